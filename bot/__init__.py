@@ -1,0 +1,6 @@
+"""Guetteur: the lookout that watches written questions and tells a Telegram chat what happens to them."""
+
+import os
+
+# python-telegram-bot: spans of time as timedelta, which its next major version makes the only way.
+os.environ.setdefault("PTB_TIMEDELTA", "true")

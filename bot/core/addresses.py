@@ -1,0 +1,45 @@
+"""Where people read a question: the public addresses of both sites, for the links in messages.
+
+The program's own requests may go elsewhere (see `bot.parliament.client`); a link that a person presses never does.
+Known from: the sites' own pages and, for NosDéputés.fr, its public source code (`routing.yml`).
+"""
+
+from bot.core.question import QuestionId
+
+FIRST_ON_CURRENT_SITE = 16
+"""The Assemblée's current site has the questions of the 16th legislature on; its older one those before."""
+
+ASSEMBLEE = "https://www.assemblee-nationale.fr"
+QUESTIONS = "https://questions.assemblee-nationale.fr"
+NOSDEPUTES = {
+    13: "https://2007-2012.nosdeputes.fr",
+    14: "https://2012-2017.nosdeputes.fr",
+    15: "https://2017-2022.nosdeputes.fr",
+}
+WITHOUT_PREFIX = 13
+NOSDEPUTES_CURRENT = "https://www.nosdeputes.fr"
+
+
+def assemblee_path(question: QuestionId) -> str:
+    """The path of the official page, on the current site or on the older one."""
+    if question.legislature >= FIRST_ON_CURRENT_SITE:
+        return f"/dyn/{question.legislature}/questions/{question.uid}"
+    return f"/q{question.legislature}/{question}QE.htm"
+
+
+def assemblee_page(question: QuestionId) -> str:
+    """The official page that a person can open."""
+    root = ASSEMBLEE if question.legislature >= FIRST_ON_CURRENT_SITE else QUESTIONS
+    return root + assemblee_path(question)
+
+
+def nosdeputes_page(question: QuestionId) -> str:
+    """The page on NosDéputés.fr that a person can open. The 13th legislature's host has no number in its path."""
+    root = NOSDEPUTES.get(question.legislature, NOSDEPUTES_CURRENT)
+    prefix = "" if question.legislature == WITHOUT_PREFIX else f"/{question.legislature}"
+    return f"{root}{prefix}/question/QE/{question.number}"
+
+
+def comment_link(question: QuestionId, comment: int) -> str:
+    """The address of one comment."""
+    return f"{nosdeputes_page(question)}#commentaire_{comment}"

@@ -1,0 +1,55 @@
+"""A question as plain JSON values and back: the form in which it is stored, exported and shown to an operator."""
+
+from datetime import date, datetime
+from typing import Any
+
+from bot.core.question import Answer, Closing, Comment, Question, QuestionId
+
+TEXT_FIELDS = ("author", "group", "subject", "rubric", "asked_ministry", "ministry", "text")
+
+
+def to_plain(question: Question) -> dict[str, Any]:
+    """Dates become ISO 8601 strings; what is unknown is null; comments are a list, or null where unknown."""
+    answer, closing = question.answer, question.closing
+    return {
+        "legislature": question.id.legislature,
+        "number": question.id.number,
+        **{field: getattr(question, field) for field in TEXT_FIELDS},
+        "asked": _day(question.asked),
+        "answer": answer and {"published": _day(answer.published), "text": answer.text},
+        "closing": closing and {"label": closing.label, "on": _day(closing.on)},
+        "comments": None if question.comments is None else [comment_to_plain(comment) for comment in question.comments],
+    }
+
+
+def from_plain(plain: dict[str, Any]) -> Question:
+    """The inverse of `to_plain`. Raises KeyError or ValueError for anything that it did not write."""
+    answer, closing, comments = plain["answer"], plain["closing"], plain["comments"]
+    return Question(
+        id=QuestionId(plain["legislature"], plain["number"]),
+        **{field: plain[field] for field in TEXT_FIELDS},
+        asked=_date(plain["asked"]),
+        answer=None if answer is None else Answer(_date(answer["published"]), answer["text"]),
+        closing=None if closing is None else Closing(closing["label"], _date(closing["on"])),
+        comments=None if comments is None else tuple(comment_from_plain(each) for each in comments),
+    )
+
+
+def comment_to_plain(comment: Comment) -> dict[str, Any]:
+    """One comment; `posted` is Paris time without a zone, as the site shows it."""
+    posted = comment.posted.isoformat() if comment.posted else None
+    return {"id": comment.id, "author": comment.author, "posted": posted, "text": comment.text}
+
+
+def comment_from_plain(plain: dict[str, Any]) -> Comment:
+    """The inverse of `comment_to_plain`."""
+    posted = plain["posted"]
+    return Comment(plain["id"], plain["author"], datetime.fromisoformat(posted) if posted else None, plain["text"])
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,185 @@
+"""Reading what a person typed as references of questions.
+
+A person copies a number from a newspaper, an identifier from the open data or an address from a browser.
+Each word of the text becomes one reading; a word that means no written question keeps the word itself, so that
+the reply can name it. Nothing that is read here ever chooses a host to fetch from.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A number without its legislature."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A question named in full."""
+
+    id: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class InternalPage:
+    """An address on NosDéputés.fr that carries the site's own page number in place of the question's."""
+
+    legislature: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKind:
+    """A question that is not written: `kind` is QG (to the Government) or QOSD (oral, without debate)."""
+
+    kind: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLegislature:
+    """A legislature that is not open yet, or older than the sources go."""
+
+    legislature: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nonsense:
+    """A word that names no question."""
+
+    word: str
+
+
+Named = Bare | Exact | InternalPage
+Misread = OtherKind | OtherLegislature | Nonsense
+Reading = Named | Misread
+
+_GROUPED = re.compile(r"(?<=[0-9])[\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_NUMBER_SIGN = re.compile(r"(?i)(?<![\w/.-])(?:n\s?[°o]\.?|num[ée]ro|#)\s*(?=[0-9])")
+_KIND_BEFORE = re.compile(r"(?i)(?<![\w/])(qe|qg|qosd)\s+(?:n\s?[°o]\.?\s*)?(?=[0-9])")
+_KIND_AFTER = re.compile(r"(?i)(?<=[0-9])\s+(?=(?:qe|qg|qosd)\b)")
+_SEPARATORS = re.compile(r"[\s,;]+")
+_AROUND = "()[]{}<>«»“”\"'.:!?*_"
+_FILLERS = frozenset(
+    [
+        "question",
+        "questions",
+        "écrite",
+        "écrites",
+        "ecrite",
+        "ecrites",
+        "et",
+        "and",
+        "la",
+        "le",
+        "les",
+        "de",
+        "du",
+        "the",
+    ]
+)
+
+_UID = re.compile(r"QANR5L(?P<legislature>[0-9]{1,2})(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
+_PAIR = re.compile(r"(?P<legislature>[0-9]{1,2})[/-](?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?", re.I)
+_KIND_NUMBER = re.compile(r"(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
+_NUMBER_KIND = re.compile(r"(?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?", re.I)
+_FORMS = (_UID, _PAIR, _KIND_NUMBER, _NUMBER_KIND)
+
+_ADDRESS = re.compile(r"(?i)(?:https?://)?(?:[a-z0-9-]+\.)*(?:nosdeputes|assemblee-nationale)\.fr(?:[:/?#]|$)")
+_OLDER_PATH = re.compile(r"(?i)/(?P<legislature>[0-9]{1,2})-(?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)\.html?\b")
+_DETAIL_PATH = re.compile(r"(?i)/questions/detail/(?P<legislature>[0-9]{1,2})/(?P<kind>qe|qg|qosd)/(?P<number>[0-9]+)")
+_NOSDEPUTES_PATH = re.compile(
+    r"(?i)(?:/(?P<legislature>[0-9]{1,2}))?/question/(?P<kind>QE|QG|QOSD)/(?P<number>[0-9]+)/?"
+)
+_INTERNAL_PATH = re.compile(r"(?i)(?:/(?P<legislature>[0-9]{1,2}))?/question/(?:id/)?(?P<page>[0-9]{1,9})/?")
+_NOSDEPUTES_HOSTS = {
+    "2007-2012.nosdeputes.fr": 13,
+    "2012-2017.nosdeputes.fr": 14,
+    "2017-2022.nosdeputes.fr": 15,
+    "2022-2024.nosdeputes.fr": 16,
+}
+
+
+def read_references(text: str, current: int) -> list[Reading]:
+    """Read every reference in `text`, in order, each once; an empty list where there is no word at all.
+
+    `current` is the number of the current legislature.
+    """
+    words = [word for word in _words(text) if word]
+    kept = [word for word in words if word.lower() not in _FILLERS] or words
+    return list(dict.fromkeys(_read_word(word, current) for word in kept))
+
+
+def read_addresses(text: str, current: int) -> list[Reading]:
+    """Read a text that is nothing but addresses on the two sites; an empty list for any other text."""
+    words = _words(text)
+    if not words or not all(_ADDRESS.match(word) for word in words):
+        return []
+    return read_references(text, current)
+
+
+def _words(text: str) -> list[str]:
+    joined = unicodedata.normalize("NFKC", _GROUPED.sub("", text))
+    joined = _NUMBER_SIGN.sub("", joined)
+    joined = _KIND_BEFORE.sub(r"\1", joined)
+    joined = _KIND_AFTER.sub("", joined)
+    return [stripped for word in _SEPARATORS.split(joined) if (stripped := word.strip(_AROUND))]
+
+
+def _read_word(word: str, current: int) -> Reading:
+    if _ADDRESS.match(word):
+        return _read_address(word, current)
+    for form in _FORMS:
+        if match := form.fullmatch(word):
+            return _question(match.groupdict(), word, current)
+    return Nonsense(word)
+
+
+def _read_address(word: str, current: int) -> Reading:
+    try:
+        parts = urlsplit(word if "://" in word else f"https://{word}")
+        host, path = (parts.hostname or "").lower(), unquote(parts.path)
+    except ValueError:
+        return Nonsense(word)
+    if host == "nosdeputes.fr" or host.endswith(".nosdeputes.fr"):
+        return _read_nosdeputes(host, path, word, current)
+    for form in (_UID, _OLDER_PATH, _DETAIL_PATH):
+        if match := form.search(path):
+            return _question(match.groupdict(), word, current)
+    return Nonsense(word)
+
+
+def _read_nosdeputes(host: str, path: str, word: str, current: int) -> Reading:
+    of_host = _NOSDEPUTES_HOSTS.get(host)
+    if match := _NOSDEPUTES_PATH.fullmatch(path):
+        found = match.groupdict()
+        return _question({**found, "legislature": found["legislature"] or of_host}, word, current)
+    if match := _INTERNAL_PATH.fullmatch(path):
+        legislature = int(match["legislature"] or of_host or 0)
+        if FIRST_LEGISLATURE <= legislature <= current:
+            return InternalPage(legislature, int(match["page"]))
+    return Nonsense(word)
+
+
+def _question(found: dict[str, str | int | None], word: str, current: int) -> Reading:
+    kind = str(found.get("kind") or "QE").upper()
+    if kind != "QE":
+        return OtherKind(kind, word)
+    digits = str(found["number"])
+    if len(digits) > len(str(MAX_NUMBER)) or int(digits) == 0:
+        return Nonsense(word)
+    number = int(digits)
+    if found.get("legislature") is None:
+        return Bare(number)
+    legislature = int(found["legislature"] or 0)
+    if not FIRST_LEGISLATURE <= legislature <= current:
+        return OtherLegislature(legislature, word)
+    return Exact(QuestionId(legislature, number))

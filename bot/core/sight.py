@@ -1,0 +1,72 @@
+"""What the lookout knows of a question, and how well it knows it: the last good reading, and the last look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.question import Question, QuestionId, Source
+
+
+class Outcome(StrEnum):
+    """How one look at one source ended."""
+
+    READ = "read"
+    ABSENT = "absent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The state of one source for one question.
+
+    `read_at` is when the source last confirmed what is known; `last` how the latest look ended, None before the
+    first; `reason` why it failed.
+    """
+
+    read_at: datetime | None = None
+    last: Outcome | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All that is known of one question: both sources merged (None until one was read), and each source's look."""
+
+    id: QuestionId
+    question: Question | None
+    assemblee: Look
+    nosdeputes: Look
+
+    def look(self, source: Source) -> Look:
+        """The look at one source."""
+        return self.assemblee if source is Source.ASSEMBLEE else self.nosdeputes
+
+    @property
+    def confirmed_at(self) -> datetime | None:
+        """When any source last confirmed what is known."""
+        return max((at for at in (self.assemblee.read_at, self.nosdeputes.read_at) if at), default=None)
+
+
+class Existence(StrEnum):
+    """Whether there is such a question."""
+
+    FOUND = "found"
+    ABSENT = "absent"
+    UNCHECKED = "unchecked"
+    UNKNOWN = "unknown"
+
+
+def exists(sight: Sight, current: int) -> Existence:
+    """What both looks together say about a question's existence.
+
+    The Assemblée's "no such page" decides. Where the Assemblée cannot be read, a missing page on NosDéputés.fr says
+    nothing about the current legislature, of which that site has no questions; of a finished one it has them all,
+    which is enough to pass on to an earlier legislature (UNCHECKED), though not to tell that there is none.
+    """
+    if sight.question is not None:
+        return Existence.FOUND
+    if sight.assemblee.last is Outcome.ABSENT:
+        return Existence.ABSENT
+    if sight.nosdeputes.last is Outcome.ABSENT and sight.id.legislature < current:
+        return Existence.UNCHECKED
+    return Existence.UNKNOWN
