@@ -1,0 +1,5 @@
+"""The store: the only SQL of the program. It speaks the words of `bot.core`, not rows."""
+
+from storage.store import NewerDatabase, Store, StoreUnusable
+
+__all__ = ["NewerDatabase", "Store", "StoreUnusable"]

@@ -1,0 +1,75 @@
+"""Chats: who they are, and whether they can be written to."""
+
+from datetime import datetime
+
+from sqlalchemy import Table, and_, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.chat import Chat
+from storage.database import Database, insert_or_ignore
+from storage.tables import chats, follows, outbox
+
+
+class Chats:
+    """The table of chats."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def greet(self, chat: Chat, now: datetime) -> Chat:
+        """Remember a chat that was heard of, and wake it where it was paused. Returns it as it is remembered.
+
+        A person's language follows their Telegram; a group and a channel keep the one they were met in.
+        """
+        async with self._database.reading() as connection:
+            known = (await connection.execute(select(chats).where(chats.c.id == chat.id))).one_or_none()
+        language = chat.language if known is None or chat.kind == "private" else known.language
+        met = Chat(chat.id, chat.kind, language)
+        if known and known.paused_at is None and (known.kind, known.language) == (met.kind, met.language):
+            return met
+        async with self._database.writing() as connection:
+            await connection.execute(
+                insert_or_ignore(connection, chats).values(
+                    id=met.id, kind=met.kind, language=met.language, created_at=now
+                )
+            )
+            await connection.execute(
+                update(chats)
+                .where(chats.c.id == met.id)
+                .values(kind=met.kind, language=met.language, paused_at=None, paused_why=None)
+            )
+        return met
+
+    async def pause(self, chat_id: int, why: str, now: datetime) -> None:
+        """Stop writing to a chat that is out of reach. Its follows and its messages wait for its return."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(chats)
+                .where(chats.c.id == chat_id, chats.c.paused_at.is_(None))
+                .values(paused_at=now, paused_why=why[:200])
+            )
+
+    async def move(self, old: int, new: int) -> None:
+        """A group became a supergroup: everything of `old` becomes `new`'s, each thing once."""
+        async with self._database.writing() as connection:
+            if not await _is_known(connection, old):
+                return
+            if not await _is_known(connection, new):
+                await connection.execute(
+                    update(chats).where(chats.c.id == old).values(id=new, kind="supergroup", held_until=None)
+                )
+                return
+            await _hand_over(connection, follows, ("question_id",), old, new)
+            await _hand_over(connection, outbox, ("question_id", "key"), old, new)
+            await connection.execute(delete(chats).where(chats.c.id == old))
+
+
+async def _is_known(connection: AsyncConnection, chat_id: int) -> bool:
+    return (await connection.execute(select(chats.c.id).where(chats.c.id == chat_id))).first() is not None
+
+
+async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, ...], old: int, new: int) -> None:
+    """Give the rows of one chat to another, but for those of which the other has its own."""
+    other = table.alias()
+    own = select(other.c.chat_id).where(other.c.chat_id == new, and_(*(other.c[name] == table.c[name] for name in key)))
+    await connection.execute(update(table).where(table.c.chat_id == old, ~own.exists()).values(chat_id=new))

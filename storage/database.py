@@ -1,0 +1,137 @@
+"""The one place that knows which database is behind the store: its engine, its transactions, its migrations."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+BUSY_SECONDS = 30
+
+
+class StoreUnusable(Exception):
+    """The database cannot be opened or used; the text is a sentence for the operator."""
+
+
+class NewerDatabase(StoreUnusable):
+    """The database was made by a newer version of the program."""
+
+
+def async_url(address: str) -> URL:
+    """The address with the asynchronous driver of its database. Raises ValueError for anything unknown."""
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise ValueError("not a database address") from error
+    backend = url.get_backend_name()
+    if backend not in ASYNC_DRIVERS:
+        raise ValueError(f"no such database here: {backend}")
+    return url.set(drivername=ASYNC_DRIVERS[backend])
+
+
+class Database:
+    """An open database. Reads run side by side; writes run one after the other."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._writing = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, address: str) -> "Database":
+        """Open, create or migrate the database.
+
+        Raises NewerDatabase where a newer version made it, and StoreUnusable where it cannot be opened at all.
+        """
+        engine = create_async_engine(async_url(address))
+        if engine.dialect.name == "sqlite":
+            _prepare_sqlite(engine)
+        try:
+            async with engine.connect() as connection:
+                await connection.execution_options(writes=True)
+                async with connection.begin():
+                    await connection.run_sync(_migrate)
+        except (DatabaseError, OSError) as error:
+            await engine.dispose()
+            cause = getattr(error, "orig", None) or error
+            raise StoreUnusable(f"the database {address} cannot be used: {cause}") from error
+        except StoreUnusable:
+            await engine.dispose()
+            raise
+        return cls(engine)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that sees one state of the database and changes nothing."""
+        async with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that changes something: all of it, or nothing."""
+        async with self._writing, self._engine.connect() as connection:
+            await connection.execution_options(writes=True)
+            async with connection.begin():
+                yield connection
+
+
+def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:
+    """An INSERT that leaves an existing row of the same key alone."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions by itself
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {BUSY_SECONDS * 1000}",
+            "journal_mode = WAL",
+            "foreign_keys = ON",
+            "synchronous = FULL",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its lock at the start: one that reads first could find the database changed when it writes.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    revisions = ScriptDirectory.from_config(config)
+    known = {revision.revision for revision in revisions.walk_revisions()}
+    found = MigrationContext.configure(connection).get_current_heads()
+    if not set(found) <= known:
+        raise NewerDatabase(
+            f"the database was made by a newer version of Guetteur (schema {', '.join(found)}): "
+            "install that version, or name another database in DATABASE_URL"
+        )
+    command.upgrade(config, "head")
+
+
+def is_passing_trouble(error: BaseException) -> bool:
+    """Whether a failed statement may succeed later: a locked database or a full disk, and not a mistake of ours."""
+    return isinstance(error, OperationalError)

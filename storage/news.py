@@ -1,0 +1,165 @@
+"""Writing what happened into the outbox, in the transaction that records it.
+
+A follow that has not had its card yet gets the card, never an alert: what a page says when it is first read is no
+news. `awaiting` of a follow tells which card it still waits for:
+
+- CARD: any; neither source has been read yet.
+- OFFICIAL: it has had a card made of NosDéputés.fr alone, while the Assemblée's page could not be read. Once that page
+  is read, a second card comes where it says something else about the state; nothing, where it says the same.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import compare
+from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId, Source
+from storage.database import insert_or_ignore
+from storage.questions import find_or_create
+from storage.tables import events, follows, looks, outbox
+
+CARD = "card"
+OFFICIAL = "official"
+
+KIND_CARD = "card"
+KIND_CARD_OF_BARE = "card-of-bare"
+"""The card for a number that was given without its legislature: it says which one was taken."""
+
+KIND_MISSING = "missing"
+KIND_MISSING_EVERYWHERE = "missing-everywhere"
+
+
+async def spread(
+    connection: AsyncConnection,
+    question: int,
+    before: Question | None,
+    after: Question,
+    first_of: Source | None,
+    now: datetime,
+) -> bool:
+    """Write the outbox rows for a question whose sight went from `before` to `after`.
+
+    `first_of` is the source that was read for the first time, if one was. Tells whether there is anything to send.
+    """
+    told = 0
+    if before is None:
+        told += await _send_cards(connection, question, CARD, now)
+        awaiting = None if first_of is Source.ASSEMBLEE else OFFICIAL
+        await _await(connection, question, CARD, awaiting)
+        return told > 0
+    official_at_last = first_of is Source.ASSEMBLEE
+    if official_at_last and before.state is not after.state:
+        told += await _send_cards(connection, question, OFFICIAL, now)
+    for event in compare(before, after):
+        is_new = await connection.execute(
+            insert_or_ignore(connection, events).values(
+                question_id=question, key=event.key, kind=event.kind.value, seen_at=now
+            )
+        )
+        if is_new.rowcount:
+            told += await _tell(connection, question, event.key, event.kind.value, now, official_at_last)
+    if official_at_last:
+        await _await(connection, question, OFFICIAL, None)
+    return told > 0
+
+
+async def settle_absence(connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
+    """The Assemblée says that it has no such page. Tells whether there is anything to send.
+
+    A question that NosDéputés.fr has is still a question: its followers wait for nothing more. One that neither has,
+    after both were asked, does not exist: a follow by bare number passes on to the legislature before, any other ends
+    with a message that says so.
+    """
+    if row.snapshot is not None:
+        await _await(connection, row.id, OFFICIAL, None)
+        return False
+    unasked = select(looks.c.source).where(looks.c.question_id == row.id, looks.c.looked_at.is_(None))
+    if (await connection.execute(unasked)).first() is not None:
+        return False
+    waiting = (await connection.execute(select(follows).where(follows.c.question_id == row.id))).all()
+    for follow in waiting:
+        await connection.execute(
+            delete(follows).where(follows.c.chat_id == follow.chat_id, follows.c.question_id == row.id)
+        )
+        if follow.bare and row.legislature > FIRST_LEGISLATURE:
+            await _pass_on(connection, follow, QuestionId(row.legislature - 1, row.number), now)
+        else:
+            kind = KIND_MISSING_EVERYWHERE if follow.bare else KIND_MISSING
+            await _put(connection, follow.chat_id, row.id, kind, follow.followed_at, now)
+    return bool(waiting)
+
+
+async def _pass_on(connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, now: datetime) -> None:
+    row = await find_or_create(connection, earlier, now)
+    seen = row.snapshot is not None
+    moved = await connection.execute(
+        insert_or_ignore(connection, follows).values(
+            chat_id=follow.chat_id,
+            question_id=row.id,
+            followed_at=follow.followed_at,
+            bare=True,
+            awaiting=None if seen else CARD,
+        )
+    )
+    if moved.rowcount and seen:
+        await _put(connection, follow.chat_id, row.id, KIND_CARD_OF_BARE, follow.followed_at, now)
+    if not seen:
+        await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))
+
+
+async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, now: datetime) -> int:
+    waiting = await connection.execute(
+        select(follows.c.chat_id, follows.c.followed_at, follows.c.bare).where(
+            follows.c.question_id == question, follows.c.awaiting == awaiting
+        )
+    )
+    rows = waiting.all()
+    for follow in rows:
+        kind = KIND_CARD_OF_BARE if follow.bare else KIND_CARD
+        await _put(connection, follow.chat_id, question, kind, follow.followed_at, now, awaiting)
+    return len(rows)
+
+
+async def _put(
+    connection: AsyncConnection,
+    chat_id: int,
+    question: int,
+    kind: str,
+    followed_at: datetime,
+    now: datetime,
+    stage: str = "",
+) -> None:
+    # Of each kind one for each time that the chat follows: a follow that is made anew is answered anew.
+    key = f"{kind}:{stage}:{followed_at.timestamp():.3f}"
+    await connection.execute(
+        insert_or_ignore(connection, outbox).values(
+            chat_id=chat_id, question_id=question, key=key, kind=kind, created_at=now, attempts=0
+        )
+    )
+
+
+async def _tell(
+    connection: AsyncConnection, question: int, key: str, kind: str, now: datetime, spare_waiting: bool
+) -> int:
+    """One outbox row for every chat that follows, in one statement however many they are."""
+    columns = ("chat_id", "question_id", "key", "kind", "created_at", "attempts")
+    followers = select(
+        follows.c.chat_id,
+        follows.c.question_id,
+        literal(key),
+        literal(kind),
+        literal(now, outbox.c.created_at.type),
+        literal(0),
+    ).where(follows.c.question_id == question)
+    if spare_waiting:
+        followers = followers.where(follows.c.awaiting.is_(None))
+    written = await connection.execute(insert_or_ignore(connection, outbox).from_select(columns, followers))
+    return int(written.rowcount)
+
+
+async def _await(connection: AsyncConnection, question: int, old: str, new: str | None) -> None:
+    await connection.execute(
+        update(follows).where(follows.c.question_id == question, follows.c.awaiting == old).values(awaiting=new)
+    )

@@ -1,0 +1,77 @@
+"""Questions and what is known of each: rows read as the values of `bot.core`."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.question import Question, QuestionId, Source
+from bot.core.record import from_plain, to_plain
+from bot.core.sight import Look, Outcome, Sight
+from storage.database import insert_or_ignore
+from storage.tables import looks, questions
+
+
+def dumps(question: Question) -> str:
+    """A question as it is stored."""
+    return json.dumps(to_plain(question), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str | None) -> Question | None:
+    """The inverse of `dumps`; None for what was never read."""
+    return None if text is None else from_plain(json.loads(text))
+
+
+async def find(connection: AsyncConnection, question: QuestionId) -> Row[Any] | None:
+    """The question's row, if there is one."""
+    row = await connection.execute(
+        select(questions).where(questions.c.legislature == question.legislature, questions.c.number == question.number)
+    )
+    return row.one_or_none()
+
+
+async def find_or_create(connection: AsyncConnection, question: QuestionId, now: datetime) -> Row[Any]:
+    """The question's row; where it is new, with a look at each source due at once."""
+    found = await find(connection, question)
+    if found is not None:
+        return found
+    values = {"legislature": question.legislature, "number": question.number}
+    await connection.execute(insert_or_ignore(connection, questions).values(**values))
+    created = await find(connection, question)
+    if created is None:
+        raise RuntimeError(f"question {question} vanished in its own transaction")
+    await connection.execute(
+        insert(looks),
+        [
+            {"question_id": created.id, "source": source.value, "absences": 0, "failures": 0, "next_at": now}
+            for source in Source
+        ],
+    )
+    return created
+
+
+async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
+    """All that is known of the question of a row."""
+    states = {
+        each.source: each for each in await connection.execute(select(looks).where(looks.c.question_id == row.id))
+    }
+    return Sight(
+        id=QuestionId(row.legislature, row.number),
+        question=loads(row.snapshot),
+        assemblee=_look(states[Source.ASSEMBLEE]),
+        nosdeputes=_look(states[Source.NOSDEPUTES]),
+    )
+
+
+def _look(row: Row[Any]) -> Look:
+    return Look(read_at=row.read_at, last=_last_outcome(row), reason=row.reason if row.failures else None)
+
+
+def _last_outcome(row: Row[Any]) -> Outcome | None:
+    if row.looked_at is None:
+        return None
+    if row.failures:
+        return Outcome.FAILED
+    return Outcome.ABSENT if row.absences else Outcome.READ

@@ -1,0 +1,148 @@
+"""The tables. All instants are UTC; what a source said is kept as the JSON of `bot.core.record`."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database, whatever the database makes of time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuses naive values: they would be read as another time on another machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Gives back aware values."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("paused_at", Instant),  # it blocked or removed the bot; its follows wait for its return
+    Column("paused_why", Text),
+    Column("held_until", Instant),  # Telegram or the network said: not before
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("legislature", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("snapshot", Text),  # both sources merged; null until one was read
+    Column("seen_at", Instant),
+    UniqueConstraint("legislature", "number"),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", String(16), primary_key=True),
+    Column("reading", Text),  # the source's last good reading; null until there was one
+    Column("reader", Integer),  # the version of the reader that made it
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("read_at", Instant),  # last time the source confirmed its reading
+    Column("looked_at", Instant),
+    Column("absences", Integer, nullable=False, default=0),  # looks in a row that found no page
+    Column("failures", Integer, nullable=False, default=0),  # looks in a row that failed
+    Column("reason", Text),  # why the last one failed
+    Column("next_at", Instant, nullable=False),
+    Index(None, "source", "next_at"),
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    Column(
+        "chat_id",
+        BigInteger,
+        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("followed_at", Instant, nullable=False),
+    Column("bare", Boolean, nullable=False),  # asked for by a number without its legislature
+    Column("awaiting", String(16)),  # which card it still waits for, see storage.follows
+    Index(None, "question_id"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    UniqueConstraint("question_id", "key"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("outcome", String(16)),  # null while it waits; then sent, refused or cancelled
+    Column("settled_at", Instant),
+    Column("note", Text),  # why it was refused
+    ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
+    UniqueConstraint("chat_id", "question_id", "key"),
+    Index(None, "outcome", "id"),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),  # Telegram's JSON; emptied when handled
+    Column("received_at", Instant, nullable=False),
+    Column("handled_at", Instant),
+    Index(None, "handled_at"),
+)

@@ -1,0 +1,51 @@
+"""The inbox: what Telegram delivered, until it was handled.
+
+Telegram forgets an update as soon as the next ones are asked for. Each is therefore written down first, so that a
+killed process finds it again; its number stays for a while after it was handled, so that one that Telegram delivers
+again is not handled again.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+
+from storage.database import Database, insert_or_ignore
+from storage.tables import updates
+
+REMEMBERED = timedelta(days=2)
+"""Telegram keeps an update that nobody fetched for 24 hours, and never delivers it later."""
+
+
+class Updates:
+    """The table of updates."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, received: Sequence[tuple[int, str]], now: datetime) -> list[int]:
+        """Write down updates (number, JSON). Returns the numbers of those that were not known yet, in order."""
+        new: list[int] = []
+        async with self._database.writing() as connection:
+            for number, body in received:
+                row = {"id": number, "body": body, "received_at": now}
+                written = await connection.execute(insert_or_ignore(connection, updates).values(row))
+                if written.rowcount:
+                    new.append(number)
+        return new
+
+    async def unhandled(self) -> list[tuple[int, str]]:
+        """What was delivered and not handled, in order."""
+        query = select(updates.c.id, updates.c.body).where(updates.c.handled_at.is_(None)).order_by(updates.c.id)
+        async with self._database.reading() as connection:
+            return [(row.id, row.body) for row in await connection.execute(query)]
+
+    async def handled(self, number: int, now: datetime) -> None:
+        """An update is done with: its text is forgotten at once, its number later."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(updates).where(updates.c.id == number).values(handled_at=now, body=""))
+
+    async def forget_old(self, now: datetime) -> None:
+        """Drop the numbers that Telegram will not deliver again."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(updates).where(updates.c.handled_at < now - REMEMBERED))
