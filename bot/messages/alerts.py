@@ -1,0 +1,131 @@
+"""What a chat is told when something happens: an answer, comments, an end without an answer."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.core.change import COMMENT_KEY
+from bot.core.question import Answer, Comment, Question, QuestionId
+from bot.messages.keyboards import alert_buttons
+from bot.messages.message import LIMIT, Message, pieces, visible, width
+from bot.messages.parts import (
+    joined,
+    line,
+    link_to_comment,
+    links,
+    quotation,
+    room_beside,
+    subject,
+    title,
+)
+from bot.messages.phrases import Phrases
+
+LONGEST_COMMENT = 1500
+SHORTEST_COMMENT = 80
+
+
+def answer_alert(words: Phrases, question: Question) -> Message:
+    """An answer was published: whose, to whom, how late, and its text as far as one message holds it."""
+    answer = question.answer or Answer(None, None)
+    head = joined(
+        [
+            words.say("alert-answered"),
+            title(words, question.id),
+            subject(question),
+            Markup(""),
+            _who(words, question),
+            _when(words, question, answer),
+        ]
+    )
+    tail = links(words, question, question.comments is not None)
+    body = words.say("alert-no-text")
+    if answer.text:
+        body = quotation(answer.text, room_beside(Markup("{}\n\n\n{}").format(head, tail), LIMIT))
+    html = Markup("{}\n\n{}\n{}").format(head, body, tail)
+    return Message(html, alert_buttons(words, question.id, with_text=bool(answer.text)))
+
+
+def closing_alert(words: Phrases, question: Question) -> Message:
+    """A question ended without an answer."""
+    closing = question.closing
+    label = line(closing.label) if closing and closing.label else words.say("card-no-label")
+    on = closing.on if closing else None
+    waited = (on - question.asked).days if on and question.asked and on >= question.asked else None
+    html = joined(
+        [
+            words.say("alert-closed"),
+            title(words, question.id),
+            subject(question),
+            Markup(""),
+            words.say("alert-closed-label", label=label),
+            words.say("alert-closed-on", day=words.day(on)) if on else None,
+            words.say("alert-waited", n=waited) if waited is not None else None,
+            Markup(""),
+            links(words, question, question.comments is not None),
+        ]
+    )
+    return Message(html, alert_buttons(words, question.id, with_text=False))
+
+
+def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> Message:
+    """New comments, oldest first, in one message; `keys` are their events' keys.
+
+    Each text is cut so that all of them fit; that wants keys of a few comments, not of a hundred.
+    """
+    wanted = {int(key.removeprefix(COMMENT_KEY)) for key in keys}
+    shown = [comment for comment in question.comments or () if comment.id in wanted]
+    head = joined([words.say("alert-comment", n=len(keys)), title(words, question.id), subject(question)])
+    tail = [links(words, question, on_nosdeputes=True)]
+    frames = [_comment(words, question.id, comment, 0) for comment in shown]
+    room = room_beside(Markup("\n\n").join([head, *frames, *tail]), LIMIT)
+    share = min(LONGEST_COMMENT, room // len(shown)) if shown else 0
+    texts = [_comment(words, question.id, comment, max(share, SHORTEST_COMMENT)) for comment in shown]
+    return Message(Markup("\n\n").join([head, *texts, *tail]), alert_buttons(words, question.id, with_text=False))
+
+
+def whole_text(words: Phrases, question: Question) -> list[Message]:
+    """The whole text of the answer, in as many messages as it takes; none where there is no text."""
+    text = question.answer.text if question.answer else None
+    if not text:
+        return []
+    name = words.name(question.id)
+    frame = words.say("text-of-answer", name=name, part=999, parts=999)
+    parts = list(pieces(text, LIMIT - width(visible(frame)) - 2))
+    return [
+        Message(Markup("{}\n\n{}").format(words.say("text-of-answer", name=name, part=part, parts=len(parts)), piece))
+        for part, piece in enumerate(parts, start=1)
+    ]
+
+
+def _who(words: Phrases, question: Question) -> Markup | None:
+    author = line(question.author) if question.author else None
+    ministry = line(question.ministry) if question.ministry else None
+    if author and ministry:
+        return words.say("alert-answered-who", ministry=ministry, author=author)
+    if author:
+        return words.say("alert-answered-author", author=author)
+    return words.say("alert-answered-ministry", ministry=ministry) if ministry else None
+
+
+def _when(words: Phrases, question: Question, answer: Answer) -> Markup | None:
+    """After how many days, and whether within the term: where the dates are known and make sense."""
+    published, asked, due = answer.published, question.asked, question.due
+    if published is None:
+        return None
+    if asked is None or due is None or published < asked:
+        return words.say("alert-answered-on", day=words.day(published))
+    after, late = (published - asked).days, (published - due).days
+    if late <= 0:
+        return words.say("alert-in-time", day=words.day(published), n=after)
+    return words.say("alert-late", day=words.day(published), n=after, late=words.say("days", n=late))
+
+
+def _comment(words: Phrases, id: QuestionId, comment: Comment, room: int) -> Markup:
+    author = line(comment.author)
+    by = (
+        words.say("alert-comment-on", author=author, moment=words.moment(comment.posted))
+        if comment.posted
+        else words.say("alert-comment-by", author=author)
+    )
+    head = Markup("<b>{}</b> · {}").format(by, link_to_comment(words, id, comment.id))
+    return joined([head, quotation(comment.text, room)]) if room else Markup("{}\n{}").format(head, "")

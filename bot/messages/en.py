@@ -1,0 +1,209 @@
+"""The sentences in English. An entry with plural forms is chosen by its `n`."""
+
+SENTENCES: dict[str, str | dict[str, str]] = {
+    # Identity of a question
+    "title": "Written question no. {number} · {legislature}th legislature",
+    "name": "no. {number} ({legislature}th legislature)",
+    "ordinal": "{legislature}th",
+    "and": "{first} and {last}",
+    # The card
+    "card-rubric": "Rubric: {rubric}",
+    "card-author": "👤 {author}",
+    "card-author-group": "👤 {author} ({group})",
+    "card-ministry": "🏛 {ministry}",
+    "card-asked": "📅 Asked on {day}",
+    "card-due": {
+        "one": "⏳ Answer due on {due}: {n} day left",
+        "other": "⏳ Answer due on {due}: {n} days left",
+    },
+    "card-due-today": "⏳ Answer due today, {due}",
+    "card-overdue": {
+        "one": "⏳ Answer due on {due}: {n} day overdue",
+        "other": "⏳ Answer due on {due}: {n} days overdue",
+    },
+    "card-was-due": "⏳ Answer was due on {due}",
+    "card-waiting": "<b>Waiting for an answer</b>",
+    "card-answered": "✅ <b>Answered</b>",
+    "card-answered-on": "✅ <b>Answered on {day}</b>",
+    "card-closed": "⛔️ <b>Closed without an answer</b>: {label}",
+    "card-closed-on": "⛔️ <b>Closed without an answer</b> on {day}: {label}",
+    "card-no-label": "no reason published",
+    "card-no-comments": "💬 No comments",
+    "card-comments": {"one": "💬 {n} comment", "other": "💬 {n} comments"},
+    "card-site-down": "⚠️ {site} could not be read just now; we keep trying.",
+    "card-confirmed": "Checked on {moment}",
+    "site-assemblee": "The Assemblée’s site",
+    "site-nosdeputes": "NosDéputés.fr",
+    "link-assemblee": "Assemblée nationale",
+    "link-nosdeputes": "NosDéputés.fr",
+    "credit": "NosDéputés.fr par Regards Citoyens à partir de l’Assemblée nationale et du Journal Officiel",
+    # What follows a command
+    "followed": "👁 You now follow this question.",
+    "followed-chat": "👁 This question is now followed here.",
+    "already-followed": "👁 You follow this question already.",
+    "already-followed-chat": "👁 This question is followed here already.",
+    "took-current": "“{number}” names no legislature: I took the {legislature}th, the current one.",
+    "took-earlier": {
+        "one": "There is no no. {number} in the {absent} legislature: I took the {legislature}th.",
+        "other": "There is no no. {number} in the {absent} legislatures: I took the {legislature}th.",
+    },
+    "also-earlier": "The {earlier}th legislature has a no. {number} too.",
+    "kept-waiting": (
+        "⏳ <b>{name}</b>: the site does not answer just now. Your request is kept: the card will come here as soon as "
+        "the page could be read."
+    ),
+    "kept-waiting-status": (
+        "⏳ <b>{name}</b>: the site does not answer just now. Try again in a few minutes, "
+        "or follow it at once: <code>/follow {reference}</code>"
+    ),
+    "late-card": "👁 The page could be read. This is the question that you follow:",
+    "late-card-bare": (
+        "👁 The page could be read. “{number}” names no legislature: I took the {legislature}th, the latest that has "
+        "this number. This is the question that you follow:"
+    ),
+    "unfollowed": "You no longer follow question {name}.",
+    "unfollowed-chat": "Question {name} is no longer followed here.",
+    "not-followed": (
+        "Question {name} is not followed here: nothing has changed. <code>/list</code> shows those that are."
+    ),
+    "not-followed-number": (
+        "No question no. {number} is followed here: nothing has changed. <code>/list</code> shows those that are."
+    ),
+    "several-followed": "Several questions no. {number} are followed here. Which one to stop?",
+    # What cannot be followed
+    "no-such-question": (
+        "There is no written question {name}. Check the number, then for example: <code>/follow 16/12432</code>"
+    ),
+    "no-such-number": (
+        "No written question no. {number}: I looked in the {absent} legislatures. "
+        "Check the number, then for example: <code>/follow 12432</code>"
+    ),
+    "no-such-number-unchecked": (
+        "No written question no. {number}: I looked in the {absent} legislatures. I could not check "
+        "the {unchecked}: if it is there, say so, for example <code>/follow {example}/{number}</code>"
+    ),
+    "no-such-number-late": (
+        "The sites answer again: there is no written question no. {number} in any legislature since the {first}th. "
+        "Check the number, then for example: <code>/follow 12432</code>"
+    ),
+    "no-such-page": "NosDéputés.fr has no question at this address. Give its number instead: <code>/follow 16/12432</code>",
+    "page-unresolved": (
+        "This address carries an internal number of NosDéputés.fr, and the site does not answer just now. "
+        "Give the question’s number instead: <code>/follow 16/12432</code>"
+    ),
+    "page-internal": (
+        "This address carries an internal number of NosDéputés.fr. Give the question’s number instead: "
+        "<code>/unfollow 16/12432</code>"
+    ),
+    "other-kind-qg": (
+        "“{word}” is a question to the Government: it is answered aloud, in the chamber. "
+        "I watch written questions only, for example <code>/follow 12432</code>"
+    ),
+    "other-kind-qosd": (
+        "“{word}” is an oral question without debate: it is answered in the chamber. "
+        "I watch written questions only, for example <code>/follow 12432</code>"
+    ),
+    "other-legislature": (
+        "“{word}”: I know the legislatures {first} to {current}, not the {legislature}th. "
+        "For example: <code>/follow 16/12432</code>"
+    ),
+    "nonsense": (
+        "I recognise no question in “{word}”. Give a number or an address, for example: "
+        "<code>/follow 12432</code> or <code>/follow 16/12432</code>"
+    ),
+    "empty-follow": "Which question shall I follow? Add its number or address, for example: <code>/follow 12432</code>",
+    "empty-unfollow": (
+        "Which question shall I stop following? Add its number, for example: <code>/unfollow 12432</code>. "
+        "<code>/list</code> shows those that are followed here."
+    ),
+    "empty-status": "Which question shall I look at? Add its number, for example: <code>/status 12432</code>",
+    "too-many": (
+        "That is a lot at once: {n} references, and I take {most} at most in one message. "
+        "Nothing has changed; send them in several messages."
+    ),
+    "summary-followed": {"one": "👁 <b>{n} question followed</b>", "other": "👁 <b>{n} questions followed</b>"},
+    "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
+    "not-allowed-group": "Here, only the group’s administrators may change what is followed.",
+    "not-allowed-channel": "Here, only those who post in the channel may change what is followed.",
+    "rights-unknown": "I could not check your rights here. Try again in a moment.",
+    # The list
+    "list-title": {"one": "<b>{n} question followed</b>", "other": "<b>{n} questions followed</b>"},
+    "list-page": "page {page} of {pages}",
+    "list-empty": "No question is followed here yet. To begin, for example: <code>/follow 12432</code>",
+    "list-unread": "page not read yet",
+    "list-waiting": {"one": "waiting, {n} day left", "other": "waiting, {n} days left"},
+    "list-overdue": {"one": "waiting, {n} day overdue", "other": "waiting, {n} days overdue"},
+    "list-waiting-undated": "waiting",
+    "list-answered": "answered",
+    "list-answered-on": "answered on {day}",
+    "list-closed": "closed without an answer",
+    # Alerts
+    "alert-answered": "✅ <b>Answer published</b>",
+    "alert-answered-who": "<b>{ministry}</b> answers <b>{author}</b>",
+    "alert-answered-author": "Answer to <b>{author}</b>",
+    "alert-answered-ministry": "Answer by <b>{ministry}</b>",
+    "alert-answered-on": "Published on {day}",
+    "alert-in-time": {
+        "one": "Published on {day}, after {n} day: within the two months allowed.",
+        "other": "Published on {day}, after {n} days: within the two months allowed.",
+    },
+    "alert-late": {
+        "one": "Published on {day}, after {n} day: beyond the two months allowed ({late} late).",
+        "other": "Published on {day}, after {n} days: beyond the two months allowed ({late} late).",
+    },
+    "days": {"one": "{n} day", "other": "{n} days"},
+    "alert-no-text": "The text of the answer is not on the page yet.",
+    "alert-comment": {"one": "💬 <b>New comment</b>", "other": "💬 <b>{n} new comments</b>"},
+    "alert-comment-on": "{author}, on {moment}",
+    "alert-comment-by": "{author}",
+    "alert-comment-link": "read on NosDéputés.fr",
+    "alert-closed": "⛔️ <b>Closed without an answer</b>",
+    "alert-closed-label": "Published reason: {label}",
+    "alert-closed-on": "On {day}",
+    "alert-waited": {"one": "It had waited for {n} day.", "other": "It had waited for {n} days."},
+    "text-of-answer": "<b>Answer to question {name}</b> · {part}/{parts}",
+    "no-answer-text": "I do not have the text of the answer to question {name}.",
+    # Buttons
+    "button-follow": "👁 Follow",
+    "button-follow-other": "👁 Follow the {legislature}th legislature’s",
+    "button-follow-this": "👁 Follow no. {number}",
+    "button-unfollow": "Stop following",
+    "button-unfollow-other": "Stop following the {legislature}th’s",
+    "button-text": "📖 Whole text",
+    "button-page": "🔗 Official page",
+    "button-previous": "‹ Previous",
+    "button-next": "Next ›",
+    "toast-followed": "Noted: you will be told.",
+    "toast-already": "Followed already.",
+    "toast-unfollowed": "Noted: no more alerts on this question.",
+    "toast-not-followed": "It was not followed.",
+    "toast-stale": "This button is no longer understood. Send the command again.",
+    "toast-unreachable": "The site does not answer just now: the card will come as soon as possible.",
+    "toast-missing": "There is no such question.",
+    # Start, help, and what is said besides
+    "help": (
+        "<b>Guetteur</b> (“the lookout”) watches the written questions that members of the French Parliament put to the "
+        "Government, and tells you the moment something happens: an answer, a comment on NosDéputés.fr, an end without "
+        "an answer.\n\n"
+        "A minister has two months to answer. Most answers come late, and a third never: no need to reload the page, "
+        "I read it for you.\n\n"
+        "/follow <code>12432</code> follow a question\n"
+        "/unfollow <code>12432</code> stop following it\n"
+        "/list the questions followed here\n"
+        "/status <code>12432</code> where a question stands\n\n"
+        "A number alone means the current legislature (the {current}th); otherwise write <code>16/12432</code>, or paste "
+        "the question’s address. In a group or a channel, administrators give the same commands."
+    ),
+    "hint": (
+        "Send me the number of a written question, for example <code>/follow 12432</code>, or its address on "
+        "assemblee-nationale.fr or NosDéputés.fr. /help tells the rest."
+    ),
+    "unknown-command": "I do not know this command. /help tells what I can do.",
+    "trouble": "Something went wrong on my side, and your message came to nothing. Try again in a moment.",
+    # Telegram's menu of commands
+    "menu-follow": "Follow a question: /follow 12432",
+    "menu-unfollow": "Stop following: /unfollow 12432",
+    "menu-list": "The questions followed here",
+    "menu-status": "Where a question stands: /status 12432",
+    "menu-help": "What this bot does",
+}

@@ -1,0 +1,211 @@
+"""The sentences in French. An entry with plural forms is chosen by its `n`."""
+
+SENTENCES: dict[str, str | dict[str, str]] = {
+    # Identity of a question
+    "title": "Question écrite n° {number} · {legislature}ᵉ législature",
+    "name": "n° {number} ({legislature}ᵉ législature)",
+    "ordinal": "{legislature}ᵉ",
+    "and": "{first} et {last}",
+    # The card
+    "card-rubric": "Rubrique : {rubric}",
+    "card-author": "👤 {author}",
+    "card-author-group": "👤 {author} ({group})",
+    "card-ministry": "🏛 {ministry}",
+    "card-asked": "📅 Posée le {day}",
+    "card-due": {
+        "one": "⏳ Réponse attendue le {due} : reste {n} jour",
+        "other": "⏳ Réponse attendue le {due} : restent {n} jours",
+    },
+    "card-due-today": "⏳ Réponse attendue aujourd’hui, le {due}",
+    "card-overdue": {
+        "one": "⏳ Réponse attendue le {due} : délai dépassé de {n} jour",
+        "other": "⏳ Réponse attendue le {due} : délai dépassé de {n} jours",
+    },
+    "card-was-due": "⏳ Réponse due le {due}",
+    "card-waiting": "<b>En attente de réponse</b>",
+    "card-answered": "✅ <b>Répondue</b>",
+    "card-answered-on": "✅ <b>Répondue le {day}</b>",
+    "card-closed": "⛔️ <b>Close sans réponse</b> : {label}",
+    "card-closed-on": "⛔️ <b>Close sans réponse</b> le {day} : {label}",
+    "card-no-label": "sans motif publié",
+    "card-no-comments": "💬 Aucun commentaire",
+    "card-comments": {"one": "💬 {n} commentaire", "other": "💬 {n} commentaires"},
+    "card-site-down": "⚠️ Le site {site} n’a pas pu être lu à l’instant ; nous réessayons.",
+    "card-confirmed": "Vérifié le {moment}",
+    "site-assemblee": "de l’Assemblée",
+    "site-nosdeputes": "NosDéputés.fr",
+    "link-assemblee": "Assemblée nationale",
+    "link-nosdeputes": "NosDéputés.fr",
+    "credit": "NosDéputés.fr par Regards Citoyens à partir de l’Assemblée nationale et du Journal Officiel",
+    # What follows a command
+    "followed": "👁 Vous suivez maintenant cette question.",
+    "followed-chat": "👁 Cette question est maintenant suivie ici.",
+    "already-followed": "👁 Vous suivez déjà cette question.",
+    "already-followed-chat": "👁 Cette question est déjà suivie ici.",
+    "took-current": "« {number} » sans législature : j’ai pris la {legislature}ᵉ, la législature en cours.",
+    "took-earlier": {
+        "one": "Il n’y a pas de n° {number} dans la {absent} législature : j’ai pris la {legislature}ᵉ.",
+        "other": "Il n’y a pas de n° {number} dans les {absent} législatures : j’ai pris la {legislature}ᵉ.",
+    },
+    "also-earlier": "La {earlier}ᵉ législature a aussi un n° {number}.",
+    "kept-waiting": (
+        "⏳ <b>{name}</b> : le site ne répond pas à l’instant. Votre demande est gardée : la fiche arrivera ici dès que "
+        "la page aura pu être lue."
+    ),
+    "kept-waiting-status": (
+        "⏳ <b>{name}</b> : le site ne répond pas à l’instant. Réessayez dans quelques minutes, "
+        "ou suivez-la dès maintenant : <code>/suivre {reference}</code>"
+    ),
+    "late-card": "👁 La page a pu être lue. Voici la question que vous suivez :",
+    "late-card-bare": (
+        "👁 La page a pu être lue. « {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui "
+        "ait ce numéro. Voici la question que vous suivez :"
+    ),
+    "unfollowed": "Vous ne suivez plus la question {name}.",
+    "unfollowed-chat": "La question {name} n’est plus suivie ici.",
+    "not-followed": (
+        "La question {name} n’est pas suivie ici : rien n’a changé. La commande <code>/liste</code> montre celles qui le sont."
+    ),
+    "not-followed-number": (
+        "Aucune question n° {number} n’est suivie ici : rien n’a changé. "
+        "La commande <code>/liste</code> montre celles qui le sont."
+    ),
+    "several-followed": "Plusieurs questions n° {number} sont suivies ici. Laquelle arrêter ?",
+    # What cannot be followed
+    "no-such-question": (
+        "Il n’y a pas de question écrite {name}. Vérifiez le numéro, puis par exemple : <code>/suivre 16/12432</code>"
+    ),
+    "no-such-number": (
+        "Aucune question écrite n° {number} : j’ai cherché dans les législatures {absent}. "
+        "Vérifiez le numéro, puis par exemple : <code>/suivre 12432</code>"
+    ),
+    "no-such-number-unchecked": (
+        "Aucune question écrite n° {number} : j’ai cherché dans les législatures {absent}. Je n’ai pas pu vérifier "
+        "{unchecked} : si c’est là, précisez-la, par exemple <code>/suivre {example}/{number}</code>"
+    ),
+    "no-such-number-late": (
+        "Les sites répondent de nouveau : il n’y a de question écrite n° {number} dans aucune législature "
+        "depuis la {first}ᵉ. Vérifiez le numéro, puis par exemple : <code>/suivre 12432</code>"
+    ),
+    "no-such-page": "NosDéputés.fr n’a pas de question à cette adresse. Donnez plutôt son numéro : <code>/suivre 16/12432</code>",
+    "page-unresolved": (
+        "Cette adresse porte un numéro interne de NosDéputés.fr, et le site ne répond pas à l’instant. "
+        "Donnez plutôt le numéro de la question : <code>/suivre 16/12432</code>"
+    ),
+    "page-internal": (
+        "Cette adresse porte un numéro interne de NosDéputés.fr. Donnez plutôt le numéro de la question : "
+        "<code>/arreter 16/12432</code>"
+    ),
+    "other-kind-qg": (
+        "« {word} » est une question au Gouvernement : elle reçoit sa réponse à l’oral, en séance. "
+        "Je ne surveille que les questions écrites, par exemple <code>/suivre 12432</code>"
+    ),
+    "other-kind-qosd": (
+        "« {word} » est une question orale sans débat : elle reçoit sa réponse en séance. "
+        "Je ne surveille que les questions écrites, par exemple <code>/suivre 12432</code>"
+    ),
+    "other-legislature": (
+        "« {word} » : je connais les législatures {first} à {current}, pas la {legislature}ᵉ. "
+        "Par exemple : <code>/suivre 16/12432</code>"
+    ),
+    "nonsense": (
+        "Je ne reconnais pas de question dans « {word} ». Donnez un numéro ou une adresse, par exemple : "
+        "<code>/suivre 12432</code> ou <code>/suivre 16/12432</code>"
+    ),
+    "empty-follow": "Quelle question suivre ? Ajoutez son numéro ou son adresse, par exemple : <code>/suivre 12432</code>",
+    "empty-unfollow": (
+        "Quelle question ne plus suivre ? Ajoutez son numéro, par exemple : <code>/arreter 12432</code>. "
+        "La commande <code>/liste</code> montre celles qui sont suivies ici."
+    ),
+    "empty-status": "Quelle question regarder ? Ajoutez son numéro, par exemple : <code>/etat 12432</code>",
+    "too-many": (
+        "C’est beaucoup d’un coup : {n} références, et j’en prends {most} au plus par message. "
+        "Rien n’a changé ; envoyez-les en plusieurs fois."
+    ),
+    "summary-followed": {"one": "👁 <b>{n} question suivie</b>", "other": "👁 <b>{n} questions suivies</b>"},
+    "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
+    "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer les questions suivies.",
+    "not-allowed-channel": "Ici, seuls ceux qui publient dans le canal peuvent changer les questions suivies.",
+    "rights-unknown": "Je n’ai pas pu vérifier vos droits ici. Réessayez dans un instant.",
+    # The list
+    "list-title": {"one": "<b>{n} question suivie</b>", "other": "<b>{n} questions suivies</b>"},
+    "list-page": "page {page} sur {pages}",
+    "list-empty": (
+        "Aucune question n’est suivie ici pour l’instant. Pour commencer, par exemple : <code>/suivre 12432</code>"
+    ),
+    "list-unread": "page pas encore lue",
+    "list-waiting": {"one": "en attente, reste {n} jour", "other": "en attente, restent {n} jours"},
+    "list-overdue": {"one": "en attente, dépassée de {n} jour", "other": "en attente, dépassée de {n} jours"},
+    "list-waiting-undated": "en attente",
+    "list-answered": "répondue",
+    "list-answered-on": "répondue le {day}",
+    "list-closed": "close sans réponse",
+    # Alerts
+    "alert-answered": "✅ <b>Réponse publiée</b>",
+    "alert-answered-who": "<b>{ministry}</b> répond à <b>{author}</b>",
+    "alert-answered-author": "Réponse à <b>{author}</b>",
+    "alert-answered-ministry": "Réponse de <b>{ministry}</b>",
+    "alert-answered-on": "Publiée le {day}",
+    "alert-in-time": {
+        "one": "Publiée le {day}, après {n} jour : dans le délai de deux mois.",
+        "other": "Publiée le {day}, après {n} jours : dans le délai de deux mois.",
+    },
+    "alert-late": {
+        "one": "Publiée le {day}, après {n} jour : hors du délai de deux mois ({late} de retard).",
+        "other": "Publiée le {day}, après {n} jours : hors du délai de deux mois ({late} de retard).",
+    },
+    "days": {"one": "{n} jour", "other": "{n} jours"},
+    "alert-no-text": "Le texte de la réponse n’est pas encore sur la page.",
+    "alert-comment": {"one": "💬 <b>Nouveau commentaire</b>", "other": "💬 <b>{n} nouveaux commentaires</b>"},
+    "alert-comment-on": "{author}, le {moment}",
+    "alert-comment-by": "{author}",
+    "alert-comment-link": "lire sur NosDéputés.fr",
+    "alert-closed": "⛔️ <b>Close sans réponse</b>",
+    "alert-closed-label": "Motif publié : {label}",
+    "alert-closed-on": "Le {day}",
+    "alert-waited": {"one": "Elle aura attendu {n} jour.", "other": "Elle aura attendu {n} jours."},
+    "text-of-answer": "<b>Réponse à la question {name}</b> · {part}/{parts}",
+    "no-answer-text": "Je n’ai pas le texte de la réponse à la question {name}.",
+    # Buttons
+    "button-follow": "👁 Suivre",
+    "button-follow-other": "👁 Suivre la {legislature}ᵉ législature",
+    "button-follow-this": "👁 Suivre le n° {number}",
+    "button-unfollow": "Ne plus suivre",
+    "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
+    "button-text": "📖 Texte intégral",
+    "button-page": "🔗 Page officielle",
+    "button-previous": "‹ Précédentes",
+    "button-next": "Suivantes ›",
+    "toast-followed": "C’est noté : vous serez prévenus.",
+    "toast-already": "Déjà suivie.",
+    "toast-unfollowed": "C’est noté : plus d’alerte sur cette question.",
+    "toast-not-followed": "Elle n’était pas suivie.",
+    "toast-stale": "Ce bouton n’est plus compris. Renvoyez la commande.",
+    "toast-unreachable": "Le site ne répond pas à l’instant : la fiche viendra dès que possible.",
+    "toast-missing": "Il n’y a pas de telle question.",
+    # Start, help, and what is said besides
+    "help": (
+        "<b>Guetteur</b> surveille les questions écrites des députés au Gouvernement et vous prévient dès qu’il se passe "
+        "quelque chose : une réponse, un commentaire sur NosDéputés.fr, une fin sans réponse.\n\n"
+        "Un ministre a deux mois pour répondre. La plupart des réponses arrivent en retard, et un tiers jamais : "
+        "inutile de recharger la page, je la lis pour vous.\n\n"
+        "/suivre <code>12432</code> suivre une question\n"
+        "/arreter <code>12432</code> ne plus la suivre\n"
+        "/liste les questions suivies ici\n"
+        "/etat <code>12432</code> où en est une question\n\n"
+        "Un numéro seul veut dire la législature en cours (la {current}ᵉ) ; sinon écrivez <code>16/12432</code>, ou collez "
+        "l’adresse de la question. Dans un groupe ou un canal, les administrateurs donnent les mêmes commandes."
+    ),
+    "hint": (
+        "Envoyez-moi le numéro d’une question écrite, par exemple <code>/suivre 12432</code>, ou son adresse sur "
+        "assemblee-nationale.fr ou NosDéputés.fr. /aide dit le reste."
+    ),
+    "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
+    "trouble": "Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti. Réessayez dans un instant.",
+    # Telegram's menu of commands
+    "menu-follow": "Suivre une question : /suivre 12432",
+    "menu-unfollow": "Ne plus suivre : /arreter 12432",
+    "menu-list": "Les questions suivies ici",
+    "menu-status": "Où en est une question : /etat 12432",
+    "menu-help": "Ce que fait ce bot",
+}

@@ -1,0 +1,71 @@
+"""The buttons under messages, and the data that they carry back.
+
+Callback data is `verb:argument`, at most 64 bytes. It is read again by handlers long after it was sent, so a verb that
+was once given out keeps its meaning.
+"""
+
+from bot.core.addresses import assemblee_page
+from bot.core.question import Question, QuestionId
+from bot.messages.message import Button, Keyboard
+from bot.messages.phrases import Phrases
+
+FOLLOW = "follow"
+ALSO = "also"
+"""Follow another question than the one of the card, and show that one's card."""
+
+UNFOLLOW = "unfollow"
+TEXT = "text"
+LIST = "list"
+
+
+def card_buttons(
+    words: Phrases, id: QuestionId, question: Question | None, followed: bool, earlier: QuestionId | None = None
+) -> Keyboard:
+    """Follow or stop following; the answer's text where there is one; an earlier question of the same number."""
+    first = unfollow_button(words, id) if followed else follow_button(words, id)
+    rows: list[tuple[Button, ...]] = [(first,)]
+    if question is not None and question.answer is not None and question.answer.text:
+        rows.append((Button(words.text("button-text"), callback=f"{TEXT}:{id}"),))
+    if earlier is not None:
+        text = words.text("button-follow-other", legislature=earlier.legislature)
+        rows.append((Button(text, callback=f"{ALSO}:{earlier}"),))
+    return tuple(rows)
+
+
+def follow_button(words: Phrases, id: QuestionId) -> Button:
+    """Follow this question."""
+    return Button(words.text("button-follow"), callback=f"{FOLLOW}:{id}")
+
+
+def unfollow_button(words: Phrases, id: QuestionId) -> Button:
+    """Stop following this question."""
+    return Button(words.text("button-unfollow"), callback=f"{UNFOLLOW}:{id}")
+
+
+def alert_buttons(words: Phrases, id: QuestionId, with_text: bool) -> Keyboard:
+    """What people want after an alert: the whole text, the page, no more of it."""
+    page = Button(words.text("button-page"), url=assemblee_page(id))
+    first = (Button(words.text("button-text"), callback=f"{TEXT}:{id}"), page) if with_text else (page,)
+    return first, (unfollow_button(words, id),)
+
+
+def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyboard:
+    """Which of several questions of one number to stop following."""
+    return tuple(
+        (
+            Button(
+                words.text("button-unfollow-other", legislature=each), callback=f"{UNFOLLOW}:{QuestionId(each, number)}"
+            ),
+        )
+        for each in legislatures
+    )
+
+
+def list_buttons(words: Phrases, page: int, pages: int) -> Keyboard:
+    """Earlier and later pages of the list, where there are any. Pages count from 1."""
+    row = []
+    if page > 1:
+        row.append(Button(words.text("button-previous"), callback=f"{LIST}:{page - 1}"))
+    if page < pages:
+        row.append(Button(words.text("button-next"), callback=f"{LIST}:{page + 1}"))
+    return (tuple(row),) if row else ()

@@ -1,0 +1,75 @@
+"""The list of what a chat follows, in pages."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.core.question import Question, QuestionId, State
+from bot.messages.keyboards import list_buttons
+from bot.messages.message import LIMIT, Message, cut, visible, width
+from bot.messages.parts import joined, line, link_to_question, today
+from bot.messages.phrases import Phrases
+
+PAGE = 10
+
+Entry = tuple[QuestionId, Question | None]
+
+
+def list_page(words: Phrases, entries: Sequence[Entry], page: int, now: datetime) -> Message:
+    """One page of a chat's list, waiting questions first; a page that does not exist becomes the nearest one."""
+    if not entries:
+        return Message(words.say("list-empty"))
+    ordered = sorted(entries, key=_rank)
+    pages = (len(ordered) + PAGE - 1) // PAGE
+    page = min(max(page, 1), pages)
+    heading = words.say("list-title", n=len(ordered))
+    if pages > 1:
+        heading = Markup("{} · {}").format(heading, words.say("list-page", page=page, pages=pages))
+    shown = ordered[(page - 1) * PAGE : page * PAGE]
+    lines = [entry_line(words, id, question, today(now)) for id, question in shown]
+    return Message(Markup("{}\n\n{}").format(heading, joined([*lines])), list_buttons(words, page, pages))
+
+
+def summary(
+    words: Phrases, heading: Markup, entries: Sequence[Entry], notes: Sequence[Markup], now: datetime
+) -> Message:
+    """Many questions in one message: a line each, then what else there is to say, as far as it fits."""
+    html = heading
+    for part in [entry_line(words, id, question, today(now)) for id, question in entries] + list(notes):
+        if width(visible(html)) + width(visible(part)) + 1 > LIMIT:
+            return Message(Markup("{}\n…").format(html))
+        html = Markup("{}\n{}").format(html, part)
+    return Message(html)
+
+
+def entry_line(words: Phrases, id: QuestionId, question: Question | None, day: date) -> Markup:
+    """One question: its number as a link, its subject, where it stands."""
+    link = link_to_question(id, words.name(id).unescape())
+    what = "" if question is None else _what(question)
+    return Markup("• {}{} — <i>{}</i>").format(link, f" {what}" if what else "", _state(words, question, day))
+
+
+def _what(question: Question) -> str:
+    return cut(line(question.subject or question.text or ""), 90)
+
+
+def _state(words: Phrases, question: Question | None, day: date) -> Markup:
+    if question is None:
+        return words.say("list-unread")
+    if question.answer is not None:
+        published = question.answer.published
+        return words.say("list-answered-on", day=words.day(published)) if published else words.say("list-answered")
+    if question.closing is not None:
+        return words.say("list-closed")
+    if question.due is None:
+        return words.say("list-waiting-undated")
+    days = (question.due - day).days
+    return words.say("list-waiting" if days >= 0 else "list-overdue", n=abs(days))
+
+
+def _rank(entry: Entry) -> tuple[int, date, QuestionId]:
+    id, question = entry
+    waiting = question is None or question.state is State.WAITING
+    asked = question.asked if question and question.asked else date.max
+    return (0 if waiting else 1, asked, id)

@@ -1,0 +1,87 @@
+"""A message as Telegram takes it: HTML of its dialect, within its limits, and an inline keyboard."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+LIMIT = 4096
+"""Telegram: characters of a message after its entities are parsed; counted here in UTF-16 units, as Telegram does."""
+
+CUT = " […]"
+
+_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with callback data (at most 64 bytes) or an address."""
+
+    text: str
+    callback: str | None = None
+    url: str | None = None
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent: Telegram HTML, and rows of buttons below it."""
+
+    html: Markup
+    buttons: Keyboard = ()
+
+    @property
+    def plain(self) -> str:
+        """The same without any markup, for when Telegram does not take the markup. Links keep their address."""
+        return cut(visible(_LINK.sub(r"\2 (\1)", self.html)), LIMIT)
+
+
+def visible(markup: str) -> str:
+    """What a person sees of a piece of Telegram HTML."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def width(text: str) -> int:
+    """The length of a text as Telegram counts it: in UTF-16 units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def cut(text: str, room: int) -> str:
+    """The text itself where it fits into `room`; else as many whole words of it as do, and a sign of the cut."""
+    if width(text) <= room:
+        return text
+    return take(text, max(room - width(CUT), 0))[0].rstrip() + CUT
+
+
+def pieces(text: str, room: int) -> Iterator[str]:
+    """The whole text in pieces that fit into `room`, cut between paragraphs where that is possible, else words."""
+    rest = text.strip()
+    while rest:
+        piece, rest = take(rest, room)
+        yield piece.rstrip()
+        rest = rest.lstrip()
+
+
+def take(text: str, room: int) -> tuple[str, str]:
+    """Split off what fits into `room`, at the best place of its last third: a paragraph, a line, a word."""
+    if width(text) <= room:
+        return text, ""
+    end = _units_to_index(text, room)
+    for separator in ("\n\n", "\n", " "):
+        at = text.rfind(separator, end - end // 3 if separator != " " else 0, end + 1)
+        if at > 0:
+            return text[:at], text[at:]
+    return text[:end], text[end:]
+
+
+def _units_to_index(text: str, units: int) -> int:
+    """How many characters of `text` make at most `units` UTF-16 units."""
+    index = min(len(text), units)
+    while width(text[:index]) > units:
+        index -= max(1, (width(text[:index]) - units) // 2)
+    return index

@@ -1,0 +1,79 @@
+"""Pieces that several messages share: a question's title, its links, a bounded line of what somebody wrote."""
+
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.core.addresses import assemblee_page, comment_link, nosdeputes_page
+from bot.core.question import Question, QuestionId
+from bot.messages.message import cut, visible, width
+from bot.messages.phrases import PARIS, Phrases
+
+LONGEST_LINE = 300
+"""No name, subject or label on the sources comes near; a hostile one is cut here."""
+
+
+def line(text: str) -> str:
+    """What a site or a person wrote, for within one line of a message: on one line, and not longer than sane."""
+    return cut(" ".join(text.split()), LONGEST_LINE)
+
+
+def joined(parts: list[Markup | None]) -> Markup:
+    """Lines, without those that are missing."""
+    return Markup("\n").join(part for part in parts if part is not None)
+
+
+def title(words: Phrases, id: QuestionId) -> Markup:
+    """Number and legislature, in bold."""
+    return Markup("<b>{}</b>").format(words.say("title", number=id.number, legislature=id.legislature))
+
+
+def subject(question: Question) -> Markup | None:
+    """The subject, or the question's first words where no source gave one."""
+    if question.subject:
+        return Markup("<b>{}</b>").format(_capital(line(question.subject)))
+    if question.text:
+        return Markup("<i>«\u00a0{}\u00a0»</i>").format(cut(" ".join(question.text.split()), 160))
+    return None
+
+
+def links(words: Phrases, question: Question, on_nosdeputes: bool) -> Markup:
+    """Both sites' pages, with the credit that NosDéputés.fr asks for; that site only where it has the page."""
+    official = _link(assemblee_page(question.id), words.say("link-assemblee"))
+    if not on_nosdeputes:
+        return official
+    other = _link(nosdeputes_page(question.id), words.say("link-nosdeputes"))
+    return Markup("{} · {}\n<i>{}</i>").format(official, other, words.say("credit"))
+
+
+def link_to_comment(words: Phrases, id: QuestionId, comment: int) -> Markup:
+    """The comment itself."""
+    return _link(comment_link(id, comment), words.say("alert-comment-link"))
+
+
+def link_to_question(id: QuestionId, text: str) -> Markup:
+    """The official page."""
+    return _link(assemblee_page(id), Markup.escape(text))
+
+
+def quotation(text: str, room: int) -> Markup:
+    """An expandable quotation of at most `room` UTF-16 units, cut at a word."""
+    return Markup("<blockquote expandable>{}</blockquote>").format(cut(text, room))
+
+
+def room_beside(rest: Markup, limit: int) -> int:
+    """How much of `limit` the rest of a message leaves."""
+    return max(limit - width(visible(rest)), 0)
+
+
+def today(now: datetime) -> date:
+    """The day in Paris, where terms are counted."""
+    return now.astimezone(PARIS).date()
+
+
+def _link(address: str, text: Markup) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, text)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

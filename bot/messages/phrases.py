@@ -1,0 +1,78 @@
+"""Saying a sentence in a language: the right plural form, dates as that language writes them, every value escaped."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from markupsafe import Markup
+
+from bot.core.question import QuestionId
+from bot.messages import en, fr
+
+PARIS = ZoneInfo("Europe/Paris")
+
+_CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
+_DAY = {"fr": "d MMMM y", "en": "d MMMM y"}
+_MOMENT = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y 'at' HH:mm"}
+
+
+class Phrases:
+    """The sentences of one language, `fr` or `en`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._locale = Locale.parse(language)
+        self._sentences = _CATALOGUES[language]
+
+    def say(self, key: str, **values: object) -> Markup:
+        """The sentence of that key. Values that are not Markup are escaped; `n` chooses the plural form.
+
+        Raises KeyError for a sentence or a value that is missing.
+        """
+        sentence = self._sentences[key]
+        if isinstance(sentence, dict):
+            count = values["n"]
+            if not isinstance(count, int):
+                raise KeyError("n")
+            sentence = sentence[self._locale.plural_form(abs(count))]
+        return Markup(sentence).format(**values)
+
+    def text(self, key: str, **values: object) -> str:
+        """The sentence for a place that takes no markup, such as a button."""
+        return self.say(key, **values).unescape()
+
+    def name(self, question: QuestionId) -> Markup:
+        """How a question is called within a sentence."""
+        return self.say("name", number=question.number, legislature=question.legislature)
+
+    def day(self, day: date) -> str:
+        """A day in words; in French the first of a month is "1er"."""
+        words = format_date(day, _DAY[self.language], locale=self._locale)
+        return _first_of_month(words) if self.language == "fr" else words
+
+    def moment(self, moment: datetime) -> str:
+        """A day and a time. A naive value is Paris time already, which is what a site shows."""
+        local = moment.astimezone(PARIS) if moment.tzinfo else moment
+        words = format_datetime(local, _MOMENT[self.language], locale=self._locale)
+        return _first_of_month(words) if self.language == "fr" else words
+
+    def ordinals(self, legislatures: Iterable[int]) -> Markup:
+        """Several legislatures in words, such as "17ᵉ, 16ᵉ et 15ᵉ"."""
+        words = [self.say("ordinal", legislature=each) for each in legislatures]
+        if len(words) < 2:
+            return Markup("").join(words)
+        return self.say("and", first=Markup(", ").join(words[:-1]), last=words[-1])
+
+
+def _first_of_month(words: str) -> str:
+    return "1er" + words[1:] if words.startswith("1 ") else words
+
+
+_ALL = {language: Phrases(language) for language in _CATALOGUES}
+
+
+def phrases(language: str) -> Phrases:
+    """The sentences of a language."""
+    return _ALL[language]

@@ -1,0 +1,82 @@
+"""What is answered to a command that has no card for an answer, and the first lines of the cards that do."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.core.finding import Found, NotFound, Unresolved
+from bot.core.question import FIRST_LEGISLATURE, QuestionId
+from bot.core.reference import Bare, Misread, Named, Nonsense, OtherKind, OtherLegislature
+from bot.messages.message import cut
+from bot.messages.parts import joined
+from bot.messages.phrases import Phrases
+
+LONGEST_WORD = 60
+
+
+def misread(words: Phrases, reading: Misread, current: int) -> Markup:
+    """Why a word names no written question, with an example of one that does."""
+    word = cut(reading.word, LONGEST_WORD)
+    match reading:
+        case OtherKind(kind=kind):
+            return words.say(f"other-kind-{kind.lower()}", word=word)
+        case OtherLegislature(legislature=legislature):
+            return words.say(
+                "other-legislature", word=word, legislature=legislature, first=FIRST_LEGISLATURE, current=current
+            )
+        case Nonsense():
+            return words.say("nonsense", word=word)
+
+
+def not_found(words: Phrases, finding: NotFound | Unresolved) -> Markup:
+    """There is no such question, or nobody could say which one was meant."""
+    match finding:
+        case Unresolved(exists=False):
+            return words.say("no-such-page")
+        case Unresolved():
+            return words.say("page-unresolved")
+        case NotFound(number=number, absent_from=(legislature,), unchecked=()):
+            return words.say("no-such-question", name=words.say("name", number=number, legislature=legislature))
+        case NotFound(number=number, absent_from=absent, unchecked=()):
+            return words.say("no-such-number", number=number, absent=words.ordinals(absent))
+        case NotFound(number=number, absent_from=absent, unchecked=unchecked):
+            return words.say(
+                "no-such-number-unchecked",
+                number=number,
+                absent=words.ordinals(absent),
+                unchecked=words.ordinals(unchecked),
+                example=unchecked[0],
+            )
+
+
+def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup | None:
+    """Which legislature a bare number was taken for, and why."""
+    if not isinstance(reference, Bare):
+        return None
+    taken, number = found.sight.id.legislature, reference.number
+    if found.absent_from:
+        absent = words.ordinals(found.absent_from)
+        first = words.say("took-earlier", n=len(found.absent_from), number=number, absent=absent, legislature=taken)
+    else:
+        first = words.say("took-current", number=number, legislature=taken)
+    if found.earlier is None:
+        return first
+    return Markup("{} {}").format(first, words.say("also-earlier", earlier=found.earlier.legislature, number=number))
+
+
+def followed(words: Phrases, new: bool, private: bool) -> Markup:
+    """The first words after /follow."""
+    key = "followed" if new else "already-followed"
+    return words.say(key if private else f"{key}-chat")
+
+
+def kept_waiting(words: Phrases, id: QuestionId, follows: bool) -> Markup:
+    """The sites do not answer; a follow is kept all the same, a mere look is not."""
+    if follows:
+        return words.say("kept-waiting", name=words.name(id))
+    return words.say("kept-waiting-status", name=words.name(id), reference=f"{id.legislature}/{id.number}")
+
+
+def lead(lines: Sequence[Markup | None]) -> Markup | None:
+    """The lines above a card; None where there are none."""
+    return joined([*lines]) or None
