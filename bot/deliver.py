@@ -1,0 +1,297 @@
+"""Delivery: drain the outbox to Telegram, and settle every row. What an error means is a pure decision: `judge`.
+
+A message is sent and then marked: a process killed between the two sends it again, and never loses it.
+Each chat has at most one message under way, so that order is kept, and no chat waits for another.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.core import pace
+from bot.core.change import Kind
+from bot.messages.alerts import answer_alert, closing_alert, comments_alert
+from bot.messages.card import card
+from bot.messages.message import Keyboard, Message
+from bot.messages.missing import missing_everywhere, missing_question
+from bot.messages.phrases import phrases
+from storage import Store, news
+from storage.outbox import Parcel
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 16
+BATCH = 200
+IDLE_SECONDS = 5.0
+TROUBLE_SECONDS = 5.0
+GRACE_SECONDS = 3.0
+"""How long a stop waits for the messages that are under way."""
+
+MOST_REPLY_ATTEMPTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """It may work later: after so many seconds where Telegram said so, else after a growing wait."""
+
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatGone:
+    """The chat cannot be written to, until it is heard of again."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMoved:
+    """The group became a supergroup with another id."""
+
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram does not take this message."""
+
+    why: str
+
+
+Verdict = TryAgain | ChatGone | ChatMoved | Refused
+
+_GONE = re.compile(
+    r"chat not found|user not found|peer_id_invalid|user_deactivated|user is deactivated|group chat was deactivated"
+    r"|chat_write_forbidden|chat_restricted|chat_send_plain_forbidden|have no rights to send|not enough rights"
+    r"|need administrator rights|bot is not a member|bot was kicked|channel_private|chat_admin_required",
+    re.IGNORECASE,
+)
+
+
+def judge(error: TelegramError) -> Verdict:
+    """What an error of Telegram's means for the message and for its chat. Unknown errors lose nothing."""
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return TryAgain(after=wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+        case ChatMigrated():
+            return ChatMoved(error.new_chat_id)
+        case Forbidden():
+            return ChatGone(error.message)
+        case BadRequest():
+            return ChatGone(error.message) if _GONE.search(error.message) else Refused(error.message)
+        case _:
+            return TryAgain()
+
+
+def render(parcel: Parcel, now: datetime) -> Message:
+    """The message of an outbox row, in its chat's language."""
+    words, question = phrases(parcel.language), parcel.sight.question
+    if parcel.kind == news.KIND_MISSING:
+        return missing_question(words, parcel.question)
+    if parcel.kind == news.KIND_MISSING_EVERYWHERE:
+        return missing_everywhere(words, parcel.question.number)
+    if question is None:
+        raise ValueError(f"outbox row {parcel.rows[0]} is about a question that was never read")
+    match parcel.kind:
+        case Kind.ANSWERED.value:
+            return answer_alert(words, question)
+        case Kind.CLOSED.value:
+            return closing_alert(words, question)
+        case Kind.COMMENT.value:
+            return comments_alert(words, question, parcel.keys)
+        case news.KIND_CARD:
+            return card(words, parcel.sight, now, followed=True, lead=words.say("late-card"))
+        case news.KIND_CARD_OF_BARE:
+            lead = words.say("late-card-bare", number=parcel.question.number, legislature=parcel.question.legislature)
+            return card(words, parcel.sight, now, followed=True, lead=lead)
+    raise ValueError(f"outbox row {parcel.rows[0]} has an unknown kind, {parcel.kind}")
+
+
+async def send(
+    bot: Bot, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
+) -> None:
+    """Send one message. Raises TelegramError as Telegram answers."""
+    await bot.send_message(
+        chat_id,
+        message.html,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup(message.buttons),
+        message_thread_id=thread,
+        reply_parameters=_answering(reply_to),
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
+
+
+async def send_plain(
+    bot: Bot, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
+) -> None:
+    """Send what a message says without anything that Telegram could refuse to parse."""
+    await bot.send_message(chat_id, message.plain, message_thread_id=thread, reply_parameters=_answering(reply_to))
+
+
+def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
+    """An inline keyboard as Telegram takes it."""
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(button.text, callback_data=button.callback, url=button.url) for button in row]
+            for row in buttons
+        ]
+    )
+
+
+def _answering(message_id: int | None) -> ReplyParameters | None:
+    return None if message_id is None else ReplyParameters(message_id, allow_sending_without_reply=True)
+
+
+class Undelivered(Exception):
+    """A reply could not be sent for now."""
+
+
+class Courier:
+    """Sends what is in the outbox, and the replies to commands."""
+
+    def __init__(self, bot: Bot, store: Store, clock: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._store = store
+        self._clock = clock
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There is something in the outbox."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver whatever is due, for ever."""
+        while True:
+            self._wake.clear()
+            try:
+                started = await self._start_due()
+                wait = 0.0 if started else await self._idle_time()
+            except Exception:
+                log.exception("the outbox cannot be read")
+                started, wait = 0, TROUBLE_SECONDS
+            if not started:
+                await self._wait(wait)
+
+    async def stop(self) -> None:
+        """Let the messages under way arrive, for a few seconds; what did not is sent after the next start."""
+        tasks = list(self._under_way.values())
+        if tasks:
+            await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def reply(
+        self, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
+    ) -> None:
+        """Answer a command, trying again as Telegram asks.
+
+        Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
+        """
+        for attempt in range(1, MOST_REPLY_ATTEMPTS + 1):
+            verdict = await self._try(chat_id, message, thread, reply_to)
+            match verdict:
+                case None:
+                    return
+                case TryAgain(after):
+                    await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
+                case ChatGone(why):
+                    log.info("no reply to a chat that is gone: %s", why)
+                    await self._store.chats.pause(chat_id, why, self._clock())
+                    return
+                case ChatMoved(to):
+                    await self._store.chats.move(chat_id, to)
+                    chat_id, reply_to = to, None
+                case Refused(why):
+                    log.error("Telegram refuses a reply: %s", why)
+                    return
+        raise Undelivered(f"{MOST_REPLY_ATTEMPTS} attempts in vain")
+
+    async def _start_due(self) -> int:
+        free = AT_ONCE - len(self._under_way)
+        if free <= 0:
+            return 0
+        parcels = await self._store.outbox.due(self._clock(), list(self._under_way), BATCH)
+        for parcel in parcels[:free]:
+            task = asyncio.create_task(self._deliver(parcel))
+            self._under_way[parcel.chat_id] = task
+            task.add_done_callback(partial(self._ended, parcel.chat_id))
+        return len(parcels[:free])
+
+    def _ended(self, chat_id: int, _task: asyncio.Task[None]) -> None:
+        del self._under_way[chat_id]
+        self._wake.set()
+
+    async def _idle_time(self) -> float:
+        now = self._clock()
+        held = await self._store.outbox.next_held(now)
+        return IDLE_SECONDS if held is None else min(IDLE_SECONDS, max(0.05, (held - now).total_seconds()))
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            pass
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        try:
+            message = render(parcel, self._clock())
+            verdict = await self._try(parcel.chat_id, message)
+            await self._settle(parcel, verdict)
+        except Exception:
+            log.exception("outbox row %s could not be delivered", parcel.rows[0])
+            await asyncio.sleep(TROUBLE_SECONDS)
+            await self._postpone(parcel, None)
+
+    async def _try(
+        self, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
+    ) -> Verdict | None:
+        """Send; what Telegram refuses is sent again as plain text. None where it arrived."""
+        try:
+            await send(self._bot, chat_id, message, thread, reply_to)
+        except TelegramError as error:
+            verdict = judge(error)
+            if not isinstance(verdict, Refused):
+                return verdict
+            log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
+        else:
+            return None
+        try:
+            await send_plain(self._bot, chat_id, message, thread, reply_to)
+        except TelegramError as error:
+            return judge(error)
+        return None
+
+    async def _settle(self, parcel: Parcel, verdict: Verdict | None) -> None:
+        now = self._clock()
+        match verdict:
+            case None:
+                await self._store.outbox.settle(parcel.rows, "sent", now)
+            case TryAgain(after):
+                await self._postpone(parcel, after)
+            case ChatGone(why):
+                log.info("a chat is paused: %s", why)
+                await self._store.chats.pause(parcel.chat_id, why, now)
+            case ChatMoved(to):
+                await self._store.chats.move(parcel.chat_id, to)
+            case Refused(why):
+                log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
+                await self._store.outbox.settle(parcel.rows, "refused", now, note=why)
+
+    async def _postpone(self, parcel: Parcel, after: float | None) -> None:
+        wait = pace.retry_send(parcel.attempts + 1) if after is None else after
+        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, self._clock() + timedelta(seconds=wait))

@@ -1,0 +1,210 @@
+"""The watch: take what is due, fetch, read, compare, record, one question at a time.
+
+The same route serves the routine looks and the look that a person's command asks for.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.core import pace
+from bot.core.question import Question, QuestionId, Source
+from bot.core.sight import Look, Outcome, Sight
+from bot.parliament import assemblee, nosdeputes
+from bot.parliament.client import Client, Response, Unreachable
+from bot.parliament.page import Unreadable
+from storage import Store
+from storage.looks import Validators
+
+log = logging.getLogger(__name__)
+
+READERS: dict[Source, tuple[int, Callable[[bytes], Question]]] = {
+    Source.ASSEMBLEE: (assemblee.VERSION, assemblee.read_assemblee),
+    Source.NOSDEPUTES: (nosdeputes.VERSION, nosdeputes.read_nosdeputes),
+}
+
+AT_ONCE = 4
+"""Looks under way at one source. The rate of requests is the client's business."""
+
+IDLE_SECONDS = 1.0
+TROUBLE_SECONDS = 5.0
+PATIENCE_SECONDS = 12.0
+"""How long a person waits for a page before the reply says that the site does not answer."""
+
+FRESH_SECONDS = 20.0
+"""A page that was read this recently is not fetched again for a person."""
+
+OK, NOT_MODIFIED = 200, 304
+GONE = frozenset({404, 410})
+
+
+class Watcher:
+    """Looks at questions, now or when they are due."""
+
+    def __init__(
+        self,
+        store: Store,
+        client: Client,
+        interval: float,
+        clock: Callable[[], datetime],
+        on_news: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._client = client
+        self._interval = interval
+        self._clock = clock
+        self._on_news = on_news
+        self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Look]] = {}
+
+    async def observe(self, question: QuestionId) -> Sight:
+        """Look at a question now, for a person who waits, and return all that is known of it then.
+
+        A source that takes longer than a person's patience counts as failed; its look goes on and is recorded.
+        """
+        before = await self._store.looks.sight(question)
+        tasks = {
+            source: self._start(question, source, urgent=True)
+            for source in Source
+            if before is None or not self._is_fresh(before.look(source))
+        }
+        if tasks:
+            await asyncio.wait(tasks.values(), timeout=PATIENCE_SECONDS)
+        stored = await self._store.looks.sight(question)
+        if stored is not None and stored.question is not None:
+            return stored
+        looks = {source: _look_of(task) for source, task in tasks.items()}
+        return Sight(
+            question,
+            None,
+            assemblee=looks.get(Source.ASSEMBLEE, Look()),
+            nosdeputes=looks.get(Source.NOSDEPUTES, Look()),
+        )
+
+    async def run(self) -> None:
+        """Look at whatever is due, for ever. Each source has its own loop: one that hangs does not delay the other."""
+        async with asyncio.TaskGroup() as group:
+            for source in Source:
+                group.create_task(self._run(source))
+
+    async def stop(self) -> None:
+        """Give up the looks under way. What they would have seen will be seen by the next ones."""
+        tasks = list(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run(self, source: Source) -> None:
+        idle = min(IDLE_SECONDS, self._interval)
+        running: set[asyncio.Task[Look]] = set()
+        while True:
+            try:
+                for question in await self._due(source, AT_ONCE - len(running)):
+                    running.add(self._start(question, source, urgent=False))
+                if not running:
+                    await asyncio.sleep(idle)
+                    continue
+                done, running = await asyncio.wait(running, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+            except Exception:
+                log.exception("looking at what is due at %s failed", source.value)
+                await asyncio.sleep(TROUBLE_SECONDS)
+
+    async def _due(self, source: Source, limit: int) -> list[QuestionId]:
+        under_way = {question for question, where in self._under_way if where is source}
+        due = await self._store.looks.due(source, self._clock(), limit + len(under_way))
+        return [question for question in due if question not in under_way][:limit]
+
+    def _start(self, question: QuestionId, source: Source, urgent: bool) -> asyncio.Task[Look]:
+        """Join the look that is under way, or begin one: a thousand people who ask at once are one request."""
+        key = (question, source)
+        task = self._under_way.get(key)
+        if task is None:
+            task = asyncio.create_task(self._look(question, source, urgent))
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._under_way.pop(key, None))
+        return task
+
+    async def _look(self, question: QuestionId, source: Source, urgent: bool) -> Look:
+        version, read = READERS[source]
+        known = await self._store.looks.validators(question, source, version)
+        try:
+            response = await self._client.page(question, source, known.etag, known.last_modified, urgent)
+            if response.status == OK:
+                reading = await asyncio.to_thread(_read, read, response.body, question)
+                return await self._record_reading(reading, source, response, version)
+            if response.status == NOT_MODIFIED and known != Validators():
+                return await self._record_unchanged(question, source)
+            if response.status in GONE:
+                return await self._record_absence(question, source)
+            raise Unreachable(f"HTTP status {response.status}", response.retry_after)
+        except Unreachable as error:
+            return await self._record_failure(question, source, error.reason, error.retry_after)
+        except Unreadable as error:
+            log.warning("the page of %s at %s cannot be read: %s", question, source.value, error)
+            return await self._record_failure(question, source, str(error), None)
+
+    async def _record_reading(self, reading: Question, source: Source, response: Response, version: int) -> Look:
+        now = self._clock()
+        validators = Validators(response.etag, response.last_modified)
+        next_at = pace.next_look(now, self._interval, random.random())
+        if await self._store.looks.record_reading(reading, source, validators, version, now, next_at):
+            self._on_news()
+        return Look(read_at=now, last=Outcome.READ)
+
+    async def _record_unchanged(self, question: QuestionId, source: Source) -> Look:
+        now = self._clock()
+        await self._store.looks.record_unchanged(
+            question, source, now, pace.next_look(now, self._interval, random.random())
+        )
+        return Look(read_at=now, last=Outcome.READ)
+
+    async def _record_absence(self, question: QuestionId, source: Source) -> Look:
+        now, chance = self._clock(), random.random()
+
+        def next_look(absences: int) -> datetime:
+            return pace.next_look_for_absent(now, self._interval, absences, chance)
+
+        if await self._store.looks.record_absence(question, source, now, next_look):
+            self._on_news()
+        return Look(last=Outcome.ABSENT)
+
+    async def _record_failure(
+        self, question: QuestionId, source: Source, reason: str, retry_after: float | None
+    ) -> Look:
+        now, chance = self._clock(), random.random()
+        log.info("no look at %s at %s: %s", question, source.value, reason)
+
+        def next_look(failures: int) -> datetime:
+            return pace.retry_look(now, self._interval, failures, retry_after, chance)
+
+        if await self._store.looks.record_failure(question, source, reason, now, next_look):
+            self._on_news()
+        return Look(last=Outcome.FAILED, reason=reason)
+
+    def _is_fresh(self, look: Look) -> bool:
+        if look.last is not Outcome.READ or look.read_at is None:
+            return False
+        age = (self._clock() - look.read_at).total_seconds()
+        return 0 <= age < min(FRESH_SECONDS, self._interval)
+
+
+def _read(read: Callable[[bytes], Question], body: bytes, expected: QuestionId) -> Question:
+    try:
+        reading = read(body)
+    except RecursionError as error:
+        raise Unreadable("nested too deeply") from error
+    if reading.id != expected:
+        raise Unreadable(f"the page is about another question, {reading.id}")
+    return reading
+
+
+def _look_of(task: asyncio.Task[Look]) -> Look:
+    if not task.done():
+        return Look(last=Outcome.FAILED, reason="no answer in time")
+    error = task.exception()
+    if error is not None:
+        raise error
+    return task.result()
