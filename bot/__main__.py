@@ -1,0 +1,64 @@
+"""The command line: `python -m bot` runs the bot, `demo` tries it without a token, `read` reads a saved page."""
+
+import argparse
+import asyncio
+import sys
+
+from bot.settings import BadSettings, load_settings
+
+WRONG_SETTINGS = 2
+UNUSABLE = 1
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command. Returns the exit code: 0, 1 for a failure, 2 for wrong settings or usage."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("run", help="run the bot (what is done without a command)")
+    demo = commands.add_parser("demo", help="chat with the bot in this terminal; needs no token and no network")
+    demo.add_argument("--language", choices=("fr", "en"), help="the language of the chat (default: that of the system)")
+    read = commands.add_parser("read", help="print as JSON what is understood of a saved page or record")
+    read.add_argument("file", help="an HTML page of either site, or a record of the archive; - for standard input")
+    chosen = parser.parse_args(arguments)
+    # Each command imports what it needs alone: `read` is fast, and `demo` opens no database.
+    if chosen.command == "demo":
+        from bot.demo.terminal import run_demo
+
+        return run_demo(chosen.language)
+    if chosen.command == "read":
+        from bot.reading import read_file
+
+        return read_file(chosen.file)
+    return run()
+
+
+def run() -> int:
+    """Run the bot until a signal stops it."""
+    try:
+        settings = load_settings()
+    except BadSettings as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTINGS
+    from bot import app
+    from bot.logs import set_up_logging
+    from storage import StoreUnusable
+
+    set_up_logging(settings.log_level, settings.telegram_bot_token)
+    try:
+        asyncio.run(app.run(settings))
+    except app.TokenRefused:
+        print(
+            "TELEGRAM_BOT_TOKEN: Telegram does not take this token (or TELEGRAM_API_URL is not a Bot API)",
+            file=sys.stderr,
+        )
+        return WRONG_SETTINGS
+    except StoreUnusable as error:
+        print(f"DATABASE_URL: {error}", file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""The composition root: everything is opened, wired, run and closed here."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from telegram import Bot, BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ContextTypes
+
+import handlers
+from bot.core import pace
+from bot.deliver import Courier
+from bot.find import Finder
+from bot.messages.phrases import Phrases, phrases
+from bot.parliament.client import Client, Roots
+from bot.receive import AnyApplication, Receiver
+from bot.settings import Settings
+from bot.watch import Watcher
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+VERSION = "0.1.0"
+LONGEST_WAIT = 60.0
+
+
+class TokenRefused(Exception):
+    """Telegram does not take the token."""
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until a signal stops it.
+
+    Raises StoreUnusable where the database cannot be used, and TokenRefused where Telegram does not take the token.
+    """
+    stopping = _stop_on_signals()
+    store = await Store.open(settings.database_url)
+    client = Client(
+        Roots(settings.assemblee_url, settings.questions_url, settings.nosdeputes_url or None),
+        settings.requests_per_second,
+        user_agent(settings.contact),
+    )
+    application = _application(settings)
+    courier = Courier(application.bot, store, _now)
+    watcher = Watcher(store, client, settings.watch_interval, _now, courier.wake)
+    finder = Finder(watcher, client, settings.current_legislature)
+    desk = handlers.Desk(store, finder, courier, _now, settings.current_legislature)
+    application.bot_data[handlers.DESK] = desk
+    application.add_handlers(handlers.all_handlers())
+    receiver = Receiver(application, store, _now, partial(handlers.apologise, desk))
+    try:
+        if await _until(stopping, _initialize(application)):
+            log.info("watching as @%s", application.bot.username)
+            jobs = (receiver.run, watcher.run, courier.run, partial(_offer_commands, application.bot))
+            await _until(stopping, _run_all(jobs))
+        log.info("stopping")
+    except InvalidToken:
+        raise TokenRefused from None
+    finally:
+        await asyncio.gather(receiver.stop(), watcher.stop(), return_exceptions=True)
+        await courier.stop()
+        await client.close()
+        await application.shutdown()
+        await store.close()
+
+
+def user_agent(contact: str) -> str:
+    """Who we are, for the sites."""
+    return f"Guetteur/{VERSION} (Telegram bot; looks at followed written questions{f'; {contact}' if contact else ''})"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _application(settings: Settings) -> AnyApplication:
+    return (
+        Application.builder()
+        .token(settings.telegram_bot_token)
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .context_types(ContextTypes(context=handlers.Context))
+        .updater(None)
+        .build()
+    )
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    return stopping
+
+
+async def _until(stopping: asyncio.Event, work: Any) -> bool:
+    """Run `work` until it ends or a signal comes. Tells whether it ended; raises what it raises."""
+    task, signalled = asyncio.ensure_future(work), asyncio.create_task(stopping.wait())
+    await asyncio.wait({task, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    signalled.cancel()
+    if task.done():
+        task.result()
+        return True
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    return False
+
+
+async def _run_all(jobs: tuple[Callable[[], Awaitable[None]], ...]) -> None:
+    """Run every job; the first that fails stops all, and its error is raised as it is."""
+    tasks = [asyncio.ensure_future(job()) for job in jobs]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _initialize(application: AnyApplication) -> None:
+    """Say hello to Telegram, for as long as it takes."""
+    attempt = 0
+    while True:
+        try:
+            await application.initialize()
+            return await _forget_webhook(application.bot)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            attempt += 1
+            log.warning("Telegram does not answer (attempt %s): %s", attempt, error)
+            await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+
+
+async def _forget_webhook(bot: Bot) -> None:
+    """Long polling and a webhook exclude each other; what waits at Telegram stays."""
+    await bot.delete_webhook(drop_pending_updates=False)
+
+
+async def _offer_commands(bot: Bot) -> None:
+    """Put the commands into Telegram's menu: in French for French, in English for all others."""
+    for attempt in range(1, 6):
+        try:
+            await bot.set_my_commands(_menu(phrases("en"), ("follow", "unfollow", "list", "status", "help")))
+            await bot.set_my_commands(
+                _menu(phrases("fr"), ("suivre", "arreter", "liste", "etat", "aide")), language_code="fr"
+            )
+            return
+        except TelegramError as error:
+            log.warning("the menu of commands could not be set: %s", error)
+            await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+
+
+def _menu(words: Phrases, names: tuple[str, ...]) -> list[BotCommand]:
+    keys = ("menu-follow", "menu-unfollow", "menu-list", "menu-status", "menu-help")
+    return [BotCommand(name, words.text(key)) for name, key in zip(names, keys, strict=True)]

@@ -1,0 +1,142 @@
+"""Every setting, with its default and one line of explanation. They come from the environment or from `.env`."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.core.addresses import ASSEMBLEE, QUESTIONS
+from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE
+from storage.database import async_url
+
+LONGEST_TOKEN = 256
+LONGEST_SECRET_FILE = 4096
+
+
+class BadSettings(Exception):
+    """A setting is wrong or missing; the text names it, a line each."""
+
+
+def _root(address: str) -> str:
+    parts = urlsplit(address.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an address such as https://example.org")
+    if parts.query or parts.fragment:
+        raise ValueError("must have neither query nor anchor")
+    parts.port  # noqa: B018 - raises ValueError for a port that is none
+    return address.strip().rstrip("/")
+
+
+def _optional_root(address: str) -> str:
+    return _root(address) if address.strip() else ""
+
+
+def _database(address: str) -> str:
+    async_url(address)
+    return address
+
+
+def _token(token: str) -> str:
+    token = token.strip()
+    if len(token) > LONGEST_TOKEN or not re.fullmatch(r"[A-Za-z0-9:_-]*", token):
+        raise ValueError("is not a bot token; @BotFather gives one, such as 123456:ABC-DEF")
+    return token
+
+
+def _level(level: str) -> str:
+    level = level.strip().upper()
+    if level not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+        raise ValueError("must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
+    return level
+
+
+def _contact(contact: str) -> str:
+    if not contact.isprintable():
+        raise ValueError("must be one line of text")
+    return contact.strip()
+
+
+Root = Annotated[str, AfterValidator(_root)]
+
+
+class Settings(BaseSettings):
+    """The settings of a run. Read them with `load_settings`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    telegram_bot_token: Annotated[str, AfterValidator(_token)] = Field(default="", repr=False)
+    """The bot's token, which @BotFather gives."""
+
+    telegram_bot_token_file: str = ""
+    """A file that holds the token, for those who keep secrets out of the environment."""
+
+    telegram_api_url: Root = "https://api.telegram.org"
+    """The root of the Bot API."""
+
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///guetteur.db"
+    """Where follows, readings and messages are kept."""
+
+    assemblee_url: Root = ASSEMBLEE
+    """The Assemblée's site, for the 16th legislature on."""
+
+    questions_url: Root = QUESTIONS
+    """The Assemblée's older site, for the legislatures before."""
+
+    nosdeputes_url: Annotated[str, AfterValidator(_optional_root)] = ""
+    """NosDéputés.fr for every legislature; empty for the official host of each."""
+
+    current_legislature: int = Field(default=17, ge=FIRST_LEGISLATURE, le=MAX_LEGISLATURE)
+    """The legislature that a bare number means."""
+
+    watch_interval: float = Field(default=3600, gt=0, le=30 * 86400, allow_inf_nan=False)
+    """Seconds between two looks at one followed question."""
+
+    requests_per_second: float = Field(default=1, gt=0, le=1000, allow_inf_nan=False)
+    """Requests a second, for each site."""
+
+    contact: Annotated[str, AfterValidator(_contact)] = ""
+    """An address put into the User-Agent, so that a site's people can write to yours."""
+
+    log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+    """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""
+
+    @model_validator(mode="after")
+    def _find_token(self) -> Self:
+        if not self.telegram_bot_token and self.telegram_bot_token_file:
+            self.telegram_bot_token = _read_token(self.telegram_bot_token_file)
+        if not self.telegram_bot_token:
+            raise ValueError("TELEGRAM_BOT_TOKEN: is missing; @BotFather gives one (or name a file that holds it)")
+        return self
+
+
+def load_settings() -> Settings:
+    """Read the settings. Raises BadSettings with the name of each one that is wrong or missing."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadSettings("\n".join(_sentence(dict(each)) for each in error.errors())) from None
+    except (UnicodeDecodeError, OSError) as error:
+        raise BadSettings(f".env: cannot be read: {error}") from None
+
+
+def _read_token(path: str) -> str:
+    try:
+        with Path(path).open(encoding="utf-8") as file:
+            token = _token(file.read(LONGEST_SECRET_FILE))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "does not hold a bot token"
+        raise ValueError(f"TELEGRAM_BOT_TOKEN_FILE: {path}: {reason}") from None
+    if not token:
+        raise ValueError(f"TELEGRAM_BOT_TOKEN_FILE: {path}: is empty")
+    return token
+
+
+def _sentence(error: dict[str, object]) -> str:
+    """One validation error as `NAME: what is wrong`; never with the value, which may be a secret."""
+    reason = str(error["msg"]).removeprefix("Value error, ")
+    location = error["loc"]
+    name = str(location[0]).upper() if isinstance(location, tuple) and location else ""
+    return f"{name}: {reason}" if name else reason

@@ -1,0 +1,51 @@
+"""The conversation: one module a concern, each thin. Here is which words lead to which of them."""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+
+from bot.messages.keyboards import ALSO, FOLLOW, LIST, TEXT, UNFOLLOW
+from handlers.context import DESK, Context, Desk, apologise
+from handlers.follow import follow, press_also, press_follow
+from handlers.listing import listing, press_page
+from handlers.membership import migrated, my_membership
+from handlers.status import pasted, status
+from handlers.talk import introduce, unknown_button, unknown_command
+from handlers.text import press_text
+from handlers.unfollow import press_unfollow, unfollow
+
+__all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise"]
+
+# An edited command is not given again: what it asked for the first time is done.
+POSTS = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+
+COMMANDS = {
+    ("start", "help", "aide"): introduce,
+    ("follow", "suivre"): follow,
+    ("unfollow", "arreter"): unfollow,
+    ("list", "liste"): listing,
+    ("status", "etat"): status,
+}
+
+BUTTONS = {
+    FOLLOW: press_follow,
+    ALSO: press_also,
+    UNFOLLOW: press_unfollow,
+    TEXT: press_text,
+    LIST: press_page,
+}
+
+
+def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
+    """Every handler, in the order in which an update is offered to them."""
+    return [
+        *(CommandHandler(names, callback, filters=POSTS) for names, callback in COMMANDS.items()),
+        *(CallbackQueryHandler(callback, pattern=f"^{verb}:") for verb, callback in BUTTONS.items()),
+        CallbackQueryHandler(unknown_button),
+        ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
+        MessageHandler(filters.COMMAND & IN_PRIVATE, unknown_command),
+        MessageHandler(filters.TEXT & IN_PRIVATE, pasted),
+    ]

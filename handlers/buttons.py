@@ -1,0 +1,46 @@
+"""What the handlers of buttons have in common: reading what a button carries, and changing the button once pressed."""
+
+import logging
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.error import TelegramError
+
+from bot.core.question import QuestionId
+from bot.messages.message import Button
+from handlers.context import Request
+
+log = logging.getLogger(__name__)
+
+
+async def question_of(request: Request) -> QuestionId | None:
+    """The question that the pressed button names; says so where it is not understood."""
+    _verb, _, key = (request.pressed.data or "").partition(":")
+    try:
+        return QuestionId.parse(key)
+    except ValueError:
+        await request.toast("toast-stale")
+        return None
+
+
+async def swap(request: Request, new: Button | None) -> None:
+    """Put another button in the place of the one that was pressed, or none.
+
+    The message may be too old to be changed, or gone: what was asked for is done all the same.
+    """
+    message = request.pressed.message
+    if not isinstance(message, Message) or message.reply_markup is None:
+        return
+    rows = [
+        [_swapped(button, request.pressed.data, new) for button in row] for row in message.reply_markup.inline_keyboard
+    ]
+    kept = [[button for button in row if button is not None] for row in rows]
+    try:
+        await message.edit_reply_markup(InlineKeyboardMarkup([row for row in kept if row]))
+    except TelegramError as error:
+        log.info("a button could not be changed: %s", error)
+
+
+def _swapped(button: InlineKeyboardButton, pressed: str | None, new: Button | None) -> InlineKeyboardButton | None:
+    if button.callback_data != pressed:
+        return button
+    return None if new is None else InlineKeyboardButton(new.text, callback_data=new.callback)

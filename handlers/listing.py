@@ -1,0 +1,41 @@
+"""/list: what this chat follows, in pages."""
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.deliver import markup
+from bot.messages.listing import list_page
+from bot.messages.message import Message
+from handlers.context import Context, Request, begin, log
+
+
+async def listing(update: Update, context: Context) -> None:
+    """The first page."""
+    request = await begin(update, context)
+    await request.reply(await _page(request, 1))
+
+
+async def press_page(update: Update, context: Context) -> None:
+    """Another page, in the place of the one that is shown."""
+    request = await begin(update, context)
+    _verb, _, number = (request.pressed.data or "").partition(":")
+    if not (number.isascii() and number.isdigit() and len(number) <= 6):
+        await request.toast("toast-stale")
+        return
+    page = await _page(request, int(number))
+    await request.acknowledge()
+    shown = request.pressed.message
+    if not isinstance(shown, TelegramMessage):
+        await request.reply(page)
+        return
+    try:
+        await shown.edit_text(page.html, parse_mode=ParseMode.HTML, reply_markup=markup(page.buttons))
+    except TelegramError as error:
+        log.info("a page of a list could not be shown: %s", error)
+
+
+async def _page(request: Request, page: int) -> Message:
+    listed = await request.desk.store.follows.of_chat(request.chat.id)
+    return list_page(request.words, [(each.id, each.question) for each in listed], page, request.desk.clock())

@@ -1,0 +1,67 @@
+"""/unfollow, and the button that stops following."""
+
+from telegram import Update
+
+from bot.core.question import QuestionId
+from bot.core.reference import Bare, Exact, InternalPage, Reading, read_references
+from bot.messages import replies
+from bot.messages.keyboards import choice_buttons, follow_button
+from bot.messages.message import Keyboard, Message
+from handlers.buttons import question_of, swap
+from handlers.context import Context, Request, begin
+
+MOST_REFERENCES = 50
+
+
+async def unfollow(update: Update, context: Context) -> None:
+    """`/unfollow 12432`: stop following. A bare number means the question of that number that is followed here."""
+    request = await begin(update, context)
+    if not await request.may_change():
+        return
+    readings = read_references(request.argument, request.desk.current)
+    if not readings:
+        await request.say("empty-unfollow")
+    elif len(readings) > MOST_REFERENCES:
+        await request.say("too-many", n=len(readings), most=MOST_REFERENCES)
+    else:
+        for reading in readings:
+            await request.reply(await _unfollow(request, reading))
+
+
+async def press_unfollow(update: Update, context: Context) -> None:
+    """The button under a card or an alert."""
+    request = await begin(update, context)
+    if not await request.may_change():
+        return
+    if question := await question_of(request):
+        stopped = await request.desk.store.follows.unfollow(request.chat.id, question)
+        await request.toast("toast-unfollowed" if stopped else "toast-not-followed")
+        await swap(request, follow_button(request.words, question))
+
+
+async def _unfollow(request: Request, reading: Reading) -> Message:
+    words = request.words
+    match reading:
+        case InternalPage():
+            return Message(words.say("page-internal"))
+        case Exact(question):
+            return await _stop(request, question)
+        case Bare(number):
+            legislatures = await request.desk.store.follows.legislatures(request.chat.id, number)
+            if len(legislatures) > 1:
+                buttons: Keyboard = choice_buttons(words, number, legislatures)
+                return Message(words.say("several-followed", number=number), buttons)
+            if legislatures:
+                return await _stop(request, QuestionId(legislatures[0], number))
+            return Message(words.say("not-followed-number", number=number))
+        case _:
+            return Message(replies.misread(words, reading, request.desk.current))
+
+
+async def _stop(request: Request, question: QuestionId) -> Message:
+    words = request.words
+    if not await request.desk.store.follows.unfollow(request.chat.id, question):
+        return Message(words.say("not-followed", name=words.name(question)))
+    key = "unfollowed" if request.private else "unfollowed-chat"
+    again = ((follow_button(words, question),),)
+    return Message(words.say(key, name=words.name(question)), again)
