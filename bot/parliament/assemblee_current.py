@@ -1,0 +1,225 @@
+"""The page that the Assemblée's current site makes of a question.
+
+Known from a real page of the 16th legislature (no. 200, answered). The 17th has the same page; an unanswered
+one lacks the answer's paragraphs and date. Pages of withdrawn or lapsed questions have not been seen: what is
+read of them is guessed from the wordings of the older site.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.parliament.closing import closing_in
+from bot.parliament.dates import date_after
+from bot.parliament.identity import Claims
+from bot.parliament.page import Unreadable, attribute, every, first, french_date, has, is_whole, line_of, text_of
+from bot.parliament.text import PARAGRAPHS, fold, text_after
+
+STYLE = "_style-question"
+UID = re.compile(r"QANR5L[0-9]{1,2}(QE|QG|QOSD)[0-9]")
+
+LABEL_LENGTH = 200
+"""Characters: a label ("Réponse publiée le …") is shorter; a paragraph of text that looks like one is longer."""
+
+FACT_LENGTH = 1500
+FACT_NODES = 150
+LABEL_NODES = 40
+"""What a label, or one line of the facts with all its dates, can hold; anything larger is text or a wrapper."""
+
+QUESTION_PUBLISHED = r"question publiee|publication de la question"
+ANSWER_PUBLISHED = r"^reponse\b.*?\bpubliee|publication de la reponse"
+NO_STATE = re.compile(r"(?:auteur|type de question|rubrique|(?:tete d')?analyses?|ministere[^:]*|sujet|titre) ?:")
+NO_ANSWER = re.compile(r"\b(?:non publiee|pas|aucune|a venir|attend\w*|en attente|delai)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The furniture of the page, found once.
+
+    `lines` are all short tags with their folded words, `labels` the coloured bold ones ("Réponse publiée le …"),
+    `facts` the lines of the column "Données clés", `stops` where a text must end.
+    """
+
+    block: Tag
+    lines: tuple[tuple[Tag, str], ...]
+    labels: tuple[tuple[Tag, str], ...]
+    facts: tuple[tuple[Tag, str], ...]
+    stops: tuple[Tag, ...]
+
+    def find(self, words: str, names: tuple[str, ...] = ()) -> Tag | None:
+        """The first short tag, of these names if any are given, whose folded words begin as the pattern says."""
+        for tag, line in self.lines:
+            if (not names or tag.name in names) and re.match(words, line):
+                return tag
+        return None
+
+
+def find_block(tree: BeautifulSoup) -> Tag | None:
+    """The block that holds the question and nothing else."""
+    return first(tree, lambda tag: has(tag, STYLE)) or first(
+        tree, lambda tag: UID.match(attribute(tag, "data-id").strip()) is not None
+    )
+
+
+def read_current(tree: BeautifulSoup, body: bytes) -> Question:
+    """What the page says. Raises Unreadable where it is cut short, gutted, or about something else."""
+    block = find_block(tree)
+    if block is None:
+        raise Unreadable("no question's block in the page")
+    if not is_whole(body):
+        raise Unreadable("cut short: the page's end is missing")
+    parts = _parts(block)
+    identity, subject = _identity(tree, parts)
+    label = _question_label(parts)
+    text = text_after(label, block, parts.stops) if label else None
+    if text is None:
+        raise Unreadable("the question's text is missing")
+    answer = _answer(parts)
+    closing = None if answer else _closing(parts)
+    if answer is None and closing is None and not parts.facts:
+        raise Unreadable("cut short: the facts that follow the texts are missing")
+    author, group = _author(parts, label)
+    asked_ministry = _fact(parts, r"ministere interroge", "blocMinistereInterroge")
+    return Question(
+        id=identity,
+        author=author,
+        group=group,
+        subject=subject,
+        rubric=_fact(parts, "rubrique"),
+        asked_ministry=asked_ministry,
+        ministry=_fact(parts, r"ministere (?:repondant|attributaire)", "blocMinistereAttributaire") or asked_ministry,
+        asked=_day(parts, QUESTION_PUBLISHED),
+        text=text,
+        answer=answer,
+        closing=closing,
+    )
+
+
+def _identity(tree: BeautifulSoup, parts: Parts) -> tuple[QuestionId, str | None]:
+    claims = Claims()
+    claims.addresses([attribute(parts.block, "data-id")])
+    for tag in every(tree, lambda tag: tag.name in ("meta", "link")):
+        if attribute(tag, "property") == "og:url" or "canonical" in attribute(tag, "rel"):
+            claims.addresses([attribute(tag, "content"), attribute(tag, "href")])
+    if tree.title:
+        claims.heading(tree.title.get_text()[:LABEL_LENGTH])
+    legislature = parts.find("[0-9]+ ?e(?:r|me)? legislature")
+    claims.legislature(line_of(legislature) if legislature else None)
+    claims.kind(_fact(parts, "type de question"))
+    heading = parts.find("question [a-z ]*n ?[°o] ?[0-9]")
+    if heading is None:
+        raise Unreadable("the question's heading is missing")
+    line = line_of(heading) or ""
+    claims.heading(line)
+    claims.kind(line.partition(":")[0])
+    return claims.settle(), _subject(heading, line)
+
+
+def _subject(heading: Tag, line: str) -> str | None:
+    regular = first(heading, lambda tag: has(tag, "_regular"))
+    return (line_of(regular) if regular else None) or line.partition(":")[2].strip() or None
+
+
+def _parts(block: Tag) -> Parts:
+    lines = tuple((tag, words) for tag in every(block, lambda tag: True) if (words := _short_words(tag)))
+    labels = tuple((tag, words) for tag, words in lines if _is_label(tag, words))
+    facts = tuple((tag, words) for tag, words in lines if has(tag, "h6") and not has(tag, "_bold"))
+    column = tuple(tag for tag, words in lines if words == "donnees cles" or has(tag, "bloc-actions"))
+    return Parts(block, lines, labels, facts, (*(tag for tag, _ in (*labels, *facts)), *column))
+
+
+def _short_words(tag: Tag) -> str | None:
+    """The folded words of a small tag. Large ones, texts and wrappers, are not even looked through."""
+    limit = FACT_NODES if has(tag, "h6") else LABEL_NODES
+    nodes = list(islice(tag.descendants, limit + 1))
+    if len(nodes) > limit or sum(len(node) for node in nodes if isinstance(node, str)) > 4 * FACT_LENGTH:
+        return None
+    words = fold(line_of(tag) or "")
+    return words if 0 < len(words) <= FACT_LENGTH else None
+
+
+def _is_label(tag: Tag, words: str) -> bool:
+    coloured = any(name.startswith("_colored") for name in attribute(tag, "class").split())
+    heading = re.match("question de ?:|[0-9]+ ?e(?:r|me)? legislature", words)
+    return coloured and has(tag, "_bold") and heading is None and len(words) <= LABEL_LENGTH
+
+
+def _question_label(parts: Parts) -> Tag | None:
+    """The paragraph "Question de : …", which the question's text follows."""
+    found = None
+    for tag, words in parts.lines:
+        if tag.name not in PARAGRAPHS or not re.match("question de ?:", words):
+            continue
+        # Of wrappers in wrappers the innermost one, since the text may stand in an outer one.
+        if found is None or any(parent is found for parent in tag.parents):
+            found = tag
+    return found
+
+
+def _author(parts: Parts, label: Tag | None) -> tuple[str | None, str | None]:
+    """The author and the group of "Mme Jeanne Exemple (Ile-de-France - Groupe)".
+
+    Regions have hyphens but no " - "; groups do have it ("La France insoumise - Nouveau Front Populaire").
+    """
+    line = re.sub(r"^[^:]*:", "", line_of(label) or "").strip() if label else ""
+    line = line or _fact(parts, "auteur") or ""
+    found = re.match(r"([^(]*)\((.*)\)", line)
+    if found is None:
+        return line or None, None
+    group = re.split(r"\s[-–]\s", found[2], maxsplit=1)
+    return found[1].strip() or None, (group[1].strip() or None) if len(group) > 1 else None
+
+
+def _fact(parts: Parts, label: str, identifier: str | None = None) -> str | None:
+    """The value of one line of the facts, known by its own id or by its label."""
+    for tag, words in parts.facts:
+        if (identifier and attribute(tag, "id") == identifier) or re.match(rf"{label} ?:", words):
+            return (line_of(tag) or "").partition(":")[2].strip() or None
+    return None
+
+
+def _day(parts: Parts, words: str) -> date | None:
+    for line in _dates(parts):
+        # A line holds more than one date where the breaks between them are lost.
+        for piece in re.split(r"(?=Question |Réponse |Publication )", line):
+            day = date_after(words, piece)
+            if day:
+                return day
+    return None
+
+
+def _dates(parts: Parts) -> Iterator[str]:
+    """The lines of "Dates", then the links to the Journal officiel above the texts."""
+    for tag, words in parts.facts:
+        if re.match("dates? ?:", words):
+            yield from (text_of(tag) or "").split("\n")
+    for tag, words in parts.lines:
+        if tag.name == "a" and words.startswith("publication de la "):
+            yield line_of(tag) or ""
+
+
+def _answer(parts: Parts) -> Answer | None:
+    announced = _day(parts, ANSWER_PUBLISHED)
+    for label, words in parts.labels:
+        if re.match(r"reponses?\b", words) and not NO_ANSWER.search(words):
+            text = text_after(label, parts.block, parts.stops)
+            if text or announced or "publiee" in words:
+                return Answer(french_date(words) or announced, text)
+    return Answer(announced, None) if announced else None
+
+
+def _closing(parts: Parts) -> Closing | None:
+    """From the page's own furniture only: a question's text can say that something was withdrawn."""
+    states = [tag for tag, words in parts.facts if not NO_STATE.match(words)]
+    for tag in (*(label for label, _ in parts.labels), *states):
+        for line in (text_of(tag) or "").split("\n"):
+            closing = closing_in(line.partition(":")[2].strip()) or closing_in(line)
+            if closing:
+                return closing
+    return None

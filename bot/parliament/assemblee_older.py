@@ -1,0 +1,150 @@
+"""The page that the Assemblée's older site makes of a question of the 13th to 15th legislatures.
+
+Known from a real page of the 14th legislature (no. 3200, answered). Lines on withdrawal, reattribution,
+signalling and renewal are known from programs that read the site for years, not from a page.
+"""
+
+import re
+from datetime import date
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.parliament.closing import closing_in
+from bot.parliament.dates import date_after
+from bot.parliament.identity import Claims
+from bot.parliament.page import Unreadable, attribute, every, first, has, is_whole, line_of, text_of
+from bot.parliament.text import fold, text_after
+
+LABEL = "question_big_content"
+NO_HEAD = "aucune tete d'analyse"
+NOT_YET = re.compile(r"\bpas encore (?:recu )?de reponse\b")
+NOTICE_LENGTH = 120
+
+
+def find_header(tree: BeautifulSoup) -> Tag | None:
+    """The part that says number, author and kind."""
+    return first(tree, lambda tag: has(tag, "question_header"))
+
+
+def read_older(tree: BeautifulSoup, body: bytes) -> Question:
+    """What the page says. Raises Unreadable where it is cut short, gutted, or about something else."""
+    header = find_header(tree)
+    if header is None:
+        raise Unreadable("no question's header in the page")
+    if not is_whole(body):
+        raise Unreadable("cut short: the page's end is missing")
+    identity = _identity(tree, header)
+    texts = first(tree, lambda tag: has(tag, "question_answer")) or tree
+    text = _text_under(texts, "texte de la question")
+    if text is None:
+        raise Unreadable("the question's text is missing")
+    dates = _date_lines(tree)
+    asked, answer, closing = _day(r"^question publiee", dates), _answer(texts, dates), _closing(dates)
+    if asked is None and answer is None and closing is None:
+        raise Unreadable("the dates that would tell where the question stands are missing")
+    author, group = _author(header)
+    asked_ministry = _labelled(tree, "ministere interroge")
+    return Question(
+        id=identity,
+        author=author,
+        group=group,
+        subject=_subject(_labelled(tree, "tete d'analyse"), _labelled(tree, "analyses?")),
+        rubric=_labelled(tree, "rubrique"),
+        asked_ministry=asked_ministry,
+        ministry=_labelled(tree, "ministere (?:attributaire|repondant)") or asked_ministry,
+        asked=asked,
+        text=text,
+        answer=answer,
+        closing=None if answer else closing,
+    )
+
+
+def _identity(tree: BeautifulSoup, header: Tag) -> QuestionId:
+    claims = Claims()
+    line = line_of(header)
+    claims.heading(line)
+    # Not from the whole header: a deputy's group or constituency stands in it too.
+    for tag in every(header, lambda tag: has(tag, LABEL)):
+        claims.kind(line_of(tag))
+    legislature = first(tree, lambda tag: has(tag, "question_legislature"))
+    claims.legislature(line_of(legislature) if legislature else None)
+    if tree.title:
+        claims.heading(tree.title.get_text()[:200])
+    # The page offers itself as a PDF, by a form that names it whole.
+    claims.addresses(attribute(tag, "action") for tag in every(tree, lambda tag: tag.name == "form"))
+    claims.addresses(attribute(tag, "value") for tag in every(tree, lambda tag: tag.name == "input"))
+    for tag in every(tree, lambda tag: tag.name == "link" and "canonical" in attribute(tag, "rel")):
+        claims.addresses([attribute(tag, "href")])
+    return claims.settle()
+
+
+def _author(header: Tag) -> tuple[str | None, str | None]:
+    """Author and group of "de M. Paul Exemple (Groupe - Département )".
+
+    A group can have " - " in its name, a département cannot.
+    """
+    cell = first(header, lambda tag: attribute(tag, "id") == "question_col80")
+    line = re.sub(r"^de\s+", "", (line_of(cell) if cell else None) or "")
+    found = re.match(r"([^(]*)\((.*)\)", line)
+    if found is None:
+        return line.strip() or None, None
+    group, dash, _ = found[2].rpartition(" - ")
+    return found[1].strip() or None, (group.strip() or None) if dash else None
+
+
+def _labelled(tree: BeautifulSoup, label: str) -> str | None:
+    """The value after a label such as "Rubrique > ", up to the next label."""
+    info = first(tree, lambda tag: has(tag, "question_info"))
+    if info is None:
+        return None
+    labels = list(every(info, lambda tag: has(tag, LABEL)))
+    for tag in labels:
+        if re.fullmatch(rf"{label} ?[>:]?", fold(line_of(tag) or "")):
+            value = text_after(tag, info, labels)
+            return " ".join(value.lstrip("> ").split("\n")) or None if value else None
+    return None
+
+
+def _subject(head: str | None, analysis: str | None) -> str | None:
+    """ "financement" and "rapport. propositions." make "financement, rapport, propositions".
+
+    The analysis is a row of descriptors, each ended by a full stop and begun by a small letter;
+    a full stop before a capital or a figure belongs to an abbreviation and stays.
+    """
+    head = None if head is None or fold(head) == NO_HEAD else head
+    parts = [part for part in (head, analysis) if part]
+    tidy = [re.sub(r"\.\s+(?=[a-zà-öø-ÿœ])", ", ", part).strip(" .\u00a0") for part in parts]
+    return ", ".join(part for part in tidy if part) or None
+
+
+def _date_lines(tree: BeautifulSoup) -> list[str]:
+    boxes = every(tree, lambda tag: has(tag, "question_publish_date"))
+    texts = list(every(tree, lambda tag: has(tag, "question_answer")))  # inside the box where its end tag is lost
+    return [line for box in boxes for line in (text_of(box, skip=texts) or "").split("\n") if line]
+
+
+def _day(words: str, lines: list[str]) -> date | None:
+    return next((day for line in lines if (day := date_after(words, line))), None)
+
+
+def _text_under(texts: Tag, title: str) -> str | None:
+    headings = list(every(texts, lambda tag: tag.name in ("h2", "h3", "h4")))
+    stops = [*headings, *every(texts, lambda tag: has(tag, "print_and_pdf") or tag.name == "footer")]
+    for heading in headings:
+        if fold(line_of(heading) or "").startswith(title):
+            return text_after(heading, texts, stops)
+    return None
+
+
+def _answer(texts: Tag, dates: list[str]) -> Answer | None:
+    published = _day(r"^reponse publiee", dates)
+    text = _text_under(texts, "texte de la reponse")
+    if text and len(text) < NOTICE_LENGTH and NOT_YET.search(fold(text)):
+        text = None
+    return Answer(published, text) if published or text else None
+
+
+def _closing(dates: list[str]) -> Closing | None:
+    return next((closing for line in dates if (closing := closing_in(line))), None)

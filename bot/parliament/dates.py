@@ -1,0 +1,46 @@
+"""The dates that French pages and records write, in words or in figures."""
+
+import re
+from datetime import date
+
+from bot.parliament.text import fold
+
+FIRST_HALF = ("janvier", "fevrier", "mars", "avril", "mai", "juin")
+SECOND_HALF = ("juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+MONTHS = (*FIRST_HALF, *SECOND_HALF)
+"""Their names as `fold` leaves them."""
+
+WORDS = rf"(?<![0-9])(?P<day>[0-9]{{1,2}}) ?(?:er)? (?P<month>{'|'.join(MONTHS)}) (?P<year>[0-9]{{4}})(?![0-9])"
+SLASHES = r"(?<![0-9/])(?P<day2>[0-9]{1,2})/(?P<month2>[0-9]{1,2})/(?P<year2>[0-9]{4})(?![0-9/])"
+ISO = r"(?<![0-9-])(?P<year3>[0-9]{4})-(?P<month3>[0-9]{2})-(?P<day3>[0-9]{2})(?![0-9])"
+DATE = re.compile(f"{WORDS}|{SLASHES}|{ISO}")
+
+
+def french_date(text: str | None) -> date | None:
+    """The first date in the text; None where there is none or where no calendar has it (31/02).
+
+    Reads "24 octobre 2023", "1er janvier 2024", "21/08/2012" and ISO 8601, whose zone suffix ("2025-06-03+02:00")
+    is dropped: the sources mean days of the Journal officiel, not instants.
+    """
+    found = DATE.search(fold(text or ""))
+    if found is None:
+        return None
+    parts = found.groupdict()
+    if parts["month"]:
+        year, month, day = parts["year"], MONTHS.index(parts["month"]) + 1, parts["day"]
+    else:
+        suffix = "2" if parts["year2"] else "3"
+        year, month, day = parts[f"year{suffix}"], int(parts[f"month{suffix}"]), parts[f"day{suffix}"]
+    try:
+        return date(int(year), month, int(day))
+    except ValueError:
+        return None
+
+
+def date_after(words: str, text: str | None) -> date | None:
+    """The first date that follows the words (a regular expression on folded text) on the same line of the text."""
+    for line in (text or "").split("\n"):
+        found = re.search(words, fold(line))
+        if found:
+            return french_date(fold(line)[found.end() :])
+    return None

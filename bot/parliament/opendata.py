@@ -1,0 +1,202 @@
+"""One record of the Assemblée's daily archive of written questions.
+
+Known from a real record of the 17th legislature (no. 5268, answered); what is said here of repeated keys, of
+closings and of older dates is known from public programs that read the archive.
+"""
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.parliament.dates import french_date
+from bot.parliament.identity import Claims
+from bot.parliament.page import MAX_BYTES, Unreadable, tree_of
+from bot.parliament.text import SPACES, clean, text_of
+
+VERSION = 1
+"""To be raised with every change of what is made of the same bytes, so that records read before are read again."""
+
+Record = dict[str, Any]
+
+ANSWERED = ("REP_PUB", "Réponse publiée")
+"""The code and the label of the one closing that is an answer. The set of the others is open."""
+
+NAME = r"[^\W\d_a-zà-öø-ÿ](?:[\w'’.-]*\w)?"
+PARTICLE = r"(?:de|du|des|la|le|les|d['’]|van|von|der|den|di|da|el|ben)"
+VERBS = (
+    "alerte appelle attire demande expose fait informe insiste interpelle interroge invite prie questionne rappelle"
+    " remercie sensibilise signale sollicite souhaite souligne voudrait"
+).replace(" ", "|")
+AUTHOR = re.compile(
+    rf"((?:M\.|Mme|Mlle)\s{NAME}(?:\s(?:{PARTICLE}\s?)*{NAME}){{1,5}})\s(?:{VERBS}|s['’](?:inquiète|interroge|étonne))\s"
+)
+"""Closed lists on purpose: a name that is not surely one is not told."""
+
+
+def read_record(body: bytes) -> Question:
+    """What the record says; `comments` is None, since the archive knows of none.
+
+    Keys that repeat are an object, a list of objects or null. The last ministry of `minAttrib` owes the answer.
+    Of several texts of the question or of its answer the last one counts, with the date of the first:
+    a text is printed again to be corrected. Raises Unreadable where the bytes are no such record.
+    """
+    record = _record_of(body)
+    texts = _many(_part(record, "textesQuestion"), "texteQuestion")
+    text = _last_text(texts)
+    group = _part(_part(record, "auteur"), "groupe")
+    index = _part(record, "indexationAN")
+    asked_ministry = _ministry(_part(record, "minInt"))
+    holders = [_ministry(_part(each, "denomination")) for each in _many(_part(record, "minAttribs"), "minAttrib")]
+    answer, closing = _outcome(record)
+    return Question(
+        id=_identity(record),
+        author=_author(text),
+        group=_text(group, "developpe") or _text(group, "abrege"),
+        subject=", ".join(_strings(_part(index, "analyses"), "analyse")) or None,
+        rubric=_text(index, "rubrique"),
+        asked_ministry=asked_ministry,
+        ministry=next((each for each in reversed(holders) if each), asked_ministry),
+        asked=_first_day(texts),
+        text=text,
+        answer=answer,
+        closing=closing,
+    )
+
+
+def _record_of(body: bytes) -> Record:
+    if len(body) > MAX_BYTES:
+        raise Unreadable(f"larger than {MAX_BYTES // (1024 * 1024)} MB")
+    try:
+        document = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("not JSON, or cut short") from error
+    if not isinstance(document, dict):
+        raise Unreadable("not one record of the archive")
+    record = document.get("question", document)
+    if not isinstance(record, dict) or not {"uid", "identifiant"} & record.keys():
+        raise Unreadable("not one record of the archive")
+    return record
+
+
+def _identity(record: Record) -> QuestionId:
+    claims = Claims()
+    uid = _text(record, "uid")
+    claims.addresses([uid] if uid else [])
+    own = _part(record, "identifiant")
+    for value, known in ((_number(own, "numero"), claims.numbers), (_number(own, "legislature"), claims.legislatures)):
+        if value is not None:
+            known.add(value)
+    kind = _text(record, "type")
+    if kind:
+        claims.kinds.add(kind if kind in ("QE", "QG", "QOSD") else _unknown_kind(kind))
+    return claims.settle()
+
+
+def _unknown_kind(kind: str) -> str:
+    raise Unreadable(f"not a written question but of the type {kind[:40]!r}")
+
+
+def _outcome(record: Record) -> tuple[Answer | None, Closing | None]:
+    texts = _many(_part(record, "textesReponse"), "texteReponse")
+    end = _part(record, "cloture")
+    code, label = _text(end, "codeCloture"), _text(end, "libelleCloture")
+    ended = french_date(_text(end, "dateCloture")) or _issue_day(end)
+    published, text = _first_day(texts), _last_text(texts)
+    if text or published or code == ANSWERED[0] or label == ANSWERED[1]:
+        return Answer(published or ended, text), None
+    return None, Closing(label, ended) if code or label or ended else None
+
+
+def _ministry(part: Record) -> str | None:
+    """The short name, which is also the one that the site's pages show."""
+    return _text(part, "abrege") or _text(part, "developpe")
+
+
+def _author(text: str | None) -> str | None:
+    """The author from the text's first words ("Mme Jeanne Exemple interroge …"): the record only has a reference."""
+    found = AUTHOR.match((text or "")[:200])
+    return " ".join(found[1].split()) if found else None
+
+
+def _issue_day(part: Record) -> date | None:
+    return french_date(_text(_part(part, "infoJO"), "dateJO"))
+
+
+def _first_day(texts: list[Record]) -> date | None:
+    return min((day for each in texts if (day := _issue_day(each))), default=None)
+
+
+def _last_text(texts: list[Record]) -> str | None:
+    return next((text for each in reversed(texts) if (text := _plain(_string(each, "texte")))), None)
+
+
+def _plain(text: str | None) -> str | None:
+    """The plain text of a text with inline HTML and entities."""
+    if text is None or not re.search("[<&]", text):
+        return _one_line(text)
+    return text_of(tree_of(f"<div>{text}</div>"))
+
+
+def _one_line(text: str | None) -> str | None:
+    return SPACES.sub(" ", clean(text)).strip() or None if text else None
+
+
+def _text(part: Record, key: str) -> str | None:
+    return _one_line(_string(part, key))
+
+
+def _string(part: Record, key: str) -> str | None:
+    """A string, or None for null."""
+    value = _unwrapped(part.get(key))
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise Unreadable(f"{key} is not a text")
+    return value
+
+
+def _number(part: Record, key: str) -> int | None:
+    value = part.get(key)
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(part, key)
+    if text is None:
+        return None
+    if not re.fullmatch("[0-9]{1,6}", text):
+        raise Unreadable(f"{key} is not a number")
+    return int(text)
+
+
+def _part(part: Record, key: str) -> Record:
+    """An object; an empty one for null."""
+    value = _unwrapped(part.get(key))
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise Unreadable(f"{key} is not an object")
+    return value
+
+
+def _many(part: Record, key: str) -> list[Record]:
+    """The objects under a key that can repeat."""
+    value = _unwrapped(part.get(key))
+    found = value if isinstance(value, list) else [] if value is None else [value]
+    if not all(isinstance(each, dict) for each in found):
+        raise Unreadable(f"{key} holds something that is not an object")
+    return found
+
+
+def _strings(part: Record, key: str) -> list[str]:
+    value = part.get(key)
+    found = [_text({key: each}, key) for each in (value if isinstance(value, list) else [value])]
+    return [each for each in found if each]
+
+
+def _unwrapped(value: Any) -> Any:
+    """XML made into JSON writes a missing value as {"@xsi:nil": "true"} and can wrap a string as {"#text": …}."""
+    if isinstance(value, dict):
+        if value.get("@xsi:nil") == "true":
+            return None
+        if isinstance(value.get("#text"), str):
+            return value["#text"]
+    return value

@@ -1,0 +1,144 @@
+"""What the readers of HTML share: bytes to a tree, tags to plain text, words to dates."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from bs4.exceptions import ParserRejectedMarkup
+
+from bot.parliament.dates import french_date
+from bot.parliament.text import clean, deeper_than, fold, line_of, text_of
+
+__all__ = [
+    "Unreadable",
+    "attribute",
+    "decode",
+    "every",
+    "first",
+    "french_date",
+    "has",
+    "is_whole",
+    "line_of",
+    "soup",
+    "text_of",
+    "tree_of",
+]
+
+MAX_BYTES = 5 * 1024 * 1024
+"""Real pages weigh 35 to 60 kB."""
+
+MAX_TAGS = 40_000
+"""Tags, opening and closing. Real pages have about a thousand; so many can only be an accident or an attack."""
+
+MAX_DEPTH = 300
+"""Real pages nest some 25 tags deep. Without a limit, looking at every tag's inside could take hours."""
+
+ERRORS = (
+    "the page cannot be found",
+    "the system cannot find",
+    "aucun resultat ne correspond a votre recherche",
+    "error 503 service unavailable",
+)
+"""Folded wordings of errors that the sites served as pages, sometimes with status 200 (known from programs that
+read them for years)."""
+
+SHORT = 600
+"""Characters: an error page's body is shorter. So can be a question's that quotes an error; it has a number."""
+
+END_OF_PAGE = 4096
+"""Bytes at the end of a page among which its end tag must be; a counter or a comment may follow it."""
+
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+
+
+class Unreadable(Exception):
+    """The bytes are not the page of a written question, or not one that can be trusted. `reason` is one line."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = " ".join(reason.split())[:300]
+        super().__init__(self.reason)
+
+
+def soup(body: bytes) -> BeautifulSoup:
+    """The tree of a page. Raises Unreadable for what is empty, oversize, no HTML, or an error served as a page."""
+    if not body.strip():
+        raise Unreadable("empty")
+    if len(body) > MAX_BYTES:
+        raise Unreadable(f"larger than {MAX_BYTES // (1024 * 1024)} MB")
+    markup = decode(body)
+    if "<" not in markup:
+        raise Unreadable("not HTML")
+    tree = tree_of(markup)
+    _refuse_errors(tree)
+    return tree
+
+
+def tree_of(markup: str) -> BeautifulSoup:
+    """The tree of a page or of a piece of one. Raises Unreadable where it has more tags, or deeper, than a page can."""
+    if markup.count("<") > MAX_TAGS:
+        raise Unreadable("more tags than a page can have")
+    # XML's own marks mean nothing in HTML, and the parser warns of them.
+    without_marks = re.sub(r"<\?[^>]*>?", "", clean(markup))
+    try:
+        tree = BeautifulSoup(without_marks, "lxml")
+    except (ParserRejectedMarkup, AssertionError, ValueError) as error:
+        raise Unreadable(f"not HTML: {error}") from error
+    if deeper_than(MAX_DEPTH, tree):
+        raise Unreadable("tags nested deeper than a page can have them")
+    return tree
+
+
+def decode(body: bytes) -> str:
+    """The characters: UTF-8, else what the page declares, else windows-1252, the old pages' encoding.
+
+    A page that declares UTF-8 and breaks it keeps its good characters: one bad byte must not garble the others.
+    """
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = CHARSET.search(body[:4096])
+    try:
+        return body.decode(declared[1].decode("ascii") if declared else "windows-1252", "replace")
+    except (LookupError, ValueError):
+        return body.decode("windows-1252", "replace")
+
+
+def is_whole(body: bytes) -> bool:
+    """Whether the page arrived up to its end tag: a download that was cut says nothing of what was to follow."""
+    return b"</html" in body.rstrip()[-END_OF_PAGE:].lower()
+
+
+def every(root: Tag, wanted: Callable[[Tag], bool]) -> Iterator[Tag]:
+    """The tags under `root` that are wanted, in the order of the page."""
+    return (node for node in root.descendants if isinstance(node, Tag) and wanted(node))
+
+
+def first(root: Tag, wanted: Callable[[Tag], bool]) -> Tag | None:
+    """The first tag under `root` that is wanted."""
+    return next(every(root, wanted), None)
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """An attribute's text, empty where it is missing."""
+    value = tag.get(name)
+    return value if isinstance(value, str) else " ".join(value or ())
+
+
+def has(tag: Tag, wanted: str) -> bool:
+    """Whether the tag is of this class."""
+    return wanted in attribute(tag, "class").split()
+
+
+def _refuse_errors(tree: BeautifulSoup) -> None:
+    title = fold(tree.title.get_text()) if tree.title else ""
+    if re.match(r"50[0-9]\b", title):
+        raise Unreadable(f"an error page: {title[:80]}")
+    headings = [fold(line_of(tag) or "") for tag in every(tree, lambda tag: tag.name in ("h1", "h2"))]
+    body = text_of(tree) or ""
+    notice = fold(body) if len(body) < SHORT else ""
+    for wording in ERRORS:
+        if wording in title or any(heading.startswith(wording) for heading in headings):
+            raise Unreadable(f"an error page: {wording}")
+        if wording in notice and not re.search(r"\bn ?[°o] ?[0-9]", notice):
+            raise Unreadable(f"an error page: {wording}")

@@ -1,0 +1,29 @@
+"""Bytes of whichever shape to a question: used where nobody says what the bytes are."""
+
+from bot.core.question import Question
+from bot.parliament import nosdeputes
+from bot.parliament.assemblee import read_assemblee, shape_of
+from bot.parliament.nosdeputes import read_nosdeputes
+from bot.parliament.opendata import read_record
+from bot.parliament.page import Unreadable, soup
+
+
+def read(body: bytes) -> tuple[str, Question]:
+    """The shape's name ("nosdeputes", "assemblee", "assemblee-older" or "opendata") and the question.
+
+    Raises Unreadable where the bytes have none of these shapes, or have one and cannot be read.
+    """
+    start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if start == b"{":
+        return "opendata", read_record(body)
+    if start == b"[":
+        raise Unreadable("a list of records: give one record at a time")
+    if body.startswith(b"PK\x03\x04"):
+        raise Unreadable("a zip archive: give one record of it")
+    tree = soup(body)
+    shape = shape_of(tree)
+    if nosdeputes.find_block(tree) is not None:
+        return "nosdeputes", read_nosdeputes(body)
+    if shape is not None:
+        return shape, read_assemblee(body)
+    raise Unreadable("neither a question's page of a site that is known nor a record of the archive")

@@ -1,0 +1,157 @@
+"""Plain text of HTML: how a tag becomes paragraphs, a line, or words that can be compared."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+
+from bs4.element import CData, NavigableString, PageElement, Tag
+
+HIDDEN = frozenset({"script", "style", "template", "noscript", "head", "title", "textarea", "select"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SECTIONS = frozenset({"address", "article", "aside", "body", "footer", "header", "main", "nav", "section"})
+GROUPS = frozenset({"blockquote", "dd", "dl", "fieldset", "figure", "form", "ol", "pre", "table", "ul"})
+PARAGRAPHS = frozenset({"p", "div", "center", "hr"}) | HEADINGS | SECTIONS | GROUPS
+LINES = frozenset({"li", "tr", "dt", "caption"})
+CELLS = frozenset({"td", "th"})
+
+SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+"""All white space but the two no-break spaces, which French typography needs."""
+
+REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+"""Invisible marks that reorder the text around them: nothing that a page says needs them."""
+
+
+def _replacements() -> dict[int, str | None]:
+    dropped = (*range(0x00, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), *REORDERING)
+    table: dict[int, str | None] = dict.fromkeys(dropped)
+    for code in range(0x80, 0xA0):
+        # As browsers do: old pages write `&#146;` where they mean the apostrophe of windows-1252.
+        table[code] = bytes([code]).decode("windows-1252", "ignore") or None
+    for space in "\t\n\r\f":
+        del table[ord(space)]
+    return table
+
+
+REPLACEMENTS = _replacements()
+
+
+def text_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> str | None:
+    """The plain text of a tag, or of several nodes in a row; None when there is none.
+
+    Paragraphs are separated by one empty line; `<br>`, list items and table rows begin a new line.
+    White space is collapsed but no-break spaces stay; comments, scripts and control characters go.
+    `skip` names tags that are left out with all that they hold.
+    """
+    nodes = [source] if isinstance(source, Tag) else list(source)
+    left_out = {id(tag) for tag in skip}
+    return _tidy(piece for node in nodes for piece in _pieces(node, left_out))
+
+
+def text_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> str | None:
+    """The plain text that follows `start` up to the first of `stops`, or to the end of `within`.
+
+    It goes by the order of the document and not by nesting, so wrappers that a site adds do not matter,
+    nor paragraphs inside a paragraph, which a parser makes siblings.
+    """
+    return _tidy(_pieces_after(start, within, {id(tag) for tag in stops}))
+
+
+def line_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> str | None:
+    """As `text_of`, on one line."""
+    text = text_of(source, skip)
+    return None if text is None else " ".join(text.split("\n")).replace("  ", " ")
+
+
+def fold(text: str) -> str:
+    """The words for comparing: no accents, no capitals, plain apostrophes, single plain spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(bare.replace("’", "'").casefold().split())
+
+
+def clean(text: str) -> str:
+    """The text without control characters, halves of characters and marks that reorder it; spaces are kept."""
+    return text.translate(REPLACEMENTS)
+
+
+def _walk(root: PageElement) -> Iterator[tuple[PageElement, bool]]:
+    """Every node in order, tags twice: (tag, True) where it opens and (tag, False) where it closes.
+
+    Without recursion, since a hostile page can nest deeper than Python's stack.
+    """
+    if not isinstance(root, Tag):
+        yield root, True
+        return
+    yield root, True
+    path: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.contents))]
+    while path:
+        tag, children = path[-1]
+        child = next(children, None)
+        if child is None:
+            path.pop()
+            yield tag, False
+        elif isinstance(child, Tag):
+            yield child, True
+            path.append((child, iter(child.contents)))
+        else:
+            yield child, True
+
+
+def deeper_than(limit: int, root: Tag) -> bool:
+    """Whether tags are nested deeper than that."""
+    depth = 0
+    for node, opens in _walk(root):
+        if isinstance(node, Tag):
+            depth += 1 if opens else -1
+            if depth > limit:
+                return True
+    return False
+
+
+def _pieces(root: PageElement, left_out: set[int]) -> Iterator[str]:
+    hidden_by: PageElement | None = None
+    for node, opens in _walk(root):
+        if hidden_by is not None:
+            if node is hidden_by:
+                hidden_by = None
+        elif isinstance(node, Tag) and opens and (node.name in HIDDEN or id(node) in left_out):
+            hidden_by = node
+        else:
+            yield _piece(node, opens)
+
+
+def _pieces_after(start: Tag, within: Tag, stops: set[int]) -> Iterator[str]:
+    started = False
+    hidden_by: PageElement | None = None
+    for node, opens in _walk(within):
+        if not started:
+            started = node is start and not opens
+        elif id(node) in stops:
+            return
+        elif hidden_by is not None:
+            if node is hidden_by:
+                hidden_by = None
+        elif isinstance(node, Tag) and opens and node.name in HIDDEN:
+            hidden_by = node
+        else:
+            yield _piece(node, opens)
+
+
+def _piece(node: PageElement, opens: bool) -> str:
+    if isinstance(node, Tag):
+        return _break(node.name, opens)
+    if type(node) in (NavigableString, CData):
+        return SPACES.sub(" ", clean(str(node)))
+    return ""
+
+
+def _break(name: str, opens: bool) -> str:
+    if name in PARAGRAPHS:
+        return "\n\n"
+    if (name == "br" or name in LINES) and opens:
+        return "\n"
+    return " " if name in CELLS else ""
+
+
+def _tidy(pieces: Iterable[str]) -> str | None:
+    lines = (re.sub(" +", " ", line).strip() for line in "".join(pieces).split("\n"))
+    return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip() or None
