@@ -21,7 +21,7 @@ from bot.messages.parts import (
 from bot.messages.phrases import Phrases
 
 LONGEST_COMMENT = 1500
-SHORTEST_COMMENT = 80
+LONGEST_LOGIN = 80
 
 
 def answer_alert(words: Phrases, question: Question) -> Message:
@@ -79,7 +79,7 @@ def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> M
     frames = [_comment(words, question.id, comment, 0) for comment in shown]
     room = room_beside(Markup("\n\n").join([head, *frames, *tail]), LIMIT)
     share = min(LONGEST_COMMENT, room // len(shown)) if shown else 0
-    texts = [_comment(words, question.id, comment, max(share, SHORTEST_COMMENT)) for comment in shown]
+    texts = [_comment(words, question.id, comment, share) for comment in shown]
     return Message(Markup("\n\n").join([head, *texts, *tail]), alert_buttons(words, question.id, with_text=False))
 
 
@@ -121,7 +121,7 @@ def _when(words: Phrases, question: Question, answer: Answer) -> Markup | None:
 
 
 def _comment(words: Phrases, id: QuestionId, comment: Comment, room: int) -> Markup:
-    author = line(comment.author)
+    author = line(comment.author, LONGEST_LOGIN)
     by = (
         words.say("alert-comment-on", author=author, moment=words.moment(comment.posted))
         if comment.posted

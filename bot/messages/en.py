@@ -166,7 +166,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Buttons
     "button-follow": "👁 Follow",
     "button-follow-other": "👁 Follow the {legislature}th legislature’s",
-    "button-follow-this": "👁 Follow no. {number}",
     "button-unfollow": "Stop following",
     "button-unfollow-other": "Stop following the {legislature}th’s",
     "button-text": "📖 Whole text",

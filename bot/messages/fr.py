@@ -169,7 +169,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Buttons
     "button-follow": "👁 Suivre",
     "button-follow-other": "👁 Suivre la {legislature}ᵉ législature",
-    "button-follow-this": "👁 Suivre le n° {number}",
     "button-unfollow": "Ne plus suivre",
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
     "button-text": "📖 Texte intégral",

@@ -48,7 +48,7 @@ def visible(markup: str) -> str:
 
 def width(text: str) -> int:
     """The length of a text as Telegram counts it: in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, room: int) -> str:

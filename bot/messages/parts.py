@@ -13,9 +13,9 @@ LONGEST_LINE = 300
 """No name, subject or label on the sources comes near; a hostile one is cut here."""
 
 
-def line(text: str) -> str:
+def line(text: str, longest: int = LONGEST_LINE) -> str:
     """What a site or a person wrote, for within one line of a message: on one line, and not longer than sane."""
-    return cut(" ".join(text.split()), LONGEST_LINE)
+    return cut(" ".join(text.split()), longest)
 
 
 def joined(parts: list[Markup | None]) -> Markup:
