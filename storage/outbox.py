@@ -14,7 +14,6 @@ from storage.database import Database
 from storage.questions import sight_of
 from storage.tables import chats, outbox, questions
 
-
 MOST_TOGETHER = 10
 """Comments in one message: more would leave too little room for each."""
 
