@@ -1,0 +1,95 @@
+"""The real bot as a process of its own, run against the stand-ins."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from bot.demo.sites import StandInSites
+from bot.demo.telegram import StandInTelegram
+
+ROOT = Path(__file__).resolve().parents[2]
+STOP_SECONDS = 5.0
+KEPT = 1 << 14
+"""Bytes of what the process wrote that are kept, for its last words."""
+
+LAST_LINES = 20
+KEPT_VARIABLES = ("HOME", "LANG", "PATH", "SYSTEMROOT", "TEMP", "TMPDIR", "TZ", "VIRTUAL_ENV")
+KEPT_PREFIXES = ("LC_", "PYTHON", "COVERAGE_")
+
+
+def environment(
+    telegram: StandInTelegram, sites: StandInSites, folder: str, inherited: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """Settings for the stand-ins alone: neither the person's own settings nor a proxy may reach the bot."""
+    kept = {
+        name: value for name, value in inherited.items() if name in KEPT_VARIABLES or name.startswith(KEPT_PREFIXES)
+    }
+    return kept | {
+        "TELEGRAM_BOT_TOKEN": telegram.token,
+        "TELEGRAM_API_URL": telegram.url,
+        "DATABASE_URL": f"sqlite:///{folder}/demo.db",
+        "ASSEMBLEE_URL": sites.url,
+        "QUESTIONS_URL": sites.url,
+        "NOSDEPUTES_URL": sites.url,
+        "CURRENT_LEGISLATURE": "17",
+        "WATCH_INTERVAL": "2",
+        "REQUESTS_PER_SECOND": "20",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+class BotProcess:
+    """`python -m bot`, and the last of what it wrote."""
+
+    def __init__(self, variables: Mapping[str, str], command: tuple[str, ...] = ("-m", "bot")) -> None:
+        self._variables = dict(variables)
+        self._command = command
+        self._written = b""
+        self._process: asyncio.subprocess.Process | None = None
+        self._listening: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        # In a session of its own, so that a Ctrl-C at the terminal reaches the demo alone and the demo stops the bot.
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *self._command,
+            cwd=ROOT,
+            env=self._variables,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self._listening = asyncio.create_task(self._listen())
+
+    async def ended(self) -> None:
+        """Return when the process has ended, by itself or not, and all its words are here."""
+        if self._process and self._listening:
+            await self._process.wait()
+            await asyncio.wait([self._listening], timeout=1)
+
+    async def stop(self) -> None:
+        """Ask it to end, and end it where it does not."""
+        if self._process is None:
+            return
+        with suppress(ProcessLookupError):
+            self._process.terminate()
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._process.wait()
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+        await self.ended()
+
+    def last_words(self) -> list[str]:
+        """The last lines that it wrote."""
+        return self._written.decode(errors="replace").splitlines()[-LAST_LINES:]
+
+    async def _listen(self) -> None:
+        if self._process and (output := self._process.stdout):
+            while chunk := await output.read(KEPT):
+                self._written = (self._written + chunk)[-KEPT:]

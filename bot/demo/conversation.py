@@ -1,0 +1,217 @@
+"""The demo's conversation: what the person types goes to the bot, what the bot does goes to the screen."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import aclosing, suppress
+from typing import Any, TextIO
+
+from bot.core.question import Source
+from bot.demo import keyboard
+from bot.demo.bot_process import BotProcess
+from bot.demo.narration import narration
+from bot.demo.screen import NumberedButton, Screen
+from bot.demo.sites import StandInSites
+from bot.demo.story import Chapter, Story, Told
+from bot.demo.telegram import StandInTelegram
+from bot.demo.telegram_messages import SentMessage
+
+START_SECONDS = 30.0
+REACTION_SECONDS = 8.0
+QUIET_SECONDS = 0.8
+"""How long nothing more must come after a reaction before a pipe's next line is sent."""
+
+STORY_SECONDS = 30.0
+LOOK_SECONDS = 6.0
+"""The bot looks every two seconds at what is followed: three looks missed are the end."""
+
+DIGITS_OF_BUTTONS = 2
+"""A longer number is a question's."""
+
+PERSON = 1001
+
+
+class Conversation:
+    """One conversation, from the welcome to the end."""
+
+    def __init__(
+        self,
+        telegram: StandInTelegram,
+        sites: StandInSites,
+        bot: BotProcess,
+        language: str,
+        descriptor: int = 0,
+        out: TextIO | None = None,
+    ) -> None:
+        out = out or sys.stdout
+        self.telegram = telegram
+        self.sites = sites
+        self.bot = bot
+        self.words = narration(language)
+        self.descriptor = descriptor
+        self.interactive = _is_terminal(descriptor)
+        self.screen = Screen(out, self.words, wants_colour(out), self.interactive)
+        self.person = telegram.person(PERSON, first_name="Camille", language_code=language)
+        self.story = Story(sites, self._told)
+        self.told: list[tuple[Told, int]] = []
+        self._shown = 0
+
+    async def run(self, stopped: asyncio.Event) -> int:
+        """Until the person has had enough, `stopped` is set, or the bot dies. Returns the exit code."""
+        self.story.set_the_scene()
+        self.screen.narrate(*self.words.welcome)
+        self.screen.narrate(self.words.starting)
+        chat = asyncio.create_task(self._chat())
+        stop = asyncio.create_task(stopped.wait())
+        death = asyncio.create_task(self.bot.ended())
+        stage = asyncio.create_task(self._stage())
+        tasks: set[asyncio.Task[Any]] = {chat, stop, death, stage}
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if stage.done():
+                await stage  # it only ends with an error
+            return self._verdict(chat, stop)
+        finally:
+            await _cancel(tasks)
+
+    def _verdict(self, chat: asyncio.Task[None], stop: asyncio.Task[bool]) -> int:
+        self.screen.close()
+        if stop.done():
+            self.screen.narrate(self.words.ended)
+            return 0
+        if chat.done() and not isinstance(chat.exception(), TimeoutError):
+            chat.result()
+            self.screen.narrate(self.words.ended)
+            return 0
+        self.screen.narrate(self.words.never_ready if chat.done() else self.words.died, *self.bot.last_words())
+        return 1
+
+    # The person
+
+    async def _chat(self) -> None:
+        """Take the person's lines, from when the bot listens to the end of the input. Raises TimeoutError before."""
+        await self.telegram.wait_until(lambda: self.telegram.called("getUpdates"), START_SECONDS)
+        self.screen.narrate(self.words.ready)
+        self.screen.prompt()
+        async with aclosing(keyboard.lines(self.descriptor)) as lines:
+            async for line in lines:
+                self.screen.entered()
+                await self._take(line)
+                self.screen.prompt()
+        if not self.interactive:
+            await self._wait_for_the_story()
+
+    async def _take(self, line: str) -> None:
+        before = len(self.telegram.history)
+        if line and not self.interactive:
+            self.screen.said(line)
+        if line and self._act(line) and not self.interactive:
+            await self._wait_for_reaction(before)
+
+    def _act(self, line: str) -> bool:
+        """Do what a line means; whether anything reached the bot."""
+        if not (line.isdecimal() and len(line) <= DIGITS_OF_BUTTONS):
+            self.telegram.say(self.person, line)
+            return True
+        if not 1 <= int(line) <= len(self.screen.buttons):
+            self.screen.narrate(self.words.unknown_button.format(line))
+            return False
+        return self._press(self.screen.buttons[int(line) - 1])
+
+    def _press(self, numbered: NumberedButton) -> bool:
+        button = numbered.button
+        message = self.telegram.message(PERSON, numbered.message_id)
+        if message is None or button not in message.all_buttons:
+            self.screen.narrate(self.words.gone)
+            return False
+        if button.is_url:
+            self.screen.narrate(self.words.opens.format(button.target))
+            return False
+        self.telegram.forge(self.person, message, button.target)
+        return True
+
+    # Waiting, where the lines come from a pipe
+
+    async def _wait_for_reaction(self, before: int) -> None:
+        with suppress(TimeoutError):
+            await self._wait_for_more_than(before, REACTION_SECONDS)
+            await self._wait_for_quiet()
+
+    async def _wait_for_quiet(self) -> None:
+        """Raises TimeoutError, once all is quiet."""
+        while True:
+            await self._wait_for_more_than(len(self.telegram.history), QUIET_SECONDS)
+
+    async def _wait_for_more_than(self, seen: int, seconds: float | None) -> None:
+        await self.telegram.wait_until(lambda: len(self.telegram.history) > seen, seconds)
+
+    async def _wait_for_the_story(self) -> None:
+        """Until all is told, or the bot looks no more at what is not: then nobody follows it."""
+        if not self.story.begun:
+            return
+        self.screen.narrate(self.words.waiting)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STORY_SECONDS):
+                while pending := self._pending():
+                    await self._wait_for_a_look(pending)
+                await self._wait_for_quiet()
+
+    def _pending(self) -> list[Chapter]:
+        """The chapters that go on, and those of which the bot has not said all yet."""
+        begun, ended = self.story.begun, self.story.ended
+        return [each for each in begun if each not in ended or not self._is_told(each.question.number)]
+
+    async def _wait_for_a_look(self, chapters: list[Chapter]) -> None:
+        paths = [self.sites.path_of(chapter.question, Source.ASSEMBLEE) for chapter in chapters]
+
+        def looks() -> int:
+            return sum(len(self.sites.asked(path)) for path in paths)
+
+        before = looks()
+        await self.sites.wait_until(lambda: looks() > before, LOOK_SECONDS)
+
+    def _is_told(self, number: int) -> bool:
+        since = [place for told, place in self.told if told.question.number == number]
+        later = self.telegram.history[min(since) :] if since else []
+        alerts = [each for each in later if isinstance(each, SentMessage) and not each.edited]
+        return len([alert for alert in alerts if str(number) in alert.html]) >= len(since)
+
+    # The stage
+
+    async def _stage(self) -> None:
+        async with asyncio.TaskGroup() as stage:
+            stage.create_task(self._show())
+            stage.create_task(self.story.run())
+
+    async def _show(self) -> None:
+        while True:
+            await self._wait_for_more_than(self._shown, None)
+            for each in self.telegram.history[self._shown :]:
+                if isinstance(each, SentMessage):
+                    self.screen.message(each)
+                elif each.text:
+                    self.screen.notice(each.text)
+            self._shown = len(self.telegram.history)
+
+    def _told(self, told: Told) -> None:
+        self.told.append((told, len(self.telegram.history)))
+        self.screen.narrate(self.words.events[told.event].format(told.question.number))
+
+
+def wants_colour(out: TextIO) -> bool:
+    """At a terminal alone, and not where the person said that they want none (https://no-color.org)."""
+    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _is_terminal(descriptor: int) -> bool:
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False
+
+
+async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

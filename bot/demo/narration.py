@@ -1,0 +1,86 @@
+"""What the demo itself says, in both languages: never the bot's words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.demo.story import Event
+
+
+@dataclass(frozen=True)
+class Narration:
+    """The sentences of one language."""
+
+    welcome: tuple[str, ...]
+    starting: str
+    ready: str
+    events: Mapping[Event, str]
+    edited: str
+    more: str
+    notice: str
+    opens: str
+    gone: str
+    unknown_button: str
+    waiting: str
+    died: str
+    never_ready: str
+    ended: str
+
+
+FRENCH = Narration(
+    welcome=(
+        "Ceci est une démonstration de Guetteur, sans jeton et sans réseau : le vrai bot parle à un faux Telegram "
+        "et lit de faux sites, tous deux sur cette machine. Les réponses et les commentaires y sont inventés.",
+        "Essayez : /follow 12432",
+        "Un bouton se presse par son numéro. Ctrl-D ou Ctrl-C pour finir.",
+    ),
+    starting="Guetteur démarre…",
+    ready="Guetteur est prêt.",
+    events={
+        Event.ANSWERED: "La réponse à la question {} vient de paraître sur les pages des faux sites.",
+        Event.COMMENTED: "Un commentaire sur la question {} vient de paraître sur le faux NosDéputés.fr.",
+    },
+    edited="modifié",
+    more="… (+ {} lignes)",
+    notice="notification",
+    opens="Ce bouton ouvre {}",
+    gone="Ce bouton n'est plus là.",
+    unknown_button="Il n'y a pas de bouton {}.",
+    waiting="Guetteur veille ; attendons la suite…",
+    died="Guetteur s'est arrêté. Ses derniers mots :",
+    never_ready="Guetteur n'a pas démarré à temps. Ses derniers mots :",
+    ended="Fin de la démonstration.",
+)
+
+ENGLISH = Narration(
+    welcome=(
+        "This is a demonstration of Guetteur, with no token and no network: the real bot talks to a stand-in Telegram "
+        "and reads stand-in sites, both on this machine. The answers and the comments in it are invented.",
+        "Try: /follow 12432",
+        "A button is pressed by its number. Ctrl-D or Ctrl-C to end.",
+    ),
+    starting="Guetteur is starting…",
+    ready="Guetteur is ready.",
+    events={
+        Event.ANSWERED: "The answer to question {} has just been published on the stand-in sites.",
+        Event.COMMENTED: "A comment on question {} has just been published on the stand-in NosDéputés.fr.",
+    },
+    edited="edited",
+    more="… (+ {} lines)",
+    notice="notice",
+    opens="This button opens {}",
+    gone="That button is no longer there.",
+    unknown_button="There is no button {}.",
+    waiting="Guetteur is watching; let us wait for what comes…",
+    died="Guetteur has stopped. Its last words:",
+    never_ready="Guetteur did not start in time. Its last words:",
+    ended="End of the demonstration.",
+)
+
+
+def language_of(environ: Mapping[str, str]) -> str:
+    """French, unless the terminal speaks English."""
+    return "en" if (environ.get("LC_ALL") or environ.get("LANG") or "").startswith("en") else "fr"
+
+
+def narration(language: str) -> Narration:
+    return ENGLISH if language == "en" else FRENCH

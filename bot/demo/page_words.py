@@ -1,0 +1,52 @@
+"""What the pages of both sites have in common: French dates, paragraphs, the reason of a withdrawal."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.core.question import Question
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+REGION = "Ile-de-France"
+"""The Assemblée shows a deputy's region beside the group; a question does not know it."""
+
+NOTHING = Markup("")
+
+
+def long_date(day: date) -> str:
+    """As both sites write it: 24 octobre 2023, 1er janvier 2024."""
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def on_long_date(day: date | None) -> str:
+    """` le 24 octobre 2023`, or nothing."""
+    return f" le {long_date(day)}" if day else ""
+
+
+def paragraphs(text: str | None) -> Markup:
+    """Plain text as the sites show it: an empty line between paragraphs is two line breaks."""
+    return Markup("<br/>\n").join((text or "").split("\n"))
+
+
+def reason(question: Question) -> str:
+    """Why a question was closed without an answer, in parentheses, or nothing."""
+    return f" ({question.closing.label})" if question.closing and question.closing.label else ""
+
+
+def days(question: Question) -> list[tuple[str, date]]:
+    """The days of the Journal officiel that a page shows: of the question, and of its answer."""
+    answered = question.answer.published if question.answer else None
+    return [(what, day) for what, day in (("Question", question.asked), ("Réponse", answered)) if day]

@@ -1,0 +1,134 @@
+"""The stand-in Telegram: a server on loopback that speaks the Bot API, and refuses what Telegram refuses.
+
+    async with StandInTelegram() as telegram:
+        camille = telegram.person(1001, first_name="Camille")
+        telegram.say(camille, "/start")                            # the bot, run with TELEGRAM_API_URL=telegram.url
+        card = await telegram.wait_for(camille.id, "Bonjour")
+        telegram.press(camille, card, 0)
+
+What people do and see is in `telegram_people`, what the bot can ask in `telegram_methods`.
+"""
+
+import time
+from typing import NamedTuple, Self
+
+from aiohttp import web
+
+from bot.demo.loopback import Loopback, hang_up
+from bot.demo.telegram_chats import Chats
+from bot.demo.telegram_faults import Fault, FaultKind, Faults, garbage
+from bot.demo.telegram_messages import SentMessage
+from bot.demo.telegram_methods import find_method
+from bot.demo.telegram_people import People
+from bot.demo.telegram_state import CallbackAnswer, State
+from bot.demo.telegram_wire import Json, Refusal, accepted, read_parameters
+
+TOKEN = "123456:stand-in-token"  # noqa: S105 -- opens nothing but this stand-in
+USERNAME = "guetteur_demo_bot"
+
+
+class Call(NamedTuple):
+    """A request of the bot: the method as it was written, its parameters decoded, and when (monotonic)."""
+
+    method: str
+    params: Json
+    at: float
+
+
+class StandInTelegram(People):
+    """A Telegram on 127.0.0.1."""
+
+    def __init__(self, token: str = TOKEN, username: str = USERNAME) -> None:
+        bot_id = int(token.partition(":")[0])
+        bot = {"id": bot_id, "is_bot": True, "first_name": "Guetteur", "username": username}
+        super().__init__(State(bot, Chats(bot)))
+        self.token = token
+        self.username = username
+        self.calls: list[Call] = []
+        self._faults = Faults()
+        application = web.Application(client_max_size=1 << 22)
+        application.router.add_route("*", "/bot{token}/{method}", self._handle)
+        self._server = Loopback(application)
+
+    @property
+    def url(self) -> str:
+        """The root, for TELEGRAM_API_URL: the bot adds `/bot<token>/<method>`."""
+        return self._server.url
+
+    @property
+    def answers(self) -> list[CallbackAnswer]:
+        """The bot's answers to presses, oldest first."""
+        return self.state.answers
+
+    @property
+    def history(self) -> list[SentMessage | CallbackAnswer]:
+        """All that people saw the bot do, in order: each message as sent, each edit, each answer to a press."""
+        return self.state.history
+
+    @property
+    def commands(self) -> dict[tuple[str, str], list[Json]]:
+        """The lists of commands that the bot has set, by scope (as sorted JSON) and language."""
+        return self.state.commands
+
+    async def start(self) -> None:
+        await self._server.start()
+
+    async def stop(self) -> None:
+        self.state.updates.close()
+        await self._server.stop()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    def called(self, method: str, chat_id: int | None = None) -> list[Call]:
+        """The requests for one method, for one chat if given."""
+        right = (call for call in self.calls if call.method.lower() == method.lower())
+        return [call for call in right if chat_id is None or call.params.get("chat_id") == chat_id]
+
+    def fail_next(
+        self,
+        method: str,
+        chat_id: int | None = None,
+        times: int | None = 1,
+        status: FaultKind = 429,
+        retry_after: int = 1,
+        description: str | None = None,
+    ) -> None:
+        """The next `times` requests for a method (`*`: any; None: until `heal`) go wrong in the way of `status`."""
+        self._faults.add(Fault(method, chat_id, times, status, retry_after, description))
+
+    def heal(self) -> None:
+        """Forget what `fail_next` ordered."""
+        self._faults.clear()
+
+    async def _handle(self, request: web.Request) -> web.Response:
+        try:
+            return await self._answer(request, request.match_info["method"])
+        except Refusal as refusal:
+            return refusal.response()
+        finally:
+            self.state.pulse.beat()
+
+    async def _answer(self, request: web.Request, method: str) -> web.Response:
+        if request.match_info["token"] != self.token:
+            raise Refusal(401, "Unauthorized")
+        parameters = await read_parameters(request)
+        self.calls.append(Call(method, parameters, time.monotonic()))
+        self.state.pulse.beat()
+        fault = self._faults.take(method, parameters.get("chat_id"))
+        if fault is None:
+            return accepted(await find_method(method)(self.state, parameters))
+        return await self._spoilt(request, method, parameters, fault)
+
+    async def _spoilt(self, request: web.Request, method: str, parameters: Json, fault: Fault) -> web.Response:
+        if fault.status == "garbage":
+            return garbage()
+        if fault.status == "drop_after":
+            await find_method(method)(self.state, parameters)
+        elif fault.status != "drop":
+            raise fault.refusal()
+        return hang_up(request)

@@ -1,0 +1,227 @@
+"""Who is on the stand-in Telegram: people, groups and channels, and what each of them refuses to the bot."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.demo.telegram_wire import Json, Refusal
+
+IN_CHAT = {"creator", "administrator", "member", "restricted"}
+"""The standings in which the bot can read and write."""
+
+ADMIN_RIGHTS = (
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+MEMBER_RIGHTS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_edit_tag",
+    "can_react_to_messages",
+)
+
+
+@dataclass
+class Person:
+    """Somebody, and their private chat with the bot: one number for both. `bot_status` is the bot's standing there."""
+
+    id: int
+    first_name: str = "Camille"
+    language_code: str | None = "fr"
+    last_name: str | None = None
+    username: str | None = None
+    bot_status: str = "member"
+
+    def user(self) -> Json:
+        names = {"last_name": self.last_name, "username": self.username, "language_code": self.language_code}
+        return {"id": self.id, "is_bot": False, "first_name": self.first_name, **_known(names)}
+
+    def chat(self) -> Json:
+        names = {"last_name": self.last_name, "username": self.username}
+        return {"id": self.id, "type": "private", "first_name": self.first_name, **_known(names)}
+
+
+@dataclass
+class Group:
+    """A group (or a supergroup, by its number) and the bot's standing in it. The first administrator is its creator."""
+
+    id: int
+    title: str
+    admins: list[Person] = field(default_factory=list)
+    members: list[Person] = field(default_factory=list)
+    forum: bool = False
+    topics: set[int] = field(default_factory=set)
+    bot_status: str = "member"
+    can_send: bool = True
+    migrated_to: int | None = None
+
+    @property
+    def kind(self) -> str:
+        return "supergroup" if str(self.id).startswith("-100") else "group"
+
+    def chat(self) -> Json:
+        return {"id": self.id, "type": self.kind, "title": self.title, **({"is_forum": True} if self.forum else {})}
+
+
+@dataclass
+class Channel:
+    """A channel, where the bot can write as an administrator alone."""
+
+    id: int
+    title: str
+    admins: list[Person] = field(default_factory=list)
+    username: str | None = None
+    bot_status: str = "administrator"
+
+    def chat(self) -> Json:
+        return {"id": self.id, "type": "channel", "title": self.title, **_known({"username": self.username})}
+
+
+Chat = Person | Group | Channel
+
+
+class Chats:
+    """Every chat that exists, by number."""
+
+    def __init__(self, bot: Json) -> None:
+        self.bot = bot
+        self._chats: dict[int, Chat] = {}
+
+    def add(self, chat: Chat) -> None:
+        self._chats[chat.id] = chat
+
+    def get(self, chat_id: int) -> Chat:
+        """The chat of a test or of the demo. Raises KeyError."""
+        return self._chats[chat_id]
+
+    def people(self) -> Iterable[Person]:
+        """Everybody who has a private chat, an administrator's or a member's place."""
+        for chat in self._chats.values():
+            if isinstance(chat, Person):
+                yield chat
+            else:
+                yield from chat.admins
+                yield from chat.members if isinstance(chat, Group) else ()
+
+    def find(self, chat_id: Any) -> Chat:
+        """The chat that a request names. Raises Refusal with Telegram's words."""
+        if chat_id in (None, ""):
+            raise Refusal(400, "Bad Request: chat_id is empty")
+        if isinstance(chat_id, str):
+            for chat in self._chats.values():
+                if isinstance(chat, Channel) and chat.username and chat_id == f"@{chat.username}":
+                    return chat
+        if chat_id not in self._chats:
+            raise Refusal(400, "Bad Request: chat not found")
+        return self._chats[chat_id]
+
+    def readable(self, chat_id: Any) -> Chat:
+        """The chat, where the bot still has a place in it."""
+        chat = self.find(chat_id)
+        _refuse_where_gone(chat)
+        return chat
+
+    def writable(self, chat_id: Any) -> Chat:
+        """The chat, where the bot may write."""
+        chat = self.readable(chat_id)
+        if isinstance(chat, Group) and not chat.can_send:
+            raise Refusal(400, "Bad Request: not enough rights to send text messages to the chat")
+        if isinstance(chat, Channel) and chat.bot_status != "administrator":
+            raise Refusal(400, "Bad Request: need administrator rights in the channel chat")
+        return chat
+
+    def member(self, chat: Chat, user_id: Any) -> Json:
+        """A ChatMember. Raises Refusal for a number that nobody has."""
+        if user_id == self.bot["id"]:
+            return chat_member(self.bot, chat.bot_status)
+        known = {person.id: person for person in self.people()}
+        if user_id not in known:
+            raise Refusal(400, "Bad Request: invalid user_id specified")
+        return chat_member(known[user_id].user(), _standing(chat, known[user_id]))
+
+    def administrators(self, chat: Chat) -> list[Json]:
+        if isinstance(chat, Person):
+            raise Refusal(400, "Bad Request: there are no administrators in the private chat")
+        return [chat_member(admin.user(), _standing(chat, admin)) for admin in chat.admins]
+
+
+def chat_member(user: Json, status: str) -> Json:
+    """A ChatMember as Telegram writes it, with every field that its kind must have."""
+    member: Json = {"user": user, "status": status}
+    if status == "creator":
+        member["is_anonymous"] = False
+    elif status == "administrator":
+        member |= dict.fromkeys(ADMIN_RIGHTS, False) | {"can_manage_chat": True, "can_post_messages": True}
+    elif status == "restricted":
+        member |= dict.fromkeys(MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0}
+    elif status == "kicked":
+        member["until_date"] = 0
+    return member
+
+
+def full_chat(chat: Chat) -> Json:
+    """A ChatFullInfo, with every field that it must have."""
+    gifts = dict.fromkeys(
+        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), True
+    )
+    return {**chat.chat(), "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+
+
+def membership(chat: Chat, by: Person, bot: Json, new_status: str) -> Json:
+    """A ChatMemberUpdated about the bot; the chat itself is not changed."""
+    return {
+        "chat": chat.chat(),
+        "from": by.user(),
+        "date": int(time.time()),
+        "old_chat_member": chat_member(bot, chat.bot_status),
+        "new_chat_member": chat_member(bot, new_status),
+    }
+
+
+def _refuse_where_gone(chat: Chat) -> None:
+    if isinstance(chat, Group) and chat.migrated_to is not None:
+        parameters = {"migrate_to_chat_id": chat.migrated_to}
+        raise Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", parameters)
+    if chat.bot_status in IN_CHAT:
+        return
+    if isinstance(chat, Person):
+        raise Refusal(403, "Forbidden: bot was blocked by the user")
+    kind = chat.kind if isinstance(chat, Group) else "channel"
+    place = "kicked from" if chat.bot_status == "kicked" else "not a member of"
+    verb = "was" if chat.bot_status == "kicked" else "is"
+    raise Refusal(403, f"Forbidden: bot {verb} {place} the {kind} chat")
+
+
+def _standing(chat: Chat, person: Person) -> str:
+    if isinstance(chat, Person):
+        return "member"
+    if person in chat.admins:
+        return "creator" if person is chat.admins[0] else "administrator"
+    return "member" if isinstance(chat, Group) and person in chat.members else "left"
+
+
+def _known(fields: dict[str, str | None]) -> Json:
+    return {key: value for key, value in fields.items() if value is not None}

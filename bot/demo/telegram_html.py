@@ -1,0 +1,234 @@
+"""Telegram's own reading of HTML: what people see of it and the entities, or why it refuses it.
+
+Not a browser's reading: a dozen tags, no omitted end tags, four named character references. The words of the refusals
+are those of Telegram's public library (TDLib), because people search logs for them.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+Entity = dict[str, Any]
+
+ENTITY_OF_TAG = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+    "span": "spoiler",
+    "tg-spoiler": "spoiler",
+    "a": "text_link",
+    "tg-emoji": "custom_emoji",
+    "code": "code",
+    "pre": "pre",
+    "blockquote": "blockquote",
+}
+NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+LARGEST_CHARACTER = 0x10FFFF
+BASIC_PLANE = 0xFFFF
+SURROGATES = range(0xD800, 0xE000)
+"""Halves of pairs, which are no characters."""
+
+_REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
+_END_TAG = re.compile(r"</([^\s>]*)\s*>")
+_START_TAG_NAME = re.compile(r"<([^\s>]*)")
+_ATTRIBUTE = re.compile(r"""\s*([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[a-zA-Z0-9.-]+))?""")
+_TAG_END = re.compile(r"\s*>")
+_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*)://")
+_URL = re.compile(r"^(?:(https?|tg|ton)://)?([^/?#\s]+)([/?#]\S*)?$", re.IGNORECASE)
+
+
+class ParseError(Exception):
+    """Telegram refuses the text; the words are what comes after "can't parse entities: "."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What people see, and how: entities count in UTF-16 units, as Telegram does."""
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+
+
+def utf16_length(text: str) -> int:
+    """How long Telegram finds a text: a character outside the basic plane counts twice."""
+    return len(text) + sum(1 for character in text if ord(character) > BASIC_PLANE)
+
+
+def parse(html: str) -> Parsed:
+    """Read a text that was sent with parse_mode HTML. Raises ParseError."""
+    return trimmed(_Reading(html).read())
+
+
+def trimmed(parsed: Parsed) -> Parsed:
+    """Without white space at both ends, as Telegram stores it; an entity that is left empty goes."""
+    text = parsed.text.strip()
+    lead = utf16_length(parsed.text[: len(parsed.text) - len(parsed.text.lstrip())])
+    size = utf16_length(text)
+    entities = []
+    for entity in parsed.entities:
+        start = max(entity["offset"] - lead, 0)
+        end = min(entity["offset"] + entity["length"] - lead, size)
+        if end > start:
+            entities.append({**entity, "offset": start, "length": end - start})
+    return Parsed(text, tuple(entities))
+
+
+def why_not_a_url(url: str) -> str | None:
+    """Telegram's objection to the address of a button or a link, or None where it has none."""
+    scheme = _SCHEME.match(url)
+    if scheme and scheme[1].lower() not in ("http", "https", "tg", "ton"):
+        return "Unsupported URL protocol"
+    matched = _URL.match(url)
+    if not matched:
+        return "Wrong HTTP URL"
+    if (matched[1] or "http").lower() in ("tg", "ton"):
+        return None
+    host = matched[2].rpartition("@")[2].partition(":")[0]
+    return None if "." in host.strip(".") else "Wrong HTTP URL"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A tag that is not closed yet."""
+
+    tag: str
+    offset: int
+    at: int
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+class _Reading:
+    """One reading of one text, from left to right."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.at = 0
+        self.seen: list[str] = []
+        self.length = 0
+        self.open: list[_Open] = []
+        self.entities: list[Entity] = []
+
+    def read(self) -> Parsed:
+        while self.at < len(self.html):
+            character = self.html[self.at]
+            if character == "&":
+                self._reference()
+            elif character != "<":
+                self._show(character, 1)
+            elif self.html.startswith("</", self.at):
+                self._end_tag()
+            else:
+                self._start_tag()
+        if self.open:
+            raise ParseError(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
+        for entity in self.entities:
+            if entity["type"] == "code":
+                entity.pop("language", None)  # a language means something in a block alone
+        return Parsed("".join(self.seen), tuple(sorted(self.entities, key=_place)))
+
+    def _show(self, text: str, consumed: int) -> None:
+        self.seen.append(text)
+        self.length += utf16_length(text)
+        self.at += consumed
+
+    def _reference(self) -> None:
+        matched = _REFERENCE.match(self.html, self.at)
+        decoded = _decoded(matched) if matched else None
+        if matched is None or decoded is None:
+            self._show("&", 1)
+        else:
+            self._show(decoded, len(matched[0]))
+
+    def _start_tag(self) -> None:
+        begin = self.at
+        name = _START_TAG_NAME.match(self.html, begin)
+        tag = name[1].lower() if name else ""
+        if ">" not in self.html[begin:]:
+            raise ParseError(f"Unclosed start tag at byte offset {self._bytes(begin)}")
+        if tag not in ENTITY_OF_TAG:
+            raise ParseError(f'Unsupported start tag "{tag}" at byte offset {self._bytes(begin)}')
+        self.at = begin + 1 + len(tag)
+        attributes = self._attributes(tag, begin)
+        if tag == "span" and attributes.get("class") != "tg-spoiler":
+            raise ParseError(f'Tag "span" must have class "tg-spoiler" at byte offset {self._bytes(begin)}')
+        if tag == "blockquote" and any(other.tag == tag for other in self.open):
+            raise ParseError(f'Tag "blockquote" can\'t be nested at byte offset {self._bytes(begin)}')
+        self.open.append(_Open(tag, self.length, len(self.seen), attributes))
+
+    def _attributes(self, tag: str, begin: int) -> dict[str, str]:
+        found: dict[str, str] = {}
+        while not (end := _TAG_END.match(self.html, self.at)):
+            matched = _ATTRIBUTE.match(self.html, self.at)
+            if not matched:
+                raise ParseError(f'Empty attribute name in the tag "{tag}" at byte offset {self._bytes(begin)}')
+            value = (matched[2] or "").strip("\"'")
+            found[matched[1].lower()] = _REFERENCE.sub(lambda each: _decoded(each) or each[0], value)
+            self.at = matched.end()
+        self.at = end.end()
+        return found
+
+    def _end_tag(self) -> None:
+        begin = self._bytes(self.at)
+        matched = _END_TAG.match(self.html, self.at)
+        if not self.open:
+            raise ParseError(f"Unexpected end tag at byte offset {begin}")
+        if not matched:
+            raise ParseError(f"Unclosed end tag at byte offset {begin}")
+        opened = self.open.pop()
+        if matched[1] and matched[1].lower() != opened.tag:
+            raise ParseError(
+                f'Unmatched end tag at byte offset {begin}, expected "</{opened.tag}>", found "</{matched[1]}>"'
+            )
+        self.at = matched.end()
+        if self.length > opened.offset:
+            self._keep(opened)
+
+    def _keep(self, opened: _Open) -> None:
+        entity: Entity = {
+            "type": ENTITY_OF_TAG[opened.tag],
+            "offset": opened.offset,
+            "length": self.length - opened.offset,
+        }
+        if opened.tag == "a":
+            entity["url"] = opened.attributes.get("href") or "".join(self.seen[opened.at :])
+            if why_not_a_url(entity["url"]):
+                return  # Telegram shows the text and silently forgets the link
+        elif opened.tag == "tg-emoji":
+            entity["custom_emoji_id"] = opened.attributes.get("emoji-id", "")
+        elif opened.tag == "blockquote" and "expandable" in opened.attributes:
+            entity["type"] = "expandable_blockquote"
+        elif opened.tag == "pre" and self._language_inside(entity):
+            return
+        elif opened.tag == "code" and opened.attributes.get("class", "").startswith("language-"):
+            entity["language"] = opened.attributes["class"].removeprefix("language-")
+        self.entities.append(entity)
+
+    def _language_inside(self, pre: Entity) -> bool:
+        """`<pre><code class="language-python">` is one entity: the block with its language."""
+        last = self.entities[-1] if self.entities else {}
+        if "language" in last and (last["offset"], last["length"]) == (pre["offset"], pre["length"]):
+            last["type"] = "pre"
+            return True
+        return False
+
+    def _bytes(self, position: int) -> int:
+        return len(self.html[:position].encode())
+
+
+def _decoded(reference: re.Match[str]) -> str | None:
+    hexadecimal, decimal, name = reference.groups()
+    if name:
+        return NAMED.get(name)
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return None if number == 0 or number > LARGEST_CHARACTER or number in SURROGATES else chr(number)
+
+
+def _place(entity: Entity) -> tuple[int, int]:
+    """Telegram's order: by beginning, the longer first."""
+    return entity["offset"], -entity["length"]

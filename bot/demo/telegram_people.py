@@ -1,0 +1,188 @@
+"""The hands of the people on the stand-in Telegram: they write, press buttons, throw the bot out, and watch it."""
+
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+from bot.demo.telegram_chats import Channel, Chat, Group, Person, membership
+from bot.demo.telegram_messages import SentMessage, as_telegram, written_message
+from bot.demo.telegram_state import State
+
+T = TypeVar("T")
+
+Predicate = str | Callable[[SentMessage], bool]
+"""What a message must satisfy; a string must be part of what people see of it."""
+
+
+class People:
+    """What a test, or the person at the demo's terminal, can do and see."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    # Who is there
+
+    def person(self, id: int = 1001, first_name: str = "Camille", language_code: str | None = "fr") -> Person:
+        """Somebody with a private chat."""
+        person = Person(id, first_name, language_code)
+        self.state.chats.add(person)
+        return person
+
+    def group(
+        self,
+        id: int,
+        title: str,
+        admins: Sequence[Person] = (),
+        members: Sequence[Person] = (),
+        forum: bool = False,
+    ) -> Group:
+        """A group that the bot is a member of; its number begins with -100 where it is a supergroup."""
+        group = Group(id, title, list(admins), list(members), forum)
+        self.state.chats.add(group)
+        return group
+
+    def channel(self, id: int, title: str, admins: Sequence[Person] = (), username: str | None = None) -> Channel:
+        """A channel that the bot is an administrator of."""
+        channel = Channel(id, title, list(admins), username)
+        self.state.chats.add(channel)
+        return channel
+
+    # What they do to the bot, without a word to it: it finds out at its next request
+
+    def block(self, chat_id: int) -> None:
+        """The person blocks the bot."""
+        self.state.chats.get(chat_id).bot_status = "kicked"
+
+    def unblock(self, chat_id: int) -> None:
+        """The person (or the group) takes the bot back."""
+        chat = self.state.chats.get(chat_id)
+        chat.bot_status = "administrator" if isinstance(chat, Channel) else "member"
+
+    def kick(self, chat_id: int) -> None:
+        """The bot is thrown out of a group or a channel."""
+        self.block(chat_id)
+
+    def restrict(self, chat_id: int, can_send: bool = False) -> None:
+        """The bot may no longer write in a group, or may again."""
+        chat = self.state.chats.get(chat_id)
+        if not isinstance(chat, Group):
+            raise TypeError(f"not a group: {chat_id}")
+        chat.can_send = can_send
+
+    def migrate(self, old_id: int, new_id: int, tell: bool = False) -> Group:
+        """A group becomes a supergroup. `tell` also sends the two notices that Telegram sends."""
+        old = self.state.chats.get(old_id)
+        if not isinstance(old, Group):
+            raise TypeError(f"not a group: {old_id}")
+        new = self.group(new_id, old.title, old.admins, old.members, old.forum)
+        old.migrated_to = new_id
+        if tell:
+            self._notice(old, {"migrate_to_chat_id": new_id})
+            self._notice(new, {"migrate_from_chat_id": old_id})
+        return new
+
+    # What they tell it
+
+    def say(self, person: Person, text: str, chat: Group | None = None, **extra: Any) -> int:
+        """A person writes, to the bot or in a group. `extra` goes into the message. Returns its number."""
+        place: Chat = chat or person
+        if isinstance(place, Group) and extra.get("message_thread_id"):
+            place.topics.add(extra["message_thread_id"])
+        return self._write(place, text, person, "message", extra)
+
+    def post(self, channel: Channel, text: str, **extra: Any) -> int:
+        """Somebody posts in a channel. Returns the post's number."""
+        return self._write(channel, text, None, "channel_post", extra)
+
+    def press(self, person: Person, message: SentMessage, button: int | str) -> str:
+        """A person presses a button, given by its place, its text or its callback data. Returns the query's number."""
+        pressed = message.button(button)
+        if pressed.is_url:
+            raise ValueError(f"{pressed.text!r} opens {pressed.target}; Telegram does not tell the bot")
+        return self.forge(person, message, pressed.target)
+
+    def forge(self, person: Person, message: SentMessage, data: str) -> str:
+        """A press with any callback data at all, as a modified client can send it."""
+        query_id = str(9_000_000 + next(self.state.numbers))
+        chat = self.state.chats.get(message.chat_id)
+        self.state.open_queries.add(query_id)
+        query = {
+            "id": query_id,
+            "from": person.user(),
+            "message": as_telegram(message, chat, self.state.bot),
+            "chat_instance": str(message.chat_id),
+            "data": data,
+        }
+        self.state.updates.add("callback_query", query)
+        return query_id
+
+    def expire(self, query_id: str) -> None:
+        """Too much time has passed to answer a press."""
+        self.state.open_queries.discard(query_id)
+
+    def change_membership(self, chat: Chat, status: str, by: Person | None = None) -> None:
+        """The bot's standing becomes `status` (member, administrator, restricted, left, kicked), and it is told."""
+        person = by or (chat if isinstance(chat, Person) else chat.admins[0])
+        update = membership(chat, person, self.state.bot, status)
+        chat.bot_status = status
+        self.state.updates.add("my_chat_member", update)
+
+    # What they see
+
+    def messages(self, chat_id: int) -> list[SentMessage]:
+        """What stands in a chat now, oldest first."""
+        return [message for message in self.state.messages.values() if message.chat_id == chat_id]
+
+    def message(self, chat_id: int, message_id: int) -> SentMessage | None:
+        """One message as it stands now, or None where there is none."""
+        return self.state.messages.get((chat_id, message_id))
+
+    def wait_for(
+        self, chat_id: int, predicate: Predicate, timeout: float = 10, after: int = 0
+    ) -> Awaitable[SentMessage]:
+        """The first message of a chat, sent or edited, later than number `after`, that satisfies."""
+        satisfies = _meant(predicate)
+
+        def look() -> SentMessage | None:
+            there = (message for message in self.messages(chat_id) if message.message_id > after)
+            return next((message for message in there if satisfies(message)), None)
+
+        return self._wait(chat_id, look, timeout)
+
+    def wait_count(self, chat_id: int, count: int, timeout: float = 10) -> Awaitable[list[SentMessage]]:
+        """The messages of a chat, once there are at least `count`."""
+
+        def look() -> list[SentMessage] | None:
+            there = self.messages(chat_id)
+            return there if len(there) >= count else None
+
+        return self._wait(chat_id, look, timeout)
+
+    def wait_until(self, condition: Callable[[], Any], timeout: float | None = 10) -> Awaitable[Any]:
+        """Whatever true value `condition` gives; it is asked again after each request of the bot."""
+        return self._wait(None, condition, timeout)
+
+    async def _wait(self, chat_id: int | None, look: Callable[[], T | None], seconds: float | None) -> T:
+        try:
+            return await self.state.pulse.until(look, seconds)
+        except TimeoutError:
+            seen = [] if chat_id is None else [message.text for message in self.messages(chat_id)]
+            raise TimeoutError(f"nothing of the kind within {seconds} s; in the chat: {seen}") from None
+
+    def _write(self, chat: Chat, text: str, person: Person | None, kind: str, extra: dict[str, Any]) -> int:
+        message_id = next(self.state.numbers)
+        self.state.said.add((chat.id, message_id))
+        sender = person.user() if person else None
+        self.state.updates.add(kind, written_message(message_id, chat, text, sender, extra))
+        return message_id
+
+    def _notice(self, group: Group, content: dict[str, Any]) -> None:
+        message = {"message_id": next(self.state.numbers), "date": int(time.time()), "chat": group.chat()}
+        sender = {"from": group.admins[0].user()} if group.admins else {}
+        self.state.updates.add("message", {**message, **sender, **content})
+
+
+def _meant(predicate: Predicate) -> Callable[[SentMessage], bool]:
+    if callable(predicate):
+        return predicate
+    return lambda message: predicate in message.text

@@ -1,0 +1,91 @@
+"""The Bot API on the wire: what a request says, whatever its form, and how an answer or a refusal is written."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+Json = dict[str, Any]
+
+STRUCTURED = {
+    "allowed_updates": "allowed updates",
+    "commands": "commands",
+    "entities": "message entities",
+    "link_preview_options": "link preview options",
+    "reply_markup": "reply keyboard markup",
+    "reply_parameters": "reply parameters",
+    "scope": "BotCommandScope",
+}
+"""The parameters that are JSON inside a form, with Telegram's name of each for its refusals."""
+
+NUMBERS = {
+    "cache_time",
+    "chat_id",
+    "limit",
+    "message_id",
+    "message_thread_id",
+    "offset",
+    "reply_to_message_id",
+    "timeout",
+    "user_id",
+}
+TRUTHS = {"disable_notification", "drop_pending_updates", "protect_content", "show_alert"}
+
+
+class Refusal(Exception):
+    """Telegram says no: its code, its words and its parameters."""
+
+    def __init__(self, code: int, description: str, parameters: Json | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+    def response(self) -> web.Response:
+        body: Json = {"ok": False, "error_code": self.code, "description": self.description}
+        headers = {}
+        if self.parameters:
+            body["parameters"] = self.parameters
+            if "retry_after" in self.parameters:
+                headers["Retry-After"] = str(self.parameters["retry_after"])
+        return web.json_response(body, status=self.code, headers=headers)
+
+
+def accepted(result: Any) -> web.Response:
+    """Telegram says yes."""
+    return web.json_response({"ok": True, "result": result})
+
+
+async def read_parameters(request: web.Request) -> Json:
+    """The parameters of a request: its query, then its form, multipart or JSON body. Raises Refusal."""
+    given: Json = dict(request.query)
+    if request.content_type == "application/json":
+        body = await request.text()
+        given |= _decoded(body, "request") if body.strip() else {}
+    else:
+        given |= {key: _text(value) for key, value in (await request.post()).items()}
+    return {key: _value(key, value) for key, value in given.items()}
+
+
+def _text(value: str | bytes | bytearray | web.FileField) -> str:
+    """A part of a multipart body may be declared a file; Telegram reads its bytes all the same."""
+    if isinstance(value, web.FileField):
+        return value.file.read().decode()
+    return value if isinstance(value, str) else value.decode()
+
+
+def _value(key: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if key in STRUCTURED:
+        return _decoded(value, STRUCTURED[key]) if value else None
+    if key in NUMBERS:
+        return int(value) if value.removeprefix("-").isdecimal() else value
+    return value.lower() in ("true", "yes", "1") if key in TRUTHS else value
+
+
+def _decoded(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise Refusal(400, f"Bad Request: can't parse {name} JSON object") from None

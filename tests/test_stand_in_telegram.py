@@ -1,0 +1,515 @@
+"""The stand-in Telegram, asked by the real python-telegram-bot: it gives and refuses what Telegram does."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+    Update,
+)
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.demo.telegram import StandInTelegram
+from bot.demo.telegram_chats import Person
+from bot.demo.telegram_html import ParseError, parse
+
+GROUP = -42
+SUPERGROUP = -1001234567890
+CHANNEL = -1009876543210
+PAGE = "https://www.nosdeputes.fr/16/question/QE/12432"
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[StandInTelegram]:
+    async with StandInTelegram() as running:
+        yield running
+
+
+@pytest.fixture
+async def bot(telegram: StandInTelegram) -> AsyncIterator[Bot]:
+    async with Bot(telegram.token, base_url=f"{telegram.url}/bot") as running:
+        yield running
+
+
+@pytest.fixture
+def camille(telegram: StandInTelegram) -> Person:
+    return telegram.person(1001, first_name="Camille")
+
+
+def keyboard(
+    data: str = "follow:16-12432", url: str = "https://www.nosdeputes.fr/16/question/QE/12432"
+) -> InlineKeyboardMarkup:
+    buttons = [InlineKeyboardButton("Suivre", callback_data=data), InlineKeyboardButton("La page", url=url)]
+    return InlineKeyboardMarkup([buttons])
+
+
+# What it gives
+
+
+async def test_a_message_is_kept_as_people_see_it_and_handed_back_as_telegram_does(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    html = 'Bonjour <b>Camille</b> &amp; <a href="https://example.org/?a=1&amp;b=2">co</a> 🏛 <i>fin</i>'
+    returned = await bot.send_message(
+        camille.id,
+        html,
+        parse_mode="HTML",
+        reply_markup=keyboard(),
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        disable_notification=True,
+    )
+
+    [kept] = telegram.messages(camille.id)
+    assert (kept.html, kept.text) == (html, "Bonjour Camille & co 🏛 fin")
+    assert [button.target for button in kept.all_buttons] == [
+        "follow:16-12432",
+        "https://www.nosdeputes.fr/16/question/QE/12432",
+    ]
+    assert kept.silent
+    assert returned.text == kept.text
+    assert returned.reply_markup == keyboard()
+    assert returned.from_user is not None and returned.from_user.id == bot.id
+    assert returned.parse_entities() == dict(zip(returned.entities, ["Camille", "co", "fin"], strict=True)), (
+        "entities count in UTF-16 units"
+    )
+    assert [entity.type for entity in returned.entities] == ["bold", "text_link", "italic"]
+    assert returned.entities[1].url == "https://example.org/?a=1&b=2"
+
+
+async def test_the_bot_knows_itself(telegram: StandInTelegram, bot: Bot) -> None:
+    me = await bot.get_me()
+    assert (me.id, me.username) == (123456, telegram.username)
+
+
+async def test_an_edit_makes_a_new_state_of_the_same_message(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    sent = await bot.send_message(camille.id, "avant", reply_markup=keyboard())
+    edited = await bot.edit_message_text("<b>après</b>", camille.id, sent.message_id, parse_mode="HTML")
+
+    assert not isinstance(edited, bool)
+    assert edited.text == "après" and edited.edit_date is not None
+    [now] = telegram.messages(camille.id)
+    assert (now.text, now.edited, now.buttons) == ("après", 1, ())
+    assert [seen.text for seen in telegram.history if hasattr(seen, "html")] == ["avant", "après"]
+
+
+async def test_a_deleted_message_is_gone(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    sent = await bot.send_message(camille.id, "à oublier")
+    assert await bot.delete_message(camille.id, sent.message_id)
+    assert telegram.messages(camille.id) == []
+    with pytest.raises(BadRequest, match="Message to delete not found"):
+        await bot.delete_message(camille.id, sent.message_id)
+
+
+async def test_an_answer_to_a_message_names_it_and_fails_where_it_is_gone(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    said = telegram.say(camille, "/start")
+    await bot.send_message(camille.id, "Bonjour", reply_parameters=ReplyParameters(said))
+    assert telegram.messages(camille.id)[0].reply_to == said
+    with pytest.raises(BadRequest, match="Message to be replied not found"):
+        await bot.send_message(camille.id, "Bonjour", reply_parameters=ReplyParameters(999))
+    without = ReplyParameters(999, allow_sending_without_reply=True)
+    await bot.send_message(camille.id, "Bonjour", reply_parameters=without)
+    assert telegram.messages(camille.id)[1].reply_to is None
+
+
+async def test_commands_are_remembered_for_each_language(telegram: StandInTelegram, bot: Bot) -> None:
+    await bot.set_my_commands([BotCommand("follow", "Suivre une question")], language_code="fr")
+    assert [command.command for command in await bot.get_my_commands(language_code="fr")] == ["follow"]
+    assert await bot.get_my_commands() == ()
+    with pytest.raises(BadRequest, match=r"(?i)BOT_COMMAND_INVALID"):
+        await bot.set_my_commands([BotCommand("Suivre!", "Suivre une question")])
+
+
+async def test_it_tells_who_is_in_a_group(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    dominique = telegram.person(1002, first_name="Dominique")
+    telegram.group(SUPERGROUP, "La rédaction", admins=[camille], members=[dominique])
+
+    assert (await bot.get_chat(SUPERGROUP)).title == "La rédaction"
+    assert [admin.user.id for admin in await bot.get_chat_administrators(SUPERGROUP)] == [camille.id]
+    assert (await bot.get_chat_member(SUPERGROUP, camille.id)).status == "creator"
+    assert (await bot.get_chat_member(SUPERGROUP, dominique.id)).status == "member"
+    assert (await bot.get_chat_member(SUPERGROUP, bot.id)).status == "member"
+
+
+async def test_a_channel_lets_the_bot_write_as_an_administrator_alone(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    channel = telegram.channel(CHANNEL, "Les questions", admins=[camille])
+    posted = await bot.send_message(CHANNEL, "Une réponse")
+    assert posted.sender_chat is not None and posted.sender_chat.id == CHANNEL
+    telegram.change_membership(channel, "member")
+    with pytest.raises(BadRequest, match="Need administrator rights in the channel chat"):
+        await bot.send_message(CHANNEL, "Une réponse")
+
+
+# Updates
+
+
+async def test_updates_are_served_again_until_a_later_offset_confirms_them(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    telegram.say(camille, "/start")
+    telegram.say(camille, "/follow 12432")
+    telegram.say(camille, "/list")
+
+    first = await bot.get_updates(limit=2)
+    assert texts(first) == ["/start", "/follow 12432"]
+    assert texts(await bot.get_updates()) == ["/start", "/follow 12432", "/list"]
+    assert texts(await bot.get_updates(offset=first[-1].update_id + 1)) == ["/list"]
+    assert texts(await bot.get_updates()) == ["/list"], "what was confirmed is gone for good"
+    assert texts(await bot.get_updates(offset=first[-1].update_id + 2)) == []
+
+
+async def test_a_long_poll_waits_for_the_next_update(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    polling = asyncio.create_task(bot.get_updates(timeout=10))
+    await telegram.wait_until(lambda: telegram.called("getUpdates"))
+    telegram.say(camille, "/start")
+    assert texts(await polling) == ["/start"]
+
+
+async def test_a_second_poller_ends_the_first_with_a_conflict(telegram: StandInTelegram, bot: Bot) -> None:
+    older = asyncio.create_task(bot.get_updates(timeout=10))
+    await telegram.wait_until(lambda: telegram.called("getUpdates"))
+    async with Bot(telegram.token, base_url=f"{telegram.url}/bot") as another:
+        assert await another.get_updates() == ()
+    with pytest.raises(Conflict, match="terminated by other getUpdates request"):
+        await older
+
+
+async def test_kinds_of_updates_that_the_bot_did_not_ask_for_are_not_kept(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    await bot.get_updates(allowed_updates=["callback_query"])
+    telegram.say(camille, "/start")
+    assert await bot.get_updates() == ()
+    await bot.get_updates(allowed_updates=[])
+    telegram.say(camille, "/start")
+    assert texts(await bot.get_updates()) == ["/start"]
+
+
+async def test_pending_updates_can_be_dropped(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    telegram.say(camille, "/start")
+    assert (await bot.get_webhook_info()).pending_update_count == 1
+    await bot.delete_webhook(drop_pending_updates=True)
+    assert await bot.get_updates() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/follow 12432", [("bot_command", "/follow")]),
+        ("/follow@guetteur_demo_bot 12432", [("bot_command", "/follow@guetteur_demo_bot")]),
+        (
+            "🏛 https://www.nosdeputes.fr/16/question/QE/12432.",
+            [("url", "https://www.nosdeputes.fr/16/question/QE/12432")],
+        ),
+        ("et/ou, 1/2", []),
+    ],
+)
+async def test_commands_and_addresses_are_marked_in_what_people_write(
+    telegram: StandInTelegram, bot: Bot, camille: Person, text: str, expected: list[tuple[str, str]]
+) -> None:
+    telegram.say(camille, text)
+    [update] = await bot.get_updates()
+    assert update.message is not None
+    found: dict[MessageEntity, str] = update.message.parse_entities()
+    assert [(entity.type, part) for entity, part in found.items()] == expected
+
+
+async def test_people_write_in_topics_and_channels_post(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    forum = telegram.group(SUPERGROUP, "La rédaction", admins=[camille], forum=True)
+    channel = telegram.channel(CHANNEL, "Les questions", admins=[camille])
+    telegram.say(camille, "/list", chat=forum, message_thread_id=7)
+    telegram.post(channel, "/list")
+
+    in_topic, post = await bot.get_updates()
+    assert in_topic.message is not None and in_topic.message.is_topic_message
+    assert in_topic.message.message_thread_id == 7
+    assert post.channel_post is not None and post.channel_post.from_user is None
+    await bot.send_message(SUPERGROUP, "Rien", message_thread_id=7)
+    assert telegram.messages(SUPERGROUP)[0].thread_id == 7
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await bot.send_message(SUPERGROUP, "Rien", message_thread_id=8)
+
+
+async def test_a_press_reaches_the_bot_and_can_be_answered_once(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    await bot.send_message(camille.id, "Une question", reply_markup=keyboard())
+    [card] = telegram.messages(camille.id)
+    pressed = telegram.press(camille, card, "Suivre")
+    [update] = await bot.get_updates()
+
+    assert update.callback_query is not None and update.callback_query.id == pressed
+    assert update.callback_query.data == "follow:16-12432"
+    assert update.callback_query.message is not None
+    assert update.callback_query.message.message_id == card.message_id
+    await bot.answer_callback_query(pressed, text="Suivie", show_alert=True)
+    assert [(answer.text, answer.show_alert) for answer in telegram.answers] == [("Suivie", True)]
+    with pytest.raises(BadRequest, match="Query is too old"):
+        await bot.answer_callback_query(pressed)
+
+
+async def test_a_press_on_a_link_or_on_no_button_is_no_press(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    await bot.send_message(camille.id, "Une question", reply_markup=keyboard())
+    [card] = telegram.messages(camille.id)
+    with pytest.raises(ValueError, match="Telegram does not tell the bot"):
+        telegram.press(camille, card, 1)
+    with pytest.raises(LookupError):
+        telegram.press(camille, card, "Supprimer")
+
+
+async def test_a_press_that_waited_too_long_can_no_longer_be_answered(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    await bot.send_message(camille.id, "Une question", reply_markup=keyboard())
+    pressed = telegram.press(camille, telegram.messages(camille.id)[0], 0)
+    telegram.expire(pressed)
+    with pytest.raises(BadRequest, match=r"(?i)query ID is invalid"):
+        await bot.answer_callback_query(pressed)
+
+
+async def test_the_bot_is_told_when_it_is_thrown_out(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    group = telegram.group(SUPERGROUP, "La rédaction", admins=[camille])
+    telegram.change_membership(group, "kicked")
+    [update] = await bot.get_updates()
+    assert update.my_chat_member is not None
+    assert update.my_chat_member.old_chat_member.status == "member"
+    assert update.my_chat_member.new_chat_member.status == "kicked"
+    with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
+        await bot.send_message(SUPERGROUP, "Il y a quelqu'un ?")
+
+
+# What it refuses
+
+
+async def test_a_wrong_token_is_unauthorized(telegram: StandInTelegram) -> None:
+    stranger = Bot("123456:another", base_url=f"{telegram.url}/bot")
+    with pytest.raises(InvalidToken):
+        await stranger.initialize()
+    await stranger.shutdown()
+
+
+async def test_an_unknown_method_is_not_found(bot: Bot) -> None:
+    with pytest.raises(EndPointNotFound):
+        await bot.do_api_request("makeCoffee")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Message text is empty"),
+        ("<b> </b>", "Text must be non-empty"),
+        ("é" * 4097, "Message is too long"),
+        ("🏛" * 2049, "Message is too long"),
+        ("<b>a</i>", 'Can\'t parse entities: unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),
+        ("é <article>", 'Can\'t parse entities: unsupported start tag "article" at byte offset 3'),
+        ("<b>sans fin", "Can't parse entities: can't find end tag corresponding to start tag \"b\""),
+    ],
+)
+async def test_a_text_that_telegram_refuses_is_refused_in_its_words(
+    telegram: StandInTelegram, bot: Bot, camille: Person, text: str, words: str
+) -> None:
+    with pytest.raises(BadRequest) as refused:
+        await bot.send_message(camille.id, text, parse_mode="HTML")
+    assert refused.value.message.lower() == words.lower()
+    assert telegram.messages(camille.id) == []
+
+
+async def test_a_text_of_exactly_the_limit_is_taken_and_tags_do_not_count(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    await bot.send_message(camille.id, f"<b>{'🏛' * 2048}</b>", parse_mode="HTML")
+    assert telegram.messages(camille.id)[0].text == "🏛" * 2048
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        (keyboard(data="x" * 65), "Button_data_invalid"),
+        (keyboard(data="é" * 33), "Button_data_invalid"),
+        (keyboard(data=""), "Text buttons are unallowed in the inline keyboard"),
+        (keyboard(url="ftp://example.org/"), "is invalid: Unsupported URL protocol"),
+        (keyboard(url="http://localhost:8080/"), "is invalid: Wrong HTTP URL"),
+    ],
+)
+async def test_a_button_that_telegram_refuses_is_refused(
+    bot: Bot, camille: Person, markup: InlineKeyboardMarkup, words: str
+) -> None:
+    with pytest.raises(BadRequest, match=f"(?i){words}"):
+        await bot.send_message(camille.id, "Une question", reply_markup=markup)
+
+
+async def test_an_edit_that_changes_nothing_is_refused(bot: Bot, camille: Person) -> None:
+    sent = await bot.send_message(camille.id, "<b>Même</b>", parse_mode="HTML", reply_markup=keyboard())
+    with pytest.raises(BadRequest, match="Message is not modified: specified new message content"):
+        await bot.edit_message_text(
+            "<strong>Même</strong>", camille.id, sent.message_id, parse_mode="HTML", reply_markup=keyboard()
+        )
+    with pytest.raises(BadRequest, match="Message to edit not found"):
+        await bot.edit_message_reply_markup(camille.id, 999)
+
+
+async def test_chats_that_are_closed_to_the_bot_say_why(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await bot.send_message(555, "Il y a quelqu'un ?")
+    telegram.block(camille.id)
+    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+        await bot.send_message(camille.id, "Il y a quelqu'un ?")
+    telegram.unblock(camille.id)
+    await bot.send_message(camille.id, "Il y a quelqu'un ?")
+
+
+async def test_a_group_can_silence_the_bot(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    telegram.group(SUPERGROUP, "La rédaction", admins=[camille])
+    telegram.restrict(SUPERGROUP)
+    with pytest.raises(BadRequest, match="Not enough rights to send text messages to the chat"):
+        await bot.send_message(SUPERGROUP, "Il y a quelqu'un ?")
+
+
+async def test_a_group_that_became_a_supergroup_tells_its_new_number(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    telegram.group(GROUP, "La rédaction", admins=[camille])
+    telegram.migrate(GROUP, SUPERGROUP, tell=True)
+    with pytest.raises(ChatMigrated) as moved:
+        await bot.send_message(GROUP, "Il y a quelqu'un ?")
+    assert moved.value.new_chat_id == SUPERGROUP
+    await bot.send_message(SUPERGROUP, "Vous voilà")
+    before, after = await bot.get_updates()
+    assert before.message is not None and before.message.migrate_to_chat_id == SUPERGROUP
+    assert after.message is not None and after.message.migrate_from_chat_id == GROUP
+
+
+# Its bad days
+
+
+async def test_too_many_requests_name_a_delay_and_one_chat_can_be_flooded_alone(
+    telegram: StandInTelegram, bot: Bot, camille: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # without it the library warns of the change to come
+    other = telegram.person(1002)
+    telegram.fail_next("sendMessage", chat_id=camille.id, retry_after=7)
+    await bot.send_message(other.id, "Une réponse")
+    with pytest.raises(RetryAfter) as flooded:
+        await bot.send_message(camille.id, "Une réponse")
+    assert flooded.value.retry_after == timedelta(seconds=7)
+    await bot.send_message(camille.id, "Une réponse")
+
+
+@pytest.mark.parametrize("status", [500, 502, "drop", "garbage"])
+async def test_a_broken_request_does_nothing(telegram: StandInTelegram, bot: Bot, camille: Person, status: int) -> None:
+    telegram.fail_next("sendMessage", status=status)
+    with pytest.raises(TelegramError):
+        await bot.send_message(camille.id, "Une réponse")
+    assert telegram.messages(camille.id) == []
+    await bot.send_message(camille.id, "Une réponse")
+
+
+async def test_a_connection_can_break_after_the_work_is_done(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    telegram.fail_next("sendMessage", status="drop_after")
+    with pytest.raises(NetworkError):
+        await bot.send_message(camille.id, "Une réponse")
+    assert [message.text for message in telegram.messages(camille.id)] == ["Une réponse"]
+
+
+async def test_a_fault_lasts_until_it_is_healed(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    telegram.fail_next("*", times=None, status=403, description="Forbidden: user is deactivated")
+    for _ in range(3):
+        with pytest.raises(Forbidden, match="user is deactivated"):
+            await bot.send_message(camille.id, "Une réponse")
+    telegram.heal()
+    await bot.send_message(camille.id, "Une réponse")
+
+
+# Watching it
+
+
+async def test_waiting_ends_with_the_message_or_says_what_was_there_instead(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    waiting = asyncio.ensure_future(telegram.wait_for(camille.id, "réponse"))
+    await bot.send_message(camille.id, "Bonjour")
+    await bot.send_message(camille.id, "Une réponse")
+    assert (await waiting).text == "Une réponse"
+    assert len(await telegram.wait_count(camille.id, 2)) == 2
+    with pytest.raises(TimeoutError, match="Bonjour"):
+        await telegram.wait_for(camille.id, lambda message: message.edited > 0, timeout=0.01)
+
+
+# Its reading of HTML
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "kinds"),
+    [
+        ("<u>a</u><ins>b</ins>", "ab", ["underline", "underline"]),
+        ("<s>a</s><strike>b</strike><del>c</del>", "abc", ["strikethrough"] * 3),
+        ('<span class="tg-spoiler">a</span><tg-spoiler>b</tg-spoiler>', "ab", ["spoiler", "spoiler"]),
+        (
+            "<blockquote>a</blockquote><blockquote expandable>b</blockquote>",
+            "ab",
+            ["blockquote", "expandable_blockquote"],
+        ),
+        ('<pre><code class="language-python">a</code></pre>', "a", ["pre"]),
+        ("<B>a <i>b</i></B>", "a b", ["bold", "italic"]),
+        ("&lt;&#39;&#xE9;&gt; &eacute; &nbsp;a & b", "<'é> &eacute; &nbsp;a & b", []),
+        ('<a href="javascript:x">a</a>', "a", []),
+        ("<b></b>a", "a", []),
+    ],
+)
+def test_it_reads_the_tags_that_telegram_knows(html: str, text: str, kinds: list[str]) -> None:
+    parsed = parse(html)
+    assert (parsed.text, [entity["type"] for entity in parsed.entities]) == (text, kinds)
+
+
+def test_white_space_at_both_ends_goes_and_entities_move_with_it() -> None:
+    parsed = parse("\n <b>a</b> \n")
+    assert (parsed.text, parsed.entities) == ("a", ({"type": "bold", "offset": 0, "length": 1},))
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("a < b", "Unclosed start tag at byte offset 2"),
+        ("a < b >", 'Unsupported start tag "" at byte offset 2'),
+        ("<br/>", 'Unsupported start tag "br/" at byte offset 0'),
+        ("<p>a</p>", 'Unsupported start tag "p" at byte offset 0'),
+        ("a</b>", "Unexpected end tag at byte offset 1"),
+        ("<b>a</b", "Unclosed end tag at byte offset 4"),
+        ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+        ("<blockquote><blockquote>a</blockquote></blockquote>", "nested"),
+    ],
+)
+def test_it_refuses_the_html_that_telegram_refuses(html: str, words: str) -> None:
+    with pytest.raises(ParseError, match=words):
+        parse(html)
+
+
+def texts(updates: tuple[Update, ...]) -> list[str | None]:
+    return [update.message.text if update.message else None for update in updates]
