@@ -4,10 +4,9 @@ import argparse
 import asyncio
 import sys
 
-from bot.settings import BadSettings, load_settings
-
 WRONG_SETTINGS = 2
 UNUSABLE = 1
+INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run() -> int:
     """Run the bot until a signal stops it."""
+    from bot.settings import BadSettings, load_settings
+
     try:
         settings = load_settings()
     except BadSettings as error:
@@ -55,10 +56,11 @@ def run() -> int:
     except StoreUnusable as error:
         print(f"DATABASE_URL: {error}", file=sys.stderr)
         return UNUSABLE
-    except KeyboardInterrupt:
-        return 0
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # before anything runs that could be stopped in order
+        sys.exit(INTERRUPTED)

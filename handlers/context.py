@@ -155,8 +155,10 @@ async def begin(update: Update, context: Context) -> Request:
     if update.effective_chat is None:
         raise ValueError("an update without chat")
     desk = context.desk
-    chat = await desk.store.chats.greet(_chat(update, update.effective_chat), desk.clock())
-    return Request(desk, context, update, chat, phrases(chat.language))
+    met = await desk.store.chats.greet(_chat(update, update.effective_chat), desk.clock())
+    if met.woken:
+        desk.courier.wake()
+    return Request(desk, context, update, met.chat, phrases(met.chat.language))
 
 
 async def apologise(desk: Desk, update: Update) -> None:

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.core.finding import Finding, Found, NotFound, Unresolved, Unsure
-from bot.core.question import QuestionId
+from bot.core.question import QuestionId, State
 from bot.core.reference import Exact, Named, read_references
 from bot.messages import replies
 from bot.messages.card import card
@@ -12,6 +12,7 @@ from bot.messages.message import Message
 from handlers.asking import Outcome, Shown, show_each
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
+from storage.follows import Followed
 
 
 async def follow(update: Update, context: Context) -> None:
@@ -36,9 +37,11 @@ async def press_follow(update: Update, context: Context) -> None:
             return
         store, now = request.desk.store, request.desk.clock()
         followed = await store.follows.follow(request.chat.id, question, bare=False, now=now)
-        unread = followed.sight.question is None
-        await request.toast("toast-unreachable" if unread else "toast-followed" if followed.new else "toast-already")
+        await request.toast(_notice(followed))
         await swap(request, unfollow_button(request.words, question))
+        if _has_ended(followed):
+            # The message with the button may be older than the end: what it does not show would never be told.
+            await request.reply(card(request.words, followed.sight, now, followed=True))
 
 
 async def press_also(update: Update, context: Context) -> None:
@@ -52,6 +55,17 @@ async def press_also(update: Update, context: Context) -> None:
 
 async def _permitted(request: Request) -> QuestionId | None:
     return await question_of(request) if await request.may_change() else None
+
+
+def _notice(followed: Followed) -> str:
+    if followed.sight.question is None:
+        return "toast-unreachable"
+    return "toast-followed" if followed.new else "toast-already"
+
+
+def _has_ended(followed: Followed) -> bool:
+    question = followed.sight.question
+    return followed.new and question is not None and question.state is not State.WAITING
 
 
 async def _follow(request: Request, reference: Named, finding: Finding) -> Outcome:

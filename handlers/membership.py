@@ -18,7 +18,6 @@ async def my_membership(update: Update, context: Context) -> None:
         await context.desk.store.chats.pause(change.chat.id, status, context.desk.clock())
         return
     await begin(update, context)
-    context.desk.courier.wake()
 
 
 async def migrated(update: Update, context: Context) -> None:

@@ -1,5 +1,6 @@
 """Chats: who they are, and whether they can be written to."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Table, and_, delete, select, update
@@ -10,14 +11,22 @@ from storage.database import Database, insert_or_ignore
 from storage.tables import chats, follows, outbox
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A chat as it is remembered; `woken` where it was paused, so that its messages can be sent now."""
+
+    chat: Chat
+    woken: bool
+
+
 class Chats:
     """The table of chats."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def greet(self, chat: Chat, now: datetime) -> Chat:
-        """Remember a chat that was heard of, and wake it where it was paused. Returns it as it is remembered.
+    async def greet(self, chat: Chat, now: datetime) -> Met:
+        """Remember a chat that was heard of, and wake it where it was paused.
 
         A person's language follows their Telegram; a group and a channel keep the one they were met in.
         """
@@ -26,7 +35,7 @@ class Chats:
         language = chat.language if known is None or chat.kind == "private" else known.language
         met = Chat(chat.id, chat.kind, language)
         if known and known.paused_at is None and (known.kind, known.language) == (met.kind, met.language):
-            return met
+            return Met(met, woken=False)
         async with self._database.writing() as connection:
             await connection.execute(
                 insert_or_ignore(connection, chats).values(
@@ -38,7 +47,7 @@ class Chats:
                 .where(chats.c.id == met.id)
                 .values(kind=met.kind, language=met.language, paused_at=None, paused_why=None)
             )
-        return met
+        return Met(met, woken=known is not None and known.paused_at is not None)
 
     async def pause(self, chat_id: int, why: str, now: datetime) -> None:
         """Stop writing to a chat that is out of reach. Its follows and its messages wait for its return."""

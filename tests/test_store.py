@@ -305,7 +305,7 @@ async def test_a_paused_chat_keeps_what_it_follows_and_gets_its_messages_when_it
     await store.chats.pause(PERSON.id, "Forbidden: bot was blocked by the user", NOW)
     await read(store, answered())
     assert await told(store) == []
-    await store.chats.greet(PERSON, NOW)
+    assert (await store.chats.greet(PERSON, NOW)).woken
     assert await kinds(store) == ["answered"]
 
 
@@ -362,8 +362,8 @@ async def test_a_supergroup_that_is_known_already_keeps_its_own_and_gets_the_res
 
 
 async def test_a_person_is_spoken_to_in_the_language_of_their_telegram_and_a_group_keeps_its_own(store: Store) -> None:
-    assert (await store.chats.greet(replace(PERSON, language="en"), NOW)).language == "en"
-    assert (await store.chats.greet(replace(GROUP, language="en"), NOW)).language == "fr"
+    assert (await store.chats.greet(replace(PERSON, language="en"), NOW)).chat.language == "en"
+    assert (await store.chats.greet(replace(GROUP, language="en"), NOW)).chat.language == "fr"
 
 
 async def test_an_update_is_handled_once_however_often_telegram_delivers_it(store: Store) -> None:
@@ -413,7 +413,8 @@ async def test_a_folder_that_does_not_exist_is_said_in_a_sentence(tmp_path: Path
         await Store.open(f"sqlite:///{tmp_path}/nowhere/guetteur.db")
 
 
-def test_the_migrations_make_the_tables_that_the_program_uses(address: str, store: Store) -> None:
+async def test_the_migrations_make_the_tables_that_the_program_uses(address: str, store: Store) -> None:
+    await store.close()
     engine = create_engine(address)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []

@@ -34,7 +34,7 @@ def next_look_for_absent(now: datetime, interval: float, absences: int, chance: 
 
 def retry_look(now: datetime, interval: float, failures: int, retry_after: float | None, chance: float) -> datetime:
     """After the failures-th failed look in a row: growing waits, and never before the site's own `Retry-After`."""
-    first = min(60.0, max(1.0, interval / 60))
+    first = min(60.0, max(0.1, interval / 60))
     longest = min(LONGEST_RETRY, max(30.0, interval * 6))
     wait = growing(failures, first, longest) * (1 - 0.1 * chance)
     return now + timedelta(seconds=max(wait, min(retry_after or 0.0, LONGEST_HOLD)))

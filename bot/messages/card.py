@@ -94,7 +94,7 @@ def _reliability(words: Phrases, sight: Sight) -> list[Markup]:
     lines = [
         words.say("card-site-down", site=words.say(f"site-{source.value}"))
         for source in Source
-        if sight.look(source).last is Outcome.FAILED
+        if sight.look(source).last in {Outcome.FAILED, None}
     ]
     if sight.confirmed_at is not None:
         confirmed = words.say("card-confirmed", moment=words.moment(sight.confirmed_at))

@@ -1,0 +1,234 @@
+"""A person follows a question, and is told what happens to it."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.core.question import Answer, QuestionId, Source
+from tests.examples import ANSWER, CLOSING, ID, WAITING, answered, comment
+from tests.journeys.world import World
+
+ANSWERED, COMMENTED, CLOSED = "Réponse publiée", "Nouveau commentaire", "Close sans réponse"
+
+
+async def test_a_follow_an_answer_an_alert(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    card = await world.ask("/follow 4321")
+    assert "Vous suivez maintenant cette question." in card.text
+    assert "législature en cours" in card.text
+    assert "En attente de réponse" in card.text
+    world.sites.answer(ID, ANSWER)
+    alert = await world.alert(ANSWERED)
+    assert "Transition écologique répond à Mme Odile Garance" in alert.text
+    assert "après 56 jours" in alert.text
+    assert "Le Gouvernement entretient les digues.\n\nIl continuera." in alert.text
+    await world.looks_at_both(ID, 3)
+    assert world.count(ANSWERED) == 1
+
+
+async def test_a_comment_is_told_once_and_leads_to_the_comment(world: World) -> None:
+    world.sites.put(replace(WAITING, comments=(comment(1),)))
+    await world.start()
+    card = await world.ask("/suivre 17/4321")
+    assert "💬 1 commentaire" in card.text
+    world.sites.comment(ID, comment(2, "Toujours rien ?"))
+    alert = await world.alert(COMMENTED)
+    assert "Toujours rien\u00a0?" in alert.text  # the site itself puts a no-break space there
+    assert "#commentaire_2" in alert.html
+    await world.looks(ID, Source.NOSDEPUTES, 3)
+    assert world.count(COMMENTED) == 1
+
+
+async def test_an_end_without_an_answer_is_told_once_with_its_label(world: World) -> None:
+    id = QuestionId(15, 77)
+    world.sites.put(replace(WAITING, id=id))
+    await world.start()
+    await world.ask("/follow 15-77")
+    world.sites.close(id, CLOSING)
+    alert = await world.alert(CLOSED)
+    assert "fin de mandat" in alert.text.lower()
+    await world.looks_at_both(id, 3)
+    assert world.count(CLOSED) == 1
+
+
+async def test_what_is_on_the_page_when_it_is_first_seen_is_not_news(world: World) -> None:
+    world.sites.put(replace(answered(), comments=(comment(1), comment(2))))
+    await world.start()
+    card = await world.ask("/follow 4321")
+    assert "Répondue le 24 novembre 2026" in card.text
+    assert "2 commentaires" in card.text
+    await world.looks_at_both(ID, 4)
+    assert len(world.texts()) == 1
+
+
+async def test_an_answer_seen_first_on_nosdeputes_is_not_told_again_by_the_assemblee(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321")
+    world.sites.answer(ID, ANSWER, on=Source.NOSDEPUTES)
+    await world.alert(ANSWERED)
+    world.sites.answer(ID, Answer(date(2026, 11, 25), "Version officielle."), on=Source.ASSEMBLEE)
+    await world.looks_at_both(ID, 3)
+    assert world.count(ANSWERED) == 1
+    assert "25 novembre 2026" in (await world.ask("/status 4321")).text
+
+
+async def test_a_page_that_loses_its_answer_for_an_hour_takes_nothing_back(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321")
+    world.sites.put(answered())
+    await world.alert(ANSWERED)
+    world.sites.put(WAITING)
+    await world.looks_at_both(ID, 3)
+    assert "Répondue" in (await world.ask("/status 4321")).text
+    world.sites.put(answered())
+    await world.looks_at_both(ID, 3)
+    assert world.count(ANSWERED) == 1
+
+
+async def test_the_whole_text_comes_at_the_press_of_a_button(world: World) -> None:
+    text = "\n\n".join(f"Paragraphe {number}. " + "Des mots. " * 60 for number in range(20))
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321")
+    world.sites.answer(ID, Answer(date(2026, 11, 24), text))
+    alert = await world.alert(ANSWERED)
+    assert "[…]" in alert.text
+    world.telegram.press(world.camille, alert, "text:17-4321")
+    await world.alert("· 4/4")
+    parts = [text.split("\n", 2)[2] for text in world.texts() if "Réponse à la question" in text]
+    assert " ".join(parts).split() == text.split()
+
+
+async def test_a_bare_number_is_the_nearest_legislatures_and_the_one_before_is_offered(world: World) -> None:
+    for legislature in (16, 14):
+        world.sites.put(replace(WAITING, id=QuestionId(legislature, 12432), subject=f"Sujet de la {legislature}e"))
+    await world.start()
+    card = await world.ask("/follow n° 12432")
+    assert "pas de n°\u00a012432 dans la 17ᵉ législature\u00a0: j’ai pris la 16ᵉ" in card.text
+    assert "Sujet de la 16e" in card.text
+    world.telegram.press(world.camille, card, "👁 Suivre la 14ᵉ législature")
+    offered = await world.alert("Sujet de la 14e")
+    assert "Vous suivez maintenant" in offered.text
+    assert "2 questions suivies" in (await world.ask("/liste")).text
+
+
+async def test_several_references_at_once_each_get_their_answer(world: World) -> None:
+    for number in (1, 2):
+        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+    await world.start()
+    number = world.telegram.say(
+        world.camille, "/follow 1, https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE2\nQG 3 toto 999"
+    )
+    last = await world.telegram.wait_for(1001, "toto", after=number)
+    assert world.count("Vous suivez maintenant") == 2
+    assert "question au Gouvernement" in last.text
+    assert "Aucune question écrite n°\u00a0999" in last.text
+
+
+async def test_many_references_at_once_come_in_one_message(world: World) -> None:
+    for number in range(1, 9):
+        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+    await world.start()
+    reply = await world.ask("/follow " + " ".join(f"17/{number}" for number in range(1, 9)))
+    assert "8 questions suivies" in reply.text
+    assert reply.text.count("Entretien des digues") == 8
+    assert len(world.texts()) == 1
+
+
+async def test_stopping_by_button_and_following_again(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    card = await world.ask("/follow 4321")
+    world.telegram.press(world.camille, card, "Ne plus suivre")
+    await world.button("👁 Suivre")
+    assert "plus d’alerte" in (world.telegram.answers[-1].text or "")
+    world.sites.answer(ID, ANSWER)
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+    assert world.count(ANSWERED) == 0
+    world.telegram.press(world.camille, await world.button("👁 Suivre"), "👁 Suivre")
+    await world.button("Ne plus suivre")
+    await world.looks_at_both(ID, 3)
+    # Whether it was read at the press or after it, the answer is told once: on a card, or in an alert.
+    assert world.count("Répondue le 24 novembre 2026") + world.count(ANSWERED) == 1
+
+
+SLIPS = (
+    ("/follow", "Quelle question suivre"),
+    ("/follow bonjour", "Je ne reconnais pas de question dans «\u00a0bonjour\u00a0»"),
+    ("/follow QG 12", "question au Gouvernement"),
+    ("/follow 17-12QOSD", "question orale sans débat"),
+    ("/follow 18/12", "je connais les législatures 13 à 17"),
+    ("/follow 17/999", "Il n’y a pas de question écrite n°\u00a0999 (17ᵉ législature)"),
+    ("/follow 999", "Aucune question écrite n°\u00a0999"),
+    ("/follow " + " ".join(map(str, range(1, 60))), "59 références"),
+    ("/unfollow", "Quelle question ne plus suivre"),
+    ("/arreter 999", "Aucune question n°\u00a0999 n’est suivie ici"),
+    ("/unfollow 17/999", "n’est pas suivie ici"),
+    ("/etat", "Quelle question regarder"),
+    ("/start", "Guetteur surveille les questions écrites"),
+    ("/aide", "Guetteur surveille les questions écrites"),
+    ("/foo", "Je ne connais pas cette commande"),
+    ("bonjour", "Envoyez-moi le numéro d’une question écrite"),
+)
+
+
+async def test_each_slip_gets_its_own_kind_sentence_and_changes_nothing(world: World) -> None:
+    await world.start()
+    for text, words in SLIPS:
+        assert words in (await world.ask(text)).text
+        assert "Aucune question n’est suivie ici" in (await world.ask("/list")).text
+
+
+async def test_a_person_whose_telegram_is_not_french_is_spoken_to_in_english(world: World) -> None:
+    john = world.telegram.person(1002, first_name="John", language_code="en-GB")
+    world.sites.put(WAITING)
+    await world.start()
+    assert "watches the written questions" in (await world.ask("/start", john)).text
+    assert "You now follow this question." in (await world.ask("/follow 4321", john)).text
+    await world.telegram.wait_until(lambda: len(world.telegram.commands) == 2)
+    menus = {language: [each["command"] for each in menu] for (_, language), menu in world.telegram.commands.items()}
+    assert menus == {
+        "": ["follow", "unfollow", "list", "status", "help"],
+        "fr": ["suivre", "arreter", "liste", "etat", "aide"],
+    }
+
+
+async def test_a_pasted_address_is_answered_with_the_card_and_a_button(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    card = await world.ask("https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321?x=1#reponse")
+    assert "Entretien des digues" in card.text
+    assert "Aucune question" in (await world.ask("/list")).text
+    world.telegram.press(world.camille, card, "👁 Suivre")
+    await world.button("Ne plus suivre")
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED)
+
+
+async def test_an_address_with_the_sites_own_page_number_is_resolved(world: World) -> None:
+    id = QuestionId(16, 4321)
+    world.sites.put(replace(WAITING, id=id, asked=date(2023, 9, 26)))
+    world.sites.give_internal_id(id, 98765)
+    await world.start()
+    card = await world.ask("/follow https://www.nosdeputes.fr/16/question/98765#commentaire_3")
+    assert "Question écrite n°\u00a04321 · 16ᵉ législature" in card.text
+    assert (
+        "pas de question à cette adresse" in (await world.ask("/follow https://www.nosdeputes.fr/16/question/1")).text
+    )
+
+
+async def test_a_long_list_is_turned_page_by_page(world: World) -> None:
+    for number in range(1, 24):
+        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+    await world.start(WATCH_INTERVAL="3600")
+    await world.ask("/follow " + " ".join(f"17/{number}" for number in range(1, 24)))
+    page = await world.ask("/list")
+    assert "page 1 sur 3" in page.text
+    for turn, expected in (("Suivantes ›", 2), ("Suivantes ›", 3), ("‹ Précédentes", 2)):
+        shown = world.telegram.message(1001, page.message_id)
+        assert shown is not None
+        world.telegram.press(world.camille, shown, turn)
+        await world.telegram.wait_for(1001, f"page {expected} sur 3")
+    assert len(world.texts()) == 2

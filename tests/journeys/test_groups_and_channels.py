@@ -1,0 +1,98 @@
+"""Groups and channels: the same commands, for those who may give them."""
+
+from bot.core.question import QuestionId
+from tests.examples import ANSWER, ID, WAITING, comment
+from tests.journeys.world import World
+
+ANSWERED = "Réponse publiée"
+
+
+async def test_an_administrator_follows_for_the_group(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    card = await world.ask("/follow 4321", chat=group)
+    assert "Cette question est maintenant suivie ici." in card.text
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, chat=group.id)
+    assert world.texts(1001) == []
+
+
+async def test_a_member_may_read_and_may_not_change(world: World) -> None:
+    member = world.telegram.person(1003, first_name="Dominique")
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
+    world.sites.put(WAITING)
+    await world.start()
+    assert "seuls les administrateurs" in (await world.ask("/follow 4321", member, group)).text
+    assert "Aucune question n’est suivie" in (await world.ask("/list", member, group)).text
+    card = await world.ask("/follow 4321", world.camille, group)
+    assert "seuls les administrateurs" in (await world.ask("/unfollow 4321", member, group)).text
+    world.telegram.press(member, card, "Ne plus suivre")
+    await world.telegram.wait_until(lambda: world.telegram.answers)
+    assert "seuls les administrateurs" in (world.telegram.answers[-1].text or "")
+    assert world.telegram.answers[-1].show_alert
+    assert "1 question suivie" in (await world.ask("/list", member, group)).text
+    assert "En attente de réponse" in (await world.ask("/status 4321", member, group)).text
+
+
+async def test_an_anonymous_administrator_speaks_as_the_group(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    nobody = world.telegram.person(1087968824, first_name="Group")
+    world.sites.put(WAITING)
+    await world.start()
+    number = world.telegram.say(nobody, "/follow 4321", group, sender_chat=group.chat())
+    card = await world.telegram.wait_for(group.id, lambda _: True, after=number)
+    assert "suivie ici" in card.text
+
+
+async def test_plain_talk_in_a_group_is_not_answered(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    world.telegram.say(world.camille, "https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321", group)
+    world.telegram.say(world.camille, "/follow@another_bot 4321", group)
+    world.telegram.say(world.camille, "/unknown", group)
+    reply = await world.ask(f"/list@{world.telegram.username}", chat=group)
+    assert "Aucune question n’est suivie" in reply.text
+    assert len(world.texts(group.id)) == 1
+
+
+async def test_a_post_in_a_channel_follows_for_the_channel_and_is_broadcast_there(world: World) -> None:
+    channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    world.telegram.post(channel, "/follow 4321")
+    card = await world.alert("suivie ici", chat=channel.id)
+    world.sites.comment(ID, comment(3, "Vu à la télé"))
+    await world.alert("Vu à la télé", chat=channel.id)
+    stranger = world.telegram.person(1004)
+    world.telegram.press(stranger, card, "Ne plus suivre")
+    await world.telegram.wait_until(lambda: world.telegram.answers)
+    assert "seuls ceux qui publient" in (world.telegram.answers[-1].text or "")
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, chat=channel.id)
+
+
+async def test_a_removed_bot_is_silent_and_takes_up_its_work_when_it_is_back(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321", chat=group)
+    world.telegram.change_membership(group, "left")
+    await world.telegram.wait_until(lambda: world.telegram.calls[-1].method == "getUpdates")
+    world.sites.answer(ID, ANSWER)
+    await world.looks_at_both(ID, 3)
+    assert world.count(ANSWERED, group.id) == 0
+    world.telegram.change_membership(group, "member")
+    await world.alert(ANSWERED, chat=group.id)
+
+
+async def test_a_forged_button_is_not_understood(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    card = await world.ask("/follow 4321")
+    for data in ("unfollow:100-1", "unfollow:", "text:../../etc", "list:-1", "list:9999999", "nonsense", "follow:17-0"):
+        assert "n’est plus compris" in await world.forged(card, data), data
+    assert "1 question suivie" in (await world.ask("/list")).text
+    world.telegram.forge(world.camille, card, f"text:{QuestionId(13, 1)}")
+    await world.alert("Je n’ai pas le texte de la réponse")

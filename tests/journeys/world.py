@@ -1,0 +1,119 @@
+"""A world for a journey: both stand-ins, a database file of its own, and the real bot process, started at will."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot.core.question import Question, QuestionId, Source
+from bot.demo.sites import StandInSites
+from bot.demo.telegram import StandInTelegram
+from bot.demo.telegram_chats import Group, Person
+from bot.demo.telegram_messages import SentMessage
+
+ROOT = Path(__file__).parent.parent.parent
+STOP_SECONDS = 5.0
+
+
+class World:
+    """Camille, who speaks to the bot; Telegram, the sites, and the process between them."""
+
+    def __init__(self, telegram: StandInTelegram, sites: StandInSites, folder: Path) -> None:
+        self.telegram = telegram
+        self.sites = sites
+        self.folder = folder
+        self.camille = telegram.person(1001, first_name="Camille")
+        self.log = folder / "bot.log"
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self, **settings: str) -> None:
+        """Start the bot, with other settings than the usual ones where given."""
+        environment = {
+            **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "PYTHONPATH")},
+            "TELEGRAM_BOT_TOKEN": self.telegram.token,
+            "TELEGRAM_API_URL": self.telegram.url,
+            "DATABASE_URL": f"sqlite:///{self.folder}/guetteur.db",
+            "ASSEMBLEE_URL": self.sites.url,
+            "QUESTIONS_URL": self.sites.url,
+            "NOSDEPUTES_URL": self.sites.url,
+            "WATCH_INTERVAL": "0.3",
+            "REQUESTS_PER_SECOND": "200",
+            **settings,
+        }
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", cwd=ROOT, env=environment, stderr=log, stdin=asyncio.subprocess.DEVNULL
+            )
+
+    async def stop(self) -> int:
+        """Stop the bot as a system does, and return its exit code. Raises TimeoutError after five seconds."""
+        process = self._running()
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(STOP_SECONDS):
+            return await process.wait()
+
+    async def kill(self) -> None:
+        """Kill the bot where it stands."""
+        process = self._running()
+        process.kill()
+        await process.wait()
+
+    async def ended(self) -> int:
+        """Wait until the bot ends by itself."""
+        async with asyncio.timeout(15):
+            return await self._running().wait()
+
+    async def close(self) -> None:
+        """Leave nothing running."""
+        if self._process is not None and self._process.returncode is None:
+            await self.kill()
+
+    async def ask(self, text: str, person: Person | None = None, chat: Group | None = None) -> SentMessage:
+        """Somebody writes, and reads the next message in that chat."""
+        place = (chat or person or self.camille).id
+        number = self.telegram.say(person or self.camille, text, chat)
+        return await self.telegram.wait_for(place, lambda _: True, timeout=15, after=number)
+
+    async def alert(self, words: str, chat: int = 1001) -> SentMessage:
+        """The message of a chat that holds these words, as soon as it is there."""
+        return await self.telegram.wait_for(chat, lambda message: words in message.text, timeout=20)
+
+    async def button(self, text: str, chat: int = 1001) -> SentMessage:
+        """The message of a chat that carries a button of that text, as soon as there is one."""
+
+        def carries(message: SentMessage) -> bool:
+            return any(button.text == text for row in message.buttons for button in row)
+
+        return await self.telegram.wait_for(chat, carries, timeout=15)
+
+    async def forged(self, message: SentMessage, data: str) -> str:
+        """Camille's client sends a button's data of its own making; the notice that she gets."""
+        before = len(self.telegram.answers)
+        self.telegram.forge(self.camille, message, data)
+        await self.telegram.wait_until(lambda: len(self.telegram.answers) > before)
+        return self.telegram.answers[-1].text or ""
+
+    async def looks(self, question: Question | QuestionId, source: Source, count: int = 1) -> None:
+        """Wait until the bot looked at a page that many times more."""
+        id = question if isinstance(question, QuestionId) else question.id
+        path = self.sites.path_of(id, source)
+        before = len(self.sites.asked(path))
+        await self.sites.wait_until(lambda: len(self.sites.asked(path)) >= before + count, timeout=15)
+
+    async def looks_at_both(self, question: Question | QuestionId, count: int = 1) -> None:
+        """Wait until the bot looked at both pages that many times more."""
+        await asyncio.gather(*(self.looks(question, source, count) for source in Source))
+
+    def texts(self, chat: int = 1001) -> list[str]:
+        """Everything that stands in a chat."""
+        return [message.text for message in self.telegram.messages(chat)]
+
+    def count(self, words: str, chat: int = 1001) -> int:
+        """How many messages of a chat hold these words."""
+        return sum(words in text for text in self.texts(chat))
+
+    def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None:
+            raise RuntimeError("the bot was not started")
+        return self._process
