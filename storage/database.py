@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-BUSY_SECONDS = 30
+PRAGMAS = ("busy_timeout = 30000", "journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL")
 
 
 class StoreUnusable(Exception):
@@ -54,7 +54,12 @@ class Database:
 
         Raises NewerDatabase where a newer version made it, and StoreUnusable where it cannot be opened at all.
         """
-        engine = create_async_engine(async_url(address))
+        url = async_url(address)
+        if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).parent.is_dir():
+            raise StoreUnusable(
+                f"the database {address} cannot be used: there is no folder {Path(url.database).parent}"
+            )
+        engine = create_async_engine(url)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
         try:
@@ -100,15 +105,12 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin transactions by itself
-        cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout = {BUSY_SECONDS * 1000}",
-            "journal_mode = WAL",
-            "foreign_keys = ON",
-            "synchronous = FULL",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}").close()
+        except Exception:
+            connection.close()  # nobody else knows of it yet, and its thread would outlive the program's loop
+            raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:

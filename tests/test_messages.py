@@ -151,14 +151,14 @@ def test_the_answer_alert_says_who_answered_whom_how_late_and_what() -> None:
         f"Question écrite n°{NBSP}4321 · 17ᵉ législature",
         "Entretien des digues",
         "",
-        "Transition écologique répond à Mme Odile Garance",
+        f"🏛 De{NBSP}: Transition écologique",
+        f"👤 À{NBSP}: Mme Odile Garance",
         f"Publiée le 24 novembre 2026, après 63 jours{NBSP}: hors du délai de deux mois (2 jours de retard).",
         "",
         "Le Gouvernement entretient les digues.",
         "",
         "Il continuera.",
         "Assemblée nationale · NosDéputés.fr",
-        "NosDéputés.fr par Regards Citoyens à partir de l’Assemblée nationale et du Journal Officiel",
     ]
 
 

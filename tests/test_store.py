@@ -409,7 +409,7 @@ async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Pa
 
 
 async def test_a_folder_that_does_not_exist_is_said_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(StoreUnusable, match="cannot be used: unable to open"):
+    with pytest.raises(StoreUnusable, match="cannot be used: there is no folder"):
         await Store.open(f"sqlite:///{tmp_path}/nowhere/guetteur.db")
 
 

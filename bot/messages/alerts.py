@@ -33,11 +33,11 @@ def answer_alert(words: Phrases, question: Question) -> Message:
             title(words, question.id),
             subject(question),
             Markup(""),
-            _who(words, question),
+            *_who(words, question),
             _when(words, question, answer),
         ]
     )
-    tail = links(words, question, question.comments is not None)
+    tail = links(words, question, question.comments is not None, credit=False)
     body = words.say("alert-no-text")
     if answer.text:
         body = quotation(answer.text, room_beside(Markup("{}\n\n\n{}").format(head, tail), LIMIT))
@@ -61,7 +61,7 @@ def closing_alert(words: Phrases, question: Question) -> Message:
             words.say("alert-closed-on", day=words.day(on)) if on else None,
             words.say("alert-waited", n=waited) if waited is not None else None,
             Markup(""),
-            links(words, question, question.comments is not None),
+            links(words, question, question.comments is not None, credit=False),
         ]
     )
     return Message(html, alert_buttons(words, question.id, with_text=False))
@@ -97,14 +97,12 @@ def whole_text(words: Phrases, question: Question) -> list[Message]:
     ]
 
 
-def _who(words: Phrases, question: Question) -> Markup | None:
-    author = line(question.author) if question.author else None
-    ministry = line(question.ministry) if question.ministry else None
-    if author and ministry:
-        return words.say("alert-answered-who", ministry=ministry, author=author)
-    if author:
-        return words.say("alert-answered-author", author=author)
-    return words.say("alert-answered-ministry", ministry=ministry) if ministry else None
+def _who(words: Phrases, question: Question) -> list[Markup | None]:
+    author, ministry = question.author, question.ministry
+    return [
+        words.say("alert-from", ministry=line(ministry)) if ministry else None,
+        words.say("alert-to", author=line(author)) if author else None,
+    ]
 
 
 def _when(words: Phrases, question: Question, answer: Answer) -> Markup | None:

@@ -139,9 +139,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "list-closed": "closed without an answer",
     # Alerts
     "alert-answered": "✅ <b>Answer published</b>",
-    "alert-answered-who": "<b>{ministry}</b> answers <b>{author}</b>",
-    "alert-answered-author": "Answer to <b>{author}</b>",
-    "alert-answered-ministry": "Answer by <b>{ministry}</b>",
+    "alert-from": "🏛 From: <b>{ministry}</b>",
+    "alert-to": "👤 To: <b>{author}</b>",
     "alert-answered-on": "Published on {day}",
     "alert-in-time": {
         "one": "Published on {day}, after {n} day: within the two months allowed.",

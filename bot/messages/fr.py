@@ -142,9 +142,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "list-closed": "close sans réponse",
     # Alerts
     "alert-answered": "✅ <b>Réponse publiée</b>",
-    "alert-answered-who": "<b>{ministry}</b> répond à <b>{author}</b>",
-    "alert-answered-author": "Réponse à <b>{author}</b>",
-    "alert-answered-ministry": "Réponse de <b>{ministry}</b>",
+    "alert-from": "🏛 De : <b>{ministry}</b>",
+    "alert-to": "👤 À : <b>{author}</b>",
     "alert-answered-on": "Publiée le {day}",
     "alert-in-time": {
         "one": "Publiée le {day}, après {n} jour : dans le délai de deux mois.",

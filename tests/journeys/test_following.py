@@ -19,7 +19,7 @@ async def test_a_follow_an_answer_an_alert(world: World) -> None:
     assert "En attente de réponse" in card.text
     world.sites.answer(ID, ANSWER)
     alert = await world.alert(ANSWERED)
-    assert "Transition écologique répond à Mme Odile Garance" in alert.text
+    assert "De\u00a0: Transition écologique\n👤 À\u00a0: Mme Odile Garance" in alert.text
     assert "après 56 jours" in alert.text
     assert "Le Gouvernement entretient les digues.\n\nIl continuera." in alert.text
     await world.looks_at_both(ID, 3)

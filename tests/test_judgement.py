@@ -1,0 +1,66 @@
+"""What an error of Telegram's means."""
+
+import pytest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.deliver import ChatGone, ChatMoved, Refused, TryAgain, Verdict, judge
+
+GONE = [
+    Forbidden("Forbidden: bot was blocked by the user"),
+    Forbidden("Forbidden: user is deactivated"),
+    Forbidden("Forbidden: bot was kicked from the supergroup chat"),
+    Forbidden("Forbidden: bot is not a member of the channel chat"),
+    Forbidden("Forbidden: bot can't initiate conversation with a user"),
+    BadRequest("Bad Request: chat not found"),
+    BadRequest("Bad Request: group chat was deactivated"),
+    BadRequest("Bad Request: not enough rights to send text messages to the chat"),
+    BadRequest("Bad Request: have no rights to send a message"),
+    BadRequest("Bad Request: need administrator rights in the channel chat"),
+    BadRequest("Bad Request: CHAT_WRITE_FORBIDDEN"),
+    BadRequest("Bad Request: PEER_ID_INVALID"),
+]
+REFUSED = [
+    "Bad Request: can't parse entities: unsupported start tag",
+    "Bad Request: message is too long",
+    "Bad Request: message text is empty",
+    "Bad Request: BUTTON_DATA_INVALID",
+    "Bad Request: something that nobody has seen yet",
+]
+
+
+@pytest.mark.parametrize("error", GONE, ids=str)
+def test_a_chat_that_cannot_be_written_to_is_gone_for_now(error: TelegramError) -> None:
+    assert isinstance(judge(error), ChatGone)
+
+
+@pytest.mark.parametrize("words", REFUSED)
+def test_a_message_that_telegram_does_not_take_is_refused(words: str) -> None:
+    assert isinstance(judge(BadRequest(words)), Refused)
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        (RetryAfter(17), TryAgain(after=17)),
+        (ChatMigrated(-100123), ChatMoved(-100123)),
+        (TimedOut(), TryAgain()),
+        (NetworkError("Bad Gateway"), TryAgain()),
+        (TelegramError("Invalid server response"), TryAgain()),
+        (Conflict("terminated by other getUpdates request"), TryAgain()),
+        (InvalidToken("Unauthorized"), TryAgain()),
+        (TelegramError("something that nobody has seen yet"), TryAgain()),
+    ],
+    ids=str,
+)
+def test_everything_else_loses_nothing(error: TelegramError, verdict: Verdict) -> None:
+    assert judge(error) == verdict

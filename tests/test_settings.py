@@ -1,0 +1,122 @@
+"""Settings: each has a default, a line of explanation, and a sentence when it is wrong."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import BadSettings, Settings, load_settings
+
+ROOT = Path(__file__).parent.parent
+TOKEN = "123456:ABC-def"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the machine, and no `.env`, reaches a test."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_with_a_token_alone_everything_has_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    settings = load_settings()
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert settings.database_url == "sqlite:///guetteur.db"
+    assert settings.current_legislature == 17
+    assert settings.watch_interval == 3600
+    assert settings.requests_per_second == 1
+    assert TOKEN not in repr(settings)
+
+
+def test_settings_come_from_a_file_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\nWATCH_INTERVAL=60\nCONTACT=\nUNKNOWN=1\nLOG_LEVEL=debug\n")
+    monkeypatch.setenv("WATCH_INTERVAL", "30")
+    settings = load_settings()
+    assert (settings.watch_interval, settings.log_level, settings.contact) == (30, "DEBUG", "")
+
+
+def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("ASSEMBLEE_URL", "http://127.0.0.1:8080/")
+    assert load_settings().assemblee_url == "http://127.0.0.1:8080"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "my token"),
+        ("TELEGRAM_BOT_TOKEN", "x" * 300),
+        ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("ASSEMBLEE_URL", "ftp://example.org"),
+        ("QUESTIONS_URL", "http://"),
+        ("NOSDEPUTES_URL", "http://example.org:port"),
+        ("NOSDEPUTES_URL", "http://example.org/?a=b"),
+        ("DATABASE_URL", "guetteur.db"),
+        ("DATABASE_URL", "oracle://x"),
+        ("CURRENT_LEGISLATURE", "dix-sept"),
+        ("CURRENT_LEGISLATURE", "3"),
+        ("WATCH_INTERVAL", "0"),
+        ("WATCH_INTERVAL", "nan"),
+        ("WATCH_INTERVAL", "souvent"),
+        ("REQUESTS_PER_SECOND", "-1"),
+        ("REQUESTS_PER_SECOND", "inf"),
+        ("CONTACT", "a\nb"),
+        ("LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettings) as error:
+        load_settings()
+    assert str(error.value).startswith(f"{name}: ")
+    assert "\n" not in str(error.value)
+    assert "x" * 300 not in str(error.value)
+
+
+def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("WATCH_INTERVAL", "x")
+    monkeypatch.setenv("LOG_LEVEL", "x")
+    with pytest.raises(BadSettings) as error:
+        load_settings()
+    assert [line.split(":")[0] for line in str(error.value).splitlines()] == ["WATCH_INTERVAL", "LOG_LEVEL"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("", "is empty"), ("not a token!", "does not hold"), (None, "No such file")]
+)
+def test_a_file_without_a_token_is_named(monkeypatch: pytest.MonkeyPatch, content: str | None, words: str) -> None:
+    if content is not None:
+        Path("token").write_text(content)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
+    with pytest.raises(BadSettings, match=f"TELEGRAM_BOT_TOKEN_FILE: token: .*{words}"):
+        load_settings()
+
+
+def test_the_token_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSettings, match="TELEGRAM_BOT_TOKEN: is missing"):
+        load_settings()
+
+
+def test_every_setting_stands_in_the_example_with_its_default_and_a_line_of_explanation() -> None:
+    example = (ROOT / ".env.example").read_text()
+    found = re.findall(r"(?:^|\n)((?:#.*\n)+)([A-Z_]+=.*)", example)
+    stanzas = {line: comment for comment, line in found}
+    expected = {
+        f"{name.upper()}={field.default:g}"
+        if isinstance(field.default, float | int)
+        else f"{name.upper()}={field.default}"
+        for name, field in Settings.model_fields.items()
+    }
+    assert set(stanzas) == expected
+    assert all(comment.startswith("# ") for comment in stanzas.values())
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text()
+    assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in readme] == []
