@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.core.change import COMMENT_KEY
 from bot.core.question import Answer, Comment, Question, QuestionId
-from bot.messages.keyboards import alert_buttons
+from bot.messages.keyboards import answer_buttons, closing_buttons, comment_buttons
 from bot.messages.message import LIMIT, Message, pieces, visible, width
 from bot.messages.parts import (
     joined,
@@ -42,7 +42,7 @@ def answer_alert(words: Phrases, question: Question) -> Message:
     if answer.text:
         body = quotation(answer.text, room_beside(Markup("{}\n\n\n{}").format(head, tail), LIMIT))
     html = Markup("{}\n\n{}\n{}").format(head, body, tail)
-    return Message(html, alert_buttons(words, question.id, with_text=bool(answer.text)))
+    return Message(html, answer_buttons(words, question.id, with_text=bool(answer.text)))
 
 
 def closing_alert(words: Phrases, question: Question) -> Message:
@@ -64,7 +64,7 @@ def closing_alert(words: Phrases, question: Question) -> Message:
             links(words, question, question.comments is not None, credit=False),
         ]
     )
-    return Message(html, alert_buttons(words, question.id, with_text=False))
+    return Message(html, closing_buttons(words, question.id))
 
 
 def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> Message:
@@ -73,6 +73,7 @@ def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> M
     Each text is cut so that all of them fit; that wants keys of a few comments, not of a hundred.
     """
     wanted = {int(key.removeprefix(COMMENT_KEY)) for key in keys}
+    first = min(wanted)
     shown = [comment for comment in question.comments or () if comment.id in wanted]
     head = joined([words.say("alert-comment", n=len(keys)), title(words, question.id), subject(question)])
     tail = [links(words, question, on_nosdeputes=True)]
@@ -80,7 +81,7 @@ def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> M
     room = room_beside(Markup("\n\n").join([head, *frames, *tail]), LIMIT)
     share = min(LONGEST_COMMENT, room // len(shown)) if shown else 0
     texts = [_comment(words, question.id, comment, share) for comment in shown]
-    return Message(Markup("\n\n").join([head, *texts, *tail]), alert_buttons(words, question.id, with_text=False))
+    return Message(Markup("\n\n").join([head, *texts, *tail]), comment_buttons(words, question.id, first))
 
 
 def whole_text(words: Phrases, question: Question) -> list[Message]:

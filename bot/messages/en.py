@@ -169,6 +169,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-unfollow-other": "Stop following the {legislature}th’s",
     "button-text": "📖 Whole text",
     "button-page": "🔗 Official page",
+    "button-comment": "🔗 Read on the site",
     "button-previous": "‹ Previous",
     "button-next": "Next ›",
     "toast-followed": "Noted: you will be told.",

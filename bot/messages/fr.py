@@ -172,6 +172,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
     "button-text": "📖 Texte intégral",
     "button-page": "🔗 Page officielle",
+    "button-comment": "🔗 Lire sur le site",
     "button-previous": "‹ Précédentes",
     "button-next": "Suivantes ›",
     "toast-followed": "C’est noté : vous serez prévenus.",

@@ -4,7 +4,7 @@ Callback data is `verb:argument`, at most 64 bytes. It is read again by handlers
 was once given out keeps its meaning.
 """
 
-from bot.core.addresses import assemblee_page
+from bot.core.addresses import assemblee_page, comment_link
 from bot.core.question import Question, QuestionId
 from bot.messages.message import Button, Keyboard
 from bot.messages.phrases import Phrases
@@ -42,11 +42,22 @@ def unfollow_button(words: Phrases, id: QuestionId) -> Button:
     return Button(words.text("button-unfollow"), callback=f"{UNFOLLOW}:{id}")
 
 
-def alert_buttons(words: Phrases, id: QuestionId, with_text: bool) -> Keyboard:
-    """What people want after an alert: the whole text, the page, no more of it."""
-    page = Button(words.text("button-page"), url=assemblee_page(id))
+def answer_buttons(words: Phrases, id: QuestionId, with_text: bool) -> Keyboard:
+    """What people want after an answer: the whole text, the page, no more of it."""
+    page = _page_button(words, id)
     first = (Button(words.text("button-text"), callback=f"{TEXT}:{id}"), page) if with_text else (page,)
     return first, (unfollow_button(words, id),)
+
+
+def closing_buttons(words: Phrases, id: QuestionId) -> Keyboard:
+    """What people want after an end without an answer."""
+    return ((_page_button(words, id), unfollow_button(words, id)),)
+
+
+def comment_buttons(words: Phrases, id: QuestionId, comment: int) -> Keyboard:
+    """What people want after a comment: to read it in its place, no more of it."""
+    place = Button(words.text("button-comment"), url=comment_link(id, comment))
+    return ((place, unfollow_button(words, id)),)
 
 
 def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyboard:
@@ -69,3 +80,7 @@ def list_buttons(words: Phrases, page: int, pages: int) -> Keyboard:
     if page < pages:
         row.append(Button(words.text("button-next"), callback=f"{LIST}:{page + 1}"))
     return (tuple(row),) if row else ()
+
+
+def _page_button(words: Phrases, id: QuestionId) -> Button:
+    return Button(words.text("button-page"), url=assemblee_page(id))

@@ -24,8 +24,8 @@ def joined(parts: list[Markup | None]) -> Markup:
 
 
 def title(words: Phrases, id: QuestionId) -> Markup:
-    """Number and legislature, in bold."""
-    return Markup("<b>{}</b>").format(words.say("title", number=id.number, legislature=id.legislature))
+    """Number and legislature."""
+    return words.say("title", number=id.number, legislature=id.legislature)
 
 
 def subject(question: Question) -> Markup | None:

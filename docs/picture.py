@@ -1,0 +1,79 @@
+"""Draw the README's picture: the real bot's messages, as the stand-in Telegram received them, laid out as a chat.
+
+    python docs/picture.py conversation.html
+    chromium --headless --no-sandbox --hide-scrollbars --window-size=520,1560 --force-device-scale-factor=2 \\
+        --screenshot=docs/conversation.png conversation.html
+"""
+
+import asyncio
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from markupsafe import Markup
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bot.demo.bot_process import BotProcess, environment
+from bot.demo.sites import StandInSites
+from bot.demo.story import Story
+from bot.demo.telegram import StandInTelegram
+from bot.demo.telegram_messages import SentMessage
+
+COMMAND = "/follow 12432"
+
+PAGE = Markup("""<!doctype html><html lang="fr"><meta charset="utf-8"><title>Guetteur</title><style>
+body {{ margin: 0; padding: 18px; background: #c9dcc2; font: 15px/1.4 system-ui, "DejaVu Sans", sans-serif; width: 484px }}
+.said, .sent {{ border-radius: 14px; padding: 8px 12px; margin-bottom: 6px; white-space: pre-wrap; width: fit-content }}
+.said {{ background: #e3fdc9; margin-left: auto }}
+.sent {{ background: #fff; max-width: 440px }}
+blockquote {{ margin: 4px 0; padding: 4px 10px; border-left: 3px solid #3d8fd1; background: #eaf3fa; border-radius: 5px;
+    max-height: 8.4em; overflow: hidden }}
+a {{ color: #2678b6; text-decoration: none }}
+i {{ color: #555 }}
+.row {{ display: flex; gap: 4px; margin: 0 0 4px; max-width: 464px }}
+.row span {{ flex: 1; text-align: center; background: #7fa57499; color: #fff; border-radius: 8px; padding: 6px; font-weight: 600 }}
+.gap {{ height: 8px }}
+</style>{}</html>""")
+
+
+async def converse() -> list[SentMessage]:
+    """The conversation of the demo: a follow, its card, the answer, a comment."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with StandInTelegram() as telegram, StandInSites() as sites:
+            bot = BotProcess(environment(telegram, sites, folder))
+            story = Story(sites)
+            story.set_the_scene()
+            await bot.start()
+            telling = asyncio.create_task(story.run())
+            try:
+                person = telegram.person(1001, first_name="Camille")
+                telegram.say(person, COMMAND)
+                return await telegram.wait_count(person.id, 3, timeout=60)
+            finally:
+                telling.cancel()
+                await bot.stop()
+
+
+def bubble(message: SentMessage) -> Markup:
+    """One message with its buttons. Its HTML is Telegram's own dialect, which a browser reads as well."""
+    html = Markup(re.sub(r"\n?(</?blockquote[^>]*>)\n?", r"\1", message.html))
+    rows = Markup("").join(
+        Markup('<div class="row">{}</div>').format(
+            Markup("").join(Markup("<span>{}</span>").format(button.text) for button in row)
+        )
+        for row in message.buttons
+    )
+    return Markup('<div class="sent">{}</div>{}<div class="gap"></div>').format(html, rows)
+
+
+def main() -> None:
+    """Write the page to the file that is named."""
+    messages = asyncio.run(converse())
+    said = Markup('<div class="said">{}</div><div class="gap"></div>').format(COMMAND)
+    Path(sys.argv[1]).write_text(PAGE.format(said + Markup("").join(map(bubble, messages))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
