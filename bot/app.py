@@ -128,18 +128,22 @@ async def _initialize(application: AnyApplication) -> None:
     while True:
         try:
             await application.initialize()
-            return await _forget_webhook(application.bot)
+            break
         except InvalidToken:
             raise
         except TelegramError as error:
             attempt += 1
             log.warning("Telegram does not answer (attempt %s): %s", attempt, error)
             await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+    await _forget_webhook(application.bot)
 
 
 async def _forget_webhook(bot: Bot) -> None:
     """Long polling and a webhook exclude each other; what waits at Telegram stays."""
-    await bot.delete_webhook(drop_pending_updates=False)
+    try:
+        await bot.delete_webhook(drop_pending_updates=False)
+    except TelegramError as error:
+        log.warning("a webhook, if there is one, could not be removed: %s", error)
 
 
 async def _offer_commands(bot: Bot) -> None:

@@ -78,7 +78,9 @@ class Finder:
             return Unresolved(page, exists=False if response.status in {404, 410} else None)
         # Only the path counts: the host is the one that was asked, whatever the redirect says.
         path = response.location.split("//", 1)[-1].partition("/")[2].partition("#")[0]
-        target = read_references(f"nosdeputes.fr/{path}", self._current)
-        if len(target) == 1 and isinstance(target[0], Exact) and target[0].id.legislature == page.legislature:
-            return await self._find_exact(target[0].id)
+        match read_references(f"nosdeputes.fr/{path}", self._current):
+            case [Exact(question)] if question.legislature == page.legislature:
+                return await self._find_exact(question)
+            case [Bare(number)]:  # the 13th legislature's host has no legislature in its paths
+                return await self._find_exact(QuestionId(page.legislature, number))
         return Unresolved(page, exists=None)

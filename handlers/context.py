@@ -74,8 +74,8 @@ class Request:
     def argument(self) -> str:
         """What follows the command."""
         text = (self.message.text if self.message else None) or ""
-        _command, _, rest = text.replace("\n", " \n", 1).partition(" ")
-        return rest
+        _command, *rest = text.split(maxsplit=1)
+        return rest[0] if rest else ""
 
     @property
     def pressed(self) -> CallbackQuery:

@@ -33,11 +33,15 @@ def assemblee_page(question: QuestionId) -> str:
     return root + assemblee_path(question)
 
 
+def nosdeputes_root(legislature: int) -> str:
+    """Where a legislature's questions begin on NosDéputés.fr. The 13th's host has no number in its paths."""
+    root = NOSDEPUTES.get(legislature, NOSDEPUTES_CURRENT)
+    return root if legislature == WITHOUT_PREFIX else f"{root}/{legislature}"
+
+
 def nosdeputes_page(question: QuestionId) -> str:
-    """The page on NosDéputés.fr that a person can open. The 13th legislature's host has no number in its path."""
-    root = NOSDEPUTES.get(question.legislature, NOSDEPUTES_CURRENT)
-    prefix = "" if question.legislature == WITHOUT_PREFIX else f"/{question.legislature}"
-    return f"{root}{prefix}/question/QE/{question.number}"
+    """The page on NosDéputés.fr that a person can open."""
+    return f"{nosdeputes_root(question.legislature)}/question/QE/{question.number}"
 
 
 def comment_link(question: QuestionId, comment: int) -> str:

@@ -21,6 +21,7 @@ from bot.core.addresses import (
     QUESTIONS,
     assemblee_path,
     nosdeputes_page,
+    nosdeputes_root,
 )
 from bot.core.pace import LONGEST_HOLD
 from bot.core.question import QuestionId, Source
@@ -75,8 +76,9 @@ class Roots:
 
     def internal_page(self, legislature: int, page: int) -> str:
         """The address on NosDéputés.fr that carries the site's own number of a page."""
-        root = self.nosdeputes or NOSDEPUTES.get(legislature, NOSDEPUTES_CURRENT)
-        return f"{root}/{legislature}/question/{page}"
+        if self.nosdeputes is None:
+            return f"{nosdeputes_root(legislature)}/question/{page}"
+        return f"{self.nosdeputes}/{legislature}/question/{page}"
 
     def hosts(self) -> frozenset[tuple[str | None, int | None]]:
         """The hosts and ports that a redirect may lead to."""
