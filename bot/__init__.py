@@ -2,5 +2,8 @@
 
 import os
 
+VERSION = "0.1.0"
+"""The program's version, as in `pyproject.toml`."""
+
 # python-telegram-bot: spans of time as timedelta, which its next major version makes the only way.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

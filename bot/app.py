@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import os
 import signal
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -13,20 +16,21 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
 import handlers
+from bot import VERSION
 from bot.core import pace
 from bot.deliver import Courier
 from bot.find import Finder
 from bot.messages.phrases import Phrases, phrases
 from bot.parliament.client import Client, Roots
-from bot.receive import AnyApplication, Receiver
+from bot.receive import AnyApplication, Receiver, is_telegrams_word
 from bot.settings import Settings
 from bot.watch import Watcher
 from storage import Store
 
 log = logging.getLogger(__name__)
 
-VERSION = "0.1.0"
 LONGEST_WAIT = 60.0
+STOP_SECONDS = 4.5
 
 
 class TokenRefused(Exception):
@@ -39,34 +43,31 @@ async def run(settings: Settings) -> None:
     Raises StoreUnusable where the database cannot be used, and TokenRefused where Telegram does not take the token.
     """
     stopping = _stop_on_signals()
-    store = await Store.open(settings.database_url)
-    client = Client(
-        Roots(settings.assemblee_url, settings.questions_url, settings.nosdeputes_url or None),
-        settings.requests_per_second,
-        user_agent(settings.contact),
-    )
-    application = _application(settings)
-    courier = Courier(application.bot, store, _now)
-    watcher = Watcher(store, client, settings.watch_interval, _now, courier.wake)
-    finder = Finder(watcher, client, settings.current_legislature)
-    desk = handlers.Desk(store, finder, courier, _now, settings.current_legislature)
-    application.bot_data[handlers.DESK] = desk
-    application.add_handlers(handlers.all_handlers())
-    receiver = Receiver(application, store, _now, partial(handlers.apologise, desk))
-    try:
-        if await _until(stopping, _initialize(application)):
-            log.info("watching as @%s", application.bot.username)
-            jobs = (receiver.run, watcher.run, courier.run, partial(_offer_commands, application.bot))
-            await _until(stopping, _run_all(jobs))
+    async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
+        store = await Store.open(settings.database_url)
+        closing.push_async_callback(store.close)
+        application = _application(settings)
+        closing.push_async_callback(application.shutdown)
+        client = _client(settings)
+        closing.push_async_callback(client.close)
+        courier = Courier(application.bot, store, _now)
+        closing.push_async_callback(courier.stop)
+        watcher = Watcher(store, client, settings.watch_interval, _now, courier.wake)
+        closing.push_async_callback(watcher.stop)
+        finder = Finder(watcher, client, settings.current_legislature)
+        desk = handlers.Desk(store, finder, courier, _now, settings.current_legislature)
+        application.bot_data[handlers.DESK] = desk
+        application.add_handlers(handlers.all_handlers())
+        receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.forget)
+        closing.push_async_callback(receiver.stop)
+        try:
+            if await _until(stopping, _initialize(application)):
+                log.info("watching as @%s", application.bot.username)
+                jobs = (receiver.run, watcher.run, courier.run, partial(_offer_commands, application.bot))
+                await _until(stopping, _run_all(jobs))
+        except InvalidToken:
+            raise TokenRefused from None
         log.info("stopping")
-    except InvalidToken:
-        raise TokenRefused from None
-    finally:
-        await asyncio.gather(receiver.stop(), watcher.stop(), return_exceptions=True)
-        await courier.stop()
-        await client.close()
-        await application.shutdown()
-        await store.close()
 
 
 def user_agent(contact: str) -> str:
@@ -76,6 +77,11 @@ def user_agent(contact: str) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _client(settings: Settings) -> Client:
+    roots = Roots(settings.assemblee_url, settings.questions_url, settings.nosdeputes_url or None)
+    return Client(roots, settings.requests_per_second, user_agent(settings.contact))
 
 
 def _application(settings: Settings) -> AnyApplication:
@@ -93,14 +99,23 @@ def _application(settings: Settings) -> AnyApplication:
 def _stop_on_signals() -> asyncio.Event:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        if not stopping.is_set():
+            stopping.set()
+            # A stop in order can wait for a locked database or a parser's thread; nothing is lost without it.
+            last_resort = threading.Timer(STOP_SECONDS, os._exit, (0,))
+            last_resort.daemon = True
+            last_resort.start()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
+        loop.add_signal_handler(number, stop)
     return stopping
 
 
-async def _until(stopping: asyncio.Event, work: Any) -> bool:
+async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     """Run `work` until it ends or a signal comes. Tells whether it ended; raises what it raises."""
-    task, signalled = asyncio.ensure_future(work), asyncio.create_task(stopping.wait())
+    task, signalled = asyncio.create_task(work), asyncio.create_task(stopping.wait())
     await asyncio.wait({task, signalled}, return_when=asyncio.FIRST_COMPLETED)
     signalled.cancel()
     if task.done():
@@ -129,9 +144,9 @@ async def _initialize(application: AnyApplication) -> None:
         try:
             await application.initialize()
             break
-        except InvalidToken:
-            raise
         except TelegramError as error:
+            if isinstance(error, InvalidToken) and is_telegrams_word(error):
+                raise
             attempt += 1
             log.warning("Telegram does not answer (attempt %s): %s", attempt, error)
             await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))

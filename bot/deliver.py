@@ -29,9 +29,9 @@ from storage.outbox import Parcel
 log = logging.getLogger(__name__)
 
 AT_ONCE = 16
-BATCH = 200
 IDLE_SECONDS = 5.0
 TROUBLE_SECONDS = 5.0
+LONGEST_TROUBLE = 60.0
 GRACE_SECONDS = 3.0
 """How long a stop waits for the messages that are under way."""
 
@@ -132,10 +132,17 @@ async def send(
 
 
 async def send_plain(
-    bot: Bot, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
+    bot: Bot, chat_id: int, message: Message, thread: int | None, reply_to: int | None, with_buttons: bool
 ) -> None:
     """Send what a message says without anything that Telegram could refuse to parse."""
-    await bot.send_message(chat_id, message.plain, message_thread_id=thread, reply_parameters=_answering(reply_to))
+    await bot.send_message(
+        chat_id,
+        message.plain,
+        reply_markup=markup(message.buttons) if with_buttons else None,
+        message_thread_id=thread,
+        reply_parameters=_answering(reply_to),
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
 
 
 def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
@@ -207,7 +214,10 @@ class Courier:
                 case None:
                     return
                 case TryAgain(after):
-                    await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
+                    if after is not None:
+                        await self._store.chats.hold(chat_id, self._clock() + timedelta(seconds=after))
+                    if attempt < MOST_REPLY_ATTEMPTS:
+                        await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
                 case ChatGone(why):
                     log.info("no reply to a chat that is gone: %s", why)
                     await self._store.chats.pause(chat_id, why, self._clock())
@@ -224,12 +234,12 @@ class Courier:
         free = AT_ONCE - len(self._under_way)
         if free <= 0:
             return 0
-        parcels = await self._store.outbox.due(self._clock(), list(self._under_way), BATCH)
-        for parcel in parcels[:free]:
+        parcels = await self._store.outbox.due(self._clock(), list(self._under_way), free)
+        for parcel in parcels:
             task = asyncio.create_task(self._deliver(parcel))
             self._under_way[parcel.chat_id] = task
             task.add_done_callback(partial(self._ended, parcel.chat_id))
-        return len(parcels[:free])
+        return len(parcels)
 
     def _ended(self, chat_id: int, _task: asyncio.Task[None]) -> None:
         del self._under_way[chat_id]
@@ -248,14 +258,26 @@ class Courier:
             pass
 
     async def _deliver(self, parcel: Parcel) -> None:
+        verdict: Verdict | None
         try:
             message = render(parcel, self._clock())
+        except Exception as error:
+            log.exception("outbox row %s cannot be put into words", parcel.rows[0])
+            verdict = Refused(f"not rendered: {type(error).__name__}")
+        else:
             verdict = await self._try(parcel.chat_id, message)
-            await self._settle(parcel, verdict)
-        except Exception:
-            log.exception("outbox row %s could not be delivered", parcel.rows[0])
-            await asyncio.sleep(TROUBLE_SECONDS)
-            await self._postpone(parcel, None)
+        await self._settle_at_last(parcel, verdict)
+
+    async def _settle_at_last(self, parcel: Parcel, verdict: Verdict | None) -> None:
+        """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
+        attempt = 0
+        while True:
+            try:
+                return await self._settle(parcel, verdict)
+            except Exception:
+                attempt += 1
+                log.exception("outbox row %s cannot be marked (attempt %s)", parcel.rows[0], attempt)
+                await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_TROUBLE))
 
     async def _try(
         self, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
@@ -270,8 +292,10 @@ class Courier:
             log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
         else:
             return None
+        if "thread" in verdict.why.lower():
+            thread = None  # the topic is gone: the general one is the next best place
         try:
-            await send_plain(self._bot, chat_id, message, thread, reply_to)
+            await send_plain(self._bot, chat_id, message, thread, reply_to, "button" not in verdict.why.lower())
         except TelegramError as error:
             return judge(error)
         return None

@@ -49,7 +49,7 @@ class Finder:
             sight = await self._watcher.observe(QuestionId(legislature, number))
             match exists(sight, self._current):
                 case Existence.FOUND:
-                    return Found(sight, tuple(absent + unchecked), await self._find_earlier(sight.id))
+                    return Found(sight, tuple(absent), tuple(unchecked), await self._find_earlier(sight.id))
                 case Existence.ABSENT:
                     absent.append(legislature)
                 case Existence.UNCHECKED:
@@ -62,7 +62,10 @@ class Finder:
         try:
             async with asyncio.timeout(EARLIER_SECONDS):
                 for legislature in range(question.legislature - 1, FIRST_LEGISLATURE - 1, -1):
-                    sight = await self._watcher.observe(QuestionId(legislature, question.number))
+                    earlier = QuestionId(legislature, question.number)
+                    sight = await self._watcher.recall(earlier)
+                    if sight.question is None:
+                        sight = await self._watcher.observe(earlier)
                     if sight.question is not None:
                         return sight.id
         except TimeoutError:

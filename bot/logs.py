@@ -17,9 +17,10 @@ class Redacted(logging.Formatter):
 
 
 def set_up_logging(level: str, secret: str) -> None:
-    """Log to standard error. httpx logs the address of every request at INFO, and with it the token."""
+    """Log to standard error. httpx would log every address at INFO, and with it the token."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacted(secret))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "aiosqlite", "alembic"):
+    # These would log what people write, or every packet.
+    for noisy in ("httpx", "httpcore", "aiosqlite", "alembic", "telegram", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLogger().level))

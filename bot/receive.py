@@ -24,9 +24,9 @@ from storage.database import is_passing_trouble
 
 log = logging.getLogger(__name__)
 
-POLL = timedelta(seconds=25)
+POLL_SECONDS = 25
+READ_SECONDS = 10
 ALLOWED = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-AT_ONCE = 32
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 60.0
 GRACE_SECONDS = 1.0
@@ -38,7 +38,11 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Receiver:
-    """Fetches updates and has them handled: one after the other within a chat, side by side across chats."""
+    """Fetches updates and has them handled: one after the other within a chat, side by side across chats.
+
+    However many chats wait for Telegram or for a site, no other one waits for them. `forget` is told the number of each
+    update that is done with.
+    """
 
     def __init__(
         self,
@@ -46,12 +50,13 @@ class Receiver:
         store: Store,
         clock: Callable[[], datetime],
         apologise: Callable[[Update], Awaitable[None]],
+        forget: Callable[[int], None],
     ) -> None:
         self._application = application
         self._store = store
         self._clock = clock
         self._apologise = apologise
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._forget = forget
         self._queues: dict[int, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._errors: dict[int, Exception] = {}
@@ -60,25 +65,24 @@ class Receiver:
 
     async def run(self) -> None:
         """Receive for ever. Raises InvalidToken where Telegram no longer takes the token."""
-        for _, body in await self._store.updates.unhandled():
-            update = Update.de_json(json.loads(body), self._application.bot)
-            self._dispatch(update)
         offset: int | None = None
-        heard_at, failures = self._clock(), 0
+        resumed, heard_at, failures = False, self._clock(), 0
         while True:
             try:
-                updates = await self._application.bot.get_updates(offset=offset, timeout=POLL, allowed_updates=ALLOWED)
-                await self._keep(updates)
+                if not resumed:
+                    await self._resume()
+                    resumed = True
+                numbers = await self._fetch(offset)
                 failures = 0
-            except InvalidToken:
-                raise
             except Exception as error:
+                if isinstance(error, InvalidToken):
+                    await self._check_token()
                 failures += 1
                 _report(error, failures)
                 await asyncio.sleep(pace.growing(failures, 1.0, LONGEST_WAIT))
                 continue
-            if updates:
-                offset, heard_at = updates[-1].update_id + 1, self._clock()
+            if numbers:
+                offset, heard_at = max(numbers) + 1, self._clock()
             elif self._clock() - heard_at > QUIET:
                 offset = None
 
@@ -90,20 +94,52 @@ class Receiver:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _keep(self, updates: tuple[Update, ...]) -> None:
+    async def _resume(self) -> None:
+        """Take up what was delivered and not handled before the last stop."""
+        for number, body in await self._store.updates.unhandled():
+            await self._take(number, json.loads(body))
+
+    async def _fetch(self, offset: int | None) -> list[int]:
+        """Fetch what is new and write it down; returns the numbers of what was fetched.
+
+        It is fetched as plain JSON: an update that the library cannot read must not keep the others away.
+        """
+        asked = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED} | ({} if offset is None else {"offset": offset})
+        answer = await self._application.bot.do_api_request(
+            "getUpdates", api_kwargs=asked, read_timeout=POLL_SECONDS + READ_SECONDS
+        )
+        fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and _has_number(each)}
         now = self._clock()
-        if updates:
-            new = set(await self._store.updates.keep([(each.update_id, each.to_json()) for each in updates], now))
-            for update in updates:
-                if update.update_id in new:
-                    self._dispatch(update)
+        if fetched:
+            bodies = [(number, json.dumps(fetched[number])) for number in sorted(fetched)]
+            for number in await self._store.updates.keep(bodies, now):
+                await self._take(number, fetched[number])
         if self._forgot_at is None or now - self._forgot_at > FORGET_EVERY:
             self._forgot_at = now
             await self._store.updates.forget_old(now)
+        return list(fetched)
+
+    async def _take(self, number: int, body: dict[str, Any]) -> None:
+        try:
+            update = Update.de_json(body, self._application.bot)
+        except Exception:
+            log.exception("update %s cannot be read", number)
+            update = None
+        if update is None or update.effective_chat is None:
+            await self._mark_handled(number)
+        else:
+            self._dispatch(update)
+
+    async def _check_token(self) -> None:
+        """Telegram said that the token is none. Raises InvalidToken where it says so of the plainest question too."""
+        try:
+            await self._application.bot.get_me()
+        except TelegramError as error:
+            if isinstance(error, InvalidToken) and is_telegrams_word(error):
+                raise
 
     def _dispatch(self, update: Update) -> None:
-        chat = update.effective_chat
-        key = chat.id if chat else 0
+        key = update.effective_chat.id if update.effective_chat else 0
         queue = self._queues.get(key)
         if queue is not None:
             queue.append(update)
@@ -115,13 +151,13 @@ class Receiver:
 
     async def _drain(self, key: int) -> None:
         queue = self._queues[key]
-        try:
-            while queue:
-                async with self._slots:
-                    await self._handle(queue[0])
-                queue.popleft()
-        finally:
-            del self._queues[key]
+        while queue:
+            try:
+                await self._handle(queue[0])
+            except Exception:
+                log.exception("update %s stays for the next start", queue[0].update_id)
+            queue.popleft()
+        del self._queues[key]
 
     async def _handle(self, update: Update) -> None:
         attempt = 0
@@ -134,6 +170,7 @@ class Receiver:
                 break
             await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
         await self._mark_handled(update.update_id)
+        self._forget(update.update_id)
 
     async def _process(self, update: Update) -> Exception | None:
         await self._application.process_update(update)
@@ -154,6 +191,19 @@ class Receiver:
         log.error("handling an update failed", exc_info=context.error)
         if isinstance(update, Update):
             self._errors[update.update_id] = context.error
+
+
+def is_telegrams_word(error: BaseException | None) -> bool:
+    """Whether an error came in Telegram's own form, and not as the page of a proxy on its way."""
+    while error is not None:
+        if type(error) is TelegramError:
+            return False
+        error = error.__cause__
+    return True
+
+
+def _has_number(update: dict[str, Any]) -> bool:
+    return isinstance(update.get("update_id"), int)
 
 
 def _report(error: Exception, failures: int) -> None:

@@ -6,8 +6,8 @@ The same route serves the routine looks and the look that a person's command ask
 import asyncio
 import logging
 import random
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
 from bot.core import pace
 from bot.core.question import Question, QuestionId, Source
@@ -20,8 +20,10 @@ from storage.looks import Validators
 
 log = logging.getLogger(__name__)
 
-READERS: dict[Source, tuple[int, Callable[[bytes], Question]]] = {
-    Source.ASSEMBLEE: (assemblee.VERSION, assemblee.read_assemblee),
+Read = Callable[[bytes, QuestionId], Question]
+
+READERS: dict[Source, tuple[int, Read]] = {
+    Source.ASSEMBLEE: (assemblee.VERSION, lambda body, _asked_for: assemblee.read_assemblee(body)),
     Source.NOSDEPUTES: (nosdeputes.VERSION, nosdeputes.read_nosdeputes),
 }
 
@@ -36,6 +38,9 @@ PATIENCE_SECONDS = 12.0
 FRESH_SECONDS = 20.0
 """A page that was read this recently is not fetched again for a person."""
 
+ABSENT_SECONDS = 60.0
+MOST_ABSENCES = 10_000
+TOO_SLOW = "no answer in time"
 OK, NOT_MODIFIED = 200, 304
 GONE = frozenset({404, 410})
 
@@ -56,6 +61,7 @@ class Watcher:
         self._interval = interval
         self._clock = clock
         self._on_news = on_news
+        self._absences = _Absences(min(ABSENT_SECONDS, interval))
         self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Look]] = {}
 
     async def observe(self, question: QuestionId) -> Sight:
@@ -63,24 +69,37 @@ class Watcher:
 
         A source that takes longer than a person's patience counts as failed; its look goes on and is recorded.
         """
-        before = await self._store.looks.sight(question)
+        before = await self.recall(question)
+        now = self._clock()
+        looks = {
+            source: Look(last=Outcome.ABSENT) for source in Source if self._absences.recent((question, source), now)
+        }
         tasks = {
             source: self._start(question, source, urgent=True)
             for source in Source
-            if before is None or not self._is_fresh(before.look(source))
+            if source not in looks and not self._is_fresh(before.look(source), now)
         }
         if tasks:
             await asyncio.wait(tasks.values(), timeout=PATIENCE_SECONDS)
-        stored = await self._store.looks.sight(question)
-        if stored is not None and stored.question is not None:
-            return stored
-        looks = {source: _look_of(task) for source, task in tasks.items()}
-        return Sight(
-            question,
-            None,
-            assemblee=looks.get(Source.ASSEMBLEE, Look()),
-            nosdeputes=looks.get(Source.NOSDEPUTES, Look()),
-        )
+        looks |= {source: _look_of(task) for source, task in tasks.items()}
+        known = await self.recall(question)
+        if known.question is not None:
+            await self._record_what_came_before(known, looks)
+        return known.with_looks(looks)
+
+    async def recall(self, question: QuestionId) -> Sight:
+        """All that is known of a question, without a look."""
+        return await self._store.looks.sight(question) or Sight(question, None, Look(), Look())
+
+    async def _record_what_came_before(self, known: Sight, looks: Mapping[Source, Look]) -> None:
+        """Record the looks that ended before the other source made the question known: they found no row to be in."""
+        for source, look in looks.items():
+            if known.look(source).last is not None:
+                continue
+            if look.last is Outcome.ABSENT:
+                await self._record_absence(known.id, source)
+            elif look.last is Outcome.FAILED and look.reason != TOO_SLOW:
+                await self._record_failure(known.id, source, look.reason or "", None)
 
     async def run(self) -> None:
         """Look at whatever is due, for ever. Each source has its own loop: one that hangs does not delay the other."""
@@ -106,10 +125,11 @@ class Watcher:
                     await asyncio.sleep(idle)
                     continue
                 done, running = await asyncio.wait(running, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    task.result()
-            except Exception:
-                log.exception("looking at what is due at %s failed", source.value)
+                errors = [error for task in done if (error := task.exception())]
+            except Exception as error:
+                errors = [error]
+            if errors:
+                log.error("looking at what is due at %s failed", source.value, exc_info=errors[0])
                 await asyncio.sleep(TROUBLE_SECONDS)
 
     async def _due(self, source: Source, limit: int) -> list[QuestionId]:
@@ -145,6 +165,10 @@ class Watcher:
         except Unreadable as error:
             log.warning("the page of %s at %s cannot be read: %s", question, source.value, error)
             return await self._record_failure(question, source, str(error), None)
+        except Exception as error:
+            # A mistake of ours on one page must not keep the others from being looked at.
+            log.exception("the look at %s at %s failed", question, source.value)
+            return await self._record_failure(question, source, type(error).__name__, None)
 
     async def _record_reading(self, reading: Question, source: Source, response: Response, version: int) -> Look:
         now = self._clock()
@@ -167,6 +191,7 @@ class Watcher:
         def next_look(absences: int) -> datetime:
             return pace.next_look_for_absent(now, self._interval, absences, chance)
 
+        self._absences.note((question, source), now)
         if await self._store.looks.record_absence(question, source, now, next_look):
             self._on_news()
         return Look(last=Outcome.ABSENT)
@@ -184,16 +209,36 @@ class Watcher:
             self._on_news()
         return Look(last=Outcome.FAILED, reason=reason)
 
-    def _is_fresh(self, look: Look) -> bool:
+    def _is_fresh(self, look: Look, now: datetime) -> bool:
         if look.last is not Outcome.READ or look.read_at is None:
             return False
-        age = (self._clock() - look.read_at).total_seconds()
+        age = (now - look.read_at).total_seconds()
         return 0 <= age < min(FRESH_SECONDS, self._interval)
 
 
-def _read(read: Callable[[bytes], Question], body: bytes, expected: QuestionId) -> Question:
+class _Absences:
+    """Pages that were just found not to exist, so that a number that many people try is asked for once."""
+
+    def __init__(self, seconds: float) -> None:
+        self._lifetime = timedelta(seconds=seconds)
+        self._noted: dict[tuple[QuestionId, Source], datetime] = {}
+
+    def note(self, page: tuple[QuestionId, Source], now: datetime) -> None:
+        """There is no such page."""
+        self._noted.pop(page, None)
+        self._noted[page] = now
+        while len(self._noted) > MOST_ABSENCES:
+            del self._noted[next(iter(self._noted))]
+
+    def recent(self, page: tuple[QuestionId, Source], now: datetime) -> bool:
+        """Whether that was found a short while ago."""
+        noted = self._noted.get(page)
+        return noted is not None and timedelta(0) <= now - noted < self._lifetime
+
+
+def _read(read: Read, body: bytes, expected: QuestionId) -> Question:
     try:
-        reading = read(body)
+        reading = read(body, expected)
     except RecursionError as error:
         raise Unreadable("nested too deeply") from error
     if reading.id != expected:
@@ -203,7 +248,7 @@ def _read(read: Callable[[bytes], Question], body: bytes, expected: QuestionId) 
 
 def _look_of(task: asyncio.Task[Look]) -> Look:
     if not task.done():
-        return Look(last=Outcome.FAILED, reason="no answer in time")
+        return Look(last=Outcome.FAILED, reason=TOO_SLOW)
     error = task.exception()
     if error is not None:
         raise error

@@ -18,7 +18,8 @@ from handlers.unfollow import press_unfollow, unfollow
 __all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise"]
 
 # An edited command is not given again: what it asked for the first time is done.
-POSTS = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+# A channel's post that is forwarded to its discussion group was a command in the channel, and is none there.
+POSTS = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.IS_AUTOMATIC_FORWARD
 IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
 COMMANDS = {

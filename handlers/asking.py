@@ -15,6 +15,8 @@ from handlers.context import Request
 
 MOST_REFERENCES = 50
 MOST_CARDS = 5
+MOST_IN_SILENCE = 5
+"""More references take long enough, at a polite rate, to say first that they are being looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ async def show_each(request: Request, readings: Sequence[Reading], heading: str,
     if len(readings) > MOST_REFERENCES:
         await request.say("too-many", n=len(readings), most=MOST_REFERENCES)
         return
+    if len(readings) > MOST_IN_SILENCE:
+        await request.say("searching", n=len(readings))
     outcomes = [await _outcome(request, reading, show) for reading in readings]
     shown = [outcome for outcome in outcomes if isinstance(outcome, Shown)]
     notes = [outcome for outcome in outcomes if not isinstance(outcome, Shown)]

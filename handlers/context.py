@@ -4,9 +4,10 @@ The handlers import this module and the program's rooms, never each other.
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
@@ -16,7 +17,7 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.core.chat import Chat, language_of
-from bot.deliver import Courier, Undelivered
+from bot.deliver import Courier
 from bot.find import Finder
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases, phrases
@@ -36,6 +37,12 @@ class Desk:
     courier: Courier
     clock: Callable[[], datetime]
     current: int
+    progress: dict[int, int] = field(default_factory=dict)
+    """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""
+
+    def forget(self, update: int) -> None:
+        """An update is done with."""
+        self.progress.pop(update, None)
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -59,6 +66,7 @@ class Request:
     update: Update
     chat: Chat
     words: Phrases
+    _replies: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def private(self) -> bool:
@@ -86,10 +94,14 @@ class Request:
 
     async def reply(self, message: Text) -> None:
         """Answer where the request was made; in a group, as an answer to the very message."""
+        number, progress = next(self._replies), self.desk.progress
+        if number <= progress.get(self.update.update_id, 0):
+            return
         asked = self.update.effective_message
         thread = asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
         reply_to = self.message.message_id if self.message and self.update.message and not self.private else None
         await self.desk.courier.reply(self.chat.id, message, thread, reply_to)
+        progress[self.update.update_id] = number
 
     async def say(self, key: str, **values: object) -> None:
         """Answer with one sentence."""
@@ -168,8 +180,8 @@ async def apologise(desk: Desk, update: Update) -> None:
     words = phrases(_chat(update, update.effective_chat).language)
     try:
         await desk.courier.reply(update.effective_chat.id, Text(words.say("trouble")))
-    except Undelivered:
-        log.warning("an apology could not be delivered")
+    except Exception:
+        log.exception("an apology could not be delivered")
 
 
 def _chat(update: Update, chat: TelegramChat) -> Chat:

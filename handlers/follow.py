@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.core.finding import Finding, Found, NotFound, Unresolved, Unsure
-from bot.core.question import QuestionId, State
+from bot.core.question import QuestionId, Source, State
 from bot.core.reference import Exact, Named, read_references
 from bot.messages import replies
 from bot.messages.card import card
@@ -48,7 +48,7 @@ async def press_also(update: Update, context: Context) -> None:
     """The offer of an earlier legislature's question with the same number: follow it, and show its card."""
     request = await begin(update, context)
     if question := await _permitted(request):
-        await request.toast("toast-followed")
+        await request.acknowledge()
         await show_each(request, [Exact(question)], "summary-followed", _follow)
         await swap(request, None)
 
@@ -86,5 +86,6 @@ async def _follow(request: Request, reference: Named, finding: Finding) -> Outco
         earlier = finding.earlier
         if which := replies.which_legislature(words, reference, finding):
             lines.append(which)
-    made = card(words, followed.sight, now, followed=True, lead=replies.lead(lines), earlier=earlier)
+    sight = followed.sight.with_looks({source: finding.sight.look(source) for source in Source})
+    made = card(words, sight, now, followed=True, lead=replies.lead(lines), earlier=earlier)
     return Shown(id, followed.sight.question, made)

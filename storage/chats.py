@@ -58,14 +58,21 @@ class Chats:
                 .values(paused_at=now, paused_why=why[:200])
             )
 
+    async def hold(self, chat_id: int, until: datetime) -> None:
+        """Telegram asked not to be given anything for this chat until then."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(held_until=until))
+
     async def move(self, old: int, new: int) -> None:
         """A group became a supergroup: everything of `old` becomes `new`'s, each thing once."""
         async with self._database.writing() as connection:
-            if not await _is_known(connection, old):
+            if old == new or not await _is_known(connection, old):
                 return
             if not await _is_known(connection, new):
                 await connection.execute(
-                    update(chats).where(chats.c.id == old).values(id=new, kind="supergroup", held_until=None)
+                    update(chats)
+                    .where(chats.c.id == old)
+                    .values(id=new, kind="supergroup", held_until=None, paused_at=None, paused_why=None)
                 )
                 return
             await _hand_over(connection, follows, ("question_id",), old, new)

@@ -17,8 +17,12 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-PRAGMAS = ("busy_timeout = 30000", "journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL")
+ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite"}
+READERS = 8
+"""Reads at a time: each takes a connection, which is a thread."""
+
+# Whoever meets a locked database tries again by itself; a long wait here would only hold up a stop.
+PRAGMAS = ("busy_timeout = 2000", "journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL")
 
 
 class StoreUnusable(Exception):
@@ -30,14 +34,19 @@ class NewerDatabase(StoreUnusable):
 
 
 def async_url(address: str) -> URL:
-    """The address with the asynchronous driver of its database. Raises ValueError for anything unknown."""
+    """The address with the asynchronous driver of its database.
+
+    Raises ValueError for a database that is not served, and for one that would forget everything with the process.
+    """
     try:
         url = make_url(address)
     except ArgumentError as error:
         raise ValueError("not a database address") from error
     backend = url.get_backend_name()
     if backend not in ASYNC_DRIVERS:
-        raise ValueError(f"no such database here: {backend}")
+        raise ValueError(f"no such database is served here: {backend}; use sqlite:///guetteur.db")
+    if not url.database or url.database == ":memory:" or url.query:
+        raise ValueError("must name a file, such as sqlite:///guetteur.db")
     return url.set(drivername=ASYNC_DRIVERS[backend])
 
 
@@ -47,6 +56,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._writing = asyncio.Lock()
+        self._reading = asyncio.Semaphore(READERS)
 
     @classmethod
     async def open(cls, address: str) -> "Database":
@@ -59,7 +69,7 @@ class Database:
             raise StoreUnusable(
                 f"the database {address} cannot be used: there is no folder {Path(url.database).parent}"
             )
-        engine = create_async_engine(url)
+        engine = create_async_engine(url, pool_size=READERS + 1)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
         try:
@@ -83,7 +93,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that sees one state of the database and changes nothing."""
-        async with self._engine.connect() as connection, connection.begin():
+        async with self._reading, self._engine.connect() as connection, connection.begin():
             yield connection
 
     @asynccontextmanager

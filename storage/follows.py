@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, delete, select, update
 
 from bot.core.question import Question, QuestionId
-from bot.core.sight import Outcome, Sight
+from bot.core.sight import Sight
 from storage import news
 from storage.database import Database, insert_or_ignore
 from storage.questions import find, find_or_create, loads, sight_of
@@ -50,7 +50,7 @@ class Follows:
                     question_id=row.id,
                     followed_at=now,
                     bare=bare,
-                    awaiting=_awaiting(sight),
+                    awaiting=news.awaited(sight),
                 )
             )
             return Followed(added.rowcount > 0, sight)
@@ -94,10 +94,3 @@ class Follows:
 
 def _of_chat(chat_id: int) -> Select[Any]:
     return select(questions).join(follows, follows.c.question_id == questions.c.id).where(follows.c.chat_id == chat_id)
-
-
-def _awaiting(sight: Sight) -> str | None:
-    if sight.question is None:
-        return news.CARD
-    official = sight.assemblee
-    return None if official.read_at or official.last is Outcome.ABSENT else news.OFFICIAL

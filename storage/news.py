@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import compare
 from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId, Source
+from bot.core.sight import Outcome, Sight
 from storage.database import insert_or_ignore
-from storage.questions import find_or_create
+from storage.questions import find_or_create, sight_of
 from storage.tables import events, follows, looks, outbox
 
 CARD = "card"
@@ -93,20 +94,29 @@ async def settle_absence(connection: AsyncConnection, row: Row[Any], now: dateti
 
 async def _pass_on(connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, now: datetime) -> None:
     row = await find_or_create(connection, earlier, now)
-    seen = row.snapshot is not None
-    moved = await connection.execute(
+    sight = await sight_of(connection, row)
+    seen = sight.question is not None
+    await connection.execute(
         insert_or_ignore(connection, follows).values(
             chat_id=follow.chat_id,
             question_id=row.id,
             followed_at=follow.followed_at,
             bare=True,
-            awaiting=None if seen else CARD,
+            awaiting=awaited(sight),
         )
     )
-    if moved.rowcount and seen:
+    if seen:
         await _put(connection, follow.chat_id, row.id, KIND_CARD_OF_BARE, follow.followed_at, now)
     if not seen:
         await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))
+
+
+def awaited(sight: Sight) -> str | None:
+    """Which card a follow that begins now still waits for, after it was shown what is known."""
+    if sight.question is None:
+        return CARD
+    official = sight.assemblee
+    return None if official.read_at or official.last is Outcome.ABSENT else OFFICIAL
 
 
 async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, now: datetime) -> int:

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.questions import sight_of
 from storage.tables import chats, outbox, questions
 
+BATCH = 200
 MOST_TOGETHER = 10
 """Comments in one message: more would leave too little room for each."""
 
@@ -42,8 +43,8 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def due(self, now: datetime, busy: Collection[int], limit: int) -> list[Parcel]:
-        """For up to `limit` rows that can be sent now, the first parcel of each chat, oldest first.
+    async def due(self, now: datetime, busy: Collection[int], most: int) -> list[Parcel]:
+        """What can be sent now: the first parcel of each of at most `most` chats, the oldest first.
 
         Chats in `busy` are left out, and so are those that are paused or held.
         """
@@ -57,10 +58,10 @@ class Outbox:
                 outbox.c.chat_id.not_in(list(busy)),
             )
             .order_by(outbox.c.id)
-            .limit(limit)
+            .limit(BATCH)
         )
         async with self._database.reading() as connection:
-            firsts = _first_of_each_chat((await connection.execute(query)).all())
+            firsts = _first_of_each_chat((await connection.execute(query)).all())[:most]
             ids = {rows[0].question_id for rows in firsts}
             known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(ids)))}
             sights = {each: await sight_of(connection, known[each]) for each in ids}

@@ -142,6 +142,7 @@ updates = Table(
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),  # Telegram's JSON; emptied when handled
+    Column("digest", String(64), nullable=False),  # of the body, which tells a redelivery from another update
     Column("received_at", Instant, nullable=False),
     Column("handled_at", Instant),
     Index(None, "handled_at"),

@@ -5,12 +5,13 @@ killed process finds it again; its number stays for a while after it was handled
 again is not handled again.
 """
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
-from storage.database import Database, insert_or_ignore
+from storage.database import Database
 from storage.tables import updates
 
 REMEMBERED = timedelta(days=2)
@@ -24,14 +25,23 @@ class Updates:
         self._database = database
 
     async def keep(self, received: Sequence[tuple[int, str]], now: datetime) -> list[int]:
-        """Write down updates (number, JSON). Returns the numbers of those that were not known yet, in order."""
+        """Write down updates (number, JSON). Returns the numbers of those that were not known yet, in order.
+
+        A number that is known with another content is a new update: Telegram may begin to number anew.
+        """
         new: list[int] = []
         async with self._database.writing() as connection:
             for number, body in received:
-                row = {"id": number, "body": body, "received_at": now}
-                written = await connection.execute(insert_or_ignore(connection, updates).values(row))
-                if written.rowcount:
-                    new.append(number)
+                row = {"id": number, "body": body, "digest": _digest(body), "received_at": now, "handled_at": None}
+                known = await connection.execute(select(updates.c.digest).where(updates.c.id == number))
+                digest = known.scalar_one_or_none()
+                if digest is None:
+                    await connection.execute(insert(updates).values(row))
+                elif digest != row["digest"]:
+                    await connection.execute(update(updates).where(updates.c.id == number).values(row))
+                else:
+                    continue
+                new.append(number)
         return new
 
     async def unhandled(self) -> list[tuple[int, str]]:
@@ -49,3 +59,7 @@ class Updates:
         """Drop the numbers that Telegram will not deliver again."""
         async with self._database.writing() as connection:
             await connection.execute(delete(updates).where(updates.c.handled_at < now - REMEMBERED))
+
+
+def _digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()

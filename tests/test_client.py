@@ -170,8 +170,8 @@ def test_retry_after_is_seconds_or_a_date(header: str | None, seconds: float | N
     assert seconds_to_wait(header, NOW) == seconds
 
 
-async def test_the_turnstile_keeps_its_rate_and_lets_people_go_first() -> None:
-    turnstile = Turnstile(50, asyncio.get_running_loop().time)
+async def test_the_turnstile_keeps_its_rate_and_lets_people_go_first_but_not_for_ever() -> None:
+    turnstile = Turnstile(50)
     order: list[str] = []
 
     async def visit(name: str, urgent: bool) -> None:
@@ -181,7 +181,17 @@ async def test_the_turnstile_keeps_its_rate_and_lets_people_go_first() -> None:
     started = asyncio.get_running_loop().time()
     routine = [asyncio.create_task(visit("routine", False)) for _ in range(3)]
     await asyncio.sleep(0)
-    people = [asyncio.create_task(visit("person", True)) for _ in range(2)]
+    people = [asyncio.create_task(visit("person", True)) for _ in range(5)]
     await asyncio.gather(*routine, *people)
-    assert order == ["routine", "person", "person", "routine", "routine"]
-    assert asyncio.get_running_loop().time() - started >= 4 / 50 - 0.005
+    assert order == ["person"] * 3 + ["routine"] + ["person"] * 2 + ["routine"] * 2
+    assert asyncio.get_running_loop().time() - started >= 7 / 50 - 0.005
+
+
+async def test_a_visitor_who_gave_up_takes_nobodys_turn() -> None:
+    turnstile = Turnstile(50)
+    await turnstile.pass_through(False)
+    waiting = asyncio.create_task(turnstile.pass_through(True))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    async with asyncio.timeout(1):
+        await turnstile.pass_through(False)

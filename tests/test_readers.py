@@ -8,12 +8,13 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
-from bot.core.question import Answer, Closing, Question, State
+from bot.core.question import Answer, Closing, Question, QuestionId, State
 from bot.core.record import to_plain
 from bot.parliament.assemblee import read_assemblee
 from bot.parliament.nosdeputes import read_nosdeputes
@@ -151,7 +152,10 @@ def test_a_bold_label_that_says_there_is_no_answer_is_none() -> None:
 )
 def test_made_up_lines_of_the_dates_close_a_question(line: str, closing: Closing) -> None:
     body = changed(
-        CURRENT_WITHDRAWN, ("_colored-red _bold", "x"), ("Question retirée le 11 juin 2024 (fin de mandat)", line)
+        CURRENT_WITHDRAWN,
+        ("_colored-red _bold", "x"),
+        ("Question retirée   le", "Question retirée le"),
+        ("Question retirée le 11 juin 2024 (fin de mandat)", line),
     )
     assert read_assemblee(body).closing == closing
 
@@ -159,7 +163,10 @@ def test_made_up_lines_of_the_dates_close_a_question(line: str, closing: Closing
 @pytest.mark.parametrize("line", ["Signalement retiré le 3 mai 2024", "Question renouvelée le 3 mai 2024", "Erratum"])
 def test_other_lines_of_the_dates_are_harmless(line: str) -> None:
     body = changed(
-        CURRENT_WITHDRAWN, ("_colored-red _bold", "x"), ("Question retirée le 11 juin 2024 (fin de mandat)", line)
+        CURRENT_WITHDRAWN,
+        ("_colored-red _bold", "x"),
+        ("Question retirée   le", "Question retirée le"),
+        ("Question retirée le 11 juin 2024 (fin de mandat)", line),
     )
     assert state_in(body) is State.WAITING
 
@@ -681,3 +688,60 @@ def test_real_pages_are_read(name: str, uid: str, asked: date, answered: date, s
     assert question.text.startswith(question.author)
     assert len(question.answer.text or "") > 300
     assert "Données clés" not in (question.answer.text or "")
+
+
+PLAIN_PAGE = """<html><head><title>Question n°77</title></head><body>
+<div class="an-bloc _style-question" data-id="QANR5L17QE77 / Bloc">
+<div><span>Question écrite n°77 : <span class="_regular">{subject}</span></span></div>
+<div><span class="_bold">Question de :</span> Mme Odile Garance (Bretagne - Groupe)</div>
+<div><p class="_pa-small">Mme Odile Garance interroge le ministre.</p></div>
+{more}
+<aside><p>Rubrique : <span>eau</span></p><p id="blocMinistereInterroge">Ministère interrogé : <span>Écologie</span></p>
+<p>Dates : <br/><span>Question publiée le <a>29 septembre 2026</a></span>{dates}</p></aside>
+</div></body></html>"""
+
+
+def test_the_facts_are_known_by_their_words_where_their_class_is_another() -> None:
+    question = read_assemblee(PLAIN_PAGE.format(subject="Digues", more="", dates="").encode())
+    assert (question.rubric, question.ministry, question.asked) == ("eau", "Écologie", date(2026, 9, 29))
+    assert (question.state, question.text) == (State.WAITING, "Mme Odile Garance interroge le ministre.")
+
+
+def test_the_facts_are_never_taken_for_the_answers_text() -> None:
+    more = '<p class="_colored-green _bold">Réponse publiée le 24 novembre 2026</p><p>Le ministre répond.</p>'
+    dates = "<br/><span>Réponse publiée le <a>24 novembre 2026</a></span>"
+    question = read_assemblee(PLAIN_PAGE.format(subject="Digues", more=more, dates=dates).encode())
+    assert question.answer == Answer(date(2026, 11, 24), "Le ministre répond.")
+
+
+def test_a_withdrawal_in_a_paragraph_of_its_own_is_a_closing() -> None:
+    more = "<p>Question retirée le 3 novembre 2026 (fin de mandat)</p>"
+    question = read_assemblee(PLAIN_PAGE.format(subject="Digues", more=more, dates="").encode())
+    assert question.closing == Closing("fin de mandat", date(2026, 11, 3))
+    assert question.text == "Mme Odile Garance interroge le ministre."
+
+
+def test_a_subject_of_any_length_is_read() -> None:
+    question = read_assemblee(PLAIN_PAGE.format(subject="digues " * 400, more="", dates="").encode())
+    assert question.subject is not None
+    assert question.subject.startswith("digues digues")
+
+
+def test_the_address_that_a_page_was_asked_for_tells_its_legislature_where_no_address_does() -> None:
+    body = (
+        '<html><body><div class="question" id="question77"><h1><a href="/x">Odile Garance</a> <br/>Question N° 77 au '
+        'Ministère de l\'eau</h1><div id="question"><h2>Question soumise le 14 octobre 2025</h2><p>Quel avenir ?</p></div>'
+        '<div id="reponse"><h2>Réponse</h2><p>Cette question n\'a pas encore de réponse.</p></div></div>'
+        '<div class="commentaires"><h3 id="commentaires">Aucun commentaire</h3></div></body></html>'
+    ).encode()
+    assert read_nosdeputes(body).id == QuestionId(17, 77)
+    assert read_nosdeputes(body, QuestionId(16, 77)).id == QuestionId(16, 77)
+    assert read_nosdeputes(body, QuestionId(16, 78)).id == QuestionId(17, 77)
+
+
+def test_a_run_of_no_break_spaces_costs_no_more_than_other_text() -> None:
+    body = decode(page("nosdeputes-15-answered-comments.html")).replace(" a dit", "\u00a0" * 60_000 + " a dit").encode()
+    started = perf_counter()
+    read_nosdeputes(body)
+    # Not a measurement: with a pattern that costs the square of the run, this took ten times as long.
+    assert perf_counter() - started < 5

@@ -42,6 +42,16 @@ SIXTEENTH = Exact(QuestionId(16, 12432))
         "www.assemblee-nationale.fr/dyn/opendata/QANR5L16QE12432.json",
         "<https://www.nosdeputes.fr/16/question/QE/12432>",
         "« 16/12432 »",
+        "16 - 12432",
+        "16–12432",
+        "16\u201112432",
+        "16/12432/",
+        "\u200e16/12432\u200b",
+        "n° 12432 (16ᵉ législature)",
+        "12432 de la 16e législature",
+        "question écrite n° 12432, 16ème législature",
+        "16e législature, n° 12432",
+        "no. 12432 (16th legislature)",
     ],
 )
 def test_a_question_can_be_named_in_full_in_many_ways(text: str) -> None:

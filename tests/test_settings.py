@@ -1,10 +1,12 @@
 """Settings: each has a default, a line of explanation, and a sentence when it is wrong."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from bot import VERSION
 from bot.settings import BadSettings, Settings, load_settings
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +57,9 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("NOSDEPUTES_URL", "http://example.org/?a=b"),
         ("DATABASE_URL", "guetteur.db"),
         ("DATABASE_URL", "oracle://x"),
+        ("DATABASE_URL", "postgresql://guetteur:secret@localhost/guetteur"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
         ("CURRENT_LEGISLATURE", "dix-sept"),
         ("CURRENT_LEGISLATURE", "3"),
         ("WATCH_INTERVAL", "0"),
@@ -120,3 +125,8 @@ def test_every_setting_stands_in_the_example_with_its_default_and_a_line_of_expl
 def test_every_setting_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text()
     assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in readme] == []
+
+
+def test_the_version_is_the_projects() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == VERSION

@@ -375,6 +375,14 @@ async def test_an_update_is_handled_once_however_often_telegram_delivers_it(stor
     assert await store.updates.keep([(1, "{}"), (2, "{}")], NOW) == [1]
 
 
+async def test_a_number_that_comes_back_with_another_content_is_another_update(store: Store) -> None:
+    await store.updates.keep([(1, "un")], NOW)
+    await store.updates.handled(1, NOW)
+    assert await store.updates.keep([(1, "un")], NOW) == []
+    assert await store.updates.keep([(1, "deux")], NOW) == [1]
+    assert await store.updates.unhandled() == [(1, "deux")]
+
+
 async def test_everything_is_still_there_after_the_store_was_closed(address: str, store: Store) -> None:
     await read(store, WAITING)
     await store.follows.follow(PERSON.id, ID, False, NOW)

@@ -9,13 +9,13 @@ from bot.core.sight import Sight
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """There it is. `absent_from`: the later legislatures that have no such number, for a bare number.
-
-    `earlier`: an earlier question with the same number, to be offered.
+    """There it is. For a bare number: `absent_from`, the later legislatures that have no such number; `unchecked`,
+    those that could not be looked at; `earlier`, an earlier question with the same number, to be offered.
     """
 
     sight: Sight
     absent_from: tuple[int, ...] = ()
+    unchecked: tuple[int, ...] = ()
     earlier: QuestionId | None = None
 
 

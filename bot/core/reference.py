@@ -66,6 +66,14 @@ _GROUPED = re.compile(r"(?<=[0-9])[\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _NUMBER_SIGN = re.compile(r"(?i)(?<![\w/.-])(?:n\s?[°o]\.?|num[ée]ro|#)\s*(?=[0-9])")
 _KIND_BEFORE = re.compile(r"(?i)(?<![\w/])(qe|qg|qosd)\s+(?:n\s?[°o]\.?\s*)?(?=[0-9])")
 _KIND_AFTER = re.compile(r"(?i)(?<=[0-9])\s+(?=(?:qe|qg|qosd)\b)")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_SPACED_PAIR = re.compile(r"(?<![\w/-])([0-9]{2})(?: [-/] ?| ?[-/] )([0-9]+)(?![\w/-])")
+_ORDINAL = r"([0-9]{2})\s?(?:[eè]me|e|th)(?![\w/-])\s*(?:l[ée]gislature)?\s*\)?"
+_SIGN = r"(?:n\s?[°o]\.?\s*)?"
+_NUMBER_THEN_LEGISLATURE = re.compile(rf"(?i)(?<![\w/-])([0-9]+)\s*[,(·]?\s*(?:(?:de|of)\s+(?:la|the)\s+)?{_ORDINAL}")
+_LEGISLATURE_THEN_NUMBER = re.compile(
+    rf"(?i)(?<![\w/-])([0-9]{{2}})\s?(?:[eè]me|e|th)\s+l[ée]gislature\s*[,:·]?\s*{_SIGN}([0-9]+)(?![\w/-])"
+)
 _SEPARATORS = re.compile(r"[\s,;]+")
 _AROUND = "()[]{}<>«»“”\"'.:!?*_"
 _FILLERS = frozenset(
@@ -88,7 +96,7 @@ _FILLERS = frozenset(
 )
 
 _UID = re.compile(r"QANR5L(?P<legislature>[0-9]{1,2})(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
-_PAIR = re.compile(r"(?P<legislature>[0-9]{1,2})[/-](?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?", re.I)
+_PAIR = re.compile(r"(?P<legislature>[0-9]{1,2})[/-](?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?/?", re.I)
 _KIND_NUMBER = re.compile(r"(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
 _NUMBER_KIND = re.compile(r"(?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?", re.I)
 _FORMS = (_UID, _PAIR, _KIND_NUMBER, _NUMBER_KIND)
@@ -127,7 +135,11 @@ def read_addresses(text: str, current: int) -> list[Reading]:
 
 
 def _words(text: str) -> list[str]:
-    joined = unicodedata.normalize("NFKC", _GROUPED.sub("", text))
+    visible = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    joined = unicodedata.normalize("NFKC", _GROUPED.sub("", visible)).translate(_DASHES)
+    joined = _SPACED_PAIR.sub(r"\1-\2", joined)
+    joined = _NUMBER_THEN_LEGISLATURE.sub(r"\2-\1 ", joined)
+    joined = _LEGISLATURE_THEN_NUMBER.sub(r"\1-\2", joined)
     joined = _NUMBER_SIGN.sub("", joined)
     joined = _KIND_BEFORE.sub(r"\1", joined)
     joined = _KIND_AFTER.sub("", joined)

@@ -1,6 +1,7 @@
 """What the lookout knows of a question, and how well it knows it: the last good reading, and the last look."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -43,8 +44,17 @@ class Sight:
 
     @property
     def confirmed_at(self) -> datetime | None:
-        """When any source last confirmed what is known."""
-        return max((at for at in (self.assemblee.read_at, self.nosdeputes.read_at) if at), default=None)
+        """When what is official was last confirmed; by NosDéputés.fr, where the Assemblée was never read."""
+        return self.assemblee.read_at or self.nosdeputes.read_at
+
+    def with_looks(self, looks: Mapping[Source, Look]) -> "Sight":
+        """The same knowledge, with how these latest looks ended: they may be too young to be in the store."""
+
+        def latest(source: Source) -> Look:
+            known, look = self.look(source), looks.get(source)
+            return known if look is None else replace(look, read_at=look.read_at or known.read_at)
+
+        return replace(self, assemblee=latest(Source.ASSEMBLEE), nosdeputes=latest(Source.NOSDEPUTES))
 
 
 class Existence(StrEnum):

@@ -37,12 +37,12 @@ def answer_alert(words: Phrases, question: Question) -> Message:
             _when(words, question, answer),
         ]
     )
-    tail = links(words, question, question.comments is not None, credit=False)
+    tail = links(words, question, question.comments is not None)
     body = words.say("alert-no-text")
     if answer.text:
         body = quotation(answer.text, room_beside(Markup("{}\n\n\n{}").format(head, tail), LIMIT))
     html = Markup("{}\n\n{}\n{}").format(head, body, tail)
-    return Message(html, answer_buttons(words, question.id, with_text=bool(answer.text)))
+    return Message(html, answer_buttons(words, question.id))
 
 
 def closing_alert(words: Phrases, question: Question) -> Message:
@@ -61,7 +61,7 @@ def closing_alert(words: Phrases, question: Question) -> Message:
             words.say("alert-closed-on", day=words.day(on)) if on else None,
             words.say("alert-waited", n=waited) if waited is not None else None,
             Markup(""),
-            links(words, question, question.comments is not None, credit=False),
+            links(words, question, question.comments is not None),
         ]
     )
     return Message(html, closing_buttons(words, question.id))

@@ -7,7 +7,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "ordinal": "{legislature}th",
     "and": "{first} and {last}",
     # The card
-    "card-rubric": "Rubric: {rubric}",
+    "card-rubric": "Topic: {rubric}",
     "card-author": "👤 {author}",
     "card-author-group": "👤 {author} ({group})",
     "card-ministry": "🏛 {ministry}",
@@ -40,43 +40,43 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # What follows a command
     "followed": "👁 You now follow this question.",
     "followed-chat": "👁 This question is now followed here.",
-    "already-followed": "👁 You follow this question already.",
-    "already-followed-chat": "👁 This question is followed here already.",
+    "already-followed": "👁 You already follow this question.",
+    "already-followed-chat": "👁 This question is already followed here.",
     "took-current": "“{number}” names no legislature: I took the {legislature}th, the current one.",
+    "took-this": "“{number}” names no legislature: I took the {legislature}th.",
+    "not-checked": "I could not check the {unchecked}.",
     "took-earlier": {
-        "one": "There is no no. {number} in the {absent} legislature: I took the {legislature}th.",
-        "other": "There is no no. {number} in the {absent} legislatures: I took the {legislature}th.",
+        "one": "There is no question no. {number} in the {absent} legislature: I took the {legislature}th.",
+        "other": "There is no question no. {number} in the {absent} legislatures: I took the {legislature}th.",
     },
     "also-earlier": "The {earlier}th legislature has a no. {number} too.",
     "kept-waiting": (
-        "⏳ <b>{name}</b>: the site does not answer just now. Your request is kept: the card will come here as soon as "
-        "the page could be read."
+        "⏳ <b>{name}</b>: the site is not answering right now. Your request is kept: the card will come here as soon as "
+        "the page can be read."
     ),
     "kept-waiting-status": (
-        "⏳ <b>{name}</b>: the site does not answer just now. Try again in a few minutes, "
+        "⏳ <b>{name}</b>: the site is not answering right now. Try again in a few minutes, "
         "or follow it at once: <code>/follow {reference}</code>"
     ),
-    "late-card": "👁 The page could be read. This is the question that you follow:",
+    "late-card": "👁 The page can be read now. This is the question that you follow:",
     "late-card-bare": (
-        "👁 The page could be read. “{number}” names no legislature: I took the {legislature}th, the latest that has "
+        "👁 The page can be read now. “{number}” names no legislature: I took the {legislature}th, the latest that has "
         "this number. This is the question that you follow:"
     ),
     "unfollowed": "You no longer follow question {name}.",
     "unfollowed-chat": "Question {name} is no longer followed here.",
-    "not-followed": (
-        "Question {name} is not followed here: nothing has changed. <code>/list</code> shows those that are."
-    ),
+    "not-followed": ("Question {name} is not followed here: nothing has changed. /list shows those that are."),
     "not-followed-number": (
-        "No question no. {number} is followed here: nothing has changed. <code>/list</code> shows those that are."
+        "No question no. {number} is followed here: nothing has changed. /list shows those that are."
     ),
-    "several-followed": "Several questions no. {number} are followed here. Which one to stop?",
+    "several-followed": "Several questions no. {number} are followed here. Which one shall I stop following?",
     # What cannot be followed
     "no-such-question": (
-        "There is no written question {name}. Check the number, then for example: <code>/follow 16/12432</code>"
+        "There is no written question {name}. Check the number and try again, for example: <code>/follow 16/12432</code>"
     ),
     "no-such-number": (
         "No written question no. {number}: I looked in the {absent} legislatures. "
-        "Check the number, then for example: <code>/follow 12432</code>"
+        "Check the number and try again, for example: <code>/follow 12432</code>"
     ),
     "no-such-number-unchecked": (
         "No written question no. {number}: I looked in the {absent} legislatures. I could not check "
@@ -84,11 +84,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "no-such-number-late": (
         "The sites answer again: there is no written question no. {number} in any legislature since the {first}th. "
-        "Check the number, then for example: <code>/follow 12432</code>"
+        "Check the number and try again, for example: <code>/follow 12432</code>"
     ),
     "no-such-page": "NosDéputés.fr has no question at this address. Give its number instead: <code>/follow 16/12432</code>",
     "page-unresolved": (
-        "This address carries an internal number of NosDéputés.fr, and the site does not answer just now. "
+        "This address carries an internal number of NosDéputés.fr, and the site is not answering right now. "
         "Give the question’s number instead: <code>/follow 16/12432</code>"
     ),
     "page-internal": (
@@ -114,13 +114,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "empty-follow": "Which question shall I follow? Add its number or address, for example: <code>/follow 12432</code>",
     "empty-unfollow": (
         "Which question shall I stop following? Add its number, for example: <code>/unfollow 12432</code>. "
-        "<code>/list</code> shows those that are followed here."
+        "/list shows those that are followed here."
     ),
     "empty-status": "Which question shall I look at? Add its number, for example: <code>/status 12432</code>",
     "too-many": (
         "That is a lot at once: {n} references, and I take {most} at most in one message. "
         "Nothing has changed; send them in several messages."
     ),
+    "searching": "🔎 Looking for these {n} questions, one moment…",
     "summary-followed": {"one": "👁 <b>{n} question followed</b>", "other": "👁 <b>{n} questions followed</b>"},
     "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
     "not-allowed-group": "Here, only the group’s administrators may change what is followed.",
@@ -173,11 +174,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-previous": "‹ Previous",
     "button-next": "Next ›",
     "toast-followed": "Noted: you will be told.",
-    "toast-already": "Followed already.",
+    "toast-already": "Already followed.",
     "toast-unfollowed": "Noted: no more alerts on this question.",
     "toast-not-followed": "It was not followed.",
     "toast-stale": "This button is no longer understood. Send the command again.",
-    "toast-unreachable": "The site does not answer just now: the card will come as soon as possible.",
+    "toast-unreachable": "The site is not answering right now: the card will come as soon as possible.",
     "toast-missing": "There is no such question.",
     # Start, help, and what is said besides
     "help": (

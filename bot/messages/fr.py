@@ -23,8 +23,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "card-was-due": "⏳ Réponse due le {due}",
     "card-waiting": "<b>En attente de réponse</b>",
-    "card-answered": "✅ <b>Répondue</b>",
-    "card-answered-on": "✅ <b>Répondue le {day}</b>",
+    "card-answered": "✅ <b>Réponse publiée</b>",
+    "card-answered-on": "✅ <b>Réponse publiée le {day}</b>",
     "card-closed": "⛔️ <b>Close sans réponse</b> : {label}",
     "card-closed-on": "⛔️ <b>Close sans réponse</b> le {day} : {label}",
     "card-no-label": "sans motif publié",
@@ -43,6 +43,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "already-followed": "👁 Vous suivez déjà cette question.",
     "already-followed-chat": "👁 Cette question est déjà suivie ici.",
     "took-current": "« {number} » sans législature : j’ai pris la {legislature}ᵉ, la législature en cours.",
+    "took-this": "« {number} » sans législature : j’ai pris la {legislature}ᵉ.",
+    "not-checked": "Je n’ai pas pu vérifier la {unchecked}.",
     "took-earlier": {
         "one": "Il n’y a pas de n° {number} dans la {absent} législature : j’ai pris la {legislature}ᵉ.",
         "other": "Il n’y a pas de n° {number} dans les {absent} législatures : j’ai pris la {legislature}ᵉ.",
@@ -63,21 +65,18 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "unfollowed": "Vous ne suivez plus la question {name}.",
     "unfollowed-chat": "La question {name} n’est plus suivie ici.",
-    "not-followed": (
-        "La question {name} n’est pas suivie ici : rien n’a changé. La commande <code>/liste</code> montre celles qui le sont."
-    ),
+    "not-followed": ("La question {name} n’est pas suivie ici : rien n’a changé. /liste montre celles qui le sont."),
     "not-followed-number": (
-        "Aucune question n° {number} n’est suivie ici : rien n’a changé. "
-        "La commande <code>/liste</code> montre celles qui le sont."
+        "Aucune question n° {number} n’est suivie ici : rien n’a changé. /liste montre celles qui le sont."
     ),
-    "several-followed": "Plusieurs questions n° {number} sont suivies ici. Laquelle arrêter ?",
+    "several-followed": "Plusieurs questions n° {number} sont suivies ici. Laquelle ne plus suivre ?",
     # What cannot be followed
     "no-such-question": (
-        "Il n’y a pas de question écrite {name}. Vérifiez le numéro, puis par exemple : <code>/suivre 16/12432</code>"
+        "Il n’y a pas de question écrite {name}. Vérifiez le numéro et réessayez, par exemple : <code>/suivre 16/12432</code>"
     ),
     "no-such-number": (
         "Aucune question écrite n° {number} : j’ai cherché dans les législatures {absent}. "
-        "Vérifiez le numéro, puis par exemple : <code>/suivre 12432</code>"
+        "Vérifiez le numéro et réessayez, par exemple : <code>/suivre 12432</code>"
     ),
     "no-such-number-unchecked": (
         "Aucune question écrite n° {number} : j’ai cherché dans les législatures {absent}. Je n’ai pas pu vérifier "
@@ -85,7 +84,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "no-such-number-late": (
         "Les sites répondent de nouveau : il n’y a de question écrite n° {number} dans aucune législature "
-        "depuis la {first}ᵉ. Vérifiez le numéro, puis par exemple : <code>/suivre 12432</code>"
+        "depuis la {first}ᵉ. Vérifiez le numéro et réessayez, par exemple : <code>/suivre 12432</code>"
     ),
     "no-such-page": "NosDéputés.fr n’a pas de question à cette adresse. Donnez plutôt son numéro : <code>/suivre 16/12432</code>",
     "page-unresolved": (
@@ -115,13 +114,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "empty-follow": "Quelle question suivre ? Ajoutez son numéro ou son adresse, par exemple : <code>/suivre 12432</code>",
     "empty-unfollow": (
         "Quelle question ne plus suivre ? Ajoutez son numéro, par exemple : <code>/arreter 12432</code>. "
-        "La commande <code>/liste</code> montre celles qui sont suivies ici."
+        "/liste montre celles qui sont suivies ici."
     ),
     "empty-status": "Quelle question regarder ? Ajoutez son numéro, par exemple : <code>/etat 12432</code>",
     "too-many": (
         "C’est beaucoup d’un coup : {n} références, et j’en prends {most} au plus par message. "
         "Rien n’a changé ; envoyez-les en plusieurs fois."
     ),
+    "searching": "🔎 Je cherche ces {n} questions, un instant…",
     "summary-followed": {"one": "👁 <b>{n} question suivie</b>", "other": "👁 <b>{n} questions suivies</b>"},
     "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
     "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer les questions suivies.",
@@ -135,10 +135,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "list-unread": "page pas encore lue",
     "list-waiting": {"one": "en attente, reste {n} jour", "other": "en attente, restent {n} jours"},
-    "list-overdue": {"one": "en attente, dépassée de {n} jour", "other": "en attente, dépassée de {n} jours"},
+    "list-overdue": {"one": "en attente, délai dépassé de {n} jour", "other": "en attente, délai dépassé de {n} jours"},
     "list-waiting-undated": "en attente",
-    "list-answered": "répondue",
-    "list-answered-on": "répondue le {day}",
+    "list-answered": "réponse publiée",
+    "list-answered-on": "réponse publiée le {day}",
     "list-closed": "close sans réponse",
     # Alerts
     "alert-answered": "✅ <b>Réponse publiée</b>",
@@ -175,18 +175,18 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-comment": "🔗 Lire sur le site",
     "button-previous": "‹ Précédentes",
     "button-next": "Suivantes ›",
-    "toast-followed": "C’est noté : vous serez prévenus.",
+    "toast-followed": "C’est noté : je vous préviendrai.",
     "toast-already": "Déjà suivie.",
     "toast-unfollowed": "C’est noté : plus d’alerte sur cette question.",
     "toast-not-followed": "Elle n’était pas suivie.",
     "toast-stale": "Ce bouton n’est plus compris. Renvoyez la commande.",
     "toast-unreachable": "Le site ne répond pas à l’instant : la fiche viendra dès que possible.",
-    "toast-missing": "Il n’y a pas de telle question.",
+    "toast-missing": "Cette question n’existe pas.",
     # Start, help, and what is said besides
     "help": (
         "<b>Guetteur</b> surveille les questions écrites des députés au Gouvernement et vous prévient dès qu’il se passe "
         "quelque chose : une réponse, un commentaire sur NosDéputés.fr, une fin sans réponse.\n\n"
-        "Un ministre a deux mois pour répondre. La plupart des réponses arrivent en retard, et un tiers jamais : "
+        "Un ministre a deux mois pour répondre. La plupart des réponses arrivent en retard, et un tiers des questions n’en reçoit jamais : "
         "inutile de recharger la page, je la lis pour vous.\n\n"
         "/suivre <code>12432</code> suivre une question\n"
         "/arreter <code>12432</code> ne plus la suivre\n"

@@ -42,11 +42,10 @@ def unfollow_button(words: Phrases, id: QuestionId) -> Button:
     return Button(words.text("button-unfollow"), callback=f"{UNFOLLOW}:{id}")
 
 
-def answer_buttons(words: Phrases, id: QuestionId, with_text: bool) -> Keyboard:
-    """What people want after an answer: the whole text, the page, no more of it."""
-    page = _page_button(words, id)
-    first = (Button(words.text("button-text"), callback=f"{TEXT}:{id}"), page) if with_text else (page,)
-    return first, (unfollow_button(words, id),)
+def answer_buttons(words: Phrases, id: QuestionId) -> Keyboard:
+    """What people want after an answer: the whole text, which may come later than the answer; the page; no more."""
+    text = Button(words.text("button-text"), callback=f"{TEXT}:{id}")
+    return (text, _page_button(words, id)), (unfollow_button(words, id),)
 
 
 def closing_buttons(words: Phrases, id: QuestionId) -> Keyboard:

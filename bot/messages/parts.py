@@ -37,16 +37,13 @@ def subject(question: Question) -> Markup | None:
     return None
 
 
-def links(words: Phrases, question: Question, on_nosdeputes: bool, credit: bool = True) -> Markup:
-    """Both sites' pages; NosDéputés.fr only where it has the page.
-
-    The credit that this site asks for stands wherever something of its own is shown.
-    """
+def links(words: Phrases, question: Question, on_nosdeputes: bool) -> Markup:
+    """Both sites' pages, with the credit that NosDéputés.fr asks for; that site only where it has the page."""
     official = _link(assemblee_page(question.id), words.say("link-assemblee"))
     if not on_nosdeputes:
         return official
-    both = Markup("{} · {}").format(official, _link(nosdeputes_page(question.id), words.say("link-nosdeputes")))
-    return Markup("{}\n<i>{}</i>").format(both, words.say("credit")) if credit else both
+    other = _link(nosdeputes_page(question.id), words.say("link-nosdeputes"))
+    return Markup("{} · {}\n<i>{}</i>").format(official, other, words.say("credit"))
 
 
 def link_to_comment(words: Phrases, id: QuestionId, comment: int) -> Markup:

@@ -54,11 +54,15 @@ def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup 
     if not isinstance(reference, Bare):
         return None
     taken, number = found.sight.id.legislature, reference.number
-    if found.absent_from:
+    if not found.absent_from and not found.unchecked:
+        first = words.say("took-current", number=number, legislature=taken)
+    elif found.absent_from:
         absent = words.ordinals(found.absent_from)
         first = words.say("took-earlier", n=len(found.absent_from), number=number, absent=absent, legislature=taken)
     else:
-        first = words.say("took-current", number=number, legislature=taken)
+        first = words.say("took-this", number=number, legislature=taken)
+    if found.unchecked:
+        first = Markup("{} {}").format(first, words.say("not-checked", unchecked=words.ordinals(found.unchecked)))
     if found.earlier is None:
         return first
     return Markup("{} {}").format(first, words.say("also-earlier", earlier=found.earlier.legislature, number=number))

@@ -34,6 +34,17 @@ LABEL_NODES = 40
 
 QUESTION_PUBLISHED = r"question publiee|publication de la question"
 ANSWER_PUBLISHED = r"^reponse\b.*?\bpubliee|publication de la reponse"
+FACT = re.compile(
+    r"(?:auteur|type de question|rubrique|tete d'analyse|analyses?|dates?"
+    r"|ministere (?:interroge|repondant|attributaire)) ?:"
+)
+DATED = re.compile(r"(?:question|reponse) publiee (?:au jo )?le ?:? ?[0-9]")
+ENDED = re.compile(
+    r"(?:la )?question (?:ecrite )?(?:est )?(?:devenue )?(?:retiree|caduque|close|cloturee)"
+    r"(?: (?:le )?[0-9][^()]*)?(?: ?\([^()]*\))?\.?"
+)
+"""Guessed: the wording of the older site, alone in a tag of its own."""
+
 NO_STATE = re.compile(r"(?:auteur|type de question|rubrique|(?:tete d')?analyses?|ministere[^:]*|sujet|titre) ?:")
 NO_ANSWER = re.compile(r"\b(?:non publiee|pas|aucune|a venir|attend\w*|en attente|delai)\b")
 
@@ -129,9 +140,23 @@ def _subject(heading: Tag, line: str) -> str | None:
 def _parts(block: Tag) -> Parts:
     lines = tuple((tag, words) for tag in every(block, lambda tag: True) if (words := _short_words(tag)))
     labels = tuple((tag, words) for tag, words in lines if _is_label(tag, words))
-    facts = tuple((tag, words) for tag, words in lines if has(tag, "h6") and not has(tag, "_bold"))
+    facts = _facts(lines)
+    ends = tuple(tag for tag, words in lines if ENDED.fullmatch(words))
     column = tuple(tag for tag, words in lines if words == "donnees cles" or has(tag, "bloc-actions"))
-    return Parts(block, lines, labels, facts, (*(tag for tag, _ in (*labels, *facts)), *column))
+    return Parts(block, lines, labels, facts, (*(tag for tag, _ in (*labels, *facts)), *ends, *column))
+
+
+def _facts(lines: tuple[tuple[Tag, str], ...]) -> tuple[tuple[Tag, str], ...]:
+    """The lines of the facts: known by the site's class for them, by their ids, or by their first words."""
+    found = [
+        (tag, words)
+        for tag, words in lines
+        if (has(tag, "h6") and not has(tag, "_bold"))
+        or attribute(tag, "id").startswith("blocMinistere")
+        or FACT.match(words)
+    ]
+    around = {id(parent) for tag, _ in found for parent in tag.parents}
+    return tuple((tag, words) for tag, words in found if id(tag) not in around)
 
 
 def _short_words(tag: Tag) -> str | None:
@@ -141,6 +166,8 @@ def _short_words(tag: Tag) -> str | None:
     if len(nodes) > limit or sum(len(node) for node in nodes if isinstance(node, str)) > 4 * FACT_LENGTH:
         return None
     words = fold(line_of(tag) or "")
+    if words.startswith("question ecrite"):
+        return words[:FACT_LENGTH]  # the heading, however long its subject
     return words if 0 < len(words) <= FACT_LENGTH else None
 
 
@@ -159,7 +186,7 @@ def _question_label(parts: Parts) -> Tag | None:
         # Of wrappers in wrappers the innermost one, since the text may stand in an outer one.
         if found is None or any(parent is found for parent in tag.parents):
             found = tag
-    return found
+    return found or parts.find("question de ?:")
 
 
 def _author(parts: Parts, label: Tag | None) -> tuple[str | None, str | None]:
@@ -202,6 +229,9 @@ def _dates(parts: Parts) -> Iterator[str]:
     for tag, words in parts.lines:
         if tag.name == "a" and words.startswith("publication de la "):
             yield line_of(tag) or ""
+    for tag, words in parts.lines:
+        if len(words) <= LABEL_LENGTH and DATED.match(words):
+            yield line_of(tag) or ""
 
 
 def _answer(parts: Parts) -> Answer | None:
@@ -217,7 +247,8 @@ def _answer(parts: Parts) -> Answer | None:
 def _closing(parts: Parts) -> Closing | None:
     """From the page's own furniture only: a question's text can say that something was withdrawn."""
     states = [tag for tag, words in parts.facts if not NO_STATE.match(words)]
-    for tag in (*(label for label, _ in parts.labels), *states):
+    ends = [tag for tag, words in parts.lines if ENDED.fullmatch(words)]
+    for tag in (*(label for label, _ in parts.labels), *states, *ends):
         for line in (text_of(tag) or "").split("\n"):
             closing = closing_in(line.partition(":")[2].strip()) or closing_in(line)
             if closing:

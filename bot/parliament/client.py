@@ -80,6 +80,13 @@ class Roots:
             return f"{nosdeputes_root(legislature)}/question/{page}"
         return f"{self.nosdeputes}/{legislature}/question/{page}"
 
+    def sites(self) -> list[tuple[str, str]]:
+        """Each host and the name of the site that it belongs to, for the rate of the requests."""
+        nosdeputes = [self.nosdeputes] if self.nosdeputes else [NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
+        roots = [("assemblee", self.assemblee), ("questions", self.questions)]
+        roots += [("nosdeputes", root) for root in nosdeputes]
+        return [(name, URL(root).host or "") for name, root in roots]
+
     def hosts(self) -> frozenset[tuple[str | None, int | None]]:
         """The hosts and ports that a redirect may lead to."""
         roots = [self.assemblee, self.questions, self.nosdeputes, ASSEMBLEE, QUESTIONS, NOSDEPUTES_CURRENT]
@@ -100,12 +107,12 @@ class Client:
         self._roots = roots
         self._hosts = roots.hosts()
         self._session = aiohttp.ClientSession(
-            timeout=TIMEOUT, headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"}
+            timeout=TIMEOUT,
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
+            cookie_jar=aiohttp.DummyCookieJar(),
         )
-        self._sites = {
-            name: _Site(Turnstile(requests_per_second, time.monotonic))
-            for name in ("assemblee", "questions", "nosdeputes")
-        }
+        self._sites = {name: _Site(Turnstile(requests_per_second)) for name in ("assemblee", "questions", "nosdeputes")}
+        self._by_host = {host: self._sites[name] for name, host in roots.sites()}
 
     async def close(self) -> None:
         """Close every connection."""
@@ -130,7 +137,10 @@ class Client:
             response = await self._get(site, address, headers, urgent)
             if response.location is None:
                 return response
-            address = self._redirected(address, response.location)
+            target = self._redirected(address, response.location)
+            if target.host != address.host:
+                site = self._by_host.get(target.host or "", site)
+            address = target
         raise Unreachable("redirected in a circle")
 
     def _redirected(self, address: URL, location: str) -> URL:
@@ -144,10 +154,9 @@ class Client:
         return target
 
     async def _get(self, site: _Site, address: URL, headers: Mapping[str, str], urgent: bool) -> Response:
-        held = site.held_until - time.monotonic()
-        if held > 0:
-            raise Unreachable("the site asked us to wait", held)
+        _refuse_while_held(site)
         await site.turnstile.pass_through(urgent)
+        _refuse_while_held(site)  # another request may have been asked to wait meanwhile
         try:
             async with self._session.get(address, headers=headers, allow_redirects=False) as answer:
                 response = await _take_in(answer)
@@ -156,8 +165,15 @@ class Client:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Unreachable(f"{type(error).__name__}: {error}"[:200]) from error
         if response.status in ASKED_TO_WAIT and response.retry_after:
-            site.held_until = time.monotonic() + min(response.retry_after, LONGEST_HOLD)
+            until = time.monotonic() + min(response.retry_after, LONGEST_HOLD)
+            site.held_until = max(site.held_until, until)
         return response
+
+
+def _refuse_while_held(site: _Site) -> None:
+    held = site.held_until - time.monotonic()
+    if held > 0:
+        raise Unreachable("the site asked us to wait", held)
 
 
 async def _take_in(answer: aiohttp.ClientResponse) -> Response:

@@ -13,11 +13,15 @@ MONTHS = (*FIRST_HALF, *SECOND_HALF)
 WORDS = rf"(?<![0-9])(?P<day>[0-9]{{1,2}}) ?(?:er)? (?P<month>{'|'.join(MONTHS)}) (?P<year>[0-9]{{4}})(?![0-9])"
 SLASHES = r"(?<![0-9/])(?P<day2>[0-9]{1,2})/(?P<month2>[0-9]{1,2})/(?P<year2>[0-9]{4})(?![0-9/])"
 ISO = r"(?<![0-9-])(?P<year3>[0-9]{4})-(?P<month3>[0-9]{2})-(?P<day3>[0-9]{2})(?![0-9])"
+EARLIEST, LATEST = 1958, 2200
+"""Years of the 5th Republic, with room ahead: a date outside them is a slip or a trap."""
+
 DATE = re.compile(f"{WORDS}|{SLASHES}|{ISO}")
 
 
 def french_date(text: str | None) -> date | None:
-    """The first date in the text; None where there is none or where no calendar has it (31/02).
+    """The first date in the text; None where there is none, where no calendar has it (31/02) or
+    where no question can be of that year.
 
     Reads "24 octobre 2023", "1er janvier 2024", "21/08/2012" and ISO 8601, whose zone suffix ("2025-06-03+02:00")
     is dropped: the sources mean days of the Journal officiel, not instants.
@@ -31,6 +35,8 @@ def french_date(text: str | None) -> date | None:
     else:
         suffix = "2" if parts["year2"] else "3"
         year, month, day = parts[f"year{suffix}"], int(parts[f"month{suffix}"]), parts[f"day{suffix}"]
+    if not EARLIEST <= int(year) <= LATEST:
+        return None
     try:
         return date(int(year), month, int(day))
     except ValueError:

@@ -38,8 +38,11 @@ LEGISLATURES = (
 )
 
 
-def read_nosdeputes(body: bytes) -> Question:
+def read_nosdeputes(body: bytes, asked_for: QuestionId | None = None) -> Question:
     """What the page says; `comments` is a tuple, the oldest first.
+
+    `asked_for` is the question whose address the page was fetched from, where it was: it tells the legislature of a
+    page with the same number on which no address does.
 
     Raises Unreadable where the bytes are not the whole page of a written question.
     """
@@ -52,7 +55,7 @@ def read_nosdeputes(body: bytes) -> Question:
         raise Unreadable("cut short: the question, its answer, the comments or the page's end is missing")
     submitted = _heading(asked_box, "question soumise")
     asked = french_date(line_of(submitted)) if submitted else None
-    identity = _identity(tree, block, (asked_box, answer_box, comments), asked)
+    identity = _identity(tree, block, (asked_box, answer_box, comments), asked, asked_for)
     text = _text(asked_box, submitted)
     if text is None:
         raise Unreadable("the question's text is missing")
@@ -96,10 +99,13 @@ def _heading(box: Tag, words: str = "") -> Tag | None:
     return first(box, lambda tag: tag.name in ("h2", "h3") and fold(line_of(tag) or "").startswith(words))
 
 
-def _identity(tree: BeautifulSoup, block: Tag, written: tuple[Tag, ...], asked: date | None) -> QuestionId:
+def _identity(
+    tree: BeautifulSoup, block: Tag, written: tuple[Tag, ...], asked: date | None, asked_for: QuestionId | None
+) -> QuestionId:
     """The number is the block's and the title's; the legislature that of an address of the same question.
 
-    Where there is none, the date decides, since the numbers of each legislature begin again.
+    Where there is none, it is the one that the page was asked for, and for a saved page that of its date, which is a
+    weaker sign.
     """
     claims = Claims(numbers={int(attribute(block, "id").removeprefix("question"))}, kinds={"QE"})
     title = _heading_of(block)
@@ -110,6 +116,8 @@ def _identity(tree: BeautifulSoup, block: Tag, written: tuple[Tag, ...], asked: 
             named = named_in(address)
             if named and named[1] == "QE" and named[2] in claims.numbers:
                 claims.addresses([address])
+    if not claims.legislatures and asked_for and asked_for.number in claims.numbers:
+        claims.legislatures.add(asked_for.legislature)
     if not claims.legislatures and asked:
         claims.legislatures.update(each for each, start, end in LEGISLATURES if start <= asked <= end)
     return claims.settle()

@@ -15,6 +15,9 @@ LINES = frozenset({"li", "tr", "dt", "caption"})
 CELLS = frozenset({"td", "th"})
 
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+SPACE_RUNS = re.compile(r"\s*\n\s*|\s{2,}")
+LONGEST_LINE = 2000
+"""Characters. No heading, name, ministry or line of dates of the sources comes near."""
 """All white space but the two no-break spaces, which French typography needs."""
 
 REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
@@ -57,9 +60,12 @@ def text_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> str | No
 
 
 def line_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> str | None:
-    """As `text_of`, on one line."""
+    """As `text_of`, on one line of a sane length, in which no two spaces of any kind follow each other.
+
+    Lines are matched against patterns, and what is a run of spaces to a pattern can cost the square of its length.
+    """
     text = text_of(source, skip)
-    return None if text is None else " ".join(text.split("\n")).replace("  ", " ")
+    return None if text is None else SPACE_RUNS.sub(" ", text)[:LONGEST_LINE]
 
 
 def fold(text: str) -> str:

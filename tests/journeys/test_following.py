@@ -7,7 +7,7 @@ from bot.core.question import Answer, QuestionId, Source
 from tests.examples import ANSWER, CLOSING, ID, WAITING, answered, comment
 from tests.journeys.world import World
 
-ANSWERED, COMMENTED, CLOSED = "Réponse publiée", "Nouveau commentaire", "Close sans réponse"
+ANSWERED, COMMENTED, CLOSED = "✅ Réponse publiée\n", "Nouveau commentaire", "Close sans réponse"
 
 
 async def test_a_follow_an_answer_an_alert(world: World) -> None:
@@ -55,7 +55,7 @@ async def test_what_is_on_the_page_when_it_is_first_seen_is_not_news(world: Worl
     world.sites.put(replace(answered(), comments=(comment(1), comment(2))))
     await world.start()
     card = await world.ask("/follow 4321")
-    assert "Répondue le 24 novembre 2026" in card.text
+    assert "✅ Réponse publiée le 24 novembre 2026" in card.text
     assert "2 commentaires" in card.text
     await world.looks_at_both(ID, 4)
     assert len(world.texts()) == 1
@@ -81,7 +81,7 @@ async def test_a_page_that_loses_its_answer_for_an_hour_takes_nothing_back(world
     await world.alert(ANSWERED)
     world.sites.put(WAITING)
     await world.looks_at_both(ID, 3)
-    assert "Répondue" in (await world.ask("/status 4321")).text
+    assert "Réponse publiée" in (await world.ask("/status 4321")).text
     world.sites.put(answered())
     await world.looks_at_both(ID, 3)
     assert world.count(ANSWERED) == 1
@@ -131,10 +131,11 @@ async def test_many_references_at_once_come_in_one_message(world: World) -> None
     for number in range(1, 9):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start()
-    reply = await world.ask("/follow " + " ".join(f"17/{number}" for number in range(1, 9)))
-    assert "8 questions suivies" in reply.text
+    first = await world.ask("/follow " + " ".join(f"17/{number}" for number in range(1, 9)))
+    assert "Je cherche ces 8 questions" in first.text
+    reply = await world.alert("8 questions suivies")
     assert reply.text.count("Entretien des digues") == 8
-    assert len(world.texts()) == 1
+    assert len(world.texts()) == 2
 
 
 async def test_stopping_by_button_and_following_again(world: World) -> None:
@@ -151,7 +152,7 @@ async def test_stopping_by_button_and_following_again(world: World) -> None:
     await world.button("Ne plus suivre")
     await world.looks_at_both(ID, 3)
     # Whether it was read at the press or after it, the answer is told once: on a card, or in an alert.
-    assert world.count("Répondue le 24 novembre 2026") + world.count(ANSWERED) == 1
+    assert world.count("✅ Réponse publiée le 24 novembre 2026") + world.count(ANSWERED) == 1
 
 
 SLIPS = (
@@ -224,6 +225,7 @@ async def test_a_long_list_is_turned_page_by_page(world: World) -> None:
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start(WATCH_INTERVAL="3600")
     await world.ask("/follow " + " ".join(f"17/{number}" for number in range(1, 24)))
+    await world.alert("23 questions suivies")
     page = await world.ask("/list")
     assert "page 1 sur 3" in page.text
     for turn, expected in (("Suivantes ›", 2), ("Suivantes ›", 3), ("‹ Précédentes", 2)):
@@ -231,4 +233,4 @@ async def test_a_long_list_is_turned_page_by_page(world: World) -> None:
         assert shown is not None
         world.telegram.press(world.camille, shown, turn)
         await world.telegram.wait_for(1001, f"page {expected} sur 3")
-    assert len(world.texts()) == 2
+    assert len(world.texts()) == 3

@@ -4,7 +4,7 @@ from bot.core.question import QuestionId
 from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.world import World
 
-ANSWERED = "Réponse publiée"
+ANSWERED = "✅ Réponse publiée\n"
 
 
 async def test_an_administrator_follows_for_the_group(world: World) -> None:

@@ -90,6 +90,7 @@ def upgrade() -> None:
         "updates",
         sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("body", sa.Text, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("received_at", Instant, nullable=False),
         sa.Column("handled_at", Instant),
     )
