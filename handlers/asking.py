@@ -9,7 +9,7 @@ from bot.core.finding import Finding, NotFound, Unresolved
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Misread, Named, Reading
 from bot.messages import replies
-from bot.messages.listing import summary
+from bot.messages.listing import packed, summary
 from bot.messages.message import Message
 from handlers.context import Request
 
@@ -45,15 +45,12 @@ async def show_each(request: Request, readings: Sequence[Reading], heading: str,
     outcomes = [await _outcome(request, reading, show) for reading in readings]
     shown = [outcome for outcome in outcomes if isinstance(outcome, Shown)]
     notes = [outcome for outcome in outcomes if not isinstance(outcome, Shown)]
-    if len(shown) <= MOST_CARDS:
-        for each in shown:
-            await request.reply(each.card)
-        if notes:
-            await request.reply(Message(Markup("\n\n").join(notes)))
-        return
-    title = request.words.say(heading, n=len(shown))
-    entries = [(each.id, each.question) for each in shown]
-    await request.reply(summary(request.words, title, entries, notes, request.desk.clock()))
+    messages = [each.card for each in shown]
+    if len(shown) > MOST_CARDS:
+        title = request.words.say(heading, n=len(shown))
+        messages = summary(request.words, title, [(each.id, each.question) for each in shown], request.desk.clock())
+    for message in [*messages, *packed(notes, "\n\n")]:
+        await request.reply(message)
 
 
 async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:

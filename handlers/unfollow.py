@@ -7,10 +7,9 @@ from bot.core.reference import Bare, Exact, InternalPage, Reading, read_referenc
 from bot.messages import replies
 from bot.messages.keyboards import choice_buttons, follow_button
 from bot.messages.message import Keyboard, Message
+from handlers.asking import MOST_REFERENCES
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
-
-MOST_REFERENCES = 50
 
 
 async def unfollow(update: Update, context: Context) -> None:

@@ -18,7 +18,7 @@ from bot.demo.telegram_html import parse
 from bot.messages import en, fr
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
 from bot.messages.card import card
-from bot.messages.listing import list_page, summary
+from bot.messages.listing import list_page, packed, summary
 from bot.messages.message import LIMIT, Message, cut, pieces, visible, width
 from bot.messages.phrases import phrases
 from bot.messages.replies import misread, not_found, which_legislature
@@ -250,13 +250,13 @@ def every_message(text: str) -> Iterator[Message]:
         ):
             yield card(words, sight(question), NOW, followed=True, lead=words.say("followed"))
             yield list_page(words, [(QuestionId(17, number), question) for number in range(1, 11)], 1, NOW)
-            yield summary(words, words.say("summary-followed", n=50), [(ID, question)] * 50, [], NOW)
+            yield from summary(words, words.say("summary-followed", n=50), [(ID, question)] * 50, NOW)
         yield answer_alert(words, hostile)
         yield closing_alert(words, replace(hostile, answer=None))
         yield comments_alert(words, hostile, [f"comment:{each.id}" for each in comments])
         yield from whole_text(words, hostile)[:20]
-        for reading in (Nonsense(text), OtherKind("QG", text), OtherLegislature(18, text)):
-            yield Message(misread(words, reading, 17))
+        readings = (Nonsense(text), OtherKind("QG", text), OtherLegislature(18, text))
+        yield from packed([misread(words, reading, 17) for reading in readings] * 20, "\n\n")
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))

@@ -31,16 +31,22 @@ def list_page(words: Phrases, entries: Sequence[Entry], page: int, now: datetime
     return Message(Markup("{}\n\n{}").format(heading, joined([*lines])), list_buttons(words, page, pages))
 
 
-def summary(
-    words: Phrases, heading: Markup, entries: Sequence[Entry], notes: Sequence[Markup], now: datetime
-) -> Message:
-    """Many questions in one message: a line each, then what else there is to say, as far as it fits."""
-    html = heading
-    for part in [entry_line(words, id, question, today(now)) for id, question in entries] + list(notes):
-        if width(visible(html)) + width(visible(part)) + 1 > LIMIT:
-            return Message(Markup("{}\n…").format(html))
-        html = Markup("{}\n{}").format(html, part)
-    return Message(html)
+def summary(words: Phrases, heading: Markup, entries: Sequence[Entry], now: datetime) -> list[Message]:
+    """Many questions, a line each, in as many messages as it takes."""
+    lines = [entry_line(words, id, question, today(now)) for id, question in entries]
+    return packed([heading, *lines], "\n")
+
+
+def packed(parts: Sequence[Markup], separator: str) -> list[Message]:
+    """Parts, each of which fits into a message, in as few messages as hold them."""
+    bodies: list[Markup] = []
+    for part in parts:
+        longer = Markup(separator).join([bodies[-1], part]) if bodies else part
+        if bodies and width(visible(longer)) <= LIMIT:
+            bodies[-1] = longer
+        else:
+            bodies.append(part)
+    return [Message(body) for body in bodies]
 
 
 def entry_line(words: Phrases, id: QuestionId, question: Question | None, day: date) -> Markup:

@@ -127,6 +127,14 @@ async def test_several_references_at_once_each_get_their_answer(world: World) ->
     assert "Aucune question écrite n°\u00a0999" in last.text
 
 
+async def test_as_many_slips_as_one_can_make_are_all_answered(world: World) -> None:
+    await world.start()
+    world.telegram.say(world.camille, "/follow " + " ".join(f"mot{number}" for number in range(50)))
+    await world.alert("«\u00a0mot49\u00a0»")
+    said = "\n".join(world.texts())
+    assert all(f"«\u00a0mot{number}\u00a0»" in said for number in range(50))
+
+
 async def test_many_references_at_once_come_in_one_message(world: World) -> None:
     for number in range(1, 9):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
