@@ -49,7 +49,7 @@ async def show_each(request: Request, readings: Sequence[Reading], heading: str,
     if len(shown) > MOST_CARDS:
         title = request.words.say(heading, n=len(shown))
         messages = summary(request.words, title, [(each.id, each.question) for each in shown], request.desk.clock())
-    for message in [*messages, *packed(notes, "\n\n")]:
+    for message in [*messages, *packed(notes, Markup("\n\n"))]:
         await request.reply(message)
 
 

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from bot.core.finding import Found, NotFound, Unresolved
 from bot.core.question import Answer, Closing, Question, QuestionId
@@ -256,7 +257,7 @@ def every_message(text: str) -> Iterator[Message]:
         yield comments_alert(words, hostile, [f"comment:{each.id}" for each in comments])
         yield from whole_text(words, hostile)[:20]
         readings = (Nonsense(text), OtherKind("QG", text), OtherLegislature(18, text))
-        yield from packed([misread(words, reading, 17) for reading in readings] * 20, "\n\n")
+        yield from packed([misread(words, reading, 17) for reading in readings] * 20, Markup("\n\n"))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))

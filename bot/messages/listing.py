@@ -34,14 +34,14 @@ def list_page(words: Phrases, entries: Sequence[Entry], page: int, now: datetime
 def summary(words: Phrases, heading: Markup, entries: Sequence[Entry], now: datetime) -> list[Message]:
     """Many questions, a line each, in as many messages as it takes."""
     lines = [entry_line(words, id, question, today(now)) for id, question in entries]
-    return packed([heading, *lines], "\n")
+    return packed([heading, *lines], Markup("\n"))
 
 
-def packed(parts: Sequence[Markup], separator: str) -> list[Message]:
+def packed(parts: Sequence[Markup], separator: Markup) -> list[Message]:
     """Parts, each of which fits into a message, in as few messages as hold them."""
     bodies: list[Markup] = []
     for part in parts:
-        longer = Markup(separator).join([bodies[-1], part]) if bodies else part
+        longer = separator.join([bodies[-1], part]) if bodies else part
         if bodies and width(visible(longer)) <= LIMIT:
             bodies[-1] = longer
         else:
