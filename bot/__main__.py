@@ -16,8 +16,10 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("run", help="run the bot (what is done without a command)")
     demo = commands.add_parser("demo", help="chat with the bot in this terminal; needs no token and no network")
     demo.add_argument("--language", choices=("fr", "en"), help="the language of the chat (default: that of the system)")
-    read = commands.add_parser("read", help="print as JSON what is understood of a saved page or record")
-    read.add_argument("file", help="an HTML page of either site, or a record of the archive; - for standard input")
+    read = commands.add_parser("read", help="print as JSON what is understood of a saved page, record or archive")
+    read.add_argument(
+        "file", help="an HTML page of either site, a record of the archive or the whole of it; - for standard input"
+    )
     chosen = parser.parse_args(arguments)
     # Each command imports what it needs alone: `read` is fast, and `demo` opens no database.
     if chosen.command == "demo":

@@ -13,7 +13,7 @@ from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.parliament.dates import french_date
 from bot.parliament.identity import Claims
 from bot.parliament.page import MAX_BYTES, Unreadable, tree_of
-from bot.parliament.text import SPACES, clean, text_of
+from bot.parliament.text import clean, collapse, text_of, without_simple_tags
 
 VERSION = 1
 """To be raised with every change of what is made of the same bytes, so that records read before are read again."""
@@ -136,11 +136,12 @@ def _plain(text: str | None) -> str | None:
     """The plain text of a text with inline HTML and entities."""
     if text is None or not re.search("[<&]", text):
         return _one_line(text)
-    return text_of(tree_of(f"<div>{text}</div>"))
+    simple = without_simple_tags(text)
+    return simple[0] if simple else text_of(tree_of(f"<div>{text}</div>"))
 
 
 def _one_line(text: str | None) -> str | None:
-    return SPACES.sub(" ", clean(text)).strip() or None if text else None
+    return collapse(clean(text)).strip() or None if text else None
 
 
 def _text(part: Record, key: str) -> str | None:

@@ -18,8 +18,6 @@ def read(body: bytes) -> tuple[str, Question]:
         return "opendata", read_record(body)
     if start == b"[":
         raise Unreadable("a list of records: give one record at a time")
-    if body.startswith(b"PK\x03\x04"):
-        raise Unreadable("a zip archive: give one record of it")
     tree = soup(body)
     shape = shape_of(tree)
     if nosdeputes.find_block(tree) is not None:

@@ -1,5 +1,6 @@
 """Plain text of HTML: how a tag becomes paragraphs, a line, or words that can be compared."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
@@ -15,10 +16,19 @@ LINES = frozenset({"li", "tr", "dt", "caption"})
 CELLS = frozenset({"td", "th"})
 
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+"""All white space but the two no-break spaces, which French typography needs."""
+
+MESSY = re.compile(r"[^\S\u00a0\u202f ]|  ")
+"""What there is to collapse: most texts have nothing of it, and looking is cheaper than replacing."""
+
 SPACE_RUNS = re.compile(r"\s*\n\s*|\s{2,}")
 LONGEST_LINE = 2000
 """Characters. No heading, name, ministry or line of dates of the sources comes near."""
-"""All white space but the two no-break spaces, which French typography needs."""
+
+SIMPLE_TAG = re.compile(r"</?(?:b|br|em|i|p|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+PARAGRAPH_TAG = re.compile(r"</?p(?:\s[^<>]*)?/?>", re.IGNORECASE)
+BREAK_TAG = re.compile(r"<br(?:\s[^<>]*)?/?>", re.IGNORECASE)
+STRAY = re.compile(r"&(?!(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)", re.IGNORECASE)
 
 REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
 """Invisible marks that reorder the text around them: nothing that a page says needs them."""
@@ -36,6 +46,8 @@ def _replacements() -> dict[int, str | None]:
 
 
 REPLACEMENTS = _replacements()
+UNCLEAN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Whatever `REPLACEMENTS` replaces. Looking for it is many times cheaper than translating every text."""
 
 
 def text_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> str | None:
@@ -68,6 +80,19 @@ def line_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> 
     return None if text is None else SPACE_RUNS.sub(" ", text)[:LONGEST_LINE]
 
 
+def without_simple_tags(markup: str) -> tuple[str | None] | None:
+    """The plain text, as `text_of` makes it, of a piece of HTML in which no tags but the plainest stand, in a tuple.
+
+    None where there are others, or a stray sign: that wants a parser. An archive has tens of thousands of such texts,
+    and a tree for each takes many times as long.
+    """
+    if "<" in SIMPLE_TAG.sub("", markup) or STRAY.search(markup):
+        return None
+    broken = BREAK_TAG.sub("\n", PARAGRAPH_TAG.sub("\n\n", collapse(clean(markup))))
+    words = html.unescape(SIMPLE_TAG.sub("", broken))
+    return (_tidy([clean(words)]),)
+
+
 def fold(text: str) -> str:
     """The words for comparing: no accents, no capitals, plain apostrophes, single plain spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -76,7 +101,12 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text without control characters, halves of characters and marks that reorder it; spaces are kept."""
-    return text.translate(REPLACEMENTS)
+    return text.translate(REPLACEMENTS) if UNCLEAN.search(text) else text
+
+
+def collapse(text: str) -> str:
+    """The text with every run of white space made one plain space; no-break spaces are kept."""
+    return SPACES.sub(" ", text) if MESSY.search(text) else text
 
 
 def _walk(root: PageElement) -> Iterator[tuple[PageElement, bool]]:
@@ -146,7 +176,7 @@ def _piece(node: PageElement, opens: bool) -> str:
     if isinstance(node, Tag):
         return _break(node.name, opens)
     if type(node) in (NavigableString, CData):
-        return SPACES.sub(" ", clean(str(node)))
+        return collapse(clean(str(node)))
     return ""
 
 
@@ -159,5 +189,5 @@ def _break(name: str, opens: bool) -> str:
 
 
 def _tidy(pieces: Iterable[str]) -> str | None:
-    lines = (re.sub(" +", " ", line).strip() for line in "".join(pieces).split("\n"))
+    lines = (re.sub("  +", " ", line).strip() for line in "".join(pieces).split("\n"))
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip() or None
