@@ -32,8 +32,11 @@ AT_ONCE = 4
 
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0
-PATIENCE_SECONDS = 12.0
+PATIENCE_SECONDS = 8.0
 """How long a person waits for a page before the reply says that the site does not answer."""
+
+SLOW_SECONDS = 1.0
+"""The same for a site that did not answer in that time before, until it does."""
 
 FRESH_SECONDS = 20.0
 """A page that was read this recently is not fetched again for a person."""
@@ -62,6 +65,7 @@ class Watcher:
         self._clock = clock
         self._on_news = on_news
         self._absences = _Absences(min(ABSENT_SECONDS, interval))
+        self._slow: set[Source] = set()
         self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Look]] = {}
 
     async def observe(self, question: QuestionId) -> Sight:
@@ -79,13 +83,22 @@ class Watcher:
             for source in Source
             if source not in looks and not self._is_fresh(before.look(source), now)
         }
-        if tasks:
-            await asyncio.wait(tasks.values(), timeout=PATIENCE_SECONDS)
+        await self._wait_patiently(tasks)
         looks |= {source: _look_of(task) for source, task in tasks.items()}
         known = await self.recall(question)
         if known.question is not None:
             await self._record_what_came_before(known, looks)
         return known.with_looks(looks)
+
+    async def _wait_patiently(self, tasks: Mapping[Source, asyncio.Task[Look]]) -> None:
+        """Wait for looks as long as a person does, and much shorter for a source that was waited for in vain before."""
+        prompt = [task for source, task in tasks.items() if source not in self._slow]
+        if prompt:
+            await asyncio.wait(prompt, timeout=PATIENCE_SECONDS)
+        late = [task for task in tasks.values() if not task.done()]
+        if late:
+            await asyncio.wait(late, timeout=SLOW_SECONDS)
+        self._slow |= {source for source, task in tasks.items() if not task.done()}
 
     async def recall(self, question: QuestionId) -> Sight:
         """All that is known of a question, without a look."""
@@ -144,8 +157,13 @@ class Watcher:
         if task is None:
             task = asyncio.create_task(self._look(question, source, urgent))
             self._under_way[key] = task
-            task.add_done_callback(lambda _: self._under_way.pop(key, None))
+            task.add_done_callback(lambda _: self._ended(key))
         return task
+
+    def _ended(self, key: tuple[QuestionId, Source]) -> None:
+        task = self._under_way.pop(key)
+        if not task.cancelled() and task.exception() is None and task.result().last is not Outcome.FAILED:
+            self._slow.discard(key[1])
 
     async def _look(self, question: QuestionId, source: Source, urgent: bool) -> Look:
         version, read = READERS[source]
