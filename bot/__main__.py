@@ -5,7 +5,6 @@ import asyncio
 import sys
 
 WRONG_SETTINGS = 2
-UNUSABLE = 1
 INTERRUPTED = 130
 
 
@@ -57,7 +56,7 @@ def run() -> int:
         return WRONG_SETTINGS
     except StoreUnusable as error:
         print(f"DATABASE_URL: {error}", file=sys.stderr)
-        return UNUSABLE
+        return WRONG_SETTINGS
     return 0
 
 

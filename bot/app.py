@@ -30,7 +30,7 @@ from storage import Store
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
-STOP_SECONDS = 4.5
+STOP_SECONDS = 4.0
 
 
 class TokenRefused(Exception):
@@ -58,7 +58,7 @@ async def run(settings: Settings) -> None:
         desk = handlers.Desk(store, finder, courier, _now, settings.current_legislature)
         application.bot_data[handlers.DESK] = desk
         application.add_handlers(handlers.all_handlers())
-        receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.forget)
+        receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.forget)
         closing.push_async_callback(receiver.stop)
         try:
             if await _until(stopping, _initialize(application)):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
@@ -23,12 +24,15 @@ from bot.messages.card import card
 from bot.messages.message import Keyboard, Message
 from bot.messages.missing import missing_everywhere, missing_question
 from bot.messages.phrases import phrases
+from bot.telegram_api import call
 from storage import Store, news
 from storage.outbox import Parcel
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 16
+AT_ONCE = 64
+"""Chats that are written to at a time: some may hang, and the others must not wait for them."""
+
 IDLE_SECONDS = 5.0
 TROUBLE_SECONDS = 5.0
 LONGEST_TROUBLE = 60.0
@@ -120,14 +124,8 @@ async def send(
     bot: Bot, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
 ) -> None:
     """Send one message. Raises TelegramError as Telegram answers."""
-    await bot.send_message(
-        chat_id,
-        message.html,
-        parse_mode=ParseMode.HTML,
-        reply_markup=markup(message.buttons),
-        message_thread_id=thread,
-        reply_parameters=_answering(reply_to),
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    await _send(
+        bot, chat_id, message.html, thread, reply_to, parse_mode=ParseMode.HTML, reply_markup=markup(message.buttons)
     )
 
 
@@ -135,13 +133,20 @@ async def send_plain(
     bot: Bot, chat_id: int, message: Message, thread: int | None, reply_to: int | None, with_buttons: bool
 ) -> None:
     """Send what a message says without anything that Telegram could refuse to parse."""
-    await bot.send_message(
-        chat_id,
-        message.plain,
-        reply_markup=markup(message.buttons) if with_buttons else None,
+    buttons = markup(message.buttons) if with_buttons else None
+    await _send(bot, chat_id, message.plain, thread, reply_to, reply_markup=buttons)
+
+
+async def _send(bot: Bot, chat_id: int, text: str, thread: int | None, reply_to: int | None, **more: Any) -> None:
+    await call(
+        bot,
+        "sendMessage",
+        chat_id=chat_id,
+        text=str(text),
         message_thread_id=thread,
         reply_parameters=_answering(reply_to),
         link_preview_options=LinkPreviewOptions(is_disabled=True),
+        **more,
     )
 
 
@@ -265,8 +270,15 @@ class Courier:
             log.exception("outbox row %s cannot be put into words", parcel.rows[0])
             verdict = Refused(f"not rendered: {type(error).__name__}")
         else:
-            verdict = await self._try(parcel.chat_id, message)
+            verdict = await self._try_parcel(parcel, message)
         await self._settle_at_last(parcel, verdict)
+
+    async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
+        try:
+            return await self._try(parcel.chat_id, message)
+        except Exception:
+            log.exception("outbox row %s could not be sent", parcel.rows[0])
+            return TryAgain()
 
     async def _settle_at_last(self, parcel: Parcel, verdict: Verdict | None) -> None:
         """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""

@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.core import pace
 from bot.deliver import Undelivered
+from bot.telegram_api import call
 from storage import Store
 from storage.database import is_passing_trouble
 
@@ -40,8 +41,8 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 class Receiver:
     """Fetches updates and has them handled: one after the other within a chat, side by side across chats.
 
-    However many chats wait for Telegram or for a site, no other one waits for them. `forget` is told the number of each
-    update that is done with.
+    However many chats wait for Telegram or for a site, no other one waits for them. `take_up` is told the number of
+    each update that an earlier process may have begun with, `forget` that of each that is done with.
     """
 
     def __init__(
@@ -50,12 +51,14 @@ class Receiver:
         store: Store,
         clock: Callable[[], datetime],
         apologise: Callable[[Update], Awaitable[None]],
+        take_up: Callable[[int], None],
         forget: Callable[[int], None],
     ) -> None:
         self._application = application
         self._store = store
         self._clock = clock
         self._apologise = apologise
+        self._take_up = take_up
         self._forget = forget
         self._queues: dict[int, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -75,7 +78,7 @@ class Receiver:
                 numbers = await self._fetch(offset)
                 failures = 0
             except Exception as error:
-                if isinstance(error, InvalidToken):
+                if isinstance(error, InvalidToken | EndPointNotFound):  # how the library tells a 401 or a 404
                     await self._check_token()
                 failures += 1
                 _report(error, failures)
@@ -97,6 +100,7 @@ class Receiver:
     async def _resume(self) -> None:
         """Take up what was delivered and not handled before the last stop."""
         for number, body in await self._store.updates.unhandled():
+            self._take_up(number)
             await self._take(number, json.loads(body))
 
     async def _fetch(self, offset: int | None) -> list[int]:
@@ -104,9 +108,13 @@ class Receiver:
 
         It is fetched as plain JSON: an update that the library cannot read must not keep the others away.
         """
-        asked = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED} | ({} if offset is None else {"offset": offset})
-        answer = await self._application.bot.do_api_request(
-            "getUpdates", api_kwargs=asked, read_timeout=POLL_SECONDS + READ_SECONDS
+        answer = await call(
+            self._application.bot,
+            "getUpdates",
+            read_timeout=POLL_SECONDS + READ_SECONDS,
+            offset=offset,
+            timeout=POLL_SECONDS,
+            allowed_updates=ALLOWED,
         )
         fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and _has_number(each)}
         now = self._clock()

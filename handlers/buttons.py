@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 
 from bot.core.question import QuestionId
 from bot.messages.message import Button
+from bot.telegram_api import call
 from handlers.context import Request
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,13 @@ async def swap(request: Request, new: Button | None) -> None:
     ]
     kept = [[button for button in row if button is not None] for row in rows]
     try:
-        await message.edit_reply_markup(InlineKeyboardMarkup([row for row in kept if row]))
+        await call(
+            request.context.bot,
+            "editMessageReplyMarkup",
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            reply_markup=InlineKeyboardMarkup([row for row in kept if row]),
+        )
     except TelegramError as error:
         log.info("a button could not be changed: %s", error)
 

@@ -21,6 +21,7 @@ from bot.deliver import Courier
 from bot.find import Finder
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases, phrases
+from bot.telegram_api import call
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -40,9 +41,17 @@ class Desk:
     progress: dict[int, int] = field(default_factory=dict)
     """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""
 
+    begun: set[int] = field(default_factory=set)
+    """The updates that were begun with before, by this process or by one that was stopped."""
+
+    def take_up(self, update: int) -> None:
+        """An update may have been begun with."""
+        self.begun.add(update)
+
     def forget(self, update: int) -> None:
         """An update is done with."""
         self.progress.pop(update, None)
+        self.begun.discard(update)
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -66,6 +75,9 @@ class Request:
     update: Update
     chat: Chat
     words: Phrases
+    again: bool
+    """Whether the request was begun with before: what it then finds done may be its own doing."""
+
     _replies: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -147,12 +159,13 @@ class Request:
         person = self.update.effective_user
         if person is None:
             return False
-        member = await self.context.bot.get_chat_member(self.chat.id, person.id)
-        if member.status == ChatMemberStatus.OWNER:
+        member = await call(self.context.bot, "getChatMember", chat_id=self.chat.id, user_id=person.id)
+        status = member.get("status") if isinstance(member, dict) else None
+        if status == ChatMemberStatus.OWNER:
             return True
-        if member.status != ChatMemberStatus.ADMINISTRATOR:
+        if status != ChatMemberStatus.ADMINISTRATOR:
             return False
-        return self.chat.kind != ChatType.CHANNEL or bool(getattr(member, "can_post_messages", False))
+        return self.chat.kind != ChatType.CHANNEL or member.get("can_post_messages") is True
 
     async def _answer(self, text: str | None, alert: bool) -> None:
         try:
@@ -170,12 +183,14 @@ async def begin(update: Update, context: Context) -> Request:
     met = await desk.store.chats.greet(_chat(update, update.effective_chat), desk.clock())
     if met.woken:
         desk.courier.wake()
-    return Request(desk, context, update, met.chat, phrases(met.chat.language))
+    again = update.update_id in desk.begun
+    desk.take_up(update.update_id)
+    return Request(desk, context, update, met.chat, phrases(met.chat.language), again)
 
 
 async def apologise(desk: Desk, update: Update) -> None:
-    """Tell a person that what they asked for came to nothing."""
-    if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
+    """Tell those who asked that what they asked for came to nothing."""
+    if update.effective_chat is None or update.my_chat_member is not None:
         return
     words = phrases(_chat(update, update.effective_chat).language)
     try:

@@ -80,7 +80,7 @@ async def _follow(request: Request, reference: Named, finding: Finding) -> Outco
     followed = await request.desk.store.follows.follow(request.chat.id, id, bare, now)
     if followed.sight.question is None:
         return Shown(id, None, Message(replies.kept_waiting(words, id, follows=True)))
-    lines = [replies.followed(words, followed.new, request.private)]
+    lines = [replies.followed(words, followed.new or request.again, request.private)]
     earlier = None
     if isinstance(finding, Found):
         earlier = finding.earlier

@@ -1,13 +1,14 @@
 """/list: what this chat follows, in pages."""
 
+from telegram import LinkPreviewOptions, Update
 from telegram import Message as TelegramMessage
-from telegram import Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.deliver import markup
 from bot.messages.listing import list_page
 from bot.messages.message import Message
+from bot.telegram_api import call
 from handlers.context import Context, Request, begin, log
 
 
@@ -31,7 +32,16 @@ async def press_page(update: Update, context: Context) -> None:
         await request.reply(page)
         return
     try:
-        await shown.edit_text(page.html, parse_mode=ParseMode.HTML, reply_markup=markup(page.buttons))
+        await call(
+            request.context.bot,
+            "editMessageText",
+            chat_id=shown.chat.id,
+            message_id=shown.message_id,
+            text=str(page.html),
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(page.buttons),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
     except TelegramError as error:
         log.info("a page of a list could not be shown: %s", error)
 

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.core.finding import Finding, Found, NotFound, Unresolved
-from bot.core.reference import Named, read_addresses, read_references
+from bot.core.reference import Named, Nonsense, read_addresses, read_references
 from bot.messages import replies
 from bot.messages.card import card
 from bot.messages.message import Message
@@ -28,7 +28,7 @@ async def pasted(update: Update, context: Context) -> None:
     readings = read_addresses(text, request.desk.current)
     if not readings:
         readings = read_references(text, request.desk.current)
-        if not readings or not all(isinstance(reading, Named) for reading in readings):
+        if not readings or any(isinstance(reading, Nonsense) for reading in readings):
             await request.say("hint")
             return
     await show_each(request, readings, "summary-seen", _show)

@@ -1,13 +1,15 @@
 """/unfollow, and the button that stops following."""
 
+from markupsafe import Markup
 from telegram import Update
 
 from bot.core.question import QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Reading, read_references
 from bot.messages import replies
 from bot.messages.keyboards import choice_buttons, follow_button
+from bot.messages.listing import packed
 from bot.messages.message import Keyboard, Message
-from handlers.asking import MOST_REFERENCES
+from handlers.asking import MOST_CARDS, MOST_REFERENCES
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
 
@@ -23,8 +25,11 @@ async def unfollow(update: Update, context: Context) -> None:
     elif len(readings) > MOST_REFERENCES:
         await request.say("too-many", n=len(readings), most=MOST_REFERENCES)
     else:
-        for reading in readings:
-            await request.reply(await _unfollow(request, reading))
+        messages = [await _unfollow(request, reading) for reading in readings]
+        if len(messages) > MOST_CARDS:
+            messages = packed([message.html for message in messages], Markup("\n\n"))
+        for message in messages:
+            await request.reply(message)
 
 
 async def press_unfollow(update: Update, context: Context) -> None:

@@ -65,10 +65,7 @@ class Database:
         Raises NewerDatabase where a newer version made it, and StoreUnusable where it cannot be opened at all.
         """
         url = async_url(address)
-        if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).parent.is_dir():
-            raise StoreUnusable(
-                f"the database {address} cannot be used: there is no folder {Path(url.database).parent}"
-            )
+        _refuse_bad_place(address, Path(url.database or ""))
         engine = create_async_engine(url, pool_size=READERS + 1)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
@@ -103,6 +100,14 @@ class Database:
             await connection.execution_options(writes=True)
             async with connection.begin():
                 yield connection
+
+
+def _refuse_bad_place(address: str, path: Path) -> None:
+    """Say plainly what the driver would say in its own way."""
+    if not path.parent.is_dir():
+        raise StoreUnusable(f"the database {address} cannot be used: there is no folder {path.parent}")
+    if path.is_dir():
+        raise StoreUnusable(f"the database {address} cannot be used: {path} is a folder")
 
 
 def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:

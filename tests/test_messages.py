@@ -324,7 +324,7 @@ def test_a_short_list_has_no_buttons_and_an_empty_one_says_how_to_begin() -> Non
     ("found", "words"),
     [
         (Found(sight(WAITING)), "sans législature : j’ai pris la 17ᵉ, la législature en cours."),
-        (Found(sight(WAITING), unchecked=(18,)), "j’ai pris la 17ᵉ. Je n’ai pas pu vérifier la 18ᵉ."),
+        (Found(sight(WAITING), unchecked=(18,)), "j’ai pris la 17ᵉ. Non vérifiées, faute de réponse du site : 18ᵉ."),
         (Found(sight(WAITING), earlier=QuestionId(16, 4321)), "en cours. La 16ᵉ législature a aussi un n° 4321."),
         (
             Found(sight(replace(WAITING, id=QuestionId(16, 4321))), (17,)),
@@ -347,8 +347,8 @@ def test_the_reply_to_a_bare_number_says_which_legislature_it_took_and_why(found
     ("finding", "words"),
     [
         (NotFound(5, (16,)), "Il n’y a pas de question écrite n° 5 (16ᵉ législature)."),
-        (NotFound(5, (17, 16, 15)), "j’ai cherché dans les législatures 17ᵉ, 16ᵉ et 15ᵉ."),
-        (NotFound(5, (17, 16), (15, 14)), "Je n’ai pas pu vérifier 15ᵉ et 14ᵉ"),
+        (NotFound(5, (17, 16, 15)), "j’ai cherché dans les 17ᵉ, 16ᵉ et 15ᵉ législatures."),
+        (NotFound(5, (17, 16), (15, 14)), "Je n’ai pas pu vérifier celles-ci : 15ᵉ et 14ᵉ."),
         (Unresolved(InternalPage(16, 5), exists=False), "n’a pas de question à cette adresse"),
         (Unresolved(InternalPage(16, 5), exists=None), "le site ne répond pas à l’instant"),
     ],

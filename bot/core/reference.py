@@ -70,7 +70,9 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-
 _SPACED_PAIR = re.compile(r"(?<![\w/-])([0-9]{2})(?: [-/] ?| ?[-/] )([0-9]+)(?![\w/-])")
 _ORDINAL = r"([0-9]{2})\s?(?:[eè]me|e|th)(?![\w/-])\s*(?:l[ée]gislature)?\s*\)?"
 _SIGN = r"(?:n\s?[°o]\.?\s*)?"
-_NUMBER_THEN_LEGISLATURE = re.compile(rf"(?i)(?<![\w/-])([0-9]+)\s*[,(·]?\s*(?:(?:de|of)\s+(?:la|the)\s+)?{_ORDINAL}")
+_NUMBER_THEN_LEGISLATURE = re.compile(
+    rf"(?i)(?<![\w/-])([0-9]+)(?:\s*[,(·]\s*|\s+)(?:(?:de|of)\s+(?:la|the)\s+)?{_ORDINAL}"
+)
 _LEGISLATURE_THEN_NUMBER = re.compile(
     rf"(?i)(?<![\w/-])([0-9]{{2}})\s?(?:[eè]me|e|th)\s+l[ée]gislature\s*[,:·]?\s*{_SIGN}([0-9]+)(?![\w/-])"
 )

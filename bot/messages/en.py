@@ -44,7 +44,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "already-followed-chat": "👁 This question is already followed here.",
     "took-current": "“{number}” names no legislature: I took the {legislature}th, the current one.",
     "took-this": "“{number}” names no legislature: I took the {legislature}th.",
-    "not-checked": "I could not check the {unchecked}.",
+    "not-checked": "Not checked, as the site did not answer: {unchecked}.",
     "took-earlier": {
         "one": "There is no question no. {number} in the {absent} legislature: I took the {legislature}th.",
         "other": "There is no question no. {number} in the {absent} legislatures: I took the {legislature}th.",
@@ -80,7 +80,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "no-such-number-unchecked": (
         "No written question no. {number}: I looked in the {absent} legislatures. I could not check "
-        "the {unchecked}: if it is there, say so, for example <code>/follow {example}/{number}</code>"
+        "these: {unchecked}. To follow the number there all the same, for example: <code>/follow {example}/{number}</code>"
     ),
     "no-such-number-late": (
         "The sites answer again: there is no written question no. {number} in any legislature since the {first}th. "

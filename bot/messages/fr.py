@@ -44,7 +44,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "already-followed-chat": "👁 Cette question est déjà suivie ici.",
     "took-current": "« {number} » sans législature : j’ai pris la {legislature}ᵉ, la législature en cours.",
     "took-this": "« {number} » sans législature : j’ai pris la {legislature}ᵉ.",
-    "not-checked": "Je n’ai pas pu vérifier la {unchecked}.",
+    "not-checked": "Non vérifiées, faute de réponse du site : {unchecked}.",
     "took-earlier": {
         "one": "Il n’y a pas de n° {number} dans la {absent} législature : j’ai pris la {legislature}ᵉ.",
         "other": "Il n’y a pas de n° {number} dans les {absent} législatures : j’ai pris la {legislature}ᵉ.",
@@ -75,12 +75,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Il n’y a pas de question écrite {name}. Vérifiez le numéro et réessayez, par exemple : <code>/suivre 16/12432</code>"
     ),
     "no-such-number": (
-        "Aucune question écrite n° {number} : j’ai cherché dans les législatures {absent}. "
+        "Aucune question écrite n° {number} : j’ai cherché dans les {absent} législatures. "
         "Vérifiez le numéro et réessayez, par exemple : <code>/suivre 12432</code>"
     ),
     "no-such-number-unchecked": (
-        "Aucune question écrite n° {number} : j’ai cherché dans les législatures {absent}. Je n’ai pas pu vérifier "
-        "{unchecked} : si c’est là, précisez-la, par exemple <code>/suivre {example}/{number}</code>"
+        "Aucune question écrite n° {number} : j’ai cherché dans les {absent} législatures. Je n’ai pas pu vérifier "
+        "celles-ci : {unchecked}. Pour y suivre ce numéro tout de même, par exemple : <code>/suivre {example}/{number}</code>"
     ),
     "no-such-number-late": (
         "Les sites répondent de nouveau : il n’y a de question écrite n° {number} dans aucune législature "
@@ -177,7 +177,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-next": "Suivantes ›",
     "toast-followed": "C’est noté : je vous préviendrai.",
     "toast-already": "Déjà suivie.",
-    "toast-unfollowed": "C’est noté : plus d’alerte sur cette question.",
+    "toast-unfollowed": "C’est noté : vous ne recevrez plus d’alerte sur cette question.",
     "toast-not-followed": "Elle n’était pas suivie.",
     "toast-stale": "Ce bouton n’est plus compris. Renvoyez la commande.",
     "toast-unreachable": "Le site ne répond pas à l’instant : la fiche viendra dès que possible.",

@@ -152,7 +152,7 @@ async def test_stopping_by_button_and_following_again(world: World) -> None:
     card = await world.ask("/follow 4321")
     world.telegram.press(world.camille, card, "Ne plus suivre")
     await world.button("👁 Suivre")
-    assert "plus d’alerte" in (world.telegram.answers[-1].text or "")
+    assert "ne recevrez plus d’alerte" in (world.telegram.answers[-1].text or "")
     world.sites.answer(ID, ANSWER)
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     assert world.count(ANSWERED) == 0

@@ -325,7 +325,7 @@ async def test_the_token_can_come_from_a_file(world: World) -> None:
 
 async def test_a_database_that_cannot_be_used_stops_the_start_with_a_sentence(world: World) -> None:
     await world.start(DATABASE_URL=f"sqlite:///{world.folder}/nowhere/guetteur.db")
-    assert await world.ended() == 1
+    assert await world.ended() == 2
     log = world.log.read_text()
     assert log.startswith("DATABASE_URL: the database")
     assert "Traceback" not in log
@@ -403,3 +403,34 @@ async def test_a_command_forwarded_from_the_linked_channel_is_left_alone(world: 
     world.telegram.say(world.camille, "/follow 4321", group, **extra)
     assert "Aucune question" in (await world.ask("/list", chat=group)).text
     assert len(world.texts(group.id)) == 1
+
+
+async def test_an_answer_of_telegrams_that_lacks_what_the_library_requires_repeats_nothing(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    world.telegram.answer_sparely()
+    await world.start()
+    card = await world.ask("/follow 4321", chat=group)
+    assert "suivie ici" in card.text
+    world.telegram.press(world.camille, card, "Ne plus suivre")
+    await world.button("👁 Suivre", chat=group.id)
+    await world.ask("/follow 4321", chat=group)
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, chat=group.id)
+    await world.looks_at_both(ID, 3)
+    assert world.count(ANSWERED, group.id) == 1
+    assert len(world.texts(group.id)) == 3
+
+
+async def test_a_command_that_a_kill_cut_off_is_answered_as_if_it_were_new(world: World) -> None:
+    world.sites.put(WAITING)
+    world.telegram.fail_next("sendMessage", times=None, status=500)
+    await world.start()
+    world.telegram.say(world.camille, "/follow 4321")
+    await world.telegram.wait_until(lambda: world.telegram.called("sendMessage"))
+    await world.kill()
+    world.telegram.heal()
+    await world.start()
+    card = await world.alert("n°\u00a04321")
+    assert "Vous suivez maintenant" in card.text
+    assert "Vous suivez déjà" in (await world.ask("/follow 4321")).text
