@@ -1,7 +1,7 @@
 """Draw the README's picture: the real bot's messages, as the stand-in Telegram received them, laid out as a chat.
 
-    python docs/picture.py conversation.html
-    chromium --headless --no-sandbox --hide-scrollbars --window-size=520,1560 --force-device-scale-factor=2 \\
+    python -m docs.picture conversation.html
+    chromium --headless --no-sandbox --hide-scrollbars --window-size=520,1390 --force-device-scale-factor=1.5 \\
         --screenshot=docs/conversation.png conversation.html
 """
 
@@ -12,8 +12,6 @@ import tempfile
 from pathlib import Path
 
 from markupsafe import Markup
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot.demo.bot_process import BotProcess, environment
 from bot.demo.sites import StandInSites
