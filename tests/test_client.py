@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.core.question import QuestionId, Source
 from bot.demo.sites import StandInSites
@@ -30,9 +31,9 @@ async def get(client: Client, id: QuestionId = ID, etag: str | None = None) -> R
 
 
 @asynccontextmanager
-async def serving(handler: object) -> AsyncIterator[str]:
+async def serving(handler: Handler) -> AsyncIterator[str]:
     application = web.Application()
-    application.router.add_get("/{path:.*}", handler)  # type: ignore[arg-type]
+    application.router.add_get("/{path:.*}", handler)
     runner = web.AppRunner(application)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

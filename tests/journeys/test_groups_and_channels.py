@@ -96,3 +96,13 @@ async def test_a_forged_button_is_not_understood(world: World) -> None:
     assert "1 question suivie" in (await world.ask("/list")).text
     world.telegram.forge(world.camille, card, f"text:{QuestionId(13, 1)}")
     await world.alert("Je n’ai pas le texte de la réponse")
+
+
+async def test_a_command_forwarded_from_the_linked_channel_is_left_alone(world: World) -> None:
+    channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    await world.start()
+    extra = {"is_automatic_forward": True, "sender_chat": channel.chat()}
+    world.telegram.say(world.camille, "/follow 4321", group, **extra)
+    assert "Aucune question" in (await world.ask("/list", chat=group)).text
+    assert len(world.texts(group.id)) == 1

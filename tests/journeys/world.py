@@ -46,6 +46,12 @@ class World:
                 sys.executable, "-m", "bot", cwd=ROOT, env=environment, stderr=log, stdin=asyncio.subprocess.DEVNULL
             )
 
+    async def followed(self, question: Question, **settings: str) -> None:
+        """Start the bot, and let Camille follow the question, which both sites have."""
+        self.sites.put(question)
+        await self.start(**settings)
+        await self.ask(f"/follow {question.id}")
+
     async def stop(self) -> int:
         """Stop the bot as a system does, and return its exit code. Raises TimeoutError after five seconds."""
         process = self._running()

@@ -1,0 +1,143 @@
+"""Stopped, killed or badly set up: what was told and seen is kept, and what is wrong is said."""
+
+import asyncio
+import os
+import sqlite3
+from datetime import timedelta
+
+from tests.examples import ANSWER, ID, WAITING, comment
+from tests.journeys.world import World
+
+ANSWERED = "✅ Réponse publiée\n"
+
+
+async def test_an_event_that_was_recorded_and_not_sent_is_sent_after_a_restart(world: World) -> None:
+    await world.followed(WAITING)
+    world.telegram.fail_next("sendMessage", times=None, status=500)
+    world.sites.answer(ID, ANSWER)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= 2)
+    assert await world.stop() == 0
+    world.telegram.heal()
+    world.sites.fault()  # what it tells, it must have kept: the sites are of no help
+    await world.start()
+    await world.alert(ANSWERED)
+    assert world.count(ANSWERED) == 1
+
+
+async def test_an_event_that_was_recorded_and_not_sent_survives_a_kill(world: World) -> None:
+    await world.followed(WAITING)
+    world.telegram.fail_next("sendMessage", times=None, status=500)
+    world.sites.answer(ID, ANSWER)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= 2)
+    await world.kill()
+    world.telegram.heal()
+    world.sites.fault()
+    await world.start()
+    await world.alert(ANSWERED)
+    assert world.count(ANSWERED) == 1
+
+
+async def test_what_happened_while_the_bot_was_away_is_told_when_it_is_back(world: World) -> None:
+    await world.followed(WAITING)
+    await world.kill()
+    world.sites.answer(ID, ANSWER)
+    world.sites.comment(ID, comment(9, "Enfin"))
+    await world.start()
+    await world.alert(ANSWERED)
+    await world.alert("Enfin")
+
+
+async def test_a_command_that_was_fetched_and_not_handled_is_handled_after_a_kill(world: World) -> None:
+    world.sites.put(WAITING)
+    world.sites.fault(kind="hang")
+    await world.start()
+    world.telegram.say(world.camille, "/follow 17/4321")
+    await world.sites.wait_until(lambda: len(world.sites.requests) >= 2)
+    # The bot asks for more, so Telegram has forgotten the command by now; it is still being handled.
+    await world.telegram.wait_until(lambda: world.telegram.calls[-1].method == "getUpdates")
+    await world.kill()
+    world.sites.heal()
+    await world.start()
+    await world.alert("Vous suivez maintenant")
+    assert world.count("Vous suivez maintenant") == 1
+
+
+async def test_killed_at_any_moment_it_loses_nothing(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321")
+    for number in range(1, 7):
+        world.sites.comment(ID, comment(number, f"Commentaire numéro {number}."))
+        await asyncio.sleep(0.12 * number)  # a moment of its own each time: before, within and after the look
+        await world.kill()
+        await world.start()
+    for number in range(1, 7):
+        await world.alert(f"Commentaire numéro {number}.")
+
+
+async def test_it_stops_within_five_seconds_whatever_is_under_way(world: World) -> None:
+    await world.followed(WAITING)
+    world.sites.fault(kind="hang")
+    world.telegram.fail_next("sendMessage", times=None, status=500)
+    world.telegram.say(world.camille, "/follow 17/1 17/2 17/3")
+    await world.sites.wait_until(lambda: any("QE1" in request.path for request in world.sites.requests))
+    started = asyncio.get_running_loop().time()
+    assert await world.stop() == 0
+    assert timedelta(seconds=asyncio.get_running_loop().time() - started) < timedelta(seconds=5)
+
+
+async def test_a_wrong_setting_stops_the_start_with_its_name(world: World) -> None:
+    await world.start(WATCH_INTERVAL="souvent", LOG_LEVEL="loud", TELEGRAM_BOT_TOKEN="")
+    assert await world.ended() == 2
+    log = world.log.read_text()
+    assert [line.split(":")[0] for line in log.strip().splitlines()] == ["WATCH_INTERVAL", "LOG_LEVEL"]
+
+
+async def test_a_missing_token_stops_the_start_with_its_name(world: World) -> None:
+    await world.start(TELEGRAM_BOT_TOKEN="")
+    assert await world.ended() == 2
+    assert world.log.read_text().startswith("TELEGRAM_BOT_TOKEN: is missing")
+
+
+async def test_the_token_can_come_from_a_file(world: World) -> None:
+    secret = world.folder / "token"
+    secret.write_text(f"{world.telegram.token}\n")
+    await world.start(TELEGRAM_BOT_TOKEN="", TELEGRAM_BOT_TOKEN_FILE=os.fspath(secret))
+    assert "Guetteur surveille" in (await world.ask("/start")).text
+
+
+async def test_a_database_that_cannot_be_used_stops_the_start_with_a_sentence(world: World) -> None:
+    await world.start(DATABASE_URL=f"sqlite:///{world.folder}/nowhere/guetteur.db")
+    assert await world.ended() == 2
+    log = world.log.read_text()
+    assert log.startswith("DATABASE_URL: the database")
+    assert "Traceback" not in log
+
+
+async def test_an_alert_that_was_sent_and_cannot_be_marked_is_not_sent_again(world: World) -> None:
+    await world.followed(WAITING, WATCH_INTERVAL="1")
+    other = sqlite3.connect(world.folder / "guetteur.db", isolation_level=None)
+    sent = len(world.telegram.called("sendMessage"))
+    world.sites.answer(ID, ANSWER)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) > sent)
+    other.execute("BEGIN IMMEDIATE")
+    await asyncio.sleep(5)  # longer than the bot waits for a lock
+    other.execute("ROLLBACK")
+    other.close()
+    world.sites.comment(ID, comment(1, "Ensuite"))
+    await world.alert("Ensuite")
+    assert world.count(ANSWERED) == 1
+
+
+async def test_a_command_that_a_kill_cut_off_is_answered_as_if_it_were_new(world: World) -> None:
+    world.sites.put(WAITING)
+    world.telegram.fail_next("sendMessage", times=None, status=500)
+    await world.start()
+    world.telegram.say(world.camille, "/follow 4321")
+    await world.telegram.wait_until(lambda: world.telegram.called("sendMessage"))
+    await world.kill()
+    world.telegram.heal()
+    await world.start()
+    card = await world.alert("n°\u00a04321")
+    assert "Vous suivez maintenant" in card.text
+    assert "Vous suivez déjà" in (await world.ask("/follow 4321")).text

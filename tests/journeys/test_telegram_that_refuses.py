@@ -1,0 +1,168 @@
+"""What Telegram refuses, delays or garbles is lost neither for the chat nor for any other."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.question import QuestionId
+from bot.demo.telegram_faults import FaultKind
+from tests.examples import ANSWER, ID, WAITING, comment
+from tests.journeys.world import World
+
+ANSWERED = "✅ Réponse publiée\n"
+
+
+async def test_a_chat_that_is_flooded_waits_and_holds_up_no_other(world: World) -> None:
+    john = world.telegram.person(1002, language_code="en")
+    await world.followed(WAITING)
+    await world.ask("/follow 4321", john)
+    world.telegram.fail_next("sendMessage", chat_id=1001, status=429, retry_after=2)
+    world.sites.answer(ID, ANSWER)
+    late = await world.alert(ANSWERED)
+    prompt = await world.alert("Answer published", chat=1002)
+    assert late.at - prompt.at > 1
+
+
+@pytest.mark.parametrize("status", [500, 502, "drop", "garbage"])
+async def test_an_alert_is_sent_again_when_telegram_fails(world: World, status: FaultKind) -> None:
+    await world.followed(WAITING)
+    world.telegram.fail_next("sendMessage", times=2, status=status)
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED)
+    await world.looks_at_both(ID, 2)
+    assert world.count(ANSWERED) == 1
+
+
+async def test_a_person_who_blocks_the_bot_keeps_their_follows_and_gets_the_alert_when_back(world: World) -> None:
+    await world.followed(WAITING)
+    world.telegram.block(1001)
+    world.sites.answer(ID, ANSWER)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= 2)
+    await world.looks_at_both(ID, 3)
+    assert len(world.telegram.called("sendMessage")) == 2  # tried once, and left in peace
+    world.telegram.unblock(1001)
+    world.telegram.say(world.camille, "/start")
+    await world.alert(ANSWERED)
+    assert "1 question suivie" in (await world.ask("/list")).text
+
+
+async def test_a_message_that_telegram_cannot_parse_is_sent_as_plain_text(world: World) -> None:
+    await world.followed(WAITING)
+    words = "Bad Request: can't parse entities: Unsupported start tag"
+    world.telegram.fail_next("sendMessage", status=400, description=words)
+    world.sites.answer(ID, ANSWER)
+    alert = await world.alert(ANSWERED)
+    assert "Le Gouvernement entretient les digues." in alert.text
+    assert alert.entities == ()
+    assert "sent as plain text" in world.log.read_text()
+
+
+async def test_a_message_that_telegram_refuses_for_good_does_not_hold_up_the_next(world: World) -> None:
+    await world.followed(WAITING)
+    world.telegram.fail_next("sendMessage", times=2, status=400, description="Bad Request: something new")
+    world.sites.answer(ID, ANSWER)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= 3)
+    world.sites.comment(ID, comment(1, "La suite"))
+    await world.alert("La suite")
+    assert world.count(ANSWERED) == 0
+    assert "Something new" in world.log.read_text()
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_follows(world: World) -> None:
+    group = world.telegram.group(-500, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321", chat=group)
+    world.telegram.migrate(-500, -100500)
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, chat=-100500)
+
+
+async def test_a_reply_survives_a_telegram_that_fails_for_a_moment(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    world.telegram.fail_next("sendMessage", times=1, status=429, retry_after=1)
+    world.telegram.fail_next("sendMessage", times=1, status=500)
+    assert "Vous suivez maintenant" in (await world.ask("/follow 4321")).text
+
+
+async def test_a_telegram_that_is_away_at_the_start_is_waited_for(world: World) -> None:
+    world.telegram.fail_next("getMe", times=2, status=502)
+    await world.start()
+    assert "Guetteur surveille" in (await world.ask("/start")).text
+
+
+async def test_a_token_that_telegram_does_not_take_stops_the_start(world: World) -> None:
+    await world.start(TELEGRAM_BOT_TOKEN="987:not-this-one")
+    assert await world.ended() == 2
+    log = world.log.read_text()
+    assert "TELEGRAM_BOT_TOKEN" in log
+    assert "not-this-one" not in log
+    assert "Traceback" not in log
+
+
+async def test_the_token_is_never_logged(world: World) -> None:
+    await world.followed(WAITING, LOG_LEVEL="DEBUG")
+    world.telegram.fail_next("sendMessage", times=1, status="drop")
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED)
+    assert await world.stop() == 0
+    log = world.log.read_text()
+    assert "DEBUG" in log
+    assert world.telegram.token not in log
+
+
+async def test_replies_to_chats_that_are_flooded_hold_up_no_other_chat(world: World) -> None:
+    await world.start()
+    people = [world.telegram.person(3000 + number) for number in range(40)]
+    for person in people:
+        world.telegram.fail_next("sendMessage", chat_id=person.id, times=1, status=429, retry_after=600)
+        world.telegram.say(person, "/list")
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= len(people))
+    assert "Aucune question" in (await world.ask("/list")).text
+
+
+async def test_an_update_that_the_library_cannot_read_keeps_no_other_away(world: World) -> None:
+    await world.start()
+    world.telegram.say(world.camille, "/start", date="never")
+    world.telegram.state.updates.add("message", {"message_id": 1})
+    assert "Guetteur surveille" in (await world.ask("/start")).text
+    await world.kill()
+    await world.start()
+    world.telegram.say(world.camille, "/list")
+    await world.alert("Aucune question")
+
+
+async def test_only_telegrams_own_word_on_the_token_ends_the_bot(world: World) -> None:
+    world.telegram.fail_next("deleteWebhook", status=404, description="Not Found")
+    world.telegram.fail_next("getUpdates", times=2, status=401, description="Unauthorized")
+    await world.start()
+    assert "Guetteur surveille" in (await world.ask("/start")).text
+
+
+async def test_a_reply_in_several_messages_repeats_none_of_them_when_one_fails(world: World) -> None:
+    for number in (1, 2, 3):
+        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+    await world.start()
+    number = world.telegram.say(world.camille, "/follow 17/1 17/2 17/3")
+    await world.telegram.wait_for(1001, "n°\u00a02", after=number)
+    world.telegram.fail_next("sendMessage", times=2, status=500)
+    await world.alert("n°\u00a03")
+    assert len(world.texts()) == 3
+
+
+async def test_an_answer_of_telegrams_that_lacks_what_the_library_requires_repeats_nothing(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    world.telegram.answer_sparely()
+    await world.start()
+    card = await world.ask("/follow 4321", chat=group)
+    assert "suivie ici" in card.text
+    world.telegram.press(world.camille, card, "Ne plus suivre")
+    await world.button("👁 Suivre", chat=group.id)
+    await world.ask("/follow 4321", chat=group)
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, chat=group.id)
+    await world.looks_at_both(ID, 3)
+    assert world.count(ANSWERED, group.id) == 1
+    assert len(world.texts(group.id)) == 3
