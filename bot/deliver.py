@@ -75,9 +75,10 @@ Verdict = TryAgain | ChatGone | ChatMoved | Refused
 _GONE = re.compile(
     r"chat not found|user not found|peer_id_invalid|user_deactivated|user is deactivated|group chat was deactivated"
     r"|chat_write_forbidden|chat_restricted|chat_send_plain_forbidden|have no rights to send|not enough rights"
-    r"|need administrator rights|bot is not a member|bot was kicked|channel_private|chat_admin_required",
+    r"|need administrator rights|bot is not a member|bot was kicked|channel_private|chat_admin_required|topic_closed",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(r"thread not found|topic_closed|topic_deleted|topic_id_invalid", re.IGNORECASE)
 
 
 def judge(error: TelegramError) -> Verdict:
@@ -298,14 +299,14 @@ class Courier:
         try:
             await send(self._bot, chat_id, message, thread, reply_to)
         except TelegramError as error:
+            if thread is not None and _TOPIC.search(error.message):
+                return await self._try(chat_id, message, None, reply_to)  # the general topic is the next best place
             verdict = judge(error)
             if not isinstance(verdict, Refused):
                 return verdict
             log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
         else:
             return None
-        if "thread" in verdict.why.lower():
-            thread = None  # the topic is gone: the general one is the next best place
         try:
             await send_plain(self._bot, chat_id, message, thread, reply_to, "button" not in verdict.why.lower())
         except TelegramError as error:

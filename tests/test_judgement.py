@@ -28,6 +28,7 @@ GONE = [
     BadRequest("Bad Request: need administrator rights in the channel chat"),
     BadRequest("Bad Request: CHAT_WRITE_FORBIDDEN"),
     BadRequest("Bad Request: PEER_ID_INVALID"),
+    BadRequest("Bad Request: TOPIC_CLOSED"),
 ]
 REFUSED = [
     "Bad Request: can't parse entities: unsupported start tag",

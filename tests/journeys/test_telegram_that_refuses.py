@@ -166,3 +166,18 @@ async def test_an_answer_of_telegrams_that_lacks_what_the_library_requires_repea
     await world.looks_at_both(ID, 3)
     assert world.count(ANSWERED, group.id) == 1
     assert len(world.texts(group.id)) == 3
+
+
+@pytest.mark.parametrize("words", ["message thread not found", "TOPIC_CLOSED"])
+async def test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one(world: World, words: str) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille], forum=True)
+    await world.start()
+    in_topic = {"message_thread_id": 7, "is_topic_message": True}
+    number = world.telegram.say(world.camille, "/list", group, **in_topic)
+    answered_there = await world.telegram.wait_for(group.id, lambda _: True, after=number)
+    assert answered_there.thread_id == 7
+    world.telegram.fail_next("sendMessage", status=400, description=f"Bad Request: {words}")
+    number = world.telegram.say(world.camille, "/list", group, **in_topic)
+    answered_elsewhere = await world.telegram.wait_for(group.id, lambda _: True, after=number)
+    assert answered_elsewhere.thread_id is None
+    assert answered_elsewhere.entities  # as it was meant, and not as plain text
