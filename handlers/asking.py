@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.core.finding import Finding, NotFound, Unresolved
+from bot.core.finding import Found, NotFound, Unresolved, Unsure
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Misread, Named, Reading
 from bot.messages import replies
@@ -29,7 +29,8 @@ class Shown:
 
 
 Outcome = Shown | Markup
-Show = Callable[[Request, Named, Finding], Awaitable[Outcome]]
+Sighted = Found | Unsure
+Show = Callable[[Request, Named, Sighted], Awaitable[Outcome]]
 
 
 async def show_each(request: Request, readings: Sequence[Reading], heading: str, show: Show) -> None:

@@ -2,14 +2,14 @@
 
 from telegram import Update
 
-from bot.core.finding import Finding, Found, NotFound, Unresolved, Unsure
+from bot.core.finding import Found, NotFound, Unresolved, Unsure
 from bot.core.question import QuestionId, Source, State
 from bot.core.reference import Exact, Named, read_references
 from bot.messages import replies
 from bot.messages.card import card
 from bot.messages.keyboards import unfollow_button
 from bot.messages.message import Message
-from handlers.asking import Outcome, Shown, show_each
+from handlers.asking import Outcome, Shown, Sighted, show_each
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
 from storage.follows import Followed
@@ -68,14 +68,12 @@ def _has_ended(followed: Followed) -> bool:
     return followed.new and question is not None and question.state is not State.WAITING
 
 
-async def _follow(request: Request, reference: Named, finding: Finding) -> Outcome:
+async def _follow(request: Request, reference: Named, finding: Sighted) -> Outcome:
     """Follow what was found, or what could not be read yet, and show what is known of it then.
 
     The card is made of what the store knew when it took the follow: all that comes after is told as an alert.
     """
     words, now = request.words, request.desk.clock()
-    if not isinstance(finding, Found | Unsure):
-        return replies.not_found(words, finding)
     id, bare = finding.sight.id, isinstance(finding, Unsure) and finding.bare
     followed = await request.desk.store.follows.follow(request.chat.id, id, bare, now)
     if followed.sight.question is None:

@@ -2,12 +2,12 @@
 
 from telegram import Update
 
-from bot.core.finding import Finding, Found, NotFound, Unresolved
+from bot.core.finding import Found
 from bot.core.reference import Named, Nonsense, read_addresses, read_references
 from bot.messages import replies
 from bot.messages.card import card
 from bot.messages.message import Message
-from handlers.asking import Outcome, Shown, show_each
+from handlers.asking import Outcome, Shown, Sighted, show_each
 from handlers.context import Context, Request, begin
 
 
@@ -34,15 +34,11 @@ async def pasted(update: Update, context: Context) -> None:
     await show_each(request, readings, "summary-seen", _show)
 
 
-async def _show(request: Request, reference: Named, finding: Finding) -> Outcome:
-    words = request.words
-    match finding:
-        case NotFound() | Unresolved():
-            return replies.not_found(words, finding)
-        case Found(sight=sight) if sight.question is not None:
-            followed = await request.desk.store.follows.is_following(request.chat.id, sight.id)
-            lead = replies.lead([replies.which_legislature(words, reference, finding)])
-            made = card(words, sight, request.desk.clock(), followed, lead, finding.earlier)
-            return Shown(sight.id, sight.question, made)
-        case _:
-            return Shown(finding.sight.id, None, Message(replies.kept_waiting(words, finding.sight.id, follows=False)))
+async def _show(request: Request, reference: Named, finding: Sighted) -> Outcome:
+    words, sight = request.words, finding.sight
+    if sight.question is None or not isinstance(finding, Found):
+        return Shown(sight.id, None, Message(replies.kept_waiting(words, sight.id, follows=False)))
+    followed = await request.desk.store.follows.is_following(request.chat.id, sight.id)
+    lead = replies.lead([replies.which_legislature(words, reference, finding)])
+    made = card(words, sight, request.desk.clock(), followed, lead, finding.earlier)
+    return Shown(sight.id, sight.question, made)

@@ -25,10 +25,7 @@ async def unfollow(update: Update, context: Context) -> None:
     elif len(readings) > MOST_REFERENCES:
         await request.say("too-many", n=len(readings), most=MOST_REFERENCES)
     else:
-        messages = [await _unfollow(request, reading) for reading in readings]
-        if len(messages) > MOST_CARDS:
-            messages = packed([message.html for message in messages], Markup("\n\n"))
-        for message in messages:
+        for message in _few([await _unfollow(request, reading) for reading in readings]):
             await request.reply(message)
 
 
@@ -41,6 +38,15 @@ async def press_unfollow(update: Update, context: Context) -> None:
         stopped = await request.desk.store.follows.unfollow(request.chat.id, question)
         await request.toast("toast-unfollowed" if stopped else "toast-not-followed")
         await swap(request, follow_button(request.words, question))
+
+
+def _few(messages: list[Message]) -> list[Message]:
+    """The same in fewer messages where there are many; a choice between questions keeps its buttons."""
+    if len(messages) <= MOST_CARDS:
+        return messages
+    choices = [message for message in messages if len(message.buttons) > 1]
+    others = [message.html for message in messages if len(message.buttons) <= 1]
+    return [*packed(others, Markup("\n\n")), *choices]
 
 
 async def _unfollow(request: Request, reading: Reading) -> Message:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,10 +23,10 @@ KEYS = (
 )
 
 
-def run(argument: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+def run(argument: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own, where streams are real."""
     code = "import sys; from bot.reading import read_file; sys.exit(read_file(sys.argv[1]))"
-    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(
         [sys.executable, "-c", code, argument], cwd=ROOT, stderr=subprocess.PIPE, check=False, timeout=60, **options
     )
 

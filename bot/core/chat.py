@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-LANGUAGES = ("fr", "en")
-
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """`id` is Telegram's; `kind` one of private, group, supergroup, channel; `language` one of LANGUAGES."""
+    """`id` is Telegram's; `kind` one of private, group, supergroup, channel; `language` is `fr` or `en`."""
 
     id: int
     kind: str

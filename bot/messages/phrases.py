@@ -14,7 +14,7 @@ from bot.messages import en, fr
 PARIS = ZoneInfo("Europe/Paris")
 
 _CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
-_DAY = {"fr": "d MMMM y", "en": "d MMMM y"}
+_DAY = "d MMMM y"
 _MOMENT = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y 'at' HH:mm"}
 
 
@@ -49,7 +49,7 @@ class Phrases:
 
     def day(self, day: date) -> str:
         """A day in words; in French the first of a month is "1er"."""
-        words = format_date(day, _DAY[self.language], locale=self._locale)
+        words = format_date(day, _DAY, locale=self._locale)
         return _first_of_month(words) if self.language == "fr" else words
 
     def moment(self, moment: datetime) -> str:

@@ -242,3 +242,18 @@ async def test_a_long_list_is_turned_page_by_page(world: World) -> None:
         world.telegram.press(world.camille, shown, turn)
         await world.telegram.wait_for(1001, f"page {expected} sur 3")
     assert len(world.texts()) == 3
+
+
+async def test_many_are_stopped_in_one_message_and_a_choice_keeps_its_buttons(world: World) -> None:
+    for id in (QuestionId(17, 1), QuestionId(16, 1), *(QuestionId(17, number) for number in range(2, 8))):
+        world.sites.put(replace(WAITING, id=id))
+    await world.start()
+    world.telegram.say(world.camille, "/follow 16/1 " + " ".join(f"17/{number}" for number in range(1, 8)))
+    await world.alert("8 questions suivies")
+    before = len(world.texts())
+    world.telegram.say(world.camille, "/unfollow " + " ".join(str(number) for number in range(1, 8)))
+    choice = await world.button("Ne plus suivre la 16ᵉ")
+    assert len(world.texts()) == before + 2
+    world.telegram.press(world.camille, choice, "Ne plus suivre la 16ᵉ")
+    await world.button("👁 Suivre")
+    assert "1 question suivie" in (await world.ask("/list")).text
