@@ -1,16 +1,24 @@
-"""The daily archive: read entry by entry, damaged ones told, and nothing believed that is no such archive."""
+"""The daily archives: read entry by entry, damaged ones told, and nothing believed that is no such archive."""
 
 import io
 import json
+import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from bot.core.question import State
-from bot.parliament.archive import read_archive
+from bot.parliament import archive as archive_module
+from bot.parliament.archive import Record, Scan, read_archive, read_packed
+from bot.parliament.deputies import read_deputies
+from bot.parliament.opendata import read_record
 from bot.parliament.page import Unreadable, tree_of
-from bot.parliament.text import text_of, without_simple_tags
+from bot.parliament.text import SPACES, clean, collapse, text_of, tidy, without_simple_tags
+from bot.parliament.zipped import Bounds, Refused, Unpacked, deflate, members
 from bot.reading import read_file
 
 PAGES = Path(__file__).parent / "pages"
@@ -58,6 +66,13 @@ def test_a_record_whose_bytes_were_damaged_is_told_and_stops_nothing() -> None:
     assert "damaged in the archive" in (entries[0].reason or "")
 
 
+def test_a_question_that_comes_twice_is_told_and_stops_nothing() -> None:
+    body = (PAGES / WAITING).read_bytes()
+    first, second = read_archive(archive(WAITING, more={f"again/{uid(WAITING)}.json": body}))
+    assert first.question is not None
+    assert second.reason == "a second record of the same question"
+
+
 def test_other_files_in_an_archive_are_passed_over() -> None:
     others = {"README.txt": b"x", "json/QANR5L17QG3.json": b"{}", "../QANR5L17QE3.json.exe": b"x"}
     assert len(list(read_archive(archive(WAITING, more=others)))) == 1
@@ -99,6 +114,19 @@ def test_the_quick_way_to_plain_text_is_the_parsers_way(markup: str) -> None:
     assert without_simple_tags(markup) == (text_of(tree_of(f"<div>{markup}</div>")),)
 
 
+def test_no_tag_is_made_of_the_pieces_around_another() -> None:
+    for markup in ("<<em>b>x", "<b <em>>x", "<b</em> y>x", "&am<em>p;"):
+        quick = without_simple_tags(markup)
+        assert quick is None or quick == (text_of(tree_of(f"<div>{markup}</div>")),)
+
+
+@pytest.mark.parametrize(
+    "text", ["mot", "l’été\u00a0: 12\u202f%", "a  b", "a\tb\nc", "a\x00b", "a\u202eb", "a\u2003b", "\x92", "\ud800", ""]
+)
+def test_the_quick_look_at_a_text_changes_nothing(text: str) -> None:
+    assert tidy(text) == collapse(clean(text)) == SPACES.sub(" ", clean(text))
+
+
 @pytest.mark.parametrize("markup", ["a < b", "<table><tr><td>x</td></tr></table>", "AT&T", "<script>x</script>", "<em"])
 def test_what_is_not_plain_is_left_to_the_parser(markup: str) -> None:
     assert without_simple_tags(markup) is None
@@ -122,3 +150,229 @@ def test_the_read_command_refuses_an_archive_that_was_cut(tmp_path: Path, capsys
     path.write_bytes(archive(WAITING).getvalue()[:-50])
     assert read_file(str(path)) == 1
     assert "not a whole zip archive" in capsys.readouterr().err
+
+
+# A scan: what changed since the last one
+
+
+def numbered(*numbers: int, legislature: int = 17, method: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:
+    """An archive of questions with these numbers, otherwise the same."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as made:
+        for number in numbers:
+            made.writestr(f"json/QANR5L{legislature}QE{number}.json", record(number, legislature))
+    packed.seek(0)
+    return packed
+
+
+def record(number: int, legislature: int = 17) -> bytes:
+    document = json.loads((PAGES / WAITING).read_text())
+    document["question"].update(uid=f"QANR5L{legislature}QE{number}", identifiant={"numero": str(number)})
+    return json.dumps(document).encode()
+
+
+def found(entries: Iterable[Record | Refused]) -> list[Record]:
+    return [entry for entry in entries if isinstance(entry, Record)]
+
+
+def refused(entries: Iterable[Record | Refused]) -> list[tuple[str, bool]]:
+    return [(entry.reason, entry.damaged) for entry in entries if isinstance(entry, Refused)]
+
+
+def with_directory_changed(body: bytes, at: int, form: str, value: int) -> io.BytesIO:
+    """The archive with one field of its first directory entry set."""
+    changed = bytearray(body)
+    struct.pack_into(form, changed, body.index(b"PK\x01\x02") + at, value)
+    return io.BytesIO(bytes(changed))
+
+
+def test_the_first_scan_yields_every_question_and_the_next_one_only_what_changed() -> None:
+    records = found(Scan(numbered(1, 2, 3), 17, {}))
+    assert [each.number for each in records] == [1, 2, 3]
+    known = {each.number: (each.crc, each.size) for each in records}
+    again = Scan(numbered(1, 2, 3, 4), 17, {**known, 2: (0, known[2][1])})
+    assert [each.number for each in found(again)] == [2, 4]
+    assert again.passed_over == 2
+
+
+def test_an_entry_that_is_known_is_not_even_unpacked() -> None:
+    whole = numbered(1)
+    (first,) = found(Scan(whole, 17, {}))
+    broken = bytearray(whole.getvalue())
+    broken[60:80] = b"\0" * 20
+    scan = Scan(io.BytesIO(bytes(broken)), 17, {1: (first.crc, first.size)})
+    assert (list(scan), scan.passed_over) == ([], 1)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_the_packed_bytes_of_a_record_give_the_same_question_later(method: int) -> None:
+    (first,) = found(Scan(numbered(7, method=method), 17, {}))
+    assert read_packed(first.packed) == first.question == read_record(record(7))
+    assert (first.crc, first.size) == (zlib.crc32(record(7)), len(record(7)))
+
+
+def test_packed_bytes_that_are_deflated_in_the_zip_are_kept_as_they_stand() -> None:
+    zipped = numbered(7)
+    (first,) = found(Scan(zipped, 17, {}))
+    assert first.packed in zipped.getvalue()
+
+
+@pytest.mark.parametrize(
+    "packed", [b"", b"x", deflate(b"{}")[:-1], deflate(b"{}"), deflate(b"{}") + b"x", deflate(b" " * (6 * 1024 * 1024))]
+)
+def test_packed_bytes_of_anything_else_are_unreadable(packed: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read_packed(packed)
+
+
+def test_entries_that_do_not_belong_are_refused_and_the_file_is_not_taken_for_damaged() -> None:
+    more = {"json/QANR5L16QE1.json": b"{}", "json/QANR5L17QE8.json": record(9), "json/QANR5L17QE5.json": b"{"}
+    more[f"x/{uid(WAITING)}.json"] = b"{}"
+    entries = list(Scan(archive(WAITING, more=more), 17, {}))
+    assert len(found(entries)) == 1
+    assert refused(entries) == [
+        ("a record of legislature 16", False),
+        ("the record is about another question, 17-9", False),
+        ("not JSON, or cut short", False),
+        ("a second record of the same question", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "form", "value"),
+    [
+        (16, "<L", 5),  # the checksum
+        (24, "<L", 10),  # the length: shorter than what it unpacks into
+        (24, "<L", 3000),  # the length: longer
+        (20, "<L", 9),  # the packed length
+        (20, "<L", 10**6),
+        (42, "<L", 7),  # where it stands
+        (42, "<L", 2**31),
+        (46, "<B", ord("k")),  # its name: "kson/…", another than where it stands
+    ],
+)
+def test_an_entry_whose_bytes_are_not_what_the_directory_says_is_damaged(at: int, form: str, value: int) -> None:
+    file = with_directory_changed(numbered(1, 2).getvalue(), at, form, value)
+    entries = list(Scan(file, 17, {}))
+    assert [each.number for each in found(entries)] == [2]
+    ((reason, damaged),) = refused(entries)
+    assert damaged
+    assert "damaged in the archive" in reason
+
+
+@pytest.mark.parametrize(("at", "value"), [(8, 1), (10, 12)])
+def test_an_entry_that_is_encrypted_or_packed_in_another_way_is_refused(at: int, value: int) -> None:
+    file = with_directory_changed(numbered(1, 2).getvalue(), at, "<H", value)
+    assert refused(Scan(file, 17, {})) == [("packed in a way that is not known", False)]
+
+
+def test_an_entry_that_says_it_is_huge_is_refused_unopened() -> None:
+    file = with_directory_changed(numbered(1, 2).getvalue(), 24, "<L", 6 * 1024 * 1024)
+    assert refused(Scan(file, 17, {})) == [("larger than 5 MB", False)]
+
+
+def test_an_archive_of_more_entries_than_any_has_is_refused_before_they_are_looked_at() -> None:
+    body = bytearray(numbered(1).getvalue())
+    struct.pack_into("<QQ", large := bytearray(56), 24, 10**9, 10**9)
+    large[:4] = b"PK\x06\x06"
+    end = len(body) - 22
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    struct.pack_into("<HH", body, end + 8, 0xFFFF, 0xFFFF)
+    file = io.BytesIO(bytes(body[:end] + large + locator + body[end:]))
+    with pytest.raises(Unreadable, match="an archive of 1000000000 files"):
+        list(Scan(file, 17, {}))
+
+
+def test_an_archive_that_unpacks_into_more_than_any_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(record(1))
+    monkeypatch.setattr(archive_module, "BOUNDS", Bounds(10, 10_000, 2 * size))
+    assert len(found(Scan(numbered(1, 2), 17, {}))) == 2
+    with pytest.raises(Unreadable, match="larger unpacked"):
+        list(Scan(numbered(1, 2, 3), 17, {}))
+    with pytest.raises(Unreadable, match="an archive of 11 files"):
+        list(Scan(numbered(*range(1, 12)), 17, {}))
+
+
+def test_an_archive_of_more_than_65535_entries_is_read() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for number in range(65_600):
+            made.writestr(zipfile.ZipInfo(f"{number}.txt"), b"")
+        made.writestr("json/QANR5L17QE1.json", record(1))
+    assert [each.number for each in found(Scan(packed, 17, {}))] == [1]
+
+
+def test_a_comment_at_the_end_of_a_zip_is_not_taken_for_its_end() -> None:
+    packed = numbered(1)
+    with zipfile.ZipFile(packed, "a") as made:
+        made.comment = b"PK\x05\x06" + b"x" * 30
+    assert len(found(Scan(packed, 17, {}))) == 1
+
+
+@pytest.mark.parametrize("cut", [0, 1, 21, 22, 100, 500])
+def test_nothing_is_yielded_of_an_archive_that_was_cut(cut: int) -> None:
+    body = numbered(*range(1, 30)).getvalue()
+    scan = iter(Scan(io.BytesIO(body[: len(body) - cut - 1]), 17, {}))
+    with pytest.raises(Unreadable, match="not a whole zip archive"):
+        next(scan)
+
+
+def test_an_archive_with_any_of_its_directory_garbled_is_refused_or_its_entries_are() -> None:
+    body = numbered(1, 2).getvalue()
+    for at in range(body.index(b"PK\x01\x02"), len(body)):
+        garbled = bytearray(body)
+        garbled[at] ^= 0xFF
+        try:
+            entries = list(Scan(io.BytesIO(bytes(garbled)), 17, {}))
+        except Unreadable:
+            continue
+        assert all(each.question.id.number in (1, 2) for each in found(entries))
+
+
+@pytest.mark.parametrize("body", [b"", b"PK", b"PK\x05\x06", b"x" * 70_000, b"PK\x05\x06" + b"\0" * 18])
+def test_bytes_that_are_no_archive_of_questions_are_refused(body: bytes) -> None:
+    with pytest.raises(Unreadable):
+        list(Scan(io.BytesIO(body), 17, {}))
+
+
+def test_the_members_of_any_zip_are_read_by_their_names() -> None:
+    file = archive(more={"a/x.txt": b"one", "y.bin": b"two"})
+    (only,) = members(file, re.compile(r".*\.txt"), Bounds(5, 100, 100))
+    assert isinstance(only, Unpacked)
+    assert (only.member.name, only.body) == ("a/x.txt", b"one")
+
+
+# The names of the deputies
+
+
+def actor(uid: object, **names: object) -> bytes:
+    return json.dumps({"acteur": {"uid": uid, "etatCivil": {"ident": names}}}).encode()
+
+
+def test_the_deputies_are_named_by_their_references() -> None:
+    file = archive(
+        more={
+            "json/acteur/PA721764.json": actor("PA721764", civ="M.", prenom="Basile", nom="Quintard"),
+            "json/acteur/PA2.json": actor(
+                {"@xsi:type": "x", "#text": "PA2"}, civ="Mme", prenom="Ode ", nom="Le\n Gall"
+            ),
+            "json/acteur/PA3.json": actor("PA3", civ="M.", prenom="A" * 200, nom="B"),
+            "json/acteur/PA4.json": b"{",
+            "json/acteur/PA5.json": b"[" * 100_000,
+            "json/acteur/PA6.json": actor(["PA6"], nom="B"),
+            "json/acteur/PA7.json": actor("PA7", nom=None),
+            "json/acteur/PA8.json": b'{"acteur": 5}',
+            "json/organe/PO1.json": b"{}",
+        }
+    )
+    assert list(read_deputies(file)) == [
+        ("PA721764", "M. Basile Quintard"),
+        ("PA2", "Mme Ode Le Gall"),
+        ("PA3", "M. " + "A" * 97),
+    ]
+
+
+@pytest.mark.parametrize("more", [{}, {"json/acteur/PA4.json": b"{"}, {"json/organe/PO1.json": b"{}"}])
+def test_an_archive_without_a_deputy_is_unreadable(more: dict[str, bytes]) -> None:
+    with pytest.raises(Unreadable, match="without a deputy"):
+        list(read_deputies(archive(more=more)))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from bot.core.question import Answer, Closing, Question, QuestionId, State
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, State
 from bot.core.record import to_plain
 from bot.parliament.assemblee import read_assemblee
 from bot.parliament.nosdeputes import read_nosdeputes
@@ -301,6 +301,115 @@ def test_any_closing_but_a_published_answer_keeps_its_own_label(closing: object,
 def test_a_record_that_says_answered_without_a_text_is_answered() -> None:
     closing = {"codeCloture": "REP_PUB", "libelleCloture": "Réponse publiée", "dateCloture": "2025-03-04"}
     assert read_record(changed_record(RECORD_WAITING, cloture=closing)).answer == Answer(date(2025, 3, 4), None)
+
+
+DAY = date(2025, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        (None, ()),
+        ({"@xsi:nil": "true"}, ()),
+        ({}, ()),
+        ("", ()),
+        ("false", ()),
+        ({"dateDepotSignal": None, "infoJO": None}, ()),
+        ({"dateDepotSignal": "2025-03-04", "infoJO": {"dateJO": "2025-03-11"}}, (DAY,)),
+        ({"infoJO": {"dateJO": "04/03/2025"}}, (DAY,)),
+        ({"dateDepotSignal": {"#text": "2025-03-04+01:00"}}, (DAY,)),
+        ({"signalement": {"infoJO": {"dateJO": "2025-03-04"}}}, (DAY,)),
+        ([{"infoJO": {"dateJO": "2025-03-04"}}, None, {"infoJO": {"typeJO": "JO_QUESTION"}}], (DAY, None)),
+        ("2025-03-04", (DAY,)),
+        ("oui", (None,)),
+        ({"infoJO": "2025-03-04"}, (DAY,)),
+        ([["x"]], (None,)),
+        ({"autre": "x"}, (None,)),
+    ],
+)
+def test_a_signalling_is_told_with_its_day_whatever_its_shape(told: object, days: tuple[date | None, ...]) -> None:
+    assert read_record(changed_record(RECORD_WAITING, signalement=told)).signalled == days
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        (None, ()),
+        ({"renouvellement": None}, ()),
+        ({"renouvellement": {"infoJO": {"dateJO": "2025-03-04"}}}, (DAY,)),
+        ({"renouvellement": [{"infoJO": {"dateJO": "2025-03-04"}}, {"infoJO": {"dateJO": "x"}}]}, (DAY, None)),
+        ([{"infoJO": {"dateJO": "2025-03-04"}}], (DAY,)),
+    ],
+)
+def test_every_renewal_is_told_with_its_day(told: object, days: tuple[date | None, ...]) -> None:
+    assert read_record(changed_record(RECORD_WAITING, renouvellements=told)).renewals == days
+
+
+@pytest.mark.parametrize("key", ["signalement", "renouvellements"])
+def test_a_number_in_the_place_of_a_signalling_or_a_renewal_is_unreadable(key: str) -> None:
+    reason_of(read_record, changed_record(RECORD_WAITING, **{key: 5}))
+
+
+@pytest.mark.parametrize(
+    ("told", "erratum"),
+    [
+        ("Au lieu de : « <em>mai</em> », lire : «&nbsp;mars ».", "Au lieu de : « mai », lire : «\u00a0mars »."),
+        ({"texte": "Lire : « mars ».", "infoJO": None}, "Lire : « mars »."),
+        ({"#text": "Lire : « mars »."}, "Lire : « mars »."),
+        ([None, "Lire : « mars »."], "Lire : « mars »."),
+        ("true", None),
+        ("Non", None),
+        ("1", None),
+        (" ", None),
+        (None, None),
+        ({"@xsi:nil": "true"}, None),
+        (True, None),
+        ({"infoJO": {"dateJO": "2025-03-04"}}, None),
+    ],
+)
+def test_a_correction_beside_an_answer_is_told_where_it_has_words(told: object, erratum: str | None) -> None:
+    answer = {"texteReponse": {"texte": "Au mois de mai.", "infoJO": {"dateJO": "2025-03-04"}, "erratum": told}}
+    body = changed_record(RECORD_ANSWERED, textesReponse=answer)
+    assert read_record(body).answer == Answer(DAY, "Au mois de mai.", erratum)
+
+
+@pytest.mark.parametrize(
+    ("texts", "text", "erratum"),
+    [
+        (["Au mois de mai.", "ERRATUM : lire « mars »."], "Au mois de mai.", "ERRATUM : lire « mars »."),
+        (["Mai.", "Erratum : « mars ».", "Erratum : « avril »."], "Mai.", "Erratum : « avril »."),
+        (["Erratum : lire « mars »."], "Erratum : lire « mars ».", None),
+        (["Erratum : lire « mars ».", "Au mois de mars."], "Au mois de mars.", None),
+    ],
+)
+def test_a_text_that_only_corrects_the_answer_does_not_take_its_place(
+    texts: list[str], text: str, erratum: str | None
+) -> None:
+    printed = [{"texte": each, "infoJO": {"dateJO": "2025-03-04"}} for each in texts]
+    body = changed_record(RECORD_ANSWERED, textesReponse={"texteReponse": printed})
+    assert read_record(body).answer == Answer(DAY, text, erratum)
+
+
+@pytest.mark.parametrize(
+    ("identity", "reference"),
+    [
+        ({"acteurRef": "PA721764"}, "PA721764"),
+        ({"acteurRef": {"#text": "PA1"}}, "PA1"),
+        ({"acteurRef": "PM721764"}, None),
+        ({"acteurRef": "PA" + "1" * 10}, None),
+        ({"acteurRef": ["PA1"]}, None),
+        ("PA1", None),
+        (None, None),
+    ],
+)
+def test_the_authors_reference_is_told_where_it_is_one(identity: object, reference: str | None) -> None:
+    assert read_record(changed_record(RECORD_WAITING, auteur={"identite": identity})).author_ref == reference
+
+
+def test_a_ministry_without_a_name_is_no_attribution() -> None:
+    holders = [{"denomination": {"abrege": "Santé"}, "infoJO": None}, {"denomination": None}]
+    question = read_record(changed_record(RECORD_WAITING, minAttribs={"minAttrib": holders}))
+    assert (question.attributions, question.ministry) == ((Attribution("Santé", None),), "Santé")
 
 
 @pytest.mark.parametrize(

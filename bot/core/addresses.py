@@ -1,7 +1,8 @@
 """Where people read a question: the public addresses of both sites, for the links in messages.
 
 The program's own requests may go elsewhere (see `bot.parliament.client`); a link that a person presses never does.
-Known from: the sites' own pages and, for NosDéputés.fr, its public source code (`routing.yml`).
+The paths of the open data, which no person reads, are here too. Known from: the sites' own pages and, for
+NosDéputés.fr, its public source code (`routing.yml`); the open data's from public programs that download it.
 """
 
 from bot.core.question import QuestionId
@@ -11,6 +12,7 @@ FIRST_ON_CURRENT_SITE = 16
 
 ASSEMBLEE = "https://www.assemblee-nationale.fr"
 QUESTIONS = "https://questions.assemblee-nationale.fr"
+OPENDATA = "https://data.assemblee-nationale.fr"
 NOSDEPUTES = {
     13: "https://2007-2012.nosdeputes.fr",
     14: "https://2012-2017.nosdeputes.fr",
@@ -18,6 +20,12 @@ NOSDEPUTES = {
 }
 WITHOUT_PREFIX = 13
 NOSDEPUTES_CURRENT = "https://www.nosdeputes.fr"
+FEED_PATH = "/commentaires/rss"
+"""The last comments of the whole site."""
+
+REPOSITORY = "/static/openData/repository"
+ARCHIVES = {15: "Questions_ecrites_XV.json.zip"}
+"""The one older archive with a file a question, as public programs name it; those before are one big file each."""
 
 
 def assemblee_path(question: QuestionId) -> str:
@@ -47,3 +55,16 @@ def nosdeputes_page(question: QuestionId) -> str:
 def comment_link(question: QuestionId, comment: int) -> str:
     """The address of one comment."""
     return f"{nosdeputes_page(question)}#commentaire_{comment}"
+
+
+def archive_path(legislature: int) -> str | None:
+    """The path of the legislature's archive of written questions; None where it is not a file a question."""
+    current = "Questions_ecrites.json.zip" if legislature >= FIRST_ON_CURRENT_SITE else None
+    name = ARCHIVES.get(legislature, current)
+    return name and f"{REPOSITORY}/{legislature}/questions/questions_ecrites/{name}"
+
+
+def deputies_path(legislature: int) -> str:
+    """The path of the archive that names the legislature's deputies."""
+    name = "deputes_actifs_mandats_actifs_organes"
+    return f"{REPOSITORY}/{legislature}/amo/{name}/AMO10_{name}.json.zip"

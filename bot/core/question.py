@@ -6,7 +6,7 @@ the store keeps it, and a comparison of two of them says what happened.
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 FIRST_LEGISLATURE = 13
@@ -18,6 +18,9 @@ MAX_NUMBER = 999_999
 
 MONTHS_TO_ANSWER = 2
 """Règlement de l'Assemblée nationale, article 135: the answer is due two months after publication."""
+
+TIME_ONCE_SIGNALLED = timedelta(days=10)
+"""The same article: a question that a group's president has signalled is answered within ten days."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -56,10 +59,22 @@ class QuestionId:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The minister's answer. `text` is None where a page announces the answer without its text."""
+    """The minister's answer. `text` is None where a page announces the answer without its text.
+
+    `erratum` is a correction that was printed beside the text, in its own words.
+    """
 
     published: date | None
     text: str | None
+    erratum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The question was given to this ministry, on this day of the Journal officiel."""
+
+    ministry: str
+    on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,10 @@ class Question:
     Every field but the identity may be unknown (None): sources differ in what they show.
     `text` and the answer's text are plain text whose paragraphs are separated by an empty line.
     `comments` is None where the source says nothing about comments, and empty where it says there are none.
-    `ministry` is the one that owes the answer now; `asked_ministry` the one that was first asked.
+    `ministry` is the one that owes the answer now; `asked_ministry` the one that was first asked; `attributions` are
+    all that had it, in order. `signalled` and `renewals` are the days on which the question was signalled by a group's
+    president and renewed by its author; a day can be unknown. These three are None where the source says nothing of
+    them, and empty where it says that there are none. `author_ref` is the Assemblée's own reference of the author.
     """
 
     id: QuestionId
@@ -114,6 +132,10 @@ class Question:
     answer: Answer | None = None
     closing: Closing | None = None
     comments: tuple[Comment, ...] | None = None
+    author_ref: str | None = None
+    attributions: tuple[Attribution, ...] | None = None
+    signalled: tuple[date | None, ...] | None = None
+    renewals: tuple[date | None, ...] | None = None
 
     @property
     def state(self) -> State:
@@ -127,9 +149,20 @@ class Question:
         """The last day for an answer, two months after publication; None where that date is unknown."""
         return None if self.asked is None else add_months(self.asked, MONTHS_TO_ANSWER)
 
+    @property
+    def signalled_due(self) -> date | None:
+        """The last day for an answer once the question is signalled; None where it is not, or on an unknown day."""
+        days = [day for day in self.signalled or () if day is not None]
+        return max(days) + TIME_ONCE_SIGNALLED if days else None
+
+    @property
+    def deadline(self) -> date | None:
+        """The day that counts now: ten days after the signalling, or else two months after publication."""
+        return self.signalled_due or self.due
+
 
 class Source(StrEnum):
-    """The two places where a question's page is read."""
+    """The two places where a question's page is read. (The Assemblée's archive is a third source, without pages.)"""
 
     ASSEMBLEE = "assemblee"
     NOSDEPUTES = "nosdeputes"

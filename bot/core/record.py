@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from bot.core.question import Answer, Closing, Comment, Question, QuestionId
+from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId
 
-TEXT_FIELDS = ("author", "group", "subject", "rubric", "asked_ministry", "ministry", "text")
+TEXT_FIELDS = ("author", "author_ref", "group", "subject", "rubric", "asked_ministry", "ministry", "text")
 
 
 def to_plain(question: Question) -> dict[str, Any]:
@@ -16,22 +16,36 @@ def to_plain(question: Question) -> dict[str, Any]:
         "number": question.id.number,
         **{field: getattr(question, field) for field in TEXT_FIELDS},
         "asked": _day(question.asked),
-        "answer": answer and {"published": _day(answer.published), "text": answer.text},
+        "answer": answer and {"published": _day(answer.published), "text": answer.text, "erratum": answer.erratum},
         "closing": closing and {"label": closing.label, "on": _day(closing.on)},
         "comments": None if question.comments is None else [comment_to_plain(comment) for comment in question.comments],
+        "attributions": None
+        if question.attributions is None
+        else [{"ministry": each.ministry, "on": _day(each.on)} for each in question.attributions],
+        "signalled": None if question.signalled is None else [_day(day) for day in question.signalled],
+        "renewals": None if question.renewals is None else [_day(day) for day in question.renewals],
     }
 
 
 def from_plain(plain: dict[str, Any]) -> Question:
-    """The inverse of `to_plain`. Raises KeyError or ValueError for anything that it did not write."""
+    """The inverse of `to_plain`, of this version or of an earlier one, which knew fewer fields.
+
+    Raises KeyError or ValueError for anything that it did not write.
+    """
     answer, closing, comments = plain["answer"], plain["closing"], plain["comments"]
+    attributions = plain.get("attributions")
     return Question(
         id=QuestionId(plain["legislature"], plain["number"]),
-        **{field: plain[field] for field in TEXT_FIELDS},
+        **{field: plain.get(field) for field in TEXT_FIELDS},
         asked=_date(plain["asked"]),
-        answer=None if answer is None else Answer(_date(answer["published"]), answer["text"]),
+        answer=None if answer is None else Answer(_date(answer["published"]), answer["text"], answer.get("erratum")),
         closing=None if closing is None else Closing(closing["label"], _date(closing["on"])),
         comments=None if comments is None else tuple(comment_from_plain(each) for each in comments),
+        attributions=None
+        if attributions is None
+        else tuple(Attribution(each["ministry"], _date(each["on"])) for each in attributions),
+        signalled=_dates(plain.get("signalled")),
+        renewals=_dates(plain.get("renewals")),
     )
 
 
@@ -53,3 +67,7 @@ def _day(day: date | None) -> str | None:
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _dates(days: list[str | None] | None) -> tuple[date | None, ...] | None:
+    return None if days is None else tuple(_date(day) for day in days)

@@ -1,26 +1,29 @@
 """The Assemblée's daily archive: a zip with one record a question, read entry by entry and never whole.
 
 Known from the archive of the 17th legislature: about 18,000 entries `json/QANR5L17QE….json`, 45 MB packed. Each entry
-carries its own checksum, so a download that was cut or garbled is noticed. Bounds keep a zip that is no such archive
-from costing more than one that is.
+carries its own checksum, so a download that was cut or garbled is noticed, and so is a record that did not change since
+it was read last: it is passed over without being unpacked. Bounds keep a zip that is no such archive from costing more
+than one that is.
 """
 
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from bot.core.question import Question
 from bot.parliament.opendata import read_record
 from bot.parliament.page import MAX_BYTES, Unreadable
+from bot.parliament.zipped import Bounds, Directory, Member, Refused, inflate, listed, read_directory, unpack
 
-MOST_ENTRIES = 300_000
+MOST_ENTRIES = 120_000
 """The 14th legislature, the largest known, had 104,143 questions."""
 
-LARGEST_TOTAL = 4 * 1024**3
-ENTRY = re.compile(r"(?:[^/]+/)*QANR5L[0-9]{1,2}QE[0-9]{1,6}\.json")
+LARGEST_TOTAL = 2 * 1024**3
+"""Bytes. A record has some 5,000; the 18,000 of the 17th legislature make about 100 MB."""
+
+BOUNDS = Bounds(MOST_ENTRIES, MAX_BYTES, LARGEST_TOTAL)
+ENTRY = re.compile(r"(?:[^/]+/)*QANR5L([0-9]{1,2})QE([0-9]{1,6})\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +35,101 @@ class Entry:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One question of an archive.
+
+    `crc` and `size` (bytes) are those of the unpacked record and tell whether it changed; `packed` is the record as raw
+    deflate, for `read_packed`.
+    """
+
+    number: int
+    question: Question
+    crc: int
+    size: int
+    packed: bytes
+
+
+@dataclass(slots=True)
+class Scan:
+    """Goes through the archive of one legislature, once: `for each in scan: …`.
+
+    Yields each Record that is new or changed since it was `known` (number: its checksum and size), and Refused for what
+    cannot be taken; `passed_over` counts the entries that are known and did not change. The questions of the archive
+    are those passed over and those yielded. Raises Unreadable, before anything is yielded, where the file is no whole
+    zip archive of questions. A Refused that is damaged means that the file is no true copy, whatever else it holds.
+    """
+
+    file: BinaryIO
+    legislature: int
+    known: Mapping[int, tuple[int, int]]
+    passed_over: int = field(default=0, init=False)
+
+    def __iter__(self) -> Iterator[Record | Refused]:
+        self.passed_over = 0
+        directory = _directory(self.file)
+        seen: set[int] = set()
+        for member in listed(self.file, directory, ENTRY):
+            legislature, number = _named(member.name)
+            if legislature != self.legislature:
+                yield Refused(member.name, f"a record of legislature {legislature}", damaged=False)
+            elif number in seen:
+                yield Refused(member.name, "a second record of the same question", damaged=False)
+            elif self.known.get(number) == (member.crc, member.size):
+                self.passed_over += 1
+            else:
+                yield _record(self.file, directory, member)
+            seen.add(number)
+
+
+def read_packed(packed: bytes) -> Question:
+    """Read a Record's `packed` bytes once more. Raises Unreadable for anything else."""
+    body = inflate(packed, MAX_BYTES)
+    if body is None:
+        raise Unreadable("not a packed record of the archive")
+    return read_record(body)
+
+
 def read_archive(file: BinaryIO) -> Iterator[Entry]:
     """Read every record of an archive, one at a time; other files in it are passed over.
 
     A record that cannot be read is told with its reason and stops nothing. Raises Unreadable where the file is no whole
     zip archive of questions, or is larger unpacked than any can be.
     """
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = _records(archive)
-            for entry in entries:
-                yield _read(archive, entry)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError) as error:
-        raise Unreadable(f"not a whole zip archive: {error}") from error
+    directory = _directory(file)
+    seen: set[tuple[int, int]] = set()
+    for member in listed(file, directory, ENTRY):
+        found = _record(file, directory, member)
+        if _named(member.name) in seen:
+            yield Entry(member.name, None, "a second record of the same question")
+        elif isinstance(found, Record):
+            yield Entry(member.name, found.question)
+        else:
+            yield Entry(member.name, None, found.reason)
+        seen.add(_named(member.name))
 
 
-def _records(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    listed = archive.infolist()
-    if len(listed) > MOST_ENTRIES:
-        raise Unreadable(f"an archive of {len(listed)} files")
-    entries = [entry for entry in listed if ENTRY.fullmatch(entry.filename)]
-    if not entries:
+def _directory(file: BinaryIO) -> Directory:
+    directory = read_directory(file, ENTRY, BOUNDS)
+    if next(listed(file, directory, ENTRY), None) is None:
         raise Unreadable("an archive without a record of a written question")
-    if sum(entry.file_size for entry in entries) > LARGEST_TOTAL:
-        raise Unreadable("an archive that is larger unpacked than any can be")
-    return entries
+    return directory
 
 
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Entry:
+def _named(name: str) -> tuple[int, int]:
+    """The legislature and the number in an entry's name."""
+    found = ENTRY.fullmatch(name)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def _record(file: BinaryIO, directory: Directory, member: Member) -> Record | Refused:
+    unpacked = unpack(file, directory, member, BOUNDS)
+    if isinstance(unpacked, Refused):
+        return unpacked
     try:
-        with archive.open(entry) as file:
-            body = file.read(MAX_BYTES + 1)
-        question = read_record(body)
+        question = read_record(unpacked.body)
     except Unreadable as error:
-        return Entry(entry.filename, None, error.reason)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        return Entry(entry.filename, None, f"damaged in the archive: {type(error).__name__}")
-    if not entry.filename.endswith(f"{question.id.uid}.json"):
-        return Entry(entry.filename, None, f"the record is about another question, {question.id}")
-    return Entry(entry.filename, question)
+        return Refused(member.name, error.reason, damaged=False)
+    if (question.id.legislature, question.id.number) != _named(member.name):
+        return Refused(member.name, f"the record is about another question, {question.id}", damaged=False)
+    return Record(question.id.number, question, member.crc, member.size, unpacked.packed)

@@ -4,20 +4,22 @@ It says who it is, asks conditionally where it can, keeps to a rate for each sit
 follows redirects within the known hosts alone, and never takes in more than a page can weigh.
 """
 
+import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from typing import BinaryIO
 
 import aiohttp
 from yarl import URL
 
 from bot.core.addresses import (
     ASSEMBLEE,
+    FEED_PATH,
     FIRST_ON_CURRENT_SITE,
     NOSDEPUTES,
     NOSDEPUTES_CURRENT,
+    OPENDATA,
     QUESTIONS,
     assemblee_path,
     nosdeputes_page,
@@ -25,35 +27,23 @@ from bot.core.addresses import (
 )
 from bot.core.pace import LONGEST_HOLD
 from bot.core.question import QuestionId, Source
+from bot.parliament.download import Transfer
+from bot.parliament.response import Interrupted, Response, Unreachable, response_of, seconds_to_wait
 from bot.parliament.turnstile import Turnstile
 
+__all__ = ["LARGEST_PAGE", "Client", "Response", "Roots", "Unreachable", "seconds_to_wait"]
+
 LARGEST_PAGE = 5 * 1024 * 1024
-LARGEST_VALIDATOR = 300
 MOST_REDIRECTS = 5
 TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=10, sock_read=15)
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
+DOWNLOAD_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=30)
+LONGEST_DOWNLOAD = 30 * 60.0
+"""Seconds, for all attempts together."""
+
 ASKED_TO_WAIT = frozenset({429, 503})
 
 
-class Unreachable(Exception):
-    """No answer that could be read came. `retry_after`: seconds that the site asked us to wait, if it did."""
-
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.retry_after = retry_after
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An HTTP answer. `body` is decompressed; `location` is the address of a redirect that was not followed."""
-
-    status: int
-    body: bytes = b""
-    etag: str | None = None
-    last_modified: str | None = None
-    retry_after: float | None = None
-    location: str | None = None
+TakeIn = Callable[[aiohttp.ClientResponse], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +53,7 @@ class Roots:
     assemblee: str = ASSEMBLEE
     questions: str = QUESTIONS
     nosdeputes: str | None = None
+    opendata: str = OPENDATA
 
     def page(self, question: QuestionId, source: Source) -> tuple[str, str]:
         """The site that has the question's page, as a name, and the page's address there."""
@@ -80,17 +71,22 @@ class Roots:
             return f"{nosdeputes_root(legislature)}/question/{page}"
         return f"{self.nosdeputes}/{legislature}/question/{page}"
 
+    def feed(self) -> str:
+        """The address of NosDéputés.fr's last comments."""
+        return (self.nosdeputes or NOSDEPUTES_CURRENT) + FEED_PATH
+
     def sites(self) -> list[tuple[str, str]]:
         """Each host and the name of the site that it belongs to, for the rate of the requests."""
         nosdeputes = [self.nosdeputes] if self.nosdeputes else [NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
-        roots = [("assemblee", self.assemblee), ("questions", self.questions)]
+        roots = [("opendata", self.opendata), ("assemblee", self.assemblee), ("questions", self.questions)]
         roots += [("nosdeputes", root) for root in nosdeputes]
         return [(name, URL(root).host or "") for name, root in roots]
 
     def hosts(self) -> frozenset[tuple[str | None, int | None]]:
         """The hosts and ports that a redirect may lead to."""
-        roots = [self.assemblee, self.questions, self.nosdeputes, ASSEMBLEE, QUESTIONS, NOSDEPUTES_CURRENT]
-        urls = [URL(root) for root in [*roots, *NOSDEPUTES.values()] if root]
+        roots = [self.assemblee, self.questions, self.nosdeputes, self.opendata]
+        official = [ASSEMBLEE, QUESTIONS, OPENDATA, NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
+        urls = [URL(root) for root in [*roots, *official] if root]
         return frozenset((url.host, url.port) for url in urls)
 
 
@@ -111,7 +107,7 @@ class Client:
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
             cookie_jar=aiohttp.DummyCookieJar(),
         )
-        self._sites = {name: _Site(Turnstile(requests_per_second)) for name in ("assemblee", "questions", "nosdeputes")}
+        self._sites = {name: _Site(Turnstile(requests_per_second)) for name, _ in roots.sites()}
         self._by_host = {host: self._sites[name] for name, host in roots.sites()}
 
     async def close(self) -> None:
@@ -123,18 +119,58 @@ class Client:
     ) -> Response:
         """Fetch a question's page. Raises Unreachable where no whole answer came."""
         site, address = self._roots.page(question, source)
-        headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        asked = {name: value for name, value in headers.items() if value}
-        return await self._follow(self._sites[site], URL(address), asked, urgent)
+        return await self._follow(self._sites[site], URL(address), _conditions(etag, last_modified), urgent)
 
-    async def internal_page(self, legislature: int, page: int) -> Response:
+    async def internal_page(self, legislature: int, page: int, urgent: bool) -> Response:
         """Ask NosDéputés.fr where its own page number leads, without going there. Raises Unreachable."""
         address = URL(self._roots.internal_page(legislature, page))
-        return await self._get(self._sites["nosdeputes"], address, {}, urgent=True)
+        return await self._get(self._sites["nosdeputes"], address, {}, urgent)
 
-    async def _follow(self, site: _Site, address: URL, headers: Mapping[str, str], urgent: bool) -> Response:
+    async def feed(self, etag: str | None, last_modified: str | None) -> Response:
+        """Fetch NosDéputés.fr's feed of the last comments. Raises Unreachable where no whole answer came."""
+        conditions = _conditions(etag, last_modified)
+        return await self._follow(self._sites["nosdeputes"], URL(self._roots.feed()), conditions, urgent=False)
+
+    async def download(
+        self, path: str, etag: str | None, last_modified: str | None, target: BinaryIO, largest: int
+    ) -> Response:
+        """Bring a file of the open data site, of at most `largest` bytes, into `target`, in place of what it holds.
+
+        A download that is cut is taken up where it ended, or started over where the site does not vouch for the rest.
+        The response has no body; where its status is not 200, `target` holds nothing of use. Raises Unreachable where
+        the file did not come whole, in half an hour and a few attempts, or cannot be written.
+        """
+        transfer = Transfer(target, _conditions(etag, last_modified), largest)
+        address = URL(self._roots.opendata + path)
+        try:
+            async with asyncio.timeout(LONGEST_DOWNLOAD):
+                while True:
+                    try:
+                        return await self._follow(
+                            self._sites["opendata"],
+                            address,
+                            transfer.headers(),
+                            urgent=False,
+                            take_in=transfer.take_in,
+                            timeout=DOWNLOAD_TIMEOUT,
+                        )
+                    except Interrupted:
+                        if transfer.failed():
+                            raise
+        except TimeoutError as error:
+            raise Unreachable("not downloaded in half an hour") from error
+
+    async def _follow(
+        self,
+        site: _Site,
+        address: URL,
+        headers: Mapping[str, str],
+        urgent: bool,
+        take_in: TakeIn | None = None,
+        timeout: aiohttp.ClientTimeout = TIMEOUT,  # noqa: ASYNC109 - aiohttp's, for one request of several
+    ) -> Response:
         for _ in range(MOST_REDIRECTS + 1):
-            response = await self._get(site, address, headers, urgent)
+            response = await self._get(site, address, headers, urgent, take_in, timeout)
             if response.location is None:
                 return response
             target = self._redirected(address, response.location)
@@ -153,21 +189,35 @@ class Client:
             raise Unreachable("redirected to an unknown host")
         return target
 
-    async def _get(self, site: _Site, address: URL, headers: Mapping[str, str], urgent: bool) -> Response:
+    async def _get(
+        self,
+        site: _Site,
+        address: URL,
+        headers: Mapping[str, str],
+        urgent: bool,
+        take_in: TakeIn | None = None,
+        timeout: aiohttp.ClientTimeout = TIMEOUT,  # noqa: ASYNC109 - aiohttp's, for one request of several
+    ) -> Response:
         _refuse_while_held(site)
         await site.turnstile.pass_through(urgent)
         _refuse_while_held(site)  # another request may have been asked to wait meanwhile
         try:
-            async with self._session.get(address, headers=headers, allow_redirects=False) as answer:
-                response = await _take_in(answer)
+            asked = self._session.get(address, headers=headers, allow_redirects=False, timeout=timeout)
+            async with asked as answer:
+                response = await (take_in or _take_in)(answer)
         except TimeoutError as error:
-            raise Unreachable("no answer in time") from error
+            raise Interrupted("no answer in time") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise Unreachable(f"{type(error).__name__}: {error}"[:200]) from error
+            raise Interrupted(f"{type(error).__name__}: {error}"[:200]) from error
         if response.status in ASKED_TO_WAIT and response.retry_after:
             until = time.monotonic() + min(response.retry_after, LONGEST_HOLD)
             site.held_until = max(site.held_until, until)
         return response
+
+
+def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in headers.items() if value}
 
 
 def _refuse_while_held(site: _Site) -> None:
@@ -182,31 +232,4 @@ async def _take_in(answer: aiohttp.ClientResponse) -> Response:
         body += chunk
         if len(body) > LARGEST_PAGE:
             raise Unreachable("the page is larger than 5 MB")
-    return Response(
-        status=answer.status,
-        body=bytes(body),
-        etag=_bounded(answer.headers.get("ETag")),
-        last_modified=_bounded(answer.headers.get("Last-Modified")),
-        retry_after=seconds_to_wait(answer.headers.get("Retry-After"), datetime.now(UTC)),
-        location=answer.headers.get("Location") if answer.status in REDIRECTS else None,
-    )
-
-
-def _bounded(header: str | None) -> str | None:
-    return header if header is None or len(header) <= LARGEST_VALIDATOR else None
-
-
-def seconds_to_wait(header: str | None, now: datetime) -> float | None:
-    """What a `Retry-After` header means (RFC 9110: seconds or a date); None where it means nothing."""
-    if header is None:
-        return None
-    text = header.strip()
-    if text.isascii() and text.isdigit():
-        return float(min(int(text[:9]), LONGEST_HOLD))
-    try:
-        until = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return max(0.0, (until - now).total_seconds())
+    return response_of(answer.status, answer.headers, bytes(body))

@@ -1,7 +1,7 @@
 """One record of the Assemblée's daily archive of written questions.
 
-Known from a real record of the 17th legislature (no. 5268, answered); what is said here of repeated keys, of
-closings and of older dates is known from public programs that read the archive.
+Known from a real record of the 17th legislature (no. 5268, answered); what is said here of repeated keys, of closings,
+of signallings, renewals and errata, and of older dates is known from public programs that read the archive.
 """
 
 import json
@@ -9,13 +9,13 @@ import re
 from datetime import date
 from typing import Any
 
-from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
 from bot.parliament.dates import french_date
 from bot.parliament.identity import Claims
 from bot.parliament.page import MAX_BYTES, Unreadable, tree_of
-from bot.parliament.text import clean, collapse, text_of, without_simple_tags
+from bot.parliament.text import fold, text_of, tidy, without_simple_tags
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change of what is made of the same bytes, so that records read before are read again."""
 
 Record = dict[str, Any]
@@ -34,21 +34,31 @@ AUTHOR = re.compile(
 )
 """Closed lists on purpose: a name that is not surely one is not told."""
 
+NUMBER = re.compile("[0-9]{1,6}")
+AUTHOR_REF = re.compile("PA[0-9]{1,9}")
+
+ERRATUM = "erratum"
+NO_WORDS = frozenset({"", "0", "false", "non"})
+MARKS = NO_WORDS | {"1", "true", "oui"}
+"""Words that say whether something is there, and nothing of what it is."""
+
 
 def read_record(body: bytes) -> Question:
     """What the record says; `comments` is None, since the archive knows of none.
 
     Keys that repeat are an object, a list of objects or null. The last ministry of `minAttrib` owes the answer.
     Of several texts of the question or of its answer the last one counts, with the date of the first:
-    a text is printed again to be corrected. Raises Unreadable where the bytes are no such record.
+    a text is printed again to be corrected. An answer's text that begins with "Erratum" only corrects the one before.
+    Raises Unreadable where the bytes are no such record.
     """
     record = _record_of(body)
     texts = _many(_part(record, "textesQuestion"), "texteQuestion")
     text = _last_text(texts)
-    group = _part(_part(record, "auteur"), "groupe")
+    author = _part(record, "auteur")
+    group = _part(author, "groupe")
     index = _part(record, "indexationAN")
     asked_ministry = _ministry(_part(record, "minInt"))
-    holders = [_ministry(_part(each, "denomination")) for each in _many(_part(record, "minAttribs"), "minAttrib")]
+    attributions = _attributions(record)
     answer, closing = _outcome(record)
     return Question(
         id=_identity(record),
@@ -57,11 +67,15 @@ def read_record(body: bytes) -> Question:
         subject=", ".join(_strings(_part(index, "analyses"), "analyse")) or None,
         rubric=_text(index, "rubrique"),
         asked_ministry=asked_ministry,
-        ministry=next((each for each in reversed(holders) if each), asked_ministry),
+        ministry=attributions[-1].ministry if attributions else asked_ministry,
         asked=_first_day(texts),
         text=text,
         answer=answer,
         closing=closing,
+        author_ref=_author_ref(author),
+        attributions=attributions,
+        signalled=_days(record.get("signalement"), "signalement"),
+        renewals=_days(record.get("renouvellements"), "renouvellement"),
     )
 
 
@@ -69,7 +83,7 @@ def _record_of(body: bytes) -> Record:
     if len(body) > MAX_BYTES:
         raise Unreadable(f"larger than {MAX_BYTES // (1024 * 1024)} MB")
     try:
-        document = json.loads(body.decode("utf-8-sig"))
+        document = json.loads(body.decode().removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("not JSON, or cut short") from error
     if not isinstance(document, dict):
@@ -103,10 +117,74 @@ def _outcome(record: Record) -> tuple[Answer | None, Closing | None]:
     end = _part(record, "cloture")
     code, label = _text(end, "codeCloture"), _text(end, "libelleCloture")
     ended = french_date(_text(end, "dateCloture")) or _issue_day(end)
-    published, text = _first_day(texts), _last_text(texts)
+    published = _first_day(texts)
+    text, erratum = _corrected(texts)
     if text or published or code == ANSWERED[0] or label == ANSWERED[1]:
-        return Answer(published or ended, text), None
+        return Answer(published or ended, text, erratum), None
     return None, Closing(label, ended) if code or label or ended else None
+
+
+def _corrected(texts: list[Record]) -> tuple[str | None, str | None]:
+    """The answer's text, and the correction printed beside it or after it as a text of its own."""
+    words = [text for each in texts if (text := _plain(_string(each, "texte")))]
+    told = next((erratum for each in reversed(texts) if (erratum := _erratum(each.get(ERRATUM)))), None)
+    answers = [text for text in words if not fold(text[: 2 * len(ERRATUM)]).startswith(ERRATUM)]
+    if not words or not answers or answers[-1] == words[-1]:
+        return words[-1] if words else None, told
+    return answers[-1], words[-1]
+
+
+def _erratum(value: Any) -> str | None:
+    """The words of a correction. Its shape is not known: a text, an object with one, or a mere mark that it exists."""
+    listed = _unwrapped(value)
+    for each in reversed(listed if isinstance(listed, list) else [listed]):
+        found = _unwrapped(each)
+        text = _unwrapped(found.get("texte")) if isinstance(found, dict) else found
+        if isinstance(text, str) and text.strip().casefold() not in MARKS:
+            return _plain(text)
+    return None
+
+
+def _attributions(record: Record) -> tuple[Attribution, ...]:
+    holders = _many(_part(record, "minAttribs"), "minAttrib")
+    named = [(_ministry(_part(each, "denomination")), _issue_day(each)) for each in holders]
+    return tuple(Attribution(ministry, on) for ministry, on in named if ministry)
+
+
+def _days(value: Any, key: str) -> tuple[date | None, ...]:
+    """The day of each of the things that an object, a list or a text tells, wrapped in an object of its own or not.
+
+    The day is None where none can be read. Raises Unreadable for what can tell nothing, such as a number.
+    """
+    found = _unwrapped(value)
+    if isinstance(found, dict) and key in found:
+        found = _unwrapped(found[key])
+    listed = found if isinstance(found, list) else [found]
+    return tuple(_day_told(each, key) for each in map(_unwrapped, listed) if _tells(each))
+
+
+def _tells(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(each not in (None, "", {}, []) for each in map(_unwrapped, value.values()))
+    return value is not None and not (isinstance(value, str) and value.strip().casefold() in NO_WORDS)
+
+
+def _day_told(value: Any, key: str) -> date | None:
+    if isinstance(value, str):
+        return french_date(value)
+    if not isinstance(value, dict | list):
+        raise Unreadable(f"{key} is not an object")
+    if isinstance(value, list):
+        return None
+    issue = _unwrapped(value.get("infoJO"))
+    days = (value.get("dateDepotSignal"), issue.get("dateJO") if isinstance(issue, dict) else issue)
+    return next((day for each in map(_unwrapped, days) if isinstance(each, str) and (day := french_date(each))), None)
+
+
+def _author_ref(author: Record) -> str | None:
+    identity = _unwrapped(author.get("identite"))
+    found = _unwrapped(identity.get("acteurRef")) if isinstance(identity, dict) else None
+    return found if isinstance(found, str) and AUTHOR_REF.fullmatch(found) else None
 
 
 def _ministry(part: Record) -> str | None:
@@ -134,14 +212,14 @@ def _last_text(texts: list[Record]) -> str | None:
 
 def _plain(text: str | None) -> str | None:
     """The plain text of a text with inline HTML and entities."""
-    if text is None or not re.search("[<&]", text):
+    if text is None or not ("<" in text or "&" in text):
         return _one_line(text)
     simple = without_simple_tags(text)
     return simple[0] if simple else text_of(tree_of(f"<div>{text}</div>"))
 
 
 def _one_line(text: str | None) -> str | None:
-    return collapse(clean(text)).strip() or None if text else None
+    return None if text is None else tidy(text).strip() or None
 
 
 def _text(part: Record, key: str) -> str | None:
@@ -150,10 +228,11 @@ def _text(part: Record, key: str) -> str | None:
 
 def _string(part: Record, key: str) -> str | None:
     """A string, or None for null."""
-    value = _unwrapped(part.get(key))
-    if value is None:
-        return None
-    if not isinstance(value, str):
+    value = part.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    value = _unwrapped(value)
+    if value is not None and not isinstance(value, str):
         raise Unreadable(f"{key} is not a text")
     return value
 
@@ -163,15 +242,15 @@ def _number(part: Record, key: str) -> int | None:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(part, key)
     if text is None:
         return None
-    if not re.fullmatch("[0-9]{1,6}", text):
+    if not NUMBER.fullmatch(text):
         raise Unreadable(f"{key} is not a number")
     return int(text)
 
 
 def _part(part: Record, key: str) -> Record:
     """An object; an empty one for null."""
-    value = _unwrapped(part.get(key))
-    if value is None:
+    value = part.get(key)
+    if value is None or (value := _unwrapped(value)) is None:
         return {}
     if not isinstance(value, dict):
         raise Unreadable(f"{key} is not an object")

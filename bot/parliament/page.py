@@ -11,6 +11,7 @@ from bot.parliament.dates import french_date
 from bot.parliament.text import clean, deeper_than, fold, line_of, text_of
 
 __all__ = [
+    "NoPage",
     "Unreadable",
     "attribute",
     "decode",
@@ -60,15 +61,22 @@ class Unreadable(Exception):
         super().__init__(self.reason)
 
 
+class NoPage(Unreadable):
+    """What came is no page of the site at all, such as an error: it says nothing of the site's layout."""
+
+
 def soup(body: bytes) -> BeautifulSoup:
-    """The tree of a page. Raises Unreadable for what is empty, oversize, no HTML, or an error served as a page."""
+    """The tree of a page.
+
+    Raises Unreadable for what is oversize; NoPage for what is empty, no HTML, or an error served as a page.
+    """
     if not body.strip():
-        raise Unreadable("empty")
+        raise NoPage("empty")
     if len(body) > MAX_BYTES:
         raise Unreadable(f"larger than {MAX_BYTES // (1024 * 1024)} MB")
     markup = decode(body)
     if "<" not in markup:
-        raise Unreadable("not HTML")
+        raise NoPage("not HTML")
     tree = tree_of(markup)
     _refuse_errors(tree)
     return tree
@@ -133,12 +141,12 @@ def has(tag: Tag, wanted: str) -> bool:
 def _refuse_errors(tree: BeautifulSoup) -> None:
     title = fold(tree.title.get_text()) if tree.title else ""
     if re.match(r"50[0-9]\b", title):
-        raise Unreadable(f"an error page: {title[:80]}")
+        raise NoPage(f"an error page: {title[:80]}")
     headings = [fold(line_of(tag) or "") for tag in every(tree, lambda tag: tag.name in ("h1", "h2"))]
     body = text_of(tree) or ""
     notice = fold(body) if len(body) < SHORT else ""
     for wording in ERRORS:
         if wording in title or any(heading.startswith(wording) for heading in headings):
-            raise Unreadable(f"an error page: {wording}")
+            raise NoPage(f"an error page: {wording}")
         if wording in notice and not re.search(r"\bn ?[°o] ?[0-9]", notice):
-            raise Unreadable(f"an error page: {wording}")
+            raise NoPage(f"an error page: {wording}")

@@ -1,0 +1,99 @@
+"""The feed of the last comments on NosDéputés.fr, of all its pages: one request that tells whether anything is new.
+
+Known from the site's public source code (`commentaire/templates/rssSuccess.php`, `sfRssFeed.class.php`, `routing.yml`):
+RSS 2.0 of at most 20 comments, newest first, on debates and amendments too; the guid is `Commentaire{id}`; the link
+ends in `#commentaire_{id}` and carries the site's own number of the page, not the question's. The site puts into it
+only the last comment of each person, so a comment that is not there may exist all the same.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from bot.core.addresses import NOSDEPUTES
+from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.parliament.page import MAX_BYTES, Unreadable
+
+MOST_ITEMS = 1000
+
+CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Not allowed in XML; a comment that somebody pasted can hold them, and must not hide all the others."""
+
+GUID = re.compile(r"Commentaire([0-9]{1,12})")
+LINK = re.compile(
+    r"(?:https?://(?P<host>[a-z0-9.-]{1,100})(?::[0-9]{1,5})?)?(?:/(?P<legislature>[0-9]{1,2}))?/question/"
+    r"(?:QE/(?P<number>[0-9]{1,6})|(?:id/)?(?P<page>[0-9]{1,9}))/?(?:\?[^#\s]*)?#commentaire_(?P<comment>[0-9]{1,12})"
+)
+HOSTS = {root.removeprefix("https://"): legislature for legislature, root in NOSDEPUTES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A comment on a question, by its number, and what its link says of where it stands.
+
+    Either `question`, or `page`, the site's own number of the question's page; `legislature` is None where neither the
+    path nor the host of the link tells it.
+    """
+
+    comment: int
+    legislature: int | None
+    page: int | None
+    question: QuestionId | None
+
+
+def read_feed(body: bytes) -> tuple[FeedItem, ...]:
+    """The comments on questions, in the order of the feed; those on anything else are passed over.
+
+    Raises Unreadable where the bytes are no whole feed, which says nothing of comments.
+    """
+    items = list(islice(_channel(body).iterchildren("item"), MOST_ITEMS + 1))
+    if len(items) > MOST_ITEMS:
+        raise Unreadable(f"a feed of more than {MOST_ITEMS} items")
+    found = [_item(item.findtext("guid") or "", item.findtext("link") or "") for item in items]
+    return tuple(item for item in found if item is not None)
+
+
+def _channel(body: bytes) -> Any:
+    if len(body) > MAX_BYTES:
+        raise Unreadable(f"larger than {MAX_BYTES // (1024 * 1024)} MB")
+    # Nothing outside the bytes is ever loaded, and nothing in them is made into more than it is.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    try:
+        root = etree.fromstring(CONTROLS.sub(b"", body).strip(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(f"not a feed, or cut short: {error}") from error
+    channel = root.find("channel")
+    if root.getroottree().docinfo.doctype or root.tag != "rss" or channel is None:
+        raise Unreadable("not a feed")
+    return channel
+
+
+def _item(guid: str, link: str) -> FeedItem | None:
+    place, named = LINK.fullmatch(link.strip()), GUID.fullmatch(guid.strip())
+    if place is None or (named is not None and named[1] != place["comment"]):
+        return None
+    legislature = _legislature(place["legislature"], place["host"])
+    question = _question(legislature, place["number"])
+    if question is None and place["page"] is None:
+        return None
+    return FeedItem(
+        comment=int(place["comment"]),
+        legislature=legislature,
+        page=int(place["page"]) if place["page"] else None,
+        question=question,
+    )
+
+
+def _legislature(path: str | None, host: str | None) -> int | None:
+    """As the path says it, else the host, since the 13th's has no number in its paths."""
+    legislature = int(path) if path else HOSTS.get(host or "")
+    return legislature if legislature and FIRST_LEGISLATURE <= legislature <= MAX_LEGISLATURE else None
+
+
+def _question(legislature: int | None, number: str | None) -> QuestionId | None:
+    if legislature is None or number is None or not 1 <= int(number) <= MAX_NUMBER:
+        return None
+    return QuestionId(legislature, int(number))

@@ -1,0 +1,69 @@
+"""What comes of a request: an answer, or that there was none."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from multidict import CIMultiDictProxy
+
+from bot.core.pace import LONGEST_HOLD
+
+LARGEST_VALIDATOR = 300
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Unreachable(Exception):
+    """No answer that could be read came. `retry_after`: seconds that the site asked us to wait, if it did."""
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class Interrupted(Unreachable):
+    """The connection failed, or broke before the answer was whole: the same request may succeed the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An HTTP answer. `body` is decompressed; `location` is the address of a redirect that was not followed."""
+
+    status: int
+    body: bytes = b""
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_after: float | None = None
+    location: str | None = None
+
+
+def response_of(status: int, headers: CIMultiDictProxy[str], body: bytes = b"") -> Response:
+    """The answer with what its headers say that is kept."""
+    return Response(
+        status=status,
+        body=body,
+        etag=_bounded(headers.get("ETag")),
+        last_modified=_bounded(headers.get("Last-Modified")),
+        retry_after=seconds_to_wait(headers.get("Retry-After"), datetime.now(UTC)),
+        location=headers.get("Location") if status in REDIRECTS else None,
+    )
+
+
+def _bounded(header: str | None) -> str | None:
+    return header if header is None or len(header) <= LARGEST_VALIDATOR else None
+
+
+def seconds_to_wait(header: str | None, now: datetime) -> float | None:
+    """What a `Retry-After` header means (RFC 9110: seconds or a date); None where it means nothing."""
+    if header is None:
+        return None
+    text = header.strip()
+    if text.isascii() and text.isdigit():
+        return float(min(int(text[:9]), LONGEST_HOLD))
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return max(0.0, (until - now).total_seconds())
