@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime
+from xml.etree import ElementTree
 
 import aiohttp
 import pytest
@@ -178,6 +179,96 @@ async def test_every_request_is_remembered_with_its_headers(sites: StandInSites,
     assert (request.status, request.headers["User-Agent"]) == (404, "Guetteur")
 
 
+async def test_every_question_has_an_internal_number(sites: StandInSites, web: aiohttp.ClientSession) -> None:
+    sites.put(FORESTS)
+    assert sites.internal_id(FORESTS.id) == 1612432
+    answer = await web.get("/16/question/1612432", allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (302, COMMENTS_PAGE)
+    assert (await web.get("/16/question/1612433", allow_redirects=False)).status == 404
+    sites.give_internal_id(FORESTS.id, 987654)
+    assert sites.internal_id(FORESTS.id) == 987654
+
+
+# The feed of comments
+
+
+async def test_a_comment_comes_into_the_feed_the_last_one_first(
+    sites: StandInSites, web: aiohttp.ClientSession
+) -> None:
+    sites.put(replace(FORESTS, author="Mme Jeanne Exemple"))
+    sites.give_internal_id(FORESTS.id, 987654)
+    for each in COMMENTS:
+        sites.comment(FORESTS.id, each)
+    assert await feed(web) == [
+        {
+            "title": "À propos d'une question écrite de Jeanne Exemple le 01/08/2023, Anonyme a dit",
+            "link": f"{sites.url}/16/question/987654#commentaire_8",
+            "description": "Oui.",
+            "guid": "Commentaire8",
+            "pubDate": "Wed, 06 Mar 2024 01:02:00 +0100",
+        },
+        {
+            "title": "À propos d'une question écrite de Jeanne Exemple le 01/08/2023, zoé a dit",
+            "link": f"{sites.url}/16/question/987654#commentaire_7",
+            "description": "Un c?ur &lt;3\nVoilà.",
+            "guid": "Commentaire7",
+            "pubDate": "Tue, 05 Mar 2024 10:12:00 +0100",
+        },
+    ]
+
+
+async def test_the_feed_elides_before_a_vowel(sites: StandInSites, web: aiohttp.ClientSession) -> None:
+    sites.put(replace(FORESTS, author="M. Émile Exemple", asked=None))
+    sites.comment(FORESTS.id, COMMENTS[1])
+    [item] = await feed(web)
+    assert item["title"] == "À propos d'une question écrite d'Émile Exemple, Anonyme a dit"
+
+
+async def test_the_feed_holds_the_last_comments_on_anything_alone(
+    sites: StandInSites, web: aiohttp.ClientSession
+) -> None:
+    sites.put(replace(FORESTS, comments=(replace(COMMENTS[0], id=1),)))
+    assert await feed(web) == [], "what a page says from the start was never new"
+    for number in range(2, 12):
+        sites.comment(FORESTS.id, replace(COMMENTS[0], id=number))
+    sites.feed_other("Suite aux propos d'A. <B> & C. le 05/03/2024, x a dit", "/16/seance/1#inter_2", 12)
+    items = await feed(web)
+    assert [item["guid"] for item in items] == [f"Commentaire{number}" for number in range(12, 2, -1)]
+    assert items[0]["title"] == "Suite aux propos d'A. <B> & C. le 05/03/2024, x a dit"
+    assert items[0]["link"] == f"{sites.url}/16/seance/1#inter_2"
+    sites.feed_length = 2
+    assert len(await feed(web)) == 2
+
+
+async def test_the_feed_can_show_one_comment_a_person(sites: StandInSites, web: aiohttp.ClientSession) -> None:
+    sites.put(FORESTS)
+    sites.feed_one_a_person = True
+    for number, comment in enumerate((*COMMENTS, COMMENTS[0])):
+        sites.comment(FORESTS.id, replace(comment, id=number))
+    assert [item["guid"] for item in await feed(web)] == ["Commentaire2", "Commentaire1"]
+
+
+async def test_a_feed_that_has_not_changed_is_not_sent_again(sites: StandInSites, web: aiohttp.ClientSession) -> None:
+    sites.put(FORESTS)
+    headers = {"If-None-Match": (await web.get(sites.feed_path)).headers["ETag"]}
+    assert (await web.get(sites.feed_path, headers=headers)).status == 304
+    sites.comment(FORESTS.id, COMMENTS[0])
+    assert (await web.get(sites.feed_path, headers=headers)).status == 200
+    assert [request.status for request in sites.asked(sites.feed_path)] == [200, 304, 200]
+
+
+async def test_the_feed_has_the_bad_days_of_its_site(sites: StandInSites, web: aiohttp.ClientSession) -> None:
+    sites.fault(on=Source.ASSEMBLEE)
+    assert (await web.get(sites.feed_path)).status == 200
+    sites.fault(on=Source.NOSDEPUTES)
+    assert (await web.get(sites.feed_path)).status == 503
+    sites.heal()
+    sites.fault(path=sites.feed_path, kind="cut")
+    answer = await web.get(sites.feed_path)
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await answer.read()
+
+
 # Bad days
 
 
@@ -219,6 +310,15 @@ async def test_a_connection_can_be_dropped(sites: StandInSites, web: aiohttp.Cli
         await web.get(CURRENT_PAGE)
 
 
+async def test_a_page_can_be_cut(sites: StandInSites, web: aiohttp.ClientSession) -> None:
+    sites.put(FORESTS)
+    sites.fault(path=CURRENT_PAGE, kind="cut", times=1)
+    cut = await web.get(CURRENT_PAGE)
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await cut.read()
+    assert (await web.get(CURRENT_PAGE)).content_length == cut.content_length
+
+
 async def test_a_site_can_send_people_elsewhere(sites: StandInSites, web: aiohttp.ClientSession) -> None:
     sites.fault(kind="redirect", to="https://example.org/maintenance")
     answer = await web.get(CURRENT_PAGE, allow_redirects=False)
@@ -241,6 +341,14 @@ async def test_a_page_can_come_too_slowly_to_wait_for(web: aiohttp.ClientSession
     assert await answer.content.readexactly(1) == b"<"
     await sites.stop()
     assert len(await answer.read()) < 10
+
+
+async def feed(web: aiohttp.ClientSession) -> list[dict[str, str]]:
+    """The items of the feed of comments."""
+    written = await read(web, "/commentaires/rss")
+    channel = ElementTree.fromstring(written).find("channel")  # noqa: S314 - the stand-in wrote it
+    assert channel is not None
+    return [{part.tag: part.text or "" for part in item} for item in channel.findall("item")]
 
 
 async def text(web: aiohttp.ClientSession, path: str) -> str:

@@ -33,9 +33,12 @@ def environment(
         "DATABASE_URL": f"sqlite:///{folder}/demo.db",
         "ASSEMBLEE_URL": sites.url,
         "QUESTIONS_URL": sites.url,
+        "OPENDATA_URL": sites.url,
         "NOSDEPUTES_URL": sites.url,
         "CURRENT_LEGISLATURE": "17",
         "WATCH_INTERVAL": "2",
+        "SWEEP_INTERVAL": "2",
+        "COMMENTS_INTERVAL": "2",
         "REQUESTS_PER_SECOND": "20",
         "LOG_LEVEL": "WARNING",
     }

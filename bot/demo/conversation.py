@@ -2,18 +2,18 @@
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import aclosing, suppress
 from typing import Any, TextIO
 
-from bot.core.question import Source
 from bot.demo import keyboard
 from bot.demo.bot_process import BotProcess
 from bot.demo.narration import narration
 from bot.demo.screen import NumberedButton, Screen
 from bot.demo.sites import StandInSites
-from bot.demo.story import Chapter, Story, Told
+from bot.demo.story import CHAPTERS, Story, Told
 from bot.demo.telegram import StandInTelegram
 from bot.demo.telegram_messages import SentMessage
 
@@ -24,7 +24,7 @@ QUIET_SECONDS = 0.8
 
 STORY_SECONDS = 30.0
 LOOK_SECONDS = 6.0
-"""The bot looks every two seconds at what is followed: three looks missed are the end."""
+"""The bot looks every two seconds at what is followed: what it has not told after three looks, nobody follows."""
 
 DIGITS_OF_BUTTONS = 2
 """A longer number is a question's."""
@@ -55,6 +55,7 @@ class Conversation:
         self.person = telegram.person(PERSON, first_name="Camille", language_code=language)
         self.story = Story(sites, self._told)
         self.told: list[tuple[Told, int]] = []
+        self._said: list[str] = []
         self._shown = 0
 
     async def run(self, stopped: asyncio.Event) -> int:
@@ -112,6 +113,7 @@ class Conversation:
     def _act(self, line: str) -> bool:
         """Do what a line means; whether anything reached the bot."""
         if not (line.isdecimal() and len(line) <= DIGITS_OF_BUTTONS):
+            self._said.append(line)
             self.telegram.say(self.person, line)
             return True
         if not 1 <= int(line) <= len(self.screen.buttons):
@@ -147,29 +149,22 @@ class Conversation:
         await self.telegram.wait_until(lambda: len(self.telegram.history) > seen, seconds)
 
     async def _wait_for_the_story(self) -> None:
-        """Until all is told, or the bot looks no more at what is not: then nobody follows it."""
+        """Until all that began has happened and is told, or nothing is: then nobody follows it."""
         if not self.story.begun:
             return
         self.screen.narrate(self.words.waiting)
         with suppress(TimeoutError):
             async with asyncio.timeout(STORY_SECONDS):
-                while pending := self._pending():
-                    await self._wait_for_a_look(pending)
+                await self.sites.pulse.until(self._has_ended)
+                with suppress(TimeoutError):
+                    await self.telegram.wait_until(self._all_is_told, LOOK_SECONDS)
                 await self._wait_for_quiet()
 
-    def _pending(self) -> list[Chapter]:
-        """The chapters that go on, and those of which the bot has not said all yet."""
-        begun, ended = self.story.begun, self.story.ended
-        return [each for each in begun if each not in ended or not self._is_told(each.question.number)]
+    def _has_ended(self) -> bool:
+        return len(self.story.ended) == len(self.story.begun)
 
-    async def _wait_for_a_look(self, chapters: list[Chapter]) -> None:
-        paths = [self.sites.path_of(chapter.question, Source.ASSEMBLEE) for chapter in chapters]
-
-        def looks() -> int:
-            return sum(len(self.sites.asked(path)) for path in paths)
-
-        before = looks()
-        await self.sites.wait_until(lambda: looks() > before, LOOK_SECONDS)
+    def _all_is_told(self) -> bool:
+        return all(self._is_told(each.question.number) for each in self.story.begun)
 
     def _is_told(self, number: int) -> bool:
         since = [place for told, place in self.told if told.question.number == number]
@@ -190,9 +185,17 @@ class Conversation:
             for each in self.telegram.history[self._shown :]:
                 if isinstance(each, SentMessage):
                     self.screen.message(each)
+                    self._cue(each)
                 elif each.text:
                     self.screen.notice(each.text)
             self._shown = len(self.telegram.history)
+
+    def _cue(self, message: SentMessage) -> None:
+        """The bot shows a question that the person has named: its chapter begins."""
+        for question in (chapter.question for chapter in CHAPTERS):
+            named = re.compile(rf"(?<!\d){question.number}(?!\d)")
+            if named.search(message.text) and any(named.search(line) for line in self._said):
+                self.story.cue(question)
 
     def _told(self, told: Told) -> None:
         self.told.append((told, len(self.telegram.history)))

@@ -55,7 +55,7 @@ PAGE = Markup("""<!DOCTYPE html>
 <hr class="hr-flag"/>
 </div>
 <p class="h6 _colored-primary">Auteur :
-                                <span class="_regular"><a class="link" href="/dyn/deputes/PA1">{author}</a></span>
+                                <span class="_regular"><a class="link" href="/dyn/deputes/{deputy}">{author}</a></span>
 </p>
 <p class="h6 _colored-primary">Type de question :
                                 <span class="_regular">Question écrite</span>
@@ -95,6 +95,7 @@ def render(question: Question) -> str:
         leg=question.id.legislature,
         uid=question.id.uid,
         subject=question.subject or "",
+        deputy=question.author_ref or "PA1",
         author=_author(question, f"{REGION} - {question.group}"),
         text=paragraphs(question.text),
         published=_publications(question),

@@ -1,4 +1,4 @@
-"""A site's bad days, on order: what the stand-in sites serve instead of a page."""
+"""A site's bad days, on order: what the stand-in sites serve instead of a page or a file."""
 
 import asyncio
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.core.question import Source
 from bot.demo.loopback import hang_up
 from bot.demo.pages import ERROR_PAGE
 
-SiteFaultKind = Literal["status", "error_page", "garbage", "empty", "drop", "hang", "trickle", "redirect"]
+SiteFaultKind = Literal["status", "error_page", "garbage", "empty", "drop", "hang", "trickle", "redirect", "cut"]
 
 TRICKLE_SECONDS = 0.2
 """Between two bytes: slower than any reader should put up with."""
@@ -34,9 +34,15 @@ class SiteFault:
         right_place = self.on in (None, source) and self.path in (None, path)
         return right_place and self.times != 0
 
+    def can_spoil(self, request: web.Request, healthy: web.Response) -> bool:
+        """Where nothing is sent, nothing can be cut: such a fault waits for a response that has a body."""
+        return self.kind != "cut" or (request.method == "GET" and bool(healthy.body))
 
-async def spoilt(request: web.Request, fault: SiteFault, body: str, stopping: asyncio.Event) -> web.StreamResponse:
-    """What is served instead of `body`."""
+
+async def spoilt(
+    request: web.Request, fault: SiteFault, healthy: web.Response, body: bytes, stopping: asyncio.Event
+) -> web.StreamResponse:
+    """What is served instead of a healthy response; `body` is all that is at that path, whatever part was asked for."""
     match fault.kind:
         case "status":
             headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
@@ -53,15 +59,17 @@ async def spoilt(request: web.Request, fault: SiteFault, body: str, stopping: as
             await stopping.wait()
         case "trickle":
             return await _trickle(request, body, stopping)
+        case "cut":
+            return await _cut(request, healthy)
         case "drop":
             pass
     return hang_up(request)
 
 
-async def _trickle(request: web.Request, body: str, stopping: asyncio.Event) -> web.StreamResponse:
+async def _trickle(request: web.Request, body: bytes, stopping: asyncio.Event) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/html; charset=utf-8"})
     await response.prepare(request)
-    for byte in body.encode():
+    for byte in body:
         await response.write(bytes((byte,)))
         try:
             async with asyncio.timeout(TRICKLE_SECONDS):
@@ -69,4 +77,15 @@ async def _trickle(request: web.Request, body: str, stopping: asyncio.Event) -> 
         except TimeoutError:
             continue
         break
+    return response
+
+
+async def _cut(request: web.Request, healthy: web.Response) -> web.StreamResponse:
+    """All the headers, half of what they announce, and the end of the connection."""
+    body = healthy.body if isinstance(healthy.body, bytes) else b""
+    response = web.StreamResponse(status=healthy.status, headers=healthy.headers)
+    response.content_length = len(body)
+    response.force_close()
+    await response.prepare(request)
+    await response.write(body[: len(body) // 2])
     return response

@@ -68,6 +68,7 @@ NIGHT_TRAINS = Question(
     asked_ministry="Transports",
     ministry="Transports",
     asked=date(2025, 11, 4),
+    author_ref="PA900001",
     text=(
         "Mme Hélène Dubreuil interroge M. le ministre des transports sur l'avenir des trains de nuit vers le "
         "Sud-Ouest, dont les voitures ont près de cinquante ans et manquent de plus en plus souvent au départ.\n\n"
@@ -92,6 +93,7 @@ SWIFTS = Question(
     asked_ministry="Transition écologique",
     ministry="Transition écologique",
     asked=date(2025, 3, 11),
+    author_ref="PA900002",
     text=(
         "M. Antoine Ferrandis attire l'attention de Mme la ministre de la transition écologique sur les nids de "
         "martinets, que les ravalements de façades bouchent souvent en pleine saison. Il lui demande comment les "
@@ -120,6 +122,11 @@ PAPER_FORMS = Question(
     ),
     closing=Closing("Fin de mandat", date(2022, 6, 21)),
 )
+
+DEPUTIES = {
+    "PA900001": ("Mme", "Hélène", "Dubreuil"),
+    "PA900002": ("M.", "Antoine", "Ferrandis"),
+}
 
 
 @dataclass(frozen=True)
@@ -154,21 +161,32 @@ class Told:
 
 @dataclass
 class Story:
-    """Tells each chapter once, from the moment when the bot first reads the question's page."""
+    """Tells each chapter once, from the moment when the bot first reads the question's page, or is cued to.
+
+    A bot that knows the archive may show a question without reading its page: whoever sees that cues the chapter.
+    """
 
     sites: StandInSites
     tell: Callable[[Told], None] = lambda told: None
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     begun: list[Chapter] = field(default_factory=list)
     ended: list[Chapter] = field(default_factory=list)
+    _cued: set[QuestionId] = field(default_factory=set)
 
     def set_the_scene(self) -> None:
-        """Put the questions on the sites. NosDéputés.fr has nothing on the 17th legislature."""
+        """Put the questions on the sites and in the archive. NosDéputés.fr has nothing on the 17th legislature."""
         for question in (HEALTH_DATA, PAPER_FORMS):
-            self.sites.put(question)
+            self.sites.publish(question)
         for question in (NIGHT_TRAINS, SWIFTS):
             self.sites.put(question, on=Source.ASSEMBLEE)
+            self.sites.record(question)
         self.sites.give_internal_id(HEALTH_DATA.id, 162207)
+        self.sites.deputies.update(DEPUTIES)
+
+    def cue(self, question: QuestionId) -> None:
+        """The person has seen the question: its chapter begins, where it has one."""
+        self._cued.add(question)
+        self.sites.pulse.beat()
 
     async def run(self) -> None:
         """Tell all chapters, each in its own time."""
@@ -177,8 +195,7 @@ class Story:
                 chapters.create_task(self._chapter(chapter))
 
     async def _chapter(self, chapter: Chapter) -> None:
-        path = self.sites.path_of(chapter.question, Source.ASSEMBLEE)
-        await self.sites.pulse.until(lambda: self.sites.asked(path))
+        await self.sites.pulse.until(lambda: self._is_due(chapter.question))
         self.begun.append(chapter)
         await self.sleep(ANSWER_SECONDS)
         self.sites.answer(chapter.question, chapter.answer)
@@ -188,3 +205,8 @@ class Story:
             self.sites.comment(chapter.question, chapter.comment)
             self.tell(Told(Event.COMMENTED, chapter.question))
         self.ended.append(chapter)
+        self.sites.pulse.beat()
+
+    def _is_due(self, question: QuestionId) -> bool:
+        pages = (self.sites.path_of(question, source) for source in Source)
+        return question in self._cued or any(self.sites.asked(page) for page in pages)

@@ -1,0 +1,143 @@
+"""The Assemblée's open data site: for each legislature a zip of all its questions, and one of its deputies."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from bot.core.question import Question, QuestionId
+from bot.demo.packing import Packed, packed, zipped
+from bot.demo.record import body_bytes, deputy_bytes, record_bytes
+from bot.demo.serving import ZIP, Served
+
+REPOSITORY = "/static/openData/repository"
+FIRST_EDITION = date(2026, 1, 6)
+"""The day that the first edition of an archive says its files are of; that of each further edition is a day later."""
+
+Deputies = Mapping[str, tuple[str, str, str]]
+"""Reference of a deputy -> civility, first name, name."""
+
+_PATH = re.compile(rf"{REPOSITORY}/(\d{{1,2}})/.+")
+_A_SECOND = timedelta(seconds=1)
+
+
+def archive_path(legislature: int) -> str:
+    """Where a legislature's questions are."""
+    return f"{REPOSITORY}/{legislature}/questions/questions_ecrites/Questions_ecrites.json.zip"
+
+
+def deputies_path(legislature: int) -> str:
+    """Where a legislature's deputies are."""
+    name = "deputes_actifs_mandats_actifs_organes"
+    return f"{REPOSITORY}/{legislature}/amo/{name}/AMO10_{name}.json.zip"
+
+
+@dataclass
+class _File:
+    """A file that is replaced when its content changes, and then has a later date."""
+
+    served: Served | None = None
+
+    def replaced_by(self, body: bytes) -> Served:
+        """Dates count in seconds: where two editions come in one, the second is dated into the next."""
+        now = datetime.now(UTC).replace(microsecond=0)
+        if self.served and self.served.modified:
+            now = max(now, self.served.modified + _A_SECOND)
+        new = Served.of(body, ZIP, now)
+        if self.served is None or self.served.etag != new.etag:
+            self.served = new
+        return self.served
+
+
+@dataclass
+class _Archive:
+    """One legislature's records, packed; `instead` is what is served in their place."""
+
+    records: dict[QuestionId, Packed] = field(default_factory=dict)
+    questions: dict[QuestionId, Question] = field(default_factory=dict)
+    instead: bytes | None = None
+    edition: int = 0
+    file: _File = field(default_factory=_File)
+    is_made: bool = False
+
+
+class OpenData:
+    """All archives. They are made when they are asked for, and again only after a change."""
+
+    def __init__(self) -> None:
+        self._archives: dict[int, _Archive] = defaultdict(_Archive)
+        self._deputies: dict[str, tuple[str, str, str]] = {}
+        self._register = _File()
+
+    def record(self, question: Question) -> None:
+        """Put a question into its archive, or replace it there."""
+        archive = self._archives[question.id.legislature]
+        if archive.questions.get(question.id) != question:
+            self._keep(question.id, record_bytes(question))
+            archive.questions[question.id] = question
+
+    def recorded(self, id: QuestionId) -> Question | None:
+        """What the archive says of a question; None where it has no record or one of raw bytes."""
+        return self._archives[id.legislature].questions.get(id)
+
+    def unrecord(self, id: QuestionId) -> None:
+        """The archive has that question no more."""
+        archive = self._archives[id.legislature]
+        archive.records.pop(id, None)
+        archive.questions.pop(id, None)
+        archive.is_made = False
+
+    def raw_record(self, id: QuestionId, content: bytes) -> None:
+        """Any bytes as a question's record."""
+        self._keep(id, content)
+        self._archives[id.legislature].questions.pop(id, None)
+
+    def serve(self, legislature: int, content: bytes | None) -> None:
+        """These bytes as a whole archive; with None its records again."""
+        archive = self._archives[legislature]
+        archive.instead, archive.is_made = content, False
+
+    def remake(self, legislature: int) -> None:
+        """The same records in another file, as each day makes one."""
+        archive = self._archives[legislature]
+        archive.edition, archive.is_made = archive.edition + 1, False
+
+    def file(self, path: str, deputies: Deputies) -> Served | None:
+        """What is at a path; None where nothing is."""
+        matched = _PATH.fullmatch(path)
+        legislature = int(matched[1]) if matched else 0
+        if path == archive_path(legislature):
+            return self._archive(self._archives[legislature])
+        return self._of_deputies(deputies) if deputies and path == deputies_path(legislature) else None
+
+    def _keep(self, id: QuestionId, content: bytes) -> None:
+        archive = self._archives[id.legislature]
+        archive.records[id] = packed(f"json/{id.uid}.json", content)
+        archive.is_made = False
+
+    def _archive(self, archive: _Archive) -> Served | None:
+        if archive.instead is None and not archive.records:
+            return None
+        if not archive.is_made:
+            archive.file.replaced_by(_made(archive) if archive.instead is None else archive.instead)
+            archive.is_made = True
+        return archive.file.served
+
+    def _of_deputies(self, deputies: Deputies) -> Served | None:
+        if self._deputies != deputies:
+            self._deputies = dict(deputies)
+            self._register.replaced_by(zipped(_register(self._deputies), FIRST_EDITION))
+        return self._register.served
+
+
+def _made(archive: _Archive) -> bytes:
+    day = FIRST_EDITION + timedelta(days=archive.edition)
+    return zipped((archive.records[id] for id in sorted(archive.records)), day)
+
+
+def _register(deputies: Deputies) -> Iterable[Packed]:
+    """The deputies, and a group of theirs, as the real file has all groups beside them."""
+    for reference, names in sorted(deputies.items()):
+        yield packed(f"json/acteur/{reference}.json", deputy_bytes(reference, *names))
+    yield packed("json/organe/PO000001.json", body_bytes("PO000001", "Groupe de démonstration"))

@@ -1,0 +1,159 @@
+"""A question as a record of the Assemblée's archive, and a deputy as a record of its register of deputies.
+
+The shapes are those of a real record of the 17th legislature. What that one does not hold (signalling, renewals, an
+erratum, a closing without an answer) is in the shapes that public programs which read the archive tell of.
+"""
+
+import json
+from datetime import date
+from html import escape
+from typing import Any
+from zlib import crc32
+
+from bot.core.question import Attribution, Question
+
+Json = dict[str, Any]
+
+SCHEMA = {
+    "@xmlns": "http://schemas.assemblee-nationale.fr/referentiel",
+    "@xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+PAGE = "3501"
+MADE_UP_CODE = "AUTRE"
+"""No real code of a closing without an answer is known; this one stands where a closing has not even a label."""
+
+
+def record_bytes(question: Question) -> bytes:
+    """The file `json/{uid}.json`. Of an author it has the reference alone, and the name in the text's first words."""
+    return _written(
+        {
+            "question": {
+                **SCHEMA,
+                "@xsi:type": "QuestionEcrite_Type",
+                "uid": question.id.uid,
+                "identifiant": {
+                    "numero": str(question.id.number),
+                    "regime": "5eme Republique",
+                    "legislature": str(question.id.legislature),
+                },
+                "type": "QE",
+                "indexationAN": {
+                    "rubrique": question.rubric,
+                    "teteAnalyse": None,
+                    "analyses": question.subject and {"analyse": question.subject},
+                },
+                "auteur": {
+                    "identite": {"acteurRef": question.author_ref, "mandatRef": None},
+                    "groupe": question.group and _group(question.group),
+                },
+                "minInt": question.asked_ministry and _ministry(question.asked_ministry),
+                "minAttribs": _attributions(question),
+                "textesQuestion": {"texteQuestion": _text(question.asked, question.text)},
+                "textesReponse": _answer(question),
+                "cloture": _end(question),
+                "signalement": _one_or_many([{"dateDepotSignal": _iso(day)} for day in question.signalled or ()]),
+                "renouvellements": _renewals(question),
+            }
+        }
+    )
+
+
+def deputy_bytes(reference: str, civility: str, first_name: str, name: str) -> bytes:
+    """The file `json/acteur/{reference}.json`."""
+    identity = {"civ": civility, "prenom": first_name, "nom": name, "alpha": name, "trigramme": name[:3].upper()}
+    uid = {"@xsi:type": "IdActeur_type", "#text": reference}
+    return _written({"acteur": {**SCHEMA, "uid": uid, "etatCivil": {"ident": identity}}})
+
+
+def body_bytes(reference: str, name: str) -> bytes:
+    """The file `json/organe/{reference}.json`, of a group or a committee."""
+    return _written({"organe": {**SCHEMA, "uid": reference, "codeType": "GP", "libelle": name}})
+
+
+def _written(content: Json) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _group(name: str) -> Json:
+    initials = "".join(word[0].upper() for word in name.split() if word[0].isalpha())
+    return {"organeRef": _reference(name), "abrege": initials, "developpe": name}
+
+
+def _ministry(name: str) -> Json:
+    long_name = f"Ministère {name[:1].lower()}{name[1:]}"
+    return {"organeRef": _reference(name), "abrege": name, "developpe": long_name}
+
+
+def _reference(name: str) -> str:
+    return f"PO{crc32(name.encode()) % 1_000_000:06}"
+
+
+def _attributions(question: Question) -> Json | None:
+    """All the ministries that had the question: the one that has it now where no others are known."""
+    held = question.attributions
+    if held is None:
+        held = (Attribution(question.ministry, question.asked),) if question.ministry else ()
+    each = [{"infoJO": _journal(one.on, None, None), "denomination": _ministry(one.ministry)} for one in held]
+    return {"minAttrib": _one_or_many(each)} if each else None
+
+
+def _answer(question: Question) -> Json | None:
+    if question.answer is None:
+        return None
+    text = _text(question.answer.published, question.answer.text)
+    if question.answer.erratum is not None:
+        text["erratum"] = _markup(question.answer.erratum)
+    return {"texteReponse": text}
+
+
+def _end(question: Question) -> Json | None:
+    if question.answer is not None:
+        day = question.answer.published
+        return _closed("REP_PUB", "Réponse publiée", day) | {"infoJO": day and _journal(day)}
+    if question.closing is None:
+        return None
+    label = question.closing.label
+    return _closed(None if label else MADE_UP_CODE, label, question.closing.on)
+
+
+def _closed(code: str | None, label: str | None, on: date | None) -> Json:
+    return {"codeCloture": code, "libelleCloture": label, "dateCloture": _iso(on), "infoJO": None}
+
+
+def _renewals(question: Question) -> Json | None:
+    each = [{"infoJO": _journal(day, None)} for day in question.renewals or ()]
+    return {"renouvellement": each} if each else None
+
+
+def _text(on: date | None, text: str | None) -> Json:
+    return {"infoJO": _journal(on), "texte": _markup(text)}
+
+
+def _markup(text: str | None) -> str | None:
+    """The archive's texts hold inline HTML; apostrophes are plain in it, as in the real record."""
+    return None if text is None else escape(text, quote=False).replace("\n", "<br/>")
+
+
+def _journal(on: date | None, page: str | None = PAGE, issue: str | None = "") -> Json:
+    """An issue of the Journal officiel: the n-th Tuesday of a year brings the year's n-th."""
+    if issue is not None and on is not None:
+        issue = f"{on.year}{(on.timetuple().tm_yday - 1) // 7 + 1:04}"
+    return {
+        "typeJO": "JO_QUESTION",
+        "dateJO": _iso(on),
+        "pageJO": page,
+        "numJO": issue or None,
+        "urlLegifrance": None,
+        "referenceNOR": None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _one_or_many(each: list[Json]) -> Json | list[Json] | None:
+    """XML that became JSON: a key that can repeat holds null, an object, or a list of them."""
+    if len(each) > 1:
+        return each
+    return each[0] if each else None

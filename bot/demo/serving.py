@@ -1,0 +1,68 @@
+"""Files as a web server serves them: not again where nothing has changed, and from a byte on where that is asked."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from hashlib import sha256
+from typing import Self
+
+from aiohttp import web
+
+HTML = "text/html; charset=utf-8"
+ZIP = "application/zip"
+RSS = "application/rss+xml; charset=UTF-8"
+
+_RANGE = re.compile(r"bytes=(\d+)-(\d*)")
+"""The one shape that resumes a download; a server may pass over all others, and this one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A file with its validators; `etag` is of its content alone."""
+
+    body: bytes
+    kind: str
+    etag: str
+    modified: datetime | None = None
+
+    @classmethod
+    def of(cls, body: bytes, kind: str, modified: datetime | None = None) -> Self:
+        return cls(body, kind, sha256(body).hexdigest()[:32], modified)
+
+    @property
+    def last_modified(self) -> str | None:
+        """As the header says it."""
+        return None if self.modified is None else format_datetime(self.modified, usegmt=True)
+
+
+def respond(request: web.Request, file: Served) -> web.Response:
+    """The whole file, a part of it, or word that it is the one that the client has (RFC 9110, sections 13 and 14)."""
+    headers = {"ETag": f'"{file.etag}"', "Accept-Ranges": "bytes"}
+    if file.last_modified is not None:
+        headers["Last-Modified"] = file.last_modified
+    if _is_known(request, file):
+        return web.Response(status=304, headers=headers)
+    headers["Content-Type"] = file.kind
+    size = len(file.body)
+    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    if asked is None or not _may_resume(request, file):
+        return web.Response(body=file.body, headers=headers)
+    start, end = int(asked[1]), min(int(asked[2] or size), size - 1)
+    if start >= size or start > end:
+        return web.Response(status=416, headers={"Content-Range": f"bytes */{size}"})
+    headers["Content-Range"] = f"bytes {start}-{end}/{size}"
+    return web.Response(status=206, body=file.body[start : end + 1], headers=headers)
+
+
+def _is_known(request: web.Request, file: Served) -> bool:
+    """A tag decides where one is given, and a date alone where none is."""
+    if request.if_none_match is not None:
+        return any(tag.value in ("*", file.etag) for tag in request.if_none_match)
+    since = request.if_modified_since
+    return since is not None and file.modified is not None and file.modified <= since
+
+
+def _may_resume(request: web.Request, file: Served) -> bool:
+    """Whether the file is still the one that the client has the beginning of; it need not say which that is."""
+    return request.headers.get("If-Range", f'"{file.etag}"') in (f'"{file.etag}"', file.last_modified)
