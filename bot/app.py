@@ -17,13 +17,17 @@ from telegram.ext import Application, ContextTypes
 
 import handlers
 from bot import VERSION
+from bot.comments import CommentFeed
 from bot.core import pace
 from bot.deliver import Courier
 from bot.find import Finder
 from bot.messages.phrases import Phrases, phrases
 from bot.parliament.client import Client, Roots
 from bot.receive import AnyApplication, Receiver, is_telegrams_word
+from bot.report import Reporter
 from bot.settings import Settings
+from bot.sources import Sources
+from bot.sweep import Sweeper, unpack
 from bot.watch import Watcher
 from storage import Store
 
@@ -44,7 +48,7 @@ async def run(settings: Settings) -> None:
     """
     stopping = _stop_on_signals()
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
-        store = await Store.open(settings.database_url)
+        store = await Store.open(settings.database_url, unpack)
         closing.push_async_callback(store.close)
         application = _application(settings)
         closing.push_async_callback(application.shutdown)
@@ -52,10 +56,16 @@ async def run(settings: Settings) -> None:
         closing.push_async_callback(client.close)
         courier = Courier(application.bot, store, _now)
         closing.push_async_callback(courier.stop)
-        watcher = Watcher(store, client, settings.watch_interval, _now, courier.wake)
+        reporter = Reporter(store, courier, _now, settings.admin_chat_id)
+        sources = Sources(store, _now, reporter.wake)
+        await sources.load()
+        watcher = Watcher(store, client, sources, settings.watch_interval, _now, courier.wake)
         closing.push_async_callback(watcher.stop)
-        finder = Finder(watcher, client, settings.current_legislature)
-        desk = handlers.Desk(store, finder, courier, _now, settings.current_legislature)
+        current = settings.current_legislature
+        sweeper = Sweeper(store, client, sources, settings.sweep_interval, current, _now, courier.wake)
+        feed = CommentFeed(store, client, sources, settings.comments_interval, current, _now)
+        finder = Finder(watcher, client, current)
+        desk = handlers.Desk(store, finder, courier, sources, _now, current)
         application.bot_data[handlers.DESK] = desk
         application.add_handlers(handlers.all_handlers())
         receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.forget)
@@ -63,7 +73,15 @@ async def run(settings: Settings) -> None:
         try:
             if await _until(stopping, _initialize(application)):
                 log.info("watching as @%s", application.bot.username)
-                jobs = (receiver.run, watcher.run, courier.run, partial(_offer_commands, application.bot))
+                jobs = (
+                    receiver.run,
+                    watcher.run,
+                    sweeper.run,
+                    feed.run,
+                    courier.run,
+                    reporter.run,
+                    partial(_offer_commands, application.bot),
+                )
                 await _until(stopping, _run_all(jobs))
         except InvalidToken:
             raise TokenRefused from None
@@ -80,7 +98,9 @@ def _now() -> datetime:
 
 
 def _client(settings: Settings) -> Client:
-    roots = Roots(settings.assemblee_url, settings.questions_url, settings.nosdeputes_url or None)
+    roots = Roots(
+        settings.assemblee_url, settings.questions_url, settings.nosdeputes_url or None, settings.opendata_url
+    )
     return Client(roots, settings.requests_per_second, user_agent(settings.contact))
 
 

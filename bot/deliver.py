@@ -13,17 +13,28 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.core import pace
 from bot.core.change import Kind
+from bot.core.question import Question
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.card import card
+from bot.messages.flood import flood_list
+from bot.messages.life import (
+    corrected_alert,
+    overdue_alert,
+    reattributed_alert,
+    renewed_alert,
+    reopened_alert,
+    signalled_alert,
+)
 from bot.messages.message import Keyboard, Message
 from bot.messages.missing import missing_everywhere, missing_question
-from bot.messages.phrases import phrases
+from bot.messages.phrases import Phrases, phrases
 from bot.telegram_api import call
 from storage import Store, news
 from storage.outbox import Parcel
@@ -106,18 +117,41 @@ def render(parcel: Parcel, now: datetime) -> Message:
         return missing_everywhere(words, parcel.question.number)
     if question is None:
         raise ValueError(f"outbox row {parcel.rows[0]} is about a question that was never read")
+    if parcel.bundle is not None and parcel.bundle.is_list:
+        return flood_list(words, parcel.kind, parcel.bundle.listed, parcel.bundle.first, parcel.bundle.total)
+    if parcel.kind in (news.KIND_CARD, news.KIND_CARD_OF_BARE):
+        return card(words, parcel.sight, now, followed=True, lead=_late(words, parcel))
+    return _alert(words, parcel, question, now)
+
+
+def _late(words: Phrases, parcel: Parcel) -> Markup:
+    if parcel.kind == news.KIND_CARD:
+        return words.say("late-card")
+    return words.say("late-card-bare", number=parcel.question.number, legislature=parcel.question.legislature)
+
+
+def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) -> Message:
     match parcel.kind:
         case Kind.ANSWERED.value:
-            return answer_alert(words, question)
+            also = [id for id, _ in parcel.bundle.listed if id != parcel.question] if parcel.bundle else []
+            further = max(0, parcel.bundle.total - 1 - len(also)) if parcel.bundle else 0
+            return answer_alert(words, question, also, further, now)
         case Kind.CLOSED.value:
             return closing_alert(words, question)
         case Kind.COMMENT.value:
             return comments_alert(words, question, parcel.keys)
-        case news.KIND_CARD:
-            return card(words, parcel.sight, now, followed=True, lead=words.say("late-card"))
-        case news.KIND_CARD_OF_BARE:
-            lead = words.say("late-card-bare", number=parcel.question.number, legislature=parcel.question.legislature)
-            return card(words, parcel.sight, now, followed=True, lead=lead)
+        case Kind.CORRECTED.value:
+            return corrected_alert(words, question, parcel.detail)
+        case Kind.REATTRIBUTED.value:
+            return reattributed_alert(words, question, parcel.detail)
+        case Kind.SIGNALLED.value:
+            return signalled_alert(words, question)
+        case Kind.RENEWED.value:
+            return renewed_alert(words, question, now)
+        case Kind.OVERDUE.value:
+            return overdue_alert(words, question, parcel.keys[0])
+        case Kind.REOPENED.value:
+            return reopened_alert(words, question, parcel.detail)
     raise ValueError(f"outbox row {parcel.rows[0]} has an unknown kind, {parcel.kind}")
 
 

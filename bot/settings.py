@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.core.addresses import ASSEMBLEE, QUESTIONS
+from bot.core.addresses import ASSEMBLEE, OPENDATA, QUESTIONS
 from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from storage.database import async_url
 
@@ -91,14 +91,26 @@ class Settings(BaseSettings):
     current_legislature: int = Field(default=17, ge=FIRST_LEGISLATURE, le=MAX_LEGISLATURE)
     """The legislature that a bare number means."""
 
-    watch_interval: float = Field(default=3600, gt=0, le=30 * 86400, allow_inf_nan=False)
-    """Seconds between two looks at one followed question."""
+    opendata_url: Root = OPENDATA
+    """The Assemblée's open data, for its archive of questions and the names of deputies."""
+
+    watch_interval: float = Field(default=604_800, gt=0, le=30 * 86400, allow_inf_nan=False)
+    """The longest time between two looks at one followed question's page, in seconds."""
+
+    sweep_interval: float | None = Field(default=None, gt=0, le=30 * 86400, allow_inf_nan=False)
+    """Seconds between two sweeps of the archive; empty for the plan that follows the Journal officiel."""
+
+    comments_interval: float = Field(default=900, gt=0, le=30 * 86400, allow_inf_nan=False)
+    """Seconds between two looks at NosDéputés.fr's feed of comments."""
 
     requests_per_second: float = Field(default=1, gt=0, le=1000, allow_inf_nan=False)
     """Requests a second, for each site."""
 
     contact: Annotated[str, AfterValidator(_contact)] = ""
     """An address put into the User-Agent, so that a site's people can write to yours."""
+
+    admin_chat_id: int | None = None
+    """The chat in which the person who runs the bot is told when a source fails or is no longer understood."""
 
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""

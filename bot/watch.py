@@ -1,6 +1,7 @@
-"""The watch: take what is due, fetch, read, compare, record, one question at a time.
+"""The watch: take the pages that are due, fetch, read, compare, record, one question at a time.
 
-The same route serves the routine looks and the look that a person's command asks for.
+The same route serves the routine looks and the look that a person's command asks for. What the archive tells needs no
+look: the Assemblée's pages are read for what it does not have yet, and for all while it cannot be had.
 """
 
 import asyncio
@@ -10,11 +11,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.core import pace
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Look, Outcome, Sight
 from bot.parliament import assemblee, nosdeputes
 from bot.parliament.client import Client, Response, Unreachable
-from bot.parliament.page import Unreadable
+from bot.parliament.page import NoPage, Unreadable
+from bot.sources import Sources, name_of
 from storage import Store
 from storage.looks import Validators
 
@@ -55,12 +57,14 @@ class Watcher:
         self,
         store: Store,
         client: Client,
+        sources: Sources,
         interval: float,
         clock: Callable[[], datetime],
         on_news: Callable[[], None],
     ) -> None:
         self._store = store
         self._client = client
+        self._sources = sources
         self._interval = interval
         self._clock = clock
         self._on_news = on_news
@@ -71,10 +75,13 @@ class Watcher:
     async def observe(self, question: QuestionId) -> Sight:
         """Look at a question now, for a person who waits, and return all that is known of it then.
 
-        A source that takes longer than a person's patience counts as failed; its look goes on and is recorded.
+        What a fresh archive has is known without a look. A source that takes longer than a person's patience counts as
+        failed; its look goes on and is recorded.
         """
         before = await self.recall(question)
         now = self._clock()
+        if pace.is_fresh(before.archived_at, now):
+            return before
         looks = {
             source: Look(last=Outcome.ABSENT) for source in Source if self._absences.recent((question, source), now)
         }
@@ -147,7 +154,9 @@ class Watcher:
 
     async def _due(self, source: Source, limit: int) -> list[QuestionId]:
         under_way = {question for question, where in self._under_way if where is source}
-        due = await self._store.looks.due(source, self._clock(), limit + len(under_way))
+        now = self._clock()
+        archived = await self._store.catalogue.fresh(now)
+        due = await self._store.looks.due(source, now, limit + len(under_way), archived)
         return [question for question in due if question not in under_way][:limit]
 
     def _start(self, question: QuestionId, source: Source, urgent: bool) -> asyncio.Task[Look]:
@@ -168,20 +177,27 @@ class Watcher:
     async def _look(self, question: QuestionId, source: Source, urgent: bool) -> Look:
         version, read = READERS[source]
         known = await self._store.looks.validators(question, source, version)
+        name = name_of(question, source)
         try:
             response = await self._client.page(question, source, known.etag, known.last_modified, urgent)
             if response.status == OK:
                 reading = await asyncio.to_thread(_read, read, response.body, question)
+                await self._sources.answered(name)
                 return await self._record_reading(reading, source, response, version)
             if response.status == NOT_MODIFIED and known != Validators():
+                await self._sources.answered(name, read=False)
                 return await self._record_unchanged(question, source)
             if response.status in GONE:
+                await self._sources.answered(name, read=False)
                 return await self._record_absence(question, source)
             raise Unreachable(f"HTTP status {response.status}", response.retry_after)
-        except Unreachable as error:
-            return await self._record_failure(question, source, error.reason, error.retry_after)
+        except (Unreachable, NoPage) as error:
+            await self._sources.failed(name, error.reason)
+            after = error.retry_after if isinstance(error, Unreachable) else None
+            return await self._record_failure(question, source, error.reason, after)
         except Unreadable as error:
             log.warning("the page of %s at %s cannot be read: %s", question, source.value, error)
+            await self._sources.unreadable(name, error.reason, str(question))
             return await self._record_failure(question, source, str(error), None)
         except Exception as error:
             # A mistake of ours on one page must not keep the others from being looked at.
@@ -191,23 +207,29 @@ class Watcher:
     async def _record_reading(self, reading: Question, source: Source, response: Response, version: int) -> Look:
         now = self._clock()
         validators = Validators(response.etag, response.last_modified)
-        next_at = pace.next_look(now, self._interval, random.random())
+        interval = await self._interval_of(reading.id, source, reading.state is State.WAITING)
+        next_at = pace.next_look(now, interval, random.random())
+        if reading.closing is not None:
+            await self._sources.report_label(reading.closing.label, reading.id)
         if await self._store.looks.record_reading(reading, source, validators, version, now, next_at):
             self._on_news()
         return Look(read_at=now, last=Outcome.READ)
 
     async def _record_unchanged(self, question: QuestionId, source: Source) -> Look:
         now = self._clock()
-        await self._store.looks.record_unchanged(
-            question, source, now, pace.next_look(now, self._interval, random.random())
-        )
+        known = (await self.recall(question)).question
+        waits = known is None or known.state is State.WAITING
+        interval = await self._interval_of(question, source, waits)
+        await self._store.looks.record_unchanged(question, source, now, pace.next_look(now, interval, random.random()))
         return Look(read_at=now, last=Outcome.READ)
 
     async def _record_absence(self, question: QuestionId, source: Source) -> Look:
         now, chance = self._clock(), random.random()
+        interval = await self._interval_of(question, source, waits=True)
+        archived_at = (await self.recall(question)).archived_at
 
         def next_look(absences: int) -> datetime:
-            return pace.next_look_for_absent(now, self._interval, absences, chance)
+            return pace.next_look_for_absent(now, interval, absences, chance, pace.is_fresh(archived_at, now))
 
         self._absences.note((question, source), now)
         if await self._store.looks.record_absence(question, source, now, next_look):
@@ -218,14 +240,22 @@ class Watcher:
         self, question: QuestionId, source: Source, reason: str, retry_after: float | None
     ) -> Look:
         now, chance = self._clock(), random.random()
+        interval = await self._interval_of(question, source, waits=True)
         log.info("no look at %s at %s: %s", question, source.value, reason)
 
         def next_look(failures: int) -> datetime:
-            return pace.retry_look(now, self._interval, failures, retry_after, chance)
+            return pace.retry_look(now, interval, failures, retry_after, chance)
 
         if await self._store.looks.record_failure(question, source, reason, now, next_look):
             self._on_news()
         return Look(last=Outcome.FAILED, reason=reason)
+
+    async def _interval_of(self, question: QuestionId, source: Source, waits: bool) -> float:
+        """Seconds until the next look at a page."""
+        if source is Source.NOSDEPUTES:
+            return self._interval
+        has_archive = question.legislature in await self._store.catalogue.fresh(self._clock())
+        return pace.page_interval(self._interval, has_archive, waits)
 
     def _is_fresh(self, look: Look, now: datetime) -> bool:
         if look.last is not Outcome.READ or look.read_at is None:

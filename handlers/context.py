@@ -21,6 +21,7 @@ from bot.deliver import Courier
 from bot.find import Finder
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases, phrases
+from bot.sources import Sources
 from bot.telegram_api import call
 from storage import Store
 
@@ -36,6 +37,7 @@ class Desk:
     store: Store
     finder: Finder
     courier: Courier
+    sources: Sources
     clock: Callable[[], datetime]
     current: int
     progress: dict[int, int] = field(default_factory=dict)

@@ -85,5 +85,6 @@ async def _follow(request: Request, reference: Named, finding: Sighted) -> Outco
         if which := replies.which_legislature(words, reference, finding):
             lines.append(which)
     sight = followed.sight.with_looks({source: finding.sight.look(source) for source in Source})
-    made = card(words, sight, now, followed=True, lead=replies.lead(lines), earlier=earlier)
+    stale = request.desk.sources.stale(now, id.legislature)
+    made = card(words, sight, now, followed=True, lead=replies.lead(lines), earlier=earlier, stale=stale)
     return Shown(id, followed.sight.question, made)

@@ -47,5 +47,9 @@ async def press_page(update: Update, context: Context) -> None:
 
 
 async def _page(request: Request, page: int) -> Message:
-    listed = await request.desk.store.follows.of_chat(request.chat.id)
-    return list_page(request.words, [(each.id, each.question) for each in listed], page, request.desk.clock())
+    desk, now = request.desk, request.desk.clock()
+    listed = await desk.store.follows.of_chat(request.chat.id)
+    entries = [(each.id, each.question) for each in listed]
+    # The list is as sure as its least sure line.
+    confirmed_at = min((each.confirmed_at for each in listed if each.confirmed_at), default=None)
+    return list_page(request.words, entries, page, now, confirmed_at, desk.sources.stale(now, desk.current))

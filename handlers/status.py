@@ -40,5 +40,7 @@ async def _show(request: Request, reference: Named, finding: Sighted) -> Outcome
         return Shown(sight.id, None, Message(replies.kept_waiting(words, sight.id, follows=False)))
     followed = await request.desk.store.follows.is_following(request.chat.id, sight.id)
     lead = replies.lead([replies.which_legislature(words, reference, finding)])
-    made = card(words, sight, request.desk.clock(), followed, lead, finding.earlier)
+    now = request.desk.clock()
+    stale = request.desk.sources.stale(now, sight.id.legislature)
+    made = card(words, sight, now, followed, lead, finding.earlier, stale)
     return Shown(sight.id, sight.question, made)

@@ -49,6 +49,12 @@ class Chats:
             )
         return Met(met, woken=known is not None and known.paused_at is not None)
 
+    async def language(self, chat_id: int) -> str:
+        """The language of a chat; French for one that was never heard of."""
+        async with self._database.reading() as connection:
+            found = (await connection.execute(select(chats.c.language).where(chats.c.id == chat_id))).first()
+            return found.language if found else "fr"
+
     async def pause(self, chat_id: int, why: str, now: datetime) -> None:
         """Stop writing to a chat that is out of reach. Its follows and its messages wait for its return."""
         async with self._database.writing() as connection:

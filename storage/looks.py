@@ -1,20 +1,23 @@
 """Looks: which question is due for a look at which source, and what each look brought."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.merge import carry, merge
+from bot.core.change import compare
+from bot.core.merge import Readings, carry
 from bot.core.question import Question, QuestionId, Source
-from bot.core.sight import Sight
+from bot.core.sight import Look, Sight
 from storage import news
 from storage.database import Database
-from storage.questions import dumps, find, find_or_create, loads, sight_of
-from storage.tables import follows, looks, questions
+from storage.knowledge import Unpack, archived_of, gather, last_ministry, names_of, readings_of, remember, signed
+from storage.questions import archived_at, dumps, find, find_or_create, loads, sight_of
+from storage.tables import catalogue, follows, looks, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,35 @@ NextLook = Callable[[int], datetime]
 class Looks:
     """The table of looks, and through it the route from a reading to the outbox."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, unpack: Unpack) -> None:
         self._database = database
+        self._unpack = unpack
 
     async def sight(self, question: QuestionId) -> Sight | None:
-        """All that is known of a question; None where nobody asked for it yet."""
+        """All that is known of a question; None where nobody asked for it yet and the archive does not have it."""
         async with self._database.reading() as connection:
             row = await find(connection, question)
-            return None if row is None else await sight_of(connection, row)
+            if row is not None and row.snapshot is not None:
+                return await sight_of(connection, row)
+            known = None if row is None else await sight_of(connection, row)
+            return await self._archived(connection, question) or known
 
-    async def due(self, source: Source, now: datetime, limit: int) -> list[QuestionId]:
-        """Followed questions whose look at `source` is due, the longest due first."""
+    async def _archived(self, connection: AsyncConnection, question: QuestionId) -> Sight | None:
+        here = (catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
+        row = (await connection.execute(select(catalogue).where(*here))).one_or_none()
+        archived = archived_of(row, self._unpack)
+        if row is None or archived is None:
+            return None
+        author = (await names_of(connection, [row.author_ref])).get(row.author_ref)
+        at = await archived_at(connection, question)
+        return Sight(question, signed(archived.believed, author), Look(), Look(), at)
+
+    async def due(self, source: Source, now: datetime, limit: int, archived: Collection[int] = ()) -> list[QuestionId]:
+        """Followed questions whose look at `source` is due, the longest due first.
+
+        Of the legislatures in `archived` the archive tells what the Assemblée's pages would: those are left out that it
+        has.
+        """
         is_followed = select(follows.c.chat_id).where(follows.c.question_id == looks.c.question_id).exists()
         query = (
             select(questions.c.legislature, questions.c.number)
@@ -51,6 +72,10 @@ class Looks:
             .order_by(looks.c.next_at)
             .limit(limit)
         )
+        if source is Source.ASSEMBLEE and archived:
+            here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
+            listed = select(catalogue.c.number).where(here, questions.c.legislature.in_(list(archived)))
+            query = query.where(~listed.exists())
         async with self._database.reading() as connection:
             return [QuestionId(row.legislature, row.number) for row in await connection.execute(query)]
 
@@ -78,13 +103,12 @@ class Looks:
         """
         async with self._database.writing() as connection:
             row = await find_or_create(connection, reading.id, now)
-            states = {
-                each.source: each
-                for each in await connection.execute(select(looks).where(looks.c.question_id == row.id))
-            }
-            readings = {each: loads(states[each].reading) for each in Source}
-            first_of = source if readings[source] is None else None
-            readings[source] = carried = carry(readings[source], reading)
+            (stored,) = await gather(connection, [row])
+            before = readings_of(stored, self._unpack)
+            carried = carry(loads(stored.looks[source.value].reading), reading)
+            after = _with_reading(before, source, carried, now)
+            moved_to = await last_ministry(connection, row.id)
+            found = await asyncio.to_thread(compare, before, after, moved_to)
             await _update_look(
                 connection,
                 row.id,
@@ -99,14 +123,14 @@ class Looks:
                 failures=0,
                 next_at=next_at,
             )
-            before = loads(row.snapshot)
-            after = merge(readings[Source.ASSEMBLEE], readings[Source.NOSDEPUTES]) or carried
-            await connection.execute(
-                update(questions)
-                .where(questions.c.id == row.id)
-                .values(snapshot=dumps(after), seen_at=row.seen_at or now)
-            )
-            return await news.spread(connection, row.id, before, after, first_of, now)
+            await remember(connection, row, after, now)
+            return await news.spread(connection, row.id, before, after, found, now)
+
+    async def look_soon(self, question: QuestionId, source: Source, now: datetime) -> None:
+        """A look at this page is due: something is said to have happened there."""
+        async with self._database.writing() as connection:
+            if row := await find(connection, question):
+                await _update_look(connection, row.id, source, next_at=now)
 
     async def record_unchanged(self, question: QuestionId, source: Source, now: datetime, next_at: datetime) -> None:
         """The source confirmed its last reading."""
@@ -162,6 +186,12 @@ class Looks:
             if source is Source.ASSEMBLEE or not assemblee.absences or assemblee.failures:
                 return False
             return await news.settle_absence(connection, row, now)
+
+
+def _with_reading(before: Readings, source: Source, carried: Question, now: datetime) -> Readings:
+    if source is Source.ASSEMBLEE:
+        return replace(before, assemblee=carried, assemblee_at=now)
+    return replace(before, nosdeputes=carried)
 
 
 async def _look(connection: AsyncConnection, question: int, source: Source) -> Row[Any]:

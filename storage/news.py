@@ -3,19 +3,25 @@
 A follow that has not had its card yet gets the card, never an alert: what a page says when it is first read is no
 news. `awaiting` of a follow tells which card it still waits for:
 
-- CARD: any; neither source has been read yet.
-- OFFICIAL: it has had a card made of NosDéputés.fr alone, while the Assemblée's page could not be read. Once that page
-  is read, a second card comes where it says something else about the state; nothing, where it says the same.
+- CARD: any; no source has been read yet.
+- OFFICIAL: it has had a card made of NosDéputés.fr alone, while nothing of the Assemblée's could be read. Once that
+  can, a second card comes where it says something else about the state; nothing, where it says the same.
+
+`sweep` numbers what is found in one go: its rows wait in the outbox until all are found, see `storage.bundles`.
 """
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, literal, select, update
+from sqlalchemy import Row, delete, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import compare
-from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId, Source
+from bot.core.change import Event, Kind
+from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, overdue, today
+from bot.core.merge import Readings
+from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
 from bot.core.sight import Outcome, Sight
 from storage.database import insert_or_ignore
 from storage.questions import find_or_create, sight_of
@@ -35,35 +41,50 @@ KIND_MISSING_EVERYWHERE = "missing-everywhere"
 async def spread(
     connection: AsyncConnection,
     question: int,
-    before: Question | None,
-    after: Question,
-    first_of: Source | None,
+    before: Readings,
+    after: Readings,
+    found: Sequence[Event],
     now: datetime,
+    sweep: int | None = None,
 ) -> bool:
-    """Write the outbox rows for a question whose sight went from `before` to `after`.
+    """Write the outbox rows for a question of which what is known went from `before` to `after`.
 
-    `first_of` is the source that was read for the first time, if one was. Tells whether there is anything to send.
+    `found` is what `compare` makes of the two. Tells whether there is anything to send.
     """
+    old, new = before.merged, after.merged
+    if new is None:
+        return False
+    if old is None:
+        sent = await _send_cards(connection, question, CARD, new, now)
+        await _await(connection, question, CARD, OFFICIAL if after.official is None else None)
+        return sent > 0
     told = 0
-    if before is None:
-        told += await _send_cards(connection, question, CARD, now)
-        awaiting = None if first_of is Source.ASSEMBLEE else OFFICIAL
-        await _await(connection, question, CARD, awaiting)
-        return told > 0
-    official_at_last = first_of is Source.ASSEMBLEE
-    if official_at_last and before.state is not after.state:
-        told += await _send_cards(connection, question, OFFICIAL, now)
-    for event in compare(before, after):
-        is_new = await connection.execute(
-            insert_or_ignore(connection, events).values(
-                question_id=question, key=event.key, kind=event.kind.value, seen_at=now
-            )
-        )
-        if is_new.rowcount:
-            told += await _tell(connection, question, event.key, event.kind.value, now, official_at_last)
+    official_at_last = before.official is None and after.official is not None
+    if official_at_last and old.state is not new.state:
+        told += await _send_cards(connection, question, OFFICIAL, new, now)
+    for event in found:
+        told += await announce(connection, question, event, now, sweep, spare_waiting=official_at_last)
     if official_at_last:
         await _await(connection, question, OFFICIAL, None)
     return told > 0
+
+
+async def announce(
+    connection: AsyncConnection,
+    question: int,
+    event: Event,
+    now: datetime,
+    sweep: int | None = None,
+    spare_waiting: bool = False,
+) -> int:
+    """Write down an event, once, and an outbox row for each chat that is to be told. Returns how many."""
+    detail = json.dumps(dict(event.detail), ensure_ascii=False) if event.detail else None
+    is_new = await connection.execute(
+        insert_or_ignore(connection, events).values(
+            question_id=question, key=event.key, kind=event.kind.value, seen_at=now, detail=detail
+        )
+    )
+    return await _tell(connection, question, event, now, sweep, spare_waiting) if is_new.rowcount else 0
 
 
 async def settle_absence(connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
@@ -103,6 +124,7 @@ async def _pass_on(connection: AsyncConnection, follow: Row[Any], earlier: Quest
             followed_at=follow.followed_at,
             bare=True,
             awaiting=awaited(sight),
+            overdue=passed(sight.question, now),
         )
     )
     if seen:
@@ -116,10 +138,16 @@ def awaited(sight: Sight) -> str | None:
     if sight.question is None:
         return CARD
     official = sight.assemblee
-    return None if official.read_at or official.last is Outcome.ABSENT else OFFICIAL
+    seen = sight.archived_at or official.read_at or official.last is Outcome.ABSENT
+    return None if seen else OFFICIAL
 
 
-async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, now: datetime) -> int:
+def passed(question: Question | None, now: datetime) -> str | None:
+    """The term that a card which is shown now says has passed."""
+    return None if question is None else overdue(question, today(now))
+
+
+async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> int:
     waiting = await connection.execute(
         select(follows.c.chat_id, follows.c.followed_at, follows.c.bare).where(
             follows.c.question_id == question, follows.c.awaiting == awaiting
@@ -129,6 +157,12 @@ async def _send_cards(connection: AsyncConnection, question: int, awaiting: str,
     for follow in rows:
         kind = KIND_CARD_OF_BARE if follow.bare else KIND_CARD
         await _put(connection, follow.chat_id, question, kind, follow.followed_at, now, awaiting)
+    if rows:
+        await connection.execute(
+            update(follows)
+            .where(follows.c.question_id == question, follows.c.awaiting == awaiting)
+            .values(overdue=passed(shown, now))
+        )
     return len(rows)
 
 
@@ -151,20 +185,26 @@ async def _put(
 
 
 async def _tell(
-    connection: AsyncConnection, question: int, key: str, kind: str, now: datetime, spare_waiting: bool
+    connection: AsyncConnection, question: int, event: Event, now: datetime, sweep: int | None, spare_waiting: bool
 ) -> int:
     """One outbox row for every chat that follows, in one statement however many they are."""
-    columns = ("chat_id", "question_id", "key", "kind", "created_at", "attempts")
+    columns = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "sweep")
     followers = select(
         follows.c.chat_id,
         follows.c.question_id,
-        literal(key),
-        literal(kind),
+        literal(event.key),
+        literal(event.kind.value),
         literal(now, outbox.c.created_at.type),
         literal(0),
+        literal(sweep, outbox.c.sweep.type),
     ).where(follows.c.question_id == question)
     if spare_waiting:
         followers = followers.where(follows.c.awaiting.is_(None))
+    if event.kind is Kind.OVERDUE:
+        # Whose card said so is not told; the ten days of a signalled question come after the two months.
+        known = (OVERDUE, OVERDUE_SIGNALLED) if event.key == OVERDUE else (OVERDUE_SIGNALLED,)
+        followers = followers.where(or_(follows.c.overdue.is_(None), follows.c.overdue.not_in(known)))
+        followers = followers.where(or_(follows.c.awaiting.is_(None), follows.c.awaiting != CARD))
     written = await connection.execute(insert_or_ignore(connection, outbox).from_select(columns, followers))
     return int(written.rowcount)
 

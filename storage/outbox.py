@@ -1,30 +1,55 @@
 """The outbox: what has to be told to whom, until it was."""
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
-from bot.core.question import QuestionId
+from bot.core.question import Question, QuestionId
 from bot.core.sight import Sight
+from storage.bundles import LIST, answer_key_of
 from storage.database import Database
-from storage.questions import sight_of
-from storage.tables import chats, outbox, questions
+from storage.questions import loads, sight_of
+from storage.tables import catalogue, chats, events, outbox, questions
 
 BATCH = 200
 MOST_TOGETHER = 10
 """Comments in one message: more would leave too little room for each."""
 
+MOST_LISTED = 20
+"""Lines in one message of a list."""
+
+MOST_ANSWERED = 400
+"""Questions that one text answers: 291 is the most that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is told together. `listed` are the questions of this message, with what is known of each.
+
+    Of a list, `first` is the number of its first line in the whole list, and `total` how many lines that has. Of an
+    answer to several questions, `total` is how many it answers, followed or not; `listed` are those that this chat
+    follows.
+    """
+
+    is_list: bool
+    listed: tuple[tuple[QuestionId, Question | None], ...]
+    first: int
+    total: int
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message to be: one row of the outbox, or several comments on one question that go together.
+    """One message to be: one row of the outbox, or several that go together.
 
-    `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first.
-    `attempts` counts the sends that failed before.
+    `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
+    `detail` is that of the first event (see `bot.core.change.Event`). `attempts` counts the sends that failed before.
+    `bundle` is None for what is told alone, or with other comments.
     """
 
     rows: tuple[int, ...]
@@ -35,6 +60,8 @@ class Parcel:
     keys: tuple[str, ...]
     attempts: int
     sight: Sight
+    detail: Mapping[str, Any]
+    bundle: Bundle | None
 
 
 class Outbox:
@@ -53,6 +80,7 @@ class Outbox:
             .join(chats, chats.c.id == outbox.c.chat_id)
             .where(
                 outbox.c.outcome.is_(None),
+                outbox.c.sweep.is_(None),
                 chats.c.paused_at.is_(None),
                 (chats.c.held_until.is_(None)) | (chats.c.held_until <= now),
                 outbox.c.chat_id.not_in(list(busy)),
@@ -62,10 +90,7 @@ class Outbox:
         )
         async with self._database.reading() as connection:
             firsts = _first_of_each_chat((await connection.execute(query)).all())[:most]
-            ids = {rows[0].question_id for rows in firsts}
-            known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(ids)))}
-            sights = {each: await sight_of(connection, known[each]) for each in ids}
-        return [_parcel(rows, sights[rows[0].question_id]) for rows in firsts]
+            return [await _parcel(connection, rows) for rows in firsts]
 
     async def next_held(self, now: datetime) -> datetime | None:
         """When the first chat that is held, and has something waiting, may be written to again."""
@@ -105,7 +130,7 @@ def _first_of_each_chat(rows: Iterable[Row[Any]]) -> list[list[Row[Any]]]:
     for row in rows:
         parcel = parcels.setdefault(row.chat_id, [])
         full = row.chat_id in closed or len(parcel) >= MOST_TOGETHER
-        if not parcel or (not full and _go_together(parcel[0], row)):
+        if not parcel or (not full and _go_together(parcel[-1], row)):
             parcel.append(row)
         else:
             closed.add(row.chat_id)
@@ -117,15 +142,53 @@ def _go_together(first: Row[Any], second: Row[Any]) -> bool:
     return bool(both_comments and first.question_id == second.question_id)
 
 
-def _parcel(rows: list[Row[Any]], sight: Sight) -> Parcel:
+async def _parcel(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Parcel:
     first = rows[0]
+    question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
+    here = (events.c.question_id == first.question_id, events.c.key == first.key)
+    detail = (await connection.execute(select(events.c.detail).where(*here))).scalar_one_or_none()
+    bundle = None
+    if first.bundle is not None:
+        rows = await _of_bundle(connection, first)
+        bundle = await _bundle(connection, first, rows)
     return Parcel(
         rows=tuple(row.id for row in rows),
         chat_id=first.chat_id,
         language=first.language,
-        question=sight.id,
+        question=QuestionId(question.legislature, question.number),
         kind=first.kind,
         keys=tuple(row.key for row in rows),
         attempts=first.attempts,
-        sight=sight,
+        sight=await sight_of(connection, question),
+        detail=json.loads(detail) if detail else {},
+        bundle=bundle,
     )
+
+
+async def _of_bundle(connection: AsyncConnection, first: Row[Any]) -> list[Row[Any]]:
+    """The rows that go with the first one into one message."""
+    query: Select[Any] = (
+        select(outbox.c.id, outbox.c.key, questions.c.legislature, questions.c.number, questions.c.snapshot)
+        .join(questions, questions.c.id == outbox.c.question_id)
+        .where(*_together(first), outbox.c.outcome.is_(None))
+        .order_by(outbox.c.id)
+        .limit(MOST_LISTED if first.bundle.endswith(LIST) else MOST_ANSWERED)
+    )
+    return list((await connection.execute(query)).all())
+
+
+async def _bundle(connection: AsyncConnection, first: Row[Any], rows: Sequence[Row[Any]]) -> Bundle:
+    is_list = first.bundle.endswith(LIST)
+    listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
+    if not is_list:
+        same_text = select(func.count()).where(catalogue.c.answer_key == answer_key_of(first.bundle))
+        return Bundle(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
+    whole = select(func.count()).where(*_together(first), outbox.c.outcome.is_distinct_from("cancelled"))
+    waiting = select(func.count()).where(*_together(first), outbox.c.outcome.is_(None))
+    total = int((await connection.execute(whole)).scalar_one())
+    told = total - int((await connection.execute(waiting)).scalar_one())
+    return Bundle(True, listed, told + 1, total)
+
+
+def _together(first: Row[Any]) -> tuple[Any, ...]:
+    return outbox.c.chat_id == first.chat_id, outbox.c.kind == first.kind, outbox.c.bundle == first.bundle

@@ -11,7 +11,9 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.record import from_plain, to_plain
 from bot.core.sight import Look, Outcome, Sight
 from storage.database import insert_or_ignore
-from storage.tables import looks, questions
+from storage.tables import archives, catalogue, looks, questions
+
+ARCHIVE = "archive-"
 
 
 def dumps(question: Question) -> str:
@@ -22,6 +24,16 @@ def dumps(question: Question) -> str:
 def loads(text: str | None) -> Question | None:
     """The inverse of `dumps`; None for what was never read."""
     return None if text is None else from_plain(json.loads(text))
+
+
+def archive_name(legislature: int) -> str:
+    """The name under which a legislature's archive is remembered."""
+    return f"{ARCHIVE}{legislature}"
+
+
+def legislature_of(name: str) -> int:
+    """The inverse of `archive_name`."""
+    return int(name.removeprefix(ARCHIVE))
 
 
 async def find(connection: AsyncConnection, question: QuestionId) -> Row[Any] | None:
@@ -37,7 +49,7 @@ async def find_or_create(connection: AsyncConnection, question: QuestionId, now:
     found = await find(connection, question)
     if found is not None:
         return found
-    values = {"legislature": question.legislature, "number": question.number}
+    values = {"legislature": question.legislature, "number": question.number, "reopenings": 0}
     await connection.execute(insert_or_ignore(connection, questions).values(**values))
     created = await find(connection, question)
     if created is None:
@@ -57,12 +69,29 @@ async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
     states = {
         each.source: each for each in await connection.execute(select(looks).where(looks.c.question_id == row.id))
     }
+    id = QuestionId(row.legislature, row.number)
     return Sight(
-        id=QuestionId(row.legislature, row.number),
+        id=id,
         question=loads(row.snapshot),
         assemblee=_look(states[Source.ASSEMBLEE]),
         nosdeputes=_look(states[Source.NOSDEPUTES]),
+        archived_at=await archived_at(connection, id),
     )
+
+
+async def archived_at(connection: AsyncConnection, question: QuestionId) -> datetime | None:
+    """When the archive last confirmed what it says of a question; None where the catalogue does not have it."""
+    query = (
+        select(archives.c.confirmed_at)
+        .where(archives.c.name == archive_name(question.legislature))
+        .where(
+            select(catalogue.c.number)
+            .where(catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
+            .exists()
+        )
+    )
+    at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+    return at
 
 
 def _look(row: Row[Any]) -> Look:

@@ -1,33 +1,50 @@
 """The store as a whole: one open database, and a table of it for each concern."""
 
+from bot.core.question import Question
+from storage.catalogue import Catalogue
 from storage.chats import Chats
+from storage.comments import Comments
 from storage.database import Database, NewerDatabase, StoreUnusable
+from storage.deadlines import Deadlines
 from storage.follows import Follows
+from storage.knowledge import Unpack
 from storage.looks import Looks
 from storage.outbox import Outbox
+from storage.reports import Reports
+from storage.sources import Sources
 from storage.updates import Updates
 
 __all__ = ["NewerDatabase", "Store", "StoreUnusable"]
 
 
+def no_reader(_packed: bytes) -> Question | None:
+    """For those who keep no records of an archive."""
+    return None
+
+
 class Store:
     """Everything that is remembered."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, unpack: Unpack) -> None:
         self._database = database
+        self.catalogue = Catalogue(database, unpack)
         self.chats = Chats(database)
-        self.follows = Follows(database)
-        self.looks = Looks(database)
+        self.comments = Comments(database)
+        self.deadlines = Deadlines(database)
+        self.follows = Follows(database, unpack)
+        self.looks = Looks(database, unpack)
         self.outbox = Outbox(database)
+        self.reports = Reports(database)
+        self.sources = Sources(database)
         self.updates = Updates(database)
 
     @classmethod
-    async def open(cls, address: str) -> "Store":
-        """Open the database at `address`, creating or migrating it.
+    async def open(cls, address: str, unpack: Unpack = no_reader) -> "Store":
+        """Open the database at `address`, creating or migrating it. `unpack` reads the archive's records.
 
         Raises NewerDatabase where a newer version made it, StoreUnusable where it cannot be used at all.
         """
-        return cls(await Database.open(address))
+        return cls(await Database.open(address), unpack)
 
     async def close(self) -> None:
         """Close the database."""

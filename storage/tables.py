@@ -6,12 +6,14 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -68,9 +70,82 @@ questions = Table(
     Column("id", Integer, primary_key=True),
     Column("legislature", Integer, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("snapshot", Text),  # both sources merged; null until one was read
+    Column("snapshot", Text),  # all sources merged; null until one was read
     Column("seen_at", Instant),
+    Column("deadline", Date),  # the term that a waiting question has not passed yet, as far as was told
+    Column("reopenings", Integer, nullable=False, default=0, server_default="0"),  # ends that the archive took back
     UniqueConstraint("legislature", "number"),
+    Index(None, "deadline"),
+)
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("legislature", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("crc", BigInteger, nullable=False),  # of the record's bytes, with their size: tells at once what changed
+    Column("size", Integer, nullable=False),
+    Column("author_ref", String(16)),
+    Column("answer_key", BigInteger),  # the same for questions that one text answers
+    Column("changed_at", Instant, nullable=False),
+    Column("taken_back_at", Instant),  # since when the record lacks an end that `kept` tells
+    Column("record", LargeBinary, nullable=False),  # as the archive packs it
+    Column("kept", LargeBinary),
+    Index(None, "answer_key"),
+    Index(None, "author_ref"),
+    Index(None, "taken_back_at"),
+)
+
+deputies = Table(
+    "deputies",
+    metadata,
+    Column("ref", String(16), primary_key=True),
+    Column("name", String(120), nullable=False),
+)
+
+archives = Table(
+    "archives",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("reader", Integer),  # the version of the reader that read it
+    Column("questions", Integer),  # readable ones in the last good one
+    Column("issue", Date),  # the last issue of the Journal officiel that it brought
+    Column("looked_at", Instant),
+    Column("confirmed_at", Instant),
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("succeeded_at", Instant),
+    Column("failed_at", Instant),
+    Column("failing_since", Instant),
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("reason", Text),  # of the last failure
+    Column("alarms", Text, nullable=False),  # JSON, see bot.core.health
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(160), nullable=False, unique=True),  # what is reported once
+    Column("kind", String(32), nullable=False),
+    Column("body", Text, nullable=False),  # JSON, see bot.messages.operator
+    Column("created_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+)
+
+comment_pages = Table(
+    "comment_pages",
+    metadata,
+    Column("legislature", Integer, primary_key=True, autoincrement=False),
+    Column("page", Integer, primary_key=True, autoincrement=False),  # NosDéputés.fr's own number of a page
+    Column("number", Integer),  # the question that it is about; null where it is about none
 )
 
 looks = Table(
@@ -104,7 +179,8 @@ follows = Table(
     Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
     Column("followed_at", Instant, nullable=False),
     Column("bare", Boolean, nullable=False),  # asked for by a number without its legislature
-    Column("awaiting", String(16)),  # which card it still waits for, see storage.follows
+    Column("awaiting", String(16)),  # which card it still waits for, see storage.news
+    Column("overdue", String(32)),  # the term that had passed when its card was shown, see bot.core.deadline
     Index(None, "question_id"),
 )
 
@@ -116,6 +192,7 @@ events = Table(
     Column("key", String(64), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("seen_at", Instant, nullable=False),
+    Column("detail", Text),  # JSON, see bot.core.change.Event
     UniqueConstraint("question_id", "key"),
 )
 
@@ -132,9 +209,13 @@ outbox = Table(
     Column("outcome", String(16)),  # null while it waits; then sent, refused or cancelled
     Column("settled_at", Instant),
     Column("note", Text),  # why it was refused
+    Column("sweep", BigInteger),  # it waits until that sweep is over
+    Column("bundle", String(48)),  # what is told in one message with it, see storage.bundles
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),
     Index(None, "outcome", "id"),
+    Index(None, "sweep"),
+    Index(None, "bundle"),
 )
 
 updates = Table(

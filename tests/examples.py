@@ -23,6 +23,9 @@ WAITING = Question(
     comments=(),
 )
 
+REMINDED = replace(WAITING, renewals=(date(2026, 11, 10),), signalled=(date(2026, 11, 17),))
+"""Renewed by its author, then signalled by a group's president."""
+
 ANSWER = Answer(date(2026, 11, 24), "Le Gouvernement entretient les digues.\n\nIl continuera.")
 CLOSING = Closing("Fin de mandat", date(2026, 11, 24))
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core import pace
 from bot.core.change import Event, Kind, compare
-from bot.core.merge import carry, merge
+from bot.core.merge import Readings, carry, merge
 from bot.core.question import Answer, Closing, Question, QuestionId, State, add_months
 from bot.core.record import from_plain, to_plain
 from bot.core.sight import Existence, Look, Outcome, Sight, exists
@@ -49,7 +49,8 @@ def commented(*numbers: int) -> Question:
     ],
 )  # fmt: skip
 def test_what_happened_between_two_sights(before: Question | None, after: Question, events: tuple[Event, ...]) -> None:
-    assert compare(before, after) == events
+    found = compare(Readings(nosdeputes=before), Readings(nosdeputes=after))
+    assert found == events
 
 
 def test_a_page_that_loses_its_answer_does_not_take_it_back() -> None:

@@ -105,6 +105,7 @@ def test_days_are_counted_in_paris() -> None:
     [
         (answered(), "✅ Réponse publiée le 24 novembre 2026"),
         (replace(WAITING, answer=Answer(None, None)), "✅ Réponse publiée"),
+        (replace(WAITING, answer=Answer(date(2026, 12, 1), "Oui.")), "✅ Réponse publiée, datée du 1er décembre 2026"),
         (replace(WAITING, closing=CLOSING), f"⛔️ Close sans réponse le 24 novembre 2026{NBSP}: Fin de mandat"),
         (replace(WAITING, closing=Closing("Retrait", None)), f"⛔️ Close sans réponse{NBSP}: Retrait"),
         (replace(WAITING, closing=Closing(None, None)), f"⛔️ Close sans réponse{NBSP}: sans motif publié"),
@@ -169,14 +170,16 @@ def test_the_answer_alert_says_who_answered_whom_how_late_and_what() -> None:
     [
         (date(2026, 9, 24), date(2026, 11, 24), "après 61 jours : dans le délai"),
         (date(2026, 9, 23), date(2026, 11, 24), "après 62 jours : hors du délai de deux mois (1 jour de retard)"),
-        (date(2026, 11, 24), date(2026, 11, 25), "après 1 jour : dans le délai"),
+        (date(2026, 11, 23), date(2026, 11, 24), "après 1 jour : dans le délai"),
         (None, date(2026, 11, 24), "Publiée le 24 novembre 2026\n"),
-        (date(2026, 12, 1), date(2026, 11, 24), "Publiée le 24 novembre 2026\n"),
+        (date(2026, 12, 1), date(2026, 11, 24), "Datée du 24 novembre 2026\n"),
+        (date(2026, 9, 24), date(2026, 11, 25), "Datée du 25 novembre 2026\n"),
+        (None, date(2026, 11, 25), "Datée du 25 novembre 2026\n"),
     ],
 )
 def test_an_answer_is_in_time_or_late(asked: date | None, published: date, words: str) -> None:
     question = replace(WAITING, asked=asked, answer=Answer(published, "Oui."))
-    assert words in plain(answer_alert(FR, question)).replace(NBSP, " ")
+    assert words in plain(answer_alert(FR, question, now=NOW)).replace(NBSP, " ")
 
 
 def test_an_answer_without_its_text_is_told_all_the_same() -> None:
@@ -210,6 +213,7 @@ def test_the_closing_alert_shows_the_label_as_it_stands() -> None:
     shown = lines(closing_alert(FR, replace(WAITING, closing=CLOSING)))
     assert "⛔️ Close sans réponse" in shown
     assert f"Motif publié{NBSP}: Fin de mandat" in shown
+    assert "Le mandat de son auteur a pris fin." in shown
     assert "Elle aura attendu 56 jours." in shown
 
 

@@ -27,7 +27,10 @@ def test_with_a_token_alone_everything_has_its_default(monkeypatch: pytest.Monke
     assert settings.telegram_api_url == "https://api.telegram.org"
     assert settings.database_url == "sqlite:///guetteur.db"
     assert settings.current_legislature == 17
-    assert settings.watch_interval == 3600
+    assert settings.watch_interval == 7 * 86400
+    assert settings.sweep_interval is None
+    assert settings.comments_interval == 900
+    assert settings.admin_chat_id is None
     assert settings.requests_per_second == 1
     assert TOKEN not in repr(settings)
 
@@ -64,6 +67,10 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("CURRENT_LEGISLATURE", "3"),
         ("WATCH_INTERVAL", "0"),
         ("WATCH_INTERVAL", "nan"),
+        ("SWEEP_INTERVAL", "0"),
+        ("COMMENTS_INTERVAL", "-5"),
+        ("OPENDATA_URL", "data.assemblee-nationale.fr"),
+        ("ADMIN_CHAT_ID", "@moi"),
         ("WATCH_INTERVAL", "souvent"),
         ("REQUESTS_PER_SECOND", "-1"),
         ("REQUESTS_PER_SECOND", "inf"),
@@ -112,11 +119,10 @@ def test_every_setting_stands_in_the_example_with_its_default_and_a_line_of_expl
     example = (ROOT / ".env.example").read_text()
     found = re.findall(r"(?:^|\n)((?:#.*\n)+)([A-Z_]+=.*)", example)
     stanzas = {line: comment for comment, line in found}
+    defaults = {name: "" if field.default is None else field.default for name, field in Settings.model_fields.items()}
     expected = {
-        f"{name.upper()}={field.default:g}"
-        if isinstance(field.default, float | int)
-        else f"{name.upper()}={field.default}"
-        for name, field in Settings.model_fields.items()
+        f"{name.upper()}={value:g}" if isinstance(value, float | int) else f"{name.upper()}={value}"
+        for name, value in defaults.items()
     }
     assert set(stanzas) == expected
     assert all(comment.startswith("# ") for comment in stanzas.values())

@@ -14,6 +14,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.sight import Outcome
 from bot.demo.sites import StandInSites
 from bot.parliament.client import Client, Roots
+from bot.sources import Sources
 from bot.watch import Watcher
 from storage import Store
 from tests.examples import ID, NOW, WAITING
@@ -36,7 +37,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 async def watcher(store: Store, sites: StandInSites) -> AsyncIterator[Watcher]:
     client = Client(Roots(sites.url, sites.url, sites.url), 1000, "Guetteur/test")
-    made = Watcher(store, client, 600, lambda: datetime.now(UTC), lambda: None)
+    sources = Sources(store, lambda: datetime.now(UTC), lambda: None)
+    made = Watcher(store, client, sources, 600, lambda: datetime.now(UTC), lambda: None)
     yield made
     await made.stop()
     await client.close()

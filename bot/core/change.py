@@ -1,20 +1,32 @@
-"""What happened to a question between two looks: `compare(before, after)`.
+"""What happened to a question between two states of knowledge: `compare(before, after)`.
 
-First sight is never news, and only an observed change is: no date on a page fires anything.
+First sight is never news, and only an observed change is: no date on a page fires anything. What the sources word
+differently (a ministry's name, an answer's text) is compared within one source alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
 
-from bot.core.question import Comment, Question, State
+from bot.core.difference import differences, words_of
+from bot.core.merge import Readings
+from bot.core.question import Answer, Comment, Question, State
 
 
 class Kind(StrEnum):
     """The kinds of event that a chat is told."""
 
     ANSWERED = "answered"
-    COMMENT = "comment"
+    CORRECTED = "corrected"
+    REATTRIBUTED = "reattributed"
+    SIGNALLED = "signalled"
+    RENEWED = "renewed"
+    OVERDUE = "overdue"
     CLOSED = "closed"
+    REOPENED = "reopened"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +34,98 @@ class Event:
     """Something that happened to a question.
 
     `key` is the event's identity within the question: two events with one key are one event, told once.
+    `detail` holds what cannot be read off the question later, as plain JSON values:
+
+    - corrected: `hunks`, a list of [words before it, words taken out, words put in, words after it]; `more`, how many
+      further differences there are; `erratum`, the printed correction in its own words, or None.
+    - reattributed: `from`, `to`, `on` (ISO date or None).
+    - reopened: `was`, the state that was taken back.
     """
 
     kind: Kind
     key: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
 
 COMMENT_KEY = "comment:"
 
 
-def compare(before: Question | None, after: Question) -> tuple[Event, ...]:
-    """The events between two merged sights of one question, in the order in which people should read them."""
-    if before is None:
+def compare(before: Readings, after: Readings, moved_to: str | None = None) -> tuple[Event, ...]:
+    """The events between two states of knowledge of one question, in the order in which people should read them.
+
+    `moved_to` is the ministry of the last reattribution that was told, which a second source may only repeat.
+    """
+    old, new = before.merged, after.merged
+    if old is None or new is None:
         return ()
-    events: list[Event] = []
-    if before.answer is None and after.answer is not None:
-        events.append(Event(Kind.ANSWERED, "answered"))
-    elif before.state is State.WAITING and after.state is State.CLOSED:
-        events.append(Event(Kind.CLOSED, "closed"))
-    events.extend(Event(Kind.COMMENT, f"{COMMENT_KEY}{each.id}") for each in _new_comments(before, after))
+    events = _ends(old, new, after.reopenings, is_taken_back=after.reopenings > before.reopenings)
+    if new.state is State.ANSWERED and not events:
+        events += _corrections(before, after)
+    if new.state is State.WAITING:
+        events += _reattributions(before, after, moved_to) + _reminders(before, after)
+    events += [Event(Kind.COMMENT, f"{COMMENT_KEY}{each.id}") for each in _new_comments(old, new)]
     return tuple(events)
+
+
+def _ends(old: Question, new: Question, reopenings: int, is_taken_back: bool) -> list[Event]:
+    """An end comes, or is taken back. After it was taken back an end is another one, with a key of its own."""
+    again = f":{reopenings}" if reopenings else ""
+    if old.answer is None and new.answer is not None:
+        return [Event(Kind.ANSWERED, f"answered{again}")]
+    if new.state is State.CLOSED and (old.state is State.WAITING or is_taken_back):
+        return [Event(Kind.CLOSED, f"closed{again}")]
+    if new.state is State.WAITING and is_taken_back:
+        return [Event(Kind.REOPENED, f"reopened{again}", {"was": old.state.value})]
+    return []
+
+
+def _corrections(before: Readings, after: Readings) -> list[Event]:
+    for old, new in ((before.archive, after.archive), (before.assemblee, after.assemblee)):
+        if old and new and (event := _correction(old.answer, new.answer)):
+            return [event]
+    return []
+
+
+def _correction(old: Answer | None, new: Answer | None) -> Event | None:
+    """Another text in the place of one that was there, or a printed erratum that was not."""
+    if old is None or new is None or old.text is None or new.text is None:
+        return None
+    was, words = words_of(old.text), words_of(new.text)
+    erratum = new.erratum if new.erratum and words_of(new.erratum) != words_of(old.erratum or "") else None
+    if was == words and erratum is None:
+        return None
+    shown, more = differences(old.text, new.text)
+    key = _short(" ".join((*words, *words_of(new.erratum or ""))))
+    return Event(Kind.CORRECTED, f"corrected:{key}", {"hunks": shown, "more": more, "erratum": erratum})
+
+
+def _reattributions(before: Readings, after: Readings, moved_to: str | None) -> list[Event]:
+    for old, new in ((before.archive, after.archive), (before.assemblee, after.assemblee)):
+        if old is None or new is None or not old.ministry or not new.ministry:
+            continue
+        if _is_one_name(old.ministry, new.ministry) or (moved_to and _is_one_name(moved_to, new.ministry)):
+            continue
+        on = new.attributions[-1].on if new.attributions else None
+        detail = {"from": old.ministry, "to": new.ministry, "on": on.isoformat() if on else None}
+        return [Event(Kind.REATTRIBUTED, f"reattributed:{_short(old.ministry, new.ministry, str(on))}", detail)]
+    return []
+
+
+def _is_one_name(first: str, second: str) -> bool:
+    return words_of(first.casefold()) == words_of(second.casefold())
+
+
+def _reminders(before: Readings, after: Readings) -> list[Event]:
+    """Signalled by a group's president, renewed by the author. Of several renewals at once the last one is told."""
+    old, new = before.archive, after.archive
+    events: list[Event] = []
+    if old is None or new is None:
+        return events
+    if old.renewals is not None and new.renewals is not None and len(new.renewals) > len(old.renewals):
+        events.append(Event(Kind.RENEWED, f"renewed:{len(new.renewals)}"))
+    if old.signalled == () and new.signalled:
+        events.append(Event(Kind.SIGNALLED, "signalled"))
+    return events
 
 
 def _new_comments(before: Question, after: Question) -> list[Comment]:
@@ -50,3 +134,7 @@ def _new_comments(before: Question, after: Question) -> list[Comment]:
         return []
     known = {comment.id for comment in before.comments}
     return [comment for comment in after.comments if comment.id not in known]
+
+
+def _short(*texts: str) -> str:
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

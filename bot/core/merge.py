@@ -1,17 +1,52 @@
-"""Two sources, one question: how what was known and what two sites say become one sight.
+"""Three sources, one question: how what each of them last said becomes one sight.
 
 The rules, which `docs/decisions.md` explains:
 
-1. Absence is not evidence: what a source once said stays until it says something else in its place.
-2. The Assemblée decides what is official: each of its facts wins over the same fact on NosDéputés.fr.
+1. Absence is not evidence: what a source once said stays until it says something else in its place. (Only the archive
+   can take an end back, see `bot.core.retraction`.)
+2. The Assemblée decides what is official: each of its facts wins over the same fact on NosDéputés.fr. Of its archive
+   and its page the one with the younger news wins.
 3. What the Assemblée does not say is taken from NosDéputés.fr: an answer or a closing that is seen there first, and
-   every field that only it has.
+   every field that only it has. Once the archive took an end back, only the archive can say that there is one.
 4. Comments are those of NosDéputés.fr.
 """
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 
 from bot.core.question import Answer, Comment, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What each source last said of one question; None for those that were never read, or do not have it.
+
+    `archive_at` is when the archive's record last changed; `assemblee_at` when the page was last read; `reopenings` how
+    many times the archive took an end back.
+    """
+
+    archive: Question | None = None
+    archive_at: datetime | None = None
+    assemblee: Question | None = None
+    assemblee_at: datetime | None = None
+    nosdeputes: Question | None = None
+    reopenings: int = 0
+
+    @property
+    def official(self) -> Question | None:
+        """What the Assemblée says: its archive and its page together."""
+        page = _without_end(self.assemblee) if self.reopenings and self.archive else self.assemblee
+        if self.archive is None or page is None:
+            return self.archive or page
+        if self.archive_at and self.assemblee_at and self.assemblee_at > self.archive_at:
+            return _fill(page, self.archive)
+        return _fill(self.archive, page)
+
+    @property
+    def merged(self) -> Question | None:
+        """Everything that is known; None where no source was ever read."""
+        other = _without_end(self.nosdeputes) if self.reopenings and self.archive else self.nosdeputes
+        return merge(self.official, other)
 
 
 def carry(before: Question | None, after: Question) -> Question:
@@ -20,7 +55,7 @@ def carry(before: Question | None, after: Question) -> Question:
 
 
 def merge(assemblee: Question | None, nosdeputes: Question | None) -> Question | None:
-    """Both sources' last readings as one question; None where neither was ever read (rules 2 to 4)."""
+    """Both sites' last readings as one question; None where neither was ever read (rules 2 to 4)."""
     if assemblee is None or nosdeputes is None:
         return assemblee or nosdeputes
     return replace(_fill(assemblee, nosdeputes), comments=nosdeputes.comments)
@@ -37,7 +72,11 @@ def _fill(first: Question, second: Question) -> Question:
 def _answer(first: Answer | None, second: Answer | None) -> Answer | None:
     if first is None or second is None:
         return first or second
-    return Answer(first.published or second.published, first.text or second.text)
+    return Answer(first.published or second.published, first.text or second.text, first.erratum or second.erratum)
+
+
+def _without_end(reading: Question | None) -> Question | None:
+    return reading and replace(reading, answer=None, closing=None)
 
 
 def _union(before: Question, after: Question) -> tuple[Comment, ...] | None:

@@ -4,13 +4,29 @@ Each function is handed a `chance` between 0 and 1, so that a thousand questions
 one burst for ever.
 """
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 LONGEST_RETRY = 6 * 3600.0
 """A site that stays down is asked at least four times a day."""
 
 LONGEST_ABSENCE = 24
 """A page that a source does not have is looked for at least once in so many intervals."""
+
+PAGES_INSTEAD = 3600.0
+"""Without the archive, the page of a waiting question is looked at this often, or more often where that is set."""
+
+FRESH_ARCHIVE = timedelta(days=1)
+"""An archive that was not confirmed for longer no longer stands in for the pages."""
+
+BETWEEN_SWEEPS = 6 * 3600.0
+ON_ISSUE_DAY = 600.0
+BETWEEN_NAMES = 24 * 3600.0
+ISSUE_WEEKDAY, ISSUE_HOUR = 1, 5
+"""The Journal officiel comes out on Tuesdays; the archive has it between 05:30 and 06:24 UTC (146 logged runs)."""
+
+TAKEN_BACK_FOR = timedelta(hours=12)
+"""How long the archive must have taken an end back before that is believed: it is made anew daily."""
 
 LONGEST_SEND_RETRY = 15 * 60.0
 LONGEST_HOLD = 24 * 3600.0
@@ -27,9 +43,15 @@ def next_look(now: datetime, interval: float, chance: float) -> datetime:
     return now + timedelta(seconds=interval * (1 - 0.1 * chance))
 
 
-def next_look_for_absent(now: datetime, interval: float, absences: int, chance: float) -> datetime:
-    """After the absences-th look in a row that found no page: rarer and rarer, down to once in 24 intervals."""
-    return next_look(now, growing(absences, interval, interval * LONGEST_ABSENCE), chance)
+def next_look_for_absent(
+    now: datetime, interval: float, absences: int, chance: float, is_told_elsewhere: bool = False
+) -> datetime:
+    """After the absences-th look in a row that found no page: rarer and rarer, down to once in 24 intervals.
+
+    That rarely from the start where other sources would tell that there is a page now.
+    """
+    longest = interval * LONGEST_ABSENCE
+    return next_look(now, longest if is_told_elsewhere else growing(absences, interval, longest), chance)
 
 
 def retry_look(now: datetime, interval: float, failures: int, retry_after: float | None, chance: float) -> datetime:
@@ -43,3 +65,70 @@ def retry_look(now: datetime, interval: float, failures: int, retry_after: float
 def retry_send(attempt: int) -> float:
     """After the attempt-th failure to send one message: 1 s, 2 s, 4 s … up to a quarter of an hour."""
     return growing(attempt, 1.0, LONGEST_SEND_RETRY)
+
+
+def page_interval(interval: float, has_archive: bool, waits: bool) -> float:
+    """Seconds between two looks at a page: oftener where no archive tells when a waiting question is answered."""
+    return interval if has_archive or not waits else min(interval, PAGES_INSTEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What is remembered of the sweeps of one archive: the last good one, the issue that it brought, failures since."""
+
+    looked_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    issue: date | None = None
+    failures: int = 0
+
+
+def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: float) -> datetime:
+    """When to ask for an archive again.
+
+    Six hours after the last time; on a Tuesday from 05:00 UTC every ten minutes, until the archive has that day's
+    issue; after a failure with growing waits. `interval` overrides all of it.
+    """
+    if swept.looked_at is None:
+        return now
+    if interval is not None:
+        return swept.looked_at + timedelta(seconds=interval)
+    spread = timedelta(seconds=60 * chance)
+    opening = _issue_opening(now)
+    awaited = opening <= now and opening.date() == now.astimezone(UTC).date() and swept.issue != opening.date()
+    if awaited:
+        return max(swept.looked_at + timedelta(seconds=ON_ISSUE_DAY), opening + spread)
+    if swept.failures:
+        usual = swept.looked_at + timedelta(seconds=growing(swept.failures, ON_ISSUE_DAY, BETWEEN_SWEEPS)) + spread
+    else:
+        usual = swept.looked_at + timedelta(seconds=BETWEEN_SWEEPS) + spread
+    return min(usual, _next_opening(now) + spread)
+
+
+def next_names(now: datetime, swept: Swept, interval: float | None) -> datetime:
+    """When to ask for the deputies' names again, while one is missing: daily, later after failures."""
+    if swept.looked_at is None:
+        return now
+    wait = growing(swept.failures, ON_ISSUE_DAY, BETWEEN_SWEEPS) if swept.failures else BETWEEN_NAMES
+    return swept.looked_at + timedelta(seconds=wait if interval is None else min(wait, interval))
+
+
+def is_fresh(confirmed_at: datetime | None, now: datetime) -> bool:
+    """Whether an archive that was confirmed then still stands in for the pages."""
+    return confirmed_at is not None and now - confirmed_at < FRESH_ARCHIVE
+
+
+def least_taken_back(interval: float | None) -> timedelta:
+    """How long an end must be taken back: half a day by default, one sweep where sweeps are set to be frequent."""
+    return TAKEN_BACK_FOR if interval is None else min(TAKEN_BACK_FOR, timedelta(seconds=interval / 2))
+
+
+def _issue_opening(now: datetime) -> datetime:
+    """The last Tuesday, 05:00 UTC."""
+    utc = now.astimezone(UTC)
+    opening = utc.replace(hour=ISSUE_HOUR, minute=0, second=0, microsecond=0)
+    opening -= timedelta(days=(utc.weekday() - ISSUE_WEEKDAY) % 7)
+    return opening if opening <= utc else opening - timedelta(days=7)
+
+
+def _next_opening(now: datetime) -> datetime:
+    return _issue_opening(now) + timedelta(days=7)

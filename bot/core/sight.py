@@ -31,12 +31,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """All that is known of one question: both sources merged (None until one was read), and each source's look."""
+    """All that is known of one question: all sources merged (None until one was read), and each source's look.
+
+    `archived_at` is when the archive last confirmed what it says of the question; None where it does not have it.
+    """
 
     id: QuestionId
     question: Question | None
     assemblee: Look
     nosdeputes: Look
+    archived_at: datetime | None = None
 
     def look(self, source: Source) -> Look:
         """The look at one source."""
@@ -45,7 +49,8 @@ class Sight:
     @property
     def confirmed_at(self) -> datetime | None:
         """When what is official was last confirmed; by NosDéputés.fr, where the Assemblée was never read."""
-        return self.assemblee.read_at or self.nosdeputes.read_at
+        official = [at for at in (self.archived_at, self.assemblee.read_at) if at is not None]
+        return max(official) if official else self.nosdeputes.read_at
 
     def with_looks(self, looks: Mapping[Source, Look]) -> "Sight":
         """The same knowledge, with how these latest looks ended: they may be too young to be in the store."""

@@ -1,17 +1,22 @@
 """What a chat is told when something happens: an answer, comments, an end without an answer."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.core.change import COMMENT_KEY
+from bot.core.deadline import today
 from bot.core.question import Answer, Comment, Question, QuestionId
 from bot.messages.keyboards import answer_buttons, closing_buttons, comment_buttons
+from bot.messages.labels import meaning
 from bot.messages.message import LIMIT, Message, pieces, visible, width
 from bot.messages.parts import (
+    is_published,
     joined,
     line,
     link_to_comment,
+    link_to_question,
     links,
     quotation,
     room_beside,
@@ -22,10 +27,20 @@ from bot.messages.phrases import Phrases
 
 LONGEST_COMMENT = 1500
 LONGEST_LOGIN = 80
+MOST_NAMED = 10
 
 
-def answer_alert(words: Phrases, question: Question) -> Message:
-    """An answer was published: whose, to whom, how late, and its text as far as one message holds it."""
+def answer_alert(
+    words: Phrases,
+    question: Question,
+    also: Sequence[QuestionId] = (),
+    further: int = 0,
+    now: datetime | None = None,
+) -> Message:
+    """An answer was published: whose, to whom, how late, and its text as far as one message holds it.
+
+    One text can answer hundreds of questions: `also` are the others that this chat follows, `further` counts the rest.
+    """
     answer = question.answer or Answer(None, None)
     head = joined(
         [
@@ -34,7 +49,8 @@ def answer_alert(words: Phrases, question: Question) -> Message:
             subject(question),
             Markup(""),
             *_who(words, question),
-            _when(words, question, answer),
+            _when(words, question, answer, now),
+            _grouped(words, question.id, also, further),
         ]
     )
     tail = links(words, question, question.comments is not None)
@@ -58,7 +74,8 @@ def closing_alert(words: Phrases, question: Question) -> Message:
             subject(question),
             Markup(""),
             words.say("alert-closed-label", label=label),
-            words.say("alert-closed-on", day=words.day(on)) if on else None,
+            meaning(words, closing.label if closing else None),
+            words.say("alert-on", day=words.day(on)) if on else None,
             words.say("alert-waited", n=waited) if waited is not None else None,
             Markup(""),
             links(words, question, question.comments is not None),
@@ -106,17 +123,39 @@ def _who(words: Phrases, question: Question) -> list[Markup | None]:
     ]
 
 
-def _when(words: Phrases, question: Question, answer: Answer) -> Markup | None:
+def _when(words: Phrases, question: Question, answer: Answer, now: datetime | None) -> Markup | None:
     """After how many days, and whether within the term: where the dates are known and make sense."""
     published, asked, due = answer.published, question.asked, question.due
     if published is None:
         return None
-    if asked is None or due is None or published < asked:
+    if not is_published(published, asked, published if now is None else today(now)):
+        return words.say("alert-answered-dated", day=words.day(published))
+    if asked is None or due is None:
         return words.say("alert-answered-on", day=words.day(published))
     after, late = (published - asked).days, (published - due).days
     if late <= 0:
         return words.say("alert-in-time", day=words.day(published), n=after)
     return words.say("alert-late", day=words.day(published), n=after, late=words.say("days", n=late))
+
+
+def _grouped(words: Phrases, id: QuestionId, also: Sequence[QuestionId], further: int) -> Markup | None:
+    """What else the same text answers."""
+    others = [each for each in also if each != id]
+    if not others:
+        return words.say("alert-further", n=further) if further > 0 else None
+    names = [_number(words, id, each) for each in others[:MOST_NAMED]]
+    if len(others) > MOST_NAMED:
+        names.append(words.say("others", n=len(others) - MOST_NAMED))
+    listed = words.say("and", first=Markup(", ").join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+    rest = words.say("alert-also-others", others=words.say("others", n=further)) if further > 0 else ""
+    return words.say("alert-also", n=len(others), names=listed, others=rest)
+
+
+def _number(words: Phrases, id: QuestionId, other: QuestionId) -> Markup:
+    """Another question by its number, with its legislature only where that is another one."""
+    same = other.legislature == id.legislature
+    name = words.say("number", number=other.number) if same else words.name(other)
+    return link_to_question(other, name.unescape())
 
 
 def _comment(words: Phrases, id: QuestionId, comment: Comment, room: int) -> Markup:

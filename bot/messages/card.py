@@ -4,11 +4,24 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.core.deadline import today
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Outcome, Sight
 from bot.messages.keyboards import card_buttons
 from bot.messages.message import Message
-from bot.messages.parts import joined, line, links, subject, title, today
+from bot.messages.parts import (
+    NONE_STALE,
+    Stale,
+    confirmed,
+    is_published,
+    joined,
+    last_day,
+    line,
+    links,
+    stale_lines,
+    subject,
+    title,
+)
 from bot.messages.phrases import Phrases
 
 
@@ -19,15 +32,17 @@ def card(
     followed: bool,
     lead: Markup | None = None,
     earlier: QuestionId | None = None,
+    stale: Stale = NONE_STALE,
 ) -> Message:
     """The card of a question that was read, with a first line that says why it is shown.
 
+    `stale` are the sources that have not answered for long, and since when.
     Raises ValueError where no source was read yet: there is nothing to show then.
     """
     question = sight.question
     if question is None:
         raise ValueError(f"nothing is known of question {sight.id}")
-    on_nosdeputes = question.comments is not None
+    on_nosdeputes, day = question.comments is not None, today(now)
     html = joined(
         [
             None if lead is None else Markup("{}\n").format(lead),
@@ -36,12 +51,12 @@ def card(
             words.say("card-rubric", rubric=line(question.rubric)) if question.rubric else None,
             Markup(""),
             *_people(words, question),
-            *_dates(words, question, today(now)),
-            _state(words, question),
+            *_dates(words, question, day),
+            _state(words, question, day),
             _comments(words, question),
             Markup(""),
             links(words, question, on_nosdeputes),
-            *_reliability(words, sight),
+            *_reliability(words, sight, stale),
         ]
     )
     return Message(html, card_buttons(words, question.id, question, followed, earlier))
@@ -56,13 +71,21 @@ def _people(words: Phrases, question: Question) -> list[Markup | None]:
 
 
 def _dates(words: Phrases, question: Question, day: date) -> list[Markup | None]:
-    if question.asked is None or question.due is None:
-        return []
-    return [words.say("card-asked", day=words.day(question.asked)), _due(words, question, question.due, day)]
+    asked, renewed, signalled = question.asked, last_day(question.renewals), last_day(question.signalled)
+    return [
+        words.say("card-asked", day=words.day(asked)) if asked else None,
+        words.say("card-renewed", day=words.day(renewed)) if renewed else None,
+        words.say("card-signalled", day=words.day(signalled)) if signalled else None,
+        _due(words, question, day),
+    ]
 
 
-def _due(words: Phrases, question: Question, due: date, day: date) -> Markup:
-    if question.state is not State.WAITING:
+def _due(words: Phrases, question: Question, day: date) -> Markup | None:
+    waiting = question.state is State.WAITING
+    due = question.deadline if waiting else question.due
+    if due is None:
+        return None
+    if not waiting:
         return words.say("card-was-due", due=words.day(due))
     days = (due - day).days
     if days == 0:
@@ -70,10 +93,13 @@ def _due(words: Phrases, question: Question, due: date, day: date) -> Markup:
     return words.say("card-due" if days > 0 else "card-overdue", due=words.day(due), n=abs(days))
 
 
-def _state(words: Phrases, question: Question) -> Markup:
+def _state(words: Phrases, question: Question, day: date) -> Markup:
     if question.answer is not None:
         published = question.answer.published
-        return words.say("card-answered-on", day=words.day(published)) if published else words.say("card-answered")
+        if published is None:
+            return words.say("card-answered")
+        key = "card-answered-on" if is_published(published, question.asked, day) else "card-answered-dated"
+        return words.say(key, day=words.day(published))
     if question.closing is not None:
         label = line(question.closing.label) if question.closing.label else words.say("card-no-label")
         if question.closing.on:
@@ -89,14 +115,22 @@ def _comments(words: Phrases, question: Question) -> Markup | None:
     return words.say("card-comments", n=count) if count else words.say("card-no-comments")
 
 
-def _reliability(words: Phrases, sight: Sight) -> list[Markup]:
-    """What could not be read just now, and when what is shown was last confirmed."""
-    lines = [
+def _reliability(words: Phrases, sight: Sight, stale: Stale) -> list[Markup | None]:
+    """What has not answered for long, what could not be read just now, and when what is shown was last confirmed."""
+    down = [
         words.say("card-site-down", site=words.say(f"site-{source.value}"))
         for source in Source
-        if sight.look(source).last in {Outcome.FAILED, None}
+        if source.value not in stale and _is_down(sight, source)
     ]
-    if sight.confirmed_at is not None:
-        confirmed = words.say("card-confirmed", moment=words.moment(sight.confirmed_at))
-        lines.append(Markup("<i>{}</i>").format(confirmed))
-    return lines
+    return [*stale_lines(words, stale), *down, confirmed(words, sight.confirmed_at)]
+
+
+def _is_down(sight: Sight, source: Source) -> bool:
+    """Whether a source that is needed could not be read: the Assemblée's page is not, once its archive has told all.
+
+    A look that was not made at all says so of the Assemblée, whose page is asked first, and of no other.
+    """
+    last = sight.look(source).last
+    if source is Source.ASSEMBLEE:
+        return sight.archived_at is None and last in {Outcome.FAILED, None}
+    return last is Outcome.FAILED

@@ -6,12 +6,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "name": "no. {number} ({legislature}th legislature)",
     "ordinal": "{legislature}th",
     "and": "{first} and {last}",
+    "number": "no. {number}",
+    "others": {"one": "{n} other", "other": "{n} others"},
     # The card
     "card-rubric": "Topic: {rubric}",
     "card-author": "👤 {author}",
     "card-author-group": "👤 {author} ({group})",
     "card-ministry": "🏛 {ministry}",
     "card-asked": "📅 Asked on {day}",
+    "card-renewed": "🔔 Asked again on {day}",
+    "card-signalled": "📣 Flagged on {day}",
     "card-due": {
         "one": "⏳ Answer due on {due}: {n} day left",
         "other": "⏳ Answer due on {due}: {n} days left",
@@ -25,12 +29,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-waiting": "<b>Waiting for an answer</b>",
     "card-answered": "✅ <b>Answered</b>",
     "card-answered-on": "✅ <b>Answered on {day}</b>",
+    "card-answered-dated": "✅ <b>Answered</b>, dated {day}",
     "card-closed": "⛔️ <b>Closed without an answer</b>: {label}",
     "card-closed-on": "⛔️ <b>Closed without an answer</b> on {day}: {label}",
     "card-no-label": "no reason published",
     "card-no-comments": "💬 No comments",
     "card-comments": {"one": "💬 {n} comment", "other": "💬 {n} comments"},
     "card-site-down": "⚠️ {site} could not be read just now; we keep trying.",
+    "stale-assemblee": "⚠️ The Assemblée’s site has not answered since {moment}: what is shown dates from then.",
+    "stale-nosdeputes": "⚠️ NosDéputés.fr has not answered since {moment}: comments may be missing.",
     "card-confirmed": "Checked on {moment}",
     "site-assemblee": "The Assemblée’s site",
     "site-nosdeputes": "NosDéputés.fr",
@@ -137,12 +144,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "list-waiting-undated": "waiting",
     "list-answered": "answered",
     "list-answered-on": "answered on {day}",
+    "list-answered-dated": "answer dated {day}",
     "list-closed": "closed without an answer",
     # Alerts
     "alert-answered": "✅ <b>Answer published</b>",
     "alert-from": "🏛 From: <b>{ministry}</b>",
     "alert-to": "👤 To: <b>{author}</b>",
     "alert-answered-on": "Published on {day}",
+    "alert-answered-dated": "Dated {day}",
     "alert-in-time": {
         "one": "Published on {day}, after {n} day: within the two months allowed.",
         "other": "Published on {day}, after {n} days: within the two months allowed.",
@@ -152,6 +161,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "Published on {day}, after {n} days: beyond the two months allowed ({late} late).",
     },
     "days": {"one": "{n} day", "other": "{n} days"},
+    "alert-also": {
+        "one": "This answer also serves question {names}, followed here{others}.",
+        "other": "This answer also serves questions {names}, followed here{others}.",
+    },
+    "alert-also-others": ", and {others}",
+    "alert-further": {
+        "one": "This answer also serves {n} other question.",
+        "other": "This answer also serves {n} other questions.",
+    },
     "alert-no-text": "The text of the answer is not on the page yet.",
     "alert-comment": {"one": "💬 <b>New comment</b>", "other": "💬 <b>{n} new comments</b>"},
     "alert-comment-on": "{author}, on {moment}",
@@ -159,8 +177,75 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-comment-link": "read on NosDéputés.fr",
     "alert-closed": "⛔️ <b>Closed without an answer</b>",
     "alert-closed-label": "Published reason: {label}",
-    "alert-closed-on": "On {day}",
+    "label-mandate-ended": "Its author’s mandate has ended.",
+    "label-withdrawn": "Its author has withdrawn it.",
+    "label-lapsed": "It has lapsed: no answer is due any more.",
+    "alert-on": "On {day}",
     "alert-waited": {"one": "It had waited for {n} day.", "other": "It had waited for {n} days."},
+    # Alerts of what happens before and after the end
+    "corrected": "✏️ <b>Answer corrected</b>",
+    "corrected-changes": "In the text, <s>taken out</s> or <b>put in</b>:",
+    "corrected-more": {"one": "and {n} other difference", "other": "and {n} other differences"},
+    "corrected-erratum": "Published erratum:",
+    "reattributed": "🔁 <b>Change of ministry</b>",
+    "reattributed-from": "🏛 From: {ministry}",
+    "reattributed-to": "🏛 To: <b>{ministry}</b>, which now owes the answer",
+    "signalled": "📣 <b>Question flagged</b>",
+    "signalled-due": (
+        "A political group’s president has flagged it: the answer is now due within ten days, by {due} at the latest."
+    ),
+    "signalled-undated": "A political group’s president has flagged it: the answer is now due within ten days.",
+    "waits-since": {
+        "one": "Asked on {day}, the question has been waiting for {n} day.",
+        "other": "Asked on {day}, the question has been waiting for {n} days.",
+    },
+    "renewed": "🔔 <b>Question asked again</b>",
+    "renewed-by": "{author} asks for an answer once more.",
+    "renewed-by-author": "Its author asks for an answer once more.",
+    "overdue": "⌛️ <b>Overdue</b>",
+    "overdue-dated": (
+        "Two months have passed without an answer: asked on {day}, the question should have had one by {due} at the latest."
+    ),
+    "overdue-undated": "The two months allowed for an answer have passed without one.",
+    "overdue-signalled-dated": (
+        "Ten days have passed without an answer: flagged on {day}, the question should have had one by {due} at the latest."
+    ),
+    "overdue-signalled-undated": "The ten days allowed once a question is flagged have passed without an answer.",
+    "reopened": "↩️ <b>Question reopened</b>",
+    "reopened-answered": "The Assemblée’s data no longer give an answer to this question.",
+    "reopened-closed": "The Assemblée’s data no longer say that this question is closed.",
+    "reopened-ended": "The Assemblée’s data no longer say that this question has ended.",
+    "reopened-watched": "It is waiting for an answer again, and I keep watching it.",
+    # Many events of one kind in one message
+    "flood-answered": {"one": "✅ <b>{n} answer published</b>", "other": "✅ <b>{n} answers published</b>"},
+    "flood-corrected": {"one": "✏️ <b>{n} answer corrected</b>", "other": "✏️ <b>{n} answers corrected</b>"},
+    "flood-reattributed": {
+        "one": "🔁 <b>{n} question changes ministry</b>",
+        "other": "🔁 <b>{n} questions change ministry</b>",
+    },
+    "flood-signalled": {"one": "📣 <b>{n} question flagged</b>", "other": "📣 <b>{n} questions flagged</b>"},
+    "flood-renewed": {"one": "🔔 <b>{n} question asked again</b>", "other": "🔔 <b>{n} questions asked again</b>"},
+    "flood-overdue": {
+        "one": "⌛️ <b>{n} question overdue for an answer</b>",
+        "other": "⌛️ <b>{n} questions overdue for an answer</b>",
+    },
+    "flood-closed": {
+        "one": "⛔️ <b>{n} question closed without an answer</b>",
+        "other": "⛔️ <b>{n} questions closed without an answer</b>",
+    },
+    "flood-reopened": {"one": "↩️ <b>{n} question reopened</b>", "other": "↩️ <b>{n} questions reopened</b>"},
+    "flood-comment": {
+        "one": "💬 <b>New comments on {n} question</b>",
+        "other": "💬 <b>New comments on {n} questions</b>",
+    },
+    "flood-other": {"one": "🔔 <b>News of {n} question</b>", "other": "🔔 <b>News of {n} questions</b>"},
+    "flood-range": "{first} to {last} of {total}",
+    "flood-after": {"one": "after {n} day", "other": "after {n} days"},
+    "flood-dated": "answer dated {day}",
+    "flood-ministry": "now {ministry}",
+    "flood-due": "answer due on {day}",
+    "flood-was-due": "answer due since {day}",
+    "flood-asked": "asked on {day}",
     "text-of-answer": "<b>Answer to question {name}</b> · {part}/{parts}",
     "no-answer-text": "I do not have the text of the answer to question {name}.",
     # Buttons
@@ -169,6 +254,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-unfollow": "Stop following",
     "button-unfollow-other": "Stop following the {legislature}th’s",
     "button-text": "📖 Whole text",
+    "button-text-of": "📖 {number}",
     "button-page": "🔗 Official page",
     "button-comment": "🔗 Read on the site",
     "button-previous": "‹ Previous",
@@ -183,8 +269,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Start, help, and what is said besides
     "help": (
         "<b>Guetteur</b> (“the lookout”) watches the written questions that members of the French Parliament put to the "
-        "Government, and tells you the moment something happens: an answer, a comment on NosDéputés.fr, an end without "
-        "an answer.\n\n"
+        "Government, and tells you the moment something happens: answer, correction, change of ministry, flagging, "
+        "asking again, missed deadline, end without an answer, reopening, comment on NosDéputés.fr.\n\n"
         "A minister has two months to answer. Most answers come late, and a third never: no need to reload the page, "
         "I read it for you.\n\n"
         "/follow <code>12432</code> follow a question\n"
@@ -200,6 +286,37 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "unknown-command": "I do not know this command. /help tells what I can do.",
     "trouble": "Something went wrong on my side, and your message came to nothing. Try again in a moment.",
+    # What the person who runs the bot is told
+    "operator-source": "Source: {source}",
+    "operator-reason": "Reason: {reason}",
+    "operator-questions": "Questions: {names}",
+    "operator-question": "Question: {name}",
+    "operator-layout": "🔧 <b>Pages can no longer be read</b>",
+    "operator-layout-advice": (
+        "The site has probably changed its pages. What is known stays; save a page and look at it with "
+        "<code>python -m bot read</code>."
+    ),
+    "operator-down": "🔌 <b>A source no longer answers</b>",
+    "operator-since": "Since {moment}",
+    "operator-back": "✅ <b>A source answers again</b>",
+    "operator-back-since": "It had not answered since {moment}.",
+    "operator-label": "🏷 <b>Unknown reason for an end</b>: {label}",
+    "operator-label-advice": "Chats are told it as it stands. If its meaning is clear, add it to <code>bot/core/labels.py</code>.",
+    "operator-rejected": "🗄 <b>Archive rejected</b>",
+    "operator-rejected-advice": "Nothing was taken from it, what is known stays, and I will try again later.",
+    "operator-unreadable": {
+        "one": "🗄 <b>{n} unreadable record</b> of {total} in the archive",
+        "other": "🗄 <b>{n} unreadable records</b> of {total} in the archive",
+    },
+    "operator-unreadable-some": "🗄 <b>Unreadable records in the archive</b>",
+    "operator-unreadable-advice": "The other records were taken.",
+    "operator-other": "🔧 <b>Internal report</b>: {kind}",
+    "source-assemblee": "pages of assemblee-nationale.fr",
+    "source-questions": "pages of questions.assemblee-nationale.fr",
+    "source-nosdeputes": "pages of NosDéputés.fr",
+    "source-feed": "feed of NosDéputés.fr’s comments",
+    "source-archive": "archive of questions, {legislature}th legislature",
+    "source-deputies": "list of deputies",
     # Telegram's menu of commands
     "menu-follow": "Follow a question: /follow 12432",
     "menu-unfollow": "Stop following: /unfollow 12432",

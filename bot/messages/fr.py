@@ -6,12 +6,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "name": "n° {number} ({legislature}ᵉ législature)",
     "ordinal": "{legislature}ᵉ",
     "and": "{first} et {last}",
+    "number": "n° {number}",
+    "others": {"one": "{n} autre", "other": "{n} autres"},
     # The card
     "card-rubric": "Rubrique : {rubric}",
     "card-author": "👤 {author}",
     "card-author-group": "👤 {author} ({group})",
     "card-ministry": "🏛 {ministry}",
     "card-asked": "📅 Posée le {day}",
+    "card-renewed": "🔔 Renouvelée le {day}",
+    "card-signalled": "📣 Signalée le {day}",
     "card-due": {
         "one": "⏳ Réponse attendue le {due} : reste {n} jour",
         "other": "⏳ Réponse attendue le {due} : restent {n} jours",
@@ -25,12 +29,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-waiting": "<b>En attente de réponse</b>",
     "card-answered": "✅ <b>Réponse publiée</b>",
     "card-answered-on": "✅ <b>Réponse publiée le {day}</b>",
+    "card-answered-dated": "✅ <b>Réponse publiée</b>, datée du {day}",
     "card-closed": "⛔️ <b>Close sans réponse</b> : {label}",
     "card-closed-on": "⛔️ <b>Close sans réponse</b> le {day} : {label}",
     "card-no-label": "sans motif publié",
     "card-no-comments": "💬 Aucun commentaire",
     "card-comments": {"one": "💬 {n} commentaire", "other": "💬 {n} commentaires"},
     "card-site-down": "⚠️ Le site {site} n’a pas pu être lu à l’instant ; nous réessayons.",
+    "stale-assemblee": "⚠️ Le site de l’Assemblée ne répond plus depuis le {moment} : ce qui est affiché date d’alors.",
+    "stale-nosdeputes": "⚠️ NosDéputés.fr ne répond plus depuis le {moment} : des commentaires peuvent manquer.",
     "card-confirmed": "Vérifié le {moment}",
     "site-assemblee": "de l’Assemblée",
     "site-nosdeputes": "NosDéputés.fr",
@@ -139,12 +146,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "list-waiting-undated": "en attente",
     "list-answered": "réponse publiée",
     "list-answered-on": "réponse publiée le {day}",
+    "list-answered-dated": "réponse datée du {day}",
     "list-closed": "close sans réponse",
     # Alerts
     "alert-answered": "✅ <b>Réponse publiée</b>",
     "alert-from": "🏛 De : <b>{ministry}</b>",
     "alert-to": "👤 À : <b>{author}</b>",
     "alert-answered-on": "Publiée le {day}",
+    "alert-answered-dated": "Datée du {day}",
     "alert-in-time": {
         "one": "Publiée le {day}, après {n} jour : dans le délai de deux mois.",
         "other": "Publiée le {day}, après {n} jours : dans le délai de deux mois.",
@@ -154,6 +163,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "Publiée le {day}, après {n} jours : hors du délai de deux mois ({late} de retard).",
     },
     "days": {"one": "{n} jour", "other": "{n} jours"},
+    "alert-also": {
+        "one": "Cette réponse vaut aussi pour la question {names}, suivie ici{others}.",
+        "other": "Cette réponse vaut aussi pour les questions {names}, suivies ici{others}.",
+    },
+    "alert-also-others": ", et pour {others}",
+    "alert-further": {
+        "one": "Cette réponse vaut aussi pour {n} autre question.",
+        "other": "Cette réponse vaut aussi pour {n} autres questions.",
+    },
     "alert-no-text": "Le texte de la réponse n’est pas encore sur la page.",
     "alert-comment": {"one": "💬 <b>Nouveau commentaire</b>", "other": "💬 <b>{n} nouveaux commentaires</b>"},
     "alert-comment-on": "{author}, le {moment}",
@@ -161,8 +179,79 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-comment-link": "lire sur NosDéputés.fr",
     "alert-closed": "⛔️ <b>Close sans réponse</b>",
     "alert-closed-label": "Motif publié : {label}",
-    "alert-closed-on": "Le {day}",
+    "label-mandate-ended": "Le mandat de son auteur a pris fin.",
+    "label-withdrawn": "Son auteur l’a retirée.",
+    "label-lapsed": "Elle est devenue caduque : elle n’attend plus de réponse.",
+    "alert-on": "Le {day}",
     "alert-waited": {"one": "Elle aura attendu {n} jour.", "other": "Elle aura attendu {n} jours."},
+    # Alerts of what happens before and after the end
+    "corrected": "✏️ <b>Réponse corrigée</b>",
+    "corrected-changes": "Dans le texte, <s>retiré</s> ou <b>ajouté</b> :",
+    "corrected-more": {"one": "et {n} autre différence", "other": "et {n} autres différences"},
+    "corrected-erratum": "Erratum publié :",
+    "reattributed": "🔁 <b>Changement de ministère</b>",
+    "reattributed-from": "🏛 De : {ministry}",
+    "reattributed-to": "🏛 À : <b>{ministry}</b>, qui doit maintenant répondre",
+    "signalled": "📣 <b>Question signalée</b>",
+    "signalled-due": (
+        "La présidence d’un groupe politique l’a signalée : la réponse est maintenant due sous dix jours, "
+        "le {due} au plus tard."
+    ),
+    "signalled-undated": "La présidence d’un groupe politique l’a signalée : la réponse est maintenant due sous dix jours.",
+    "waits-since": {
+        "one": "Posée le {day}, la question attend depuis {n} jour.",
+        "other": "Posée le {day}, la question attend depuis {n} jours.",
+    },
+    "renewed": "🔔 <b>Question renouvelée</b>",
+    "renewed-by": "{author} demande de nouveau une réponse.",
+    "renewed-by-author": "Son auteur demande de nouveau une réponse.",
+    "overdue": "⌛️ <b>Délai dépassé</b>",
+    "overdue-dated": (
+        "Deux mois sont passés sans réponse : posée le {day}, la question aurait dû en recevoir une le {due} au plus tard."
+    ),
+    "overdue-undated": "Les deux mois prévus pour répondre sont passés sans réponse.",
+    "overdue-signalled-dated": (
+        "Dix jours sont passés sans réponse : signalée le {day}, la question aurait dû en recevoir une le {due} au plus tard."
+    ),
+    "overdue-signalled-undated": "Les dix jours prévus après un signalement sont passés sans réponse.",
+    "reopened": "↩️ <b>Question rouverte</b>",
+    "reopened-answered": "Les données de l’Assemblée ne donnent plus de réponse à cette question.",
+    "reopened-closed": "Les données de l’Assemblée ne disent plus que cette question est close.",
+    "reopened-ended": "Les données de l’Assemblée ne disent plus que cette question est terminée.",
+    "reopened-watched": "Elle est de nouveau en attente, et je continue de la surveiller.",
+    # Many events of one kind in one message
+    "flood-answered": {"one": "✅ <b>{n} réponse publiée</b>", "other": "✅ <b>{n} réponses publiées</b>"},
+    "flood-corrected": {"one": "✏️ <b>{n} réponse corrigée</b>", "other": "✏️ <b>{n} réponses corrigées</b>"},
+    "flood-reattributed": {
+        "one": "🔁 <b>{n} question change de ministère</b>",
+        "other": "🔁 <b>{n} questions changent de ministère</b>",
+    },
+    "flood-signalled": {"one": "📣 <b>{n} question signalée</b>", "other": "📣 <b>{n} questions signalées</b>"},
+    "flood-renewed": {"one": "🔔 <b>{n} question renouvelée</b>", "other": "🔔 <b>{n} questions renouvelées</b>"},
+    "flood-overdue": {
+        "one": "⌛️ <b>{n} question dont le délai de réponse est dépassé</b>",
+        "other": "⌛️ <b>{n} questions dont le délai de réponse est dépassé</b>",
+    },
+    "flood-closed": {
+        "one": "⛔️ <b>{n} question close sans réponse</b>",
+        "other": "⛔️ <b>{n} questions closes sans réponse</b>",
+    },
+    "flood-reopened": {"one": "↩️ <b>{n} question rouverte</b>", "other": "↩️ <b>{n} questions rouvertes</b>"},
+    "flood-comment": {
+        "one": "💬 <b>Nouveaux commentaires sur {n} question</b>",
+        "other": "💬 <b>Nouveaux commentaires sur {n} questions</b>",
+    },
+    "flood-other": {
+        "one": "🔔 <b>Du nouveau pour {n} question</b>",
+        "other": "🔔 <b>Du nouveau pour {n} questions</b>",
+    },
+    "flood-range": "{first} à {last} sur {total}",
+    "flood-after": {"one": "après {n} jour", "other": "après {n} jours"},
+    "flood-dated": "réponse datée du {day}",
+    "flood-ministry": "désormais {ministry}",
+    "flood-due": "réponse due le {day}",
+    "flood-was-due": "réponse due depuis le {day}",
+    "flood-asked": "posée le {day}",
     "text-of-answer": "<b>Réponse à la question {name}</b> · {part}/{parts}",
     "no-answer-text": "Je n’ai pas le texte de la réponse à la question {name}.",
     # Buttons
@@ -171,6 +260,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-unfollow": "Ne plus suivre",
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
     "button-text": "📖 Texte intégral",
+    "button-text-of": "📖 {number}",
     "button-page": "🔗 Page officielle",
     "button-comment": "🔗 Lire sur le site",
     "button-previous": "‹ Précédentes",
@@ -185,7 +275,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Start, help, and what is said besides
     "help": (
         "<b>Guetteur</b> surveille les questions écrites des députés au Gouvernement et vous prévient dès qu’il se passe "
-        "quelque chose : une réponse, un commentaire sur NosDéputés.fr, une fin sans réponse.\n\n"
+        "quelque chose : réponse, correction, changement de ministère, signalement, renouvellement, délai dépassé, "
+        "fin sans réponse, réouverture, commentaire sur NosDéputés.fr.\n\n"
         "Un ministre a deux mois pour répondre. La plupart des réponses arrivent en retard, et un tiers des questions n’en reçoit jamais : "
         "inutile de recharger la page, je la lis pour vous.\n\n"
         "/suivre <code>12432</code> suivre une question\n"
@@ -201,6 +292,37 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
     "trouble": "Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti. Réessayez dans un instant.",
+    # What the person who runs the bot is told
+    "operator-source": "Source : {source}",
+    "operator-reason": "Raison : {reason}",
+    "operator-questions": "Questions : {names}",
+    "operator-question": "Question : {name}",
+    "operator-layout": "🔧 <b>Pages devenues illisibles</b>",
+    "operator-layout-advice": (
+        "Le site a sans doute changé ses pages. Ce qui est connu reste ; enregistrez une page et examinez-la avec "
+        "<code>python -m bot read</code>."
+    ),
+    "operator-down": "🔌 <b>Une source ne répond plus</b>",
+    "operator-since": "Depuis le {moment}",
+    "operator-back": "✅ <b>Une source répond de nouveau</b>",
+    "operator-back-since": "Elle ne répondait plus depuis le {moment}.",
+    "operator-label": "🏷 <b>Motif de fin inconnu</b> : {label}",
+    "operator-label-advice": "Les chats le reçoivent tel quel. S’il a un sens clair, ajoutez-le à <code>bot/core/labels.py</code>.",
+    "operator-rejected": "🗄 <b>Archive refusée</b>",
+    "operator-rejected-advice": "Rien n’en a été repris, ce qui est connu reste, et je réessaie plus tard.",
+    "operator-unreadable": {
+        "one": "🗄 <b>{n} fiche illisible</b> sur {total} dans l’archive",
+        "other": "🗄 <b>{n} fiches illisibles</b> sur {total} dans l’archive",
+    },
+    "operator-unreadable-some": "🗄 <b>Des fiches illisibles dans l’archive</b>",
+    "operator-unreadable-advice": "Les autres fiches ont été reprises.",
+    "operator-other": "🔧 <b>Signalement interne</b> : {kind}",
+    "source-assemblee": "pages de assemblee-nationale.fr",
+    "source-questions": "pages de questions.assemblee-nationale.fr",
+    "source-nosdeputes": "pages de NosDéputés.fr",
+    "source-feed": "flux des commentaires de NosDéputés.fr",
+    "source-archive": "archive des questions, {legislature}ᵉ législature",
+    "source-deputies": "liste des députés",
     # Telegram's menu of commands
     "menu-follow": "Suivre une question : /suivre 12432",
     "menu-unfollow": "Ne plus suivre : /arreter 12432",

@@ -5,10 +5,20 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.core.deadline import today
 from bot.core.question import Question, QuestionId, State
 from bot.messages.keyboards import list_buttons
 from bot.messages.message import LIMIT, Message, cut, visible, width
-from bot.messages.parts import joined, line, link_to_question, today
+from bot.messages.parts import (
+    NONE_STALE,
+    Stale,
+    confirmed,
+    is_published,
+    joined,
+    line,
+    link_to_question,
+    stale_lines,
+)
 from bot.messages.phrases import Phrases
 
 PAGE = 10
@@ -16,8 +26,18 @@ PAGE = 10
 Entry = tuple[QuestionId, Question | None]
 
 
-def list_page(words: Phrases, entries: Sequence[Entry], page: int, now: datetime) -> Message:
-    """One page of a chat's list, waiting questions first; a page that does not exist becomes the nearest one."""
+def list_page(
+    words: Phrases,
+    entries: Sequence[Entry],
+    page: int,
+    now: datetime,
+    confirmed_at: datetime | None = None,
+    stale: Stale = NONE_STALE,
+) -> Message:
+    """One page of a chat's list, waiting questions first; a page that does not exist becomes the nearest one.
+
+    At its foot: the sources that have not answered for long, and when what is shown was last confirmed.
+    """
     if not entries:
         return Message(words.say("list-empty"))
     ordered = sorted(entries, key=_rank)
@@ -28,7 +48,9 @@ def list_page(words: Phrases, entries: Sequence[Entry], page: int, now: datetime
         heading = Markup("{} · {}").format(heading, words.say("list-page", page=page, pages=pages))
     shown = ordered[(page - 1) * PAGE : page * PAGE]
     lines = [entry_line(words, id, question, today(now)) for id, question in shown]
-    return Message(Markup("{}\n\n{}").format(heading, joined([*lines])), list_buttons(words, page, pages))
+    foot = joined([*stale_lines(words, stale), confirmed(words, confirmed_at)])
+    parts = [heading, joined([*lines]), *([foot] if foot else [])]
+    return Message(Markup("\n\n").join(parts), list_buttons(words, page, pages))
 
 
 def summary(words: Phrases, heading: Markup, entries: Sequence[Entry], now: datetime) -> list[Message]:
@@ -65,12 +87,15 @@ def _state(words: Phrases, question: Question | None, day: date) -> Markup:
         return words.say("list-unread")
     if question.answer is not None:
         published = question.answer.published
-        return words.say("list-answered-on", day=words.day(published)) if published else words.say("list-answered")
+        if published is None:
+            return words.say("list-answered")
+        key = "list-answered-on" if is_published(published, question.asked, day) else "list-answered-dated"
+        return words.say(key, day=words.day(published))
     if question.closing is not None:
         return words.say("list-closed")
-    if question.due is None:
+    if question.deadline is None:
         return words.say("list-waiting-undated")
-    days = (question.due - day).days
+    days = (question.deadline - day).days
     return words.say("list-waiting" if days >= 0 else "list-overdue", n=abs(days))
 
 

@@ -1,16 +1,24 @@
 """Pieces that several messages share: a question's title, its links, a bounded line of what somebody wrote."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from markupsafe import Markup
 
 from bot.core.addresses import assemblee_page, comment_link, nosdeputes_page
-from bot.core.question import Question, QuestionId
+from bot.core.question import Question, QuestionId, Source
 from bot.messages.message import cut, visible, width
-from bot.messages.phrases import PARIS, Phrases
+from bot.messages.phrases import Phrases
 
 LONGEST_LINE = 300
 """No name, subject or label on the sources comes near; a hostile one is cut here."""
+
+
+Stale = Mapping[str, datetime]
+"""The sources (`Source`'s values) that have not answered for long, and since when."""
+
+NONE_STALE: Stale = {}
+_STALE = {Source.ASSEMBLEE: "stale-assemblee", Source.NOSDEPUTES: "stale-nosdeputes"}
 
 
 def line(text: str, longest: int = LONGEST_LINE) -> str:
@@ -66,9 +74,30 @@ def room_beside(rest: Markup, limit: int) -> int:
     return max(limit - width(visible(rest)), 0)
 
 
-def today(now: datetime) -> date:
-    """The day in Paris, where terms are counted."""
-    return now.astimezone(PARIS).date()
+def is_published(published: date, asked: date | None, day: date) -> bool:
+    """Whether an answer's date can be the day on which it was published: pages carry dates that cannot."""
+    return published <= day and (asked is None or published >= asked)
+
+
+def stale_lines(words: Phrases, stale: Stale) -> list[Markup]:
+    """The sources that have not answered for long."""
+    return [
+        words.say(_STALE[source], moment=words.moment(stale[source.value]))
+        for source in Source
+        if source.value in stale
+    ]
+
+
+def confirmed(words: Phrases, moment: datetime | None) -> Markup | None:
+    """When what is shown was last confirmed."""
+    if moment is None:
+        return None
+    return Markup("<i>{}</i>").format(words.say("card-confirmed", moment=words.moment(moment)))
+
+
+def last_day(days: tuple[date | None, ...] | None) -> date | None:
+    """The last of several days, some of which may be unknown."""
+    return max((day for day in days or () if day is not None), default=None)
 
 
 def _link(address: str, text: Markup) -> Markup:

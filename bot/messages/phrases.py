@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from markupsafe import Markup
 
+from bot.core.deadline import PARIS
 from bot.core.question import QuestionId
 from bot.messages import en, fr
-
-PARIS = ZoneInfo("Europe/Paris")
 
 _CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
 _DAY = "d MMMM y"
@@ -36,7 +34,8 @@ class Phrases:
             count = values["n"]
             if not isinstance(count, int):
                 raise KeyError("n")
-            sentence = sentence[self._locale.plural_form(abs(count))]
+            # French has a third form, for millions, which no sentence here needs.
+            sentence = sentence.get(self._locale.plural_form(abs(count)), sentence["other"])
         return Markup(sentence).format(**values)
 
     def text(self, key: str, **values: object) -> str:

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.question import Answer, QuestionId, Source
-from tests.examples import ANSWER, CLOSING, ID, WAITING, answered, comment
+from tests.examples import CLOSING, ID, WAITING, comment
 from tests.journeys.world import World
 
+ANSWER = Answer(date(2026, 11, 17), "Le Gouvernement entretient les digues.\n\nIl continuera.")
+ANSWERED_QUESTION = replace(WAITING, answer=ANSWER)
 ANSWERED, COMMENTED, CLOSED = "✅ Réponse publiée\n", "Nouveau commentaire", "Close sans réponse"
 
 
@@ -20,7 +22,7 @@ async def test_a_follow_an_answer_an_alert(world: World) -> None:
     world.sites.answer(ID, ANSWER)
     alert = await world.alert(ANSWERED)
     assert "De\u00a0: Transition écologique\n👤 À\u00a0: Mme Odile Garance" in alert.text
-    assert "après 56 jours" in alert.text
+    assert "après 49 jours" in alert.text
     assert "Le Gouvernement entretient les digues.\n\nIl continuera." in alert.text
     await world.looks_at_both(ID, 3)
     assert world.count(ANSWERED) == 1
@@ -52,10 +54,10 @@ async def test_an_end_without_an_answer_is_told_once_with_its_label(world: World
 
 
 async def test_what_is_on_the_page_when_it_is_first_seen_is_not_news(world: World) -> None:
-    world.sites.put(replace(answered(), comments=(comment(1), comment(2))))
+    world.sites.put(replace(ANSWERED_QUESTION, comments=(comment(1), comment(2))))
     await world.start()
     card = await world.ask("/follow 4321")
-    assert "✅ Réponse publiée le 24 novembre 2026" in card.text
+    assert "✅ Réponse publiée le 17 novembre 2026" in card.text
     assert "2 commentaires" in card.text
     await world.looks_at_both(ID, 4)
     assert len(world.texts()) == 1
@@ -77,12 +79,12 @@ async def test_a_page_that_loses_its_answer_for_an_hour_takes_nothing_back(world
     world.sites.put(WAITING)
     await world.start()
     await world.ask("/follow 4321")
-    world.sites.put(answered())
+    world.sites.put(ANSWERED_QUESTION)
     await world.alert(ANSWERED)
     world.sites.put(WAITING)
     await world.looks_at_both(ID, 3)
     assert "Réponse publiée" in (await world.ask("/status 4321")).text
-    world.sites.put(answered())
+    world.sites.put(ANSWERED_QUESTION)
     await world.looks_at_both(ID, 3)
     assert world.count(ANSWERED) == 1
 
@@ -160,7 +162,7 @@ async def test_stopping_by_button_and_following_again(world: World) -> None:
     await world.button("Ne plus suivre")
     await world.looks_at_both(ID, 3)
     # Whether it was read at the press or after it, the answer is told once: on a card, or in an alert.
-    assert world.count("✅ Réponse publiée le 24 novembre 2026") + world.count(ANSWERED) == 1
+    assert world.count("✅ Réponse publiée le 17 novembre 2026") + world.count(ANSWERED) == 1
 
 
 SLIPS = (

@@ -49,7 +49,7 @@ async def test_a_follow_is_kept_while_the_sites_are_down_and_its_card_comes_late
     assert "page pas encore lue" in (await world.ask("/list")).text
     world.sites.heal()
     card = await world.alert("La page a pu être lue")
-    assert "✅ Réponse publiée le 24 novembre 2026" in card.text
+    assert "24 novembre 2026" in card.text
     await world.looks_at_both(ID, 2)
     assert world.count(ANSWERED) == 0
 

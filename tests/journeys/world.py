@@ -3,7 +3,9 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from bot.core.question import Question, QuestionId, Source
@@ -37,6 +39,7 @@ class World:
             "ASSEMBLEE_URL": self.sites.url,
             "QUESTIONS_URL": self.sites.url,
             "NOSDEPUTES_URL": self.sites.url,
+            "OPENDATA_URL": self.sites.url,
             "WATCH_INTERVAL": "0.3",
             "REQUESTS_PER_SECOND": "200",
             **settings,
@@ -99,6 +102,21 @@ class World:
         self.telegram.forge(self.camille, message, data)
         await self.telegram.wait_until(lambda: len(self.telegram.answers) > before)
         return self.telegram.answers[-1].text or ""
+
+    async def swept(self, legislature: int = 17, count: int = 2) -> None:
+        """Wait until the bot has asked for an archive that many times more; then the sweep before is over."""
+        path = self.sites.archive_path(legislature)
+        before = len(self.sites.asked(path))
+        await self.sites.wait_until(lambda: len(self.sites.asked(path)) >= before + count, timeout=15)
+
+    async def swept_once(self, legislature: int = 17) -> None:
+        """Wait until the bot has written down that its sweep is over."""
+        while True:
+            with closing(sqlite3.connect(self.folder / "guetteur.db")) as database:
+                query = "SELECT 1 FROM archives WHERE name = ? AND confirmed_at IS NOT NULL"
+                if database.execute(query, (f"archive-{legislature}",)).fetchone():
+                    return
+            await asyncio.sleep(0.05)
 
     async def looks(self, question: Question | QuestionId, source: Source, count: int = 1) -> None:
         """Wait until the bot looked at a page that many times more."""

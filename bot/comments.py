@@ -1,0 +1,114 @@
+"""The feed of comments: one request that tells whether anything is new on NosDéputés.fr.
+
+A followed question's page is looked at when the feed names a comment on it that is not known yet. The feed holds the
+last comments only, so a busy day can hide some: the weekly look at each page finds those.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.core import pace
+from bot.core.question import QuestionId, Source
+from bot.core.reference import InternalPage
+from bot.find import resolve
+from bot.parliament.client import Client, Unreachable
+from bot.parliament.feed import FeedItem, read_feed
+from bot.parliament.page import NoPage, Unreadable
+from bot.sources import FEED, Sources
+from storage import Store
+from storage.looks import Validators
+
+log = logging.getLogger(__name__)
+
+MOST_TRIES = 3
+"""A comment that the feed names and its page does not show, such as a hidden one, is looked for so many times."""
+
+MOST_REMEMBERED = 1000
+OK, NOT_MODIFIED = 200, 304
+
+
+class CommentFeed:
+    """Asks for the feed, and puts the pages that it names on the list of looks."""
+
+    def __init__(
+        self,
+        store: Store,
+        client: Client,
+        sources: Sources,
+        interval: float,
+        current: int,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._client = client
+        self._sources = sources
+        self._interval = interval
+        self._current = current
+        self._clock = clock
+        self._validators = Validators()
+        self._tries: dict[int, int] = {}
+
+    async def run(self) -> None:
+        """Ask for ever."""
+        failures = 0
+        while True:
+            try:
+                failures = 0 if await self.ask() else failures + 1
+            except Exception:
+                failures += 1
+                log.exception("the feed of comments could not be dealt with")
+            longest = max(self._interval, pace.LONGEST_RETRY)
+            wait = pace.growing(max(failures, 1), self._interval, longest)
+            await asyncio.sleep(wait * (1 - 0.1 * random.random()))
+
+    async def ask(self) -> bool:
+        """Ask for the feed once. Tells whether it could be read."""
+        try:
+            response = await self._client.feed(self._validators.etag, self._validators.last_modified)
+            if response.status == NOT_MODIFIED:
+                await self._sources.answered(FEED, read=False)
+                return True
+            if response.status != OK:
+                raise Unreachable(f"HTTP status {response.status}")
+            items = await asyncio.to_thread(read_feed, response.body)
+            await self._sources.answered(FEED)
+            settled = [await self._look(item) for item in items]
+        except (Unreachable, NoPage) as error:
+            await self._sources.failed(FEED, error.reason)
+            return False
+        except Unreadable as error:
+            log.warning("the feed of comments cannot be read: %s", error)
+            await self._sources.unreadable(FEED, error.reason, "feed")
+            return False
+        # A feed that named a comment which is not here yet is asked for whole again.
+        self._validators = Validators(response.etag, response.last_modified) if all(settled) else Validators()
+        return True
+
+    async def _look(self, item: FeedItem) -> bool:
+        """See to it that the page of a comment is looked at, where it is not known yet. Tells whether it is."""
+        question = item.question or await self._question_of(item)
+        if question is None or not await self._store.comments.is_unknown(question, item.comment):
+            return True
+        tries = self._tries.get(item.comment, 0)
+        if tries >= MOST_TRIES:
+            return True
+        self._tries[item.comment] = tries + 1
+        while len(self._tries) > MOST_REMEMBERED:
+            del self._tries[next(iter(self._tries))]
+        await self._store.looks.look_soon(question, Source.NOSDEPUTES, self._clock())
+        return False
+
+    async def _question_of(self, item: FeedItem) -> QuestionId | None:
+        """The question that one of the site's own numbers means, found out once. Raises Unreachable."""
+        if item.legislature is None or item.page is None:
+            return None
+        known = await self._store.comments.page(item.legislature, item.page)
+        if known is not None:
+            return known.question
+        resolved = await resolve(self._client, InternalPage(item.legislature, item.page), self._current, urgent=False)
+        number = resolved.question.number if resolved.question else None
+        await self._store.comments.remember_page(item.legislature, item.page, number)
+        return resolved.question

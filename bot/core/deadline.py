@@ -1,0 +1,30 @@
+"""Terms that passed without an answer: computed from the clock and the record, and told once."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.question import Question, State
+
+PARIS = ZoneInfo("Europe/Paris")
+"""Where terms are counted."""
+
+OVERDUE = "overdue"
+OVERDUE_SIGNALLED = "overdue:signalled"
+
+
+def overdue(question: Question, day: date) -> str | None:
+    """The key of the term that has passed on this day (in Paris) without an answer; None where none has."""
+    deadline = question.deadline
+    if question.state is not State.WAITING or deadline is None or day <= deadline:
+        return None
+    return OVERDUE_SIGNALLED if question.signalled_due else OVERDUE
+
+
+def today(now: datetime) -> date:
+    """The day in Paris."""
+    return now.astimezone(PARIS).date()
+
+
+def is_sure(deadline: date, confirmed_at: datetime | None) -> bool:
+    """Whether the question was seen without an answer after its term: an old archive cannot know of one."""
+    return confirmed_at is not None and today(confirmed_at) > deadline

@@ -1,0 +1,57 @@
+"""The difference between two versions of a text, short enough to read; white space and typography are none."""
+
+import html
+import re
+import unicodedata
+from difflib import SequenceMatcher
+
+MOST_HUNKS = 5
+CONTEXT_WORDS = 4
+LONGEST_SIDE = 240
+"""Characters of what was taken out, or put in, that are shown of one difference."""
+
+MOST_WORDS = 6_000
+"""No answer comes near; what a hostile text has beyond them is compared, but not shown."""
+
+# The words of a text for comparing: letters and digits, with the signs that change what a figure says.
+WORD = re.compile(r"[^\W_]+|[%€$°]")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
+
+Hunk = list[str]
+"""The words before a difference, those taken out, those put in, and the words after it."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """What a text says, word for word: equal for two texts that differ in spaces, entities or typography alone."""
+    plain = MARKUP.sub("", html.unescape(text)).translate(LIGATURES)
+    return tuple(WORD.findall(BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", plain))))
+
+
+def differences(before: str, after: str) -> tuple[list[Hunk], int]:
+    """The first differences between two texts, word by word with a few words around each, and how many more follow."""
+    old, new = before.split()[:MOST_WORDS], after.split()[:MOST_WORDS]
+    keys = [words_of(word) for word in old], [words_of(word) for word in new]
+    matcher = SequenceMatcher(None, *keys)
+    hunks = [
+        [
+            " ".join(old[max(0, start - CONTEXT_WORDS) : start]),
+            _bounded(old[start:end]),
+            _bounded(new[start_new:end_new]),
+            " ".join(old[end : end + CONTEXT_WORDS]),
+        ]
+        for tag, start, end, start_new, end_new in matcher.get_opcodes()
+        if tag != "equal" and _says_something(keys[0][start:end], keys[1][start_new:end_new])
+    ]
+    return hunks[:MOST_HUNKS], max(0, len(hunks) - MOST_HUNKS)
+
+
+def _says_something(old: list[tuple[str, ...]], new: list[tuple[str, ...]]) -> bool:
+    """Whether two runs of words differ in more than the way in which they are set."""
+    return "".join(part for word in old for part in word) != "".join(part for word in new for part in word)
+
+
+def _bounded(words: list[str]) -> str:
+    text = " ".join(words)
+    return text if len(text) <= LONGEST_SIDE else text[:LONGEST_SIDE].rsplit(" ", 1)[0] + " […]"

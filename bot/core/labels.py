@@ -1,0 +1,50 @@
+"""The labels of closings: which are known, and what each means.
+
+Known from real records: "Réponse publiée" and "Fin de mandat". Other values exist for withdrawal and lapse; the words
+here are those of the Assemblée's rules and of the older pages, and any other label is shown as it stands.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Ending(StrEnum):
+    """How a question can end."""
+
+    ANSWER = "answer"
+    MANDATE = "mandate"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+LABELS = {
+    "reponse publiee": Ending.ANSWER,
+    "fin de mandat": Ending.MANDATE,
+    "retrait": Ending.WITHDRAWN,
+    "retiree": Ending.WITHDRAWN,
+    "question retiree": Ending.WITHDRAWN,
+    "caducite": Ending.LAPSED,
+    "caduque": Ending.LAPSED,
+    "question caduque": Ending.LAPSED,
+    "fin de legislature": Ending.LAPSED,
+}
+
+
+WORD = re.compile(r"[^\W_]+")
+
+
+def ending_of(label: str | None) -> Ending | None:
+    """What a label means; None where nobody knows."""
+    return LABELS.get(_fold(label or ""))
+
+
+def is_known(label: str | None) -> bool:
+    """Whether a label needs nobody's attention: its meaning is known, or it says nothing at all."""
+    return not _fold(label or "") or ending_of(label) is not None
+
+
+def _fold(label: str) -> str:
+    """The words alone, without case, accents or punctuation."""
+    letters = (each for each in unicodedata.normalize("NFKD", label) if not unicodedata.combining(each))
+    return " ".join(WORD.findall("".join(letters).casefold()))

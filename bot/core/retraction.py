@@ -1,0 +1,48 @@
+"""The archive takes an answer or a closing back: believed when it stays so for two sweeps, and not before."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.core.question import Question, State
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """What the archive says of a question.
+
+    `record` is its last record as it stands; `kept` the last one before it that told an end which `record` no longer
+    tells, since `since`; both None where nothing is taken back.
+    """
+
+    record: Question
+    kept: Question | None = None
+    since: datetime | None = None
+
+    @property
+    def believed(self) -> Question:
+        """The record, with the end that it does not tell until that is confirmed."""
+        if self.kept is None:
+            return self.record
+        return replace(self.record, answer=self.kept.answer, closing=self.kept.closing)
+
+
+def next_record(before: Archived | None, record: Question, now: datetime) -> Archived:
+    """A changed record on top of what was known."""
+    if before is None:
+        return Archived(record)
+    was = before.believed
+    if not takes_back(was, record):
+        return Archived(record)
+    return Archived(record, kept=before.kept or before.record, since=before.since or now)
+
+
+def takes_back(was: Question, record: Question) -> bool:
+    """Whether the record no longer tells an end that was told: an answer, or a closing where there is nothing else."""
+    if was.answer is not None:
+        return record.answer is None
+    return was.state is State.CLOSED and record.state is State.WAITING
+
+
+def is_confirmed(archived: Archived, now: datetime, least: timedelta) -> bool:
+    """Whether what was taken back stayed so, at a later sweep, for at least that long."""
+    return archived.since is not None and now > archived.since and now - archived.since >= least

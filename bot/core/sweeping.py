@@ -1,0 +1,35 @@
+"""What is decided about a whole sweep: whether to believe it, which issue it brought, which answers are one."""
+
+from collections.abc import Mapping
+from datetime import date
+from hashlib import blake2b
+
+from bot.core.question import Answer
+
+MOST_UNREADABLE = 0.01
+LARGEST_FALL = 0.05
+FEWEST_OF_AN_ISSUE = 3
+"""Records of one day: a date that one of them has can be a slip."""
+
+
+def reason_to_reject(readable: int, unreadable: int, before: int | None) -> str | None:
+    """Why a sweep is not believed, in one line; None where it is. `before` is how many questions the last one had."""
+    total = readable + unreadable
+    if unreadable > total * MOST_UNREADABLE:
+        return f"{unreadable} of {total} records cannot be read"
+    if before and readable < before * (1 - LARGEST_FALL):
+        return f"{readable} questions, after {before} the last time"
+    return None
+
+
+def issue_of(days: Mapping[date, int], today: date) -> date | None:
+    """The latest issue of the Journal officiel that changed records are dated of; future dates are slips."""
+    return max((day for day, count in days.items() if count >= FEWEST_OF_AN_ISSUE and day <= today), default=None)
+
+
+def answer_key(answer: Answer | None) -> int | None:
+    """A number that questions have in common which one text of one day answers; None without a text."""
+    if answer is None or not answer.text:
+        return None
+    text = f"{answer.published}\0{answer.text}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(text, digest_size=8).digest()) >> 2

@@ -1,0 +1,112 @@
+"""What the person who runs the bot is told: a site that changed or fell silent, a label or a file not understood."""
+
+import re
+
+from markupsafe import Markup
+
+from bot.core.question import QuestionId
+from bot.messages.detail import Detail, count_in, moment_in, rows_in, text_in, texts_in
+from bot.messages.message import Message
+from bot.messages.parts import joined, line, link_to_question
+from bot.messages.phrases import Phrases
+
+MOST_QUESTIONS = 10
+MOST_EXAMPLES = 8
+LONGEST_REASON = 300
+LONGEST_NAME = 80
+
+_SOURCES = {
+    "assemblee": "source-assemblee",
+    "questions": "source-questions",
+    "nosdeputes": "source-nosdeputes",
+    "feed": "source-feed",
+    "deputies": "source-deputies",
+}
+_ARCHIVE = re.compile(r"archive-([0-9]{1,2})")
+
+
+def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
+    """One report. `values` are those of its kind, any of which may be missing:
+
+    - layout: `source`, `reason`, `questions` (a list of keys such as "17-4321");
+    - down: `source`, `reason`, `since` (ISO 8601); back: `source`, `since`;
+    - label: `label`, `question`;
+    - sweep-rejected: `source`, `reason`;
+    - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]).
+    """
+    return Message(joined(_lines(words, kind, values)))
+
+
+def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
+    source, reason, since = _source(words, values), _reason(words, values), moment_in(values, "since")
+    match kind:
+        case "layout":
+            advice = words.say("operator-layout-advice")
+            return [words.say("operator-layout"), source, reason, _questions(words, values), advice]
+        case "down":
+            when = words.say("operator-since", moment=words.moment(since)) if since else None
+            return [words.say("operator-down"), source, when, reason]
+        case "back":
+            when = words.say("operator-back-since", moment=words.moment(since)) if since else None
+            return [words.say("operator-back"), source, when]
+        case "label":
+            question = text_in(values, "question")
+            return [
+                words.say("operator-label", label=line(text_in(values, "label") or "?")),
+                words.say("operator-question", name=_name(words, question)) if question else None,
+                words.say("operator-label-advice"),
+            ]
+        case "sweep-rejected":
+            return [words.say("operator-rejected"), source, reason, words.say("operator-rejected-advice")]
+        case "sweep-unreadable":
+            return [_unreadable(words, values), source, *_examples(values), words.say("operator-unreadable-advice")]
+        case _:
+            return [words.say("operator-other", kind=line(kind, LONGEST_NAME) or "?"), source, reason]
+
+
+def _source(words: Phrases, values: Detail) -> Markup | None:
+    source = text_in(values, "source")
+    if source is None:
+        return None
+    archive = _ARCHIVE.fullmatch(source)
+    if archive:
+        name = words.say("source-archive", legislature=int(archive[1]))
+    elif source in _SOURCES:
+        name = words.say(_SOURCES[source])
+    else:
+        name = Markup.escape(line(source, LONGEST_NAME))
+    return words.say("operator-source", source=name)
+
+
+def _reason(words: Phrases, values: Detail) -> Markup | None:
+    reason = text_in(values, "reason")
+    return words.say("operator-reason", reason=line(reason, LONGEST_REASON)) if reason else None
+
+
+def _questions(words: Phrases, values: Detail) -> Markup | None:
+    names = [_name(words, each) for each in texts_in(values, "questions")[:MOST_QUESTIONS]]
+    return words.say("operator-questions", names=Markup(", ").join(names)) if names else None
+
+
+def _name(words: Phrases, key: str) -> Markup:
+    """A question as a link; as it stands where it is none."""
+    try:
+        id = QuestionId.parse(key)
+    except ValueError:
+        return Markup.escape(line(key, LONGEST_NAME))
+    return link_to_question(id, words.name(id).unescape())
+
+
+def _unreadable(words: Phrases, values: Detail) -> Markup:
+    count, total = count_in(values, "count"), count_in(values, "total")
+    if count is None or total is None:
+        return words.say("operator-unreadable-some")
+    return words.say("operator-unreadable", n=count, total=total)
+
+
+def _examples(values: Detail) -> list[Markup]:
+    rows = rows_in(values, "examples", 2)[:MOST_EXAMPLES]
+    return [
+        Markup("• {} — <i>{}</i>").format(line(name, LONGEST_NAME), line(reason, LONGEST_REASON))
+        for name, reason in rows
+    ]

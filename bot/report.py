@@ -1,0 +1,57 @@
+"""Reports to the person who runs the bot, in the chat that ADMIN_CHAT_ID names: sent, then marked."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.deliver import Courier, Undelivered
+from bot.messages.operator import operator_report
+from bot.messages.phrases import phrases
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 30.0
+TROUBLE_SECONDS = 60.0
+
+
+class Reporter:
+    """Sends what the store holds for the operator. Without a chat to send to, the log is all there is."""
+
+    def __init__(self, store: Store, courier: Courier, clock: Callable[[], datetime], chat_id: int | None) -> None:
+        self._store = store
+        self._courier = courier
+        self._clock = clock
+        self._chat_id = chat_id
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There is something to report."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send whatever waits, for ever."""
+        if self._chat_id is None:
+            return
+        while True:
+            self._wake.clear()
+            wait = IDLE_SECONDS
+            try:
+                await self._send_all(self._chat_id)
+            except Undelivered:
+                wait = TROUBLE_SECONDS
+            except Exception:
+                log.exception("the operator could not be told")
+                wait = TROUBLE_SECONDS
+            try:
+                async with asyncio.timeout(wait):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+
+    async def _send_all(self, chat_id: int) -> None:
+        for report in await self._store.reports.waiting():
+            words = phrases(await self._store.chats.language(chat_id))
+            await self._courier.reply(chat_id, operator_report(words, report.kind, report.values))
+            await self._store.reports.sent(report.id, self._clock())

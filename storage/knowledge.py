@@ -1,0 +1,114 @@
+"""What every source last said of a question, gathered from where each is kept, and written back as one snapshot."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import Kind
+from bot.core.merge import Readings
+from bot.core.question import Question, Source, State
+from bot.core.retraction import Archived
+from storage.questions import dumps, loads
+from storage.tables import catalogue, deputies, events, looks, questions
+
+Unpack = Callable[[bytes], Question | None]
+"""Reads a record as the archive packs it; None where this version of the reader does not understand it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The rows that hold what is known of one question; `archive` is None where the catalogue does not have it."""
+
+    row: Row[Any]
+    looks: Mapping[str, Row[Any]]
+    archive: Row[Any] | None
+    author: str | None
+
+
+async def gather(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Stored]:
+    """Everything that is kept of these questions, in a few statements however many they are."""
+    by_question: dict[int, dict[str, Row[Any]]] = {row.id: {} for row in rows}
+    for look in await connection.execute(select(looks).where(looks.c.question_id.in_(by_question))):
+        by_question[look.question_id][look.source] = look
+    keys = [(row.legislature, row.number) for row in rows]
+    listed = await connection.execute(
+        select(catalogue).where(tuple_(catalogue.c.legislature, catalogue.c.number).in_(keys))
+    )
+    archived = {(each.legislature, each.number): each for each in listed}
+    names = await names_of(connection, {each.author_ref for each in archived.values()})
+    found = []
+    for row in rows:
+        archive = archived.get((row.legislature, row.number))
+        author = names.get(archive.author_ref) if archive is not None else None
+        found.append(Stored(row, by_question[row.id], archive, author))
+    return found
+
+
+async def names_of(connection: AsyncConnection, references: Iterable[str | None]) -> dict[str, str]:
+    """The names of deputies, for those that are known."""
+    wanted = [reference for reference in references if reference]
+    rows = await connection.execute(select(deputies).where(deputies.c.ref.in_(wanted)))
+    return {row.ref: row.name for row in rows}
+
+
+def archived_of(row: Row[Any] | None, unpack: Unpack) -> Archived | None:
+    """What the archive says, from its row in the catalogue."""
+    record = None if row is None else unpack(row.record)
+    if row is None or record is None:
+        return None
+    kept = unpack(row.kept) if row.kept else None
+    return Archived(record, kept, row.taken_back_at if kept else None)
+
+
+def signed(question: Question, author: str | None) -> Question:
+    """The question with its author's name as the Assemblée lists it, where it does."""
+    return replace(question, author=author) if author else question
+
+
+def readings_of(stored: Stored, unpack: Unpack) -> Readings:
+    """What each source last said."""
+    archived = archived_of(stored.archive, unpack)
+    pages = {source: stored.looks.get(source.value) for source in Source}
+    official, other = pages[Source.ASSEMBLEE], pages[Source.NOSDEPUTES]
+    return Readings(
+        archive=signed(archived.believed, stored.author) if archived else None,
+        archive_at=stored.archive.changed_at if stored.archive is not None else None,
+        assemblee=loads(official.reading) if official else None,
+        assemblee_at=official.read_at if official else None,
+        nosdeputes=loads(other.reading) if other else None,
+        reopenings=stored.row.reopenings,
+    )
+
+
+async def remember(connection: AsyncConnection, row: Row[Any], readings: Readings, now: datetime) -> None:
+    """Write down what is known now, and the next term that could pass."""
+    merged = readings.merged
+    if merged is None:
+        return
+    await connection.execute(
+        update(questions)
+        .where(questions.c.id == row.id)
+        .values(
+            snapshot=dumps(merged),
+            seen_at=row.seen_at or now,
+            deadline=merged.deadline if merged.state is State.WAITING else None,
+            reopenings=readings.reopenings,
+        )
+    )
+
+
+async def last_ministry(connection: AsyncConnection, question: int) -> str | None:
+    """The ministry of the last reattribution that was told: another source may only repeat it."""
+    query = (
+        select(events.c.detail)
+        .where(events.c.question_id == question, events.c.kind == Kind.REATTRIBUTED.value)
+        .order_by(events.c.id.desc())
+        .limit(1)
+    )
+    detail = (await connection.execute(query)).scalar_one_or_none()
+    return str(json.loads(detail)["to"]) if detail else None

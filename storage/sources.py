@@ -1,0 +1,48 @@
+"""How the sources do: for each its last success, its last failure and why, and what its alarms remember."""
+
+import json
+
+from sqlalchemy import select
+
+from bot.core.health import Health, from_plain, to_plain
+from storage.database import Database, insert_or_replace
+from storage.tables import sources
+
+LONGEST_REASON = 300
+
+
+class Sources:
+    """The table of sources."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def all(self) -> dict[str, Health]:
+        """What is known of every source that was ever looked at, by name."""
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(select(sources))).all()
+        return {
+            row.name: Health(
+                row.succeeded_at,
+                row.failed_at,
+                row.failing_since,
+                row.reason,
+                row.failures,
+                **from_plain(json.loads(row.alarms)),
+            )
+            for row in rows
+        }
+
+    async def save(self, name: str, health: Health) -> None:
+        """Write down how a source does now."""
+        values = {
+            "name": name,
+            "succeeded_at": health.succeeded_at,
+            "failed_at": health.failed_at,
+            "failing_since": health.failing_since,
+            "failures": health.failures,
+            "reason": health.reason and health.reason[:LONGEST_REASON],
+            "alarms": json.dumps(to_plain(health), ensure_ascii=False),
+        }
+        async with self._database.writing() as connection:
+            await connection.execute(insert_or_replace(connection, sources), [values])

@@ -1,0 +1,320 @@
+"""The life of a question, decided: corrections, reminders, terms, ends that are taken back, and how surely it is known."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.core.change import Kind, compare
+from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, is_sure, overdue
+from bot.core.difference import differences, words_of
+from bot.core.labels import Ending, ending_of, is_known
+from bot.core.merge import Readings
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, State
+from bot.core.record import from_plain, to_plain
+from bot.core.retraction import Archived, is_confirmed, next_record
+from bot.core.sweeping import answer_key, issue_of, reason_to_reject
+from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered
+
+RECORD = replace(
+    WAITING,
+    comments=None,
+    author_ref="PA721764",
+    attributions=(Attribution("Transition écologique", date(2026, 9, 29)),),
+    signalled=(),
+    renewals=(),
+)
+DAY = date(2026, 11, 24)
+MOVED = replace(
+    RECORD,
+    ministry="Agriculture",
+    attributions=(Attribution("Transition écologique", date(2026, 9, 29)), Attribution("Agriculture", DAY)),
+)
+
+
+def archive(question: Question, at: datetime = NOW) -> Readings:
+    return Readings(archive=question, archive_at=at)
+
+
+def kinds(before: Readings, after: Readings, moved_to: str | None = None) -> list[Kind]:
+    return [event.kind for event in compare(before, after, moved_to)]
+
+
+@pytest.mark.parametrize(
+    ("after", "kind"),
+    [
+        pytest.param(answered(RECORD), Kind.ANSWERED, id="an answer"),
+        pytest.param(replace(RECORD, answer=Answer(DAY, None)), Kind.ANSWERED, id="its date before its text"),
+        pytest.param(replace(RECORD, answer=Answer(None, "Oui.")), Kind.ANSWERED, id="its text before its date"),
+        pytest.param(replace(RECORD, answer=Answer(date(2030, 1, 1), "Oui.")), Kind.ANSWERED, id="dated ahead"),
+        pytest.param(replace(RECORD, answer=Answer(date(2026, 1, 1), "Oui.")), Kind.ANSWERED, id="dated back"),
+        pytest.param(MOVED, Kind.REATTRIBUTED, id="another ministry"),
+        pytest.param(replace(RECORD, signalled=(DAY,)), Kind.SIGNALLED, id="signalled"),
+        pytest.param(replace(RECORD, signalled=(None,)), Kind.SIGNALLED, id="signalled on an unknown day"),
+        pytest.param(replace(RECORD, renewals=(DAY,)), Kind.RENEWED, id="renewed"),
+        pytest.param(replace(RECORD, closing=CLOSING), Kind.CLOSED, id="closed"),
+    ],
+)
+def test_each_step_of_a_life_is_one_event(after: Question, kind: Kind) -> None:
+    assert kinds(archive(RECORD), archive(after)) == [kind]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(replace(RECORD, asked=date(2020, 1, 1), subject="Digues"), id="rewritten facts"),
+        pytest.param(replace(RECORD, ministry="TRANSITION  ÉCOLOGIQUE".title()), id="a ministry in other spacing"),
+        pytest.param(replace(RECORD, ministry=None), id="a ministry that is missing"),
+        pytest.param(replace(RECORD, signalled=None, renewals=None), id="a page that knows of no reminders"),
+    ],
+)
+def test_what_only_looks_different_is_no_event(after: Question) -> None:
+    before = archive(replace(RECORD, ministry="Transition Écologique"))
+    assert kinds(before, archive(after)) == []
+
+
+def test_a_date_that_follows_the_text_is_no_second_event() -> None:
+    assert kinds(archive(replace(RECORD, answer=Answer(None, "Oui."))), archive(answered(RECORD))) == [Kind.CORRECTED]
+    undated = replace(RECORD, answer=Answer(None, ANSWER.text))
+    assert kinds(archive(undated), archive(answered(RECORD))) == []
+
+
+def test_a_text_that_follows_the_date_is_no_second_event() -> None:
+    assert kinds(archive(replace(RECORD, answer=Answer(ANSWER.published, None))), archive(answered(RECORD))) == []
+
+
+def test_what_is_known_for_the_first_time_from_the_archive_is_no_event() -> None:
+    page = Readings(assemblee=WAITING, assemblee_at=NOW - timedelta(hours=1))
+    record = replace(MOVED, signalled=(DAY,), renewals=(DAY,))
+    assert kinds(page, replace(page, archive=record, archive_at=NOW)) == []
+
+
+def test_an_answer_seen_on_the_page_and_then_in_the_archive_is_told_once() -> None:
+    before = Readings(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)
+    seen = replace(before, assemblee=answered(), assemblee_at=NOW + timedelta(hours=1))
+    assert kinds(before, seen) == [Kind.ANSWERED]
+    later = replace(seen, archive=answered(RECORD), archive_at=NOW + timedelta(days=1))
+    assert kinds(seen, later) == []
+
+
+def test_a_ministry_seen_on_the_page_first_is_told_once() -> None:
+    before = Readings(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)
+    seen = replace(before, assemblee=replace(WAITING, ministry="Agriculture"), assemblee_at=NOW + timedelta(hours=1))
+    (event,) = compare(before, seen)
+    assert (event.kind, event.detail["from"], event.detail["to"]) == (
+        Kind.REATTRIBUTED,
+        "Transition écologique",
+        "Agriculture",
+    )
+    later = replace(seen, archive=MOVED, archive_at=NOW + timedelta(days=1))
+    assert kinds(seen, later, moved_to="Agriculture") == []
+
+
+def test_a_reattribution_tells_from_where_to_where_and_when() -> None:
+    (event,) = compare(archive(RECORD), archive(MOVED))
+    assert dict(event.detail) == {"from": "Transition écologique", "to": "Agriculture", "on": "2026-11-24"}
+
+
+def test_an_answered_question_is_neither_signalled_nor_moved() -> None:
+    after = answered(replace(MOVED, signalled=(DAY,), renewals=(DAY,)))
+    assert kinds(archive(RECORD), archive(after)) == [Kind.ANSWERED]
+    assert kinds(archive(answered(RECORD)), archive(after)) == []
+
+
+LONG = "Le Gouvernement entretient les digues « avec soin » depuis l'an 2000 : 1 500 € par mètre."
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        LONG.replace(" ", "\u00a0"),
+        LONG.replace("'", "’"),
+        LONG.replace("«", "&laquo;").replace("»", "&raquo;").replace("€", "&euro;"),
+        LONG.replace("1 500", "1\u202f500").replace("1 500", "1500"),
+        LONG.replace(". ", ".\n\n"),
+        LONG.replace("digues", "<em>digues</em>"),
+        LONG.replace(" :", ":").replace("« avec soin »", '"avec soin"'),
+    ],
+)
+def test_white_space_entities_and_typography_are_no_correction(same: str) -> None:
+    assert words_of(same) == words_of(LONG)
+    was, now = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in (LONG, same))
+    assert kinds(was, now) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hunk"),
+    [
+        (LONG.replace("avec soin", "avec grand soin"), ["les digues « avec", "", "grand", "soin » depuis l'an"]),
+        (LONG.replace("2000", "2001"), ["avec soin » depuis l'an", "2000", "2001", ": 1 500 €"]),
+        (LONG.replace("€", "%"), ["2000 : 1 500", "€", "%", "par mètre."]),
+        (LONG.replace(" avec soin", ""), ["Gouvernement entretient les digues «", "", "", ""]),
+    ],
+)
+def test_a_correction_shows_what_changed(text: str, hunk: list[str]) -> None:
+    hunks, more = differences(LONG, text)
+    assert more == 0
+    assert len(hunks) == 1
+    if hunk[1] or hunk[2]:
+        assert hunks[0][1:3] == hunk[1:3]
+        assert hunks[0][3].startswith(hunk[3][:5])
+
+
+def test_each_correction_is_told_once_and_two_in_a_row_are_two() -> None:
+    texts = [LONG, LONG.replace("2000", "2001"), LONG.replace("2000", "2002")]
+    keys = [
+        compare(archive(replace(RECORD, answer=Answer(DAY, old))), archive(replace(RECORD, answer=Answer(DAY, new))))[
+            0
+        ].key
+        for old, new in pairwise(texts)
+    ]
+    assert len(set(keys)) == 2
+
+
+def test_a_printed_erratum_is_a_correction_though_the_text_stays() -> None:
+    after = replace(RECORD, answer=replace(ANSWER, erratum="Au lieu de : « digues », lire : « barrages »."))
+    (event,) = compare(archive(answered(RECORD)), archive(after))
+    assert event.kind is Kind.CORRECTED
+    assert event.detail["erratum"] == "Au lieu de : « digues », lire : « barrages »."
+    assert kinds(archive(after), archive(after)) == []
+
+
+def test_a_text_that_differs_between_page_and_archive_is_no_correction() -> None:
+    page = Readings(assemblee=answered(), assemblee_at=NOW)
+    other = replace(RECORD, answer=Answer(ANSWER.published, "Le même, autrement écrit."))
+    assert kinds(page, replace(page, archive=other, archive_at=NOW)) == []
+
+
+def test_a_hostile_text_costs_no_more_than_a_long_answer() -> None:
+    hunks, more = differences("a b " * 50_000, "b a c " * 50_000)
+    assert len(hunks) <= 5
+    assert more >= 0
+    assert all(len(side) < 300 for hunk in hunks for side in hunk)
+
+
+# Ends that are taken back
+
+
+def test_an_end_that_the_archive_takes_back_is_believed_when_it_stays_so() -> None:
+    known = Archived(answered(RECORD))
+    taken = next_record(known, RECORD, NOW)
+    assert taken.believed.answer == ANSWER
+    assert taken.since == NOW
+    assert not is_confirmed(taken, NOW, timedelta(0))
+    assert not is_confirmed(taken, NOW + timedelta(hours=6), timedelta(hours=12))
+    assert is_confirmed(taken, NOW + timedelta(hours=12), timedelta(hours=12))
+
+
+def test_an_end_that_comes_back_at_the_next_sweep_was_never_gone() -> None:
+    taken = next_record(Archived(replace(RECORD, closing=CLOSING)), RECORD, NOW)
+    again = next_record(taken, replace(RECORD, closing=CLOSING), NOW + timedelta(hours=6))
+    assert again == Archived(replace(RECORD, closing=CLOSING))
+
+
+def test_an_answer_that_follows_a_closing_takes_nothing_back() -> None:
+    assert next_record(Archived(replace(RECORD, closing=CLOSING)), answered(RECORD), NOW).kept is None
+
+
+def test_a_reopened_question_can_be_answered_again_and_only_by_the_archive() -> None:
+    closed = Readings(archive=answered(RECORD), archive_at=NOW, nosdeputes=answered())
+    opened = replace(closed, archive=RECORD, reopenings=1)
+    (event,) = compare(closed, opened)
+    assert (event.kind, event.key, dict(event.detail)) == (Kind.REOPENED, "reopened:1", {"was": "answered"})
+    assert opened.merged is not None
+    assert opened.merged.state is State.WAITING
+    (again,) = compare(opened, replace(opened, archive=answered(RECORD)))
+    assert (again.kind, again.key) == (Kind.ANSWERED, "answered:1")
+
+
+# Terms
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "key"),
+    [
+        (RECORD, date(2026, 11, 29), None),
+        (RECORD, date(2026, 11, 30), OVERDUE),
+        (replace(RECORD, signalled=(date(2026, 12, 1),)), date(2026, 12, 11), None),
+        (replace(RECORD, signalled=(date(2026, 12, 1),)), date(2026, 12, 12), OVERDUE_SIGNALLED),
+        (replace(RECORD, signalled=(None,)), date(2026, 11, 30), OVERDUE),
+        (replace(RECORD, asked=None), date(2030, 1, 1), None),
+        (replace(RECORD, asked=date(2030, 1, 1)), date(2026, 11, 30), None),
+        (answered(RECORD), date(2030, 1, 1), None),
+        (replace(RECORD, closing=Closing(None, None)), date(2030, 1, 1), None),
+    ],
+)
+def test_a_term_has_passed(question: Question, day: date, key: str | None) -> None:
+    assert overdue(question, day) == key
+
+
+def test_a_passed_term_is_sure_once_a_source_confirmed_it_the_day_after_in_paris() -> None:
+    deadline = date(2026, 11, 29)
+    assert not is_sure(deadline, None)
+    assert not is_sure(deadline, datetime(2026, 11, 29, 22, 59, tzinfo=UTC))
+    assert is_sure(deadline, datetime(2026, 11, 29, 23, 1, tzinfo=UTC))
+
+
+# A whole sweep
+
+
+@pytest.mark.parametrize(
+    ("readable", "unreadable", "before", "believed"),
+    [
+        (20000, 0, None, True),
+        (19800, 200, 20000, True),
+        (19799, 201, 20000, False),
+        (19000, 0, 20000, True),
+        (18999, 0, 20000, False),
+        (0, 0, 20000, False),
+        (5, 0, None, True),
+        (2, 1, None, False),
+    ],
+)
+def test_a_sweep_that_cannot_be_true_is_not_believed(
+    readable: int, unreadable: int, before: int | None, believed: bool
+) -> None:
+    assert (reason_to_reject(readable, unreadable, before) is None) is believed
+
+
+def test_an_issue_is_the_latest_day_that_several_records_have_and_that_has_come() -> None:
+    tuesday, before = date(2026, 11, 24), date(2026, 11, 17)
+    assert issue_of({before: 40, tuesday: 175}, tuesday) == tuesday
+    assert issue_of({before: 40, tuesday: 2}, tuesday) == before
+    assert issue_of({before: 40, date(2026, 12, 1): 9}, tuesday) == before
+    assert issue_of({}, tuesday) is None
+
+
+def test_questions_that_one_text_answers_have_one_key() -> None:
+    assert answer_key(ANSWER) == answer_key(Answer(ANSWER.published, ANSWER.text))
+    assert answer_key(ANSWER) != answer_key(Answer(None, ANSWER.text))
+    assert answer_key(Answer(DAY, None)) is None
+    key = answer_key(ANSWER)
+    assert key is not None
+    assert 0 <= key < 2**62
+
+
+@pytest.mark.parametrize(
+    ("label", "ending", "known"),
+    [
+        ("Fin de mandat", Ending.MANDATE, True),
+        ("FIN DE MANDAT.", Ending.MANDATE, True),
+        ("Question retirée", Ending.WITHDRAWN, True),
+        ("Caducité", Ending.LAPSED, True),
+        ("Réponse publiée", Ending.ANSWER, True),
+        ("Fusion de questions", None, False),
+        (None, None, True),
+    ],
+)
+def test_labels_of_closings(label: str | None, ending: Ending | None, known: bool) -> None:
+    assert (ending_of(label), is_known(label)) == (ending, known)
+
+
+def test_a_record_that_an_earlier_version_stored_is_still_read() -> None:
+    plain = to_plain(answered())
+    for field in ("author_ref", "attributions", "signalled", "renewals"):
+        del plain[field]
+    del plain["answer"]["erratum"]
+    assert from_plain(plain) == answered()
+    assert from_plain(to_plain(MOVED)) == MOVED
+    assert QuestionId(17, 4321) == ID

@@ -1,0 +1,168 @@
+"""When the archive is asked for, and what is made of sources that fail: pure decisions, as tables."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.core import health, pace
+from bot.core.health import Alarm, Health
+from bot.core.pace import Swept
+
+TUESDAY = date(2026, 11, 24)
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """An instant of November 2026; the 24th is a Tuesday."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "swept", "due"),
+    [
+        pytest.param(at(23, 12), Swept(), at(23, 12), id="never swept: at once"),
+        pytest.param(at(23, 12), Swept(at(23, 8), at(23, 8)), at(23, 14), id="every six hours"),
+        pytest.param(at(24, 1), Swept(at(24, 0), at(24, 0)), at(24, 5), id="when the issue may be there"),
+        pytest.param(at(24, 5, 1), Swept(at(24, 5), at(24, 5)), at(24, 5, 10), id="every ten minutes until it is"),
+        pytest.param(at(24, 9), Swept(at(24, 9), at(24, 9)), at(24, 9, 10), id="however late it is"),
+        pytest.param(at(24, 6), Swept(at(24, 6), at(24, 6), TUESDAY), at(24, 12), id="then every six hours"),
+        pytest.param(at(25, 0), Swept(at(24, 23, 50), at(24, 23, 50)), at(25, 5, 50), id="no issue that week"),
+        pytest.param(at(23, 12), Swept(at(23, 12), at(23, 8), None, 1), at(23, 12, 10), id="after a failure"),
+        pytest.param(at(23, 12), Swept(at(23, 12), at(23, 8), None, 4), at(23, 13, 20), id="after several"),
+        pytest.param(at(25, 12), Swept(at(25, 12), None, None, 99), at(25, 18), id="after very many"),
+        pytest.param(at(24, 5, 1), Swept(at(24, 5), None, None, 9), at(24, 5, 10), id="on a Tuesday all the same"),
+    ],
+)
+def test_when_the_archive_is_asked_for_again(now: datetime, swept: Swept, due: datetime) -> None:
+    assert pace.next_sweep(now, swept, None, 0) == due
+    assert due <= pace.next_sweep(now, swept, None, 0.99) <= due + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("failures", [0, 7])
+def test_a_set_interval_overrides_the_plan(failures: int) -> None:
+    swept = Swept(at(24, 6), at(24, 6), TUESDAY, failures)
+    assert pace.next_sweep(at(24, 6), swept, 90, 0.5) == at(24, 6) + timedelta(seconds=90)
+
+
+def test_a_week_of_sweeps_is_fewer_than_two_hundred_requests_a_day() -> None:
+    now, swept, per_day = at(22, 0), Swept(at(22, 0), at(22, 0)), dict.fromkeys(range(22, 30), 0)
+    while now < at(29, 23):
+        now = pace.next_sweep(now, swept, None, 0.3)
+        swept = Swept(now, now, None)  # the worst week: no issue comes
+        per_day[now.day] = per_day.get(now.day, 0) + 1
+    assert max(per_day.values()) < 200
+    assert per_day[25] <= 5
+
+
+@pytest.mark.parametrize(
+    ("has_archive", "waits", "seconds"), [(True, True, 604_800), (False, True, 3600), (False, False, 604_800)]
+)
+def test_pages_are_looked_at_oftener_where_no_archive_tells(has_archive: bool, waits: bool, seconds: float) -> None:
+    assert pace.page_interval(604_800, has_archive, waits) == seconds
+    assert pace.page_interval(0.3, has_archive, waits) == 0.3
+
+
+def test_an_archive_stands_in_for_the_pages_for_a_day() -> None:
+    assert not pace.is_fresh(None, at(24, 6))
+    assert pace.is_fresh(at(23, 7), at(24, 6))
+    assert not pace.is_fresh(at(23, 6), at(24, 6))
+
+
+def test_what_the_archive_takes_back_is_doubted_for_half_a_day_or_one_set_interval() -> None:
+    assert pace.least_taken_back(None) == timedelta(hours=12)
+    assert pace.least_taken_back(1) < timedelta(seconds=1)
+    assert pace.least_taken_back(10**6) == timedelta(hours=12)
+
+
+def test_names_are_asked_for_at_most_once_a_day() -> None:
+    assert pace.next_names(at(23, 1), Swept(), None) == at(23, 1)
+    assert pace.next_names(at(23, 1), Swept(at(23, 0), at(23, 0)), None) == at(24, 0)
+    assert pace.next_names(at(23, 1), Swept(at(23, 0), None, None, 1), None) == at(23, 0, 10)
+
+
+def fail_from(start: datetime, hours: float, known: Health) -> tuple[Health, list[Alarm]]:
+    """A failed look every ten minutes, for so long."""
+    alarms: list[Alarm] = []
+    for step in range(int(hours * 6) + 1):
+        known, new = health.failed(known, start + timedelta(minutes=10 * step), "no answer in time")
+        alarms += new
+    return known, alarms
+
+
+def test_a_source_that_is_down_for_six_hours_is_reported_once_and_so_is_its_return() -> None:
+    known, _ = health.answered(Health(), at(23, 0))
+    known, alarms = fail_from(at(23, 1), 5.9, known)
+    assert alarms == []
+    known, alarms = fail_from(at(23, 7), 20, known)
+    assert alarms == [Alarm.DOWN]
+    known, alarms = health.answered(known, at(24, 4))
+    assert alarms == [Alarm.BACK]
+    assert health.answered(known, at(24, 5))[1] == []
+
+
+def test_a_source_that_fails_now_and_then_is_not_reported() -> None:
+    known, alarms = Health(), []
+    for step in range(100):
+        at_step = at(1, 0) + timedelta(hours=step)
+        known, new = health.failed(known, at_step, "HTTP status 503") if step % 3 else health.answered(known, at_step)
+        alarms += new
+    assert alarms == []
+
+
+def test_three_different_questions_unreadable_in_the_same_way_are_reported_once() -> None:
+    known, alarms = Health(), []
+    for question in ("17-1", "17-1", "17-2", "17-3", "17-4"):
+        known, new = health.unreadable(known, at(23, 1), "no question's block in the page", question)
+        alarms.append(new)
+    assert alarms == [[], [], [], [Alarm.LAYOUT], []]
+
+
+def test_three_questions_unreadable_each_in_its_own_way_are_an_accident() -> None:
+    known, alarms = Health(), []
+    for question in ("1", "2", "3", "4", "5"):
+        known, new = health.unreadable(known, at(23, 1), f"reason {question}", question)
+        alarms += new
+    assert alarms == []
+
+
+def test_half_of_a_days_looks_unreadable_are_reported() -> None:
+    known, alarms = Health(), []
+    for step in range(10):
+        if step % 2:
+            known, new = health.unreadable(known, at(23, 1), f"reason {step}", str(step))
+        else:
+            known, new = health.answered(known, at(23, 1))
+        alarms += new
+    assert alarms == [Alarm.LAYOUT]
+    for step in range(10):
+        known, new = health.answered(known, at(24, 1, step))
+        assert new == []
+
+
+@pytest.mark.parametrize(
+    ("known", "since"),
+    [
+        (Health(), None),
+        (Health(succeeded_at=at(20, 0)), None),
+        (Health(succeeded_at=at(23, 0), failing_since=at(23, 1)), None),
+        (Health(succeeded_at=at(22, 0), failing_since=at(22, 6)), at(22, 0)),
+        (Health(failing_since=at(22, 6)), at(22, 6)),
+    ],
+)
+def test_a_source_is_stale_after_a_day_without_success(known: Health, since: datetime | None) -> None:
+    assert known.stale_since(at(23, 12)) == since
+
+
+def test_the_memory_of_alarms_survives_being_stored() -> None:
+    known, _ = health.unreadable(Health(), at(23, 1), "no block", "17-1")
+    again = Health(known.succeeded_at, known.failed_at, known.failing_since, known.reason, known.failures)
+    assert (
+        Health(
+            again.succeeded_at,
+            again.failed_at,
+            again.failing_since,
+            again.reason,
+            again.failures,
+            **health.from_plain(health.to_plain(known)),
+        )
+        == known
+    )
