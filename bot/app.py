@@ -1,6 +1,7 @@
 """The composition root: everything is opened, wired, run and closed here."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -82,6 +83,7 @@ async def run(settings: Settings) -> None:
                     reporter.run,
                     partial(_offer_commands, application.bot),
                 )
+                _forget_about_imports()
                 await _until(stopping, _run_all(jobs))
         except InvalidToken:
             raise TokenRefused from None
@@ -131,6 +133,12 @@ def _stop_on_signals() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
     return stopping
+
+
+def _forget_about_imports() -> None:
+    """Spare the garbage collector all that was imported: a full collection would hold up everything for 50 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:

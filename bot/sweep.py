@@ -153,15 +153,14 @@ class Sweeper:
             if pace.next_sweep(self._clock(), swept, self._interval, self._chance) <= self._clock():
                 await self.sweep(legislature)
                 self._chance = random.random()
-        if await self._store.catalogue.lacks_names():
-            await self._ask_for_names()
+        await self._ask_for_names()
         if await self._store.deadlines.tell(self._clock()):
             self._on_news()
 
     async def _legislatures(self) -> list[int]:
         """The current one, and the one before while anybody follows something in it."""
         before = self._current - 1
-        followed = before >= FIRST_LEGISLATURE and before in await self._store.follows.legislatures_followed()
+        followed = before >= FIRST_LEGISLATURE and await self._store.follows.is_any_followed(before)
         wanted = [self._current, before] if followed else [self._current]
         return [each for each in wanted if archive_path(each) is not None]
 
@@ -250,9 +249,10 @@ class Sweeper:
         await self._sources.failed(name, reason)
 
     async def _ask_for_names(self) -> None:
-        """Learn the names of deputies, at most once a day."""
+        """Learn the names of deputies while one is missing, at most once a day."""
         known = await self._store.catalogue.sweeps(DEPUTIES)
-        if pace.next_names(self._clock(), known.swept, self._interval) > self._clock():
+        is_due = pace.next_names(self._clock(), known.swept, self._interval) <= self._clock()
+        if not is_due or not await self._store.catalogue.lacks_names():
             return
         asked = known.validators
         path = deputies_path(self._current)

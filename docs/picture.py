@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from bot.demo.bot_process import BotProcess, environment
 from bot.demo.sites import StandInSites
-from bot.demo.story import Story
+from bot.demo.story import HEALTH_DATA, Story
 from bot.demo.telegram import StandInTelegram
 from bot.demo.telegram_messages import SentMessage
 
@@ -48,6 +48,8 @@ async def converse() -> list[SentMessage]:
             try:
                 person = telegram.person(1001, first_name="Camille")
                 telegram.say(person, COMMAND)
+                await telegram.wait_count(person.id, 1, timeout=60)
+                story.cue(HEALTH_DATA.id)
                 return await telegram.wait_count(person.id, 3, timeout=60)
             finally:
                 telling.cancel()

@@ -1,5 +1,7 @@
 """/list: what this chat follows, in pages."""
 
+from datetime import datetime
+
 from telegram import LinkPreviewOptions, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
@@ -52,4 +54,7 @@ async def _page(request: Request, page: int) -> Message:
     entries = [(each.id, each.question) for each in listed]
     # The list is as sure as its least sure line.
     confirmed_at = min((each.confirmed_at for each in listed if each.confirmed_at), default=None)
-    return list_page(request.words, entries, page, now, confirmed_at, desk.sources.stale(now, desk.current))
+    stale: dict[str, datetime] = {}
+    for legislature in {each.id.legislature for each in listed}:
+        stale |= desk.sources.stale(now, legislature)
+    return list_page(request.words, entries, page, now, confirmed_at, stale)

@@ -6,7 +6,7 @@ when all lots are.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,7 +20,17 @@ from bot.core.pace import Swept, is_fresh
 from bot.core.retraction import Archived, is_confirmed, next_record
 from storage import bundles, news
 from storage.database import Database, insert_or_ignore, insert_or_replace
-from storage.knowledge import Stored, Unpack, archived_of, gather, last_ministry, readings_of, remember, signed
+from storage.knowledge import (
+    Stored,
+    Unpack,
+    archived_of,
+    gather,
+    last_ministries,
+    readings_of,
+    readings_with,
+    remember,
+    signed,
+)
 from storage.looks import Validators
 from storage.questions import ARCHIVE, legislature_of
 from storage.tables import archives, catalogue, deputies, questions
@@ -105,51 +115,40 @@ class Catalogue:
             return
         numbers = [each.number for each in records]
         asked_for = select(questions).where(questions.c.legislature == legislature, questions.c.number.in_(numbers))
+        values = {each.number: _values(legislature, each, now) for each in records}
         async with self._database.writing() as connection:
-            rows = (await connection.execute(asked_for)).all()
-            known = await gather(connection, rows)
+            known = await gather(connection, (await connection.execute(asked_for)).all())
+            moved_to = await last_ministries(connection, [stored.row.id for stored in known])
             by_number = {each.number: each for each in records}
-            values = {each.number: _values(legislature, each, now) for each in records}
-            for stored in known:
-                packed = by_number[stored.row.number]
-                await self._take_known(connection, stored, packed, values[packed.number], now, sweep)
+            pairs = [(stored, by_number[stored.row.number]) for stored in known]
+            steps = await asyncio.to_thread(self._steps, pairs, moved_to, now)
+            for step in steps:
+                values[step.stored.row.number].update(step.kept)
             await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
+            await _spread(connection, steps, now, sweep)
 
-    async def _take_known(
-        self,
-        connection: AsyncConnection,
-        stored: Stored,
-        packed: Packed,
-        values: dict[str, Any],
-        now: datetime,
-        sweep: int,
-    ) -> None:
-        """A changed record of a question that somebody asked for once; puts what is kept of it into `values`."""
-        moved_to = await last_ministry(connection, stored.row.id)
-        step = await asyncio.to_thread(self._step, stored, packed, now, moved_to)
-        if step is None:
-            return
-        values.update(changed_at=step.after.archive_at, taken_back_at=step.archived.since)
-        if step.archived.kept is not None and stored.archive is not None:
-            values.update(kept=stored.archive.kept or stored.archive.record)
-        await remember(connection, stored.row, step.after, now)
-        await news.spread(connection, stored.row.id, step.before, step.after, step.found, now, sweep)
+    def _steps(
+        self, pairs: Sequence[tuple[Stored, Packed]], moved_to: Mapping[int, str], now: datetime
+    ) -> list["_Step"]:
+        """What changed records do to what is known of their questions. It parses, hence in a thread."""
+        steps = (self._step(stored, packed, moved_to.get(stored.row.id), now) for stored, packed in pairs)
+        return [step for step in steps if step is not None]
 
-    def _step(self, stored: Stored, packed: Packed, now: datetime, moved_to: str | None) -> "_Step | None":
-        """Pure, but for the parsing, which is why it runs in a thread."""
+    def _step(self, stored: Stored, packed: Packed, moved_to: str | None, now: datetime) -> "_Step | None":
         record = self._unpack(packed.record)
         if record is None:
             return None
-        before = readings_of(stored, self._unpack)
         old = archived_of(stored.archive, self._unpack)
+        before = readings_with(stored, old)
         archived = next_record(old, record, now)
-        same = old is not None and old.record == record
-        after = replace(
-            before,
-            archive=signed(archived.believed, stored.author),
-            archive_at=before.archive_at if same else now,
-        )
-        return _Step(before, after, archived, compare(before, after, moved_to))
+        is_same = old is not None and old.record == record
+        at = before.archive_at if is_same else now
+        after = replace(before, archive=signed(archived.believed, stored.author), archive_at=at)
+        kept = None
+        if archived.kept is not None and stored.archive is not None:
+            kept = stored.archive.kept or stored.archive.record
+        row = {"changed_at": at, "taken_back_at": archived.since, "kept": kept}
+        return _Step(stored, before, after, compare(before, after, moved_to), row)
 
     async def take_back(self, legislature: int, now: datetime, least: timedelta, sweep: int) -> None:
         """Believe what the archive took back, where it stayed so until this sweep and for at least that long."""
@@ -173,17 +172,12 @@ class Catalogue:
             await connection.execute(
                 update(catalogue).where(here).values(taken_back_at=None, kept=None, changed_at=now)
             )
+            steps = []
             for stored in known:
-                before = readings_of(stored, self._unpack)
-                after = replace(
-                    before,
-                    archive=signed(archived.record, stored.author),
-                    archive_at=now,
-                    reopenings=before.reopenings + 1,
-                )
-                await remember(connection, stored.row, after, now)
-                found = compare(before, after)
-                await news.spread(connection, stored.row.id, before, after, found, now, sweep)
+                before, record = readings_of(stored, self._unpack), signed(archived.record, stored.author)
+                after = replace(before, archive=record, archive_at=now, reopenings=before.reopenings + 1)
+                steps.append(_Step(stored, before, after, compare(before, after), {}))
+            await _spread(connection, steps, now, sweep)
 
     async def finish(
         self,
@@ -250,12 +244,29 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What one changed record does to what is known of its question."""
+    """What one changed record does to what is known of its question; `kept` goes into its row of the catalogue."""
 
+    stored: Stored
     before: Readings
     after: Readings
-    archived: Archived
     found: tuple[Event, ...]
+    kept: Mapping[str, Any]
+
+
+async def _spread(connection: AsyncConnection, steps: Sequence[_Step], now: datetime, sweep: int) -> None:
+    """Write down what is known now, and what happened.
+
+    What happened to questions that were known well goes together: a sweep can bring thousands of such events.
+    """
+    await remember(connection, [(step.stored.row, step.after) for step in steps], now)
+    found: list[tuple[int, Event]] = []
+    for step in steps:
+        id = step.stored.row.id
+        if step.before.official is None:
+            await news.spread(connection, id, step.before, step.after, step.found, now, sweep)
+        else:
+            found += [(id, event) for event in step.found]
+    await news.announce(connection, found, now, sweep)
 
 
 def _values(legislature: int, packed: Packed, now: datetime) -> dict[str, Any]:

@@ -47,4 +47,4 @@ class Deadlines:
             if key is not None and not is_sure(row.deadline, sight.confirmed_at):
                 return 0  # it is looked at again when the sources have been
             await connection.execute(update(questions).where(questions.c.id == id).values(deadline=None))
-            return 0 if key is None else await news.announce(connection, id, Event(Kind.OVERDUE, key), now, sweep)
+            return 0 if key is None else await news.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)

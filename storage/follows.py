@@ -72,17 +72,16 @@ class Follows:
         readings = readings_of(stored, self._unpack)
         if readings.merged is None:
             return row
-        await remember(connection, row, readings, now)
+        await remember(connection, [(row, readings)], now)
         await news.spread(connection, row.id, Readings(), readings, (), now)
         return (await connection.execute(select(questions).where(questions.c.id == row.id))).one()
 
-    async def legislatures_followed(self) -> set[int]:
-        """The legislatures in which any chat follows anything."""
-        query = select(questions.c.legislature).where(
-            select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
-        )
+    async def is_any_followed(self, legislature: int) -> bool:
+        """Whether any chat follows anything in a legislature."""
+        follower = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
+        query = select(questions.c.id).where(questions.c.legislature == legislature, follower).limit(1)
         async with self._database.reading() as connection:
-            return set((await connection.execute(query.distinct())).scalars())
+            return (await connection.execute(query)).first() is not None
 
     async def unfollow(self, chat_id: int, question: QuestionId) -> bool:
         """Stop following; what was not sent yet stays unsent. False where the chat did not follow it."""

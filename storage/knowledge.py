@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, tuple_, update
+from sqlalchemy import Row, bindparam, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
@@ -72,9 +72,12 @@ def signed(question: Question, author: str | None) -> Question:
 
 def readings_of(stored: Stored, unpack: Unpack) -> Readings:
     """What each source last said."""
-    archived = archived_of(stored.archive, unpack)
-    pages = {source: stored.looks.get(source.value) for source in Source}
-    official, other = pages[Source.ASSEMBLEE], pages[Source.NOSDEPUTES]
+    return readings_with(stored, archived_of(stored.archive, unpack))
+
+
+def readings_with(stored: Stored, archived: Archived | None) -> Readings:
+    """What each source last said, where it is known already what the archive says."""
+    official, other = (stored.looks.get(source.value) for source in (Source.ASSEMBLEE, Source.NOSDEPUTES))
     return Readings(
         archive=signed(archived.believed, stored.author) if archived else None,
         archive_at=stored.archive.changed_at if stored.archive is not None else None,
@@ -85,30 +88,34 @@ def readings_of(stored: Stored, unpack: Unpack) -> Readings:
     )
 
 
-async def remember(connection: AsyncConnection, row: Row[Any], readings: Readings, now: datetime) -> None:
-    """Write down what is known now, and the next term that could pass."""
-    merged = readings.merged
-    if merged is None:
-        return
-    await connection.execute(
-        update(questions)
-        .where(questions.c.id == row.id)
-        .values(
-            snapshot=dumps(merged),
-            seen_at=row.seen_at or now,
-            deadline=merged.deadline if merged.state is State.WAITING else None,
-            reopenings=readings.reopenings,
+async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], Readings]], now: datetime) -> None:
+    """Write down what is known now of each question, and the next term that could pass."""
+    values = [
+        {
+            "row": row.id,
+            "snapshot": dumps(merged),
+            "seen_at": row.seen_at or now,
+            "deadline": merged.deadline if merged.state is State.WAITING else None,
+            "reopenings": readings.reopenings,
+        }
+        for row, readings in known
+        if (merged := readings.merged) is not None
+    ]
+    if values:
+        await connection.execute(
+            update(questions)
+            .where(questions.c.id == bindparam("row"))
+            .values({name: bindparam(name) for name in values[0] if name != "row"}),
+            values,
         )
-    )
 
 
-async def last_ministry(connection: AsyncConnection, question: int) -> str | None:
-    """The ministry of the last reattribution that was told: another source may only repeat it."""
+async def last_ministries(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, str]:
+    """For each question the ministry of the last reattribution that was told: another source may only repeat it."""
     query = (
-        select(events.c.detail)
-        .where(events.c.question_id == question, events.c.kind == Kind.REATTRIBUTED.value)
-        .order_by(events.c.id.desc())
-        .limit(1)
+        select(events.c.question_id, events.c.detail)
+        .where(events.c.question_id.in_(ids), events.c.kind == Kind.REATTRIBUTED.value)
+        .order_by(events.c.id)
     )
-    detail = (await connection.execute(query)).scalar_one_or_none()
-    return str(json.loads(detail)["to"]) if detail else None
+    rows = await connection.execute(query)
+    return {row.question_id: str(json.loads(row.detail)["to"]) for row in rows if row.detail}

@@ -15,7 +15,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.sight import Look, Sight
 from storage import news
 from storage.database import Database
-from storage.knowledge import Unpack, archived_of, gather, last_ministry, names_of, readings_of, remember, signed
+from storage.knowledge import Unpack, archived_of, gather, last_ministries, names_of, readings_of, remember, signed
 from storage.questions import archived_at, dumps, find, find_or_create, loads, sight_of
 from storage.tables import catalogue, follows, looks, questions
 
@@ -107,8 +107,8 @@ class Looks:
             before = readings_of(stored, self._unpack)
             carried = carry(loads(stored.looks[source.value].reading), reading)
             after = _with_reading(before, source, carried, now)
-            moved_to = await last_ministry(connection, row.id)
-            found = await asyncio.to_thread(compare, before, after, moved_to)
+            moved_to = await last_ministries(connection, [row.id])
+            found = await asyncio.to_thread(compare, before, after, moved_to.get(row.id))
             await _update_look(
                 connection,
                 row.id,
@@ -123,7 +123,7 @@ class Looks:
                 failures=0,
                 next_at=next_at,
             )
-            await remember(connection, row, after, now)
+            await remember(connection, [(row, after)], now)
             return await news.spread(connection, row.id, before, after, found, now)
 
     async def look_soon(self, question: QuestionId, source: Source, now: datetime) -> None:

@@ -11,15 +11,15 @@ news. `awaiting` of a follow tells which card it still waits for:
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, literal, or_, select, update
+from sqlalchemy import Row, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event, Kind
-from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, overdue, today
+from bot.core.deadline import OVERDUE_SIGNALLED, overdue, today
 from bot.core.merge import Readings
 from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
 from bot.core.sight import Outcome, Sight
@@ -59,32 +59,47 @@ async def spread(
         await _await(connection, question, CARD, OFFICIAL if after.official is None else None)
         return sent > 0
     told = 0
-    official_at_last = before.official is None and after.official is not None
+    official_at_last = is_official_at_last(before, after)
     if official_at_last and old.state is not new.state:
         told += await _send_cards(connection, question, OFFICIAL, new, now)
-    for event in found:
-        told += await announce(connection, question, event, now, sweep, spare_waiting=official_at_last)
+    told += await announce(connection, [(question, event) for event in found], now, sweep, official_at_last)
     if official_at_last:
         await _await(connection, question, OFFICIAL, None)
     return told > 0
 
 
+def is_official_at_last(before: Readings, after: Readings) -> bool:
+    """Whether what the Assemblée says is known for the first time."""
+    return before.official is None and after.official is not None
+
+
 async def announce(
     connection: AsyncConnection,
-    question: int,
-    event: Event,
+    found: Sequence[tuple[int, Event]],
     now: datetime,
     sweep: int | None = None,
     spare_waiting: bool = False,
 ) -> int:
-    """Write down an event, once, and an outbox row for each chat that is to be told. Returns how many."""
+    """Write down events of questions, each once, and an outbox row for each chat that is to be told.
+
+    A few statements, however many there are of either. Returns how many rows the outbox got.
+    """
+    if not found:
+        return 0
+    ids = {question for question, _ in found}
+    known = select(events.c.question_id, events.c.key).where(events.c.question_id.in_(ids))
+    told = {(row.question_id, row.key) for row in await connection.execute(known)}
+    last = (await connection.execute(select(func.coalesce(func.max(events.c.id), 0)))).scalar_one()
+    new = {(question, event.key): event for question, event in found if (question, event.key) not in told}
+    if not new:
+        return 0
+    await connection.execute(insert(events), [_row(question, event, now) for (question, _), event in new.items()])
+    return await _tell(connection, ids, int(last), now, sweep, spare_waiting)
+
+
+def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:
     detail = json.dumps(dict(event.detail), ensure_ascii=False) if event.detail else None
-    is_new = await connection.execute(
-        insert_or_ignore(connection, events).values(
-            question_id=question, key=event.key, kind=event.kind.value, seen_at=now, detail=detail
-        )
-    )
-    return await _tell(connection, question, event, now, sweep, spare_waiting) if is_new.rowcount else 0
+    return {"question_id": question, "key": event.key, "kind": event.kind.value, "seen_at": now, "detail": detail}
 
 
 async def settle_absence(connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
@@ -185,26 +200,31 @@ async def _put(
 
 
 async def _tell(
-    connection: AsyncConnection, question: int, event: Event, now: datetime, sweep: int | None, spare_waiting: bool
+    connection: AsyncConnection, ids: Collection[int], last: int, now: datetime, sweep: int | None, spare_waiting: bool
 ) -> int:
-    """One outbox row for every chat that follows, in one statement however many they are."""
+    """One outbox row for every chat that follows and every event after the `last` one, in one statement."""
     columns = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "sweep")
-    followers = select(
-        follows.c.chat_id,
-        follows.c.question_id,
-        literal(event.key),
-        literal(event.kind.value),
-        literal(now, outbox.c.created_at.type),
-        literal(0),
-        literal(sweep, outbox.c.sweep.type),
-    ).where(follows.c.question_id == question)
+    # A term that had passed was on the card; the ten days of a signalled question come after the two months.
+    on_card = follows.c.overdue.in_([events.c.key, literal(OVERDUE_SIGNALLED)]) & follows.c.overdue.is_not(None)
+    told_by_card = (events.c.kind == Kind.OVERDUE.value) & (
+        func.coalesce(on_card, False) | (func.coalesce(follows.c.awaiting, "") == CARD)
+    )
+    followers = (
+        select(
+            follows.c.chat_id,
+            follows.c.question_id,
+            events.c.key,
+            events.c.kind,
+            literal(now, outbox.c.created_at.type),
+            literal(0),
+            literal(sweep, outbox.c.sweep.type),
+        )
+        .join(events, events.c.question_id == follows.c.question_id)
+        .where(events.c.id > last, events.c.question_id.in_(ids), ~told_by_card)
+        .order_by(events.c.id)
+    )
     if spare_waiting:
         followers = followers.where(follows.c.awaiting.is_(None))
-    if event.kind is Kind.OVERDUE:
-        # Whose card said so is not told; the ten days of a signalled question come after the two months.
-        known = (OVERDUE, OVERDUE_SIGNALLED) if event.key == OVERDUE else (OVERDUE_SIGNALLED,)
-        followers = followers.where(or_(follows.c.overdue.is_(None), follows.c.overdue.not_in(known)))
-        followers = followers.where(or_(follows.c.awaiting.is_(None), follows.c.awaiting != CARD))
     written = await connection.execute(insert_or_ignore(connection, outbox).from_select(columns, followers))
     return int(written.rowcount)
 

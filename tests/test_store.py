@@ -1,20 +1,25 @@
 """The store, on a real SQLite file: what is followed, what is told, and what survives."""
 
+import json
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from bot.core.chat import Chat
 from bot.core.question import Answer, Question, QuestionId, Source
+from bot.core.record import to_plain
 from bot.core.sight import Outcome
 from storage import NewerDatabase, Store, StoreUnusable
+from storage.database import MIGRATIONS
 from storage.looks import Validators
 from storage.tables import metadata
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment
@@ -419,6 +424,52 @@ async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Pa
 async def test_a_folder_that_does_not_exist_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable, match="cannot be used: there is no folder"):
         await Store.open(f"sqlite:///{tmp_path}/nowhere/guetteur.db")
+
+
+FIRST_SCHEMA_ROWS = [
+    "INSERT INTO questions (id, legislature, number, snapshot) VALUES (:id, 17, :id, :plain)",
+    "INSERT INTO follows (chat_id, question_id, followed_at, bare) VALUES (1001, :id, :now, 0)",
+    "INSERT INTO looks (question_id, source, reading, read_at, looked_at, absences, failures, next_at)"
+    " VALUES (:id, 'assemblee', :plain, :now, :now, 0, 0, :now)",
+    "INSERT INTO looks (question_id, source, absences, failures, next_at) VALUES (:id, 'nosdeputes', 0, 0, :now)",
+]
+
+
+async def test_an_upgrade_keeps_what_is_followed_and_tells_no_term_that_had_passed(address: str) -> None:
+    """A database of the first schema, with a question that is overdue and one that is not yet."""
+    engine = create_engine(address)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    now = datetime.now(UTC)
+    old, young = now.date() - timedelta(days=200), now.date() - timedelta(days=10)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        moment = now.replace(tzinfo=None)
+        connection.execute(
+            text("INSERT INTO chats (id, kind, language, created_at) VALUES (1001, 'private', 'fr', :now)"),
+            {"now": moment},
+        )
+        for number, asked in ((1, old), (2, young)):
+            plain = to_plain(replace(WAITING, id=QuestionId(17, number), asked=asked))
+            for field in ("author_ref", "attributions", "signalled", "renewals"):
+                del plain[field]
+            values = {"id": number, "now": moment, "plain": json.dumps(plain)}
+            for statement in FIRST_SCHEMA_ROWS:
+                connection.execute(text(statement), values)
+    engine.dispose()
+    upgraded = await Store.open(address)
+    try:
+        assert len(await upgraded.follows.of_chat(1001)) == 2
+        later = now + timedelta(days=70)
+        for number, asked in ((1, old), (2, young)):
+            question = replace(WAITING, id=QuestionId(17, number), asked=asked)
+            await upgraded.looks.record_reading(question, OFFICIAL, NOTHING, 1, later, later)
+        assert await upgraded.deadlines.tell(later)
+        parcels = await upgraded.outbox.due(later, (), 10)
+        assert [(parcel.kind, parcel.question.number) for parcel in parcels] == [("overdue", 2)]
+    finally:
+        await upgraded.close()
 
 
 async def test_the_migrations_make_the_tables_that_the_program_uses(address: str, store: Store) -> None:

@@ -59,16 +59,24 @@ def read_feed(body: bytes) -> tuple[FeedItem, ...]:
 def _channel(body: bytes) -> Any:
     if len(body) > MAX_BYTES:
         raise Unreadable(f"larger than {MAX_BYTES // (1024 * 1024)} MB")
-    # Nothing outside the bytes is ever loaded, and nothing in them is made into more than it is.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    markup = CONTROLS.sub(b"", body).strip()
     try:
-        root = etree.fromstring(CONTROLS.sub(b"", body).strip(), parser)
+        root = _root(markup, recover=False)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(f"not a feed, or cut short: {error}") from error
+        # One comment that the site does not escape well must not hide all the others of a feed that came whole.
+        root = _root(markup, recover=True) if markup.endswith(b"</rss>") else None
+        if root is None:
+            raise Unreadable(f"not a feed, or cut short: {error}") from error
     channel = root.find("channel")
     if root.getroottree().docinfo.doctype or root.tag != "rss" or channel is None:
         raise Unreadable("not a feed")
     return channel
+
+
+def _root(markup: bytes, recover: bool) -> Any:
+    # Nothing outside the bytes is ever loaded, and nothing in them is made into more than it is.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
+    return etree.fromstring(markup, parser)
 
 
 def _item(guid: str, link: str) -> FeedItem | None:

@@ -1,8 +1,12 @@
 """The archive's catalogue, the life of a question, the truth about the sources."""
 
+import json
+from datetime import UTC, date, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
+from bot.core.question import add_months
 from storage.tables import Instant
 
 revision = "0002"
@@ -14,6 +18,22 @@ def upgrade() -> None:
     _extend()
     _create_catalogue()
     _create_memory_of_sources()
+    _count_terms(op.get_bind(), datetime.now(UTC).date())
+
+
+def _count_terms(connection: sa.Connection, today: date) -> None:
+    """Give waiting questions their term. One that has passed already was on the card of whoever follows."""
+    query = sa.text("SELECT id, snapshot FROM questions WHERE snapshot IS NOT NULL")
+    for id, snapshot in connection.execute(query).all():
+        question = json.loads(snapshot)
+        if question["answer"] or question["closing"] or not question["asked"]:
+            continue
+        due = add_months(date.fromisoformat(question["asked"]), 2)
+        if due < today:
+            connection.execute(sa.text("UPDATE follows SET overdue = 'overdue' WHERE question_id = :id"), {"id": id})
+        else:
+            values = {"id": id, "due": due.isoformat()}
+            connection.execute(sa.text("UPDATE questions SET deadline = :due WHERE id = :id"), values)
 
 
 def _extend() -> None:
