@@ -9,6 +9,7 @@ import logging
 import random
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from bot.core import pace
 from bot.core.question import QuestionId, Source
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 
 MOST_TRIES = 3
 """A comment that the feed names and its page does not show, such as a hidden one, is looked for so many times."""
+
+LONGEST_POSTPONED = 24
+"""Looks at the feed between two attempts to find out which question a number means."""
 
 MOST_REMEMBERED = 1000
 OK, NOT_MODIFIED = 200, 304
@@ -49,7 +53,9 @@ class CommentFeed:
         self._current = current
         self._clock = clock
         self._validators = Validators()
+        self._asked = 0
         self._tries: dict[int, int] = {}
+        self._unresolved: dict[tuple[int, int], tuple[int, int]] = {}
 
     async def run(self) -> None:
         """Ask for ever."""
@@ -75,7 +81,6 @@ class CommentFeed:
                 raise Unreachable(f"HTTP status {response.status}")
             items = await asyncio.to_thread(read_feed, response.body)
             await self._sources.answered(FEED)
-            settled = [await self._look(item) for item in items]
         except (Unreachable, NoPage) as error:
             await self._sources.failed(FEED, error.reason)
             return False
@@ -83,32 +88,65 @@ class CommentFeed:
             log.warning("the feed of comments cannot be read: %s", error)
             await self._sources.unreadable(FEED, error.reason, "feed")
             return False
+        self._asked += 1
+        settled = [await self._look(item) for item in items]
         # A feed that named a comment which is not here yet is asked for whole again.
         self._validators = Validators(response.etag, response.last_modified) if all(settled) else Validators()
         return True
 
     async def _look(self, item: FeedItem) -> bool:
         """See to it that the page of a comment is looked at, where it is not known yet. Tells whether it is."""
-        question = item.question or await self._question_of(item)
+        try:
+            question = item.question or await self._question_of(item)
+        except (Unreachable, _Postponed):
+            return False  # the other comments are not to wait for this one
         if question is None or not await self._store.comments.is_unknown(question, item.comment):
             return True
         tries = self._tries.get(item.comment, 0)
         if tries >= MOST_TRIES:
             return True
-        self._tries[item.comment] = tries + 1
-        while len(self._tries) > MOST_REMEMBERED:
-            del self._tries[next(iter(self._tries))]
+        _note(self._tries, item.comment, tries + 1)
         await self._store.looks.look_soon(question, Source.NOSDEPUTES, self._clock())
         return False
 
     async def _question_of(self, item: FeedItem) -> QuestionId | None:
-        """The question that one of the site's own numbers means, found out once. Raises Unreachable."""
+        """The question that one of the site's own numbers means, found out once.
+
+        Raises Unreachable where the site does not tell, and _Postponed where it did not lately: it is asked again more
+        and more rarely.
+        """
         if item.legislature is None or item.page is None:
             return None
         known = await self._store.comments.page(item.legislature, item.page)
         if known is not None:
             return known.question
-        resolved = await resolve(self._client, InternalPage(item.legislature, item.page), self._current, urgent=False)
+        key = (item.legislature, item.page)
+        failures, again = self._unresolved.get(key, (0, 0))
+        if self._asked < again:
+            raise _Postponed
+        wait = int(pace.growing(failures + 1, 1, LONGEST_POSTPONED))
+        _note(self._unresolved, key, (failures + 1, self._asked + wait))
+        page = InternalPage(item.legislature, item.page)
+        resolved = await resolve(self._client, page, self._current, urgent=False)
+        if resolved.question is None and not resolved.is_gone:
+            raise Unreachable("the page's number leads to no question")
         number = resolved.question.number if resolved.question else None
         await self._store.comments.remember_page(item.legislature, item.page, number)
+        self._unresolved.pop(key, None)
         return resolved.question
+
+
+class _Postponed(Exception):
+    """A number is not asked about now."""
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def _note(memory: dict[Key, Value], key: Key, value: Value) -> None:
+    """Remember something, and not too much."""
+    memory.pop(key, None)
+    memory[key] = value
+    while len(memory) > MOST_REMEMBERED:
+        del memory[next(iter(memory))]

@@ -32,13 +32,11 @@ class Reporter:
 
     async def run(self) -> None:
         """Send whatever waits, for ever."""
-        if self._chat_id is None:
-            return
         while True:
             self._wake.clear()
             wait = IDLE_SECONDS
             try:
-                await self._send_all(self._chat_id)
+                await self._send_all()
             except Undelivered:
                 wait = TROUBLE_SECONDS
             except Exception:
@@ -50,8 +48,9 @@ class Reporter:
             except TimeoutError:
                 pass
 
-    async def _send_all(self, chat_id: int) -> None:
+    async def _send_all(self) -> None:
         for report in await self._store.reports.waiting():
-            words = phrases(await self._store.chats.language(chat_id))
-            await self._courier.reply(chat_id, operator_report(words, report.kind, report.values))
+            if self._chat_id is not None:  # else what the log says must do; it is not kept for one who comes later
+                words = phrases(await self._store.chats.language(self._chat_id))
+                await self._courier.reply(self._chat_id, operator_report(words, report.kind, report.values))
             await self._store.reports.sent(report.id, self._clock())

@@ -76,18 +76,9 @@ class Sources:
             Source.ASSEMBLEE.value: (archive_name(legislature), page_site(legislature)),
             Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value),
         }
-        found = {site: self._silent_since(now, names) for site, names in sites.items()}
+        ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}
+        found = {site: health.silent_since(each, now) for site, each in ways.items()}
         return {site: since for site, since in found.items() if since is not None}
-
-    def _silent_since(self, now: datetime, names: tuple[str, ...]) -> datetime | None:
-        """Since when none of several ways to a site works, where that is longer than a day."""
-        known = [self._known[name] for name in names if name in self._known]
-        failing = [each.failing_since for each in known if each.failing_since]
-        answered = [each.succeeded_at for each in known if each.succeeded_at]
-        if not failing:
-            return None
-        since = max(answered) if answered else min(failing)
-        return since if now - since > health.STALE_AFTER else None
 
     async def _keep(self, name: str, after: Health, before: Health, alarms: list[Alarm], now: datetime) -> None:
         self._known[name] = after

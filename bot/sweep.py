@@ -10,9 +10,9 @@ import random
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
@@ -28,7 +28,7 @@ from bot.parliament.page import Unreadable
 from bot.parliament.zipped import Refused
 from bot.sources import DEPUTIES, Sources
 from storage import Store
-from storage.catalogue import Packed
+from storage.catalogue import Brought, Packed, Sweeps
 from storage.looks import Validators
 from storage.questions import archive_name
 
@@ -66,6 +66,7 @@ class Found:
 
     spool: BinaryIO
     changed: list[tuple[int, int, int, str | None, int | None, int]] = field(default_factory=list)
+    vouched: set[int] = field(default_factory=set)
     readable: int = 0
     refused: int = 0
     examples: list[tuple[str, str]] = field(default_factory=list)
@@ -77,6 +78,7 @@ class Found:
         question = record.question
         self.spool.write(record.packed)
         key = answer_key(question.answer)
+        self.vouched.add(record.number)
         self.changed.append((record.number, record.crc, record.size, question.author_ref, key, len(record.packed)))
         self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
         if question.closing and question.closing.label:
@@ -121,54 +123,71 @@ class Sweeper:
         self._clock = clock
         self._on_news = on_news
         self._chance = random.random()
+        self._not_before: dict[int, datetime] = {}
         self._stopping = threading.Event()
 
     async def run(self) -> None:
-        """Sweep whatever is due, for ever."""
+        """Do whatever is due, for ever."""
+        wait = IDLE_SECONDS if self._interval is None else min(IDLE_SECONDS, self._interval)
         try:
-            await self._begin()
             while True:
-                wait = IDLE_SECONDS if self._interval is None else min(IDLE_SECONDS, self._interval)
-                try:
-                    await self.do_due()
-                except Exception:
-                    log.exception("what was due could not be done")
-                    wait = TROUBLE_SECONDS if self._interval is None else max(wait, 1.0)
+                await self.do_due()
                 await asyncio.sleep(wait)
         finally:
             self._stopping.set()
 
-    async def _begin(self) -> None:
-        """Let go what a killed sweep had found: its next run finds the rest."""
-        try:
-            if await self._store.catalogue.release():
-                self._on_news()
-        except Exception:
-            log.exception("what an earlier sweep had found is not let go yet")
-
     async def do_due(self) -> None:
-        """Sweep the archives that are due, ask for names that are missing, tell of terms that passed."""
-        for legislature in await self._legislatures():
-            swept = (await self._store.catalogue.sweeps(archive_name(legislature))).swept
-            if pace.next_sweep(self._clock(), swept, self._interval, self._chance) <= self._clock():
-                await self.sweep(legislature)
-                self._chance = random.random()
-        await self._ask_for_names()
+        """Sweep the archives that are due, ask for names that are missing, tell of terms that passed.
+
+        Each for itself: what cannot be done now keeps nothing else from being done.
+        """
+        await self._try(self._let_go)
+        for legislature in (self._current, self._current - 1):
+            await self._try(partial(self._sweep_if_due, legislature))
+        await self._try(self._ask_for_names)
+        await self._try(self._tell_of_terms)
+
+    async def _try(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except Exception:
+            log.exception("what was due could not be done")
+            await asyncio.sleep(min(TROUBLE_SECONDS, self._interval or TROUBLE_SECONDS))
+
+    async def _let_go(self) -> None:
+        """Let go what a sweep had found that was killed, or failed: its next run finds the rest."""
+        if await self._store.catalogue.release():
+            self._on_news()
+
+    async def _tell_of_terms(self) -> None:
         if await self._store.deadlines.tell(self._clock()):
             self._on_news()
 
-    async def _legislatures(self) -> list[int]:
+    async def _sweep_if_due(self, legislature: int) -> None:
+        if archive_path(legislature) is None or not await self._is_wanted(legislature):
+            return
+        swept = (await self._store.catalogue.sweeps(archive_name(legislature))).swept
+        has_issues = legislature == self._current
+        now = self._clock()
+        due = pace.next_sweep(now, swept, self._interval, self._chance, has_issues)
+        if max(due, self._not_before.get(legislature, due)) <= now:
+            self._chance = random.random()
+            await self.sweep(legislature)
+
+    async def _is_wanted(self, legislature: int) -> bool:
         """The current one, and the one before while anybody follows something in it."""
-        before = self._current - 1
-        followed = before >= FIRST_LEGISLATURE and await self._store.follows.is_any_followed(before)
-        wanted = [self._current, before] if followed else [self._current]
-        return [each for each in wanted if archive_path(each) is not None]
+        if legislature == self._current:
+            return True
+        return legislature >= FIRST_LEGISLATURE and await self._store.follows.is_any_followed(legislature)
 
     async def sweep(self, legislature: int) -> None:
         """Ask for one legislature's archive, and take in what changed."""
         name, path = archive_name(legislature), archive_path(legislature)
         if path is None:
             return
+        # Should even the failure not be written down, a file of 45 MB is not to be fetched every few seconds.
+        wait = timedelta(seconds=pace.ON_ISSUE_DAY if self._interval is None else self._interval)
+        self._not_before[legislature] = self._clock() + wait
         known = await self._store.catalogue.sweeps(name)
         understood = known.reader == opendata.VERSION  # what another version of the reader read is read again
         asked = known.validators if understood else Validators()
@@ -176,54 +195,63 @@ class Sweeper:
             with tempfile.TemporaryFile() as file:
                 response = await self._client.download(path, asked.etag, asked.last_modified, file, LARGEST_ARCHIVE)
                 if response.status == NOT_MODIFIED and asked != Validators():
-                    await self._confirm(legislature)
+                    await self._confirm(legislature, known)
                 elif response.status == OK:
                     sums = await self._store.catalogue.checksums(legislature) if understood else {}
-                    await self._take_in(legislature, file, sums, known.questions, response)
+                    await self._take_in(legislature, file, sums, known, response)
                 else:
                     raise Unreachable(f"HTTP status {response.status}", response.retry_after)
         except (Unreachable, Unreadable) as error:
             await self._fail(name, error.reason)
-        except OSError as error:
-            await self._fail(name, f"{type(error).__name__}: {error.strerror}")
+        except Exception as error:
+            if not isinstance(error, OSError):
+                log.exception("the sweep of %s failed", name)
+            await self._fail(name, f"{type(error).__name__}: {error}")
+        else:
+            self._not_before.pop(legislature, None)
 
-    async def _confirm(self, legislature: int) -> None:
-        now = self._clock()
-        number = _number_of(now)
-        name = archive_name(legislature)
-        await self._store.catalogue.take_back(legislature, now, pace.least_taken_back(self._interval), number)
-        if await self._store.catalogue.confirm(name, now, number):
+    async def _confirm(self, legislature: int, known: Sweeps) -> None:
+        now, name = self._clock(), archive_name(legislature)
+        least = pace.least_taken_back(self._interval)
+        await self._store.catalogue.take_back(legislature, now, least, _number_of(now))
+        if await self._store.catalogue.confirm(legislature, now):
             self._on_news()
         await self._sources.answered(name, read=False)
+        renewed_at = known.renewed_at
+        if renewed_at is not None and legislature == self._current and pace.vouched_at(now, renewed_at) != now:
+            values = _told(name, since=renewed_at.isoformat())
+            await self._sources.report(f"still:{name}:{renewed_at.isoformat()}", "still", values)
 
     async def _take_in(
         self,
         legislature: int,
         file: BinaryIO,
         sums: dict[int, tuple[int, int]],
-        before: int | None,
+        known: Sweeps,
         response: Response,
     ) -> None:
         name, now = archive_name(legislature), self._clock()
         with tempfile.TemporaryFile() as spool:
             found = Found(spool)
             await asyncio.to_thread(self._scan, Scan(file, legislature, sums), found)
-            await self._report_refused(name, found)
-            reason = reason_to_reject(found.readable, found.refused, before)
+            reason = reason_to_reject(found.readable, found.refused, known.questions)
             if reason is not None:
-                await self._sources.report(f"rejected:{name}:{reason}", "sweep-rejected", _told(name, reason=reason))
+                # Once for each time that sweeps begin to be like this.
+                key = f"rejected:{name}:{known.swept.succeeded_at}"
+                await self._sources.report(key, "sweep-rejected", _told(name, reason=reason))
                 raise Unreadable(reason)
             number = _number_of(now)
             for lot in found.lots():
                 await self._store.catalogue.take(legislature, lot, now, number)
             await self._store.catalogue.take_back(legislature, now, pace.least_taken_back(self._interval), number)
         validators = Validators(response.etag, response.last_modified)
-        issue = issue_of(found.days, now.date())
-        finish = partial(self._store.catalogue.finish, name, validators, opendata.VERSION, found.readable, issue)
-        if await finish(now, number):
+        issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
+        brought = Brought(validators, opendata.VERSION, found.readable, issue, unsure)
+        if await self._store.catalogue.finish(legislature, brought, now):
             self._on_news()
         log.info("%s: %s questions, %s changed, %s unreadable", name, found.readable, len(found.changed), found.refused)
         await self._sources.answered(name)
+        await self._report_refused(name, found)
         for label, question in found.labels.items():
             await self._sources.report_label(label, question)
 
@@ -236,7 +264,8 @@ class Sweeper:
                 found.add(each)
             else:
                 found.refuse(each)
-        found.readable = scan.passed_over + len(found.changed)
+        found.vouched |= scan.unchanged
+        found.readable = len(found.vouched)
 
     async def _report_refused(self, name: str, found: Found) -> None:
         if found.refused:
@@ -267,11 +296,12 @@ class Sweeper:
                     raise Unreachable(f"HTTP status {response.status}", response.retry_after)
         except (Unreachable, Unreadable) as error:
             await self._fail(DEPUTIES, error.reason)
-        except OSError as error:
-            await self._fail(DEPUTIES, f"{type(error).__name__}: {error.strerror}")
+        except Exception as error:
+            if not isinstance(error, OSError):
+                log.exception("the names of deputies could not be learnt")
+            await self._fail(DEPUTIES, f"{type(error).__name__}: {error}")
         else:
-            now = self._clock()
-            await self._store.catalogue.finish(DEPUTIES, asked, 0, 0, None, now, _number_of(now))
+            await self._store.catalogue.remember_names(DEPUTIES, asked, self._clock())
             await self._sources.answered(DEPUTIES)
 
 

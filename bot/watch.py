@@ -127,6 +127,14 @@ class Watcher:
             for source in Source:
                 group.create_task(self._run(source))
 
+    async def look_at_due(self) -> int:
+        """Look at everything that is due now at both sources, round after round. Tells how many looks that were."""
+        looks = 0
+        while due := [(question, source) for source in Source for question in await self._due(source, AT_ONCE)]:
+            await asyncio.gather(*(self._start(question, source, urgent=False) for question, source in due))
+            looks += len(due)
+        return looks
+
     async def stop(self) -> None:
         """Give up the looks under way. What they would have seen will be seen by the next ones."""
         tasks = list(self._under_way.values())
@@ -254,8 +262,8 @@ class Watcher:
         """Seconds until the next look at a page."""
         if source is Source.NOSDEPUTES:
             return self._interval
-        has_archive = question.legislature in await self._store.catalogue.fresh(self._clock())
-        return pace.page_interval(self._interval, has_archive, waits)
+        archived_at = (await self.recall(question)).archived_at
+        return pace.page_interval(self._interval, pace.is_fresh(archived_at, self._clock()), waits)
 
     def _is_fresh(self, look: Look, now: datetime) -> bool:
         if look.last is not Outcome.READ or look.read_at is None:

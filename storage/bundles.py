@@ -5,7 +5,9 @@ the sweep is over, on its rows of the outbox, which wait until then. All of it i
 chats are concerned.
 """
 
-from sqlalchemy import String, case, cast, func, literal, select, tuple_, update
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, String, case, cast, func, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
@@ -16,49 +18,57 @@ LIST = ":list"
 KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
 
 
-async def release(connection: AsyncConnection, sweep: int | None = None) -> bool:
-    """Bundle what waits for the end of a sweep, or of all of them, and let it go. Tells whether there was anything."""
-    waiting = outbox.c.sweep.is_not(None) if sweep is None else outbox.c.sweep == sweep
-    found = (await connection.execute(select(outbox.c.id).where(waiting).limit(1))).first()
+WAITING = outbox.c.sweep.is_not(None)
+SAME_QUESTION = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
+
+
+async def release(connection: AsyncConnection) -> bool:
+    """Bundle whatever waits for the end of a sweep, and let it go. Tells whether there was anything.
+
+    Also what an earlier sweep left that was killed or failed: its next run finds the rest.
+    """
+    found = (await connection.execute(select(outbox.c.id).where(WAITING).limit(1))).first()
     if found is None:
         return False
+    number = cast(outbox.c.sweep, String)
+    flooded = tuple_(outbox.c.chat_id, outbox.c.kind).in_(_flooded())
+    await connection.execute(
+        update(outbox).where(WAITING, outbox.c.outcome.is_(None), flooded).values(bundle=number + literal(LIST))
+    )
+    answered = outbox.c.kind == Kind.ANSWERED.value
+    await connection.execute(
+        update(outbox)
+        .where(WAITING, outbox.c.bundle.is_(None), answered)
+        .values(bundle=number + literal(":") + _answer_key())
+    )
+    await connection.execute(update(outbox).where(WAITING).values(sweep=None))
+    return True
+
+
+def _flooded() -> Select[Any]:
+    """(chat, kind) of which there is too much for single messages. What one text answers counts as one."""
     unit = case(
         (outbox.c.kind == Kind.ANSWERED.value, func.coalesce(catalogue.c.answer_key, -outbox.c.id)),
         else_=-outbox.c.id,
     )
-    joined = outbox.join(questions, questions.c.id == outbox.c.question_id).outerjoin(
-        catalogue,
-        (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number),
-    )
-    flooded = (
+    joined = outbox.join(questions, questions.c.id == outbox.c.question_id).outerjoin(catalogue, SAME_QUESTION)
+    return (
         select(outbox.c.chat_id, outbox.c.kind)
         .select_from(joined)
-        .where(waiting, outbox.c.outcome.is_(None), outbox.c.kind.in_(KINDS))
+        .where(WAITING, outbox.c.outcome.is_(None), outbox.c.kind.in_(KINDS))
         .group_by(outbox.c.chat_id, outbox.c.kind)
         .having(func.count(unit.distinct()) > MOST_SINGLE)
     )
-    number = cast(outbox.c.sweep, String)
-    await connection.execute(
-        update(outbox)
-        .where(waiting, outbox.c.outcome.is_(None), tuple_(outbox.c.chat_id, outbox.c.kind).in_(flooded))
-        .values(bundle=number + literal(LIST))
-    )
-    key = (
+
+
+def _answer_key() -> ScalarSelect[Any]:
+    """The key of the text that answers an outbox row's question."""
+    return (
         select(cast(catalogue.c.answer_key, String))
-        .join(
-            questions,
-            (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number),
-        )
+        .join(questions, SAME_QUESTION)
         .where(questions.c.id == outbox.c.question_id)
         .scalar_subquery()
     )
-    await connection.execute(
-        update(outbox)
-        .where(waiting, outbox.c.bundle.is_(None), outbox.c.kind == Kind.ANSWERED.value)
-        .values(bundle=number + literal(":") + key)
-    )
-    await connection.execute(update(outbox).where(waiting).values(sweep=None))
-    return True
 
 
 def answer_key_of(bundle: str | None) -> int | None:

@@ -6,17 +6,18 @@ when all lots are.
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event, compare
 from bot.core.merge import Readings
-from bot.core.pace import Swept, is_fresh
+from bot.core.pace import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
+from bot.core.question import Source
 from bot.core.retraction import Archived, is_confirmed, next_record
 from storage import bundles, news
 from storage.database import Database, insert_or_ignore, insert_or_replace
@@ -32,8 +33,8 @@ from storage.knowledge import (
     signed,
 )
 from storage.looks import Validators
-from storage.questions import ARCHIVE, legislature_of
-from storage.tables import archives, catalogue, deputies, questions
+from storage.questions import ARCHIVE, archive_name, legislature_of, loads
+from storage.tables import archives, catalogue, deputies, looks, outbox, questions
 
 PAGE = 2000
 """Rows that are read at a time: more would hold up everything else."""
@@ -56,12 +57,30 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Sweeps:
-    """What is remembered of one archive: how to ask for it, when it was swept, how many questions it held."""
+    """What is remembered of one archive: how to ask for it, when it was swept, how many questions it held.
+
+    `renewed_at` is when it last came as a new file.
+    """
 
     swept: Swept
     validators: Validators
     reader: int | None
     questions: int | None
+    renewed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a whole sweep is remembered by.
+
+    `unsure` are the numbers of known questions of which it had no record that can be read: it does not vouch for them.
+    """
+
+    validators: Validators
+    reader: int
+    questions: int
+    issue: date | None
+    unsure: Collection[int]
 
 
 class Catalogue:
@@ -76,9 +95,9 @@ class Catalogue:
         async with self._database.reading() as connection:
             row = (await connection.execute(select(archives).where(archives.c.name == name))).one_or_none()
         if row is None:
-            return Sweeps(Swept(), Validators(), None, None)
+            return Sweeps(Swept(), Validators(), None, None, None)
         swept = Swept(row.looked_at, row.confirmed_at, row.issue, row.failures)
-        return Sweeps(swept, Validators(row.etag, row.last_modified), row.reader, row.questions)
+        return Sweeps(swept, Validators(row.etag, row.last_modified), row.reader, row.questions, row.renewed_at)
 
     async def checksums(self, legislature: int) -> dict[int, tuple[int, int]]:
         """(crc, size) of every record that is known, by number."""
@@ -100,14 +119,10 @@ class Catalogue:
 
     async def fresh(self, now: datetime) -> set[int]:
         """The legislatures whose archive stands in for their pages now."""
-        return {legislature for legislature, at in (await self.confirmed()).items() if is_fresh(at, now)}
-
-    async def confirmed(self) -> dict[int, datetime]:
-        """When each legislature's archive last confirmed the catalogue."""
-        query = select(archives.c.name, archives.c.confirmed_at).where(archives.c.confirmed_at.is_not(None))
+        query = select(archives).where(archives.c.name.startswith(ARCHIVE))
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return {legislature_of(name): at for name, at in rows if name.startswith(ARCHIVE)}
+        return {legislature_of(row.name) for row in rows if is_fresh(vouched_at(row.confirmed_at, row.renewed_at), now)}
 
     async def take(self, legislature: int, records: Sequence[Packed], now: datetime, sweep: int) -> None:
         """Write some records that changed, with the events and the outbox rows of those that anybody asked for."""
@@ -148,7 +163,7 @@ class Catalogue:
         if archived.kept is not None and stored.archive is not None:
             kept = stored.archive.kept or stored.archive.record
         row = {"changed_at": at, "taken_back_at": archived.since, "kept": kept}
-        return _Step(stored, before, after, compare(before, after, moved_to), row)
+        return _Step(stored, before, after, compare(before, after, moved_to, loads(stored.row.snapshot)), row)
 
     async def take_back(self, legislature: int, now: datetime, least: timedelta, sweep: int) -> None:
         """Believe what the archive took back, where it stayed so until this sweep and for at least that long."""
@@ -179,34 +194,30 @@ class Catalogue:
                 steps.append(_Step(stored, before, after, compare(before, after), {}))
             await _spread(connection, steps, now, sweep)
 
-    async def finish(
-        self,
-        name: str,
-        validators: Validators,
-        reader: int,
-        count: int,
-        issue: date | None,
-        now: datetime,
-        sweep: int,
-    ) -> bool:
-        """The sweep is over: remember it, and let go what it brought. Tells whether the outbox got anything."""
+    async def finish(self, legislature: int, brought: Brought, now: datetime) -> bool:
+        """The sweep is over: remember it, and let go what it found. Tells whether the outbox got anything."""
+        name = archive_name(legislature)
         async with self._database.writing() as connection:
+            before = await connection.execute(select(archives.c.confirmed_at).where(archives.c.name == name))
+            await _doubt(connection, legislature, brought.unsure, before.scalar_one_or_none() or now)
             values = {
-                "etag": validators.etag,
-                "last_modified": validators.last_modified,
-                "reader": reader,
-                "questions": count,
-                **({"issue": issue} if issue else {}),
-                **_succeeded(now),
+                "etag": brought.validators.etag,
+                "last_modified": brought.validators.last_modified,
+                "reader": brought.reader,
+                "questions": brought.questions,
+                "renewed_at": now,
+                **({"issue": brought.issue} if brought.issue else {}),
             }
-            await _remember_archive(connection, name, values)
-            return await bundles.release(connection, sweep)
+            await _remember_archive(connection, name, {**values, **_succeeded(now)})
+            await _spare_pages(connection, legislature, now)
+            return await bundles.release(connection)
 
-    async def confirm(self, name: str, now: datetime, sweep: int) -> bool:
+    async def confirm(self, legislature: int, now: datetime) -> bool:
         """The archive has not changed. Tells whether the outbox got anything: what was taken back may be believed."""
         async with self._database.writing() as connection:
-            await _remember_archive(connection, name, _succeeded(now))
-            return await bundles.release(connection, sweep)
+            await _remember_archive(connection, archive_name(legislature), _succeeded(now))
+            await _spare_pages(connection, legislature, now)
+            return await bundles.release(connection)
 
     async def fail(self, name: str, now: datetime) -> None:
         """The archive could not be had, or not be believed."""
@@ -217,7 +228,10 @@ class Catalogue:
             )
 
     async def release(self) -> bool:
-        """Let go what sweeps brought that were killed before their end. Tells whether there was anything."""
+        """Let go what a sweep found that did not come to its end. Tells whether there was anything."""
+        async with self._database.reading() as connection:
+            if (await connection.execute(select(outbox.c.id).where(bundles.WAITING).limit(1))).first() is None:
+                return False
         async with self._database.writing() as connection:
             return await bundles.release(connection)
 
@@ -235,11 +249,11 @@ class Catalogue:
             for start in range(0, len(rows), PAGE):
                 await connection.execute(insert_or_replace(connection, deputies), rows[start : start + PAGE])
 
-    async def answered_by(self, key: int) -> int:
-        """How many questions one text answers."""
-        query = select(func.count()).where(catalogue.c.answer_key == key)
-        async with self._database.reading() as connection:
-            return int((await connection.execute(query)).scalar_one())
+    async def remember_names(self, name: str, validators: Validators, now: datetime) -> None:
+        """The deputies' archive was asked for."""
+        values = {"etag": validators.etag, "last_modified": validators.last_modified, **_succeeded(now)}
+        async with self._database.writing() as connection:
+            await _remember_archive(connection, name, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +293,39 @@ def _values(legislature: int, packed: Packed, now: datetime) -> dict[str, Any]:
         "answer_key": packed.answer_key,
         "changed_at": now,
         "taken_back_at": None,
+        "confirmed_until": None,
         "record": packed.record,
         "kept": None,
     }
+
+
+async def _doubt(connection: AsyncConnection, legislature: int, unsure: Collection[int], until: datetime) -> None:
+    """Remember until when the archive vouched for records that it no longer has, and vouch again for the others."""
+    doubted = select(catalogue.c.number).where(
+        catalogue.c.legislature == legislature, catalogue.c.confirmed_until.is_not(None)
+    )
+    before = set((await connection.execute(doubted)).scalars())
+    changed = [{"which": number, "until": until} for number in set(unsure) - before]
+    changed += [{"which": number, "until": None} for number in before - set(unsure)]
+    if changed:
+        here = (catalogue.c.legislature == legislature, catalogue.c.number == bindparam("which"))
+        await connection.execute(update(catalogue).where(*here).values(confirmed_until=bindparam("until")), changed)
+
+
+async def _spare_pages(connection: AsyncConnection, legislature: int, now: datetime) -> None:
+    """The archive has just told what the Assemblée's pages would have: they are not due before it is old."""
+    here = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
+    listed = (
+        select(questions.c.id)
+        .join(catalogue, here)
+        .where(questions.c.legislature == legislature, catalogue.c.confirmed_until.is_(None))
+    )
+    later = now + FRESH_ARCHIVE
+    await connection.execute(
+        update(looks)
+        .where(looks.c.source == Source.ASSEMBLEE.value, looks.c.next_at < later, looks.c.question_id.in_(listed))
+        .values(next_at=later)
+    )
 
 
 def _succeeded(now: datetime) -> dict[str, Any]:

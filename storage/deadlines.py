@@ -1,15 +1,17 @@
 """Terms that passed: the one event that comes from the clock, computed from what was last confirmed."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, Select, String, and_, cast, literal, select, update
 
 from bot.core.change import Event, Kind
 from bot.core.deadline import is_sure, overdue, today
+from bot.core.question import Source
 from storage import bundles, news
 from storage.database import Database
-from storage.questions import sight_of
-from storage.tables import follows, questions
+from storage.questions import ARCHIVE, loads
+from storage.tables import archives, catalogue, follows, looks, questions
 
 
 class Deadlines:
@@ -23,28 +25,56 @@ class Deadlines:
 
         Tells whether the outbox got anything.
         """
-        day, sweep, told = today(now), -int(now.timestamp() * 1000), 0
-        for id in await self._due(day):
-            told += await self._tell(id, day, now, sweep)
-        if not told:
+        day, sweep = today(now), int(now.timestamp() * 1000)
+        async with self._database.reading() as connection:
+            due = [row.id for row in await connection.execute(_due(day)) if _is_sure(row)]
+        for id in due:
+            await self._tell(id, day, now, sweep)
+        if not due:
             return False
         async with self._database.writing() as connection:
-            return await bundles.release(connection, sweep)
+            return await bundles.release(connection)
 
-    async def _due(self, day: date) -> list[int]:
-        is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
-        query = select(questions.c.id).where(questions.c.deadline < day, is_followed).order_by(questions.c.deadline)
-        async with self._database.reading() as connection:
-            return list((await connection.execute(query)).scalars())
-
-    async def _tell(self, id: int, day: date, now: datetime, sweep: int) -> int:
+    async def _tell(self, id: int, day: date, now: datetime, sweep: int) -> None:
         async with self._database.writing() as connection:
             row = (await connection.execute(select(questions).where(questions.c.id == id))).one_or_none()
             if row is None or row.deadline is None or row.deadline >= day:
-                return 0
-            sight = await sight_of(connection, row)
-            key = overdue(sight.question, day) if sight.question else None
-            if key is not None and not is_sure(row.deadline, sight.confirmed_at):
-                return 0  # it is looked at again when the sources have been
+                return
+            question = loads(row.snapshot)
+            key = overdue(question, day) if question else None
             await connection.execute(update(questions).where(questions.c.id == id).values(deadline=None))
-            return 0 if key is None else await news.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)
+            if key is not None:
+                await news.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)
+
+
+def _due(day: date) -> Select[Any]:
+    """Followed questions whose term has passed, with what tells whether that is sure."""
+    is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
+    page = and_(looks.c.question_id == questions.c.id, looks.c.source == Source.ASSEMBLEE.value)
+    record = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
+    archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)
+    other = looks.alias()
+    citizens = and_(other.c.question_id == questions.c.id, other.c.source == Source.NOSDEPUTES.value)
+    return (
+        select(
+            questions.c.id,
+            questions.c.deadline,
+            looks.c.read_at,
+            other.c.read_at.label("other_read_at"),
+            archives.c.renewed_at,
+            catalogue.c.confirmed_until,
+        )
+        .join(looks, page)
+        .join(other, citizens)
+        .outerjoin(catalogue, record)
+        .outerjoin(archives, archive)
+        .where(questions.c.deadline < day, is_followed)
+        .order_by(questions.c.deadline)
+    )
+
+
+def _is_sure(row: Row[Any]) -> bool:
+    """Whether a source told after the term that there is no answer: a page, or an archive that was made since."""
+    official = [row.read_at, row.confirmed_until or row.renewed_at]
+    known = [at for at in official if at is not None] or [row.other_read_at]
+    return any(is_sure(row.deadline, at) for at in known)

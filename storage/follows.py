@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Row, Select, String, and_, cast, delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.merge import Readings
-from bot.core.question import Question, QuestionId, Source
+from bot.core.pace import vouched_at
+from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Sight
 from storage import news
 from storage.database import Database, insert_or_ignore
-from storage.knowledge import Unpack, gather, readings_of, remember
+from storage.knowledge import Unpack
 from storage.questions import ARCHIVE, find, find_or_create, loads, sight_of
 from storage.tables import archives, catalogue, follows, looks, outbox, questions
 
@@ -50,9 +50,7 @@ class Follows:
     async def follow(self, chat_id: int, question: QuestionId, bare: bool, now: datetime) -> Followed:
         """Follow a question, known or not yet; `bare` where it was asked for without its legislature."""
         async with self._database.writing() as connection:
-            row = await find_or_create(connection, question, now)
-            if row.snapshot is None:
-                row = await self._recall(connection, row, now)
+            row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
             sight = await sight_of(connection, row)
             added = await connection.execute(
                 insert_or_ignore(connection, follows).values(
@@ -65,16 +63,6 @@ class Follows:
                 )
             )
             return Followed(added.rowcount > 0, sight)
-
-    async def _recall(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> Row[Any]:
-        """A question that nobody asked for before: the archive may have it. What it says is no news to anybody."""
-        (stored,) = await gather(connection, [row])
-        readings = readings_of(stored, self._unpack)
-        if readings.merged is None:
-            return row
-        await remember(connection, [(row, readings)], now)
-        await news.spread(connection, row.id, Readings(), readings, (), now)
-        return (await connection.execute(select(questions).where(questions.c.id == row.id))).one()
 
     async def is_any_followed(self, legislature: int) -> bool:
         """Whether any chat follows anything in a legislature."""
@@ -118,30 +106,40 @@ class Follows:
         async with self._database.reading() as connection:
             rows = (await connection.execute(_of_chat(chat_id).order_by(follows.c.followed_at, questions.c.id))).all()
             confirmed = await _confirmed(connection, chat_id)
-            return [
-                Listed(QuestionId(row.legislature, row.number), loads(row.snapshot), confirmed.get(row.id))
-                for row in rows
-            ]
+            return [_listed(row, confirmed.get(row.id)) for row in rows]
+
+
+def _listed(row: Row[Any], confirmed_at: datetime | None) -> Listed:
+    question = loads(row.snapshot)
+    waits = question is not None and question.state is State.WAITING
+    return Listed(QuestionId(row.legislature, row.number), question, confirmed_at if waits else None)
 
 
 async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, datetime]:
-    """When each waiting question that a chat follows was last confirmed, by its page or by the archive."""
+    """When each question that a chat follows was last confirmed, by its page or by the archive."""
     here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
     archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)
+    page = and_(looks.c.question_id == questions.c.id, looks.c.source == Source.ASSEMBLEE.value)
     query = (
-        select(questions.c.id, looks.c.source, looks.c.read_at, archives.c.confirmed_at)
+        select(
+            questions.c.id,
+            looks.c.read_at,
+            archives.c.confirmed_at,
+            archives.c.renewed_at,
+            catalogue.c.confirmed_until,
+        )
         .join(follows, follows.c.question_id == questions.c.id)
-        .join(looks, looks.c.question_id == questions.c.id)
+        .join(looks, page)
         .outerjoin(catalogue, here)
         .outerjoin(archives, archive)
-        .where(follows.c.chat_id == chat_id, questions.c.deadline.is_not(None))
+        .where(follows.c.chat_id == chat_id)
     )
     found: dict[int, datetime] = {}
     for row in await connection.execute(query):
-        official = row.read_at if row.source == Source.ASSEMBLEE.value else None
-        for at in (official, row.confirmed_at):
-            if at is not None:
-                found[row.id] = max(at, found.get(row.id, at))
+        vouched = row.confirmed_until or vouched_at(row.confirmed_at, row.renewed_at)
+        known = [at for at in (row.read_at, vouched) if at is not None]
+        if known:
+            found[row.id] = max(known)
     return found
 
 

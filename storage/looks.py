@@ -61,8 +61,8 @@ class Looks:
     async def due(self, source: Source, now: datetime, limit: int, archived: Collection[int] = ()) -> list[QuestionId]:
         """Followed questions whose look at `source` is due, the longest due first.
 
-        Of the legislatures in `archived` the archive tells what the Assemblée's pages would: those are left out that it
-        has.
+        Of the legislatures in `archived` the archive tells what the Assemblée's pages would: questions of which its
+        last sweep had a record are left out.
         """
         is_followed = select(follows.c.chat_id).where(follows.c.question_id == looks.c.question_id).exists()
         query = (
@@ -74,7 +74,8 @@ class Looks:
         )
         if source is Source.ASSEMBLEE and archived:
             here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
-            listed = select(catalogue.c.number).where(here, questions.c.legislature.in_(list(archived)))
+            sure = (questions.c.legislature.in_(list(archived)), catalogue.c.confirmed_until.is_(None))
+            listed = select(catalogue.c.number).where(here, *sure)
             query = query.where(~listed.exists())
         async with self._database.reading() as connection:
             return [QuestionId(row.legislature, row.number) for row in await connection.execute(query)]
@@ -108,7 +109,7 @@ class Looks:
             carried = carry(loads(stored.looks[source.value].reading), reading)
             after = _with_reading(before, source, carried, now)
             moved_to = await last_ministries(connection, [row.id])
-            found = await asyncio.to_thread(compare, before, after, moved_to.get(row.id))
+            found = await asyncio.to_thread(compare, before, after, moved_to.get(row.id), loads(row.snapshot))
             await _update_look(
                 connection,
                 row.id,
@@ -158,7 +159,7 @@ class Looks:
             assemblee = await _look(connection, row.id, Source.ASSEMBLEE)
             if not assemblee.absences or assemblee.failures:
                 return False
-            return await news.settle_absence(connection, row, now)
+            return await news.settle_absence(connection, row, self._unpack, now)
 
     async def record_failure(
         self, question: QuestionId, source: Source, reason: str, now: datetime, next_look: NextLook
@@ -185,7 +186,7 @@ class Looks:
             assemblee = await _look(connection, row.id, Source.ASSEMBLEE)
             if source is Source.ASSEMBLEE or not assemblee.absences or assemblee.failures:
                 return False
-            return await news.settle_absence(connection, row, now)
+            return await news.settle_absence(connection, row, self._unpack, now)
 
 
 def _with_reading(before: Readings, source: Source, carried: Question, now: datetime) -> Readings:

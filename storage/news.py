@@ -24,8 +24,9 @@ from bot.core.merge import Readings
 from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
 from bot.core.sight import Outcome, Sight
 from storage.database import insert_or_ignore
+from storage.knowledge import Unpack, gather, readings_of, remember
 from storage.questions import find_or_create, sight_of
-from storage.tables import events, follows, looks, outbox
+from storage.tables import events, follows, looks, outbox, questions
 
 CARD = "card"
 OFFICIAL = "official"
@@ -102,7 +103,23 @@ def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:
     return {"question_id": question, "key": event.key, "kind": event.kind.value, "seen_at": now, "detail": detail}
 
 
-async def settle_absence(connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
+async def recall(connection: AsyncConnection, row: Row[Any], unpack: Unpack, now: datetime) -> Row[Any]:
+    """The row of a question that was never read, with what the archive says where it has it.
+
+    That is no news to anybody but those who wait for their card.
+    """
+    if row.snapshot is not None:
+        return row
+    (stored,) = await gather(connection, [row])
+    readings = readings_of(stored, unpack)
+    if readings.merged is None:
+        return row
+    await remember(connection, [(row, readings)], now)
+    await spread(connection, row.id, Readings(), readings, (), now)
+    return (await connection.execute(select(questions).where(questions.c.id == row.id))).one()
+
+
+async def settle_absence(connection: AsyncConnection, row: Row[Any], unpack: Unpack, now: datetime) -> bool:
     """The Assemblée says that it has no such page. Tells whether there is anything to send.
 
     A question that NosDéputés.fr has is still a question: its followers wait for nothing more. One that neither has,
@@ -121,15 +138,17 @@ async def settle_absence(connection: AsyncConnection, row: Row[Any], now: dateti
             delete(follows).where(follows.c.chat_id == follow.chat_id, follows.c.question_id == row.id)
         )
         if follow.bare and row.legislature > FIRST_LEGISLATURE:
-            await _pass_on(connection, follow, QuestionId(row.legislature - 1, row.number), now)
+            await _pass_on(connection, follow, QuestionId(row.legislature - 1, row.number), unpack, now)
         else:
             kind = KIND_MISSING_EVERYWHERE if follow.bare else KIND_MISSING
             await _put(connection, follow.chat_id, row.id, kind, follow.followed_at, now)
     return bool(waiting)
 
 
-async def _pass_on(connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, now: datetime) -> None:
-    row = await find_or_create(connection, earlier, now)
+async def _pass_on(
+    connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, unpack: Unpack, now: datetime
+) -> None:
+    row = await recall(connection, await find_or_create(connection, earlier, now), unpack, now)
     sight = await sight_of(connection, row)
     seen = sight.question is not None
     await connection.execute(

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import Kind
+from bot.core.change import MOST_LISTED, Kind
 from bot.core.question import Question, QuestionId
-from bot.core.sight import Sight
+from bot.core.sight import Look, Sight
 from storage.bundles import LIST, answer_key_of
 from storage.database import Database
 from storage.questions import loads, sight_of
@@ -21,11 +21,11 @@ BATCH = 200
 MOST_TOGETHER = 10
 """Comments in one message: more would leave too little room for each."""
 
-MOST_LISTED = 20
-"""Lines in one message of a list."""
-
 MOST_ANSWERED = 400
 """Questions that one text answers: 291 is the most that is known."""
+
+
+DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPENED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,9 @@ def _go_together(first: Row[Any], second: Row[Any]) -> bool:
 async def _parcel(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Parcel:
     first = rows[0]
     question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
-    here = (events.c.question_id == first.question_id, events.c.key == first.key)
-    detail = (await connection.execute(select(events.c.detail).where(*here))).scalar_one_or_none()
+    id = QuestionId(question.legislature, question.number)
+    is_event = first.kind in set(Kind)
+    detail = await _detail(connection, first) if first.kind in DETAILED else {}
     bundle = None
     if first.bundle is not None:
         rows = await _of_bundle(connection, first)
@@ -155,14 +156,22 @@ async def _parcel(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Parc
         rows=tuple(row.id for row in rows),
         chat_id=first.chat_id,
         language=first.language,
-        question=QuestionId(question.legislature, question.number),
+        question=id,
         kind=first.kind,
         keys=tuple(row.key for row in rows),
         attempts=first.attempts,
-        sight=await sight_of(connection, question),
-        detail=json.loads(detail) if detail else {},
+        # How sure what is known is, is told on cards alone.
+        sight=Sight(id, loads(question.snapshot), Look(), Look()) if is_event else await sight_of(connection, question),
+        detail=detail,
         bundle=bundle,
     )
+
+
+async def _detail(connection: AsyncConnection, first: Row[Any]) -> Mapping[str, Any]:
+    here = (events.c.question_id == first.question_id, events.c.key == first.key)
+    detail = (await connection.execute(select(events.c.detail).where(*here))).scalar_one_or_none()
+    found: dict[str, Any] = json.loads(detail) if detail else {}
+    return found
 
 
 async def _of_bundle(connection: AsyncConnection, first: Row[Any]) -> list[Row[Any]]:

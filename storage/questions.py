@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.pace import vouched_at
 from bot.core.question import Question, QuestionId, Source
 from bot.core.record import from_plain, to_plain
 from bot.core.sight import Look, Outcome, Sight
@@ -80,18 +81,18 @@ async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
 
 
 async def archived_at(connection: AsyncConnection, question: QuestionId) -> datetime | None:
-    """When the archive last confirmed what it says of a question; None where the catalogue does not have it."""
+    """Up to when the archive vouches for what it says of a question; None where the catalogue does not have it."""
     query = (
-        select(archives.c.confirmed_at)
-        .where(archives.c.name == archive_name(question.legislature))
-        .where(
-            select(catalogue.c.number)
-            .where(catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
-            .exists()
-        )
+        select(archives.c.confirmed_at, archives.c.renewed_at, catalogue.c.confirmed_until)
+        .select_from(catalogue)
+        .join(archives, archives.c.name == archive_name(question.legislature))
+        .where(catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
     )
-    at: datetime | None = (await connection.execute(query)).scalar_one_or_none()
-    return at
+    row = (await connection.execute(query)).one_or_none()
+    if row is None:
+        return None
+    vouched = vouched_at(row.confirmed_at, row.renewed_at)
+    return min(vouched, row.confirmed_until) if vouched and row.confirmed_until else vouched
 
 
 def _look(row: Row[Any]) -> Look:

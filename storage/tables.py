@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 
@@ -89,6 +90,7 @@ catalogue = Table(
     Column("answer_key", BigInteger),  # the same for questions that one text answers
     Column("changed_at", Instant, nullable=False),
     Column("taken_back_at", Instant),  # since when the record lacks an end that `kept` tells
+    Column("confirmed_until", Instant),  # last time that it was confirmed, where a later sweep lacked it or refused it
     Column("record", LargeBinary, nullable=False),  # as the archive packs it
     Column("kept", LargeBinary),
     Index(None, "answer_key"),
@@ -114,6 +116,7 @@ archives = Table(
     Column("issue", Date),  # the last issue of the Journal officiel that it brought
     Column("looked_at", Instant),
     Column("confirmed_at", Instant),
+    Column("renewed_at", Instant),  # last time that it came as a new file
     Column("failures", Integer, nullable=False, default=0),  # in a row
 )
 
@@ -214,8 +217,10 @@ outbox = Table(
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),
     Index(None, "outcome", "id"),
-    Index(None, "sweep"),
-    Index(None, "bundle"),
+    Index(None, "sweep", sqlite_where=text("sweep IS NOT NULL"), postgresql_where=text("sweep IS NOT NULL")),
+    Index(
+        None, "bundle", "chat_id", sqlite_where=text("bundle IS NOT NULL"), postgresql_where=text("bundle IS NOT NULL")
+    ),
 )
 
 updates = Table(

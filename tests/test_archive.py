@@ -48,6 +48,13 @@ def test_every_record_is_read() -> None:
     assert [question and question.state for question in questions] == [State.WAITING, State.ANSWERED, State.CLOSED]
 
 
+def test_an_archive_whose_writer_keeps_every_size_in_zip64_fields_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 100)
+    large = archive(WAITING, ANSWERED)
+    assert struct.pack("<LL", 0xFFFFFFFF, 0xFFFFFFFF) in large.getvalue()
+    assert [entry.question is not None for entry in read_archive(large)] == [True, True]
+
+
 def test_a_record_that_cannot_be_read_is_told_and_stops_nothing() -> None:
     broken = {"json/QANR5L17QE1.json": b"{", "json/QANR5L17QE2.json": (PAGES / WAITING).read_bytes()}
     first, second, third = read_archive(archive(WAITING, more=broken))
@@ -192,7 +199,7 @@ def test_the_first_scan_yields_every_question_and_the_next_one_only_what_changed
     known = {each.number: (each.crc, each.size) for each in records}
     again = Scan(numbered(1, 2, 3, 4), 17, {**known, 2: (0, known[2][1])})
     assert [each.number for each in found(again)] == [2, 4]
-    assert again.passed_over == 2
+    assert len(again.unchanged) == 2
 
 
 def test_an_entry_that_is_known_is_not_even_unpacked() -> None:
@@ -201,7 +208,7 @@ def test_an_entry_that_is_known_is_not_even_unpacked() -> None:
     broken = bytearray(whole.getvalue())
     broken[60:80] = b"\0" * 20
     scan = Scan(io.BytesIO(bytes(broken)), 17, {1: (first.crc, first.size)})
-    assert (list(scan), scan.passed_over) == ([], 1)
+    assert (list(scan), len(scan.unchanged)) == ([], 1)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])

@@ -12,7 +12,7 @@ from bot.core.chat import Chat
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from bot.core.sweeping import answer_key
 from storage import Store
-from storage.catalogue import Packed
+from storage.catalogue import Brought, Packed
 from storage.looks import Validators
 from storage.outbox import Parcel
 from storage.questions import dumps, loads
@@ -49,20 +49,31 @@ def numbered(number: int, question: Question = RECORD) -> Question:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(f"sqlite:///{tmp_path}/guetteur.db", unpack)
+def address(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/guetteur.db"
+
+
+@pytest.fixture
+async def store(address: str) -> AsyncIterator[Store]:
+    opened = await Store.open(address, unpack)
     for chat in (PERSON, OTHER):
         await opened.chats.greet(chat, NOW)
     yield opened
     await opened.close()
 
 
-async def sweep(store: Store, *records: Question, at: datetime = NOW, least: timedelta = timedelta(0)) -> None:
-    """One whole sweep that brings these records."""
+async def sweep(
+    store: Store,
+    *records: Question,
+    at: datetime = NOW,
+    least: timedelta = timedelta(0),
+    unsure: tuple[int, ...] = (),
+) -> None:
+    """One whole sweep that brings these records, and lacks those of the `unsure` numbers."""
     number = int(at.timestamp() * 1000)
     await store.catalogue.take(17, [packed(each) for each in records], at, number)
     await store.catalogue.take_back(17, at, least, number)
-    await store.catalogue.finish(NAME, Validators("etag"), 1, len(records), None, at, number)
+    await store.catalogue.finish(17, Brought(Validators("etag"), 1, len(records), None, unsure), at)
 
 
 async def follow(store: Store, *numbers: int, chat: Chat = PERSON, at: datetime = NOW) -> None:
@@ -268,7 +279,9 @@ async def test_two_months_without_an_answer_are_told_once_when_the_archive_confi
     await follow(store, ID.number)
     late = NOW + timedelta(days=6)
     assert not await store.deadlines.tell(late)  # the archive was not asked since
-    await store.catalogue.confirm(NAME, late, 1)
+    await store.catalogue.confirm(17, late)
+    assert not await store.deadlines.tell(late)  # it was, but is the same file as before the term's end
+    await sweep(store, at=late)
     assert await store.deadlines.tell(late)
     assert not await store.deadlines.tell(late + HOUR)
     (told,) = await parcels(store)
@@ -326,6 +339,70 @@ async def test_pages_are_looked_at_for_what_a_fresh_archive_does_not_have(store:
     assert due == [QuestionId(17, 99)]
     assert len(await store.looks.due(Source.ASSEMBLEE, later, 10, ())) == 2
     assert await store.catalogue.fresh(NOW + 25 * HOUR) == set()
+
+
+async def test_a_record_that_a_sweep_lacks_or_refuses_is_vouched_for_no_longer(store: Store) -> None:
+    await sweep(store, RECORD, numbered(2))
+    await follow(store, ID.number, 2)
+    late = NOW + timedelta(days=6)
+    await sweep(store, numbered(2), at=late, unsure=(ID.number,))
+    sight = await store.looks.sight(ID)
+    assert sight is not None
+    assert sight.confirmed_at == NOW
+    assert await store.looks.due(Source.ASSEMBLEE, late + HOUR, 10, {17}) == [ID]
+    await store.deadlines.tell(late)
+    assert [parcel.question.number for parcel in await parcels(store)] == [2]
+    await sweep(store, RECORD, numbered(2), at=late + HOUR)
+    again = await store.looks.sight(ID)
+    assert again is not None
+    assert again.confirmed_at == late + HOUR
+
+
+async def test_what_a_failed_sweep_had_found_is_let_go_with_the_next_one(store: Store) -> None:
+    await sweep(store, RECORD, numbered(2))
+    await follow(store, ID.number, 2)
+    await store.catalogue.take(17, [packed(answered(RECORD))], NOW + HOUR, 1)
+    await sweep(store, answered(numbered(2)), at=NOW + 2 * HOUR)
+    assert await kinds(store) == ["answered", "answered"]
+
+
+async def test_an_archive_that_stands_still_for_days_does_not_stand_in_for_the_pages(store: Store) -> None:
+    await sweep(store, RECORD)
+    await follow(store, ID.number)
+    for hours in range(6, 96, 6):
+        await store.catalogue.confirm(17, NOW + hours * HOUR)
+    assert await store.catalogue.fresh(NOW + 90 * HOUR) == set()
+    sight = await store.looks.sight(ID)
+    assert sight is not None
+    assert sight.confirmed_at == NOW
+
+
+async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_its_card(store: Store) -> None:
+    await sweep(store, RECORD)
+    later = QuestionId(18, ID.number)
+    await store.follows.follow(PERSON.id, later, True, NOW)
+    for source in Source:
+        await store.looks.record_absence(later, source, NOW, lambda _: NOW + HOUR)
+    (told,) = await parcels(store)
+    assert (told.kind, told.question) == ("card-of-bare", ID)
+    listed = await store.follows.of_chat(PERSON.id)
+    assert [each.question for each in listed] == [RECORD]
+
+
+async def test_an_answer_into_which_an_older_reader_read_nothing_is_told_when_it_is_read(
+    store: Store, address: str
+) -> None:
+    """The same bytes, of which an earlier version of the reader did not understand the answer."""
+    await sweep(store, RECORD)
+    await follow(store, ID.number)
+    mended = packed(answered(RECORD))
+    blind = await Store.open(address, lambda body: replace(loads(body.decode()) or RECORD, answer=None))
+    await blind.catalogue.take(17, [mended], NOW + HOUR, 1)
+    await blind.close()
+    assert await kinds(store) == []
+    await store.catalogue.take(17, [mended], NOW + 2 * HOUR, 2)
+    await store.catalogue.release()
+    assert await kinds(store) == ["answered"]
 
 
 async def test_checksums_tell_what_is_known_and_a_changed_record_replaces_the_old_one(store: Store) -> None:

@@ -86,7 +86,7 @@ def test_a_text_that_follows_the_date_is_no_second_event() -> None:
 
 def test_what_is_known_for_the_first_time_from_the_archive_is_no_event() -> None:
     page = Readings(assemblee=WAITING, assemblee_at=NOW - timedelta(hours=1))
-    record = replace(MOVED, signalled=(DAY,), renewals=(DAY,))
+    record = replace(RECORD, signalled=(DAY,), renewals=(DAY,))
     assert kinds(page, replace(page, archive=record, archive_at=NOW)) == []
 
 
@@ -109,6 +109,14 @@ def test_a_ministry_seen_on_the_page_first_is_told_once() -> None:
     )
     later = replace(seen, archive=MOVED, archive_at=NOW + timedelta(days=1))
     assert kinds(seen, later, moved_to="Agriculture") == []
+
+
+def test_a_question_that_moved_between_its_page_and_the_first_archive_is_told_where_the_archive_knows_both() -> None:
+    page = Readings(assemblee=WAITING, assemblee_at=NOW - timedelta(days=1))
+    (event,) = compare(page, replace(page, archive=MOVED, archive_at=NOW))
+    assert (event.kind, event.detail["to"]) == (Kind.REATTRIBUTED, "Agriculture")
+    otherwise = replace(page, assemblee=replace(WAITING, ministry="Ministère de la transition écologique"))
+    assert kinds(otherwise, replace(otherwise, archive=MOVED, archive_at=NOW)) == []
 
 
 def test_a_reattribution_tells_from_where_to_where_and_when() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.change import Kind
+from bot.core.change import MOST_LISTED, Kind
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
 from bot.core.labels import is_known
 from bot.core.question import Answer, Closing, Question, QuestionId
@@ -15,7 +15,7 @@ from bot.core.sight import Look, Outcome, Sight
 from bot.demo.telegram_html import parse
 from bot.messages.alerts import answer_alert, closing_alert
 from bot.messages.card import card
-from bot.messages.flood import LINES, flood_list
+from bot.messages.flood import flood_list
 from bot.messages.labels import meaning
 from bot.messages.life import (
     corrected_alert,
@@ -90,7 +90,7 @@ def presses(message: Message) -> list[str | None]:
                 "🔁 Changement de ministère",
                 "🏛 De : Transition écologique",
                 "🏛 À : Agriculture, qui doit maintenant répondre",
-                "Le 17 novembre 2026",
+                "Depuis le 17 novembre 2026",
             ],
             CLOSING_BUTTONS,
         ),
@@ -394,7 +394,7 @@ def test_many_answers_have_a_button_for_each_text() -> None:
             {"source": "assemblee", "reason": "no heading", "questions": ["17-4321", "<b>"]},
             [
                 "🔧 Pages devenues illisibles",
-                "Source : pages de assemblee-nationale.fr",
+                "Source : pages d’assemblee-nationale.fr",
                 "Raison : no heading",
                 "Questions : n° 4321 (17ᵉ législature), <b>",
                 "Le site a sans doute changé ses pages. Ce qui est connu reste ; enregistrez une page et examinez-la avec "
@@ -426,7 +426,7 @@ def test_many_answers_have_a_button_for_each_text() -> None:
             [
                 "🏷 Motif de fin inconnu : Mandat transmis",
                 "Question : n° 4321 (17ᵉ législature)",
-                "Les chats le reçoivent tel quel. S’il a un sens clair, ajoutez-le à bot/core/labels.py.",
+                "Les conversations le reçoivent tel quel. S’il a un sens clair, ajoutez-le à bot/core/labels.py.",
             ],
         ),
         (
@@ -502,7 +502,7 @@ def every_message_of_a_life(text: str) -> Iterator[Message]:
     }
     longest = [
         (QuestionId(99, 999_980 + number), replace(ended, id=QuestionId(99, 999_980 + number)))
-        for number in range(LINES)
+        for number in range(MOST_LISTED)
     ]
     grouped = [QuestionId(99, 999_900 + number) for number in range(99)]
     for words in (phrases("fr"), phrases("en")):

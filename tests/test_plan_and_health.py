@@ -29,7 +29,11 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         pytest.param(at(23, 12), Swept(at(23, 12), at(23, 8), None, 1), at(23, 12, 10), id="after a failure"),
         pytest.param(at(23, 12), Swept(at(23, 12), at(23, 8), None, 4), at(23, 13, 20), id="after several"),
         pytest.param(at(25, 12), Swept(at(25, 12), None, None, 99), at(25, 18), id="after very many"),
-        pytest.param(at(24, 5, 1), Swept(at(24, 5), None, None, 9), at(24, 5, 10), id="on a Tuesday all the same"),
+        pytest.param(at(24, 5, 1), Swept(at(24, 5), None, None, 9), at(24, 11), id="on a Tuesday too"),
+        pytest.param(
+            at(24, 5, 1), Swept(at(24, 5), None, None, 1), at(24, 5, 10), id="on a Tuesday for the first time"
+        ),
+        pytest.param(at(23, 12), Swept(at(28, 0), at(28, 0)), at(23, 12), id="a clock that was ahead"),
     ],
 )
 def test_when_the_archive_is_asked_for_again(now: datetime, swept: Swept, due: datetime) -> None:
@@ -65,6 +69,18 @@ def test_an_archive_stands_in_for_the_pages_for_a_day() -> None:
     assert not pace.is_fresh(None, at(24, 6))
     assert pace.is_fresh(at(23, 7), at(24, 6))
     assert not pace.is_fresh(at(23, 6), at(24, 6))
+    assert not pace.is_fresh(at(28, 6), at(24, 6))  # a clock that was ahead
+
+
+def test_an_archive_that_stands_still_vouches_for_nothing_younger() -> None:
+    assert pace.vouched_at(at(24, 6), at(23, 6)) == at(24, 6)
+    assert pace.vouched_at(at(24, 6), at(20, 6)) == at(20, 6)
+    assert pace.vouched_at(at(24, 6), None) == at(24, 6)
+    assert pace.vouched_at(None, None) is None
+
+
+def test_a_finished_legislature_has_no_issues_to_wait_for() -> None:
+    assert pace.next_sweep(at(24, 6), Swept(at(24, 6), at(24, 6)), None, 0, has_issues=False) == at(24, 12)
 
 
 def test_what_the_archive_takes_back_is_doubted_for_half_a_day_or_one_set_interval() -> None:
@@ -149,7 +165,14 @@ def test_half_of_a_days_looks_unreadable_are_reported() -> None:
     ],
 )
 def test_a_source_is_stale_after_a_day_without_success(known: Health, since: datetime | None) -> None:
-    assert known.stale_since(at(23, 12)) == since
+    assert health.silent_since([known], at(23, 12)) == since
+
+
+def test_a_site_is_silent_only_when_no_way_to_it_works() -> None:
+    failing = Health(succeeded_at=at(20, 0), failing_since=at(20, 6))
+    assert health.silent_since([failing, Health(succeeded_at=at(23, 11))], at(23, 12)) is None
+    assert health.silent_since([failing, Health(succeeded_at=at(21, 0))], at(23, 12)) == at(21, 0)
+    assert health.silent_since([], at(23, 12)) is None
 
 
 def test_the_memory_of_alarms_survives_being_stored() -> None:

@@ -48,14 +48,20 @@ class Event:
 
 
 COMMENT_KEY = "comment:"
+MOST_LISTED = 20
+"""Events that are listed in one message, where there are many."""
 
 
-def compare(before: Readings, after: Readings, moved_to: str | None = None) -> tuple[Event, ...]:
+def compare(
+    before: Readings, after: Readings, moved_to: str | None = None, shown: Question | None = None
+) -> tuple[Event, ...]:
     """The events between two states of knowledge of one question, in the order in which people should read them.
 
-    `moved_to` is the ministry of the last reattribution that was told, which a second source may only repeat.
+    `moved_to` is the ministry of the last reattribution that was told, which a second source may only repeat. `shown`
+    is what was made of `before` at the time, where that is known: a reader that was mended since may read more into the
+    same record, and what it then finds was never told.
     """
-    old, new = before.merged, after.merged
+    old, new = shown or before.merged, after.merged
     if old is None or new is None:
         return ()
     events = _ends(old, new, after.reopenings, is_taken_back=after.reopenings > before.reopenings)
@@ -100,7 +106,7 @@ def _correction(old: Answer | None, new: Answer | None) -> Event | None:
 
 
 def _reattributions(before: Readings, after: Readings, moved_to: str | None) -> list[Event]:
-    for old, new in ((before.archive, after.archive), (before.assemblee, after.assemblee)):
+    for old, new in _pairs(before, after):
         if old is None or new is None or not old.ministry or not new.ministry:
             continue
         if _is_one_name(old.ministry, new.ministry) or (moved_to and _is_one_name(moved_to, new.ministry)):
@@ -109,6 +115,21 @@ def _reattributions(before: Readings, after: Readings, moved_to: str | None) -> 
         detail = {"from": old.ministry, "to": new.ministry, "on": on.isoformat() if on else None}
         return [Event(Kind.REATTRIBUTED, f"reattributed:{_short(old.ministry, new.ministry, str(on))}", detail)]
     return []
+
+
+def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Question | None]]:
+    """What may be compared: each source with itself, for two sources can give one ministry two names.
+
+    Where the archive is read for the first time, the page with it, if the archive too knows the page's ministry as one
+    that the question had before.
+    """
+    pairs = [(before.archive, after.archive), (before.assemblee, after.assemblee)]
+    page, record = before.assemblee, after.archive
+    if before.archive is None and page and page.ministry and record:
+        earlier = (each.ministry for each in (record.attributions or ())[:-1])
+        if any(_is_one_name(page.ministry, ministry) for ministry in earlier):
+            pairs.append((page, record))
+    return pairs
 
 
 def _is_one_name(first: str, second: str) -> bool:

@@ -3,7 +3,7 @@
 Pure: a look's result goes in with `now`, the new health and the reports come out. `to_plain`/`from_plain` keep it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -43,12 +43,19 @@ class Health:
     looks: int = 0
     unreadable: int = 0
 
-    def stale_since(self, now: datetime) -> datetime | None:
-        """Since when the source fails, where that is longer than a day; None where it answers, or was not asked."""
-        if self.failing_since is None:
-            return None
-        since = self.succeeded_at or self.failing_since
-        return since if now - since > STALE_AFTER else None
+
+def silent_since(ways: Iterable[Health], now: datetime) -> datetime | None:
+    """Since when none of several ways to one site works, where that is longer than a day.
+
+    None where one of them answers, or none was asked.
+    """
+    known = list(ways)
+    failing = [each.failing_since for each in known if each.failing_since]
+    answers = [each.succeeded_at for each in known if each.succeeded_at]
+    if not failing:
+        return None
+    since = max(answers) if answers else min(failing)
+    return since if now - since > STALE_AFTER else None
 
 
 def answered(health: Health, now: datetime, read: bool = True) -> tuple[Health, list[Alarm]]:

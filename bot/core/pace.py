@@ -19,6 +19,9 @@ PAGES_INSTEAD = 3600.0
 FRESH_ARCHIVE = timedelta(days=1)
 """An archive that was not confirmed for longer no longer stands in for the pages."""
 
+STANDS_STILL = timedelta(days=3)
+"""The archive is made anew daily: one that comes unchanged for so long is no longer kept up."""
+
 BETWEEN_SWEEPS = 6 * 3600.0
 ON_ISSUE_DAY = 600.0
 BETWEEN_NAMES = 24 * 3600.0
@@ -82,31 +85,31 @@ class Swept:
     failures: int = 0
 
 
-def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: float) -> datetime:
+def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: float, has_issues: bool = True) -> datetime:
     """When to ask for an archive again.
 
     Six hours after the last time; on a Tuesday from 05:00 UTC every ten minutes, until the archive has that day's
-    issue; after a failure with growing waits. `interval` overrides all of it.
+    issue, where it can have one (`has_issues`: the current legislature's); after failures with growing waits.
+    `interval` overrides all of it.
     """
-    if swept.looked_at is None:
+    if swept.looked_at is None or swept.looked_at > now:  # a clock that was ahead must not silence us
         return now
     if interval is not None:
         return swept.looked_at + timedelta(seconds=interval)
     spread = timedelta(seconds=60 * chance)
+    wait = growing(swept.failures, ON_ISSUE_DAY, BETWEEN_SWEEPS) if swept.failures else BETWEEN_SWEEPS
+    if not has_issues:
+        return swept.looked_at + timedelta(seconds=wait) + spread
     opening = _issue_opening(now)
-    awaited = opening <= now and opening.date() == now.astimezone(UTC).date() and swept.issue != opening.date()
-    if awaited:
-        return max(swept.looked_at + timedelta(seconds=ON_ISSUE_DAY), opening + spread)
-    if swept.failures:
-        usual = swept.looked_at + timedelta(seconds=growing(swept.failures, ON_ISSUE_DAY, BETWEEN_SWEEPS)) + spread
-    else:
-        usual = swept.looked_at + timedelta(seconds=BETWEEN_SWEEPS) + spread
-    return min(usual, _next_opening(now) + spread)
+    if opening.date() == now.astimezone(UTC).date() and swept.issue != opening.date():
+        wait = wait if swept.failures else ON_ISSUE_DAY
+        return max(swept.looked_at + timedelta(seconds=wait), opening + spread)
+    return min(swept.looked_at + timedelta(seconds=wait), _next_opening(now)) + spread
 
 
 def next_names(now: datetime, swept: Swept, interval: float | None) -> datetime:
     """When to ask for the deputies' names again, while one is missing: daily, later after failures."""
-    if swept.looked_at is None:
+    if swept.looked_at is None or swept.looked_at > now:
         return now
     wait = growing(swept.failures, ON_ISSUE_DAY, BETWEEN_SWEEPS) if swept.failures else BETWEEN_NAMES
     return swept.looked_at + timedelta(seconds=wait if interval is None else min(wait, interval))
@@ -114,7 +117,14 @@ def next_names(now: datetime, swept: Swept, interval: float | None) -> datetime:
 
 def is_fresh(confirmed_at: datetime | None, now: datetime) -> bool:
     """Whether an archive that was confirmed then still stands in for the pages."""
-    return confirmed_at is not None and now - confirmed_at < FRESH_ARCHIVE
+    return confirmed_at is not None and timedelta(0) <= now - confirmed_at < FRESH_ARCHIVE
+
+
+def vouched_at(confirmed_at: datetime | None, renewed_at: datetime | None) -> datetime | None:
+    """Up to when an archive vouches for what it says: the last time that it was asked, unless it stands still."""
+    if confirmed_at is None or renewed_at is None:
+        return confirmed_at
+    return confirmed_at if confirmed_at - renewed_at < STANDS_STILL else renewed_at
 
 
 def least_taken_back(interval: float | None) -> timedelta:

@@ -189,6 +189,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "corrected-erratum": "Published erratum:",
     "reattributed": "🔁 <b>Change of ministry</b>",
     "reattributed-from": "🏛 From: {ministry}",
+    "reattributed-on": "Since {day}",
     "reattributed-to": "🏛 To: <b>{ministry}</b>, which now owes the answer",
     "signalled": "📣 <b>Question flagged</b>",
     "signalled-due": (
@@ -310,6 +311,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "operator-unreadable-some": "🗄 <b>Unreadable records in the archive</b>",
     "operator-unreadable-advice": "The other records were taken.",
+    "operator-still": "🕸 <b>The archive is no longer renewed</b>",
+    "operator-still-since": "The same file since {moment}.",
+    "operator-still-advice": "The pages of the followed questions are read instead.",
     "operator-other": "🔧 <b>Internal report</b>: {kind}",
     "source-assemblee": "pages of assemblee-nationale.fr",
     "source-questions": "pages of questions.assemblee-nationale.fr",

@@ -13,12 +13,9 @@ from bot.messages.message import Button, Keyboard, Message
 from bot.messages.parts import joined, line, link_to_question
 from bot.messages.phrases import Phrases
 
-LINES = 20
-"""How many questions one message lists."""
-
 LONGEST_SUBJECT = 70
 LONGEST_FACT = 60
-"""With these, twenty lines are one message whatever they hold."""
+"""With these, `MOST_LISTED` lines are one message whatever they hold."""
 
 BUTTONS_IN_A_ROW = 4
 
@@ -36,7 +33,7 @@ _HEADINGS = {
 
 
 def flood_list(words: Phrases, kind: str, entries: Sequence[Entry], first: int, total: int) -> Message:
-    """At most `LINES` of `total` questions to which the same thing happened; `first` counts from 1."""
+    """At most `MOST_LISTED` of `total` questions to which the same thing happened; `first` counts from 1."""
     heading = words.say(_HEADINGS.get(kind, "flood-other"), n=total)
     if len(entries) < total:
         shown = words.say("flood-range", first=first, last=first + len(entries) - 1, total=total)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.core.deadline import OVERDUE_SIGNALLED, today
+from bot.core.difference import MOST_HUNKS
 from bot.core.question import Question, State
 from bot.messages.detail import Detail, count_in, day_in, rows_in, text_in
 from bot.messages.keyboards import answer_buttons, closing_buttons
@@ -12,7 +13,6 @@ from bot.messages.message import LIMIT, Message, cut
 from bot.messages.parts import joined, last_day, line, links, quotation, room_beside, subject, title
 from bot.messages.phrases import Phrases
 
-MOST_HUNKS = 5
 LONGEST_CONTEXT = 60
 LONGEST_SIDE = 250
 """With these a correction's differences leave room for an erratum, whatever they hold."""
@@ -37,7 +37,7 @@ def reattributed_alert(words: Phrases, question: Question, detail: Detail) -> Me
     body = [
         words.say("reattributed-from", ministry=line(before)) if before else None,
         words.say("reattributed-to", ministry=line(after)) if after else None,
-        words.say("alert-on", day=words.day(on)) if on else None,
+        words.say("reattributed-on", day=words.day(on)) if on else None,
     ]
     return _alert(words, question, words.say("reattributed"), body)
 

@@ -14,6 +14,7 @@ CUT = " […]"
 
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_STRUCK = re.compile(r"<s>(.*?)</s>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ class Message:
 
     @property
     def plain(self) -> str:
-        """The same without any markup, for when Telegram does not take the markup. Links keep their address."""
-        return cut(visible(_LINK.sub(r"\2 (\1)", self.html)), LIMIT)
+        """The same without any markup, for when Telegram does not take the markup.
+
+        Links keep their address, and what was struck out a sign that it was.
+        """
+        return cut(visible(_STRUCK.sub(r"[- \1 -]", _LINK.sub(r"\2 (\1)", self.html))), LIMIT)
 
 
 def visible(markup: str) -> str:

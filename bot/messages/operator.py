@@ -31,7 +31,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - layout: `source`, `reason`, `questions` (a list of keys such as "17-4321");
     - down: `source`, `reason`, `since` (ISO 8601); back: `source`, `since`;
     - label: `label`, `question`;
-    - sweep-rejected: `source`, `reason`;
+    - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]).
     """
     return Message(joined(_lines(words, kind, values)))
@@ -60,6 +60,9 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
             return [words.say("operator-rejected"), source, reason, words.say("operator-rejected-advice")]
         case "sweep-unreadable":
             return [_unreadable(words, values), source, *_examples(values), words.say("operator-unreadable-advice")]
+        case "still":
+            when = words.say("operator-still-since", moment=words.moment(since)) if since else None
+            return [words.say("operator-still"), source, when, words.say("operator-still-advice")]
         case _:
             return [words.say("operator-other", kind=line(kind, LONGEST_NAME) or "?"), source, reason]
 

@@ -55,18 +55,18 @@ class Scan:
     """Goes through the archive of one legislature, once: `for each in scan: …`.
 
     Yields each Record that is new or changed since it was `known` (number: its checksum and size), and Refused for what
-    cannot be taken; `passed_over` counts the entries that are known and did not change. The questions of the archive
-    are those passed over and those yielded. Raises Unreadable, before anything is yielded, where the file is no whole
-    zip archive of questions. A Refused that is damaged means that the file is no true copy, whatever else it holds.
+    cannot be taken; `unchanged` are the numbers of those that are known and did not change. The archive's questions are
+    these and those yielded. Raises Unreadable, before anything is yielded, where the file is no whole zip archive of
+    questions. A Refused that is damaged means that the file is no true copy, whatever else it holds.
     """
 
     file: BinaryIO
     legislature: int
     known: Mapping[int, tuple[int, int]]
-    passed_over: int = field(default=0, init=False)
+    unchanged: set[int] = field(default_factory=set, init=False)
 
     def __iter__(self) -> Iterator[Record | Refused]:
-        self.passed_over = 0
+        self.unchanged = set()
         directory = _directory(self.file)
         seen: set[int] = set()
         for member in listed(self.file, directory, ENTRY):
@@ -76,7 +76,7 @@ class Scan:
             elif number in seen:
                 yield Refused(member.name, "a second record of the same question", damaged=False)
             elif self.known.get(number) == (member.crc, member.size):
-                self.passed_over += 1
+                self.unchanged.add(number)
             else:
                 yield _record(self.file, directory, member)
             seen.add(number)

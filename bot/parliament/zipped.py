@@ -25,6 +25,8 @@ LISTED = struct.Struct("<4s6H3L5H2L")
 LISTED_MARK = b"PK\x01\x02"
 LOCAL = struct.Struct("<4s5H3L2H")
 LOCAL_MARK = b"PK\x03\x04"
+EXTRA = struct.Struct("<2H")
+LARGE_EXTRA = 0x0001
 
 LONGEST_COMMENT = 0xFFFF
 FULL_SHORT, FULL_LONG = 0xFFFF, 0xFFFFFFFF
@@ -133,10 +135,28 @@ def listed(file: BinaryIO, directory: Directory, pattern: re.Pattern[str]) -> It
             raise Unreadable("not a whole zip archive: its directory is broken")
         name = rest[at + fixed : at + fixed + entry[10]].decode("utf-8", "replace")
         if pattern.fullmatch(name):
-            yield Member(name, entry[3], entry[4], entry[7], entry[8], entry[9], entry[16])
+            member = Member(name, entry[3], entry[4], entry[7], entry[8], entry[9], entry[16])
+            yield _enlarged(member, rest[at + fixed + entry[10] : at + fixed + entry[10] + entry[11]])
         at += size
     if left or at != len(rest):
         raise Unreadable("not a whole zip archive: its directory holds more than it says")
+
+
+def _enlarged(member: Member, extra: bytes) -> Member:
+    """The member with the sizes and the place that its zip64 field gives instead of those that are full (4.5.3)."""
+    if FULL_LONG not in (member.size, member.packed_size, member.offset):
+        return member
+    at = 0
+    while at + EXTRA.size <= len(extra):
+        kind, size = EXTRA.unpack_from(extra, at)
+        if kind == LARGE_EXTRA:
+            field = extra[at + EXTRA.size : at + EXTRA.size + size]
+            values = iter(struct.unpack(f"<{len(field) // 8}Q", field[: len(field) // 8 * 8]))
+            names = ("size", "packed_size", "offset")  # only those that are full stand in it, in this order
+            full = {name: next(values, FULL_LONG) for name in names if getattr(member, name) == FULL_LONG}
+            return member._replace(**full)
+        at += EXTRA.size + size
+    return member
 
 
 def unpack(file: BinaryIO, directory: Directory, member: Member, bounds: Bounds) -> Unpacked | Refused:

@@ -43,6 +43,12 @@ def pages_asked(world: World, question: Question, source: Source) -> int:
     return len(world.sites.asked(world.sites.path_of(question.id, source)))
 
 
+async def feed_asked(world: World, times: int) -> None:
+    """Wait until the feed was asked for that many times more."""
+    before = len(world.sites.asked(world.sites.feed_path))
+    await world.sites.wait_until(lambda: len(world.sites.asked(world.sites.feed_path)) >= before + times, timeout=20)
+
+
 async def test_an_answer_in_the_archive_is_told_and_no_page_of_the_assemblee_is_asked_for(world: World) -> None:
     card = await followed(world, RECORD)
     assert "Entretien des digues" in card.text
@@ -134,16 +140,31 @@ async def test_a_comment_that_the_feed_names_is_told_and_the_page_is_read_for_it
     world.sites.put(replace(OLDER, comments=()), on=Source.NOSDEPUTES)
     await followed(world, OLDER, RECORD)
     await world.sites.wait_until(lambda: pages_asked(world, OLDER, Source.NOSDEPUTES))
-    await asyncio.sleep(0.5)
+    await feed_asked(world, 3)
     read = pages_asked(world, OLDER, Source.NOSDEPUTES)
     world.sites.comment(OLDER.id, comment(77))
     alert = await world.alert("Nouveau commentaire")
     assert "Enfin une question sur les digues" in alert.text
-    await world.sites.wait_until(lambda: len(world.sites.asked(world.sites.feed_path)) > 12)
+    await feed_asked(world, 4)
     assert world.count("Nouveau commentaire") == 1
     assert pages_asked(world, OLDER, Source.NOSDEPUTES) <= read + 2
     resolved = [each for each in world.sites.requests if each.status == 302]
     assert len(resolved) == 1
+
+
+async def test_a_comment_whose_page_cannot_be_found_out_keeps_no_other_from_being_told(world: World) -> None:
+    other = replace(OLDER, id=QuestionId(16, 4322), comments=())
+    for question in (replace(OLDER, comments=()), other):
+        world.sites.put(question, on=Source.NOSDEPUTES)
+    await followed(world, OLDER, other)
+    await world.sites.wait_until(lambda: pages_asked(world, other, Source.NOSDEPUTES))
+    await feed_asked(world, 3)
+    world.sites.fault(path=f"/16/question/{world.sites.internal_id(other.id)}", status=500)
+    world.sites.comment(OLDER.id, comment(77, "Le premier."))
+    world.sites.comment(other.id, comment(78, "Le second."))
+    await world.alert("Le premier.")
+    world.sites.heal()
+    await world.alert("Le second.")
 
 
 @pytest.mark.parametrize("kind", ["cut", "garbage", "empty", "error_page", "drop", "status", "trickle"])
@@ -154,7 +175,7 @@ async def test_an_archive_that_fails_changes_nothing_and_its_news_come_later(wor
     world.sites.record(replace(RECORD, answer=ANSWER))
     await world.swept(count=1 if kind == "trickle" else 4)
     assert world.count("Réponse publiée") == 0
-    assert "Vérifié le" in (await world.ask("/status 17/4321")).text
+    assert "En attente de réponse" in (await world.ask("/status 17/4321")).text
     world.sites.heal()
     if kind != "trickle":
         await world.alert("Réponse publiée")

@@ -1,12 +1,12 @@
 """The archive's catalogue, the life of a question, the truth about the sources."""
 
+import calendar
 import json
 from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 from alembic import op
 
-from bot.core.question import add_months
 from storage.tables import Instant
 
 revision = "0002"
@@ -28,12 +28,18 @@ def _count_terms(connection: sa.Connection, today: date) -> None:
         question = json.loads(snapshot)
         if question["answer"] or question["closing"] or not question["asked"]:
             continue
-        due = add_months(date.fromisoformat(question["asked"]), 2)
+        due = _two_months_after(date.fromisoformat(question["asked"]))
         if due < today:
             connection.execute(sa.text("UPDATE follows SET overdue = 'overdue' WHERE question_id = :id"), {"id": id})
         else:
             values = {"id": id, "due": due.isoformat()}
             connection.execute(sa.text("UPDATE questions SET deadline = :due WHERE id = :id"), values)
+
+
+def _two_months_after(day: date) -> date:
+    years, month0 = divmod(day.month + 1, 12)
+    year, month = day.year + years, month0 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _extend() -> None:
@@ -44,8 +50,9 @@ def _extend() -> None:
     op.add_column("events", sa.Column("detail", sa.Text))
     op.add_column("outbox", sa.Column("sweep", sa.BigInteger))
     op.add_column("outbox", sa.Column("bundle", sa.String(48)))
-    op.create_index("ix_outbox_sweep", "outbox", ["sweep"])
-    op.create_index("ix_outbox_bundle", "outbox", ["bundle"])
+    for name, columns in (("sweep", ["sweep"]), ("bundle", ["bundle", "chat_id"])):
+        where = sa.text(f"{name} IS NOT NULL")
+        op.create_index(f"ix_outbox_{'_'.join(columns)}", "outbox", columns, sqlite_where=where, postgresql_where=where)
 
 
 def _create_catalogue() -> None:
@@ -59,6 +66,7 @@ def _create_catalogue() -> None:
         sa.Column("answer_key", sa.BigInteger),
         sa.Column("changed_at", Instant, nullable=False),
         sa.Column("taken_back_at", Instant),
+        sa.Column("confirmed_until", Instant),
         sa.Column("record", sa.LargeBinary, nullable=False),
         sa.Column("kept", sa.LargeBinary),
     )
@@ -82,6 +90,7 @@ def _create_memory_of_sources() -> None:
         sa.Column("issue", sa.Date),
         sa.Column("looked_at", Instant),
         sa.Column("confirmed_at", Instant),
+        sa.Column("renewed_at", Instant),
         sa.Column("failures", sa.Integer, nullable=False),
     )
     op.create_table(
