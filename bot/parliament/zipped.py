@@ -148,14 +148,15 @@ def _enlarged(member: Member, extra: bytes) -> Member:
         return member
     at = 0
     while at + EXTRA.size <= len(extra):
-        kind, size = EXTRA.unpack_from(extra, at)
+        kind, length = EXTRA.unpack_from(extra, at)
         if kind == LARGE_EXTRA:
-            field = extra[at + EXTRA.size : at + EXTRA.size + size]
+            field = extra[at + EXTRA.size : at + EXTRA.size + length]
             values = iter(struct.unpack(f"<{len(field) // 8}Q", field[: len(field) // 8 * 8]))
-            names = ("size", "packed_size", "offset")  # only those that are full stand in it, in this order
-            full = {name: next(values, FULL_LONG) for name in names if getattr(member, name) == FULL_LONG}
-            return member._replace(**full)
-        at += EXTRA.size + size
+            # Only those that are full stand in it, in this order.
+            known = (member.size, member.packed_size, member.offset)
+            size, packed_size, offset = (next(values, each) if each == FULL_LONG else each for each in known)
+            return member._replace(size=size, packed_size=packed_size, offset=offset)
+        at += EXTRA.size + length
     return member
 
 
