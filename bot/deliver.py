@@ -145,7 +145,7 @@ def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) ->
         case Kind.REATTRIBUTED.value:
             return reattributed_alert(words, question, parcel.detail)
         case Kind.SIGNALLED.value:
-            return signalled_alert(words, question)
+            return signalled_alert(words, question, now)
         case Kind.RENEWED.value:
             return renewed_alert(words, question, now)
         case Kind.OVERDUE.value:

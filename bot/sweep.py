@@ -5,10 +5,12 @@ much there is. Only when the whole archive was read and is believed does any of 
 """
 
 import asyncio
+import hashlib
 import logging
 import random
 import tempfile
 import threading
+import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -69,6 +71,7 @@ class Found:
     vouched: set[int] = field(default_factory=set)
     readable: int = 0
     refused: int = 0
+    which: int = 0
     examples: list[tuple[str, str]] = field(default_factory=list)
     days: Counter[date] = field(default_factory=Counter)
     labels: dict[str, QuestionId] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class Found:
         if refused.damaged:
             raise Unreadable(f"the archive is damaged: {refused.name}: {refused.reason}")
         self.refused += 1
+        self.which = zlib.crc32(f"{refused.name} {refused.reason}".encode("utf-8", "replace"), self.which)
         if len(self.examples) < MOST_EXAMPLES:
             self.examples.append((refused.name, refused.reason))
 
@@ -196,6 +200,8 @@ class Sweeper:
                 response = await self._client.download(path, asked.etag, asked.last_modified, file, LARGEST_ARCHIVE)
                 if response.status == NOT_MODIFIED and asked != Validators():
                     await self._confirm(legislature, known)
+                elif response.status == OK and understood and await asyncio.to_thread(_digest, file) == known.digest:
+                    await self._confirm(legislature, known)  # the site does not tell that it has not changed
                 elif response.status == OK:
                     sums = await self._store.catalogue.checksums(legislature) if understood else {}
                     await self._take_in(legislature, file, sums, known, response)
@@ -234,6 +240,7 @@ class Sweeper:
         with tempfile.TemporaryFile() as spool:
             found = Found(spool)
             await asyncio.to_thread(self._scan, Scan(file, legislature, sums), found)
+            digest = await asyncio.to_thread(_digest, file)
             reason = reason_to_reject(found.readable, found.refused, known.questions)
             if reason is not None:
                 # Once for each time that sweeps begin to be like this.
@@ -246,7 +253,7 @@ class Sweeper:
             await self._store.catalogue.take_back(legislature, now, pace.least_taken_back(self._interval), number)
         validators = Validators(response.etag, response.last_modified)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
-        brought = Brought(validators, opendata.VERSION, found.readable, issue, unsure)
+        brought = Brought(validators, digest, opendata.VERSION, found.readable, issue, unsure)
         if await self._store.catalogue.finish(legislature, brought, now):
             self._on_news()
         log.info("%s: %s questions, %s changed, %s unreadable", name, found.readable, len(found.changed), found.refused)
@@ -270,7 +277,7 @@ class Sweeper:
     async def _report_refused(self, name: str, found: Found) -> None:
         if found.refused:
             values = _told(name, count=found.refused, total=found.readable + found.refused, examples=found.examples)
-            await self._sources.report(f"unreadable:{name}:{found.examples}", "sweep-unreadable", values)
+            await self._sources.report(f"unreadable:{name}:{found.which}", "sweep-unreadable", values)
 
     async def _fail(self, name: str, reason: str) -> None:
         log.warning("%s: no sweep: %s", name, reason)
@@ -303,6 +310,14 @@ class Sweeper:
         else:
             await self._store.catalogue.remember_names(DEPUTIES, asked, self._clock())
             await self._sources.answered(DEPUTIES)
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(0)
+    sum = hashlib.blake2s()
+    while block := file.read(1 << 18):
+        sum.update(block)
+    return sum.hexdigest()
 
 
 def _number_of(now: datetime) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import Event, compare
+from bot.core.change import NOTHING_TOLD, Event, Told, compare
 from bot.core.merge import Readings
 from bot.core.pace import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
 from bot.core.question import Source
@@ -26,11 +26,11 @@ from storage.knowledge import (
     Unpack,
     archived_of,
     gather,
-    last_ministries,
     readings_of,
     readings_with,
     remember,
     signed,
+    told_of,
 )
 from storage.looks import Validators
 from storage.questions import ARCHIVE, archive_name, legislature_of, loads
@@ -59,7 +59,7 @@ class Packed:
 class Sweeps:
     """What is remembered of one archive: how to ask for it, when it was swept, how many questions it held.
 
-    `renewed_at` is when it last came as a new file.
+    `renewed_at` is when it last came as a new file, and `digest` that file's.
     """
 
     swept: Swept
@@ -67,6 +67,7 @@ class Sweeps:
     reader: int | None
     questions: int | None
     renewed_at: datetime | None
+    digest: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Brought:
     """
 
     validators: Validators
+    digest: str
     reader: int
     questions: int
     issue: date | None
@@ -95,9 +97,10 @@ class Catalogue:
         async with self._database.reading() as connection:
             row = (await connection.execute(select(archives).where(archives.c.name == name))).one_or_none()
         if row is None:
-            return Sweeps(Swept(), Validators(), None, None, None)
+            return Sweeps(Swept(), Validators(), None, None, None, None)
         swept = Swept(row.looked_at, row.confirmed_at, row.issue, row.failures)
-        return Sweeps(swept, Validators(row.etag, row.last_modified), row.reader, row.questions, row.renewed_at)
+        validators = Validators(row.etag, row.last_modified)
+        return Sweeps(swept, validators, row.reader, row.questions, row.renewed_at, row.digest)
 
     async def checksums(self, legislature: int) -> dict[int, tuple[int, int]]:
         """(crc, size) of every record that is known, by number."""
@@ -132,24 +135,23 @@ class Catalogue:
         asked_for = select(questions).where(questions.c.legislature == legislature, questions.c.number.in_(numbers))
         values = {each.number: _values(legislature, each, now) for each in records}
         async with self._database.writing() as connection:
-            known = await gather(connection, (await connection.execute(asked_for)).all())
-            moved_to = await last_ministries(connection, [stored.row.id for stored in known])
             by_number = {each.number: each for each in records}
+            authors = {each.number: each.author_ref for each in records}
+            known = await gather(connection, (await connection.execute(asked_for)).all(), authors)
+            told = await told_of(connection, [stored.row.id for stored in known])
             pairs = [(stored, by_number[stored.row.number]) for stored in known]
-            steps = await asyncio.to_thread(self._steps, pairs, moved_to, now)
+            steps = await asyncio.to_thread(self._steps, pairs, told, now)
             for step in steps:
                 values[step.stored.row.number].update(step.kept)
             await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
             await _spread(connection, steps, now, sweep)
 
-    def _steps(
-        self, pairs: Sequence[tuple[Stored, Packed]], moved_to: Mapping[int, str], now: datetime
-    ) -> list["_Step"]:
+    def _steps(self, pairs: Sequence[tuple[Stored, Packed]], told: Mapping[int, Told], now: datetime) -> list["_Step"]:
         """What changed records do to what is known of their questions. It parses, hence in a thread."""
-        steps = (self._step(stored, packed, moved_to.get(stored.row.id), now) for stored, packed in pairs)
+        steps = (self._step(stored, packed, told.get(stored.row.id, NOTHING_TOLD), now) for stored, packed in pairs)
         return [step for step in steps if step is not None]
 
-    def _step(self, stored: Stored, packed: Packed, moved_to: str | None, now: datetime) -> "_Step | None":
+    def _step(self, stored: Stored, packed: Packed, told: Told, now: datetime) -> "_Step | None":
         record = self._unpack(packed.record)
         if record is None:
             return None
@@ -163,7 +165,7 @@ class Catalogue:
         if archived.kept is not None and stored.archive is not None:
             kept = stored.archive.kept or stored.archive.record
         row = {"changed_at": at, "taken_back_at": archived.since, "kept": kept}
-        return _Step(stored, before, after, compare(before, after, moved_to, loads(stored.row.snapshot)), row)
+        return _Step(stored, before, after, compare(before, after, told, loads(stored.row.snapshot)), row)
 
     async def take_back(self, legislature: int, now: datetime, least: timedelta, sweep: int) -> None:
         """Believe what the archive took back, where it stayed so until this sweep and for at least that long."""
@@ -203,6 +205,7 @@ class Catalogue:
             values = {
                 "etag": brought.validators.etag,
                 "last_modified": brought.validators.last_modified,
+                "digest": brought.digest,
                 "reader": brought.reader,
                 "questions": brought.questions,
                 "renewed_at": now,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import Kind
+from bot.core.change import Kind, Told
 from bot.core.merge import Readings
 from bot.core.question import Question, Source, State
 from bot.core.retraction import Archived
@@ -30,8 +30,13 @@ class Stored:
     author: str | None
 
 
-async def gather(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Stored]:
-    """Everything that is kept of these questions, in a few statements however many they are."""
+async def gather(
+    connection: AsyncConnection, rows: Sequence[Row[Any]], authors: Mapping[int, str | None] | None = None
+) -> list[Stored]:
+    """Everything that is kept of these questions, in a few statements however many they are.
+
+    `authors` are the references of their authors by number, where they are about to be known better.
+    """
     by_question: dict[int, dict[str, Row[Any]]] = {row.id: {} for row in rows}
     for look in await connection.execute(select(looks).where(looks.c.question_id.in_(by_question))):
         by_question[look.question_id][look.source] = look
@@ -40,11 +45,13 @@ async def gather(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> list[
         select(catalogue).where(tuple_(catalogue.c.legislature, catalogue.c.number).in_(keys))
     )
     archived = {(each.legislature, each.number): each for each in listed}
-    names = await names_of(connection, {each.author_ref for each in archived.values()})
+    known = {each.number: each.author_ref for each in archived.values()}
+    references = {**known, **(authors or {})} if len({row.legislature for row in rows}) == 1 else known
+    names = await names_of(connection, references.values())
     found = []
     for row in rows:
         archive = archived.get((row.legislature, row.number))
-        author = names.get(archive.author_ref) if archive is not None else None
+        author = names.get(references.get(row.number) or "")
         found.append(Stored(row, by_question[row.id], archive, author))
     return found
 
@@ -110,12 +117,17 @@ async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], 
         )
 
 
-async def last_ministries(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, str]:
-    """For each question the ministry of the last reattribution that was told: another source may only repeat it."""
+async def told_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Told]:
+    """What was told of each question that another source may only repeat; questions without are left out."""
+    kinds = (Kind.REATTRIBUTED.value, Kind.CORRECTED.value)
     query = (
         select(events.c.question_id, events.c.detail)
-        .where(events.c.question_id.in_(ids), events.c.kind == Kind.REATTRIBUTED.value)
+        .where(events.c.question_id.in_(ids), events.c.kind.in_(kinds))
         .order_by(events.c.id)
     )
-    rows = await connection.execute(query)
-    return {row.question_id: str(json.loads(row.detail)["to"]) for row in rows if row.detail}
+    found: dict[int, Told] = {}
+    for row in await connection.execute(query):
+        told, detail = found.get(row.question_id, Told()), json.loads(row.detail or "{}")
+        moved_to, corrected_to = detail.get("to", told.moved_to), detail.get("sum", told.corrected_to)
+        found[row.question_id] = Told(moved_to, corrected_to, told.steps + 1)
+    return found

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Row, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import compare
+from bot.core.change import NOTHING_TOLD, compare
 from bot.core.merge import Readings, carry
 from bot.core.question import Question, QuestionId, Source
 from bot.core.sight import Look, Sight
 from storage import news
 from storage.database import Database
-from storage.knowledge import Unpack, archived_of, gather, last_ministries, names_of, readings_of, remember, signed
+from storage.knowledge import Unpack, archived_of, gather, names_of, readings_of, remember, signed, told_of
 from storage.questions import archived_at, dumps, find, find_or_create, loads, sight_of
 from storage.tables import catalogue, follows, looks, questions
 
@@ -108,8 +108,8 @@ class Looks:
             before = readings_of(stored, self._unpack)
             carried = carry(loads(stored.looks[source.value].reading), reading)
             after = _with_reading(before, source, carried, now)
-            moved_to = await last_ministries(connection, [row.id])
-            found = await asyncio.to_thread(compare, before, after, moved_to.get(row.id), loads(row.snapshot))
+            told = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
+            found = await asyncio.to_thread(compare, before, after, told, loads(row.snapshot))
             await _update_look(
                 connection,
                 row.id,

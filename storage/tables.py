@@ -111,6 +111,7 @@ archives = Table(
     Column("name", String(32), primary_key=True),
     Column("etag", Text),
     Column("last_modified", Text),
+    Column("digest", String(64)),  # of the last good file
     Column("reader", Integer),  # the version of the reader that read it
     Column("questions", Integer),  # readable ones in the last good one
     Column("issue", Date),  # the last issue of the Journal officiel that it brought

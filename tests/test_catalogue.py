@@ -73,7 +73,7 @@ async def sweep(
     number = int(at.timestamp() * 1000)
     await store.catalogue.take(17, [packed(each) for each in records], at, number)
     await store.catalogue.take_back(17, at, least, number)
-    await store.catalogue.finish(17, Brought(Validators("etag"), 1, len(records), None, unsure), at)
+    await store.catalogue.finish(17, Brought(Validators("etag"), "digest", 1, len(records), None, unsure), at)
 
 
 async def follow(store: Store, *numbers: int, chat: Chat = PERSON, at: datetime = NOW) -> None:

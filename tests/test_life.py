@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core.change import Kind, compare
+from bot.core.change import NOTHING_TOLD, Kind, Told, compare
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, is_sure, overdue
 from bot.core.difference import differences, words_of
 from bot.core.labels import Ending, ending_of, is_known
@@ -37,8 +37,8 @@ def archive(question: Question, at: datetime = NOW) -> Readings:
     return Readings(archive=question, archive_at=at)
 
 
-def kinds(before: Readings, after: Readings, moved_to: str | None = None) -> list[Kind]:
-    return [event.kind for event in compare(before, after, moved_to)]
+def kinds(before: Readings, after: Readings, told: Told = NOTHING_TOLD) -> list[Kind]:
+    return [event.kind for event in compare(before, after, told)]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_ministry_seen_on_the_page_first_is_told_once() -> None:
         "Agriculture",
     )
     later = replace(seen, archive=MOVED, archive_at=NOW + timedelta(days=1))
-    assert kinds(seen, later, moved_to="Agriculture") == []
+    assert kinds(seen, later, told=Told(moved_to="Agriculture", steps=1)) == []
 
 
 def test_a_question_that_moved_between_its_page_and_the_first_archive_is_told_where_the_archive_knows_both() -> None:
@@ -178,6 +178,51 @@ def test_each_correction_is_told_once_and_two_in_a_row_are_two() -> None:
         for old, new in pairwise(texts)
     ]
     assert len(set(keys)) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Taux de 1,5.", "Taux de 15."),
+        ("Le 3/4 des cas.", "Le 34 des cas."),
+        ("12 345 euros.", "123 45 euros."),
+        ("Solde de -5.", "Solde de 5."),
+        ("Hausse de 10 %.", "Hausse de 10."),
+    ],
+)
+def test_a_figure_that_changes_is_a_correction_that_shows_it(old: str, new: str) -> None:
+    was, now = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in (old, new))
+    (event,) = compare(was, now)
+    assert event.detail["hunks"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("l'État", "l'état"), ("rendez-vous", "rendez vous"), ("10 000 €", "10000 €"), ("A – B", "A - B")]
+)
+def test_capitals_and_signs_are_typography(old: str, new: str) -> None:
+    was, now = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in (old, new))
+    assert kinds(was, now) == []
+
+
+def test_what_changes_back_and_forth_is_told_each_time_and_not_twice() -> None:
+    first, second = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in ("Oui.", "Non."))
+    told, keys = Told(), []
+    for before, after in ((first, second), (second, first), (first, second)):
+        (event,) = compare(before, after, told)
+        keys.append(event.key)
+        told = Told(None, event.detail["sum"], told.steps + 1)
+        assert compare(before, after, told) == ()
+    assert len(set(keys)) == 3
+
+
+def test_a_text_that_a_record_loses_stays_known_and_another_one_is_a_correction() -> None:
+    known = Archived(answered(RECORD))
+    bare = next_record(known, replace(RECORD, answer=Answer(DAY, None)), NOW)
+    assert bare.believed.answer == replace(ANSWER, published=DAY)
+    assert not is_confirmed(bare, NOW + timedelta(days=9), timedelta(0))
+    other = next_record(bare, replace(RECORD, answer=Answer(DAY, "Autre.")), NOW)
+    assert other.kept is None
+    assert kinds(archive(bare.believed), archive(other.believed)) == [Kind.CORRECTED]
 
 
 def test_a_printed_erratum_is_a_correction_though_the_text_stays() -> None:

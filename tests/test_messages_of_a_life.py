@@ -100,7 +100,7 @@ def presses(message: Message) -> list[str | None]:
             CLOSING_BUTTONS,
         ),
         (
-            signalled_alert(FR, REMINDED),
+            signalled_alert(FR, REMINDED, NOW),
             [
                 "📣 Question signalée",
                 "🏛 Transition écologique",
@@ -111,7 +111,7 @@ def presses(message: Message) -> list[str | None]:
             CLOSING_BUTTONS,
         ),
         (
-            signalled_alert(FR, replace(WAITING, signalled=(None,))),
+            signalled_alert(FR, replace(WAITING, signalled=(None,)), NOW),
             [
                 "📣 Question signalée",
                 "🏛 Transition écologique",
@@ -508,7 +508,7 @@ def every_message_of_a_life(text: str) -> Iterator[Message]:
     for words in (phrases("fr"), phrases("en")):
         yield corrected_alert(words, ended, detail)
         yield reattributed_alert(words, hostile, detail)
-        yield signalled_alert(words, hostile)
+        yield signalled_alert(words, hostile, NOW)
         yield renewed_alert(words, hostile, NOW)
         yield overdue_alert(words, hostile, OVERDUE)
         yield overdue_alert(words, hostile, OVERDUE_SIGNALLED)

@@ -37,7 +37,7 @@ class Event:
     `detail` holds what cannot be read off the question later, as plain JSON values:
 
     - corrected: `hunks`, a list of [words before it, words taken out, words put in, words after it]; `more`, how many
-      further differences there are; `erratum`, the printed correction in its own words, or None.
+      further differences there are; `erratum`, the printed correction in its own words, or None; `sum` of the text.
     - reattributed: `from`, `to`, `on` (ISO date or None).
     - reopened: `was`, the state that was taken back.
     """
@@ -52,23 +52,38 @@ MOST_LISTED = 20
 """Events that are listed in one message, where there are many."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of a question before, which a second source may only repeat.
+
+    `moved_to` is the ministry of its last reattribution, `corrected_to` the sum of the text of its last correction,
+    None where there was none; `steps` is how many of both there were.
+    """
+
+    moved_to: str | None = None
+    corrected_to: str | None = None
+    steps: int = 0
+
+
+NOTHING_TOLD = Told()
+
+
 def compare(
-    before: Readings, after: Readings, moved_to: str | None = None, shown: Question | None = None
+    before: Readings, after: Readings, told: Told = NOTHING_TOLD, shown: Question | None = None
 ) -> tuple[Event, ...]:
     """The events between two states of knowledge of one question, in the order in which people should read them.
 
-    `moved_to` is the ministry of the last reattribution that was told, which a second source may only repeat. `shown`
-    is what was made of `before` at the time, where that is known: a reader that was mended since may read more into the
-    same record, and what it then finds was never told.
+    `told` is what was told of it before. `shown` is what was made of `before` at the time, where that is known: a
+    reader that was mended since may read more into the same record, and what it then finds was never told.
     """
     old, new = shown or before.merged, after.merged
     if old is None or new is None:
         return ()
     events = _ends(old, new, after.reopenings, is_taken_back=after.reopenings > before.reopenings)
     if new.state is State.ANSWERED and not events:
-        events += _corrections(before, after)
+        events += _corrections(before, after, told)
     if new.state is State.WAITING:
-        events += _reattributions(before, after, moved_to) + _reminders(before, after)
+        events += _reattributions(before, after, told) + _reminders(before, after)
     events += [Event(Kind.COMMENT, f"{COMMENT_KEY}{each.id}") for each in _new_comments(old, new)]
     return tuple(events)
 
@@ -85,35 +100,36 @@ def _ends(old: Question, new: Question, reopenings: int, is_taken_back: bool) ->
     return []
 
 
-def _corrections(before: Readings, after: Readings) -> list[Event]:
+def _corrections(before: Readings, after: Readings, told: Told) -> list[Event]:
     for old, new in ((before.archive, after.archive), (before.assemblee, after.assemblee)):
-        if old and new and (event := _correction(old.answer, new.answer)):
+        if old and new and (event := _correction(old.answer, new.answer, told)):
             return [event]
     return []
 
 
-def _correction(old: Answer | None, new: Answer | None) -> Event | None:
+def _correction(old: Answer | None, new: Answer | None, told: Told) -> Event | None:
     """Another text in the place of one that was there, or a printed erratum that was not."""
     if old is None or new is None or old.text is None or new.text is None:
         return None
     was, words = words_of(old.text), words_of(new.text)
     erratum = new.erratum if new.erratum and words_of(new.erratum) != words_of(old.erratum or "") else None
-    if was == words and erratum is None:
+    text = _sum(" ".join((*words, *words_of(new.erratum or ""))))
+    if (was == words and erratum is None) or text == told.corrected_to:
         return None
     shown, more = differences(old.text, new.text)
-    key = _short(" ".join((*words, *words_of(new.erratum or ""))))
-    return Event(Kind.CORRECTED, f"corrected:{key}", {"hunks": shown, "more": more, "erratum": erratum})
+    detail = {"hunks": shown, "more": more, "erratum": erratum, "sum": text}
+    return Event(Kind.CORRECTED, f"corrected:{told.steps + 1}:{text}", detail)
 
 
-def _reattributions(before: Readings, after: Readings, moved_to: str | None) -> list[Event]:
+def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event]:
     for old, new in _pairs(before, after):
         if old is None or new is None or not old.ministry or not new.ministry:
             continue
-        if _is_one_name(old.ministry, new.ministry) or (moved_to and _is_one_name(moved_to, new.ministry)):
+        if _is_one_name(old.ministry, new.ministry) or (told.moved_to and _is_one_name(told.moved_to, new.ministry)):
             continue
         on = new.attributions[-1].on if new.attributions else None
         detail = {"from": old.ministry, "to": new.ministry, "on": on.isoformat() if on else None}
-        return [Event(Kind.REATTRIBUTED, f"reattributed:{_short(old.ministry, new.ministry, str(on))}", detail)]
+        return [Event(Kind.REATTRIBUTED, f"reattributed:{told.steps + 1}:{_sum(new.ministry)}", detail)]
     return []
 
 
@@ -133,7 +149,7 @@ def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Que
 
 
 def _is_one_name(first: str, second: str) -> bool:
-    return words_of(first.casefold()) == words_of(second.casefold())
+    return words_of(first) == words_of(second)
 
 
 def _reminders(before: Readings, after: Readings) -> list[Event]:
@@ -157,5 +173,5 @@ def _new_comments(before: Question, after: Question) -> list[Comment]:
     return [comment for comment in after.comments if comment.id not in known]
 
 
-def _short(*texts: str) -> str:
-    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def _sum(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -14,24 +14,28 @@ MOST_WORDS = 6_000
 """No answer comes near; what a hostile text has beyond them is compared, but not shown."""
 
 # The words of a text for comparing: letters and digits, with the signs that change what a figure says.
-WORD = re.compile(r"[^\W_]+|[%€$°]")
+WORD = re.compile(r"[^\W_]+|[%€$°]|(?<!\w)-(?=\d)")
+SHOWN_WORD = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)\S*|\S+")
 BETWEEN_DIGITS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
+SIGNS = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "−": "-", "–": "-"})
 
 Hunk = list[str]
 """The words before a difference, those taken out, those put in, and the words after it."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """What a text says, word for word: equal for two texts that differ in spaces, entities or typography alone."""
-    plain = MARKUP.sub("", html.unescape(text)).translate(LIGATURES)
+    """What a text says, word for word: equal for two texts that differ in spaces, entities or typography alone.
+
+    Capitals are typography too, and so is every sign but those that change a figure.
+    """
+    plain = MARKUP.sub("", html.unescape(text)).translate(SIGNS).casefold()
     return tuple(WORD.findall(BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", plain))))
 
 
 def differences(before: str, after: str) -> tuple[list[Hunk], int]:
     """The first differences between two texts, word by word with a few words around each, and how many more follow."""
-    old, new = before.split()[:MOST_WORDS], after.split()[:MOST_WORDS]
+    old, new = SHOWN_WORD.findall(before)[:MOST_WORDS], SHOWN_WORD.findall(after)[:MOST_WORDS]
     keys = [words_of(word) for word in old], [words_of(word) for word in new]
     matcher = SequenceMatcher(None, *keys)
     hunks = [
@@ -49,7 +53,7 @@ def differences(before: str, after: str) -> tuple[list[Hunk], int]:
 
 def _says_something(old: list[tuple[str, ...]], new: list[tuple[str, ...]]) -> bool:
     """Whether two runs of words differ in more than the way in which they are set."""
-    return "".join(part for word in old for part in word) != "".join(part for word in new for part in word)
+    return [part for word in old for part in word] != [part for word in new for part in word]
 
 
 def _bounded(words: list[str]) -> str:

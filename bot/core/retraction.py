@@ -10,8 +10,8 @@ from bot.core.question import Question, State
 class Archived:
     """What the archive says of a question.
 
-    `record` is its last record as it stands; `kept` the last one before it that told an end which `record` no longer
-    tells, since `since`; both None where nothing is taken back.
+    `record` is its last record as it stands; `kept` the last one before it that told an end, or an answer's text, which
+    `record` no longer tells; None where nothing is missing. `since` is when an end was first missing.
     """
 
     record: Question
@@ -23,6 +23,8 @@ class Archived:
         """The record, with the end that it does not tell until that is confirmed."""
         if self.kept is None:
             return self.record
+        if self.record.answer is not None and self.kept.answer is not None:
+            return replace(self.record, answer=replace(self.record.answer, text=self.kept.answer.text))
         return replace(self.record, answer=self.kept.answer, closing=self.kept.closing)
 
 
@@ -31,9 +33,11 @@ def next_record(before: Archived | None, record: Question, now: datetime) -> Arc
     if before is None:
         return Archived(record)
     was = before.believed
-    if not takes_back(was, record):
-        return Archived(record)
-    return Archived(record, kept=before.kept or before.record, since=before.since or now)
+    if takes_back(was, record):
+        return Archived(record, kept=before.kept or before.record, since=before.since or now)
+    if loses_text(was, record):  # absence is not evidence: what was answered stays known
+        return Archived(record, kept=before.kept or before.record)
+    return Archived(record)
 
 
 def takes_back(was: Question, record: Question) -> bool:
@@ -41,6 +45,11 @@ def takes_back(was: Question, record: Question) -> bool:
     if was.answer is not None:
         return record.answer is None
     return was.state is State.CLOSED and record.state is State.WAITING
+
+
+def loses_text(was: Question, record: Question) -> bool:
+    """Whether the record tells an answer without the text that was told."""
+    return bool(was.answer and was.answer.text and record.answer and not record.answer.text)
 
 
 def is_confirmed(archived: Archived, now: datetime, least: timedelta) -> bool:

@@ -195,6 +195,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "signalled-due": (
         "A political group’s president has flagged it: the answer is now due within ten days, by {due} at the latest."
     ),
+    "signalled-was-due": "The head of a political group has signalled it: the answer was due within ten days, by {due}.",
     "signalled-undated": "A political group’s president has flagged it: the answer is now due within ten days.",
     "waits-since": {
         "one": "Asked on {day}, the question has been waiting for {n} day.",

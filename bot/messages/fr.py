@@ -198,6 +198,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "La présidence d’un groupe politique l’a signalée : la réponse est maintenant due sous dix jours, "
         "le {due} au plus tard."
     ),
+    "signalled-was-due": "La présidence d’un groupe politique l’a signalée : la réponse était due sous dix jours, le {due} au plus tard.",
     "signalled-undated": "La présidence d’un groupe politique l’a signalée : la réponse est maintenant due sous dix jours.",
     "waits-since": {
         "one": "Posée le {day}, la question attend depuis {n} jour.",

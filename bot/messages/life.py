@@ -42,12 +42,13 @@ def reattributed_alert(words: Phrases, question: Question, detail: Detail) -> Me
     return _alert(words, question, words.say("reattributed"), body)
 
 
-def signalled_alert(words: Phrases, question: Question) -> Message:
-    """A group's president signalled the question: its answer is due within ten days."""
+def signalled_alert(words: Phrases, question: Question, now: datetime) -> Message:
+    """A group's president signalled the question: its answer is due within ten days, which may have passed already."""
     due = question.signalled_due
+    key = "signalled-due" if due and due >= today(now) else "signalled-was-due"
     body = [
         _ministry(words, question),
-        words.say("signalled-due", due=words.day(due)) if due else words.say("signalled-undated"),
+        words.say(key, due=words.day(due)) if due else words.say("signalled-undated"),
         _waits(words, question, last_day(question.signalled)),
     ]
     return _alert(words, question, words.say("signalled"), body)

@@ -162,6 +162,21 @@ def _enlarged(member: Member, extra: bytes) -> Member:
 
 def unpack(file: BinaryIO, directory: Directory, member: Member, bounds: Bounds) -> Unpacked | Refused:
     """One member's bytes, checked against its length and checksum. A header that lies unpacks no more than it says."""
+    found = _checked(file, directory, member, bounds)
+    if isinstance(found, Refused):
+        return found
+    body, packed = found
+    return Unpacked(member, body, deflate(body) if member.method == STORED else packed)
+
+
+def check(file: BinaryIO, directory: Directory, member: Member, bounds: Bounds) -> Refused | None:
+    """Whether a member's bytes are those that its length and checksum tell of; why it is refused where they are not."""
+    found = _checked(file, directory, member, bounds)
+    return found if isinstance(found, Refused) else None
+
+
+def _checked(file: BinaryIO, directory: Directory, member: Member, bounds: Bounds) -> tuple[bytes, bytes] | Refused:
+    """The member's bytes, unpacked and as they stand."""
     if member.size > bounds.largest:
         return Refused(member.name, f"larger than {bounds.largest // (1024 * 1024)} MB", damaged=False)
     if member.flags & ENCRYPTED or member.method not in (STORED, DEFLATED):
@@ -169,15 +184,12 @@ def unpack(file: BinaryIO, directory: Directory, member: Member, bounds: Bounds)
     packed = _packed(file, directory, member)
     if packed is None:
         return Refused(member.name, "damaged in the archive: its bytes are not where they should be", damaged=True)
-    if member.method == STORED:
-        body: bytes | None = packed
-    else:
-        body = inflate(packed, member.size)
+    body = packed if member.method == STORED else inflate(packed, member.size)
     if body is None or len(body) != member.size:
         return Refused(member.name, "damaged in the archive: it does not unpack into what it should", damaged=True)
     if zlib.crc32(body) != member.crc:
         return Refused(member.name, "damaged in the archive: its checksum is wrong", damaged=True)
-    return Unpacked(member, body, deflate(body) if member.method == STORED else packed)
+    return body, packed
 
 
 def members(file: BinaryIO, pattern: re.Pattern[str], bounds: Bounds) -> Iterator[Unpacked | Refused]:

@@ -23,7 +23,7 @@ RECORD = replace(
     renewals=(),
 )
 OLDER = replace(RECORD, id=QuestionId(16, 4321), asked=date(2023, 10, 24))
-OFTEN = {"SWEEP_INTERVAL": "0.3", "COMMENTS_INTERVAL": "0.3", "WATCH_INTERVAL": "604800"}
+OFTEN = {"SWEEP_INTERVAL": "0.2", "COMMENTS_INTERVAL": "0.2", "WATCH_INTERVAL": "604800"}
 
 
 def numbered(number: int, question: Question = RECORD) -> Question:
@@ -68,6 +68,7 @@ async def test_status_is_answered_from_the_catalogue_without_any_request(world: 
     await world.start(**{**OFTEN, "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600"})
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
     await world.swept_once()
+    await world.sites.wait_until(lambda: len(world.sites.requests) == 3)  # the archive, the deputies, the feed
     before = len(world.sites.requests)
     for reference in ("4321", "17/4321"):
         assert "Entretien des digues" in (await world.ask(f"/status {reference}")).text

@@ -85,6 +85,7 @@ def _create_memory_of_sources() -> None:
         sa.Column("name", sa.String(32), primary_key=True),
         sa.Column("etag", sa.Text),
         sa.Column("last_modified", sa.Text),
+        sa.Column("digest", sa.String(64)),
         sa.Column("reader", sa.Integer),
         sa.Column("questions", sa.Integer),
         sa.Column("issue", sa.Date),
