@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from bot.core import pace
 from bot.core.addresses import archive_path, deputies_path
+from bot.core.labels import is_known
 from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
 from bot.core.sweeping import answer_key, issue_of, reason_to_reject
 from bot.parliament import opendata
@@ -46,6 +47,9 @@ LOT = 200
 IDLE_SECONDS = 5.0
 TROUBLE_SECONDS = 60.0
 MOST_EXAMPLES = 5
+MOST_LABELS = 10
+"""Unknown labels of closing that one sweep reports: more of them are a mistake, not a vocabulary."""
+
 OK, NOT_MODIFIED = 200, 304
 
 
@@ -84,8 +88,9 @@ class Found:
         self.vouched.add(record.number)
         self.changed.append((record.number, record.crc, record.size, question.author_ref, key, len(record.packed)))
         self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
-        if question.closing and question.closing.label:
-            self.labels.setdefault(question.closing.label, question.id)
+        label = question.closing.label if question.closing else None
+        if label and not is_known(label) and len(self.labels) < MOST_LABELS:
+            self.labels.setdefault(label, question.id)
 
     def refuse(self, refused: Refused) -> None:
         """Count a record that cannot be read. Raises Unreadable where it shows that the file is broken."""
