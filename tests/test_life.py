@@ -215,6 +215,15 @@ def test_what_changes_back_and_forth_is_told_each_time_and_not_twice() -> None:
     assert len(set(keys)) == 3
 
 
+def test_a_page_that_catches_up_with_what_the_archive_told_is_no_news() -> None:
+    first, second = (replace(RECORD, answer=Answer(DAY, text)) for text in ("Oui.", "Non."))
+    lagging = Readings(archive=second, archive_at=NOW, assemblee=first, assemblee_at=NOW - timedelta(days=9))
+    caught_up = replace(lagging, assemblee=second, assemblee_at=NOW + timedelta(days=1))
+    assert kinds(lagging, caught_up) == []
+    behind = Readings(archive=MOVED, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW - timedelta(days=9))
+    assert kinds(behind, replace(behind, assemblee=replace(WAITING, ministry="Agriculture"))) == []
+
+
 def test_a_text_that_a_record_loses_stays_known_and_another_one_is_a_correction() -> None:
     known = Archived(answered(RECORD))
     bare = next_record(known, replace(RECORD, answer=Answer(DAY, None)), NOW)

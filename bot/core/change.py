@@ -101,10 +101,19 @@ def _ends(old: Question, new: Question, reopenings: int, is_taken_back: bool) ->
 
 
 def _corrections(before: Readings, after: Readings, told: Told) -> list[Event]:
-    for old, new in ((before.archive, after.archive), (before.assemblee, after.assemblee)):
+    known = before.merged
+    pairs = [(before.archive, after.archive)]
+    if known and _text(known) == _text(before.assemblee):
+        pairs.append((before.assemblee, after.assemblee))
+    for old, new in pairs:
         if old and new and (event := _correction(old.answer, new.answer, told)):
             return [event]
     return []
+
+
+def _text(question: Question | None) -> tuple[str, ...]:
+    """What the answer says, for comparing."""
+    return words_of(question.answer.text) if question and question.answer and question.answer.text else ()
 
 
 def _correction(old: Answer | None, new: Answer | None, told: Told) -> Event | None:
@@ -136,11 +145,14 @@ def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event
 def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Question | None]]:
     """What may be compared: each source with itself, for two sources can give one ministry two names.
 
+    The page only where it was in step with all that was known: one that was read long ago catches up with old news.
     Where the archive is read for the first time, the page with it, if the archive too knows the page's ministry as one
     that the question had before.
     """
-    pairs = [(before.archive, after.archive), (before.assemblee, after.assemblee)]
-    page, record = before.assemblee, after.archive
+    pairs = [(before.archive, after.archive)]
+    page, record, known = before.assemblee, after.archive, before.merged
+    if page and page.ministry and known and known.ministry and _is_one_name(page.ministry, known.ministry):
+        pairs.append((page, after.assemblee))
     if before.archive is None and page and page.ministry and record:
         earlier = (each.ministry for each in (record.attributions or ())[:-1])
         if any(_is_one_name(page.ministry, ministry) for ministry in earlier):
