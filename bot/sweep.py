@@ -225,11 +225,11 @@ class Sweeper:
         now, name = self._clock(), archive_name(legislature)
         least = pace.least_taken_back(self._interval)
         await self._store.catalogue.take_back(legislature, now, least, _number_of(now))
-        if await self._store.catalogue.confirm(legislature, now):
+        if await self._store.catalogue.confirm(legislature, legislature == self._current, now):
             self._on_news()
         await self._sources.answered(name, read=False)
         renewed_at = known.renewed_at
-        if renewed_at is not None and legislature == self._current and pace.vouched_at(now, renewed_at) != now:
+        if renewed_at is not None and pace.vouched_at(now, renewed_at) != now:
             values = _told(name, since=renewed_at.isoformat())
             await self._sources.report(f"still:{name}:{renewed_at.isoformat()}", "still", values)
 
@@ -258,7 +258,9 @@ class Sweeper:
             await self._store.catalogue.take_back(legislature, now, pace.least_taken_back(self._interval), number)
         validators = Validators(response.etag, response.last_modified)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
-        brought = Brought(validators, digest, opendata.VERSION, found.readable, issue, unsure)
+        brought = Brought(
+            validators, digest, opendata.VERSION, found.readable, issue, unsure, legislature == self._current
+        )
         if await self._store.catalogue.finish(legislature, brought, now):
             self._on_news()
         log.info("%s: %s questions, %s changed, %s unreadable", name, found.readable, len(found.changed), found.refused)

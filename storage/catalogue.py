@@ -59,7 +59,7 @@ class Packed:
 class Sweeps:
     """What is remembered of one archive: how to ask for it, when it was swept, how many questions it held.
 
-    `renewed_at` is when it last came as a new file, and `digest` that file's.
+    `renewed_at` is when it last came as a new file, where it should be made anew daily; `digest` is that file's.
     """
 
     swept: Swept
@@ -75,6 +75,7 @@ class Brought:
     """What a whole sweep is remembered by.
 
     `unsure` are the numbers of known questions of which it had no record that can be read: it does not vouch for them.
+    `is_kept_up` is whether it should be made anew daily, as the current legislature's is; nobody knows of older ones.
     """
 
     validators: Validators
@@ -83,6 +84,7 @@ class Brought:
     questions: int
     issue: date | None
     unsure: Collection[int]
+    is_kept_up: bool
 
 
 class Catalogue:
@@ -208,18 +210,24 @@ class Catalogue:
                 "digest": brought.digest,
                 "reader": brought.reader,
                 "questions": brought.questions,
-                "renewed_at": now,
+                "renewed_at": now if brought.is_kept_up else None,
                 **({"issue": brought.issue} if brought.issue else {}),
             }
             await _remember_archive(connection, name, {**values, **_succeeded(now)})
             await _spare_pages(connection, legislature, now)
             return await bundles.release(connection)
 
-    async def confirm(self, legislature: int, now: datetime) -> bool:
-        """The archive has not changed. Tells whether the outbox got anything: what was taken back may be believed."""
+    async def confirm(self, legislature: int, is_kept_up: bool, now: datetime) -> bool:
+        """The archive has not changed. Tells whether the outbox got anything: what was taken back may be believed.
+
+        One that should be kept up and stands still for days no longer stands in for the pages.
+        """
+        name = archive_name(legislature)
+        renewed_at = (await self.sweeps(name)).renewed_at if is_kept_up else None
         async with self._database.writing() as connection:
-            await _remember_archive(connection, archive_name(legislature), _succeeded(now))
-            await _spare_pages(connection, legislature, now)
+            await _remember_archive(connection, name, {**_succeeded(now), "renewed_at": renewed_at})
+            if vouched_at(now, renewed_at) == now:
+                await _spare_pages(connection, legislature, now)
             return await bundles.release(connection)
 
     async def fail(self, name: str, now: datetime) -> None:

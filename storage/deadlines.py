@@ -62,6 +62,7 @@ def _due(day: date) -> Select[Any]:
             looks.c.read_at,
             other.c.read_at.label("other_read_at"),
             archives.c.renewed_at,
+            archives.c.confirmed_at,
             catalogue.c.confirmed_until,
         )
         .join(looks, page)
@@ -74,7 +75,10 @@ def _due(day: date) -> Select[Any]:
 
 
 def _is_sure(row: Row[Any]) -> bool:
-    """Whether a source told after the term that there is no answer: a page, or an archive that was made since."""
-    official = [row.read_at, row.confirmed_until or row.renewed_at]
+    """Whether a source told after the term that there is no answer: a page, or an archive that was made since.
+
+    That of a finished legislature need not be made again: there, it is enough that it was asked.
+    """
+    official = [row.read_at, row.confirmed_until or row.renewed_at or row.confirmed_at]
     known = [at for at in official if at is not None] or [row.other_read_at]
     return any(is_sure(row.deadline, at) for at in known)

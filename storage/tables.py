@@ -117,7 +117,7 @@ archives = Table(
     Column("issue", Date),  # the last issue of the Journal officiel that it brought
     Column("looked_at", Instant),
     Column("confirmed_at", Instant),
-    Column("renewed_at", Instant),  # last time that it came as a new file
+    Column("renewed_at", Instant),  # last time that it came as a new file, where it should daily
     Column("failures", Integer, nullable=False, default=0),  # in a row
 )
 

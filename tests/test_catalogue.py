@@ -73,7 +73,7 @@ async def sweep(
     number = int(at.timestamp() * 1000)
     await store.catalogue.take(17, [packed(each) for each in records], at, number)
     await store.catalogue.take_back(17, at, least, number)
-    await store.catalogue.finish(17, Brought(Validators("etag"), "digest", 1, len(records), None, unsure), at)
+    await store.catalogue.finish(17, Brought(Validators("etag"), "digest", 1, len(records), None, unsure, True), at)
 
 
 async def follow(store: Store, *numbers: int, chat: Chat = PERSON, at: datetime = NOW) -> None:
@@ -279,7 +279,7 @@ async def test_two_months_without_an_answer_are_told_once_when_the_archive_confi
     await follow(store, ID.number)
     late = NOW + timedelta(days=6)
     assert not await store.deadlines.tell(late)  # the archive was not asked since
-    await store.catalogue.confirm(17, late)
+    await store.catalogue.confirm(17, True, late)
     assert not await store.deadlines.tell(late)  # it was, but is the same file as before the term's end
     await sweep(store, at=late)
     assert await store.deadlines.tell(late)
@@ -370,11 +370,24 @@ async def test_an_archive_that_stands_still_for_days_does_not_stand_in_for_the_p
     await sweep(store, RECORD)
     await follow(store, ID.number)
     for hours in range(6, 96, 6):
-        await store.catalogue.confirm(17, NOW + hours * HOUR)
-    assert await store.catalogue.fresh(NOW + 90 * HOUR) == set()
+        await store.catalogue.confirm(17, True, NOW + hours * HOUR)
+    late = NOW + 90 * HOUR
+    assert await store.catalogue.fresh(late) == set()
+    assert await store.looks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late)) == [ID]
     sight = await store.looks.sight(ID)
     assert sight is not None
     assert sight.confirmed_at == NOW
+
+
+async def test_an_archive_of_a_finished_legislature_may_stand_still(store: Store) -> None:
+    await sweep(store, RECORD)
+    await follow(store, ID.number)
+    for hours in range(6, 240, 6):
+        await store.catalogue.confirm(17, False, NOW + hours * HOUR)
+    late = NOW + 240 * HOUR
+    assert await store.catalogue.fresh(late) == {17}
+    assert await store.looks.due(Source.ASSEMBLEE, late, 10, {17}) == []
+    assert await store.deadlines.tell(late)
 
 
 async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_its_card(store: Store) -> None:
