@@ -81,7 +81,14 @@ class Refused:
     why: str
 
 
-Verdict = TryAgain | ChatGone | ChatMoved | Refused
+@dataclass(frozen=True, slots=True)
+class TopicGone:
+    """The topic cannot be written to: it was deleted, or `is_closed`. The general one is the next best place."""
+
+    is_closed: bool
+
+
+Verdict = TryAgain | ChatGone | ChatMoved | TopicGone | Refused
 
 _GONE = re.compile(
     r"chat not found|user not found|peer_id_invalid|user_deactivated|user is deactivated|group chat was deactivated"
@@ -265,6 +272,8 @@ class Courier:
                 case ChatMoved(to):
                     await self._store.chats.move(chat_id, to)
                     chat_id, reply_to = to, None
+                case TopicGone():
+                    thread = None
                 case Refused(why):
                     log.error("Telegram refuses a reply: %s", why)
                     return
@@ -310,10 +319,22 @@ class Courier:
 
     async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
         try:
-            return await self._try(parcel.chat_id, message)
+            verdict = await self._try(parcel.chat_id, message, parcel.thread)
+            if isinstance(verdict, TopicGone):
+                verdict = await self._try_elsewhere(parcel, message, verdict.is_closed)
+            return verdict
         except Exception:
             log.exception("outbox row %s could not be sent", parcel.rows[0])
             return TryAgain()
+
+    async def _try_elsewhere(self, parcel: Parcel, message: Message, is_closed: bool) -> Verdict | None:
+        """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
+        if parcel.thread is not None and not is_closed:
+            why = Message(phrases(parcel.language).say("topic-gone"))
+            if verdict := await self._try(parcel.chat_id, why):
+                return verdict
+            await self._store.follows.leave_topic(parcel.chat_id, parcel.thread)
+        return await self._try(parcel.chat_id, message)
 
     async def _settle_at_last(self, parcel: Parcel, verdict: Verdict | None) -> None:
         """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
@@ -333,8 +354,8 @@ class Courier:
         try:
             await send(self._bot, chat_id, message, thread, reply_to)
         except TelegramError as error:
-            if thread is not None and _TOPIC.search(error.message):
-                return await self._try(chat_id, message, None, reply_to)  # the general topic is the next best place
+            if thread is not None and (found := _TOPIC.search(error.message)):
+                return TopicGone(is_closed="closed" in found[0].lower())
             verdict = judge(error)
             if not isinstance(verdict, Refused):
                 return verdict
@@ -359,6 +380,8 @@ class Courier:
                 await self._store.chats.pause(parcel.chat_id, why, now)
             case ChatMoved(to):
                 await self._store.chats.move(parcel.chat_id, to)
+            case TopicGone():
+                await self._postpone(parcel, None)
             case Refused(why):
                 log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
                 await self._store.outbox.settle(parcel.rows, "refused", now, note=why)

@@ -100,6 +100,12 @@ class Request:
         return rest[0] if rest else ""
 
     @property
+    def thread(self) -> int | None:
+        """The topic of a forum in which the request was made; None in the general one, and in every other chat."""
+        asked = self.update.effective_message
+        return asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
+
+    @property
     def pressed(self) -> CallbackQuery:
         """The press of a button. Raises ValueError where there was none."""
         if self.update.callback_query is None:
@@ -111,10 +117,8 @@ class Request:
         number, progress = next(self._replies), self.desk.progress
         if number <= progress.get(self.update.update_id, 0):
             return
-        asked = self.update.effective_message
-        thread = asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
         reply_to = self.message.message_id if self.message and self.update.message and not self.private else None
-        await self.desk.courier.reply(self.chat.id, message, thread, reply_to)
+        await self.desk.courier.reply(self.chat.id, message, self.thread, reply_to)
         progress[self.update.update_id] = number
 
     async def say(self, key: str, **values: object) -> None:

@@ -36,7 +36,7 @@ async def press_follow(update: Update, context: Context) -> None:
             await request.toast("toast-missing")
             return
         store, now = request.desk.store, request.desk.clock()
-        followed = await store.follows.follow(request.chat.id, question, bare=False, now=now)
+        followed = await store.follows.follow(request.chat.id, question, False, now, request.thread)
         await request.toast(_notice(followed))
         await swap(request, unfollow_button(request.words, question))
         if _has_ended(followed):
@@ -75,7 +75,7 @@ async def _follow(request: Request, reference: Named, finding: Sighted) -> Outco
     """
     words, now = request.words, request.desk.clock()
     id, bare = finding.sight.id, isinstance(finding, Unsure) and finding.bare
-    followed = await request.desk.store.follows.follow(request.chat.id, id, bare, now)
+    followed = await request.desk.store.follows.follow(request.chat.id, id, bare, now, request.thread)
     if followed.sight.question is None:
         return Shown(id, None, Message(replies.kept_waiting(words, id, follows=True)))
     lines = [replies.followed(words, followed.new or request.again, request.private)]

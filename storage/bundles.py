@@ -7,7 +7,7 @@ chats are concerned.
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, String, case, cast, func, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
@@ -31,7 +31,7 @@ async def release(connection: AsyncConnection) -> bool:
     if found is None:
         return False
     number = cast(outbox.c.sweep, String)
-    flooded = tuple_(outbox.c.chat_id, outbox.c.kind).in_(_flooded())
+    flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded())
     await connection.execute(
         update(outbox).where(WAITING, outbox.c.outcome.is_(None), flooded).values(bundle=number + literal(LIST))
     )
@@ -46,19 +46,23 @@ async def release(connection: AsyncConnection) -> bool:
 
 
 def _flooded() -> Select[Any]:
-    """(chat, kind) of which there is too much for single messages. What one text answers counts as one."""
+    """(chat, topic, kind) of which there is too much for single messages. What one text answers counts as one."""
     unit = case(
         (outbox.c.kind == Kind.ANSWERED.value, func.coalesce(catalogue.c.answer_key, -outbox.c.id)),
         else_=-outbox.c.id,
     )
     joined = outbox.join(questions, questions.c.id == outbox.c.question_id).outerjoin(catalogue, SAME_QUESTION)
     return (
-        select(outbox.c.chat_id, outbox.c.kind)
+        select(outbox.c.chat_id, _topic(), outbox.c.kind)
         .select_from(joined)
         .where(WAITING, outbox.c.outcome.is_(None), outbox.c.kind.in_(KINDS))
-        .group_by(outbox.c.chat_id, outbox.c.kind)
+        .group_by(outbox.c.chat_id, _topic(), outbox.c.kind)
         .having(func.count(unit.distinct()) > MOST_SINGLE)
     )
+
+
+def _topic() -> ColumnElement[int]:
+    return func.coalesce(outbox.c.thread, 0)
 
 
 def _answer_key() -> ScalarSelect[Any]:

@@ -47,8 +47,13 @@ class Follows:
         self._database = database
         self._unpack = unpack
 
-    async def follow(self, chat_id: int, question: QuestionId, bare: bool, now: datetime) -> Followed:
-        """Follow a question, known or not yet; `bare` where it was asked for without its legislature."""
+    async def follow(
+        self, chat_id: int, question: QuestionId, bare: bool, now: datetime, thread: int | None = None
+    ) -> Followed:
+        """Follow a question, known or not yet; `bare` where it was asked for without its legislature.
+
+        It is told in the topic `thread` of a forum; one that is followed again, in the topic where that was asked for.
+        """
         async with self._database.writing() as connection:
             row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
             sight = await sight_of(connection, row)
@@ -60,8 +65,12 @@ class Follows:
                     bare=bare,
                     awaiting=news.awaited(sight),
                     overdue=news.passed(sight.question, now),
+                    thread=thread,
                 )
             )
+            if not added.rowcount:
+                mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
+                await connection.execute(update(follows).where(*mine).values(thread=thread))
             return Followed(added.rowcount > 0, sight)
 
     async def is_any_followed(self, legislature: int) -> bool:
@@ -86,6 +95,14 @@ class Follows:
                 .values(outcome="cancelled")
             )
             return removed.rowcount > 0
+
+    async def leave_topic(self, chat_id: int, thread: int) -> None:
+        """A topic is gone: what was followed there, and what waits to be told there, goes to the general one."""
+        async with self._database.writing() as connection:
+            for table in (follows, outbox):
+                await connection.execute(
+                    update(table).where(table.c.chat_id == chat_id, table.c.thread == thread).values(thread=None)
+                )
 
     async def is_following(self, chat_id: int, question: QuestionId) -> bool:
         """Whether the chat follows the question."""

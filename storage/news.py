@@ -141,7 +141,7 @@ async def settle_absence(connection: AsyncConnection, row: Row[Any], unpack: Unp
             await _pass_on(connection, follow, QuestionId(row.legislature - 1, row.number), unpack, now)
         else:
             kind = KIND_MISSING_EVERYWHERE if follow.bare else KIND_MISSING
-            await _put(connection, follow.chat_id, row.id, kind, follow.followed_at, now)
+            await _put(connection, follow, row.id, kind, now)
     return bool(waiting)
 
 
@@ -157,12 +157,13 @@ async def _pass_on(
             question_id=row.id,
             followed_at=follow.followed_at,
             bare=True,
+            thread=follow.thread,
             awaiting=awaited(sight),
             overdue=passed(sight.question, now),
         )
     )
     if seen:
-        await _put(connection, follow.chat_id, row.id, KIND_CARD_OF_BARE, follow.followed_at, now)
+        await _put(connection, follow, row.id, KIND_CARD_OF_BARE, now)
     if not seen:
         await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))
 
@@ -183,14 +184,12 @@ def passed(question: Question | None, now: datetime) -> str | None:
 
 async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> int:
     waiting = await connection.execute(
-        select(follows.c.chat_id, follows.c.followed_at, follows.c.bare).where(
-            follows.c.question_id == question, follows.c.awaiting == awaiting
-        )
+        select(follows).where(follows.c.question_id == question, follows.c.awaiting == awaiting)
     )
     rows = waiting.all()
     for follow in rows:
         kind = KIND_CARD_OF_BARE if follow.bare else KIND_CARD
-        await _put(connection, follow.chat_id, question, kind, follow.followed_at, now, awaiting)
+        await _put(connection, follow, question, kind, now, awaiting)
     if rows:
         await connection.execute(
             update(follows)
@@ -201,28 +200,19 @@ async def _send_cards(connection: AsyncConnection, question: int, awaiting: str,
 
 
 async def _put(
-    connection: AsyncConnection,
-    chat_id: int,
-    question: int,
-    kind: str,
-    followed_at: datetime,
-    now: datetime,
-    stage: str = "",
+    connection: AsyncConnection, follow: Row[Any], question: int, kind: str, now: datetime, stage: str = ""
 ) -> None:
     # Of each kind one for each time that the chat follows: a follow that is made anew is answered anew.
-    key = f"{kind}:{stage}:{followed_at.timestamp():.3f}"
-    await connection.execute(
-        insert_or_ignore(connection, outbox).values(
-            chat_id=chat_id, question_id=question, key=key, kind=kind, created_at=now, attempts=0
-        )
-    )
+    key = f"{kind}:{stage}:{follow.followed_at.timestamp():.3f}"
+    row = {"chat_id": follow.chat_id, "question_id": question, "key": key, "kind": kind, "thread": follow.thread}
+    await connection.execute(insert_or_ignore(connection, outbox).values(**row, created_at=now, attempts=0))
 
 
 async def _tell(
     connection: AsyncConnection, ids: Collection[int], last: int, now: datetime, sweep: int | None, spare_waiting: bool
 ) -> int:
     """One outbox row for every chat that follows and every event after the `last` one, in one statement."""
-    columns = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "sweep")
+    columns = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep")
     # A term that had passed was on the card; the ten days of a signalled question come after the two months.
     on_card = follows.c.overdue.in_([events.c.key, literal(OVERDUE_SIGNALLED)]) & follows.c.overdue.is_not(None)
     told_by_card = (events.c.kind == Kind.OVERDUE.value) & (
@@ -236,6 +226,7 @@ async def _tell(
             events.c.kind,
             literal(now, outbox.c.created_at.type),
             literal(0),
+            follows.c.thread,
             literal(sweep, outbox.c.sweep.type),
         )
         .join(events, events.c.question_id == follows.c.question_id)

@@ -48,12 +48,13 @@ class Parcel:
     """One message to be: one row of the outbox, or several that go together.
 
     `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
-    `detail` is that of the first event (see `bot.core.change.Event`). `attempts` counts the sends that failed before.
-    `bundle` is None for what is told alone, or with other comments.
+    `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told in
+    one. `attempts` counts the sends that failed before. `bundle` is None for what is told alone, or with other comments.
     """
 
     rows: tuple[int, ...]
     chat_id: int
+    thread: int | None
     language: str
     question: QuestionId
     kind: str
@@ -155,6 +156,7 @@ async def _parcel(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Parc
     return Parcel(
         rows=tuple(row.id for row in rows),
         chat_id=first.chat_id,
+        thread=first.thread,
         language=first.language,
         question=id,
         kind=first.kind,
@@ -200,4 +202,9 @@ async def _bundle(connection: AsyncConnection, first: Row[Any], rows: Sequence[R
 
 
 def _together(first: Row[Any]) -> tuple[Any, ...]:
-    return outbox.c.chat_id == first.chat_id, outbox.c.kind == first.kind, outbox.c.bundle == first.bundle
+    return (
+        outbox.c.chat_id == first.chat_id,
+        outbox.c.thread.is_not_distinct_from(first.thread),
+        outbox.c.kind == first.kind,
+        outbox.c.bundle == first.bundle,
+    )

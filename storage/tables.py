@@ -184,6 +184,7 @@ follows = Table(
     Column("followed_at", Instant, nullable=False),
     Column("bare", Boolean, nullable=False),  # asked for by a number without its legislature
     Column("awaiting", String(16)),  # which card it still waits for, see storage.news
+    Column("thread", BigInteger),  # the topic of the forum in which it was made
     Column("overdue", String(32)),  # the term that had passed when its card was shown, see bot.core.deadline
     Index(None, "question_id"),
 )
@@ -213,6 +214,7 @@ outbox = Table(
     Column("outcome", String(16)),  # null while it waits; then sent, refused or cancelled
     Column("settled_at", Instant),
     Column("note", Text),  # why it was refused
+    Column("thread", BigInteger),  # the topic in which it is to be told
     Column("sweep", BigInteger),  # it waits until that sweep is over
     Column("bundle", String(48)),  # what is told in one message with it, see storage.bundles
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),

@@ -248,6 +248,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-due": "answer due on {day}",
     "flood-was-due": "answer due since {day}",
     "flood-asked": "asked on {day}",
+    "topic-gone": "The topic in which these questions were followed is gone: their alerts come here from now on.",
     "text-of-answer": "<b>Answer to question {name}</b> · {part}/{parts}",
     "no-answer-text": "I do not have the text of the answer to question {name}.",
     # Buttons

@@ -254,6 +254,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-due": "réponse due le {day}",
     "flood-was-due": "réponse due depuis le {day}",
     "flood-asked": "posée le {day}",
+    "topic-gone": "Le sujet où ces questions étaient suivies n’existe plus : leurs alertes viennent ici désormais.",
     "text-of-answer": "<b>Réponse à la question {name}</b> · {part}/{parts}",
     "no-answer-text": "Je n’ai pas le texte de la réponse à la question {name}.",
     # Buttons

@@ -1,5 +1,7 @@
 """Groups and channels: the same commands, for those who may give them."""
 
+from dataclasses import replace
+
 from bot.core.question import QuestionId
 from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.world import World
@@ -106,3 +108,25 @@ async def test_a_command_forwarded_from_the_linked_channel_is_left_alone(world: 
     world.telegram.say(world.camille, "/follow 4321", group, **extra)
     assert "Aucune question" in (await world.ask("/list", chat=group)).text
     assert len(world.texts(group.id)) == 1
+
+
+async def test_what_is_followed_in_a_topic_is_told_there_and_in_the_general_one_when_the_topic_is_gone(
+    world: World,
+) -> None:
+    forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)
+    other = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
+    for question in (WAITING, other):
+        world.sites.put(question)
+    await world.start()
+    in_topic = {"message_thread_id": 7, "is_topic_message": True}
+    for question in (WAITING, other):
+        number = world.telegram.say(world.camille, f"/follow {question.id}", forum, **in_topic)
+        await world.telegram.wait_for(forum.id, lambda _: True, timeout=15, after=number)
+    world.sites.answer(ID, ANSWER)
+    assert (await world.alert(ANSWERED, forum.id)).thread_id == 7
+    forum.topics.clear()
+    world.sites.comment(ID, comment(1))
+    assert (await world.alert("Nouveau commentaire", forum.id)).thread_id is None
+    world.sites.comment(other.id, comment(2))
+    await world.alert("Entretien des quais\n", forum.id)
+    assert world.count("Le sujet où ces questions étaient suivies n’existe plus", forum.id) == 1
