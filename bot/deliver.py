@@ -115,8 +115,8 @@ def judge(error: TelegramError) -> Verdict:
             return TryAgain()
 
 
-def render(parcel: Parcel, now: datetime) -> Message:
-    """The message of an outbox row, in its chat's language."""
+def render(parcel: Parcel, now: datetime, bot: str | None = None) -> Message:
+    """The message of an outbox row, in its chat's language; `bot` is the bot's name, for links to it."""
     words, question = phrases(parcel.language), parcel.sight.question
     if parcel.kind == news.KIND_MISSING:
         return missing_question(words, parcel.question)
@@ -127,7 +127,7 @@ def render(parcel: Parcel, now: datetime) -> Message:
     if parcel.bundle is not None and parcel.bundle.is_list:
         return flood_list(words, parcel.kind, parcel.bundle.listed, parcel.bundle.first, parcel.bundle.total)
     if parcel.kind in (news.KIND_CARD, news.KIND_CARD_OF_BARE):
-        return card(words, parcel.sight, now, followed=True, lead=_late(words, parcel))
+        return card(words, parcel.sight, now, followed=True, lead=_late(words, parcel), bot=bot)
     return _alert(words, parcel, question, now)
 
 
@@ -309,7 +309,7 @@ class Courier:
     async def _deliver(self, parcel: Parcel) -> None:
         verdict: Verdict | None
         try:
-            message = render(parcel, self._clock())
+            message = render(parcel, self._clock(), self._bot.username)
         except Exception as error:
             log.exception("outbox row %s cannot be put into words", parcel.rows[0])
             verdict = Refused(f"not rendered: {type(error).__name__}")

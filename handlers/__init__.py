@@ -10,8 +10,9 @@ from handlers.context import DESK, Context, Desk, apologise
 from handlers.follow import follow, press_also, press_follow
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
+from handlers.start import start
 from handlers.status import pasted, status
-from handlers.talk import introduce, unknown_button, unknown_command
+from handlers.talk import unknown_button, unknown_command
 from handlers.text import press_text
 from handlers.unfollow import press_unfollow, unfollow
 
@@ -23,7 +24,7 @@ POSTS = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filter
 IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
 COMMANDS = {
-    ("start", "help", "aide"): introduce,
+    ("start", "help", "aide"): start,
     ("follow", "suivre"): follow,
     ("unfollow", "arreter"): unfollow,
     ("list", "liste"): listing,

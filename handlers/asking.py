@@ -1,4 +1,4 @@
-"""What /follow, /status and a pasted address have in common: read the references, find each, show what was found."""
+"""What /follow, /status, a link and a pasted address have in common: find each question, show it, follow it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.core.finding import Found, NotFound, Unresolved, Unsure
-from bot.core.question import Question, QuestionId
+from bot.core.question import Question, QuestionId, Source
 from bot.core.reference import Misread, Named, Reading
 from bot.messages import replies
+from bot.messages.card import card
 from bot.messages.listing import packed, summary
 from bot.messages.message import Message
 from handlers.context import Request
@@ -61,3 +62,38 @@ async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
     if isinstance(finding, NotFound | Unresolved):
         return replies.not_found(request.words, finding)
     return await show(request, reading, finding)
+
+
+async def follow_found(request: Request, reference: Named, finding: Sighted) -> Outcome:
+    """Follow what was found, or what could not be read yet, and show what is known of it then.
+
+    The card is made of what the store knew when it took the follow: all that comes after is told as an alert.
+    """
+    words, now = request.words, request.desk.clock()
+    id, bare = finding.sight.id, isinstance(finding, Unsure) and finding.bare
+    followed = await request.desk.store.follows.follow(request.chat.id, id, bare, now, request.thread)
+    if followed.sight.question is None:
+        return Shown(id, None, Message(replies.kept_waiting(words, id, follows=True)))
+    lines = [replies.followed(words, followed.new or request.again, request.private)]
+    earlier = None
+    if isinstance(finding, Found):
+        earlier = finding.earlier
+        if which := replies.which_legislature(words, reference, finding):
+            lines.append(which)
+    sight = followed.sight.with_looks({source: finding.sight.look(source) for source in Source})
+    stale = request.desk.sources.stale(now, id.legislature)
+    made = card(words, sight, now, True, replies.lead(lines), earlier, stale, request.bot)
+    return Shown(id, followed.sight.question, made)
+
+
+async def show_found(request: Request, reference: Named, finding: Sighted) -> Outcome:
+    """The card of what was found, with the button that follows it."""
+    words, sight = request.words, finding.sight
+    if sight.question is None or not isinstance(finding, Found):
+        return Shown(sight.id, None, Message(replies.kept_waiting(words, sight.id, follows=False)))
+    followed = await request.desk.store.follows.is_following(request.chat.id, sight.id)
+    lead = replies.lead([replies.which_legislature(words, reference, finding)])
+    now = request.desk.clock()
+    stale = request.desk.sources.stale(now, sight.id.legislature)
+    made = card(words, sight, now, followed, lead, finding.earlier, stale, request.bot)
+    return Shown(sight.id, sight.question, made)

@@ -100,6 +100,11 @@ class Request:
         return rest[0] if rest else ""
 
     @property
+    def bot(self) -> str:
+        """The bot's name at Telegram, without the sign."""
+        return self.context.bot.username
+
+    @property
     def thread(self) -> int | None:
         """The topic of a forum in which the request was made; None in the general one, and in every other chat."""
         asked = self.update.effective_message

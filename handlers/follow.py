@@ -2,14 +2,12 @@
 
 from telegram import Update
 
-from bot.core.finding import Found, NotFound, Unresolved, Unsure
-from bot.core.question import QuestionId, Source, State
-from bot.core.reference import Exact, Named, read_references
-from bot.messages import replies
+from bot.core.finding import NotFound, Unresolved
+from bot.core.question import QuestionId, State
+from bot.core.reference import Exact, read_references
 from bot.messages.card import card
 from bot.messages.keyboards import unfollow_button
-from bot.messages.message import Message
-from handlers.asking import Outcome, Shown, Sighted, show_each
+from handlers.asking import follow_found, show_each
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
 from storage.follows import Followed
@@ -24,7 +22,7 @@ async def follow(update: Update, context: Context) -> None:
     if not readings:
         await request.say("empty-follow")
         return
-    await show_each(request, readings, "summary-followed", _follow)
+    await show_each(request, readings, "summary-followed", follow_found)
 
 
 async def press_follow(update: Update, context: Context) -> None:
@@ -41,7 +39,7 @@ async def press_follow(update: Update, context: Context) -> None:
         await swap(request, unfollow_button(request.words, question))
         if _has_ended(followed):
             # The message with the button may be older than the end: what it does not show would never be told.
-            await request.reply(card(request.words, followed.sight, now, followed=True))
+            await request.reply(card(request.words, followed.sight, now, followed=True, bot=request.bot))
 
 
 async def press_also(update: Update, context: Context) -> None:
@@ -49,7 +47,7 @@ async def press_also(update: Update, context: Context) -> None:
     request = await begin(update, context)
     if question := await _permitted(request):
         await request.acknowledge()
-        await show_each(request, [Exact(question)], "summary-followed", _follow)
+        await show_each(request, [Exact(question)], "summary-followed", follow_found)
         await swap(request, None)
 
 
@@ -66,25 +64,3 @@ def _notice(followed: Followed) -> str:
 def _has_ended(followed: Followed) -> bool:
     question = followed.sight.question
     return followed.new and question is not None and question.state is not State.WAITING
-
-
-async def _follow(request: Request, reference: Named, finding: Sighted) -> Outcome:
-    """Follow what was found, or what could not be read yet, and show what is known of it then.
-
-    The card is made of what the store knew when it took the follow: all that comes after is told as an alert.
-    """
-    words, now = request.words, request.desk.clock()
-    id, bare = finding.sight.id, isinstance(finding, Unsure) and finding.bare
-    followed = await request.desk.store.follows.follow(request.chat.id, id, bare, now, request.thread)
-    if followed.sight.question is None:
-        return Shown(id, None, Message(replies.kept_waiting(words, id, follows=True)))
-    lines = [replies.followed(words, followed.new or request.again, request.private)]
-    earlier = None
-    if isinstance(finding, Found):
-        earlier = finding.earlier
-        if which := replies.which_legislature(words, reference, finding):
-            lines.append(which)
-    sight = followed.sight.with_looks({source: finding.sight.look(source) for source in Source})
-    stale = request.desk.sources.stale(now, id.legislature)
-    made = card(words, sight, now, followed=True, lead=replies.lead(lines), earlier=earlier, stale=stale)
-    return Shown(id, followed.sight.question, made)

@@ -2,13 +2,9 @@
 
 from telegram import Update
 
-from bot.core.finding import Found
-from bot.core.reference import Named, Nonsense, read_addresses, read_references
-from bot.messages import replies
-from bot.messages.card import card
-from bot.messages.message import Message
-from handlers.asking import Outcome, Shown, Sighted, show_each
-from handlers.context import Context, Request, begin
+from bot.core.reference import Nonsense, read_addresses, read_references
+from handlers.asking import show_each, show_found
+from handlers.context import Context, begin
 
 
 async def status(update: Update, context: Context) -> None:
@@ -18,7 +14,7 @@ async def status(update: Update, context: Context) -> None:
     if not readings:
         await request.say("empty-status")
         return
-    await show_each(request, readings, "summary-seen", _show)
+    await show_each(request, readings, "summary-seen", show_found)
 
 
 async def pasted(update: Update, context: Context) -> None:
@@ -31,16 +27,4 @@ async def pasted(update: Update, context: Context) -> None:
         if not readings or any(isinstance(reading, Nonsense) for reading in readings):
             await request.say("hint")
             return
-    await show_each(request, readings, "summary-seen", _show)
-
-
-async def _show(request: Request, reference: Named, finding: Sighted) -> Outcome:
-    words, sight = request.words, finding.sight
-    if sight.question is None or not isinstance(finding, Found):
-        return Shown(sight.id, None, Message(replies.kept_waiting(words, sight.id, follows=False)))
-    followed = await request.desk.store.follows.is_following(request.chat.id, sight.id)
-    lead = replies.lead([replies.which_legislature(words, reference, finding)])
-    now = request.desk.clock()
-    stale = request.desk.sources.stale(now, sight.id.legislature)
-    made = card(words, sight, now, followed, lead, finding.earlier, stale)
-    return Shown(sight.id, sight.question, made)
+    await show_each(request, readings, "summary-seen", show_found)

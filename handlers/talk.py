@@ -1,15 +1,8 @@
-"""/start and /help, and what is said to a command that is none of ours or to a button that is no longer understood."""
+"""What is said to a command that is none of ours, or to a button that is no longer understood."""
 
 from telegram import Update
 
-from bot.messages.message import Message
 from handlers.context import Context, begin
-
-
-async def introduce(update: Update, context: Context) -> None:
-    """Say what the bot does, on one screen."""
-    request = await begin(update, context)
-    await request.reply(Message(request.words.say("help", current=request.desk.current)))
 
 
 async def unknown_command(update: Update, context: Context) -> None:

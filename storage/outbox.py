@@ -48,8 +48,9 @@ class Parcel:
     """One message to be: one row of the outbox, or several that go together.
 
     `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
-    `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told in
-    one. `attempts` counts the sends that failed before. `bundle` is None for what is told alone, or with other comments.
+    `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
+    in one. `attempts` counts the sends that failed before. `bundle` is None for what is told alone, or with other
+    comments.
     """
 
     rows: tuple[int, ...]

@@ -5,6 +5,9 @@ The paths of the open data, which no person reads, are here too. Known from: the
 NosDéputés.fr, its public source code (`routing.yml`); the open data's from public programs that download it.
 """
 
+import re
+from urllib.parse import urlencode
+
 from bot.core.question import QuestionId
 
 FIRST_ON_CURRENT_SITE = 16
@@ -68,3 +71,26 @@ def deputies_path(legislature: int) -> str:
     """The path of the archive that names the legislature's deputies."""
     name = "deputes_actifs_mandats_actifs_organes"
     return f"{REPOSITORY}/{legislature}/amo/{name}/AMO10_{name}.json.zip"
+
+
+TELEGRAM = "https://t.me"
+START = re.compile(r"q([0-9]{1,2}-[0-9]{1,6})")
+
+
+def deep_link(bot: str, question: QuestionId) -> str:
+    """The address that opens the bot on a question, by the bot's name."""
+    return f"{TELEGRAM}/{bot}?start=q{question}"
+
+
+def share_link(bot: str, question: QuestionId, words: str) -> str:
+    """The address that opens Telegram's own choice of a chat to send the deep link to, with a few words."""
+    return f"{TELEGRAM}/share/url?{urlencode({'url': deep_link(bot, question), 'text': words})}"
+
+
+def started_with(parameter: str) -> QuestionId | None:
+    """The question that a deep link named; None for any other parameter, which may have been forged."""
+    found = START.fullmatch(parameter)
+    try:
+        return QuestionId.parse(found[1]) if found else None
+    except ValueError:
+        return None

@@ -33,10 +33,12 @@ def card(
     lead: Markup | None = None,
     earlier: QuestionId | None = None,
     stale: Stale = NONE_STALE,
+    bot: str | None = None,
 ) -> Message:
     """The card of a question that was read, with a first line that says why it is shown.
 
-    `stale` are the sources that have not answered for long, and since when.
+    `stale` are the sources that have not answered for long, and since when; `bot` the bot's name, for the link that
+    shares the question.
     Raises ValueError where no source was read yet: there is nothing to show then.
     """
     question = sight.question
@@ -59,7 +61,7 @@ def card(
             *_reliability(words, sight, stale),
         ]
     )
-    return Message(html, card_buttons(words, question.id, question, followed, earlier))
+    return Message(html, card_buttons(words, question, followed, earlier, bot))
 
 
 def _people(words: Phrases, question: Question) -> list[Markup | None]:

@@ -256,6 +256,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow-other": "👁 Follow the {legislature}th legislature’s",
     "button-unfollow": "Stop following",
     "button-unfollow-other": "Stop following the {legislature}th’s",
+    "button-share": "↗️ Share",
     "button-text": "📖 Whole text",
     "button-text-of": "📖 {number}",
     "button-page": "🔗 Official page",

@@ -262,6 +262,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow-other": "👁 Suivre la {legislature}ᵉ législature",
     "button-unfollow": "Ne plus suivre",
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
+    "button-share": "↗️ Partager",
     "button-text": "📖 Texte intégral",
     "button-text-of": "📖 {number}",
     "button-page": "🔗 Page officielle",

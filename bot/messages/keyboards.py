@@ -4,9 +4,9 @@ Callback data is `verb:argument`, at most 64 bytes. It is read again by handlers
 was once given out keeps its meaning.
 """
 
-from bot.core.addresses import assemblee_page, comment_link
+from bot.core.addresses import assemblee_page, comment_link, share_link
 from bot.core.question import Question, QuestionId
-from bot.messages.message import Button, Keyboard
+from bot.messages.message import Button, Keyboard, cut
 from bot.messages.phrases import Phrases
 
 FOLLOW = "follow"
@@ -14,17 +14,23 @@ ALSO = "also"
 """Follow another question than the one of the card, and show that one's card."""
 
 UNFOLLOW = "unfollow"
+LONGEST_SHARED = 120
+
 TEXT = "text"
 LIST = "list"
 
 
 def card_buttons(
-    words: Phrases, id: QuestionId, question: Question | None, followed: bool, earlier: QuestionId | None = None
+    words: Phrases, question: Question, followed: bool, earlier: QuestionId | None = None, bot: str | None = None
 ) -> Keyboard:
-    """Follow or stop following; the answer's text where there is one; an earlier question of the same number."""
-    first = unfollow_button(words, id) if followed else follow_button(words, id)
-    rows: list[tuple[Button, ...]] = [(first,)]
-    if question is not None and question.answer is not None and question.answer.text:
+    """Follow or stop following, and share; the answer's text where there is one; an earlier question of the number."""
+    id = question.id
+    first = [unfollow_button(words, id) if followed else follow_button(words, id)]
+    if bot is not None:
+        text = f"{words.name(id).unescape()} {cut(question.subject or '', LONGEST_SHARED)}".strip()
+        first.append(Button(words.text("button-share"), url=share_link(bot, id, text)))
+    rows: list[tuple[Button, ...]] = [tuple(first)]
+    if question.answer is not None and question.answer.text:
         rows.append((Button(words.text("button-text"), callback=f"{TEXT}:{id}"),))
     if earlier is not None:
         text = words.text("button-follow-other", legislature=earlier.legislature)

@@ -1,0 +1,24 @@
+"""/start, alone or with the question that a deep link named, and /help."""
+
+from telegram import Update
+
+from bot.core.addresses import started_with
+from bot.core.reference import Exact
+from bot.messages.message import Message
+from handlers.asking import follow_found, show_each, show_found
+from handlers.context import Context, begin
+
+
+async def start(update: Update, context: Context) -> None:
+    """What the bot does; or the question of a link: in private its card, to be followed with one tap.
+
+    A link that adds the bot to a group follows the question there at once: who adds it says so by adding it.
+    """
+    request = await begin(update, context)
+    question = started_with(request.argument)
+    if question is None:
+        await request.reply(Message(request.words.say("help", current=request.desk.current)))
+    elif request.private:
+        await show_each(request, [Exact(question)], "summary-seen", show_found)
+    elif await request.may_change():
+        await show_each(request, [Exact(question)], "summary-followed", follow_found)

@@ -1,0 +1,51 @@
+"""Links that open the bot on a question: what a site or a friend can send, and what somebody can forge."""
+
+import pytest
+
+from bot.core.question import Source
+from tests.examples import ANSWER, ID, WAITING
+from tests.journeys.world import World
+
+ANSWERED = "✅ Réponse publiée\n"
+
+
+async def test_a_link_shows_the_question_and_follows_it_with_one_tap(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    card = await world.ask("/start q17-4321")
+    assert "Entretien des digues" in card.text
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+    world.telegram.press(world.camille, card, "👁 Suivre")
+    await world.button("Ne plus suivre")
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED)
+
+
+async def test_a_link_that_adds_the_bot_to_a_group_follows_there_for_those_who_may(world: World) -> None:
+    stranger = world.telegram.person(1002, first_name="Dominique")
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[stranger])
+    world.sites.put(WAITING)
+    await world.start()
+    assert "seuls les administrateurs" in (await world.ask("/start q17-4321", stranger, group)).text
+    name = world.telegram.username
+    assert "maintenant suivie ici" in (await world.ask(f"/start@{name} q17-4321", world.camille, group)).text
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, group.id)
+
+
+@pytest.mark.parametrize("parameter", ["q17-0", "q99-", "q17-4321x", "17-4321", "q999-1", "q17-4321 q17-1"])
+async def test_a_link_that_names_no_question_says_what_the_bot_does(world: World, parameter: str) -> None:
+    await world.start()
+    assert "surveille les questions écrites" in (await world.ask(f"/start {parameter}")).text
+    assert world.sites.asked(world.sites.path_of(ID, Source.ASSEMBLEE)) == []
+
+
+async def test_a_card_carries_a_link_that_shares_it(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    card = await world.ask("/status 17/4321")
+    (share,) = [button for row in card.buttons for button in row if button.is_url]
+    assert share.text == "↗️ Partager"
+    assert share.target.startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me%2F")
+    assert "start%3Dq17-4321" in share.target
+    assert "digues" in share.target
