@@ -5,11 +5,12 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from bot.messages.keyboards import ALSO, FOLLOW, LIST, TEXT, UNFOLLOW
+from bot.messages.keyboards import ALSO, FOLLOW, FORGET, LIST, TEXT, UNFOLLOW
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.follow import follow, press_also, press_follow
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
+from handlers.privacy import forget, press_forget, privacy
 from handlers.start import start
 from handlers.status import pasted, status
 from handlers.talk import unknown_button, unknown_command
@@ -29,6 +30,8 @@ COMMANDS = {
     ("unfollow", "arreter"): unfollow,
     ("list", "liste"): listing,
     ("status", "etat"): status,
+    ("privacy", "confidentialite"): privacy,
+    ("forget", "oublier"): forget,
 }
 
 BUTTONS = {
@@ -37,6 +40,7 @@ BUTTONS = {
     UNFOLLOW: press_unfollow,
     TEXT: press_text,
     LIST: press_page,
+    FORGET: press_forget,
 }
 
 

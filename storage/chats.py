@@ -64,6 +64,13 @@ class Chats:
                 .values(paused_at=now, paused_why=why[:200])
             )
 
+    async def forget(self, chat_id: int) -> None:
+        """Erase a chat with all that it had. What it followed stays known as what it is: public."""
+        async with self._database.writing() as connection:
+            for table in (outbox, follows):
+                await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+            await connection.execute(delete(chats).where(chats.c.id == chat_id))
+
     async def hold(self, chat_id: int, until: datetime) -> None:
         """Telegram asked not to be given anything for this chat until then."""
         async with self._database.writing() as connection:

@@ -257,6 +257,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-unfollow": "Stop following",
     "button-unfollow-other": "Stop following the {legislature}th’s",
     "button-share": "↗️ Share",
+    "button-forget": "🗑 Erase everything",
+    "button-keep": "Cancel",
     "button-text": "📖 Whole text",
     "button-text-of": "📖 {number}",
     "button-page": "🔗 Official page",
@@ -280,7 +282,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/follow <code>12432</code> follow a question\n"
         "/unfollow <code>12432</code> stop following it\n"
         "/list the questions followed here\n"
-        "/status <code>12432</code> where a question stands\n\n"
+        "/status <code>12432</code> where a question stands\n"
+        "/privacy what I keep, /forget erase everything\n\n"
         "A number alone means the current legislature (the {current}th); otherwise write <code>16/12432</code>, or paste "
         "the question’s address. In a group or a channel, administrators give the same commands."
     ),
@@ -324,6 +327,26 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-feed": "feed of NosDéputés.fr’s comments",
     "source-archive": "archive of questions, {legislature}th legislature",
     "source-deputies": "list of deputies",
+    # What is stored
+    "privacy": (
+        "<b>What I keep</b>\n"
+        "• this chat’s number, its kind and its language: to write here;\n"
+        "• the questions followed here, and since when: to alert you;\n"
+        "• what was sent here or still has to be: to lose nothing and repeat nothing.\n"
+        "Your messages are forgotten as soon as I have answered them; I keep neither names nor phone numbers, and nothing "
+        "is given to anybody. The sites do not know who follows what.\n\n"
+        "/forget erases all of it."
+    ),
+    "forget": (
+        "Erase everything? The questions you follow and all that I keep of this chat will be gone, and you will hear "
+        "nothing more."
+    ),
+    "forget-chat": (
+        "Erase everything? The questions followed here and all that I keep of this chat will be gone, and nothing more "
+        "will be announced in it."
+    ),
+    "forgotten": "It is erased. To begin again one day: <code>/follow 12432</code>",
+    "kept": "Nothing was erased.",
     # Telegram's menu of commands
     "menu-follow": "Follow a question: /follow 12432",
     "menu-unfollow": "Stop following: /unfollow 12432",

@@ -263,6 +263,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-unfollow": "Ne plus suivre",
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
     "button-share": "↗️ Partager",
+    "button-forget": "🗑 Tout effacer",
+    "button-keep": "Annuler",
     "button-text": "📖 Texte intégral",
     "button-text-of": "📖 {number}",
     "button-page": "🔗 Page officielle",
@@ -286,7 +288,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/suivre <code>12432</code> suivre une question\n"
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/liste les questions suivies ici\n"
-        "/etat <code>12432</code> où en est une question\n\n"
+        "/etat <code>12432</code> où en est une question\n"
+        "/confidentialite ce que je garde, /oublier tout effacer\n\n"
         "Un numéro seul veut dire la législature en cours (la {current}ᵉ) ; sinon écrivez <code>16/12432</code>, ou collez "
         "l’adresse de la question. Dans un groupe ou un canal, les administrateurs donnent les mêmes commandes."
     ),
@@ -330,6 +333,26 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-feed": "flux des commentaires de NosDéputés.fr",
     "source-archive": "archive des questions, {legislature}ᵉ législature",
     "source-deputies": "liste des députés",
+    # What is stored
+    "privacy": (
+        "<b>Ce que je garde</b>\n"
+        "• le numéro de cette conversation, son genre et sa langue : pour y écrire ;\n"
+        "• les questions suivies ici, et depuis quand : pour vous prévenir ;\n"
+        "• ce qui a été envoyé ou reste à envoyer ici : pour ne rien perdre et ne rien répéter.\n"
+        "Vos messages sont oubliés dès que j’y ai répondu ; je ne garde ni nom, ni numéro de téléphone, et rien n’est "
+        "transmis à personne. Les sites ne savent pas qui suit quoi.\n\n"
+        "/oublier efface tout cela."
+    ),
+    "forget": (
+        "Tout effacer ? Vos questions suivies et tout ce que je garde de cette conversation disparaîtront, et vous ne "
+        "recevrez plus rien."
+    ),
+    "forget-chat": (
+        "Tout effacer ? Les questions suivies ici et tout ce que je garde de cette conversation disparaîtront, et plus "
+        "rien n’y sera annoncé."
+    ),
+    "forgotten": "C’est effacé. Pour recommencer un jour : <code>/suivre 12432</code>",
+    "kept": "Rien n’a été effacé.",
     # Telegram's menu of commands
     "menu-follow": "Suivre une question : /suivre 12432",
     "menu-unfollow": "Ne plus suivre : /arreter 12432",

@@ -18,6 +18,8 @@ LONGEST_SHARED = 120
 
 TEXT = "text"
 LIST = "list"
+FORGET = "forget"
+YES, NO = "yes", "no"
 
 
 def card_buttons(
@@ -75,6 +77,12 @@ def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyb
         )
         for each in legislatures
     )
+
+
+def forget_buttons(words: Phrases) -> Keyboard:
+    """Whether a chat is really to be erased."""
+    yes = Button(words.text("button-forget"), callback=f"{FORGET}:{YES}")
+    return ((yes, Button(words.text("button-keep"), callback=f"{FORGET}:{NO}")),)
 
 
 def list_buttons(words: Phrases, page: int, pages: int) -> Keyboard:

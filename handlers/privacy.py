@@ -1,0 +1,36 @@
+"""/privacy: what is stored and why; /forget: erase it all, after a confirming tap."""
+
+from telegram import Update
+
+from bot.messages.keyboards import FORGET, YES, forget_buttons
+from bot.messages.message import Message
+from handlers.buttons import swap
+from handlers.context import Context, begin
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """What is stored of a chat, in plain words."""
+    request = await begin(update, context)
+    await request.say("privacy")
+
+
+async def forget(update: Update, context: Context) -> None:
+    """Ask whether everything is really to be erased."""
+    request = await begin(update, context)
+    if await request.may_change():
+        key = "forget" if request.private else "forget-chat"
+        await request.reply(Message(request.words.say(key), forget_buttons(request.words)))
+
+
+async def press_forget(update: Update, context: Context) -> None:
+    """Erase the chat and all that it had, or keep it."""
+    request = await begin(update, context)
+    if not await request.may_change():
+        return
+    await request.acknowledge()
+    await swap(request, None)
+    if request.pressed.data != f"{FORGET}:{YES}":
+        await request.say("kept")
+        return
+    await request.desk.store.chats.forget(request.chat.id)
+    await request.say("forgotten")

@@ -1,0 +1,61 @@
+"""What is kept of a chat is told, and goes when that is asked for."""
+
+import sqlite3
+from contextlib import closing
+
+from tests.examples import ANSWER, ID, WAITING, comment
+from tests.journeys.world import World
+
+ANSWERED = "✅ Réponse publiée\n"
+
+
+def traces(world: World, chat: int) -> list[str]:
+    """Every table and column of the database in which a chat's number still stands."""
+    found = []
+    with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
+        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            for row in database.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - the tables' own names
+                found += [table for value in row if str(chat) in str(value)]
+    return found
+
+
+async def test_a_chat_that_asks_to_be_forgotten_leaves_no_trace_in_any_table(world: World) -> None:
+    other = world.telegram.person(1002, first_name="Dominique")
+    await world.followed(WAITING)
+    await world.ask("/follow 4321", other)
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED)
+    asked = await world.ask("/oublier")
+    assert "chats" in traces(world, 1001)
+    world.telegram.press(world.camille, asked, "🗑 Tout effacer")
+    await world.alert("C’est effacé.")
+    world.sites.comment(ID, comment(1))
+    await world.alert("Nouveau commentaire", other.id)
+    assert traces(world, 1001) == []
+    assert world.count("Nouveau commentaire") == 0
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+
+
+async def test_nothing_is_erased_without_the_confirming_tap(world: World) -> None:
+    await world.followed(WAITING)
+    world.telegram.press(world.camille, await world.ask("/forget"), "Annuler")
+    await world.alert("Rien n’a été effacé.")
+    assert "Entretien des digues" in (await world.ask("/list")).text
+
+
+async def test_a_group_is_erased_by_its_administrators_alone(world: World) -> None:
+    stranger = world.telegram.person(1002, first_name="Dominique")
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[stranger])
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321", chat=group)
+    assert "seuls les administrateurs" in (await world.ask("/forget", stranger, group)).text
+    asked = await world.ask("/forget", chat=group)
+    world.telegram.press(stranger, asked, "🗑 Tout effacer")
+    await world.telegram.wait_until(lambda: world.telegram.answers)
+    assert "Entretien des digues" in (await world.ask("/list", chat=group)).text
+
+
+async def test_what_is_kept_is_said_in_plain_words(world: World) -> None:
+    await world.start()
+    assert "Ce que je garde" in (await world.ask("/privacy")).text
