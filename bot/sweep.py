@@ -198,7 +198,7 @@ class Sweeper:
         wait = timedelta(seconds=pace.ON_ISSUE_DAY if self._interval is None else self._interval)
         self._not_before[legislature] = self._clock() + wait
         known = await self._store.catalogue.sweeps(name)
-        understood = known.reader == opendata.VERSION  # what another version of the reader read is read again
+        understood = known.reader == opendata.VERSION
         asked = known.validators if understood else Validators()
         try:
             with tempfile.TemporaryFile() as file:
@@ -208,7 +208,7 @@ class Sweeper:
                 elif response.status == OK and understood and await asyncio.to_thread(_digest, file) == known.digest:
                     await self._confirm(legislature, known)  # the site does not tell that it has not changed
                 elif response.status == OK:
-                    sums = await self._store.catalogue.checksums(legislature) if understood else {}
+                    sums = await self._store.catalogue.checksums(legislature)
                     await self._take_in(legislature, file, sums, known, response)
                 else:
                     raise Unreachable(f"HTTP status {response.status}", response.retry_after)
@@ -244,7 +244,9 @@ class Sweeper:
         name, now = archive_name(legislature), self._clock()
         with tempfile.TemporaryFile() as spool:
             found = Found(spool)
-            await asyncio.to_thread(self._scan, Scan(file, legislature, sums), found)
+            # What another version of the reader read is read again.
+            same = sums if known.reader == opendata.VERSION else {}
+            await asyncio.to_thread(self._scan, Scan(file, legislature, same), found)
             digest = await asyncio.to_thread(_digest, file)
             reason = reason_to_reject(found.readable, found.refused, known.questions)
             if reason is not None:

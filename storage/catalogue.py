@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import NOTHING_TOLD, Event, Told, compare
@@ -202,8 +202,12 @@ class Catalogue:
         """The sweep is over: remember it, and let go what it found. Tells whether the outbox got anything."""
         name = archive_name(legislature)
         async with self._database.writing() as connection:
-            before = await connection.execute(select(archives.c.confirmed_at).where(archives.c.name == name))
-            await _doubt(connection, legislature, brought.unsure, before.scalar_one_or_none() or now)
+            # The file before this one is the last that told anything of what this one lacks.
+            vouched = select(func.coalesce(archives.c.renewed_at, archives.c.confirmed_at)).where(
+                archives.c.name == name
+            )
+            until: datetime | None = (await connection.execute(vouched)).scalar_one_or_none()
+            await _doubt(connection, legislature, brought.unsure, until or now)
             values = {
                 "etag": brought.validators.etag,
                 "last_modified": brought.validators.last_modified,

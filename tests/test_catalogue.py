@@ -358,6 +358,15 @@ async def test_a_record_that_a_sweep_lacks_or_refuses_is_vouched_for_no_longer(s
     assert again.confirmed_at == late + HOUR
 
 
+async def test_a_record_that_the_first_file_after_a_term_lacks_is_no_proof_that_it_passed(store: Store) -> None:
+    await sweep(store, RECORD)
+    await follow(store, ID.number)
+    late = NOW + timedelta(days=6)
+    await store.catalogue.confirm(17, True, late)  # the same file as before the term's end
+    await sweep(store, at=late + HOUR, unsure=(ID.number,))
+    assert not await store.deadlines.tell(late + 2 * HOUR)
+
+
 async def test_what_a_failed_sweep_had_found_is_let_go_with_the_next_one(store: Store) -> None:
     await sweep(store, RECORD, numbered(2))
     await follow(store, ID.number, 2)
