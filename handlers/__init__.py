@@ -5,11 +5,12 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from bot.messages.keyboards import ALSO, FOLLOW, FORGET, LIST, TEXT, UNFOLLOW
+from bot.messages.keyboards import ALSO, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.follow import follow, press_also, press_follow
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
+from handlers.muting import press_mute, press_unmute
 from handlers.privacy import forget, press_forget, privacy
 from handlers.start import start
 from handlers.status import pasted, status
@@ -41,6 +42,8 @@ BUTTONS = {
     TEXT: press_text,
     LIST: press_page,
     FORGET: press_forget,
+    MUTE: press_mute,
+    UNMUTE: press_unmute,
 }
 
 

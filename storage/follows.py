@@ -96,6 +96,16 @@ class Follows:
             )
             return removed.rowcount > 0
 
+    async def mute(self, chat_id: int, question: QuestionId, muted: bool) -> bool:
+        """Tell of a question's comments no more, or again. False where the chat does not follow it."""
+        async with self._database.writing() as connection:
+            row = await find(connection, question)
+            if row is None:
+                return False
+            mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
+            changed = await connection.execute(update(follows).where(*mine).values(muted=muted))
+            return changed.rowcount > 0
+
     async def leave_topic(self, chat_id: int, thread: int) -> None:
         """A topic is gone: what was followed there, and what waits to be told there, goes to the general one."""
         async with self._database.writing() as connection:

@@ -157,6 +157,7 @@ async def _pass_on(
             question_id=row.id,
             followed_at=follow.followed_at,
             bare=True,
+            muted=follow.muted,
             thread=follow.thread,
             awaiting=awaited(sight),
             overdue=passed(sight.question, now),
@@ -218,6 +219,7 @@ async def _tell(
     told_by_card = (events.c.kind == Kind.OVERDUE.value) & (
         func.coalesce(on_card, False) | (func.coalesce(follows.c.awaiting, "") == CARD)
     )
+    muted = (events.c.kind == Kind.COMMENT.value) & follows.c.muted
     followers = (
         select(
             follows.c.chat_id,
@@ -230,7 +232,7 @@ async def _tell(
             literal(sweep, outbox.c.sweep.type),
         )
         .join(events, events.c.question_id == follows.c.question_id)
-        .where(events.c.id > last, events.c.question_id.in_(ids), ~told_by_card)
+        .where(events.c.id > last, events.c.question_id.in_(ids), ~told_by_card, ~muted)
         .order_by(events.c.id)
     )
     if spare_waiting:

@@ -185,6 +185,7 @@ follows = Table(
     Column("bare", Boolean, nullable=False),  # asked for by a number without its legislature
     Column("awaiting", String(16)),  # which card it still waits for, see storage.news
     Column("thread", BigInteger),  # the topic of the forum in which it was made
+    Column("muted", Boolean, nullable=False, default=False, server_default=text("0")),  # of its comments it is not told
     Column("overdue", String(32)),  # the term that had passed when its card was shown, see bot.core.deadline
     Index(None, "question_id"),
 )

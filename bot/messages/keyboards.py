@@ -19,6 +19,7 @@ LONGEST_SHARED = 120
 TEXT = "text"
 LIST = "list"
 FORGET = "forget"
+MUTE, UNMUTE = "mute", "unmute"
 YES, NO = "yes", "no"
 
 
@@ -62,9 +63,19 @@ def closing_buttons(words: Phrases, id: QuestionId) -> Keyboard:
 
 
 def comment_buttons(words: Phrases, id: QuestionId, comment: int) -> Keyboard:
-    """What people want after a comment: to read it in its place, no more of it."""
+    """What people want after a comment: to read it in its place, no more comments on it, no more of it."""
     place = Button(words.text("button-comment"), url=comment_link(id, comment))
-    return ((place, unfollow_button(words, id)),)
+    return (place, mute_button(words, id)), (unfollow_button(words, id),)
+
+
+def mute_button(words: Phrases, id: QuestionId) -> Button:
+    """Tell of this question's comments no more."""
+    return Button(words.text("button-mute"), callback=f"{MUTE}:{id}")
+
+
+def unmute_button(words: Phrases, id: QuestionId) -> Button:
+    """Tell of this question's comments again."""
+    return Button(words.text("button-unmute"), callback=f"{UNMUTE}:{id}")
 
 
 def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyboard:

@@ -259,3 +259,21 @@ async def test_many_are_stopped_in_one_message_and_a_choice_keeps_its_buttons(wo
     world.telegram.press(world.camille, choice, "Ne plus suivre la 16ᵉ")
     await world.button("👁 Suivre")
     assert "1 question suivie" in (await world.ask("/list")).text
+
+
+async def test_comments_on_one_question_can_be_muted_and_heard_again_while_all_else_is_told(world: World) -> None:
+    world.sites.put(replace(WAITING, comments=(comment(1),)))
+    await world.start()
+    await world.ask("/follow 4321")
+    world.sites.comment(ID, comment(2, "Le premier."))
+    world.telegram.press(world.camille, await world.alert("Le premier."), "🔕 Sans commentaires")
+    alert = await world.button("🔔 Avec commentaires")
+    world.sites.comment(ID, comment(3, "Le second."))
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED)
+    await world.looks(ID, Source.NOSDEPUTES, 2)
+    assert world.count("Le second.") == 0
+    world.telegram.press(world.camille, alert, "🔔 Avec commentaires")
+    await world.button("🔕 Sans commentaires")
+    world.sites.comment(ID, comment(4, "Le troisième."))
+    await world.alert("Le troisième.")
