@@ -207,7 +207,7 @@ class Catalogue:
                 archives.c.name == name
             )
             until: datetime | None = (await connection.execute(vouched)).scalar_one_or_none()
-            await _doubt(connection, legislature, brought.unsure, until or now)
+            await _doubt(connection, legislature, brought.unsure, until or now, now)
             values = {
                 "etag": brought.validators.etag,
                 "last_modified": brought.validators.last_modified,
@@ -314,17 +314,29 @@ def _values(legislature: int, packed: Packed, now: datetime) -> dict[str, Any]:
     }
 
 
-async def _doubt(connection: AsyncConnection, legislature: int, unsure: Collection[int], until: datetime) -> None:
-    """Remember until when the archive vouched for records that it no longer has, and vouch again for the others."""
+async def _doubt(
+    connection: AsyncConnection, legislature: int, unsure: Collection[int], until: datetime, now: datetime
+) -> None:
+    """Remember until when the archive vouched for records that it no longer has, and vouch again for the others.
+
+    Their pages are due at once: nothing else tells what happens to those questions.
+    """
     doubted = select(catalogue.c.number).where(
         catalogue.c.legislature == legislature, catalogue.c.confirmed_until.is_not(None)
     )
     before = set((await connection.execute(doubted)).scalars())
-    changed = [{"which": number, "until": until} for number in set(unsure) - before]
-    changed += [{"which": number, "until": None} for number in before - set(unsure)]
+    new, past = set(unsure) - before, before - set(unsure)
+    changed = [{"which": number, "until": until} for number in new]
+    changed += [{"which": number, "until": None} for number in past]
     if changed:
         here = (catalogue.c.legislature == legislature, catalogue.c.number == bindparam("which"))
         await connection.execute(update(catalogue).where(*here).values(confirmed_until=bindparam("until")), changed)
+    if new:
+        which = select(questions.c.id).where(
+            questions.c.legislature == legislature, questions.c.number == bindparam("which")
+        )
+        pages = (looks.c.source == Source.ASSEMBLEE.value, looks.c.question_id == which.scalar_subquery())
+        await connection.execute(update(looks).where(*pages).values(next_at=now), [{"which": each} for each in new])
 
 
 async def _spare_pages(connection: AsyncConnection, legislature: int, now: datetime) -> None:

@@ -119,9 +119,9 @@ async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], 
 
 async def told_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Told]:
     """What was told of each question that another source may only repeat; questions without are left out."""
-    kinds = (Kind.REATTRIBUTED.value, Kind.CORRECTED.value)
+    kinds = (Kind.REATTRIBUTED.value, Kind.CORRECTED.value, Kind.ANSWERED.value)
     query = (
-        select(events.c.question_id, events.c.detail)
+        select(events.c.question_id, events.c.kind, events.c.detail)
         .where(events.c.question_id.in_(ids), events.c.kind.in_(kinds))
         .order_by(events.c.id)
     )
@@ -129,5 +129,7 @@ async def told_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, 
     for row in await connection.execute(query):
         told, detail = found.get(row.question_id, Told()), json.loads(row.detail or "{}")
         moved_to, corrected_to = detail.get("to", told.moved_to), detail.get("sum", told.corrected_to)
+        if row.kind == Kind.ANSWERED.value:  # answered anew, it can be corrected into what it was corrected into before
+            corrected_to = None
         found[row.question_id] = Told(moved_to, corrected_to, told.steps + 1)
     return found

@@ -154,7 +154,7 @@ def test_white_space_entities_and_typography_are_no_correction(same: str) -> Non
 @pytest.mark.parametrize(
     ("text", "hunk"),
     [
-        (LONG.replace("avec soin", "avec grand soin"), ["les digues « avec", "", "grand", "soin » depuis l'an"]),
+        (LONG.replace("avec soin", "avec grand soin"), ["… les digues « avec", "", "grand", "soin » depuis l'an …"]),
         (LONG.replace("2000", "2001"), ["avec soin » depuis l'an", "2000", "2001", ": 1 500 €"]),
         (LONG.replace("€", "%"), ["2000 : 1 500", "€", "%", "par mètre."]),
         (LONG.replace(" avec soin", ""), ["Gouvernement entretient les digues «", "", "", ""]),
@@ -188,6 +188,8 @@ def test_each_correction_is_told_once_and_two_in_a_row_are_two() -> None:
         ("12 345 euros.", "123 45 euros."),
         ("Solde de -5.", "Solde de 5."),
         ("Hausse de 10 %.", "Hausse de 10."),
+        ("De 1,5 à 2.", "De 1/5 à 2."),
+        ("Si x < 5.", "Si x > 5."),
     ],
 )
 def test_a_figure_that_changes_is_a_correction_that_shows_it(old: str, new: str) -> None:
@@ -197,7 +199,14 @@ def test_a_figure_that_changes_is_a_correction_that_shows_it(old: str, new: str)
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("l'État", "l'état"), ("rendez-vous", "rendez vous"), ("10 000 €", "10000 €"), ("A – B", "A - B")]
+    ("old", "new"),
+    [
+        ("l'État", "l'état"),
+        ("rendez-vous", "rendez vous"),
+        ("10 000 €", "10000 €"),
+        ("A – B", "A - B"),
+        ("En 2023 150 agents", "En 2023, 150 agents"),
+    ],
 )
 def test_capitals_and_signs_are_typography(old: str, new: str) -> None:
     was, now = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in (old, new))
@@ -213,6 +222,18 @@ def test_what_changes_back_and_forth_is_told_each_time_and_not_twice() -> None:
         told = Told(None, event.detail["sum"], told.steps + 1)
         assert compare(before, after, told) == ()
     assert len(set(keys)) == 3
+
+
+def test_a_ministry_that_a_record_lacks_stays_known() -> None:
+    bare = next_record(Archived(RECORD), replace(RECORD, ministry=None), NOW)
+    assert bare.believed.ministry == RECORD.ministry
+    other = next_record(bare, MOVED, NOW)
+    assert kinds(archive(bare.believed), archive(other.believed)) == [Kind.REATTRIBUTED]
+
+
+def test_a_difference_at_the_end_of_a_text_is_not_said_to_go_on() -> None:
+    ((before, out, put_in, after),), _ = differences("Un deux trois.", "Un deux quatre.")
+    assert (before, out, put_in, after) == ("Un deux", "trois.", "quatre.", "")
 
 
 def test_a_page_that_catches_up_with_what_the_archive_told_is_no_news() -> None:

@@ -35,7 +35,7 @@ from tests.test_messages import EN, FR, HOSTILE, lines, plain
 CLOSING_BUTTONS = ["https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321", "unfollow:17-4321"]
 ANSWER_BUTTONS = ["text:17-4321", *CLOSING_BUTTONS]
 
-HUNK = ["Le Gouvernement entretient les", "digues", "barrages", "depuis le 1er janvier"]
+HUNK = ["… Le Gouvernement entretient les", "digues", "barrages", "depuis le 1er janvier …"]
 CORRECTION = {"hunks": [HUNK], "more": 0, "erratum": None}
 MOVE = {"from": "Transition écologique", "to": "Agriculture", "on": "2026-11-17"}
 
@@ -106,7 +106,7 @@ def presses(message: Message) -> list[str | None]:
                 "🏛 Transition écologique",
                 "La présidence d’un groupe politique l’a signalée : la réponse est maintenant due sous dix jours, "
                 "le 27 novembre 2026 au plus tard.",
-                "Posée le 29 septembre 2026, la question attend depuis 49 jours.",
+                "Posée le 29 septembre 2026, la question attend depuis 56 jours.",
             ],
             CLOSING_BUTTONS,
         ),
@@ -116,6 +116,7 @@ def presses(message: Message) -> list[str | None]:
                 "📣 Question signalée",
                 "🏛 Transition écologique",
                 "La présidence d’un groupe politique l’a signalée : la réponse est maintenant due sous dix jours.",
+                "Posée le 29 septembre 2026, la question attend depuis 56 jours.",
             ],
             CLOSING_BUTTONS,
         ),
@@ -124,7 +125,7 @@ def presses(message: Message) -> list[str | None]:
             [
                 "🔔 Question renouvelée",
                 "Mme Odile Garance demande de nouveau une réponse.",
-                "Posée le 29 septembre 2026, la question attend depuis 42 jours.",
+                "Posée le 29 septembre 2026, la question attend depuis 56 jours.",
                 "🏛 Transition écologique",
             ],
             CLOSING_BUTTONS,
@@ -191,7 +192,7 @@ def test_an_alert_tells_what_happened_in_plain_words(alert: Message, expected: l
 
 def test_what_was_taken_out_is_struck_and_what_was_put_in_is_bold() -> None:
     html = corrected_alert(FR, answered(), {"hunks": [["a <b>", "c & d", "e", "f"]], "more": 1, "erratum": None}).html
-    assert "• … a &lt;b&gt; <s>c &amp; d</s> <b>e</b> f …" in html
+    assert "• a &lt;b&gt; <s>c &amp; d</s> <b>e</b> f" in html
     assert "et 1 autre différence" in html
 
 

@@ -14,9 +14,9 @@ MOST_WORDS = 6_000
 """No answer comes near; what a hostile text has beyond them is compared, but not shown."""
 
 # The words of a text for comparing: letters and digits, with the signs that change what a figure says.
-WORD = re.compile(r"[^\W_]+|[%€$°]|(?<!\w)-(?=\d)")
-SHOWN_WORD = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)\S*|\S+")
-BETWEEN_DIGITS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
+WORD = re.compile(r"[^\W_]+|[%‰€$°<>=±×]|(?<!\w)-(?=\d)|(?<=\d)/(?=\d)")
+SHOWN_WORD = re.compile(r"(?<!\d)\d{1,3}(?:\s\d{3})+(?!\d)\S*|\S+")
+GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:\s\d{3})+(?!\d)")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 SIGNS = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "−": "-", "–": "-"})
 
@@ -30,7 +30,8 @@ def words_of(text: str) -> tuple[str, ...]:
     Capitals are typography too, and so is every sign but those that change a figure.
     """
     plain = MARKUP.sub("", html.unescape(text)).translate(SIGNS).casefold()
-    return tuple(WORD.findall(BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", plain))))
+    normal = GROUPED.sub(lambda figure: "".join(figure[0].split()), unicodedata.normalize("NFKC", plain))
+    return tuple(WORD.findall(normal))
 
 
 def differences(before: str, after: str) -> tuple[list[Hunk], int]:
@@ -40,10 +41,10 @@ def differences(before: str, after: str) -> tuple[list[Hunk], int]:
     matcher = SequenceMatcher(None, *keys)
     hunks = [
         [
-            " ".join(old[max(0, start - CONTEXT_WORDS) : start]),
+            _before(old, start),
             _bounded(old[start:end]),
             _bounded(new[start_new:end_new]),
-            " ".join(old[end : end + CONTEXT_WORDS]),
+            _after(old, end),
         ]
         for tag, start, end, start_new, end_new in matcher.get_opcodes()
         if tag != "equal" and _says_something(keys[0][start:end], keys[1][start_new:end_new])
@@ -54,6 +55,17 @@ def differences(before: str, after: str) -> tuple[list[Hunk], int]:
 def _says_something(old: list[tuple[str, ...]], new: list[tuple[str, ...]]) -> bool:
     """Whether two runs of words differ in more than the way in which they are set."""
     return [part for word in old for part in word] != [part for word in new for part in word]
+
+
+def _before(words: list[str], start: int) -> str:
+    """The words before a place, with a sign where there are more."""
+    first = max(0, start - CONTEXT_WORDS)
+    return " ".join(["…"] * (first > 0) + words[first:start])
+
+
+def _after(words: list[str], end: int) -> str:
+    last = end + CONTEXT_WORDS
+    return " ".join(words[end:last] + ["…"] * (last < len(words)))
 
 
 def _bounded(words: list[str]) -> str:

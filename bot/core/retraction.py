@@ -10,8 +10,8 @@ from bot.core.question import Question, State
 class Archived:
     """What the archive says of a question.
 
-    `record` is its last record as it stands; `kept` the last one before it that told an end, or an answer's text, which
-    `record` no longer tells; None where nothing is missing. `since` is when an end was first missing.
+    `record` is its last record as it stands; `kept` the last one before it that told an end, an answer's text or the
+    ministry, which `record` no longer tells; None where nothing is missing. `since` is when an end was first missing.
     """
 
     record: Question
@@ -23,9 +23,13 @@ class Archived:
         """The record, with the end that it does not tell until that is confirmed."""
         if self.kept is None:
             return self.record
-        if self.record.answer is not None and self.kept.answer is not None:
-            return replace(self.record, answer=replace(self.record.answer, text=self.kept.answer.text))
-        return replace(self.record, answer=self.kept.answer, closing=self.kept.closing)
+        filled = replace(self.record, ministry=self.record.ministry or self.kept.ministry)
+        if self.since is not None:
+            return replace(filled, answer=self.kept.answer, closing=self.kept.closing)
+        answer = filled.answer
+        if answer is not None and not answer.text and self.kept.answer is not None:
+            return replace(filled, answer=replace(answer, text=self.kept.answer.text))
+        return filled
 
 
 def next_record(before: Archived | None, record: Question, now: datetime) -> Archived:
@@ -35,7 +39,7 @@ def next_record(before: Archived | None, record: Question, now: datetime) -> Arc
     was = before.believed
     if takes_back(was, record):
         return Archived(record, kept=before.kept or before.record, since=before.since or now)
-    if loses_text(was, record):  # absence is not evidence: what was answered stays known
+    if loses_facts(was, record):  # absence is not evidence: what was told stays known
         return Archived(record, kept=before.kept or before.record)
     return Archived(record)
 
@@ -47,9 +51,10 @@ def takes_back(was: Question, record: Question) -> bool:
     return was.state is State.CLOSED and record.state is State.WAITING
 
 
-def loses_text(was: Question, record: Question) -> bool:
-    """Whether the record tells an answer without the text that was told."""
-    return bool(was.answer and was.answer.text and record.answer and not record.answer.text)
+def loses_facts(was: Question, record: Question) -> bool:
+    """Whether the record lacks the ministry, or an answer's text, that was told."""
+    lost_text = was.answer and was.answer.text and record.answer and not record.answer.text
+    return bool(lost_text or (was.ministry and not record.ministry))
 
 
 def is_confirmed(archived: Archived, now: datetime, least: timedelta) -> bool:

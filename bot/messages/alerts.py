@@ -64,7 +64,7 @@ def answer_alert(
 def closing_alert(words: Phrases, question: Question) -> Message:
     """A question ended without an answer."""
     closing = question.closing
-    label = line(closing.label) if closing and closing.label else words.say("card-no-label")
+    label = line(closing.label) if closing and closing.label else None
     on = closing.on if closing else None
     waited = (on - question.asked).days if on and question.asked and on >= question.asked else None
     html = joined(
@@ -73,7 +73,7 @@ def closing_alert(words: Phrases, question: Question) -> Message:
             title(words, question.id),
             subject(question),
             Markup(""),
-            words.say("alert-closed-label", label=label),
+            words.say("alert-closed-label", label=label) if label else words.say("alert-closed-no-label"),
             meaning(words, closing.label if closing else None),
             words.say("alert-on", day=words.day(on)) if on else None,
             words.say("alert-waited", n=waited) if waited is not None else None,

@@ -176,6 +176,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-comment-by": "{author}",
     "alert-comment-link": "read on NosDéputés.fr",
     "alert-closed": "⛔️ <b>Closed without an answer</b>",
+    "alert-closed-no-label": "No reason was published.",
     "alert-closed-label": "Published reason: {label}",
     "label-mandate-ended": "Its author’s mandate has ended.",
     "label-withdrawn": "Its author has withdrawn it.",
@@ -195,7 +196,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "signalled-due": (
         "A political group’s president has flagged it: the answer is now due within ten days, by {due} at the latest."
     ),
-    "signalled-was-due": "The head of a political group has signalled it: the answer was due within ten days, by {due}.",
+    "signalled-was-due": "A political group’s president has flagged it: the answer was due within ten days, by {due}.",
     "signalled-undated": "A political group’s president has flagged it: the answer is now due within ten days.",
     "waits-since": {
         "one": "Asked on {day}, the question has been waiting for {n} day.",

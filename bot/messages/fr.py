@@ -178,6 +178,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-comment-by": "{author}",
     "alert-comment-link": "lire sur NosDéputés.fr",
     "alert-closed": "⛔️ <b>Close sans réponse</b>",
+    "alert-closed-no-label": "Aucun motif n’a été publié.",
     "alert-closed-label": "Motif publié : {label}",
     "label-mandate-ended": "Le mandat de son auteur a pris fin.",
     "label-withdrawn": "Son auteur l’a retirée.",

@@ -49,17 +49,17 @@ def signalled_alert(words: Phrases, question: Question, now: datetime) -> Messag
     body = [
         _ministry(words, question),
         words.say(key, due=words.day(due)) if due else words.say("signalled-undated"),
-        _waits(words, question, last_day(question.signalled)),
+        _waits(words, question, today(now)),
     ]
     return _alert(words, question, words.say("signalled"), body)
 
 
 def renewed_alert(words: Phrases, question: Question, now: datetime) -> Message:
     """The author asks again."""
-    author, day, renewed = question.author, today(now), last_day(question.renewals)
+    author = question.author
     body = [
         words.say("renewed-by", author=line(author)) if author else words.say("renewed-by-author"),
-        _waits(words, question, renewed if renewed and renewed <= day else day),
+        _waits(words, question, today(now)),
         _ministry(words, question),
     ]
     return _alert(words, question, words.say("renewed"), body)
@@ -124,10 +124,10 @@ def _differences(words: Phrases, detail: Detail) -> Lines:
 def _hunk(before: str, out: str, put_in: str, after: str) -> Markup:
     """One difference among the words around it."""
     parts = [
-        Markup("… {}").format(cut(before, LONGEST_CONTEXT)) if before else None,
+        Markup.escape(cut(before, LONGEST_CONTEXT)) if before else None,
         Markup("<s>{}</s>").format(cut(out, LONGEST_SIDE)) if out else None,
         Markup("<b>{}</b>").format(cut(put_in, LONGEST_SIDE)) if put_in else None,
-        Markup("{} …").format(cut(after, LONGEST_CONTEXT)) if after else None,
+        Markup.escape(cut(after, LONGEST_CONTEXT)) if after else None,
     ]
     return Markup("• {}").format(Markup(" ").join(part for part in parts if part is not None))
 
