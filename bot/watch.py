@@ -216,7 +216,8 @@ class Watcher:
         now = self._clock()
         validators = Validators(response.etag, response.last_modified)
         interval = await self._interval_of(reading.id, source, reading.state is State.WAITING)
-        next_at = pace.next_look(now, interval, random.random())
+        is_first = (await self.recall(reading.id)).look(source).read_at is None
+        next_at = pace.next_look(now, interval, random.random(), is_first)
         if reading.closing is not None:
             await self._sources.report_label(reading.closing.label, reading.id)
         if await self._store.looks.record_reading(reading, source, validators, version, now, next_at):
@@ -234,10 +235,12 @@ class Watcher:
     async def _record_absence(self, question: QuestionId, source: Source) -> Look:
         now, chance = self._clock(), random.random()
         interval = await self._interval_of(question, source, waits=True)
-        archived_at = (await self.recall(question)).archived_at
+        known = await self.recall(question)
+        # The feed names new comments, should the site ever have the page; one that it had may come back without.
+        is_told_elsewhere = pace.is_fresh(known.archived_at, now) and known.look(source).read_at is None
 
         def next_look(absences: int) -> datetime:
-            return pace.next_look_for_absent(now, interval, absences, chance, pace.is_fresh(archived_at, now))
+            return pace.next_look_for_absent(now, interval, absences, chance, is_told_elsewhere)
 
         self._absences.note((question, source), now)
         if await self._store.looks.record_absence(question, source, now, next_look):

@@ -169,6 +169,8 @@ def test_whether_there_is_such_a_question(
 def test_a_question_is_looked_at_again_within_the_interval() -> None:
     waits = [(pace.next_look(NOW, 3600, chance) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
     assert waits == pytest.approx([3600, 3420, 3240.36])
+    first = [(pace.next_look(NOW, 3600, chance, is_first=True) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
+    assert first == pytest.approx([3600, 1800, 3.6])
 
 
 @pytest.mark.parametrize(("failures", "seconds"), [(1, 60), (2, 120), (3, 240), (8, 7680), (12, 21600), (5000, 21600)])

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.core.difference import differences, words_of
 from bot.core.merge import Readings
-from bot.core.question import Answer, Comment, Question, State
+from bot.core.question import Comment, Question, State
 
 
 class Kind(StrEnum):
@@ -101,14 +101,12 @@ def _ends(old: Question, new: Question, reopenings: int, is_taken_back: bool) ->
 
 
 def _corrections(before: Readings, after: Readings, told: Told) -> list[Event]:
-    known = before.merged
-    pairs = [(before.archive, after.archive)]
-    if known and _text(known) == _text(before.assemblee):
-        pairs.append((before.assemblee, after.assemblee))
-    for old, new in pairs:
-        if old and new and (event := _correction(old.answer, new.answer, told)):
-            return [event]
-    return []
+    event = _correction(before.archive, after.archive, told)
+    if event is None and before.assemblee != after.assemblee:
+        # A page that was read long ago catches up with old news.
+        is_in_step = _text(before.merged) == _text(before.assemblee)
+        event = _correction(before.assemblee, after.assemblee, told) if is_in_step else None
+    return [event] if event else []
 
 
 def _text(question: Question | None) -> tuple[str, ...]:
@@ -116,10 +114,13 @@ def _text(question: Question | None) -> tuple[str, ...]:
     return words_of(question.answer.text) if question and question.answer and question.answer.text else ()
 
 
-def _correction(old: Answer | None, new: Answer | None, told: Told) -> Event | None:
+def _correction(before: Question | None, after: Question | None, told: Told) -> Event | None:
     """Another text in the place of one that was there, or a printed erratum that was not."""
+    old, new = before.answer if before else None, after.answer if after else None
     if old is None or new is None or old.text is None or new.text is None:
         return None
+    if (old.text, old.erratum) == (new.text, new.erratum):
+        return None  # nearly always: looking at the words of both costs a hundred times as much
     was, words = words_of(old.text), words_of(new.text)
     erratum = new.erratum if new.erratum and words_of(new.erratum) != words_of(old.erratum or "") else None
     text = _sum(" ".join((*words, *words_of(new.erratum or ""))))

@@ -41,9 +41,13 @@ def growing(attempt: int, first: float, longest: float) -> float:
     return min(longest, first * 2.0 ** min(attempt - 1, 60))
 
 
-def next_look(now: datetime, interval: float, chance: float) -> datetime:
-    """After a good look: within the interval, spread over its last tenth."""
-    return now + timedelta(seconds=interval * (1 - 0.1 * chance))
+def next_look(now: datetime, interval: float, chance: float, is_first: bool = False) -> datetime:
+    """After a good look: within the interval, spread over its last tenth.
+
+    After the first one spread over all of it: what is followed on one day is not looked at on one day for ever.
+    """
+    spread = 1.0 if is_first else 0.1
+    return now + timedelta(seconds=interval * (1 - spread * chance))
 
 
 def next_look_for_absent(

@@ -1,0 +1,54 @@
+"""The command line: `python -m benchmarks`, with the names of the benchmarks where not all of them are wanted."""
+
+import argparse
+import asyncio
+import platform
+import time
+from collections.abc import Callable, Sequence
+
+from benchmarks import sweep, truth, weeks
+
+QUICK_SWEEP = sweep.Size(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
+QUICK_WEEKS = weeks.Size(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
+QUICK_TRUTH = truth.Size(weeks=2, questions=400, followed=60)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what is asked for, and print its tables."""
+    asked = _parser().parse_args(arguments)
+    print(f"Python {platform.python_version()}, {platform.machine()}, seed {asked.seed}{', quick' * asked.quick}")
+    jobs: dict[str, Callable[[], str]] = {
+        "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.Size(), asked.seed),
+        "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
+        "weeks": lambda: asyncio.run(weeks.run(_weeks(asked), asked.seed)),
+    }
+    for name, job in jobs.items():
+        if not asked.names or name in asked.names:
+            began = time.perf_counter()
+            print(f"\n{job()}\n({name}: {time.perf_counter() - began:.0f} s)", flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=["sweep", "truth", "weeks", []], help="which ones; all by default")
+    parser.add_argument("--quick", action="store_true", help="small sizes, about a minute in all")
+    parser.add_argument("--weeks", type=int, help="of Parliament that are simulated")
+    parser.add_argument("--sizes", type=int, nargs="+", help="numbers of follows")
+    parser.add_argument("--seed", type=int, default=1, help="of everything that is made up")
+    return parser
+
+
+def _weeks(asked: argparse.Namespace) -> weeks.Size:
+    usual = QUICK_WEEKS if asked.quick else weeks.Size()
+    follows = tuple(asked.sizes) if asked.sizes else usual.follows
+    days = 7 * asked.weeks if asked.weeks else usual.days
+    return weeks.Size(follows, days, usual.questions, usual.earlier)
+
+
+def _truth(asked: argparse.Namespace) -> truth.Size:
+    usual = QUICK_TRUTH if asked.quick else truth.Size()
+    return truth.Size(asked.weeks or usual.weeks, usual.questions, usual.followed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""How much a piece of work costs: time, processor, memory, and how long the event loop was held up by it."""
+
+import asyncio
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+BEAT_SECONDS = 0.001
+MIB = 1024 * 1024
+STATUS = Path("/proc/self/status")
+RESET = Path("/proc/self/clear_refs")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds, and bytes above what the process had before.
+
+    `held` is the longest time for which the event loop did not come round; `held_own` the longest for which it computed
+    without a break, which the machine's other work does not add to.
+    """
+
+    wall: float
+    cpu: float
+    held: float
+    held_own: float
+    memory: int
+
+
+class Meter:
+    """`async with Meter() as meter: …` measures what happens inside; `meter.cost` is then there."""
+
+    cost: Cost
+
+    async def __aenter__(self) -> Self:
+        self._held = self._held_own = 0.0
+        _forget_peak()
+        self._memory = _memory("VmRSS")
+        self._beating = asyncio.create_task(self._beat())
+        await asyncio.sleep(0.01)
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+        return self
+
+    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        wall, cpu = time.perf_counter() - self._wall, time.process_time() - self._cpu
+        memory = _memory("VmHWM") - self._memory
+        self._beating.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._beating
+        self.cost = Cost(wall, cpu, self._held, self._held_own, max(0, memory))
+
+    async def _beat(self) -> None:
+        while True:
+            wall, own = time.perf_counter(), time.thread_time()
+            await asyncio.sleep(BEAT_SECONDS)
+            self._held = max(self._held, time.perf_counter() - wall - BEAT_SECONDS)
+            self._held_own = max(self._held_own, time.thread_time() - own)
+
+
+def _forget_peak() -> None:
+    """Let the largest size of the process be its present one; only Linux can."""
+    with suppress(OSError):
+        RESET.write_text("5")
+
+
+def _memory(name: str) -> int:
+    """Bytes, of a line of the process's status; 0 where there is none."""
+    with suppress(OSError):
+        for line in STATUS.read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1]) * 1024
+    return 0
