@@ -445,7 +445,7 @@ async def test_an_upgrade_keeps_what_is_followed_and_tells_no_term_that_had_pass
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        moment = now.replace(tzinfo=None)
+        moment = f"{now:%Y-%m-%d %H:%M:%S.%f}"
         connection.execute(
             text("INSERT INTO chats (id, kind, language, created_at) VALUES (1001, 'private', 'fr', :now)"),
             {"now": moment},
