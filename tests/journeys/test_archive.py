@@ -36,7 +36,9 @@ async def followed(world: World, *questions: Question, **settings: str) -> SentM
         world.sites.record(question)
     await world.start(**{**OFTEN, **settings})
     await world.swept()
-    return await world.ask("/follow " + " ".join(str(question.id) for question in questions))
+    first = await world.ask("/follow " + " ".join(str(question.id) for question in questions))
+    await world.stored("SELECT 1 FROM follows", len(questions))
+    return first
 
 
 def pages_asked(world: World, question: Question, source: Source) -> int:
@@ -59,8 +61,10 @@ async def test_an_answer_in_the_archive_is_told_and_no_page_of_the_assemblee_is_
     assert "Le Gouvernement entretient les digues." in alert.text
     await world.swept()
     assert world.count("Réponse publiée") == 1
-    assert pages_asked(world, RECORD, Source.ASSEMBLEE) == 0
+    await world.sites.wait_until(lambda: pages_asked(world, RECORD, Source.NOSDEPUTES))
+    await world.swept()
     assert pages_asked(world, RECORD, Source.NOSDEPUTES) == 1
+    assert pages_asked(world, RECORD, Source.ASSEMBLEE) == 0
 
 
 async def test_status_is_answered_from_the_catalogue_without_any_request(world: World) -> None:

@@ -29,6 +29,7 @@ async def test_a_chat_that_asks_to_be_forgotten_leaves_no_trace_in_any_table(wor
     assert "chats" in traces(world, 1001)
     world.telegram.press(world.camille, asked, "🗑 Tout effacer")
     await world.alert("C’est effacé.")
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
     world.sites.comment(ID, comment(1))
     await world.alert("Nouveau commentaire", other.id)
     assert traces(world, 1001) == []

@@ -111,12 +111,17 @@ class World:
 
     async def swept_once(self, legislature: int = 17) -> None:
         """Wait until the bot has written down that its sweep is over."""
-        while True:
-            with closing(sqlite3.connect(self.folder / "guetteur.db")) as database:
-                query = "SELECT 1 FROM archives WHERE name = ? AND confirmed_at IS NOT NULL"
-                if database.execute(query, (f"archive-{legislature}",)).fetchone():
-                    return
-            await asyncio.sleep(0.05)
+        query = "SELECT 1 FROM archives WHERE name = ? AND confirmed_at IS NOT NULL"
+        await self.stored(query, 1, f"archive-{legislature}")
+
+    async def stored(self, query: str, rows: int, *values: str) -> None:
+        """Wait until a query finds as many rows as that in the bot's database. Raises TimeoutError."""
+        async with asyncio.timeout(20):
+            while True:
+                with closing(sqlite3.connect(self.folder / "guetteur.db")) as database:
+                    if len(database.execute(query, values).fetchall()) == rows:
+                        return
+                await asyncio.sleep(0.05)
 
     async def looks(self, question: Question | QuestionId, source: Source, count: int = 1) -> None:
         """Wait until the bot looked at a page that many times more."""
