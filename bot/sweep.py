@@ -133,6 +133,7 @@ class Sweeper:
         self._on_news = on_news
         self._chance = random.random()
         self._not_before: dict[int, datetime] = {}
+        self._tried: set[int] = set()
         self._stopping = threading.Event()
 
     async def run(self) -> None:
@@ -179,7 +180,10 @@ class Sweeper:
         has_issues = legislature == self._current
         now = self._clock()
         due = pace.next_sweep(now, swept, self._interval, self._chance, has_issues)
+        if swept.failures and legislature not in self._tried:
+            due = now  # whoever starts the program anew may have mended what failed
         if max(due, self._not_before.get(legislature, due)) <= now:
+            self._tried.add(legislature)
             self._chance = random.random()
             await self.sweep(legislature)
 

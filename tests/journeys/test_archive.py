@@ -187,6 +187,18 @@ async def test_an_archive_that_fails_changes_nothing_and_its_news_come_later(wor
     assert pages_asked(world, RECORD, Source.ASSEMBLEE) == 0
 
 
+async def test_an_archive_that_failed_is_asked_for_again_at_the_next_start_and_not_hours_later(world: World) -> None:
+    world.sites.record(RECORD)
+    world.sites.fault(path=world.sites.archive_path(17))
+    await world.start()
+    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
+    await world.stored("SELECT 1 FROM archives WHERE name = 'archive-17' AND failures > 0", 1)
+    await world.stop()
+    world.sites.heal()
+    await world.start()
+    await world.swept_once()
+
+
 async def test_a_flood_is_one_list_with_a_button_for_each_text(world: World) -> None:
     many = [numbered(number) for number in range(1, 9)]
     await followed(world, *many)
