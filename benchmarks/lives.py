@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from benchmarks.agenda import Agenda
@@ -159,7 +160,7 @@ class Lives:
         for source in self._sources(id):
             late = self._world.chance.random() < 0.3
             when = self._world.later(1, 24 * LONGEST_LAG_DAYS) if late else self._world.clock()
-            self._world.agenda.at(when, lambda source=source: self._put(id, source, changes))  # type: ignore[misc]
+            self._world.agenda.at(when, partial(self._put, id, source, changes))
 
     def _put(self, id: QuestionId, source: Source, changes: dict[str, Any]) -> None:
         if id in self._world.sites.pages[source]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from benchmarks.lives import Lives, World
 from bot.core.question import Answer, Question, QuestionId, Source, State
@@ -61,7 +62,7 @@ class Misfortunes:
         ]
         for likelihood, order in orders:
             if self._chance.random() < likelihood:
-                self._world.agenda.at(self._world.later(0, 100), lambda order=order: order(followed))  # type: ignore[misc]
+                self._world.agenda.at(self._world.later(0, 100), partial(order, followed))
 
     def make_archives_anew(self) -> None:
         """Each day of the week: the same records in another file, which is no misfortune but the rule."""

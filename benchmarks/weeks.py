@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import mean, median
 
@@ -186,7 +187,7 @@ class _Weeks:
             at = monday + timedelta(days=7 * self._parliament.chance.random())
             id = self._parliament.chance.choice(having if len(followed) < 2 else [each.id for each in followed])
             if id.legislature == 16:
-                self._agenda.at(at, lambda id=id: self._comment(sites, id))  # type: ignore[misc]
+                self._agenda.at(at, partial(self._comment, sites, id))
             self._agenda.at(at, lambda: self._comment(sites, self._parliament.chance.choice(having)))
 
     def _issue(self, sites: StandInSites, week: int, followed: Sequence[Question]) -> None:

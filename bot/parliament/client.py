@@ -96,6 +96,16 @@ class _Site:
     held_until: float = field(default=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for, at every address that a redirect leads to; `take_in` is None for a page."""
+
+    headers: Mapping[str, str]
+    urgent: bool
+    take_in: TakeIn | None = None
+    timeout: aiohttp.ClientTimeout = TIMEOUT
+
+
 class Client:
     """Fetches pages. One for the whole process; close it with `close`."""
 
@@ -119,17 +129,17 @@ class Client:
     ) -> Response:
         """Fetch a question's page. Raises Unreachable where no whole answer came."""
         site, address = self._roots.page(question, source)
-        return await self._follow(self._sites[site], URL(address), _conditions(etag, last_modified), urgent)
+        return await self._follow(self._sites[site], URL(address), _Asked(_conditions(etag, last_modified), urgent))
 
     async def internal_page(self, legislature: int, page: int, urgent: bool) -> Response:
         """Ask NosDéputés.fr where its own page number leads, without going there. Raises Unreachable."""
         address = URL(self._roots.internal_page(legislature, page))
-        return await self._get(self._sites["nosdeputes"], address, {}, urgent)
+        return await self._get(self._sites["nosdeputes"], address, _Asked({}, urgent))
 
     async def feed(self, etag: str | None, last_modified: str | None) -> Response:
         """Fetch NosDéputés.fr's feed of the last comments. Raises Unreachable where no whole answer came."""
-        conditions = _conditions(etag, last_modified)
-        return await self._follow(self._sites["nosdeputes"], URL(self._roots.feed()), conditions, urgent=False)
+        asked = _Asked(_conditions(etag, last_modified), urgent=False)
+        return await self._follow(self._sites["nosdeputes"], URL(self._roots.feed()), asked)
 
     async def download(
         self, path: str, etag: str | None, last_modified: str | None, target: BinaryIO, largest: int
@@ -146,31 +156,17 @@ class Client:
             async with asyncio.timeout(LONGEST_DOWNLOAD):
                 while True:
                     try:
-                        return await self._follow(
-                            self._sites["opendata"],
-                            address,
-                            transfer.headers(),
-                            urgent=False,
-                            take_in=transfer.take_in,
-                            timeout=DOWNLOAD_TIMEOUT,
-                        )
+                        asked = _Asked(transfer.headers(), False, transfer.take_in, DOWNLOAD_TIMEOUT)
+                        return await self._follow(self._sites["opendata"], address, asked)
                     except Interrupted:
                         if transfer.failed():
                             raise
         except TimeoutError as error:
             raise Unreachable("not downloaded in half an hour") from error
 
-    async def _follow(
-        self,
-        site: _Site,
-        address: URL,
-        headers: Mapping[str, str],
-        urgent: bool,
-        take_in: TakeIn | None = None,
-        timeout: aiohttp.ClientTimeout = TIMEOUT,  # noqa: ASYNC109 - aiohttp's, for one request of several
-    ) -> Response:
+    async def _follow(self, site: _Site, address: URL, asked: _Asked) -> Response:
         for _ in range(MOST_REDIRECTS + 1):
-            response = await self._get(site, address, headers, urgent, take_in, timeout)
+            response = await self._get(site, address, asked)
             if response.location is None:
                 return response
             target = self._redirected(address, response.location)
@@ -189,22 +185,14 @@ class Client:
             raise Unreachable("redirected to an unknown host")
         return target
 
-    async def _get(
-        self,
-        site: _Site,
-        address: URL,
-        headers: Mapping[str, str],
-        urgent: bool,
-        take_in: TakeIn | None = None,
-        timeout: aiohttp.ClientTimeout = TIMEOUT,  # noqa: ASYNC109 - aiohttp's, for one request of several
-    ) -> Response:
+    async def _get(self, site: _Site, address: URL, asked: _Asked) -> Response:
         _refuse_while_held(site)
-        await site.turnstile.pass_through(urgent)
+        await site.turnstile.pass_through(asked.urgent)
         _refuse_while_held(site)  # another request may have been asked to wait meanwhile
         try:
-            asked = self._session.get(address, headers=headers, allow_redirects=False, timeout=timeout)
-            async with asked as answer:
-                response = await (take_in or _take_in)(answer)
+            request = self._session.get(address, headers=asked.headers, allow_redirects=False, timeout=asked.timeout)
+            async with request as answer:
+                response = await (asked.take_in or _take_in)(answer)
         except TimeoutError as error:
             raise Interrupted("no answer in time") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]  # it comes without types
 
 from bot.core.addresses import NOSDEPUTES
 from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, MAX_NUMBER, QuestionId

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.demo.site_faults import SiteFaultKind
 from bot.demo.telegram_messages import SentMessage
 from tests.examples import ANSWER, WAITING, comment
 from tests.journeys.world import World
@@ -173,10 +174,10 @@ async def test_a_comment_whose_page_cannot_be_found_out_keeps_no_other_from_bein
 
 
 @pytest.mark.parametrize("kind", ["cut", "garbage", "empty", "error_page", "drop", "status", "trickle"])
-async def test_an_archive_that_fails_changes_nothing_and_its_news_come_later(world: World, kind: str) -> None:
+async def test_an_archive_that_fails_changes_nothing_and_its_news_come_later(world: World, kind: SiteFaultKind) -> None:
     await followed(world, RECORD)
     path = world.sites.archive_path(17)
-    world.sites.fault(path=path, kind=kind)  # type: ignore[arg-type]
+    world.sites.fault(path=path, kind=kind)
     world.sites.record(replace(RECORD, answer=ANSWER))
     await world.swept(count=1 if kind == "trickle" else 4)
     assert world.count("Réponse publiée") == 0
