@@ -71,10 +71,10 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
     """
     words, now = request.words, request.desk.clock()
     id, bare = finding.sight.id, isinstance(finding, Unsure) and finding.bare
-    followed = await request.desk.store.follows.follow(request.chat.id, id, bare, now, request.thread)
+    followed = await request.desk.store.follows.follow(request.about.id, id, bare, now, request.thread)
     if followed.sight.question is None:
         return Shown(id, None, Message(replies.kept_waiting(words, id, follows=True)))
-    lines = [replies.followed(words, followed.new or request.again, request.private)]
+    lines = [replies.followed(words, followed.new or request.again, request.personal)]
     earlier = None
     if isinstance(finding, Found):
         earlier = finding.earlier
@@ -91,7 +91,7 @@ async def show_found(request: Request, reference: Named, finding: Sighted) -> Ou
     words, sight = request.words, finding.sight
     if sight.question is None or not isinstance(finding, Found):
         return Shown(sight.id, None, Message(replies.kept_waiting(words, sight.id, follows=False)))
-    followed = await request.desk.store.follows.is_following(request.chat.id, sight.id)
+    followed = await request.desk.store.follows.is_following(request.about.id, sight.id)
     lead = replies.lead([replies.which_legislature(words, reference, finding)])
     now = request.desk.clock()
     stale = request.desk.sources.stale(now, sight.id.legislature)

@@ -76,6 +76,9 @@ class Request:
     context: Context
     update: Update
     chat: Chat
+    about: Chat
+    """The chat whose follows and settings are meant: that one itself, or the one that a person commands from here."""
+
     words: Phrases
     again: bool
     """Whether the request was begun with before: what it then finds done may be its own doing."""
@@ -84,8 +87,13 @@ class Request:
 
     @property
     def private(self) -> bool:
-        """Whether a person asks for themselves."""
+        """Whether the request was made in private."""
         return self.chat.kind == ChatType.PRIVATE
+
+    @property
+    def personal(self) -> bool:
+        """Whether a person asks for themselves."""
+        return self.about.kind == ChatType.PRIVATE
 
     @property
     def message(self) -> Message | None:
@@ -196,7 +204,7 @@ async def begin(update: Update, context: Context) -> Request:
         desk.courier.wake()
     again = update.update_id in desk.begun
     desk.take_up(update.update_id)
-    return Request(desk, context, update, met.chat, phrases(met.chat.language), again)
+    return Request(desk, context, update, met.chat, met.chat, phrases(met.chat.language), again)
 
 
 async def apologise(desk: Desk, update: Update) -> None:

@@ -50,7 +50,7 @@ async def press_page(update: Update, context: Context) -> None:
 
 async def _page(request: Request, page: int) -> Message:
     desk, now = request.desk, request.desk.clock()
-    listed = await desk.store.follows.of_chat(request.chat.id)
+    listed = await desk.store.follows.of_chat(request.about.id)
     entries = [(each.id, each.question) for each in listed]
     # The list is as sure as its least sure line.
     confirmed_at = min((each.confirmed_at for each in listed if each.confirmed_at), default=None)

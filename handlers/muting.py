@@ -22,7 +22,7 @@ async def _mute(update: Update, context: Context, muted: bool) -> None:
     question = await question_of(request) if await request.may_change() else None
     if question is None:
         return
-    if not await request.desk.store.follows.mute(request.chat.id, question, muted):
+    if not await request.desk.store.follows.mute(request.about.id, question, muted):
         await request.toast("toast-not-followed")
         return
     await request.toast("toast-muted" if muted else "toast-unmuted")

@@ -18,7 +18,7 @@ async def forget(update: Update, context: Context) -> None:
     """Ask whether everything is really to be erased."""
     request = await begin(update, context)
     if await request.may_change():
-        key = "forget" if request.private else "forget-chat"
+        key = "forget" if request.personal else "forget-chat"
         await request.reply(Message(request.words.say(key), forget_buttons(request.words)))
 
 
@@ -32,5 +32,5 @@ async def press_forget(update: Update, context: Context) -> None:
     if request.pressed.data != f"{FORGET}:{YES}":
         await request.say("kept")
         return
-    await request.desk.store.chats.forget(request.chat.id)
+    await request.desk.store.chats.forget(request.about.id)
     await request.say("forgotten")

@@ -35,7 +35,7 @@ async def press_unfollow(update: Update, context: Context) -> None:
     if not await request.may_change():
         return
     if question := await question_of(request):
-        stopped = await request.desk.store.follows.unfollow(request.chat.id, question)
+        stopped = await request.desk.store.follows.unfollow(request.about.id, question)
         await request.toast("toast-unfollowed" if stopped else "toast-not-followed")
         await swap(request, follow_button(request.words, question))
 
@@ -57,7 +57,7 @@ async def _unfollow(request: Request, reading: Reading) -> Message:
         case Exact(question):
             return await _stop(request, question)
         case Bare(number):
-            legislatures = await request.desk.store.follows.legislatures(request.chat.id, number)
+            legislatures = await request.desk.store.follows.legislatures(request.about.id, number)
             if len(legislatures) > 1:
                 buttons: Keyboard = choice_buttons(words, number, legislatures)
                 return Message(words.say("several-followed", number=number), buttons)
@@ -70,8 +70,8 @@ async def _unfollow(request: Request, reading: Reading) -> Message:
 
 async def _stop(request: Request, question: QuestionId) -> Message:
     words = request.words
-    if not await request.desk.store.follows.unfollow(request.chat.id, question):
+    if not await request.desk.store.follows.unfollow(request.about.id, question):
         return Message(words.say("not-followed", name=words.name(question)))
-    key = "unfollowed" if request.private else "unfollowed-chat"
+    key = "unfollowed" if request.personal else "unfollowed-chat"
     again = ((follow_button(words, question),),)
     return Message(words.say(key, name=words.name(question)), again)

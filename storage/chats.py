@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, and_, delete, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chat import Chat
 from storage.database import Database, insert_or_ignore
-from storage.tables import chats, follows, outbox
+from storage.tables import chats, choices, follows, outbox, preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,13 @@ class Chats:
     async def greet(self, chat: Chat, now: datetime) -> Met:
         """Remember a chat that was heard of, and wake it where it was paused.
 
-        A person's language follows their Telegram; a group and a channel keep the one they were met in.
+        A person's language follows their Telegram; a group and a channel keep the one they were met in. One that was
+        chosen stays.
         """
         async with self._database.reading() as connection:
             known = (await connection.execute(select(chats).where(chats.c.id == chat.id))).one_or_none()
-        language = chat.language if known is None or chat.kind == "private" else known.language
+        follows_telegram = known is None or (chat.kind == "private" and not known.language_chosen)
+        language = chat.language if known is None or follows_telegram else known.language
         met = Chat(chat.id, chat.kind, language)
         if known and known.paused_at is None and (known.kind, known.language) == (met.kind, met.language):
             return Met(met, woken=False)
@@ -55,6 +57,13 @@ class Chats:
             found = (await connection.execute(select(chats.c.language).where(chats.c.id == chat_id))).first()
             return found.language if found else "fr"
 
+    async def speak(self, chat_id: int, language: str) -> None:
+        """The chat chose its language, `fr` or `en`."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(chats).where(chats.c.id == chat_id).values(language=language, language_chosen=True)
+            )
+
     async def pause(self, chat_id: int, why: str, now: datetime) -> None:
         """Stop writing to a chat that is out of reach. Its follows and its messages wait for its return."""
         async with self._database.writing() as connection:
@@ -67,8 +76,9 @@ class Chats:
     async def forget(self, chat_id: int) -> None:
         """Erase a chat with all that it had. What it followed stays known as what it is: public."""
         async with self._database.writing() as connection:
-            for table in (outbox, follows):
+            for table in (outbox, follows, preferences, choices):
                 await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+            await connection.execute(delete(choices).where(choices.c.target_id == chat_id))
             await connection.execute(delete(chats).where(chats.c.id == chat_id))
 
     async def hold(self, chat_id: int, until: datetime) -> None:
@@ -90,6 +100,8 @@ class Chats:
                 return
             await _hand_over(connection, follows, ("question_id",), old, new)
             await _hand_over(connection, outbox, ("question_id", "key"), old, new)
+            await _hand_over(connection, preferences, (), old, new)
+            await connection.execute(update(choices).where(choices.c.target_id == old).values(target_id=new))
             await connection.execute(delete(chats).where(chats.c.id == old))
 
 
@@ -100,5 +112,5 @@ async def _is_known(connection: AsyncConnection, chat_id: int) -> bool:
 async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, ...], old: int, new: int) -> None:
     """Give the rows of one chat to another, but for those of which the other has its own."""
     other = table.alias()
-    own = select(other.c.chat_id).where(other.c.chat_id == new, and_(*(other.c[name] == table.c[name] for name in key)))
+    own = select(other.c.chat_id).where(other.c.chat_id == new, *(other.c[name] == table.c[name] for name in key))
     await connection.execute(update(table).where(table.c.chat_id == old, ~own.exists()).values(chat_id=new))

@@ -10,6 +10,7 @@ from storage.follows import Follows
 from storage.knowledge import Unpack
 from storage.looks import Looks
 from storage.outbox import Outbox
+from storage.preferences import ChatPreferences, Choices
 from storage.reports import Reports
 from storage.sources import Sources
 from storage.updates import Updates
@@ -29,11 +30,13 @@ class Store:
         self._database = database
         self.catalogue = Catalogue(database, unpack)
         self.chats = Chats(database)
+        self.choices = Choices(database)
         self.comments = Comments(database)
         self.deadlines = Deadlines(database)
         self.follows = Follows(database, unpack)
         self.looks = Looks(database, unpack)
         self.outbox = Outbox(database)
+        self.preferences = ChatPreferences(database)
         self.reports = Reports(database)
         self.sources = Sources(database)
         self.updates = Updates(database)

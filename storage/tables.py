@@ -63,6 +63,49 @@ chats = Table(
     Column("paused_at", Instant),  # it blocked or removed the bot; its follows wait for its return
     Column("paused_why", Text),
     Column("held_until", Instant),  # Telegram or the network said: not before
+    Column("language_chosen", Boolean, nullable=False, default=False, server_default=text("0")),  # and not guessed
+)
+
+# See bot.core.preferences; a chat without a row has the usual ones.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column(
+        "chat_id",
+        BigInteger,
+        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("tell", String(8), nullable=False),  # `When`
+    Column("hour", Integer, nullable=False),
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
+    Column("silent", Boolean, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("answers_at_once", Boolean, nullable=False),
+    Column("off", Text, nullable=False),  # kinds of event, separated by spaces
+    Column("everybody", Boolean, nullable=False),
+    Column("paused_until", Instant),
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    Column(
+        "chat_id",  # the private chat of a person
+        BigInteger,
+        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column(
+        "target_id",  # the channel or group that their commands apply to
+        BigInteger,
+        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
+        nullable=False,
+    ),
+    Index(None, "target_id"),
 )
 
 questions = Table(
@@ -202,6 +245,9 @@ events = Table(
     UniqueConstraint("question_id", "key"),
 )
 
+WAITS = text("outcome IS NULL")
+IS_DUE, IS_LATER = text("outcome IS NULL AND not_before IS NULL"), text("outcome IS NULL AND not_before IS NOT NULL")
+
 outbox = Table(
     "outbox",
     metadata,
@@ -218,9 +264,13 @@ outbox = Table(
     Column("thread", BigInteger),  # the topic in which it is to be told
     Column("sweep", BigInteger),  # it waits until that sweep is over
     Column("bundle", String(48)),  # what is told in one message with it, see storage.bundles
+    Column("not_before", Instant),  # the chat's preferences said: later; null where it was let go or nobody looked yet
+    Column("together", Boolean, nullable=False, default=False, server_default=text("0")),  # it belongs into a digest
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),
-    Index(None, "outcome", "id"),
+    Index(None, "id", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
+    Index(None, "chat_id", sqlite_where=WAITS, postgresql_where=WAITS),
+    Index(None, "not_before", sqlite_where=IS_LATER, postgresql_where=IS_LATER),
     Index(None, "sweep", sqlite_where=text("sweep IS NOT NULL"), postgresql_where=text("sweep IS NOT NULL")),
     Index(
         None, "bundle", "chat_id", sqlite_where=text("bundle IS NOT NULL"), postgresql_where=text("bundle IS NOT NULL")

@@ -1,0 +1,156 @@
+"""When and of what a chat wants to be told, and what that means for one message: `decide`.
+
+Hours are whole hours of the chat's own time zone. An hour that a change of the clock skips means the hour after it; one
+that comes twice means the first.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.core.change import Kind
+
+TUESDAY = 1
+"""The day of the weekly digest: the Journal officiel prints the questions and answers on Tuesdays."""
+
+UNTIL_ASKED = datetime(9999, 1, 1, tzinfo=UTC)
+"""The end of a pause that has none but the chat's own word."""
+
+DEFAULT_ZONE = "Europe/Paris"
+MORNING, EVENING = 8, 18
+
+
+class When(StrEnum):
+    """When a chat is told."""
+
+    AT_ONCE = "now"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """A chat's own way.
+
+    `hour` (0 to 23) is that of its digest. `quiet` are the hours (from, to) in which it is told nothing; they may
+    pass midnight. `answers_at_once` lets answers through although the rest goes into a digest. `off` are the kinds of
+    event of which it is not told. `everybody` allows all members of a group to change what it follows. The chat rests
+    until `paused_until`, where that is later than now.
+    """
+
+    when: When = When.AT_ONCE
+    hour: int = MORNING
+    quiet: tuple[int, int] | None = None
+    silent: bool = False
+    zone: str = DEFAULT_ZONE
+    answers_at_once: bool = False
+    off: frozenset[Kind] = frozenset()
+    everybody: bool = False
+    paused_until: datetime | None = None
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether the chat rests."""
+        return self.paused_until is not None and self.paused_until > now
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """Tell it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """The chat does not want to be told of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Tell it at that time, `together` with what else waits for it, in a digest, or as a message of its own."""
+
+    at: datetime
+    together: bool
+
+
+Decision = AtOnce | Never | Later
+
+
+def decide(preferences: Preferences, kind: str, now: datetime) -> Decision:
+    """What a chat's preferences mean for one message. `kind` is a kind of event, or of card (see `storage.news`).
+
+    A card is what somebody asked for: it is in no digest, but heeds a pause and the quiet hours.
+    """
+    event = Kind(kind) if kind in set(Kind) else None
+    if event in preferences.off:
+        return Never()
+    if preferences.paused_until is not None and preferences.paused_until > now:
+        return Later(preferences.paused_until, together=event is not None)
+    if event is not None and _goes_into_digest(preferences, event):
+        return Later(next_digest(preferences, now), together=True)
+    if (end := end_of_quiet(preferences, now)) is not None:
+        return Later(end, together=False)
+    return AtOnce()
+
+
+def put_off(preferences: Preferences, due: datetime, now: datetime) -> datetime | None:
+    """Until when a digest that was due has to wait further; None where it can be told now.
+
+    A digest comes at its hour even where that is a quiet one. One that is late heeds the quiet hours.
+    """
+    if preferences.paused_until is not None and preferences.paused_until > now:
+        return preferences.paused_until
+    on_time = now - due < timedelta(hours=1)
+    return None if on_time else end_of_quiet(preferences, now)
+
+
+def next_look_at_pile(old: Preferences, new: Preferences, now: datetime) -> datetime:
+    """When that is told which waits for a digest, now that the chat's preferences went from `old` to `new`.
+
+    Who wants no digest any more, or comes back from a pause, gets it at once.
+    """
+    if new.paused_until is not None and new.paused_until > now:
+        return new.paused_until
+    if old.is_paused(now) or new.when is When.AT_ONCE:
+        return now
+    return next_digest(new, now)
+
+
+def next_digest(preferences: Preferences, now: datetime) -> datetime:
+    """When the chat's next digest is due (UTC), strictly after `now`."""
+    weekday = TUESDAY if preferences.when is When.WEEKLY else None
+    return _next(preferences.zone, preferences.hour, now, weekday)
+
+
+def end_of_quiet(preferences: Preferences, now: datetime) -> datetime | None:
+    """When the quiet hours that it is now end (UTC); None where they are not now."""
+    if preferences.quiet is None:
+        return None
+    first, end = preferences.quiet
+    hour = now.astimezone(zone_of(preferences.zone)).hour
+    is_quiet = first <= hour < end if first <= end else hour >= first or hour < end
+    return _next(preferences.zone, end, now, None) if is_quiet else None
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """A time zone by its IANA name; that of Paris where this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo(DEFAULT_ZONE)
+
+
+def _goes_into_digest(preferences: Preferences, event: Kind) -> bool:
+    if preferences.when is When.AT_ONCE:
+        return False
+    return event is not Kind.ANSWERED or not preferences.answers_at_once
+
+
+def _next(zone: str, hour: int, now: datetime, weekday: int | None) -> datetime:
+    """The next time, strictly after `now`, that clocks of the zone show that hour, on that day of the week if given."""
+    local = zone_of(zone)
+    day = now.astimezone(local).date()
+    while True:
+        at = datetime.combine(day, time(hour), local).astimezone(UTC)
+        if at > now and weekday in (None, day.weekday()):
+            return at
+        day += timedelta(days=1)

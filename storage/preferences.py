@@ -1,0 +1,117 @@
+"""Each chat's preferences, what waits for their hour, and the chat that a person commands from private."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import Kind
+from bot.core.chat import Chat
+from bot.core.preferences import Preferences, When, next_look_at_pile
+from storage.database import Database, insert_or_replace
+from storage.tables import chats, choices, outbox, preferences
+
+USUAL = Preferences()
+
+
+class ChatPreferences:
+    """The table of preferences."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, chat_id: int) -> Preferences:
+        """A chat's preferences; the usual ones where it never chose."""
+        async with self._database.reading() as connection:
+            return await _of(connection, chat_id)
+
+    async def change(self, chat_id: int, now: datetime, to: Callable[[Preferences], Preferences]) -> Preferences:
+        """Change what a chat wants, and let what already waits for it heed that. Returns the new preferences.
+
+        `to` makes the new preferences of the old ones; nothing comes between its reading and its writing.
+        """
+        async with self._database.writing() as connection:
+            old = await _of(connection, chat_id)
+            new = to(old)
+            if new == old:
+                return old
+            await connection.execute(insert_or_replace(connection, preferences), [_row(chat_id, new)])
+            await _heed(connection, chat_id, old, new, now)
+            return new
+
+
+class Choices:
+    """The table of the channels and groups that people command from private chat."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def choose(self, chat_id: int, target_id: int) -> None:
+        """What a person says in private is about that chat from now on. Both have been met."""
+        async with self._database.writing() as connection:
+            row = {"chat_id": chat_id, "target_id": target_id}
+            await connection.execute(insert_or_replace(connection, choices), [row])
+
+    async def of(self, chat_id: int) -> Chat | None:
+        """The chat that a person commands from private; None where they speak for themselves."""
+        query = select(chats).join(choices, choices.c.target_id == chats.c.id).where(choices.c.chat_id == chat_id)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).first()
+            return None if row is None else Chat(row.id, row.kind, row.language)
+
+    async def leave(self, chat_id: int) -> None:
+        """A person speaks for themselves again."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(choices).where(choices.c.chat_id == chat_id))
+
+
+def preferences_of(row: Row[Any]) -> Preferences:
+    """The preferences in a row that holds that table's columns, all null where the chat never chose."""
+    if row.tell is None:
+        return USUAL
+    quiet = None if row.quiet_from is None or row.quiet_until is None else (row.quiet_from, row.quiet_until)
+    return Preferences(
+        when=When(row.tell),
+        hour=row.hour,
+        quiet=quiet,
+        silent=row.silent,
+        zone=row.zone,
+        answers_at_once=row.answers_at_once,
+        off=frozenset(Kind(kind) for kind in row.off.split() if kind in set(Kind)),
+        everybody=row.everybody,
+        paused_until=row.paused_until,
+    )
+
+
+async def _of(connection: AsyncConnection, chat_id: int) -> Preferences:
+    row = (await connection.execute(select(preferences).where(preferences.c.chat_id == chat_id))).first()
+    return USUAL if row is None else preferences_of(row)
+
+
+def _row(chat_id: int, wanted: Preferences) -> dict[str, Any]:
+    quiet_from, quiet_until = wanted.quiet or (None, None)
+    return {
+        "chat_id": chat_id,
+        "tell": wanted.when.value,
+        "hour": wanted.hour,
+        "quiet_from": quiet_from,
+        "quiet_until": quiet_until,
+        "silent": wanted.silent,
+        "zone": wanted.zone,
+        "answers_at_once": wanted.answers_at_once,
+        "off": " ".join(sorted(wanted.off)),
+        "everybody": wanted.everybody,
+        "paused_until": wanted.paused_until,
+    }
+
+
+async def _heed(connection: AsyncConnection, chat_id: int, old: Preferences, new: Preferences, now: datetime) -> None:
+    """What waits alone is decided on anew; what waits for a digest gets its new hour."""
+    waiting = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.outcome.is_(None))
+    late = outbox.c.not_before.is_not(None)
+    await connection.execute(waiting.where(~outbox.c.together, late).values(not_before=None))
+    # A digest that is being told goes on, unless the chat wants a rest.
+    pile = waiting.where(outbox.c.together) if new.is_paused(now) else waiting.where(outbox.c.together, late)
+    await connection.execute(pile.values(not_before=next_look_at_pile(old, new, now)))
