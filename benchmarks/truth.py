@@ -28,7 +28,7 @@ from bot.core.chat import Chat
 from bot.core.deadline import today
 from bot.core.question import Question, QuestionId, State
 from bot.demo.sites import StandInSites
-from storage.outbox import Parcel
+from storage.parcels import Parcel
 
 BEGIN = datetime(2026, 1, 5, 0, 10, tzinfo=UTC)
 """A Monday."""

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -23,6 +23,7 @@ from bot.core.change import Kind
 from bot.core.question import Question
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.card import card
+from bot.messages.digest import digest, how_many_fit
 from bot.messages.flood import flood_list
 from bot.messages.life import (
     corrected_alert,
@@ -37,7 +38,7 @@ from bot.messages.missing import missing_everywhere, missing_question
 from bot.messages.phrases import Phrases, phrases
 from bot.telegram_api import call
 from storage import Store, news
-from storage.outbox import Parcel
+from storage.parcels import Parcel
 
 log = logging.getLogger(__name__)
 
@@ -115,9 +116,21 @@ def judge(error: TelegramError) -> Verdict:
             return TryAgain()
 
 
+def one_message_of(parcel: Parcel) -> Parcel:
+    """The parcel itself; of a digest as much as one message holds, with the rest left for the next."""
+    if parcel.digest is None:
+        return parcel
+    fitting = how_many_fit(phrases(parcel.language), parcel.digest.entries)
+    entries = parcel.digest.entries[:fitting]
+    rows = tuple(row for entry in entries for row in entry.rows)
+    return replace(parcel, rows=rows, digest=replace(parcel.digest, entries=entries))
+
+
 def render(parcel: Parcel, now: datetime, bot: str | None = None) -> Message:
     """The message of an outbox row, in its chat's language; `bot` is the bot's name, for links to it."""
     words, question = phrases(parcel.language), parcel.sight.question
+    if parcel.digest is not None:
+        return digest(words, parcel.digest.entries, parcel.digest.first, parcel.digest.total)
     if parcel.kind == news.KIND_MISSING:
         return missing_question(words, parcel.question)
     if parcel.kind == news.KIND_MISSING_EVERYWHERE:
@@ -162,31 +175,39 @@ def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) ->
     raise ValueError(f"outbox row {parcel.rows[0]} has an unknown kind, {parcel.kind}")
 
 
-async def send(
-    bot: Bot, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound."""
+
+    thread: int | None = None
+    reply_to: int | None = None
+    silent: bool = False
+
+
+ANYWHERE = Place()
+
+
+async def send(bot: Bot, chat_id: int, message: Message, place: Place = ANYWHERE) -> None:
     """Send one message. Raises TelegramError as Telegram answers."""
-    await _send(
-        bot, chat_id, message.html, thread, reply_to, parse_mode=ParseMode.HTML, reply_markup=markup(message.buttons)
-    )
+    buttons = markup(message.buttons)
+    await _send(bot, chat_id, message.html, place, parse_mode=ParseMode.HTML, reply_markup=buttons)
 
 
-async def send_plain(
-    bot: Bot, chat_id: int, message: Message, thread: int | None, reply_to: int | None, with_buttons: bool
-) -> None:
+async def send_plain(bot: Bot, chat_id: int, message: Message, place: Place, with_buttons: bool) -> None:
     """Send what a message says without anything that Telegram could refuse to parse."""
     buttons = markup(message.buttons) if with_buttons else None
-    await _send(bot, chat_id, message.plain, thread, reply_to, reply_markup=buttons)
+    await _send(bot, chat_id, message.plain, place, reply_markup=buttons)
 
 
-async def _send(bot: Bot, chat_id: int, text: str, thread: int | None, reply_to: int | None, **more: Any) -> None:
+async def _send(bot: Bot, chat_id: int, text: str, place: Place, **more: Any) -> None:
     await call(
         bot,
         "sendMessage",
         chat_id=chat_id,
         text=str(text),
-        message_thread_id=thread,
-        reply_parameters=_answering(reply_to),
+        message_thread_id=place.thread,
+        reply_parameters=_answering(place.reply_to),
+        disable_notification=place.silent or None,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
         **more,
     )
@@ -255,8 +276,9 @@ class Courier:
 
         Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
         """
+        place = Place(thread, reply_to)
         for attempt in range(1, MOST_REPLY_ATTEMPTS + 1):
-            verdict = await self._try(chat_id, message, thread, reply_to)
+            verdict = await self._try(chat_id, message, place)
             match verdict:
                 case None:
                     return
@@ -271,9 +293,9 @@ class Courier:
                     return
                 case ChatMoved(to):
                     await self._store.chats.move(chat_id, to)
-                    chat_id, reply_to = to, None
+                    chat_id, place = to, replace(place, reply_to=None)
                 case TopicGone():
-                    thread = None
+                    place = replace(place, thread=None)
                 case Refused(why):
                     log.error("Telegram refuses a reply: %s", why)
                     return
@@ -309,6 +331,7 @@ class Courier:
     async def _deliver(self, parcel: Parcel) -> None:
         verdict: Verdict | None
         try:
+            parcel = one_message_of(parcel)
             message = render(parcel, self._clock(), self._bot.username)
         except Exception as error:
             log.exception("outbox row %s cannot be put into words", parcel.rows[0])
@@ -319,7 +342,7 @@ class Courier:
 
     async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
         try:
-            verdict = await self._try(parcel.chat_id, message, parcel.thread)
+            verdict = await self._try(parcel.chat_id, message, Place(parcel.thread, silent=parcel.silent))
             if isinstance(verdict, TopicGone):
                 verdict = await self._try_elsewhere(parcel, message, verdict.is_closed)
             return verdict
@@ -329,12 +352,13 @@ class Courier:
 
     async def _try_elsewhere(self, parcel: Parcel, message: Message, is_closed: bool) -> Verdict | None:
         """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
+        place = Place(silent=parcel.silent)
         if parcel.thread is not None and not is_closed:
             why = Message(phrases(parcel.language).say("topic-gone"))
-            if verdict := await self._try(parcel.chat_id, why):
+            if verdict := await self._try(parcel.chat_id, why, place):
                 return verdict
             await self._store.follows.leave_topic(parcel.chat_id, parcel.thread)
-        return await self._try(parcel.chat_id, message)
+        return await self._try(parcel.chat_id, message, place)
 
     async def _settle_at_last(self, parcel: Parcel, verdict: Verdict | None) -> None:
         """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
@@ -347,14 +371,12 @@ class Courier:
                 log.exception("outbox row %s cannot be marked (attempt %s)", parcel.rows[0], attempt)
                 await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_TROUBLE))
 
-    async def _try(
-        self, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
-    ) -> Verdict | None:
+    async def _try(self, chat_id: int, message: Message, place: Place) -> Verdict | None:
         """Send; what Telegram refuses is sent again as plain text. None where it arrived."""
         try:
-            await send(self._bot, chat_id, message, thread, reply_to)
+            await send(self._bot, chat_id, message, place)
         except TelegramError as error:
-            if thread is not None and (found := _TOPIC.search(error.message)):
+            if place.thread is not None and (found := _TOPIC.search(error.message)):
                 return TopicGone(is_closed="closed" in found[0].lower())
             verdict = judge(error)
             if not isinstance(verdict, Refused):
@@ -363,7 +385,7 @@ class Courier:
         else:
             return None
         try:
-            await send_plain(self._bot, chat_id, message, thread, reply_to, "button" not in verdict.why.lower())
+            await send_plain(self._bot, chat_id, message, place, "button" not in verdict.why.lower())
         except TelegramError as error:
             return judge(error)
         return None

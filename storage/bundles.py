@@ -15,6 +15,7 @@ from storage.tables import catalogue, outbox, questions
 
 MOST_SINGLE = 5
 LIST = ":list"
+DIGEST = ":digest"
 KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
 
 

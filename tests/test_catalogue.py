@@ -14,7 +14,7 @@ from bot.core.sweeping import answer_key
 from storage import Store
 from storage.catalogue import Brought, Packed
 from storage.looks import Validators
-from storage.outbox import Parcel
+from storage.parcels import Parcel
 from storage.questions import dumps, loads
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered
 

@@ -60,7 +60,12 @@ RESTING = Preferences(paused_until=utc("2026-12-01 11:00"))
 def test_what_a_chats_preferences_mean_for_a_message(
     preferences: Preferences, kind: str, now: datetime, decision: Decision
 ) -> None:
-    assert decide(preferences, kind, now) == decision
+    assert decide(preferences, kind, now, now) == decision
+
+
+def test_what_came_before_the_hour_of_a_digest_belongs_into_it_however_late_that_is_noticed() -> None:
+    decision = decide(DAILY, "comment", utc("2026-11-24 06:59"), utc("2026-11-24 07:01"))
+    assert decision == Later(utc("2026-11-24 07:00"), together=True)
 
 
 @pytest.mark.parametrize(

@@ -75,10 +75,11 @@ class Later:
 Decision = AtOnce | Never | Later
 
 
-def decide(preferences: Preferences, kind: str, now: datetime) -> Decision:
+def decide(preferences: Preferences, kind: str, since: datetime, now: datetime) -> Decision:
     """What a chat's preferences mean for one message. `kind` is a kind of event, or of card (see `storage.news`).
 
-    A card is what somebody asked for: it is in no digest, but heeds a pause and the quiet hours.
+    A card is what somebody asked for: it is in no digest, but heeds a pause and the quiet hours. What is to be told
+    `since` before a digest's hour belongs into that digest, also when it is decided on after that hour.
     """
     event = Kind(kind) if kind in set(Kind) else None
     if event in preferences.off:
@@ -86,7 +87,7 @@ def decide(preferences: Preferences, kind: str, now: datetime) -> Decision:
     if preferences.paused_until is not None and preferences.paused_until > now:
         return Later(preferences.paused_until, together=event is not None)
     if event is not None and _goes_into_digest(preferences, event):
-        return Later(next_digest(preferences, now), together=True)
+        return Later(next_digest(preferences, since), together=True)
     if (end := end_of_quiet(preferences, now)) is not None:
         return Later(end, together=False)
     return AtOnce()

@@ -39,7 +39,7 @@ def flood_list(words: Phrases, kind: str, entries: Sequence[Entry], first: int, 
         shown = words.say("flood-range", first=first, last=first + len(entries) - 1, total=total)
         heading = Markup("{} · {}").format(heading, shown)
     lines = [_line(words, kind, id, question) for id, question in entries]
-    buttons = _buttons(words, entries) if kind == Kind.ANSWERED.value else ()
+    buttons = text_buttons(words, entries) if kind == Kind.ANSWERED.value else ()
     return Message(Markup("{}\n\n{}").format(heading, joined([*lines])), buttons)
 
 
@@ -76,7 +76,7 @@ def _fact(words: Phrases, kind: str, question: Question) -> Markup | None:
     return None
 
 
-def _buttons(words: Phrases, entries: Sequence[Entry]) -> Keyboard:
+def text_buttons(words: Phrases, entries: Sequence[Entry]) -> Keyboard:
     """The text of each answer that has one."""
     readable = [id for id, question in entries if question and question.answer and question.answer.text]
     numbers = Counter(id.number for id in readable)

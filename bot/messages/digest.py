@@ -1,0 +1,124 @@
+"""A digest: what happened to several questions, in one message, question by question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from bot.core.change import COMMENT_KEY, Kind
+from bot.core.question import Question, QuestionId
+from bot.messages.detail import text_in
+from bot.messages.flood import LONGEST_FACT, LONGEST_SUBJECT, text_buttons
+from bot.messages.message import LIMIT, Message, visible, width
+from bot.messages.parts import joined, line, link_to_question
+from bot.messages.phrases import Phrases
+
+MOST_NAMED = 3
+LONGEST_LOGIN = 40
+ROOM_FOR_HEADING = 200
+
+
+class Happening(Protocol):
+    """One event: its kind, its key and its detail (see `bot.core.change.Event`)."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def detail(self) -> Mapping[str, Any]: ...
+
+
+class Entry(Protocol):
+    """A question with what happened to it, oldest first."""
+
+    @property
+    def id(self) -> QuestionId: ...
+    @property
+    def question(self) -> Question | None: ...
+    @property
+    def happened(self) -> Sequence[Happening]: ...
+
+
+def how_many_fit(words: Phrases, entries: Sequence[Entry]) -> int:
+    """How many of the entries one message holds; one at least."""
+    room, fitting = LIMIT - ROOM_FOR_HEADING, 0
+    for entry in entries:
+        room -= width(visible(_entry(words, entry))) + 2
+        if room < 0:
+            break
+        fitting += 1
+    return max(fitting, 1)
+
+
+def digest(words: Phrases, entries: Sequence[Entry], first: int, total: int) -> Message:
+    """The part of a digest that begins with the `first` of `total` questions, counted from 1."""
+    heading = words.say("digest", n=total)
+    if len(entries) < total:
+        shown = words.say("flood-range", first=first, last=first + len(entries) - 1, total=total)
+        heading = Markup("{} · {}").format(heading, shown)
+    html = Markup("\n\n").join([heading, *(_entry(words, entry) for entry in entries)])
+    answered = [(each.id, each.question) for each in entries if any(_is_answer(event) for event in each.happened)]
+    return Message(html, text_buttons(words, answered))
+
+
+def _is_answer(event: Happening) -> bool:
+    return event.kind in {Kind.ANSWERED.value, Kind.CORRECTED.value}
+
+
+def _entry(words: Phrases, entry: Entry) -> Markup:
+    link = link_to_question(entry.id, words.name(entry.id).unescape())
+    question = entry.question
+    what = line(question.subject or question.text or "", LONGEST_SUBJECT) if question else ""
+    named = Markup("{} <b>{}</b>").format(link, what) if what else link
+    return joined([named, *_lines(words, entry)])
+
+
+def _lines(words: Phrases, entry: Entry) -> Iterator[Markup]:
+    """A line for each kind of event, in the order in which the first of each came."""
+    by_kind: dict[str, list[Happening]] = {}
+    for event in entry.happened:
+        by_kind.setdefault(event.kind, []).append(event)
+    for kind, events in by_kind.items():
+        if kind == Kind.COMMENT.value:
+            yield _comments(words, entry.question, events)
+        elif kind in set(Kind):
+            fact = _fact(words, kind, entry.question, events[-1])
+            said = words.say(f"digest-{kind}")
+            yield said if fact is None else words.say("digest-fact", said=said, fact=fact)
+
+
+def _fact(words: Phrases, kind: str, question: Question | None, event: Happening) -> Markup | None:
+    """What one wants to know of the event at a glance."""
+    if kind == Kind.REATTRIBUTED.value:
+        ministry = text_in(event.detail, "to") or (question.ministry if question else None)
+        return Markup.escape(line(ministry, LONGEST_FACT)) if ministry else None
+    if question is None:
+        return None
+    published = question.answer.published if question.answer else None
+    match kind:
+        case Kind.ANSWERED.value if published and question.asked and published >= question.asked:
+            day, n = words.day(published), (published - question.asked).days
+            return words.say("digest-answered-after", day=day, n=n)
+        case Kind.SIGNALLED.value if question.signalled_due:
+            return words.say("flood-due", day=words.day(question.signalled_due))
+        case Kind.OVERDUE.value if question.deadline:
+            return words.say("flood-was-due", day=words.day(question.deadline))
+        case Kind.CLOSED.value:
+            label = question.closing.label if question.closing else None
+            return Markup.escape(line(label, LONGEST_FACT)) if label else words.say("card-no-label")
+    return None
+
+
+def _comments(words: Phrases, question: Question | None, events: Sequence[Happening]) -> Markup:
+    """How many comments, and by whom."""
+    said = words.say("digest-comment", n=len(events))
+    wanted = {event.key.removeprefix(COMMENT_KEY) for event in events}
+    known = (question.comments if question else None) or ()
+    authors = list(dict.fromkeys(each.author for each in known if str(each.id) in wanted and each.author))
+    if not authors:
+        return said
+    names = Markup(", ").join(line(each, LONGEST_LOGIN) for each in authors[:MOST_NAMED])
+    if len(authors) > MOST_NAMED:
+        names = words.say("and", first=names, last=words.say("others", n=len(authors) - MOST_NAMED))
+    return words.say("digest-fact", said=said, fact=names)

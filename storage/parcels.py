@@ -1,0 +1,221 @@
+"""Parcels: what one message will tell, gathered from the rows of the outbox that belong together."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import MOST_LISTED, Kind
+from bot.core.question import Question, QuestionId
+from bot.core.sight import Look, Sight
+from storage.bundles import DIGEST, LIST, answer_key_of
+from storage.questions import loads, sight_of
+from storage.tables import catalogue, events, outbox, questions
+
+MOST_TOGETHER = 10
+"""Comments in one message: more would leave too little room for each."""
+
+MOST_ANSWERED = 400
+"""Questions that one text answers: 291 is the most that is known."""
+
+MOST_IN_DIGEST = 40
+MOST_ROWS_IN_DIGEST = 2000
+"""What one part of a digest is chosen from: more questions never fit into a message."""
+
+DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPENED.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is told together. `listed` are the questions of this message, with what is known of each.
+
+    Of a list, `first` is the number of its first line in the whole list, and `total` how many lines that has. Of an
+    answer to several questions, `total` is how many it answers, followed or not; `listed` are those that this chat
+    follows.
+    """
+
+    is_list: bool
+    listed: tuple[tuple[QuestionId, Question | None], ...]
+    first: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event, as a digest tells it; `detail` is that of `bot.core.change.Event`."""
+
+    kind: str
+    key: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestEntry:
+    """What happened to one question; `rows` are those of the outbox that tell it."""
+
+    id: QuestionId
+    question: Question | None
+    happened: tuple[Happened, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A part of a digest: `first` is the number of its first question in the whole, which has `total`."""
+
+    entries: tuple[DigestEntry, ...]
+    first: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message to be: one row of the outbox, or several that go together.
+
+    `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
+    `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
+    in one; `silent` whether it comes without a sound. `attempts` counts the sends that failed before. `bundle` and
+    `digest` are None for what is told alone, or with other comments.
+    """
+
+    rows: tuple[int, ...]
+    chat_id: int
+    thread: int | None
+    language: str
+    question: QuestionId
+    kind: str
+    keys: tuple[str, ...]
+    attempts: int
+    sight: Sight
+    detail: Mapping[str, Any]
+    bundle: Bundle | None
+    silent: bool = False
+    digest: Digest | None = None
+
+
+async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Parcel:
+    """The parcel that begins with these rows, which were selected with their chat's language and preferences."""
+    first = rows[0]
+    question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
+    id = QuestionId(question.legislature, question.number)
+    is_event = first.kind in set(Kind)
+    detail = await _detail(connection, first) if first.kind in DETAILED else {}
+    bundle = digest = None
+    ids = tuple(row.id for row in rows)
+    if first.bundle is not None and first.bundle.endswith(DIGEST):
+        digest = await _digest(connection, first)
+        ids = tuple(row for entry in digest.entries for row in entry.rows)
+    elif first.bundle is not None:
+        rows = await _of_bundle(connection, first)
+        bundle = await _bundle(connection, first, rows)
+        ids = tuple(row.id for row in rows)
+    return Parcel(
+        rows=ids,
+        chat_id=first.chat_id,
+        thread=first.thread,
+        language=first.language,
+        question=id,
+        kind=first.kind,
+        keys=tuple(row.key for row in rows),
+        attempts=first.attempts,
+        # How sure what is known is, is told on cards alone.
+        sight=Sight(id, loads(question.snapshot), Look(), Look()) if is_event else await sight_of(connection, question),
+        detail=detail,
+        bundle=bundle,
+        silent=bool(first.silent),
+        digest=digest,
+    )
+
+
+def go_together(first: Row[Any], second: Row[Any]) -> bool:
+    """Whether two rows of a chat that follow each other are one message: comments on one question."""
+    both_comments = first.kind == second.kind == Kind.COMMENT.value
+    alone = first.bundle is None and second.bundle is None and first.thread == second.thread
+    return bool(both_comments and alone and first.question_id == second.question_id)
+
+
+async def _detail(connection: AsyncConnection, first: Row[Any]) -> Mapping[str, Any]:
+    here = (events.c.question_id == first.question_id, events.c.key == first.key)
+    return _loaded((await connection.execute(select(events.c.detail).where(*here))).scalar_one_or_none())
+
+
+def _loaded(detail: str | None) -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(detail) if detail else {}
+    return found
+
+
+async def _of_bundle(connection: AsyncConnection, first: Row[Any]) -> list[Row[Any]]:
+    """The rows that go with the first one into one message."""
+    query: Select[Any] = (
+        select(outbox.c.id, outbox.c.key, questions.c.legislature, questions.c.number, questions.c.snapshot)
+        .join(questions, questions.c.id == outbox.c.question_id)
+        .where(*_together(first), outbox.c.kind == first.kind, outbox.c.outcome.is_(None))
+        .order_by(outbox.c.id)
+        .limit(MOST_LISTED if first.bundle.endswith(LIST) else MOST_ANSWERED)
+    )
+    return list((await connection.execute(query)).all())
+
+
+async def _bundle(connection: AsyncConnection, first: Row[Any], rows: Sequence[Row[Any]]) -> Bundle:
+    is_list = first.bundle.endswith(LIST)
+    listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
+    if not is_list:
+        same_text = select(func.count()).where(catalogue.c.answer_key == answer_key_of(first.bundle))
+        return Bundle(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
+    here = (*_together(first), outbox.c.kind == first.kind)
+    number, total = await _place(connection, select(func.count()).where(*here))
+    return Bundle(True, listed, number, total)
+
+
+async def _digest(connection: AsyncConnection, first: Row[Any]) -> Digest:
+    query: Select[Any] = (
+        select(outbox.c.id, outbox.c.question_id, outbox.c.kind, outbox.c.key)
+        .where(*_together(first), outbox.c.outcome.is_(None))
+        .order_by(outbox.c.id)
+        .limit(MOST_ROWS_IN_DIGEST)
+    )
+    by_question: dict[int, list[Row[Any]]] = {}
+    for row in await connection.execute(query):
+        by_question.setdefault(row.question_id, []).append(row)
+    shown = dict(list(by_question.items())[:MOST_IN_DIGEST])
+    known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
+    details = await _details(connection, [row for rows in shown.values() for row in rows])
+    entries = tuple(_entry(known[question], rows, details) for question, rows in shown.items())
+    questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first))
+    number, total = await _place(connection, questions_told)
+    return Digest(entries, number, total)
+
+
+async def _details(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[tuple[int, str], Mapping[str, Any]]:
+    wanted = [(row.question_id, row.key) for row in rows if row.kind in DETAILED]
+    query = select(events.c.question_id, events.c.key, events.c.detail).where(
+        tuple_(events.c.question_id, events.c.key).in_(wanted)
+    )
+    found = (await connection.execute(query)).all() if wanted else []
+    return {(row.question_id, row.key): _loaded(row.detail) for row in found}
+
+
+def _entry(
+    question: Row[Any], rows: Sequence[Row[Any]], details: Mapping[tuple[int, str], Mapping[str, Any]]
+) -> DigestEntry:
+    happened = tuple(Happened(row.kind, row.key, details.get((row.question_id, row.key), {})) for row in rows)
+    id = QuestionId(question.legislature, question.number)
+    return DigestEntry(id, loads(question.snapshot), happened, tuple(row.id for row in rows))
+
+
+async def _place(connection: AsyncConnection, counted: Select[Any]) -> tuple[int, int]:
+    """The number of the first that waits among all that `counted` counts, and how many those are."""
+    total = (await connection.execute(counted.where(outbox.c.outcome.is_distinct_from("cancelled")))).scalar_one()
+    waiting = (await connection.execute(counted.where(outbox.c.outcome.is_(None)))).scalar_one()
+    return int(total) - int(waiting) + 1, int(total)
+
+
+def _together(first: Row[Any]) -> tuple[Any, ...]:
+    return (
+        outbox.c.chat_id == first.chat_id,
+        outbox.c.thread.is_not_distinct_from(first.thread),
+        outbox.c.bundle == first.bundle,
+    )
