@@ -29,6 +29,7 @@ from bot.report import Reporter
 from bot.settings import Settings
 from bot.sources import Sources
 from bot.sweep import Sweeper, unpack
+from bot.telegram_http import AiohttpRequest
 from bot.watch import Watcher
 from storage import Store
 
@@ -113,6 +114,8 @@ def _application(settings: Settings) -> AnyApplication:
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .context_types(ContextTypes(context=handlers.Context))
+        .request(AiohttpRequest())
+        .get_updates_request(AiohttpRequest())
         .updater(None)
         .build()
     )

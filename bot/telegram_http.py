@@ -1,0 +1,125 @@
+"""The Bot API over aiohttp, in the place of python-telegram-bot's own request class.
+
+The library's class, over httpx, sends a few hundred messages a second, and fewer the more are under way; this one
+sends several times as many from one process, see docs/benchmarks.md. aiohttp is here for the sites in any case.
+"""
+
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+SECONDS = 10.0
+"""For each step of a request that has no time of its own: to get a connection, and between two pieces of the answer."""
+
+UPLOAD_SECONDS = 30.0
+LONGEST_SECONDS = 60.0
+"""A whole request, beyond the time that it may wait for the first piece of its answer."""
+
+CONNECTIONS = 100
+LARGEST_ANSWER = 32 << 20
+"""Bytes. The largest file that Telegram lets a bot fetch has 20 MB."""
+
+PIECE = 1 << 16
+
+Seconds = Any
+"""A number, None for no limit, or the library's mark that the caller gave none."""
+
+
+class AiohttpRequest(BaseRequest):
+    """Requests over one pool of kept-alive connections."""
+
+    __slots__ = ("_connections", "_session")
+
+    def __init__(self, connections: int = CONNECTIONS) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds between two pieces of an answer, where a request does not say otherwise."""
+        return SECONDS
+
+    async def initialize(self) -> None:
+        """Open the pool."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections)
+            self._session = aiohttp.ClientSession(
+                connector=connector, headers={"User-Agent": self.USER_AGENT}, trust_env=True
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        write_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """The status and the body of an answer. Raises TimedOut and NetworkError, neither of which names the token."""
+        if self._session is None:
+            raise RuntimeError("not initialized")
+        has_files = request_data is not None and request_data.contains_files
+        timeout = _timeout(read_timeout, connect_timeout, pool_timeout, has_files)
+        try:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+            ) as response:
+                return response.status, await _read(response)
+        except TimeoutError as error:
+            raise TimedOut from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(_described(error)) from None
+
+
+def _timeout(read: Seconds, connect: Seconds, pool: Seconds, has_files: bool) -> aiohttp.ClientTimeout:
+    """aiohttp counts the wait for a free connection and the making of one together."""
+    reading = _seconds(read, UPLOAD_SECONDS if has_files else SECONDS)
+    connecting = _seconds(connect, SECONDS)
+    waiting = _seconds(pool, SECONDS)
+    both = None if connecting is None or waiting is None else connecting + waiting
+    total = None if reading is None else reading + LONGEST_SECONDS
+    return aiohttp.ClientTimeout(total=total, connect=both, sock_connect=connecting, sock_read=reading)
+
+
+def _seconds(given: Seconds, otherwise: float) -> float | None:
+    seconds: float | None = otherwise if given is BaseRequest.DEFAULT_NONE else given
+    return seconds
+
+
+def _body(request_data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = aiohttp.FormData()
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, content_type) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=content_type)
+    return form
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for piece in response.content.iter_chunked(PIECE):
+        body += piece
+        if len(body) > LARGEST_ANSWER:
+            raise NetworkError("the answer is larger than any that Telegram gives")
+    return bytes(body)
+
+
+def _described(error: Exception) -> str:
+    """What went wrong. Only a failed connection is described by its own words: the others can hold the address."""
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return f"{type(error).__name__}: {error}"
+    return type(error).__name__
