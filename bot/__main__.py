@@ -1,8 +1,12 @@
-"""The command line: `python -m bot` runs the bot, `demo` tries it without a token, `read` reads a saved page."""
+"""The command line: `python -m bot` runs the bot, `demo` tries it without a token, `read` reads a saved page.
+
+`backup` copies the database of a bot that may be running.
+"""
 
 import argparse
 import asyncio
 import sys
+from pathlib import Path
 
 WRONG_SETTINGS = 2
 INTERRUPTED = 130
@@ -19,6 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     read.add_argument(
         "file", help="an HTML page of either site, a record of the archive or the whole of it; - for standard input"
     )
+    backup = commands.add_parser("backup", help="copy the database into a new file; the bot may be running")
+    backup.add_argument("file", type=Path, help="the file to make")
     chosen = parser.parse_args(arguments)
     # Each command imports what it needs alone: `read` is fast, and `demo` opens no database.
     if chosen.command == "demo":
@@ -29,7 +35,29 @@ def main(arguments: list[str] | None = None) -> int:
         from bot.reading import read_file
 
         return read_file(chosen.file)
+    if chosen.command == "backup":
+        return back_up(chosen.file)
     return run()
+
+
+def back_up(target: Path) -> int:
+    """Copy the database that DATABASE_URL names."""
+    from bot.settings import BadSettings, load_database_settings
+    from storage.backup import BackupFailed
+    from storage.backup import back_up as copy
+
+    try:
+        address = load_database_settings().database_url
+    except BadSettings as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTINGS
+    try:
+        size = copy(address, target)
+    except BackupFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{target}: {size} bytes, checked")
+    return 0
 
 
 def run() -> int:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
@@ -62,10 +62,17 @@ def _contact(contact: str) -> str:
 Root = Annotated[str, AfterValidator(_root)]
 
 
-class Settings(BaseSettings):
-    """The settings of a run. Read them with `load_settings`."""
+class DatabaseSettings(BaseSettings):
+    """What a command needs that works on the database alone. Read them with `load_database_settings`."""
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///guetteur.db"
+    """Where follows, readings and messages are kept."""
+
+
+class Settings(DatabaseSettings):
+    """The settings of a run. Read them with `load_settings`."""
 
     telegram_bot_token: Annotated[str, AfterValidator(_token)] = Field(default="", repr=False)
     """The bot's token, which @BotFather gives."""
@@ -75,9 +82,6 @@ class Settings(BaseSettings):
 
     telegram_api_url: Root = "https://api.telegram.org"
     """The root of the Bot API."""
-
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///guetteur.db"
-    """Where follows, readings and messages are kept."""
 
     assemblee_url: Root = ASSEMBLEE
     """The Assemblée's site, for the 16th legislature on."""
@@ -124,10 +128,22 @@ class Settings(BaseSettings):
         return self
 
 
+Kind = TypeVar("Kind", bound=BaseSettings)
+
+
 def load_settings() -> Settings:
     """Read the settings. Raises BadSettings with the name of each one that is wrong or missing."""
+    return _load(Settings)
+
+
+def load_database_settings() -> DatabaseSettings:
+    """Read where the database is, without a token. Raises BadSettings as `load_settings` does."""
+    return _load(DatabaseSettings)
+
+
+def _load(kind: type[Kind]) -> Kind:
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
         raise BadSettings("\n".join(_sentence(dict(each)) for each in error.errors())) from None
     except (UnicodeDecodeError, OSError) as error:

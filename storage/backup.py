@@ -1,0 +1,56 @@
+"""A copy of the database while the bot runs: consistent, checked, and never in the place of another file."""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from storage.database import async_url
+
+PAGES_AT_ONCE = 512
+"""Between these the bot may write; what it changed meanwhile is copied again."""
+
+
+class BackupFailed(Exception):
+    """There is no backup; the text is a sentence for the operator."""
+
+
+def back_up(address: str, target: Path) -> int:
+    """Copy the database at `address` into the new file `target`. Returns its size in bytes.
+
+    Raises BackupFailed where there is no database, `target` exists, the disk is full, or the copy is not sound.
+    """
+    source = Path(async_url(address).database or "")
+    if not source.is_file():
+        raise BackupFailed(f"there is no database at {source}")
+    if target.exists():
+        raise BackupFailed(f"{target} exists already, and is left as it is")
+    if not target.parent.is_dir():
+        raise BackupFailed(f"there is no folder {target.parent}")
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        _copy(source, part)
+        os.link(part, target)  # fails where somebody else made the file meanwhile; a rename would overwrite it
+    except FileExistsError:
+        raise BackupFailed(f"{target} exists already, and is left as it is") from None
+    except (sqlite3.Error, OSError) as error:
+        raise BackupFailed(f"the copy failed: {error}") from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return target.stat().st_size
+
+
+def _copy(source: Path, part: Path) -> None:
+    """Copy, check, and see that it is on the disk. What it holds is for nobody else to read."""
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    # Not read-only: a killed bot leaves a log that has to be read with the database, which takes a lock file.
+    there = f"{source.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(there, uri=True, timeout=60)) as original, closing(sqlite3.connect(part)) as copy:
+        original.backup(copy, pages=PAGES_AT_ONCE)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        raise BackupFailed(f"the copy is not sound: {verdict}")
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
