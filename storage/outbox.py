@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from bot.core.preferences import AtOnce, Preferences, decide
+from bot.core.preferences import AtOnce
 from storage import piles
 from storage.database import Database
 from storage.parcels import MOST_TOGETHER, Parcel, go_together, parcel_of
-from storage.preferences import preferences_of
 from storage.tables import chats, outbox, preferences
 
 BATCH = 200
@@ -26,17 +25,18 @@ class Outbox:
         """What can be sent now: the first parcel of each of at most `most` chats, the oldest first.
 
         Chats in `busy` are left out, and so are those that are paused or held. What a chat wants to be told later, or
-        not at all, is put aside on the way.
+        not at all, is put aside on the way, by its preferences of now.
         """
         while True:
             await self._let_go(now)
             async with self._database.reading() as connection:
                 rows = (await connection.execute(_waiting(now, busy))).all()
-                firsts = _first_of_each_chat(rows)[:most]
-                unwanted = {row.chat_id: preferences_of(row) for row, *_ in firsts if not _is_wanted(row, now)}
+                decided = [(row.id, piles.decision_on(row, now)) for row in rows]
+                unwanted = [each for each in decided if not isinstance(each[1], AtOnce)]
                 if not unwanted:
-                    return [await parcel_of(connection, first) for first in firsts]
-            await self._heed(unwanted, now)
+                    return [await parcel_of(connection, first) for first in _first_of_each_chat(rows)[:most]]
+            async with self._database.writing() as connection:
+                await piles.put_aside(connection, unwanted, now)
 
     async def next_held(self, now: datetime) -> datetime | None:
         """When the first chat that is held, and has something waiting, may be written to again."""
@@ -80,11 +80,6 @@ class Outbox:
         async with self._database.writing() as connection:
             await piles.let_go(connection, now)
 
-    async def _heed(self, wanted: dict[int, Preferences], now: datetime) -> None:
-        async with self._database.writing() as connection:
-            for chat_id, each in wanted.items():
-                await piles.heed(connection, chat_id, each, now)
-
 
 def _waiting(now: datetime, busy: Collection[int]) -> Any:
     return (
@@ -102,11 +97,6 @@ def _waiting(now: datetime, busy: Collection[int]) -> Any:
         .order_by(outbox.c.id)
         .limit(BATCH)
     )
-
-
-def _is_wanted(row: Row[Any], now: datetime) -> bool:
-    """Whether the chat wants to be told of this row now. What belongs into a digest and was let go, it does."""
-    return row.together or isinstance(decide(preferences_of(row), row.kind, row.created_at, now), AtOnce)
 
 
 def _first_of_each_chat(rows: Iterable[Row[Any]]) -> list[list[Row[Any]]]:

@@ -2,16 +2,20 @@
 
 A row is decided on when its turn comes. One that waits alone is decided on anew at its hour. Those that wait together
 become a digest: one bundle for each topic, or the usual alert where it would tell of one thing alone.
+
+Rows are read many at a time and changed by few statements: thousands of chats can have their hour at eight.
 """
 
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, Update, func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
-from bot.core.preferences import Later, Never, Preferences, decide, put_off
+from bot.core.preferences import AtOnce, Decision, Later, Never, decide, put_off
 from storage.bundles import DIGEST
 from storage.preferences import preferences_of
 from storage.tables import chats, outbox, preferences
@@ -19,83 +23,100 @@ from storage.tables import chats, outbox, preferences
 MOST_CHATS = 200
 """Chats whose hour has come, in one transaction."""
 
-WAITS_NO_MORE = (outbox.c.outcome.is_(None), outbox.c.not_before.is_not(None), chats.c.paused_at.is_(None))
+AT_A_TIME = 5000
+"""Rows that one statement names."""
+
 PREFERENCES = [column for column in preferences.c if column.name != "chat_id"]
+CANCELLED = "cancelled"
+
+Key = TypeVar("Key", bound=Hashable)
 
 
-async def heed(connection: AsyncConnection, chat_id: int, wanted: Preferences, now: datetime) -> None:
-    """Do with all that a chat is to be told, and that nobody decided on yet, what the chat wants."""
-    fresh = (
-        outbox.c.chat_id == chat_id,
-        outbox.c.outcome.is_(None),
-        outbox.c.sweep.is_(None),
-        outbox.c.not_before.is_(None),
-        ~outbox.c.together,
-    )
-    query = select(outbox.c.kind, func.min(outbox.c.created_at).label("since")).where(*fresh).group_by(outbox.c.kind)
-    for kind, since in (await connection.execute(query)).all():
-        rows = update(outbox).where(*fresh, outbox.c.kind == kind)
-        match decide(wanted, kind, since, now):
+def decision_on(row: Row[Any], now: datetime) -> Decision:
+    """What to do with a row, which was selected with its chat's preferences.
+
+    What belongs into a digest and was let go is told, whatever the hour.
+    """
+    return AtOnce() if row.together else decide(preferences_of(row), row.kind, row.created_at, now)
+
+
+async def put_aside(connection: AsyncConnection, decided: Iterable[tuple[int, Decision]], now: datetime) -> None:
+    """Do with rows what was decided on them: most wait for the same hour."""
+    for decision, rows in _grouped((decision, row) for row, decision in decided).items():
+        match decision:
             case Later(at, together):
-                await connection.execute(rows.values(not_before=at, together=together))
+                await _change(connection, rows, not_before=at, together=together)
             case Never():
-                await connection.execute(_cancelled(rows, now))
+                await _change(connection, rows, outcome=CANCELLED, settled_at=now)
 
 
 async def any_due(connection: AsyncConnection, now: datetime) -> bool:
     """Whether the hour of anything has come."""
-    query = select(outbox.c.id).join(chats, chats.c.id == outbox.c.chat_id)
-    found = await connection.execute(query.where(*WAITS_NO_MORE, outbox.c.not_before <= now).limit(1))
-    return found.first() is not None
+    return (await connection.execute(select(outbox.c.id).where(*_due(now)).limit(1))).first() is not None
 
 
 async def let_go(connection: AsyncConnection, now: datetime) -> None:
     """Let go what has waited for an hour that has come, of some chats: those that waited longest first."""
-    query = (
-        select(outbox.c.chat_id, func.min(outbox.c.not_before).label("due"), *PREFERENCES)
-        .join(chats, chats.c.id == outbox.c.chat_id)
+    longest = func.min(outbox.c.not_before)
+    query = select(outbox.c.chat_id).where(*_due(now)).group_by(outbox.c.chat_id).order_by(longest).limit(MOST_CHATS)
+    waiting = (await connection.execute(query)).scalars().all()
+    rows = (
+        select(outbox, *PREFERENCES)
         .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
-        .where(*WAITS_NO_MORE, outbox.c.not_before <= now)
-        .group_by(outbox.c.chat_id, *PREFERENCES)
-        .order_by(func.min(outbox.c.not_before))
-        .limit(MOST_CHATS)
+        .where(outbox.c.chat_id.in_(waiting), *_due(now))
+        .order_by(outbox.c.id)
     )
-    for row in (await connection.execute(query)).all():
-        await _let_go(connection, row, now)
+    by_chat = _grouped((row.chat_id, row) for row in (await connection.execute(rows)).all())
+    changes = _grouped((change, row.id) for each in by_chat.values() for row, change in _changes(each, now))
+    for change, ids in changes.items():
+        await _change(connection, ids, **dict(change))
 
 
-async def _let_go(connection: AsyncConnection, row: Row[Any], now: datetime) -> None:
-    due = (outbox.c.chat_id == row.chat_id, outbox.c.outcome.is_(None), outbox.c.not_before <= now)
-    await connection.execute(update(outbox).where(*due, ~outbox.c.together).values(not_before=None))
-    pile = update(outbox).where(*due, outbox.c.together)
-    wanted = preferences_of(row)
-    if (later := put_off(wanted, row.due, now)) is not None:
-        await connection.execute(pile.values(not_before=later))
+Change = tuple[tuple[str, Any], ...]
+"""The columns that change, with their values."""
+
+GO: Change = (("not_before", None),)
+
+
+def _changes(rows: Sequence[Row[Any]], now: datetime) -> Iterable[tuple[Row[Any], Change]]:
+    """What becomes of a chat's rows whose hour has come."""
+    wanted = preferences_of(rows[0])
+    yield from ((row, GO) for row in rows if not row.together)
+    pile = [row for row in rows if row.together]
+    if not pile:
         return
-    off = [kind.value for kind in wanted.off]
-    await connection.execute(_cancelled(pile.where(outbox.c.kind.in_(off)), now))
-    number = round(now.timestamp() * 1000)
-    for topic in await _topics_with_more_than_one(connection, due):
-        bundle = pile.where(outbox.c.thread.is_not_distinct_from(topic))
-        await connection.execute(bundle.values(bundle=f"{number}{DIGEST}"))
-    await connection.execute(pile.values(not_before=None))
+    if (later := put_off(wanted, min(row.not_before for row in pile), now)) is not None:
+        yield from ((row, (("not_before", later),)) for row in pile)
+        return
+    off: Change = (("outcome", CANCELLED), ("settled_at", now))
+    yield from ((row, off) for row in pile if row.kind in wanted.off)
+    digest: Change = (*GO, ("bundle", f"{round(now.timestamp() * 1000)}{DIGEST}"))
+    for topic in _grouped((row.thread, row) for row in pile if row.kind not in wanted.off).values():
+        yield from ((row, digest if _is_digest(topic) else GO) for row in topic)
 
 
-async def _topics_with_more_than_one(connection: AsyncConnection, due: tuple[Any, ...]) -> list[int | None]:
-    """The topics in which there is enough to tell for a digest: several comments on one question are one message."""
-    query = (
-        select(
-            outbox.c.thread,
-            func.count(outbox.c.question_id.distinct()).label("questions"),
-            func.count().label("events"),
-            func.count().filter(outbox.c.kind == Kind.COMMENT.value).label("comments"),
-        )
-        .where(*due, outbox.c.together)
-        .group_by(outbox.c.thread)
-    )
-    found = (await connection.execute(query)).all()
-    return [row.thread for row in found if row.questions > 1 or (row.events > 1 and row.comments < row.events)]
+def _is_digest(rows: Sequence[Row[Any]]) -> bool:
+    """Whether there is enough to tell for a digest: several comments on one question are one message anyway."""
+    if len({row.question_id for row in rows}) > 1:
+        return True
+    return len(rows) > 1 and any(row.kind != Kind.COMMENT.value for row in rows)
 
 
-def _cancelled(rows: Update, now: datetime) -> Update:
-    return rows.values(outcome="cancelled", settled_at=now)
+def _due(now: datetime) -> tuple[Any, ...]:
+    """Rows whose hour has come, of chats within reach."""
+    out_of_reach = select(chats.c.id).where(chats.c.id == outbox.c.chat_id, chats.c.paused_at.is_not(None))
+    late = (outbox.c.outcome.is_(None), outbox.c.not_before.is_not(None), outbox.c.not_before <= now)
+    return (*late, ~out_of_reach.exists())
+
+
+async def _change(connection: AsyncConnection, rows: Sequence[int], **values: Any) -> None:
+    for start in range(0, len(rows), AT_A_TIME):
+        some = rows[start : start + AT_A_TIME]
+        await connection.execute(update(outbox).where(outbox.c.id.in_(some)).values(**values))
+
+
+def _grouped(pairs: Iterable[tuple[Key, Any]]) -> dict[Key, list[Any]]:
+    groups: dict[Key, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
