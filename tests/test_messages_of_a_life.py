@@ -33,7 +33,7 @@ from tests.examples import ID, NOW, REMINDED, WAITING, answered, sight
 from tests.test_messages import EN, FR, HOSTILE, lines, plain
 
 CLOSING_BUTTONS = ["https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321", "unfollow:17-4321"]
-ANSWER_BUTTONS = ["text:17-4321", *CLOSING_BUTTONS]
+ANSWER_BUTTONS = ["text:17-4321", *CLOSING_BUTTONS, "mute:17-4321"]
 
 HUNK = ["… Le Gouvernement entretient les", "digues", "barrages", "depuis le 1er janvier …"]
 CORRECTION = {"hunks": [HUNK], "more": 0, "erratum": None}

@@ -58,7 +58,7 @@ def answer_alert(
     if answer.text:
         body = quotation(answer.text, room_beside(Markup("{}\n\n\n{}").format(head, tail), LIMIT))
     html = Markup("{}\n\n{}\n{}").format(head, body, tail)
-    return Message(html, answer_buttons(words, question.id))
+    return Message(html, answer_buttons(words, question))
 
 
 def closing_alert(words: Phrases, question: Question) -> Message:

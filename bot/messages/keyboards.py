@@ -51,10 +51,17 @@ def unfollow_button(words: Phrases, id: QuestionId) -> Button:
     return Button(words.text("button-unfollow"), callback=f"{UNFOLLOW}:{id}")
 
 
-def answer_buttons(words: Phrases, id: QuestionId) -> Keyboard:
-    """What people want after an answer: the whole text, which may come later than the answer; the page; no more."""
+def answer_buttons(words: Phrases, question: Question) -> Keyboard:
+    """What people want after an answer: the whole text, which may come later than the answer; the page; no more.
+
+    No comments either, where the question has a page on which people comment.
+    """
+    id = question.id
     text = Button(words.text("button-text"), callback=f"{TEXT}:{id}")
-    return (text, _page_button(words, id)), (unfollow_button(words, id),)
+    enough = [unfollow_button(words, id)]
+    if question.comments is not None:
+        enough.append(mute_button(words, id))
+    return (text, _page_button(words, id)), tuple(enough)
 
 
 def closing_buttons(words: Phrases, id: QuestionId) -> Keyboard:

@@ -28,7 +28,7 @@ def corrected_alert(words: Phrases, question: Question, detail: Detail) -> Messa
         before: Lines = [*body, *([Markup("")] if body else []), words.say("corrected-erratum")]
         room = room_beside(_told(words, question, words.say("corrected"), [*before, Markup("")]), LIMIT)
         body = [*before, quotation(erratum, room)]
-    return Message(_told(words, question, words.say("corrected"), body), answer_buttons(words, question.id))
+    return Message(_told(words, question, words.say("corrected"), body), answer_buttons(words, question))
 
 
 def reattributed_alert(words: Phrases, question: Question, detail: Detail) -> Message:
