@@ -5,43 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.demo.telegram_rights import Standing
 from bot.demo.telegram_wire import Json, Refusal
 
 IN_CHAT = {"creator", "administrator", "member", "restricted"}
 """The standings in which the bot can read and write."""
-
-ADMIN_RIGHTS = (
-    "can_be_edited",
-    "is_anonymous",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-)
-MEMBER_RIGHTS = (
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
-    "can_edit_tag",
-    "can_react_to_messages",
-)
 
 
 @dataclass
@@ -66,7 +34,10 @@ class Person:
 
 @dataclass
 class Group:
-    """A group (or a supergroup, by its number) and the bot's standing in it. The first administrator is its creator."""
+    """A group (or a supergroup, by its number) and the bot's standing in it. The first administrator is its creator.
+
+    `standings` holds what was said of somebody in particular.
+    """
 
     id: int
     title: str
@@ -77,6 +48,8 @@ class Group:
     bot_status: str = "member"
     can_send: bool = True
     migrated_to: int | None = None
+    standings: dict[int, Standing] = field(default_factory=dict)
+    bot_rights: Json = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -95,6 +68,8 @@ class Channel:
     admins: list[Person] = field(default_factory=list)
     username: str | None = None
     bot_status: str = "administrator"
+    standings: dict[int, Standing] = field(default_factory=dict)
+    bot_rights: Json = field(default_factory=dict)
 
     def chat(self) -> Json:
         return {"id": self.id, "type": "channel", "title": self.title, **_known({"username": self.username})}
@@ -149,37 +124,23 @@ class Chats:
         chat = self.readable(chat_id)
         if isinstance(chat, Group) and not chat.can_send:
             raise Refusal(400, "Bad Request: not enough rights to send text messages to the chat")
-        if isinstance(chat, Channel) and chat.bot_status != "administrator":
+        if isinstance(chat, Channel) and not bot_standing(chat).may("can_post_messages"):
             raise Refusal(400, "Bad Request: need administrator rights in the channel chat")
         return chat
 
     def member(self, chat: Chat, user_id: Any) -> Json:
         """A ChatMember. Raises Refusal for a number that nobody has."""
         if user_id == self.bot["id"]:
-            return chat_member(self.bot, chat.bot_status)
+            return bot_standing(chat).chat_member(self.bot)
         known = {person.id: person for person in self.people()}
         if user_id not in known:
             raise Refusal(400, "Bad Request: invalid user_id specified")
-        return chat_member(known[user_id].user(), _standing(chat, known[user_id]))
+        return standing(chat, known[user_id]).chat_member(known[user_id].user())
 
     def administrators(self, chat: Chat) -> list[Json]:
         if isinstance(chat, Person):
             raise Refusal(400, "Bad Request: there are no administrators in the private chat")
-        return [chat_member(admin.user(), _standing(chat, admin)) for admin in chat.admins]
-
-
-def chat_member(user: Json, status: str) -> Json:
-    """A ChatMember as Telegram writes it, with every field that its kind must have."""
-    member: Json = {"user": user, "status": status}
-    if status == "creator":
-        member["is_anonymous"] = False
-    elif status == "administrator":
-        member |= dict.fromkeys(ADMIN_RIGHTS, False) | {"can_manage_chat": True, "can_post_messages": True}
-    elif status == "restricted":
-        member |= dict.fromkeys(MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0}
-    elif status == "kicked":
-        member["until_date"] = 0
-    return member
+        return [standing(chat, admin).chat_member(admin.user()) for admin in chat.admins]
 
 
 def full_chat(chat: Chat) -> Json:
@@ -190,15 +151,31 @@ def full_chat(chat: Chat) -> Json:
     return {**chat.chat(), "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
 
 
-def membership(chat: Chat, by: Person, bot: Json, new_status: str) -> Json:
-    """A ChatMemberUpdated about the bot; the chat itself is not changed."""
+def membership(chat: Chat, by: Person, bot: Json, old: Standing, new: Standing) -> Json:
+    """A ChatMemberUpdated about the bot."""
     return {
         "chat": chat.chat(),
         "from": by.user(),
         "date": int(time.time()),
-        "old_chat_member": chat_member(bot, chat.bot_status),
-        "new_chat_member": chat_member(bot, new_status),
+        "old_chat_member": old.chat_member(bot),
+        "new_chat_member": new.chat_member(bot),
     }
+
+
+def bot_standing(chat: Chat) -> Standing:
+    """What the bot may do in a chat."""
+    return Standing(chat.bot_status, {} if isinstance(chat, Person) else chat.bot_rights)
+
+
+def standing(chat: Chat, person: Person) -> Standing:
+    """What somebody may do in a chat."""
+    if isinstance(chat, Person):
+        return Standing("member")
+    if person.id in chat.standings:
+        return chat.standings[person.id]
+    if person in chat.admins:
+        return Standing("creator" if person is chat.admins[0] else "administrator")
+    return Standing("member" if isinstance(chat, Group) and person in chat.members else "left")
 
 
 def _refuse_where_gone(chat: Chat) -> None:
@@ -213,14 +190,6 @@ def _refuse_where_gone(chat: Chat) -> None:
     place = "kicked from" if chat.bot_status == "kicked" else "not a member of"
     verb = "was" if chat.bot_status == "kicked" else "is"
     raise Refusal(403, f"Forbidden: bot {verb} {place} the {kind} chat")
-
-
-def _standing(chat: Chat, person: Person) -> str:
-    if isinstance(chat, Person):
-        return "member"
-    if person in chat.admins:
-        return "creator" if person is chat.admins[0] else "administrator"
-    return "member" if isinstance(chat, Group) and person in chat.members else "left"
 
 
 def _known(fields: dict[str, str | None]) -> Json:

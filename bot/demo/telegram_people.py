@@ -4,11 +4,15 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
-from bot.demo.telegram_chats import Channel, Chat, Group, Person, membership
+from bot.demo.telegram_chats import Channel, Chat, Group, Person, bot_standing, membership, standing
 from bot.demo.telegram_messages import SentMessage, as_telegram, written_message
+from bot.demo.telegram_rights import Standing, given
 from bot.demo.telegram_state import State
 
 T = TypeVar("T")
+
+ANONYMOUS = 1087968824
+"""Telegram's own number for the sender of what anonymous administrators write."""
 
 Predicate = str | Callable[[SentMessage], bool]
 """What a message must satisfy; a string must be part of what people see of it."""
@@ -90,6 +94,12 @@ class People:
             place.topics.add(extra["message_thread_id"])
         return self._write(place, text, person, "message", extra)
 
+    def say_anonymously(self, group: Group, text: str) -> int:
+        """An administrator who stays anonymous writes: the group itself speaks. Returns the message's number."""
+        nobody = Person(ANONYMOUS, "Group", None, username="GroupAnonymousBot")
+        extra = {"sender_chat": group.chat(), "from": {**nobody.user(), "is_bot": True}}
+        return self.say(nobody, text, group, **extra)
+
     def post(self, channel: Channel, text: str, **extra: Any) -> int:
         """Somebody posts in a channel. Returns the post's number."""
         return self._write(channel, text, None, "channel_post", extra)
@@ -120,12 +130,40 @@ class People:
         """Too much time has passed to answer a press."""
         self.state.open_queries.discard(query_id)
 
-    def change_membership(self, chat: Chat, status: str, by: Person | None = None) -> None:
+    def change_membership(self, chat: Chat, status: str, by: Person | None = None, **rights: Any) -> None:
         """The bot's standing becomes `status` (member, administrator, restricted, left, kicked), and it is told."""
         person = by or (chat if isinstance(chat, Person) else chat.admins[0])
-        update = membership(chat, person, self.state.bot, status)
+        old, new = bot_standing(chat), Standing(status, given(rights))
         chat.bot_status = status
-        self.state.updates.add("my_chat_member", update)
+        if not isinstance(chat, Person):
+            chat.bot_rights = new.rights
+        if isinstance(chat, Group):
+            chat.can_send = status != "restricted" or bool(rights.get("can_send_messages"))
+        self.state.updates.add("my_chat_member", membership(chat, person, self.state.bot, old, new))
+
+    def give_bot(self, chat: Group | Channel, **rights: Any) -> None:
+        """The bot is an administrator with these rights, without a word to it."""
+        chat.bot_status, chat.bot_rights = "administrator", given(rights)
+
+    # What they may do, without a word to the bot: it finds out when it asks
+
+    def promote(self, chat: Group | Channel, person: Person, **rights: Any) -> None:
+        """A person becomes an administrator with these rights besides the usual ones."""
+        if person not in chat.admins:
+            chat.admins.append(person)
+        chat.standings[person.id] = Standing("administrator", given(rights))
+
+    def demote(self, chat: Group | Channel, person: Person) -> None:
+        """An administrator is a mere member from now on."""
+        chat.standings[person.id] = Standing("member")
+
+    def stand(self, chat: Group | Channel, person: Person, status: str, **rights: Any) -> None:
+        """A person's standing becomes `status`: member, restricted, left, kicked."""
+        chat.standings[person.id] = Standing(status, given(rights))
+
+    def standing(self, chat: Group | Channel, person: Person) -> Standing:
+        """What somebody may do in a chat now."""
+        return standing(chat, person)
 
     # What they see
 
