@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bot.demo.telegram_chats import Channel, Chat, Group
 from bot.demo.telegram_html import Entity, Parsed, ParseError, parse, trimmed, utf16_length, why_not_a_url
+from bot.demo.telegram_pickers import ReplyButton, ReplyKeyboard
 from bot.demo.telegram_wire import Json, Refusal
 
 MAX_TEXT = 4096
@@ -40,6 +41,8 @@ class SentMessage:
     thread_id: int | None = None
     reply_to: int | None = None
     silent: bool = False
+    reply_keyboard: ReplyKeyboard = ()
+    removes_keyboard: bool = False
     at: float = field(default_factory=time.monotonic)
     date: int = field(default_factory=lambda: int(time.time()))
 
@@ -56,6 +59,13 @@ class SentMessage:
             if which in (button.text, button.target):
                 return button
         raise LookupError(f"no button {which!r} among {self.all_buttons}")
+
+    def reply_button(self, text: str) -> ReplyButton:
+        """A button of the reply keyboard. Raises LookupError."""
+        for button in (button for row in self.reply_keyboard for button in row):
+            if button.text == text:
+                return button
+        raise LookupError(f"no button {text!r} in {self.reply_keyboard}")
 
 
 def read_text(parameters: Json) -> Parsed:

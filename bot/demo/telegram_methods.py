@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.demo.telegram_chats import Chat, full_chat
+from bot.demo.telegram_chats import Chat, Person, bot_standing, full_chat
 from bot.demo.telegram_messages import SentMessage, as_telegram, read_buttons, read_text, same_content, thread_of
+from bot.demo.telegram_pickers import read_reply_keyboard, removes_keyboard
 from bot.demo.telegram_state import CallbackAnswer, State
 from bot.demo.telegram_wire import Json, Refusal
 
@@ -88,6 +89,8 @@ async def send_message(state: State, parameters: Json) -> Json:
         thread_id=thread_of(parameters, chat),
         reply_to=_reply_to(state, parameters, chat),
         silent=bool(parameters.get("disable_notification")),
+        reply_keyboard=read_reply_keyboard(parameters, chat),
+        removes_keyboard=removes_keyboard(parameters),
     )
     return as_telegram(state.keep(message), chat, state.bot)
 
@@ -107,10 +110,14 @@ async def edit_message_reply_markup(state: State, parameters: Json) -> Json:
 async def delete_message(state: State, parameters: Json) -> bool:
     chat = state.chats.readable(parameters.get("chat_id"))
     place = (chat.id, parameters.get("message_id") or 0)
-    if place not in state.messages:
-        words = "message can't be deleted" if place in state.said else "message to delete not found"
-        raise Refusal(400, f"Bad Request: {words}")
-    del state.messages[place]
+    if place in state.messages:
+        del state.messages[place]
+        return True
+    if place not in state.said:
+        raise Refusal(400, "Bad Request: message to delete not found")
+    if not isinstance(chat, Person) and not bot_standing(chat).may("can_delete_messages"):
+        raise Refusal(400, "Bad Request: message can't be deleted")
+    state.said.remove(place)
     return True
 
 

@@ -4,8 +4,9 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
-from bot.demo.telegram_chats import Channel, Chat, Group, Person, bot_standing, membership, standing
+from bot.demo.telegram_chats import IN_CHAT, Channel, Chat, Group, Person, bot_standing, membership, standing
 from bot.demo.telegram_messages import SentMessage, as_telegram, written_message
+from bot.demo.telegram_pickers import shared
 from bot.demo.telegram_rights import Standing, given
 from bot.demo.telegram_state import State
 
@@ -125,6 +126,32 @@ class People:
         }
         self.state.updates.add("callback_query", query)
         return query_id
+
+    def share_chat(self, person: Person, message: SentMessage, button: str, chat: Group | Channel) -> int:
+        """A person picks a chat with a button of a reply keyboard. Returns the number of the message that says so.
+
+        Raises ValueError where Telegram's picker would not offer that chat.
+        """
+        request = message.reply_button(button).request
+        if request is None or not request.offers(chat, standing(chat, person), bot_standing(chat)):
+            raise ValueError(f"{chat.title!r} is not offered to {person.first_name}")
+        if chat.bot_status not in IN_CHAT and request.bot_rights is not None:
+            rights = {right: True for right, wanted in request.bot_rights.items() if wanted}
+            self.change_membership(chat, "administrator", person, **rights)
+        return self.forge_shared(person, request.id, chat, request.wants_title)
+
+    def forge_shared(self, person: Person, request_id: int, chat: Chat, with_title: bool = True) -> int:
+        """What Telegram sends when a chat was picked, whoever may pick it."""
+        content = {"chat_shared": shared(request_id, chat, with_title)}
+        message_id = next(self.state.numbers)
+        self.state.said.add((person.id, message_id))
+        message = {"message_id": message_id, "date": int(time.time()), "chat": person.chat(), "from": person.user()}
+        self.state.updates.add("message", message | content)
+        return message_id
+
+    def is_there(self, chat_id: int, message_id: int) -> bool:
+        """Whether what a person wrote still stands in a chat."""
+        return (chat_id, message_id) in self.state.said
 
     def expire(self, query_id: str) -> None:
         """Too much time has passed to answer a press."""

@@ -39,7 +39,7 @@ MEMBER_RIGHTS = (
     "can_edit_tag",
     "can_react_to_messages",
 )
-GIVABLE = {*ADMIN_RIGHTS, *CHANNEL_RIGHTS, *MEMBER_RIGHTS, "is_member"}
+GIVABLE = {*ADMIN_RIGHTS, *CHANNEL_RIGHTS, *MEMBER_RIGHTS, "can_manage_direct_messages", "is_member"}
 
 
 @dataclass(frozen=True)
