@@ -49,6 +49,7 @@ class StandInTelegram(People):
         self._spare = False
         application = web.Application(client_max_size=1 << 22)
         application.router.add_route("*", "/bot{token}/{method}", self._handle)
+        application.router.add_get("/file/bot{token}/{path:.*}", self._hand_out)
         self._server = Loopback(application)
 
     @property
@@ -117,6 +118,16 @@ class StandInTelegram(People):
             return refusal.response()
         finally:
             self.state.pulse.beat()
+
+    async def _hand_out(self, request: web.Request) -> web.StreamResponse:
+        """A file that the bot fetches."""
+        document = self.state.files.at(request.match_info["path"])
+        if request.match_info["token"] != self.token or document is None or document.spoilt == "gone":
+            return Refusal(404, "Not Found").response()
+        if document.spoilt == "drop":
+            return hang_up(request)
+        more = b" " * (4 << 20) if document.spoilt == "longer" else b""
+        return web.Response(body=document.content + more, content_type="application/octet-stream")
 
     async def _answer(self, request: web.Request, method: str) -> web.Response:
         if request.match_info["token"] != self.token:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.demo.telegram_chats import Channel, Chat, Group
+from bot.demo.telegram_files import MAX_CAPTION, Document
 from bot.demo.telegram_html import Entity, Parsed, ParseError, parse, trimmed, utf16_length, why_not_a_url
 from bot.demo.telegram_pickers import ReplyButton, ReplyKeyboard
 from bot.demo.telegram_wire import Json, Refusal
@@ -29,7 +30,11 @@ class Button(NamedTuple):
 
 @dataclass(frozen=True)
 class SentMessage:
-    """What the bot sent, as it stood at one moment: an edit makes a new value."""
+    """What the bot sent, as it stood at one moment: an edit makes a new value.
+
+    `text` is the caption where a `document` was sent. `answered` is the message that it is a reply to, where a person
+    wrote that.
+    """
 
     message_id: int
     chat_id: int
@@ -41,6 +46,8 @@ class SentMessage:
     thread_id: int | None = None
     reply_to: int | None = None
     silent: bool = False
+    document: Document | None = None
+    answered: Json | None = None
     reply_keyboard: ReplyKeyboard = ()
     removes_keyboard: bool = False
     at: float = field(default_factory=time.monotonic)
@@ -80,6 +87,15 @@ def read_text(parameters: Json) -> Parsed:
         raise Refusal(400, "Bad Request: text must be non-empty")
     if utf16_length(parsed.text) > MAX_TEXT:
         raise Refusal(400, "Bad Request: message is too long")
+    return parsed
+
+
+def read_caption(parameters: Json) -> Parsed:
+    """The text below a file to send, which may be none. Raises Refusal where Telegram would."""
+    raw = parameters.get("caption") or ""
+    parsed = _parsed(raw, (parameters.get("parse_mode") or "").lower(), parameters.get("caption_entities") or ())
+    if utf16_length(parsed.text) > MAX_CAPTION:
+        raise Refusal(400, "Bad Request: message caption is too long")
     return parsed
 
 
@@ -130,11 +146,17 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
         "message_id": message.message_id,
         "date": message.date,
         "chat": chat.chat(),
-        "text": message.text,
         **({"sender_chat": chat.chat()} if isinstance(chat, Channel) else {"from": bot}),
     }
+    text, entities = ("text", "entities") if message.document is None else ("caption", "caption_entities")
+    if message.text or message.document is None:
+        written[text] = message.text
     if message.entities:
-        written["entities"] = list(message.entities)
+        written[entities] = list(message.entities)
+    if message.document is not None:
+        written["document"] = message.document.as_telegram(f"sent{message.message_id}")
+    if message.answered is not None:
+        written["reply_to_message"] = message.answered
     if message.buttons:
         written["reply_markup"] = {"inline_keyboard": [[_as_telegram(each) for each in row] for row in message.buttons]}
     if message.edited:
@@ -150,10 +172,12 @@ def _as_telegram(button: Button) -> Json:
 
 def written_message(message_id: int, chat: Chat, text: str, sender: Json | None, extra: Json) -> Json:
     """A Message that a person wrote, or a channel's post, with the entities that Telegram finds by itself."""
-    message: Json = {"message_id": message_id, "date": int(time.time()), "chat": chat.chat(), "text": text}
+    is_caption = "document" in extra or "photo" in extra
+    message: Json = {"message_id": message_id, "date": int(time.time()), "chat": chat.chat()}
+    message |= {"caption" if is_caption else "text": text} if text else {}
     message |= {"sender_chat": chat.chat()} if sender is None else {"from": sender}
     if entities := found_entities(text):
-        message["entities"] = entities
+        message["caption_entities" if is_caption else "entities"] = entities
     if isinstance(chat, Group) and chat.forum and extra.get("message_thread_id"):
         message["is_topic_message"] = True
     return message | extra

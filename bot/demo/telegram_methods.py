@@ -8,10 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 from bot.demo.telegram_chats import Chat, Person, bot_standing, full_chat
-from bot.demo.telegram_messages import SentMessage, as_telegram, read_buttons, read_text, same_content, thread_of
+from bot.demo.telegram_files import MAX_UPLOAD, Document
+from bot.demo.telegram_inline import read_answer
+from bot.demo.telegram_messages import (
+    SentMessage,
+    as_telegram,
+    read_buttons,
+    read_caption,
+    read_text,
+    same_content,
+    thread_of,
+)
 from bot.demo.telegram_pickers import read_reply_keyboard, removes_keyboard
 from bot.demo.telegram_state import CallbackAnswer, State
-from bot.demo.telegram_wire import Json, Refusal
+from bot.demo.telegram_wire import Json, Refusal, Upload
 
 MAX_ANSWER = 200
 MAX_COMMANDS = 100
@@ -36,7 +46,7 @@ def find_method(name: str) -> Method:
 
 
 async def get_me(state: State, parameters: Json) -> Json:
-    return {**state.bot, "can_join_groups": True, "can_read_all_group_messages": False}
+    return {**state.bot, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
 
 
 async def get_updates(state: State, parameters: Json) -> list[Json]:
@@ -87,7 +97,8 @@ async def send_message(state: State, parameters: Json) -> Json:
         buttons=buttons,
         entities=parsed.entities,
         thread_id=thread_of(parameters, chat),
-        reply_to=_reply_to(state, parameters, chat),
+        reply_to=(answered := _reply_to(state, parameters, chat)),
+        answered=state.written.get((chat.id, answered or 0)),
         silent=bool(parameters.get("disable_notification")),
         reply_keyboard=read_reply_keyboard(parameters, chat),
         removes_keyboard=removes_keyboard(parameters),
@@ -95,14 +106,69 @@ async def send_message(state: State, parameters: Json) -> Json:
     return as_telegram(state.keep(message), chat, state.bot)
 
 
-async def edit_message_text(state: State, parameters: Json) -> Json:
+async def send_document(state: State, parameters: Json) -> Json:
+    chat = state.chats.writable(parameters.get("chat_id"))
+    upload = parameters.get("document")
+    if isinstance(upload, str) and upload.startswith("attach://"):
+        upload = parameters.get(upload.removeprefix("attach://"))
+    if not isinstance(upload, Upload):
+        raise Refusal(400, "Bad Request: there is no document in the request")
+    if not upload.content:
+        raise Refusal(400, "Bad Request: file must be non-empty")
+    if len(upload.content) > MAX_UPLOAD:
+        raise Refusal(413, "Request Entity Too Large")
+    caption, document = read_caption(parameters), Document(upload.name, upload.content)
+    state.files.add(document)
+    message = SentMessage(
+        message_id=next(state.numbers),
+        chat_id=chat.id,
+        html=parameters.get("caption") or "",
+        text=caption.text,
+        buttons=read_buttons(parameters),
+        entities=caption.entities,
+        thread_id=thread_of(parameters, chat),
+        reply_to=_reply_to(state, parameters, chat),
+        silent=bool(parameters.get("disable_notification")),
+        document=document,
+    )
+    return as_telegram(state.keep(message), chat, state.bot)
+
+
+async def get_file(state: State, parameters: Json) -> Json:
+    return state.files.describe(parameters.get("file_id"))
+
+
+async def answer_inline_query(state: State, parameters: Json) -> bool:
+    answer = read_answer(parameters)
+    if answer.query_id not in state.open_queries:
+        raise Refusal(400, TOO_OLD)
+    state.open_queries.discard(answer.query_id)
+    state.inline_answers.append(answer)
+    return True
+
+
+async def set_my_description(state: State, parameters: Json) -> bool:
+    state.descriptions["long", parameters.get("language_code") or ""] = parameters.get("description") or ""
+    return True
+
+
+async def set_my_short_description(state: State, parameters: Json) -> bool:
+    state.descriptions["short", parameters.get("language_code") or ""] = parameters.get("short_description") or ""
+    return True
+
+
+async def edit_message_text(state: State, parameters: Json) -> Json | bool:
+    if parameters.get("inline_message_id"):
+        return _edited_inline(parameters)
     chat, old = _to_edit(state, parameters)
     parsed, buttons = read_text(parameters), read_buttons(parameters)
     new = replace(old, html=parameters["text"], text=parsed.text, entities=parsed.entities, buttons=buttons)
     return _edited(state, chat, old, new)
 
 
-async def edit_message_reply_markup(state: State, parameters: Json) -> Json:
+async def edit_message_reply_markup(state: State, parameters: Json) -> Json | bool:
+    if parameters.get("inline_message_id"):
+        return _edited_inline(parameters)
     chat, old = _to_edit(state, parameters)
     return _edited(state, chat, old, replace(old, buttons=read_buttons(parameters)))
 
@@ -159,6 +225,14 @@ async def get_chat_administrators(state: State, parameters: Json) -> list[Json]:
     return state.chats.administrators(state.chats.readable(parameters.get("chat_id")))
 
 
+def _edited_inline(parameters: Json) -> bool:
+    """Messages that were sent by way of the bot stand in chats that it does not see."""
+    if "text" in parameters:
+        read_text(parameters)
+    read_buttons(parameters)
+    return True
+
+
 def _to_edit(state: State, parameters: Json) -> tuple[Chat, SentMessage]:
     chat = state.chats.writable(parameters.get("chat_id"))
     message = state.messages.get((chat.id, parameters.get("message_id") or 0))
@@ -202,6 +276,11 @@ METHODS: dict[str, Method] = {
     "deletemycommands": delete_my_commands,
     "getmycommands": get_my_commands,
     "sendmessage": send_message,
+    "senddocument": send_document,
+    "getfile": get_file,
+    "answerinlinequery": answer_inline_query,
+    "setmydescription": set_my_description,
+    "setmyshortdescription": set_my_short_description,
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,

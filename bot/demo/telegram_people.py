@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from bot.demo.telegram_chats import IN_CHAT, Channel, Chat, Group, Person, bot_standing, membership, standing
+from bot.demo.telegram_files import Document
+from bot.demo.telegram_inline import InlineAnswer, InlineResult
 from bot.demo.telegram_messages import SentMessage, as_telegram, written_message
 from bot.demo.telegram_pickers import shared
 from bot.demo.telegram_rights import Standing, given
@@ -153,6 +155,51 @@ class People:
         """Whether what a person wrote still stands in a chat."""
         return (chat_id, message_id) in self.state.said
 
+    def send_document(
+        self, person: Person, document: Document, chat: Group | Channel | None = None, caption: str = "", **extra: Any
+    ) -> int:
+        """A person sends a file, to the bot or into a chat. Returns the message's number."""
+        file = document.as_telegram(self.state.files.add(document))
+        place: Chat = chat or person
+        sender, kind = (None, "channel_post") if isinstance(place, Channel) else (person, "message")
+        return self._write(place, caption, sender, kind, {"document": file, **extra})
+
+    def send_photo(self, person: Person, caption: str, **extra: Any) -> int:
+        """A person sends a photo with words below it, to the bot. Returns the message's number."""
+        photo = {"file_id": "photo1", "file_unique_id": "uphoto1", "width": 90, "height": 67}
+        return self._write(person, caption, person, "message", {"photo": [photo], **extra})
+
+    def forward(self, person: Person, text: str, channel: Channel, **extra: Any) -> int:
+        """A person hands a channel's post on to the bot. Returns the message's number."""
+        origin = {"type": "channel", "date": int(time.time()), "chat": channel.chat(), "message_id": 1}
+        return self._write(person, text, person, "message", {"forward_origin": origin, **extra})
+
+    def inline(self, person: Person, query: str) -> str:
+        """A person types the bot's name and a query into any chat. Returns the query's number."""
+        query_id = str(8_000_000 + next(self.state.numbers))
+        self.state.open_queries.add(query_id)
+        self.state.updates.add("inline_query", {"id": query_id, "from": person.user(), "query": query, "offset": ""})
+        return query_id
+
+    def inline_answer(self, query_id: str, timeout: float = 10) -> Awaitable[InlineAnswer]:
+        """What the bot offers for an inline query, as soon as it does."""
+
+        def look() -> InlineAnswer | None:
+            return next((each for each in self.state.inline_answers if each.query_id == query_id), None)
+
+        return self._wait(None, look, timeout)
+
+    def press_inline(self, person: Person, result: InlineResult, button: int = 0) -> str:
+        """A person presses a button of a message that was sent by way of the bot. Returns the query's number."""
+        pressed = [each for row in result.buttons for each in row][button]
+        if pressed.is_url:
+            raise ValueError(f"{pressed.text!r} opens {pressed.target}; Telegram does not tell the bot")
+        query_id = str(9_000_000 + next(self.state.numbers))
+        self.state.open_queries.add(query_id)
+        query = {"id": query_id, "from": person.user(), "inline_message_id": f"inline{query_id}", "chat_instance": "1"}
+        self.state.updates.add("callback_query", {**query, "data": pressed.target})
+        return query_id
+
     def expire(self, query_id: str) -> None:
         """Too much time has passed to answer a press."""
         self.state.open_queries.discard(query_id)
@@ -238,7 +285,9 @@ class People:
         message_id = next(self.state.numbers)
         self.state.said.add((chat.id, message_id))
         sender = person.user() if person else None
-        self.state.updates.add(kind, written_message(message_id, chat, text, sender, extra))
+        message = written_message(message_id, chat, text, sender, extra)
+        self.state.written[chat.id, message_id] = message
+        self.state.updates.add(kind, message)
         return message_id
 
     def _notice(self, group: Group, content: dict[str, Any]) -> None:

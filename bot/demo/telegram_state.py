@@ -6,6 +6,8 @@ from itertools import count
 
 from bot.demo.pulse import Pulse
 from bot.demo.telegram_chats import Chats
+from bot.demo.telegram_files import Files
+from bot.demo.telegram_inline import InlineAnswer
 from bot.demo.telegram_messages import SentMessage
 from bot.demo.telegram_updates import Updates
 from bot.demo.telegram_wire import Json
@@ -34,7 +36,11 @@ class State:
     answers: list[CallbackAnswer] = field(default_factory=list)
     open_queries: set[str] = field(default_factory=set)
     said: set[tuple[int, int]] = field(default_factory=set)
+    written: dict[tuple[int, int], Json] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
+    inline_answers: list[InlineAnswer] = field(default_factory=list)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     """Message and query numbers: one row for all chats, so that no test can mix two of them up."""
 

@@ -1,7 +1,8 @@
 """The Bot API on the wire: what a request says, whatever its form, and how an answer or a refusal is written."""
 
 import json
-from typing import Any
+import re
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
@@ -9,11 +10,14 @@ Json = dict[str, Any]
 
 STRUCTURED = {
     "allowed_updates": "allowed updates",
+    "button": "inline query results button",
+    "caption_entities": "caption entities",
     "commands": "commands",
     "entities": "message entities",
     "link_preview_options": "link preview options",
     "reply_markup": "reply keyboard markup",
     "reply_parameters": "reply parameters",
+    "results": "inline query results",
     "scope": "BotCommandScope",
 }
 """The parameters that are JSON inside a form, with Telegram's name of each for its refusals."""
@@ -29,7 +33,16 @@ NUMBERS = {
     "timeout",
     "user_id",
 }
-TRUTHS = {"disable_notification", "drop_pending_updates", "protect_content", "show_alert"}
+TRUTHS = {"disable_notification", "drop_pending_updates", "is_personal", "protect_content", "show_alert"}
+FILES = re.compile(r"document|attached.*")
+"""The parts of a form that are files, and not a parameter that was declared one."""
+
+
+class Upload(NamedTuple):
+    """A file that came with a request."""
+
+    name: str
+    content: bytes
 
 
 class Refusal(Exception):
@@ -63,14 +76,15 @@ async def read_parameters(request: web.Request) -> Json:
         body = await request.text()
         given |= _decoded(body, "request") if body.strip() else {}
     else:
-        given |= {key: _text(value) for key, value in (await request.post()).items()}
+        given |= {key: _part(key, value) for key, value in (await request.post()).items()}
     return {key: _value(key, value) for key, value in given.items()}
 
 
-def _text(value: str | bytes | bytearray | web.FileField) -> str:
+def _part(key: str, value: str | bytes | bytearray | web.FileField) -> str | Upload:
     """A part of a multipart body may be declared a file; Telegram reads its bytes all the same."""
     if isinstance(value, web.FileField):
-        return value.file.read().decode()
+        content = value.file.read()
+        return Upload(value.filename, content) if FILES.fullmatch(key) else content.decode()
     return value if isinstance(value, str) else value.decode()
 
 
