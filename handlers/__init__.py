@@ -3,11 +3,20 @@
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.messages.keyboards import ALSO, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.follow import follow, press_also, press_follow
+from handlers.inline import inline
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.muting import press_mute, press_unmute
@@ -53,6 +62,7 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
         *(CommandHandler(names, callback, filters=POSTS) for names, callback in COMMANDS.items()),
         *(CallbackQueryHandler(callback, pattern=f"^{verb}:") for verb, callback in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
+        InlineQueryHandler(inline),
         ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
         MessageHandler(filters.COMMAND & IN_PRIVATE, unknown_command),

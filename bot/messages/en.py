@@ -311,6 +311,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "unknown-command": "I do not know this command. /help tells what I can do.",
     "trouble": "Something went wrong on my side, and your message came to nothing. Try again in a moment.",
+    # What is offered in other chats
+    "inline-hint": "Type a number, or words of the subject",
+    "inline-nothing": "No question found. Try other words",
     # What the person who runs the bot is told
     "operator-source": "Source: {source}",
     "operator-reason": "Reason: {reason}",

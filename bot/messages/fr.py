@@ -317,6 +317,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
     "trouble": "Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti. Réessayez dans un instant.",
+    # What is offered in other chats
+    "inline-hint": "Tapez un numéro ou des mots du sujet",
+    "inline-nothing": "Aucune question trouvée. Essayez d’autres mots",
     # What the person who runs the bot is told
     "operator-source": "Source : {source}",
     "operator-reason": "Raison : {reason}",

@@ -4,7 +4,7 @@ Callback data is `verb:argument`, at most 64 bytes. It is read again by handlers
 was once given out keeps its meaning.
 """
 
-from bot.core.addresses import assemblee_page, comment_link, share_link
+from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link
 from bot.core.question import Question, QuestionId
 from bot.messages.message import Button, Keyboard, cut
 from bot.messages.phrases import Phrases
@@ -30,8 +30,7 @@ def card_buttons(
     id = question.id
     first = [unfollow_button(words, id) if followed else follow_button(words, id)]
     if bot is not None:
-        text = f"{words.name(id).unescape()} {cut(question.subject or '', LONGEST_SHARED)}".strip()
-        first.append(Button(words.text("button-share"), url=share_link(bot, id, text)))
+        first.append(share_button(words, question, bot))
     rows: list[tuple[Button, ...]] = [tuple(first)]
     if question.answer is not None and question.answer.text:
         rows.append((Button(words.text("button-text"), callback=f"{TEXT}:{id}"),))
@@ -39,6 +38,18 @@ def card_buttons(
         text = words.text("button-follow-other", legislature=earlier.legislature)
         rows.append((Button(text, callback=f"{ALSO}:{earlier}"),))
     return tuple(rows)
+
+
+def linked_buttons(words: Phrases, question: Question, bot: str) -> Keyboard:
+    """Under a card in a chat that the bot is not in: what everybody who reads it can press, each for themselves."""
+    follow = Button(words.text("button-follow"), url=deep_link(bot, question.id))
+    return ((follow, share_button(words, question, bot)),)
+
+
+def share_button(words: Phrases, question: Question, bot: str) -> Button:
+    """Telegram's own choice of a chat to send the question to."""
+    text = f"{words.name(question.id).unescape()} {cut(question.subject or '', LONGEST_SHARED)}".strip()
+    return Button(words.text("button-share"), url=share_link(bot, question.id, text))
 
 
 def follow_button(words: Phrases, id: QuestionId) -> Button:

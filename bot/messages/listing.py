@@ -75,14 +75,15 @@ def entry_line(words: Phrases, id: QuestionId, question: Question | None, day: d
     """One question: its number as a link, its subject, where it stands."""
     link = link_to_question(id, words.name(id).unescape())
     what = "" if question is None else _what(question)
-    return Markup("• {}{} — <i>{}</i>").format(link, f" {what}" if what else "", _state(words, question, day))
+    return Markup("• {}{} — <i>{}</i>").format(link, f" {what}" if what else "", standing(words, question, day))
 
 
 def _what(question: Question) -> str:
     return cut(line(question.subject or question.text or ""), 90)
 
 
-def _state(words: Phrases, question: Question | None, day: date) -> Markup:
+def standing(words: Phrases, question: Question | None, day: date) -> Markup:
+    """Where a question stands, in a few words."""
     if question is None:
         return words.say("list-unread")
     if question.answer is not None:
