@@ -13,6 +13,9 @@ FOLLOW = "follow"
 ALSO = "also"
 """Follow another question than the one of the card, and show that one's card."""
 
+ALL = "all"
+"""Follow every question that the message links to."""
+
 UNFOLLOW = "unfollow"
 LONGEST_SHARED = 120
 
@@ -44,6 +47,11 @@ def linked_buttons(words: Phrases, question: Question, bot: str) -> Keyboard:
     """Under a card in a chat that the bot is not in: what everybody who reads it can press, each for themselves."""
     follow = Button(words.text("button-follow"), url=deep_link(bot, question.id))
     return ((follow, share_button(words, question, bot)),)
+
+
+def all_button(words: Phrases, count: int) -> Button:
+    """Follow all that a message lists, by the links in it."""
+    return Button(words.text("button-follow-all", n=count), callback=f"{ALL}:")
 
 
 def share_button(words: Phrases, question: Question, bot: str) -> Button:

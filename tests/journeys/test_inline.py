@@ -129,3 +129,12 @@ async def test_a_hostile_subject_stays_within_its_card(world: World) -> None:
     assert len(offered["title"]) <= 120
     assert len(offered["description"]) <= 200
     assert len(parse(offered["input_message_content"]["message_text"]).text) <= 4096
+
+
+async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_text(ready: World) -> None:
+    (offered,) = (await typed(ready, "4321"))["results"]
+    card = parse(offered["input_message_content"]["message_text"])
+    bot, entities = ready.telegram.state.bot, list(card.entities)
+    number = ready.telegram.say(ready.camille, card.text, via_bot=bot, entities=entities)
+    reply = await ready.telegram.wait_for(1001, "Question écrite n°\u00a04321", after=number)
+    assert [button.text for button in reply.all_buttons] == ["👁 Suivre", "↗️ Partager"]
