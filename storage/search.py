@@ -8,7 +8,7 @@ longer fit into one page of the file.)
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select, text, tuple_
+from sqlalchemy import Integer, Text, column, select, table, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.heading import telling_words, unligatured
@@ -27,6 +27,9 @@ MOST_NAMED = 100
 PER_LEGISLATURE = MAX_NUMBER + 1
 """A heading's row has the number legislature * PER_LEGISLATURE + number: in the order of time."""
 
+headings = table("headings", column("rowid", Integer), column("subject", Text))
+"""To be read; how it is written and searched is SQLite's own."""
+
 _HOLD = text("INSERT OR REPLACE INTO headings (rowid, subject, rest) VALUES (:row, :subject, :rest)")
 _FIND = text(
     # Bands of about the same worth, in which the newest comes first: bm25 alone puts the shortest heading first.
@@ -40,10 +43,10 @@ _FIND = text(
 )
 
 
-async def index(connection: AsyncConnection, legislature: int, headings: Mapping[int, str]) -> None:
-    """Remember the headings of questions, by number, in the place of those that were remembered."""
+async def index(connection: AsyncConnection, legislature: int, told: Mapping[int, str]) -> None:
+    """Remember the headings of questions, told by number, in the place of those that were remembered."""
     # In the order of their rows: the index writes a piece to the disk at each step backwards.
-    rows = [_values(QuestionId(legislature, number), heading) for number, heading in sorted(headings.items())]
+    rows = [_values(QuestionId(legislature, number), heading) for number, heading in sorted(told.items())]
     await connection.execute(_HOLD, rows)
 
 
@@ -95,8 +98,8 @@ async def _known(connection: AsyncConnection, ids: Sequence[QuestionId]) -> list
     """Those of which anything is known, in their order."""
     keys = [(id.legislature, id.number) for id in ids]
     known: set[QuestionId] = set()
-    for table in (catalogue, questions):
-        place = (table.c.legislature, table.c.number)
+    for each in (catalogue, questions):
+        place = (each.c.legislature, each.c.number)
         rows = await connection.execute(select(*place).where(tuple_(*place).in_(keys)))
         known |= {QuestionId(*row) for row in rows}
     return [id for id in ids if id in known]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.heading import asks_again, heading_of, telling_words
+from bot.core.again import asks_again
+from bot.core.heading import heading_of, telling_words
 from bot.core.question import Question, QuestionId, Source
 from bot.core.sweeping import answer_key
 from storage import Store

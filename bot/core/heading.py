@@ -1,4 +1,4 @@
-"""What a question is about, in a few words: by them it is found, and two are seen to be the same."""
+"""What a question is about, in a few words, by which it is found and compared."""
 
 import re
 import unicodedata
@@ -8,9 +8,6 @@ from bot.core.question import Question
 LONGEST_SUBJECT = 300
 LONGEST_REST = 120
 """No subject, rubric or ministry on the sources comes near; a hostile one is cut here."""
-
-FEWEST_WORDS = 2
-"""A subject of one word ("Pharmacies") is too common to tell two questions to be one."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = (("œ", "oe"), ("Œ", "OE"), ("æ", "ae"), ("Æ", "AE"))
@@ -40,12 +37,6 @@ def telling_words(text: str) -> list[str]:
     letters = (each for each in unicodedata.normalize("NFKD", unligatured(text)) if not unicodedata.combining(each))
     words = _WORD.findall("".join(letters).casefold())
     return [word for word in words if word not in _FILLERS] or words
-
-
-def asks_again(before: str, after: str) -> bool:
-    """Whether the subject of a later question is that of an earlier one of the same author, whatever the typography."""
-    words = telling_words(before)
-    return len(words) >= FEWEST_WORDS and words == telling_words(after)
 
 
 def _line(text: str | None, longest: int) -> str:

@@ -186,6 +186,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed": "⛔️ <b>Closed without an answer</b>",
     "alert-closed-no-label": "No reason was published.",
     "alert-closed-label": "Published reason: {label}",
+    "asked-again": "The same deputy has asked this question again: {name}",
     "label-mandate-ended": "Its author’s mandate has ended.",
     "label-withdrawn": "Its author has withdrawn it.",
     "label-lapsed": "It has lapsed: no answer is due any more.",
@@ -275,6 +276,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "no-answer-text": "I do not have the text of the answer to question {name}.",
     # Buttons
     "button-follow": "👁 Follow",
+    "button-follow-again": "👁 Follow the new one",
     "button-follow-all": {"one": "👁 Follow the question", "other": "👁 Follow all {n}"},
     "button-follow-other": "👁 Follow the {legislature}th legislature’s",
     "button-unfollow": "Stop following",

@@ -188,6 +188,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed": "⛔️ <b>Close sans réponse</b>",
     "alert-closed-no-label": "Aucun motif n’a été publié.",
     "alert-closed-label": "Motif publié : {label}",
+    "asked-again": "Le même député a posé de nouveau cette question : {name}",
     "label-mandate-ended": "Le mandat de son auteur a pris fin.",
     "label-withdrawn": "Son auteur l’a retirée.",
     "label-lapsed": "Elle est devenue caduque : elle n’attend plus de réponse.",
@@ -281,6 +282,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "no-answer-text": "Je n’ai pas le texte de la réponse à la question {name}.",
     # Buttons
     "button-follow": "👁 Suivre",
+    "button-follow-again": "👁 Suivre la nouvelle",
     "button-follow-all": {"one": "👁 Suivre la question", "other": "👁 Suivre les {n}"},
     "button-follow-other": "👁 Suivre la {legislature}ᵉ législature",
     "button-unfollow": "Ne plus suivre",

@@ -5,6 +5,7 @@ was once given out keeps its meaning.
 """
 
 from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link
+from bot.core.again import Again
 from bot.core.question import Question, QuestionId
 from bot.messages.message import Button, Keyboard, cut
 from bot.messages.phrases import Phrases
@@ -83,9 +84,12 @@ def answer_buttons(words: Phrases, question: Question) -> Keyboard:
     return (text, _page_button(words, id)), tuple(enough)
 
 
-def closing_buttons(words: Phrases, id: QuestionId) -> Keyboard:
-    """What people want after an end without an answer."""
-    return ((_page_button(words, id), unfollow_button(words, id)),)
+def closing_buttons(words: Phrases, id: QuestionId, again: Again | None = None) -> Keyboard:
+    """What people want after an end without an answer: the later question that asks the same, where there is one."""
+    first = (_page_button(words, id), unfollow_button(words, id))
+    if again is None or again.followed:
+        return (first,)
+    return first, (Button(words.text("button-follow-again"), callback=f"{ALSO}:{again.id}"),)
 
 
 def comment_buttons(words: Phrases, id: QuestionId, comment: int) -> Keyboard:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.core.addresses import assemblee_page
 from bot.core.question import QuestionId
 from bot.demo.telegram_messages import SentMessage
-from tests.examples import ANSWER, ID, WAITING
-from tests.journeys.test_archive import numbered
+from tests.examples import ANSWER, CLOSING, ID, WAITING
+from tests.journeys.test_archive import RECORD, followed, numbered
 from tests.journeys.world import World
 
 CHANNEL = {
@@ -141,3 +141,16 @@ async def test_a_list_of_fifty_is_one_message_and_follows_fifty(world: World) ->
     assert await pressed(world, listed) == "C’est noté\u00a0: 50 questions suivies."
     await world.stored("SELECT 1 FROM follows", 50)
     assert len(world.texts()) == 2
+
+
+async def test_an_end_names_the_question_with_which_its_author_asks_again(world: World) -> None:
+    again = numbered(5000)
+    world.sites.record(again)
+    await followed(world, RECORD)
+    world.sites.record(replace(RECORD, closing=CLOSING))
+    alert = await world.alert("Close sans réponse")
+    assert "Le même député a posé de nouveau cette question\u00a0: n°\u00a05000" in alert.text
+    world.telegram.press(world.camille, alert, "👁 Suivre la nouvelle")
+    card = await world.alert("Vous suivez maintenant cette question.\n\nQuestion écrite n°\u00a05000")
+    assert card.message_id > alert.message_id
+    await world.telegram.wait_until(lambda: "👁 Suivre la nouvelle" not in buttons(world, alert))
