@@ -157,7 +157,7 @@ def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) ->
             further = max(0, parcel.bundle.total - 1 - len(also)) if parcel.bundle else 0
             return answer_alert(words, question, also, further, now)
         case Kind.CLOSED.value:
-            return closing_alert(words, question)
+            return closing_alert(words, question, parcel.again)
         case Kind.COMMENT.value:
             return comments_alert(words, question, parcel.keys)
         case Kind.CORRECTED.value:

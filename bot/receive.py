@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
 READ_SECONDS = 10
-ALLOWED = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+ALLOWED = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 60.0
 GRACE_SECONDS = 1.0
@@ -36,13 +36,16 @@ QUIET = timedelta(days=1)
 """After a quiet day the offset is forgotten: Telegram may number updates anew after a quiet week."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+Place = tuple[str, int] | None
+"""A chat, or a person who types inline. (A private chat has its person's number.)"""
 
 
 class Receiver:
     """Fetches updates and has them handled: one after the other within a chat, side by side across chats.
 
-    However many chats wait for Telegram or for a site, no other one waits for them. `take_up` is told the number of
-    each update that an earlier process may have begun with, `forget` that of each that is done with.
+    However many chats wait for Telegram or for a site, no other one waits for them; what a person types inline, in
+    whichever chat, waits for none of them either. `take_up` is told the number of each update that an earlier process
+    may have begun with, `forget` that of each that is done with.
     """
 
     def __init__(
@@ -60,7 +63,7 @@ class Receiver:
         self._apologise = apologise
         self._take_up = take_up
         self._forget = forget
-        self._queues: dict[int, deque[Update]] = {}
+        self._queues: dict[Place, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._errors: dict[int, Exception] = {}
         self._forgot_at: datetime | None = None
@@ -133,7 +136,7 @@ class Receiver:
         except Exception:
             log.exception("update %s cannot be read", number)
             update = None
-        if update is None or update.effective_chat is None:
+        if update is None or _place(update) is None:
             await self._mark_handled(number)
         else:
             self._dispatch(update)
@@ -147,25 +150,25 @@ class Receiver:
                 raise
 
     def _dispatch(self, update: Update) -> None:
-        key = update.effective_chat.id if update.effective_chat else 0
-        queue = self._queues.get(key)
+        place = _place(update)
+        queue = self._queues.get(place)
         if queue is not None:
             queue.append(update)
             return
-        self._queues[key] = deque([update])
-        task = asyncio.create_task(self._drain(key))
+        self._queues[place] = deque([update])
+        task = asyncio.create_task(self._drain(place))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _drain(self, key: int) -> None:
-        queue = self._queues[key]
+    async def _drain(self, place: Place) -> None:
+        queue = self._queues[place]
         while queue:
             try:
                 await self._handle(queue[0])
             except Exception:
                 log.exception("update %s stays for the next start", queue[0].update_id)
             queue.popleft()
-        del self._queues[key]
+        del self._queues[place]
 
     async def _handle(self, update: Update) -> None:
         attempt = 0
@@ -199,6 +202,13 @@ class Receiver:
         log.error("handling an update failed", exc_info=context.error)
         if isinstance(update, Update):
             self._errors[update.update_id] = context.error
+
+
+def _place(update: Update) -> Place:
+    """Where an update comes from; None where it comes from nowhere that anybody could be answered."""
+    if update.inline_query is not None:
+        return "inline", update.inline_query.from_user.id
+    return None if update.effective_chat is None else ("chat", update.effective_chat.id)
 
 
 def is_telegrams_word(error: BaseException | None) -> bool:

@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from bot.core import pace
 from bot.core.addresses import archive_path, deputies_path
+from bot.core.heading import heading_of
 from bot.core.labels import is_known
 from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
 from bot.core.sweeping import answer_key, issue_of, reason_to_reject
@@ -68,10 +69,12 @@ def unpack(packed: bytes) -> Question | None:
 
 @dataclass(slots=True)
 class Found:
-    """What a scan found: an index of the records that changed, whose bytes are in `spool`, and what there is to say."""
+    """What a scan found: an index of the records that changed, whose bytes and headings are in `spool`, and what there
+    is to say.
+    """
 
     spool: BinaryIO
-    changed: list[tuple[int, int, int, str | None, int | None, int]] = field(default_factory=list)
+    changed: list[tuple[int, int, int, str | None, int | None, int, int]] = field(default_factory=list)
     vouched: set[int] = field(default_factory=set)
     readable: int = 0
     refused: int = 0
@@ -83,10 +86,11 @@ class Found:
     def add(self, record: Record) -> None:
         """Keep a record that changed."""
         question = record.question
-        self.spool.write(record.packed)
-        key = answer_key(question.answer)
+        heading = heading_of(question).encode("utf-8", "replace")
+        self.spool.write(record.packed + heading)
+        key, lengths = answer_key(question.answer), (len(record.packed), len(heading))
         self.vouched.add(record.number)
-        self.changed.append((record.number, record.crc, record.size, question.author_ref, key, len(record.packed)))
+        self.changed.append((record.number, record.crc, record.size, question.author_ref, key, *lengths))
         self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
         label = question.closing.label if question.closing else None
         if label and not is_known(label) and len(self.labels) < MOST_LABELS:
@@ -106,8 +110,8 @@ class Found:
         self.spool.seek(0)
         for start in range(0, len(self.changed), LOT):
             yield [
-                Packed(number, crc, size, self.spool.read(length), author, key)
-                for number, crc, size, author, key, length in self.changed[start : start + LOT]
+                Packed(number, crc, size, self.spool.read(length), author, key, self.spool.read(more).decode())
+                for number, crc, size, author, key, length, more in self.changed[start : start + LOT]
             ]
 
 

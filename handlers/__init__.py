@@ -3,19 +3,30 @@
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
-from bot.messages.keyboards import ALSO, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
+from bot.messages.keyboards import ALL, ALSO, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.follow import follow, press_also, press_follow
+from handlers.inline import inline
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.muting import press_mute, press_unmute
+from handlers.pasted import pasted
 from handlers.privacy import forget, press_forget, privacy
 from handlers.start import start
-from handlers.status import pasted, status
+from handlers.status import status
 from handlers.talk import unknown_button, unknown_command
 from handlers.text import press_text
+from handlers.together import press_all
 from handlers.unfollow import press_unfollow, unfollow
 
 __all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise"]
@@ -38,6 +49,7 @@ COMMANDS = {
 BUTTONS = {
     FOLLOW: press_follow,
     ALSO: press_also,
+    ALL: press_all,
     UNFOLLOW: press_unfollow,
     TEXT: press_text,
     LIST: press_page,
@@ -53,8 +65,9 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
         *(CommandHandler(names, callback, filters=POSTS) for names, callback in COMMANDS.items()),
         *(CallbackQueryHandler(callback, pattern=f"^{verb}:") for verb, callback in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
+        InlineQueryHandler(inline),
         ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
         MessageHandler(filters.COMMAND & IN_PRIVATE, unknown_command),
-        MessageHandler(filters.TEXT & IN_PRIVATE, pasted),
+        MessageHandler((filters.TEXT | filters.CAPTION) & IN_PRIVATE, pasted),
     ]

@@ -1,4 +1,4 @@
-"""What /follow, /status, a link and a pasted address have in common: find each question, show it, follow it."""
+"""What /follow, /status, a link and a pasted text have in common: find each question, show it, follow it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.reference import Misread, Named, Reading
 from bot.messages import replies
 from bot.messages.card import card
-from bot.messages.listing import packed, summary
+from bot.messages.listing import offer_all, packed, summary
 from bot.messages.message import Message
 from handlers.context import Request
 
@@ -39,20 +39,46 @@ async def show_each(request: Request, readings: Sequence[Reading], heading: str,
 
     `heading` is the sentence above many; `show` makes the card of what was found, and does what was asked.
     """
-    if len(readings) > MOST_REFERENCES:
-        await request.say("too-many", n=len(readings), most=MOST_REFERENCES)
+    found = await _find_each(request, readings, show)
+    if found is None:
         return
-    if len(readings) > MOST_IN_SILENCE:
-        await request.say("searching", n=len(readings))
-    outcomes = [await _outcome(request, reading, show) for reading in readings]
-    shown = [outcome for outcome in outcomes if isinstance(outcome, Shown)]
-    notes = [outcome for outcome in outcomes if not isinstance(outcome, Shown)]
+    shown, notes = found
     messages = [each.card for each in shown]
     if len(shown) > MOST_CARDS:
         title = request.words.say(heading, n=len(shown))
         messages = summary(request.words, title, [(each.id, each.question) for each in shown], request.desk.clock())
     for message in [*messages, *packed(notes, Markup("\n\n"))]:
         await request.reply(message)
+
+
+async def show_together(request: Request, readings: Sequence[Reading]) -> None:
+    """Find each reference and answer: the card of a single question; several in one list, to be followed at once."""
+    found = await _find_each(request, readings, show_found)
+    if found is None:
+        return
+    shown, notes = found
+    entries = list({each.id: (each.id, each.question) for each in shown}.values())
+    if len(entries) > 1:
+        title = request.words.say("summary-mentioned", n=len(entries))
+        messages = offer_all(request.words, title, entries, notes, request.desk.clock())
+    else:
+        messages = [*(each.card for each in shown[:1]), *packed(notes, Markup("\n\n"))]
+    for message in messages:
+        await request.reply(message)
+
+
+async def _find_each(
+    request: Request, readings: Sequence[Reading], show: Show
+) -> tuple[list[Shown], list[Markup]] | None:
+    """What was found, and why the others were not; None where there are too many, which is said."""
+    if len(readings) > MOST_REFERENCES:
+        await request.say("too-many", n=len(readings), most=MOST_REFERENCES)
+        return None
+    if len(readings) > MOST_IN_SILENCE:
+        await request.say("searching", n=len(readings))
+    outcomes = [await _outcome(request, reading, show) for reading in readings]
+    shown = [outcome for outcome in outcomes if isinstance(outcome, Shown)]
+    return shown, [outcome for outcome in outcomes if not isinstance(outcome, Shown)]
 
 
 async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:

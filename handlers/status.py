@@ -1,8 +1,8 @@
-"""/status, and an address that is pasted in private: a question's card, without following it."""
+"""/status: a question's card, without following it."""
 
 from telegram import Update
 
-from bot.core.reference import Nonsense, read_addresses, read_references
+from bot.core.reference import read_references
 from handlers.asking import show_each, show_found
 from handlers.context import Context, begin
 
@@ -14,17 +14,4 @@ async def status(update: Update, context: Context) -> None:
     if not readings:
         await request.say("empty-status")
         return
-    await show_each(request, readings, "summary-seen", show_found)
-
-
-async def pasted(update: Update, context: Context) -> None:
-    """A message in private that is no command: the card of each question that it names, or a hint."""
-    request = await begin(update, context)
-    text = (request.message.text if request.message else None) or ""
-    readings = read_addresses(text, request.desk.current)
-    if not readings:
-        readings = read_references(text, request.desk.current)
-        if not readings or any(isinstance(reading, Nonsense) for reading in readings):
-            await request.say("hint")
-            return
     await show_each(request, readings, "summary-seen", show_found)

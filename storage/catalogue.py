@@ -19,7 +19,7 @@ from bot.core.merge import Readings
 from bot.core.pace import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
 from bot.core.question import Source
 from bot.core.retraction import Archived, is_confirmed, next_record
-from storage import bundles, news
+from storage import bundles, news, search
 from storage.database import Database, insert_or_ignore, insert_or_replace
 from storage.knowledge import (
     Stored,
@@ -45,6 +45,7 @@ class Packed:
     """One record of an archive. `crc` and `size` are those of its bytes, `record` is how the archive packs them.
 
     `answer_key` is a number that questions have in common which one text answers; None where there is no text.
+    `heading` says what it is about (see `bot.core.heading`): by it the question is found.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Packed:
     record: bytes
     author_ref: str | None
     answer_key: int | None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ class Catalogue:
             steps = await asyncio.to_thread(self._steps, pairs, told, now)
             for step in steps:
                 values[step.stored.row.number].update(step.kept)
+            await search.index(connection, legislature, {each.number: each.heading for each in records})
             await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
             await _spread(connection, steps, now, sweep)
 

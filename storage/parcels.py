@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.again import Again
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.question import Question, QuestionId
 from bot.core.sight import Look, Sight
+from storage.again import asked_again
 from storage.bundles import DIGEST, LIST, answer_key_of
 from storage.questions import loads, sight_of
 from storage.tables import catalogue, events, outbox, questions
@@ -78,7 +80,8 @@ class Parcel:
     `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
     `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
     in one; `silent` whether it comes without a sound. `attempts` counts the sends that failed before. `bundle` and
-    `digest` are None for what is told alone, or with other comments.
+    `digest` are None for what is told alone, or with other comments. `again` is a later question with which the author
+    of one that ended asks the same.
     """
 
     rows: tuple[int, ...]
@@ -94,6 +97,7 @@ class Parcel:
     bundle: Bundle | None
     silent: bool = False
     digest: Digest | None = None
+    again: Again | None = None
 
 
 async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Parcel:
@@ -101,7 +105,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Pa
     first = rows[0]
     question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
     id = QuestionId(question.legislature, question.number)
-    is_event = first.kind in set(Kind)
+    is_event, ended = first.kind in set(Kind), first.kind == Kind.CLOSED.value
     detail = await _detail(connection, first) if first.kind in DETAILED else {}
     bundle = digest = None
     ids = tuple(row.id for row in rows)
@@ -127,6 +131,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Pa
         bundle=bundle,
         silent=bool(first.silent),
         digest=digest,
+        again=await asked_again(connection, first.chat_id, id) if ended and first.bundle is None else None,
     )
 
 

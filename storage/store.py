@@ -12,6 +12,7 @@ from storage.looks import Looks
 from storage.outbox import Outbox
 from storage.preferences import ChatPreferences, Choices
 from storage.reports import Reports
+from storage.search import Search
 from storage.sources import Sources
 from storage.updates import Updates
 
@@ -38,6 +39,7 @@ class Store:
         self.outbox = Outbox(database)
         self.preferences = ChatPreferences(database)
         self.reports = Reports(database)
+        self.search = Search(database, self.looks)
         self.sources = Sources(database)
         self.updates = Updates(database)
 

@@ -74,6 +74,9 @@ def deputies_path(legislature: int) -> str:
 
 
 TELEGRAM = "https://t.me"
+START_HELP = "help"
+"""What a link carries that opens the bot on what it does. (Whatever names no question does.)"""
+
 START = re.compile(r"q([0-9]{1,2}-[0-9]{1,6})")
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.core.again import Again
 from bot.core.change import COMMENT_KEY
 from bot.core.deadline import today
 from bot.core.question import Answer, Comment, Question, QuestionId
@@ -61,8 +62,8 @@ def answer_alert(
     return Message(html, answer_buttons(words, question))
 
 
-def closing_alert(words: Phrases, question: Question) -> Message:
-    """A question ended without an answer."""
+def closing_alert(words: Phrases, question: Question, again: Again | None = None) -> Message:
+    """A question ended without an answer; `again` is the one with which its author asks the same."""
     closing = question.closing
     label = line(closing.label) if closing and closing.label else None
     on = closing.on if closing else None
@@ -77,11 +78,12 @@ def closing_alert(words: Phrases, question: Question) -> Message:
             meaning(words, closing.label if closing else None),
             words.say("alert-on", day=words.day(on)) if on else None,
             words.say("alert-waited", n=waited) if waited is not None else None,
+            words.say("asked-again", name=_number(words, question.id, again.id)) if again else None,
             Markup(""),
             links(words, question, question.comments is not None),
         ]
     )
-    return Message(html, closing_buttons(words, question.id))
+    return Message(html, closing_buttons(words, question.id, again))
 
 
 def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> Message:

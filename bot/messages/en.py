@@ -131,6 +131,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "searching": "🔎 Looking for these {n} questions, one moment…",
     "summary-followed": {"one": "👁 <b>{n} question followed</b>", "other": "👁 <b>{n} questions followed</b>"},
     "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
+    "summary-mentioned": {
+        "one": "<b>{n} question in this message</b>",
+        "other": "<b>{n} questions in this message</b>",
+    },
+    "all-ended": {
+        "one": "{n} of these questions no longer waits for an answer:",
+        "other": "{n} of these questions no longer wait for an answer:",
+    },
     "not-allowed-group": "Here, only the group’s administrators may change what is followed.",
     "not-allowed-channel": "Here, only those who post in the channel may change what is followed.",
     "rights-unknown": "I could not check your rights here. Try again in a moment.",
@@ -178,6 +186,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed": "⛔️ <b>Closed without an answer</b>",
     "alert-closed-no-label": "No reason was published.",
     "alert-closed-label": "Published reason: {label}",
+    "asked-again": "The same deputy has asked this question again: {name}",
     "label-mandate-ended": "Its author’s mandate has ended.",
     "label-withdrawn": "Its author has withdrawn it.",
     "label-lapsed": "It has lapsed: no answer is due any more.",
@@ -267,6 +276,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "no-answer-text": "I do not have the text of the answer to question {name}.",
     # Buttons
     "button-follow": "👁 Follow",
+    "button-follow-again": "👁 Follow the new one",
+    "button-follow-all": {"one": "👁 Follow the question", "other": "👁 Follow all {n}"},
     "button-follow-other": "👁 Follow the {legislature}th legislature’s",
     "button-unfollow": "Stop following",
     "button-unfollow-other": "Stop following the {legislature}th’s",
@@ -283,6 +294,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-next": "Next ›",
     "toast-followed": "Noted: you will be told.",
     "toast-already": "Already followed.",
+    "toast-all": {"one": "Noted: {n} question followed.", "other": "Noted: {n} questions followed."},
+    "toast-all-some": {
+        "one": "Noted: {n} more question followed; followed already: {already}.",
+        "other": "Noted: {n} more questions followed; followed already: {already}.",
+    },
+    "toast-all-already": {"one": "Followed already.", "other": "All {n} were followed already."},
     "toast-unfollowed": "Noted: no more alerts on this question.",
     "toast-not-followed": "It was not followed.",
     "toast-muted": "Noted: no more alerts of comments on this question. All else will be told.",
@@ -311,6 +328,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "unknown-command": "I do not know this command. /help tells what I can do.",
     "trouble": "Something went wrong on my side, and your message came to nothing. Try again in a moment.",
+    # What is offered in other chats
+    "inline-hint": "Type a number, or words of the subject",
+    "inline-nothing": "No question found. Try other words",
     # What the person who runs the bot is told
     "operator-source": "Source: {source}",
     "operator-reason": "Reason: {reason}",

@@ -131,6 +131,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "searching": "🔎 Je cherche ces {n} questions, un instant…",
     "summary-followed": {"one": "👁 <b>{n} question suivie</b>", "other": "👁 <b>{n} questions suivies</b>"},
     "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
+    "summary-mentioned": {
+        "one": "<b>{n} question dans ce message</b>",
+        "other": "<b>{n} questions dans ce message</b>",
+    },
+    "all-ended": {
+        "one": "{n} de ces questions n’attend plus de réponse :",
+        "other": "{n} de ces questions n’attendent plus de réponse :",
+    },
     "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer les questions suivies.",
     "not-allowed-channel": "Ici, seuls ceux qui publient dans le canal peuvent changer les questions suivies.",
     "rights-unknown": "Je n’ai pas pu vérifier vos droits ici. Réessayez dans un instant.",
@@ -180,6 +188,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed": "⛔️ <b>Close sans réponse</b>",
     "alert-closed-no-label": "Aucun motif n’a été publié.",
     "alert-closed-label": "Motif publié : {label}",
+    "asked-again": "Le même député a posé de nouveau cette question : {name}",
     "label-mandate-ended": "Le mandat de son auteur a pris fin.",
     "label-withdrawn": "Son auteur l’a retirée.",
     "label-lapsed": "Elle est devenue caduque : elle n’attend plus de réponse.",
@@ -273,6 +282,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "no-answer-text": "Je n’ai pas le texte de la réponse à la question {name}.",
     # Buttons
     "button-follow": "👁 Suivre",
+    "button-follow-again": "👁 Suivre la nouvelle",
+    "button-follow-all": {"one": "👁 Suivre la question", "other": "👁 Suivre les {n}"},
     "button-follow-other": "👁 Suivre la {legislature}ᵉ législature",
     "button-unfollow": "Ne plus suivre",
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
@@ -289,6 +300,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-next": "Suivantes ›",
     "toast-followed": "C’est noté : je vous préviendrai.",
     "toast-already": "Déjà suivie.",
+    "toast-all": {"one": "C’est noté : {n} question suivie.", "other": "C’est noté : {n} questions suivies."},
+    "toast-all-some": {
+        "one": "C’est noté : {n} question suivie de plus ; {already} l’étaient déjà.",
+        "other": "C’est noté : {n} questions suivies de plus ; déjà suivies : {already}.",
+    },
+    "toast-all-already": {"one": "Déjà suivie.", "other": "Les {n} étaient déjà suivies."},
     "toast-unfollowed": "C’est noté : vous ne recevrez plus d’alerte sur cette question.",
     "toast-not-followed": "Elle n’était pas suivie.",
     "toast-muted": "C’est noté : plus d’alerte pour les commentaires de cette question. Le reste sera annoncé.",
@@ -317,6 +334,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
     "trouble": "Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti. Réessayez dans un instant.",
+    # What is offered in other chats
+    "inline-hint": "Tapez un numéro ou des mots du sujet",
+    "inline-nothing": "Aucune question trouvée. Essayez d’autres mots",
     # What the person who runs the bot is told
     "operator-source": "Source : {source}",
     "operator-reason": "Raison : {reason}",

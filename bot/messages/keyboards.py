@@ -4,7 +4,8 @@ Callback data is `verb:argument`, at most 64 bytes. It is read again by handlers
 was once given out keeps its meaning.
 """
 
-from bot.core.addresses import assemblee_page, comment_link, share_link
+from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link
+from bot.core.again import Again
 from bot.core.question import Question, QuestionId
 from bot.messages.message import Button, Keyboard, cut
 from bot.messages.phrases import Phrases
@@ -12,6 +13,9 @@ from bot.messages.phrases import Phrases
 FOLLOW = "follow"
 ALSO = "also"
 """Follow another question than the one of the card, and show that one's card."""
+
+ALL = "all"
+"""Follow every question that the message links to."""
 
 UNFOLLOW = "unfollow"
 LONGEST_SHARED = 120
@@ -30,8 +34,7 @@ def card_buttons(
     id = question.id
     first = [unfollow_button(words, id) if followed else follow_button(words, id)]
     if bot is not None:
-        text = f"{words.name(id).unescape()} {cut(question.subject or '', LONGEST_SHARED)}".strip()
-        first.append(Button(words.text("button-share"), url=share_link(bot, id, text)))
+        first.append(share_button(words, question, bot))
     rows: list[tuple[Button, ...]] = [tuple(first)]
     if question.answer is not None and question.answer.text:
         rows.append((Button(words.text("button-text"), callback=f"{TEXT}:{id}"),))
@@ -39,6 +42,23 @@ def card_buttons(
         text = words.text("button-follow-other", legislature=earlier.legislature)
         rows.append((Button(text, callback=f"{ALSO}:{earlier}"),))
     return tuple(rows)
+
+
+def linked_buttons(words: Phrases, question: Question, bot: str) -> Keyboard:
+    """Under a card in a chat that the bot is not in: what everybody who reads it can press, each for themselves."""
+    follow = Button(words.text("button-follow"), url=deep_link(bot, question.id))
+    return ((follow, share_button(words, question, bot)),)
+
+
+def all_button(words: Phrases, count: int) -> Button:
+    """Follow all that a message lists, by the links in it."""
+    return Button(words.text("button-follow-all", n=count), callback=f"{ALL}:")
+
+
+def share_button(words: Phrases, question: Question, bot: str) -> Button:
+    """Telegram's own choice of a chat to send the question to."""
+    text = f"{words.name(question.id).unescape()} {cut(question.subject or '', LONGEST_SHARED)}".strip()
+    return Button(words.text("button-share"), url=share_link(bot, question.id, text))
 
 
 def follow_button(words: Phrases, id: QuestionId) -> Button:
@@ -64,9 +84,12 @@ def answer_buttons(words: Phrases, question: Question) -> Keyboard:
     return (text, _page_button(words, id)), tuple(enough)
 
 
-def closing_buttons(words: Phrases, id: QuestionId) -> Keyboard:
-    """What people want after an end without an answer."""
-    return ((_page_button(words, id), unfollow_button(words, id)),)
+def closing_buttons(words: Phrases, id: QuestionId, again: Again | None = None) -> Keyboard:
+    """What people want after an end without an answer: the later question that asks the same, where there is one."""
+    first = (_page_button(words, id), unfollow_button(words, id))
+    if again is None or again.followed:
+        return (first,)
+    return first, (Button(words.text("button-follow-again"), callback=f"{ALSO}:{again.id}"),)
 
 
 def comment_buttons(words: Phrases, id: QuestionId, comment: int) -> Keyboard:

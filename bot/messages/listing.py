@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.core.deadline import today
 from bot.core.question import Question, QuestionId, State
-from bot.messages.keyboards import list_buttons
+from bot.messages.keyboards import all_button, list_buttons
 from bot.messages.message import LIMIT, Message, cut, visible, width
 from bot.messages.parts import (
     NONE_STALE,
@@ -22,6 +22,8 @@ from bot.messages.parts import (
 from bot.messages.phrases import Phrases
 
 PAGE = 10
+ROOMS = (90, 45, 20, 10)
+"""How much of a subject a line shows, less where there are many."""
 
 Entry = tuple[QuestionId, Question | None]
 
@@ -59,6 +61,22 @@ def summary(words: Phrases, heading: Markup, entries: Sequence[Entry], now: date
     return packed([heading, *lines], Markup("\n"))
 
 
+def offer_all(
+    words: Phrases, heading: Markup, entries: Sequence[Entry], notes: Sequence[Markup], now: datetime
+) -> list[Message]:
+    """Questions that a text named, a line each, above one button that follows them all; `notes` on what was not found.
+
+    The questions are one message, for which subjects are cut as short as it takes; notes that do not fit come after it.
+    """
+    listed = Markup("")
+    for room in ROOMS:
+        listed = joined([heading, *(entry_line(words, id, question, today(now), room) for id, question in entries)])
+        if width(visible(listed)) <= LIMIT:
+            break
+    first, *others = packed([listed, *notes], Markup("\n\n"))
+    return [Message(first.html, ((all_button(words, len(entries)),),)), *others]
+
+
 def packed(parts: Sequence[Markup], separator: Markup) -> list[Message]:
     """Parts, each of which fits into a message, in as few messages as hold them."""
     bodies: list[Markup] = []
@@ -71,18 +89,19 @@ def packed(parts: Sequence[Markup], separator: Markup) -> list[Message]:
     return [Message(body) for body in bodies]
 
 
-def entry_line(words: Phrases, id: QuestionId, question: Question | None, day: date) -> Markup:
+def entry_line(words: Phrases, id: QuestionId, question: Question | None, day: date, room: int = ROOMS[0]) -> Markup:
     """One question: its number as a link, its subject, where it stands."""
     link = link_to_question(id, words.name(id).unescape())
-    what = "" if question is None else _what(question)
-    return Markup("• {}{} — <i>{}</i>").format(link, f" {what}" if what else "", _state(words, question, day))
+    what = "" if question is None else _what(question, room)
+    return Markup("• {}{} — <i>{}</i>").format(link, f" {what}" if what else "", standing(words, question, day))
 
 
-def _what(question: Question) -> str:
-    return cut(line(question.subject or question.text or ""), 90)
+def _what(question: Question, room: int) -> str:
+    return cut(line(question.subject or question.text or ""), room)
 
 
-def _state(words: Phrases, question: Question | None, day: date) -> Markup:
+def standing(words: Phrases, question: Question | None, day: date) -> Markup:
+    """Where a question stands, in a few words."""
     if question is None:
         return words.say("list-unread")
     if question.answer is not None:

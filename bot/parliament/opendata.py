@@ -15,7 +15,7 @@ from bot.parliament.identity import Claims
 from bot.parliament.page import MAX_BYTES, Unreadable, tree_of
 from bot.parliament.text import fold, text_of, tidy, without_simple_tags
 
-VERSION = 2
+VERSION = 3
 """To be raised with every change of what is made of the same bytes, so that records read before are read again."""
 
 Record = dict[str, Any]
@@ -38,6 +38,7 @@ NUMBER = re.compile("[0-9]{1,6}")
 AUTHOR_REF = re.compile("PA[0-9]{1,9}")
 
 ERRATUM = "erratum"
+NO_HEAD = "aucune tete d'analyse"
 NO_WORDS = frozenset({"", "0", "false", "non"})
 MARKS = NO_WORDS | {"1", "true", "oui"}
 """Words that say whether something is there, and nothing of what it is."""
@@ -64,7 +65,7 @@ def read_record(body: bytes) -> Question:
         id=_identity(record),
         author=_author(text),
         group=_text(group, "developpe") or _text(group, "abrege"),
-        subject=", ".join(_strings(_part(index, "analyses"), "analyse")) or None,
+        subject=_subject(index),
         rubric=_text(index, "rubrique"),
         asked_ministry=asked_ministry,
         ministry=attributions[-1].ministry if attributions else asked_ministry,
@@ -204,6 +205,13 @@ def _issue_day(part: Record) -> date | None:
 
 def _first_day(texts: list[Record]) -> date | None:
     return min((day for each in texts if (day := _issue_day(each))), default=None)
+
+
+def _subject(index: Record) -> str | None:
+    """The head of the analysis, where there is one, and the analyses: as the older pages show them."""
+    head = _text(index, "teteAnalyse")
+    told = [head] if head and fold(head) != NO_HEAD else []
+    return ", ".join([*told, *_strings(_part(index, "analyses"), "analyse")]) or None
 
 
 def _last_text(texts: list[Record]) -> str | None:

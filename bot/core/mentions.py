@@ -1,0 +1,220 @@
+"""Finding the questions that a text mentions which says a lot besides: an article, a letter, a forwarded message.
+
+What somebody types as an answer to the bot is read by `bot.core.reference`, where every number counts. Here one counts
+only where something says that it is a question's: an address, an identifier, "question écrite n°". Everything is tried
+at most once from each place and over a bounded stretch, so that no text takes long.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.core.reference import Bare, Exact, Nonsense, OtherLegislature, Reading, read_references
+
+MOST = 50
+LONGEST = 32_768
+"""Characters that are looked at: a message has 4,096, and its hidden links may be longer than their words."""
+
+FEWEST_DIGITS = 3
+SURE_DIGITS = 5
+LONGEST_LOOK_BACK = 40
+
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_SPACES = re.compile(r"[^\S\n]+")
+_LETTER_NEXT = r"(?![^\W\d_])"
+
+_ADDRESS = (
+    r"(?<![\w/=?&@.%-])(?:https?://)?(?:[a-z0-9-]{1,40}\.){0,3}(?:nosdeputes|assemblee-nationale)\.fr(?![\w-])"
+    r"(?:[:/?#][^\s<>«»\"“”]{0,2000})?"
+)
+_UID = r"(?<!\w)QANR5L[0-9]{1,2}(?:QE|QG|QOSD)[0-9]{1,6}(?!\w)"
+_PAIR = r"(?<![\w/.-])[0-9]{2}[-/][0-9]{1,6}QE(?!\w)"
+_WRITTEN = rf"(?<!\w)(?:questions? [ée]crites?|written questions?|QE){_LETTER_NEXT}"
+_ASKED = rf"(?<!\w)questions?{_LETTER_NEXT}"
+_SIGN = r"(?:n ?°s?|nos?\.?|num[ée]ros?|#) ?(?=[0-9])"
+_ANCHOR = re.compile(
+    rf"(?i)(?P<whole>{_ADDRESS}|{_UID}|{_PAIR})|(?P<written>{_WRITTEN})|(?P<asked>{_ASKED})|(?P<sign>(?<![\w/.-]){_SIGN})"
+)
+
+_AT_ONCE = re.compile(rf"(?i) ?[(:,«]? ?(?P<sign>{_SIGN})?(?=[0-9])")
+_LATER = re.compile(rf"(?i)(?:[^\n.;?!]|(?<!\w)M\.){{0,60}}?(?<![\w/.-])(?P<sign>{_SIGN})")
+_NUMBER = re.compile(
+    r"(?i)(?:(?P<legislature>[0-9]{2}) ?[-/] ?)?(?P<number>[0-9]{1,3} [0-9]{3}(?! ?[0-9])|[0-9]{1,6})(?: ?QE)?"
+    r"(?![\w%€]|[./-][0-9]| [€%])"
+)
+_NEXT = re.compile(
+    r"(?i) ?(?:[,;&] ?(?:et |and |ou )?|(?:et|and|ou|puis|ainsi que) )(?:la |les )?(?:questions? (?:[ée]crites? )?)?"
+    rf"(?P<sign>{_SIGN})?(?=[0-9])"
+)
+_COUNTED = re.compile(
+    r"(?i) ?(?:an|année|mois|jour|semaine|heure|minute|ministre|ministère|député|sénateur|autre|question|réponse|mille"
+    r"|million|milliard|voix|fois|point|euro|personne|janvier|février|mars|avril|mai|juin|juillet|août|septembre"
+    r"|octobre|novembre|décembre|er|day|week|month|year|other|more)(?:e?s)?(?!\w)"
+)
+_ROMAN = {"XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20}
+_LEGISLATURE = (
+    rf"(?:(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))})|(?P<arabic>[0-9]{{2}})) ?(?:e|[eè]me|th)"
+)
+_LEGISLATURE_AFTER = re.compile(rf"(?i) ?[(\[,·:|-]? ?(?:(?:de|of) (?:la|the) )?{_LEGISLATURE} l[ée]gislature")
+_LEGISLATURE_BEFORE = re.compile(rf"(?i)(?<!\w){_LEGISLATURE} l[ée]gislature ?[,·:|)-]? ?$")
+_OTHER_THING = re.compile(
+    r"(?i)(?<!\w)(?:amendement|sous-amendement|loi|décret|ordonnance|arrêté|arrêt|pourvoi|décision|directive|règlement"
+    r"|article|rapport|proposition|projet|circulaire|délibération|avis|scrutin|dossier|affaire|requête|annexe|page|tome"
+    r"|instruction|référence|téléphone|tél|fax|gouvernement|orale|débat|QG|QOSD)s?\.? ?[(:,]? ?$"
+)
+
+
+def find_references(text: str, current: int) -> list[Reading]:
+    """The questions that a text mentions, in order, each once, and not more than MOST.
+
+    A bare number of which the text also says the whole is left out. Other kinds of questions, and legislatures that
+    nobody serves, are told where an address or an identifier names them.
+    """
+    plain = _plain(text[:LONGEST])
+    found: dict[Reading, None] = {}
+    at = 0
+    while len(found) < MOST and (anchor := _ANCHOR.search(plain, at)):
+        readings, at = _read(anchor, plain, current)
+        found.update(dict.fromkeys(readings))
+    whole = {reading.id.number for reading in found if isinstance(reading, Exact)}
+    return [each for each in found if not (isinstance(each, Bare) and each.number in whole)][:MOST]
+
+
+def with_links(text: str, links: Sequence[tuple[int, int, str]], current: int) -> str:
+    """The text with the address of each question in the place of the words under which it is hidden.
+
+    A link is its place and its length, as Telegram counts them (UTF-16 units), and its address. Words that lead
+    elsewhere stay: what they say may be a reference.
+    """
+    units = text.encode("utf-16-le", "surrogatepass")
+    parts, at = [], 0
+    for start, length, address in sorted(links):
+        if 2 * start < at or not find_references(address, current):
+            continue
+        parts += [units[at : 2 * start], f" {address} ".encode("utf-16-le", "surrogatepass")]
+        at = 2 * (start + length)
+    return b"".join([*parts, units[at:]]).decode("utf-16-le", "replace")
+
+
+def _plain(text: str) -> str:
+    """Without what cannot be seen, with plain spaces and dashes; a figure above the line is a footnote's, and none."""
+    shown = "".join(
+        " " if (kind := unicodedata.category(each)) == "No" else "" if kind == "Cf" else each for each in text
+    )
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", shown)[:LONGEST].translate(_DASHES))
+
+
+def _read(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading], int]:
+    """What stands at an anchor, and where to go on."""
+    if anchor["whole"]:
+        readings = read_references(anchor["whole"], current)[:1]
+        return [each for each in readings if not isinstance(each, Nonsense)], anchor.end()
+    if anchor["sign"]:
+        return _read_pair(anchor, text, current)
+    is_plural = anchor[0].lower().startswith(("questions", "qe")) or anchor[0].lower().endswith("s")
+    before = _legislature(_LEGISLATURE_BEFORE.search(text, max(0, anchor.start() - LONGEST_LOOK_BACK), anchor.start()))
+    begins = _AT_ONCE.match(text, anchor.end())
+    if begins is None and anchor["written"]:
+        begins = _LATER.match(text, anchor.end())
+        if begins is not None and _names_other_thing(text, begins.start("sign")):
+            begins = None
+    if begins is None:
+        return [], anchor.end()
+    listed = _Listed(text, begins.end(), current, before)
+    if not listed.read(is_plural or _is_plural(begins["sign"])):
+        return [], anchor.end()
+    if begins["sign"] is None and not listed.is_sure(bool(anchor["written"])):
+        return [], anchor.end()
+    return listed.readings(), listed.at
+
+
+def _read_pair(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading], int]:
+    """ "n° 17-12432" says by itself that it is a question, unless something before it says what else it is."""
+    listed = _Listed(text, anchor.end(), current, None)
+    if _names_other_thing(text, anchor.start()) or not listed.read(_is_plural(anchor["sign"])):
+        return [], anchor.end()
+    return [each for each in listed.readings() if isinstance(each, Exact)] if listed.is_pair else [], listed.at
+
+
+class _Listed:
+    """One number or several in a row ("n° 123, 456 et 789"), with what is said of their legislature."""
+
+    def __init__(self, text: str, at: int, current: int, legislature: int | None) -> None:
+        self.at = at
+        self.is_pair = False
+        self._text = text
+        self._current = current
+        self._before = legislature
+        self._told = False
+        self._found: list[tuple[int | None, str]] = []
+        self._open = 0
+
+    def read(self, is_plural: bool) -> bool:
+        """Read as many as there are; tells whether there is any."""
+        number = _NUMBER.match(self._text, self.at)
+        while number is not None and len(self._found) < MOST:
+            self._take(number)
+            follows = _NEXT.match(self._text, self.at)
+            number = follows and _NUMBER.match(self._text, follows.end())
+            if number and follows and not follows["sign"] and not self._is_one(number, is_plural):
+                break
+        return bool(self._found)
+
+    def is_sure(self, is_written: bool) -> bool:
+        """Whether the first, which has no sign before it, is a question's number and not a year or a count."""
+        legislature, digits = self._found[0]
+        if legislature is not None or self._told:
+            return True
+        is_year = len(digits) == 4 and digits[:2] in ("19", "20")
+        enough = FEWEST_DIGITS if is_written else SURE_DIGITS
+        return len(digits) >= enough and not is_year and _COUNTED.match(self._text, self.at) is None
+
+    def readings(self) -> list[Reading]:
+        """What they mean; those that mean nothing are left out."""
+        told = [(legislature or self._before, int(digits)) for legislature, digits in self._found]
+        return [each for legislature, number in told if (each := _reading(legislature, number, self._current))]
+
+    def _take(self, number: re.Match[str]) -> None:
+        legislature = number["legislature"]
+        self.is_pair = self.is_pair or legislature is not None
+        self._found.append((int(legislature) if legislature else None, number["number"].replace(" ", "")))
+        self.at = number.end()
+        after = _LEGISLATURE_AFTER.match(self._text, self.at)
+        if after is not None:
+            # It is said of all those before it of which none was said.
+            told, self.at, self._told = _legislature(after), after.end(), True
+            rest = self._text[self.at : self.at + 1]
+            self.at += rest in (")", "]")
+            self._found[self._open :] = [(each or told, digits) for each, digits in self._found[self._open :]]
+            self._open = len(self._found)
+
+    def _is_one(self, number: re.Match[str], is_plural: bool) -> bool:
+        """Whether a number without a sign goes on with the row."""
+        if number["legislature"]:
+            return FIRST_LEGISLATURE <= int(number["legislature"]) <= self._current
+        return is_plural and _COUNTED.match(self._text, number.end()) is None
+
+
+def _reading(legislature: int | None, number: int, current: int) -> Reading | None:
+    if not 1 <= number <= MAX_NUMBER:
+        return None
+    if legislature is None:
+        return Bare(number)
+    if FIRST_LEGISLATURE <= legislature <= current:
+        return Exact(QuestionId(legislature, number))
+    return OtherLegislature(legislature, f"{legislature}/{number}")
+
+
+def _legislature(found: re.Match[str] | None) -> int | None:
+    if found is None:
+        return None
+    return _ROMAN[found["roman"].upper()] if found["roman"] else int(found["arabic"])
+
+
+def _is_plural(sign: str | None) -> bool:
+    return sign is not None and sign.strip().rstrip(".").lower().endswith("s")
+
+
+def _names_other_thing(text: str, at: int) -> bool:
+    return _OTHER_THING.search(text, max(0, at - LONGEST_LOOK_BACK), at) is not None

@@ -1,0 +1,64 @@
+"""`@bot hébergement données` in any chat: the questions that are known, each to be sent there as its card.
+
+Only what is known already is offered: whoever types asks no site for anything, and leaves nothing in the store.
+"""
+
+from typing import Any
+
+from telegram import Update
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.core.addresses import START_HELP
+from bot.core.chat import language_of
+from bot.deliver import markup
+from bot.messages.offer import Offer, offer
+from bot.messages.phrases import phrases
+from bot.telegram_api import call
+from handlers.context import Context, log
+
+MOST_OFFERED = 10
+CACHE_SECONDS = 10
+
+
+async def inline(update: Update, context: Context) -> None:
+    """Offer what is found; where nothing is, a button above the empty list says why and opens the bot."""
+    query = update.inline_query
+    if query is None:
+        return
+    words = phrases(language_of(query.from_user.language_code))
+    wanted = query.query.strip()
+    sights = await context.desk.store.search.find(wanted, context.desk.current, MOST_OFFERED) if wanted else []
+    now, bot = context.desk.clock(), context.bot.username
+    offers = [offer(words, sight, now, context.desk.sources.stale(now, sight.id.legislature), bot) for sight in sights]
+    why = words.text("inline-nothing" if wanted else "inline-hint")
+    try:
+        await call(
+            context.bot,
+            "answerInlineQuery",
+            inline_query_id=query.id,
+            results=[_result(each) for each in offers],
+            cache_time=CACHE_SECONDS,
+            is_personal=True,
+            button=None if offers else {"text": why, "start_parameter": START_HELP},
+        )
+    except TelegramError as error:
+        # It is answered within seconds or never; whoever types on asks anew.
+        log.info("an inline query could not be answered: %s", error)
+
+
+def _result(offered: Offer) -> dict[str, Any]:
+    """An InlineQueryResultArticle, as Telegram takes it."""
+    keyboard = markup(offered.message.buttons)
+    return {
+        "type": "article",
+        "id": offered.key,
+        "title": offered.title,
+        "description": offered.description,
+        "input_message_content": {
+            "message_text": str(offered.message.html),
+            "parse_mode": ParseMode.HTML,
+            "link_preview_options": {"is_disabled": True},
+        },
+        "reply_markup": keyboard and keyboard.to_dict(),
+    }

@@ -1,0 +1,65 @@
+"""The button that follows all the questions of a list at once."""
+
+from telegram import Message, MessageEntity, Update
+
+from bot.core.question import QuestionId, State
+from bot.core.reference import Exact, read_references
+from bot.messages.listing import summary
+from handlers.asking import MOST_REFERENCES
+from handlers.buttons import swap
+from handlers.context import Context, Request, begin
+from storage.follows import Followed
+
+
+async def press_all(update: Update, context: Context) -> None:
+    """Follow the questions that the message links to: it is the bot's own, as Telegram keeps it."""
+    request = await begin(update, context)
+    if not await request.may_change():
+        return
+    questions = _listed(request)
+    if not questions:
+        await request.toast("toast-stale")
+        return
+    store, now = request.desk.store, request.desk.clock()
+    followed = [await store.follows.follow(request.chat.id, id, False, now, request.thread) for id in questions]
+    await _tell(request, followed)
+    await swap(request, None)
+    await _tell_of_ends(request, followed)
+
+
+def _listed(request: Request) -> list[QuestionId]:
+    """The questions that the message links to, each once; none of a message that is too old for Telegram to show."""
+    message = request.pressed.message
+    if not isinstance(message, Message):
+        return []
+    found: dict[QuestionId, None] = {}
+    for entity in message.entities:
+        if entity.type == MessageEntity.TEXT_LINK and entity.url:
+            match read_references(entity.url, request.desk.current):
+                case [Exact(question)]:
+                    found[question] = None
+    return list(found)[:MOST_REFERENCES]
+
+
+async def _tell(request: Request, followed: list[Followed]) -> None:
+    new = sum(each.new for each in followed)
+    already = len(followed) - new
+    if not new and not request.again:
+        await request.toast("toast-all-already", n=already)
+    elif already and not request.again:
+        await request.toast("toast-all-some", n=new, already=already)
+    else:
+        await request.toast("toast-all", n=len(followed))
+
+
+async def _tell_of_ends(request: Request, followed: list[Followed]) -> None:
+    """The list may be older than the end of a question in it: what it does not show would never be told."""
+    ended = [
+        (each.sight.id, each.sight.question)
+        for each in followed
+        if (each.new or request.again) and each.sight.question and each.sight.question.state is not State.WAITING
+    ]
+    if ended:
+        heading = request.words.say("all-ended", n=len(ended))
+        for message in summary(request.words, heading, ended, request.desk.clock()):
+            await request.reply(message)

@@ -1,0 +1,11 @@
+"""What each question of the catalogue is about, to be searched for."""
+
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Nothing is found by its words before the next sweep, which reads every record anew."""
+    op.execute("CREATE VIRTUAL TABLE headings USING fts5(subject, rest, tokenize = 'unicode61 remove_diacritics 2')")

@@ -1,0 +1,156 @@
+"""What people send in private besides commands: pasted addresses, articles, captions, forwarded posts."""
+
+from dataclasses import replace
+
+from bot.core.addresses import assemblee_page
+from bot.core.question import QuestionId
+from bot.demo.telegram_messages import SentMessage
+from tests.examples import ANSWER, CLOSING, ID, WAITING
+from tests.journeys.test_archive import RECORD, followed, numbered
+from tests.journeys.world import World
+
+CHANNEL = {
+    "type": "channel",
+    "date": 1_700_000_000,
+    "chat": {"id": -1009, "type": "channel", "title": "La Loire"},
+    "message_id": 5,
+}
+
+
+async def started(world: World, *numbers: int) -> None:
+    """Start the bot; both sites have these questions."""
+    for number in numbers:
+        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+    await world.start()
+
+
+async def followed_all(world: World, text: str) -> tuple[SentMessage, str]:
+    """Camille sends a text, and presses the button under the list; the list, and the notice that she gets."""
+    listed = await world.ask(text)
+    return listed, await pressed(world, listed)
+
+
+async def pressed(world: World, listed: SentMessage) -> str:
+    return await world.forged(listed, "all:")
+
+
+def buttons(world: World, message: SentMessage) -> list[str]:
+    shown = world.telegram.message(1001, message.message_id)
+    return [button.text for button in shown.all_buttons] if shown else []
+
+
+async def test_several_pasted_addresses_come_as_one_list_that_one_tap_follows(world: World) -> None:
+    await started(world, 1, 2, 3)
+    text = "\n".join(assemblee_page(QuestionId(17, number)) for number in (1, 2, 3))
+    listed, notice = await followed_all(world, text)
+    assert listed.text.startswith("3 questions dans ce message\n• n°\u00a01 (17ᵉ législature) Entretien des digues — ")
+    assert [each.text for each in listed.all_buttons] == ["👁 Suivre les 3"]
+    assert notice == "C’est noté\u00a0: 3 questions suivies."
+    await world.telegram.wait_until(lambda: buttons(world, listed) == [])
+    assert "3 questions suivies" in (await world.ask("/list")).text
+    assert len(world.texts()) == 2
+
+
+async def test_an_article_is_searched_for_the_questions_that_it_mentions(world: World) -> None:
+    await started(world, 4321, 4322)
+    article = (
+        "Le 24 octobre 2023, après 49-3 et 123 voix contre 45, l’amendement n° 77 est tombé. La question écrite n° 4 321 "
+        "attend toujours, comme la question n° 4322 (17e législature) et la question écrite n° 999."
+    )
+    listed, notice = await followed_all(world, article)
+    assert listed.text.startswith("2 questions dans ce message")
+    assert "n°\u00a04321 (17ᵉ" in listed.text
+    assert "n°\u00a04322 (17ᵉ" in listed.text
+    assert listed.text.endswith("/suivre 12432")
+    assert "Aucune question écrite n°\u00a0999" in listed.text
+    assert notice == "C’est noté\u00a0: 2 questions suivies."
+    world.sites.answer(ID, ANSWER)
+    await world.alert("✅ Réponse publiée\n")
+
+
+async def test_one_question_in_a_text_is_shown_as_its_card(world: World) -> None:
+    await started(world, 4321)
+    card = await world.ask(f"Regarde ça : {assemblee_page(ID)} !")
+    assert "Question écrite n°\u00a04321 · 17ᵉ législature" in card.text
+    world.telegram.press(world.camille, card, "👁 Suivre")
+    await world.button("Ne plus suivre")
+
+
+async def test_a_caption_and_a_forwarded_post_with_hidden_links_are_read(world: World) -> None:
+    await started(world, 4321, 4322)
+    words = "Deux questions : ici et là"
+    links = [
+        {"type": "text_link", "offset": 17, "length": 3, "url": assemblee_page(QuestionId(17, 4322))},
+        {"type": "text_link", "offset": 24, "length": 2, "url": assemblee_page(ID)},
+    ]
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9}]
+    world.telegram.say(world.camille, "", caption=words, caption_entities=links, photo=photo)
+    first = await world.alert("2 questions dans ce message")
+    assert first.text.index("4322") < first.text.index("4321")
+    number = world.telegram.say(world.camille, words, entities=links, forward_origin=CHANNEL)
+    await world.telegram.wait_for(1001, "2 questions dans ce message", after=number)
+
+
+async def test_a_text_that_names_no_question_gets_a_hint_and_a_photo_alone_nothing(world: World) -> None:
+    await started(world)
+    world.telegram.say(world.camille, "", photo=[{"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9}])
+    reply = await world.ask("Le 24 octobre 2023, 12432 personnes ont lu l’article 49.")
+    assert "Envoyez-moi le numéro" in reply.text
+    assert len(world.texts()) == 1
+
+
+async def test_pressing_twice_changes_nothing_twice_and_what_was_followed_is_counted(world: World) -> None:
+    await started(world, 4321, 4322, 4323)
+    await world.ask("/follow 4321")
+    listed, notice = await followed_all(world, "questions n° 4321, 4322 et 4323")
+    assert notice == "C’est noté\u00a0: 2 questions suivies de plus\u00a0; déjà suivies\u00a0: 1."
+    assert await pressed(world, listed) == "Les 3 étaient déjà suivies."
+    assert "3 questions suivies" in (await world.ask("/list")).text
+
+
+async def test_what_ended_before_the_press_is_said_for_it_will_never_be_told(world: World) -> None:
+    await started(world, 4321, 4322)
+    listed = await world.ask("questions n° 4321 et 4322")
+    world.sites.answer(ID, ANSWER)
+    await world.ask("/follow 4321")
+    await world.alert("✅ Réponse publiée")  # on the card, or in an alert after it
+    await world.ask("/unfollow 4321")
+    await pressed(world, listed)
+    ended = await world.alert("1 de ces questions n’attend plus de réponse")
+    assert "4321" in ended.text
+    assert "4322" not in ended.text
+
+
+async def test_a_button_under_any_other_message_of_the_bot_follows_no_more_than_what_that_links_to(
+    world: World,
+) -> None:
+    await started(world, 4321)
+    hint = await world.ask("bonjour")
+    assert await pressed(world, hint) == "Ce bouton n’est plus compris. Renvoyez la commande."
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+
+
+async def test_a_list_of_fifty_is_one_message_and_follows_fifty(world: World) -> None:
+    subject = "Un sujet dont le nom est long, très long, et même plus long que cela, sans fin " * 2
+    for number in range(1, 51):
+        world.sites.record(replace(numbered(number), subject=subject))
+    await world.start(SWEEP_INTERVAL="0.2")
+    await world.swept()
+    world.telegram.say(world.camille, "questions n° " + ", ".join(str(number) for number in range(1, 51)))
+    listed = await world.alert("50 questions dans ce message")
+    assert await pressed(world, listed) == "C’est noté\u00a0: 50 questions suivies."
+    await world.stored("SELECT 1 FROM follows", 50)
+    assert len(world.texts()) == 2
+
+
+async def test_an_end_names_the_question_with_which_its_author_asks_again(world: World) -> None:
+    again = numbered(5000)
+    world.sites.record(again)
+    await followed(world, RECORD)
+    world.sites.record(replace(RECORD, closing=CLOSING))
+    alert = await world.alert("Close sans réponse")
+    assert "Le même député a posé de nouveau cette question\u00a0: n°\u00a05000" in alert.text
+    world.telegram.press(world.camille, alert, "👁 Suivre la nouvelle")
+    card = await world.alert("Vous suivez maintenant cette question.\n\nQuestion écrite n°\u00a05000")
+    assert card.message_id > alert.message_id
+    await world.telegram.wait_until(lambda: "👁 Suivre la nouvelle" not in buttons(world, alert))

@@ -1,0 +1,38 @@
+"""The search in the real process: what an upgrade makes of a database that knows nothing of it."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+from bot.core.question import QuestionId
+from tests.examples import ANSWER
+from tests.journeys.test_archive import OFTEN, RECORD, followed
+from tests.journeys.world import World
+
+HEADED = "SELECT 1 FROM headings WHERE headings MATCH 'digues'"
+REREAD = "SELECT 1 FROM archives WHERE name = 'archive-17' AND reader > 2"
+
+
+def make_older(world: World) -> None:
+    """Make the database what it was before there was a search."""
+    with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
+        database.executescript(
+            "DROP TABLE headings;UPDATE archives SET reader = 2;UPDATE alembic_version SET version_num = '0005';"
+        )
+
+
+async def test_an_upgrade_makes_what_is_known_already_found_and_tells_nothing(world: World) -> None:
+    answered = replace(RECORD, id=QuestionId(17, 4322), answer=ANSWER)
+    await followed(world, RECORD, answered)
+    await world.stop()
+    make_older(world)
+    before = world.texts()
+    await world.start(**OFTEN)
+    await world.stored(REREAD, 1)
+    await world.stored(HEADED, 2)
+    await world.swept()
+    assert world.texts() == before
+    world.sites.record(replace(RECORD, answer=ANSWER))
+    await world.alert("Le Gouvernement entretient les digues.")
+    assert len(world.texts()) == len(before) + 1
+    assert "Entretien des digues" in world.texts()[-1]
