@@ -95,7 +95,7 @@ async def test_nothing_is_looked_for_where_the_archives_do_not_have_the_question
     [
         (
             "fr",
-            "Le même député a posé de nouveau cette question\u00a0: n°\u00a012 (18ᵉ législature)",
+            "Son auteur a posé de nouveau cette question\u00a0: n°\u00a012 (18ᵉ législature)",
             "👁 Suivre la nouvelle",
         ),
         ("en", "The same deputy has asked this question again: no. 12 (18th legislature)", "👁 Follow the new one"),

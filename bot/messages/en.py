@@ -186,7 +186,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed": "⛔️ <b>Closed without an answer</b>",
     "alert-closed-no-label": "No reason was published.",
     "alert-closed-label": "Published reason: {label}",
-    "asked-again": "The same deputy has asked this question again: {name}",
+    "asked-again": "Its author has asked this question again: {name}",
     "label-mandate-ended": "Its author’s mandate has ended.",
     "label-withdrawn": "Its author has withdrawn it.",
     "label-lapsed": "It has lapsed: no answer is due any more.",

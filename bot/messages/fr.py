@@ -188,7 +188,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed": "⛔️ <b>Close sans réponse</b>",
     "alert-closed-no-label": "Aucun motif n’a été publié.",
     "alert-closed-label": "Motif publié : {label}",
-    "asked-again": "Le même député a posé de nouveau cette question : {name}",
+    "asked-again": "Son auteur a posé de nouveau cette question : {name}",
     "label-mandate-ended": "Le mandat de son auteur a pris fin.",
     "label-withdrawn": "Son auteur l’a retirée.",
     "label-lapsed": "Elle est devenue caduque : elle n’attend plus de réponse.",

@@ -149,7 +149,7 @@ async def test_an_end_names_the_question_with_which_its_author_asks_again(world:
     await followed(world, RECORD)
     world.sites.record(replace(RECORD, closing=CLOSING))
     alert = await world.alert("Close sans réponse")
-    assert "Le même député a posé de nouveau cette question\u00a0: n°\u00a05000" in alert.text
+    assert "Son auteur a posé de nouveau cette question\u00a0: n°\u00a05000" in alert.text
     world.telegram.press(world.camille, alert, "👁 Suivre la nouvelle")
     card = await world.alert("Vous suivez maintenant cette question.\n\nQuestion écrite n°\u00a05000")
     assert card.message_id > alert.message_id
