@@ -5,7 +5,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from bot.messages.keyboards import ALSO, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
+from bot.messages.keyboards import ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
+from handlers.choosing import channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.follow import follow, press_also, press_follow
 from handlers.listing import listing, press_page
@@ -31,6 +32,7 @@ COMMANDS = {
     ("unfollow", "arreter"): unfollow,
     ("list", "liste"): listing,
     ("status", "etat"): status,
+    ("channel", "canal"): channel,
     ("privacy", "confidentialite"): privacy,
     ("forget", "oublier"): forget,
 }
@@ -44,6 +46,7 @@ BUTTONS = {
     FORGET: press_forget,
     MUTE: press_mute,
     UNMUTE: press_unmute,
+    ELSEWHERE: press_elsewhere,
 }
 
 
@@ -55,6 +58,7 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
         CallbackQueryHandler(unknown_button),
         ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
+        MessageHandler(filters.StatusUpdate.CHAT_SHARED & IN_PRIVATE, chosen),
         MessageHandler(filters.COMMAND & IN_PRIVATE, unknown_command),
         MessageHandler(filters.TEXT & IN_PRIVATE, pasted),
     ]

@@ -71,7 +71,7 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
     """
     words, now = request.words, request.desk.clock()
     id, bare = finding.sight.id, isinstance(finding, Unsure) and finding.bare
-    followed = await request.desk.store.follows.follow(request.about.id, id, bare, now, request.thread)
+    followed = await request.desk.store.follows.follow(request.about.id, id, bare, now, request.thread_of_follow)
     if followed.sight.question is None:
         return Shown(id, None, Message(replies.kept_waiting(words, id, follows=True)))
     lines = [replies.followed(words, followed.new or request.again, request.personal)]

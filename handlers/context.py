@@ -1,74 +1,36 @@
-"""What every handler is given: who asks, where, in which language, what for, and the means to answer.
+"""What every handler is given: who asks, where, about which chat, in which language, and the means to answer.
 
 The handlers import this module and the program's rooms, never each other.
 """
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any
 
 from telegram import CallbackQuery, Message, Update
 from telegram import Chat as TelegramChat
-from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import TelegramError
-from telegram.ext import CallbackContext, ExtBot
+from telegram.constants import ChatType
+from telegram.error import ChatMigrated, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from bot.core.chat import Chat, language_of
-from bot.deliver import Courier
-from bot.find import Finder
+from bot.core.rights import Matter, Member, objection
+from bot.messages.elsewhere import headed
+from bot.messages.keyboards import addressed, addressee
+from bot.messages.message import Button
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases, phrases
-from bot.sources import Sources
-from bot.telegram_api import call
-from storage import Store
+from handlers.desk import DESK, Context, Desk
+from handlers.elsewhere import Barred, visit
+from handlers.rights import standing_of_sender
+
+__all__ = ["DESK", "Context", "Desk", "Request", "apologise", "begin", "log"]
 
 log = logging.getLogger(__name__)
 
-DESK = "desk"
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The program's services, which the composition root puts at the handlers' disposal."""
-
-    store: Store
-    finder: Finder
-    courier: Courier
-    sources: Sources
-    clock: Callable[[], datetime]
-    current: int
-    progress: dict[int, int] = field(default_factory=dict)
-    """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""
-
-    begun: set[int] = field(default_factory=set)
-    """The updates that were begun with before, by this process or by one that was stopped."""
-
-    def take_up(self, update: int) -> None:
-        """An update may have been begun with."""
-        self.begun.add(update)
-
-    def forget(self, update: int) -> None:
-        """An update is done with."""
-        self.progress.pop(update, None)
-        self.begun.discard(update)
-
-
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """The library's context, with the desk."""
-
-    @property
-    def desk(self) -> Desk:
-        """The program's services."""
-        desk = self.bot_data[DESK]
-        if not isinstance(desk, Desk):
-            raise TypeError("no desk was set up")
-        return desk
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Request:
     """One command, message or press of a button, from one chat."""
 
@@ -83,6 +45,12 @@ class Request:
     again: bool
     """Whether the request was begun with before: what it then finds done may be its own doing."""
 
+    title: str = ""
+    """The title of the chat that is commanded from here."""
+
+    member: Member | None = None
+    """The standing there of the one who asks, where Telegram was asked already."""
+
     _replies: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -94,6 +62,11 @@ class Request:
     def personal(self) -> bool:
         """Whether a person asks for themselves."""
         return self.about.kind == ChatType.PRIVATE
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another chat is commanded from here."""
+        return self.about.id != self.chat.id
 
     @property
     def message(self) -> Message | None:
@@ -119,20 +92,44 @@ class Request:
         return asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
 
     @property
+    def thread_of_follow(self) -> int | None:
+        """The topic in which what is followed now is told: none of this chat's where another one follows."""
+        return None if self.elsewhere else self.thread
+
+    @property
     def pressed(self) -> CallbackQuery:
         """The press of a button. Raises ValueError where there was none."""
         if self.update.callback_query is None:
             raise ValueError("not the press of a button")
         return self.update.callback_query
 
-    async def reply(self, message: Text) -> None:
-        """Answer where the request was made; in a group, as an answer to the very message."""
+    @property
+    def carried(self) -> str:
+        """What the pressed button carries after its verb, without the chat that it is about."""
+        data, _ = addressee(self.pressed.data or "")
+        return data.partition(":")[2]
+
+    def dressed(self, message: Text) -> Text:
+        """A message as it is shown here: with the name of the chat that it is about, on its buttons too."""
+        if not self.elsewhere:
+            return message
+        buttons = tuple(tuple(self.addressed(button) for button in row) for row in message.buttons)
+        return headed(self.words, replace(message, buttons=buttons), self.about.kind, self.title)
+
+    def addressed(self, button: Button) -> Button:
+        """A button that stays about this chat, whichever the person commands when it is pressed."""
+        return addressed(button, self.about.id) if self.elsewhere else button
+
+    async def reply(self, message: Text) -> bool:
+        """Answer where the request was made; in a group, as an answer to the very message. Tells whether it arrived."""
         number, progress = next(self._replies), self.desk.progress
         if number <= progress.get(self.update.update_id, 0):
-            return
-        reply_to = self.message.message_id if self.message and self.update.message and not self.private else None
-        await self.desk.courier.reply(self.chat.id, message, self.thread, reply_to)
+            return True
+        asked = self.update.message
+        reply_to = asked.message_id if asked and not self.private and asked.chat.id == self.chat.id else None
+        arrived = await self.desk.courier.reply(self.chat.id, self.dressed(message), self.thread, reply_to)
         progress[self.update.update_id] = number
+        return arrived
 
     async def say(self, key: str, **values: object) -> None:
         """Answer with one sentence."""
@@ -146,45 +143,41 @@ class Request:
         """Answer the press of a button with a short notice."""
         await self._answer(self.words.text(key, **values), alert=False)
 
-    async def refuse(self, key: str) -> None:
+    async def refuse(self, key: str, **values: object) -> None:
         """Say why nothing was done: above the chat where a button was pressed, in the chat otherwise."""
         if self.update.callback_query is None:
-            await self.say(key)
+            await self.say(key, **values)
         else:
-            await self._answer(self.words.text(key), alert=True)
+            await self._answer(self.words.text(key, **values), alert=True)
 
-    async def may_change(self) -> bool:
-        """Whether the one who asks may change what this chat follows; says so where not.
+    async def may_change(self, settings: bool = False) -> bool:
+        """Whether the one who asks may change what the chat follows, or its `settings`; says so where not.
 
-        Everybody in private; in a group its administrators; in a channel those who post. Telegram is asked each time.
+        Telegram is asked each time; see `bot.core.rights`.
         """
-        if self.private or self.update.channel_post:
+        if self.personal:
             return True
         try:
-            allowed = await self._is_administrator()
+            member = self.member or await self._standing()
         except TelegramError as error:
             log.warning("the rights of a person could not be checked: %s", error)
             await self.refuse("rights-unknown")
             return False
-        if not allowed:
-            channel = self.chat.kind == ChatType.CHANNEL
-            await self.refuse("not-allowed-channel" if channel else "not-allowed-group")
-        return allowed
+        everybody = (await self.desk.store.preferences.of(self.about.id)).everybody
+        matter = Matter.SETTINGS if settings else Matter.FOLLOWS
+        why = objection(self.about.kind, member, everybody, matter)
+        if why is not None:
+            await self.refuse(f"not-allowed-{why}")
+        return why is None
 
-    async def _is_administrator(self) -> bool:
-        sender = self.update.message.sender_chat if self.update.message else None
-        if sender is not None:
-            return sender.id == self.chat.id  # an anonymous administrator speaks as the group itself
-        person = self.update.effective_user
-        if person is None:
-            return False
-        member = await call(self.context.bot, "getChatMember", chat_id=self.chat.id, user_id=person.id)
-        status = member.get("status") if isinstance(member, dict) else None
-        if status == ChatMemberStatus.OWNER:
-            return True
-        if status != ChatMemberStatus.ADMINISTRATOR:
-            return False
-        return self.chat.kind != ChatType.CHANNEL or member.get("can_post_messages") is True
+    async def _standing(self) -> Member:
+        try:
+            return await standing_of_sender(self.context.bot, self.chat.id, self.update)
+        except ChatMigrated as error:
+            # Asked in the group as it was; what it has, and what is asked for, is the supergroup's.
+            await self.desk.store.chats.move(self.chat.id, error.new_chat_id)
+            self.chat = self.about = replace(self.chat, id=error.new_chat_id, kind=ChatType.SUPERGROUP)
+            return await standing_of_sender(self.context.bot, self.chat.id, self.update)
 
     async def _answer(self, text: str | None, alert: bool) -> None:
         try:
@@ -194,8 +187,12 @@ class Request:
             log.info("the press of a button could not be answered: %s", error)
 
 
-async def begin(update: Update, context: Context) -> Request:
-    """Meet the chat of an update. Raises ValueError for an update without chat."""
+async def begin(update: Update, context: Context, at_home: bool = False) -> Request:
+    """Meet the chat of an update, and find out which chat the request is about; `at_home` it is that one itself.
+
+    Raises ValueError for an update without chat, and ApplicationHandlerStop where nothing more is to be done: then
+    the one who asked was told why.
+    """
     if update.effective_chat is None:
         raise ValueError("an update without chat")
     desk = context.desk
@@ -204,7 +201,10 @@ async def begin(update: Update, context: Context) -> Request:
         desk.courier.wake()
     again = update.update_id in desk.begun
     desk.take_up(update.update_id)
-    return Request(desk, context, update, met.chat, met.chat, phrases(met.chat.language), again)
+    request = Request(desk, context, update, met.chat, met.chat, phrases(met.chat.language), again)
+    if not at_home:
+        await _turn_to_the_chat_that_is_meant(request)
+    return request
 
 
 async def apologise(desk: Desk, update: Update) -> None:
@@ -216,6 +216,40 @@ async def apologise(desk: Desk, update: Update) -> None:
         await desk.courier.reply(update.effective_chat.id, Text(words.say("trouble")))
     except Exception:
         log.exception("an apology could not be delivered")
+
+
+async def _turn_to_the_chat_that_is_meant(request: Request) -> None:
+    target = await _meant(request)
+    person = request.update.effective_user
+    if target is None or person is None:
+        return
+    found = await visit(request.desk, request.context.bot, target, person)
+    if isinstance(found, Barred):
+        await _turn_away(request, found)
+        raise ApplicationHandlerStop
+    request.about, request.title, request.member = found.chat, found.title, found.member
+
+
+async def _meant(request: Request) -> int | None:
+    """The other chat that a request is about: a button's own, whatever was chosen since; else the chosen one."""
+    query = request.update.callback_query
+    if query is None:
+        chosen = await request.desk.store.choices.of(request.chat.id) if request.private else None
+        return None if chosen is None else chosen.id
+    data, target = addressee(query.data or "")
+    if "@" in data or (target is not None and not request.private):
+        await request.toast("toast-stale")
+        raise ApplicationHandlerStop
+    return target
+
+
+async def _turn_away(request: Request, barred: Barred) -> None:
+    if request.update.callback_query is not None or not barred.lasting:
+        await request.refuse(barred.why, **barred.values)
+        return
+    await request.desk.store.choices.leave(request.chat.id)
+    said = [request.words.say(barred.why, **barred.values), request.words.say("elsewhere-left")]
+    await request.reply(Text(said[0] + "\n\n" + said[1]))
 
 
 def _chat(update: Update, chat: TelegramChat) -> Chat:

@@ -34,7 +34,7 @@ async def press_follow(update: Update, context: Context) -> None:
             await request.toast("toast-missing")
             return
         store, now = request.desk.store, request.desk.clock()
-        followed = await store.follows.follow(request.about.id, question, False, now, request.thread)
+        followed = await store.follows.follow(request.about.id, question, False, now, request.thread_of_follow)
         await request.toast(_notice(followed))
         await swap(request, unfollow_button(request.words, question))
         if _has_ended(followed):

@@ -131,9 +131,30 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "searching": "🔎 Looking for these {n} questions, one moment…",
     "summary-followed": {"one": "👁 <b>{n} question followed</b>", "other": "👁 <b>{n} questions followed</b>"},
     "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
-    "not-allowed-group": "Here, only the group’s administrators may change what is followed.",
+    "not-allowed-group": "Here, only the group’s administrators may change what is followed. One of them can allow everybody in /settings.",
+    "not-allowed-group-settings": "Here, only the group’s administrators may do that.",
+    "not-allowed-members": "Here, only the group’s members may change what is followed.",
     "not-allowed-channel": "Here, only those who post in the channel may change what is followed.",
+    "not-allowed-channel-settings": "Here, only those who post in the channel may do that.",
     "rights-unknown": "I could not check your rights here. Try again in a moment.",
+    # Commanding a channel or a group from private chat
+    "elsewhere-channel": "📣 <b>“{title}”</b>",
+    "elsewhere-group": "👥 <b>“{title}”</b>",
+    "elsewhere-pick": (
+        "Choose a channel or a group that you administer: your commands here will be about it, and its alerts will come "
+        "there. Where I am not in it yet, Telegram will offer to add me."
+    ),
+    "elsewhere-chosen": (
+        "{chat}\n\nYour commands here are about that chat now, for example: <code>/follow 12432</code>\n"
+        "/channel to return to your own."
+    ),
+    "elsewhere-which": "{chat}\n\nYour commands here are about that chat.",
+    "elsewhere-left": "Your commands are about your own chat again; nothing was changed.",
+    "elsewhere-home": "Your commands are about your own chat again.",
+    "elsewhere-private": "This command is given in private: write /channel to me in our own chat.",
+    "elsewhere-gone": "I have no access to that chat: add me to it (in a channel, as an administrator), then send /channel again.",
+    "elsewhere-mute-channel": "I cannot post in that channel: give me the right to post messages there, then send /channel again.",
+    "elsewhere-mute-group": "I cannot write in that group: give me the right to send messages there, then send /channel again.",
     # The list
     "list-title": {"one": "<b>{n} question followed</b>", "other": "<b>{n} questions followed</b>"},
     "list-page": "page {page} of {pages}",
@@ -281,6 +302,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-comment": "🔗 Read on the site",
     "button-previous": "‹ Previous",
     "button-next": "Next ›",
+    "button-pick-channel": "📣 Choose a channel",
+    "button-pick-group": "👥 Choose a group",
+    "button-pick": "Choose another chat",
+    "button-leave": "‹ Return to my own chat",
     "toast-followed": "Noted: you will be told.",
     "toast-already": "Already followed.",
     "toast-unfollowed": "Noted: no more alerts on this question.",

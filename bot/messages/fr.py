@@ -131,9 +131,30 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "searching": "🔎 Je cherche ces {n} questions, un instant…",
     "summary-followed": {"one": "👁 <b>{n} question suivie</b>", "other": "👁 <b>{n} questions suivies</b>"},
     "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
-    "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer les questions suivies.",
+    "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer les questions suivies. L’un d’eux peut le permettre à tous dans /reglages.",
+    "not-allowed-group-settings": "Ici, seuls les administrateurs du groupe peuvent faire cela.",
+    "not-allowed-members": "Ici, seuls les membres du groupe peuvent changer les questions suivies.",
     "not-allowed-channel": "Ici, seuls ceux qui publient dans le canal peuvent changer les questions suivies.",
+    "not-allowed-channel-settings": "Ici, seuls ceux qui publient dans le canal peuvent faire cela.",
     "rights-unknown": "Je n’ai pas pu vérifier vos droits ici. Réessayez dans un instant.",
+    # Commanding a channel or a group from private chat
+    "elsewhere-channel": "📣 <b>« {title} »</b>",
+    "elsewhere-group": "👥 <b>« {title} »</b>",
+    "elsewhere-pick": (
+        "Choisissez un canal ou un groupe que vous administrez : vos commandes d’ici vaudront pour lui, et ses alertes "
+        "arriveront chez lui. Si je n’y suis pas encore, Telegram proposera de m’y ajouter."
+    ),
+    "elsewhere-chosen": (
+        "{chat}\n\nVos commandes d’ici valent maintenant pour cette conversation-là, par exemple : "
+        "<code>/suivre 12432</code>\n/canal pour revenir à la vôtre."
+    ),
+    "elsewhere-which": "{chat}\n\nVos commandes d’ici valent pour cette conversation-là.",
+    "elsewhere-left": "Vos commandes valent de nouveau pour votre conversation ; rien n’a été changé.",
+    "elsewhere-home": "Vos commandes valent de nouveau pour votre conversation.",
+    "elsewhere-private": "Cette commande se donne en privé : écrivez-moi /canal dans notre conversation.",
+    "elsewhere-gone": "Je n’ai pas accès à cette conversation : ajoutez-m’y (dans un canal, comme administrateur), puis refaites /canal.",
+    "elsewhere-mute-channel": "Je ne peux pas publier dans ce canal : donnez-m’y le droit de publier des messages, puis refaites /canal.",
+    "elsewhere-mute-group": "Je ne peux pas écrire dans ce groupe : donnez-m’y le droit d’envoyer des messages, puis refaites /canal.",
     # The list
     "list-title": {"one": "<b>{n} question suivie</b>", "other": "<b>{n} questions suivies</b>"},
     "list-page": "page {page} sur {pages}",
@@ -287,6 +308,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-comment": "🔗 Lire sur le site",
     "button-previous": "‹ Précédentes",
     "button-next": "Suivantes ›",
+    "button-pick-channel": "📣 Choisir un canal",
+    "button-pick-group": "👥 Choisir un groupe",
+    "button-pick": "Choisir une autre conversation",
+    "button-leave": "‹ Revenir à ma conversation",
     "toast-followed": "C’est noté : je vous préviendrai.",
     "toast-already": "Déjà suivie.",
     "toast-unfollowed": "C’est noté : vous ne recevrez plus d’alerte sur cette question.",
