@@ -20,6 +20,7 @@ import handlers
 from bot import VERSION
 from bot.comments import CommentFeed
 from bot.core import pace
+from bot.core.throttle import Throttle
 from bot.deliver import Courier
 from bot.find import Finder
 from bot.messages.phrases import Phrases, phrases
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
 STOP_SECONDS = 4.0
+PRESSES = 3
+"""A person may press so many times more buttons than give commands: they turn pages with them."""
 
 
 class TokenRefused(Exception):
@@ -67,8 +70,10 @@ async def run(settings: Settings) -> None:
         sweeper = Sweeper(store, client, sources, settings.sweep_interval, current, _now, courier.wake)
         feed = CommentFeed(store, client, sources, settings.comments_interval, current, _now)
         finder = Finder(watcher, client, current)
-        desk = handlers.Desk(store, finder, courier, sources, _now, current)
+        await store.chats.limit_to(settings.allowed, _now())
+        desk = _desk(settings, store, finder, courier, sources)
         application.bot_data[handlers.DESK] = desk
+        application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
         receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.forget)
         closing.push_async_callback(receiver.stop)
@@ -105,6 +110,21 @@ def _client(settings: Settings) -> Client:
         settings.assemblee_url, settings.questions_url, settings.nosdeputes_url or None, settings.opendata_url
     )
     return Client(roots, settings.requests_per_second, user_agent(settings.contact))
+
+
+def _desk(settings: Settings, store: Store, finder: Finder, courier: Courier, sources: Sources) -> handlers.Desk:
+    return handlers.Desk(
+        store,
+        finder,
+        courier,
+        sources,
+        _now,
+        settings.current_legislature,
+        settings.allowed,
+        settings.most_follows,
+        commands=Throttle(settings.commands_a_minute),
+        presses=Throttle(settings.commands_a_minute * PRESSES),
+    )
 
 
 def _application(settings: Settings) -> AnyApplication:

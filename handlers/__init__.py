@@ -3,12 +3,21 @@
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.messages.keyboards import ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
 from handlers.choosing import channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.follow import follow, press_also, press_follow
+from handlers.gate import turn_away_strangers
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.muting import press_mute, press_unmute
@@ -19,7 +28,7 @@ from handlers.talk import unknown_button, unknown_command
 from handlers.text import press_text
 from handlers.unfollow import press_unfollow, unfollow
 
-__all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise"]
+__all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise", "gates"]
 
 # An edited command is not given again: what it asked for the first time is done.
 # A channel's post that is forwarded to its discussion group was a command in the channel, and is none there.
@@ -48,6 +57,11 @@ BUTTONS = {
     UNMUTE: press_unmute,
     ELSEWHERE: press_elsewhere,
 }
+
+
+def gates() -> list[BaseHandler[Update, Context, Any]]:
+    """What an update passes before any handler sees it, where no chat is known that it could begin with."""
+    return [InlineQueryHandler(turn_away_strangers)]
 
 
 def all_handlers() -> list[BaseHandler[Update, Context, Any]]:

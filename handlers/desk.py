@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.core.throttle import Throttle
 from bot.deliver import Courier
 from bot.find import Finder
 from bot.sources import Sources
@@ -25,11 +26,23 @@ class Desk:
     sources: Sources
     clock: Callable[[], datetime]
     current: int
+    allowed: frozenset[int]
+    """The chats and people that the bot is for; empty: everybody."""
+
+    most_follows: int
+    """Questions that one chat may follow."""
+
+    commands: Throttle
+    presses: Throttle
     progress: dict[int, int] = field(default_factory=dict)
     """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""
 
     begun: set[int] = field(default_factory=set)
     """The updates that were begun with before, by this process or by one that was stopped."""
+
+    def admits(self, chat: int) -> bool:
+        """Whether the bot is for that chat."""
+        return not self.allowed or chat in self.allowed
 
     def take_up(self, update: int) -> None:
         """An update may have been begun with."""

@@ -45,19 +45,18 @@ class Barred:
 async def visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Barred:
     """What a person finds who wants to command that chat from their own; the chat is met where they may."""
     try:
-        return await _visit(desk, bot, target, person)
-    except ChatMigrated as error:
-        await desk.store.chats.move(target, error.new_chat_id)
-        moved = error.new_chat_id
-    except TelegramError as error:
-        return _barred(error)
-    try:
-        return await _visit(desk, bot, moved, person)
+        try:
+            return await _visit(desk, bot, target, person)
+        except ChatMigrated as error:
+            await desk.store.chats.move(target, error.new_chat_id)
+            return await _visit(desk, bot, error.new_chat_id, person)
     except TelegramError as error:
         return _barred(error)
 
 
 async def _visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Barred:
+    if not desk.admits(target):
+        return Barred("private-instance", values={"number": target})
     full, bots, member = await asyncio.gather(
         call(bot, "getChat", chat_id=target), standing(bot, target, bot.id), standing(bot, target, person.id)
     )

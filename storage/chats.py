@@ -1,9 +1,10 @@
 """Chats: who they are, and whether they can be written to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, false, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chat import Chat
@@ -17,6 +18,10 @@ class Met:
 
     chat: Chat
     woken: bool
+
+
+NOT_ALLOWED = "not allowed"
+"""Why a chat is not written to for which this instance is not."""
 
 
 class Chats:
@@ -80,6 +85,19 @@ class Chats:
                 await connection.execute(delete(table).where(table.c.chat_id == chat_id))
             await connection.execute(delete(choices).where(choices.c.target_id == chat_id))
             await connection.execute(delete(chats).where(chats.c.id == chat_id))
+
+    async def limit_to(self, allowed: Collection[int], now: datetime) -> None:
+        """Write to no chats but these, from now on; to all where there are none. Those that were left out come back."""
+        left_out = chats.c.id.not_in(list(allowed)) if allowed else false()
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(chats)
+                .where(chats.c.paused_why == NOT_ALLOWED, ~left_out)
+                .values(paused_at=None, paused_why=None)
+            )
+            await connection.execute(
+                update(chats).where(chats.c.paused_at.is_(None), left_out).values(paused_at=now, paused_why=NOT_ALLOWED)
+            )
 
     async def hold(self, chat_id: int, until: datetime) -> None:
         """Telegram asked not to be given anything for this chat until then."""

@@ -137,6 +137,18 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "not-allowed-channel": "Here, only those who post in the channel may change what is followed.",
     "not-allowed-channel-settings": "Here, only those who post in the channel may do that.",
     "rights-unknown": "I could not check your rights here. Try again in a moment.",
+    "no-room": {
+        "one": "{names} is not followed: {most} questions are already followed here, and that is the most. /list shows them, /unfollow makes room.",
+        "other": "{n} questions are not followed: {most} already are here, and that is the most. /list shows them, /unfollow makes room.\nLeft out: {names}.",
+    },
+    "too-fast": {
+        "one": "Slowly: that is more than I do in a minute. Go on in {n} second.",
+        "other": "Slowly: that is more than I do in a minute. Go on in {n} seconds.",
+    },
+    "private-instance": (
+        "This bot is private: it serves only the chats that the person who runs it has chosen. "
+        "To be among them, give them this number: <code>{number}</code>"
+    ),
     # Commanding a channel or a group from private chat
     "elsewhere-channel": "📣 <b>“{title}”</b>",
     "elsewhere-group": "👥 <b>“{title}”</b>",
@@ -314,6 +326,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unmuted": "Noted: comments on this question will be told again.",
     "toast-stale": "This button is no longer understood. Send the command again.",
     "toast-unreachable": "The site is not answering right now: the card will come as soon as possible.",
+    "toast-no-room": "{most} questions are already followed here, and that is the most: /unfollow makes room.",
     "toast-missing": "There is no such question.",
     # Start, help, and what is said besides
     "help": (

@@ -137,6 +137,18 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "not-allowed-channel": "Ici, seuls ceux qui publient dans le canal peuvent changer les questions suivies.",
     "not-allowed-channel-settings": "Ici, seuls ceux qui publient dans le canal peuvent faire cela.",
     "rights-unknown": "Je n’ai pas pu vérifier vos droits ici. Réessayez dans un instant.",
+    "no-room": {
+        "one": "{names} n’a pas été suivie : {most} questions le sont déjà ici, et c’est le plus possible. /liste les montre, /arreter fait de la place.",
+        "other": "{n} questions n’ont pas été suivies : {most} le sont déjà ici, et c’est le plus possible. /liste les montre, /arreter fait de la place.\nIl manque : {names}.",
+    },
+    "too-fast": {
+        "one": "Doucement : c’est plus que je ne fais en une minute. Reprenez dans {n} seconde.",
+        "other": "Doucement : c’est plus que je ne fais en une minute. Reprenez dans {n} secondes.",
+    },
+    "private-instance": (
+        "Ce bot est privé : il ne sert que les conversations choisies par la personne qui le fait tourner. "
+        "Pour en être, donnez-lui ce numéro : <code>{number}</code>"
+    ),
     # Commanding a channel or a group from private chat
     "elsewhere-channel": "📣 <b>« {title} »</b>",
     "elsewhere-group": "👥 <b>« {title} »</b>",
@@ -320,6 +332,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unmuted": "C’est noté : les commentaires de cette question seront de nouveau annoncés.",
     "toast-stale": "Ce bouton n’est plus compris. Renvoyez la commande.",
     "toast-unreachable": "Le site ne répond pas à l’instant : la fiche viendra dès que possible.",
+    "toast-no-room": "{most} questions sont déjà suivies ici, et c’est le plus possible : /arreter fait de la place.",
     "toast-missing": "Cette question n’existe pas.",
     # Start, help, and what is said besides
     "help": (

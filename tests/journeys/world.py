@@ -42,6 +42,7 @@ class World:
             "OPENDATA_URL": self.sites.url,
             "WATCH_INTERVAL": "0.3",
             "REQUESTS_PER_SECOND": "200",
+            "COMMANDS_A_MINUTE": "1000",
             **settings,
         }
         with self.log.open("ab") as log:
