@@ -23,6 +23,7 @@ from bot.core import pace
 from bot.core.throttle import Throttle
 from bot.deliver import Courier
 from bot.find import Finder
+from bot.housekeeping import Housekeeper
 from bot.messages.phrases import Phrases, phrases
 from bot.parliament.client import Client, Roots
 from bot.receive import AnyApplication, Receiver, is_telegrams_word
@@ -87,6 +88,7 @@ async def run(settings: Settings) -> None:
                     feed.run,
                     courier.run,
                     reporter.run,
+                    Housekeeper(store, _now).run,
                     partial(_offer_commands, application.bot),
                 )
                 _forget_about_imports()
