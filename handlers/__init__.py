@@ -13,6 +13,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.core.commands import COMMANDS
 from bot.messages.keyboards import ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
 from handlers.choosing import channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
@@ -26,6 +27,7 @@ from handlers.start import start
 from handlers.status import pasted, status
 from handlers.talk import unknown_button, unknown_command
 from handlers.text import press_text
+from handlers.tidying import tidily
 from handlers.unfollow import press_unfollow, unfollow
 
 __all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise", "gates"]
@@ -35,16 +37,18 @@ __all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise", "gates"]
 POSTS = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.IS_AUTOMATIC_FORWARD
 IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
-COMMANDS = {
-    ("start", "help", "aide"): start,
-    ("follow", "suivre"): follow,
-    ("unfollow", "arreter"): unfollow,
-    ("list", "liste"): listing,
-    ("status", "etat"): status,
-    ("channel", "canal"): channel,
-    ("privacy", "confidentialite"): privacy,
-    ("forget", "oublier"): forget,
+HANDLERS = {
+    "start": start,
+    "help": start,
+    "follow": follow,
+    "unfollow": unfollow,
+    "list": listing,
+    "status": status,
+    "channel": channel,
+    "privacy": privacy,
+    "forget": forget,
 }
+"""What each of `bot.core.commands` leads to, by its English name."""
 
 BUTTONS = {
     FOLLOW: press_follow,
@@ -67,7 +71,7 @@ def gates() -> list[BaseHandler[Update, Context, Any]]:
 def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
     """Every handler, in the order in which an update is offered to them."""
     return [
-        *(CommandHandler(names, callback, filters=POSTS) for names, callback in COMMANDS.items()),
+        *(CommandHandler(each.names, tidily(HANDLERS[each.name]), filters=POSTS) for each in COMMANDS),
         *(CallbackQueryHandler(callback, pattern=f"^{verb}:") for verb, callback in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
         ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),

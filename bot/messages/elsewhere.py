@@ -1,4 +1,4 @@
-"""What is said in private of a channel or a group that is commanded from there."""
+"""What is said in a channel or a group of the bot itself, and in private of one that is commanded from there."""
 
 from dataclasses import replace
 
@@ -32,6 +32,17 @@ def pick(words: Phrases) -> Message:
 def chosen(words: Phrases, kind: str, title: str) -> Message:
     """What one says in private is about that chat from now on."""
     return Message(words.say("elsewhere-chosen", chat=title_line(words, kind, title)), below=NoPicker())
+
+
+def welcome(words: Phrases, kind: str) -> Message:
+    """What is said in a group or a channel that takes the bot in."""
+    return Message(words.say("welcome-channel" if kind == "channel" else "welcome-group"))
+
+
+def cannot_write(words: Phrases, kind: str, title: str) -> Message:
+    """What is said to the person who added the bot where it may not write."""
+    key = "welcome-mute-channel" if kind == "channel" else "welcome-mute-group"
+    return Message(words.say(key, chat=title_line(words, kind, title)))
 
 
 def which(words: Phrases, kind: str, title: str) -> Message:

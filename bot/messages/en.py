@@ -149,6 +149,19 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "This bot is private: it serves only the chats that the person who runs it has chosen. "
         "To be among them, give them this number: <code>{number}</code>"
     ),
+    # Being added to a group or a channel
+    "welcome-group": (
+        "👋 I watch written questions of French deputies and tell here what happens to them.\n"
+        "To follow one: <code>/follow 12432</code>\n"
+        "The group’s administrators choose which; /help tells the rest."
+    ),
+    "welcome-channel": (
+        "👋 I watch written questions of French deputies and tell here what happens to them.\n"
+        "To follow one, post <code>/follow 12432</code> here, or write /channel to me in private.\n"
+        "Those who post in the channel choose which."
+    ),
+    "welcome-mute-group": "{chat}\n\nYou added me there, but I cannot write: give me the right to send messages.",
+    "welcome-mute-channel": "{chat}\n\nYou added me there, but I cannot write: give me the right to post messages.",
     # Commanding a channel or a group from private chat
     "elsewhere-channel": "📣 <b>“{title}”</b>",
     "elsewhere-group": "👥 <b>“{title}”</b>",
@@ -339,6 +352,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/unfollow <code>12432</code> stop following it\n"
         "/list the questions followed here\n"
         "/status <code>12432</code> where a question stands\n"
+        "/channel command a channel or a group from here\n"
         "/privacy what I keep, /forget erase everything\n\n"
         "A number alone means the current legislature (the {current}th); otherwise write <code>16/12432</code>, or paste "
         "the question’s address. In a group or a channel, administrators give the same commands."
@@ -408,5 +422,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-unfollow": "Stop following: /unfollow 12432",
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
+    "menu-channel": "Command a channel or a group from here",
+    "menu-privacy": "What I keep of you",
     "menu-help": "What this bot does",
 }

@@ -149,6 +149,19 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Ce bot est privé : il ne sert que les conversations choisies par la personne qui le fait tourner. "
         "Pour en être, donnez-lui ce numéro : <code>{number}</code>"
     ),
+    # Being added to a group or a channel
+    "welcome-group": (
+        "👋 Je surveille des questions écrites de députés et j’annonce ici ce qui leur arrive.\n"
+        "Pour en suivre une : <code>/suivre 12432</code>\n"
+        "Les administrateurs du groupe choisissent lesquelles ; /aide dit le reste."
+    ),
+    "welcome-channel": (
+        "👋 Je surveille des questions écrites de députés et j’annonce ici ce qui leur arrive.\n"
+        "Pour en suivre une, publiez ici <code>/suivre 12432</code>, ou écrivez-moi /canal en privé.\n"
+        "Ceux qui publient dans le canal choisissent lesquelles."
+    ),
+    "welcome-mute-group": "{chat}\n\nVous m’y avez ajouté, mais je ne peux pas y écrire : donnez-moi le droit d’envoyer des messages.",
+    "welcome-mute-channel": "{chat}\n\nVous m’y avez ajouté, mais je ne peux pas y écrire : donnez-moi le droit de publier des messages.",
     # Commanding a channel or a group from private chat
     "elsewhere-channel": "📣 <b>« {title} »</b>",
     "elsewhere-group": "👥 <b>« {title} »</b>",
@@ -345,6 +358,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/liste les questions suivies ici\n"
         "/etat <code>12432</code> où en est une question\n"
+        "/canal commander d’ici un canal ou un groupe\n"
         "/confidentialite ce que je garde, /oublier tout effacer\n\n"
         "Un numéro seul veut dire la législature en cours (la {current}ᵉ) ; sinon écrivez <code>16/12432</code>, ou collez "
         "l’adresse de la question. Dans un groupe ou un canal, les administrateurs donnent les mêmes commandes."
@@ -414,5 +428,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-unfollow": "Ne plus suivre : /arreter 12432",
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
+    "menu-channel": "Commander d’ici un canal ou un groupe",
+    "menu-privacy": "Ce que je garde de vous",
     "menu-help": "Ce que fait ce bot",
 }
