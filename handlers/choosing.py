@@ -40,13 +40,17 @@ async def chosen(update: Update, context: Context) -> None:
 async def press_elsewhere(update: Update, context: Context) -> None:
     """Speak for oneself again, or choose another chat."""
     request = await begin(update, context, at_home=True)
+    if not request.private:
+        await request.toast("toast-stale")
+        return
     await request.acknowledge()
     if request.carried != LEAVE:
         await request.reply(elsewhere.pick(request.words))
         return
-    await request.desk.store.choices.leave(request.chat.id)
+    left = await request.desk.store.choices.leave(request.chat.id)
     await swap(request, None)
-    await request.say("elsewhere-home")
+    if left or request.again:  # and not at the second of two taps
+        await request.say("elsewhere-home")
 
 
 async def _which(request: Request, person: User, target: Chat) -> Message:

@@ -65,7 +65,7 @@ async def _visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Bar
         return Barred("rights-unknown", lasting=False)
     everybody = (await desk.store.preferences.of(target)).everybody
     if why := objection(kind, member, everybody, Matter.FOLLOWS):
-        return Barred(f"not-allowed-{why}")
+        return Barred(f"elsewhere-barred-{why}")
     if not bots.is_there:
         return Barred("elsewhere-gone")
     if not can_write(kind, bots, _members_write(full)):

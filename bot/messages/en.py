@@ -138,12 +138,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "not-allowed-channel-settings": "Here, only those who post in the channel may do that.",
     "rights-unknown": "I could not check your rights here. Try again in a moment.",
     "no-room": {
-        "one": "{names} is not followed: {most} questions are already followed here, and that is the most. /list shows them, /unfollow makes room.",
+        "one": "Question {names} is not followed: {most} questions are already followed here, and that is the most. /list shows them, /unfollow makes room.",
         "other": "{n} questions are not followed: {most} already are here, and that is the most. /list shows them, /unfollow makes room.\nLeft out: {names}.",
     },
     "too-fast": {
-        "one": "Slowly: that is more than I do in a minute. Go on in {n} second.",
-        "other": "Slowly: that is more than I do in a minute. Go on in {n} seconds.",
+        "one": "Slow down: that is more than I do in a minute. Go on in {n} second.",
+        "other": "Slow down: that is more than I do in a minute. Go on in {n} seconds.",
     },
     "private-instance": (
         "This bot is private: it serves only the chats that the person who runs it has chosen. "
@@ -177,6 +177,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-left": "Your commands are about your own chat again; nothing was changed.",
     "elsewhere-home": "Your commands are about your own chat again.",
     "elsewhere-private": "This command is given in private: write /channel to me in our own chat.",
+    "elsewhere-barred-channel": "Only those who post in that channel may command me for it.",
+    "elsewhere-barred-group": "Only that group’s administrators may command me for it.",
+    "elsewhere-barred-members": "Only that group’s members may command me for it.",
     "elsewhere-gone": "I have no access to that chat: add me to it (in a channel, as an administrator), then send /channel again.",
     "elsewhere-mute-channel": "I cannot post in that channel: give me the right to post messages there, then send /channel again.",
     "elsewhere-mute-group": "I cannot write in that group: give me the right to send messages there, then send /channel again.",
@@ -402,10 +405,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>What I keep</b>\n"
         "• this chat’s number, its kind and its language: to write here;\n"
         "• the questions followed here, and since when: to alert you;\n"
+        "• the channel or group that you command from here, if you chose one;\n"
         "• what was sent here or still has to be: to lose nothing and repeat nothing.\n"
         "Your messages are forgotten as soon as I have answered them; I keep neither names nor phone numbers, and nothing "
         "is given to anybody. The sites do not know who follows what.\n\n"
-        "/forget erases all of it."
+        "/forget erases all of it. Six months after you block or remove me, it is all erased too."
     ),
     "forget": (
         "Erase everything? The questions you follow and all that I keep of this chat will be gone, and you will hear "

@@ -138,7 +138,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "not-allowed-channel-settings": "Ici, seuls ceux qui publient dans le canal peuvent faire cela.",
     "rights-unknown": "Je n’ai pas pu vérifier vos droits ici. Réessayez dans un instant.",
     "no-room": {
-        "one": "{names} n’a pas été suivie : {most} questions le sont déjà ici, et c’est le plus possible. /liste les montre, /arreter fait de la place.",
+        "one": "La question {names} n’a pas été suivie : {most} questions le sont déjà ici, et c’est le plus possible. /liste les montre, /arreter fait de la place.",
         "other": "{n} questions n’ont pas été suivies : {most} le sont déjà ici, et c’est le plus possible. /liste les montre, /arreter fait de la place.\nIl manque : {names}.",
     },
     "too-fast": {
@@ -177,6 +177,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-left": "Vos commandes valent de nouveau pour votre conversation ; rien n’a été changé.",
     "elsewhere-home": "Vos commandes valent de nouveau pour votre conversation.",
     "elsewhere-private": "Cette commande se donne en privé : écrivez-moi /canal dans notre conversation.",
+    "elsewhere-barred-channel": "Seuls ceux qui publient dans ce canal peuvent me commander pour lui.",
+    "elsewhere-barred-group": "Seuls les administrateurs de ce groupe peuvent me commander pour lui.",
+    "elsewhere-barred-members": "Seuls les membres de ce groupe peuvent me commander pour lui.",
     "elsewhere-gone": "Je n’ai pas accès à cette conversation : ajoutez-m’y (dans un canal, comme administrateur), puis refaites /canal.",
     "elsewhere-mute-channel": "Je ne peux pas publier dans ce canal : donnez-m’y le droit de publier des messages, puis refaites /canal.",
     "elsewhere-mute-group": "Je ne peux pas écrire dans ce groupe : donnez-m’y le droit d’envoyer des messages, puis refaites /canal.",
@@ -408,10 +411,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>Ce que je garde</b>\n"
         "• le numéro de cette conversation, son genre et sa langue : pour y écrire ;\n"
         "• les questions suivies ici, et depuis quand : pour vous prévenir ;\n"
+        "• le canal ou le groupe que vous commandez d’ici, si vous en avez choisi un ;\n"
         "• ce qui a été envoyé ou reste à envoyer ici : pour ne rien perdre et ne rien répéter.\n"
         "Vos messages sont oubliés dès que j’y ai répondu ; je ne garde ni nom, ni numéro de téléphone, et rien n’est "
         "transmis à personne. Les sites ne savent pas qui suit quoi.\n\n"
-        "/oublier efface tout cela."
+        "/oublier efface tout cela. Six mois après m’avoir bloqué ou retiré, tout est effacé aussi."
     ),
     "forget": (
         "Tout effacer ? Vos questions suivies et tout ce que je garde de cette conversation disparaîtront, et vous ne "
