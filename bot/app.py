@@ -6,13 +6,20 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from telegram import Bot, BotCommand
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
@@ -20,9 +27,12 @@ import handlers
 from bot import VERSION
 from bot.comments import CommentFeed
 from bot.core import pace
+from bot.core.commands import Where, menu
+from bot.core.throttle import Throttle
 from bot.deliver import Courier
 from bot.find import Finder
-from bot.messages.phrases import Phrases, phrases
+from bot.housekeeping import Housekeeper
+from bot.messages.phrases import phrases
 from bot.parliament.client import Client, Roots
 from bot.receive import AnyApplication, Receiver, is_telegrams_word
 from bot.report import Reporter
@@ -37,6 +47,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
 STOP_SECONDS = 4.0
+PRESSES = 3
+"""A person may press so many times more buttons than give commands: they turn pages with them."""
 
 
 class TokenRefused(Exception):
@@ -67,8 +79,10 @@ async def run(settings: Settings) -> None:
         sweeper = Sweeper(store, client, sources, settings.sweep_interval, current, _now, courier.wake)
         feed = CommentFeed(store, client, sources, settings.comments_interval, current, _now)
         finder = Finder(watcher, client, current)
-        desk = handlers.Desk(store, finder, courier, sources, _now, current)
+        await store.chats.limit_to(settings.allowed, _now())
+        desk = _desk(settings, store, finder, courier, sources)
         application.bot_data[handlers.DESK] = desk
+        application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
         receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.forget)
         closing.push_async_callback(receiver.stop)
@@ -82,6 +96,7 @@ async def run(settings: Settings) -> None:
                     feed.run,
                     courier.run,
                     reporter.run,
+                    Housekeeper(store, _now).run,
                     partial(_offer_commands, application.bot),
                 )
                 _forget_about_imports()
@@ -105,6 +120,21 @@ def _client(settings: Settings) -> Client:
         settings.assemblee_url, settings.questions_url, settings.nosdeputes_url or None, settings.opendata_url
     )
     return Client(roots, settings.requests_per_second, user_agent(settings.contact))
+
+
+def _desk(settings: Settings, store: Store, finder: Finder, courier: Courier, sources: Sources) -> handlers.Desk:
+    return handlers.Desk(
+        store,
+        finder,
+        courier,
+        sources,
+        _now,
+        settings.current_legislature,
+        settings.allowed,
+        settings.most_follows,
+        commands=Throttle(settings.commands_a_minute),
+        presses=Throttle(settings.commands_a_minute * PRESSES),
+    )
 
 
 def _application(settings: Settings) -> AnyApplication:
@@ -193,19 +223,24 @@ async def _forget_webhook(bot: Bot) -> None:
 
 
 async def _offer_commands(bot: Bot) -> None:
-    """Put the commands into Telegram's menu: in French for French, in English for all others."""
+    """Put the commands into Telegram's menu: in each kind of chat those that work there, in French for French."""
     for attempt in range(1, 6):
         try:
-            await bot.set_my_commands(_menu(phrases("en"), ("follow", "unfollow", "list", "status", "help")))
-            await bot.set_my_commands(
-                _menu(phrases("fr"), ("suivre", "arreter", "liste", "etat", "aide")), language_code="fr"
-            )
+            for language, code in (("en", None), ("fr", "fr")):
+                for scope, commands in _menus(language):
+                    await bot.set_my_commands(commands, scope, language_code=code)
             return
         except TelegramError as error:
             log.warning("the menu of commands could not be set: %s", error)
             await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
 
 
-def _menu(words: Phrases, names: tuple[str, ...]) -> list[BotCommand]:
-    keys = ("menu-follow", "menu-unfollow", "menu-list", "menu-status", "menu-help")
-    return [BotCommand(name, words.text(key)) for name, key in zip(names, keys, strict=True)]
+def _menus(language: str) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
+    words = phrases(language)
+    for scope, where, administrators in (
+        (BotCommandScopeAllPrivateChats(), Where.PRIVATE, True),
+        (BotCommandScopeAllGroupChats(), Where.GROUP, False),
+        (BotCommandScopeAllChatAdministrators(), Where.GROUP, True),
+    ):
+        shown = [(each.name_in(language), each.menu) for each in menu(where, administrators)]
+        yield scope, [BotCommand(name, words.text(key)) for name, key in shown if key is not None]

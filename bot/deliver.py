@@ -18,6 +18,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.chat_picker import keyboard_below
 from bot.core import pace
 from bot.core.change import Kind
 from bot.core.question import Question
@@ -189,14 +190,14 @@ ANYWHERE = Place()
 
 async def send(bot: Bot, chat_id: int, message: Message, place: Place = ANYWHERE) -> None:
     """Send one message. Raises TelegramError as Telegram answers."""
-    buttons = markup(message.buttons)
-    await _send(bot, chat_id, message.html, place, parse_mode=ParseMode.HTML, reply_markup=buttons)
+    keyboard = markup(message.buttons) or keyboard_below(message.below)
+    await _send(bot, chat_id, message.html, place, parse_mode=ParseMode.HTML, reply_markup=keyboard)
 
 
 async def send_plain(bot: Bot, chat_id: int, message: Message, place: Place, with_buttons: bool) -> None:
     """Send what a message says without anything that Telegram could refuse to parse."""
-    buttons = markup(message.buttons) if with_buttons else None
-    await _send(bot, chat_id, message.plain, place, reply_markup=buttons)
+    keyboard = (markup(message.buttons) or keyboard_below(message.below)) if with_buttons else None
+    await _send(bot, chat_id, message.plain, place, reply_markup=keyboard)
 
 
 async def _send(bot: Bot, chat_id: int, text: str, place: Place, **more: Any) -> None:
@@ -271,8 +272,8 @@ class Courier:
 
     async def reply(
         self, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
-    ) -> None:
-        """Answer a command, trying again as Telegram asks.
+    ) -> bool:
+        """Answer a command, trying again as Telegram asks. Tells whether the answer arrived.
 
         Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
         """
@@ -281,7 +282,7 @@ class Courier:
             verdict = await self._try(chat_id, message, place)
             match verdict:
                 case None:
-                    return
+                    return True
                 case TryAgain(after):
                     if after is not None:
                         await self._store.chats.hold(chat_id, self._clock() + timedelta(seconds=after))
@@ -290,7 +291,7 @@ class Courier:
                 case ChatGone(why):
                     log.info("no reply to a chat that is gone: %s", why)
                     await self._store.chats.pause(chat_id, why, self._clock())
-                    return
+                    return False
                 case ChatMoved(to):
                     await self._store.chats.move(chat_id, to)
                     chat_id, place = to, replace(place, reply_to=None)
@@ -298,7 +299,7 @@ class Courier:
                     place = replace(place, thread=None)
                 case Refused(why):
                     log.error("Telegram refuses a reply: %s", why)
-                    return
+                    return False
         raise Undelivered(f"{MOST_REPLY_ATTEMPTS} attempts in vain")
 
     async def _start_due(self) -> int:

@@ -59,6 +59,12 @@ def _contact(contact: str) -> str:
     return contact.strip()
 
 
+def _chats(numbers: str) -> str:
+    if not re.fullmatch(r"\s*(-?[1-9][0-9]{0,15}\s*(,\s*-?[1-9][0-9]{0,15}\s*)*)?", numbers):
+        raise ValueError("must be numbers of chats with commas between them, such as 1234, -1001234567890")
+    return numbers
+
+
 Root = Annotated[str, AfterValidator(_root)]
 
 
@@ -116,8 +122,24 @@ class Settings(DatabaseSettings):
     admin_chat_id: int | None = None
     """The chat in which the person who runs the bot is told when a source fails or is no longer understood."""
 
+    most_follows: int = Field(default=500, ge=1, le=100_000)
+    """How many questions one chat may follow."""
+
+    commands_a_minute: int = Field(default=20, ge=1, le=10_000)
+    """How many commands one person may give in a minute; buttons are three times as many."""
+
+    allowed_chats: Annotated[str, AfterValidator(_chats)] = ""
+    """The numbers of the people, groups and channels that the bot is for, with commas; empty for everybody."""
+
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""
+
+    @property
+    def allowed(self) -> frozenset[int]:
+        """The chats that the bot is for, the operator's own among them; none: everybody's."""
+        named = {int(number) for number in self.allowed_chats.split(",") if number.strip()}
+        own = {self.admin_chat_id} if named and self.admin_chat_id is not None else set()
+        return frozenset(named | own)
 
     @model_validator(mode="after")
     def _find_token(self) -> Self:

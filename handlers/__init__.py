@@ -13,9 +13,12 @@ from telegram.ext import (
     filters,
 )
 
-from bot.messages.keyboards import ALL, ALSO, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
+from bot.core.commands import COMMANDS
+from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
+from handlers.choosing import channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.follow import follow, press_also, press_follow
+from handlers.gate import turn_away_strangers
 from handlers.inline import inline
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
@@ -26,25 +29,29 @@ from handlers.start import start
 from handlers.status import status
 from handlers.talk import unknown_button, unknown_command
 from handlers.text import press_text
+from handlers.tidying import tidily
 from handlers.together import press_all
 from handlers.unfollow import press_unfollow, unfollow
 
-__all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise"]
+__all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise", "gates"]
 
 # An edited command is not given again: what it asked for the first time is done.
 # A channel's post that is forwarded to its discussion group was a command in the channel, and is none there.
 POSTS = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.IS_AUTOMATIC_FORWARD
 IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
-COMMANDS = {
-    ("start", "help", "aide"): start,
-    ("follow", "suivre"): follow,
-    ("unfollow", "arreter"): unfollow,
-    ("list", "liste"): listing,
-    ("status", "etat"): status,
-    ("privacy", "confidentialite"): privacy,
-    ("forget", "oublier"): forget,
+HANDLERS = {
+    "start": start,
+    "help": start,
+    "follow": follow,
+    "unfollow": unfollow,
+    "list": listing,
+    "status": status,
+    "channel": channel,
+    "privacy": privacy,
+    "forget": forget,
 }
+"""What each of `bot.core.commands` leads to, by its English name."""
 
 BUTTONS = {
     FOLLOW: press_follow,
@@ -56,18 +63,25 @@ BUTTONS = {
     FORGET: press_forget,
     MUTE: press_mute,
     UNMUTE: press_unmute,
+    ELSEWHERE: press_elsewhere,
 }
+
+
+def gates() -> list[BaseHandler[Update, Context, Any]]:
+    """What an update passes before any handler sees it, where no chat is known that it could begin with."""
+    return [InlineQueryHandler(turn_away_strangers)]
 
 
 def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
     """Every handler, in the order in which an update is offered to them."""
     return [
-        *(CommandHandler(names, callback, filters=POSTS) for names, callback in COMMANDS.items()),
+        *(CommandHandler(each.names, tidily(HANDLERS[each.name]), filters=POSTS) for each in COMMANDS),
         *(CallbackQueryHandler(callback, pattern=f"^{verb}:") for verb, callback in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
         InlineQueryHandler(inline),
         ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
+        MessageHandler(filters.StatusUpdate.CHAT_SHARED & IN_PRIVATE, chosen),
         MessageHandler(filters.COMMAND & IN_PRIVATE, unknown_command),
         MessageHandler((filters.TEXT | filters.CAPTION) & IN_PRIVATE, pasted),
     ]

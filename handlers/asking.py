@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from bot.messages.card import card
 from bot.messages.listing import offer_all, packed, summary
 from bot.messages.message import Message
 from handlers.context import Request
+from storage.follows import Followed, NoRoom
 
 MOST_REFERENCES = 50
 MOST_CARDS = 5
@@ -29,7 +31,14 @@ class Shown:
     card: Message
 
 
-Outcome = Shown | Markup
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A question that was found and not followed: the chat follows as many as it may."""
+
+    id: QuestionId
+
+
+Outcome = Shown | LeftOut | Markup
 Sighted = Found | Unsure
 Show = Callable[[Request, Named, Sighted], Awaitable[Outcome]]
 
@@ -77,8 +86,10 @@ async def _find_each(
     if len(readings) > MOST_IN_SILENCE:
         await request.say("searching", n=len(readings))
     outcomes = [await _outcome(request, reading, show) for reading in readings]
-    shown = [outcome for outcome in outcomes if isinstance(outcome, Shown)]
-    return shown, [outcome for outcome in outcomes if not isinstance(outcome, Shown)]
+    notes = [outcome for outcome in outcomes if isinstance(outcome, Markup)]
+    if left_out := [outcome.id for outcome in outcomes if isinstance(outcome, LeftOut)]:
+        notes.append(replies.no_room(request.words, left_out, request.desk.most_follows))
+    return [outcome for outcome in outcomes if isinstance(outcome, Shown)], notes
 
 
 async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
@@ -97,7 +108,10 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
     """
     words, now = request.words, request.desk.clock()
     id, bare = finding.sight.id, isinstance(finding, Unsure) and finding.bare
-    followed = await request.desk.store.follows.follow(request.about.id, id, bare, now, request.thread)
+    try:
+        followed = await follow_one(request, id, bare, now)
+    except NoRoom:
+        return LeftOut(id)
     if followed.sight.question is None:
         return Shown(id, None, Message(replies.kept_waiting(words, id, follows=True)))
     lines = [replies.followed(words, followed.new or request.again, request.personal)]
@@ -110,6 +124,12 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
     stale = request.desk.sources.stale(now, id.legislature)
     made = card(words, sight, now, True, replies.lead(lines), earlier, stale, request.bot)
     return Shown(id, followed.sight.question, made)
+
+
+async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime) -> Followed:
+    """Follow a question for the chat that is meant. Raises NoRoom where it follows as many as it may."""
+    most = request.desk.most_follows
+    return await request.desk.store.follows.follow(request.about.id, id, bare, now, request.thread_of_follow, most)
 
 
 async def show_found(request: Request, reference: Named, finding: Sighted) -> Outcome:

@@ -15,9 +15,8 @@ log = logging.getLogger(__name__)
 
 async def question_of(request: Request) -> QuestionId | None:
     """The question that the pressed button names; says so where it is not understood."""
-    _verb, _, key = (request.pressed.data or "").partition(":")
     try:
-        return QuestionId.parse(key)
+        return QuestionId.parse(request.carried)
     except ValueError:
         await request.toast("toast-stale")
         return None
@@ -31,9 +30,7 @@ async def swap(request: Request, new: Button | None) -> None:
     message = request.pressed.message
     if not isinstance(message, Message) or message.reply_markup is None:
         return
-    rows = [
-        [_swapped(button, request.pressed.data, new) for button in row] for row in message.reply_markup.inline_keyboard
-    ]
+    rows = [[_swapped(request, button, new) for button in row] for row in message.reply_markup.inline_keyboard]
     kept = [[button for button in row if button is not None] for row in rows]
     try:
         await call(
@@ -47,7 +44,7 @@ async def swap(request: Request, new: Button | None) -> None:
         log.info("a button could not be changed: %s", error)
 
 
-def _swapped(button: InlineKeyboardButton, pressed: str | None, new: Button | None) -> InlineKeyboardButton | None:
-    if button.callback_data != pressed:
+def _swapped(request: Request, button: InlineKeyboardButton, new: Button | None) -> InlineKeyboardButton | None:
+    if button.callback_data != request.pressed.data:
         return button
-    return None if new is None else InlineKeyboardButton(new.text, callback_data=new.callback)
+    return None if new is None else InlineKeyboardButton(new.text, callback_data=request.addressed(new).callback)

@@ -7,10 +7,10 @@ from bot.core.question import QuestionId, State
 from bot.core.reference import Exact, read_references
 from bot.messages.card import card
 from bot.messages.keyboards import unfollow_button
-from handlers.asking import follow_found, show_each
+from handlers.asking import follow_found, follow_one, show_each
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
-from storage.follows import Followed
+from storage.follows import Followed, NoRoom
 
 
 async def follow(update: Update, context: Context) -> None:
@@ -33,8 +33,12 @@ async def press_follow(update: Update, context: Context) -> None:
         if isinstance(finding, NotFound | Unresolved):
             await request.toast("toast-missing")
             return
-        store, now = request.desk.store, request.desk.clock()
-        followed = await store.follows.follow(request.about.id, question, False, now, request.thread)
+        now = request.desk.clock()
+        try:
+            followed = await follow_one(request, question, bare=False, now=now)
+        except NoRoom:
+            await request.refuse("toast-no-room", most=request.desk.most_follows)
+            return
         await request.toast(_notice(followed))
         await swap(request, unfollow_button(request.words, question))
         if _has_ended(followed):

@@ -23,7 +23,7 @@ async def listing(update: Update, context: Context) -> None:
 async def press_page(update: Update, context: Context) -> None:
     """Another page, in the place of the one that is shown."""
     request = await begin(update, context)
-    _verb, _, number = (request.pressed.data or "").partition(":")
+    number = request.carried
     if not (number.isascii() and number.isdigit() and len(number) <= 6):
         await request.toast("toast-stale")
         return
@@ -33,15 +33,16 @@ async def press_page(update: Update, context: Context) -> None:
     if not isinstance(shown, TelegramMessage):
         await request.reply(page)
         return
+    shown_anew = request.dressed(page)
     try:
         await call(
             request.context.bot,
             "editMessageText",
             chat_id=shown.chat.id,
             message_id=shown.message_id,
-            text=str(page.html),
+            text=str(shown_anew.html),
             parse_mode=ParseMode.HTML,
-            reply_markup=markup(page.buttons),
+            reply_markup=markup(shown_anew.buttons),
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
     except TelegramError as error:

@@ -1,23 +1,32 @@
-"""The bot's own comings and goings: removed, blocked, back again; and a group that becomes a supergroup."""
+"""The bot's own comings and goings: added, removed, blocked, back again; and a group that becomes a supergroup."""
 
-from telegram import Update
+from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus
 
-from handlers.context import Context, begin
+from bot.core.chat import language_of
+from bot.deliver import Undelivered
+from bot.messages.elsewhere import cannot_write, welcome
+from bot.messages.phrases import phrases
+from handlers.context import Context, begin, log
+from handlers.desk import Desk
 
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
 async def my_membership(update: Update, context: Context) -> None:
-    """Pause a chat that shut the bot out; meeting it again wakes it."""
+    """Pause a chat that shut the bot out; meeting it again wakes it. One that takes it in is told what it does."""
     change = update.my_chat_member
     if change is None:
         return
-    if change.new_chat_member.status in GONE:
+    if _is_out(change.new_chat_member):
         status = str(change.new_chat_member.status)
         await context.desk.store.chats.pause(change.chat.id, status, context.desk.clock())
         return
-    await begin(update, context)
+    request = await begin(update, context, at_home=True)
+    if request.private or not _is_out(change.old_chat_member):
+        return
+    if not await request.reply(welcome(request.words, request.chat.kind)):
+        await _tell_who_added(context.desk, change)
 
 
 async def migrated(update: Update, context: Context) -> None:
@@ -29,3 +38,19 @@ async def migrated(update: Update, context: Context) -> None:
         await context.desk.store.chats.move(message.chat.id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
         await context.desk.store.chats.move(message.migrate_from_chat_id, message.chat.id)
+
+
+def _is_out(member: ChatMember) -> bool:
+    return member.status in GONE or (isinstance(member, ChatMemberRestricted) and not member.is_member)
+
+
+async def _tell_who_added(desk: Desk, change: ChatMemberUpdated) -> None:
+    """What could not be said there is said to whoever can mend it; Telegram may not let the bot write to them."""
+    person = change.from_user
+    if person.is_bot:  # an anonymous administrator
+        return
+    words = phrases(language_of(person.language_code))
+    try:
+        await desk.courier.reply(person.id, cannot_write(words, change.chat.type, change.chat.title or ""))
+    except Undelivered as error:
+        log.info("nobody could be told that the bot cannot write in a chat: %s", error)

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.messages.keyboards import FORGET, YES, forget_buttons
+from bot.messages.keyboards import YES, forget_buttons
 from bot.messages.message import Message
 from handlers.buttons import swap
 from handlers.context import Context, begin
@@ -17,7 +17,7 @@ async def privacy(update: Update, context: Context) -> None:
 async def forget(update: Update, context: Context) -> None:
     """Ask whether everything is really to be erased."""
     request = await begin(update, context)
-    if await request.may_change():
+    if await request.may_change(settings=True):
         key = "forget" if request.personal else "forget-chat"
         await request.reply(Message(request.words.say(key), forget_buttons(request.words)))
 
@@ -25,11 +25,11 @@ async def forget(update: Update, context: Context) -> None:
 async def press_forget(update: Update, context: Context) -> None:
     """Erase the chat and all that it had, or keep it."""
     request = await begin(update, context)
-    if not await request.may_change():
+    if not await request.may_change(settings=True):
         return
     await request.acknowledge()
     await swap(request, None)
-    if request.pressed.data != f"{FORGET}:{YES}":
+    if request.carried != YES:
         await request.say("kept")
         return
     await request.desk.store.chats.forget(request.about.id)

@@ -4,11 +4,13 @@ from telegram import Message, MessageEntity, Update
 
 from bot.core.question import QuestionId, State
 from bot.core.reference import Exact, read_references
+from bot.messages import replies
 from bot.messages.listing import summary
-from handlers.asking import MOST_REFERENCES
+from bot.messages.message import Message as Text
+from handlers.asking import MOST_REFERENCES, follow_one
 from handlers.buttons import swap
 from handlers.context import Context, Request, begin
-from storage.follows import Followed
+from storage.follows import Followed, NoRoom
 
 
 async def press_all(update: Update, context: Context) -> None:
@@ -20,11 +22,23 @@ async def press_all(update: Update, context: Context) -> None:
     if not questions:
         await request.toast("toast-stale")
         return
-    store, now = request.desk.store, request.desk.clock()
-    followed = [await store.follows.follow(request.chat.id, id, False, now, request.thread) for id in questions]
+    followed, left_out = await _follow(request, questions)
     await _tell(request, followed)
     await swap(request, None)
     await _tell_of_ends(request, followed)
+    if left_out:
+        await request.reply(Text(replies.no_room(request.words, left_out, request.desk.most_follows)))
+
+
+async def _follow(request: Request, questions: list[QuestionId]) -> tuple[list[Followed], list[QuestionId]]:
+    """Follow as many as the chat may; the others are handed back."""
+    followed, left_out, now = [], [], request.desk.clock()
+    for id in questions:
+        try:
+            followed.append(await follow_one(request, id, bare=False, now=now))
+        except NoRoom:
+            left_out.append(id)
+    return followed, left_out
 
 
 def _listed(request: Request) -> list[QuestionId]:
@@ -44,7 +58,9 @@ def _listed(request: Request) -> list[QuestionId]:
 async def _tell(request: Request, followed: list[Followed]) -> None:
     new = sum(each.new for each in followed)
     already = len(followed) - new
-    if not new and not request.again:
+    if not followed:
+        await request.refuse("toast-no-room", most=request.desk.most_follows)
+    elif not new and not request.again:
         await request.toast("toast-all-already", n=already)
     elif already and not request.again:
         await request.toast("toast-all-some", n=new, already=already)

@@ -1,9 +1,11 @@
 """Chats: who they are, and whether they can be written to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Select, Table, delete, false, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chat import Chat
@@ -17,6 +19,10 @@ class Met:
 
     chat: Chat
     woken: bool
+
+
+NOT_ALLOWED = "not allowed"
+"""Why a chat is not written to for which this instance is not."""
 
 
 class Chats:
@@ -76,10 +82,25 @@ class Chats:
     async def forget(self, chat_id: int) -> None:
         """Erase a chat with all that it had. What it followed stays known as what it is: public."""
         async with self._database.writing() as connection:
-            for table in (outbox, follows, preferences, choices):
-                await connection.execute(delete(table).where(table.c.chat_id == chat_id))
-            await connection.execute(delete(choices).where(choices.c.target_id == chat_id))
-            await connection.execute(delete(chats).where(chats.c.id == chat_id))
+            await _erase(connection, select(chats.c.id).where(chats.c.id == chat_id))
+
+    async def erase_gone(self, before: datetime) -> int:
+        """Forget the chats that have been out of reach since before then. Returns how many there were."""
+        async with self._database.writing() as connection:
+            return await _erase(connection, select(chats.c.id).where(chats.c.paused_at < before))
+
+    async def limit_to(self, allowed: Collection[int], now: datetime) -> None:
+        """Write to no chats but these, from now on; to all where there are none. Those that were left out come back."""
+        left_out = chats.c.id.not_in(list(allowed)) if allowed else false()
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(chats)
+                .where(chats.c.paused_why == NOT_ALLOWED, ~left_out)
+                .values(paused_at=None, paused_why=None)
+            )
+            await connection.execute(
+                update(chats).where(chats.c.paused_at.is_(None), left_out).values(paused_at=now, paused_why=NOT_ALLOWED)
+            )
 
     async def hold(self, chat_id: int, until: datetime) -> None:
         """Telegram asked not to be given anything for this chat until then."""
@@ -101,8 +122,21 @@ class Chats:
             await _hand_over(connection, follows, ("question_id",), old, new)
             await _hand_over(connection, outbox, ("question_id", "key"), old, new)
             await _hand_over(connection, preferences, (), old, new)
+            await _hand_over_language(connection, old, new)
+            # What was learned of either as it was says nothing of the one that there is now.
+            await connection.execute(
+                update(chats).where(chats.c.id == new).values(held_until=None, paused_at=None, paused_why=None)
+            )
             await connection.execute(update(choices).where(choices.c.target_id == old).values(target_id=new))
             await connection.execute(delete(chats).where(chats.c.id == old))
+
+
+async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:
+    """Erase the chats of a query with all that they had."""
+    for table in (outbox, follows, preferences, choices):
+        await connection.execute(delete(table).where(table.c.chat_id.in_(gone)))
+    await connection.execute(delete(choices).where(choices.c.target_id.in_(gone)))
+    return (await connection.execute(delete(chats).where(chats.c.id.in_(gone)))).rowcount
 
 
 async def _is_known(connection: AsyncConnection, chat_id: int) -> bool:
@@ -114,3 +148,15 @@ async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, 
     other = table.alias()
     own = select(other.c.chat_id).where(other.c.chat_id == new, *(other.c[name] == table.c[name] for name in key))
     await connection.execute(update(table).where(table.c.chat_id == old, ~own.exists()).values(chat_id=new))
+
+
+async def _hand_over_language(connection: AsyncConnection, old: int, new: int) -> None:
+    """Give the language that one chat chose to another, unless that chose its own."""
+    chosen = select(chats.c.language).where(chats.c.id == old, chats.c.language_chosen)
+    language = (await connection.execute(chosen)).scalar_one_or_none()
+    if language is not None:
+        await connection.execute(
+            update(chats)
+            .where(chats.c.id == new, ~chats.c.language_chosen)
+            .values(language=language, language_chosen=True)
+        )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, and_, cast, delete, literal, select, update
+from sqlalchemy import Row, Select, String, and_, cast, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.pace import vouched_at
@@ -40,6 +40,10 @@ class Listed:
     confirmed_at: datetime | None
 
 
+class NoRoom(Exception):
+    """The chat follows as many questions as it may."""
+
+
 class Follows:
     """The table of follows."""
 
@@ -48,11 +52,18 @@ class Follows:
         self._unpack = unpack
 
     async def follow(
-        self, chat_id: int, question: QuestionId, bare: bool, now: datetime, thread: int | None = None
+        self,
+        chat_id: int,
+        question: QuestionId,
+        bare: bool,
+        now: datetime,
+        thread: int | None = None,
+        most: int | None = None,
     ) -> Followed:
         """Follow a question, known or not yet; `bare` where it was asked for without its legislature.
 
         It is told in the topic `thread` of a forum; one that is followed again, in the topic where that was asked for.
+        Raises NoRoom where the chat would follow more than `most` questions; it then follows what it did.
         """
         async with self._database.writing() as connection:
             row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
@@ -71,6 +82,8 @@ class Follows:
             if not added.rowcount:
                 mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
                 await connection.execute(update(follows).where(*mine).values(thread=thread))
+            elif most is not None and await _count(connection, chat_id) > most:
+                raise NoRoom
             return Followed(added.rowcount > 0, sight)
 
     async def is_any_followed(self, legislature: int) -> bool:
@@ -134,6 +147,11 @@ class Follows:
             rows = (await connection.execute(_of_chat(chat_id).order_by(follows.c.followed_at, questions.c.id))).all()
             confirmed = await _confirmed(connection, chat_id)
             return [_listed(row, confirmed.get(row.id)) for row in rows]
+
+
+async def _count(connection: AsyncConnection, chat_id: int) -> int:
+    query = select(func.count()).select_from(follows).where(follows.c.chat_id == chat_id)
+    return int((await connection.execute(query)).scalar_one())
 
 
 def _listed(row: Row[Any], confirmed_at: datetime | None) -> Listed:

@@ -61,10 +61,11 @@ class Choices:
             row = (await connection.execute(query)).first()
             return None if row is None else Chat(row.id, row.kind, row.language)
 
-    async def leave(self, chat_id: int) -> None:
-        """A person speaks for themselves again."""
+    async def leave(self, chat_id: int) -> bool:
+        """A person speaks for themselves again. False where they did already."""
         async with self._database.writing() as connection:
-            await connection.execute(delete(choices).where(choices.c.chat_id == chat_id))
+            left = await connection.execute(delete(choices).where(choices.c.chat_id == chat_id))
+            return left.rowcount > 0
 
 
 def preferences_of(row: Row[Any]) -> Preferences:

@@ -98,7 +98,7 @@ async def test_nothing_is_looked_for_where_the_archives_do_not_have_the_question
             "Son auteur a posé de nouveau cette question\u00a0: n°\u00a012 (18ᵉ législature)",
             "👁 Suivre la nouvelle",
         ),
-        ("en", "The same deputy has asked this question again: no. 12 (18th legislature)", "👁 Follow the new one"),
+        ("en", "Its author has asked this question again: no. 12 (18th legislature)", "👁 Follow the new one"),
     ],
 )
 def test_the_alert_says_so_and_offers_to_follow_it(language: str, sentence: str, button: str) -> None:

@@ -42,6 +42,25 @@ def test_settings_come_from_a_file_and_the_environment_wins(monkeypatch: pytest.
     assert (settings.watch_interval, settings.log_level, settings.contact) == (30, "DEBUG", "")
 
 
+@pytest.mark.parametrize(
+    ("chats", "admin", "allowed"),
+    [
+        ("", "", set()),
+        ("", "7", set()),
+        ("1001", "", {1001}),
+        (" 1001 , -1001234567890 ", "", {1001, -1001234567890}),
+        ("1001", "7", {7, 1001}),
+    ],
+)
+def test_the_chats_that_a_private_instance_is_for_include_the_operators(
+    monkeypatch: pytest.MonkeyPatch, chats: str, admin: str, allowed: set[int]
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("ALLOWED_CHATS", chats)
+    monkeypatch.setenv("ADMIN_CHAT_ID", admin)
+    assert load_settings().allowed == allowed
+
+
 def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     monkeypatch.setenv("ASSEMBLEE_URL", "http://127.0.0.1:8080/")
@@ -76,6 +95,14 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("REQUESTS_PER_SECOND", "inf"),
         ("CONTACT", "a\nb"),
         ("LOG_LEVEL", "loud"),
+        ("MOST_FOLLOWS", "0"),
+        ("MOST_FOLLOWS", "beaucoup"),
+        ("COMMANDS_A_MINUTE", "0"),
+        ("ALLOWED_CHATS", "@moi"),
+        ("ALLOWED_CHATS", "1001;1002"),
+        ("ALLOWED_CHATS", "1001,,1002"),
+        ("ALLOWED_CHATS", "0"),
+        ("ALLOWED_CHATS", "-" + "9" * 40),
     ],
 )
 def test_a_wrong_setting_is_named_and_its_value_is_not_shown(

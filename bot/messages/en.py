@@ -139,9 +139,58 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "{n} of these questions no longer waits for an answer:",
         "other": "{n} of these questions no longer wait for an answer:",
     },
-    "not-allowed-group": "Here, only the group’s administrators may change what is followed.",
+    "not-allowed-group": "Here, only the group’s administrators may change what is followed. One of them can allow everybody in /settings.",
+    "not-allowed-group-settings": "Here, only the group’s administrators may do that.",
+    "not-allowed-members": "Here, only the group’s members may change what is followed.",
     "not-allowed-channel": "Here, only those who post in the channel may change what is followed.",
+    "not-allowed-channel-settings": "Here, only those who post in the channel may do that.",
     "rights-unknown": "I could not check your rights here. Try again in a moment.",
+    "no-room": {
+        "one": "Question {names} is not followed: {most} questions are already followed here, and that is the most. /list shows them, /unfollow makes room.",
+        "other": "{n} questions are not followed: {most} already are here, and that is the most. /list shows them, /unfollow makes room.\nLeft out: {names}.",
+    },
+    "too-fast": {
+        "one": "Slow down: that is more than I do in a minute. Go on in {n} second.",
+        "other": "Slow down: that is more than I do in a minute. Go on in {n} seconds.",
+    },
+    "private-instance": (
+        "This bot is private: it serves only the chats that the person who runs it has chosen. "
+        "To be among them, give them this number: <code>{number}</code>"
+    ),
+    # Being added to a group or a channel
+    "welcome-group": (
+        "👋 I watch written questions of French deputies and tell here what happens to them.\n"
+        "To follow one: <code>/follow 12432</code>\n"
+        "The group’s administrators choose which; /help tells the rest."
+    ),
+    "welcome-channel": (
+        "👋 I watch written questions of French deputies and tell here what happens to them.\n"
+        "To follow one, post <code>/follow 12432</code> here, or write /channel to me in private.\n"
+        "Those who post in the channel choose which."
+    ),
+    "welcome-mute-group": "{chat}\n\nYou added me there, but I cannot write: give me the right to send messages.",
+    "welcome-mute-channel": "{chat}\n\nYou added me there, but I cannot write: give me the right to post messages.",
+    # Commanding a channel or a group from private chat
+    "elsewhere-channel": "📣 <b>“{title}”</b>",
+    "elsewhere-group": "👥 <b>“{title}”</b>",
+    "elsewhere-pick": (
+        "Choose a channel or a group that you administer: your commands here will be about it, and its alerts will come "
+        "there. Where I am not in it yet, Telegram will offer to add me."
+    ),
+    "elsewhere-chosen": (
+        "{chat}\n\nYour commands here are about that chat now, for example: <code>/follow 12432</code>\n"
+        "/channel to return to your own."
+    ),
+    "elsewhere-which": "{chat}\n\nYour commands here are about that chat.",
+    "elsewhere-left": "Your commands are about your own chat again; nothing was changed.",
+    "elsewhere-home": "Your commands are about your own chat again.",
+    "elsewhere-private": "This command is given in private: write /channel to me in our own chat.",
+    "elsewhere-barred-channel": "Only those who post in that channel may command me for it.",
+    "elsewhere-barred-group": "Only that group’s administrators may command me for it.",
+    "elsewhere-barred-members": "Only that group’s members may command me for it.",
+    "elsewhere-gone": "I have no access to that chat: add me to it (in a channel, as an administrator), then send /channel again.",
+    "elsewhere-mute-channel": "I cannot post in that channel: give me the right to post messages there, then send /channel again.",
+    "elsewhere-mute-group": "I cannot write in that group: give me the right to send messages there, then send /channel again.",
     # The list
     "list-title": {"one": "<b>{n} question followed</b>", "other": "<b>{n} questions followed</b>"},
     "list-page": "page {page} of {pages}",
@@ -292,6 +341,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-comment": "🔗 Read on the site",
     "button-previous": "‹ Previous",
     "button-next": "Next ›",
+    "button-pick-channel": "📣 Choose a channel",
+    "button-pick-group": "👥 Choose a group",
+    "button-pick": "Choose another chat",
+    "button-leave": "‹ Return to my own chat",
     "toast-followed": "Noted: you will be told.",
     "toast-already": "Already followed.",
     "toast-all": {"one": "Noted: {n} question followed.", "other": "Noted: {n} questions followed."},
@@ -306,6 +359,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unmuted": "Noted: comments on this question will be told again.",
     "toast-stale": "This button is no longer understood. Send the command again.",
     "toast-unreachable": "The site is not answering right now: the card will come as soon as possible.",
+    "toast-no-room": "{most} questions are already followed here, and that is the most: /unfollow makes room.",
     "toast-missing": "There is no such question.",
     # Start, help, and what is said besides
     "help": (
@@ -318,6 +372,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/unfollow <code>12432</code> stop following it\n"
         "/list the questions followed here\n"
         "/status <code>12432</code> where a question stands\n"
+        "/channel command a channel or a group from here\n"
         "/privacy what I keep, /forget erase everything\n\n"
         "A number alone means the current legislature (the {current}th); otherwise write <code>16/12432</code>, or paste "
         "the question’s address. In a group or a channel, administrators give the same commands."
@@ -370,10 +425,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>What I keep</b>\n"
         "• this chat’s number, its kind and its language: to write here;\n"
         "• the questions followed here, and since when: to alert you;\n"
+        "• the channel or group that you command from here, if you chose one;\n"
         "• what was sent here or still has to be: to lose nothing and repeat nothing.\n"
         "Your messages are forgotten as soon as I have answered them; I keep neither names nor phone numbers, and nothing "
         "is given to anybody. The sites do not know who follows what.\n\n"
-        "/forget erases all of it."
+        "/forget erases all of it. Six months after you block or remove me, it is all erased too."
     ),
     "forget": (
         "Erase everything? The questions you follow and all that I keep of this chat will be gone, and you will hear "
@@ -390,5 +446,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-unfollow": "Stop following: /unfollow 12432",
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
+    "menu-channel": "Command a channel or a group from here",
+    "menu-privacy": "What I keep of you",
     "menu-help": "What this bot does",
 }

@@ -139,9 +139,58 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "{n} de ces questions n’attend plus de réponse :",
         "other": "{n} de ces questions n’attendent plus de réponse :",
     },
-    "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer les questions suivies.",
+    "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer les questions suivies. L’un d’eux peut le permettre à tous dans /reglages.",
+    "not-allowed-group-settings": "Ici, seuls les administrateurs du groupe peuvent faire cela.",
+    "not-allowed-members": "Ici, seuls les membres du groupe peuvent changer les questions suivies.",
     "not-allowed-channel": "Ici, seuls ceux qui publient dans le canal peuvent changer les questions suivies.",
+    "not-allowed-channel-settings": "Ici, seuls ceux qui publient dans le canal peuvent faire cela.",
     "rights-unknown": "Je n’ai pas pu vérifier vos droits ici. Réessayez dans un instant.",
+    "no-room": {
+        "one": "La question {names} n’a pas été suivie : {most} questions le sont déjà ici, et c’est le plus possible. /liste les montre, /arreter fait de la place.",
+        "other": "{n} questions n’ont pas été suivies : {most} le sont déjà ici, et c’est le plus possible. /liste les montre, /arreter fait de la place.\nIl manque : {names}.",
+    },
+    "too-fast": {
+        "one": "Doucement : c’est plus que je ne fais en une minute. Reprenez dans {n} seconde.",
+        "other": "Doucement : c’est plus que je ne fais en une minute. Reprenez dans {n} secondes.",
+    },
+    "private-instance": (
+        "Ce bot est privé : il ne sert que les conversations choisies par la personne qui le fait tourner. "
+        "Pour en être, donnez-lui ce numéro : <code>{number}</code>"
+    ),
+    # Being added to a group or a channel
+    "welcome-group": (
+        "👋 Je surveille des questions écrites de députés et j’annonce ici ce qui leur arrive.\n"
+        "Pour en suivre une : <code>/suivre 12432</code>\n"
+        "Les administrateurs du groupe choisissent lesquelles ; /aide dit le reste."
+    ),
+    "welcome-channel": (
+        "👋 Je surveille des questions écrites de députés et j’annonce ici ce qui leur arrive.\n"
+        "Pour en suivre une, publiez ici <code>/suivre 12432</code>, ou écrivez-moi /canal en privé.\n"
+        "Ceux qui publient dans le canal choisissent lesquelles."
+    ),
+    "welcome-mute-group": "{chat}\n\nVous m’y avez ajouté, mais je ne peux pas y écrire : donnez-moi le droit d’envoyer des messages.",
+    "welcome-mute-channel": "{chat}\n\nVous m’y avez ajouté, mais je ne peux pas y écrire : donnez-moi le droit de publier des messages.",
+    # Commanding a channel or a group from private chat
+    "elsewhere-channel": "📣 <b>« {title} »</b>",
+    "elsewhere-group": "👥 <b>« {title} »</b>",
+    "elsewhere-pick": (
+        "Choisissez un canal ou un groupe que vous administrez : vos commandes d’ici vaudront pour lui, et ses alertes "
+        "arriveront chez lui. Si je n’y suis pas encore, Telegram proposera de m’y ajouter."
+    ),
+    "elsewhere-chosen": (
+        "{chat}\n\nVos commandes d’ici valent maintenant pour cette conversation-là, par exemple : "
+        "<code>/suivre 12432</code>\n/canal pour revenir à la vôtre."
+    ),
+    "elsewhere-which": "{chat}\n\nVos commandes d’ici valent pour cette conversation-là.",
+    "elsewhere-left": "Vos commandes valent de nouveau pour votre conversation ; rien n’a été changé.",
+    "elsewhere-home": "Vos commandes valent de nouveau pour votre conversation.",
+    "elsewhere-private": "Cette commande se donne en privé : écrivez-moi /canal dans notre conversation.",
+    "elsewhere-barred-channel": "Seuls ceux qui publient dans ce canal peuvent me commander pour lui.",
+    "elsewhere-barred-group": "Seuls les administrateurs de ce groupe peuvent me commander pour lui.",
+    "elsewhere-barred-members": "Seuls les membres de ce groupe peuvent me commander pour lui.",
+    "elsewhere-gone": "Je n’ai pas accès à cette conversation : ajoutez-m’y (dans un canal, comme administrateur), puis refaites /canal.",
+    "elsewhere-mute-channel": "Je ne peux pas publier dans ce canal : donnez-m’y le droit de publier des messages, puis refaites /canal.",
+    "elsewhere-mute-group": "Je ne peux pas écrire dans ce groupe : donnez-m’y le droit d’envoyer des messages, puis refaites /canal.",
     # The list
     "list-title": {"one": "<b>{n} question suivie</b>", "other": "<b>{n} questions suivies</b>"},
     "list-page": "page {page} sur {pages}",
@@ -298,6 +347,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-comment": "🔗 Lire sur le site",
     "button-previous": "‹ Précédentes",
     "button-next": "Suivantes ›",
+    "button-pick-channel": "📣 Choisir un canal",
+    "button-pick-group": "👥 Choisir un groupe",
+    "button-pick": "Choisir une autre conversation",
+    "button-leave": "‹ Revenir à ma conversation",
     "toast-followed": "C’est noté : je vous préviendrai.",
     "toast-already": "Déjà suivie.",
     "toast-all": {"one": "C’est noté : {n} question suivie.", "other": "C’est noté : {n} questions suivies."},
@@ -312,6 +365,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unmuted": "C’est noté : les commentaires de cette question seront de nouveau annoncés.",
     "toast-stale": "Ce bouton n’est plus compris. Renvoyez la commande.",
     "toast-unreachable": "Le site ne répond pas à l’instant : la fiche viendra dès que possible.",
+    "toast-no-room": "{most} questions sont déjà suivies ici, et c’est le plus possible : /arreter fait de la place.",
     "toast-missing": "Cette question n’existe pas.",
     # Start, help, and what is said besides
     "help": (
@@ -324,6 +378,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/liste les questions suivies ici\n"
         "/etat <code>12432</code> où en est une question\n"
+        "/canal commander d’ici un canal ou un groupe\n"
         "/confidentialite ce que je garde, /oublier tout effacer\n\n"
         "Un numéro seul veut dire la législature en cours (la {current}ᵉ) ; sinon écrivez <code>16/12432</code>, ou collez "
         "l’adresse de la question. Dans un groupe ou un canal, les administrateurs donnent les mêmes commandes."
@@ -376,10 +431,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>Ce que je garde</b>\n"
         "• le numéro de cette conversation, son genre et sa langue : pour y écrire ;\n"
         "• les questions suivies ici, et depuis quand : pour vous prévenir ;\n"
+        "• le canal ou le groupe que vous commandez d’ici, si vous en avez choisi un ;\n"
         "• ce qui a été envoyé ou reste à envoyer ici : pour ne rien perdre et ne rien répéter.\n"
         "Vos messages sont oubliés dès que j’y ai répondu ; je ne garde ni nom, ni numéro de téléphone, et rien n’est "
         "transmis à personne. Les sites ne savent pas qui suit quoi.\n\n"
-        "/oublier efface tout cela."
+        "/oublier efface tout cela. Six mois après m’avoir bloqué ou retiré, tout est effacé aussi."
     ),
     "forget": (
         "Tout effacer ? Vos questions suivies et tout ce que je garde de cette conversation disparaîtront, et vous ne "
@@ -396,5 +452,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-unfollow": "Ne plus suivre : /arreter 12432",
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
+    "menu-channel": "Commander d’ici un canal ou un groupe",
+    "menu-privacy": "Ce que je garde de vous",
     "menu-help": "Ce que fait ce bot",
 }

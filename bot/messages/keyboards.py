@@ -1,8 +1,12 @@
 """The buttons under messages, and the data that they carry back.
 
 Callback data is `verb:argument`, at most 64 bytes. It is read again by handlers long after it was sent, so a verb that
-was once given out keeps its meaning.
+was once given out keeps its meaning. A button that stands in one chat and is about another ends in `@` and that one's
+number.
 """
+
+import re
+from dataclasses import replace
 
 from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link
 from bot.core.again import Again
@@ -25,6 +29,10 @@ LIST = "list"
 FORGET = "forget"
 MUTE, UNMUTE = "mute", "unmute"
 YES, NO = "yes", "no"
+ELSEWHERE = "chat"
+LEAVE, PICK = "leave", "pick"
+
+_ADDRESS = re.compile(r"@(-[1-9][0-9]{0,15})\Z")
 
 
 def card_buttons(
@@ -134,6 +142,23 @@ def list_buttons(words: Phrases, page: int, pages: int) -> Keyboard:
     if page < pages:
         row.append(Button(words.text("button-next"), callback=f"{LIST}:{page + 1}"))
     return (tuple(row),) if row else ()
+
+
+def elsewhere_buttons(words: Phrases) -> Keyboard:
+    """Speak for oneself again, or command another chat."""
+    leave = Button(words.text("button-leave"), callback=f"{ELSEWHERE}:{LEAVE}")
+    return (leave,), (Button(words.text("button-pick"), callback=f"{ELSEWHERE}:{PICK}"),)
+
+
+def addressed(button: Button, chat: int) -> Button:
+    """A button that stands in one chat and is about another, by its number."""
+    return button if button.callback is None else replace(button, callback=f"{button.callback}@{chat}")
+
+
+def addressee(data: str) -> tuple[str, int | None]:
+    """A button's data without the number of the chat that it is about, and that number where there is one."""
+    found = _ADDRESS.search(data)
+    return (data, None) if found is None else (data[: found.start()], int(found[1]))
 
 
 def _page_button(words: Phrases, id: QuestionId) -> Button:

@@ -30,11 +30,25 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class ChatPicker:
+    """Telegram's own list of a person's chats, behind two keys in the place of their keyboard."""
+
+    channel: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoPicker:
+    """Those keys go away again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent: Telegram HTML, and rows of buttons below it."""
+    """What is sent: Telegram HTML, and rows of buttons below it, or a change of the person's keyboard."""
 
     html: Markup
     buttons: Keyboard = ()
+    below: ChatPicker | NoPicker | None = None
 
     @property
     def plain(self) -> str:

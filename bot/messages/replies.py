@@ -81,6 +81,12 @@ def kept_waiting(words: Phrases, id: QuestionId, follows: bool) -> Markup:
     return words.say("kept-waiting-status", name=words.name(id), reference=f"{id.legislature}/{id.number}")
 
 
+def no_room(words: Phrases, left_out: Sequence[QuestionId], most: int) -> Markup:
+    """What could not be followed, for the chat follows as many as it may."""
+    names = Markup(", ").join(words.name(id) for id in left_out)
+    return words.say("no-room", n=len(left_out), names=names, most=most)
+
+
 def lead(lines: Sequence[Markup | None]) -> Markup | None:
     """The lines above a card; None where there are none."""
     return joined([*lines]) or None

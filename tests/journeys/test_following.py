@@ -198,12 +198,6 @@ async def test_a_person_whose_telegram_is_not_french_is_spoken_to_in_english(wor
     await world.start()
     assert "watches the written questions" in (await world.ask("/start", john)).text
     assert "You now follow this question." in (await world.ask("/follow 4321", john)).text
-    await world.telegram.wait_until(lambda: len(world.telegram.commands) == 2)
-    menus = {language: [each["command"] for each in menu] for (_, language), menu in world.telegram.commands.items()}
-    assert menus == {
-        "": ["follow", "unfollow", "list", "status", "help"],
-        "fr": ["suivre", "arreter", "liste", "etat", "aide"],
-    }
 
 
 async def test_a_pasted_address_is_answered_with_the_card_and_a_button(world: World) -> None:

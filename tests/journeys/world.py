@@ -42,6 +42,7 @@ class World:
             "OPENDATA_URL": self.sites.url,
             "WATCH_INTERVAL": "0.3",
             "REQUESTS_PER_SECOND": "200",
+            "COMMANDS_A_MINUTE": "1000",
             **settings,
         }
         with self.log.open("ab") as log:
@@ -96,10 +97,10 @@ class World:
 
         return await self.telegram.wait_for(chat, carries, timeout=15)
 
-    async def forged(self, message: SentMessage, data: str) -> str:
-        """Camille's client sends a button's data of its own making; the notice that she gets."""
+    async def forged(self, message: SentMessage, data: str, person: Person | None = None) -> str:
+        """Somebody's client sends a button's data of its own making; the notice that they get."""
         before = len(self.telegram.answers)
-        self.telegram.forge(self.camille, message, data)
+        self.telegram.forge(person or self.camille, message, data)
         await self.telegram.wait_until(lambda: len(self.telegram.answers) > before)
         return self.telegram.answers[-1].text or ""
 

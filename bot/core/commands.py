@@ -1,0 +1,64 @@
+"""The commands: their names, where each works, who may give it, and which sentence tells of it in Telegram's menu."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """The kinds of chat in which a command is given."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+class Who(StrEnum):
+    """Those who may give a command, where it is not private chat; there everybody may."""
+
+    ALL = "all"
+    FOLLOWERS = "followers"
+    """Administrators; and all members of a group that allows it."""
+
+    ADMINISTRATORS = "administrators"
+
+
+EVERYWHERE = frozenset(Where)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command. Its names are English first, French second, then others; `menu` is the key of a sentence."""
+
+    names: tuple[str, ...]
+    menu: str | None
+    who: Who = Who.ALL
+    where: frozenset[Where] = EVERYWHERE
+
+    @property
+    def name(self) -> str:
+        """Its English name, by which the program knows it."""
+        return self.names[0]
+
+    def name_in(self, language: str) -> str:
+        """Its name for those who speak `fr` or `en`."""
+        return self.names[1] if language == "fr" and len(self.names) > 1 else self.name
+
+
+COMMANDS = (
+    Command(("follow", "suivre"), "menu-follow", Who.FOLLOWERS),
+    Command(("unfollow", "arreter"), "menu-unfollow", Who.FOLLOWERS),
+    Command(("list", "liste"), "menu-list"),
+    Command(("status", "etat"), "menu-status"),
+    Command(("channel", "canal"), "menu-channel", where=frozenset({Where.PRIVATE})),
+    Command(("privacy", "confidentialite"), "menu-privacy"),
+    Command(("help", "aide"), "menu-help"),
+    Command(("start",), None),
+    Command(("forget", "oublier"), None, Who.ADMINISTRATORS),
+)
+"""In the order of the menu."""
+
+
+def menu(where: Where, administrators: bool) -> list[Command]:
+    """The commands that the menu shows in private, or in a group to its members or its administrators."""
+    shown = [command for command in COMMANDS if command.menu is not None and where in command.where]
+    return shown if administrators else [command for command in shown if command.who is Who.ALL]

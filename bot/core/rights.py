@@ -1,0 +1,86 @@
+"""Who may change what in a chat, and whether the bot can write there. Decided from what Telegram says of each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CREATOR, ADMINISTRATOR, MEMBER, RESTRICTED, LEFT = "creator", "administrator", "member", "restricted", "left"
+PRIVATE, CHANNEL = "private", "channel"
+
+
+class Matter(StrEnum):
+    """What somebody wants to change."""
+
+    FOLLOWS = "follows"
+    SETTINGS = "settings"
+    """How the chat is told, and whether it is known at all."""
+
+
+class Objection(StrEnum):
+    """Why somebody may not: who may instead."""
+
+    ADMINISTRATORS = "group"
+    """The group's administrators, who could allow all members."""
+
+    ADMINISTRATORS_ALONE = "group-settings"
+    MEMBERS = "members"
+    POSTERS = "channel"
+    POSTERS_SETTINGS = "channel-settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody's standing in a chat, in Telegram's word; what it does not say is None.
+
+    `is_member` tells of a restricted one whether they are there; `can_post` is an administrator's right in a channel,
+    `can_send` the right of a restricted one to write.
+    """
+
+    status: str
+    is_member: bool | None = None
+    can_post: bool | None = None
+    can_send: bool | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether they are in the chat at all."""
+        return self.status in (CREATOR, ADMINISTRATOR, MEMBER) or (self.status == RESTRICTED and self.is_member is True)
+
+
+SPEAKS_AS_THE_CHAT = Member(ADMINISTRATOR, can_post=True)
+"""An anonymous administrator of a group; whoever posts in a channel."""
+
+NOBODY = Member(LEFT)
+
+
+def objection(kind: str, member: Member, everybody: bool, matter: Matter) -> Objection | None:
+    """Why somebody may not change this in a chat of that kind; None where they may. What is not known is not allowed.
+
+    `everybody` is the group's own word that all its members may follow.
+    """
+    if kind == PRIVATE:
+        return None
+    if kind == CHANNEL:
+        if member.status == CREATOR or (member.status == ADMINISTRATOR and member.can_post is True):
+            return None
+        return Objection.POSTERS if matter is Matter.FOLLOWS else Objection.POSTERS_SETTINGS
+    if member.status in (CREATOR, ADMINISTRATOR):
+        return None
+    if matter is Matter.SETTINGS:
+        return Objection.ADMINISTRATORS_ALONE
+    if not everybody:
+        return Objection.ADMINISTRATORS
+    return None if member.is_there else Objection.MEMBERS
+
+
+def can_write(kind: str, bot: Member, members_write: bool | None) -> bool:
+    """Whether the bot, with that standing, can write in a chat. Of what is not known the best is assumed.
+
+    `members_write` is whether the group lets its plain members write.
+    """
+    if kind == CHANNEL:
+        return bot.status == ADMINISTRATOR and bot.can_post is not False
+    if bot.status in (CREATOR, ADMINISTRATOR):
+        return True
+    if not bot.is_there or members_write is False:
+        return False
+    return bot.status == MEMBER or bot.can_send is not False

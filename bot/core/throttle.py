@@ -1,0 +1,58 @@
+"""How much one person may ask of the bot in a minute. It remembers, but it is handed the time."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+WINDOW = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """No more before `until`; `silent` where that was said within the last minute."""
+
+    until: datetime
+    silent: bool
+
+
+@dataclass(slots=True)
+class _Asked:
+    granted: deque[datetime] = field(default_factory=deque)
+    warned_at: datetime | None = None
+
+
+class Throttle:
+    """At most so many within any minute, for each who asks. What is refused does not count."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._asked: dict[int, _Asked] = {}
+        self._swept_at: datetime | None = None
+
+    def ask(self, who: int, now: datetime) -> Granted | TooMany:
+        """Whether they may ask once more."""
+        self._sweep(now)
+        asked = self._asked.setdefault(who, _Asked())
+        while asked.granted and asked.granted[0] <= now - WINDOW:
+            asked.granted.popleft()
+        if len(asked.granted) < self._most:
+            asked.granted.append(now)
+            return Granted()
+        silent = asked.warned_at is not None and asked.warned_at > now - WINDOW
+        if not silent:
+            asked.warned_at = now
+        return TooMany(asked.granted[0] + WINDOW, silent)
+
+    def _sweep(self, now: datetime) -> None:
+        """Forget those who asked nothing for a minute."""
+        if self._swept_at is not None and now - self._swept_at < WINDOW:
+            return
+        self._swept_at = now
+        idle = [who for who, asked in self._asked.items() if not asked.granted or asked.granted[-1] <= now - WINDOW]
+        for who in idle:
+            del self._asked[who]

@@ -1,0 +1,64 @@
+"""/channel: choose a channel or a group in private chat, so that what is said there is about that one."""
+
+from telegram import Update, User
+
+from bot.core.chat import Chat
+from bot.messages import elsewhere
+from bot.messages.keyboards import LEAVE
+from bot.messages.message import Message
+from handlers.buttons import swap
+from handlers.context import Context, Request, begin
+from handlers.elsewhere import Barred, visit
+
+
+async def channel(update: Update, context: Context) -> None:
+    """Which chat is commanded from here, with the ways out; or the offer to choose one."""
+    request = await begin(update, context, at_home=True)
+    person = update.effective_user
+    if not request.private or person is None:
+        await request.say("elsewhere-private")
+        return
+    target = await request.desk.store.choices.of(request.chat.id)
+    await request.reply(await _which(request, person, target) if target else elsewhere.pick(request.words))
+
+
+async def chosen(update: Update, context: Context) -> None:
+    """Telegram brings what a person chose: commands are about that chat now, if they may command it."""
+    request = await begin(update, context, at_home=True)
+    shared = request.message.chat_shared if request.message else None
+    person = update.effective_user
+    if shared is None or person is None:
+        return
+    found = await visit(request.desk, context.bot, shared.chat_id, person)
+    if isinstance(found, Barred):
+        await request.say(found.why, **found.values)
+        return
+    await request.desk.store.choices.choose(request.chat.id, found.chat.id)
+    await request.reply(elsewhere.chosen(request.words, found.chat.kind, found.title))
+
+
+async def press_elsewhere(update: Update, context: Context) -> None:
+    """Speak for oneself again, or choose another chat."""
+    request = await begin(update, context, at_home=True)
+    if not request.private:
+        await request.toast("toast-stale")
+        return
+    await request.acknowledge()
+    if request.carried != LEAVE:
+        await request.reply(elsewhere.pick(request.words))
+        return
+    left = await request.desk.store.choices.leave(request.chat.id)
+    await swap(request, None)
+    if left or request.again:  # and not at the second of two taps
+        await request.say("elsewhere-home")
+
+
+async def _which(request: Request, person: User, target: Chat) -> Message:
+    found = await visit(request.desk, request.context.bot, target.id, person)
+    if not isinstance(found, Barred):
+        return elsewhere.which(request.words, found.chat.kind, found.title)
+    if not found.lasting:
+        return Message(request.words.say(found.why, **found.values))
+    await request.desk.store.choices.leave(request.chat.id)
+    offer = elsewhere.pick(request.words)
+    return Message(request.words.say(found.why, **found.values) + "\n\n" + offer.html, below=offer.below)

@@ -1,0 +1,66 @@
+"""The desk: what the composition root puts at the handlers' disposal, and the context that carries it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.core.throttle import Throttle
+from bot.deliver import Courier
+from bot.find import Finder
+from bot.sources import Sources
+from storage import Store
+
+DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The program's services, which the composition root puts at the handlers' disposal."""
+
+    store: Store
+    finder: Finder
+    courier: Courier
+    sources: Sources
+    clock: Callable[[], datetime]
+    current: int
+    allowed: frozenset[int]
+    """The chats and people that the bot is for; empty: everybody."""
+
+    most_follows: int
+    """Questions that one chat may follow."""
+
+    commands: Throttle
+    presses: Throttle
+    progress: dict[int, int] = field(default_factory=dict)
+    """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""
+
+    begun: set[int] = field(default_factory=set)
+    """The updates that were begun with before, by this process or by one that was stopped."""
+
+    def admits(self, chat: int) -> bool:
+        """Whether the bot is for that chat."""
+        return not self.allowed or chat in self.allowed
+
+    def take_up(self, update: int) -> None:
+        """An update may have been begun with."""
+        self.begun.add(update)
+
+    def forget(self, update: int) -> None:
+        """An update is done with."""
+        self.progress.pop(update, None)
+        self.begun.discard(update)
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The library's context, with the desk."""
+
+    @property
+    def desk(self) -> Desk:
+        """The program's services."""
+        desk = self.bot_data[DESK]
+        if not isinstance(desk, Desk):
+            raise TypeError("no desk was set up")
+        return desk

@@ -1,0 +1,179 @@
+"""What every handler is given: who asks, where, about which chat, in which language, and the means to answer."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.error import ChatMigrated, TelegramError
+
+from bot.core.chat import Chat
+from bot.core.rights import Matter, Member, objection
+from bot.messages.elsewhere import headed
+from bot.messages.keyboards import addressed, addressee
+from bot.messages.message import Button, visible
+from bot.messages.message import Message as Text
+from bot.messages.phrases import Phrases
+from handlers.desk import Context, Desk
+from handlers.rights import standing_of_sender
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Request:
+    """One command, message or press of a button, from one chat."""
+
+    desk: Desk
+    context: Context
+    update: Update
+    chat: Chat
+    about: Chat
+    """The chat whose follows and settings are meant: that one itself, or the one that a person commands from here."""
+
+    words: Phrases
+    again: bool
+    """Whether the request was begun with before: what it then finds done may be its own doing."""
+
+    title: str = ""
+    """The title of the chat that is commanded from here."""
+
+    member: Member | None = None
+    """The standing there of the one who asks, where Telegram was asked already."""
+
+    _replies: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def private(self) -> bool:
+        """Whether the request was made in private."""
+        return self.chat.kind == ChatType.PRIVATE
+
+    @property
+    def personal(self) -> bool:
+        """Whether a person asks for themselves."""
+        return self.about.kind == ChatType.PRIVATE
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another chat is commanded from here."""
+        return self.about.id != self.chat.id
+
+    @property
+    def message(self) -> Message | None:
+        """The message that asks, where it is one."""
+        return self.update.message or self.update.channel_post
+
+    @property
+    def argument(self) -> str:
+        """What follows the command."""
+        text = (self.message.text if self.message else None) or ""
+        _command, *rest = text.split(maxsplit=1)
+        return rest[0] if rest else ""
+
+    @property
+    def bot(self) -> str:
+        """The bot's name at Telegram, without the sign."""
+        return self.context.bot.username
+
+    @property
+    def thread(self) -> int | None:
+        """The topic of a forum in which the request was made; None in the general one, and in every other chat."""
+        asked = self.update.effective_message
+        return asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
+
+    @property
+    def thread_of_follow(self) -> int | None:
+        """The topic in which what is followed now is told: none of this chat's where another one follows."""
+        return None if self.elsewhere else self.thread
+
+    @property
+    def pressed(self) -> CallbackQuery:
+        """The press of a button. Raises ValueError where there was none."""
+        if self.update.callback_query is None:
+            raise ValueError("not the press of a button")
+        return self.update.callback_query
+
+    @property
+    def carried(self) -> str:
+        """What the pressed button carries after its verb, without the chat that it is about."""
+        data, _ = addressee(self.pressed.data or "")
+        return data.partition(":")[2]
+
+    def dressed(self, message: Text) -> Text:
+        """A message as it is shown here: with the name of the chat that it is about, on its buttons too."""
+        if not self.elsewhere:
+            return message
+        buttons = tuple(tuple(self.addressed(button) for button in row) for row in message.buttons)
+        return headed(self.words, replace(message, buttons=buttons), self.about.kind, self.title)
+
+    def addressed(self, button: Button) -> Button:
+        """A button that stays about this chat, whichever the person commands when it is pressed."""
+        return addressed(button, self.about.id) if self.elsewhere else button
+
+    async def reply(self, message: Text) -> bool:
+        """Answer where the request was made; in a group, as an answer to the very message. Tells whether it arrived."""
+        number, progress = next(self._replies), self.desk.progress
+        if number <= progress.get(self.update.update_id, 0):
+            return True
+        asked = self.update.message
+        reply_to = asked.message_id if asked and not self.private and asked.chat.id == self.chat.id else None
+        arrived = await self.desk.courier.reply(self.chat.id, self.dressed(message), self.thread, reply_to)
+        progress[self.update.update_id] = number
+        return arrived
+
+    async def say(self, key: str, **values: object) -> None:
+        """Answer with one sentence."""
+        await self.reply(Text(self.words.say(key, **values)))
+
+    async def acknowledge(self) -> None:
+        """Answer the press of a button without a word."""
+        await self._answer(None, alert=False)
+
+    async def toast(self, key: str, **values: object) -> None:
+        """Answer the press of a button with a short notice."""
+        await self._answer(self.words.text(key, **values), alert=False)
+
+    async def refuse(self, key: str, **values: object) -> None:
+        """Say why nothing was done: above the chat where a button was pressed, in the chat otherwise."""
+        if self.update.callback_query is None:
+            await self.say(key, **values)
+        else:
+            await self._answer(visible(self.words.say(key, **values)), alert=True)
+
+    async def may_change(self, settings: bool = False) -> bool:
+        """Whether the one who asks may change what the chat follows, or its `settings`; says so where not.
+
+        Telegram is asked each time; see `bot.core.rights`.
+        """
+        if self.personal:
+            return True
+        try:
+            member = self.member or await self._standing()
+        except TelegramError as error:
+            log.warning("the rights of a person could not be checked: %s", error)
+            await self.refuse("rights-unknown")
+            return False
+        everybody = (await self.desk.store.preferences.of(self.about.id)).everybody
+        matter = Matter.SETTINGS if settings else Matter.FOLLOWS
+        why = objection(self.about.kind, member, everybody, matter)
+        if why is not None:
+            await self.refuse(f"not-allowed-{why}")
+        return why is None
+
+    async def _standing(self) -> Member:
+        try:
+            return await standing_of_sender(self.context.bot, self.chat.id, self.update)
+        except ChatMigrated as error:
+            # Asked in the group as it was; what it has, and what is asked for, is the supergroup's.
+            await self.desk.store.chats.move(self.chat.id, error.new_chat_id)
+            self.chat = self.about = replace(self.chat, id=error.new_chat_id, kind=ChatType.SUPERGROUP)
+            return await standing_of_sender(self.context.bot, self.chat.id, self.update)
+
+    async def _answer(self, text: str | None, alert: bool) -> None:
+        try:
+            await self.pressed.answer(text and text[:200], show_alert=alert)
+        except TelegramError as error:
+            # A press is answered within seconds or never; what it asked for is done all the same.
+            log.info("the press of a button could not be answered: %s", error)

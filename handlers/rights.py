@@ -1,0 +1,52 @@
+"""Asking Telegram who somebody is in a chat, at the moment when it matters. What may be done is decided in the core."""
+
+import re
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import BadRequest
+
+from bot.core.rights import NOBODY, SPEAKS_AS_THE_CHAT, Member
+from bot.telegram_api import call
+
+_NOT_THERE = re.compile(r"participant_id_invalid|user_not_participant|user not found|invalid user_id", re.IGNORECASE)
+"""How Telegram says that somebody was never in a chat."""
+
+
+async def standing(bot: Bot, chat_id: int, person_id: int) -> Member:
+    """Somebody's standing in a chat. Raises TelegramError where Telegram does not tell."""
+    try:
+        answer = await call(bot, "getChatMember", chat_id=chat_id, user_id=person_id)
+    except BadRequest as error:
+        if _NOT_THERE.search(error.message):
+            return NOBODY
+        raise
+    return read_member(answer)
+
+
+async def standing_of_sender(bot: Bot, chat_id: int, update: Update) -> Member:
+    """The standing of whoever sent an update from that chat. Raises TelegramError where Telegram does not tell."""
+    if update.channel_post:
+        return SPEAKS_AS_THE_CHAT
+    speaks_as = update.message.sender_chat if update.message else None
+    if speaks_as is not None:
+        return SPEAKS_AS_THE_CHAT if speaks_as.id == chat_id else NOBODY
+    person = update.effective_user
+    return NOBODY if person is None else await standing(bot, chat_id, person.id)
+
+
+def read_member(answer: Any) -> Member:
+    """A ChatMember as far as it can be read: an answer may lack any field."""
+    if not isinstance(answer, dict) or not isinstance(answer.get("status"), str):
+        return NOBODY
+    return Member(
+        answer["status"],
+        is_member=truth(answer.get("is_member")),
+        can_post=truth(answer.get("can_post_messages")),
+        can_send=truth(answer.get("can_send_messages")),
+    )
+
+
+def truth(value: Any) -> bool | None:
+    """A field that says yes or no; None where it says neither."""
+    return value if isinstance(value, bool) else None

@@ -1,0 +1,119 @@
+"""The bot is added to groups and channels: it says what it does, once, or says to whom it must that it cannot."""
+
+from tests.examples import ANSWER, ID, WAITING
+from tests.journeys.world import World
+
+ANSWERED = "✅ Réponse publiée\n"
+
+
+async def test_a_group_that_takes_the_bot_in_is_told_in_three_lines_what_it_does(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    group.bot_status = "left"
+    await world.start()
+    world.telegram.change_membership(group, "member")
+    words = await world.alert("Je surveille des questions écrites", group.id)
+    assert len(words.text.splitlines()) == 3
+    assert "/suivre 12432" in words.text and "administrateurs du groupe" in words.text
+    assert world.texts() == []
+
+
+async def test_the_words_are_in_the_language_of_the_person_who_added_it(world: World) -> None:
+    john = world.telegram.person(1002, first_name="John", language_code="en-GB")
+    channel = world.telegram.channel(-100700, "Dykes", admins=[john])
+    channel.bot_status = "left"
+    await world.start()
+    world.telegram.change_membership(channel, "administrator")
+    assert "Those who post in the channel" in (await world.alert("I watch", channel.id)).text
+
+
+async def test_a_change_of_rights_and_a_person_who_comes_back_are_told_nothing(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    await world.start()
+    for status in ("administrator", "member", "restricted", "member"):
+        world.telegram.change_membership(group, status)
+    world.telegram.change_membership(world.camille, "kicked")
+    world.telegram.change_membership(world.camille, "member")
+    assert "Aucune question" in (await world.ask("/list")).text
+    await world.ask("/list", chat=group)
+    assert (len(world.texts()), len(world.texts(group.id))) == (1, 1)
+
+
+async def test_who_added_it_where_it_cannot_write_is_told_which_right_is_missing(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues <b>& co", admins=[world.camille])
+    group.bot_status = "left"
+    world.telegram.restrict(group.id)
+    await world.start()
+    world.telegram.change_membership(group, "member")
+    told = await world.alert("le droit d’envoyer des messages")
+    assert told.text.startswith("👥 «\u00a0Digues <b>& co\u00a0»")
+    world.sites.put(WAITING)
+    world.telegram.restrict(group.id, can_send=True)
+    assert "suivie ici" in (await world.ask("/follow 4321", chat=group)).text
+
+
+async def test_nobody_is_pursued_who_never_spoke_to_the_bot(world: World) -> None:
+    stranger = world.telegram.person(1002, first_name="Dominique")
+    stranger.bot_status = "kicked"
+    channel = world.telegram.channel(-100700, "Digues en direct", admins=[stranger])
+    channel.bot_status = "left"
+    await world.start()
+    world.telegram.fail_next(
+        "sendMessage",
+        chat_id=channel.id,
+        status=400,
+        description="Bad Request: need administrator rights in the channel chat",
+    )
+    world.telegram.change_membership(channel, "administrator")
+    await world.telegram.wait_until(lambda: world.telegram.called("sendMessage", stranger.id))
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
+    assert len(world.telegram.called("sendMessage", stranger.id)) == 1
+    assert "Aucune question" in (await world.ask("/list")).text
+
+
+async def test_an_update_that_is_replayed_greets_once(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    group.bot_status = "left"
+    await world.start()
+    world.telegram.fail_next("sendMessage", chat_id=group.id, status=500)
+    world.telegram.change_membership(group, "member")
+    await world.alert("Je surveille", group.id)
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
+    await world.kill()
+    await world.start()
+    await world.ask("/list", chat=group)
+    assert world.count("Je surveille", group.id) == 1
+
+
+async def test_a_reply_into_a_group_that_moved_reaches_the_supergroup_with_all_that_it_follows(world: World) -> None:
+    group = world.telegram.group(-500, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321", chat=group)
+    world.telegram.say(world.camille, "/list", group)
+    world.telegram.migrate(-500, -100500)
+    assert "Entretien des digues" in (await world.alert("1 question suivie", -100500)).text
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, -100500)
+
+
+async def test_a_button_of_the_old_group_still_works_in_the_supergroup(world: World) -> None:
+    group = world.telegram.group(-500, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    card = await world.ask("/follow 4321", chat=group)
+    new = world.telegram.migrate(-500, -100500)
+    world.telegram.press(world.camille, card, "Ne plus suivre")
+    await world.telegram.wait_until(lambda: world.telegram.answers)
+    assert "plus d’alerte" in (world.telegram.answers[-1].text or "")
+    assert "Aucune question n’est suivie" in (await world.ask("/list", chat=new)).text
+
+
+async def test_both_notices_of_a_move_take_everything_along_once(world: World) -> None:
+    group = world.telegram.group(-500, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321", chat=group)
+    new = world.telegram.migrate(-500, -100500, tell=True)
+    await world.stored("SELECT 1 FROM chats WHERE id = -100500", rows=1)
+    assert "Entretien des digues" in (await world.ask("/list", chat=new)).text
+    await world.stored("SELECT 1 FROM chats WHERE id = -500", rows=0)

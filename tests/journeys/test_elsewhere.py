@@ -1,0 +1,259 @@
+"""Commanding a channel or a group from private chat: the right there is checked at every step."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.core.question import QuestionId
+from bot.demo.telegram_chats import Channel, Group, Person
+from bot.demo.telegram_messages import SentMessage
+from tests.examples import ANSWER, ID, WAITING
+from tests.journeys.world import World
+
+ANSWERED = "✅ Réponse publiée\n"
+CHANNEL, GROUP = -100700, -100600
+NAMED = "📣 «\u00a0Digues en direct\u00a0»"
+
+
+def the_channel(world: World, *admins: Person) -> Channel:
+    return world.telegram.channel(CHANNEL, "Digues en direct", admins=admins or [world.camille])
+
+
+async def choose(world: World, chat: Channel | Group, person: Person | None = None) -> SentMessage:
+    """Somebody picks a chat in Telegram's own list; what the bot says to it."""
+    shared: dict[str, Any] = {"request_id": 1, "chat_id": chat.id, "title": chat.title}
+    place = person or world.camille
+    number = world.telegram.say(place, "", chat_shared=shared)
+    return await world.telegram.wait_for(place.id, lambda _: True, timeout=15, after=number)
+
+
+async def notice(world: World, person: Person, message: SentMessage, button: str) -> str:
+    """What is shown above the chat when a button is pressed."""
+    before = len(world.telegram.answers)
+    world.telegram.press(person, message, button)
+    await world.telegram.wait_until(lambda: len(world.telegram.answers) > before)
+    return world.telegram.answers[-1].text or ""
+
+
+async def test_telegrams_own_list_of_chats_is_offered_below_the_message(world: World) -> None:
+    await world.start()
+    assert "Choisissez un canal ou un groupe" in (await world.ask("/canal")).text
+    sent = world.telegram.called("sendMessage")[-1].params["reply_markup"]
+    (channel,), (group,) = sent["keyboard"]
+    assert channel["request_chat"]["chat_is_channel"] is True
+    assert channel["request_chat"]["request_title"] is True
+    assert channel["request_chat"]["user_administrator_rights"]["can_post_messages"] is True
+    wanted = {name for name, value in channel["request_chat"]["bot_administrator_rights"].items() if value}
+    held = {name for name, value in channel["request_chat"]["user_administrator_rights"].items() if value}
+    assert wanted <= held
+    assert group["request_chat"]["chat_is_channel"] is False
+    assert group["request_chat"]["bot_is_member"] is True
+    assert group["request_chat"]["user_administrator_rights"]["can_manage_chat"] is True
+
+
+async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the_channel(world: World) -> None:
+    channel = the_channel(world)
+    world.sites.put(WAITING)
+    await world.start()
+    chosen = await choose(world, channel)
+    assert chosen.text.startswith(NAMED)
+    assert "/canal pour revenir" in chosen.text
+    assert world.telegram.called("sendMessage")[-1].params["reply_markup"] == {"remove_keyboard": True}
+    card = await world.ask("/follow 4321")
+    assert card.text.startswith(f"{NAMED}\n\n👁 Cette question est maintenant suivie ici.")
+    assert f"unfollow:17-4321@{CHANNEL}" in [button.target for button in card.all_buttons]
+    listed = await world.ask("/list")
+    assert listed.text.startswith(NAMED) and "Entretien des digues" in listed.text
+    assert world.texts(CHANNEL) == []
+    world.sites.answer(ID, ANSWER)
+    alert = await world.alert(ANSWERED, chat=CHANNEL)
+    assert not any("@" in button.target for button in alert.all_buttons if not button.is_url)
+    assert world.count(ANSWERED) == 0
+
+
+async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(world: World) -> None:
+    channel = the_channel(world)
+    world.sites.put(WAITING)
+    await world.start()
+    await choose(world, channel)
+    theirs = await world.ask("/follow 4321")
+    which = await world.ask("/canal")
+    assert which.text.startswith(NAMED)
+    for _ in range(2):  # a double tap
+        world.telegram.press(world.camille, which, "chat:leave")
+    await world.alert("valent de nouveau pour votre conversation")
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+    # The button of the channel's card is still the channel's.
+    assert "plus d’alerte" in await notice(world, world.camille, theirs, "Ne plus suivre")
+    again = await world.button("👁 Suivre")
+    assert "prévien" in await notice(world, world.camille, again, "👁 Suivre")
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+    assert "Choisissez un canal" in (await world.ask("/canal")).text
+    await choose(world, channel)
+    assert "Entretien des digues" in (await world.ask("/list")).text
+
+
+async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world: World) -> None:
+    channel = the_channel(world)
+    await world.followed(WAITING)
+    own = world.telegram.messages(1001)[-1]
+    await choose(world, channel)
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+    await notice(world, world.camille, own, "Ne plus suivre")
+    await world.button("👁 Suivre")
+    which = await world.ask("/canal")
+    world.telegram.press(world.camille, which, "‹ Revenir à ma conversation")
+    await world.alert("de nouveau")
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+
+
+async def test_a_channel_of_others_cannot_be_chosen_nor_reached_by_a_forged_button(world: World) -> None:
+    stranger = world.telegram.person(1003, first_name="Dominique")
+    channel = the_channel(world, world.camille)
+    world.sites.put(WAITING)
+    await world.start()
+    await choose(world, channel)
+    await world.ask("/follow 4321")
+    refused = await choose(world, channel, stranger)
+    assert "Seuls ceux qui publient dans ce canal" in refused.text
+    assert "Digues en direct" not in refused.text
+    own = await world.ask("/status 4321", stranger)
+    for data in ("unfollow:17-4321", "follow:17-4321", "forget:yes", "list:1", "mute:17-4321"):
+        assert "Seuls ceux qui publient dans ce canal" in await world.forged(own, f"{data}@{CHANNEL}", stranger), data
+        assert world.telegram.answers[-1].show_alert
+    assert "Entretien des digues" in (await world.ask("/list")).text
+    assert world.count("Digues en direct", stranger.id) == 0
+
+
+async def test_a_button_that_names_another_chat_is_not_understood_in_a_group(world: World) -> None:
+    channel = the_channel(world)
+    group = world.telegram.group(GROUP, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    await choose(world, channel)
+    await world.ask("/follow 4321")
+    card = await world.ask("/status 4321", chat=group)
+    for data in (
+        f"unfollow:17-4321@{CHANNEL}",
+        f"list:1@{GROUP}",
+        f"forget:yes@{GROUP}@{CHANNEL}",
+        "list:1@1001",
+        "chat:pick",
+    ):
+        assert "n’est plus compris" in await world.forged(card, data), data
+    assert "Entretien des digues" in (await world.ask("/list")).text
+
+
+async def test_who_loses_the_right_between_two_taps_is_told_and_speaks_for_themselves_again(world: World) -> None:
+    owner = world.telegram.person(1003, first_name="Dominique")
+    channel = the_channel(world, owner, world.camille)
+    world.sites.put(WAITING)
+    await world.start()
+    await choose(world, channel)
+    card = await world.ask("/follow 4321")
+    channel.admins.remove(world.camille)
+    assert "Seuls ceux qui publient dans ce canal" in await notice(world, world.camille, card, "Ne plus suivre")
+    refused = await world.ask("/list")
+    assert "Seuls ceux qui publient dans ce canal" in refused.text
+    assert "valent de nouveau pour votre conversation" in refused.text
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+    await choose(world, channel, owner)
+    assert "Entretien des digues" in (await world.ask("/list", owner)).text
+
+
+async def test_a_bot_that_was_removed_says_so_and_the_person_speaks_for_themselves_again(world: World) -> None:
+    channel = the_channel(world)
+    await world.start()
+    await choose(world, channel)
+    world.telegram.kick(CHANNEL)
+    gone = await world.ask("/follow 4321")
+    assert "Je n’ai pas accès à cette conversation" in gone.text
+    assert "valent de nouveau pour votre conversation" in gone.text
+    assert "Choisissez un canal" in (await world.ask("/canal")).text
+    assert "Je n’ai pas accès" in (await choose(world, channel)).text
+    assert "Choisissez un canal" in (await world.ask("/canal")).text
+
+
+async def test_a_chat_where_the_bot_cannot_write_is_not_chosen(world: World) -> None:
+    channel = the_channel(world)
+    channel.bot_status = "member"
+    await world.start()
+    assert "donnez-m’y le droit de publier" in (await choose(world, channel)).text
+    assert "Aucune question" in (await world.ask("/list")).text
+    assert "Digues en direct" not in (await world.ask("/list")).text
+
+
+async def test_a_telegram_that_does_not_answer_changes_nothing(world: World) -> None:
+    channel = the_channel(world)
+    world.sites.put(WAITING)
+    await world.start()
+    await choose(world, channel)
+    world.telegram.fail_next("getChatMember", status=502, times=2)
+    assert "pas pu vérifier vos droits" in (await world.ask("/follow 4321")).text
+    world.telegram.heal()
+    assert (await world.ask("/follow 4321")).text.startswith(NAMED)
+
+
+async def test_a_group_is_commanded_from_private_chat_even_after_it_became_a_supergroup(world: World) -> None:
+    group = world.telegram.group(-500, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    await choose(world, group)
+    card = await world.ask("/follow 4321")
+    assert card.text.startswith("👥 «\u00a0Digues\u00a0»")
+    world.telegram.migrate(-500, -100500)
+    listed = await world.ask("/list")
+    assert "Entretien des digues" in listed.text
+    # The old card still carries the old number.
+    assert "plus d’alerte" in await notice(world, world.camille, card, "Ne plus suivre")
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+    await world.ask("/follow 4321")
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, chat=-100500)
+
+
+async def test_a_channel_is_forgotten_from_private_chat_and_what_is_ones_own_stays(world: World) -> None:
+    channel = the_channel(world)
+    await world.followed(WAITING)
+    await choose(world, channel)
+    await world.ask("/follow 4321")
+    asked = await world.ask("/oublier")
+    assert asked.text.startswith(NAMED)
+    world.telegram.press(world.camille, asked, "🗑 Tout effacer")
+    assert (await world.alert("C’est effacé.")).text.startswith(NAMED)
+    assert "1 question suivie" in (await world.ask("/list")).text
+    await choose(world, channel)
+    assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+
+
+async def test_a_long_list_is_turned_in_private_and_stays_the_channels(world: World) -> None:
+    channel = the_channel(world)
+    for number in range(1, 14):
+        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+    await world.start(WATCH_INTERVAL="3600")
+    await choose(world, channel)
+    world.telegram.say(world.camille, "/follow " + " ".join(f"17/{number}" for number in range(1, 14)))
+    await world.alert("13 questions suivies")
+    page = await world.ask("/list")
+    which = await world.ask("/canal")
+    world.telegram.press(world.camille, which, "chat:leave")
+    await world.alert("de nouveau")
+    world.telegram.press(world.camille, page, "Suivantes ›")
+    assert (await world.alert("page 2 sur 2")).text.startswith(NAMED)
+
+
+async def test_the_choice_survives_a_restart_and_a_replay(world: World) -> None:
+    channel = the_channel(world)
+    world.sites.put(WAITING)
+    await world.start()
+    await choose(world, channel)
+    await world.kill()
+    world.telegram.say(world.camille, "/follow 4321")
+    await world.start()
+    card = await world.alert("suivie ici")
+    assert card.text.startswith(NAMED)
+
+
+async def test_channel_is_a_command_for_private_chat(world: World) -> None:
+    group = world.telegram.group(GROUP, "Digues", admins=[world.camille])
+    await world.start()
+    assert "se donne en privé" in (await world.ask("/canal", chat=group)).text

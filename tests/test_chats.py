@@ -1,0 +1,167 @@
+"""Chats in the store: those that move, those that are gone, and those that an instance is for."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.chat import Chat
+from bot.core.preferences import Preferences, When
+from bot.core.question import QuestionId, Source
+from bot.housekeeping import AFTER_TROUBLE, EVERY, Housekeeper
+from storage import Store
+from storage.follows import NoRoom
+from storage.looks import Validators
+from tests.examples import ID, NOW, WAITING, answered
+
+PERSON = Chat(1001, "private", "fr")
+GROUP, SUPERGROUP = Chat(-500, "group", "fr"), Chat(-100500, "supergroup", "fr")
+HALF_A_YEAR = timedelta(days=180)
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
+    yield opened
+    await opened.close()
+
+
+async def read(store: Store, is_answered: bool = False) -> None:
+    question = answered() if is_answered else WAITING
+    await store.looks.record_reading(question, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + timedelta(hours=1))
+
+
+async def lived(store: Store, chat: Chat) -> None:
+    """A chat with something in every table."""
+    for each in (PERSON, chat):
+        await store.chats.greet(each, NOW)
+    await read(store)
+    await store.follows.follow(chat.id, ID, False, NOW)
+    await read(store, is_answered=True)
+    await store.preferences.change(chat.id, NOW, lambda _: Preferences(everybody=True, silent=True))
+    await store.choices.choose(PERSON.id, chat.id)
+    await store.chats.speak(chat.id, "en")
+
+
+async def waiting(store: Store, chat: Chat) -> int:
+    return len([each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == chat.id])
+
+
+@pytest.mark.parametrize("is_new_one_known", [False, True])
+@pytest.mark.parametrize("is_out_of_reach", [False, True])
+async def test_a_group_takes_everything_with_it_when_it_becomes_a_supergroup(
+    store: Store, is_new_one_known: bool, is_out_of_reach: bool
+) -> None:
+    await lived(store, GROUP)
+    if is_new_one_known:
+        await store.chats.greet(SUPERGROUP, NOW)
+    if is_out_of_reach:
+        for chat in (GROUP, SUPERGROUP):
+            await store.chats.pause(chat.id, "gone", NOW)
+            await store.chats.hold(chat.id, NOW + timedelta(hours=1))
+    await store.chats.move(GROUP.id, SUPERGROUP.id)
+    assert [each.id for each in await store.follows.of_chat(SUPERGROUP.id)] == [ID]
+    assert await waiting(store, SUPERGROUP) == 1
+    assert (await store.preferences.of(SUPERGROUP.id)).everybody
+    assert await store.choices.of(PERSON.id) == Chat(SUPERGROUP.id, "supergroup", "en")
+    assert await store.follows.of_chat(GROUP.id) == []
+    assert not (await store.preferences.of(GROUP.id)).everybody
+    await store.chats.move(GROUP.id, SUPERGROUP.id)  # told once more, by the other of the two notices
+    assert await waiting(store, SUPERGROUP) == 1
+
+
+async def test_what_a_supergroup_chose_itself_wins_over_what_the_group_had_chosen(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.greet(SUPERGROUP, NOW)
+    await store.follows.follow(SUPERGROUP.id, ID, False, NOW)
+    await store.preferences.change(SUPERGROUP.id, NOW, lambda _: Preferences(when=When.WEEKLY))
+    await store.chats.speak(SUPERGROUP.id, "fr")
+    await store.chats.move(GROUP.id, SUPERGROUP.id)
+    assert len(await store.follows.of_chat(SUPERGROUP.id)) == 1
+    assert await store.preferences.of(SUPERGROUP.id) == Preferences(when=When.WEEKLY)
+    assert await store.chats.language(SUPERGROUP.id) == "fr"
+
+
+async def test_a_chat_that_is_gone_for_half_a_year_is_erased_with_all_that_it_had(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.pause(GROUP.id, "kicked", NOW)
+    assert await store.chats.erase_gone(NOW) == 0
+    assert await store.chats.erase_gone(NOW + timedelta(seconds=1)) == 1
+    assert await store.follows.of_chat(GROUP.id) == []
+    assert await store.choices.of(PERSON.id) is None
+    assert not (await store.preferences.of(GROUP.id)).everybody
+    met = await store.chats.greet(GROUP, NOW)
+    assert not met.woken
+    assert await waiting(store, GROUP) == 0
+
+
+async def test_a_chat_that_came_back_or_rests_by_its_own_wish_is_not_erased(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.pause(GROUP.id, "kicked", NOW - 2 * HALF_A_YEAR)
+    await store.chats.greet(GROUP, NOW)
+    await store.preferences.change(PERSON.id, NOW, lambda _: Preferences(paused_until=NOW + HALF_A_YEAR))
+    assert await store.chats.erase_gone(NOW) == 0
+
+
+async def test_housekeeping_erases_what_is_gone_and_comes_back_tomorrow(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.pause(PERSON.id, "Forbidden: bot was blocked by the user", NOW)
+    assert await Housekeeper(store, lambda: NOW + HALF_A_YEAR).round() == EVERY
+    assert await store.choices.of(PERSON.id) is not None
+    assert await Housekeeper(store, lambda: NOW + HALF_A_YEAR + timedelta(seconds=1)).round() == EVERY
+    assert await store.choices.of(PERSON.id) is None
+    assert len(await store.follows.of_chat(GROUP.id)) == 1
+
+
+async def test_housekeeping_tries_again_where_the_store_has_a_bad_hour(tmp_path: Path) -> None:
+    store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
+    await store.close()
+    (tmp_path / "guetteur.db").write_bytes(b"no database at all" * 100)
+    assert await Housekeeper(store, lambda: NOW).round() == AFTER_TROUBLE
+    await store.close()
+
+
+async def test_an_instance_that_becomes_private_writes_to_its_own_chats_alone_until_it_is_open_again(
+    store: Store,
+) -> None:
+    await lived(store, GROUP)
+    await store.chats.limit_to({PERSON.id}, NOW)
+    assert await waiting(store, GROUP) == 0
+    await store.chats.limit_to({PERSON.id, GROUP.id}, NOW)
+    assert await waiting(store, GROUP) == 1
+    await store.chats.limit_to({PERSON.id}, NOW)
+    await store.chats.limit_to((), NOW)
+    assert await waiting(store, GROUP) == 1
+
+
+async def test_opening_an_instance_wakes_nobody_who_shut_the_bot_out(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.pause(GROUP.id, "kicked", NOW)
+    await store.chats.limit_to({PERSON.id}, NOW)
+    await store.chats.limit_to((), NOW)
+    assert await waiting(store, GROUP) == 0
+
+
+async def test_a_chat_follows_no_more_than_it_may(store: Store) -> None:
+    await store.chats.greet(PERSON, NOW)
+    await store.chats.greet(GROUP, NOW)
+    for number in (1, 2):
+        await store.follows.follow(PERSON.id, QuestionId(17, number), False, NOW, most=2)
+    with pytest.raises(NoRoom):
+        await store.follows.follow(PERSON.id, QuestionId(17, 3), False, NOW, most=2)
+    assert len(await store.follows.of_chat(PERSON.id)) == 2
+    assert not (await store.follows.follow(PERSON.id, QuestionId(17, 2), False, NOW, most=2)).new
+    assert (await store.follows.follow(GROUP.id, QuestionId(17, 3), False, NOW, most=2)).new
+    await store.follows.unfollow(PERSON.id, QuestionId(17, 1))
+    assert (await store.follows.follow(PERSON.id, QuestionId(17, 3), False, NOW, most=2)).new
+
+
+async def test_a_chat_that_follows_more_than_it_may_now_keeps_what_it_has(store: Store) -> None:
+    await store.chats.greet(PERSON, NOW)
+    for number in (1, 2, 3):
+        await store.follows.follow(PERSON.id, QuestionId(17, number), False, NOW)
+    assert not (await store.follows.follow(PERSON.id, QuestionId(17, 2), False, NOW, most=1)).new
+    with pytest.raises(NoRoom):
+        await store.follows.follow(PERSON.id, QuestionId(17, 4), False, NOW, most=1)
+    assert len(await store.follows.of_chat(PERSON.id)) == 3

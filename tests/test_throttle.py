@@ -1,0 +1,49 @@
+"""How much one person may ask in a minute."""
+
+from datetime import timedelta
+
+from bot.core.throttle import Granted, Throttle, TooMany
+from tests.examples import NOW
+
+
+def at(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+def test_the_first_one_too_many_is_told_when_to_go_on_and_the_next_ones_are_silent() -> None:
+    throttle = Throttle(3)
+    for second in (0, 10, 20):
+        assert throttle.ask(1, NOW + at(second)) == Granted()
+    assert throttle.ask(1, NOW + at(30)) == TooMany(NOW + at(60), silent=False)
+    assert throttle.ask(1, NOW + at(59)) == TooMany(NOW + at(60), silent=True)
+    assert throttle.ask(1, NOW + at(60)) == Granted()
+    assert throttle.ask(1, NOW + at(61)) == TooMany(NOW + at(70), silent=True)
+
+
+def test_who_comes_back_a_minute_after_a_warning_is_warned_anew() -> None:
+    throttle = Throttle(1)
+    throttle.ask(1, NOW)
+    assert throttle.ask(1, NOW + at(1)) == TooMany(NOW + at(60), silent=False)
+    assert throttle.ask(1, NOW + at(60)) == Granted()
+    assert throttle.ask(1, NOW + at(61)) == TooMany(NOW + at(120), silent=False)
+
+
+def test_one_person_does_not_count_for_another() -> None:
+    throttle = Throttle(1)
+    assert throttle.ask(1, NOW) == Granted()
+    assert throttle.ask(2, NOW) == Granted()
+    assert isinstance(throttle.ask(1, NOW), TooMany)
+
+
+def test_what_waited_and_is_handled_in_one_go_counts_at_the_time_it_was_written() -> None:
+    throttle = Throttle(2)
+    asked = [throttle.ask(1, NOW + at(40 * number)) for number in range(10)]
+    assert asked == [Granted()] * 10
+
+
+def test_those_who_ask_no_more_are_forgotten() -> None:
+    throttle = Throttle(1)
+    for person in range(1000):
+        throttle.ask(person, NOW)
+    throttle.ask(1, NOW + at(61))
+    assert len(throttle._asked) == 1
