@@ -23,8 +23,15 @@ LARGEST_ANSWER = 32 << 20
 
 PIECE = 1 << 16
 
+OK = 200
+
+Body = dict[str, str] | aiohttp.FormData | None
 Seconds = Any
 """A number, None for no limit, or the library's mark that the caller gave none."""
+
+
+class TooLarge(NetworkError):
+    """More came than was asked for."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -66,15 +73,26 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """The status and the body of an answer. Raises TimedOut and NetworkError, neither of which names the token."""
-        if self._session is None:
-            raise RuntimeError("not initialized")
         has_files = request_data is not None and request_data.contains_files
         timeout = _timeout(read_timeout, connect_timeout, pool_timeout, has_files)
+        return await self._ask(method, url, _body(request_data), timeout, LARGEST_ANSWER)
+
+    async def download(self, url: str, most: int) -> bytes:
+        """A file of at most that many bytes. Raises TooLarge, TimedOut and NetworkError, as `do_request` does."""
+        usual = BaseRequest.DEFAULT_NONE
+        status, body = await self._ask("GET", url, None, _timeout(usual, usual, usual, has_files=False), most)
+        if status != OK:
+            raise NetworkError(f"status {status}")
+        return body
+
+    async def _ask(
+        self, method: str, url: str, body: Body, times: aiohttp.ClientTimeout, most: int
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("not initialized")
         try:
-            async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
-            ) as response:
-                return response.status, await _read(response)
+            async with self._session.request(method, url, data=body, timeout=times, allow_redirects=False) as response:
+                return response.status, await _read(response, most)
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
@@ -96,7 +114,7 @@ def _seconds(given: Seconds, otherwise: float) -> float | None:
     return seconds
 
 
-def _body(request_data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
+def _body(request_data: RequestData | None) -> Body:
     if request_data is None:
         return None
     if not request_data.contains_files:
@@ -109,12 +127,12 @@ def _body(request_data: RequestData | None) -> dict[str, str] | aiohttp.FormData
     return form
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes:
+async def _read(response: aiohttp.ClientResponse, most: int) -> bytes:
     body = bytearray()
     async for piece in response.content.iter_chunked(PIECE):
         body += piece
-        if len(body) > LARGEST_ANSWER:
-            raise NetworkError("the answer is larger than any that Telegram gives")
+        if len(body) > most:
+            raise TooLarge(f"more than {most} bytes")
     return bytes(body)
 
 
