@@ -19,7 +19,7 @@ from handlers.buttons import show_instead
 from handlers.context import Context, Request, begin
 from storage.follows import FollowedMany
 
-AT_ONCE = 50
+AT_ONCE = 20
 """Questions that are followed in one go: what others ask for has its turn in between."""
 
 
