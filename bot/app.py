@@ -242,5 +242,5 @@ def _menus(language: str) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
         (BotCommandScopeAllGroupChats(), Where.GROUP, False),
         (BotCommandScopeAllChatAdministrators(), Where.GROUP, True),
     ):
-        shown = [(each.name_in(language), each.menu) for each in menu(where, administrators)]
-        yield scope, [BotCommand(name, words.text(key)) for name, key in shown if key is not None]
+        shown = menu(where, administrators)
+        yield scope, [BotCommand(each.name_in(language), words.text(each.told)) for each in shown]

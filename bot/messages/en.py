@@ -448,5 +448,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-status": "Where a question stands: /status 12432",
     "menu-channel": "Command a channel or a group from here",
     "menu-privacy": "What I keep of you",
+    "menu-start": "What this bot does, or the question of a link",
+    "menu-forget": "Erase all that I keep of this chat",
     "menu-help": "What this bot does",
 }

@@ -454,5 +454,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-status": "Où en est une question : /etat 12432",
     "menu-channel": "Commander d’ici un canal ou un groupe",
     "menu-privacy": "Ce que je garde de vous",
+    "menu-start": "Ce que fait ce bot, ou la question d’un lien",
+    "menu-forget": "Effacer tout ce que je garde d’ici",
     "menu-help": "Ce que fait ce bot",
 }
