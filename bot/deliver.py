@@ -284,7 +284,7 @@ class Courier:
                     return
                 case TryAgain(after):
                     if after is not None:
-                        await self._store.chats.hold(chat_id, self._clock() + timedelta(seconds=after))
+                        await self._store.holds.keep(chat_id, self._clock() + timedelta(seconds=after))
                     if attempt < MOST_REPLY_ATTEMPTS:
                         await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
                 case ChatGone(why):
@@ -410,4 +410,5 @@ class Courier:
 
     async def _postpone(self, parcel: Parcel, after: float | None) -> None:
         wait = pace.retry_send(parcel.attempts + 1) if after is None else after
-        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, self._clock() + timedelta(seconds=wait))
+        now = self._clock()
+        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, now, now + timedelta(seconds=wait))

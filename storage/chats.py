@@ -49,6 +49,7 @@ class Chats:
                 .where(chats.c.id == met.id)
                 .values(kind=met.kind, language=met.language, paused_at=None, paused_why=None)
             )
+            await _unpark(connection, met.id)
         return Met(met, woken=known is not None and known.paused_at is not None)
 
     async def language(self, chat_id: int) -> str:
@@ -81,11 +82,6 @@ class Chats:
             await connection.execute(delete(choices).where(choices.c.target_id == chat_id))
             await connection.execute(delete(chats).where(chats.c.id == chat_id))
 
-    async def hold(self, chat_id: int, until: datetime) -> None:
-        """Telegram asked not to be given anything for this chat until then."""
-        async with self._database.writing() as connection:
-            await connection.execute(update(chats).where(chats.c.id == chat_id).values(held_until=until))
-
     async def move(self, old: int, new: int) -> None:
         """A group became a supergroup: everything of `old` becomes `new`'s, each thing once."""
         async with self._database.writing() as connection:
@@ -95,11 +91,20 @@ class Chats:
                 await connection.execute(
                     update(chats)
                     .where(chats.c.id == old)
-                    .values(id=new, kind="supergroup", held_until=None, paused_at=None, paused_why=None)
+                    .values(
+                        id=new,
+                        kind="supergroup",
+                        held_until=None,
+                        flooded_until=None,
+                        paused_at=None,
+                        paused_why=None,
+                    )
                 )
+                await _unpark(connection, new)
                 return
             await _hand_over(connection, follows, ("question_id",), old, new)
             await _hand_over(connection, outbox, ("question_id", "key"), old, new)
+            await _unpark(connection, new)
             await _hand_over(connection, preferences, (), old, new)
             await connection.execute(update(choices).where(choices.c.target_id == old).values(target_id=new))
             await connection.execute(delete(chats).where(chats.c.id == old))
@@ -107,6 +112,10 @@ class Chats:
 
 async def _is_known(connection: AsyncConnection, chat_id: int) -> bool:
     return (await connection.execute(select(chats.c.id).where(chats.c.id == chat_id))).first() is not None
+
+
+async def _unpark(connection: AsyncConnection, chat_id: int) -> None:
+    await connection.execute(update(outbox).where(outbox.c.parked, outbox.c.chat_id == chat_id).values(parked=False))
 
 
 async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, ...], old: int, new: int) -> None:
