@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from telegram import Bot, BotCommand
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes
 
 import handlers
@@ -22,6 +22,7 @@ from bot.comments import CommentFeed
 from bot.core import pace
 from bot.deliver import Courier
 from bot.find import Finder
+from bot.limiter import Limiter, seconds_of
 from bot.messages.phrases import Phrases, phrases
 from bot.parliament.client import Client, Roots
 from bot.receive import AnyApplication, Receiver, is_telegrams_word
@@ -52,12 +53,15 @@ async def run(settings: Settings) -> None:
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
         store = await Store.open(settings.database_url, unpack)
         closing.push_async_callback(store.close)
-        application = _application(settings)
+        limiter = Limiter(settings.telegram_pace, store.holds.keep, _now)
+        limiter.resume(await store.holds.standing(_now()))
+        application = _application(settings, limiter)
         closing.push_async_callback(application.shutdown)
         client = _client(settings)
         closing.push_async_callback(client.close)
-        courier = Courier(application.bot, store, _now)
+        courier = Courier(application.bot, store, limiter, _now)
         closing.push_async_callback(courier.stop)
+        closing.push_async_callback(limiter.shutdown)  # what waits for its turn need not be waited for
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
         sources = Sources(store, _now, reporter.wake)
         await sources.load()
@@ -107,7 +111,7 @@ def _client(settings: Settings) -> Client:
     return Client(roots, settings.requests_per_second, user_agent(settings.contact))
 
 
-def _application(settings: Settings) -> AnyApplication:
+def _application(settings: Settings, limiter: Limiter) -> AnyApplication:
     return (
         Application.builder()
         .token(settings.telegram_bot_token)
@@ -116,6 +120,7 @@ def _application(settings: Settings) -> AnyApplication:
         .context_types(ContextTypes(context=handlers.Context))
         .request(AiohttpRequest())
         .get_updates_request(AiohttpRequest())
+        .rate_limiter(limiter)
         .updater(None)
         .build()
     )
@@ -203,7 +208,8 @@ async def _offer_commands(bot: Bot) -> None:
             return
         except TelegramError as error:
             log.warning("the menu of commands could not be set: %s", error)
-            await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+            asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+            await asyncio.sleep(max(asked, pace.growing(attempt, 1.0, LONGEST_WAIT)))
 
 
 def _menu(words: Phrases, names: tuple[str, ...]) -> list[BotCommand]:
