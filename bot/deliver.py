@@ -22,6 +22,7 @@ from bot.chat_picker import keyboard_below
 from bot.core import pace
 from bot.core.change import Kind
 from bot.core.question import Question
+from bot.limiter import Limiter, seconds_of
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
@@ -47,6 +48,7 @@ AT_ONCE = 64
 """Chats that are written to at a time: some may hang, and the others must not wait for them."""
 
 IDLE_SECONDS = 5.0
+SHORTEST_IDLE = 0.05
 TROUBLE_SECONDS = 5.0
 LONGEST_TROUBLE = 60.0
 GRACE_SECONDS = 3.0
@@ -105,8 +107,7 @@ def judge(error: TelegramError) -> Verdict:
     """What an error of Telegram's means for the message and for its chat. Unknown errors lose nothing."""
     match error:
         case RetryAfter():
-            wait = error.retry_after
-            return TryAgain(after=wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+            return TryAgain(after=seconds_of(error))
         case ChatMigrated():
             return ChatMoved(error.new_chat_id)
         case Forbidden():
@@ -178,11 +179,15 @@ def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) ->
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound."""
+    """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound.
+
+    A broadcast waits until nobody waits for a reply.
+    """
 
     thread: int | None = None
     reply_to: int | None = None
     silent: bool = False
+    is_broadcast: bool = False
 
 
 ANYWHERE = Place()
@@ -204,6 +209,7 @@ async def _send(bot: Bot, chat_id: int, text: str, place: Place, **more: Any) ->
     await call(
         bot,
         "sendMessage",
+        is_broadcast=place.is_broadcast,
         chat_id=chat_id,
         text=str(text),
         message_thread_id=place.thread,
@@ -237,9 +243,10 @@ class Undelivered(Exception):
 class Courier:
     """Sends what is in the outbox, and the replies to commands."""
 
-    def __init__(self, bot: Bot, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, bot: Bot, store: Store, limiter: Limiter, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._store = store
+        self._limiter = limiter
         self._clock = clock
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
@@ -284,8 +291,6 @@ class Courier:
                 case None:
                     return True
                 case TryAgain(after):
-                    if after is not None:
-                        await self._store.chats.hold(chat_id, self._clock() + timedelta(seconds=after))
                     if attempt < MOST_REPLY_ATTEMPTS:
                         await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
                 case ChatGone(why):
@@ -304,9 +309,10 @@ class Courier:
 
     async def _start_due(self) -> int:
         free = AT_ONCE - len(self._under_way)
-        if free <= 0:
+        if free <= 0 or self._limiter.is_held:
             return 0
-        parcels = await self._store.outbox.due(self._clock(), list(self._under_way), free)
+        busy = {*self._under_way, *self._limiter.spent()}
+        parcels = await self._store.outbox.due(self._clock(), busy, free)
         for parcel in parcels:
             task = asyncio.create_task(self._deliver(parcel))
             self._under_way[parcel.chat_id] = task
@@ -320,7 +326,8 @@ class Courier:
     async def _idle_time(self) -> float:
         now = self._clock()
         held = await self._store.outbox.next_held(now)
-        return IDLE_SECONDS if held is None else min(IDLE_SECONDS, max(0.05, (held - now).total_seconds()))
+        waits = [None if held is None else (held - now).total_seconds(), self._limiter.ready_in(), IDLE_SECONDS]
+        return max(SHORTEST_IDLE, min(wait for wait in waits if wait is not None))
 
     async def _wait(self, seconds: float) -> None:
         try:
@@ -343,7 +350,9 @@ class Courier:
 
     async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
         try:
-            verdict = await self._try(parcel.chat_id, message, Place(parcel.thread, silent=parcel.silent))
+            verdict = await self._try(
+                parcel.chat_id, message, Place(parcel.thread, silent=parcel.silent, is_broadcast=True)
+            )
             if isinstance(verdict, TopicGone):
                 verdict = await self._try_elsewhere(parcel, message, verdict.is_closed)
             return verdict
@@ -353,7 +362,7 @@ class Courier:
 
     async def _try_elsewhere(self, parcel: Parcel, message: Message, is_closed: bool) -> Verdict | None:
         """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
-        place = Place(silent=parcel.silent)
+        place = Place(silent=parcel.silent, is_broadcast=True)
         if parcel.thread is not None and not is_closed:
             why = Message(phrases(parcel.language).say("topic-gone"))
             if verdict := await self._try(parcel.chat_id, why, place):
@@ -411,4 +420,5 @@ class Courier:
 
     async def _postpone(self, parcel: Parcel, after: float | None) -> None:
         wait = pace.retry_send(parcel.attempts + 1) if after is None else after
-        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, self._clock() + timedelta(seconds=wait))
+        now = self._clock()
+        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, now, now + timedelta(seconds=wait))

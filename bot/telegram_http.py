@@ -4,10 +4,14 @@ The library's class, over httpx, sends a few hundred messages a second, and fewe
 sends several times as many from one process, see docs/benchmarks.md. aiohttp is here for the sites in any case.
 """
 
+import json
+import re
+from contextlib import suppress
+from io import BytesIO
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 SECONDS = 10.0
@@ -23,8 +27,14 @@ LARGEST_ANSWER = 32 << 20
 
 PIECE = 1 << 16
 
+LONGEST_ERROR = 1 << 12
+"""Bytes of an error's body that can end up in a log: Telegram's own have a few hundred."""
+
+Body = dict[str, str] | aiohttp.FormData | None
 Seconds = Any
 """A number, None for no limit, or the library's mark that the caller gave none."""
+
+_TOKEN = re.compile(r"/bot([^/]+)/")
 
 
 class AiohttpRequest(BaseRequest):
@@ -70,15 +80,33 @@ class AiohttpRequest(BaseRequest):
             raise RuntimeError("not initialized")
         has_files = request_data is not None and request_data.contains_files
         timeout = _timeout(read_timeout, connect_timeout, pool_timeout, has_files)
-        try:
-            async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
-            ) as response:
-                return response.status, await _read(response)
-        except TimeoutError as error:
-            raise TimedOut from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(_described(error)) from None
+        outcome = await _ask(self._session, method, url, _body(request_data), timeout)
+        # Raised here and not where it was caught: what was caught can hold the address, and with it the token.
+        if isinstance(outcome, TelegramError):
+            raise outcome
+        status, body = outcome
+        return status, body if _is_good(status) else _discreet(body, url)
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer. Raises TelegramError, without its words: an error page can repeat the address that was asked."""
+        with suppress(ValueError):
+            found = json.loads(payload.decode(errors="replace"))
+            if isinstance(found, dict):
+                return found
+        raise TelegramError("Invalid server response")
+
+
+async def _ask(
+    session: aiohttp.ClientSession, method: str, url: str, body: Body, limits: aiohttp.ClientTimeout
+) -> tuple[int, bytes] | TelegramError:
+    try:
+        async with session.request(method, url, data=body, timeout=limits, allow_redirects=False) as response:
+            return response.status, await _read(response)
+    except TimeoutError:
+        return TimedOut()
+    except (aiohttp.ClientError, OSError) as error:
+        return NetworkError(_described(error))
 
 
 def _timeout(read: Seconds, connect: Seconds, pool: Seconds, has_files: bool) -> aiohttp.ClientTimeout:
@@ -96,17 +124,29 @@ def _seconds(given: Seconds, otherwise: float) -> float | None:
     return seconds
 
 
-def _body(request_data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
+def _body(request_data: RequestData | None) -> Body:
     if request_data is None:
         return None
     if not request_data.contains_files:
         return request_data.json_parameters
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # else a file would arrive as r%C3%A9ponses.csv
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, content_type) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=content_type)
+        # Bytes would be written at once, and hold up everything else where they are many.
+        stream = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=filename, content_type=content_type)
     return form
+
+
+def _is_good(status: int) -> bool:
+    return 200 <= status <= 299
+
+
+def _discreet(body: bytes, url: str) -> bytes:
+    """The body of an error, which the library puts into its messages: short, and without the token."""
+    found = _TOKEN.search(url)
+    return body[:LONGEST_ERROR].replace(found[1].encode(), b"<token>") if found else body[:LONGEST_ERROR]
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

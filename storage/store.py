@@ -7,6 +7,7 @@ from storage.comments import Comments
 from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.deadlines import Deadlines
 from storage.follows import Follows
+from storage.holds import Holds
 from storage.knowledge import Unpack
 from storage.looks import Looks
 from storage.outbox import Outbox
@@ -35,6 +36,7 @@ class Store:
         self.comments = Comments(database)
         self.deadlines = Deadlines(database)
         self.follows = Follows(database, unpack)
+        self.holds = Holds(database)
         self.looks = Looks(database, unpack)
         self.outbox = Outbox(database)
         self.preferences = ChatPreferences(database)

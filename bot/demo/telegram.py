@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.demo.loopback import Loopback, hang_up
 from bot.demo.telegram_chats import Chats
 from bot.demo.telegram_faults import Fault, FaultKind, Faults, garbage
+from bot.demo.telegram_limits import Limits
 from bot.demo.telegram_messages import SentMessage
 from bot.demo.telegram_methods import find_method
 from bot.demo.telegram_people import People
@@ -47,6 +48,7 @@ class StandInTelegram(People):
         self.calls: list[Call] = []
         self._faults = Faults()
         self._spare = False
+        self._limits: Limits | None = None
         application = web.Application(client_max_size=1 << 22)
         application.router.add_route("*", "/bot{token}/{method}", self._handle)
         application.router.add_get("/file/bot{token}/{path:.*}", self._hand_out)
@@ -111,6 +113,11 @@ class StandInTelegram(People):
         """Leave out of every object in an answer all but the few fields that a server of any version gives."""
         self._spare = True
 
+    def enforce_limits(self) -> Limits:
+        """From now on take no more than Telegram does in a second or a minute; what is returned counts the refusals."""
+        self._limits = Limits()
+        return self._limits
+
     async def _handle(self, request: web.Request) -> web.Response:
         try:
             return await self._answer(request, request.match_info["method"])
@@ -135,6 +142,8 @@ class StandInTelegram(People):
         parameters = await read_parameters(request)
         self.calls.append(Call(method, parameters, time.monotonic()))
         self.state.pulse.beat()
+        if self._limits is not None:
+            self._limits.count(method, parameters, time.monotonic())
         fault = self._faults.take(method, parameters.get("chat_id"))
         if fault is None:
             result = await find_method(method)(self.state, parameters)

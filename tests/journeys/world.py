@@ -35,6 +35,7 @@ class World:
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "PYTHONPATH")},
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram.url,
+            "TELEGRAM_PACE": "1000",
             "DATABASE_URL": f"sqlite:///{self.folder}/guetteur.db",
             "ASSEMBLEE_URL": self.sites.url,
             "QUESTIONS_URL": self.sites.url,
