@@ -18,6 +18,7 @@ FOOT = """
   owner, and administrators with the right to post messages.
 - *Administrators or, if they allow it, members*: an administrator can let everybody in the group change what it
   follows, in `/settings`.
+- Everybody in a group may read `/settings`; its buttons are for the administrators alone.
 - A command is posted in a channel like any other post; the bot removes it when it was handled, where it has the right
   to delete messages.
 - A button below a message may be pressed by those who may give the command that it stands for.

@@ -15,6 +15,7 @@ from telegram.ext import (
 
 from bot.core.commands import COMMANDS
 from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
+from bot.messages.settings_pages import SET
 from handlers.choosing import channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.follow import follow, press_also, press_follow
@@ -25,6 +26,7 @@ from handlers.membership import migrated, my_membership
 from handlers.muting import press_mute, press_unmute
 from handlers.pasted import pasted
 from handlers.privacy import forget, press_forget, privacy
+from handlers.settings import press_setting, settings
 from handlers.start import start
 from handlers.status import status
 from handlers.talk import unknown_button, unknown_command
@@ -47,6 +49,7 @@ HANDLERS = {
     "unfollow": unfollow,
     "list": listing,
     "status": status,
+    "settings": settings,
     "channel": channel,
     "privacy": privacy,
     "forget": forget,
@@ -64,6 +67,7 @@ BUTTONS = {
     MUTE: press_mute,
     UNMUTE: press_unmute,
     ELSEWHERE: press_elsewhere,
+    SET: press_setting,
 }
 
 

@@ -2,11 +2,14 @@
 
 import logging
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.core.question import QuestionId
+from bot.deliver import markup
 from bot.messages.message import Button
+from bot.messages.message import Message as Text
 from bot.telegram_api import call
 from handlers.context import Request
 
@@ -20,6 +23,32 @@ async def question_of(request: Request) -> QuestionId | None:
     except ValueError:
         await request.toast("toast-stale")
         return None
+
+
+async def show_instead(request: Request, new: Text) -> bool:
+    """Put another message in the place of the one with the pressed button.
+
+    False where Telegram no longer shows that one to the bot: then only a message of its own can say it.
+    """
+    shown = request.pressed.message
+    if not isinstance(shown, Message):
+        return False
+    dressed = request.dressed(new)
+    try:
+        await call(
+            request.context.bot,
+            "editMessageText",
+            chat_id=shown.chat.id,
+            message_id=shown.message_id,
+            text=str(dressed.html),
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(dressed.buttons),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+    except TelegramError as error:
+        # It shows the very same already, or was removed, or is pressed too fast: what was asked for is done.
+        log.info("a message could not be changed: %s", error)
+    return True
 
 
 async def swap(request: Request, new: Button | None) -> None:

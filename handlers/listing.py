@@ -2,16 +2,12 @@
 
 from datetime import datetime
 
-from telegram import LinkPreviewOptions, Update
-from telegram import Message as TelegramMessage
-from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram import Update
 
-from bot.deliver import markup
 from bot.messages.listing import list_page
 from bot.messages.message import Message
-from bot.telegram_api import call
-from handlers.context import Context, Request, begin, log
+from handlers.buttons import show_instead
+from handlers.context import Context, Request, begin
 
 
 async def listing(update: Update, context: Context) -> None:
@@ -29,24 +25,8 @@ async def press_page(update: Update, context: Context) -> None:
         return
     page = await _page(request, int(number))
     await request.acknowledge()
-    shown = request.pressed.message
-    if not isinstance(shown, TelegramMessage):
+    if not await show_instead(request, page):
         await request.reply(page)
-        return
-    shown_anew = request.dressed(page)
-    try:
-        await call(
-            request.context.bot,
-            "editMessageText",
-            chat_id=shown.chat.id,
-            message_id=shown.message_id,
-            text=str(shown_anew.html),
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(shown_anew.buttons),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-    except TelegramError as error:
-        log.info("a page of a list could not be shown: %s", error)
 
 
 async def _page(request: Request, page: int) -> Message:

@@ -53,6 +53,7 @@ COMMANDS = (
     Command(("unfollow", "arreter"), "menu-unfollow", Who.FOLLOWERS),
     Command(("list", "liste"), "menu-list"),
     Command(("status", "etat"), "menu-status"),
+    Command(("settings", "reglages"), "menu-settings"),
     Command(("channel", "canal"), "menu-channel", where=frozenset({Where.PRIVATE})),
     Command(("privacy", "confidentialite"), "menu-privacy"),
     Command(("help", "aide"), "menu-help"),

@@ -372,6 +372,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/unfollow <code>12432</code> stop following it\n"
         "/list the questions followed here\n"
         "/status <code>12432</code> where a question stands\n"
+        "/settings when and of what to tell\n"
         "/channel command a channel or a group from here\n"
         "/privacy what I keep, /forget erase everything\n\n"
         "A number alone means the current legislature (the {current}th); otherwise write <code>16/12432</code>, or paste "
@@ -386,6 +387,112 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # What is offered in other chats
     "inline-hint": "Type a number, or words of the subject",
     "inline-nothing": "No question found. Try other words",
+    # Settings
+    "hour": "{hour}:00",
+    "settings": "⚙️ <b>Settings</b>",
+    "settings-paused": "⏸ <b>Paused until {moment}.</b> Nothing is lost: one summary will come on return.",
+    "settings-paused-open": "⏸ <b>Paused until you say otherwise.</b> Nothing is lost: one summary will come on return.",
+    "settings-now": "🕗 When: at once",
+    "settings-daily": "🕗 When: one summary every day at {hour}",
+    "settings-weekly": "🕗 When: one summary every Tuesday at {hour}",
+    "settings-answers": "{said}, answers at once",
+    "settings-no-quiet": "🌙 Quiet hours: none",
+    "settings-quiet": "🌙 Quiet hours: from {first} to {end}",
+    "settings-sound-yes": "🔔 Sound: on",
+    "settings-sound-no": "🔕 Sound: off",
+    "settings-zone": "🌍 Time zone: {zone} (it is {time} there)",
+    "settings-all": "📋 What: everything",
+    "settings-some": "📋 What: everything but {kinds}",
+    "settings-few": "📋 What: only {kinds}",
+    "settings-none": "📋 What: ⚠️ nothing. All is unticked: nothing is announced here any more.",
+    "settings-language": "🌐 Language: {language}",
+    "settings-who-admins": "👥 Questions followed: chosen by the administrators",
+    "settings-who-all": "👥 Questions followed: chosen by all members",
+    "settings-about-when": (
+        "<b>When to tell?</b>\n"
+        "At once: an alert for each thing that happens. Otherwise one summary, every day or every Tuesday, the day of "
+        "the official journal."
+    ),
+    "settings-about-hour": "<b>At what time should the summary come?</b>",
+    "settings-about-quiet": (
+        "<b>Quiet hours</b>\nNothing is told during these hours: all of it comes when they end. A summary comes at its own time."
+    ),
+    "settings-about-from": "<b>Quiet hours</b>\nFrom what time on?",
+    "settings-about-until": "<b>Quiet hours</b>\nFrom {first} until when?",
+    "settings-about-sound": "<b>Sound</b>\nWithout sound, messages arrive silently.",
+    "settings-about-zone": (
+        "<b>Time zone</b>\nSummaries and quiet hours go by its clock. Not among these? For example: "
+        "<code>/settings zone Europe/Berlin</code>"
+    ),
+    "settings-about-what": "<b>What to tell?</b>\nA button unticks or ticks each thing.",
+    "settings-about-language": "<b>Langue · Language</b>",
+    "settings-about-pause": (
+        "<b>Pause</b>\nNothing is told during a pause, and nothing is lost: one summary comes on return."
+    ),
+    "settings-about-who": ("<b>Who chooses the questions followed?</b>\nThe settings stay with the administrators."),
+    "settings-unknown-zone": (
+        "I know no time zone “{zone}”. Give the name of a city, or both parts, for example: "
+        "<code>/settings zone Europe/Berlin</code>"
+    ),
+    "language-fr": "French",
+    "language-en": "English",
+    "kind-answered": "answers",
+    "kind-corrected": "corrections",
+    "kind-reattributed": "changes of ministry",
+    "kind-signalled": "flaggings",
+    "kind-renewed": "repeated questions",
+    "kind-overdue": "missed deadlines",
+    "kind-closed": "ends without answer",
+    "kind-reopened": "reopenings",
+    "kind-comment": "comments",
+    "zone-Europe/Paris": "Paris",
+    "zone-America/Guadeloupe": "Guadeloupe",
+    "zone-America/Martinique": "Martinique",
+    "zone-America/Cayenne": "French Guiana",
+    "zone-Indian/Reunion": "Réunion",
+    "zone-Indian/Mayotte": "Mayotte",
+    "zone-Pacific/Noumea": "New Caledonia",
+    "zone-Pacific/Tahiti": "Tahiti",
+    "zone-Pacific/Marquesas": "Marquesas",
+    "zone-Pacific/Gambier": "Gambier",
+    "zone-Pacific/Wallis": "Wallis and Futuna",
+    "zone-America/Miquelon": "Miquelon",
+    "zone-America/St_Barthelemy": "Saint Barthélemy",
+    "zone-America/Marigot": "Saint Martin",
+    "zone-Europe/Brussels": "Brussels",
+    "zone-Europe/Luxembourg": "Luxembourg",
+    "zone-Europe/Zurich": "Switzerland",
+    "zone-Europe/London": "London",
+    "zone-America/Toronto": "Montréal",
+    "zone-America/New_York": "New York",
+    "set-when": "🕗 When",
+    "set-quiet": "🌙 Quiet hours",
+    "set-sound": "🔔 Sound",
+    "set-zone": "🌍 Time zone",
+    "set-what": "📋 What",
+    "set-language": "🌐 Language",
+    "set-who": "👥 Who",
+    "set-pause": "⏸ Pause",
+    "set-resume": "▶️ Resume",
+    "set-done": "Done",
+    "set-back": "‹ Back",
+    "set-now": "At once",
+    "set-daily": "One summary a day",
+    "set-weekly": "One summary on Tuesdays",
+    "set-hour": "Time of the summary: {hour}",
+    "set-answers": "Answers at once",
+    "set-no-quiet": "None",
+    "set-hours": "{first} – {end}",
+    "set-other-hours": "Other hours…",
+    "set-sound-yes": "With sound",
+    "set-sound-no": "Without sound",
+    "set-tell-all": "Tick all",
+    "set-hush-all": "Untick all",
+    "set-pause-day": "A day",
+    "set-pause-week": "A week",
+    "set-pause-open": "Until I say so",
+    "set-who-admins": "The administrators",
+    "set-who-all": "All members",
     # What the person who runs the bot is told
     "operator-source": "Source: {source}",
     "operator-reason": "Reason: {reason}",
@@ -425,6 +532,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>What I keep</b>\n"
         "• this chat’s number, its kind and its language: to write here;\n"
         "• the questions followed here, and since when: to alert you;\n"
+        "• the settings chosen here: to alert you as you wish;\n"
         "• the channel or group that you command from here, if you chose one;\n"
         "• what was sent here or still has to be: to lose nothing and repeat nothing.\n"
         "Your messages are forgotten as soon as I have answered them; I keep neither names nor phone numbers, and nothing "
@@ -446,6 +554,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-unfollow": "Stop following: /unfollow 12432",
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
+    "menu-settings": "When and of what to tell",
     "menu-channel": "Command a channel or a group from here",
     "menu-privacy": "What I keep of you",
     "menu-start": "What this bot does, or the question of a link",

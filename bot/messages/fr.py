@@ -378,6 +378,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/liste les questions suivies ici\n"
         "/etat <code>12432</code> où en est une question\n"
+        "/reglages quand et de quoi prévenir\n"
         "/canal commander d’ici un canal ou un groupe\n"
         "/confidentialite ce que je garde, /oublier tout effacer\n\n"
         "Un numéro seul veut dire la législature en cours (la {current}ᵉ) ; sinon écrivez <code>16/12432</code>, ou collez "
@@ -392,6 +393,114 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # What is offered in other chats
     "inline-hint": "Tapez un numéro ou des mots du sujet",
     "inline-nothing": "Aucune question trouvée. Essayez d’autres mots",
+    # Settings
+    "hour": "{hour} h",
+    "settings": "⚙️ <b>Réglages</b>",
+    "settings-paused": "⏸ <b>En pause jusqu’au {moment}.</b> Rien ne se perd : un résumé viendra au retour.",
+    "settings-paused-open": "⏸ <b>En pause jusqu’à nouvel ordre.</b> Rien ne se perd : un résumé viendra au retour.",
+    "settings-now": "🕗 Quand : aussitôt",
+    "settings-daily": "🕗 Quand : un résumé chaque jour à {hour}",
+    "settings-weekly": "🕗 Quand : un résumé chaque mardi à {hour}",
+    "settings-answers": "{said}, les réponses aussitôt",
+    "settings-no-quiet": "🌙 Heures calmes : aucune",
+    "settings-quiet": "🌙 Heures calmes : de {first} à {end}",
+    "settings-sound-yes": "🔔 Son : oui",
+    "settings-sound-no": "🔕 Son : non",
+    "settings-zone": "🌍 Fuseau : {zone} (il y est {time})",
+    "settings-all": "📋 Quoi : tout",
+    "settings-some": "📋 Quoi : tout, sauf {kinds}",
+    "settings-few": "📋 Quoi : seulement {kinds}",
+    "settings-none": "📋 Quoi : ⚠️ rien. Tout est décoché : plus rien n’est annoncé ici.",
+    "settings-language": "🌐 Langue : {language}",
+    "settings-who-admins": "👥 Questions suivies : choisies par les administrateurs",
+    "settings-who-all": "👥 Questions suivies : choisies par tous les membres",
+    "settings-about-when": (
+        "<b>Quand annoncer ?</b>\n"
+        "Aussitôt : une alerte pour chaque chose qui arrive. Sinon, un résumé, chaque jour ou chaque mardi, jour du "
+        "Journal officiel."
+    ),
+    "settings-about-hour": "<b>À quelle heure, le résumé ?</b>",
+    "settings-about-quiet": (
+        "<b>Heures calmes</b>\nRien n’est annoncé pendant ces heures : tout vient à leur fin. Un résumé vient à la sienne."
+    ),
+    "settings-about-from": "<b>Heures calmes</b>\nÀ partir de quelle heure ?",
+    "settings-about-until": "<b>Heures calmes</b>\nDe {first} à quelle heure ?",
+    "settings-about-sound": "<b>Son</b>\nSans le son, les messages arrivent en silence.",
+    "settings-about-zone": (
+        "<b>Fuseau horaire</b>\nC’est à son heure que se règlent résumés et heures calmes. Il n’est pas là ? Par exemple : "
+        "<code>/reglages fuseau Europe/Berlin</code>"
+    ),
+    "settings-about-what": "<b>Quoi annoncer ?</b>\nUn bouton décoche ou recoche chaque chose.",
+    "settings-about-language": "<b>Langue · Language</b>",
+    "settings-about-pause": (
+        "<b>Pause</b>\nRien n’est annoncé pendant la pause, et rien ne se perd : un résumé vient au retour."
+    ),
+    "settings-about-who": (
+        "<b>Qui choisit les questions suivies ?</b>\nLes réglages restent l’affaire des administrateurs."
+    ),
+    "settings-unknown-zone": (
+        "Je ne connais pas de fuseau « {zone} ». Donnez le nom d’une ville, ou les deux parties, par exemple : "
+        "<code>/reglages fuseau Europe/Berlin</code>"
+    ),
+    "language-fr": "français",
+    "language-en": "anglais",
+    "kind-answered": "réponses",
+    "kind-corrected": "corrections",
+    "kind-reattributed": "changements de ministère",
+    "kind-signalled": "signalements",
+    "kind-renewed": "renouvellements",
+    "kind-overdue": "délais dépassés",
+    "kind-closed": "fins sans réponse",
+    "kind-reopened": "réouvertures",
+    "kind-comment": "commentaires",
+    "zone-Europe/Paris": "Paris",
+    "zone-America/Guadeloupe": "Guadeloupe",
+    "zone-America/Martinique": "Martinique",
+    "zone-America/Cayenne": "Guyane",
+    "zone-Indian/Reunion": "La Réunion",
+    "zone-Indian/Mayotte": "Mayotte",
+    "zone-Pacific/Noumea": "Nouvelle-Calédonie",
+    "zone-Pacific/Tahiti": "Tahiti",
+    "zone-Pacific/Marquesas": "Marquises",
+    "zone-Pacific/Gambier": "Gambier",
+    "zone-Pacific/Wallis": "Wallis-et-Futuna",
+    "zone-America/Miquelon": "Miquelon",
+    "zone-America/St_Barthelemy": "Saint-Barthélemy",
+    "zone-America/Marigot": "Saint-Martin",
+    "zone-Europe/Brussels": "Bruxelles",
+    "zone-Europe/Luxembourg": "Luxembourg",
+    "zone-Europe/Zurich": "Suisse",
+    "zone-Europe/London": "Londres",
+    "zone-America/Toronto": "Montréal",
+    "zone-America/New_York": "New York",
+    "set-when": "🕗 Quand",
+    "set-quiet": "🌙 Heures calmes",
+    "set-sound": "🔔 Son",
+    "set-zone": "🌍 Fuseau",
+    "set-what": "📋 Quoi",
+    "set-language": "🌐 Langue",
+    "set-who": "👥 Qui",
+    "set-pause": "⏸ Pause",
+    "set-resume": "▶️ Reprendre",
+    "set-done": "Terminé",
+    "set-back": "‹ Retour",
+    "set-now": "Aussitôt",
+    "set-daily": "Un résumé par jour",
+    "set-weekly": "Un résumé le mardi",
+    "set-hour": "Heure du résumé : {hour}",
+    "set-answers": "Réponses aussitôt",
+    "set-no-quiet": "Aucune",
+    "set-hours": "{first} – {end}",
+    "set-other-hours": "D’autres heures…",
+    "set-sound-yes": "Avec le son",
+    "set-sound-no": "Sans le son",
+    "set-tell-all": "Tout cocher",
+    "set-hush-all": "Tout décocher",
+    "set-pause-day": "Un jour",
+    "set-pause-week": "Une semaine",
+    "set-pause-open": "Jusqu’à nouvel ordre",
+    "set-who-admins": "Les administrateurs",
+    "set-who-all": "Tous les membres",
     # What the person who runs the bot is told
     "operator-source": "Source : {source}",
     "operator-reason": "Raison : {reason}",
@@ -431,6 +540,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>Ce que je garde</b>\n"
         "• le numéro de cette conversation, son genre et sa langue : pour y écrire ;\n"
         "• les questions suivies ici, et depuis quand : pour vous prévenir ;\n"
+        "• les réglages choisis ici : pour vous prévenir comme vous le voulez ;\n"
         "• le canal ou le groupe que vous commandez d’ici, si vous en avez choisi un ;\n"
         "• ce qui a été envoyé ou reste à envoyer ici : pour ne rien perdre et ne rien répéter.\n"
         "Vos messages sont oubliés dès que j’y ai répondu ; je ne garde ni nom, ni numéro de téléphone, et rien n’est "
@@ -452,6 +562,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-unfollow": "Ne plus suivre : /arreter 12432",
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
+    "menu-settings": "Quand et de quoi prévenir",
     "menu-channel": "Commander d’ici un canal ou un groupe",
     "menu-privacy": "Ce que je garde de vous",
     "menu-start": "Ce que fait ce bot, ou la question d’un lien",

@@ -1,7 +1,7 @@
 """Saying a sentence in a language: the right plural form, dates as that language writes them, every value escaped."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, tzinfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -14,6 +14,7 @@ from bot.messages import en, fr
 _CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
 _DAY = "d MMMM y"
 _MOMENT = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y 'at' HH:mm"}
+_CLOCK = {"fr": "H\u00a0'h'\u00a0mm", "en": "H:mm"}
 
 
 class Phrases:
@@ -51,18 +52,29 @@ class Phrases:
         words = format_date(day, _DAY, locale=self._locale)
         return _first_of_month(words) if self.language == "fr" else words
 
-    def moment(self, moment: datetime) -> str:
+    def moment(self, moment: datetime, zone: tzinfo = PARIS) -> str:
         """A day and a time. A naive value is Paris time already, which is what a site shows."""
-        local = moment.astimezone(PARIS) if moment.tzinfo else moment
+        local = moment.astimezone(zone) if moment.tzinfo else moment
         words = format_datetime(local, _MOMENT[self.language], locale=self._locale)
         return _first_of_month(words) if self.language == "fr" else words
 
-    def ordinals(self, legislatures: Iterable[int]) -> Markup:
-        """Several legislatures in words, such as "17ᵉ, 16ᵉ et 15ᵉ"."""
-        words = [self.say("ordinal", legislature=each) for each in legislatures]
+    def hour(self, hour: int) -> Markup:
+        """A whole hour of the day."""
+        return self.say("hour", hour=hour)
+
+    def clock(self, moment: datetime, zone: tzinfo) -> str:
+        """What the clocks of a time zone show."""
+        return format_datetime(moment.astimezone(zone), _CLOCK[self.language], locale=self._locale)
+
+    def listed(self, words: Sequence[Markup]) -> Markup:
+        """Several things in words, such as "17ᵉ, 16ᵉ et 15ᵉ"."""
         if len(words) < 2:
             return Markup("").join(words)
         return self.say("and", first=Markup(", ").join(words[:-1]), last=words[-1])
+
+    def ordinals(self, legislatures: Iterable[int]) -> Markup:
+        """Several legislatures in words."""
+        return self.listed([self.say("ordinal", legislature=each) for each in legislatures])
 
 
 def _first_of_month(words: str) -> str:

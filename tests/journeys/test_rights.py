@@ -164,7 +164,16 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: World
     private, members, administrators = (
         f'{{"type": "{kind}"}}' for kind in ("all_private_chats", "all_group_chats", "all_chat_administrators")
     )
-    assert menus[private, ""] == ["follow", "unfollow", "list", "status", "channel", "privacy", "help"]
-    assert menus[private, "fr"] == ["suivre", "arreter", "liste", "etat", "canal", "confidentialite", "aide"]
-    assert menus[members, ""] == ["list", "status", "privacy", "help"]
-    assert menus[administrators, "fr"] == ["suivre", "arreter", "liste", "etat", "confidentialite", "aide"]
+    assert menus[private, ""] == ["follow", "unfollow", "list", "status", "settings", "channel", "privacy", "help"]
+    assert menus[private, "fr"] == [
+        "suivre",
+        "arreter",
+        "liste",
+        "etat",
+        "reglages",
+        "canal",
+        "confidentialite",
+        "aide",
+    ]
+    assert menus[members, ""] == ["list", "status", "settings", "privacy", "help"]
+    assert menus[administrators, "fr"] == ["suivre", "arreter", "liste", "etat", "reglages", "confidentialite", "aide"]

@@ -1,0 +1,174 @@
+"""What a chat can ask of its settings: one field, one value, as a button or a line of text says it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from bot.core.change import Kind
+from bot.core.preferences import EVENING, MORNING, UNTIL_ASKED, Preferences, When
+
+T = TypeVar("T")
+
+WHEN, HOUR, ANSWERS, QUIET, SOUND, ZONE = "when", "hour", "answers", "quiet", "sound", "zone"
+TELL, HUSH, WHO, PAUSE = "tell", "hush", "who", "pause"
+YES, NO, NONE, ALL = "yes", "no", "none", "all"
+ADMINISTRATORS = "admins"
+DAY, WEEK, OPEN = "day", "week", "open"
+
+PAUSES = {DAY: timedelta(days=1), WEEK: timedelta(weeks=1)}
+SAME_TAP = timedelta(minutes=1)
+"""A pause that would end so little later is the one that was just asked for, tapped twice."""
+
+QUIET_HOURS = ((22, 7), (21, 8), (23, 7))
+"""Those that are offered first."""
+
+ZONES = (
+    "Europe/Paris",
+    "America/Guadeloupe",
+    "America/Martinique",
+    "America/Cayenne",
+    "Indian/Reunion",
+    "Indian/Mayotte",
+    "Pacific/Noumea",
+    "Pacific/Tahiti",
+    "Pacific/Marquesas",
+    "Pacific/Gambier",
+    "Pacific/Wallis",
+    "America/Miquelon",
+    "America/St_Barthelemy",
+    "America/Marigot",
+    "Europe/Brussels",
+    "Europe/Luxembourg",
+    "Europe/Zurich",
+    "Europe/London",
+    "America/Toronto",
+    "America/New_York",
+)
+"""Those that are offered; any other can be named."""
+
+
+def apply(preferences: Preferences, field: str, value: str, now: datetime) -> Preferences:
+    """The preferences with one wish fulfilled. A wish that is fulfilled already changes nothing.
+
+    Raises ValueError for what is not understood: it may come from a button that somebody forged.
+    """
+    wish = _WISHES.get(field)
+    if wish is None:
+        raise ValueError(f"no such setting: {field[:20]!r}")
+    return wish(preferences, value, now)
+
+
+def zone_named(text: str) -> str:
+    """The IANA name of the time zone that somebody typed, in any case: `europe/berlin`, or `Berlin` alone.
+
+    Raises ValueError where there is none, or more than one.
+    """
+    wanted = "_".join(text.split()).lower()
+    known = {name.lower(): name for name in _zones()}
+    if wanted in known:
+        return known[wanted]
+    found = [name for name in _zones() if wanted and name.lower().endswith(f"/{wanted}")]
+    if len(found) != 1:
+        raise ValueError(f"no such time zone: {text[:40]!r}")
+    return found[0]
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The zones of places; other names are shorthands, or mean something on this machine alone."""
+    return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
+
+
+def hour_of(value: str) -> int:
+    """An hour of the day. Raises ValueError."""
+    if not (value.isascii() and value.isdigit() and len(value) <= 2 and int(value) <= 23):
+        raise ValueError(f"not an hour: {value[:20]!r}")
+    return int(value)
+
+
+def _when(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    """Who never chose another hour gets each digest at its usual one: daily in the morning, weekly in the evening."""
+    when = When(value)
+    if when is preferences.when:
+        return preferences
+    usual = {When.DAILY: (EVENING, MORNING), When.WEEKLY: (MORNING, EVENING)}
+    other, mine = usual.get(when, (preferences.hour, preferences.hour))
+    return replace(preferences, when=when, hour=mine if preferences.hour == other else preferences.hour)
+
+
+def _hour(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    return replace(preferences, hour=hour_of(value))
+
+
+def _answers(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    return replace(preferences, answers_at_once=_choice(value, {YES: True, NO: False}))
+
+
+def _quiet(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    if value == NONE:
+        return replace(preferences, quiet=None)
+    first, _, end = value.partition("-")
+    hours = (hour_of(first), hour_of(end))
+    if hours[0] == hours[1]:
+        raise ValueError("no hours at all, or the whole day")
+    return replace(preferences, quiet=hours)
+
+
+def _sound(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    return replace(preferences, silent=_choice(value, {YES: False, NO: True}))
+
+
+def _zone(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    if value not in _zones():
+        raise ValueError(f"no such time zone: {value[:40]!r}")
+    return replace(preferences, zone=value)
+
+
+def _tell(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    return replace(preferences, off=preferences.off - _kinds(value))
+
+
+def _hush(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    return replace(preferences, off=preferences.off | _kinds(value))
+
+
+def _who(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    return replace(preferences, everybody=_choice(value, {ALL: True, ADMINISTRATORS: False}))
+
+
+def _pause(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    if value == NONE:
+        return replace(preferences, paused_until=None)
+    if value == OPEN:
+        return replace(preferences, paused_until=UNTIL_ASKED)
+    until = now + _choice(value, PAUSES)
+    if preferences.paused_until is not None and abs(until - preferences.paused_until) < SAME_TAP:
+        return preferences
+    return replace(preferences, paused_until=until)
+
+
+def _kinds(value: str) -> frozenset[Kind]:
+    return frozenset(Kind) if value == ALL else frozenset({Kind(value)})
+
+
+def _choice(value: str, meanings: Mapping[str, T]) -> T:
+    if value not in meanings:
+        raise ValueError(f"not understood: {value[:20]!r}")
+    return meanings[value]
+
+
+_WISHES: Mapping[str, Callable[[Preferences, str, datetime], Preferences]] = {
+    WHEN: _when,
+    HOUR: _hour,
+    ANSWERS: _answers,
+    QUIET: _quiet,
+    SOUND: _sound,
+    ZONE: _zone,
+    TELL: _tell,
+    HUSH: _hush,
+    WHO: _who,
+    PAUSE: _pause,
+}

@@ -1,0 +1,103 @@
+"""The settings of a chat in words: what holds now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.core.change import Kind
+from bot.core.preferences import UNTIL_ASKED, Preferences, When, zone_of
+from bot.core.wishes import ZONES
+from bot.messages.parts import joined
+from bot.messages.phrases import Phrases
+
+GROUPS = frozenset({"group", "supergroup"})
+FEW = 3
+"""Kinds of event that are named where only so many are told; else those that are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is shown: a chat's preferences, its kind and language, and the time."""
+
+    preferences: Preferences
+    kind: str
+    language: str
+    now: datetime
+
+
+def summary(words: Phrases, shown: Settings) -> Markup:
+    """All that holds now, a line each."""
+    preferences = shown.preferences
+    said = [
+        paused_line(words, shown),
+        when_line(words, preferences),
+        quiet_line(words, preferences),
+        words.say("settings-sound-no" if preferences.silent else "settings-sound-yes"),
+        zone_line(words, shown),
+        what_line(words, preferences),
+        words.say("settings-language", language=words.say(f"language-{shown.language}")),
+        who_line(words, shown),
+    ]
+    return joined(said)
+
+
+def paused_line(words: Phrases, shown: Settings) -> Markup | None:
+    """Until when the chat rests; None where it does not."""
+    until = shown.preferences.paused_until
+    if until is None or until <= shown.now:
+        return None
+    if until >= UNTIL_ASKED:
+        return words.say("settings-paused-open")
+    return words.say("settings-paused", moment=words.moment(until, zone_of(shown.preferences.zone)))
+
+
+def when_line(words: Phrases, preferences: Preferences) -> Markup:
+    """When it is told."""
+    if preferences.when is When.AT_ONCE:
+        return words.say("settings-now")
+    said = words.say(f"settings-{preferences.when}", hour=words.hour(preferences.hour))
+    return words.say("settings-answers", said=said) if preferences.answers_at_once else said
+
+
+def quiet_line(words: Phrases, preferences: Preferences) -> Markup:
+    """The hours in which it is told nothing."""
+    if preferences.quiet is None:
+        return words.say("settings-no-quiet")
+    first, end = preferences.quiet
+    return words.say("settings-quiet", first=words.hour(first), end=words.hour(end))
+
+
+def zone_line(words: Phrases, shown: Settings) -> Markup:
+    """Its time zone, with the time there, so that people can check it."""
+    zone = zone_of(shown.preferences.zone)
+    return words.say("settings-zone", zone=zone_label(words, zone.key), time=words.clock(shown.now, zone))
+
+
+def what_line(words: Phrases, preferences: Preferences) -> Markup:
+    """Of what it is told."""
+    told = [kind for kind in Kind if kind not in preferences.off]
+    if not told:
+        return words.say("settings-none")
+    if not preferences.off:
+        return words.say("settings-all")
+    if len(told) <= FEW:
+        return words.say("settings-few", kinds=_named(words, told))
+    return words.say("settings-some", kinds=_named(words, [kind for kind in Kind if kind in preferences.off]))
+
+
+def who_line(words: Phrases, shown: Settings) -> Markup | None:
+    """Who chooses what a group follows; None in every other chat."""
+    if shown.kind not in GROUPS:
+        return None
+    return words.say("settings-who-all" if shown.preferences.everybody else "settings-who-admins")
+
+
+def zone_label(words: Phrases, zone: str) -> str:
+    """How people call a time zone."""
+    return words.text(f"zone-{zone}") if zone in ZONES else zone.replace("_", " ")
+
+
+def _named(words: Phrases, kinds: Iterable[Kind]) -> Markup:
+    return words.listed([words.say(f"kind-{kind}") for kind in kinds])

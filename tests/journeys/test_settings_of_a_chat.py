@@ -1,0 +1,258 @@
+"""The settings of a chat, changed by its buttons: by whom, in which chat, and what holds afterwards."""
+
+import sqlite3
+from contextlib import closing
+
+from bot.demo.telegram_chats import Channel, Group, Person
+from bot.demo.telegram_messages import SentMessage
+from tests.examples import ANSWER, ID, WAITING, comment
+from tests.journeys.world import World
+
+ANSWERED = "✅ Réponse publiée\n"
+
+
+async def tap(
+    world: World, shown: SentMessage, button: str, expected: str, person: Person | None = None
+) -> SentMessage:
+    """Somebody presses a button of the settings, and reads what it shows then."""
+    world.telegram.press(person or world.camille, shown, button)
+
+    def satisfies(message: SentMessage) -> bool:
+        texts = [each.text for each in message.all_buttons]
+        return message.message_id == shown.message_id and (expected in message.text or expected in texts)
+
+    return await world.telegram.wait_for(shown.chat_id, satisfies)
+
+
+def kept(world: World, chat: int, columns: str) -> tuple[object, ...] | None:
+    """What the store keeps of a chat's preferences."""
+    with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
+        found: tuple[object, ...] | None = database.execute(
+            f"SELECT {columns} FROM preferences WHERE chat_id = ?",  # noqa: S608
+            (chat,),
+        ).fetchone()
+        return found
+
+
+async def settings(world: World, chat: Group | None = None, person: Person | None = None) -> SentMessage:
+    return await world.ask("/reglages", person, chat)
+
+
+async def test_a_person_chooses_everything_by_buttons_in_one_message(world: World) -> None:
+    await world.start()
+    shown = await settings(world)
+    assert "Quand\u00a0: aussitôt" in shown.text
+    shown = await tap(world, shown, "🕗 Quand", "Quand annoncer")
+    assert "Réponses aussitôt" not in str(shown.all_buttons)
+    shown = await tap(world, shown, "Un résumé le mardi", "chaque mardi à 18\u00a0h")
+    shown = await tap(world, shown, "⬜️ Réponses aussitôt", "les réponses aussitôt")
+    shown = await tap(world, shown, "Heure du résumé\u00a0: 18\u00a0h", "À quelle heure")
+    shown = await tap(world, shown, "6\u00a0h", "chaque mardi à 6\u00a0h")
+    shown = await tap(world, shown, "‹ Retour", "Réglages")
+    shown = await tap(world, shown, "🌙 Heures calmes", "Rien n’est annoncé")
+    shown = await tap(world, shown, "22\u00a0h – 7\u00a0h", "de 22\u00a0h à 7\u00a0h")
+    shown = await tap(world, shown, "🌙 Heures calmes", "Rien n’est annoncé")
+    shown = await tap(world, shown, "D’autres heures…", "À partir de quelle heure")
+    shown = await tap(world, shown, "12\u00a0h", "De 12\u00a0h à quelle heure")
+    shown = await tap(world, shown, "14\u00a0h", "de 12\u00a0h à 14\u00a0h")
+    shown = await tap(world, shown, "🔔 Son", "en silence")
+    shown = await tap(world, shown, "Sans le son", "Son\u00a0: non")
+    shown = await tap(world, shown, "🌍 Fuseau", "Fuseau horaire")
+    shown = await tap(world, shown, "Nouvelle-Calédonie", "Fuseau\u00a0: Nouvelle-Calédonie (il y est")
+    shown = await tap(world, shown, "📋 Quoi", "Quoi annoncer")
+    shown = await tap(world, shown, "✅ Commentaires", "tout, sauf commentaires")
+    shown = await tap(world, shown, "‹ Retour", "Réglages")
+    shown = await tap(world, shown, "Terminé", "Réglages")
+    await world.telegram.wait_until(lambda: not (world.telegram.message(1001, shown.message_id) or shown).buttons)
+    assert len(world.texts()) == 1
+    columns = "tell, hour, quiet_from, quiet_until, silent, zone, answers_at_once, off"
+    assert kept(world, 1001, columns) == ("weekly", 6, 12, 14, 1, "Pacific/Noumea", 1, "comment")
+
+
+async def test_a_kind_that_is_off_is_not_told_and_the_others_are(world: World) -> None:
+    await world.followed(WAITING)
+    shown = await settings(world)
+    shown = await tap(world, shown, "📋 Quoi", "Quoi annoncer")
+    await tap(world, shown, "✅ Commentaires", "sauf commentaires")
+    world.sites.comment(ID, comment(3, "Vu à la télé"))
+    await world.stored("SELECT 1 FROM outbox WHERE kind = 'comment' AND outcome IS NOT NULL", rows=1)
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED)
+    assert world.count("Vu à la télé") == 0
+
+
+async def test_when_all_kinds_are_off_the_settings_say_that_nothing_is_told(world: World) -> None:
+    await world.followed(WAITING)
+    shown = await settings(world)
+    shown = await tap(world, shown, "📋 Quoi", "Quoi annoncer")
+    shown = await tap(world, shown, "Tout décocher", "plus rien n’est annoncé ici")
+    world.sites.answer(ID, ANSWER)
+    await world.stored("SELECT 1 FROM outbox WHERE kind = 'answered' AND outcome IS NOT NULL", rows=1)
+    shown = await tap(world, shown, "Tout cocher", "Quoi\u00a0: tout")
+    world.sites.comment(ID, comment(3, "Vu à la télé"))
+    await world.alert("Vu à la télé")
+    assert world.count(ANSWERED) == 0
+
+
+async def test_a_pause_loses_nothing_and_ends_when_asked(world: World) -> None:
+    await world.followed(WAITING)
+    shown = await settings(world)
+    shown = await tap(world, shown, "⏸ Pause", "Rien n’est annoncé pendant la pause")
+    shown = await tap(world, shown, "Une semaine", "En pause jusqu’au")
+    assert "Rien ne se perd\u00a0: un résumé viendra au retour" in shown.text
+    world.sites.answer(ID, ANSWER)
+    world.sites.comment(ID, comment(3, "Vu à la télé"))
+    await world.stored("SELECT 1 FROM outbox WHERE kind IN ('answered', 'comment') AND not_before IS NOT NULL", rows=2)
+    assert len(world.texts()) == 2
+    await tap(world, shown, "▶️ Reprendre", "⏸ Pause")
+    assert "Réponse publiée" in (await world.alert("Du nouveau pour 1 question")).text
+
+
+async def test_the_language_changes_at_once_and_stays(world: World) -> None:
+    await world.start()
+    shown = await settings(world)
+    shown = await tap(world, shown, "🌐 Langue", "Langue · Language")
+    shown = await tap(world, shown, "English", "Settings")
+    assert "Language: English" in shown.text
+    assert "No question is followed" in (await world.ask("/list")).text
+    assert "When: at once" in (await world.ask("/settings")).text
+
+
+async def test_a_time_zone_is_named_by_typing_it(world: World) -> None:
+    await world.start()
+    assert "Fuseau\u00a0: Europe/Berlin (il y est" in (await world.ask("/reglages fuseau europe/berlin")).text
+    assert "Fuseau\u00a0: Pacific/Auckland (il y est" in (await world.ask("/settings zone Auckland")).text
+    refused = await world.ask("/settings zone <b>Atlantis</b>")
+    assert "Je ne connais pas de fuseau «\u00a0<b>Atlantis</b>\u00a0»" in refused.text
+    assert "Fuseau horaire" in (await world.ask("/settings zone")).text
+    assert kept(world, 1001, "zone") == ("Pacific/Auckland",)
+
+
+async def test_a_double_tap_changes_nothing_twice_and_is_answered(world: World) -> None:
+    await world.start()
+    shown = await settings(world)
+    page = await tap(world, shown, "⏸ Pause", "Rien n’est annoncé pendant la pause")
+    for _ in range(2):
+        world.telegram.press(world.camille, page, "Un jour")
+    await world.telegram.wait_until(lambda: len(world.telegram.answers) == 3)
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
+    until = kept(world, 1001, "paused_until")
+    await world.forged(page, "set:pause:day")
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
+    assert kept(world, 1001, "paused_until") == until
+    assert len(world.texts()) == 1
+
+
+async def test_buttons_of_another_version_and_forged_ones_change_nothing(world: World) -> None:
+    await world.start()
+    shown = await settings(world)
+    for data in (
+        "set:",
+        "set:mood:good",
+        "set:page:moods",
+        "set:page:who",
+        "set:who:all",
+        "set:hour:24",
+        "set:quiet:22",
+        "set:zone:../../etc/passwd",
+        "set:language:de",
+        "set:tell:rumours",
+        "set:pause:year",
+        "set:when:now:never",
+    ):
+        assert "n’est plus compris" in await world.forged(shown, data), data
+    assert kept(world, 1001, "zone") is None
+
+
+async def test_a_button_of_a_message_that_is_gone_still_does_what_it_says(world: World) -> None:
+    await world.start()
+    shown = await settings(world)
+    del world.telegram.state.messages[1001, shown.message_id]
+    await world.forged(shown, "set:sound:no")
+    await world.stored("SELECT 1 FROM preferences WHERE silent", rows=1)
+    assert "Son\u00a0: non" in (await settings(world)).text
+
+
+async def test_in_a_group_all_may_read_and_administrators_change(world: World) -> None:
+    member = world.telegram.person(1003, "Dominique")
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
+    await world.start()
+    shown = await settings(world, group, member)
+    assert "Questions suivies\u00a0: choisies par les administrateurs" in shown.text
+    for data in ("set:page:who", "set:who:all", "set:language:en"):
+        assert "seuls les administrateurs" in await world.forged(shown, data, member)
+        assert world.telegram.answers[-1].show_alert
+    assert "seuls les administrateurs" in (await world.ask("/reglages fuseau Berlin", member, group)).text
+    assert kept(world, group.id, "everybody") is None
+    shown = await tap(world, shown, "👥 Qui", "Qui choisit")
+    shown = await tap(world, shown, "Tous les membres", "choisies par tous les membres")
+    world.sites.put(WAITING)
+    assert "suivie ici" in (await world.ask("/follow 4321", member, group)).text
+    assert "seuls les administrateurs" in await world.forged(shown, "set:who:admins", member)
+
+
+async def test_a_right_that_is_taken_away_between_two_taps_is_gone_at_the_second(world: World) -> None:
+    deputy = world.telegram.person(1003, "Dominique")
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille, deputy])
+    await world.start()
+    shown = await settings(world, group, deputy)
+    shown = await tap(world, shown, "🔔 Son", "en silence", deputy)
+    group.admins.remove(deputy)
+    assert "seuls les administrateurs" in await world.forged(shown, "set:sound:no", deputy)
+    assert kept(world, group.id, "silent") is None
+
+
+async def test_in_a_forum_the_settings_are_shown_in_the_topic_that_asked(world: World) -> None:
+    forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)
+    await world.start()
+    in_topic = {"message_thread_id": 7, "is_topic_message": True}
+    number = world.telegram.say(world.camille, "/reglages", forum, **in_topic)
+    shown = await world.telegram.wait_for(forum.id, "Réglages", after=number)
+    assert shown.thread_id == 7
+    shown = await tap(world, shown, "🔔 Son", "en silence")
+    assert (await tap(world, shown, "Sans le son", "Son\u00a0: non")).thread_id == 7
+
+
+async def posted(world: World, channel: Channel) -> SentMessage:
+    number = world.telegram.post(channel, "/reglages")
+    return await world.telegram.wait_for(channel.id, "Réglages", after=number)
+
+
+async def test_a_channel_is_changed_by_those_who_may_post(world: World) -> None:
+    helper, stranger = world.telegram.person(1003, "Dominique"), world.telegram.person(1004, "Sacha")
+    channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille, helper])
+    world.telegram.promote(channel, helper, can_post_messages=False)
+    await world.start()
+    shown = await posted(world, channel)
+    assert "Questions suivies" not in shown.text
+    for person in (helper, stranger):
+        assert "seuls ceux qui publient" in await world.forged(shown, "set:sound:no", person)
+    assert kept(world, channel.id, "silent") is None
+    world.telegram.promote(channel, helper, can_post_messages=True)
+    shown = await tap(world, shown, "🔔 Son", "en silence", helper)
+    await tap(world, shown, "Sans le son", "Son\u00a0: non", helper)
+    world.sites.put(WAITING)
+    world.telegram.post(channel, "/follow 4321")
+    await world.alert("suivie ici", channel.id)
+    world.sites.answer(ID, ANSWER)
+    assert (await world.alert(ANSWERED, channel.id)).silent
+
+
+async def test_a_channel_that_is_commanded_from_private_keeps_its_settings_apart(world: World) -> None:
+    channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
+    await world.start()
+    own = await settings(world)
+    world.telegram.say(world.camille, "", chat_shared={"request_id": 1, "chat_id": channel.id})
+    await world.alert("Vos commandes d’ici valent")
+    shown = await settings(world)
+    assert "«\u00a0Digues en direct\u00a0»" in shown.text
+    shown = await tap(world, shown, "🌐 Langue", "Langue · Language")
+    shown = await tap(world, shown, "English", "Langue\u00a0: anglais")
+    await tap(world, own, "🔔 Son", "en silence")
+    await world.forged(own, "set:sound:no")
+    await world.stored("SELECT 1 FROM preferences WHERE silent", rows=1)
+    assert kept(world, channel.id, "silent") is None
+    assert (
+        "Settings"
+        in (await world.telegram.wait_for(channel.id, "Settings", after=world.telegram.post(channel, "/settings"))).text
+    )
