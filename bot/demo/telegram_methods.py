@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.demo.telegram_chats import Chat, Person, bot_standing, full_chat
+from bot.demo.telegram_chats import Chat, bot_standing, full_chat
 from bot.demo.telegram_files import MAX_UPLOAD, Document
 from bot.demo.telegram_inline import read_answer
 from bot.demo.telegram_messages import (
@@ -176,14 +176,13 @@ async def edit_message_reply_markup(state: State, parameters: Json) -> Json | bo
 async def delete_message(state: State, parameters: Json) -> bool:
     chat = state.chats.readable(parameters.get("chat_id"))
     place = (chat.id, parameters.get("message_id") or 0)
-    if place in state.messages:
-        del state.messages[place]
-        return True
-    if place not in state.said:
+    own = place in state.messages
+    if not own and place not in state.said:
         raise Refusal(400, "Bad Request: message to delete not found")
-    if not isinstance(chat, Person) and not bot_standing(chat).may("can_delete_messages"):
-        raise Refusal(400, "Bad Request: message can't be deleted")
-    state.said.remove(place)
+    if objection := _why_not_deleted(chat, own):
+        raise Refusal(400, f"Bad Request: {objection}")
+    state.messages.pop(place, None)
+    state.said.discard(place)
     return True
 
 
@@ -233,11 +232,28 @@ def _edited_inline(parameters: Json) -> bool:
     return True
 
 
+def _why_not_deleted(chat: Chat, own: bool) -> str | None:
+    """Telegram's objection. In a private chat a bot may delete what the person wrote."""
+    standing = bot_standing(chat)
+    if chat.kind == "group" and not own:
+        return None if standing.status == "administrator" else "message can't be deleted for everyone"
+    if chat.kind == "channel":
+        may = standing.may("can_delete_messages") or (own and standing.may("can_post_messages"))
+    else:
+        may = own or chat.kind == "private" or standing.may("can_delete_messages")
+    return None if may else "message can't be deleted"
+
+
 def _to_edit(state: State, parameters: Json) -> tuple[Chat, SentMessage]:
-    chat = state.chats.writable(parameters.get("chat_id"))
+    chat = state.chats.readable(parameters.get("chat_id"))
     message = state.messages.get((chat.id, parameters.get("message_id") or 0))
     if message is None:
         raise Refusal(400, "Bad Request: message to edit not found")
+    standing = bot_standing(chat)
+    may = chat.kind != "channel" or standing.may("can_post_messages") or standing.may("can_edit_messages")
+    # Telegram edits no message that came with keys in the place of the person's own, or took them away.
+    if not may or message.reply_keyboard or message.removes_keyboard:
+        raise Refusal(400, "Bad Request: message can't be edited")
     return chat, message
 
 

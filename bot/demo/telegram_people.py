@@ -2,9 +2,21 @@
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from bot.demo.telegram_chats import IN_CHAT, Channel, Chat, Group, Person, bot_standing, membership, standing
+from bot.demo.telegram_chats import (
+    ANONYMOUS,
+    IN_CHAT,
+    Channel,
+    Chat,
+    Group,
+    Person,
+    bot_standing,
+    membership,
+    place,
+    standing,
+)
 from bot.demo.telegram_files import Document
 from bot.demo.telegram_inline import InlineAnswer, InlineResult
 from bot.demo.telegram_messages import SentMessage, as_telegram, written_message
@@ -13,9 +25,6 @@ from bot.demo.telegram_rights import Standing, given
 from bot.demo.telegram_state import State
 
 T = TypeVar("T")
-
-ANONYMOUS = 1087968824
-"""Telegram's own number for the sender of what anonymous administrators write."""
 
 Predicate = str | Callable[[SentMessage], bool]
 """What a message must satisfy; a string must be part of what people see of it."""
@@ -81,7 +90,9 @@ class People:
         old = self.state.chats.get(old_id)
         if not isinstance(old, Group):
             raise TypeError(f"not a group: {old_id}")
-        new = self.group(new_id, old.title, old.admins, old.members, old.forum)
+        new = replace(old, id=new_id)
+        new.creator = old.creator
+        self.state.chats.add(new)
         old.migrated_to = new_id
         if tell:
             self._notice(old, {"migrate_to_chat_id": new_id})
@@ -97,11 +108,10 @@ class People:
             place.topics.add(extra["message_thread_id"])
         return self._write(place, text, person, "message", extra)
 
-    def say_anonymously(self, group: Group, text: str) -> int:
+    def say_anonymously(self, group: Group, text: str, **extra: Any) -> int:
         """An administrator who stays anonymous writes: the group itself speaks. Returns the message's number."""
-        nobody = Person(ANONYMOUS, "Group", None, username="GroupAnonymousBot")
-        extra = {"sender_chat": group.chat(), "from": {**nobody.user(), "is_bot": True}}
-        return self.say(nobody, text, group, **extra)
+        nobody = Person(ANONYMOUS["id"])
+        return self.say(nobody, text, group, **{"from": ANONYMOUS, "sender_chat": group.chat(), **extra})
 
     def post(self, channel: Channel, text: str, **extra: Any) -> int:
         """Somebody posts in a channel. Returns the post's number."""
@@ -222,18 +232,17 @@ class People:
     # What they may do, without a word to the bot: it finds out when it asks
 
     def promote(self, chat: Group | Channel, person: Person, **rights: Any) -> None:
-        """A person becomes an administrator with these rights besides the usual ones."""
-        if person not in chat.admins:
-            chat.admins.append(person)
-        chat.standings[person.id] = Standing("administrator", given(rights))
+        """A person becomes an administrator with these rights besides the usual ones; a creator remains one."""
+        status = "creator" if standing(chat, person).status == "creator" else "administrator"
+        place(chat, person, Standing(status, given(rights)))
 
     def demote(self, chat: Group | Channel, person: Person) -> None:
         """An administrator is a mere member from now on."""
-        chat.standings[person.id] = Standing("member")
+        place(chat, person, Standing("member"))
 
     def stand(self, chat: Group | Channel, person: Person, status: str, **rights: Any) -> None:
         """A person's standing becomes `status`: member, restricted, left, kicked."""
-        chat.standings[person.id] = Standing(status, given(rights))
+        place(chat, person, Standing(status, given(rights)))
 
     def standing(self, chat: Group | Channel, person: Person) -> Standing:
         """What somebody may do in a chat now."""
