@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bot.demo.telegram_chats import Channel, Chat, Group
 from bot.demo.telegram_files import MAX_CAPTION, Document
 from bot.demo.telegram_html import Entity, Parsed, ParseError, parse, trimmed, utf16_length, why_not_a_url
-from bot.demo.telegram_pickers import ReplyButton, ReplyKeyboard
+from bot.demo.telegram_pickers import KeyboardStyle, ReplyButton, ReplyKeyboard
 from bot.demo.telegram_wire import Json, Refusal
 
 MAX_TEXT = 4096
@@ -50,6 +50,7 @@ class SentMessage:
     answered: Json | None = None
     reply_keyboard: ReplyKeyboard = ()
     removes_keyboard: bool = False
+    keyboard_style: KeyboardStyle = field(default_factory=KeyboardStyle)
     at: float = field(default_factory=time.monotonic)
     date: int = field(default_factory=lambda: int(time.time()))
 

@@ -19,7 +19,7 @@ from bot.demo.telegram_messages import (
     same_content,
     thread_of,
 )
-from bot.demo.telegram_pickers import read_reply_keyboard, removes_keyboard
+from bot.demo.telegram_pickers import read_reply_keyboard, read_style, refuse_keys, removes_keyboard
 from bot.demo.telegram_state import CallbackAnswer, State
 from bot.demo.telegram_wire import Json, Refusal, Upload
 
@@ -100,8 +100,7 @@ async def send_message(state: State, parameters: Json) -> Json:
         reply_to=(answered := _reply_to(state, parameters, chat)),
         answered=state.written.get((chat.id, answered or 0)),
         silent=bool(parameters.get("disable_notification")),
-        reply_keyboard=read_reply_keyboard(parameters, chat),
-        removes_keyboard=removes_keyboard(parameters),
+        **_keys(parameters, chat),
     )
     return as_telegram(state.keep(message), chat, state.bot)
 
@@ -130,6 +129,7 @@ async def send_document(state: State, parameters: Json) -> Json:
         reply_to=_reply_to(state, parameters, chat),
         silent=bool(parameters.get("disable_notification")),
         document=document,
+        **_keys(parameters, chat),
     )
     return as_telegram(state.keep(message), chat, state.bot)
 
@@ -232,6 +232,15 @@ def _edited_inline(parameters: Json) -> bool:
     return True
 
 
+def _keys(parameters: Json, chat: Chat) -> Json:
+    """What a message to send does to the person's keyboard."""
+    return {
+        "reply_keyboard": read_reply_keyboard(parameters, chat),
+        "removes_keyboard": removes_keyboard(parameters),
+        "keyboard_style": read_style(parameters),
+    }
+
+
 def _why_not_deleted(chat: Chat, own: bool) -> str | None:
     """Telegram's objection. In a private chat a bot may delete what the person wrote."""
     standing = bot_standing(chat)
@@ -254,6 +263,7 @@ def _to_edit(state: State, parameters: Json) -> tuple[Chat, SentMessage]:
     # Telegram edits no message that came with keys in the place of the person's own, or took them away.
     if not may or message.reply_keyboard or message.removes_keyboard:
         raise Refusal(400, "Bad Request: message can't be edited")
+    refuse_keys(parameters)
     return chat, message
 
 

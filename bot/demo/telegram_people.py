@@ -21,7 +21,7 @@ from bot.demo.telegram_files import Document
 from bot.demo.telegram_inline import InlineAnswer, InlineResult
 from bot.demo.telegram_messages import SentMessage, as_telegram, written_message
 from bot.demo.telegram_pickers import shared
-from bot.demo.telegram_rights import Standing, given
+from bot.demo.telegram_rights import RIGHTS_OF_KIND, Standing, given
 from bot.demo.telegram_state import State
 
 T = TypeVar("T")
@@ -51,15 +51,23 @@ class People:
         admins: Sequence[Person] = (),
         members: Sequence[Person] = (),
         forum: bool = False,
+        bot_status: str = "member",
     ) -> Group:
-        """A group that the bot is a member of; its number begins with -100 where it is a supergroup."""
-        group = Group(id, title, list(admins), list(members), forum)
+        """A group that the bot is a member of, or not (left); its number begins with -100 where it is a supergroup."""
+        group = Group(id, title, list(admins), list(members), forum, bot_status=bot_status)
         self.state.chats.add(group)
         return group
 
-    def channel(self, id: int, title: str, admins: Sequence[Person] = (), username: str | None = None) -> Channel:
-        """A channel that the bot is an administrator of."""
-        channel = Channel(id, title, list(admins), username)
+    def channel(
+        self,
+        id: int,
+        title: str,
+        admins: Sequence[Person] = (),
+        username: str | None = None,
+        bot_status: str = "administrator",
+    ) -> Channel:
+        """A channel that the bot is an administrator of, or not (left)."""
+        channel = Channel(id, title, list(admins), username, bot_status)
         self.state.chats.add(channel)
         return channel
 
@@ -95,8 +103,9 @@ class People:
         self.state.chats.add(new)
         old.migrated_to = new_id
         if tell:
-            self._notice(old, {"migrate_to_chat_id": new_id})
-            self._notice(new, {"migrate_from_chat_id": old_id})
+            by = next(iter(old.admins), None)
+            self._notice(old, {"migrate_to_chat_id": new_id}, by)
+            self._notice(new, {"migrate_from_chat_id": old_id}, by)
         return new
 
     # What they tell it
@@ -147,13 +156,19 @@ class People:
         request = message.reply_button(button).request
         if request is None or not request.offers(chat, standing(chat, person), bot_standing(chat)):
             raise ValueError(f"{chat.title!r} is not offered to {person.first_name}")
-        if chat.bot_status not in IN_CHAT and request.bot_rights is not None:
-            rights = {right: True for right, wanted in request.bot_rights.items() if wanted}
-            self.change_membership(chat, "administrator", person, **rights)
+        bot = bot_standing(chat)
+        if lacking := request.lacking(bot):
+            rights = {right: right in lacking or bot.may(right) for right in RIGHTS_OF_KIND[chat.kind]}
+            if bot.status in IN_CHAT:
+                self.change_membership(chat, "administrator", person, **rights)
+            else:
+                self.add_bot(chat, person, "administrator", **rights)
+        elif request.brings(bot):
+            self.add_bot(chat, person)
         return self.forge_shared(person, request.id, chat, request.wants_title)
 
-    def forge_shared(self, person: Person, request_id: int, chat: Chat, with_title: bool = True) -> int:
-        """What Telegram sends when a chat was picked, whoever may pick it."""
+    def forge_shared(self, person: Person, request_id: int, chat: Chat | int, with_title: bool = True) -> int:
+        """What Telegram sends when a chat was picked, whoever may pick it, and whether there is one of that number."""
         content = {"chat_shared": shared(request_id, chat, with_title)}
         message_id = next(self.state.numbers)
         self.state.said.add((person.id, message_id))
@@ -224,6 +239,16 @@ class People:
         if isinstance(chat, Group):
             chat.can_send = status != "restricted" or bool(rights.get("can_send_messages"))
         self.state.updates.add("my_chat_member", membership(chat, person, self.state.bot, old, new))
+
+    def add_bot(self, chat: Group | Channel, by: Person, status: str = "member", **rights: Any) -> None:
+        """Somebody brings the bot in where it is not, and it is told; a group says so in a message, too."""
+        if chat.bot_status in IN_CHAT:
+            raise ValueError(f"the bot is in {chat.title!r} already")
+        if isinstance(chat, Channel) and status != "administrator":
+            raise ValueError("bots are in channels as administrators alone")
+        self.change_membership(chat, status, by, **rights)
+        if isinstance(chat, Group):
+            self._notice(chat, {"new_chat_members": [self.state.bot]}, by)
 
     def give_bot(self, chat: Group | Channel, **rights: Any) -> None:
         """The bot is an administrator with these rights, without a word to it."""
@@ -299,9 +324,9 @@ class People:
         self.state.updates.add(kind, message)
         return message_id
 
-    def _notice(self, group: Group, content: dict[str, Any]) -> None:
+    def _notice(self, group: Group, content: dict[str, Any], by: Person | None) -> None:
         message = {"message_id": next(self.state.numbers), "date": int(time.time()), "chat": group.chat()}
-        sender = {"from": group.admins[0].user()} if group.admins else {}
+        sender = {"from": by.user()} if by else {}
         self.state.updates.add("message", {**message, **sender, **content})
 
 
