@@ -47,6 +47,7 @@ class SentMessage:
     reply_to: int | None = None
     silent: bool = False
     document: Document | None = None
+    file_id: str = ""
     answered: Json | None = None
     reply_keyboard: ReplyKeyboard = ()
     removes_keyboard: bool = False
@@ -155,7 +156,7 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
     if message.entities:
         written[entities] = list(message.entities)
     if message.document is not None:
-        written["document"] = message.document.as_telegram(f"sent{message.message_id}")
+        written["document"] = message.document.as_telegram(message.file_id)
     if message.answered is not None:
         written["reply_to_message"] = message.answered
     if message.buttons:

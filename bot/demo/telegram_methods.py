@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.demo.telegram_chats import Chat, bot_standing, full_chat
-from bot.demo.telegram_files import MAX_UPLOAD, Document
+from bot.demo.telegram_files import uploaded
 from bot.demo.telegram_inline import read_answer
 from bot.demo.telegram_messages import (
     SentMessage,
@@ -112,12 +112,7 @@ async def send_document(state: State, parameters: Json) -> Json:
         upload = parameters.get(upload.removeprefix("attach://"))
     if not isinstance(upload, Upload):
         raise Refusal(400, "Bad Request: there is no document in the request")
-    if not upload.content:
-        raise Refusal(400, "Bad Request: file must be non-empty")
-    if len(upload.content) > MAX_UPLOAD:
-        raise Refusal(413, "Request Entity Too Large")
-    caption, document = read_caption(parameters), Document(upload.name, upload.content)
-    state.files.add(document)
+    caption, document = read_caption(parameters), uploaded(upload.name, upload.content)
     message = SentMessage(
         message_id=next(state.numbers),
         chat_id=chat.id,
@@ -129,6 +124,7 @@ async def send_document(state: State, parameters: Json) -> Json:
         reply_to=_reply_to(state, parameters, chat),
         silent=bool(parameters.get("disable_notification")),
         document=document,
+        file_id=state.files.add(document),
         **_keys(parameters, chat),
     )
     return as_telegram(state.keep(message), chat, state.bot)
@@ -161,6 +157,8 @@ async def edit_message_text(state: State, parameters: Json) -> Json | bool:
     if parameters.get("inline_message_id"):
         return _edited_inline(parameters)
     chat, old = _to_edit(state, parameters)
+    if old.document is not None:
+        raise Refusal(400, "Bad Request: there is no text in the message to edit")
     parsed, buttons = read_text(parameters), read_buttons(parameters)
     new = replace(old, html=parameters["text"], text=parsed.text, entities=parsed.entities, buttons=buttons)
     return _edited(state, chat, old, new)
