@@ -18,6 +18,7 @@ from bot.demo.loopback import Loopback, hang_up
 from bot.demo.telegram_chats import Chats
 from bot.demo.telegram_faults import Fault, FaultKind, Faults, garbage
 from bot.demo.telegram_files import FORM, MAX_UPLOAD
+from bot.demo.telegram_inline import InlineAnswer
 from bot.demo.telegram_messages import SentMessage
 from bot.demo.telegram_methods import find_method
 from bot.demo.telegram_people import People
@@ -67,6 +68,11 @@ class StandInTelegram(People):
     def history(self) -> list[SentMessage | CallbackAnswer]:
         """All that people saw the bot do, in order: each message as sent, each edit, each answer to a press."""
         return self.state.history
+
+    @property
+    def inline_answers(self) -> list[InlineAnswer]:
+        """The bot's answers to inline queries, oldest first."""
+        return self.state.inline_answers
 
     @property
     def commands(self) -> dict[tuple[str, str], list[Json]]:

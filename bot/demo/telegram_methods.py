@@ -226,6 +226,7 @@ def _edited_inline(parameters: Json) -> bool:
     """Messages that were sent by way of the bot stand in chats that it does not see."""
     if "text" in parameters:
         read_text(parameters)
+    refuse_keys(parameters)
     read_buttons(parameters)
     return True
 

@@ -18,7 +18,7 @@ from bot.demo.telegram_chats import (
     standing,
 )
 from bot.demo.telegram_files import Document
-from bot.demo.telegram_inline import InlineAnswer, InlineResult
+from bot.demo.telegram_inline import Chosen, InlineAnswer, InlineResult
 from bot.demo.telegram_messages import SentMessage, as_telegram, written_message
 from bot.demo.telegram_pickers import shared
 from bot.demo.telegram_rights import RIGHTS_OF_KIND, Standing, given
@@ -199,11 +199,15 @@ class People:
         origin = {"type": "channel", "date": int(time.time()), "chat": channel.chat(), "message_id": 1}
         return self._write(person, text, person, "message", {"forward_origin": origin, **extra})
 
-    def inline(self, person: Person, query: str) -> str:
-        """A person types the bot's name and a query into any chat. Returns the query's number."""
+    def inline(self, person: Person, query: str, offset: str = "", **extra: Any) -> str:
+        """A person types the bot's name and a query into any chat. Returns the query's number.
+
+        `offset` is what the bot named as the next one, where the person scrolls on; `extra` goes into the query.
+        """
         query_id = str(8_000_000 + next(self.state.numbers))
         self.state.open_queries.add(query_id)
-        self.state.updates.add("inline_query", {"id": query_id, "from": person.user(), "query": query, "offset": ""})
+        content = {"id": query_id, "from": person.user(), "query": query, "offset": offset, **extra}
+        self.state.updates.add("inline_query", content)
         return query_id
 
     def inline_answer(self, query_id: str, timeout: float = 10) -> Awaitable[InlineAnswer]:
@@ -214,14 +218,28 @@ class People:
 
         return self._wait(None, look, timeout)
 
-    def press_inline(self, person: Person, result: InlineResult, button: int = 0) -> str:
+    def choose(
+        self, person: Person, answer: InlineAnswer, index: int = 0, chat: Group | Channel | None = None
+    ) -> Chosen:
+        """A person sends one of the results into a chat. The bot sees the message where it is in that chat."""
+        result, place = answer.results[index], chat or person
+        content: dict[str, Any] = {"via_bot": self.state.bot, "entities": list(result.entities)}
+        if result.reply_markup:
+            content["reply_markup"] = result.reply_markup
+        sender, kind = (None, "channel_post") if isinstance(place, Channel) else (person, "message")
+        message_id = self._write(place, result.text, sender, kind, content)
+        return Chosen(f"inline{message_id}", place.id, message_id, result)
+
+    def press_inline(self, person: Person, sent: InlineResult | Chosen, button: int = 0) -> str:
         """A person presses a button of a message that was sent by way of the bot. Returns the query's number."""
+        result = sent.result if isinstance(sent, Chosen) else sent
         pressed = [each for row in result.buttons for each in row][button]
         if pressed.is_url:
             raise ValueError(f"{pressed.text!r} opens {pressed.target}; Telegram does not tell the bot")
         query_id = str(9_000_000 + next(self.state.numbers))
         self.state.open_queries.add(query_id)
-        query = {"id": query_id, "from": person.user(), "inline_message_id": f"inline{query_id}", "chat_instance": "1"}
+        inline_id = sent.inline_message_id if isinstance(sent, Chosen) else f"inline{query_id}"
+        query = {"id": query_id, "from": person.user(), "inline_message_id": inline_id, "chat_instance": "1"}
         self.state.updates.add("callback_query", {**query, "data": pressed.target})
         return query_id
 
@@ -321,7 +339,8 @@ class People:
         sender = person.user() if person else None
         message = written_message(message_id, chat, text, sender, extra)
         self.state.written[chat.id, message_id] = message
-        self.state.updates.add(kind, message)
+        if chat.bot_status in IN_CHAT:
+            self.state.updates.add(kind, message)
         return message_id
 
     def _notice(self, group: Group, content: dict[str, Any], by: Person | None) -> None:
