@@ -35,7 +35,7 @@ from bot.housekeeping import Housekeeper
 from bot.limiter import Limiter, seconds_of
 from bot.messages.phrases import phrases
 from bot.parliament.client import Client, Roots
-from bot.receive import AnyApplication, Receiver, is_telegrams_word
+from bot.receive import AnotherCopy, AnyApplication, Receiver, is_telegrams_word
 from bot.report import Reporter
 from bot.settings import Settings
 from bot.sources import Sources
@@ -43,6 +43,8 @@ from bot.sweep import Sweeper, unpack
 from bot.telegram_http import AiohttpRequest
 from bot.watch import Watcher
 from storage import Store
+
+__all__ = ["AnotherCopy", "TokenRefused", "run", "user_agent"]
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +61,8 @@ class TokenRefused(Exception):
 async def run(settings: Settings) -> None:
     """Run the bot until a signal stops it.
 
-    Raises StoreUnusable where the database cannot be used, and TokenRefused where Telegram does not take the token.
+    Raises StoreUnusable where the database cannot be used, TokenRefused where Telegram does not take the token, and
+    AnotherCopy where another copy of the bot runs.
     """
     stopping = _stop_on_signals()
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way

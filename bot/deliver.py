@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -62,6 +62,7 @@ class TryAgain:
     """It may work later: after so many seconds where Telegram said so, else after a growing wait."""
 
     after: float | None = None
+    why: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,16 @@ _GONE = re.compile(
 _TOPIC = re.compile(r"thread not found|topic_closed|topic_deleted|topic_id_invalid", re.IGNORECASE)
 
 
-def judge(error: TelegramError) -> Verdict:
-    """What an error of Telegram's means for the message and for its chat. Unknown errors lose nothing."""
+def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
+    """What an error of Telegram's means for the message and for its chat; docs/telegram-errors.md has them all.
+
+    Unknown errors lose nothing.
+    """
+    if in_topic and (found := _TOPIC.search(error.message)):
+        return TopicGone(is_closed="closed" in found[0].lower())
     match error:
         case RetryAfter():
-            return TryAgain(after=seconds_of(error))
+            return TryAgain(seconds_of(error), error.message)
         case ChatMigrated():
             return ChatMoved(error.new_chat_id)
         case Forbidden():
@@ -115,7 +121,7 @@ def judge(error: TelegramError) -> Verdict:
         case BadRequest():
             return ChatGone(error.message) if _GONE.search(error.message) else Refused(error.message)
         case _:
-            return TryAgain()
+            return TryAgain(why=f"{type(error).__name__}: {error.message}")
 
 
 def one_message_of(parcel: Parcel) -> Parcel:
@@ -304,6 +310,7 @@ class Courier:
                     place = replace(place, thread=None)
                 case Refused(why):
                     log.error("Telegram refuses a reply: %s", why)
+                    await self._tell_operator("refused", why)
                     return False
         raise Undelivered(f"{MOST_REPLY_ATTEMPTS} attempts in vain")
 
@@ -356,9 +363,9 @@ class Courier:
             if isinstance(verdict, TopicGone):
                 verdict = await self._try_elsewhere(parcel, message, verdict.is_closed)
             return verdict
-        except Exception:
+        except Exception as error:
             log.exception("outbox row %s could not be sent", parcel.rows[0])
-            return TryAgain()
+            return TryAgain(why=type(error).__name__)
 
     async def _try_elsewhere(self, parcel: Parcel, message: Message, is_closed: bool) -> Verdict | None:
         """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
@@ -386,9 +393,7 @@ class Courier:
         try:
             await send(self._bot, chat_id, message, place)
         except TelegramError as error:
-            if place.thread is not None and (found := _TOPIC.search(error.message)):
-                return TopicGone(is_closed="closed" in found[0].lower())
-            verdict = judge(error)
+            verdict = judge(error, in_topic=place.thread is not None)
             if not isinstance(verdict, Refused):
                 return verdict
             log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
@@ -405,8 +410,10 @@ class Courier:
         match verdict:
             case None:
                 await self._store.outbox.settle(parcel.rows, "sent", now)
-            case TryAgain(after):
+            case TryAgain(after, why):
                 await self._postpone(parcel, after)
+                if pace.tried_for(parcel.attempts + 1) >= pace.LONG_TRIED:
+                    await self._tell_operator("undelivered", why)
             case ChatGone(why):
                 log.info("a chat is paused: %s", why)
                 await self._store.chats.pause(parcel.chat_id, why, now)
@@ -417,8 +424,14 @@ class Courier:
             case Refused(why):
                 log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
                 await self._store.outbox.settle(parcel.rows, "refused", now, note=why)
+                await self._tell_operator("refused", why)
 
     async def _postpone(self, parcel: Parcel, after: float | None) -> None:
         wait = pace.retry_send(parcel.attempts + 1) if after is None else after
         now = self._clock()
         await self._store.outbox.postpone(parcel.chat_id, parcel.rows, now, now + timedelta(seconds=wait))
+
+    async def _tell_operator(self, kind: str, why: str) -> None:
+        """Of each kind of trouble once a day; the log has every case."""
+        now = self._clock()
+        await self._store.reports.add(f"{kind}:{now:%Y-%m-%d}", kind, {"reason": why}, now)

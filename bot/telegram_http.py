@@ -9,6 +9,7 @@ import re
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
+from urllib.request import getproxies
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -26,11 +27,12 @@ LARGEST_ANSWER = 32 << 20
 """Bytes. The largest file that Telegram lets a bot fetch has 20 MB."""
 
 PIECE = 1 << 16
+AS_JSON = {"Content-Type": "application/json"}
 
 LONGEST_ERROR = 1 << 12
 """Bytes of an error's body that can end up in a log: Telegram's own have a few hundred."""
 
-Body = dict[str, str] | aiohttp.FormData | None
+Body = bytes | aiohttp.FormData | None
 Seconds = Any
 """A number, None for no limit, or the library's mark that the caller gave none."""
 
@@ -54,9 +56,11 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the pool."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=self._connections)
             self._session = aiohttp.ClientSession(
-                connector=connector, headers={"User-Agent": self.USER_AGENT}, trust_env=True
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                headers={"User-Agent": self.USER_AGENT},
+                # Where there is no proxy to heed, aiohttp would look for one at every request, in a thread.
+                trust_env=bool(getproxies()),
             )
 
     async def shutdown(self) -> None:
@@ -80,7 +84,8 @@ class AiohttpRequest(BaseRequest):
             raise RuntimeError("not initialized")
         has_files = request_data is not None and request_data.contains_files
         timeout = _timeout(read_timeout, connect_timeout, pool_timeout, has_files)
-        outcome = await _ask(self._session, method, url, _body(request_data), timeout)
+        body, headers = _body(request_data)
+        outcome = await _ask(self._session, method, url, body, headers, timeout)
         # Raised here and not where it was caught: what was caught can hold the address, and with it the token.
         if isinstance(outcome, TelegramError):
             raise outcome
@@ -98,10 +103,17 @@ class AiohttpRequest(BaseRequest):
 
 
 async def _ask(
-    session: aiohttp.ClientSession, method: str, url: str, body: Body, limits: aiohttp.ClientTimeout
+    session: aiohttp.ClientSession,
+    method: str,
+    url: str,
+    body: Body,
+    headers: dict[str, str] | None,
+    limits: aiohttp.ClientTimeout,
 ) -> tuple[int, bytes] | TelegramError:
     try:
-        async with session.request(method, url, data=body, timeout=limits, allow_redirects=False) as response:
+        async with session.request(
+            method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
+        ) as response:
             return response.status, await _read(response)
     except TimeoutError:
         return TimedOut()
@@ -124,11 +136,12 @@ def _seconds(given: Seconds, otherwise: float) -> float | None:
     return seconds
 
 
-def _body(request_data: RequestData | None) -> Body:
+def _body(request_data: RequestData | None) -> tuple[Body, dict[str, str] | None]:
+    """The body, and what it has to be called where aiohttp does not know. JSON costs a fraction of what a form does."""
     if request_data is None:
-        return None
+        return None, None
     if not request_data.contains_files:
-        return request_data.json_parameters
+        return json.dumps(request_data.parameters).encode(), AS_JSON
     form = aiohttp.FormData(quote_fields=False)  # else a file would arrive as r%C3%A9ponses.csv
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
@@ -136,7 +149,7 @@ def _body(request_data: RequestData | None) -> Body:
         # Bytes would be written at once, and hold up everything else where they are many.
         stream = BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, stream, filename=filename, content_type=content_type)
-    return form
+    return form, None
 
 
 def _is_good(status: int) -> bool:

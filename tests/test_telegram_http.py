@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
-from telegram import Bot, InputFile
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -106,6 +106,7 @@ def telegrams(description: str, parameters: str = "") -> str:
     return f'{{"ok": false, "description": "{description}"{parameters}}}'
 
 
+KEYS = {"inline_keyboard": [[{"text": "Suivre", "callback_data": "f:17-1"}]]}
 PAGE = f"<html>The requested URL /bot{TOKEN}/sendMessage was not found</html>"
 RETRY = ', "parameters": {"retry_after": 17}'
 MOVED = ', "parameters": {"migrate_to_chat_id": -1005}'
@@ -331,12 +332,22 @@ async def test_parameters_arrive_as_telegram_reads_them() -> None:
     seen = []
 
     async def answer(request: web.Request) -> web.Response:
-        seen.append(dict(await request.post()))
+        seen.append(await request.json())
         return web.Response(text=OK, content_type="application/json")
 
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton("Suivre", callback_data="f:17-1")]])
     async with serving(answer) as bot:
-        await call(bot, "sendMessage", chat_id=-5, text="à & b = ç + 100 % 🇫🇷", disable_notification=True, entities=[])
-    assert seen == [{"chat_id": "-5", "text": "à & b = ç + 100 % 🇫🇷", "disable_notification": "true", "entities": "[]"}]
+        await call(
+            bot,
+            "sendMessage",
+            chat_id=-5,
+            text="à & b = ç + 100 % 🇫🇷",
+            disable_notification=True,
+            entities=[],
+            reply_markup=markup,
+        )
+    text = "à & b = ç + 100 % 🇫🇷"
+    assert seen == [{"chat_id": -5, "text": text, "disable_notification": True, "entities": [], "reply_markup": KEYS}]
 
 
 async def test_a_file_is_downloaded() -> None:
@@ -368,9 +379,9 @@ async def test_a_connection_is_used_again() -> None:
 
 async def test_many_messages_are_under_way_at_once_and_each_gets_its_own_answer() -> None:
     async def answer(request: web.Request) -> web.Response:
-        number = (await request.post())["chat_id"]
-        await asyncio.sleep(0.001 * (int(str(number)) % 7))
-        return web.json_response({"ok": True, "result": int(str(number))})
+        number = (await request.json())["chat_id"]
+        await asyncio.sleep(0.001 * (number % 7))
+        return web.json_response({"ok": True, "result": number})
 
     async with serving(answer) as bot:
         numbers = range(300)
@@ -420,3 +431,24 @@ async def test_a_message_that_is_given_up_by_its_sender_leaves_nothing_behind() 
             await task
         async with asyncio.timeout(2):
             await gone.wait()
+
+
+async def test_a_proxy_of_the_environment_is_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.append(request.headers["Host"])
+        return web.Response(text=OK, content_type="application/json")
+
+    application = web.Application()
+    application.router.add_route("*", "/{path:.*}", answer)
+    proxy = Loopback(application)
+    await proxy.start()
+    monkeypatch.setenv("http_proxy", proxy.url)
+    monkeypatch.delenv("no_proxy", raising=False)
+    try:
+        async with asking("http://telegram.invalid") as bot:
+            assert await send(bot) == {"message_id": 7}
+    finally:
+        await proxy.stop()
+    assert seen == ["telegram.invalid"]

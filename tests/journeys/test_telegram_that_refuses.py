@@ -181,3 +181,25 @@ async def test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one(world: W
     answered_elsewhere = await world.telegram.wait_for(group.id, lambda _: True, after=number)
     assert answered_elsewhere.thread_id is None
     assert answered_elsewhere.entities  # as it was meant, and not as plain text
+
+
+async def test_a_token_that_is_revoked_ends_the_bot(world: World) -> None:
+    await world.start()
+    await world.ask("/list")
+    world.telegram.fail_next("*", times=None, status=401, description="Unauthorized")
+    world.telegram.say(world.camille, "/list")
+    assert await world.ended() == 2
+    assert "TELEGRAM_BOT_TOKEN" in world.log.read_text()
+
+
+async def test_the_operator_is_told_of_what_telegram_refuses_once_a_day(world: World) -> None:
+    admin = world.telegram.person(4000)
+    world.sites.put(WAITING)
+    await world.start(ADMIN_CHAT_ID=str(admin.id))
+    await world.ask("/list", admin)
+    for words in ("something new", "something else"):
+        world.telegram.fail_next("sendMessage", chat_id=1001, times=2, status=400, description=f"Bad Request: {words}")
+        world.telegram.say(world.camille, "/list")
+        await world.telegram.wait_until(lambda words=words: words in world.log.read_text().lower())  # type: ignore[misc]
+    await world.ask("/list")
+    await world.stored("SELECT 1 FROM reports WHERE kind = 'refused'", 1)
