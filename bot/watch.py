@@ -43,6 +43,9 @@ SLOW_SECONDS = 1.0
 TAKEN_BACK = timedelta(seconds=30)
 """A clock that goes back by more was wrong; by less, it is being kept right."""
 
+HEED_SECONDS = 60.0
+"""For so long after that something may still be written down that was under way and knows the wrong time."""
+
 LONGEST_BELIEVED_HOLD = timedelta(days=1)
 """A chat that was asked at an earlier start not to be written to for longer: a clock that was ahead said that."""
 
@@ -142,18 +145,19 @@ class Watcher:
 
     async def _heed_clock(self) -> None:
         """See to it that nothing waits for a time that the clock took back: before the start, or since."""
-        longest_hold, is_heeded = LONGEST_BELIEVED_HOLD, False
+        monotonic = asyncio.get_running_loop().time
+        longest_hold, until = LONGEST_BELIEVED_HOLD, monotonic() + HEED_SECONDS
         while True:
             if (now := self._wall()) < self._latest - TAKEN_BACK:
                 log.warning("the clock went back from %s to %s", self._latest, now)
-                self._latest, longest_hold, is_heeded = now, timedelta(0), False
+                longest_hold, until = (self._latest - now) / 2, monotonic() + HEED_SECONDS
+                self._latest = now
             try:
-                if not is_heeded:
-                    await self._store.heed_clock(now, longest_hold)
+                if monotonic() < until and await self._store.heed_clock(now, longest_hold):
                     self._on_news()
-                    is_heeded = True
             except Exception:
                 log.exception("what waits for a time that the clock took back could not be looked through")
+                until = monotonic() + HEED_SECONDS
             await asyncio.sleep(IDLE_SECONDS)
 
     async def look_at_due(self) -> int:

@@ -8,9 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import chats, looks, outbox
 
 
-async def forget_the_future(connection: AsyncConnection, now: datetime, longest_hold: timedelta) -> None:
-    """Let be due now what was put off at a time that is yet to come, and end holds that last too long."""
-    await connection.execute(update(looks).where(looks.c.looked_at > now, looks.c.next_at > now).values(next_at=now))
-    await connection.execute(update(chats).where(chats.c.held_until > now + longest_hold).values(held_until=None))
+async def forget_the_future(connection: AsyncConnection, now: datetime, longest_hold: timedelta) -> bool:
+    """Let be due now what was put off at a time that is yet to come, and end holds that last too long.
+
+    Tells whether there was any of it. A message that waits for its hour is decided on anew when that comes.
+    """
     waits = (outbox.c.outcome.is_(None), outbox.c.not_before > now, outbox.c.created_at > now)
-    await connection.execute(update(outbox).where(*waits).values(not_before=now))  # at its hour it is decided on anew
+    wrong = (
+        update(looks).where(looks.c.looked_at > now, looks.c.next_at > now).values(next_at=now),
+        update(chats).where(chats.c.held_until > now + longest_hold).values(held_until=None),
+        update(outbox).where(*waits).values(not_before=now),
+    )
+    return sum([(await connection.execute(each)).rowcount for each in wrong]) > 0

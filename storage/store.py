@@ -52,10 +52,13 @@ class Store:
         """
         return cls(await Database.open(address), unpack)
 
-    async def heed_clock(self, now: datetime, longest_hold: timedelta) -> None:
-        """The clock may have been ahead, and be right now: nothing waits until it is then again."""
+    async def heed_clock(self, now: datetime, longest_hold: timedelta) -> bool:
+        """The clock may have been ahead, and be right now: nothing waits until it is then again.
+
+        Tells whether something did.
+        """
         async with self._database.writing() as connection:
-            await forget_the_future(connection, now, longest_hold)
+            return await forget_the_future(connection, now, longest_hold)
 
     async def close(self) -> None:
         """Close the database."""

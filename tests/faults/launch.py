@@ -8,21 +8,17 @@ import ctypes
 import os
 import socket
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot import app
-from bot.__main__ import main
-
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
 
-_right = app._now
 _resolve = socket.getaddrinfo
 
 
 def _wrong() -> datetime:
-    return _right() + timedelta(seconds=float(Path(os.environ["FAULT_CLOCK"]).read_text()))
+    return datetime.now(UTC) + timedelta(seconds=float(Path(os.environ["FAULT_CLOCK"]).read_text()))
 
 
 def _resolve_most(host: Any, *arguments: Any, **named: Any) -> Any:
@@ -36,11 +32,18 @@ def _give_up_power() -> None:
     os.execv(sys.executable, [sys.executable, "-m", "bot"])  # noqa: S606 - from which program on the loss counts
 
 
-if __name__ == "__main__":
-    if "FAULT_POWERLESS" in os.environ:
-        _give_up_power()
+def _run() -> int:
+    from bot import app  # noqa: PLC0415 - which takes a second, and is not wanted by who starts another program
+    from bot.__main__ import main  # noqa: PLC0415
+
     if "FAULT_CLOCK" in os.environ:
         app._now = _wrong
     if "FAULT_DNS" in os.environ:
         socket.getaddrinfo = _resolve_most
-    sys.exit(main([]))
+    return main([])
+
+
+if __name__ == "__main__":
+    if "FAULT_POWERLESS" in os.environ:
+        _give_up_power()
+    sys.exit(_run())

@@ -17,7 +17,7 @@ from tests.faults.tally import Tally, Telling
 Schema = tuple[str, frozenset[tuple[str, str | None]], dict[str, int]]
 
 TABLES = ("chats", "questions", "follows", "outbox")
-SETTLED = 60_000
+SETTLED, FEW = 60_000, 10_000
 SETTLING_SECONDS = 0.05
 LONGEST = 1.2
 """A kill may come a little after a migration's usual end too."""
@@ -38,12 +38,15 @@ class Migrated:
     in_flight: int = 0
 
 
-async def kill_migrations(folder: Path, kills: int, chance: random.Random, settled: int = SETTLED) -> Migrated:
-    """Migrate as often as that, each time killed once at a random instruction and then left alone."""
+async def kill_migrations(folder: Path, kills: int, chance: random.Random, lasts: float | None = None) -> Migrated:
+    """Migrate as often as that, each time killed once at a random instruction and then left alone.
+
+    How many seconds one `lasts` is measured where it is not told.
+    """
     template = folder / "older.db"
-    older.build(template, settled)
+    older.build(template, SETTLED if lasts is None else FEW)
     found = Migrated()
-    lasts = await _measure(folder, template)
+    lasts = await _measure(folder, template) if lasts is None else lasts
     for number in range(kills):
         async with _moved_in(folder / f"migration-{number}", template) as house:
             await _kill_one(house, lasts * LONGEST * chance.random(), found)

@@ -9,12 +9,15 @@ from pathlib import Path
 from benchmarks.table import table, verdict
 from bot.core.question import Answer, Comment, QuestionId
 from tests.faults.house import House, opened
-from tests.faults.kills import CROWD, made_up
+from tests.faults.kills import made_up
 from tests.faults.tally import Tally, Telling
 
 CHATS = range(1, 21)
 SETTINGS = {"WATCH_INTERVAL": "20", "SWEEP_INTERVAL": "0.2", "COMMENTS_INTERVAL": "0.2", "LOG_LEVEL": "WARNING"}
 MIB = 1 << 20
+DAYS_EACH = 10
+"""After so many days people comment on another question: one that grew for ever would take memory by itself."""
+
 LOOKS = 8
 """How often it is looked at."""
 
@@ -49,10 +52,12 @@ class Soak:
         """All the rounds, and what was seen on the way."""
         for number in range(self._rounds):
             self._house.sites.record(made_up(QuestionId(17, 5_000 + number)))
-        self._house.sites.put(made_up(CROWD))
-        await self._house.follow(CHATS, [CROWD])
+        crowds = [QuestionId(17, 1 + each) for each in range(1 + self._rounds // DAYS_EACH)]
+        for id in crowds:
+            self._house.sites.put(made_up(id))
+        await self._house.follow(CHATS, crowds)
         await self._house.follow(CHATS[:1], [QuestionId(17, 5_000 + each) for each in range(self._rounds)])
-        self._tally.due = {Telling(chat, "card", CROWD.number) for chat in CHATS}
+        self._tally.due = {Telling(chat, "card", id.number) for chat in CHATS for id in crowds}
         await self._house.start(**SETTINGS)
         await self._told()
         seen = []
@@ -68,7 +73,8 @@ class Soak:
         self._house.sites.remake_archive(17)
         self._house.sites.answer(answered, Answer(datetime.now(UTC).date(), f"Réponse du jour {number}, sans suite."))
         posted = datetime(2026, 11, 1, 10, number % 60)
-        self._house.sites.comment(CROWD, Comment(number, "riverain", posted, f"Commentaire no {number}."))
+        crowd = QuestionId(17, 1 + number // DAYS_EACH)
+        self._house.sites.comment(crowd, Comment(number, "riverain", posted, f"Commentaire no {number}."))
         for chat in self._chance.sample(CHATS, 5):
             words = self._chance.choice(["/list", "/help", "/status 17/1", "/follow 17/1", "?"])
             self._house.telegram.say(self._house.telegram.person(chat), words)

@@ -18,7 +18,7 @@ async def test_killed_at_random_instructions_it_loses_nothing_and_repeats_what_w
 
 
 async def test_a_migration_that_a_kill_cut_off_is_done_again_and_loses_nothing(tmp_path: Path) -> None:
-    migrated = await kill_migrations(tmp_path, 2, random.Random())
+    migrated = await kill_migrations(tmp_path, 2, random.Random(), lasts=0.2)
     assert migrated.damaged == 0
     assert migrated.cut + migrated.done == 2
     assert migrated.lost == 0
