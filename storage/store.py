@@ -1,8 +1,11 @@
 """The store as a whole: one open database, and a table of it for each concern."""
 
+from datetime import datetime, timedelta
+
 from bot.core.question import Question
 from storage.catalogue import Catalogue
 from storage.chats import Chats
+from storage.clock import forget_the_future
 from storage.comments import Comments
 from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.deadlines import Deadlines
@@ -52,6 +55,14 @@ class Store:
         Raises NewerDatabase where a newer version made it, StoreUnusable where it cannot be used at all.
         """
         return cls(await Database.open(address), unpack)
+
+    async def heed_clock(self, now: datetime, longest_hold: timedelta) -> bool:
+        """The clock may have been ahead, and be right now: nothing waits until it is then again.
+
+        Tells whether something did.
+        """
+        async with self._database.writing() as connection:
+            return await forget_the_future(connection, now, longest_hold)
 
     async def close(self) -> None:
         """Close the database."""

@@ -21,6 +21,8 @@ STOP_SECONDS = 5.0
 class World:
     """Camille, who speaks to the bot; Telegram, the sites, and the process between them."""
 
+    command: tuple[str, ...] = ("-m", "bot")
+
     def __init__(self, telegram: StandInTelegram, sites: StandInSites, folder: Path) -> None:
         self.telegram = telegram
         self.sites = sites
@@ -48,7 +50,7 @@ class World:
         }
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", cwd=ROOT, env=environment, stderr=log, stdin=asyncio.subprocess.DEVNULL
+                sys.executable, *self.command, cwd=ROOT, env=environment, stderr=log, stdin=asyncio.subprocess.DEVNULL
             )
 
     async def followed(self, question: Question, **settings: str) -> None:
@@ -143,6 +145,11 @@ class World:
     def count(self, words: str, chat: int = 1001) -> int:
         """How many messages of a chat hold these words."""
         return sum(words in text for text in self.texts(chat))
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._running().pid
 
     def _running(self) -> asyncio.subprocess.Process:
         if self._process is None:
