@@ -8,6 +8,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+FAILED = 1
 WRONG_SETTINGS = 2
 INTERRUPTED = 130
 
@@ -82,6 +83,9 @@ def run() -> int:
             file=sys.stderr,
         )
         return WRONG_SETTINGS
+    except app.AnotherCopy as error:
+        print(f"another copy of this bot runs, or a webhook is set, so this one stops: {error}", file=sys.stderr)
+        return FAILED
     except StoreUnusable as error:
         print(f"DATABASE_URL: {error}", file=sys.stderr)
         return WRONG_SETTINGS

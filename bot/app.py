@@ -20,7 +20,7 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
 )
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes
 
 import handlers
@@ -32,9 +32,10 @@ from bot.core.throttle import Throttle
 from bot.deliver import Courier
 from bot.find import Finder
 from bot.housekeeping import Housekeeper
+from bot.limiter import Limiter, seconds_of
 from bot.messages.phrases import phrases
 from bot.parliament.client import Client, Roots
-from bot.receive import AnyApplication, Receiver, is_telegrams_word
+from bot.receive import AnotherCopy, AnyApplication, Receiver, is_telegrams_word
 from bot.report import Reporter
 from bot.settings import Settings
 from bot.sources import Sources
@@ -42,6 +43,8 @@ from bot.sweep import Sweeper, unpack
 from bot.telegram_http import AiohttpRequest
 from bot.watch import Watcher
 from storage import Store
+
+__all__ = ["AnotherCopy", "TokenRefused", "run", "user_agent"]
 
 log = logging.getLogger(__name__)
 
@@ -58,18 +61,22 @@ class TokenRefused(Exception):
 async def run(settings: Settings) -> None:
     """Run the bot until a signal stops it.
 
-    Raises StoreUnusable where the database cannot be used, and TokenRefused where Telegram does not take the token.
+    Raises StoreUnusable where the database cannot be used, TokenRefused where Telegram does not take the token, and
+    AnotherCopy where another copy of the bot runs.
     """
     stopping = _stop_on_signals()
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
         store = await Store.open(settings.database_url, unpack)
         closing.push_async_callback(store.close)
-        application = _application(settings)
+        limiter = Limiter(settings.telegram_pace, store.holds.keep, _now)
+        limiter.resume(await store.holds.standing(_now()))
+        application = _application(settings, limiter)
         closing.push_async_callback(application.shutdown)
         client = _client(settings)
         closing.push_async_callback(client.close)
-        courier = Courier(application.bot, store, _now)
+        courier = Courier(application.bot, store, limiter, _now)
         closing.push_async_callback(courier.stop)
+        closing.push_async_callback(limiter.shutdown)  # what waits for its turn need not be waited for
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
         sources = Sources(store, _now, reporter.wake)
         await sources.load()
@@ -137,7 +144,7 @@ def _desk(settings: Settings, store: Store, finder: Finder, courier: Courier, so
     )
 
 
-def _application(settings: Settings) -> AnyApplication:
+def _application(settings: Settings, limiter: Limiter) -> AnyApplication:
     return (
         Application.builder()
         .token(settings.telegram_bot_token)
@@ -146,6 +153,7 @@ def _application(settings: Settings) -> AnyApplication:
         .context_types(ContextTypes(context=handlers.Context))
         .request(AiohttpRequest())
         .get_updates_request(AiohttpRequest())
+        .rate_limiter(limiter)
         .updater(None)
         .build()
     )
@@ -232,7 +240,8 @@ async def _offer_commands(bot: Bot) -> None:
             return
         except TelegramError as error:
             log.warning("the menu of commands could not be set: %s", error)
-            await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+            asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+            await asyncio.sleep(max(asked, pace.growing(attempt, 1.0, LONGEST_WAIT)))
 
 
 def _menus(language: str) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
@@ -242,5 +251,5 @@ def _menus(language: str) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
         (BotCommandScopeAllGroupChats(), Where.GROUP, False),
         (BotCommandScopeAllChatAdministrators(), Where.GROUP, True),
     ):
-        shown = [(each.name_in(language), each.menu) for each in menu(where, administrators)]
-        yield scope, [BotCommand(name, words.text(key)) for name, key in shown if key is not None]
+        shown = menu(where, administrators)
+        yield scope, [BotCommand(each.name_in(language), words.text(each.told)) for each in shown]

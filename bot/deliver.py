@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -29,6 +29,7 @@ from bot.chat_picker import keyboard_below
 from bot.core import pace
 from bot.core.change import Kind
 from bot.core.question import Question
+from bot.limiter import Limiter, seconds_of
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
@@ -54,6 +55,7 @@ AT_ONCE = 64
 """Chats that are written to at a time: some may hang, and the others must not wait for them."""
 
 IDLE_SECONDS = 5.0
+SHORTEST_IDLE = 0.05
 TROUBLE_SECONDS = 5.0
 LONGEST_TROUBLE = 60.0
 GRACE_SECONDS = 3.0
@@ -67,6 +69,7 @@ class TryAgain:
     """It may work later: after so many seconds where Telegram said so, else after a growing wait."""
 
     after: float | None = None
+    why: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +114,16 @@ _NO_FILES = re.compile(r"chat_send_docs_forbidden|rights to send (a )?documents?
 _TOPIC = re.compile(r"thread not found|topic_closed|topic_deleted|topic_id_invalid", re.IGNORECASE)
 
 
-def judge(error: TelegramError) -> Verdict:
-    """What an error of Telegram's means for the message and for its chat. Unknown errors lose nothing."""
+def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
+    """What an error of Telegram's means for the message and for its chat; docs/telegram-errors.md has them all.
+
+    Unknown errors lose nothing.
+    """
+    if in_topic and (found := _TOPIC.search(error.message)):
+        return TopicGone(is_closed="closed" in found[0].lower())
     match error:
         case RetryAfter():
-            wait = error.retry_after
-            return TryAgain(after=wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+            return TryAgain(seconds_of(error), error.message)
         case ChatMigrated():
             return ChatMoved(error.new_chat_id)
         case Forbidden():
@@ -125,7 +132,7 @@ def judge(error: TelegramError) -> Verdict:
             is_gone = _GONE.search(error.message) and not _NO_FILES.search(error.message)
             return ChatGone(error.message) if is_gone else Refused(error.message)
         case _:
-            return TryAgain()
+            return TryAgain(why=f"{type(error).__name__}: {error.message}")
 
 
 def one_message_of(parcel: Parcel) -> Parcel:
@@ -189,11 +196,15 @@ def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) ->
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound."""
+    """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound.
+
+    A broadcast waits until nobody waits for a reply.
+    """
 
     thread: int | None = None
     reply_to: int | None = None
     silent: bool = False
+    is_broadcast: bool = False
 
 
 ANYWHERE = Place()
@@ -216,6 +227,7 @@ async def _send(bot: Bot, chat_id: int, message: Message, text: str, place: Plac
     await call(
         bot,
         method,
+        is_broadcast=place.is_broadcast,
         chat_id=chat_id,
         message_thread_id=place.thread,
         reply_parameters=_answering(place.reply_to),
@@ -256,9 +268,10 @@ class Undelivered(Exception):
 class Courier:
     """Sends what is in the outbox, and the replies to commands."""
 
-    def __init__(self, bot: Bot, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, bot: Bot, store: Store, limiter: Limiter, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._store = store
+        self._limiter = limiter
         self._clock = clock
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
@@ -303,8 +316,6 @@ class Courier:
                 case None:
                     return True
                 case TryAgain(after):
-                    if after is not None:
-                        await self._store.chats.hold(chat_id, self._clock() + timedelta(seconds=after))
                     if attempt < MOST_REPLY_ATTEMPTS:
                         await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
                 case ChatGone(why):
@@ -318,14 +329,17 @@ class Courier:
                     place = replace(place, thread=None)
                 case Refused(why):
                     log.error("Telegram refuses a reply: %s", why)
+                    if not _NO_FILES.search(why):  # that is the group's own choice
+                        await self._tell_operator("refused", why)
                     return False
         raise Undelivered(f"{MOST_REPLY_ATTEMPTS} attempts in vain")
 
     async def _start_due(self) -> int:
         free = AT_ONCE - len(self._under_way)
-        if free <= 0:
+        if free <= 0 or self._limiter.is_held:
             return 0
-        parcels = await self._store.outbox.due(self._clock(), list(self._under_way), free)
+        busy = {*self._under_way, *self._limiter.spent()}
+        parcels = await self._store.outbox.due(self._clock(), busy, free)
         for parcel in parcels:
             task = asyncio.create_task(self._deliver(parcel))
             self._under_way[parcel.chat_id] = task
@@ -339,7 +353,8 @@ class Courier:
     async def _idle_time(self) -> float:
         now = self._clock()
         held = await self._store.outbox.next_held(now)
-        return IDLE_SECONDS if held is None else min(IDLE_SECONDS, max(0.05, (held - now).total_seconds()))
+        waits = [None if held is None else (held - now).total_seconds(), self._limiter.ready_in(), IDLE_SECONDS]
+        return max(SHORTEST_IDLE, min(wait for wait in waits if wait is not None))
 
     async def _wait(self, seconds: float) -> None:
         try:
@@ -362,17 +377,19 @@ class Courier:
 
     async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
         try:
-            verdict = await self._try(parcel.chat_id, message, Place(parcel.thread, silent=parcel.silent))
+            verdict = await self._try(
+                parcel.chat_id, message, Place(parcel.thread, silent=parcel.silent, is_broadcast=True)
+            )
             if isinstance(verdict, TopicGone):
                 verdict = await self._try_elsewhere(parcel, message, verdict.is_closed)
             return verdict
-        except Exception:
+        except Exception as error:
             log.exception("outbox row %s could not be sent", parcel.rows[0])
-            return TryAgain()
+            return TryAgain(why=type(error).__name__)
 
     async def _try_elsewhere(self, parcel: Parcel, message: Message, is_closed: bool) -> Verdict | None:
         """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
-        place = Place(silent=parcel.silent)
+        place = Place(silent=parcel.silent, is_broadcast=True)
         if parcel.thread is not None and not is_closed:
             why = Message(phrases(parcel.language).say("topic-gone"))
             if verdict := await self._try(parcel.chat_id, why, place):
@@ -396,9 +413,7 @@ class Courier:
         try:
             await send(self._bot, chat_id, message, place)
         except TelegramError as error:
-            if place.thread is not None and (found := _TOPIC.search(error.message)):
-                return TopicGone(is_closed="closed" in found[0].lower())
-            verdict = judge(error)
+            verdict = judge(error, in_topic=place.thread is not None)
             if not isinstance(verdict, Refused):
                 return verdict
             log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
@@ -415,8 +430,10 @@ class Courier:
         match verdict:
             case None:
                 await self._store.outbox.settle(parcel.rows, "sent", now)
-            case TryAgain(after):
+            case TryAgain(after, why):
                 await self._postpone(parcel, after)
+                if pace.tried_for(parcel.attempts + 1) >= pace.LONG_TRIED:
+                    await self._tell_operator("undelivered", why)
             case ChatGone(why):
                 log.info("a chat is paused: %s", why)
                 await self._store.chats.pause(parcel.chat_id, why, now)
@@ -427,7 +444,14 @@ class Courier:
             case Refused(why):
                 log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
                 await self._store.outbox.settle(parcel.rows, "refused", now, note=why)
+                await self._tell_operator("refused", why)
 
     async def _postpone(self, parcel: Parcel, after: float | None) -> None:
         wait = pace.retry_send(parcel.attempts + 1) if after is None else after
-        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, self._clock() + timedelta(seconds=wait))
+        now = self._clock()
+        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, now, now + timedelta(seconds=wait))
+
+    async def _tell_operator(self, kind: str, why: str) -> None:
+        """Of each kind of trouble once a day; the log has every case."""
+        now = self._clock()
+        await self._store.reports.add(f"{kind}:{now:%Y-%m-%d}", kind, {"reason": why}, now)

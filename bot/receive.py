@@ -18,6 +18,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramErr
 from telegram.ext import Application
 
 from bot.core import pace
+from bot.core.rival import Rival
 from bot.deliver import Undelivered
 from bot.telegram_api import call
 from storage import Store
@@ -30,6 +31,9 @@ READ_SECONDS = 10
 ALLOWED = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 60.0
+LONGEST_WAIT_FOR_RIVAL = 5.0
+"""Whether another copy is still there is soon known."""
+
 GRACE_SECONDS = 1.0
 FORGET_EVERY = timedelta(hours=6)
 QUIET = timedelta(days=1)
@@ -38,6 +42,10 @@ QUIET = timedelta(days=1)
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 Place = tuple[str, int] | None
 """A chat, or a person who types inline. (A private chat has its person's number.)"""
+
+
+class AnotherCopy(Exception):
+    """Another copy of the bot fetches the updates, or a webhook takes them, and that does not end."""
 
 
 class Receiver:
@@ -70,8 +78,12 @@ class Receiver:
         application.add_error_handler(self._note_error)
 
     async def run(self) -> None:
-        """Receive for ever. Raises InvalidToken where Telegram no longer takes the token."""
+        """Receive for ever.
+
+        Raises InvalidToken where Telegram no longer takes the token, and AnotherCopy where another one receives too.
+        """
         offset: int | None = None
+        rival = Rival(self._clock())
         resumed, heard_at, failures = False, self._clock(), 0
         while True:
             try:
@@ -85,7 +97,11 @@ class Receiver:
                     await self._check_token()
                 failures += 1
                 _report(error, failures)
-                await asyncio.sleep(pace.growing(failures, 1.0, LONGEST_WAIT))
+                is_rival = isinstance(error, Conflict)
+                if is_rival and rival.met(self._clock()):
+                    raise AnotherCopy(str(error)) from None
+                longest = LONGEST_WAIT_FOR_RIVAL if is_rival else LONGEST_WAIT
+                await asyncio.sleep(pace.growing(failures, 1.0, longest))
                 continue
             if numbers:
                 offset, heard_at = max(numbers) + 1, self._clock()

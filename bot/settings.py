@@ -89,6 +89,9 @@ class Settings(DatabaseSettings):
     telegram_api_url: Root = "https://api.telegram.org"
     """The root of the Bot API."""
 
+    telegram_pace: float = Field(default=1, ge=1, le=1000, allow_inf_nan=False)
+    """How many times as much is sent as Telegram's own servers take; above 1 for a Bot API server of one's own."""
+
     assemblee_url: Root = ASSEMBLEE
     """The Assemblée's site, for the 16th legislature on."""
 

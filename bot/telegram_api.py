@@ -11,16 +11,22 @@ from typing import Any
 from telegram import Bot
 from telegram.warnings import PTBUserWarning
 
+from bot.limiter import BROADCAST
+
 # The library advises its own methods, which are the ones that make objects of the answers.
 warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
 
 
-async def call(bot: Bot, method: str, read_timeout: float | None = None, **parameters: Any) -> Any:
+async def call(
+    bot: Bot, method: str, read_timeout: float | None = None, is_broadcast: bool = False, **parameters: Any
+) -> Any:
     """Call a method; parameters that are None are left out. Returns the `result` of Telegram's answer.
 
-    Raises TelegramError as Telegram answers, and for an answer that is no JSON.
+    A broadcast waits until nobody waits for a reply. Raises TelegramError as Telegram answers, and for an answer that
+    is no JSON.
     """
     given = {name: value for name, value in parameters.items() if value is not None}
-    if read_timeout is None:
-        return await bot.do_api_request(method, api_kwargs=given)
-    return await bot.do_api_request(method, api_kwargs=given, read_timeout=read_timeout)
+    more: dict[str, Any] = {} if read_timeout is None else {"read_timeout": read_timeout}
+    if is_broadcast:
+        more["rate_limit_args"] = BROADCAST
+    return await bot.do_api_request(method, api_kwargs=given, **more)

@@ -40,6 +40,15 @@ PATIENCE_SECONDS = 8.0
 SLOW_SECONDS = 1.0
 """The same for a site that did not answer in that time before, until it does."""
 
+TAKEN_BACK = timedelta(seconds=30)
+"""A clock that goes back by more was wrong; by less, it is being kept right."""
+
+HEED_SECONDS = 60.0
+"""For so long after that something may still be written down that was under way and knows the wrong time."""
+
+LONGEST_BELIEVED_HOLD = timedelta(days=1)
+"""A chat that was asked at an earlier start not to be written to for longer: a clock that was ahead said that."""
+
 FRESH_SECONDS = 20.0
 """A page that was read this recently is not fetched again for a person."""
 
@@ -66,7 +75,8 @@ class Watcher:
         self._client = client
         self._sources = sources
         self._interval = interval
-        self._clock = clock
+        self._wall = clock
+        self._latest = clock()
         self._on_news = on_news
         self._absences = _Absences(min(ABSENT_SECONDS, interval))
         self._slow: set[Source] = set()
@@ -126,6 +136,29 @@ class Watcher:
         async with asyncio.TaskGroup() as group:
             for source in Source:
                 group.create_task(self._run(source))
+            group.create_task(self._heed_clock())
+
+    def _clock(self) -> datetime:
+        now = self._wall()
+        self._latest = max(self._latest, now)
+        return now
+
+    async def _heed_clock(self) -> None:
+        """See to it that nothing waits for a time that the clock took back: before the start, or since."""
+        monotonic = asyncio.get_running_loop().time
+        longest_hold, until = LONGEST_BELIEVED_HOLD, monotonic() + HEED_SECONDS
+        while True:
+            if (now := self._wall()) < self._latest - TAKEN_BACK:
+                log.warning("the clock went back from %s to %s", self._latest, now)
+                longest_hold, until = (self._latest - now) / 2, monotonic() + HEED_SECONDS
+                self._latest = now
+            try:
+                if monotonic() < until and await self._store.heed_clock(now, longest_hold):
+                    self._on_news()
+            except Exception:
+                log.exception("what waits for a time that the clock took back could not be looked through")
+                until = monotonic() + HEED_SECONDS
+            await asyncio.sleep(IDLE_SECONDS)
 
     async def look_at_due(self) -> int:
         """Look at everything that is due now at both sources, round after round. Tells how many looks that were."""

@@ -17,8 +17,8 @@ from handlers.context import Request
 
 log = logging.getLogger(__name__)
 
-PAUSE, LONGEST_PAUSE = 1.0, 30.0
-"""Seconds before a message is tried to be changed once more, and at most where Telegram asks for more."""
+PAUSE = 1.0
+"""Seconds before a message is tried to be changed once more."""
 
 _UNCHANGED = re.compile(r"message is not modified", re.IGNORECASE)
 """It shows the very same already: the button was pressed twice."""
@@ -57,10 +57,9 @@ async def _edit(request: Request, shown: Message, new: Text) -> bool:
             if _UNCHANGED.search(error.message):
                 return True
             log.info("a message could not be changed: %s", error)
-            verdict = judge(error)
-            if is_last or not isinstance(verdict, TryAgain):
+            if is_last or not isinstance(judge(error), TryAgain):
                 break
-            await asyncio.sleep(PAUSE if verdict.after is None else min(verdict.after, LONGEST_PAUSE))
+            await asyncio.sleep(PAUSE)
         else:
             return True
     return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, false, select, update
+from sqlalchemy import ColumnElement, Select, Table, delete, false, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chat import Chat
@@ -55,6 +55,7 @@ class Chats:
                 .where(chats.c.id == met.id)
                 .values(kind=met.kind, language=met.language, paused_at=None, paused_why=None)
             )
+            await _unpark(connection, outbox.c.chat_id == met.id)
         return Met(met, woken=known is not None and known.paused_at is not None)
 
     async def language(self, chat_id: int) -> str:
@@ -98,14 +99,11 @@ class Chats:
                 .where(chats.c.paused_why == NOT_ALLOWED, ~left_out)
                 .values(paused_at=None, paused_why=None)
             )
+            within_reach = select(chats.c.id).where(chats.c.paused_at.is_(None), chats.c.held_until.is_(None))
+            await _unpark(connection, outbox.c.chat_id.in_(within_reach))
             await connection.execute(
                 update(chats).where(chats.c.paused_at.is_(None), left_out).values(paused_at=now, paused_why=NOT_ALLOWED)
             )
-
-    async def hold(self, chat_id: int, until: datetime) -> None:
-        """Telegram asked not to be given anything for this chat until then."""
-        async with self._database.writing() as connection:
-            await connection.execute(update(chats).where(chats.c.id == chat_id).values(held_until=until))
 
     async def move(self, old: int, new: int) -> None:
         """A group became a supergroup: everything of `old` becomes `new`'s, each thing once."""
@@ -116,16 +114,27 @@ class Chats:
                 await connection.execute(
                     update(chats)
                     .where(chats.c.id == old)
-                    .values(id=new, kind="supergroup", held_until=None, paused_at=None, paused_why=None)
+                    .values(
+                        id=new,
+                        kind="supergroup",
+                        held_until=None,
+                        flooded_until=None,
+                        paused_at=None,
+                        paused_why=None,
+                    )
                 )
+                await _unpark(connection, outbox.c.chat_id == new)
                 return
             await _hand_over(connection, follows, ("question_id",), old, new)
             await _hand_over(connection, outbox, ("question_id", "key"), old, new)
+            await _unpark(connection, outbox.c.chat_id == new)
             await _hand_over(connection, preferences, (), old, new)
             await _hand_over_language(connection, old, new)
             # What was learned of either as it was says nothing of the one that there is now.
             await connection.execute(
-                update(chats).where(chats.c.id == new).values(held_until=None, paused_at=None, paused_why=None)
+                update(chats)
+                .where(chats.c.id == new)
+                .values(held_until=None, flooded_until=None, paused_at=None, paused_why=None)
             )
             await connection.execute(update(choices).where(choices.c.target_id == old).values(target_id=new))
             await connection.execute(delete(chats).where(chats.c.id == old))
@@ -141,6 +150,11 @@ async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:
 
 async def _is_known(connection: AsyncConnection, chat_id: int) -> bool:
     return (await connection.execute(select(chats.c.id).where(chats.c.id == chat_id))).first() is not None
+
+
+async def _unpark(connection: AsyncConnection, of_chats: ColumnElement[bool]) -> None:
+    """What waits for these chats can be sent again, see `storage.turns`."""
+    await connection.execute(update(outbox).where(outbox.c.parked, of_chats).values(parked=False))
 
 
 async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, ...], old: int, new: int) -> None:

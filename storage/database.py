@@ -1,7 +1,9 @@
 """The one place that knows which database is behind the store: its engine, its transactions, its migrations."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.inspection import inspect
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite"}
@@ -68,6 +72,7 @@ class Database:
         _refuse_bad_place(address, Path(url.database or ""))
         engine = create_async_engine(url, pool_size=READERS + 1)
         if engine.dialect.name == "sqlite":
+            await asyncio.to_thread(_refuse_bad_file, address, Path(url.database or ""))
             _prepare_sqlite(engine)
         try:
             async with engine.connect() as connection:
@@ -110,6 +115,19 @@ def _refuse_bad_place(address: str, path: Path) -> None:
         raise StoreUnusable(f"the database {address} cannot be used: {path} is a folder")
 
 
+def _refuse_bad_file(address: str, path: Path) -> None:
+    """Leave a file as it is that is damaged, or a newer version's: to open it for writing would change it already."""
+    if path.exists() and not os.access(path, os.W_OK):
+        raise StoreUnusable(f"the database {address} cannot be used: {path} may not be written")
+    try:
+        found = inspect(path)
+    except sqlite3.Error as error:
+        raise StoreUnusable(f"the database {address} cannot be used: {error}") from error
+    if found.damage is not None:
+        raise StoreUnusable(f"the database {address} is damaged, put a backup in its place: {found.damage}")
+    _refuse_newer(found.revisions)
+
+
 def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:
     """An INSERT that leaves an existing row of the same key alone."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -144,18 +162,26 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
 
 
 def _migrate(connection: Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    found = MigrationContext.configure(connection).get_current_heads()
+    _refuse_newer(found)
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    revisions = ScriptDirectory.from_config(config)
-    known = {revision.revision for revision in revisions.walk_revisions()}
-    found = MigrationContext.configure(connection).get_current_heads()
+    return config
+
+
+def _refuse_newer(found: Collection[str]) -> None:
+    known = {revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions()}
     if not set(found) <= known:
         raise NewerDatabase(
             f"the database was made by a newer version of Guetteur (schema {', '.join(found)}): "
             "install that version, or name another database in DATABASE_URL"
         )
-    command.upgrade(config, "head")
 
 
 def is_passing_trouble(error: BaseException) -> bool:

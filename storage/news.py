@@ -10,6 +10,10 @@ news. `awaiting` of a follow tells which card it still waits for:
   flood. What is read first is no news to it either. From then on it is as if it had had its card.
 
 `sweep` numbers what is found in one go: its rows wait in the outbox until all are found, see `storage.bundles`.
+
+Each row gets a `turn`: the turn that is being served, and its place among the rows of its event. The outbox is sent by
+turns, so what ten chats are to be told of one question does not wait until fifty thousand were told of another; nor do
+the last of these wait for ever, for what comes later begins where they are.
 """
 
 import json
@@ -17,7 +21,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event, Kind
@@ -28,7 +32,7 @@ from bot.core.sight import Outcome, Sight
 from storage.database import insert_or_ignore
 from storage.knowledge import Unpack, gather, readings_of, remember
 from storage.questions import find_or_create, sight_of
-from storage.tables import events, follows, looks, outbox, questions
+from storage.tables import IS_DUE, events, follows, looks, outbox, questions
 
 CARD = "card"
 OFFICIAL = "official"
@@ -40,6 +44,12 @@ KIND_CARD_OF_BARE = "card-of-bare"
 
 KIND_MISSING = "missing"
 KIND_MISSING_EVERYWHERE = "missing-everywhere"
+
+NOW_SERVED = select(func.coalesce(func.min(outbox.c.turn), 0)).where(IS_DUE)
+"""The least turn that waits."""
+
+SHUFFLE = 1_000_003
+"""A prime above the number of chats that ever follow one question, more or less."""
 
 
 async def spread(
@@ -195,9 +205,10 @@ async def _send_cards(connection: AsyncConnection, question: int, awaiting: str,
         select(follows).where(follows.c.question_id == question, follows.c.awaiting == awaiting)
     )
     rows = waiting.all()
-    for follow in rows:
+    now_served = int((await connection.execute(NOW_SERVED)).scalar_one())
+    for turn, follow in enumerate(rows, now_served):
         kind = KIND_CARD_OF_BARE if follow.bare else KIND_CARD
-        await _put(connection, follow, question, kind, now, awaiting)
+        await _put(connection, follow, question, kind, now, awaiting, turn)
     if rows:
         await _begin(connection, question, awaiting, shown, now)
     return len(rows)
@@ -213,19 +224,26 @@ async def _begin(connection: AsyncConnection, question: int, awaiting: str, show
 
 
 async def _put(
-    connection: AsyncConnection, follow: Row[Any], question: int, kind: str, now: datetime, stage: str = ""
+    connection: AsyncConnection,
+    follow: Row[Any],
+    question: int,
+    kind: str,
+    now: datetime,
+    stage: str = "",
+    turn: int = 0,
 ) -> None:
     # Of each kind one for each time that the chat follows: a follow that is made anew is answered anew.
     key = f"{kind}:{stage}:{follow.followed_at.timestamp():.3f}"
     row = {"chat_id": follow.chat_id, "question_id": question, "key": key, "kind": kind, "thread": follow.thread}
-    await connection.execute(insert_or_ignore(connection, outbox).values(**row, created_at=now, attempts=0))
+    await connection.execute(insert_or_ignore(connection, outbox).values(**row, created_at=now, attempts=0, turn=turn))
 
 
 async def _tell(
     connection: AsyncConnection, ids: Collection[int], last: int, now: datetime, sweep: int | None, spare_waiting: bool
 ) -> int:
     """One outbox row for every chat that follows and every event after the `last` one, in one statement."""
-    columns = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep")
+    columns = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep", "turn")
+    now_served = int((await connection.execute(NOW_SERVED)).scalar_one())
     # A term that had passed was on the card; the ten days of a signalled question come after the two months.
     on_card = follows.c.overdue.in_([events.c.key, literal(OVERDUE_SIGNALLED)]) & follows.c.overdue.is_not(None)
     told_by_card = (events.c.kind == Kind.OVERDUE.value) & (
@@ -242,6 +260,7 @@ async def _tell(
             literal(0),
             follows.c.thread,
             literal(sweep, outbox.c.sweep.type),
+            (func.row_number().over(partition_by=events.c.id, order_by=_shuffled()) - 1 + now_served).label("turn"),
         )
         .join(events, events.c.question_id == follows.c.question_id)
         .where(events.c.id > last, events.c.question_id.in_(ids), ~told_by_card, ~muted)
@@ -251,6 +270,11 @@ async def _tell(
         followers = followers.where(follows.c.awaiting.is_(None))
     written = await connection.execute(insert_or_ignore(connection, outbox).from_select(columns, followers))
     return int(written.rowcount)
+
+
+def _shuffled() -> ColumnElement[int]:
+    """An order of the chats that is another for each event: the same ones must not always be the last."""
+    return ((follows.c.chat_id % SHUFFLE) * 7_919 + events.c.id * 104_729) % SHUFFLE
 
 
 async def _await(connection: AsyncConnection, question: int, old: str, new: str | None) -> None:

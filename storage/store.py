@@ -1,12 +1,16 @@
 """The store as a whole: one open database, and a table of it for each concern."""
 
+from datetime import datetime, timedelta
+
 from bot.core.question import Question
 from storage.catalogue import Catalogue
 from storage.chats import Chats
+from storage.clock import forget_the_future
 from storage.comments import Comments
 from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.deadlines import Deadlines
 from storage.follows import Follows
+from storage.holds import Holds
 from storage.knowledge import Unpack
 from storage.looks import Looks
 from storage.outbox import Outbox
@@ -35,6 +39,7 @@ class Store:
         self.comments = Comments(database)
         self.deadlines = Deadlines(database)
         self.follows = Follows(database, unpack)
+        self.holds = Holds(database)
         self.looks = Looks(database, unpack)
         self.outbox = Outbox(database)
         self.preferences = ChatPreferences(database)
@@ -50,6 +55,14 @@ class Store:
         Raises NewerDatabase where a newer version made it, StoreUnusable where it cannot be used at all.
         """
         return cls(await Database.open(address), unpack)
+
+    async def heed_clock(self, now: datetime, longest_hold: timedelta) -> bool:
+        """The clock may have been ahead, and be right now: nothing waits until it is then again.
+
+        Tells whether something did.
+        """
+        async with self._database.writing() as connection:
+            return await forget_the_future(connection, now, longest_hold)
 
     async def close(self) -> None:
         """Close the database."""

@@ -53,6 +53,8 @@ metadata = MetaData(
     }
 )
 
+HELD, FLOODED = text("held_until IS NOT NULL"), text("flooded_until IS NOT NULL")
+
 chats = Table(
     "chats",
     metadata,
@@ -62,8 +64,19 @@ chats = Table(
     Column("created_at", Instant, nullable=False),
     Column("paused_at", Instant),  # it blocked or removed the bot; its follows wait for its return
     Column("paused_why", Text),
-    Column("held_until", Instant),  # Telegram or the network said: not before
+    Column("held_until", Instant),  # what it is told was not taken, and is tried again then, see storage.outbox
+    Column("flooded_until", Instant),  # Telegram asked not to be given anything for it before, see storage.holds
     Column("language_chosen", Boolean, nullable=False, default=False, server_default=text("0")),  # and not guessed
+    Index(None, "held_until", sqlite_where=HELD, postgresql_where=HELD),
+    Index(None, "flooded_until", sqlite_where=FLOODED, postgresql_where=FLOODED),
+)
+
+# What Telegram asked for altogether.
+holds = Table(
+    "holds",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("until", Instant, nullable=False),
 )
 
 # See bot.core.preferences; a chat without a row has the usual ones.
@@ -246,7 +259,8 @@ events = Table(
 )
 
 WAITS = text("outcome IS NULL")
-IS_DUE, IS_LATER = text("outcome IS NULL AND not_before IS NULL"), text("outcome IS NULL AND not_before IS NOT NULL")
+IS_LATER = text("outcome IS NULL AND not_before IS NOT NULL")
+IS_DUE = text("outcome IS NULL AND not_before IS NULL AND sweep IS NULL AND NOT parked")
 
 outbox = Table(
     "outbox",
@@ -266,10 +280,13 @@ outbox = Table(
     Column("bundle", String(48)),  # what is told in one message with it, see storage.bundles
     Column("not_before", Instant),  # the chat's preferences said: later; null where it was let go or nobody looked yet
     Column("together", Boolean, nullable=False, default=False, server_default=text("0")),  # it belongs into a digest
+    Column("turn", Integer, nullable=False, default=0, server_default=text("0")),  # see storage.news
+    Column("parked", Boolean, nullable=False, default=False, server_default=text("0")),  # see storage.outbox
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),
-    Index(None, "id", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
+    Index(None, "turn", "id", "chat_id", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
     Index(None, "chat_id", sqlite_where=WAITS, postgresql_where=WAITS),
+    Index("ix_outbox_parked", "chat_id", sqlite_where=text("parked"), postgresql_where=text("parked")),
     Index(None, "not_before", sqlite_where=IS_LATER, postgresql_where=IS_LATER),
     Index(None, "sweep", sqlite_where=text("sweep IS NOT NULL"), postgresql_where=text("sweep IS NOT NULL")),
     Index(

@@ -59,7 +59,7 @@ async def test_a_group_takes_everything_with_it_when_it_becomes_a_supergroup(
     if is_out_of_reach:
         for chat in (GROUP, SUPERGROUP):
             await store.chats.pause(chat.id, "gone", NOW)
-            await store.chats.hold(chat.id, NOW + timedelta(hours=1))
+            await store.holds.keep(chat.id, NOW + timedelta(hours=1))
     await store.chats.move(GROUP.id, SUPERGROUP.id)
     assert [each.id for each in await store.follows.of_chat(SUPERGROUP.id)] == [ID]
     assert await waiting(store, SUPERGROUP) == 1

@@ -441,6 +441,24 @@ def test_many_answers_have_a_button_for_each_text() -> None:
             ],
         ),
         (
+            "refused",
+            {"reason": "Message text is empty"},
+            [
+                "✉️ Telegram refuse un message",
+                "Raison : Message text is empty",
+                "Il ne sera pas renvoyé. Le journal dit lequel, et s’il y en a d’autres aujourd’hui.",
+            ],
+        ),
+        (
+            "undelivered",
+            {"reason": "NetworkError: Bad Gateway"},
+            [
+                "✉️ Un message ne part pas depuis un jour",
+                "Raison : NetworkError: Bad Gateway",
+                "Il est gardé, et je réessaie. Le journal dit lequel, et s’il y en a d’autres.",
+            ],
+        ),
+        (
             "sweep-unreadable",
             {"source": "archive-17", "count": 3, "total": 18404, "examples": [["QANR5L17QE1.json", "no uid"], 4]},
             [
@@ -464,7 +482,7 @@ def test_the_operator_is_told_what_is_wrong(kind: str, values: Mapping[str, Any]
     assert plain(operator_report(FR, kind, values)).replace("\u00a0", " ").splitlines() == expected
 
 
-KINDS_OF_REPORT = ("layout", "down", "back", "label", "sweep-rejected", "sweep-unreadable")
+KINDS_OF_REPORT = ("layout", "down", "back", "label", "sweep-rejected", "sweep-unreadable", "refused", "undelivered")
 
 
 def every_message_of_a_life(text: str) -> Iterator[Message]:

@@ -32,6 +32,7 @@ def test_with_a_token_alone_everything_has_its_default(monkeypatch: pytest.Monke
     assert settings.comments_interval == 900
     assert settings.admin_chat_id is None
     assert settings.requests_per_second == 1
+    assert settings.telegram_pace == 1
     assert TOKEN not in repr(settings)
 
 
@@ -94,6 +95,8 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("REQUESTS_PER_SECOND", "-1"),
         ("REQUESTS_PER_SECOND", "inf"),
         ("CONTACT", "a\nb"),
+        ("TELEGRAM_PACE", "0.5"),
+        ("TELEGRAM_PACE", "inf"),
         ("LOG_LEVEL", "loud"),
         ("MOST_FOLLOWS", "0"),
         ("MOST_FOLLOWS", "beaucoup"),

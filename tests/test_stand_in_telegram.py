@@ -1,17 +1,36 @@
 """The stand-in Telegram, asked by the real python-telegram-bot: it gives and refuses what Telegram does."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
+import aiohttp
 import pytest
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+    ChatAdministratorRights,
+    ChatMemberAdministrator,
+    ChatMemberOwner,
+    ChatMemberRestricted,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
     LinkPreviewOptions,
     MessageEntity,
+    MessageOriginChannel,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
     Update,
 )
@@ -29,6 +48,7 @@ from telegram.error import (
 
 from bot.demo.telegram import StandInTelegram
 from bot.demo.telegram_chats import Person
+from bot.demo.telegram_files import Document
 from bot.demo.telegram_html import ParseError, parse
 
 GROUP = -42
@@ -45,7 +65,8 @@ async def telegram() -> AsyncIterator[StandInTelegram]:
 
 @pytest.fixture
 async def bot(telegram: StandInTelegram) -> AsyncIterator[Bot]:
-    async with Bot(telegram.token, base_url=f"{telegram.url}/bot") as running:
+    methods, files = f"{telegram.url}/bot", f"{telegram.url}/file/bot"
+    async with Bot(telegram.token, base_url=methods, base_file_url=files) as running:
         yield running
 
 
@@ -301,6 +322,472 @@ async def test_the_bot_is_told_when_it_is_thrown_out(telegram: StandInTelegram, 
     assert update.my_chat_member.new_chat_member.status == "kicked"
     with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
         await bot.send_message(SUPERGROUP, "Il y a quelqu'un ?")
+
+
+# Rights
+
+
+async def test_administrators_have_the_rights_that_there_are_in_their_kind_of_chat(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    editor = telegram.person(1002, first_name="Dominique")
+    places = (telegram.group(SUPERGROUP, "Digues", [camille]), telegram.channel(CHANNEL, "En direct", [camille]))
+    for place in places:
+        telegram.promote(place, editor, can_pin_messages=True, can_edit_messages=True)
+    in_group, in_channel = [await bot.get_chat_member(place.id, editor.id) for place in places]
+    assert isinstance(in_group, ChatMemberAdministrator) and isinstance(in_channel, ChatMemberAdministrator)
+    assert (in_group.can_pin_messages, in_group.can_post_messages, in_group.can_edit_messages) == (True, None, None)
+    assert (in_channel.can_pin_messages, in_channel.can_post_messages, in_channel.can_edit_messages) == (
+        None,
+        True,
+        True,
+    )
+
+
+async def test_who_was_an_administrator_is_one_no_more_and_nobody_inherits_the_creators_place(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    editor = telegram.person(1002, first_name="Dominique")
+    group = telegram.group(SUPERGROUP, "Digues", admins=[camille, editor])
+    telegram.promote(group, camille, is_anonymous=True)
+    owner = await bot.get_chat_member(SUPERGROUP, camille.id)
+    assert isinstance(owner, ChatMemberOwner) and owner.is_anonymous
+    telegram.demote(group, camille)
+    assert (await bot.get_chat_member(SUPERGROUP, camille.id)).status == "member"
+    assert (await bot.get_chat_member(SUPERGROUP, editor.id)).status == "administrator"
+    assert [admin.user.id for admin in await bot.get_chat_administrators(SUPERGROUP)] == [editor.id]
+    telegram.change_membership(group, "administrator")
+    ruling = [admin.user.id for admin in await bot.get_chat_administrators(SUPERGROUP)]
+    assert ruling == [editor.id, bot.id], "the bot counts itself"
+
+
+async def test_rights_move_with_a_group_that_becomes_a_supergroup(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    editor = telegram.person(1002, first_name="Dominique")
+    group = telegram.group(GROUP, "Digues", admins=[camille])
+    telegram.promote(group, editor, can_delete_messages=True)
+    telegram.give_bot(group, can_delete_messages=True)
+    new = telegram.migrate(GROUP, SUPERGROUP)
+    moved = await bot.get_chat_member(SUPERGROUP, editor.id)
+    assert isinstance(moved, ChatMemberAdministrator) and moved.can_delete_messages
+    assert await bot.delete_message(SUPERGROUP, telegram.say(camille, "/list", new))
+
+
+async def test_the_sender_of_anonymous_messages_is_in_no_group(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    telegram.group(SUPERGROUP, "Digues", admins=[camille])
+    nobody = await bot.get_chat_member(SUPERGROUP, 1087968824)
+    assert (nobody.status, nobody.user.username, nobody.user.is_bot) == ("left", "GroupAnonymousBot", True)
+
+
+async def test_where_the_bot_may_not_delete_it_is_told_in_the_words_of_that_kind_of_chat(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    assert await bot.delete_message(camille.id, telegram.say(camille, "/start")), "as any bot in a private chat"
+    small, large = telegram.group(GROUP, "Digues", [camille]), telegram.group(SUPERGROUP, "Digues", [camille])
+    channel = telegram.channel(CHANNEL, "En direct", admins=[camille])
+    with pytest.raises(BadRequest, match="Message can't be deleted for everyone"):
+        await bot.delete_message(GROUP, telegram.say(camille, "/list", small))
+    with pytest.raises(BadRequest, match=r"Message can't be deleted$"):
+        await bot.delete_message(SUPERGROUP, telegram.say(camille, "/list", large))
+    telegram.give_bot(small)
+    assert await bot.delete_message(GROUP, telegram.say(camille, "/list", small))
+    own = await bot.send_message(CHANNEL, "Une réponse")
+    telegram.give_bot(channel, can_post_messages=False)
+    with pytest.raises(BadRequest, match=r"Message can't be deleted$"):
+        await bot.delete_message(CHANNEL, own.message_id)
+    with pytest.raises(BadRequest, match="Message can't be edited"):
+        await bot.edit_message_text("Autre chose", CHANNEL, own.message_id)
+    telegram.give_bot(channel, can_post_messages=False, can_edit_messages=True)
+    assert await bot.edit_message_text("Autre chose", CHANNEL, own.message_id)
+
+
+async def test_a_message_that_came_with_keys_is_never_edited(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    for keys in (ReplyKeyboardMarkup([["Oui", "Non"]]), ReplyKeyboardRemove()):
+        sent = await bot.send_message(camille.id, "Alors ?", reply_markup=keys)
+        with pytest.raises(BadRequest, match="Message can't be edited"):
+            await bot.edit_message_text("Bien", camille.id, sent.message_id)
+
+
+# Bringing the bot in, and picking a chat
+
+
+def rights(**given: bool) -> ChatAdministratorRights:
+    named: dict[str, Any] = {**ChatAdministratorRights.no_rights().to_dict(), **given}
+    return ChatAdministratorRights(**named)
+
+
+def picker(is_channel: bool, **asked: Any) -> ReplyKeyboardMarkup:
+    key = KeyboardButton("Choisir", request_chat=KeyboardButtonRequestChat(1, is_channel, **asked))
+    return ReplyKeyboardMarkup(
+        [[key]], resize_keyboard=True, one_time_keyboard=True, is_persistent=True, input_field_placeholder="Où ?"
+    )
+
+
+async def test_a_bot_that_is_brought_into_a_group_is_told_and_sees_it_said_there(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    group = telegram.group(SUPERGROUP, "Digues", admins=[camille], bot_status="left")
+    with pytest.raises(Forbidden, match="bot is not a member of the supergroup chat"):
+        await bot.send_message(SUPERGROUP, "Bonjour")
+    telegram.add_bot(group, camille)
+    await bot.send_message(SUPERGROUP, "Bonjour")
+    told, said = await bot.get_updates()
+    assert told.my_chat_member is not None and said.message is not None
+    assert (told.my_chat_member.old_chat_member.status, told.my_chat_member.new_chat_member.status) == (
+        "left",
+        "member",
+    )
+    assert [user.id for user in said.message.new_chat_members] == [bot.id]
+    with pytest.raises(ValueError, match="already"):
+        telegram.add_bot(group, camille)
+
+
+async def test_a_bot_that_is_restricted_is_told_what_it_may_not_do(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    group = telegram.group(SUPERGROUP, "Digues", admins=[camille])
+    telegram.change_membership(group, "restricted", can_send_messages=False)
+    [update] = await bot.get_updates()
+    assert update.my_chat_member is not None
+    new = update.my_chat_member.new_chat_member
+    assert isinstance(new, ChatMemberRestricted) and (new.is_member, new.can_send_messages) == (True, False)
+    with pytest.raises(BadRequest, match="Not enough rights to send text messages to the chat"):
+        await bot.send_message(SUPERGROUP, "Bonjour")
+
+
+async def test_a_channel_takes_the_bot_with_the_rights_that_it_is_given(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    channel = telegram.channel(CHANNEL, "En direct", admins=[camille], bot_status="left")
+    with pytest.raises(ValueError, match="administrators alone"):
+        telegram.add_bot(channel, camille)
+    telegram.add_bot(channel, camille, "administrator", can_post_messages=False)
+    with pytest.raises(BadRequest, match="Need administrator rights in the channel chat"):
+        await bot.send_message(CHANNEL, "Bonjour")
+    own = await bot.get_chat_member(CHANNEL, bot.id)
+    assert isinstance(own, ChatMemberAdministrator) and not own.can_post_messages
+
+
+async def test_keys_are_shown_as_the_bot_wants_them(telegram: StandInTelegram, bot: Bot, camille: Person) -> None:
+    await bot.send_message(camille.id, "Lequel ?", reply_markup=picker(True))
+    [asked] = telegram.messages(camille.id)
+    assert [[button.text for button in row] for row in asked.reply_keyboard] == [["Choisir"]]
+    assert asked.keyboard_style == (True, True, True, "Où ?")
+
+
+async def test_a_picker_offers_what_its_key_asks_for_and_nothing_else(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    forum = telegram.group(SUPERGROUP, "Forum", admins=[camille], forum=True)
+    group = telegram.group(GROUP, "Digues", admins=[camille])
+    channel = telegram.channel(CHANNEL, "En direct", admins=[camille], username="endirect")
+    wanted: list[tuple[ReplyKeyboardMarkup, list[str]]] = [
+        (picker(False), ["Forum", "Digues"]),
+        (picker(False, chat_is_forum=True), ["Forum"]),
+        (picker(True), ["En direct"]),
+        (picker(True, chat_has_username=False), []),
+    ]
+    for markup, expected in wanted:
+        sent = await bot.send_message(camille.id, "Lequel ?", reply_markup=markup)
+        asked = telegram.message(camille.id, sent.message_id)
+        assert asked is not None
+        offered = []
+        for place in (forum, group, channel):
+            with contextlib.suppress(ValueError):
+                telegram.share_chat(camille, asked, "Choisir", place)
+                offered.append(place.title)
+        assert offered == expected
+
+
+async def test_a_chat_is_picked_by_an_editor_who_may_make_the_bot_what_it_must_be(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    editor = telegram.person(1002, first_name="Dominique")
+    channel = telegram.channel(CHANNEL, "En direct", admins=[camille])
+    telegram.give_bot(channel, can_post_messages=False)
+    telegram.promote(channel, editor, can_post_messages=True)
+    posting = rights(can_post_messages=True)
+    markup = picker(True, user_administrator_rights=posting, bot_administrator_rights=posting)
+    await bot.send_message(editor.id, "Lequel ?", reply_markup=markup)
+    [asked] = telegram.messages(editor.id)
+    with pytest.raises(ValueError, match="not offered"):
+        telegram.share_chat(editor, asked, "Choisir", channel)
+    telegram.promote(channel, editor, can_promote_members=True)
+    telegram.share_chat(editor, asked, "Choisir", channel)
+    assert await bot.send_message(CHANNEL, "Bonjour")
+
+
+async def test_a_group_that_is_picked_for_a_bot_that_must_be_a_member_takes_it_in(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    group = telegram.group(SUPERGROUP, "Digues", admins=[camille], bot_status="left")
+    await bot.send_message(camille.id, "Lequel ?", reply_markup=picker(False, bot_is_member=True))
+    telegram.share_chat(camille, telegram.messages(camille.id)[0], "Choisir", group)
+    told, _, picked = await bot.get_updates()
+    assert told.my_chat_member is not None and told.my_chat_member.new_chat_member.status == "member"
+    assert picked.message is not None and picked.message.chat_shared is not None
+    assert (picked.message.chat_shared.chat_id, picked.message.chat_shared.title) == (SUPERGROUP, None)
+
+
+async def test_a_forged_choice_may_name_a_chat_that_there_is_not(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    telegram.forge_shared(camille, 3, -100555)
+    [update] = await bot.get_updates()
+    assert update.message is not None and update.message.chat_shared is not None
+    assert (update.message.chat_shared.request_id, update.message.chat_shared.chat_id) == (3, -100555)
+
+
+async def test_keys_that_telegram_refuses_are_refused_in_its_words(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    telegram.channel(CHANNEL, "En direct", admins=[camille])
+    telegram.group(SUPERGROUP, "Digues", admins=[camille])
+    no_rights = picker(True, user_administrator_rights=rights())
+    for chat_id, markup, words in (
+        (SUPERGROUP, picker(True), "Chats can be requested in private chats only"),
+        (CHANNEL, ReplyKeyboardMarkup([["Oui"]]), "Inline keyboard expected"),
+        (camille.id, ReplyKeyboardMarkup([[" "]]), "Keyboard button text must be non-empty"),
+        (camille.id, no_rights, "Admin_rights_empty"),
+    ):
+        with pytest.raises(BadRequest, match=words):
+            await bot.send_message(chat_id, "Lequel ?", reply_markup=markup)
+
+
+# Files
+
+
+async def test_a_file_that_the_bot_sent_is_one_that_it_can_fetch_under_its_own_kind(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    content = b"numero;sujet\n" * 400_000
+    keys = ReplyKeyboardMarkup([["Merci"]])
+    sent = await bot.send_document(camille.id, content, filename="suivi.csv", reply_markup=keys)
+    assert sent.document is not None and sent.document.mime_type == "text/csv"
+    [seen] = telegram.messages(camille.id)
+    assert seen.document is not None and seen.document.content == content
+    assert [[key.text for key in row] for row in seen.reply_keyboard] == [["Merci"]]
+    file = await bot.get_file(sent.document.file_id)
+    assert file.file_path is not None and file.file_path.endswith(".csv")
+    assert bytes(await file.download_as_bytearray()) == content
+    with pytest.raises(BadRequest, match="Message can't be edited"):
+        await bot.edit_message_text("Autre chose", camille.id, sent.message_id)
+    plain = await bot.send_document(camille.id, b"a", filename="suivi.csv")
+    with pytest.raises(BadRequest, match="There is no text in the message to edit"):
+        await bot.edit_message_text("Autre chose", camille.id, plain.message_id)
+
+
+async def test_a_file_is_refused_where_it_is_empty_too_large_or_too_long_in_words(bot: Bot, camille: Person) -> None:
+    with pytest.raises(BadRequest, match="File must be non-empty"):
+        await bot.send_document(camille.id, b"", filename="rien.json")
+    with pytest.raises(NetworkError, match="Request Entity Too Large"):
+        await bot.send_document(camille.id, bytes((50 << 20) + 1), filename="tout.json")
+    with pytest.raises(BadRequest, match="Message caption is too long"):
+        await bot.send_document(camille.id, b"{}", filename="a.json", caption=f"<b>{'é' * 1025}</b>", parse_mode="HTML")
+    await bot.send_document(camille.id, b"{}", filename="a.json", caption=f"<b>{'é' * 1024}</b>", parse_mode="HTML")
+
+
+async def test_a_file_goes_wrong_on_the_way_as_it_is_ordered(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    document = Document("suivi.json", b'{"a": 1}' * 1000)
+    telegram.send_document(camille, document)
+    [update] = await bot.get_updates()
+    assert update.message is not None and update.message.document is not None
+    file_id = update.message.document.file_id
+    telegram.fail_next("getFile", status=400, description="Bad Request: file is temporarily unavailable")
+    with pytest.raises(BadRequest, match="temporarily unavailable"):
+        await bot.get_file(file_id)
+    file = await bot.get_file(file_id)
+    document.spoilt = "drop"
+    with pytest.raises(NetworkError):
+        await file.download_as_bytearray()
+    document.spoilt = "longer"
+    assert len(await file.download_as_bytearray()) > document.size
+    document.spoilt = None
+    assert bytes(await file.download_as_bytearray()) == document.content
+
+
+async def test_no_file_is_served_that_the_bot_did_not_ask_for(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    sent = await bot.send_document(camille.id, b"{}", filename="a.json")
+    assert sent.document is not None
+    root, path = f"{telegram.url}/file/bot", f"documents/{sent.document.file_id}.json"
+    async with aiohttp.ClientSession() as session:
+        assert (await session.get(f"{root}{telegram.token}/{path}")).status == 404
+        assert (await bot.get_file(sent.document.file_id)).file_size == 2
+        assert (await session.get(f"{root}{telegram.token}/{path}")).status == 200
+        assert (await session.get(f"{root}1:stranger/{path}")).status == 404
+
+
+async def test_people_send_files_with_words_into_groups_and_channels(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    group = telegram.group(SUPERGROUP, "Digues", admins=[camille])
+    channel = telegram.channel(CHANNEL, "En direct", admins=[camille])
+    for place in (group, channel):
+        telegram.send_document(camille, Document("suivi.csv", b"a", "text/csv"), place, "/list")
+    in_group, post = await bot.get_updates()
+    assert in_group.message is not None and post.channel_post is not None
+    for message in (in_group.message, post.channel_post):
+        assert message.document is not None and (message.document.mime_type, message.caption) == ("text/csv", "/list")
+        assert [entity.type for entity in message.caption_entities] == ["bot_command"]
+
+
+# Inline mode
+
+
+def article(
+    identifier: str = "17-4321", title: str = "Digues", text: str = "<b>Digues</b>"
+) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(identifier, title, InputTextMessageContent(text, "HTML"), keyboard())
+
+
+async def test_what_was_offered_is_kept_with_all_that_was_said_of_it(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    assert (await bot.get_me()).supports_inline_queries
+    query = telegram.inline(camille, "digues", offset="50", chat_type="group")
+    [update] = await bot.get_updates()
+    assert update.inline_query is not None
+    assert (update.inline_query.offset, update.inline_query.chat_type) == ("50", "group")
+    await bot.answer_inline_query(query, [article()], cache_time=100_000, next_offset="100")
+    [answer] = telegram.inline_answers
+    assert (answer.cache_time, answer.next_offset, answer.is_personal) == (86400, "100", False)
+    assert [[button.text for button in row] for row in answer.results[0].buttons] == [["Suivre", "La page"]]
+
+
+async def test_inline_queries_that_the_bot_did_not_ask_for_are_not_kept(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    await bot.get_updates(allowed_updates=["message"])
+    telegram.inline(camille, "digues")
+    telegram.say(camille, "/start")
+    assert texts(await bot.get_updates()) == ["/start"]
+
+
+async def test_a_result_that_is_chosen_stands_in_the_chat_as_the_persons_own_message(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    group = telegram.group(SUPERGROUP, "Digues", admins=[camille])
+    elsewhere = telegram.group(GROUP, "Ailleurs", admins=[camille], bot_status="left")
+    query = telegram.inline(camille, "digues")
+    await bot.get_updates(allowed_updates=["message", "callback_query"])
+    await bot.answer_inline_query(query, [article()])
+    [answer] = telegram.inline_answers
+    unseen, seen = (telegram.choose(camille, answer, 0, place) for place in (elsewhere, group))
+    updates = await bot.get_updates(offset=-1)
+    assert len(updates) == 1, "where the bot is not, it sees nothing"
+    message = updates[0].message
+    assert message is not None and message.via_bot is not None and message.from_user is not None
+    assert (message.chat.id, message.from_user.id, message.via_bot.id) == (SUPERGROUP, camille.id, bot.id)
+    assert (message.text, [entity.type for entity in message.entities]) == ("Digues", ["bold"])
+    for chosen in (unseen, seen):
+        telegram.press_inline(camille, chosen)
+    *_, first, second = await bot.get_updates()
+    assert first.callback_query is not None and second.callback_query is not None
+    assert [first.callback_query.inline_message_id, second.callback_query.inline_message_id] == [
+        unseen.inline_message_id,
+        seen.inline_message_id,
+    ]
+    assert await bot.edit_message_text("Suivie", inline_message_id=unseen.inline_message_id) is True
+    with pytest.raises(ValueError, match="Telegram does not tell the bot"):
+        telegram.press_inline(camille, seen, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"results": [article(str(number)) for number in range(51)]}, "Too many inline query results specified"),
+        ({"results": [article(), article()]}, "Result_id_duplicate"),
+        ({"results": [article("")]}, "Result_id_empty"),
+        ({"results": [article("é" * 33)]}, "Result_id_invalid"),
+        ({"results": [article(title=" ")]}, "Article_title_empty"),
+        ({"results": [article(text="é" * 4097)]}, "Message_too_long"),
+        (
+            {"results": [article(text="<p>a</p>")]},
+            'inline query result: Can\'t parse entities: unsupported start tag "p"',
+        ),
+        ({"results": [], "next_offset": "é" * 33}, "Next_offset_invalid"),
+        ({"results": [], "button": {"text": "a", "start_parameter": ""}}, "Can't use empty start_parameter"),
+        ({"results": [], "button": {"text": "a", "start_parameter": "a" * 65}}, "Too long start_parameter specified"),
+        ({"results": [], "button": {"text": "a", "start_parameter": "é"}}, "Unallowed characters in start_parameter"),
+        ({"results": [], "button": {"text": "a"}}, "must have exactly one optional field"),
+        ({"results": [{"type": "article", "id": "1"}]}, "inline query result: Input message content is not specified"),
+        ({"results": [{"id": "1"}]}, 'inline query result: Can\'t find field "type"'),
+    ],
+)
+async def test_an_answer_that_telegram_refuses_is_refused_in_its_words(
+    telegram: StandInTelegram, bot: Bot, camille: Person, answer: dict[str, Any], words: str
+) -> None:
+    query = telegram.inline(camille, "digues")
+    results = [each if isinstance(each, dict) else each.to_dict() for each in answer["results"]]
+    with pytest.raises(BadRequest, match=f"(?i){words}"):
+        await bot.answer_inline_query(query, [], api_kwargs={**answer, "results": results})
+    assert telegram.inline_answers == []
+    assert await bot.answer_inline_query(query, []), "what was refused can be answered still"
+
+
+async def test_a_query_that_waited_too_long_can_no_longer_be_answered(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    query = telegram.inline(camille, "digues")
+    telegram.expire(query)
+    with pytest.raises(BadRequest, match="Query is too old and response timeout expired or query id is invalid"):
+        await bot.answer_inline_query(query, [article()])
+
+
+# What people hand on
+
+
+async def test_links_under_words_and_captions_come_as_telegram_sends_them(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    channel = telegram.channel(CHANNEL, "En direct", admins=[camille])
+    link = {"type": "text_link", "offset": 0, "length": 4, "url": PAGE}
+    telegram.forward(camille, "Voir", channel, entities=[link])
+    telegram.send_photo(camille, "Voir", caption_entities=[link])
+    forwarded, photo = await bot.get_updates()
+    assert forwarded.message is not None and photo.message is not None
+    origin = forwarded.message.forward_origin
+    assert isinstance(origin, MessageOriginChannel) and origin.chat.id == CHANNEL
+    assert [entity.url for entity in forwarded.message.entities] == [PAGE]
+    assert photo.message.photo and photo.message.text is None
+    assert [entity.url for entity in photo.message.caption_entities] == [PAGE]
+
+
+# What the bot says of itself
+
+
+async def test_commands_are_remembered_for_each_scope(telegram: StandInTelegram, bot: Bot) -> None:
+    scopes: dict[str, BotCommandScope] = {
+        "menu": BotCommandScopeDefault(),
+        "prive": BotCommandScopeAllPrivateChats(),
+        "groupe": BotCommandScopeAllGroupChats(),
+        "admin": BotCommandScopeAllChatAdministrators(),
+    }
+    for name, scope in scopes.items():
+        await bot.set_my_commands([(name, "Une commande")], scope=scope, language_code="fr")
+    for name, scope in scopes.items():
+        found = await bot.get_my_commands(scope=scope, language_code="fr")
+        assert [command.command for command in found] == [name]
+    await bot.delete_my_commands(scope=scopes["admin"], language_code="fr")
+    assert await bot.get_my_commands(scope=scopes["admin"], language_code="fr") == ()
+
+
+async def test_descriptions_are_remembered_for_each_language(telegram: StandInTelegram, bot: Bot) -> None:
+    await bot.set_my_description("Guette les questions écrites", "fr")
+    await bot.set_my_short_description("Watches written questions")
+    assert telegram.state.descriptions == {
+        ("long", "fr"): "Guette les questions écrites",
+        ("short", ""): "Watches written questions",
+    }
 
 
 # What it refuses

@@ -320,7 +320,7 @@ async def test_a_chat_that_is_held_waits_and_holds_up_no_other(store: Store) -> 
         await store.follows.follow(chat.id, ID, False, NOW)
     await read(store, answered())
     first, second = await store.outbox.due(NOW, (), 100)
-    await store.outbox.postpone(first.chat_id, first.rows, NOW + timedelta(seconds=30))
+    await store.outbox.postpone(first.chat_id, first.rows, NOW, NOW + timedelta(seconds=30))
     assert [each.chat_id for each in await store.outbox.due(NOW, (), 100)] == [second.chat_id]
     assert await store.outbox.next_held(NOW) == NOW + timedelta(seconds=30)
     later = await store.outbox.due(NOW + timedelta(seconds=30), (second.chat_id,), 100)

@@ -27,12 +27,16 @@ EVERYWHERE = frozenset(Where)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. Its names are English first, French second, then others; `menu` is the key of a sentence."""
+    """A command. Its names are English first, French second, then others; `told` is the key of a sentence.
+
+    `listed` tells whether Telegram's menu shows it.
+    """
 
     names: tuple[str, ...]
-    menu: str | None
+    told: str
     who: Who = Who.ALL
     where: frozenset[Where] = EVERYWHERE
+    listed: bool = True
 
     @property
     def name(self) -> str:
@@ -54,13 +58,13 @@ COMMANDS = (
     Command(("channel", "canal"), "menu-channel", where=frozenset({Where.PRIVATE})),
     Command(("privacy", "confidentialite"), "menu-privacy"),
     Command(("help", "aide"), "menu-help"),
-    Command(("start",), None),
-    Command(("forget", "oublier"), None, Who.ADMINISTRATORS),
+    Command(("start",), "menu-start", listed=False),
+    Command(("forget", "oublier"), "menu-forget", Who.ADMINISTRATORS, listed=False),
 )
 """In the order of the menu."""
 
 
 def menu(where: Where, administrators: bool) -> list[Command]:
     """The commands that the menu shows in private, or in a group to its members or its administrators."""
-    shown = [command for command in COMMANDS if command.menu is not None and where in command.where]
+    shown = [command for command in COMMANDS if command.listed and where in command.where]
     return shown if administrators else [command for command in shown if command.who is Who.ALL]

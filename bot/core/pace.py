@@ -32,6 +32,9 @@ TAKEN_BACK_FOR = timedelta(hours=12)
 """How long the archive must have taken an end back before that is believed: it is made anew daily."""
 
 LONGEST_SEND_RETRY = 15 * 60.0
+LONG_TRIED = 24 * 3600.0
+"""What could not be sent for so long is worth a look of somebody's."""
+
 LONGEST_HOLD = 24 * 3600.0
 """No `Retry-After`, honest or not, silences a site for longer."""
 
@@ -72,6 +75,11 @@ def retry_look(now: datetime, interval: float, failures: int, retry_after: float
 def retry_send(attempt: int) -> float:
     """After the attempt-th failure to send one message: 1 s, 2 s, 4 s … up to a quarter of an hour."""
     return growing(attempt, 1.0, LONGEST_SEND_RETRY)
+
+
+def tried_for(attempts: int) -> float:
+    """For about how many seconds something was tried that failed so many times."""
+    return sum(retry_send(attempt) for attempt in range(1, attempts + 1))
 
 
 def page_interval(interval: float, has_archive: bool, waits: bool) -> float:

@@ -9,8 +9,9 @@ from aiohttp import web
 from bot.core.question import Source
 from bot.demo.loopback import hang_up
 from bot.demo.pages import ERROR_PAGE
+from bot.demo.site_lies import Lie, lied
 
-SiteFaultKind = Literal["status", "error_page", "garbage", "empty", "drop", "hang", "trickle", "redirect", "cut"]
+SiteFaultKind = Literal["status", "error_page", "garbage", "empty", "drop", "hang", "trickle", "redirect", "cut"] | Lie
 
 TRICKLE_SECONDS = 0.2
 """Between two bytes: slower than any reader should put up with."""
@@ -63,6 +64,8 @@ async def spoilt(
             return await _cut(request, healthy)
         case "drop":
             pass
+        case lie:
+            return await lied(request, lie, body)
     return hang_up(request)
 
 

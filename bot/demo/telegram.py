@@ -17,6 +17,9 @@ from aiohttp import web
 from bot.demo.loopback import Loopback, hang_up
 from bot.demo.telegram_chats import Chats
 from bot.demo.telegram_faults import Fault, FaultKind, Faults, garbage
+from bot.demo.telegram_files import FORM, MAX_UPLOAD
+from bot.demo.telegram_inline import InlineAnswer
+from bot.demo.telegram_limits import Limits
 from bot.demo.telegram_messages import SentMessage
 from bot.demo.telegram_methods import find_method
 from bot.demo.telegram_people import People
@@ -47,7 +50,8 @@ class StandInTelegram(People):
         self.calls: list[Call] = []
         self._faults = Faults()
         self._spare = False
-        application = web.Application(client_max_size=1 << 22)
+        self._limits: Limits | None = None
+        application = web.Application(client_max_size=MAX_UPLOAD + FORM)
         application.router.add_route("*", "/bot{token}/{method}", self._handle)
         application.router.add_get("/file/bot{token}/{path:.*}", self._hand_out)
         self._server = Loopback(application)
@@ -66,6 +70,11 @@ class StandInTelegram(People):
     def history(self) -> list[SentMessage | CallbackAnswer]:
         """All that people saw the bot do, in order: each message as sent, each edit, each answer to a press."""
         return self.state.history
+
+    @property
+    def inline_answers(self) -> list[InlineAnswer]:
+        """The bot's answers to inline queries, oldest first."""
+        return self.state.inline_answers
 
     @property
     def commands(self) -> dict[tuple[str, str], list[Json]]:
@@ -111,6 +120,11 @@ class StandInTelegram(People):
         """Leave out of every object in an answer all but the few fields that a server of any version gives."""
         self._spare = True
 
+    def enforce_limits(self) -> Limits:
+        """From now on take no more than Telegram does in a second or a minute; what is returned counts the refusals."""
+        self._limits = Limits()
+        return self._limits
+
     async def _handle(self, request: web.Request) -> web.Response:
         try:
             return await self._answer(request, request.match_info["method"])
@@ -121,13 +135,12 @@ class StandInTelegram(People):
 
     async def _hand_out(self, request: web.Request) -> web.StreamResponse:
         """A file that the bot fetches."""
-        document = self.state.files.at(request.match_info["path"])
-        if request.match_info["token"] != self.token or document is None or document.spoilt == "gone":
-            return Refusal(404, "Not Found").response()
-        if document.spoilt == "drop":
-            return hang_up(request)
-        more = b" " * (4 << 20) if document.spoilt == "longer" else b""
-        return web.Response(body=document.content + more, content_type="application/octet-stream")
+        try:
+            if request.match_info["token"] != self.token:
+                raise Refusal(404, "Not Found")
+            return await self.state.files.hand_out(request, request.match_info["path"])
+        except Refusal as refusal:
+            return refusal.response()
 
     async def _answer(self, request: web.Request, method: str) -> web.Response:
         if request.match_info["token"] != self.token:
@@ -135,6 +148,8 @@ class StandInTelegram(People):
         parameters = await read_parameters(request)
         self.calls.append(Call(method, parameters, time.monotonic()))
         self.state.pulse.beat()
+        if self._limits is not None:
+            self._limits.count(method, parameters, time.monotonic())
         fault = self._faults.take(method, parameters.get("chat_id"))
         if fault is None:
             result = await find_method(method)(self.state, parameters)

@@ -3,13 +3,16 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.demo.telegram_rights import Standing
 from bot.demo.telegram_wire import Json, Refusal
 
 IN_CHAT = {"creator", "administrator", "member", "restricted"}
 """The standings in which the bot can read and write."""
+
+ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+"""Whom Telegram names as the sender of what an anonymous administrator writes."""
 
 
 @dataclass
@@ -22,6 +25,7 @@ class Person:
     last_name: str | None = None
     username: str | None = None
     bot_status: str = "member"
+    kind: ClassVar[str] = "private"
 
     def user(self) -> Json:
         names = {"last_name": self.last_name, "username": self.username, "language_code": self.language_code}
@@ -50,6 +54,10 @@ class Group:
     migrated_to: int | None = None
     standings: dict[int, Standing] = field(default_factory=dict)
     bot_rights: Json = field(default_factory=dict)
+    creator: Person | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.creator = next(iter(self.admins), None)
 
     @property
     def kind(self) -> str:
@@ -70,6 +78,11 @@ class Channel:
     bot_status: str = "administrator"
     standings: dict[int, Standing] = field(default_factory=dict)
     bot_rights: Json = field(default_factory=dict)
+    creator: Person | None = field(init=False)
+    kind: ClassVar[str] = "channel"
+
+    def __post_init__(self) -> None:
+        self.creator = next(iter(self.admins), None)
 
     def chat(self) -> Json:
         return {"id": self.id, "type": "channel", "title": self.title, **_known({"username": self.username})}
@@ -131,16 +144,22 @@ class Chats:
     def member(self, chat: Chat, user_id: Any) -> Json:
         """A ChatMember. Raises Refusal for a number that nobody has."""
         if user_id == self.bot["id"]:
-            return bot_standing(chat).chat_member(self.bot)
+            return bot_standing(chat).chat_member(self.bot, chat.kind)
+        if user_id == ANONYMOUS["id"]:
+            return Standing("left").chat_member(ANONYMOUS, chat.kind)
         known = {person.id: person for person in self.people()}
         if user_id not in known:
             raise Refusal(400, "Bad Request: invalid user_id specified")
-        return standing(chat, known[user_id]).chat_member(known[user_id].user())
+        return standing(chat, known[user_id]).chat_member(known[user_id].user(), chat.kind)
 
     def administrators(self, chat: Chat) -> list[Json]:
+        """The people who rule in a chat, and the bot where it is one of them."""
         if isinstance(chat, Person):
             raise Refusal(400, "Bad Request: there are no administrators in the private chat")
-        return [standing(chat, admin).chat_member(admin.user()) for admin in chat.admins]
+        ruling = [(admin.user(), standing(chat, admin)) for admin in chat.admins]
+        if chat.bot_status == "administrator":
+            ruling.append((self.bot, bot_standing(chat)))
+        return [each.chat_member(user, chat.kind) for user, each in ruling]
 
 
 def full_chat(chat: Chat) -> Json:
@@ -157,8 +176,8 @@ def membership(chat: Chat, by: Person, bot: Json, old: Standing, new: Standing) 
         "chat": chat.chat(),
         "from": by.user(),
         "date": int(time.time()),
-        "old_chat_member": old.chat_member(bot),
-        "new_chat_member": new.chat_member(bot),
+        "old_chat_member": old.chat_member(bot, chat.kind),
+        "new_chat_member": new.chat_member(bot, chat.kind),
     }
 
 
@@ -174,8 +193,18 @@ def standing(chat: Chat, person: Person) -> Standing:
     if person.id in chat.standings:
         return chat.standings[person.id]
     if person in chat.admins:
-        return Standing("creator" if person is chat.admins[0] else "administrator")
+        return Standing("creator" if person == chat.creator else "administrator")
     return Standing("member" if isinstance(chat, Group) and person in chat.members else "left")
+
+
+def place(chat: Group | Channel, person: Person, new: Standing) -> None:
+    """From now on somebody has that standing."""
+    for people in (chat.admins, chat.members) if isinstance(chat, Group) else (chat.admins,):
+        if person in people:
+            people.remove(person)
+    if new.status in ("creator", "administrator"):
+        chat.admins.append(person)
+    chat.standings[person.id] = new
 
 
 def _refuse_where_gone(chat: Chat) -> None:
@@ -186,10 +215,9 @@ def _refuse_where_gone(chat: Chat) -> None:
         return
     if isinstance(chat, Person):
         raise Refusal(403, "Forbidden: bot was blocked by the user")
-    kind = chat.kind if isinstance(chat, Group) else "channel"
     place = "kicked from" if chat.bot_status == "kicked" else "not a member of"
     verb = "was" if chat.bot_status == "kicked" else "is"
-    raise Refusal(403, f"Forbidden: bot {verb} {place} the {kind} chat")
+    raise Refusal(403, f"Forbidden: bot {verb} {place} the {chat.kind} chat")
 
 
 def _known(fields: dict[str, str | None]) -> Json:

@@ -1,13 +1,21 @@
 """Files on the stand-in Telegram: what people and the bot send, and what the bot may fetch of it."""
 
 from dataclasses import dataclass, field
+from mimetypes import guess_type
+from pathlib import PurePosixPath
 from typing import Literal
 
+from aiohttp import web
+
+from bot.demo.loopback import hang_up
 from bot.demo.telegram_wire import Json, Refusal
 
 MAX_UPLOAD = 50 << 20
 MAX_DOWNLOAD = 20 << 20
 MAX_CAPTION = 1024
+FORM = 1 << 20
+"""What a request with a file may hold besides the file."""
+TOO_MUCH = 4 << 20
 
 Spoilt = Literal["drop", "longer", "gone"]
 """How a download goes wrong: cut short, longer than was told, or not there any more."""
@@ -36,9 +44,10 @@ class Document:
 
 @dataclass
 class Files:
-    """Every file, by its identifier."""
+    """Every file, by its identifier, and the paths that the bot has asked for."""
 
     documents: dict[str, Document] = field(default_factory=dict)
+    paths: dict[str, Document] = field(default_factory=dict)
 
     def add(self, document: Document) -> str:
         """Keep a file. Returns its identifier."""
@@ -53,9 +62,34 @@ class Files:
             raise Refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
         if document.size > MAX_DOWNLOAD:
             raise Refusal(400, "Bad Request: file is too big")
-        names = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_path": f"documents/{file_id}.json"}
+        path = f"documents/{file_id}{PurePosixPath(document.name).suffix}"
+        self.paths[path] = document
+        names = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_path": path}
         return {**names, "file_size": document.size}
 
-    def at(self, path: str) -> Document | None:
-        """The file that is fetched from a path; None where there is none."""
-        return self.documents.get(path.removeprefix("documents/").removesuffix(".json"))
+    async def hand_out(self, request: web.Request, path: str) -> web.StreamResponse:
+        """The file at a path that the bot was told, or what happens to it on the way. Raises Refusal."""
+        document = self.paths.get(path)
+        if document is None or document.spoilt == "gone":
+            raise Refusal(404, "Not Found")
+        if document.spoilt == "drop":
+            return await _cut_short(request, document.content)
+        more = b" " * TOO_MUCH if document.spoilt == "longer" else b""
+        return web.Response(body=document.content + more, content_type="application/octet-stream")
+
+
+async def _cut_short(request: web.Request, content: bytes) -> web.StreamResponse:
+    """Half of what was promised, and then nothing more."""
+    response = web.StreamResponse(headers={"Content-Length": str(len(content))})
+    await response.prepare(request)
+    await response.write(content[: len(content) // 2])
+    return hang_up(request)
+
+
+def uploaded(name: str, content: bytes) -> Document:
+    """A file that the bot sends. Raises Refusal where Telegram would."""
+    if not content:
+        raise Refusal(400, "Bad Request: file must be non-empty")
+    if len(content) > MAX_UPLOAD:
+        raise Refusal(413, "Request Entity Too Large")
+    return Document(name, content, guess_type(name)[0])

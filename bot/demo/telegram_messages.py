@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bot.demo.telegram_chats import Channel, Chat, Group
 from bot.demo.telegram_files import MAX_CAPTION, Document
 from bot.demo.telegram_html import Entity, Parsed, ParseError, parse, trimmed, utf16_length, why_not_a_url
-from bot.demo.telegram_pickers import ReplyButton, ReplyKeyboard
+from bot.demo.telegram_pickers import KeyboardStyle, ReplyButton, ReplyKeyboard
 from bot.demo.telegram_wire import Json, Refusal
 
 MAX_TEXT = 4096
@@ -47,9 +47,11 @@ class SentMessage:
     reply_to: int | None = None
     silent: bool = False
     document: Document | None = None
+    file_id: str = ""
     answered: Json | None = None
     reply_keyboard: ReplyKeyboard = ()
     removes_keyboard: bool = False
+    keyboard_style: KeyboardStyle = field(default_factory=KeyboardStyle)
     at: float = field(default_factory=time.monotonic)
     date: int = field(default_factory=lambda: int(time.time()))
 
@@ -154,7 +156,7 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
     if message.entities:
         written[entities] = list(message.entities)
     if message.document is not None:
-        written["document"] = message.document.as_telegram(f"sent{message.message_id}")
+        written["document"] = message.document.as_telegram(message.file_id)
     if message.answered is not None:
         written["reply_to_message"] = message.answered
     if message.buttons:

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.demo.telegram_chats import Chat, Person, bot_standing, full_chat
-from bot.demo.telegram_files import MAX_UPLOAD, Document
+from bot.demo.telegram_chats import Chat, bot_standing, full_chat
+from bot.demo.telegram_files import uploaded
 from bot.demo.telegram_inline import read_answer
 from bot.demo.telegram_messages import (
     SentMessage,
@@ -19,7 +19,7 @@ from bot.demo.telegram_messages import (
     same_content,
     thread_of,
 )
-from bot.demo.telegram_pickers import read_reply_keyboard, removes_keyboard
+from bot.demo.telegram_pickers import read_reply_keyboard, read_style, refuse_keys, removes_keyboard
 from bot.demo.telegram_state import CallbackAnswer, State
 from bot.demo.telegram_wire import Json, Refusal, Upload
 
@@ -100,8 +100,7 @@ async def send_message(state: State, parameters: Json) -> Json:
         reply_to=(answered := _reply_to(state, parameters, chat)),
         answered=state.written.get((chat.id, answered or 0)),
         silent=bool(parameters.get("disable_notification")),
-        reply_keyboard=read_reply_keyboard(parameters, chat),
-        removes_keyboard=removes_keyboard(parameters),
+        **_keys(parameters, chat),
     )
     return as_telegram(state.keep(message), chat, state.bot)
 
@@ -113,12 +112,7 @@ async def send_document(state: State, parameters: Json) -> Json:
         upload = parameters.get(upload.removeprefix("attach://"))
     if not isinstance(upload, Upload):
         raise Refusal(400, "Bad Request: there is no document in the request")
-    if not upload.content:
-        raise Refusal(400, "Bad Request: file must be non-empty")
-    if len(upload.content) > MAX_UPLOAD:
-        raise Refusal(413, "Request Entity Too Large")
-    caption, document = read_caption(parameters), Document(upload.name, upload.content)
-    state.files.add(document)
+    caption, document = read_caption(parameters), uploaded(upload.name, upload.content)
     message = SentMessage(
         message_id=next(state.numbers),
         chat_id=chat.id,
@@ -130,6 +124,8 @@ async def send_document(state: State, parameters: Json) -> Json:
         reply_to=_reply_to(state, parameters, chat),
         silent=bool(parameters.get("disable_notification")),
         document=document,
+        file_id=state.files.add(document),
+        **_keys(parameters, chat),
     )
     return as_telegram(state.keep(message), chat, state.bot)
 
@@ -161,6 +157,8 @@ async def edit_message_text(state: State, parameters: Json) -> Json | bool:
     if parameters.get("inline_message_id"):
         return _edited_inline(parameters)
     chat, old = _to_edit(state, parameters)
+    if old.document is not None:
+        raise Refusal(400, "Bad Request: there is no text in the message to edit")
     parsed, buttons = read_text(parameters), read_buttons(parameters)
     new = replace(old, html=parameters["text"], text=parsed.text, entities=parsed.entities, buttons=buttons)
     return _edited(state, chat, old, new)
@@ -176,14 +174,13 @@ async def edit_message_reply_markup(state: State, parameters: Json) -> Json | bo
 async def delete_message(state: State, parameters: Json) -> bool:
     chat = state.chats.readable(parameters.get("chat_id"))
     place = (chat.id, parameters.get("message_id") or 0)
-    if place in state.messages:
-        del state.messages[place]
-        return True
-    if place not in state.said:
+    own = place in state.messages
+    if not own and place not in state.said:
         raise Refusal(400, "Bad Request: message to delete not found")
-    if not isinstance(chat, Person) and not bot_standing(chat).may("can_delete_messages"):
-        raise Refusal(400, "Bad Request: message can't be deleted")
-    state.said.remove(place)
+    if objection := _why_not_deleted(chat, own):
+        raise Refusal(400, f"Bad Request: {objection}")
+    state.messages.pop(place, None)
+    state.said.discard(place)
     return True
 
 
@@ -229,15 +226,43 @@ def _edited_inline(parameters: Json) -> bool:
     """Messages that were sent by way of the bot stand in chats that it does not see."""
     if "text" in parameters:
         read_text(parameters)
+    refuse_keys(parameters)
     read_buttons(parameters)
     return True
 
 
+def _keys(parameters: Json, chat: Chat) -> Json:
+    """What a message to send does to the person's keyboard."""
+    return {
+        "reply_keyboard": read_reply_keyboard(parameters, chat),
+        "removes_keyboard": removes_keyboard(parameters),
+        "keyboard_style": read_style(parameters),
+    }
+
+
+def _why_not_deleted(chat: Chat, own: bool) -> str | None:
+    """Telegram's objection. In a private chat a bot may delete what the person wrote."""
+    standing = bot_standing(chat)
+    if chat.kind == "group" and not own:
+        return None if standing.status == "administrator" else "message can't be deleted for everyone"
+    if chat.kind == "channel":
+        may = standing.may("can_delete_messages") or (own and standing.may("can_post_messages"))
+    else:
+        may = own or chat.kind == "private" or standing.may("can_delete_messages")
+    return None if may else "message can't be deleted"
+
+
 def _to_edit(state: State, parameters: Json) -> tuple[Chat, SentMessage]:
-    chat = state.chats.writable(parameters.get("chat_id"))
+    chat = state.chats.readable(parameters.get("chat_id"))
     message = state.messages.get((chat.id, parameters.get("message_id") or 0))
     if message is None:
         raise Refusal(400, "Bad Request: message to edit not found")
+    standing = bot_standing(chat)
+    may = chat.kind != "channel" or standing.may("can_post_messages") or standing.may("can_edit_messages")
+    # Telegram edits no message that came with keys in the place of the person's own, or took them away.
+    if not may or message.reply_keyboard or message.removes_keyboard:
+        raise Refusal(400, "Bad Request: message can't be edited")
+    refuse_keys(parameters)
     return chat, message
 
 

@@ -2,20 +2,29 @@
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from bot.demo.telegram_chats import IN_CHAT, Channel, Chat, Group, Person, bot_standing, membership, standing
+from bot.demo.telegram_chats import (
+    ANONYMOUS,
+    IN_CHAT,
+    Channel,
+    Chat,
+    Group,
+    Person,
+    bot_standing,
+    membership,
+    place,
+    standing,
+)
 from bot.demo.telegram_files import Document
-from bot.demo.telegram_inline import InlineAnswer, InlineResult
+from bot.demo.telegram_inline import Chosen, InlineAnswer, InlineResult
 from bot.demo.telegram_messages import SentMessage, as_telegram, written_message
 from bot.demo.telegram_pickers import shared
-from bot.demo.telegram_rights import Standing, given
+from bot.demo.telegram_rights import RIGHTS_OF_KIND, Standing, given
 from bot.demo.telegram_state import State
 
 T = TypeVar("T")
-
-ANONYMOUS = 1087968824
-"""Telegram's own number for the sender of what anonymous administrators write."""
 
 Predicate = str | Callable[[SentMessage], bool]
 """What a message must satisfy; a string must be part of what people see of it."""
@@ -42,15 +51,23 @@ class People:
         admins: Sequence[Person] = (),
         members: Sequence[Person] = (),
         forum: bool = False,
+        bot_status: str = "member",
     ) -> Group:
-        """A group that the bot is a member of; its number begins with -100 where it is a supergroup."""
-        group = Group(id, title, list(admins), list(members), forum)
+        """A group that the bot is a member of, or not (left); its number begins with -100 where it is a supergroup."""
+        group = Group(id, title, list(admins), list(members), forum, bot_status=bot_status)
         self.state.chats.add(group)
         return group
 
-    def channel(self, id: int, title: str, admins: Sequence[Person] = (), username: str | None = None) -> Channel:
-        """A channel that the bot is an administrator of."""
-        channel = Channel(id, title, list(admins), username)
+    def channel(
+        self,
+        id: int,
+        title: str,
+        admins: Sequence[Person] = (),
+        username: str | None = None,
+        bot_status: str = "administrator",
+    ) -> Channel:
+        """A channel that the bot is an administrator of, or not (left)."""
+        channel = Channel(id, title, list(admins), username, bot_status)
         self.state.chats.add(channel)
         return channel
 
@@ -81,11 +98,14 @@ class People:
         old = self.state.chats.get(old_id)
         if not isinstance(old, Group):
             raise TypeError(f"not a group: {old_id}")
-        new = self.group(new_id, old.title, old.admins, old.members, old.forum)
+        new = replace(old, id=new_id)
+        new.creator = old.creator
+        self.state.chats.add(new)
         old.migrated_to = new_id
         if tell:
-            self._notice(old, {"migrate_to_chat_id": new_id})
-            self._notice(new, {"migrate_from_chat_id": old_id})
+            by = next(iter(old.admins), None)
+            self._notice(old, {"migrate_to_chat_id": new_id}, by)
+            self._notice(new, {"migrate_from_chat_id": old_id}, by)
         return new
 
     # What they tell it
@@ -97,11 +117,10 @@ class People:
             place.topics.add(extra["message_thread_id"])
         return self._write(place, text, person, "message", extra)
 
-    def say_anonymously(self, group: Group, text: str) -> int:
+    def say_anonymously(self, group: Group, text: str, **extra: Any) -> int:
         """An administrator who stays anonymous writes: the group itself speaks. Returns the message's number."""
-        nobody = Person(ANONYMOUS, "Group", None, username="GroupAnonymousBot")
-        extra = {"sender_chat": group.chat(), "from": {**nobody.user(), "is_bot": True}}
-        return self.say(nobody, text, group, **extra)
+        nobody = Person(ANONYMOUS["id"])
+        return self.say(nobody, text, group, **{"from": ANONYMOUS, "sender_chat": group.chat(), **extra})
 
     def post(self, channel: Channel, text: str, **extra: Any) -> int:
         """Somebody posts in a channel. Returns the post's number."""
@@ -137,13 +156,19 @@ class People:
         request = message.reply_button(button).request
         if request is None or not request.offers(chat, standing(chat, person), bot_standing(chat)):
             raise ValueError(f"{chat.title!r} is not offered to {person.first_name}")
-        if chat.bot_status not in IN_CHAT and request.bot_rights is not None:
-            rights = {right: True for right, wanted in request.bot_rights.items() if wanted}
-            self.change_membership(chat, "administrator", person, **rights)
+        bot = bot_standing(chat)
+        if lacking := request.lacking(bot):
+            rights = {right: right in lacking or bot.may(right) for right in RIGHTS_OF_KIND[chat.kind]}
+            if bot.status in IN_CHAT:
+                self.change_membership(chat, "administrator", person, **rights)
+            else:
+                self.add_bot(chat, person, "administrator", **rights)
+        elif request.brings(bot):
+            self.add_bot(chat, person)
         return self.forge_shared(person, request.id, chat, request.wants_title)
 
-    def forge_shared(self, person: Person, request_id: int, chat: Chat, with_title: bool = True) -> int:
-        """What Telegram sends when a chat was picked, whoever may pick it."""
+    def forge_shared(self, person: Person, request_id: int, chat: Chat | int, with_title: bool = True) -> int:
+        """What Telegram sends when a chat was picked, whoever may pick it, and whether there is one of that number."""
         content = {"chat_shared": shared(request_id, chat, with_title)}
         message_id = next(self.state.numbers)
         self.state.said.add((person.id, message_id))
@@ -174,11 +199,15 @@ class People:
         origin = {"type": "channel", "date": int(time.time()), "chat": channel.chat(), "message_id": 1}
         return self._write(person, text, person, "message", {"forward_origin": origin, **extra})
 
-    def inline(self, person: Person, query: str) -> str:
-        """A person types the bot's name and a query into any chat. Returns the query's number."""
+    def inline(self, person: Person, query: str, offset: str = "", **extra: Any) -> str:
+        """A person types the bot's name and a query into any chat. Returns the query's number.
+
+        `offset` is what the bot named as the next one, where the person scrolls on; `extra` goes into the query.
+        """
         query_id = str(8_000_000 + next(self.state.numbers))
         self.state.open_queries.add(query_id)
-        self.state.updates.add("inline_query", {"id": query_id, "from": person.user(), "query": query, "offset": ""})
+        content = {"id": query_id, "from": person.user(), "query": query, "offset": offset, **extra}
+        self.state.updates.add("inline_query", content)
         return query_id
 
     def inline_answer(self, query_id: str, timeout: float = 10) -> Awaitable[InlineAnswer]:
@@ -189,14 +218,28 @@ class People:
 
         return self._wait(None, look, timeout)
 
-    def press_inline(self, person: Person, result: InlineResult, button: int = 0) -> str:
+    def choose(
+        self, person: Person, answer: InlineAnswer, index: int = 0, chat: Group | Channel | None = None
+    ) -> Chosen:
+        """A person sends one of the results into a chat. The bot sees the message where it is in that chat."""
+        result, place = answer.results[index], chat or person
+        content: dict[str, Any] = {"via_bot": self.state.bot, "entities": list(result.entities)}
+        if result.reply_markup:
+            content["reply_markup"] = result.reply_markup
+        sender, kind = (None, "channel_post") if isinstance(place, Channel) else (person, "message")
+        message_id = self._write(place, result.text, sender, kind, content)
+        return Chosen(f"inline{message_id}", place.id, message_id, result)
+
+    def press_inline(self, person: Person, sent: InlineResult | Chosen, button: int = 0) -> str:
         """A person presses a button of a message that was sent by way of the bot. Returns the query's number."""
+        result = sent.result if isinstance(sent, Chosen) else sent
         pressed = [each for row in result.buttons for each in row][button]
         if pressed.is_url:
             raise ValueError(f"{pressed.text!r} opens {pressed.target}; Telegram does not tell the bot")
         query_id = str(9_000_000 + next(self.state.numbers))
         self.state.open_queries.add(query_id)
-        query = {"id": query_id, "from": person.user(), "inline_message_id": f"inline{query_id}", "chat_instance": "1"}
+        inline_id = sent.inline_message_id if isinstance(sent, Chosen) else f"inline{query_id}"
+        query = {"id": query_id, "from": person.user(), "inline_message_id": inline_id, "chat_instance": "1"}
         self.state.updates.add("callback_query", {**query, "data": pressed.target})
         return query_id
 
@@ -215,6 +258,16 @@ class People:
             chat.can_send = status != "restricted" or bool(rights.get("can_send_messages"))
         self.state.updates.add("my_chat_member", membership(chat, person, self.state.bot, old, new))
 
+    def add_bot(self, chat: Group | Channel, by: Person, status: str = "member", **rights: Any) -> None:
+        """Somebody brings the bot in where it is not, and it is told; a group says so in a message, too."""
+        if chat.bot_status in IN_CHAT:
+            raise ValueError(f"the bot is in {chat.title!r} already")
+        if isinstance(chat, Channel) and status != "administrator":
+            raise ValueError("bots are in channels as administrators alone")
+        self.change_membership(chat, status, by, **rights)
+        if isinstance(chat, Group):
+            self._notice(chat, {"new_chat_members": [self.state.bot]}, by)
+
     def give_bot(self, chat: Group | Channel, **rights: Any) -> None:
         """The bot is an administrator with these rights, without a word to it."""
         chat.bot_status, chat.bot_rights = "administrator", given(rights)
@@ -222,18 +275,17 @@ class People:
     # What they may do, without a word to the bot: it finds out when it asks
 
     def promote(self, chat: Group | Channel, person: Person, **rights: Any) -> None:
-        """A person becomes an administrator with these rights besides the usual ones."""
-        if person not in chat.admins:
-            chat.admins.append(person)
-        chat.standings[person.id] = Standing("administrator", given(rights))
+        """A person becomes an administrator with these rights besides the usual ones; a creator remains one."""
+        status = "creator" if standing(chat, person).status == "creator" else "administrator"
+        place(chat, person, Standing(status, given(rights)))
 
     def demote(self, chat: Group | Channel, person: Person) -> None:
         """An administrator is a mere member from now on."""
-        chat.standings[person.id] = Standing("member")
+        place(chat, person, Standing("member"))
 
     def stand(self, chat: Group | Channel, person: Person, status: str, **rights: Any) -> None:
         """A person's standing becomes `status`: member, restricted, left, kicked."""
-        chat.standings[person.id] = Standing(status, given(rights))
+        place(chat, person, Standing(status, given(rights)))
 
     def standing(self, chat: Group | Channel, person: Person) -> Standing:
         """What somebody may do in a chat now."""
@@ -287,12 +339,13 @@ class People:
         sender = person.user() if person else None
         message = written_message(message_id, chat, text, sender, extra)
         self.state.written[chat.id, message_id] = message
-        self.state.updates.add(kind, message)
+        if chat.bot_status in IN_CHAT:
+            self.state.updates.add(kind, message)
         return message_id
 
-    def _notice(self, group: Group, content: dict[str, Any]) -> None:
+    def _notice(self, group: Group, content: dict[str, Any], by: Person | None) -> None:
         message = {"message_id": next(self.state.numbers), "date": int(time.time()), "chat": group.chat()}
-        sender = {"from": group.admins[0].user()} if group.admins else {}
+        sender = {"from": by.user()} if by else {}
         self.state.updates.add("message", {**message, **sender, **content})
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from bot.demo.telegram_wire import Json
 
 ADMIN_RIGHTS = (
-    "can_be_edited",
     "is_anonymous",
     "can_manage_chat",
     "can_delete_messages",
@@ -18,8 +17,12 @@ ADMIN_RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
 )
-CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages")
-"""Rights that an administrator has in a channel alone."""
+RIGHTS_OF_KIND = {
+    "group": (*ADMIN_RIGHTS, "can_pin_messages", "can_manage_tags"),
+    "supergroup": (*ADMIN_RIGHTS, "can_pin_messages", "can_manage_tags", "can_manage_topics"),
+    "channel": (*ADMIN_RIGHTS, "can_post_messages", "can_edit_messages", "can_manage_direct_messages"),
+}
+"""The rights that administrators can have in each kind of chat."""
 
 MEMBER_RIGHTS = (
     "can_send_messages",
@@ -39,7 +42,7 @@ MEMBER_RIGHTS = (
     "can_edit_tag",
     "can_react_to_messages",
 )
-GIVABLE = {*ADMIN_RIGHTS, *CHANNEL_RIGHTS, *MEMBER_RIGHTS, "can_manage_direct_messages", "is_member"}
+GIVABLE = {*(right for kind in RIGHTS_OF_KIND.values() for right in kind), *MEMBER_RIGHTS, "can_be_edited", "is_member"}
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,17 @@ class Standing:
     def may(self, right: str) -> bool:
         """Whether the status, or what was said besides, gives a right of administrators."""
         if self.status == "creator":
-            return True
+            return right != "is_anonymous" or bool(self.rights.get(right))
         return self.status == "administrator" and bool(self.rights.get(right, right in _USUAL))
 
-    def chat_member(self, user: Json) -> Json:
-        """A ChatMember as Telegram writes it, with every field that its kind must have."""
+    def chat_member(self, user: Json, kind: str) -> Json:
+        """A ChatMember as Telegram writes it in that kind of chat, with every field that its own kind must have."""
         member: Json = {"user": user, "status": self.status}
         if self.status == "creator":
             return member | {"is_anonymous": bool(self.rights.get("is_anonymous"))}
         if self.status == "administrator":
-            return member | dict.fromkeys(ADMIN_RIGHTS, False) | dict.fromkeys(_USUAL, True) | self.rights
+            member["can_be_edited"] = bool(self.rights.get("can_be_edited"))
+            return member | {right: self.may(right) for right in RIGHTS_OF_KIND[kind]}
         if self.status == "restricted":
             return member | dict.fromkeys(MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0} | self.rights
         return member | ({"until_date": 0} if self.status == "kicked" else {})

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from aiohttp import web
@@ -76,8 +77,15 @@ async def read_parameters(request: web.Request) -> Json:
         body = await request.text()
         given |= _decoded(body, "request") if body.strip() else {}
     else:
-        given |= {key: _part(key, value) for key, value in (await request.post()).items()}
+        given |= {key: _part(key, value) for key, value in (await _form(request)).items()}
     return {key: _value(key, value) for key, value in given.items()}
+
+
+async def _form(request: web.Request) -> Mapping[str, str | bytes | bytearray | web.FileField]:
+    try:
+        return await request.post()
+    except web.HTTPRequestEntityTooLarge:
+        raise Refusal(413, "Request Entity Too Large") from None
 
 
 def _part(key: str, value: str | bytes | bytearray | web.FileField) -> str | Upload:

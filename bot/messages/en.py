@@ -568,6 +568,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-still": "🕸 <b>The archive is no longer renewed</b>",
     "operator-still-since": "The same file since {moment}.",
     "operator-still-advice": "The pages of the followed questions are read instead.",
+    "operator-refused": "✉️ <b>Telegram refuses a message</b>",
+    "operator-refused-advice": "It will not be sent again. The log says which one, and whether there are more today.",
+    "operator-undelivered": "✉️ <b>A message has not gone out for a day</b>",
+    "operator-undelivered-advice": "It is kept, and I go on trying. The log says which one, and whether there are more.",
     "operator-other": "🔧 <b>Internal report</b>: {kind}",
     "source-assemblee": "pages of assemblee-nationale.fr",
     "source-questions": "pages of questions.assemblee-nationale.fr",
@@ -606,5 +610,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-export": "All that is followed, as a file",
     "menu-channel": "Command a channel or a group from here",
     "menu-privacy": "What I keep of you",
+    "menu-start": "What this bot does, or the question of a link",
+    "menu-forget": "Erase all that I keep of this chat",
     "menu-help": "What this bot does",
 }

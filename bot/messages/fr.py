@@ -576,6 +576,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-still": "🕸 <b>L’archive n’est plus renouvelée</b>",
     "operator-still-since": "Le même fichier depuis le {moment}.",
     "operator-still-advice": "Les pages des questions suivies sont lues à sa place.",
+    "operator-refused": "✉️ <b>Telegram refuse un message</b>",
+    "operator-refused-advice": "Il ne sera pas renvoyé. Le journal dit lequel, et s’il y en a d’autres aujourd’hui.",
+    "operator-undelivered": "✉️ <b>Un message ne part pas depuis un jour</b>",
+    "operator-undelivered-advice": "Il est gardé, et je réessaie. Le journal dit lequel, et s’il y en a d’autres.",
     "operator-other": "🔧 <b>Signalement interne</b> : {kind}",
     "source-assemblee": "pages d’assemblee-nationale.fr",
     "source-questions": "pages de questions.assemblee-nationale.fr",
@@ -614,5 +618,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-export": "Tout ce qui est suivi, en un fichier",
     "menu-channel": "Commander d’ici un canal ou un groupe",
     "menu-privacy": "Ce que je garde de vous",
+    "menu-start": "Ce que fait ce bot, ou la question d’un lien",
+    "menu-forget": "Effacer tout ce que je garde d’ici",
     "menu-help": "Ce que fait ce bot",
 }

@@ -1,4 +1,7 @@
-"""What the person who runs the bot is told: a site that changed or fell silent, a label or a file not understood."""
+"""What the person who runs the bot is told: a site that changed or fell silent, a label or a file not understood.
+
+And what Telegram does not take.
+"""
 
 import re
 
@@ -32,7 +35,8 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - down: `source`, `reason`, `since` (ISO 8601); back: `source`, `since`;
     - label: `label`, `question`;
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
-    - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]).
+    - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
+    - refused, undelivered: `reason`, in Telegram's words.
     """
     return Message(joined(_lines(words, kind, values)))
 
@@ -63,6 +67,8 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
         case "still":
             when = words.say("operator-still-since", moment=words.moment(since)) if since else None
             return [words.say("operator-still"), source, when, words.say("operator-still-advice")]
+        case "refused" | "undelivered":
+            return [words.say(f"operator-{kind}"), reason, words.say(f"operator-{kind}-advice")]
         case _:
             return [words.say("operator-other", kind=line(kind, LONGEST_NAME) or "?"), source, reason]
 

@@ -41,9 +41,8 @@ async def test_a_change_of_rights_and_a_person_who_comes_back_are_told_nothing(w
 async def test_who_added_it_where_it_cannot_write_is_told_which_right_is_missing(world: World) -> None:
     group = world.telegram.group(-100600, "Digues <b>& co", admins=[world.camille])
     group.bot_status = "left"
-    world.telegram.restrict(group.id)
     await world.start()
-    world.telegram.change_membership(group, "member")
+    world.telegram.change_membership(group, "restricted")
     told = await world.alert("le droit d’envoyer des messages")
     assert told.text.startswith("👥 «\u00a0Digues <b>& co\u00a0»")
     world.sites.put(WAITING)

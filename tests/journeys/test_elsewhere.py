@@ -1,7 +1,6 @@
 """Commanding a channel or a group from private chat: the right there is checked at every step."""
 
 from dataclasses import replace
-from typing import Any
 
 from bot.core.question import QuestionId
 from bot.demo.telegram_chats import Channel, Group, Person
@@ -20,10 +19,20 @@ def the_channel(world: World, *admins: Person) -> Channel:
 
 async def choose(world: World, chat: Channel | Group, person: Person | None = None) -> SentMessage:
     """Somebody picks a chat in Telegram's own list; what the bot says to it."""
-    shared: dict[str, Any] = {"request_id": 1, "chat_id": chat.id, "title": chat.title}
     place = person or world.camille
-    number = world.telegram.say(place, "", chat_shared=shared)
-    return await world.telegram.wait_for(place.id, lambda _: True, timeout=15, after=number)
+    offer = await world.ask("/canal", place)
+    button = "📣 Choisir un canal" if isinstance(chat, Channel) else "👥 Choisir un groupe"
+    return await answer_to(world, place, world.telegram.share_chat(place, offer, button, chat))
+
+
+async def forge_choice(world: World, chat: Channel | Group, person: Person | None = None) -> SentMessage:
+    """Somebody's client says that it picked a chat which Telegram would not offer them; what the bot says to it."""
+    place = person or world.camille
+    return await answer_to(world, place, world.telegram.forge_shared(place, 1, chat))
+
+
+async def answer_to(world: World, person: Person, number: int) -> SentMessage:
+    return await world.telegram.wait_for(person.id, lambda _: True, timeout=15, after=number)
 
 
 async def notice(world: World, person: Person, message: SentMessage, button: str) -> str:
@@ -57,7 +66,7 @@ async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the
     chosen = await choose(world, channel)
     assert chosen.text.startswith(NAMED)
     assert "/canal pour revenir" in chosen.text
-    assert world.telegram.called("sendMessage")[-1].params["reply_markup"] == {"remove_keyboard": True}
+    assert world.telegram.called("sendMessage")[-1].params["reply_markup"]["remove_keyboard"]
     card = await world.ask("/follow 4321")
     assert card.text.startswith(f"{NAMED}\n\n👁 Cette question est maintenant suivie ici.")
     assert f"unfollow:17-4321@{CHANNEL}" in [button.target for button in card.all_buttons]
@@ -113,7 +122,7 @@ async def test_a_channel_of_others_cannot_be_chosen_nor_reached_by_a_forged_butt
     await world.start()
     await choose(world, channel)
     await world.ask("/follow 4321")
-    refused = await choose(world, channel, stranger)
+    refused = await forge_choice(world, channel, stranger)
     assert "Seuls ceux qui publient dans ce canal" in refused.text
     assert "Digues en direct" not in refused.text
     own = await world.ask("/status 4321", stranger)
@@ -150,7 +159,7 @@ async def test_who_loses_the_right_between_two_taps_is_told_and_speaks_for_thems
     await world.start()
     await choose(world, channel)
     card = await world.ask("/follow 4321")
-    channel.admins.remove(world.camille)
+    world.telegram.promote(channel, world.camille, can_post_messages=False)
     assert "Seuls ceux qui publient dans ce canal" in await notice(world, world.camille, card, "Ne plus suivre")
     refused = await world.ask("/list")
     assert "Seuls ceux qui publient dans ce canal" in refused.text
@@ -169,7 +178,7 @@ async def test_a_bot_that_was_removed_says_so_and_the_person_speaks_for_themselv
     assert "Je n’ai pas accès à cette conversation" in gone.text
     assert "valent de nouveau pour votre conversation" in gone.text
     assert "Choisissez un canal" in (await world.ask("/canal")).text
-    assert "Je n’ai pas accès" in (await choose(world, channel)).text
+    assert "Je n’ai pas accès" in (await forge_choice(world, channel)).text
     assert "Choisissez un canal" in (await world.ask("/canal")).text
 
 
@@ -177,7 +186,7 @@ async def test_a_chat_where_the_bot_cannot_write_is_not_chosen(world: World) -> 
     channel = the_channel(world)
     channel.bot_status = "member"
     await world.start()
-    assert "donnez-m’y le droit de publier" in (await choose(world, channel)).text
+    assert "donnez-m’y le droit de publier" in (await forge_choice(world, channel)).text
     assert "Aucune question" in (await world.ask("/list")).text
     assert "Digues en direct" not in (await world.ask("/list")).text
 
@@ -257,3 +266,13 @@ async def test_channel_is_a_command_for_private_chat(world: World) -> None:
     group = world.telegram.group(GROUP, "Digues", admins=[world.camille])
     await world.start()
     assert "se donne en privé" in (await world.ask("/canal", chat=group)).text
+
+
+async def test_a_bot_that_is_not_in_the_channel_is_added_by_choosing_it(world: World) -> None:
+    channel = the_channel(world)
+    channel.bot_status = "left"
+    world.sites.put(WAITING)
+    await world.start()
+    assert (await choose(world, channel)).text.startswith(NAMED)
+    await world.alert("Je surveille", CHANNEL)
+    assert "suivie ici" in (await world.ask("/follow 4321")).text

@@ -1,22 +1,20 @@
 """The bot's name and a few words, typed in any chat: what is offered, and what it leaves behind."""
 
-import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from bot.core.question import Attribution
 from bot.demo.telegram_chats import Person
-from bot.demo.telegram_html import parse
+from bot.demo.telegram_inline import InlineAnswer
+from bot.demo.telegram_messages import Button
 from tests.examples import ANSWER
 from tests.journeys.test_archive import OLDER, RECORD, numbered
 from tests.journeys.world import World
 
-Json = dict[str, Any]
 QUIET = {"SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600", "WATCH_INTERVAL": "604800"}
 DATA = replace(
     numbered(12432),
@@ -27,21 +25,9 @@ DATA = replace(
 )
 
 
-async def typed(world: World, text: str, person: Person | None = None) -> Json:
+async def typed(world: World, text: str, person: Person | None = None) -> InlineAnswer:
     """Somebody types the bot's name and a text in any chat; what the bot answers."""
-    before = len(world.telegram.called("answerInlineQuery"))
-    number = str(8_000_000 + before)
-    query = {"id": number, "from": (person or world.camille).user(), "query": text, "offset": "", "chat_type": "group"}
-    world.telegram.state.updates.add("inline_query", query)
-    await world.telegram.wait_until(lambda: len(world.telegram.called("answerInlineQuery")) > before)
-    sent = world.telegram.called("answerInlineQuery")[-1].params
-    answer = {name: json.loads(value) if _is_json(value) else value for name, value in sent.items()}
-    assert str(answer["inline_query_id"]) == number
-    return answer
-
-
-def _is_json(value: object) -> bool:
-    return isinstance(value, str) and value[:1] in ("[", "{")
+    return await world.telegram.inline_answer(world.telegram.inline(person or world.camille, text), timeout=20)
 
 
 @pytest.fixture
@@ -50,36 +36,36 @@ async def ready(world: World) -> AsyncIterator[World]:
     for record in (RECORD, DATA, OLDER):
         world.sites.record(record)
     await world.start(**QUIET)
-    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
+    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
     await world.swept_once()
-    await world.sites.wait_until(lambda: len(world.sites.requests) == 3)  # the archive, the deputies, the feed
+    await world.sites.wait_until(
+        lambda: len(world.sites.requests) == 3, timeout=20
+    )  # the archive, the deputies, the feed
     yield world
 
 
 async def test_words_offer_the_questions_that_have_them_each_as_its_card_with_links(ready: World) -> None:
     answer = await typed(ready, "hebergement donnees")
-    (offered,) = answer["results"]
-    assert (offered["type"], offered["id"]) == ("article", "q17-12432")
-    assert offered["title"] == "Hébergement des données de santé"
-    assert offered["description"].startswith("n°\u00a012432 (17ᵉ législature) · Santé · réponse ")
-    shown = parse(offered["input_message_content"]["message_text"])
-    assert offered["input_message_content"]["parse_mode"] == "HTML"
-    assert shown.text.startswith("Question écrite n°\u00a012432 · 17ᵉ législature\nHébergement des données de santé\n")
-    assert "Réponse publiée" in shown.text
-    ((follow, share),) = offered["reply_markup"]["inline_keyboard"]
-    name = ready.telegram.username
-    assert follow == {"text": "👁 Suivre", "url": f"https://t.me/{name}?start=q17-12432"}
-    assert share["url"].startswith("https://t.me/share/url?url=")
-    assert str(answer["is_personal"]).lower() == "true"
-    assert int(answer["cache_time"]) <= 60
-    assert "button" not in answer
+    (offered,) = answer.results
+    assert (offered.id, offered.title) == ("q17-12432", "Hébergement des données de santé")
+    assert (offered.description or "").startswith("n°\u00a012432 (17ᵉ législature) · Santé · réponse ")
+    assert offered.text.startswith(
+        "Question écrite n°\u00a012432 · 17ᵉ législature\nHébergement des données de santé\n"
+    )
+    assert "Réponse publiée" in offered.text
+    ((follow, share),) = offered.buttons
+    assert follow == Button("👁 Suivre", f"https://t.me/{ready.telegram.username}?start=q17-12432", is_url=True)
+    assert share.target.startswith("https://t.me/share/url?url=")
+    assert answer.is_personal
+    assert answer.cache_time <= 60
+    assert answer.button is None
 
 
 async def test_a_number_offers_its_question_in_the_language_of_whoever_types(ready: World) -> None:
     john = ready.telegram.person(1002, first_name="John", language_code="en")
-    (offered,) = (await typed(ready, "4321", john))["results"]
-    assert offered["description"].startswith("no. 4321 (17th legislature) · Transition écologique · ")
-    assert "Written question" in offered["input_message_content"]["message_text"]
+    (offered,) = (await typed(ready, "4321", john)).results
+    assert (offered.description or "").startswith("no. 4321 (17th legislature) · Transition écologique · ")
+    assert offered.text.startswith("Written question")
 
 
 @pytest.mark.parametrize(
@@ -94,8 +80,8 @@ async def test_a_number_offers_its_question_in_the_language_of_whoever_types(rea
 )
 async def test_where_nothing_is_found_a_button_says_so_and_opens_the_bot(ready: World, text: str, hint: str) -> None:
     answer = await typed(ready, text)
-    assert answer["results"] == []
-    assert answer["button"] == {"text": hint, "start_parameter": "help"}
+    assert answer.results == ()
+    assert answer.button == (hint, "help")
     assert "surveille les questions écrites" in (await ready.ask("/start help")).text
 
 
@@ -112,29 +98,28 @@ async def test_whoever_types_leaves_no_trace_and_no_site_is_asked(ready: World) 
 
 
 async def test_a_query_that_is_too_old_to_be_answered_does_no_harm(ready: World) -> None:
-    too_old = "Bad Request: query is too old and response timeout expired or query ID is invalid"
-    ready.telegram.fail_next("answerInlineQuery", status=400, description=too_old)
-    await typed(ready, "digues")
-    assert len((await typed(ready, "digues"))["results"]) == 1
+    await ready.stop()
+    ready.telegram.expire(ready.telegram.inline(ready.camille, "digues"))
+    await ready.start(**QUIET)
+    assert len((await typed(ready, "digues")).results) == 1
+    assert len(ready.telegram.called("answerInlineQuery")) == 2
+    assert len(ready.telegram.state.inline_answers) == 1
     assert "Aucune question n’est suivie" in (await ready.ask("/list")).text
 
 
 async def test_a_hostile_subject_stays_within_its_card(world: World) -> None:
     world.sites.record(replace(RECORD, subject="<b>digues</b> & " + "x" * 5000, ministry="<i>" * 900, text=None))
     await world.start(**QUIET)
-    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
+    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
     await world.swept_once()
-    (offered,) = (await typed(world, "digues"))["results"]
-    assert "<b>digues</b> &" in parse(offered["input_message_content"]["message_text"]).text
-    assert len(offered["title"]) <= 120
-    assert len(offered["description"]) <= 200
-    assert len(parse(offered["input_message_content"]["message_text"]).text) <= 4096
+    (offered,) = (await typed(world, "digues")).results
+    assert "<b>digues</b> &" in offered.text.lower()
+    assert len(offered.title) <= 120
+    assert len(offered.description or "") <= 200
 
 
 async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_text(ready: World) -> None:
-    (offered,) = (await typed(ready, "4321"))["results"]
-    card = parse(offered["input_message_content"]["message_text"])
-    bot, entities = ready.telegram.state.bot, list(card.entities)
-    number = ready.telegram.say(ready.camille, card.text, via_bot=bot, entities=entities)
+    (offered,) = (await typed(ready, "4321")).results
+    number = ready.telegram.say(ready.camille, offered.text, via_bot=ready.telegram.state.bot)
     reply = await ready.telegram.wait_for(1001, "Question écrite n°\u00a04321", after=number)
     assert [button.text for button in reply.all_buttons] == ["👁 Suivre", "↗️ Partager"]

@@ -70,12 +70,11 @@ async def test_the_members_of_a_group_count_each_for_themselves_and_its_anonymou
     world: World,
 ) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
-    nobody = world.telegram.person(1087968824, first_name="Group")
     await world.start(COMMANDS_A_MINUTE="1")
     assert "Aucune question" in (await world.ask("/list", chat=group)).text
     assert "Doucement" in (await world.ask("/list")).text
     for words in ("Aucune question", "Doucement"):
-        number = world.telegram.say(nobody, "/list", group, sender_chat=group.chat())
+        number = world.telegram.say_anonymously(group, "/list")
         assert words in (await world.telegram.wait_for(group.id, lambda _: True, after=number)).text
 
 
@@ -121,8 +120,7 @@ async def test_a_private_instance_leaves_a_group_of_strangers_and_stays_in_its_o
 async def test_a_private_instance_commands_no_channel_that_it_is_not_for(world: World) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     await world.start(ALLOWED_CHATS="1001")
-    shared = {"request_id": 1, "chat_id": channel.id}
-    world.telegram.say(world.camille, "", chat_shared=shared)
+    world.telegram.forge_shared(world.camille, 1, channel)
     assert "-100700" in (await world.alert("Ce bot est privé")).text
     assert "Ce bot est privé" in await world.forged(await world.ask("/list"), "list:1@-100700")
     assert known_chats(world) == [1001]
@@ -146,3 +144,13 @@ async def test_what_waits_for_a_chat_that_is_no_longer_allowed_is_not_sent_until
     await world.stop()
     await world.start()
     await world.alert(ANSWERED, other.id)
+
+
+async def test_a_private_instance_offers_strangers_nothing_inline(world: World) -> None:
+    stranger = world.telegram.person(1002, first_name="Dominique")
+    await world.followed(WAITING, ALLOWED_CHATS="1001")
+    offered = [
+        await world.telegram.inline_answer(world.telegram.inline(who, "4321")) for who in (stranger, world.camille)
+    ]
+    assert [len(each.results) for each in offered] == [0, 1]
+    assert known_chats(world) == [1001]

@@ -9,13 +9,6 @@ from tests.examples import ANSWER, CLOSING, ID, WAITING
 from tests.journeys.test_archive import RECORD, followed, numbered
 from tests.journeys.world import World
 
-CHANNEL = {
-    "type": "channel",
-    "date": 1_700_000_000,
-    "chat": {"id": -1009, "type": "channel", "title": "La Loire"},
-    "message_id": 5,
-}
-
 
 async def started(world: World, *numbers: int) -> None:
     """Start the bot; both sites have these questions."""
@@ -83,17 +76,17 @@ async def test_a_caption_and_a_forwarded_post_with_hidden_links_are_read(world: 
         {"type": "text_link", "offset": 17, "length": 3, "url": assemblee_page(QuestionId(17, 4322))},
         {"type": "text_link", "offset": 24, "length": 2, "url": assemblee_page(ID)},
     ]
-    photo = [{"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9}]
-    world.telegram.say(world.camille, "", caption=words, caption_entities=links, photo=photo)
+    world.telegram.send_photo(world.camille, words, caption_entities=links)
     first = await world.alert("2 questions dans ce message")
     assert first.text.index("4322") < first.text.index("4321")
-    number = world.telegram.say(world.camille, words, entities=links, forward_origin=CHANNEL)
+    loire = world.telegram.channel(-1009, "La Loire")
+    number = world.telegram.forward(world.camille, words, loire, entities=links)
     await world.telegram.wait_for(1001, "2 questions dans ce message", after=number)
 
 
 async def test_a_text_that_names_no_question_gets_a_hint_and_a_photo_alone_nothing(world: World) -> None:
     await started(world)
-    world.telegram.say(world.camille, "", photo=[{"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9}])
+    world.telegram.send_photo(world.camille, "")
     reply = await world.ask("Le 24 octobre 2023, 12432 personnes ont lu l’article 49.")
     assert "Envoyez-moi le numéro" in reply.text
     assert len(world.texts()) == 1

@@ -21,6 +21,8 @@ STOP_SECONDS = 5.0
 class World:
     """Camille, who speaks to the bot; Telegram, the sites, and the process between them."""
 
+    command: tuple[str, ...] = ("-m", "bot")
+
     def __init__(self, telegram: StandInTelegram, sites: StandInSites, folder: Path) -> None:
         self.telegram = telegram
         self.sites = sites
@@ -35,6 +37,7 @@ class World:
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "PYTHONPATH")},
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram.url,
+            "TELEGRAM_PACE": "1000",
             "DATABASE_URL": f"sqlite:///{self.folder}/guetteur.db",
             "ASSEMBLEE_URL": self.sites.url,
             "QUESTIONS_URL": self.sites.url,
@@ -47,7 +50,7 @@ class World:
         }
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", cwd=ROOT, env=environment, stderr=log, stdin=asyncio.subprocess.DEVNULL
+                sys.executable, *self.command, cwd=ROOT, env=environment, stderr=log, stdin=asyncio.subprocess.DEVNULL
             )
 
     async def followed(self, question: Question, **settings: str) -> None:
@@ -142,6 +145,11 @@ class World:
     def count(self, words: str, chat: int = 1001) -> int:
         """How many messages of a chat hold these words."""
         return sum(words in text for text in self.texts(chat))
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._running().pid
 
     def _running(self) -> asyncio.subprocess.Process:
         if self._process is None:

@@ -1,0 +1,154 @@
+"""An outbox to be sent: to a Telegram that enforces its true limits, and of one event that a million chats follow."""
+
+import asyncio
+import logging
+import sqlite3
+import time
+import warnings
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from markupsafe import Markup
+from telegram.ext import ExtBot
+
+from benchmarks.folders import in_memory
+from benchmarks.measuring import MIB, Meter
+from benchmarks.table import table, verdict
+from bot.core.question import Answer, Question, QuestionId, Source
+from bot.deliver import Courier
+from bot.demo.telegram import StandInTelegram
+from bot.limiter import Limiter
+from bot.messages.message import Message
+from bot.telegram_http import AiohttpRequest
+from storage import Store
+from storage.looks import Validators
+
+ID = QuestionId(17, 4321)
+WAITING = Question(
+    ID, subject="Digues", ministry="Transition écologique", asked=date(2026, 9, 1), text="?", comments=()
+)
+ANSWERED = replace(
+    WAITING, answer=Answer(date(2026, 11, 24), "La ministre rappelle que les digues sont entretenues. " * 20)
+)
+TAKEN_A_SECOND = 30
+PEOPLE = range(1_000_001, 1_000_011)
+BETWEEN_REPLIES = 0.4
+ASSEMBLEE = Source.ASSEMBLEE
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def _followed(folder: Path, chats: Iterable[int]) -> AsyncIterator[Store]:
+    """A store in which these chats follow one question."""
+    file = folder / "guetteur.db"
+    store = await Store.open(f"sqlite:///{file}")
+    await store.looks.record_reading(WAITING, ASSEMBLEE, Validators(), 1, _now(), _now())
+    await store.close()
+    moment = f"{_now():%Y-%m-%d %H:%M:%S.%f}"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("PRAGMA synchronous = OFF")
+        numbers = [(chat, moment) for chat in chats]
+        database.executemany(
+            "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)", numbers
+        )
+        database.executemany(
+            "INSERT INTO follows (chat_id, question_id, followed_at, bare) VALUES (?, 1, ?, 0)", numbers
+        )
+    store = await Store.open(f"sqlite:///{file}")
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def keep_to_limits(messages: int) -> str:
+    """Send so many alerts to as many chats, and answer people meanwhile."""
+    logging.disable(logging.WARNING)
+    warnings.filterwarnings("ignore", message="Please use 'Bot")
+    with in_memory() as name:
+        async with StandInTelegram() as telegram, _followed(Path(name), range(1, messages + 1)) as store:
+            for chat in (*range(1, messages + 1), *PEOPLE):
+                telegram.person(chat)
+            limiter = Limiter(1, store.holds.keep, _now)
+            request = AiohttpRequest()
+            async with ExtBot(telegram.token, f"{telegram.url}/bot", request=request, rate_limiter=limiter) as bot:
+                courier = Courier(bot, store, limiter, _now)
+                await store.looks.record_reading(ANSWERED, ASSEMBLEE, Validators(), 1, _now(), _now())
+                limits = telegram.enforce_limits()
+                delays: list[float] = []
+                began = time.perf_counter()
+                working = [asyncio.create_task(courier.run()), asyncio.create_task(_answer(courier, delays))]
+                await telegram.wait_until(lambda: limits.taken - len(delays) >= messages, timeout=None)
+                seconds = time.perf_counter() - began
+                for task in working:
+                    task.cancel()
+                await asyncio.gather(*working, return_exceptions=True)
+                await courier.stop()
+    logging.disable(logging.NOTSET)
+    rate = limits.taken / seconds
+    part = 100 * rate / TAKEN_A_SECOND
+    head = ["true limits", "messages", "seconds", "a second", "% of 30", "429s", "replies", "median ms", "worst ms"]
+    times = [f"{1000 * median(delays):.0f}", f"{1000 * max(delays):.0f}"]
+    row = ["one event", str(limits.taken), f"{seconds:.1f}", f"{rate:.2f}", f"{part:.1f}", str(len(limits.refused))]
+    reached = part >= 95 and not limits.refused
+    return f"{table(head, [[*row, str(len(delays)), *times]])}\ngoal, 95 % and no 429: {verdict(reached)}"
+
+
+async def _answer(courier: Courier, delays: list[float]) -> None:
+    """Answer somebody now and then, and write down how long each answer took."""
+    while True:
+        for person in PEOPLE:
+            await asyncio.sleep(BETWEEN_REPLIES)
+            began = time.perf_counter()
+            await courier.reply(person, Message(Markup("Aucune question suivie.")))
+            delays.append(time.perf_counter() - began)
+
+
+async def fan_out(follows: int) -> str:
+    """Record one answer that so many chats follow, and read the store meanwhile; then take what is due."""
+    with TemporaryDirectory() as name:
+        async with _followed(Path(name), range(1, follows + 1)) as store:
+            reads: list[float] = []
+            reading = asyncio.create_task(_read(store, reads))
+            async with Meter() as meter:
+                await store.looks.record_reading(ANSWERED, ASSEMBLEE, Validators(), 1, _now(), _now())
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+            first, one = [await _due(store, most) for most in (64, 1)]
+    head = ["one event", "seconds", "CPU s", "memory MiB", "reads", "median ms", "worst ms", "64 due ms", "1 due ms"]
+    row = [
+        f"{follows} follows",
+        f"{meter.cost.wall:.1f}",
+        f"{meter.cost.cpu:.1f}",
+        f"{meter.cost.memory / MIB:.0f}",
+        str(len(reads)),
+        f"{1000 * median(reads):.1f}",
+        f"{1000 * max(reads):.0f}",
+        f"{1000 * first:.0f}",
+        f"{1000 * one:.0f}",
+    ]
+    return table(head, [row])
+
+
+async def _read(store: Store, reads: list[float]) -> None:
+    """What /status and /list read."""
+    while True:
+        began = time.perf_counter()
+        await store.looks.sight(ID)
+        await store.follows.of_chat(1)
+        reads.append(time.perf_counter() - began)
+        await asyncio.sleep(0.01)
+
+
+async def _due(store: Store, most: int) -> float:
+    began = time.perf_counter()
+    await store.outbox.due(_now(), (), most)
+    return time.perf_counter() - began

@@ -1,0 +1,174 @@
+"""What Telegram allows a bot to send, in one place; and how much of it is left, for the whole bot and for each chat.
+
+Pure: `now` is handed in, in seconds of any clock that only goes forward. What is remembered is bounded: a chat is
+forgotten when its last message no longer counts, and so many chats at most are written to meanwhile.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Collection
+from dataclasses import dataclass
+
+ChatId = int | str
+"""A number, positive for a person's chat and negative for a group or a channel; or the public name of one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many messages in any so many seconds."""
+
+    most: int
+    seconds: float
+
+
+OVERALL = Limit(30, 1.0)
+PRIVATE = (Limit(3, 3.0),)
+"""One a second. Telegram lets short bursts pass, so three may come at once; the mean stays the same."""
+
+SHARED = (Limit(3, 3.0), Limit(20, 60.0))
+"""A group or a channel."""
+
+MARGIN, MARGIN_OF_CHAT = 0.03, 0.25
+"""Telegram counts when a message arrives: of two, the second may have been a little faster on its way."""
+
+SPREAD = 0.98
+"""Broadcasts keep an even distance, or nearly, so that a reply finds room at once and not at the second's end."""
+
+AT_ONCE = 1.0
+SEVERAL = 3
+
+NEVER = float("-inf")
+
+
+def limits_of(chat: ChatId | None) -> tuple[Limit, ...]:
+    """What holds for a chat beside what holds for all; nothing for a message whose chat is not known."""
+    if chat is None:
+        return ()
+    return PRIVATE if isinstance(chat, int) and chat > 0 else SHARED
+
+
+class Window:
+    """The last messages that some limits count."""
+
+    __slots__ = ("_limits", "_times")
+
+    def __init__(self, limits: tuple[Limit, ...]) -> None:
+        self._limits = limits
+        self._times: deque[float] = deque(maxlen=max((limit.most for limit in limits), default=0))
+
+    @property
+    def last(self) -> float:
+        """When the last one was sent."""
+        return self._times[-1]
+
+    def add(self, now: float) -> None:
+        """One more is sent."""
+        self._times.append(now)
+
+    def ready_at(self) -> float:
+        """From when on one more is allowed."""
+        times, ready = self._times, NEVER
+        for limit in self._limits:
+            if len(times) >= limit.most:
+                ready = max(ready, times[-limit.most] + limit.seconds)
+        return ready
+
+
+class Allowance:
+    """How much may be sent now. With a `pace` of ten, ten times as much as Telegram's own servers take."""
+
+    def __init__(self, pace: float = 1.0) -> None:
+        self._pace = pace
+        self._overall = Window((self._scaled(OVERALL, MARGIN),))
+        self._broadcasts = Window((Limit(1, SPREAD * OVERALL.seconds / OVERALL.most / pace),))
+        self._private = tuple(self._scaled(limit, MARGIN_OF_CHAT) for limit in PRIVATE)
+        self._shared = tuple(self._scaled(limit, MARGIN_OF_CHAT) for limit in SHARED)
+        self._longest = max(limit.seconds for limit in (*self._private, *self._shared))
+        self._chats: OrderedDict[ChatId, Window] = OrderedDict()
+        self._held: dict[ChatId, float] = {}
+        self._spent: dict[ChatId, float] = {}
+        self.held_until = NEVER
+
+    def ready_at(self, is_broadcast: bool) -> float:
+        """From when on anything may be sent to a chat that has its own allowance."""
+        ready = max(self.held_until, self._overall.ready_at())
+        return max(ready, self._broadcasts.ready_at()) if is_broadcast else ready
+
+    def chat_ready_at(self, chat: ChatId | None) -> float:
+        """From when on this chat may be written to, as far as it is concerned."""
+        if chat is None:
+            return NEVER
+        window = self._chats.get(chat)
+        ready = NEVER if window is None else window.ready_at()
+        return max(ready, self._held.get(chat, NEVER)) if self._held else ready
+
+    def take(self, chat: ChatId | None, now: float, is_broadcast: bool) -> None:
+        """Something is sent."""
+        self._overall.add(now)
+        if is_broadcast:
+            self._broadcasts.add(now)
+        if chat is None:
+            return
+        window = self._chats.get(chat)
+        if window is None:
+            window = self._chats[chat] = Window(self._private if limits_of(chat) is PRIVATE else self._shared)
+        else:
+            self._chats.move_to_end(chat)
+        window.add(now)
+        ready = window.ready_at()
+        if ready > now:
+            self._spent[chat] = max(ready, self._spent.get(chat, NEVER))
+        self._forget(now)
+
+    def hold(self, chat: ChatId, until: float) -> None:
+        """Telegram wants nothing for this chat before then. A hold is never made shorter."""
+        self._held[chat] = max(until, self._held.get(chat, NEVER))
+        self._spent[chat] = max(until, self._spent.get(chat, NEVER))
+
+    def hold_all(self, until: float) -> None:
+        """Telegram wants nothing at all before then. A hold is never made shorter."""
+        self.held_until = max(until, self.held_until)
+
+    def spent(self, now: float) -> Collection[ChatId]:
+        """The chats that cannot be written to for now."""
+        for chat in [chat for chat, until in self._spent.items() if until <= now]:
+            del self._spent[chat]
+            self._held.pop(chat, None)
+        return self._spent.keys()
+
+    def next_ready(self, now: float) -> float | None:
+        """When the first of those chats can be written to again, or all of them after a hold of everything."""
+        if self.held_until > now:
+            return self.held_until
+        return min((self._spent[chat] for chat in self.spent(now)), default=None)
+
+    def _scaled(self, limit: Limit, margin: float) -> Limit:
+        return Limit(limit.most, (limit.seconds + margin) / self._pace)
+
+    def _forget(self, now: float) -> None:
+        """Forget the chats whose messages no longer count: they stand first, the last one written to stands last."""
+        while self._chats and next(iter(self._chats.values())).last + self._longest < now:
+            self._chats.popitem(last=False)
+
+
+class Refusals:
+    """Tells from its refusals whether Telegram means one chat or the whole bot, for it does not say.
+
+    What has no chat can only be meant for the whole. Of the chats, one that is flooded says nothing of another, and two
+    can be by chance; three different ones within a second, and nothing taken in between, are the bot's own limit.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[ChatId, float] = {}
+
+    def refused(self, chat: ChatId | None, now: float) -> bool:
+        """Telegram refused something for this chat. Whether the whole bot is meant."""
+        if chat is None:
+            return True
+        self._last[chat] = now
+        self._last = {each: at for each, at in self._last.items() if now - at <= AT_ONCE}
+        return len(self._last) >= SEVERAL
+
+    def taken(self) -> None:
+        """Telegram took something, so the bot as a whole is not refused."""
+        if self._last:
+            self._last = {}

@@ -1,0 +1,180 @@
+"""Every call to Telegram goes through here, and waits until it is allowed.
+
+python-telegram-bot has a limiter of its own, AIORateLimiter. This one exists for what that one does not do:
+
+- replies to people go before broadcasts, which may fill hours;
+- a chat that is refused is held alone: there, one refusal holds up everything;
+- what Telegram asked for is remembered across a restart, and nothing ends it early;
+- it says which chats must wait, so that the courier does not fill its places with them.
+
+It does not try again by itself: whoever calls knows what an error means for the message.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.core.allowance import Allowance, ChatId, Refusals
+from bot.core.turns import Ticket, Turns
+
+log = logging.getLogger(__name__)
+
+BROADCAST = "broadcast"
+"""The `rate_limit_args` of a call that nobody waits for. Every other one is a reply."""
+
+SENDING = ("send", "edit", "forward", "copy")
+"""How the methods begin that Telegram counts; an edit counts as a message does."""
+
+NO_MESSAGE = frozenset({"sendChatAction"})
+OF_ITS_OWN = "setMy"
+"""What the bot says of itself has limits of its own, a few times a day; to reach them says nothing of messages."""
+
+
+class Limiter(BaseRateLimiter[str]):
+    """Lets calls pass as Telegram allows. `keep` puts down a hold, of one chat or (None) of everything."""
+
+    def __init__(
+        self,
+        pace: float,
+        keep: Callable[[int | None, datetime], Awaitable[None]],
+        clock: Callable[[], datetime],
+        ticking: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._allowance = Allowance(pace)
+        self._turns = Turns(self._allowance)
+        self._refusals = Refusals()
+        self._keep = keep
+        self._clock = clock
+        self._ticking = ticking
+        self._timer: asyncio.TimerHandle | None = None
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    def resume(self, holds: Iterable[tuple[int | None, datetime]]) -> None:
+        """Heed what Telegram asked for before a restart."""
+        for chat, until in holds:
+            self._hold(chat, (until - self._clock()).total_seconds())
+
+    @property
+    def is_held(self) -> bool:
+        """Whether Telegram wants nothing at all for now."""
+        return self._allowance.held_until > self._ticking()
+
+    def spent(self) -> Collection[ChatId]:
+        """The chats that must wait before they are written to again."""
+        return self._allowance.spent(self._ticking())
+
+    def ready_in(self) -> float | None:
+        """Seconds until the first of them need not wait any longer."""
+        now = self._ticking()
+        ready = self._allowance.next_ready(now)
+        return None if ready is None else ready - now
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Send home whatever still waits: none of it was sent."""
+        if self._timer is not None:
+            self._timer.cancel()
+        for future in list(self._waiting):
+            future.cancel()
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: str | None,
+    ) -> Any:
+        """Make the call when its turn has come; see `BaseRateLimiter`."""
+        chat = data.get("chat_id")
+        if endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE:
+            await self._turn(chat, rate_limit_args == BROADCAST)
+        else:
+            await self._hold_of_all()
+        try:
+            result = await callback(*args, **kwargs)
+        except RetryAfter as error:
+            if not endpoint.startswith(OF_ITS_OWN):
+                await self._heed(chat, error)
+            raise
+        self._refusals.taken()
+        return result
+
+    async def _hold_of_all(self) -> None:
+        """Wait until nothing holds up everything; the hold may grow meanwhile."""
+        wait = self._allowance.held_until - self._ticking()
+        if wait > 0:
+            await asyncio.sleep(wait)
+            await self._hold_of_all()
+
+    async def _turn(self, chat: ChatId | None, is_broadcast: bool) -> None:
+        now = self._ticking()
+        if (
+            not self._waiting
+            and max(self._allowance.ready_at(is_broadcast), self._allowance.chat_ready_at(chat)) <= now
+        ):
+            self._allowance.take(chat, now, is_broadcast)
+            return
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        ticket = Ticket(chat, is_broadcast, partial(_grant, future))
+        self._waiting.add(future)
+        self._turns.add(ticket, now)
+        self._let_go()
+        try:
+            await future
+        finally:
+            ticket.is_withdrawn = True
+            self._waiting.discard(future)
+
+    def _let_go(self) -> None:
+        """Let everybody go whose turn has come, and wake up when the next one's does."""
+        now = self._ticking()
+        while (ticket := self._turns.next(now)) is not None:
+            ticket.go()
+        if self._timer is not None:
+            self._timer.cancel()
+        ready = self._turns.ready_at()
+        self._timer = (
+            None if ready is None else asyncio.get_running_loop().call_later(max(0.0, ready - now), self._let_go)
+        )
+
+    async def _heed(self, chat: ChatId | None, error: RetryAfter) -> None:
+        after = seconds_of(error)
+        is_whole = self._refusals.refused(chat, self._ticking())
+        meant = None if is_whole else chat
+        log.warning("Telegram asks to wait for %s s, %s", after, "with everything" if is_whole else "with one chat")
+        self._hold(meant, after)
+        if isinstance(meant, str):
+            return  # a public name is in no table, and nothing of ours writes to one
+        try:
+            await self._keep(meant, self._clock() + timedelta(seconds=after))
+        except Exception:
+            log.exception("a hold could not be written down; it lasts until a restart at most")
+
+    def _hold(self, chat: ChatId | None, seconds: float) -> None:
+        until = self._ticking() + seconds
+        if chat is None:
+            self._allowance.hold_all(until)
+        else:
+            self._allowance.hold(chat, until)
+
+
+def _grant(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait: the library is on its way from numbers to durations."""
+    after = error.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)

@@ -1,0 +1,103 @@
+"""Which chats are told next, found in an outbox of any size.
+
+The index of what is due is read from its least turn on, until enough chats are found. Whatever is found there and
+cannot be sent is parked, out of the index: all that waits for a chat that is paused or held, until it is heard of or
+its hold is over.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.preferences import AtOnce, Decision
+from storage import piles
+from storage.parcels import MOST_TOGETHER, go_together
+from storage.tables import IS_DUE, chats, outbox, preferences
+
+BATCH = 200
+MOST_RETURNING = 500
+"""Chats whose holds are over, in one transaction."""
+
+OVER = (chats.c.held_until.is_not(None), chats.c.paused_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The chats whose turn it is, in that order; those that came before them and cannot be written to.
+
+    `unwanted` are rows on the way that a chat wants to be told later, or not at all. While there are any, or anybody is
+    silent, nobody is ready: these are put out of the way first.
+    """
+
+    ready: list[int]
+    silent: list[int]
+    unwanted: list[tuple[int, Decision]]
+
+
+async def next_chats(connection: AsyncConnection, now: datetime, busy: Collection[int | str], most: int) -> Chosen:
+    """At most `most` chats, whoever is in `busy` left out."""
+    query = (
+        select(outbox, chats.c.paused_at, chats.c.held_until, *piles.PREFERENCES)
+        .join(chats, chats.c.id == outbox.c.chat_id)
+        .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
+        .where(IS_DUE, outbox.c.chat_id.not_in([chat for chat in busy if isinstance(chat, int)]))
+        .order_by(outbox.c.turn, outbox.c.id)
+        .limit(BATCH)
+    )
+    rows = (await connection.execute(query)).all()
+    silent = {row.chat_id for row in rows if row.paused_at is not None or (row.held_until and row.held_until > now)}
+    late = unwanted([row for row in rows if row.chat_id not in silent], now)
+    ready = [] if silent or late else list(dict.fromkeys(row.chat_id for row in rows))
+    return Chosen(ready[:most], list(silent), late)
+
+
+def unwanted(rows: Iterable[Row[Any]], now: datetime) -> list[tuple[int, Decision]]:
+    """Those of the rows that their chats do not want to be told now, with what is to be done with them."""
+    decided = ((row.id, piles.decision_on(row, now)) for row in rows)
+    return [each for each in decided if not isinstance(each[1], AtOnce)]
+
+
+async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[Row[Any]]:
+    """What the chat is to be told first, with the comments on the same question that follow it at once."""
+    query = (
+        select(outbox, chats.c.language, *piles.PREFERENCES)
+        .join(chats, chats.c.id == outbox.c.chat_id)
+        .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
+        .where(IS_DUE, outbox.c.chat_id == chat_id)
+        .order_by(outbox.c.id)
+        .limit(MOST_TOGETHER)
+    )
+    rows = list((await connection.execute(query)).all())
+    for at in range(1, len(rows)):
+        if not go_together(rows[at - 1], rows[at]):
+            return rows[:at]
+    return rows
+
+
+async def park(connection: AsyncConnection, silent: Collection[int], now: datetime) -> None:
+    """Put aside all that these chats are to be told, where they still cannot be written to."""
+    still = select(chats.c.id).where(
+        chats.c.id.in_(silent), chats.c.paused_at.is_not(None) | (chats.c.held_until > now)
+    )
+    await connection.execute(update(outbox).where(IS_DUE, outbox.c.chat_id.in_(still)).values(parked=True))
+
+
+async def any_over(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether the hold of any chat is over."""
+    query = select(chats.c.id).where(*OVER, chats.c.held_until <= now).limit(1)
+    return (await connection.execute(query)).first() is not None
+
+
+async def end_holds(connection: AsyncConnection, now: datetime) -> None:
+    """Bring back what was parked of chats whose holds are over, the oldest first."""
+    query = (
+        select(chats.c.id).where(*OVER, chats.c.held_until <= now).order_by(chats.c.held_until).limit(MOST_RETURNING)
+    )
+    over = list((await connection.execute(query)).scalars())
+    parked = update(outbox).where(outbox.c.parked, outbox.c.chat_id.in_(over))
+    await connection.execute(parked.values(parked=False))
+    await connection.execute(update(chats).where(chats.c.id.in_(over)).values(held_until=None))

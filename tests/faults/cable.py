@@ -1,0 +1,70 @@
+"""The cable between the process and a site: as long as it is cut, whoever calls is hung up on."""
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Self
+from urllib.parse import urlsplit
+
+CHUNK = 1 << 16
+
+
+class Cable:
+    """Carries bytes to a server on loopback and back. `calls` are the times (monotonic) at which somebody called in vain."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._there = (parts.hostname or "", parts.port or 0)
+        self._is_cut = False
+        self._ends: set[asyncio.StreamWriter] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.calls: list[float] = []
+        self.url = ""
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._called, "127.0.0.1", 0)
+        host, port = self._server.sockets[0].getsockname()
+        self.url = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.cut()
+        self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def cut(self) -> None:
+        """End every connection, and let none come about."""
+        self._is_cut = True
+        for end in self._ends:
+            end.transport.abort()
+
+    def mend(self) -> None:
+        """Carry again."""
+        self._is_cut = False
+
+    async def _called(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if self._is_cut or task is None:
+            self.calls.append(time.monotonic())
+            writer.transport.abort()
+            return
+        self._tasks.add(task)
+        there, back = await asyncio.open_connection(*self._there)
+        self._ends |= {writer, back}
+        try:
+            with suppress(asyncio.CancelledError):  # at the end of a test: there is nobody left to carry to
+                await asyncio.gather(_carry(reader, back), _carry(there, writer), return_exceptions=True)
+        finally:
+            self._ends -= {writer, back}
+            writer.transport.abort()
+            back.transport.abort()
+            self._tasks.discard(task)
+
+
+async def _carry(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    while chunk := await source.read(CHUNK):
+        target.write(chunk)
+        await target.drain()
+    target.close()

@@ -1,0 +1,102 @@
+"""A world whose process can be starved, measured, and looked into after its death without helping it."""
+
+import asyncio
+import resource
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.core.chat import Chat
+from bot.core.question import QuestionId
+from bot.demo.sites import StandInSites
+from bot.demo.telegram import StandInTelegram
+from storage import Store
+from tests.journeys.world import World
+
+LAUNCH = ("-m", "tests.faults.launch")
+"""The command of a process that wants the settings of `tests.faults.launch`."""
+
+READY_SECONDS = 30
+
+
+class House(World):
+    """A world with hands on the process and on its file."""
+
+    @property
+    def file(self) -> Path:
+        """The database."""
+        return self.folder / "guetteur.db"
+
+    async def ready(self) -> None:
+        """Wait until a process that was just started has said hello to Telegram and asks for updates."""
+        before = len(self.telegram.called("getUpdates"))
+        await self.telegram.wait_until(lambda: len(self.telegram.called("getUpdates")) > before, timeout=READY_SECONDS)
+
+    async def follow(self, chats: range, questions: list[QuestionId]) -> None:
+        """Chats that have followed questions since before the process was started."""
+        store = await Store.open(f"sqlite:///{self.file}")
+        for chat in chats:
+            self.telegram.person(chat)
+            await store.chats.greet(Chat(chat, "private", "fr"), datetime.now(UTC))
+            for question in questions:
+                await store.follows.follow(chat, question, False, datetime.now(UTC))
+        await store.close()
+
+    def let_files_grow_to(self, size: int | None) -> None:
+        """As on a disk that is full, the process cannot write beyond that byte of any file; None: it can again."""
+        _, hard = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (hard if size is None else size, hard))
+
+    def memory(self, name: str = "VmRSS") -> int:
+        """Bytes of memory that the process has; with `VmHWM` the most that it ever had."""
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1]) * 1024
+        raise LookupError(name)
+
+    def open_files(self) -> int:
+        """How many files and connections the process has open."""
+        return len(list(Path(f"/proc/{self.pid}/fd").iterdir()))
+
+    @contextmanager
+    def copy(self) -> Iterator[sqlite3.Connection]:
+        """The database of a dead process, as a copy: to open the file itself would mend what the kill left."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as name:
+            for each in self.folder.glob("guetteur.db*"):
+                if not each.name.endswith("-shm"):
+                    shutil.copy(each, name)
+            with closing(sqlite3.connect(Path(name) / self.file.name)) as database:
+                yield database
+
+    async def number(self, query: str) -> int:
+        """The number that a query finds in the database of a living process."""
+        return await asyncio.to_thread(self._number, query)
+
+    def _number(self, query: str) -> int:
+        with closing(sqlite3.connect(self.file, timeout=10)) as database:
+            (found,) = database.execute(query).fetchone()
+            return int(found)
+
+
+async def eventually(look: Callable[[], bool], within: float = 30) -> None:
+    """Return as soon as that is so. Raises TimeoutError."""
+    async with asyncio.timeout(within):
+        while True:
+            if look():
+                return
+            await asyncio.sleep(0.002)
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[House]:
+    """A house with its own Telegram and sites."""
+    async with StandInTelegram() as telegram, StandInSites() as sites:
+        there = House(telegram, sites, folder)
+        try:
+            yield there
+        finally:
+            await there.close()

@@ -1,0 +1,250 @@
+"""The process is killed at random instructions, again and again, in the middle of each kind of work."""
+
+import asyncio
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.table import table, verdict
+from bot.core.question import Answer, Comment, Question, QuestionId, Source
+from tests.examples import WAITING
+from tests.faults.house import House, opened
+from tests.faults.migrating import kill_migrations
+from tests.faults.tally import Tally, Telling
+
+CROWD = QuestionId(17, 1)
+"""The question that every chat follows and everybody comments on."""
+
+FOLLOWED_LATER, ARCHIVED = 1_000, 5_000
+"""Where the numbers begin of questions that people follow on the way, and of those that only the archive tells of."""
+
+SETTINGS = {"WATCH_INTERVAL": "20", "SWEEP_INTERVAL": "0.4", "COMMENTS_INTERVAL": "0.2", "LOG_LEVEL": "WARNING"}
+ANSWERED_AT_ONCE = 3
+SETTLING_SECONDS = 0.05
+"""What the dead process had sent is still on its way to Telegram for a moment."""
+
+WAITING_ROWS = """
+    SELECT outbox.chat_id, outbox.kind, outbox.key, questions.number
+    FROM outbox JOIN questions ON questions.id = outbox.question_id WHERE outcome IS NULL
+"""
+LEFT = "SELECT id FROM outbox WHERE outcome IS NULL UNION SELECT id FROM updates WHERE handled_at IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many kills at work, and how many during a migration; how many chats, and how long the last of them may take."""
+
+    at_work: int
+    migrating: int
+    chats: int = 25
+    patience: float = 90.0
+
+
+@dataclass(slots=True)
+class Figures:
+    """What came of it. `in_flight` counts what a chat had when the process died, and the database did not know yet."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    expected: int = 0
+    got: int = 0
+    lost: int = 0
+    invented: int = 0
+    repeated: int = 0
+    in_flight: int = 0
+
+
+def made_up(id: QuestionId) -> Question:
+    """A question whose subject and text tell it apart, and whose term is far away."""
+    mark = f"Sujet no {id.number}."
+    return replace(WAITING, id=id, subject=mark, text=mark, asked=datetime.now(UTC).date())
+
+
+class Turmoil:
+    """Follows, sweeps, fan-outs and sends, with a kill in the middle of each."""
+
+    def __init__(self, house: House, size: Size, chance: random.Random) -> None:
+        self._house = house
+        self._size = size
+        self._chance = chance
+        self._chats = range(1, 1 + size.chats)
+        self._tally = Tally(house.telegram.state)
+        self._archived = [QuestionId(17, ARCHIVED + each) for each in range(ANSWERED_AT_ONCE * (1 + size.at_work // 5))]
+        self._comments = self._follows = self._answers = 0
+        self.figures = Figures()
+
+    async def run(self) -> Figures:
+        """All the kills, then a process that is left alone, and the count."""
+        await self._begin()
+        works = [self._follow, self._sweep, self._fan_out, self._send, self._start]
+        for number in range(self._size.at_work):
+            work = works[number % len(works)]
+            if number and work != self._start:
+                await self._house.ready()
+            await self._kill(work)
+            await self._house.start(**SETTINGS)
+        await self._house.ready()
+        await self._wait_for_all()
+        self._comment()  # each follow was kept: everybody is told once more
+        self._comment_on_follows()
+        await self._wait_for_all()
+        self._count()
+        return self.figures
+
+    async def _begin(self) -> None:
+        for id in self._archived:
+            self._house.sites.record(made_up(id))
+        self._house.sites.put(made_up(CROWD))
+        await self._house.follow(self._chats, [CROWD])
+        few = range(1, 1 + max(2, self._size.chats // 5))
+        await self._house.follow(few, self._archived)
+        self._expect(self._chats, "card", CROWD.number)
+        for id in self._archived:
+            self._expect(few, "card", id.number)
+        await self._house.start(**SETTINGS)
+        await self._house.ready()
+        await self._wait_for_all()
+        await self._house.stored("SELECT 1 FROM looks WHERE source = 'nosdeputes' AND read_at IS NOT NULL", 1)
+
+    async def _kill(self, work: Callable[[], Awaitable[float]]) -> None:
+        longest = await work()
+        await asyncio.sleep(self._chance.uniform(0, longest))
+        await self._house.kill()
+        await asyncio.sleep(SETTLING_SECONDS)
+        self.figures.kills[work.__name__.strip("_").replace("_", "-")] += 1
+        self.figures.in_flight += self._unmarked()
+
+    # What goes on when the process is killed: each tells within how many seconds from now
+
+    async def _start(self) -> float:
+        """The start itself: imports, the database, what the last kill left."""
+        return 1.5
+
+    async def _follow(self) -> float:
+        for chat in self._chance.sample(self._chats, 3):
+            id = QuestionId(17, FOLLOWED_LATER + self._follows)
+            self._follows += 1
+            self._house.sites.put(made_up(id))
+            self._house.telegram.say(self._house.telegram.person(chat), f"/follow {id}")
+            self._expect([chat], "card", id.number)
+        return 0.4
+
+    async def _sweep(self) -> float:
+        path = self._house.sites.archive_path(17)
+        for _ in range(ANSWERED_AT_ONCE):
+            id = self._archived[self._answers]
+            self._answers += 1
+            self._house.sites.answer(
+                id, Answer(datetime.now(UTC).date(), f"Réponse à la question {id.number}, et à nulle autre.")
+            )
+            self._expect(range(1, 1 + max(2, self._size.chats // 5)), "answered", id.number)
+        asked = len(self._house.sites.asked(path))
+        await self._house.sites.wait_until(lambda: len(self._house.sites.asked(path)) > asked, timeout=20)
+        return 0.3
+
+    async def _fan_out(self) -> float:
+        page = self._house.sites.path_of(CROWD, Source.NOSDEPUTES)
+        asked = len(self._house.sites.asked(page))
+        self._comment()
+        await self._house.sites.wait_until(lambda: len(self._house.sites.asked(page)) > asked, timeout=20)
+        return 0.15
+
+    async def _send(self) -> float:
+        sent = len(self._house.telegram.called("sendMessage"))
+        self._comment()
+        await self._house.telegram.wait_until(
+            lambda: len(self._house.telegram.called("sendMessage")) > sent, timeout=20
+        )
+        return 0.25
+
+    # What is due, and what came
+
+    def _comment(self) -> None:
+        self._comments += 1
+        self._house.sites.comment(CROWD, _comment(self._comments))
+        self._expect(self._chats, "comment", self._comments)
+
+    def _comment_on_follows(self) -> None:
+        for telling in [
+            each for each in self._tally.due if each.what == "card" and FOLLOWED_LATER <= each.number < ARCHIVED
+        ]:
+            self._comments += 1
+            self._house.sites.comment(QuestionId(17, telling.number), _comment(self._comments))
+            self._expect([telling.chat], "comment", self._comments)
+
+    def _expect(self, chats: range | list[int], what: str, number: int) -> None:
+        self._tally.due |= {Telling(chat, what, number) for chat in chats}
+
+    def _unmarked(self) -> int:
+        """How many of the tellings that arrived the database thinks are still to come."""
+        with self._house.copy() as database:
+            rows = database.execute(WAITING_ROWS).fetchall()
+            updates = database.execute("SELECT body FROM updates WHERE handled_at IS NULL").fetchall()
+        coming = [_telling(*row) for row in rows] + [_answer_to(body) for (body,) in updates]
+        return sum(each in self._tally.got for each in coming)
+
+    async def _wait_for_all(self) -> None:
+        """Until everything is told, or the last chat's patience ends; then until nothing more is to come."""
+        with suppress(TimeoutError):
+            await self._house.telegram.wait_until(lambda: not self._tally.lost, timeout=self._size.patience)
+            await self._house.stored(LEFT, 0)
+
+    def _count(self) -> None:
+        found = self.figures
+        found.expected, found.got = len(self._tally.due), len(self._tally.due & self._tally.got.keys())
+        found.lost, found.invented = len(self._tally.lost), len(self._tally.invented)
+        found.repeated = self._tally.repeated.total()
+
+
+def _comment(number: int) -> Comment:
+    return Comment(number, "riverain (habitant)", datetime(2026, 11, 1, 10, number % 60), f"Commentaire no {number}.")
+
+
+def _telling(chat: int, kind: str, key: str, question: int) -> Telling:
+    if kind == "comment":
+        return Telling(chat, kind, int(re.sub(r"\D", "", key)))
+    return Telling(chat, "answered" if kind == "answered" else "card", question)
+
+
+def _answer_to(body: str) -> Telling:
+    message = json.loads(body)["message"]
+    return Telling(message["chat"]["id"], "card", int(message["text"].rpartition("-")[2].rpartition("/")[2]))
+
+
+async def work_and_kill(folder: Path, size: Size, chance: random.Random) -> Figures:
+    """Kill a process at its work, as often as that, and count."""
+    async with opened(folder) as house:
+        return await Turmoil(house, size, chance).run()
+
+
+async def report(folder: Path, size: Size, chance: random.Random) -> str:
+    """The figures of all kills."""
+    figures = await work_and_kill(folder, size, chance)
+    migrated = await kill_migrations(folder, size.migrating, chance)
+    figures.kills["migration"] = migrated.kills
+    head = ["killed during", "kills", "expected", "got", "lost", "invented", "repeated", "in flight"]
+    rows = [[f"{name} ", str(count), *[""] * 6] for name, count in figures.kills.items() if name != "migration"]
+    counts = (figures.expected, figures.got, figures.lost, figures.invented, figures.repeated, figures.in_flight)
+    rows.append(["all work", str(figures.kills.total() - migrated.kills), *map(str, counts)])
+    rows.append(
+        [
+            "migration",
+            *map(str, (migrated.kills, migrated.expected, migrated.got, migrated.lost, 0)),
+            str(migrated.repeated),
+            str(migrated.in_flight),
+        ]
+    )
+    kept = not (figures.lost or figures.invented or migrated.lost) and figures.repeated <= figures.in_flight
+    return "\n".join(
+        [
+            table(head, rows),
+            f"of {migrated.kills} migrations that were killed {migrated.cut} had to begin anew,"
+            f" {migrated.done} were over, {migrated.damaged} left a damaged or half-migrated database",
+            f"requirement, nothing lost, and no more repeated than was in flight: {verdict(kept and not migrated.damaged)}",
+        ]
+    )

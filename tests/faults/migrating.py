@@ -1,0 +1,126 @@
+"""An older database is migrated, and the process killed meanwhile: half a migration is none."""
+
+import asyncio
+import random
+import shutil
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.faults import older
+from tests.faults.house import House, eventually, opened
+from tests.faults.tally import Tally, Telling
+
+Schema = tuple[str, frozenset[tuple[str, str | None]], dict[str, int]]
+
+TABLES = ("chats", "questions", "follows", "outbox")
+SETTLED, FEW = 60_000, 10_000
+SETTLING_SECONDS = 0.05
+LONGEST = 1.2
+"""A kill may come a little after a migration's usual end too."""
+
+
+@dataclass(slots=True)
+class Migrated:
+    """How many kills found the migration unfinished (`cut`) or over (`done`), and what was told in the end."""
+
+    kills: int = 0
+    cut: int = 0
+    done: int = 0
+    damaged: int = 0
+    expected: int = 0
+    got: int = 0
+    lost: int = 0
+    repeated: int = 0
+    in_flight: int = 0
+
+
+async def kill_migrations(folder: Path, kills: int, chance: random.Random, lasts: float | None = None) -> Migrated:
+    """Migrate as often as that, each time killed once at a random instruction and then left alone.
+
+    How many seconds one `lasts` is measured where it is not told.
+    """
+    template = folder / "older.db"
+    older.build(template, SETTLED if lasts is None else FEW)
+    found = Migrated()
+    lasts = await _measure(folder, template) if lasts is None else lasts
+    for number in range(kills):
+        async with _moved_in(folder / f"migration-{number}", template) as house:
+            await _kill_one(house, lasts * LONGEST * chance.random(), found)
+        shutil.rmtree(house.folder)
+    return found
+
+
+async def _kill_one(house: House, after: float, found: Migrated) -> None:
+    tally = Tally(house.telegram.state)
+    tally.due = {Telling(chat, "missing", chat) for chat in range(1, 1 + older.WAITING)}
+    for telling in tally.due:
+        house.telegram.person(telling.chat)
+    before = _schema(house)
+    await house.start()
+    await _begun(house)
+    await asyncio.sleep(after)
+    await house.kill()
+    await asyncio.sleep(SETTLING_SECONDS)
+    found.kills += 1
+    found.in_flight += _look(house, before, tally, found)
+    await house.start()
+    with suppress(TimeoutError):
+        await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
+        await house.stored("SELECT 1 FROM outbox WHERE outcome IS NULL", 0)
+    found.expected += len(tally.due)
+    found.got += len(tally.due & tally.got.keys())
+    found.lost += len(tally.lost)
+    found.repeated += tally.repeated.total()
+
+
+def _look(house: House, before: Schema, tally: Tally, found: Migrated) -> int:
+    """See what the kill left; returns how many messages had arrived and were not marked."""
+    with house.copy() as database:
+        revision, names, rows = _facts(database)
+        unmarked = database.execute("SELECT chat_id FROM outbox WHERE outcome IS NULL").fetchall()
+        sound = database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    is_old = revision == older.OLDER
+    found.cut += is_old
+    found.done += not is_old
+    found.damaged += not sound or rows != before[2] or is_old != (names == before[1])
+    return sum(Telling(chat, "missing", chat) in tally.got for (chat,) in unmarked)
+
+
+def _schema(house: House) -> Schema:
+    with house.copy() as database:
+        return _facts(database)
+
+
+def _facts(database: sqlite3.Connection) -> Schema:
+    """The revision, everything that there is in the schema, and how many rows each table has."""
+    (revision,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    names = frozenset(database.execute("SELECT name, sql FROM sqlite_master").fetchall())
+    rows = {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}  # noqa: S608
+    return revision, names, rows
+
+
+@asynccontextmanager
+async def _moved_in(folder: Path, template: Path) -> AsyncIterator[House]:
+    await asyncio.to_thread(folder.mkdir)
+    shutil.copy(template, folder / "guetteur.db")
+    async with opened(folder) as house:
+        yield house
+
+
+async def _measure(folder: Path, template: Path) -> float:
+    """How many seconds pass from the first touch of the file to the end of the migration."""
+    async with _moved_in(folder / "measured", template) as house:
+        await house.start()
+        await _begun(house)
+        began = time.monotonic()
+        await house.stored("SELECT 1 FROM alembic_version WHERE version_num != ?", 1, older.OLDER)
+        return time.monotonic() - began
+
+
+async def _begun(house: House) -> None:
+    """Wait until the process has opened the database."""
+    await eventually(house.file.with_name(f"{house.file.name}-wal").exists)

@@ -1,0 +1,53 @@
+"""A database as an older version of the program left it: made by the older migrations, with data of that time in it."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from bot.core.question import Source
+from storage.database import MIGRATIONS
+
+OLDER = "0004"
+WAITING = 12
+"""Chats that were still to be told something when the older version was stopped."""
+
+_CHATS = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
+_QUESTIONS = "INSERT INTO questions (id, legislature, number, reopenings) VALUES (?, 17, ?, 0)"
+_LOOKS = "INSERT INTO looks (question_id, source, absences, failures, next_at) VALUES (?, ?, 0, 0, ?)"
+_FOLLOWS = "INSERT INTO follows (chat_id, question_id, followed_at, bare, muted) VALUES (?, ?, ?, 0, 0)"
+_OUTBOX = """
+    INSERT INTO outbox (chat_id, question_id, key, kind, created_at, attempts, outcome) VALUES (?, ?, ?, 'missing', ?, 0, ?)
+"""
+
+
+def build(path: Path, settled: int) -> None:
+    """Make the file, with that many messages that were sent long ago: they are what a migration takes its time for."""
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, OLDER)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA journal_mode = WAL")
+        _fill(database, settled)
+
+
+def _fill(database: sqlite3.Connection, settled: int) -> None:
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
+    chats = range(1, 1 + WAITING)
+    database.executemany(_CHATS, [(chat, now) for chat in chats])
+    database.executemany(_QUESTIONS, [(number, number) for number in range(1, 101)])
+    much_later = now.replace(now[:4], "2100", 1)
+    looks = [(number, source.value, much_later) for number in range(1, 101) for source in Source]
+    database.executemany(_LOOKS, looks)
+    database.executemany(_FOLLOWS, [(chat, 50 + chat, now) for chat in chats])
+    long_ago = [(1 + at % WAITING, 1 + at % 50, f"missing:{at}", now, "sent") for at in range(settled)]
+    database.executemany(_OUTBOX, long_ago)
+    database.executemany(_OUTBOX, [(chat, chat, "missing:last", now, None) for chat in chats])

@@ -1,0 +1,120 @@
+"""Telegram is away, and comes back to an outbox that is full: all of it is delivered once, in order within each chat."""
+
+import asyncio
+import itertools
+import sqlite3
+import time
+from collections import Counter, defaultdict
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.table import table, verdict
+from bot.core.question import Source
+from bot.demo.telegram_messages import SentMessage
+from tests.faults.cable import Cable
+from tests.faults.house import House, opened
+from tests.faults.tally import Tally, Telling, tellings
+
+CHAT = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
+QUESTION = "INSERT INTO questions (id, legislature, number) VALUES (?, 17, ?)"
+LOOK = "INSERT INTO looks (question_id, source, absences, failures, next_at) VALUES (?, ?, 0, 0, '2100-01-01')"
+ROW = """
+    INSERT INTO outbox (chat_id, question_id, key, kind, created_at, attempts) VALUES (?, ?, ?, 'missing', ?, 0)
+"""
+SETTINGS = {"WATCH_INTERVAL": "600", "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600", "LOG_LEVEL": "ERROR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What came of it: seconds are from Telegram's return on; `calls` were in vain, `worst` is the most in one second."""
+
+    rows: int
+    told: int
+    twice: int
+    out_of_order: int
+    calls: int
+    worst: int
+    seconds: float
+
+
+async def come_back(house: House, chats: int, each: int, away: float, patience: float) -> Back:
+    """Telegram is away for some seconds while so many chats have so many messages waiting for them, and is then back."""
+    numbers = range(1, 1 + each)
+    people = range(1, 1 + chats)
+    await house.follow(range(0), [])
+    for chat in people:
+        house.telegram.person(chat)
+    async with Cable(house.telegram.url) as cable:
+        await house.start(TELEGRAM_API_URL=cable.url, **SETTINGS)
+        await house.telegram.wait_until(lambda: house.telegram.called("getUpdates"), timeout=30)
+        cable.cut()
+        await asyncio.to_thread(_fill, house.file, people, numbers)
+        await asyncio.sleep(away)
+        calls = list(cable.calls)
+        cable.mend()
+        began = time.monotonic()
+        tally = Tally(house.telegram.state)
+        tally.due = {Telling(chat, "missing", number) for chat in people for number in numbers}
+        await house.telegram.wait_until(lambda: _is_told(house, tally), timeout=patience)
+        seconds = time.monotonic() - began
+    per_second = Counter(int(at) for at in calls)
+    return Back(
+        rows=len(tally.due),
+        told=len(tally.due) - len(tally.lost),
+        twice=tally.repeated.total(),
+        out_of_order=_out_of_order(house),
+        calls=len(calls),
+        worst=max(per_second.values(), default=0),
+        seconds=seconds,
+    )
+
+
+def _is_told(house: House, tally: Tally) -> bool:
+    return len(house.telegram.history) >= len(tally.due) and not tally.lost
+
+
+def _fill(file: Path, chats: range, numbers: range) -> None:
+    """What happened while Telegram was away: in one transaction, as a sweep brings it."""
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
+    with closing(sqlite3.connect(file, timeout=30)) as database, database:
+        database.executemany(CHAT, [(chat, now) for chat in chats])
+        database.executemany(QUESTION, [(number, number) for number in numbers])
+        database.executemany(LOOK, [(number, source.value) for number in numbers for source in Source])
+        for number in numbers:
+            database.executemany(ROW, [(chat, number, f"missing:{number}", now) for chat in chats])
+
+
+def _out_of_order(house: House) -> int:
+    """Messages that came after a later one of the same chat."""
+    told: dict[int, list[int]] = defaultdict(list)
+    for message in house.telegram.history:
+        if isinstance(message, SentMessage):
+            told[message.chat_id] += [telling.number for telling in tellings(message) if telling.what == "missing"]
+    return sum(later < earlier for numbers in told.values() for earlier, later in itertools.pairwise(numbers))
+
+
+async def report(folder: Path, rows: int, away: float) -> str:
+    """The figures of one outage."""
+    each = 20
+    async with opened(folder) as house:
+        back = await come_back(house, rows // each, each, away, patience=3600)
+    head = [
+        "Telegram away",
+        "rows",
+        "told",
+        "twice",
+        "out of order",
+        "calls in vain",
+        "worst second",
+        "seconds to tell",
+    ]
+    figures = (back.rows, back.told, back.twice, back.out_of_order, back.calls, back.worst, round(back.seconds))
+    kept = back.told == back.rows and not (back.twice or back.out_of_order)
+    return "\n".join(
+        [
+            table(head, [[f"{away:.0f} s", *map(str, figures)]]),
+            f"requirement, all told once and in order: {verdict(kept)}",
+        ]
+    )

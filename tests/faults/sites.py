@@ -1,0 +1,172 @@
+"""One process, a question for each way in which a site can lie or stall: what it believes, and what it costs."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from benchmarks.table import table, verdict
+from bot.core.question import QuestionId, Source
+from bot.demo.site_lies import LIES, Lie
+from tests.examples import ANSWER
+from tests.faults.house import House, eventually, opened
+from tests.faults.kills import made_up
+from tests.faults.tally import Tally, Telling
+
+MIB = 1 << 20
+CHAT = 7
+HARMLESS = {"charset"}
+"""The page itself says how it is written, and is believed."""
+
+LONG = {"trickle"}
+"""It takes half a minute until such a look is given up."""
+
+ARCHIVE_LIES: tuple[Lie, ...] = ("huge", "endless", "bomb", "brotli", "encoding", "short")
+KNOWN = "SELECT count(*) FROM looks WHERE source = 'assemblee' AND reading IS NOT NULL"
+SETTINGS = {"WATCH_INTERVAL": "0.5", "COMMENTS_INTERVAL": "60", "SWEEP_INTERVAL": "60"}
+
+
+@dataclass(slots=True)
+class Lied:
+    """What came of it. `grown` is the most memory that the process had, above what it had before."""
+
+    met: set[str] = field(default_factory=set)
+    questions: int = 0
+    told_meanwhile: set[str] = field(default_factory=set)
+    told_afterwards: int = 0
+    repeated: int = 0
+    forgotten: int = 0
+    strangers: int = 0
+    grown: int = 0
+
+
+class Stranger:
+    """A host that is none of ours, such as one of a private network: it counts who comes."""
+
+    def __init__(self) -> None:
+        self.visitors = 0
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._visited, "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._server.close()
+
+    async def _visited(self, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.visitors += 1
+        writer.close()
+
+
+async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -> Lied:
+    """Let each question's page be another lie for a while, in which its answer is published; then the truth again.
+
+    What a site stalls with is waited for to its end by the patient alone.
+    """
+    kinds = [*LIES, "cut", "trickle", "circle", "stranger"]
+    ids = {QuestionId(17, 1 + at): kind for at, kind in enumerate(kinds)}
+    for id in ids:
+        house.sites.put(made_up(id), Source.ASSEMBLEE)
+    await house.follow(range(CHAT, CHAT + 1), list(ids))
+    tally = Tally(house.telegram.state)
+    tally.due = {Telling(CHAT, "card", id.number) for id in ids}
+    await house.start(**SETTINGS)
+    await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
+    found = Lied(questions=len(ids))
+    before = house.memory()
+    async with Stranger() as stranger:
+        await _lie(house, ids, stranger.url, found, seconds)
+        found.strangers = stranger.visitors
+    found.told_meanwhile = {ids[QuestionId(17, each.number)] for each in tally.got if each.what == "answered"}
+    found.forgotten = len(ids) - await house.number(KNOWN)
+    found.grown = house.memory("VmHWM") - before
+    house.sites.heal()
+    tally.due = {Telling(CHAT, "answered", id.number) for id, kind in ids.items() if is_patient or kind not in LONG}
+    await house.telegram.wait_until(lambda: not tally.lost, timeout=60)
+    found.told_afterwards = len(tally.due) - len(tally.lost)
+    found.repeated = tally.repeated.total()
+    return found
+
+
+async def _lie(house: House, ids: dict[QuestionId, str], stranger: str, found: Lied, seconds: float) -> None:
+    paths = {id: house.sites.path_of(id, Source.ASSEMBLEE) for id in ids}
+    for id, kind in ids.items():
+        to = {"circle": paths[id], "stranger": f"{stranger}/latest/meta-data"}.get(kind)
+        house.sites.fault(path=paths[id], kind="redirect" if to else kind, to=to)  # type: ignore[arg-type]
+    for id in ids:
+        house.sites.answer(id, ANSWER)
+    asked = {id: len(house.sites.asked(paths[id])) for id in ids}
+    await house.sites.wait_until(lambda: all(len(house.sites.asked(paths[id])) > asked[id] for id in ids), timeout=30)
+    await asyncio.sleep(seconds)
+    found.met = {kind for id, kind in ids.items() if len(house.sites.asked(paths[id])) > asked[id]}
+
+
+@dataclass(slots=True)
+class ArchiveLied:
+    """What came of archives that lie: what was said of each, and whether the truth was told afterwards."""
+
+    reasons: dict[str, str] = field(default_factory=dict)
+    told_meanwhile: int = 0
+    told_afterwards: int = 0
+    grown: int = 0
+
+
+async def lie_of_the_archive(house: House, lies: Sequence[Lie]) -> ArchiveLied:
+    """Let an archive in which a question is answered be one lie after the other, and then the truth."""
+    id, path = QuestionId(17, 1), house.sites.archive_path(17)
+    house.sites.record(made_up(id))
+    await house.follow(range(CHAT, CHAT + 1), [id])
+    await house.start(**SETTINGS | {"SWEEP_INTERVAL": "0.3"})
+    tally, found = Tally(house.telegram.state), ArchiveLied()
+    tally.due = {Telling(CHAT, "card", id.number)}
+    await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
+    before = house.memory()
+    tally.due = {Telling(CHAT, "answered", id.number)}
+    for lie in lies:
+        house.sites.heal()
+        house.sites.fault(path=path, kind=lie)
+        if not found.reasons:
+            house.sites.answer(id, ANSWER)
+        found.reasons[lie] = await _reason(house)
+    found.told_meanwhile = len(tally.due) - len(tally.lost)
+    found.grown = house.memory("VmHWM") - before
+    house.sites.heal()
+    await house.telegram.wait_until(lambda: not tally.lost, timeout=60)
+    found.told_afterwards = tally.got.total() - 1  # beside its card
+    return found
+
+
+async def _reason(house: House) -> str:
+    """Why the next sweep fails."""
+    told = len(_failures(house)) + 1  # the last lie's sweep may have ended just now
+    await eventually(lambda: len(_failures(house)) > told, within=120)
+    return _failures(house)[-1].partition("no sweep: ")[2]
+
+
+def _failures(house: House) -> list[str]:
+    return [line for line in house.log.read_text().splitlines() if "no sweep: " in line]
+
+
+async def report(folder: Path) -> str:
+    """The figures of all lies."""
+    (folder / "pages").mkdir()
+    (folder / "archive").mkdir()
+    async with opened(folder / "pages") as house:
+        pages = await lie_to(house, seconds=30, is_patient=True)
+    async with opened(folder / "archive") as house:
+        archive = await lie_of_the_archive(house, ARCHIVE_LIES)
+    honest = pages.told_meanwhile <= HARMLESS and not (pages.forgotten or pages.strangers or archive.told_meanwhile)
+    head = ["lies", "ways", "told falsely", "forgotten", "told afterwards", "twice", "memory MiB"]
+    ways = [str(pages.questions), str(len(pages.told_meanwhile - HARMLESS)), str(pages.forgotten)]
+    rows = [
+        ["of pages", *ways, str(pages.told_afterwards), str(pages.repeated), str(pages.grown // MIB)],
+        [
+            "of the archive",
+            *(str(len(archive.reasons)), str(archive.told_meanwhile), "0"),
+            *(str(archive.told_afterwards), "0", str(archive.grown // MIB)),
+        ],
+    ]
+    said = [f"{lie}: {reason}" for lie, reason in archive.reasons.items()]
+    return "\n".join([table(head, rows), *said, f"requirement, nothing false and nothing forgotten: {verdict(honest)}"])

@@ -1,0 +1,111 @@
+"""Months at speed in one process: each round is a day's work, and memory, open files and tables are looked at on the way."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.table import table, verdict
+from bot.core.question import Answer, Comment, QuestionId
+from tests.faults.house import House, opened
+from tests.faults.kills import made_up
+from tests.faults.tally import Tally, Telling
+
+CHATS = range(1, 21)
+SETTINGS = {"WATCH_INTERVAL": "20", "SWEEP_INTERVAL": "0.2", "COMMENTS_INTERVAL": "0.2", "LOG_LEVEL": "WARNING"}
+MIB = 1 << 20
+DAYS_EACH = 10
+"""After so many days people comment on another question: one that grew for ever would take memory by itself."""
+
+LOOKS = 8
+"""How often it is looked at."""
+
+MOST_GROWTH = 1.15
+"""Of the memory, from the first quarter, when all code was used once, to the end."""
+
+TABLES = ("events", "outbox", "updates", "questions", "catalogue")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The process after so many rounds."""
+
+    rounds: int
+    memory: int
+    files: int
+    database: int
+    rows: tuple[int, ...]
+
+
+class Soak:
+    """Days of the same kind, one after the other."""
+
+    def __init__(self, house: House, rounds: int, seed: int) -> None:
+        self._house = house
+        self._rounds = rounds
+        self._chance = random.Random(seed)
+        self._tally = Tally(house.telegram.state)
+        self._archived: Iterator[QuestionId] = (QuestionId(17, 5_000 + each) for each in range(rounds))
+
+    async def run(self) -> list[Seen]:
+        """All the rounds, and what was seen on the way."""
+        for number in range(self._rounds):
+            self._house.sites.record(made_up(QuestionId(17, 5_000 + number)))
+        crowds = [QuestionId(17, 1 + each) for each in range(1 + self._rounds // DAYS_EACH)]
+        for id in crowds:
+            self._house.sites.put(made_up(id))
+        await self._house.follow(CHATS, crowds)
+        await self._house.follow(CHATS[:1], [QuestionId(17, 5_000 + each) for each in range(self._rounds)])
+        self._tally.due = {Telling(chat, "card", id.number) for chat in CHATS for id in crowds}
+        await self._house.start(**SETTINGS)
+        await self._told()
+        seen = []
+        for number in range(1, 1 + self._rounds):
+            await self._day(number)
+            if number % max(1, self._rounds // LOOKS) == 0:
+                seen.append(await self._look(number))
+        return seen
+
+    async def _day(self, number: int) -> None:
+        """An issue with an answer, a comment that everybody is told of, and what people say."""
+        answered = next(self._archived)
+        self._house.sites.remake_archive(17)
+        self._house.sites.answer(answered, Answer(datetime.now(UTC).date(), f"Réponse du jour {number}, sans suite."))
+        posted = datetime(2026, 11, 1, 10, number % 60)
+        crowd = QuestionId(17, 1 + number // DAYS_EACH)
+        self._house.sites.comment(crowd, Comment(number, "riverain", posted, f"Commentaire no {number}."))
+        for chat in self._chance.sample(CHATS, 5):
+            words = self._chance.choice(["/list", "/help", "/status 17/1", "/follow 17/1", "?"])
+            self._house.telegram.say(self._house.telegram.person(chat), words)
+        self._tally.due = {Telling(chat, "comment", number) for chat in CHATS}
+        self._tally.due |= {Telling(CHATS[0], "answered", answered.number)}
+        await self._told()
+
+    async def _told(self) -> None:
+        await self._house.telegram.wait_until(lambda: not self._tally.lost, timeout=120)
+
+    async def _look(self, number: int) -> Seen:
+        rows = [await self._house.number(f"SELECT count(*) FROM {name}") for name in TABLES]  # noqa: S608
+        size = self._house.file.stat().st_size
+        return Seen(number, self._house.memory(), self._house.open_files(), size, tuple(rows))
+
+
+async def report(folder: Path, rounds: int, seed: int) -> str:
+    """The figures of one long life."""
+    async with opened(folder) as house:
+        seen = await Soak(house, rounds, seed).run()
+    head = ["after days", "memory MiB", "open files", "database MiB", *TABLES]
+    rows = [
+        [
+            str(each.rounds),
+            f"{each.memory / MIB:.0f}",
+            str(each.files),
+            f"{each.database / MIB:.1f}",
+            *map(str, each.rows),
+        ]
+        for each in seen
+    ]
+    warm, last = seen[len(seen) // 4], seen[-1]
+    flat = last.memory <= warm.memory * MOST_GROWTH and last.files <= max(each.files for each in seen[:-1])
+    return f"{table(head, rows)}\nrequirement, memory and open files flat: {verdict(flat)}"

@@ -1,0 +1,74 @@
+"""The real process against a Telegram that enforces its true limits: all is told, and next to nothing is refused."""
+
+import asyncio
+from dataclasses import replace
+
+from bot.core.question import QuestionId
+from tests.examples import ANSWER, ID, WAITING
+from tests.journeys.world import World
+
+TRUE_LIMITS = {"TELEGRAM_PACE": "1"}
+ANSWERED = "✅ Réponse publiée\n"
+FEW = 45
+BUNCHED = 3
+"""A machine with much other work can hold messages up and let them go together, which the stand-in then refuses."""
+
+
+async def test_a_broadcast_keeps_to_thirty_a_second_and_a_reply_does_not_wait_for_its_end(world: World) -> None:
+    people = [world.telegram.person(2000 + number) for number in range(FEW)]
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/list")
+    for person in people:
+        world.telegram.say(person, f"/follow {ID}")
+    await world.stored("SELECT 1 FROM follows", FEW)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= FEW, timeout=20)
+    await world.stop()
+    limits = world.telegram.enforce_limits()
+    world.sites.answer(ID, ANSWER)
+    await world.start(**TRUE_LIMITS)
+    await world.telegram.wait_until(lambda: limits.taken >= 10, timeout=20)
+    assert "Aucune question" in (await world.ask("/list")).text
+    assert sum(world.count(ANSWERED, person.id) for person in people) < FEW
+    for person in people:
+        await world.alert(ANSWERED, chat=person.id)
+    assert len(limits.refused) <= BUNCHED
+
+
+async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhile(world: World) -> None:
+    group = world.telegram.group(-100500, "Digues", admins=[world.camille])
+    questions = [replace(WAITING, id=QuestionId(17, number)) for number in range(1, 26)]
+    for question in questions:
+        world.sites.put(question)
+    await world.start()
+    for question in questions:
+        await world.ask(f"/follow {question.id}", chat=group)
+    await world.stop()
+    limits = world.telegram.enforce_limits()
+    for question in questions:  # by their pages, one by one, so that each is a message of its own
+        world.sites.answer(question.id, ANSWER)
+    await world.start(**TRUE_LIMITS)
+    await world.stored("SELECT 1 FROM outbox WHERE kind = 'answered'", len(questions))
+    async with asyncio.timeout(40):
+        while world.count(ANSWERED, group.id) < 20:
+            await world.ask("/list")
+            await asyncio.sleep(1.1)
+    before = world.count(ANSWERED, group.id)
+    assert "Aucune question" in (await world.ask("/list")).text
+    assert world.count(ANSWERED, group.id) == before == 20
+    assert len(limits.refused) <= BUNCHED
+
+
+async def test_what_telegram_asked_for_is_heeded_after_a_restart_by_replies_too(world: World) -> None:
+    await world.start(**TRUE_LIMITS)
+    await world.ask("/list")
+    world.telegram.fail_next("sendMessage", chat_id=1001, status=429, retry_after=6)
+    world.telegram.say(world.camille, "/list")
+    await world.stored("SELECT 1 FROM chats WHERE flooded_until IS NOT NULL", 1)
+    (refused,) = world.telegram.called("sendMessage", 1001)[1:]
+    await world.kill()
+    await world.start(**TRUE_LIMITS)
+    other = world.telegram.person(1002)
+    assert "Aucune question" in (await world.ask("/list", other)).text
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", 1001)) == 3, timeout=20)
+    assert world.telegram.called("sendMessage", 1001)[2].at - refused.at > 5.9

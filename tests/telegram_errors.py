@@ -1,0 +1,233 @@
+"""Every class of error of Telegram's: what it means, what is done, and where that is tested.
+
+`docs/telegram-errors.md` is this table as a page; tests/test_telegram_errors.py keeps the two and the code alike.
+"""
+
+from dataclasses import dataclass
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.deliver import ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Verdict
+
+PAUSE = "The chat is paused; its follows and its messages are kept until it is heard of again."
+AGAIN = "The message is kept and tried again after 1 s, 2 s, 4 s … up to 15 minutes; after a day the operator is told."
+PLAIN = "The message is sent once more as plain text. If that is refused too, it is marked as refused and the operator told."
+ELSEWHERE = "The message is sent in the general topic instead."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One class of errors. `verdict` is what `judge` makes of `error`; None where others than the courier decide."""
+
+    name: str
+    says: str
+    error: TelegramError
+    means: str
+    verdict: Verdict | None
+    does: str
+    test: str
+    in_topic: bool = False
+
+
+def _gone(name: str, error: TelegramError, means: str, test: str) -> Row:
+    return Row(name, f"{_code(error)} {error.message}", error, means, ChatGone(error.message), PAUSE, test)
+
+
+def _code(error: TelegramError) -> str:
+    return "403" if isinstance(error, Forbidden) else "400"
+
+
+GONE = "test_judgement.py::test_a_chat_that_cannot_be_written_to_is_gone_for_now"
+REFUSED = "test_judgement.py::test_a_message_that_telegram_does_not_take_is_refused"
+JOURNEYS = "journeys/test_telegram_that_refuses.py::"
+HTTP = "test_telegram_http.py::"
+
+ROWS = (
+    _gone(
+        "blocked",
+        Forbidden("Forbidden: bot was blocked by the user"),
+        "A person wants no more messages.",
+        JOURNEYS + "test_a_person_who_blocks_the_bot_keeps_their_follows_and_gets_the_alert_when_back",
+    ),
+    _gone("deactivated", Forbidden("Forbidden: user is deactivated"), "The account was deleted.", GONE),
+    _gone("kicked", Forbidden("Forbidden: bot was kicked from the supergroup chat"), "A group removed the bot.", GONE),
+    _gone("chat not found", BadRequest("Bad Request: chat not found"), "There is no such chat any more.", GONE),
+    _gone(
+        "not enough rights",
+        BadRequest("Bad Request: not enough rights to send text messages to the chat"),
+        "The chat lets the bot be there and does not let it write.",
+        GONE,
+    ),
+    Row(
+        "no files",
+        "400 not enough rights to send documents to the chat",
+        BadRequest("Bad Request: not enough rights to send documents to the chat"),
+        "The chat takes words and no files.",
+        Refused("Not enough rights to send documents to the chat"),
+        "A sentence says so; the chat's alerts go on.",
+        "journeys/test_export.py::test_a_group_that_takes_no_files_is_told_so_and_keeps_its_alerts",
+    ),
+    Row(
+        "group moved",
+        "400 with migrate_to_chat_id",
+        ChatMigrated(-1005),
+        "The group became a supergroup with another number.",
+        ChatMoved(-1005),
+        "Everything of the chat goes over to the new number, and the message is sent there.",
+        JOURNEYS + "test_a_group_that_becomes_a_supergroup_keeps_its_follows",
+    ),
+    Row(
+        "topic closed",
+        "400 TOPIC_CLOSED",
+        BadRequest("Bad Request: TOPIC_CLOSED"),
+        "Nobody may write in this topic for now.",
+        TopicGone(is_closed=True),
+        ELSEWHERE,
+        JOURNEYS + "test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one",
+        in_topic=True,
+    ),
+    Row(
+        "topic deleted",
+        "400 message thread not found",
+        BadRequest("Bad Request: message thread not found"),
+        "The topic is no more.",
+        TopicGone(is_closed=False),
+        f"{ELSEWHERE} Its follows move there, and one message says why.",
+        JOURNEYS + "test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one",
+        in_topic=True,
+    ),
+    Row(
+        "general topic closed",
+        "400 TOPIC_CLOSED",
+        BadRequest("Bad Request: TOPIC_CLOSED"),
+        "There is no other topic to go to.",
+        ChatGone("Topic_closed"),
+        PAUSE,
+        GONE,
+    ),
+    Row(
+        "cannot be parsed",
+        "400 can't parse entities",
+        BadRequest("Bad Request: can't parse entities: unsupported start tag"),
+        "A mistake of ours in a message.",
+        Refused("Can't parse entities: unsupported start tag"),
+        PLAIN,
+        JOURNEYS + "test_a_message_that_telegram_cannot_parse_is_sent_as_plain_text",
+    ),
+    Row(
+        "too long",
+        "400 message is too long",
+        BadRequest("Bad Request: message is too long"),
+        "A mistake of ours: every message is cut to what Telegram takes.",
+        Refused("Message is too long"),
+        PLAIN,
+        REFUSED,
+    ),
+    Row(
+        "any other 400",
+        "400 …",
+        BadRequest("Bad Request: something that nobody has seen yet"),
+        "This message is not taken, and would not be later either.",
+        Refused("Something that nobody has seen yet"),
+        PLAIN,
+        JOURNEYS + "test_a_message_that_telegram_refuses_for_good_does_not_hold_up_the_next",
+    ),
+    Row(
+        "too many, one chat",
+        "429 retry after 17",
+        RetryAfter(17),
+        "This chat got too much.",
+        TryAgain(17.0),
+        "Everything for this chat, replies too, is held for that time, which is kept in the store; no other chat waits.",
+        "test_limiter.py::test_a_refusal_of_one_chat_holds_that_chat_alone_and_is_remembered",
+    ),
+    Row(
+        "too many, over all",
+        "429 without a chat, or for three chats within a second and nothing taken in between",
+        RetryAfter(17),
+        "The bot as a whole sent too much.",
+        TryAgain(17.0),
+        "Everything but the fetching of updates is held for that time, which is kept in the store.",
+        "test_limiter.py::test_a_refusal_of_the_whole_bot_holds_everything_for_its_time",
+    ),
+    Row(
+        "Telegram in trouble",
+        "5xx",
+        NetworkError("Bad Gateway"),
+        "It may work later.",
+        TryAgain(),
+        AGAIN,
+        JOURNEYS + "test_an_alert_is_sent_again_when_telegram_fails",
+    ),
+    Row(
+        "connection lost before the request was read",
+        "",
+        NetworkError("ServerDisconnectedError"),
+        "Nothing arrived, which nobody can know for sure.",
+        TryAgain(),
+        AGAIN,
+        HTTP + "test_a_connection_that_is_cut_is_a_network_error_and_nothing_is_sent_twice",
+    ),
+    Row(
+        "connection lost after the request was read",
+        "",
+        TimedOut(),
+        "It may have arrived.",
+        TryAgain(),
+        f"{AGAIN} Rather twice than never.",
+        HTTP + "test_a_server_that_never_answers_is_given_up",
+    ),
+    Row(
+        "not JSON",
+        "200 and a page",
+        TelegramError("Invalid server response"),
+        "Something else than Telegram answered.",
+        TryAgain(),
+        AGAIN,
+        JOURNEYS + "test_an_alert_is_sent_again_when_telegram_fails",
+    ),
+    Row(
+        "token revoked",
+        "401 Unauthorized",
+        InvalidToken("Unauthorized"),
+        "The token is no longer any, if Telegram says so of getMe too.",
+        TryAgain(),
+        "Messages are kept. The fetching of updates asks getMe, and the process says so and ends with exit code 2.",
+        JOURNEYS + "test_a_token_that_is_revoked_ends_the_bot",
+    ),
+    Row(
+        "a second copy",
+        "409 terminated by other getUpdates request",
+        Conflict("Conflict: terminated by other getUpdates request"),
+        "Another copy fetches the updates, or a webhook is set.",
+        TryAgain(),
+        "One that has just started says so and ends with exit code 1 after 30 s of it, any other one after 90 s.",
+        "test_rival.py::test_a_copy_that_meets_another_one_for_too_long_ends",
+    ),
+    Row(
+        "anything else",
+        "",
+        TelegramError("something that nobody has seen yet"),
+        "Nobody knows.",
+        TryAgain(),
+        AGAIN,
+        "test_judgement.py::test_everything_else_loses_nothing",
+    ),
+)
+
+
+def page() -> str:
+    """The table as it stands in the documentation."""
+    head = "| error | Telegram says | it means | what is done | test |\n|---|---|---|---|---|\n"
+    lines = (f"| {row.name} | {row.says} | {row.means} | {row.does} | `{row.test}` |\n" for row in ROWS)
+    return head + "".join(lines)

@@ -1,0 +1,191 @@
+"""What may be sent when: Telegram's limits, holds, and whose turn it is. The clock is handed in."""
+
+import random
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+
+from bot.core.allowance import MARGIN, OVERALL, PRIVATE, SHARED, Allowance, Refusals, limits_of
+from bot.core.turns import Ticket, Turns
+
+PERSON, GROUP, CHANNEL = 1001, -500, "@questions"
+
+
+def sent(chats: Sequence[int | str | None], until: float, pace: float = 1.0, is_broadcast: bool = False) -> list[float]:
+    """When messages to these chats, which all wait from the start, are sent."""
+    turns, times = Turns(Allowance(pace)), []
+    for chat in chats:
+        turns.add(Ticket(chat, is_broadcast, lambda: None), 0.0)
+    now: float | None = 0.0
+    while now is not None and now <= until:
+        while turns.next(now) is not None:
+            times.append(now)
+        ready = turns.ready_at()
+        now = None if ready is None else max(ready, now + 1e-6)
+    return times
+
+
+@pytest.mark.parametrize(
+    ("chat", "limits"), [(PERSON, PRIVATE), (GROUP, SHARED), (-1001234567890, SHARED), (CHANNEL, SHARED), (None, ())]
+)
+def test_each_kind_of_chat_has_its_limits(chat: int | str | None, limits: object) -> None:
+    assert limits_of(chat) == limits
+
+
+@pytest.mark.parametrize(
+    ("chats", "until", "most"),
+    [
+        (range(1, 200), 0.99, 30),  # thirty in a second, over all
+        (range(1, 200), 1.99, 60),
+        ([PERSON] * 50, 0.99, 3),  # one a second in a chat, three of them at once
+        ([PERSON] * 50, 2.99, 3),
+        ([PERSON] * 50, 5.99, 6),
+        ([GROUP] * 50, 2.99, 3),
+        ([GROUP] * 50, 59.99, 20),  # twenty a minute in a group or a channel
+        ([CHANNEL] * 50, 59.99, 20),
+        ([GROUP] * 50, 119.99, 40),
+    ],
+)
+def test_so_much_is_sent_and_no_more(chats: Sequence[int | str], until: float, most: int) -> None:
+    assert len(sent(chats, until)) == most
+
+
+@pytest.mark.parametrize("is_broadcast", [True, False])
+def test_never_more_than_thirty_arrive_in_a_second_though_each_takes_a_little_longer_or_shorter(
+    is_broadcast: bool,
+) -> None:
+    chance = random.Random(1)
+    times = sent(range(1, 1000), 30, is_broadcast=is_broadcast)
+    arrived = sorted(time + chance.uniform(0, MARGIN) for time in times)
+    assert all(later - earlier >= OVERALL.seconds for earlier, later in zip(arrived, arrived[30:], strict=False))
+    assert len(times) > 0.95 * 30 * 30
+
+
+def test_a_server_of_ones_own_may_be_given_more() -> None:
+    assert len(sent(range(1, 2000), 0.999, pace=10)) == 300
+    assert len(sent([PERSON] * 100, 0.999, pace=10)) >= 9
+
+
+def test_what_has_no_chat_counts_among_all() -> None:
+    assert len(sent([None] * 100, 0.9)) == 30
+
+
+def test_a_chat_that_is_held_is_held_alone_and_nothing_ends_it_early() -> None:
+    allowance = Allowance()
+    allowance.hold(PERSON, 600.0)
+    allowance.hold(PERSON, 5.0)
+    assert allowance.chat_ready_at(PERSON) == 600.0
+    assert allowance.chat_ready_at(GROUP) < 0
+    assert allowance.ready_at(is_broadcast=False) < 0
+    assert set(allowance.spent(599.0)) == {PERSON}
+    assert set(allowance.spent(600.0)) == set()
+
+
+def test_a_hold_of_everything_holds_everything_and_nothing_ends_it_early() -> None:
+    allowance = Allowance()
+    allowance.hold_all(60.0)
+    allowance.hold_all(2.0)
+    assert allowance.ready_at(is_broadcast=False) == allowance.ready_at(is_broadcast=True) == 60.0
+    assert allowance.next_ready(10.0) == 60.0
+
+
+def test_a_chat_whose_allowance_is_used_up_is_known_until_it_is_ready() -> None:
+    allowance = Allowance()
+    for now in (0.0, 0.1, 0.2):
+        assert set(allowance.spent(now)) == set()
+        allowance.take(PERSON, now, is_broadcast=True)
+    assert set(allowance.spent(0.3)) == {PERSON}
+    ready = allowance.next_ready(0.3)
+    assert ready is not None
+    assert 3.0 < ready < 3.5
+    assert set(allowance.spent(ready)) == set()
+    assert allowance.next_ready(ready) is None
+
+
+def test_what_is_remembered_does_not_grow() -> None:
+    allowance = Allowance()
+    for number in range(20_000):
+        now = number / 30
+        allowance.take(number - 10_000, now, is_broadcast=False)
+        allowance.spent(now)
+    assert len(allowance._chats) <= 62 * 30
+    assert len(allowance._spent) == 0
+
+
+def test_replies_go_before_broadcasts_which_keep_an_even_distance() -> None:
+    turns, order = Turns(Allowance()), list[tuple[str, float]]()
+    for chat in range(1, 100):
+        turns.add(Ticket(chat, True, lambda: None), 0.0)
+    now, asked = 0.0, False
+    while now < 3:
+        if now >= 2 and not asked:
+            turns.add(Ticket(5000, False, lambda: None), now)
+            asked = True
+        while (ticket := turns.next(now)) is not None:
+            order.append(("broadcast" if ticket.is_broadcast else "reply", now))
+        now += 0.001
+    (reply,) = [at for kind, at in order if kind == "reply"]
+    assert reply - 2 < 0.1
+    assert max(b - a for (_, a), (_, b) in pairwise(order)) < 0.1
+
+
+def test_a_chat_that_waits_holds_up_no_other_and_keeps_its_order() -> None:
+    allowance, went = Allowance(), list[str]()
+    turns = Turns(allowance)
+    allowance.hold(PERSON, 10.0)
+    for name in ("first", "second"):
+        turns.add(Ticket(PERSON, False, lambda name=name: went.append(name)), 0.0)  # type: ignore[misc]
+    turns.add(Ticket(2, False, lambda: went.append("other")), 0.0)
+    for now in (0.0, 9.9, 10.0):
+        while (ticket := turns.next(now)) is not None:
+            ticket.go()
+    assert went == ["other", "first", "second"]
+    assert turns.ready_at() is None
+
+
+def test_a_hold_that_comes_while_somebody_waits_is_heeded() -> None:
+    allowance = Allowance()
+    turns = Turns(allowance)
+    turns.add(Ticket(PERSON, False, lambda: None), 0.0)
+    allowance.hold(PERSON, 20.0)
+    assert turns.next(1.0) is None
+    assert turns.ready_at() == 20.0
+    assert turns.next(20.0) is not None
+
+
+def test_who_withdrew_is_passed_over_and_takes_nothing() -> None:
+    allowance = Allowance()
+    turns = Turns(allowance)
+    tickets = [Ticket(PERSON, False, lambda: None) for _ in range(5)]
+    for ticket in tickets:
+        turns.add(ticket, 0.0)
+    for ticket in tickets[:4]:
+        ticket.is_withdrawn = True
+    assert turns.next(0.0) is tickets[4]
+    assert turns.next(0.0) is None
+    assert set(allowance.spent(0.0)) == set()
+
+
+@pytest.mark.parametrize(
+    ("refused", "is_whole"),
+    [
+        ([(None, 0.0)], True),  # without a chat, all can be meant alone
+        ([(1, 0.0)], False),
+        ([(1, 0.0), (1, 0.1), (1, 0.2), (1, 0.3)], False),
+        ([(1, 0.0), (2, 0.1)], False),  # two can be by chance
+        ([(1, 0.0), (2, 0.1), (3, 0.2)], True),
+        ([(1, 0.0), (2, 0.7), (3, 1.4)], False),  # spread over more than a second
+        ([(1, 0.0), (2, 0.1), "taken", (3, 0.2)], False),  # something was taken: it is not everything
+    ],
+)
+def test_several_chats_refused_at_once_are_the_whole_bot(
+    refused: list[tuple[int | None, float] | str], is_whole: bool
+) -> None:
+    refusals, found = Refusals(), False
+    for each in refused:
+        if isinstance(each, str):
+            refusals.taken()
+        else:
+            found = refusals.refused(*each)
+    assert found is is_whole

@@ -1,0 +1,115 @@
+"""The courier with a real store and a stand-in Telegram: who is written to, who waits, and who hears of trouble."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from telegram.ext import ExtBot
+
+from bot.core import pace
+from bot.core.chat import Chat
+from bot.core.question import Source
+from bot.deliver import AT_ONCE, Courier
+from bot.demo.telegram import StandInTelegram
+from bot.limiter import Limiter
+from bot.telegram_http import AiohttpRequest
+from storage import Store
+from storage.looks import Validators
+from tests.examples import ANSWER, ID, NOW, WAITING
+
+pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.telegram_api has it
+
+A_DAY = 120
+"""So many attempts are more than a day of them."""
+
+
+@dataclass
+class Post:
+    """A courier at work, and its surroundings. Its clock stands still."""
+
+    telegram: StandInTelegram
+    store: Store
+    limiter: Limiter
+    courier: Courier
+    file: Path
+
+    async def follow(self, *chats: int) -> None:
+        await self.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+        for chat in chats:
+            self.telegram.person(chat)
+            await self.store.chats.greet(Chat(chat, "private", "fr"), NOW)
+            await self.store.follows.follow(chat, ID, False, NOW)
+
+    async def answer(self) -> None:
+        answered = replace(WAITING, answer=ANSWER)
+        await self.store.looks.record_reading(answered, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+        self.courier.wake()
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(self.file)) as database, database:
+            return database.execute(query).fetchall()
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(10):
+            while not is_so():  # noqa: ASYNC110 - what is waited for is in a database
+                await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    file = tmp_path / "guetteur.db"
+    store = await Store.open(f"sqlite:///{file}")
+    limiter = Limiter(1000, store.holds.keep, lambda: NOW)
+    async with StandInTelegram() as telegram:
+        request = AiohttpRequest()
+        async with ExtBot(telegram.token, f"{telegram.url}/bot", request=request, rate_limiter=limiter) as bot:
+            courier = Courier(bot, store, limiter, lambda: NOW)
+            running = asyncio.create_task(courier.run())
+            yield Post(telegram, store, limiter, courier, file)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            await courier.stop()
+    await store.close()
+
+
+async def test_chats_that_must_wait_take_no_place_from_the_others(post: Post) -> None:
+    waiting = range(1, AT_ONCE + 20)
+    await post.follow(*waiting, 5000)
+    post.limiter.resume([(chat, NOW + timedelta(minutes=1)) for chat in waiting])
+    await post.answer()
+    await post.until(lambda: len(post.telegram.called("sendMessage")) == 1)
+    assert post.telegram.called("sendMessage")[0].params["chat_id"] == 5000
+    assert set(post.courier._under_way) <= {5000}
+
+
+async def test_nothing_is_begun_while_everything_is_held(post: Post) -> None:
+    await post.follow(5000)
+    post.limiter.resume([(None, NOW + timedelta(seconds=0.5))])
+    await post.answer()
+    await asyncio.sleep(0.2)
+    assert not post.courier._under_way
+    await post.until(lambda: len(post.telegram.called("sendMessage")) == 1)
+
+
+async def test_a_message_that_cannot_be_sent_for_a_day_is_kept_and_the_operator_told_once(post: Post) -> None:
+    assert pace.tried_for(A_DAY) > pace.LONG_TRIED > pace.tried_for(A_DAY // 2)
+    await post.follow(5000, 5001)
+    post.telegram.fail_next("sendMessage", times=None, status=500)
+    await post.answer()
+    await post.until(lambda: post.rows("SELECT sum(attempts) FROM outbox") == [(2,)])
+    assert await post.store.reports.waiting() == []
+    post.rows("UPDATE outbox SET attempts = 120")
+    for chat in (5000, 5001):
+        await post.store.chats.move(chat, chat + 10)  # which ends their holds
+    post.courier.wake()
+    await post.until(lambda: post.rows("SELECT sum(attempts) FROM outbox") == [(2 * A_DAY + 2,)])
+    await post.until(lambda: post.rows("SELECT count(*) FROM reports") == [(1,)])
+    (report,) = await post.store.reports.waiting()
+    assert (report.kind, report.values) == ("undelivered", {"reason": "NetworkError: Internal Server Error"})
+    assert post.rows("SELECT count(*) FROM outbox WHERE outcome IS NULL") == [(2,)]
+    assert await post.store.outbox.next_held(NOW) == NOW + timedelta(minutes=15)
