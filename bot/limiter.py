@@ -97,7 +97,8 @@ class Limiter(BaseRateLimiter[str]):
     ) -> Any:
         """Make the call when its turn has come; see `BaseRateLimiter`."""
         chat = data.get("chat_id")
-        if endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE:
+        counts = endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE
+        if counts:
             await self._turn(chat, rate_limit_args == BROADCAST)
         else:
             await self._hold_of_all()
@@ -107,7 +108,8 @@ class Limiter(BaseRateLimiter[str]):
             if not endpoint.startswith(OF_ITS_OWN):
                 await self._heed(chat, error)
             raise
-        self._refusals.taken()
+        if counts:
+            self._refusals.taken()
         return result
 
     async def _hold_of_all(self) -> None:
