@@ -14,7 +14,14 @@ from functools import partial
 from typing import Any
 
 from markupsafe import Markup
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -101,6 +108,9 @@ _GONE = re.compile(
     r"|need administrator rights|bot is not a member|bot was kicked|channel_private|chat_admin_required|topic_closed",
     re.IGNORECASE,
 )
+_NO_FILES = re.compile(r"chat_send_docs_forbidden|rights to send (a )?documents?", re.IGNORECASE)
+"""A group that takes words and no files is not gone."""
+
 _TOPIC = re.compile(r"thread not found|topic_closed|topic_deleted|topic_id_invalid", re.IGNORECASE)
 
 
@@ -119,7 +129,8 @@ def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
         case Forbidden():
             return ChatGone(error.message)
         case BadRequest():
-            return ChatGone(error.message) if _GONE.search(error.message) else Refused(error.message)
+            is_gone = _GONE.search(error.message) and not _NO_FILES.search(error.message)
+            return ChatGone(error.message) if is_gone else Refused(error.message)
         case _:
             return TryAgain(why=f"{type(error).__name__}: {error.message}")
 
@@ -202,28 +213,36 @@ ANYWHERE = Place()
 async def send(bot: Bot, chat_id: int, message: Message, place: Place = ANYWHERE) -> None:
     """Send one message. Raises TelegramError as Telegram answers."""
     keyboard = markup(message.buttons) or keyboard_below(message.below)
-    await _send(bot, chat_id, message.html, place, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+    await _send(bot, chat_id, message, str(message.html), place, parse_mode=ParseMode.HTML, reply_markup=keyboard)
 
 
 async def send_plain(bot: Bot, chat_id: int, message: Message, place: Place, with_buttons: bool) -> None:
     """Send what a message says without anything that Telegram could refuse to parse."""
     keyboard = (markup(message.buttons) or keyboard_below(message.below)) if with_buttons else None
-    await _send(bot, chat_id, message.plain, place, reply_markup=keyboard)
+    await _send(bot, chat_id, message, message.plain, place, reply_markup=keyboard)
 
 
-async def _send(bot: Bot, chat_id: int, text: str, place: Place, **more: Any) -> None:
+async def _send(bot: Bot, chat_id: int, message: Message, text: str, place: Place, **more: Any) -> None:
+    method, content = _content(message, text)
     await call(
         bot,
-        "sendMessage",
+        method,
         is_broadcast=place.is_broadcast,
         chat_id=chat_id,
-        text=str(text),
         message_thread_id=place.thread,
         reply_parameters=_answering(place.reply_to),
         disable_notification=place.silent or None,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        **content,
         **more,
     )
+
+
+def _content(message: Message, text: str) -> tuple[str, dict[str, Any]]:
+    """The method that sends such a message, and what it is given."""
+    if message.attachment is None:
+        return "sendMessage", {"text": text, "link_preview_options": LinkPreviewOptions(is_disabled=True)}
+    file = InputFile(message.attachment.content, message.attachment.name)
+    return "sendDocument", {"caption": text, "document": file}
 
 
 def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
@@ -310,7 +329,8 @@ class Courier:
                     place = replace(place, thread=None)
                 case Refused(why):
                     log.error("Telegram refuses a reply: %s", why)
-                    await self._tell_operator("refused", why)
+                    if not _NO_FILES.search(why):  # that is the group's own choice
+                        await self._tell_operator("refused", why)
                     return False
         raise Undelivered(f"{MOST_REPLY_ATTEMPTS} attempts in vain")
 

@@ -39,6 +39,10 @@ Seconds = Any
 _TOKEN = re.compile(r".*/bot([^/]+)/")
 
 
+class TooLarge(NetworkError):
+    """More came than was asked for."""
+
+
 class AiohttpRequest(BaseRequest):
     """Requests over one pool of kept-alive connections."""
 
@@ -80,17 +84,36 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """The status and the body of an answer. Raises TimedOut and NetworkError, neither of which names the token."""
-        if self._session is None:
-            raise RuntimeError("not initialized")
         has_files = request_data is not None and request_data.contains_files
         timeout = _timeout(read_timeout, connect_timeout, pool_timeout, has_files)
         body, headers = _body(request_data)
-        outcome = await _ask(self._session, method, url, body, headers, timeout)
+        status, answer = await self._ask(method, url, timeout, LARGEST_ANSWER, body, headers)
+        return status, answer if _is_good(status) else _discreet(answer, url)
+
+    async def download(self, url: str, most: int) -> bytes:
+        """A file of at most that many bytes. Raises TooLarge, TimedOut and NetworkError, as `do_request` does."""
+        usual = BaseRequest.DEFAULT_NONE
+        status, content = await self._ask("GET", url, _timeout(usual, usual, usual, has_files=False), most)
+        if not _is_good(status):
+            raise NetworkError(f"status {status}")
+        return content
+
+    async def _ask(
+        self,
+        method: str,
+        url: str,
+        limits: aiohttp.ClientTimeout,
+        most: int,
+        body: Body = None,
+        headers: dict[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("not initialized")
+        outcome = await _ask(self._session, method, url, body, headers, limits, most)
         # Raised here and not where it was caught: what was caught can hold the address, and with it the token.
         if isinstance(outcome, TelegramError):
             raise outcome
-        status, body = outcome
-        return status, body if _is_good(status) else _discreet(body, url)
+        return outcome
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -109,12 +132,15 @@ async def _ask(
     body: Body,
     headers: dict[str, str] | None,
     limits: aiohttp.ClientTimeout,
+    most: int,
 ) -> tuple[int, bytes] | TelegramError:
     try:
         async with session.request(
             method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
         ) as response:
-            return response.status, await _read(response)
+            return response.status, await _read(response, most)
+    except TooLarge as error:
+        return error
     except TimeoutError:
         return TimedOut()
     except (aiohttp.ClientError, OSError) as error:
@@ -162,12 +188,12 @@ def _discreet(body: bytes, url: str) -> bytes:
     return body[:LONGEST_ERROR].replace(found[1].encode(), b"<token>") if found else body[:LONGEST_ERROR]
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes:
+async def _read(response: aiohttp.ClientResponse, most: int) -> bytes:
     body = bytearray()
     async for piece in response.content.iter_chunked(PIECE):
         body += piece
-        if len(body) > LARGEST_ANSWER:
-            raise NetworkError("the answer is larger than any that Telegram gives")
+        if len(body) > most:
+            raise TooLarge("the answer is larger than any that was meant")
     return bytes(body)
 
 

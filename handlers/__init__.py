@@ -14,12 +14,15 @@ from telegram.ext import (
 )
 
 from bot.core.commands import COMMANDS
+from bot.messages.importing import IMPORT
 from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
 from bot.messages.settings_pages import SET
 from handlers.choosing import channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
+from handlers.export import export
 from handlers.follow import follow, press_also, press_follow
 from handlers.gate import turn_away_strangers
+from handlers.importing import other_file, press_import, received
 from handlers.inline import inline
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
@@ -40,6 +43,7 @@ __all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise", "gates"]
 # An edited command is not given again: what it asked for the first time is done.
 # A channel's post that is forwarded to its discussion group was a command in the channel, and is none there.
 POSTS = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.IS_AUTOMATIC_FORWARD
+JSON = filters.Document.FileExtension("json") | filters.Document.MimeType("application/json")
 IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
 HANDLERS = {
@@ -50,6 +54,7 @@ HANDLERS = {
     "list": listing,
     "status": status,
     "settings": settings,
+    "export": export,
     "channel": channel,
     "privacy": privacy,
     "forget": forget,
@@ -68,6 +73,7 @@ BUTTONS = {
     UNMUTE: press_unmute,
     ELSEWHERE: press_elsewhere,
     SET: press_setting,
+    IMPORT: press_import,
 }
 
 
@@ -87,5 +93,7 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
         MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
         MessageHandler(filters.StatusUpdate.CHAT_SHARED & IN_PRIVATE, chosen),
         MessageHandler(filters.COMMAND & IN_PRIVATE, unknown_command),
+        MessageHandler(JSON & POSTS, received),
+        MessageHandler(filters.Document.ALL & ~filters.CAPTION & IN_PRIVATE, other_file),
         MessageHandler((filters.TEXT | filters.CAPTION) & IN_PRIVATE, pasted),
     ]

@@ -1,19 +1,27 @@
 """What the handlers of buttons have in common: reading what a button carries, and changing the button once pressed."""
 
+import asyncio
 import logging
+import re
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.core.question import QuestionId
-from bot.deliver import markup
+from bot.deliver import TryAgain, judge, markup
 from bot.messages.message import Button
 from bot.messages.message import Message as Text
 from bot.telegram_api import call
 from handlers.context import Request
 
 log = logging.getLogger(__name__)
+
+PAUSE = 1.0
+"""Seconds before a message is tried to be changed once more."""
+
+_UNCHANGED = re.compile(r"message is not modified", re.IGNORECASE)
+"""It shows the very same already: the button was pressed twice."""
 
 
 async def question_of(request: Request) -> QuestionId | None:
@@ -25,30 +33,36 @@ async def question_of(request: Request) -> QuestionId | None:
         return None
 
 
-async def show_instead(request: Request, new: Text) -> bool:
-    """Put another message in the place of the one with the pressed button.
-
-    False where Telegram no longer shows that one to the bot: then only a message of its own can say it.
-    """
+async def show_instead(request: Request, new: Text) -> None:
+    """Put another message in the place of the one with the pressed button; or below, where that cannot be changed."""
     shown = request.pressed.message
-    if not isinstance(shown, Message):
-        return False
-    dressed = request.dressed(new)
-    try:
-        await call(
-            request.context.bot,
-            "editMessageText",
-            chat_id=shown.chat.id,
-            message_id=shown.message_id,
-            text=str(dressed.html),
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(dressed.buttons),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-    except TelegramError as error:
-        # It shows the very same already, or was removed, or is pressed too fast: what was asked for is done.
-        log.info("a message could not be changed: %s", error)
-    return True
+    if not isinstance(shown, Message) or not await _edit(request, shown, request.dressed(new)):
+        await request.reply(new)
+
+
+async def _edit(request: Request, shown: Message, new: Text) -> bool:
+    for is_last in (False, True):
+        try:
+            await call(
+                request.context.bot,
+                "editMessageText",
+                chat_id=shown.chat.id,
+                message_id=shown.message_id,
+                text=str(new.html),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(new.buttons),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except TelegramError as error:
+            if _UNCHANGED.search(error.message):
+                return True
+            log.info("a message could not be changed: %s", error)
+            if is_last or not isinstance(judge(error), TryAgain):
+                break
+            await asyncio.sleep(PAUSE)
+        else:
+            return True
+    return False
 
 
 async def swap(request: Request, new: Button | None) -> None:

@@ -23,9 +23,10 @@ __all__ = ["DESK", "Context", "Desk", "Request", "apologise", "begin", "log"]
 log = logging.getLogger(__name__)
 
 
-async def begin(update: Update, context: Context, at_home: bool = False) -> Request:
+async def begin(update: Update, context: Context, at_home: bool = False, unasked: bool = False) -> Request:
     """Meet the chat of an update, and find out which chat the request is about; `at_home` it is that one itself.
 
+    `unasked` is what may not be meant for the bot at all: where it may not pass, nothing is said.
     Raises ValueError for an update without chat, and ApplicationHandlerStop where nothing more is to be done: then
     the one who asked was told why.
     """
@@ -33,7 +34,7 @@ async def begin(update: Update, context: Context, at_home: bool = False) -> Requ
         raise ValueError("an update without chat")
     desk, chat = context.desk, _chat(update, update.effective_chat)
     request = Request(desk, context, update, chat, chat, phrases(chat.language), update.update_id in desk.begun)
-    await admit(request)
+    await admit(request, unasked)
     met = await desk.store.chats.greet(chat, desk.clock())
     if met.woken:
         desk.courier.wake()

@@ -17,10 +17,14 @@ from handlers.request import Request
 log = logging.getLogger(__name__)
 
 
-async def admit(request: Request) -> None:
-    """Let a request pass, or say why not and raise ApplicationHandlerStop. Nothing was stored until here."""
+async def admit(request: Request, unasked: bool = False) -> None:
+    """Let a request pass, or say why not and raise ApplicationHandlerStop. Nothing was stored until here.
+
+    Where nobody may have asked, nothing is said.
+    """
     if not request.desk.admits(request.chat.id):
-        await _show_out(request)
+        if not unasked:
+            await _show_out(request)
         raise ApplicationHandlerStop
     # One that was begun with before was counted then, and one about the bot's own place is nobody's asking.
     if request.again or request.update.my_chat_member is not None:
@@ -28,7 +32,8 @@ async def admit(request: Request) -> None:
     throttle = request.desk.presses if request.update.callback_query else request.desk.commands
     verdict = throttle.ask(_who(request), _asked_at(request))
     if isinstance(verdict, TooMany):
-        await _slow_down(request, verdict)
+        if not unasked:
+            await _slow_down(request, verdict)
         raise ApplicationHandlerStop
 
 

@@ -25,8 +25,7 @@ async def press_page(update: Update, context: Context) -> None:
         return
     page = await _page(request, int(number))
     await request.acknowledge()
-    if not await show_instead(request, page):
-        await request.reply(page)
+    await show_instead(request, page)
 
 
 async def _page(request: Request, page: int) -> Message:

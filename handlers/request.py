@@ -112,13 +112,16 @@ class Request:
         """A button that stays about this chat, whichever the person commands when it is pressed."""
         return addressed(button, self.about.id) if self.elsewhere else button
 
-    async def reply(self, message: Text) -> bool:
-        """Answer where the request was made; in a group, as an answer to the very message. Tells whether it arrived."""
+    async def reply(self, message: Text, linked: bool = False) -> bool:
+        """Answer where the request was made; in a group, as an answer to the very message. Tells whether it arrived.
+
+        `linked` it is an answer to that message everywhere, so that a press of its buttons finds it.
+        """
         number, progress = next(self._replies), self.desk.progress
         if number <= progress.get(self.update.update_id, 0):
             return True
-        asked = self.update.message
-        reply_to = asked.message_id if asked and not self.private and asked.chat.id == self.chat.id else None
+        asked = self.message if linked else None if self.private else self.update.message
+        reply_to = asked.message_id if asked and asked.chat.id == self.chat.id else None
         arrived = await self.desk.courier.reply(self.chat.id, self.dressed(message), self.thread, reply_to)
         progress[self.update.update_id] = number
         return arrived
@@ -143,24 +146,28 @@ class Request:
             await self._answer(visible(self.words.say(key, **values)), alert=True)
 
     async def may_change(self, settings: bool = False) -> bool:
-        """Whether the one who asks may change what the chat follows, or its `settings`; says so where not.
+        """Whether the one who asks may change what the chat follows, or its `settings`; says so where not."""
+        why = await self.objection(settings)
+        if why is not None:
+            await self.refuse(why)
+        return why is None
+
+    async def objection(self, settings: bool = False) -> str | None:
+        """The sentence that says why they may not; None where they may.
 
         Telegram is asked each time; see `bot.core.rights`.
         """
         if self.personal:
-            return True
+            return None
         try:
             member = self.member or await self._standing()
         except TelegramError as error:
             log.warning("the rights of a person could not be checked: %s", error)
-            await self.refuse("rights-unknown")
-            return False
+            return "rights-unknown"
         everybody = (await self.desk.store.preferences.of(self.about.id)).everybody
         matter = Matter.SETTINGS if settings else Matter.FOLLOWS
         why = objection(self.about.kind, member, everybody, matter)
-        if why is not None:
-            await self.refuse(f"not-allowed-{why}")
-        return why is None
+        return None if why is None else f"not-allowed-{why}"
 
     async def _standing(self) -> Member:
         try:

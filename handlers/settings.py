@@ -35,8 +35,7 @@ async def press_setting(update: Update, context: Context) -> None:
         await request.toast("toast-stale")
         return
     await request.acknowledge()
-    if not await show_instead(request, shown):
-        await request.reply(shown)
+    await show_instead(request, shown)
 
 
 async def _fulfilled(request: Request, field: str, value: str) -> Message:

@@ -1,10 +1,11 @@
 """Follows: which chat follows which question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, and_, cast, delete, func, literal, select, update
+from sqlalchemy import Row, Select, String, and_, cast, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.pace import vouched_at
@@ -32,12 +33,40 @@ class Followed:
 class Listed:
     """One line of a chat's list; `question` is None where its page could not be read yet.
 
-    `confirmed_at` is when a source last confirmed it, where it waits for an answer.
+    `confirmed_at` is when a source last confirmed it, where it waits for an answer; `thread` is the forum's topic in
+    which it is told, `muted` whether it is told without its comments.
     """
 
     id: QuestionId
     question: Question | None
     confirmed_at: datetime | None
+    followed_at: datetime
+    thread: int | None
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedMany:
+    """What came of following many: how many are new, were followed already, and found no room.
+
+    Of the new ones: how many have ended, and of how many nothing is known yet.
+    """
+
+    new: int = 0
+    already: int = 0
+    left_out: int = 0
+    ended: int = 0
+    unread: int = 0
+
+    def __add__(self, more: "FollowedMany") -> "FollowedMany":
+        """Both together."""
+        return FollowedMany(
+            self.new + more.new,
+            self.already + more.already,
+            self.left_out + more.left_out,
+            self.ended + more.ended,
+            self.unread + more.unread,
+        )
 
 
 class NoRoom(Exception):
@@ -85,6 +114,58 @@ class Follows:
             elif most is not None and await _count(connection, chat_id) > most:
                 raise NoRoom
             return Followed(added.rowcount > 0, sight)
+
+    async def follow_many(
+        self, chat_id: int, wanted: Sequence[tuple[QuestionId, bool]], now: datetime, thread: int | None, most: int
+    ) -> FollowedMany:
+        """Follow questions, each with whether its comments are muted, at most `most` with those followed already.
+
+        No card is sent of any of them. What is followed already stays as it is.
+        """
+        done = FollowedMany()
+        async with self._database.writing() as connection:
+            here = await _ids(connection, chat_id)
+            for question, muted in wanted:
+                if question in here:
+                    done += FollowedMany(already=1)
+                elif len(here) >= most:
+                    done += FollowedMany(left_out=1)
+                else:
+                    here.add(question)
+                    done += await self._follow_silently(connection, chat_id, question, muted, now, thread)
+        return done
+
+    async def _follow_silently(
+        self,
+        connection: AsyncConnection,
+        chat_id: int,
+        question: QuestionId,
+        muted: bool,
+        now: datetime,
+        thread: int | None,
+    ) -> FollowedMany:
+        row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
+        sight = await sight_of(connection, row)
+        await connection.execute(
+            insert(follows).values(
+                chat_id=chat_id,
+                question_id=row.id,
+                followed_at=now,
+                bare=False,
+                muted=muted,
+                awaiting=news.awaited(sight, is_one_of_many=True),
+                overdue=news.passed(sight.question, now),
+                thread=thread,
+            )
+        )
+        if sight.question is None:
+            return FollowedMany(new=1, unread=1)
+        return FollowedMany(new=1, ended=int(sight.question.state is not State.WAITING))
+
+    async def ids(self, chat_id: int) -> set[QuestionId]:
+        """What the chat follows, by its identity alone."""
+        async with self._database.reading() as connection:
+            return await _ids(connection, chat_id)
 
     async def is_any_followed(self, legislature: int) -> bool:
         """Whether any chat follows anything in a legislature."""
@@ -154,10 +235,17 @@ async def _count(connection: AsyncConnection, chat_id: int) -> int:
     return int((await connection.execute(query)).scalar_one())
 
 
+async def _ids(connection: AsyncConnection, chat_id: int) -> set[QuestionId]:
+    query = select(questions.c.legislature, questions.c.number).join(follows, follows.c.question_id == questions.c.id)
+    rows = await connection.execute(query.where(follows.c.chat_id == chat_id))
+    return {QuestionId(row.legislature, row.number) for row in rows}
+
+
 def _listed(row: Row[Any], confirmed_at: datetime | None) -> Listed:
     question = loads(row.snapshot)
     waits = question is not None and question.state is State.WAITING
-    return Listed(QuestionId(row.legislature, row.number), question, confirmed_at if waits else None)
+    id = QuestionId(row.legislature, row.number)
+    return Listed(id, question, confirmed_at if waits else None, row.followed_at, row.thread, row.muted)
 
 
 async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, datetime]:
@@ -189,4 +277,6 @@ async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, dat
 
 
 def _of_chat(chat_id: int) -> Select[Any]:
-    return select(questions).join(follows, follows.c.question_id == questions.c.id).where(follows.c.chat_id == chat_id)
+    here = follows.c.question_id == questions.c.id
+    query = select(questions, follows.c.followed_at, follows.c.thread, follows.c.muted).join(follows, here)
+    return query.where(follows.c.chat_id == chat_id)

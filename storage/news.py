@@ -6,6 +6,8 @@ news. `awaiting` of a follow tells which card it still waits for:
 - CARD: any; no source has been read yet.
 - OFFICIAL: it has had a card made of NosDéputés.fr alone, while nothing of the Assemblée's could be read. Once that
   can, a second card comes where it says something else about the state; nothing, where it says the same.
+- SILENT: none, though no source has been read yet; it was followed among many at once, and each card would be one of a
+  flood. What is read first is no news to it either. From then on it is as if it had had its card.
 
 `sweep` numbers what is found in one go: its rows wait in the outbox until all are found, see `storage.bundles`.
 
@@ -34,6 +36,7 @@ from storage.tables import IS_DUE, events, follows, looks, outbox, questions
 
 CARD = "card"
 OFFICIAL = "official"
+SILENT = "silent"
 
 KIND_CARD = "card"
 KIND_CARD_OF_BARE = "card-of-bare"
@@ -67,7 +70,9 @@ async def spread(
         return False
     if old is None:
         sent = await _send_cards(connection, question, CARD, new, now)
-        await _await(connection, question, CARD, OFFICIAL if after.official is None else None)
+        await _begin(connection, question, SILENT, new, now)
+        for first in (CARD, SILENT):
+            await _await(connection, question, first, OFFICIAL if after.official is None else None)
         return sent > 0
     told = 0
     official_at_last = is_official_at_last(before, after)
@@ -134,7 +139,7 @@ async def settle_absence(connection: AsyncConnection, row: Row[Any], unpack: Unp
 
     A question that NosDéputés.fr has is still a question: its followers wait for nothing more. One that neither has,
     after both were asked, does not exist: a follow by bare number passes on to the legislature before, any other ends
-    with a message that says so.
+    with a message that says so, or without a word where it was followed among many.
     """
     if row.snapshot is not None:
         await _await(connection, row.id, OFFICIAL, None)
@@ -147,12 +152,14 @@ async def settle_absence(connection: AsyncConnection, row: Row[Any], unpack: Unp
         await connection.execute(
             delete(follows).where(follows.c.chat_id == follow.chat_id, follows.c.question_id == row.id)
         )
+        if follow.awaiting == SILENT:
+            continue
         if follow.bare and row.legislature > FIRST_LEGISLATURE:
             await _pass_on(connection, follow, QuestionId(row.legislature - 1, row.number), unpack, now)
         else:
             kind = KIND_MISSING_EVERYWHERE if follow.bare else KIND_MISSING
             await _put(connection, follow, row.id, kind, now)
-    return bool(waiting)
+    return any(follow.awaiting != SILENT for follow in waiting)
 
 
 async def _pass_on(
@@ -179,10 +186,10 @@ async def _pass_on(
         await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))
 
 
-def awaited(sight: Sight) -> str | None:
+def awaited(sight: Sight, is_one_of_many: bool = False) -> str | None:
     """Which card a follow that begins now still waits for, after it was shown what is known."""
     if sight.question is None:
-        return CARD
+        return SILENT if is_one_of_many else CARD
     official = sight.assemblee
     seen = sight.archived_at or official.read_at or official.last is Outcome.ABSENT
     return None if seen else OFFICIAL
@@ -203,12 +210,17 @@ async def _send_cards(connection: AsyncConnection, question: int, awaiting: str,
         kind = KIND_CARD_OF_BARE if follow.bare else KIND_CARD
         await _put(connection, follow, question, kind, now, awaiting, turn)
     if rows:
-        await connection.execute(
-            update(follows)
-            .where(follows.c.question_id == question, follows.c.awaiting == awaiting)
-            .values(overdue=passed(shown, now))
-        )
+        await _begin(connection, question, awaiting, shown, now)
     return len(rows)
+
+
+async def _begin(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> None:
+    """What is known now is where these follows begin: a term that has passed already is not told."""
+    await connection.execute(
+        update(follows)
+        .where(follows.c.question_id == question, follows.c.awaiting == awaiting)
+        .values(overdue=passed(shown, now))
+    )
 
 
 async def _put(

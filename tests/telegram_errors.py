@@ -69,6 +69,15 @@ ROWS = (
         GONE,
     ),
     Row(
+        "no files",
+        "400 not enough rights to send documents to the chat",
+        BadRequest("Bad Request: not enough rights to send documents to the chat"),
+        "The chat takes words and no files.",
+        Refused("Not enough rights to send documents to the chat"),
+        "A sentence says so; the chat's alerts go on.",
+        "journeys/test_export.py::test_a_group_that_takes_no_files_is_told_so_and_keeps_its_alerts",
+    ),
+    Row(
         "group moved",
         "400 with migrate_to_chat_id",
         ChatMigrated(-1005),

@@ -54,6 +54,7 @@ COMMANDS = (
     Command(("list", "liste"), "menu-list"),
     Command(("status", "etat"), "menu-status"),
     Command(("settings", "reglages"), "menu-settings"),
+    Command(("export", "exporter"), "menu-export"),
     Command(("channel", "canal"), "menu-channel", where=frozenset({Where.PRIVATE})),
     Command(("privacy", "confidentialite"), "menu-privacy"),
     Command(("help", "aide"), "menu-help"),

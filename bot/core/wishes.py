@@ -76,6 +76,11 @@ def zone_named(text: str) -> str:
     return found[0]
 
 
+def is_zone(name: str) -> bool:
+    """Whether that is the IANA name of a time zone."""
+    return name in _zones()
+
+
 @cache
 def _zones() -> frozenset[str]:
     """The zones of places; other names are shorthands, or mean something on this machine alone."""
@@ -122,7 +127,7 @@ def _sound(preferences: Preferences, value: str, now: datetime) -> Preferences:
 
 
 def _zone(preferences: Preferences, value: str, now: datetime) -> Preferences:
-    if value not in _zones():
+    if not is_zone(value):
         raise ValueError(f"no such time zone: {value[:40]!r}")
     return replace(preferences, zone=value)
 

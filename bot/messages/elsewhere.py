@@ -5,7 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.messages.keyboards import elsewhere_buttons
-from bot.messages.message import LIMIT, ChatPicker, Message, NoPicker, visible, width
+from bot.messages.message import ChatPicker, Message, NoPicker, visible, width
 from bot.messages.parts import line
 from bot.messages.phrases import Phrases
 
@@ -20,7 +20,7 @@ def title_line(words: Phrases, kind: str, title: str) -> Markup:
 def headed(words: Phrases, message: Message, kind: str, title: str) -> Message:
     """The message below the name of the chat that it is about; without it where the message is full."""
     html = title_line(words, kind, title) + "\n\n" + message.html
-    return replace(message, html=html) if width(visible(html)) <= LIMIT else message
+    return replace(message, html=html) if width(visible(html)) <= message.limit else message
 
 
 def pick(words: Phrases) -> Message:

@@ -373,6 +373,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/list the questions followed here\n"
         "/status <code>12432</code> where a question stands\n"
         "/settings when and of what to tell\n"
+        "/export all that is followed, as a file\n"
         "/channel command a channel or a group from here\n"
         "/privacy what I keep, /forget erase everything\n\n"
         "A number alone means the current legislature (the {current}th); otherwise write <code>16/12432</code>, or paste "
@@ -493,6 +494,53 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "set-pause-open": "Until I say so",
     "set-who-admins": "The administrators",
     "set-who-all": "All members",
+    # Export and import
+    "export": {"one": "📤 <b>{n} question followed</b>", "other": "📤 <b>{n} questions followed</b>"},
+    "export-advice": "Send this file back to me, or to another copy of Guetteur, to follow all of it again.",
+    "export-advice-parts": "File {part} of {parts}. Send them back to me, or to another copy of Guetteur, to follow all of it again.",
+    "export-refused": "I may not send files here. An administrator can give me the right; or ask for /export in private, after /channel.",
+    "export-refused-private": "Telegram did not take the file. Try again later.",
+    "import": {"one": "📥 <b>{n} question in this file</b>", "other": "📥 <b>{n} questions in this file</b>"},
+    "import-here": {"one": "{n} is already followed here.", "other": "{n} are already followed here."},
+    "import-not-understood": {
+        "one": "{n} line is not understood and will be left out.",
+        "other": "{n} lines are not understood and will be left out.",
+    },
+    "import-not-read": {
+        "one": "{n} line was not read: I read {most} at most.",
+        "other": "{n} lines were not read: I read {most} at most.",
+    },
+    "import-settings": "Its settings are taken over only if you ask for it:",
+    "import-nothing-new": "There is nothing to take over.",
+    "import-follow": {"one": "👁 Follow the question", "other": "👁 Follow all {n}"},
+    "import-follow-all": "👁 Follow, with the settings",
+    "import-settings-only": "Take over the settings",
+    "import-cancelled": "Nothing was taken over from the file.",
+    "import-done": {"one": "👁 <b>{n} more question followed</b>", "other": "👁 <b>{n} more questions followed</b>"},
+    "import-already": {"one": "{n} was followed already.", "other": "{n} were followed already."},
+    "import-ended": {
+        "one": "{n} no longer waits for an answer: /list says what became of it.",
+        "other": "{n} no longer wait for an answer: /list says what became of them.",
+    },
+    "import-unread": {
+        "one": "{n} is not known yet: its page will be read shortly. If it does not exist, it will leave the /list.",
+        "other": "{n} are not known yet: their pages will be read shortly. Those that do not exist will leave the /list.",
+    },
+    "import-left-out": {
+        "one": "{n} was not followed: {most} is as many as there can be. /unfollow makes room.",
+        "other": "{n} were not followed: {most} is as many as there can be. /unfollow makes room.",
+    },
+    "import-adopted": "The settings of the file hold now.",
+    "import-bad-not-json": "I cannot read this file: it is no JSON. Send the one that /export gives, as it is.",
+    "import-bad-other-format": "This file is no list of questions of Guetteur’s. Send the one that /export gives, as it is.",
+    "import-bad-newer": "This file was made by a newer version of Guetteur than this one. Send it to a copy that is up to date.",
+    "import-bad-empty": "This file has no question in it that I understand. Send the one that /export gives, as it is.",
+    "import-bad-too-big": "This file is too big: I read a megabyte at most. Send the one that /export gives, as it is.",
+    "import-bad-unavailable": "Telegram did not give me this file. Send it again in a moment.",
+    "import-bad-kind": (
+        "I do not read files of this kind, only those that /export gives. To follow a question, send its number, for "
+        "example: <code>/follow 12432</code>"
+    ),
     # What the person who runs the bot is told
     "operator-source": "Source: {source}",
     "operator-reason": "Reason: {reason}",
@@ -559,6 +607,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
     "menu-settings": "When and of what to tell",
+    "menu-export": "All that is followed, as a file",
     "menu-channel": "Command a channel or a group from here",
     "menu-privacy": "What I keep of you",
     "menu-start": "What this bot does, or the question of a link",

@@ -379,6 +379,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/liste les questions suivies ici\n"
         "/etat <code>12432</code> où en est une question\n"
         "/reglages quand et de quoi prévenir\n"
+        "/exporter tout ce qui est suivi, en un fichier\n"
         "/canal commander d’ici un canal ou un groupe\n"
         "/confidentialite ce que je garde, /oublier tout effacer\n\n"
         "Un numéro seul veut dire la législature en cours (la {current}ᵉ) ; sinon écrivez <code>16/12432</code>, ou collez "
@@ -501,6 +502,53 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "set-pause-open": "Jusqu’à nouvel ordre",
     "set-who-admins": "Les administrateurs",
     "set-who-all": "Tous les membres",
+    # Export and import
+    "export": {"one": "📤 <b>{n} question suivie</b>", "other": "📤 <b>{n} questions suivies</b>"},
+    "export-advice": "Renvoyez-moi ce fichier, ou à une autre copie de Guetteur, pour tout suivre de nouveau.",
+    "export-advice-parts": "Fichier {part} sur {parts}. Renvoyez-les-moi, ou à une autre copie de Guetteur, pour tout suivre de nouveau.",
+    "export-refused": "Je ne peux pas envoyer de fichier ici. Un administrateur peut m’en donner le droit ; sinon, demandez /exporter en privé, après /canal.",
+    "export-refused-private": "Telegram n’a pas pris le fichier. Réessayez plus tard.",
+    "import": {"one": "📥 <b>{n} question dans ce fichier</b>", "other": "📥 <b>{n} questions dans ce fichier</b>"},
+    "import-here": {"one": "{n} est déjà suivie ici.", "other": "{n} sont déjà suivies ici."},
+    "import-not-understood": {
+        "one": "{n} ligne n’est pas comprise, et sera laissée de côté.",
+        "other": "{n} lignes ne sont pas comprises, et seront laissées de côté.",
+    },
+    "import-not-read": {
+        "one": "{n} ligne n’a pas été lue : j’en lis {most} au plus.",
+        "other": "{n} lignes n’ont pas été lues : j’en lis {most} au plus.",
+    },
+    "import-settings": "Ses réglages ne sont repris que si vous le demandez :",
+    "import-nothing-new": "Il n’y a rien à reprendre.",
+    "import-follow": {"one": "👁 Suivre la question", "other": "👁 Suivre les {n}"},
+    "import-follow-all": "👁 Suivre, avec les réglages",
+    "import-settings-only": "Reprendre les réglages",
+    "import-cancelled": "Rien n’a été repris du fichier.",
+    "import-done": {"one": "👁 <b>{n} question suivie de plus</b>", "other": "👁 <b>{n} questions suivies de plus</b>"},
+    "import-already": {"one": "{n} l’était déjà.", "other": "{n} l’étaient déjà."},
+    "import-ended": {
+        "one": "{n} n’attend plus de réponse : /liste dit ce qu’il en est.",
+        "other": "{n} n’attendent plus de réponse : /liste dit ce qu’il en est.",
+    },
+    "import-unread": {
+        "one": "{n} n’est pas encore connue : sa page sera lue sous peu. Si elle n’existe pas, elle quittera la /liste.",
+        "other": "{n} ne sont pas encore connues : leurs pages seront lues sous peu. Celles qui n’existent pas quitteront la /liste.",
+    },
+    "import-left-out": {
+        "one": "{n} n’a pas été suivie : le plus possible est {most}. /arreter fait de la place.",
+        "other": "{n} n’ont pas été suivies : le plus possible est {most}. /arreter fait de la place.",
+    },
+    "import-adopted": "Les réglages du fichier sont repris.",
+    "import-bad-not-json": "Je n’arrive pas à lire ce fichier : ce n’est pas du JSON. Envoyez celui que donne /exporter, tel quel.",
+    "import-bad-other-format": "Ce fichier n’est pas une liste de questions de Guetteur. Envoyez celui que donne /exporter, tel quel.",
+    "import-bad-newer": "Ce fichier vient d’une version plus récente de Guetteur que celle-ci. Envoyez-le à une copie à jour.",
+    "import-bad-empty": "Ce fichier ne contient aucune question que je comprenne. Envoyez celui que donne /exporter, tel quel.",
+    "import-bad-too-big": "Ce fichier est trop grand : j’en lis d’un mégaoctet au plus. Envoyez celui que donne /exporter, tel quel.",
+    "import-bad-unavailable": "Telegram ne m’a pas donné ce fichier. Renvoyez-le dans un instant.",
+    "import-bad-kind": (
+        "Je ne lis pas ce genre de fichier, seulement ceux que donne /exporter. Pour suivre une question, envoyez son "
+        "numéro, par exemple : <code>/suivre 12432</code>"
+    ),
     # What the person who runs the bot is told
     "operator-source": "Source : {source}",
     "operator-reason": "Raison : {reason}",
@@ -567,6 +615,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
     "menu-settings": "Quand et de quoi prévenir",
+    "menu-export": "Tout ce qui est suivi, en un fichier",
     "menu-channel": "Commander d’ici un canal ou un groupe",
     "menu-privacy": "Ce que je garde de vous",
     "menu-start": "Ce que fait ce bot, ou la question d’un lien",

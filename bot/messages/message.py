@@ -10,6 +10,9 @@ from markupsafe import Markup
 LIMIT = 4096
 """Telegram: characters of a message after its entities are parsed; counted here in UTF-16 units, as Telegram does."""
 
+CAPTION_LIMIT = 1024
+"""The same for the text below a file."""
+
 CUT = " […]"
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -43,12 +46,24 @@ class NoPicker:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file with its name."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent: Telegram HTML, and rows of buttons below it, or a change of the person's keyboard."""
+    """What is sent: Telegram HTML, and rows of buttons below it, or a change of the person's keyboard.
+
+    Where a file is attached, the words stand below it.
+    """
 
     html: Markup
     buttons: Keyboard = ()
     below: ChatPicker | NoPicker | None = None
+    attachment: Attachment | None = None
 
     @property
     def plain(self) -> str:
@@ -56,7 +71,12 @@ class Message:
 
         Links keep their address, and what was struck out a sign that it was.
         """
-        return cut(visible(_STRUCK.sub(r"[- \1 -]", _LINK.sub(r"\2 (\1)", self.html))), LIMIT)
+        return cut(visible(_STRUCK.sub(r"[- \1 -]", _LINK.sub(r"\2 (\1)", self.html))), self.limit)
+
+    @property
+    def limit(self) -> int:
+        """How long its text may be."""
+        return LIMIT if self.attachment is None else CAPTION_LIMIT
 
 
 def visible(markup: str) -> str:

@@ -29,18 +29,20 @@ class Settings:
 
 def summary(words: Phrases, shown: Settings) -> Markup:
     """All that holds now, a line each."""
+    language = words.say("settings-language", language=words.say(f"language-{shown.language}"))
+    return joined([paused_line(words, shown), *preference_lines(words, shown), language, who_line(words, shown)])
+
+
+def preference_lines(words: Phrases, shown: Settings) -> list[Markup]:
+    """How the chat wants to be told."""
     preferences = shown.preferences
-    said = [
-        paused_line(words, shown),
+    return [
         when_line(words, preferences),
         quiet_line(words, preferences),
         words.say("settings-sound-no" if preferences.silent else "settings-sound-yes"),
         zone_line(words, shown),
         what_line(words, preferences),
-        words.say("settings-language", language=words.say(f"language-{shown.language}")),
-        who_line(words, shown),
     ]
-    return joined(said)
 
 
 def paused_line(words: Phrases, shown: Settings) -> Markup | None:

@@ -164,7 +164,17 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: World
     private, members, administrators = (
         f'{{"type": "{kind}"}}' for kind in ("all_private_chats", "all_group_chats", "all_chat_administrators")
     )
-    assert menus[private, ""] == ["follow", "unfollow", "list", "status", "settings", "channel", "privacy", "help"]
+    assert menus[private, ""] == [
+        "follow",
+        "unfollow",
+        "list",
+        "status",
+        "settings",
+        "export",
+        "channel",
+        "privacy",
+        "help",
+    ]
     assert menus[private, "fr"] == [
         "suivre",
         "arreter",
@@ -175,5 +185,14 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: World
         "confidentialite",
         "aide",
     ]
-    assert menus[members, ""] == ["list", "status", "settings", "privacy", "help"]
-    assert menus[administrators, "fr"] == ["suivre", "arreter", "liste", "etat", "reglages", "confidentialite", "aide"]
+    assert menus[members, ""] == ["list", "status", "settings", "export", "privacy", "help"]
+    assert menus[administrators, "fr"] == [
+        "suivre",
+        "arreter",
+        "liste",
+        "etat",
+        "reglages",
+        "exporter",
+        "confidentialite",
+        "aide",
+    ]

@@ -1,0 +1,227 @@
+"""What a chat follows, as a file: `dump` writes it, `load` reads what somebody sends back, whatever it is.
+
+The format is told in docs/export.md.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
+
+from bot.core.change import Kind
+from bot.core.preferences import Preferences, When
+from bot.core.question import QuestionId
+from bot.core.wishes import is_zone
+
+T = TypeVar("T")
+
+FORMAT, VERSION = "guetteur-follows", 1
+MOST_BYTES = 1 << 20
+MOST_ENTRIES = 5000
+"""Questions of one file."""
+
+LONGEST_KEY = 20
+
+
+class Reason(StrEnum):
+    """Why a file is of no use."""
+
+    NOT_JSON = "not-json"
+    OTHER_FORMAT = "other-format"
+    NEWER = "newer"
+    EMPTY = "empty"
+    TOO_BIG = "too-big"
+    UNAVAILABLE = "unavailable"
+
+
+class BadFile(ValueError):
+    """A file is of no use, for that reason."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the file is one of a Guetteur's all the same."""
+        return self.reason in (Reason.NEWER, Reason.EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A follow as it is written; `topic` is the forum's topic in which it is told."""
+
+    question: QuestionId
+    followed_at: datetime
+    comments_muted: bool
+    topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A follow as it is read: it begins anew, so when it began before does not count."""
+
+    question: QuestionId
+    comments_muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file holds: each question once, in its order, and how many entries were not understood or not read.
+
+    `preferences` is None where the file has none that are understood.
+    """
+
+    follows: tuple[Wanted, ...]
+    not_understood: int = 0
+    not_read: int = 0
+    preferences: Preferences | None = None
+
+
+def dump(follows: Sequence[Kept], preferences: Preferences, made_at: datetime) -> bytes:
+    """The file, with a line for each question, so that a person can read it too."""
+    head = {"format": FORMAT, "version": VERSION, "made_at": _instant(made_at)}
+    lines = ",\n".join(f"  {json.dumps(_entry(each))}" for each in follows)
+    start = json.dumps(head).removesuffix("}")
+    return f'{start},\n "preferences": {json.dumps(_wishes(preferences))},\n "follows": [\n{lines}\n ]}}\n'.encode()
+
+
+def load(content: bytes, current: int) -> Loaded:
+    """What a file holds, of legislatures up to the `current` one. Raises BadFile."""
+    data = _parsed(content)
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise BadFile(Reason.OTHER_FORMAT)
+    version, entries = data.get("version"), data.get("follows")
+    if type(version) is not int or version < VERSION:
+        raise BadFile(Reason.OTHER_FORMAT)
+    if version > VERSION:
+        raise BadFile(Reason.NEWER)
+    if not isinstance(entries, list):
+        raise BadFile(Reason.OTHER_FORMAT)
+    read = [_wanted(entry, current) for entry in entries[:MOST_ENTRIES]]
+    understood: dict[QuestionId, Wanted] = {}
+    for each in read:
+        if each is not None:
+            understood.setdefault(each.question, each)
+    if not understood:
+        raise BadFile(Reason.EMPTY)
+    return Loaded(
+        tuple(understood.values()),
+        not_understood=sum(each is None for each in read),
+        not_read=len(entries) - len(read),
+        preferences=_preferences(data.get("preferences")),
+    )
+
+
+def _instant(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _entry(kept: Kept) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "question": str(kept.question),
+        "uid": kept.question.uid,
+        "followed_at": _instant(kept.followed_at),
+        "comments_muted": kept.comments_muted,
+    }
+    return written if kept.topic is None else {**written, "topic": kept.topic}
+
+
+def _wishes(preferences: Preferences) -> dict[str, Any]:
+    """The preferences, but for a pause: that is over when the file is used."""
+    return {
+        "when": preferences.when.value,
+        "hour": preferences.hour,
+        "quiet": None if preferences.quiet is None else list(preferences.quiet),
+        "silent": preferences.silent,
+        "zone": preferences.zone,
+        "answers_at_once": preferences.answers_at_once,
+        "off": sorted(preferences.off),
+        "everybody": preferences.everybody,
+    }
+
+
+def _parsed(content: bytes) -> object:
+    try:
+        return json.loads(content, parse_constant=_refuse, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError):
+        raise BadFile(Reason.NOT_JSON) from None
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object that says one thing twice says nothing."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name twice in one object")
+    return found
+
+
+def _wanted(entry: object, current: int) -> Wanted | None:
+    if not isinstance(entry, dict):
+        return None
+    key, muted = entry.get("question"), entry.get("comments_muted", False)
+    if not isinstance(key, str) or len(key) > LONGEST_KEY or not isinstance(muted, bool):
+        return None
+    try:
+        question = QuestionId.parse(key)
+    except ValueError:
+        return None
+    return Wanted(question, muted) if question.legislature <= current else None
+
+
+def _preferences(data: object) -> Preferences | None:
+    """All of them or none: some of somebody's wishes without the others could be the opposite of what they want."""
+    if not isinstance(data, dict):
+        return None
+    try:
+        return _understood(data)
+    except ValueError:
+        return None
+
+
+def _understood(data: Mapping[str, object]) -> Preferences:
+    usual = Preferences()
+    quiet, zone = data.get("quiet"), _of(str, data, "zone", usual.zone)
+    if not is_zone(zone):
+        raise ValueError(f"no such time zone: {zone[:40]!r}")
+    return Preferences(
+        when=When(_of(str, data, "when", usual.when.value)),
+        hour=_hour(data.get("hour", usual.hour)),
+        quiet=None if quiet is None else _hours(quiet),
+        silent=_of(bool, data, "silent", usual.silent),
+        zone=zone,
+        answers_at_once=_of(bool, data, "answers_at_once", usual.answers_at_once),
+        off=frozenset(Kind(_text(each)) for each in _of(list, data, "off", [])),
+        everybody=_of(bool, data, "everybody", usual.everybody),
+    )
+
+
+def _of(kind: type[T], data: Mapping[str, object], name: str, usual: T) -> T:
+    value = data.get(name, usual)
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} is of another kind")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    return value
+
+
+def _hour(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= 23:
+        raise ValueError("not an hour")
+    return value
+
+
+def _hours(value: object) -> tuple[int, int]:
+    if not isinstance(value, list) or len(value) != 2 or value[0] == value[1]:
+        raise ValueError("not a time of quiet")
+    return _hour(value[0]), _hour(value[1])

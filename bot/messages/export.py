@@ -1,0 +1,34 @@
+"""What a chat follows, as a list to read and a file to keep."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.messages.listing import Entry, summary
+from bot.messages.message import CAPTION_LIMIT, Attachment, Message, visible, width
+from bot.messages.phrases import Phrases
+
+ROOM_FOR_TITLE = 124
+"""Of a caption: above it stands the name of the chat that it is about, where that is another one."""
+
+
+def export(words: Phrases, entries: Sequence[Entry], files: Sequence[bytes], day: date, now: datetime) -> list[Message]:
+    """The list, and below it its files, with the list in the caption where it is short enough for that."""
+    listed = summary(words, words.say("export", n=len(entries)), entries, now)
+    captions = [
+        words.say("export-advice") if len(files) == 1 else words.say("export-advice-parts", part=part, parts=len(files))
+        for part in range(1, len(files) + 1)
+    ]
+    attached = [
+        Message(caption, attachment=Attachment(_name(day, part), content))
+        for part, (caption, content) in enumerate(zip(captions, files, strict=True), 1)
+    ]
+    if len(listed) == len(attached) == 1:
+        both = listed[0].html + "\n\n" + attached[0].html
+        if width(visible(both)) <= CAPTION_LIMIT - ROOM_FOR_TITLE:
+            return [replace(attached[0], html=both)]
+    return [*listed, *attached]
+
+
+def _name(day: date, part: int) -> str:
+    return f"guetteur-{day.isoformat()}{f'-{part}' if part > 1 else ''}.json"

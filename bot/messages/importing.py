@@ -1,0 +1,76 @@
+"""What is said of a file that somebody sent: what it holds, what can be taken over, and what was."""
+
+from typing import Protocol
+
+from markupsafe import Markup
+
+from bot.core.export import MOST_ENTRIES, Loaded
+from bot.messages.keyboards import NO
+from bot.messages.message import Button, Keyboard, Message
+from bot.messages.parts import joined
+from bot.messages.phrases import Phrases
+from bot.messages.settings import Settings, preference_lines, who_line
+
+IMPORT = "import"
+FOLLOWS, ALL = "follows", "all"
+"""What is taken over: the questions alone, or the settings as well."""
+
+
+def offer(words: Phrases, loaded: Loaded, here: int, settings: Settings | None) -> Message:
+    """What a file holds, and the buttons that take it over.
+
+    `here` is how many of its questions are followed already, `settings` what would hold, where that would be new.
+    """
+    counts: list[Markup | None] = [words.say("import", n=len(loaded.follows))]
+    counts += [
+        words.say("import-here", n=here) if here else None,
+        words.say("import-not-understood", n=loaded.not_understood) if loaded.not_understood else None,
+        words.say("import-not-read", n=loaded.not_read, most=MOST_ENTRIES) if loaded.not_read else None,
+    ]
+    new = len(loaded.follows) - here
+    if settings is not None:
+        counts += [Markup(""), words.say("import-settings"), *preference_lines(words, settings)]
+        counts.append(who_line(words, settings))
+    elif not new:
+        counts.append(words.say("import-nothing-new"))
+    return Message(joined(counts), _buttons(words, new, settings is not None))
+
+
+class Many(Protocol):
+    """What came of following many (see `storage.follows.FollowedMany`)."""
+
+    @property
+    def new(self) -> int: ...
+    @property
+    def already(self) -> int: ...
+    @property
+    def left_out(self) -> int: ...
+    @property
+    def ended(self) -> int: ...
+    @property
+    def unread(self) -> int: ...
+
+
+def done(words: Phrases, many: Many, most: int, adopted: bool) -> Message:
+    """What came of it. The chat follows at most `most`."""
+    said = [
+        words.say("import-done", n=many.new),
+        words.say("import-already", n=many.already) if many.already else None,
+        words.say("import-ended", n=many.ended) if many.ended else None,
+        words.say("import-unread", n=many.unread) if many.unread else None,
+        words.say("import-left-out", n=many.left_out, most=most) if many.left_out else None,
+        words.say("import-adopted") if adopted else None,
+    ]
+    return Message(joined(said))
+
+
+def _buttons(words: Phrases, new: int, has_settings: bool) -> Keyboard:
+    rows = []
+    if new:
+        rows.append(Button(words.text("import-follow", n=new), callback=f"{IMPORT}:{FOLLOWS}"))
+    if has_settings:
+        key = "import-follow-all" if new else "import-settings-only"
+        rows.append(Button(words.text(key), callback=f"{IMPORT}:{ALL}"))
+    if rows:
+        rows.append(Button(words.text("button-keep"), callback=f"{IMPORT}:{NO}"))
+    return tuple((button,) for button in rows)

@@ -1,0 +1,26 @@
+"""/export: all that a chat follows, to read and to keep. For everybody there, as /list is."""
+
+from telegram import Update
+
+from bot.core.export import MOST_ENTRIES, Kept, dump
+from bot.core.preferences import zone_of
+from bot.messages.export import export as exported
+from handlers.context import Context, begin
+
+
+async def export(update: Update, context: Context) -> None:
+    """The list and its file; of more questions than a file may have, several files."""
+    request = await begin(update, context)
+    store, now = request.desk.store, request.desk.clock()
+    listed = await store.follows.of_chat(request.about.id)
+    if not listed:
+        await request.say("list-empty")
+        return
+    preferences = await store.preferences.of(request.about.id)
+    kept = [Kept(each.id, each.followed_at, each.muted, each.thread) for each in listed]
+    files = [dump(kept[start : start + MOST_ENTRIES], preferences, now) for start in range(0, len(kept), MOST_ENTRIES)]
+    day = now.astimezone(zone_of(preferences.zone)).date()
+    for message in exported(request.words, [(each.id, each.question) for each in listed], files, day, now):
+        if not await request.reply(message) and message.attachment is not None:
+            await request.say("export-refused-private" if request.private else "export-refused")
+            return
