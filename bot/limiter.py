@@ -21,7 +21,7 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.core.allowance import Allowance, ChatId, Refusals
+from bot.core.allowance import Allowance, ChatId, Refusals, Sent
 from bot.core.turns import Ticket, Turns
 
 log = logging.getLogger(__name__)
@@ -97,8 +97,9 @@ class Limiter(BaseRateLimiter[str]):
     ) -> Any:
         """Make the call when its turn has come; see `BaseRateLimiter`."""
         chat = data.get("chat_id")
+        sent = None
         if endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE:
-            await self._turn(chat, rate_limit_args == BROADCAST)
+            sent = await self._turn(chat, rate_limit_args == BROADCAST)
         else:
             await self._hold_of_all()
         try:
@@ -107,7 +108,11 @@ class Limiter(BaseRateLimiter[str]):
             if not endpoint.startswith(OF_ITS_OWN):
                 await self._heed(chat, error)
             raise
-        self._refusals.taken()
+        finally:
+            if sent is not None:
+                self._arrived(sent)
+        if sent is not None:
+            self._refusals.taken()
         return result
 
     async def _hold_of_all(self) -> None:
@@ -117,14 +122,13 @@ class Limiter(BaseRateLimiter[str]):
             await asyncio.sleep(wait)
             await self._hold_of_all()
 
-    async def _turn(self, chat: ChatId | None, is_broadcast: bool) -> None:
+    async def _turn(self, chat: ChatId | None, is_broadcast: bool) -> Sent | None:
         now = self._ticking()
         if (
             not self._waiting
             and max(self._allowance.ready_at(is_broadcast), self._allowance.chat_ready_at(chat)) <= now
         ):
-            self._allowance.take(chat, now, is_broadcast)
-            return
+            return self._allowance.take(chat, now, is_broadcast)
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         ticket = Ticket(chat, is_broadcast, partial(_grant, future))
         self._waiting.add(future)
@@ -135,6 +139,12 @@ class Limiter(BaseRateLimiter[str]):
         finally:
             ticket.is_withdrawn = True
             self._waiting.discard(future)
+        return ticket.sent
+
+    def _arrived(self, sent: Sent) -> None:
+        self._allowance.arrived(sent, self._ticking())
+        if self._waiting:
+            self._let_go()
 
     def _let_go(self) -> None:
         """Let everybody go whose turn has come, and wake up when the next one's does."""

@@ -36,7 +36,7 @@ Body = bytes | aiohttp.FormData | None
 Seconds = Any
 """A number, None for no limit, or the library's mark that the caller gave none."""
 
-_TOKEN = re.compile(r"/bot([^/]+)/")
+_TOKEN = re.compile(r".*/bot([^/]+)/")
 
 
 class TooLarge(NetworkError):

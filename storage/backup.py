@@ -7,9 +7,6 @@ from pathlib import Path
 
 from storage.database import async_url
 
-PAGES_AT_ONCE = 512
-"""Between these the bot may write; what it changed meanwhile is copied again."""
-
 
 class BackupFailed(Exception):
     """There is no backup; the text is a sentence for the operator."""
@@ -47,7 +44,7 @@ def _copy(source: Path, part: Path) -> None:
     # Not read-only: a killed bot leaves a log that has to be read with the database, which takes a lock file.
     there = f"{source.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(there, uri=True, timeout=60)) as original, closing(sqlite3.connect(part)) as copy:
-        original.backup(copy, pages=PAGES_AT_ONCE)
+        original.backup(copy)  # in one step: a copy in pieces begins anew whenever the bot writes
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
         (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
     if verdict != "ok":

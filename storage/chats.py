@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chat import Chat
 from storage.database import Database, insert_or_ignore
-from storage.tables import chats, choices, follows, outbox, preferences
+from storage.tables import IS_PARKED, chats, choices, follows, outbox, preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,9 @@ class Chats:
                 await _unpark(connection, outbox.c.chat_id == new)
                 return
             await _hand_over(connection, follows, ("question_id",), old, new)
+            # By the hours of the old one no more: what waited is decided on anew.
+            waits = update(outbox).where(outbox.c.chat_id == old, outbox.c.outcome.is_(None))
+            await connection.execute(waits.values(not_before=None, together=False))
             await _hand_over(connection, outbox, ("question_id", "key"), old, new)
             await _unpark(connection, outbox.c.chat_id == new)
             await _hand_over(connection, preferences, (), old, new)
@@ -154,7 +157,7 @@ async def _is_known(connection: AsyncConnection, chat_id: int) -> bool:
 
 async def _unpark(connection: AsyncConnection, of_chats: ColumnElement[bool]) -> None:
     """What waits for these chats can be sent again, see `storage.turns`."""
-    await connection.execute(update(outbox).where(outbox.c.parked, of_chats).values(parked=False))
+    await connection.execute(update(outbox).where(IS_PARKED, of_chats).values(parked=False))
 
 
 async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, ...], old: int, new: int) -> None:

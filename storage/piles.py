@@ -18,7 +18,7 @@ from bot.core.change import Kind
 from bot.core.preferences import AtOnce, Decision, Later, Never, decide, put_off
 from storage.bundles import DIGEST
 from storage.preferences import preferences_of
-from storage.tables import chats, outbox, preferences
+from storage.tables import IS_DUE, IS_LATER, chats, outbox, preferences
 
 MOST_CHATS = 200
 """Chats whose hour has come, in one transaction."""
@@ -40,14 +40,24 @@ def decision_on(row: Row[Any], now: datetime) -> Decision:
     return AtOnce() if row.together else decide(preferences_of(row), row.kind, row.created_at, now)
 
 
-async def put_aside(connection: AsyncConnection, decided: Iterable[tuple[int, Decision]], now: datetime) -> None:
-    """Do with rows what was decided on them: most wait for the same hour."""
-    for decision, rows in _grouped((decision, row) for row, decision in decided).items():
+async def put_aside(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
+    """Do with rows what their chats want: most wait for the same hour.
+
+    They are decided on here, in the transaction that writes: since they were looked at, a chat may have changed its
+    mind, and what is written by its old one would stay so.
+    """
+    query = (
+        select(outbox, *PREFERENCES)
+        .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
+        .where(IS_DUE, outbox.c.id.in_(rows))
+    )
+    still = (await connection.execute(query)).all()
+    for decision, decided in _grouped((decision_on(row, now), row.id) for row in still).items():
         match decision:
             case Later(at, together):
-                await _change(connection, rows, not_before=at, together=together)
+                await _change(connection, decided, not_before=at, together=together)
             case Never():
-                await _change(connection, rows, outcome=CANCELLED, settled_at=now)
+                await _change(connection, decided, outcome=CANCELLED, settled_at=now)
 
 
 async def any_due(connection: AsyncConnection, now: datetime) -> bool:
@@ -57,6 +67,7 @@ async def any_due(connection: AsyncConnection, now: datetime) -> bool:
 
 async def let_go(connection: AsyncConnection, now: datetime) -> None:
     """Let go what has waited for an hour that has come, of some chats: those that waited longest first."""
+    await _park(connection, now)
     longest = func.min(outbox.c.not_before)
     query = select(outbox.c.chat_id).where(*_due(now)).group_by(outbox.c.chat_id).order_by(longest).limit(MOST_CHATS)
     waiting = (await connection.execute(query)).scalars().all()
@@ -102,11 +113,15 @@ def _is_digest(rows: Sequence[Row[Any]]) -> bool:
     return len(rows) > 1 and any(row.kind != Kind.COMMENT.value for row in rows)
 
 
+async def _park(connection: AsyncConnection, now: datetime) -> None:
+    """Put what belongs to chats out of reach where it is not looked at again before they are back."""
+    gone = select(chats.c.id).where(chats.c.paused_at.is_not(None))
+    await connection.execute(update(outbox).where(*_due(now), outbox.c.chat_id.in_(gone)).values(parked=True))
+
+
 def _due(now: datetime) -> tuple[Any, ...]:
-    """Rows whose hour has come, of chats within reach."""
-    out_of_reach = select(chats.c.id).where(chats.c.id == outbox.c.chat_id, chats.c.paused_at.is_not(None))
-    late = (outbox.c.outcome.is_(None), outbox.c.not_before.is_not(None), outbox.c.not_before <= now)
-    return (*late, ~out_of_reach.exists())
+    """Rows whose hour has come."""
+    return IS_LATER, outbox.c.not_before <= now
 
 
 async def _change(connection: AsyncConnection, rows: Sequence[int], **values: Any) -> None:

@@ -109,10 +109,19 @@ def _row(chat_id: int, wanted: Preferences) -> dict[str, Any]:
 
 
 async def _heed(connection: AsyncConnection, chat_id: int, old: Preferences, new: Preferences, now: datetime) -> None:
-    """What waits alone is decided on anew; what waits for a digest gets its new hour."""
+    """What waits alone is decided on anew; what waits for a digest gets its new hour.
+
+    A digest that is due or is being told goes on, unless the chat wants a rest.
+    """
     waiting = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.outcome.is_(None))
-    late = outbox.c.not_before.is_not(None)
-    await connection.execute(waiting.where(~outbox.c.together, late).values(not_before=None))
-    # A digest that is being told goes on, unless the chat wants a rest.
-    pile = waiting.where(outbox.c.together) if new.is_paused(now) else waiting.where(outbox.c.together, late)
-    await connection.execute(pile.values(not_before=next_look_at_pile(old, new, now)))
+    alone = waiting.where(~outbox.c.together, outbox.c.not_before.is_not(None))
+    await connection.execute(alone.values(not_before=None))
+    pile = waiting.where(outbox.c.together)
+    if not new.is_paused(now):
+        pile = pile.where(outbox.c.not_before > now)
+    if new.is_paused(now) or old.is_paused(now) or _hours(old) != _hours(new):
+        await connection.execute(pile.values(not_before=next_look_at_pile(old, new, now)))
+
+
+def _hours(wanted: Preferences) -> tuple[When, int, str]:
+    return wanted.when, wanted.hour, wanted.zone

@@ -35,7 +35,7 @@ _FIND = text(
     # Bands of about the same worth, in which the newest comes first: bm25 alone puts the shortest heading first.
     # It counts below zero, the best the lowest; a word in the subject says far more than one in a ministry's name.
     """
-    WITH found AS MATERIALIZED (
+    WITH found AS (
         SELECT rowid AS row, bm25(headings, 10, 1) AS worth FROM headings WHERE headings MATCH :words
     )
     SELECT row FROM found ORDER BY round(4 * worth / (SELECT min(worth) FROM found)) DESC, row DESC LIMIT :most

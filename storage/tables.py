@@ -259,8 +259,10 @@ events = Table(
 )
 
 WAITS = text("outcome IS NULL")
-IS_LATER = text("outcome IS NULL AND not_before IS NOT NULL")
+IS_LATER = text("outcome IS NULL AND not_before IS NOT NULL AND NOT parked")
 IS_DUE = text("outcome IS NULL AND not_before IS NULL AND sweep IS NULL AND NOT parked")
+IS_PARKED = text("parked")
+"""What the partial indexes hold. A query uses one of them where it asks in the same words."""
 
 outbox = Table(
     "outbox",
@@ -281,12 +283,12 @@ outbox = Table(
     Column("not_before", Instant),  # the chat's preferences said: later; null where it was let go or nobody looked yet
     Column("together", Boolean, nullable=False, default=False, server_default=text("0")),  # it belongs into a digest
     Column("turn", Integer, nullable=False, default=0, server_default=text("0")),  # see storage.news
-    Column("parked", Boolean, nullable=False, default=False, server_default=text("0")),  # see storage.outbox
+    Column("parked", Boolean, nullable=False, default=False, server_default=text("0")),  # see storage.turns
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),
     Index(None, "turn", "id", "chat_id", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
     Index(None, "chat_id", sqlite_where=WAITS, postgresql_where=WAITS),
-    Index("ix_outbox_parked", "chat_id", sqlite_where=text("parked"), postgresql_where=text("parked")),
+    Index("ix_outbox_parked", "chat_id", sqlite_where=IS_PARKED, postgresql_where=IS_PARKED),
     Index(None, "not_before", sqlite_where=IS_LATER, postgresql_where=IS_LATER),
     Index(None, "sweep", sqlite_where=text("sweep IS NOT NULL"), postgresql_where=text("sweep IS NOT NULL")),
     Index(

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.preferences import AtOnce, Decision
+from bot.core.preferences import AtOnce
 from storage import piles
 from storage.parcels import MOST_TOGETHER, go_together
-from storage.tables import IS_DUE, chats, outbox, preferences
+from storage.tables import IS_DUE, IS_PARKED, chats, outbox, preferences
 
 BATCH = 200
 MOST_RETURNING = 500
@@ -35,7 +35,7 @@ class Chosen:
 
     ready: list[int]
     silent: list[int]
-    unwanted: list[tuple[int, Decision]]
+    unwanted: list[int]
 
 
 async def next_chats(connection: AsyncConnection, now: datetime, busy: Collection[int | str], most: int) -> Chosen:
@@ -55,10 +55,9 @@ async def next_chats(connection: AsyncConnection, now: datetime, busy: Collectio
     return Chosen(ready[:most], list(silent), late)
 
 
-def unwanted(rows: Iterable[Row[Any]], now: datetime) -> list[tuple[int, Decision]]:
-    """Those of the rows that their chats do not want to be told now, with what is to be done with them."""
-    decided = ((row.id, piles.decision_on(row, now)) for row in rows)
-    return [each for each in decided if not isinstance(each[1], AtOnce)]
+def unwanted(rows: Iterable[Row[Any]], now: datetime) -> list[int]:
+    """Those of the rows that their chats do not want to be told now."""
+    return [row.id for row in rows if not isinstance(piles.decision_on(row, now), AtOnce)]
 
 
 async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[Row[Any]]:
@@ -98,6 +97,6 @@ async def end_holds(connection: AsyncConnection, now: datetime) -> None:
         select(chats.c.id).where(*OVER, chats.c.held_until <= now).order_by(chats.c.held_until).limit(MOST_RETURNING)
     )
     over = list((await connection.execute(query)).scalars())
-    parked = update(outbox).where(outbox.c.parked, outbox.c.chat_id.in_(over))
+    parked = update(outbox).where(IS_PARKED, outbox.c.chat_id.in_(over))
     await connection.execute(parked.values(parked=False))
     await connection.execute(update(chats).where(chats.c.id.in_(over)).values(held_until=None))

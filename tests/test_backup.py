@@ -37,13 +37,20 @@ async def test_a_backup_taken_while_the_database_is_written_is_sound_and_whole(t
     before = 50
     for number in range(before):
         await store.chats.greet(Chat(1 + number, "private", "fr"), NOW)
+    with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:  # more than is copied in one breath
+        database.execute("CREATE TABLE ballast AS SELECT randomblob(16000000) AS body")
+    done = asyncio.Event()
 
     async def write_on() -> None:
-        for number in range(200):
-            await store.chats.greet(Chat(1000 + number, "private", "fr"), NOW)
+        number = 1000
+        while not done.is_set():
+            number += 1
+            await store.chats.greet(Chat(number, "private", "fr"), NOW)
 
     writing = asyncio.create_task(write_on())
-    await asyncio.to_thread(back_up, address, tmp_path / "copy.db")
+    async with asyncio.timeout(60):
+        await asyncio.to_thread(back_up, address, tmp_path / "copy.db")
+    done.set()
     await writing
     await store.close()
     with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:

@@ -1,11 +1,13 @@
 """Digests, quiet hours and pauses on a real SQLite file: what is told when, what together, and that nothing is lost."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.chat import Chat
@@ -15,9 +17,10 @@ from bot.deliver import one_message_of, render
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.message import LIMIT, visible, width
 from bot.messages.phrases import phrases
-from storage import Store
+from storage import Store, piles
 from storage.looks import Validators
 from storage.parcels import DigestEntry, Happened, Parcel
+from storage.tables import preferences
 from tests.examples import ANSWER, CLOSING, WAITING, comment
 
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # ten o'clock in Paris, a Tuesday
@@ -261,6 +264,57 @@ async def test_a_pause_in_the_middle_of_a_digest_keeps_the_rest_for_its_end(life
     await life.store.outbox.settle(part.rows[:1], "sent", life.now)
     assert await life.told() == []
     life.now += 2 * HOUR
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_who_comes_back_while_a_message_is_being_put_aside_is_told_of_it(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await life.wants(Preferences(paused_until=UNTIL_ASKED))
+    await life.happens(answered(DIGUES))
+    put_aside = piles.put_aside
+
+    async def meanwhile(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
+        """Between the look and the writing the chat changes its mind: the look was by its old preferences."""
+        await connection.execute(update(preferences).values(paused_until=None))
+        await put_aside(connection, rows, now)
+
+    monkeypatch.setattr(piles, "put_aside", meanwhile)
+    assert await life.told() == ["✅ Réponse publiée"]
+
+
+async def test_a_digest_that_is_due_is_not_moved_by_another_setting(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    for question in (DIGUES, QUAIS):
+        await life.happens(answered(question))
+    assert await life.told() == []
+    life.now = NEXT_MORNING + timedelta(seconds=3)
+    await life.wants(Preferences(when=When.DAILY, silent=True))
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_what_waited_for_a_group_follows_the_hours_of_the_supergroup_that_it_became(life: Life) -> None:
+    old, new = Chat(-500, "group", "fr"), Chat(-100500, "supergroup", "fr")
+    for chat in (old, new):
+        await life.store.chats.greet(chat, life.now)
+    await life.store.follows.follow(old.id, DIGUES.id, False, life.now)
+    await life.wants(Preferences(paused_until=UNTIL_ASKED), old)
+    await life.wants(Preferences(silent=True), new)
+    await life.happens(answered(DIGUES))
+    assert await life.told(old) == []
+    await life.store.chats.move(old.id, new.id)
+    assert await life.told(new) == ["✅ Réponse publiée"]
+
+
+async def test_what_waits_for_a_chat_out_of_reach_is_told_when_it_is_back(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    for question in (DIGUES, QUAIS):
+        await life.happens(answered(question))
+    assert await life.told() == []
+    await life.store.chats.pause(PERSON.id, "blocked", life.now)
+    life.now = NEXT_MORNING
+    assert await life.told() == []
+    await life.store.chats.greet(PERSON, life.now)
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 

@@ -70,6 +70,7 @@ async def settle() -> None:
 
 async def test_a_chat_gets_three_at_once_and_the_next_when_its_time_has_come(house: House) -> None:
     tasks = [asyncio.create_task(house.say(PERSON, str(number))) for number in range(5)]
+    await house.telegram.wait_until(lambda: len(house.said()) == 3)
     await settle()
     assert sorted(house.said()) == ["0", "1", "2"]
     assert set(house.limiter.spent()) == {PERSON}
@@ -98,6 +99,7 @@ async def test_a_reply_goes_before_the_broadcasts_that_wait(house: House) -> Non
     tasks = [asyncio.create_task(house.say(2000 + number, "all", is_broadcast=True)) for number in range(30)]
     await settle()
     tasks.append(asyncio.create_task(house.say(PERSON, "reply")))
+    await house.telegram.wait_until(lambda: "reply" in house.said())
     await settle()
     assert house.said() == ["all", "reply"]
     for _ in range(29):

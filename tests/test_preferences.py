@@ -121,6 +121,13 @@ def test_a_digest_comes_at_its_hour_in_quiet_hours_too_and_waits_for_their_end_w
     assert put_off(early, due, utc("2026-11-24 12:00")) is None
 
 
+def test_what_a_pause_kept_heeds_the_quiet_hours() -> None:
+    night = Preferences(quiet=(22, 7), paused_until=utc("2026-11-24 22:30"))
+    assert put_off(night, utc("2026-11-24 22:30"), utc("2026-11-24 22:30")) == utc("2026-11-25 06:00")
+    daily = replace(night, when=When.DAILY)
+    assert put_off(daily, utc("2026-11-24 22:30"), utc("2026-11-24 22:30")) == utc("2026-11-25 06:00")
+
+
 def test_a_digest_waits_for_the_end_of_a_pause() -> None:
     assert put_off(RESTING, NOON, NOON) == RESTING.paused_until
 

@@ -1,7 +1,6 @@
 """Finding questions by number or by words, on a real SQLite file that sweeps have filled."""
 
 import sqlite3
-import time
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
@@ -173,9 +172,7 @@ HOSTILE = (
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_no_text_does_any_harm(store: Store, text: str) -> None:
     await take(store, *ALL)
-    began = time.perf_counter()
     assert len(await store.search.find(text, CURRENT)) <= len(ALL)
-    assert time.perf_counter() - began < 1
     assert await found(store, "digues") == ["17-1", "16-1"]
 
 

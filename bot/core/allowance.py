@@ -27,8 +27,12 @@ PRIVATE = (Limit(3, 3.0),)
 SHARED = (Limit(3, 3.0), Limit(20, 60.0))
 """A group or a channel."""
 
-MARGIN, MARGIN_OF_CHAT = 0.03, 0.25
-"""Telegram counts when a message arrives: of two, the second may have been a little faster on its way."""
+LAG = 1.0
+"""A message is thought to arrive so many seconds after it was sent, until its answer is here, which comes after that.
+
+Telegram counts what arrives: counted from the answer on, no slow message and no fast one after it can be one too many.
+One whose answer does not come must not hold up the others, so it is not waited for any longer.
+"""
 
 SPREAD = 0.98
 """Broadcasts keep an even distance, or nearly, so that a reply finds room at once and not at the second's end."""
@@ -46,30 +50,38 @@ def limits_of(chat: ChatId | None) -> tuple[Limit, ...]:
     return PRIVATE if isinstance(chat, int) and chat > 0 else SHARED
 
 
+@dataclass(slots=True)
+class Sent:
+    """A message that was sent, and when it has arrived at the latest."""
+
+    chat: ChatId | None
+    at: float
+
+
 class Window:
     """The last messages that some limits count."""
 
-    __slots__ = ("_limits", "_times")
+    __slots__ = ("_limits", "_sent")
 
     def __init__(self, limits: tuple[Limit, ...]) -> None:
         self._limits = limits
-        self._times: deque[float] = deque(maxlen=max((limit.most for limit in limits), default=0))
+        self._sent: deque[Sent] = deque(maxlen=max((limit.most for limit in limits), default=0))
 
     @property
     def last(self) -> float:
-        """When the last one was sent."""
-        return self._times[-1]
+        """When the last one has arrived."""
+        return self._sent[-1].at
 
-    def add(self, now: float) -> None:
+    def add(self, sent: Sent) -> None:
         """One more is sent."""
-        self._times.append(now)
+        self._sent.append(sent)
 
     def ready_at(self) -> float:
         """From when on one more is allowed."""
-        times, ready = self._times, NEVER
+        sent, ready = self._sent, NEVER
         for limit in self._limits:
-            if len(times) >= limit.most:
-                ready = max(ready, times[-limit.most] + limit.seconds)
+            if len(sent) >= limit.most:
+                ready = max(ready, sent[-limit.most].at + limit.seconds)
         return ready
 
 
@@ -78,10 +90,12 @@ class Allowance:
 
     def __init__(self, pace: float = 1.0) -> None:
         self._pace = pace
-        self._overall = Window((self._scaled(OVERALL, MARGIN),))
-        self._broadcasts = Window((Limit(1, SPREAD * OVERALL.seconds / OVERALL.most / pace),))
-        self._private = tuple(self._scaled(limit, MARGIN_OF_CHAT) for limit in PRIVATE)
-        self._shared = tuple(self._scaled(limit, MARGIN_OF_CHAT) for limit in SHARED)
+        self._lag = LAG / pace
+        self._overall = Window((self._scaled(OVERALL),))
+        self._between_broadcasts = SPREAD * OVERALL.seconds / OVERALL.most / pace
+        self._last_broadcast = NEVER
+        self._private = tuple(self._scaled(limit) for limit in PRIVATE)
+        self._shared = tuple(self._scaled(limit) for limit in SHARED)
         self._longest = max(limit.seconds for limit in (*self._private, *self._shared))
         self._chats: OrderedDict[ChatId, Window] = OrderedDict()
         self._held: dict[ChatId, float] = {}
@@ -91,7 +105,7 @@ class Allowance:
     def ready_at(self, is_broadcast: bool) -> float:
         """From when on anything may be sent to a chat that has its own allowance."""
         ready = max(self.held_until, self._overall.ready_at())
-        return max(ready, self._broadcasts.ready_at()) if is_broadcast else ready
+        return max(ready, self._last_broadcast + self._between_broadcasts) if is_broadcast else ready
 
     def chat_ready_at(self, chat: ChatId | None) -> float:
         """From when on this chat may be written to, as far as it is concerned."""
@@ -101,28 +115,37 @@ class Allowance:
         ready = NEVER if window is None else window.ready_at()
         return max(ready, self._held.get(chat, NEVER)) if self._held else ready
 
-    def take(self, chat: ChatId | None, now: float, is_broadcast: bool) -> None:
-        """Something is sent."""
-        self._overall.add(now)
-        if is_broadcast:
-            self._broadcasts.add(now)
+    def take(self, chat: ChatId | None, now: float, is_broadcast: bool) -> Sent:
+        """Something is sent. What is returned has to be handed to `arrived`."""
+        sent = Sent(chat, now + self._lag)
+        self._overall.add(sent)
+        if is_broadcast:  # one that is a little late does not make all that follow late
+            due = self._last_broadcast + self._between_broadcasts
+            self._last_broadcast = due if now - due < self._between_broadcasts else now
         if chat is None:
-            return
+            return sent
         window = self._chats.get(chat)
         if window is None:
             window = self._chats[chat] = Window(self._private if limits_of(chat) is PRIVATE else self._shared)
         else:
             self._chats.move_to_end(chat)
-        window.add(now)
-        ready = window.ready_at()
-        if ready > now:
-            self._spent[chat] = max(ready, self._spent.get(chat, NEVER))
+        window.add(sent)
+        if window.ready_at() > now:
+            self._spent[chat] = self.chat_ready_at(chat)
         self._forget(now)
+        return sent
+
+    def arrived(self, sent: Sent, now: float) -> None:
+        """Telegram answered, whatever it said."""
+        if now < sent.at:
+            sent.at = now
+            if sent.chat in self._spent:
+                self._spent[sent.chat] = self.chat_ready_at(sent.chat)
 
     def hold(self, chat: ChatId, until: float) -> None:
         """Telegram wants nothing for this chat before then. A hold is never made shorter."""
         self._held[chat] = max(until, self._held.get(chat, NEVER))
-        self._spent[chat] = max(until, self._spent.get(chat, NEVER))
+        self._spent[chat] = self.chat_ready_at(chat)
 
     def hold_all(self, until: float) -> None:
         """Telegram wants nothing at all before then. A hold is never made shorter."""
@@ -141,8 +164,8 @@ class Allowance:
             return self.held_until
         return min((self._spent[chat] for chat in self.spent(now)), default=None)
 
-    def _scaled(self, limit: Limit, margin: float) -> Limit:
-        return Limit(limit.most, (limit.seconds + margin) / self._pace)
+    def _scaled(self, limit: Limit) -> Limit:
+        return Limit(limit.most, limit.seconds / self._pace)
 
     def _forget(self, now: float) -> None:
         """Forget the chats whose messages no longer count: they stand first, the last one written to stands last."""

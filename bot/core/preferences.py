@@ -96,12 +96,14 @@ def decide(preferences: Preferences, kind: str, since: datetime, now: datetime) 
 def put_off(preferences: Preferences, due: datetime, now: datetime) -> datetime | None:
     """Until when a digest that was due has to wait further; None where it can be told now.
 
-    A digest comes at its hour even where that is a quiet one. One that is late heeds the quiet hours.
+    A digest comes at its hour even where that is a quiet one. One that is late heeds the quiet hours, and so does what
+    a pause kept.
     """
     if preferences.paused_until is not None and preferences.paused_until > now:
         return preferences.paused_until
-    on_time = now - due < timedelta(hours=1)
-    return None if on_time else end_of_quiet(preferences, now)
+    at_its_hour = due.astimezone(zone_of(preferences.zone)).hour == preferences.hour
+    is_digest = preferences.when is not When.AT_ONCE and at_its_hour and now - due < timedelta(hours=1)
+    return None if is_digest else end_of_quiet(preferences, now)
 
 
 def next_look_at_pile(old: Preferences, new: Preferences, now: datetime) -> datetime:

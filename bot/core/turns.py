@@ -9,17 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.core.allowance import Allowance, ChatId
+from bot.core.allowance import Allowance, ChatId, Sent
 
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """Something that waits to be sent."""
+    """Something that waits to be sent; `sent` when its turn has come."""
 
     chat: ChatId | None
     is_broadcast: bool
     go: Callable[[], None]
     is_withdrawn: bool = False
+    sent: Sent | None = None
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class Turns:
                 self._place(lane, chat, now)
             else:
                 ticket = queue.popleft()
-                self._allowance.take(chat, now, lane.is_broadcast)
+                ticket.sent = self._allowance.take(chat, now, lane.is_broadcast)
                 if queue:
                     self._place(lane, chat, now)
                 else:

@@ -355,7 +355,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-already": "Déjà suivie.",
     "toast-all": {"one": "C’est noté : {n} question suivie.", "other": "C’est noté : {n} questions suivies."},
     "toast-all-some": {
-        "one": "C’est noté : {n} question suivie de plus ; {already} l’étaient déjà.",
+        "one": "C’est noté : {n} question suivie de plus ; déjà suivies : {already}.",
         "other": "C’est noté : {n} questions suivies de plus ; déjà suivies : {already}.",
     },
     "toast-all-already": {"one": "Déjà suivie.", "other": "Les {n} étaient déjà suivies."},

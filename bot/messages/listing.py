@@ -70,7 +70,9 @@ def offer_all(
     """
     listed = Markup("")
     for room in ROOMS:
-        listed = joined([heading, *(entry_line(words, id, question, today(now), room) for id, question in entries)])
+        # Telegram keeps a hundred entities of a message, and the button lives by the links.
+        lines = [entry_line(words, id, question, today(now), room, plain=True) for id, question in entries]
+        listed = joined([heading, *lines])
         if width(visible(listed)) <= LIMIT:
             break
     first, *others = packed([listed, *notes], Markup("\n\n"))
@@ -89,11 +91,14 @@ def packed(parts: Sequence[Markup], separator: Markup) -> list[Message]:
     return [Message(body) for body in bodies]
 
 
-def entry_line(words: Phrases, id: QuestionId, question: Question | None, day: date, room: int = ROOMS[0]) -> Markup:
-    """One question: its number as a link, its subject, where it stands."""
+def entry_line(
+    words: Phrases, id: QuestionId, question: Question | None, day: date, room: int = ROOMS[0], plain: bool = False
+) -> Markup:
+    """One question: its number as a link, its subject, where it stands; `plain` without anything but the link."""
     link = link_to_question(id, words.name(id).unescape())
     what = "" if question is None else _what(question, room)
-    return Markup("• {}{} — <i>{}</i>").format(link, f" {what}" if what else "", standing(words, question, day))
+    form = Markup("• {}{} — {}") if plain else Markup("• {}{} — <i>{}</i>")
+    return form.format(link, f" {what}" if what else "", standing(words, question, day))
 
 
 def _what(question: Question, room: int) -> str:

@@ -34,6 +34,9 @@ def upgrade() -> None:
         sqlite_where=is_due,
         postgresql_where=is_due,
     )
+    op.drop_index("ix_outbox_not_before", "outbox")
+    later = sa.text("outcome IS NULL AND not_before IS NOT NULL AND NOT parked")
+    op.create_index("ix_outbox_not_before", "outbox", ["not_before"], sqlite_where=later, postgresql_where=later)
     parked = sa.text("parked")
     op.create_index("ix_outbox_parked", "outbox", ["chat_id"], sqlite_where=parked, postgresql_where=parked)
     held = sa.text("held_until IS NOT NULL")
