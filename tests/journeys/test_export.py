@@ -294,8 +294,11 @@ async def test_a_file_that_is_gone_when_the_button_is_pressed_changes_nothing(wo
 
 
 async def test_a_chat_follows_no_more_than_it_may_and_one_sentence_says_how_many_are_missing(world: World) -> None:
-    await world.start(MOST_FOLLOWS="120", REQUESTS_PER_SECOND="1")
-    offer = await sent(world, file(*(each.id for each in questions(200))))
+    several = questions(200)
+    for question in several:
+        world.sites.put(question)
+    await world.start(MOST_FOLLOWS="120", WATCH_INTERVAL="3600")
+    offer = await sent(world, file(*(each.id for each in several)))
     done = await pressed(world, offer, "👁 Suivre les 200", "120 questions suivies de plus")
     assert "80 n’ont pas été suivies\u00a0: le plus possible est 120." in done.text
     await world.stored("SELECT 1 FROM follows", rows=120)

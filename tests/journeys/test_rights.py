@@ -181,6 +181,7 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: World
         "liste",
         "etat",
         "reglages",
+        "exporter",
         "canal",
         "confidentialite",
         "aide",
