@@ -103,7 +103,7 @@ async def run(settings: Settings) -> None:
                     feed.run,
                     courier.run,
                     reporter.run,
-                    Housekeeper(store, _now).run,
+                    Housekeeper(store, _now, courier.wake).run,
                     partial(_offer_commands, application.bot),
                 )
                 _forget_about_imports()
@@ -137,7 +137,7 @@ def _desk(settings: Settings, store: Store, finder: Finder, courier: Courier, so
         sources,
         _now,
         settings.current_legislature,
-        settings.allowed,
+        set(settings.allowed),
         settings.most_follows,
         commands=Throttle(settings.commands_a_minute),
         presses=Throttle(settings.commands_a_minute * PRESSES),

@@ -6,6 +6,7 @@ last ones are in the store; what was not handled before a stop is handled after 
 """
 
 import asyncio
+import inspect
 import json
 import logging
 from collections import deque
@@ -13,7 +14,14 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import Update
+from telegram import (
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+    Update,
+)
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
 from telegram.ext import Application
 
@@ -148,7 +156,7 @@ class Receiver:
 
     async def _take(self, number: int, body: dict[str, Any]) -> None:
         try:
-            update = Update.de_json(body, self._application.bot)
+            update = Update.de_json(completed(body), self._application.bot)
         except Exception:
             log.exception("update %s cannot be read", number)
             update = None
@@ -234,6 +242,34 @@ def is_telegrams_word(error: BaseException | None) -> bool:
             return False
         error = error.__cause__
     return True
+
+
+def completed(body: dict[str, Any]) -> dict[str, Any]:
+    """An update about the bot's own place, with what the library wants to know of it and a server may not tell.
+
+    What it can do in a chat grows with each version of the Bot API; what a server does not know, it may not do.
+    """
+    change = body.get("my_chat_member")
+    if not isinstance(change, dict):
+        return body
+    members = {name: _completed(change[name]) for name in ("old_chat_member", "new_chat_member") if name in change}
+    return {**body, "my_chat_member": {**change, **members}}
+
+
+def _completed(member: Any) -> Any:
+    kind = _MEMBERS.get(str(member.get("status"))) if isinstance(member, dict) else None
+    if kind is None:
+        return member
+    wanted = [name for name in inspect.signature(kind).parameters if name.startswith(("can_", "is_"))]
+    return {**dict.fromkeys(wanted, False), "until_date": 0, **member}
+
+
+_MEMBERS = {
+    ChatMember.ADMINISTRATOR: ChatMemberAdministrator,
+    ChatMember.OWNER: ChatMemberOwner,
+    ChatMember.RESTRICTED: ChatMemberRestricted,
+    ChatMember.BANNED: ChatMemberBanned,
+}
 
 
 def _has_number(update: dict[str, Any]) -> bool:

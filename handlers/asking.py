@@ -129,7 +129,9 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
 async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime) -> Followed:
     """Follow a question for the chat that is meant. Raises NoRoom where it follows as many as it may."""
     most = request.desk.most_follows
-    return await request.desk.store.follows.follow(request.about.id, id, bare, now, request.thread_of_follow, most)
+    return await request.desk.store.follows.follow(
+        request.about.id, id, bare, now, request.thread_of_follow, most, keep_topic=not request.knows_topic
+    )
 
 
 async def show_found(request: Request, reference: Named, finding: Sighted) -> Outcome:

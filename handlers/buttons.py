@@ -35,9 +35,16 @@ async def question_of(request: Request) -> QuestionId | None:
 
 async def show_instead(request: Request, new: Text) -> None:
     """Put another message in the place of the one with the pressed button; or below, where that cannot be changed."""
-    shown = request.pressed.message
-    if not isinstance(shown, Message) or not await _edit(request, shown, request.dressed(new)):
+    shown = request.shown
+    if shown is None or not _is_its_own(request, shown) or not await _edit(request, shown, request.dressed(new)):
         await request.reply(new)
+
+
+def _is_its_own(request: Request, shown: Message) -> bool:
+    """Whether the message carries such a button at all: one that was forged must not overwrite something else."""
+    verb = (request.pressed.data or "").partition(":")[0]
+    rows = shown.reply_markup.inline_keyboard if shown.reply_markup else ()
+    return any(str(button.callback_data).startswith(f"{verb}:") for row in rows for button in row)
 
 
 async def _edit(request: Request, shown: Message, new: Text) -> bool:
@@ -70,8 +77,8 @@ async def swap(request: Request, new: Button | None) -> None:
 
     The message may be too old to be changed, or gone: what was asked for is done all the same.
     """
-    message = request.pressed.message
-    if not isinstance(message, Message) or message.reply_markup is None:
+    message = request.shown
+    if message is None or message.reply_markup is None:
         return
     rows = [[_swapped(request, button, new) for button in row] for row in message.reply_markup.inline_keyboard]
     kept = [[button for button in row if button is not None] for row in rows]

@@ -18,7 +18,8 @@ async def channel(update: Update, context: Context) -> None:
     if not request.private or person is None:
         await request.say("elsewhere-private")
         return
-    target = await request.desk.store.choices.of(request.chat.id)
+    choice = await request.desk.store.choices.of(request.chat.id)
+    target = choice.target if choice else None
     await request.reply(await _which(request, person, target) if target else elsewhere.pick(request.words))
 
 
@@ -48,9 +49,9 @@ async def press_elsewhere(update: Update, context: Context) -> None:
         await request.reply(elsewhere.pick(request.words))
         return
     left = await request.desk.store.choices.leave(request.chat.id)
-    await swap(request, None)
     if left or request.again:  # and not at the second of two taps
-        await request.say("elsewhere-home")
+        await swap(request, None)
+        await request.reply(elsewhere.home(request.words))
 
 
 async def _which(request: Request, person: User, target: Chat) -> Message:

@@ -72,8 +72,12 @@ async def _meant(request: Request) -> int | None:
     """The other chat that a request is about: a button's own, whatever was chosen since; else the chosen one."""
     query = request.update.callback_query
     if query is None:
-        chosen = await request.desk.store.choices.of(request.chat.id) if request.private else None
-        return None if chosen is None else chosen.id
+        choice = await request.desk.store.choices.of(request.chat.id) if request.private else None
+        if choice is not None and choice.target is None:
+            await request.desk.store.choices.leave(request.chat.id)
+            await request.say("elsewhere-erased")
+            raise ApplicationHandlerStop
+        return None if choice is None or choice.target is None else choice.target.id
     data, target = addressee(query.data or "")
     if "@" in data or (target is not None and not request.private):
         await request.toast("toast-stale")

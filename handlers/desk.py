@@ -1,5 +1,6 @@
 """The desk: what the composition root puts at the handlers' disposal, and the context that carries it."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,8 @@ from bot.deliver import Courier
 from bot.find import Finder
 from bot.sources import Sources
 from storage import Store
+
+log = logging.getLogger(__name__)
 
 DESK = "desk"
 
@@ -26,7 +29,7 @@ class Desk:
     sources: Sources
     clock: Callable[[], datetime]
     current: int
-    allowed: frozenset[int]
+    allowed: set[int]
     """The chats and people that the bot is for; empty: everybody."""
 
     most_follows: int
@@ -43,6 +46,14 @@ class Desk:
     def admits(self, chat: int) -> bool:
         """Whether the bot is for that chat."""
         return not self.allowed or chat in self.allowed
+
+    def moved(self, old: int, new: int) -> None:
+        """A group became a supergroup: who was admitted stays so, until the next start at least."""
+        if old in self.allowed:
+            self.allowed.add(new)
+            log.warning(
+                "a chat of ALLOWED_CHATS became a supergroup: put its new number %s in the place of %s", new, old
+            )
 
     def take_up(self, update: int) -> None:
         """An update may have been begun with."""

@@ -41,7 +41,7 @@ async def press_follow(update: Update, context: Context) -> None:
             return
         await request.toast(_notice(followed))
         await swap(request, unfollow_button(request.words, question))
-        if _has_ended(followed):
+        if _has_ended(followed, request.again):
             # The message with the button may be older than the end: what it does not show would never be told.
             await request.reply(card(request.words, followed.sight, now, followed=True, bot=request.bot))
 
@@ -65,6 +65,6 @@ def _notice(followed: Followed) -> str:
     return "toast-followed" if followed.new else "toast-already"
 
 
-def _has_ended(followed: Followed) -> bool:
+def _has_ended(followed: Followed, again: bool) -> bool:
     question = followed.sight.question
-    return followed.new and question is not None and question.state is not State.WAITING
+    return (followed.new or again) and question is not None and question.state is not State.WAITING

@@ -6,7 +6,7 @@ Nothing of the file is kept in between: the press finds it in the message that t
 from collections.abc import Sequence
 from dataclasses import replace
 
-from telegram import Document, Message, Update
+from telegram import Document, Update
 
 from bot.core.export import MOST_BYTES, BadFile, Loaded, Reason, Wanted, load
 from bot.core.preferences import Preferences
@@ -123,8 +123,7 @@ def _refusal(request: Request, bad: BadFile) -> Text:
 
 def _answered(request: Request) -> Document | None:
     """The file that the pressed button is about; None where Telegram no longer shows it."""
-    shown = request.pressed.message
-    asked = shown.reply_to_message if isinstance(shown, Message) else None
+    asked = request.shown.reply_to_message if request.shown else None
     return None if asked is None else asked.document
 
 

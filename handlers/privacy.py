@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.messages.keyboards import YES, forget_buttons
 from bot.messages.message import Message
-from handlers.buttons import swap
+from handlers.buttons import show_instead
 from handlers.context import Context, begin
 
 
@@ -28,9 +28,11 @@ async def press_forget(update: Update, context: Context) -> None:
     if not await request.may_change(settings=True):
         return
     await request.acknowledge()
-    await swap(request, None)
     if request.carried != YES:
-        await request.say("kept")
+        await show_instead(request, Message(request.words.say("kept")))
         return
     await request.desk.store.chats.forget(request.about.id)
-    await request.say("forgotten")
+    if request.elsewhere:
+        await request.desk.store.choices.leave(request.chat.id)
+    key = "forgotten-elsewhere" if request.elsewhere else "forgotten"
+    await show_instead(request, Message(request.words.say(key)))

@@ -78,6 +78,12 @@ class Request:
         return self.context.bot.username
 
     @property
+    def shown(self) -> Message | None:
+        """The message with the pressed button; None where Telegram no longer shows it, which it tells by its date."""
+        message = self.pressed.message
+        return message if isinstance(message, Message) and message.date.timestamp() > 0 else None
+
+    @property
     def thread(self) -> int | None:
         """The topic of a forum in which the request was made; None in the general one, and in every other chat."""
         asked = self.update.effective_message
@@ -87,6 +93,11 @@ class Request:
     def thread_of_follow(self) -> int | None:
         """The topic in which what is followed now is told: none of this chat's where another one follows."""
         return None if self.elsewhere else self.thread
+
+    @property
+    def knows_topic(self) -> bool:
+        """Whether the request itself says in which topic what it follows is to be told."""
+        return not self.elsewhere and (self.update.callback_query is None or self.shown is not None)
 
     @property
     def pressed(self) -> CallbackQuery:
@@ -151,6 +162,29 @@ class Request:
         if why is not None:
             await self.refuse(why)
         return why is None
+
+    async def may_read(self) -> bool:
+        """Whether the one who presses a button may have something shown here; says so where not.
+
+        In a channel those who post; in a group its members; in private it was asked already.
+        """
+        if self.private or self.chat.kind == ChatType.CHANNEL:
+            return await self.may_change()
+        try:
+            is_there = (await self._standing()).is_there
+        except TelegramError as error:
+            log.warning("the rights of a person could not be checked: %s", error)
+            is_there = False
+        if not is_there:
+            await self.refuse("not-allowed-reading")
+        return is_there
+
+    async def open_elsewhere(self, address: str) -> None:
+        """Answer the press of a button by opening a chat of Telegram's: for those who read along."""
+        try:
+            await self.pressed.answer(url=address)
+        except TelegramError as error:
+            log.info("the press of a button could not be answered: %s", error)
 
     async def objection(self, settings: bool = False) -> str | None:
         """The sentence that says why they may not; None where they may.

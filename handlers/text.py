@@ -1,7 +1,9 @@
 """The button for the whole text of an answer: as many messages as it takes."""
 
 from telegram import Update
+from telegram.constants import ChatType
 
+from bot.core.addresses import deep_link
 from bot.messages.alerts import whole_text
 from handlers.buttons import question_of
 from handlers.context import Context, begin
@@ -12,6 +14,11 @@ async def press_text(update: Update, context: Context) -> None:
     request = await begin(update, context)
     question = await question_of(request)
     if question is None:
+        return
+    if request.chat.kind == ChatType.CHANNEL and await request.objection() is not None:
+        await request.open_elsewhere(deep_link(request.bot, question))  # the channel is not theirs to fill
+        return
+    if not await request.may_read():
         return
     sight = await request.desk.store.looks.sight(question)
     messages = whole_text(request.words, sight.question) if sight and sight.question else []

@@ -1,6 +1,6 @@
 """The button that follows all the questions of a list at once."""
 
-from telegram import Message, MessageEntity, Update
+from telegram import MessageEntity, Update
 
 from bot.core.question import QuestionId, State
 from bot.core.reference import Exact, read_references
@@ -43,8 +43,8 @@ async def _follow(request: Request, questions: list[QuestionId]) -> tuple[list[F
 
 def _listed(request: Request) -> list[QuestionId]:
     """The questions that the message links to, each once; none of a message that is too old for Telegram to show."""
-    message = request.pressed.message
-    if not isinstance(message, Message):
+    message = request.shown
+    if message is None:
         return []
     found: dict[QuestionId, None] = {}
     for entity in message.entities:

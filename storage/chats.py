@@ -80,6 +80,20 @@ class Chats:
                 .values(paused_at=now, paused_why=why[:200])
             )
 
+    async def paused(self) -> list[tuple[int, str | None]]:
+        """The chats that are out of reach, and why."""
+        async with self._database.reading() as connection:
+            query = select(chats.c.id, chats.c.paused_why).where(chats.c.paused_at.is_not(None))
+            return [(row.id, row.paused_why) for row in await connection.execute(query)]
+
+    async def wake(self, some: Collection[int]) -> None:
+        """Write to these chats again, as to any other."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(chats).where(chats.c.id.in_(list(some))).values(paused_at=None, paused_why=None)
+            )
+            await _unpark(connection, outbox.c.chat_id.in_(list(some)))
+
     async def forget(self, chat_id: int) -> None:
         """Erase a chat with all that it had. What it followed stays known as what it is: public."""
         async with self._database.writing() as connection:
@@ -88,7 +102,8 @@ class Chats:
     async def erase_gone(self, before: datetime) -> int:
         """Forget the chats that have been out of reach since before then. Returns how many there were."""
         async with self._database.writing() as connection:
-            return await _erase(connection, select(chats.c.id).where(chats.c.paused_at < before))
+            shut_out = chats.c.paused_why.is_distinct_from(NOT_ALLOWED)
+            return await _erase(connection, select(chats.c.id).where(chats.c.paused_at < before, shut_out))
 
     async def limit_to(self, allowed: Collection[int], now: datetime) -> None:
         """Write to no chats but these, from now on; to all where there are none. Those that were left out come back."""
@@ -119,26 +134,20 @@ class Chats:
                         kind="supergroup",
                         held_until=None,
                         flooded_until=None,
-                        paused_at=None,
-                        paused_why=None,
                     )
                 )
-                await _unpark(connection, outbox.c.chat_id == new)
+                await _let_in(connection, new)
                 return
             await _hand_over(connection, follows, ("question_id",), old, new)
             # By the hours of the old one no more: what waited is decided on anew.
             waits = update(outbox).where(outbox.c.chat_id == old, outbox.c.outcome.is_(None))
             await connection.execute(waits.values(not_before=None, together=False))
             await _hand_over(connection, outbox, ("question_id", "key"), old, new)
-            await _unpark(connection, outbox.c.chat_id == new)
             await _hand_over(connection, preferences, (), old, new)
             await _hand_over_language(connection, old, new)
             # What was learned of either as it was says nothing of the one that there is now.
-            await connection.execute(
-                update(chats)
-                .where(chats.c.id == new)
-                .values(held_until=None, flooded_until=None, paused_at=None, paused_why=None)
-            )
+            await connection.execute(update(chats).where(chats.c.id == new).values(held_until=None, flooded_until=None))
+            await _let_in(connection, new)
             await connection.execute(update(choices).where(choices.c.target_id == old).values(target_id=new))
             await connection.execute(delete(chats).where(chats.c.id == old))
 
@@ -147,12 +156,22 @@ async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:
     """Erase the chats of a query with all that they had."""
     for table in (outbox, follows, preferences, choices):
         await connection.execute(delete(table).where(table.c.chat_id.in_(gone)))
-    await connection.execute(delete(choices).where(choices.c.target_id.in_(gone)))
+    # Who commands such a chat has to hear of it first: the next command is not meant for their own.
+    await connection.execute(update(choices).where(choices.c.target_id.in_(gone)).values(target_id=None))
     return (await connection.execute(delete(chats).where(chats.c.id.in_(gone)))).rowcount
 
 
 async def _is_known(connection: AsyncConnection, chat_id: int) -> bool:
     return (await connection.execute(select(chats.c.id).where(chats.c.id == chat_id))).first() is not None
+
+
+async def _let_in(connection: AsyncConnection, moved: int) -> None:
+    """A group that moved can be written to, unless this instance is not for it."""
+    not_for_it = chats.c.paused_why.is_not_distinct_from(NOT_ALLOWED)
+    await connection.execute(
+        update(chats).where(chats.c.id == moved, ~not_for_it).values(paused_at=None, paused_why=None)
+    )
+    await _unpark(connection, outbox.c.chat_id == moved)
 
 
 async def _unpark(connection: AsyncConnection, of_chats: ColumnElement[bool]) -> None:

@@ -88,10 +88,12 @@ class Follows:
         now: datetime,
         thread: int | None = None,
         most: int | None = None,
+        keep_topic: bool = False,
     ) -> Followed:
         """Follow a question, known or not yet; `bare` where it was asked for without its legislature.
 
-        It is told in the topic `thread` of a forum; one that is followed again, in the topic where that was asked for.
+        It is told in the topic `thread` of a forum; one that is followed again, in the topic where that was asked for,
+        or with `keep_topic` where it was.
         Raises NoRoom where the chat would follow more than `most` questions; it then follows what it did.
         """
         async with self._database.writing() as connection:
@@ -110,7 +112,8 @@ class Follows:
             )
             if not added.rowcount:
                 mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
-                await connection.execute(update(follows).where(*mine).values(thread=thread))
+                topic = follows.c.thread if keep_topic else thread
+                await connection.execute(update(follows).where(*mine).values(thread=topic))
             elif most is not None and await _count(connection, chat_id) > most:
                 raise NoRoom
             return Followed(added.rowcount > 0, sight)

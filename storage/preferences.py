@@ -1,10 +1,11 @@
 """Each chat's preferences, what waits for their hour, and the chat that a person commands from private."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, outerjoin, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
@@ -42,6 +43,13 @@ class ChatPreferences:
             return new
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chat that a person chose to command from private; None where that was erased since."""
+
+    target: Chat | None
+
+
 class Choices:
     """The table of the channels and groups that people command from private chat."""
 
@@ -54,12 +62,17 @@ class Choices:
             row = {"chat_id": chat_id, "target_id": target_id}
             await connection.execute(insert_or_replace(connection, choices), [row])
 
-    async def of(self, chat_id: int) -> Chat | None:
-        """The chat that a person commands from private; None where they speak for themselves."""
-        query = select(chats).join(choices, choices.c.target_id == chats.c.id).where(choices.c.chat_id == chat_id)
+    async def of(self, chat_id: int) -> Choice | None:
+        """What a person commands from private; None where they speak for themselves."""
+        target = outerjoin(choices, chats, choices.c.target_id == chats.c.id)
+        query = (
+            select(chats.c.id, chats.c.kind, chats.c.language).select_from(target).where(choices.c.chat_id == chat_id)
+        )
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).first()
-            return None if row is None else Chat(row.id, row.kind, row.language)
+        if row is None:
+            return None
+        return Choice(None if row.id is None else Chat(row.id, row.kind, row.language))
 
     async def leave(self, chat_id: int) -> bool:
         """A person speaks for themselves again. False where they did already."""

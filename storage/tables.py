@@ -113,10 +113,9 @@ choices = Table(
         autoincrement=False,
     ),
     Column(
-        "target_id",  # the channel or group that their commands apply to
+        "target_id",  # the channel or group that their commands apply to; null where it was erased since
         BigInteger,
-        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
-        nullable=False,
+        ForeignKey("chats.id", ondelete="SET NULL", onupdate="CASCADE"),
     ),
     Index(None, "target_id"),
 )

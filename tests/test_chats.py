@@ -13,11 +13,16 @@ from bot.housekeeping import AFTER_TROUBLE, EVERY, Housekeeper
 from storage import Store
 from storage.follows import NoRoom
 from storage.looks import Validators
+from storage.preferences import Choice
 from tests.examples import ID, NOW, WAITING, answered
 
 PERSON = Chat(1001, "private", "fr")
 GROUP, SUPERGROUP = Chat(-500, "group", "fr"), Chat(-100500, "supergroup", "fr")
 HALF_A_YEAR = timedelta(days=180)
+
+
+def nobody() -> None:
+    """Nobody waits for what comes back."""
 
 
 @pytest.fixture
@@ -64,7 +69,7 @@ async def test_a_group_takes_everything_with_it_when_it_becomes_a_supergroup(
     assert [each.id for each in await store.follows.of_chat(SUPERGROUP.id)] == [ID]
     assert await waiting(store, SUPERGROUP) == 1
     assert (await store.preferences.of(SUPERGROUP.id)).everybody
-    assert await store.choices.of(PERSON.id) == Chat(SUPERGROUP.id, "supergroup", "en")
+    assert await store.choices.of(PERSON.id) == Choice(Chat(SUPERGROUP.id, "supergroup", "en"))
     assert await store.follows.of_chat(GROUP.id) == []
     assert not (await store.preferences.of(GROUP.id)).everybody
     await store.chats.move(GROUP.id, SUPERGROUP.id)  # told once more, by the other of the two notices
@@ -89,7 +94,7 @@ async def test_a_chat_that_is_gone_for_half_a_year_is_erased_with_all_that_it_ha
     assert await store.chats.erase_gone(NOW) == 0
     assert await store.chats.erase_gone(NOW + timedelta(seconds=1)) == 1
     assert await store.follows.of_chat(GROUP.id) == []
-    assert await store.choices.of(PERSON.id) is None
+    assert await store.choices.of(PERSON.id) == Choice(None)
     assert not (await store.preferences.of(GROUP.id)).everybody
     met = await store.chats.greet(GROUP, NOW)
     assert not met.woken
@@ -107,9 +112,9 @@ async def test_a_chat_that_came_back_or_rests_by_its_own_wish_is_not_erased(stor
 async def test_housekeeping_erases_what_is_gone_and_comes_back_tomorrow(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.pause(PERSON.id, "Forbidden: bot was blocked by the user", NOW)
-    assert await Housekeeper(store, lambda: NOW + HALF_A_YEAR).round() == EVERY
+    assert await Housekeeper(store, lambda: NOW + HALF_A_YEAR, nobody).round() == EVERY
     assert await store.choices.of(PERSON.id) is not None
-    assert await Housekeeper(store, lambda: NOW + HALF_A_YEAR + timedelta(seconds=1)).round() == EVERY
+    assert await Housekeeper(store, lambda: NOW + HALF_A_YEAR + timedelta(seconds=1), nobody).round() == EVERY
     assert await store.choices.of(PERSON.id) is None
     assert len(await store.follows.of_chat(GROUP.id)) == 1
 
@@ -118,7 +123,7 @@ async def test_housekeeping_tries_again_where_the_store_has_a_bad_hour(tmp_path:
     store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
     await store.close()
     (tmp_path / "guetteur.db").write_bytes(b"no database at all" * 100)
-    assert await Housekeeper(store, lambda: NOW).round() == AFTER_TROUBLE
+    assert await Housekeeper(store, lambda: NOW, nobody).round() == AFTER_TROUBLE
     await store.close()
 
 
@@ -165,3 +170,28 @@ async def test_a_chat_that_follows_more_than_it_may_now_keeps_what_it_has(store:
     with pytest.raises(NoRoom):
         await store.follows.follow(PERSON.id, QuestionId(17, 4), False, NOW, most=1)
     assert len(await store.follows.of_chat(PERSON.id)) == 3
+
+
+async def test_a_group_that_did_not_let_the_bot_write_is_tried_again_and_never_erased_for_that(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.pause(GROUP.id, "Bad Request: not enough rights to send text messages to the chat", NOW)
+    assert await waiting(store, GROUP) == 0
+    woken: list[str] = []
+    await Housekeeper(store, lambda: NOW + 2 * HALF_A_YEAR, lambda: woken.append("woken")).round()
+    assert woken == ["woken"]
+    assert await waiting(store, GROUP) == 1
+
+
+async def test_who_commands_a_chat_that_is_erased_is_known_to_have_done_so(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.forget(GROUP.id)
+    assert await store.choices.of(PERSON.id) == Choice(None)
+    assert await store.choices.leave(PERSON.id)
+    assert await store.choices.of(PERSON.id) is None
+
+
+async def test_a_chat_that_a_private_instance_is_not_for_is_not_let_in_by_becoming_a_supergroup(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.limit_to({PERSON.id}, NOW)
+    await store.chats.move(GROUP.id, SUPERGROUP.id)
+    assert await waiting(store, SUPERGROUP) == 0

@@ -1,5 +1,6 @@
 """Who may change what in a chat, and whether the bot can write there. Decided from what Telegram says of each."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,3 +85,15 @@ def can_write(kind: str, bot: Member, members_write: bool | None) -> bool:
     if not bot.is_there or members_write is False:
         return False
     return bot.status == MEMBER or bot.can_send is not False
+
+
+_LACKING = re.compile(
+    r"chat_write_forbidden|chat_restricted|chat_send_plain_forbidden|no rights to send|not enough rights"
+    r"|need administrator rights|chat_admin_required|topic_closed",
+    re.IGNORECASE,
+)
+
+
+def lacks_rights(why: str | None) -> bool:
+    """Whether Telegram's reason not to take a message is that the bot, which is in the chat, may not write there."""
+    return why is not None and _LACKING.search(why) is not None

@@ -34,6 +34,11 @@ def chosen(words: Phrases, kind: str, title: str) -> Message:
     return Message(words.say("elsewhere-chosen", chat=title_line(words, kind, title)), below=NoPicker())
 
 
+def home(words: Phrases) -> Message:
+    """A person speaks for themselves again, on their own keyboard."""
+    return Message(words.say("elsewhere-home"), below=NoPicker())
+
+
 def welcome(words: Phrases, kind: str) -> Message:
     """What is said in a group or a channel that takes the bot in."""
     return Message(words.say("welcome-channel" if kind == "channel" else "welcome-group"))

@@ -141,6 +141,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "not-allowed-group": "Here, only the group’s administrators may change what is followed. One of them can allow everybody in /settings.",
     "not-allowed-group-settings": "Here, only the group’s administrators may do that.",
+    "not-allowed-reading": "This button is for the group’s members.",
     "not-allowed-members": "Here, only the group’s members may change what is followed.",
     "not-allowed-channel": "Here, only those who post in the channel may change what is followed.",
     "not-allowed-channel-settings": "Here, only those who post in the channel may do that.",
@@ -184,6 +185,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-which": "{chat}\n\nYour commands here are about that chat.",
     "elsewhere-left": "Your commands are about your own chat again; nothing was changed.",
     "elsewhere-home": "Your commands are about your own chat again.",
+    "elsewhere-erased": (
+        "The chat that you managed from here was erased. Nothing was done: your commands are about your own chat again. "
+        "/channel to choose another one."
+    ),
     "elsewhere-private": "This command is given in private: write /channel to me in our own chat.",
     "elsewhere-barred-channel": "Only those who post in that channel may command me for it.",
     "elsewhere-barred-group": "Only that group’s administrators may command me for it.",
@@ -600,6 +605,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "will be announced in it."
     ),
     "forgotten": "It is erased. To begin again one day: <code>/follow 12432</code>",
+    "forgotten-elsewhere": "🗑 Everything is erased. Your commands are about your own chat again. /channel to choose again.",
     "kept": "Nothing was erased.",
     # Telegram's menu of commands
     "menu-follow": "Follow a question: /follow 12432",

@@ -141,6 +141,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer les questions suivies. L’un d’eux peut le permettre à tous dans /reglages.",
     "not-allowed-group-settings": "Ici, seuls les administrateurs du groupe peuvent faire cela.",
+    "not-allowed-reading": "Ce bouton est pour les membres du groupe.",
     "not-allowed-members": "Ici, seuls les membres du groupe peuvent changer les questions suivies.",
     "not-allowed-channel": "Ici, seuls ceux qui publient dans le canal peuvent changer les questions suivies.",
     "not-allowed-channel-settings": "Ici, seuls ceux qui publient dans le canal peuvent faire cela.",
@@ -184,6 +185,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-which": "{chat}\n\nVos commandes d’ici valent pour cette conversation-là.",
     "elsewhere-left": "Vos commandes valent de nouveau pour votre conversation ; rien n’a été changé.",
     "elsewhere-home": "Vos commandes valent de nouveau pour votre conversation.",
+    "elsewhere-erased": (
+        "La conversation que vous gériez d’ici a été effacée. Rien n’a été fait : vos commandes valent de nouveau pour votre "
+        "conversation. /canal pour en choisir une autre."
+    ),
     "elsewhere-private": "Cette commande se donne en privé : écrivez-moi /canal dans notre conversation.",
     "elsewhere-barred-channel": "Seuls ceux qui publient dans ce canal peuvent me commander pour lui.",
     "elsewhere-barred-group": "Seuls les administrateurs de ce groupe peuvent me commander pour lui.",
@@ -607,7 +612,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Tout effacer ? Les questions suivies ici et tout ce que je garde de cette conversation disparaîtront, et plus "
         "rien n’y sera annoncé."
     ),
-    "forgotten": "C’est effacé. Pour recommencer un jour : <code>/suivre 12432</code>",
+    "forgotten": "🗑 C’est effacé. Pour recommencer un jour : <code>/suivre 12432</code>",
+    "forgotten-elsewhere": "🗑 Tout est effacé. Vos commandes valent de nouveau pour votre conversation. /canal pour choisir de nouveau.",
     "kept": "Rien n’a été effacé.",
     # Telegram's menu of commands
     "menu-follow": "Suivre une question : /suivre 12432",

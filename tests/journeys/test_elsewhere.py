@@ -228,7 +228,7 @@ async def test_a_channel_is_forgotten_from_private_chat_and_what_is_ones_own_sta
     asked = await world.ask("/oublier")
     assert asked.text.startswith(NAMED)
     world.telegram.press(world.camille, asked, "🗑 Tout effacer")
-    assert (await world.alert("C’est effacé.")).text.startswith(NAMED)
+    assert (await world.alert("Tout est effacé.")).text.startswith(NAMED)
     assert "1 question suivie" in (await world.ask("/list")).text
     await choose(world, channel)
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text

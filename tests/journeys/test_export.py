@@ -63,7 +63,7 @@ async def test_what_is_exported_is_followed_again_in_another_copy_of_the_bot(wor
     await world.telegram.wait_count(1001, 3)
     card = world.telegram.messages(1001)[1]
     await world.forged(card, "mute:17-2")
-    await world.forged(card, "set:when:weekly")
+    await world.forged(await world.ask("/reglages"), "set:when:weekly")
     exported = await world.ask("/exporter")
     assert exported.document is not None
     assert exported.document.name.startswith("guetteur-20")
@@ -263,7 +263,7 @@ async def test_settings_alone_can_be_taken_over_and_a_pause_stays(world: World) 
     await world.followed(WAITING)
     offer = await sent(world, file(preferences=Preferences(silent=True, everybody=True)))
     assert [button.text for button in offer.all_buttons] == ["Reprendre les réglages", "Annuler"]
-    await world.forged(offer, "set:pause:open")
+    await world.forged(await world.ask("/reglages"), "set:pause:open")
     offer = await sent(world, file(preferences=Preferences(silent=True, everybody=True)))
     await pressed(world, offer, "Reprendre les réglages", "Les réglages du fichier sont repris")
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:

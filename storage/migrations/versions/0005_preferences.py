@@ -30,10 +30,10 @@ def upgrade() -> None:
     op.create_table(
         "choices",
         sa.Column("chat_id", sa.BigInteger, nullable=False),
-        sa.Column("target_id", sa.BigInteger, nullable=False),
+        sa.Column("target_id", sa.BigInteger),
         sa.PrimaryKeyConstraint("chat_id", name="pk_choices"),
         _of_a_chat("chat_id", "fk_choices_chat_id_chats"),
-        _of_a_chat("target_id", "fk_choices_target_id_chats"),
+        _of_a_chat("target_id", "fk_choices_target_id_chats", "SET NULL"),
     )
     op.create_index("ix_choices_target_id", "choices", ["target_id"])
     op.add_column("chats", sa.Column("language_chosen", sa.Boolean, nullable=False, server_default=sa.text("0")))
@@ -47,5 +47,5 @@ def upgrade() -> None:
     op.create_index("ix_outbox_not_before", "outbox", ["not_before"], sqlite_where=later, postgresql_where=later)
 
 
-def _of_a_chat(column: str, name: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], ["chats.id"], name=name, ondelete="CASCADE", onupdate="CASCADE")
+def _of_a_chat(column: str, name: str, when_gone: str = "CASCADE") -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], ["chats.id"], name=name, ondelete=when_gone, onupdate="CASCADE")

@@ -1,0 +1,35 @@
+"""Updates as other servers may send them: what the library misses in them must not lose them."""
+
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.receive import completed
+
+BOT = {"id": 1, "is_bot": True, "first_name": "Guetteur"}
+CHAT = {"id": -100600, "type": "supergroup", "title": "Digues"}
+PERSON = {"id": 1001, "is_bot": False, "first_name": "Camille"}
+
+
+def about_the_bot(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    members = {"old_chat_member": {"user": BOT, **old}, "new_chat_member": {"user": BOT, **new}}
+    return {"update_id": 1, "my_chat_member": {"chat": CHAT, "from": PERSON, "date": 1, **members}}
+
+
+@pytest.mark.parametrize("status", ["creator", "administrator", "restricted", "kicked", "member", "left"])
+def test_a_change_of_the_bots_place_is_read_with_the_barest_of_members(status: str) -> None:
+    update = Update.de_json(completed(about_the_bot({"status": "left"}, {"status": status})))
+    assert update.my_chat_member is not None
+    assert update.my_chat_member.new_chat_member.status == status
+
+
+def test_what_a_server_tells_of_a_member_is_believed() -> None:
+    body = completed(about_the_bot({"status": "left"}, {"status": "restricted", "is_member": True}))
+    assert body["my_chat_member"]["new_chat_member"]["is_member"] is True
+    assert body["my_chat_member"]["new_chat_member"]["can_send_messages"] is False
+
+
+@pytest.mark.parametrize("body", [{}, {"my_chat_member": None}, {"my_chat_member": {"new_chat_member": 7}}])
+def test_anything_else_is_left_as_it_is(body: dict[str, Any]) -> None:
+    assert completed(body) == body
