@@ -48,7 +48,9 @@ class Size:
 
 @dataclass(slots=True)
 class Figures:
-    """What came of it. `in_flight` counts what a chat had when the process died, and the database did not know yet."""
+    """What came of it. `in_flight` counts what a chat had when the process died, and the database did not know yet,
+    and `most` is the largest number of it at one kill.
+    """
 
     kills: Counter[str] = field(default_factory=Counter)
     expected: int = 0
@@ -57,6 +59,7 @@ class Figures:
     invented: int = 0
     repeated: int = 0
     in_flight: int = 0
+    most: int = 0
 
 
 def made_up(id: QuestionId) -> Question:
@@ -75,6 +78,7 @@ class Turmoil:
         self._chats = range(1, 1 + size.chats)
         self._tally = Tally(house.telegram.state)
         self._archived = [QuestionId(17, ARCHIVED + each) for each in range(ANSWERED_AT_ONCE * (1 + size.at_work // 5))]
+        self._before: Counter[Telling] = Counter()
         self._comments = self._follows = self._answers = 0
         self.figures = Figures()
 
@@ -117,7 +121,9 @@ class Turmoil:
         await self._house.kill()
         await asyncio.sleep(SETTLING_SECONDS)
         self.figures.kills[work.__name__.strip("_").replace("_", "-")] += 1
-        self.figures.in_flight += self._unmarked()
+        unmarked = self._unmarked()
+        self.figures.in_flight += unmarked
+        self.figures.most = max(self.figures.most, unmarked)
 
     # What goes on when the process is killed: each tells within how many seconds from now
 
@@ -181,12 +187,14 @@ class Turmoil:
         self._tally.due |= {Telling(chat, what, number) for chat in chats}
 
     def _unmarked(self) -> int:
-        """How many of the tellings that arrived the database thinks are still to come."""
+        """How many tellings that arrived since the last kill the database still holds for to come."""
         with self._house.copy() as database:
             rows = database.execute(WAITING_ROWS).fetchall()
             updates = database.execute("SELECT body FROM updates WHERE handled_at IS NULL").fetchall()
-        coming = [_telling(*row) for row in rows] + [_answer_to(body) for (body,) in updates]
-        return sum(each in self._tally.got for each in coming)
+        coming = {_telling(*row) for row in rows} | {_answer_to(body) for (body,) in updates}
+        arrived = self._tally.got - self._before
+        self._before = Counter(self._tally.got)
+        return sum(times for telling, times in arrived.items() if telling in coming)
 
     async def _wait_for_all(self) -> None:
         """Until everything is told, or the last chat's patience ends; then until nothing more is to come."""
@@ -243,6 +251,7 @@ async def report(folder: Path, size: Size, chance: random.Random) -> str:
     return "\n".join(
         [
             table(head, rows),
+            f"at most {figures.most} were in flight at one kill",
             f"of {migrated.kills} migrations that were killed {migrated.cut} had to begin anew,"
             f" {migrated.done} were over, {migrated.damaged} left a damaged or half-migrated database",
             f"requirement, nothing lost, and no more repeated than was in flight: {verdict(kept and not migrated.damaged)}",

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,6 @@ Schema = tuple[str, frozenset[tuple[str, str | None]], dict[str, int]]
 TABLES = ("chats", "questions", "follows", "outbox")
 SETTLED, FEW = 60_000, 10_000
 SETTLING_SECONDS = 0.05
-LONGEST = 1.2
-"""A kill may come a little after a migration's usual end too."""
 
 
 @dataclass(slots=True)
@@ -49,7 +47,7 @@ async def kill_migrations(folder: Path, kills: int, chance: random.Random, lasts
     lasts = await _measure(folder, template) if lasts is None else lasts
     for number in range(kills):
         async with _moved_in(folder / f"migration-{number}", template) as house:
-            await _kill_one(house, lasts * LONGEST * chance.random(), found)
+            await _kill_one(house, lasts * chance.random(), found)
         shutil.rmtree(house.folder)
     return found
 
@@ -117,8 +115,14 @@ async def _measure(folder: Path, template: Path) -> float:
         await house.start()
         await _begun(house)
         began = time.monotonic()
-        await house.stored("SELECT 1 FROM alembic_version WHERE version_num != ?", 1, older.OLDER)
+        await eventually(lambda: _is_migrated(house))
         return time.monotonic() - began
+
+
+def _is_migrated(house: House) -> bool:
+    with closing(sqlite3.connect(house.file, timeout=10)) as database:
+        (revision,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    return bool(revision != older.OLDER)
 
 
 async def _begun(house: House) -> None:

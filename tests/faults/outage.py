@@ -14,7 +14,7 @@ from benchmarks.table import table, verdict
 from bot.core.question import Source
 from bot.demo.telegram_messages import SentMessage
 from tests.faults.cable import Cable
-from tests.faults.house import House, opened
+from tests.faults.house import House, eventually, opened
 from tests.faults.tally import Tally, Telling, tellings
 
 CHAT = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
@@ -40,7 +40,7 @@ class Back:
 
 
 async def come_back(house: House, chats: int, each: int, away: float, patience: float) -> Back:
-    """Telegram is away for some seconds while so many chats have so many messages waiting for them, and is then back."""
+    """Telegram is away for some seconds more than it takes to notice, while so many chats have so many messages waiting for them, and is then back."""
     numbers = range(1, 1 + each)
     people = range(1, 1 + chats)
     await house.follow(range(0), [])
@@ -51,6 +51,7 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
         await house.telegram.wait_until(lambda: house.telegram.called("getUpdates"), timeout=30)
         cable.cut()
         await asyncio.to_thread(_fill, house.file, people, numbers)
+        await eventually(lambda: len(cable.calls) >= chats, within=patience)  # from now on each was tried in vain
         await asyncio.sleep(away)
         calls = list(cable.calls)
         cable.mend()
@@ -59,6 +60,7 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
         tally.due = {Telling(chat, "missing", number) for chat in people for number in numbers}
         await house.telegram.wait_until(lambda: _is_told(house, tally), timeout=patience)
         seconds = time.monotonic() - began
+        await house.stored("SELECT 1 FROM outbox WHERE outcome IS NULL", 0)
     per_second = Counter(int(at) for at in calls)
     return Back(
         rows=len(tally.due),
