@@ -67,8 +67,10 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
         case "still":
             when = words.say("operator-still-since", moment=words.moment(since)) if since else None
             return [words.say("operator-still"), source, when, words.say("operator-still-advice")]
-        case "refused" | "undelivered":
-            return [words.say(f"operator-{kind}"), reason, words.say(f"operator-{kind}-advice")]
+        case "refused":
+            return [words.say("operator-refused"), reason, words.say("operator-refused-advice")]
+        case "undelivered":
+            return [words.say("operator-undelivered"), reason, words.say("operator-undelivered-advice")]
         case _:
             return [words.say("operator-other", kind=line(kind, LONGEST_NAME) or "?"), source, reason]
 
