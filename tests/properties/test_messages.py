@@ -10,18 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from bot.core import wishes
 from bot.core.again import Again
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
+from bot.core.export import Loaded, Wanted
 from bot.core.finding import Found, NotFound, Unresolved
+from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
 from bot.core.sight import Look, Outcome, Sight
 from bot.demo.telegram_html import parse, utf16_length, why_not_a_url
-from bot.messages import elsewhere
+from bot.messages import elsewhere, importing
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
+from bot.messages.export import export
 from bot.messages.flood import flood_list
 from bot.messages.life import (
     corrected_alert,
@@ -32,14 +36,17 @@ from bot.messages.life import (
     signalled_alert,
 )
 from bot.messages.listing import list_page, offer_all, packed, summary
-from bot.messages.message import LIMIT, Message, cut, pieces, take, width
+from bot.messages.message import CAPTION_LIMIT, LIMIT, Message, cut, pieces, take, width
 from bot.messages.missing import missing_everywhere, missing_question
 from bot.messages.offer import offer
 from bot.messages.operator import operator_report
 from bot.messages.phrases import Phrases, phrases
 from bot.messages.replies import misread, not_found, which_legislature
+from bot.messages.settings import Settings
+from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, UNTIL, WHAT, page
+from storage.follows import FollowedMany
 from storage.parcels import DigestEntry, Happened
-from tests.properties.values import hostile, ids, instants, maybe_day, questions
+from tests.properties.values import hostile, ids, instants, maybe_day, preferences, questions
 
 BOT = "guetteur_bot"
 HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale)\.fr|t\.me")
@@ -174,6 +181,44 @@ def test_what_is_said_of_another_chat(words: Phrases, title: str, kind: str, que
     all_fine([elsewhere.which(words, kind, title), elsewhere.welcome(words, kind), elsewhere.pick(words)])
     answered = answer_alert(words, question)
     is_fine(elsewhere.headed(words, answered, kind, title))
+
+
+PAGES = (
+    wishes.WHEN,
+    wishes.HOUR,
+    wishes.QUIET,
+    FROM,
+    wishes.SOUND,
+    wishes.ZONE,
+    WHAT,
+    LANGUAGE,
+    wishes.PAUSE,
+    wishes.WHO,
+)
+NAMES = (*PAGES, MAIN, DONE, f"{UNTIL}-7")
+
+
+@given(spoken, preferences(), st.sampled_from(["private", "supergroup"]), instants, hostile)
+def test_settings(words: Phrases, wanted: Preferences, kind: str, now: datetime, forged: str) -> None:
+    shown = Settings(wanted, kind, words.language, now)
+    for name in [*NAMES, forged]:
+        try:
+            is_fine(page(words, shown, name))
+        except ValueError:
+            assert name == forged or (name == wishes.WHO and kind == "private")
+
+
+@given(spoken, preferences(), questions(), st.integers(0, 10**6), st.integers(1, 3), instants)
+def test_exports_and_imports(
+    words: Phrases, wanted: Preferences, question: Question, count: int, parts: int, now: datetime
+) -> None:
+    for message in export(words, [(question.id, question)] * 30, [b"{}"] * parts, now.date(), now):
+        is_fine(message)
+        assert message.attachment is None or width(parse(str(message.html)).text) <= CAPTION_LIMIT
+    loaded = Loaded((Wanted(question.id),) * 2, count, count, wanted)
+    for settings in (None, Settings(wanted, "supergroup", words.language, now)):
+        is_fine(importing.offer(words, loaded, 1, settings))
+    is_fine(importing.done(words, FollowedMany(count, count, count, count, count), count, adopted=True))
 
 
 @given(hostile, st.integers(5, 5000))
