@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # The machine that runs the tests may be slow or busy, which says nothing of a property.
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
@@ -13,4 +13,5 @@ settings.register_profile(
 settings.register_profile(
     "deep", database=None, deadline=None, max_examples=3000, suppress_health_check=SLOW, print_blob=True
 )
+settings.register_profile("quick", settings.get_profile("usual"), max_examples=20, phases=[Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))

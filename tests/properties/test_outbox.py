@@ -31,7 +31,7 @@ from storage.looks import Validators
 from storage.parcels import Parcel
 from tests.examples import WAITING, comment
 from tests.properties.ledger import Account, Fact, merged
-from tests.properties.values import preferences
+from tests.properties.values import hours, preferences
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
@@ -47,7 +47,10 @@ chats = st.sampled_from(CHATS)
 numbers = st.sampled_from(QUESTIONS)
 some_numbers = st.frozensets(numbers, min_size=1)
 rests = st.sampled_from([None, None, HOUR, 3 * DAY, UNTIL_ASKED])
-wishes = preferences(st.sampled_from(["Europe/Paris", "Pacific/Noumea"]), st.none())
+wishes = st.one_of(
+    st.builds(Preferences, quiet=st.tuples(hours, hours)),
+    preferences(st.sampled_from(["Europe/Paris", "Pacific/Noumea"]), st.none()),
+)
 
 Result = TypeVar("Result")
 
