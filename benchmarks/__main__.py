@@ -6,8 +6,10 @@ import platform
 import time
 from collections.abc import Callable, Sequence
 
-from benchmarks import sending, sweep, truth, weeks
+from benchmarks import fuzz, mutants, sending, sweep, truth, weeks
 
+PAGES, QUICK_PAGES = 100_000, 2_000
+QUICK_MUTANTS = 3
 QUICK_SENDING = sending.Size(messages=1_000, rounds=3, limited=600, follows=100_000)
 QUICK_SWEEP = sweep.Size(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_WEEKS = weeks.Size(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
@@ -19,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     print(f"Python {platform.python_version()}, {platform.machine()}, seed {asked.seed}{', quick' * asked.quick}")
     jobs: dict[str, Callable[[], str]] = {
+        "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
+        "mutants": lambda: mutants.run(
+            asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
+        ),
         "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.Size())),
         "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.Size(), asked.seed),
         "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
@@ -33,9 +39,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", choices=["sending", "sweep", "truth", "weeks", []], help="which ones; all by default"
+        "names",
+        nargs="*",
+        choices=["fuzz", "mutants", "sending", "sweep", "truth", "weeks", []],
+        help="which ones; all by default",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, about a minute in all")
+    parser.add_argument("--pages", type=int, help="broken pages that the readers are given")
+    parser.add_argument("--seconds", type=float, help="for which broken pages are tried at most")
+    parser.add_argument(
+        "--modules", nargs="+", choices=mutants.modules(), help="of bot/core in which mistakes are made"
+    )
+    parser.add_argument("--most", type=int, help="mistakes that are made in each module")
     parser.add_argument("--weeks", type=int, help="of Parliament that are simulated")
     parser.add_argument("--sizes", type=int, nargs="+", help="numbers of follows")
     parser.add_argument("--seed", type=int, default=1, help="of everything that is made up")

@@ -36,8 +36,8 @@ class Meter:
 
     async def __aenter__(self) -> Self:
         self._held = self._held_own = 0.0
-        _forget_peak()
-        self._memory = _memory("VmRSS")
+        forget_peak()
+        self._memory = memory_of("VmRSS")
         self._beating = asyncio.create_task(self._beat())
         await asyncio.sleep(0.01)
         self._wall, self._cpu = time.perf_counter(), time.process_time()
@@ -45,7 +45,7 @@ class Meter:
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         wall, cpu = time.perf_counter() - self._wall, time.process_time() - self._cpu
-        memory = _memory("VmHWM") - self._memory
+        memory = memory_of("VmHWM") - self._memory
         self._beating.cancel()
         with suppress(asyncio.CancelledError):
             await self._beating
@@ -59,13 +59,13 @@ class Meter:
             self._held_own = max(self._held_own, time.thread_time() - own)
 
 
-def _forget_peak() -> None:
+def forget_peak() -> None:
     """Let the largest size of the process be its present one; only Linux can."""
     with suppress(OSError):
         RESET.write_text("5")
 
 
-def _memory(name: str) -> int:
+def memory_of(name: str) -> int:
     """Bytes, of a line of the process's status; 0 where there is none."""
     with suppress(OSError):
         for line in STATUS.read_text().splitlines():

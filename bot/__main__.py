@@ -5,12 +5,15 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from pathlib import Path
 
 FAILED = 1
 WRONG_SETTINGS = 2
 INTERRUPTED = 130
+FOR_OTHERS = 0o077
+"""The rights that nobody but the owner gets on the database: it tells who follows what."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,6 +78,7 @@ def run() -> int:
     from storage import StoreUnusable
 
     set_up_logging(settings.log_level, settings.telegram_bot_token)
+    os.umask(FOR_OTHERS)
     try:
         asyncio.run(app.run(settings))
     except app.TokenRefused:

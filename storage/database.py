@@ -70,7 +70,8 @@ class Database:
         """
         url = async_url(address)
         _refuse_bad_place(address, Path(url.database or ""))
-        engine = create_async_engine(url, pool_size=READERS + 1)
+        # An error's text goes into the log; what was to be written may be what somebody said.
+        engine = create_async_engine(url, pool_size=READERS + 1, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             await asyncio.to_thread(_refuse_bad_file, address, Path(url.database or ""))
             _prepare_sqlite(engine)

@@ -4,10 +4,12 @@ import io
 import json
 import re
 import struct
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -197,6 +199,13 @@ def refused(entries: Iterable[Record | Refused]) -> list[tuple[str, bool]]:
     return [(entry.reason, entry.damaged) for entry in entries if isinstance(entry, Refused)]
 
 
+def written(body: bytes) -> BinaryIO:
+    """A real file, which takes other places than one in memory does."""
+    file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    file.write(body)
+    return file
+
+
 def with_directory_changed(body: bytes, at: int, form: str, value: int) -> io.BytesIO:
     """The archive with one field of its first directory entry set."""
     changed = bytearray(body)
@@ -267,6 +276,21 @@ def test_an_entry_whose_bytes_are_not_what_the_directory_says_is_damaged(at: int
     ((reason, damaged),) = refused(entries)
     assert damaged
     assert "damaged in the archive" in reason
+
+
+@pytest.mark.parametrize("place", [2**62, 2**63, 2**64 - 1])
+@pytest.mark.parametrize("opened", [io.BytesIO, written])
+def test_an_entry_that_stands_where_no_file_ends_is_damaged(place: int, opened: Callable[[bytes], BinaryIO]) -> None:
+    whole = numbered(1).getvalue()
+    start, end = whole.index(b"PK\x01\x02"), whole.index(b"PK\x05\x06")
+    extra = struct.pack("<2HQ", 1, 8, place)
+    entry, last = bytearray(whole[start:end] + extra), bytearray(whole[end:])
+    struct.pack_into("<H", entry, 30, len(extra))
+    struct.pack_into("<L", entry, 42, 0xFFFFFFFF)
+    struct.pack_into("<L", last, 12, len(entry))
+    with opened(whole[:start] + bytes(entry + last)) as file:
+        ((_, damaged),) = refused(Scan(file, 17, {}))
+    assert damaged
 
 
 @pytest.mark.parametrize(("at", "value"), [(8, 1), (10, 12)])

@@ -92,6 +92,11 @@ def test_a_comment_that_the_site_does_not_escape_well_does_not_hide_the_others()
     assert 6 in [found.comment for found in read_feed(feed(item(good, comment=6), bad))]
 
 
+def test_half_a_character_in_one_comment_does_not_hide_the_others() -> None:
+    good = item(f"{ROOT}/16/question/6#commentaire_6", comment=6)
+    assert [found.comment for found in read_feed(feed(item(f"{ROOT}/16/question/&#55296;#commentaire_7"), good))] == [6]
+
+
 @pytest.mark.parametrize(
     "body",
     [

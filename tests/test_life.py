@@ -143,10 +143,13 @@ LONG = "Le Gouvernement entretient les digues « avec soin » depuis l'an 2000 :
         LONG.replace(". ", ".\n\n"),
         LONG.replace("digues", "<em>digues</em>"),
         LONG.replace(" :", ":").replace("« avec soin »", '"avec soin"'),
+        LONG.replace("1 500", "1\u00a0 500"),
+        LONG.replace("« avec soin »", "avec « soin »"),
     ],
 )
 def test_white_space_entities_and_typography_are_no_correction(same: str) -> None:
     assert words_of(same) == words_of(LONG)
+    assert differences(LONG, same) == ([], 0)
     was, now = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in (LONG, same))
     assert kinds(was, now) == []
 

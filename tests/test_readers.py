@@ -5,6 +5,7 @@ on the Assemblée's current site: the one here says in its name that it is made 
 """
 
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -654,6 +655,29 @@ def test_a_question_about_error_pages_is_not_one(name: str) -> None:
 @pytest.mark.parametrize("reader", [read, read_assemblee, read_nosdeputes, read_record])
 def test_hostile_bytes_are_unreadable(reader: Callable[[bytes], object], body: bytes) -> None:
     reason_of(reader, body)
+
+
+@pytest.mark.parametrize(
+    ("name", "piece"),
+    [
+        (CURRENT_ANSWERED, "<h1>x" * 250 + "<i>y</i>" * 9000 + "</h1>" * 250),
+        (SITE_COMMENTED, "<h1>x" * 250 + "<i>y</i>" * 9000 + "</h1>" * 250),
+        (OLDER_ANSWERED, "<div class='question_publish_date'>" * 250 + "<b>x</b>" * 9000 + "</div>" * 250),
+    ],
+    ids=["headings", "headings-nosdeputes", "dates"],
+)
+def test_a_page_of_nested_tags_costs_no_more_than_a_long_one(name: str, piece: str) -> None:
+    body = changed(name).replace(b"<p", piece.encode() + b"<p", 1)
+    began = time.process_time()
+    assert "nested" in reason_of(read, body)
+    assert time.process_time() - began < 2
+
+
+def test_a_page_with_hundreds_of_comments_is_read() -> None:
+    one = "<div class='commentaire' id='commentaire_{}'><span class='titre_commentaire'>Le 05/03/2024 à 10:12, a dit :</span><p>Bien</p></div>"
+    many = "".join(one.format(number) for number in range(1000, 1400))
+    question = read_nosdeputes(changed(SITE_WAITING, ("</h3>", f"</h3>{many}")))
+    assert len(question.comments or ()) == 400
 
 
 @pytest.mark.parametrize("name", HTML)

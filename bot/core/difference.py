@@ -15,8 +15,8 @@ MOST_WORDS = 6_000
 
 # The words of a text for comparing: letters and digits, with the signs that change what a figure says.
 WORD = re.compile(r"[^\W_]+|[%‰€$°<>=±×]|(?<!\w)-(?=\d)|(?<=\d)/(?=\d)")
-SHOWN_WORD = re.compile(r"(?<!\d)\d{1,3}(?:\s\d{3})+(?!\d)\S*|\S+")
-GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:\s\d{3})+(?!\d)")
+SHOWN_WORD = re.compile(r"(?<!\d)\d{1,3}(?:\s+\d{3})+(?!\d)\S*|\S+")
+GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:\s+\d{3})+(?!\d)")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 SIGNS = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "−": "-", "–": "-"})
 
@@ -36,20 +36,42 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def differences(before: str, after: str) -> tuple[list[Hunk], int]:
     """The first differences between two texts, word by word with a few words around each, and how many more follow."""
-    old, new = SHOWN_WORD.findall(before)[:MOST_WORDS], SHOWN_WORD.findall(after)[:MOST_WORDS]
-    keys = [words_of(word) for word in old], [words_of(word) for word in new]
-    matcher = SequenceMatcher(None, *keys)
+    old, new = _Shown(before), _Shown(after)
+    matcher = SequenceMatcher(None, old.keys, new.keys)
     hunks = [
         [
-            _before(old, start),
-            _bounded(old[start:end]),
-            _bounded(new[start_new:end_new]),
-            _after(old, end),
+            _before(old.words, old.place(start, end)[0]),
+            _bounded(old.run(start, end)),
+            _bounded(new.run(start_new, end_new)),
+            _after(old.words, old.place(start, end)[1]),
         ]
         for tag, start, end, start_new, end_new in matcher.get_opcodes()
-        if tag != "equal" and _says_something(keys[0][start:end], keys[1][start_new:end_new])
+        if tag != "equal" and _says_something(old.keys[start:end], new.keys[start_new:end_new])
     ]
     return hunks[:MOST_HUNKS], max(0, len(hunks) - MOST_HUNKS)
+
+
+class _Shown:
+    """A text's words as they are set, and of those that say something the `keys` by which they are compared.
+
+    A sign that stands alone says nothing: it is shown, and never a difference.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.words = SHOWN_WORD.findall(text)[:MOST_WORDS]
+        said = [(key, at) for at, word in enumerate(self.words) if (key := words_of(word))]
+        self.keys = [key for key, _ in said]
+        self._places = [at for _, at in said]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where a run of keys begins and ends among the words."""
+        begins = self._places[start] if start < len(self._places) else len(self.words)
+        return begins, self._places[end - 1] + 1 if end > start else begins
+
+    def run(self, start: int, end: int) -> list[str]:
+        """The words of a run of keys."""
+        first, last = self.place(start, end)
+        return self.words[first:last]
 
 
 def _says_something(old: list[tuple[str, ...]], new: list[tuple[str, ...]]) -> bool:

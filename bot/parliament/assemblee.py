@@ -16,7 +16,11 @@ Shape = Literal["assemblee", "assemblee-older"]
 
 def read_assemblee(body: bytes) -> Question:
     """What the page says; `comments` is None. Raises Unreadable where it is not the whole page of a question."""
-    tree = soup(body)
+    return read_tree(soup(body), body)
+
+
+def read_tree(tree: BeautifulSoup, body: bytes) -> Question:
+    """As `read_assemblee`, of a page whose tree is there already."""
     shape = shape_of(tree)
     if shape == "assemblee":
         return assemblee_current.read_current(tree, body)

@@ -27,6 +27,9 @@ UID = re.compile(r"QANR5L[0-9]{1,2}(QE|QG|QOSD)[0-9]")
 LABEL_LENGTH = 200
 """Characters: a label ("Réponse publiée le …") is shorter; a paragraph of text that looks like one is longer."""
 
+MOST_LABELS = 20
+"""Real pages have two or three; for each one the page is gone through."""
+
 FACT_LENGTH = 1500
 FACT_NODES = 150
 LABEL_NODES = 40
@@ -236,7 +239,7 @@ def _dates(parts: Parts) -> Iterator[str]:
 
 def _answer(parts: Parts) -> Answer | None:
     announced = _day(parts, ANSWER_PUBLISHED)
-    for label, words in parts.labels:
+    for label, words in parts.labels[:MOST_LABELS]:
         if re.match(r"reponses?\b", words) and not NO_ANSWER.search(words):
             text = text_after(label, parts.block, parts.stops)
             if text or announced or "publiee" in words:

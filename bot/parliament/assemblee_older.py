@@ -121,8 +121,12 @@ def _subject(head: str | None, analysis: str | None) -> str | None:
 
 def _date_lines(tree: BeautifulSoup) -> list[str]:
     boxes = every(tree, lambda tag: has(tag, "question_publish_date"))
-    texts = list(every(tree, lambda tag: has(tag, "question_answer")))  # inside the box where its end tag is lost
-    return [line for box in boxes for line in (text_of(box, skip=texts) or "").split("\n") if line]
+    return [line for box in boxes for line in (_without_texts(box) or "").split("\n") if line]
+
+
+def _without_texts(box: Tag) -> str | None:
+    """What the box says; the texts of the page are inside it where its end tag is lost."""
+    return text_of(box, skip=list(every(box, lambda tag: has(tag, "question_answer"))))
 
 
 def _day(words: str, lines: list[str]) -> date | None:

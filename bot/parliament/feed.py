@@ -52,7 +52,7 @@ def read_feed(body: bytes) -> tuple[FeedItem, ...]:
     items = list(islice(_channel(body).iterchildren("item"), MOST_ITEMS + 1))
     if len(items) > MOST_ITEMS:
         raise Unreadable(f"a feed of more than {MOST_ITEMS} items")
-    found = [_item(item.findtext("guid") or "", item.findtext("link") or "") for item in items]
+    found = [_item(_text(item, "guid"), _text(item, "link")) for item in items]
     return tuple(item for item in found if item is not None)
 
 
@@ -77,6 +77,14 @@ def _root(markup: bytes, recover: bool) -> Any:
     # Nothing outside the bytes is ever loaded, and nothing in them is made into more than it is.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
     return etree.fromstring(markup, parser)
+
+
+def _text(item: Any, name: str) -> str:
+    """A text, empty where there is none: the parser lets halves of characters in, which cannot be told."""
+    try:
+        return item.findtext(name) or ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _item(guid: str, link: str) -> FeedItem | None:

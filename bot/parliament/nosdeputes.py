@@ -46,7 +46,11 @@ def read_nosdeputes(body: bytes, asked_for: QuestionId | None = None) -> Questio
 
     Raises Unreadable where the bytes are not the whole page of a written question.
     """
-    tree = soup(body)
+    return read_tree(soup(body), body, asked_for)
+
+
+def read_tree(tree: BeautifulSoup, body: bytes, asked_for: QuestionId | None = None) -> Question:
+    """As `read_nosdeputes`, of a page whose tree is there already."""
     block = find_block(tree)
     if block is None:
         raise Unreadable("not a question's page of NosDéputés.fr")

@@ -8,7 +8,7 @@ from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from bot.parliament.dates import french_date
-from bot.parliament.text import clean, deeper_than, fold, line_of, text_of
+from bot.parliament.text import clean, depth_and_weight, fold, line_of, text_of
 
 __all__ = [
     "NoPage",
@@ -34,6 +34,18 @@ MAX_TAGS = 40_000
 
 MAX_DEPTH = 300
 """Real pages nest some 25 tags deep. Without a limit, looking at every tag's inside could take hours."""
+
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"})
+SELF_ENDING = frozenset({"dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
+NEVER_DEEP = VOID | SELF_ENDING
+"""Tags without an end, or whose end can be left out: they nest in others alone."""
+
+TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+
+MAX_WEIGHT = 200_000
+"""See `depth_and_weight`: real pages weigh some 20,000, one with 300 comments 100,000. A reader looks at the inside of
+many tags; without a limit, a page of repeated tags within the other limits could take it minutes.
+"""
 
 ERRORS = (
     "the page cannot be found",
@@ -88,13 +100,29 @@ def tree_of(markup: str) -> BeautifulSoup:
         raise Unreadable("more tags than a page can have")
     # XML's own marks mean nothing in HTML, and the parser warns of them.
     without_marks = re.sub(r"<\?[^>]*>?", "", clean(markup))
+    if _is_deep(without_marks):
+        raise Unreadable("tags nested deeper than a page can have them")
     try:
         tree = BeautifulSoup(without_marks, "lxml")
     except (ParserRejectedMarkup, AssertionError, ValueError) as error:
         raise Unreadable(f"not HTML: {error}") from error
-    if deeper_than(MAX_DEPTH, tree):
+    deepest, weight = depth_and_weight(tree)
+    if deepest > MAX_DEPTH:
         raise Unreadable("tags nested deeper than a page can have them")
+    if weight > MAX_WEIGHT:
+        raise Unreadable("more nested tags than a page can have")
     return tree
+
+
+def _is_deep(markup: str) -> bool:
+    """Whether more tags are open at once than a page nests: the parser itself takes long over such markup."""
+    depth = 0
+    for closes, name in TAG_NAME.findall(markup):
+        if name.lower() not in NEVER_DEEP:
+            depth = max(0, depth - 1) if closes else depth + 1
+            if depth > MAX_DEPTH:
+                return True
+    return False
 
 
 def decode(body: bytes) -> str:

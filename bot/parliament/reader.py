@@ -1,9 +1,7 @@
 """Bytes of whichever shape to a question: used where nobody says what the bytes are."""
 
 from bot.core.question import Question
-from bot.parliament import nosdeputes
-from bot.parliament.assemblee import read_assemblee, shape_of
-from bot.parliament.nosdeputes import read_nosdeputes
+from bot.parliament import assemblee, nosdeputes
 from bot.parliament.opendata import read_record
 from bot.parliament.page import Unreadable, soup
 
@@ -19,9 +17,9 @@ def read(body: bytes) -> tuple[str, Question]:
     if start == b"[":
         raise Unreadable("a list of records: give one record at a time")
     tree = soup(body)
-    shape = shape_of(tree)
+    shape = assemblee.shape_of(tree)
     if nosdeputes.find_block(tree) is not None:
-        return "nosdeputes", read_nosdeputes(body)
+        return "nosdeputes", nosdeputes.read_tree(tree, body)
     if shape is not None:
-        return shape, read_assemblee(body)
+        return shape, assemblee.read_tree(tree, body)
     raise Unreadable("neither a question's page of a site that is known nor a record of the archive")

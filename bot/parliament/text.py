@@ -27,6 +27,9 @@ SPACE_RUNS = re.compile(r"\s*\n\s*|\s{2,}")
 LONGEST_LINE = 2000
 """Characters. No heading, name, ministry or line of dates of the sources comes near."""
 
+TEXT_OF_ONE_WEIGHT = 100
+"""Characters that cost as much as a tag does."""
+
 TAG = re.compile(r"<(/?[a-zA-Z]+)(?:\s[^<>\0]*)?/?>")
 STYLED = ("b", "em", "i", "span", "strong", "sub", "sup", "u")
 LEFT_BEHIND = {
@@ -170,15 +173,20 @@ def _walk(root: PageElement) -> Iterator[tuple[PageElement, bool]]:
             yield child, True
 
 
-def deeper_than(limit: int, root: Tag) -> bool:
-    """Whether tags are nested deeper than that."""
-    depth = 0
+def depth_and_weight(root: Tag) -> tuple[int, int]:
+    """How deep tags are nested, and what it costs to look at the whole inside of every tag once.
+
+    The latter is how often each piece is looked at then, once for each tag around it; a long text counts as several.
+    """
+    depth = deepest = weight = 0
     for node, opens in _walk(root):
         if isinstance(node, Tag):
             depth += 1 if opens else -1
-            if depth > limit:
-                return True
-    return False
+            deepest = max(deepest, depth)
+            weight += depth if opens else 0
+        elif isinstance(node, NavigableString):
+            weight += depth * (1 + len(node) // TEXT_OF_ONE_WEIGHT)
+    return deepest, weight
 
 
 def _pieces(root: PageElement, left_out: set[int]) -> Iterator[str]:

@@ -219,7 +219,8 @@ def inflate(packed: bytes, largest: int) -> bytes | None:
 
 def _packed(file: BinaryIO, directory: Directory, member: Member) -> bytes | None:
     """The packed bytes; None where they do not stand before the directory, behind a header of the same name."""
-    if member.packed_size > member.size + MORE_THAN_UNPACKED:
+    too_large = member.packed_size > member.size + MORE_THAN_UNPACKED
+    if too_large or member.offset + LOCAL.size > directory.start:  # also a place that no file can have
         return None
     file.seek(member.offset)
     header = file.read(LOCAL.size)

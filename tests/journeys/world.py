@@ -33,7 +33,15 @@ class World:
 
     async def start(self, **settings: str) -> None:
         """Start the bot, with other settings than the usual ones where given."""
-        environment = {
+        environment = self.environment(**settings)
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, *self.command, cwd=ROOT, env=environment, stderr=log, stdin=asyncio.subprocess.DEVNULL
+            )
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        """The settings of the bot for this world alone, but for those that are given."""
+        return {
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "PYTHONPATH")},
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram.url,
@@ -48,10 +56,6 @@ class World:
             "COMMANDS_A_MINUTE": "1000",
             **settings,
         }
-        with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *self.command, cwd=ROOT, env=environment, stderr=log, stdin=asyncio.subprocess.DEVNULL
-            )
 
     async def followed(self, question: Question, **settings: str) -> None:
         """Start the bot, and let Camille follow the question, which both sites have."""

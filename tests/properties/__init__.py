@@ -1,0 +1,1 @@
+"""Properties: what holds for whatever a person types, a site serves, or a clock shows."""

@@ -1,0 +1,236 @@
+"""Whatever a site or a person wrote: every message is one that Telegram takes, and says nothing that it was made to."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from bot.core import wishes
+from bot.core.again import Again
+from bot.core.change import MOST_LISTED, Kind
+from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
+from bot.core.export import Loaded, Wanted
+from bot.core.finding import Found, NotFound, Unresolved
+from bot.core.preferences import Preferences
+from bot.core.question import Question, QuestionId
+from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
+from bot.core.sight import Look, Outcome, Sight
+from bot.demo.telegram_html import parse, utf16_length, why_not_a_url
+from bot.messages import elsewhere, importing
+from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
+from bot.messages.card import card
+from bot.messages.digest import digest, how_many_fit
+from bot.messages.export import export
+from bot.messages.flood import flood_list
+from bot.messages.life import (
+    corrected_alert,
+    overdue_alert,
+    reattributed_alert,
+    renewed_alert,
+    reopened_alert,
+    signalled_alert,
+)
+from bot.messages.listing import list_page, offer_all, packed, summary
+from bot.messages.message import CAPTION_LIMIT, LIMIT, Message, cut, pieces, take, width
+from bot.messages.missing import missing_everywhere, missing_question
+from bot.messages.offer import offer
+from bot.messages.operator import operator_report
+from bot.messages.phrases import Phrases, phrases
+from bot.messages.replies import misread, not_found, which_legislature
+from bot.messages.settings import Settings
+from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, UNTIL, WHAT, page
+from storage.follows import FollowedMany
+from storage.parcels import DigestEntry, Happened
+from tests.properties.values import hostile, ids, instants, maybe_day, preferences, questions
+
+BOT = "guetteur_bot"
+HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale)\.fr|t\.me")
+OURS = {"bold", "italic", "text_link", "strikethrough", "code", "expandable_blockquote"}
+"""The entities that our own sentences have. The hostile texts have others in them."""
+
+REPORTS = ("layout", "down", "back", "label", "sweep-rejected", "sweep-unreadable", "still", "of no kind")
+LONGEST_CALLBACK = 64
+LONGEST_BUTTON = 100
+
+spoken = st.sampled_from([phrases("fr"), phrases("en")])
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 10**12) | hostile | maybe_day.map(str) | st.just("2026-11-24T10:00"),
+    lambda inner: st.lists(inner, max_size=4) | st.lists(hostile, min_size=2, max_size=4),
+    max_leaves=8,
+)
+KEYS = ("hunks", "more", "erratum", "from", "to", "on", "was", "source", "reason", "since", "label", "question")
+details = st.dictionaries(
+    st.sampled_from([*KEYS, "questions", "count", "total", "examples"]), values, max_size=8
+)  # what came back from the store, as another version or a slip wrote it
+
+
+def is_fine(message: Message) -> None:
+    """What Telegram checks, and what we promise."""
+    parsed = parse(str(message.html))
+    assert 0 < utf16_length(parsed.text) <= LIMIT
+    assert 0 < width(message.plain) <= LIMIT
+    assert {entity["type"] for entity in parsed.entities} <= OURS
+    for entity in parsed.entities:
+        if "url" in entity:
+            assert HOSTS.fullmatch(urlsplit(entity["url"]).hostname or "")
+    for button in (button for row in message.buttons for button in row):
+        assert 0 < len(button.text) <= LONGEST_BUTTON
+        assert (button.callback is None) != (button.url is None)
+        assert len((button.callback or "").encode()) <= LONGEST_CALLBACK
+        if button.url is not None:
+            assert why_not_a_url(button.url) is None
+            assert HOSTS.fullmatch(urlsplit(button.url).hostname or "")
+
+
+def all_fine(messages: Iterable[Message]) -> None:
+    for message in messages:
+        is_fine(message)
+
+
+def sights(question: Question) -> Iterator[Sight]:
+    """A question whose sources do well, or badly."""
+    yield Sight(question.id, question, Look(), Look())
+    yield Sight(question.id, question, Look(None, Outcome.FAILED, "x"), Look(None, Outcome.FAILED, "x"))
+
+
+@given(spoken, questions(), instants, st.booleans(), st.none() | ids)
+def test_cards_and_offers(
+    words: Phrases, question: Question, now: datetime, followed: bool, earlier: QuestionId | None
+) -> None:
+    stale = {"assemblee": now, "nosdeputes": now}
+    for sight in sights(question):
+        is_fine(card(words, sight, now, followed, words.say("followed"), earlier, stale, BOT))
+        offered = offer(words, sight, now, stale, BOT)
+        is_fine(offered.message)
+        assert 0 < len(offered.key.encode()) <= LONGEST_CALLBACK
+        assert offered.title
+        assert offered.description
+
+
+@given(spoken, questions(), instants, st.lists(ids, max_size=60), st.integers(0, 10**9))
+def test_alerts_of_an_end(
+    words: Phrases, question: Question, now: datetime, also: list[QuestionId], further: int
+) -> None:
+    is_fine(answer_alert(words, question, also, further, now))
+    for again in (None, *(Again(id, followed) for id in also[:1] for followed in (True, False))):
+        is_fine(closing_alert(words, replace(question, answer=None), again))
+    all_fine(whole_text(words, question)[:20])
+    keys = [f"comment:{each.id}" for each in question.comments or ()] or ["comment:999"]
+    is_fine(comments_alert(words, question, keys))
+
+
+@given(spoken, questions(), details, instants)
+def test_alerts_of_a_life(words: Phrases, question: Question, detail: dict[str, object], now: datetime) -> None:
+    is_fine(corrected_alert(words, question, detail))
+    is_fine(reattributed_alert(words, question, detail))
+    is_fine(reopened_alert(words, question, detail))
+    is_fine(signalled_alert(words, question, now))
+    is_fine(renewed_alert(words, question, now))
+    for key in (OVERDUE, OVERDUE_SIGNALLED):
+        is_fine(overdue_alert(words, question, key))
+
+
+@given(spoken, st.sampled_from(REPORTS), details)
+def test_reports_to_the_operator(words: Phrases, kind: str, detail: dict[str, object]) -> None:
+    is_fine(operator_report(words, kind, detail))
+
+
+@given(spoken, questions(), st.sampled_from([*Kind, "of no kind"]), st.integers(1, MOST_LISTED), instants)
+def test_lists_and_floods(words: Phrases, question: Question, kind: str, count: int, now: datetime) -> None:
+    numbered = [QuestionId(99, 999_900 + number) for number in range(count)]
+    entries = [(id, replace(question, id=id)) for id in numbered]
+    is_fine(flood_list(words, kind, entries, 999_000, 10**6))
+    is_fine(list_page(words, [*entries, (question.id, None)], 1, now, now, {"assemblee": now, "nosdeputes": now}))
+    all_fine(summary(words, words.say("summary-followed", n=count), entries, now))
+    all_fine(offer_all(words, words.say("summary-followed", n=count), entries, [words.say("list-empty")], now))
+
+
+happenings = st.builds(Happened, st.sampled_from(Kind), st.integers(1, 30).map(lambda id: f"comment:{id}"), details)
+
+
+@given(spoken, questions(), st.lists(happenings, min_size=1, max_size=12), st.integers(1, 40))
+def test_digests(words: Phrases, question: Question, happened: list[Happened], count: int) -> None:
+    entries = [DigestEntry(QuestionId(99, 999_900 + number), question, tuple(happened), ()) for number in range(count)]
+    fitting = how_many_fit(words, entries)
+    is_fine(digest(words, entries[:fitting], 999_900, 10**6))
+
+
+@given(spoken, hostile.filter(bool), st.lists(st.integers(13, 17), min_size=1, max_size=5, unique=True), ids)
+def test_replies(words: Phrases, word: str, legislatures: list[int], id: QuestionId) -> None:
+    readings = (Nonsense(word), OtherKind("QG", word), OtherKind("QOSD", word), OtherLegislature(99, word))
+    all_fine(packed([misread(words, each, 17) for each in readings] * 20, Markup("\n\n")))
+    found = Found(Sight(id, None, Look(), Look()), tuple(legislatures), tuple(legislatures), id)
+    bare = which_legislature(words, Bare(id.number), found)
+    assert bare is not None
+    is_fine(Message(bare))
+    for unchecked in ((), (16, 15)):
+        is_fine(Message(not_found(words, NotFound(id.number, tuple(legislatures), unchecked))))
+    for exists in (False, None):
+        is_fine(Message(not_found(words, Unresolved(InternalPage(16, 5), exists))))
+    all_fine([missing_question(words, id), missing_everywhere(words, id.number)])
+
+
+@given(spoken, hostile, st.sampled_from(["channel", "supergroup", "group"]), questions())
+def test_what_is_said_of_another_chat(words: Phrases, title: str, kind: str, question: Question) -> None:
+    all_fine([elsewhere.chosen(words, kind, title), elsewhere.cannot_write(words, kind, title)])
+    all_fine([elsewhere.which(words, kind, title), elsewhere.welcome(words, kind), elsewhere.pick(words)])
+    answered = answer_alert(words, question)
+    is_fine(elsewhere.headed(words, answered, kind, title))
+
+
+PAGES = (
+    wishes.WHEN,
+    wishes.HOUR,
+    wishes.QUIET,
+    FROM,
+    wishes.SOUND,
+    wishes.ZONE,
+    WHAT,
+    LANGUAGE,
+    wishes.PAUSE,
+    wishes.WHO,
+)
+NAMES = (*PAGES, MAIN, DONE, f"{UNTIL}-7")
+
+
+@given(spoken, preferences(), st.sampled_from(["private", "supergroup"]), instants, hostile)
+def test_settings(words: Phrases, wanted: Preferences, kind: str, now: datetime, forged: str) -> None:
+    shown = Settings(wanted, kind, words.language, now)
+    for name in [*NAMES, forged]:
+        try:
+            is_fine(page(words, shown, name))
+        except ValueError:
+            assert name == forged or (name == wishes.WHO and kind == "private")
+
+
+@given(spoken, preferences(), questions(), st.integers(0, 10**6), st.integers(1, 3), instants)
+def test_exports_and_imports(
+    words: Phrases, wanted: Preferences, question: Question, count: int, parts: int, now: datetime
+) -> None:
+    for message in export(words, [(question.id, question)] * 30, [b"{}"] * parts, now.date(), now):
+        is_fine(message)
+        assert message.attachment is None or width(parse(str(message.html)).text) <= CAPTION_LIMIT
+    loaded = Loaded((Wanted(question.id),) * 2, count, count, wanted)
+    for settings in (None, Settings(wanted, "supergroup", words.language, now)):
+        is_fine(importing.offer(words, loaded, 1, settings))
+    is_fine(importing.done(words, FollowedMany(count, count, count, count, count), count, adopted=True))
+
+
+@given(hostile, st.integers(5, 5000))
+def test_a_text_in_pieces_is_whole_and_each_piece_fits(text: str, room: int) -> None:
+    parts = list(pieces(text, room))
+    assert all(0 < width(part) <= room for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+@given(hostile, st.integers(0, 5000))
+def test_a_cut_text_fits_and_begins_as_the_whole(text: str, room: int) -> None:
+    shown = cut(text, room)
+    assert shown == text or text.startswith(shown.removesuffix(" […]"))
+    assert width(shown) <= max(room, width(" […]"))
+    assert "".join(take(text, room)) == text

@@ -1,0 +1,438 @@
+"""The outbox as a machine: whatever chats and questions do, in whatever order, each thing is told once and in time.
+
+A real SQLite file against `tests.properties.ledger`. What must hold at every step: nothing is told twice to a chat, nor
+what happened before it followed, nor while it rests; what is owed and wanted is told in order, and in the end all of it.
+"""
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Coroutine
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from benchmarks.folders import in_memory
+from bot.core.change import Kind
+from bot.core.chat import Chat
+from bot.core.preferences import UNTIL_ASKED, Preferences
+from bot.core.question import Answer, Closing, Question, QuestionId, Source
+from bot.core.record import from_plain, to_plain
+from bot.deliver import one_message_of, render
+from storage import Store
+from storage.catalogue import Brought, Packed
+from storage.looks import Validators
+from storage.parcels import Parcel
+from tests.examples import WAITING, comment
+from tests.properties.ledger import Account, Fact, merged
+from tests.properties.values import hours, preferences
+
+START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+CHATS = (1001, -500, -100700)
+QUESTIONS = range(1, 9)
+UNREAD = 8
+"""A question that no source was read of at the start: who follows it waits for its card."""
+
+ANSWER = Answer(None, "Le Gouvernement entretient les digues.")
+CLOSING = Closing("Fin de mandat", None)
+
+chats = st.sampled_from(CHATS)
+numbers = st.sampled_from(QUESTIONS)
+some_numbers = st.frozensets(numbers, min_size=1)
+rests = st.sampled_from([None, None, HOUR, 3 * DAY, UNTIL_ASKED])
+wishes = st.one_of(
+    st.builds(Preferences, quiet=st.tuples(hours, hours)),
+    preferences(st.sampled_from(["Europe/Paris", "Pacific/Noumea"]), st.none()),
+)
+
+Result = TypeVar("Result")
+
+
+def unpack(record: bytes) -> Question:
+    """The records of the archive, which are ours here."""
+    return from_plain(json.loads(record))
+
+
+def bare(number: int) -> Question:
+    """A question that waits, without a term that could pass."""
+    return replace(WAITING, id=QuestionId(17, number), asked=None, subject=f"Entretien no {number}", ministry="Aucun")
+
+
+def fact_of(question: QuestionId, key: str) -> Fact:
+    """What a key tells, without the parts that a model cannot know."""
+    parts = key.split(":")
+    return question.number, parts[0] if parts[0] == "card" else ":".join(parts[:2])
+
+
+def facts_of(parcel: Parcel) -> list[Fact]:
+    """What one message tells."""
+    if parcel.digest is not None:
+        return [fact_of(entry.id, each.key) for entry in parcel.digest.entries for each in entry.happened]
+    if parcel.bundle is not None:
+        listed = [id for id, _ in parcel.bundle.listed]
+        return [fact_of(id, key) for id, key in zip(listed, parcel.keys, strict=True)]
+    return [fact_of(parcel.question, key) for key in parcel.keys]
+
+
+@cache
+def empty_database() -> bytes:
+    """A database after its migrations, which take longer than all else."""
+
+    async def make(folder: str) -> None:
+        await (await Store.open(f"sqlite:///{folder}/new.db")).close()
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(make(folder))
+        return (Path(folder) / "new.db").read_bytes()
+
+
+class Page:
+    """What one source says of one question, which only ever becomes more."""
+
+    def __init__(self) -> None:
+        self.answer: Answer | None = None
+        self.closing: Closing | None = None
+
+
+class OutboxMachine(RuleBasedStateMachine):
+    """The rules are what can happen; the model keeps the accounts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened_folder = in_memory()
+        self.folder = Path(self.opened_folder.name)
+        self.loop = asyncio.new_event_loop()
+        (self.folder / "g.db").write_bytes(empty_database())
+        self.store = self.run(self.opened())
+        self.now = START
+        self.step = 0
+        self.accounts: dict[int, Account] = {}
+        self.pages = {number: Page() for number in QUESTIONS}
+        self.records = {number: Page() for number in QUESTIONS}
+        self.comments: dict[int, list[int]] = {number: [] for number in QUESTIONS}
+        self.ministries = dict.fromkeys(QUESTIONS, 0)
+        self.steps = dict.fromkeys(QUESTIONS, 0)
+        self.archived: set[int] = set()
+        self.known: set[int] = set()
+        self.sweep_is_open = False
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Do something asynchronous."""
+        return self.loop.run_until_complete(work)
+
+    async def opened(self) -> Store:
+        return await Store.open(f"sqlite:///{self.folder}/g.db", unpack)
+
+    def passes(self, time: timedelta = SECOND) -> None:
+        """Time moves on with every step, for no two things happen at one instant."""
+        self.now += time
+        self.step += 1
+
+    @initialize(first=some_numbers, second=some_numbers)
+    def questions_are_read_and_followed(self, first: frozenset[int], second: frozenset[int]) -> None:
+        for number in QUESTIONS:
+            if number != UNREAD:
+                self.read(number, Source.ASSEMBLEE)
+                self.read(number, Source.NOSDEPUTES)
+        self.a_chat_follows(CHATS[0], first)
+        self.a_chat_follows(CHATS[1], second)
+
+    # What sources tell
+
+    def read(self, number: int, source: Source) -> None:
+        page, question = self.pages[number], bare(number)
+        if source is Source.ASSEMBLEE:
+            ministry = f"Ministère {self.ministries[number]}"
+            reading = replace(question, answer=page.answer, closing=page.closing, ministry=ministry, comments=None)
+        else:
+            known = tuple(comment(each) for each in self.comments[number])
+            reading = replace(question, comments=known, ministry=None)
+        self.run(self.store.looks.record_reading(reading, source, Validators(), 1, self.now, self.now + HOUR))
+        self.known.add(number)
+
+    def answered(self, number: int) -> bool:
+        return any(each[number].answer is not None for each in (self.pages, self.records))
+
+    def closed(self, number: int) -> bool:
+        return any(each[number].closing is not None for each in (self.pages, self.records))
+
+    def tell_all(self, number: int, key: str, kind: Kind, free: bool = True) -> None:
+        """Everybody who follows is owed what happened."""
+        for account in self.accounts.values():
+            muted = account.follows.get(number)
+            if muted is False or (muted and kind is not Kind.COMMENT):
+                account.owe((number, key), kind.value, self.step, free)
+
+    def tell_end(self, number: int, was_answered: bool, was_closed: bool, free: bool = True) -> None:
+        if self.answered(number) and not was_answered:
+            self.steps[number] += 1
+            self.tell_all(number, "answered", Kind.ANSWERED, free)
+        elif self.closed(number) and not (was_closed or was_answered):
+            self.tell_all(number, "closed", Kind.CLOSED, free)
+
+    def tell_cards(self, number: int) -> None:
+        for account in self.accounts.values():
+            if number in account.follows:
+                account.owe((number, "card"), "card", self.step)
+
+    @rule(number=numbers, ends_in_answer=st.booleans(), is_slow=st.booleans())
+    def a_page_tells_an_end(self, number: int, ends_in_answer: bool, is_slow: bool) -> None:
+        self.passes()
+        first, was_answered, was_closed = number not in self.known, self.answered(number), self.closed(number)
+        page = self.pages[number]
+        page.answer = ANSWER if ends_in_answer else page.answer
+        page.closing = page.closing if ends_in_answer else CLOSING
+        self.read(number, Source.ASSEMBLEE)
+        if first:
+            self.tell_cards(number)
+        else:
+            self.tell_end(number, was_answered, was_closed)
+        if is_slow:  # and says it once more
+            self.read(number, Source.ASSEMBLEE)
+
+    @rule(number=numbers, count=st.integers(1, 12))
+    def people_comment(self, number: int, count: int) -> None:
+        if number == UNREAD:  # its comments would be seen first together with itself
+            return
+        self.passes()
+        last = max(self.comments[number], default=0)
+        new = range(last + 1, last + 1 + count)
+        self.comments[number] += new
+        self.read(number, Source.NOSDEPUTES)
+        for each in new:
+            self.tell_all(number, f"comment:{each}", Kind.COMMENT)
+
+    @rule(number=numbers)
+    def the_question_changes_its_ministry(self, number: int) -> None:
+        if number == UNREAD or self.answered(number) or self.closed(number):
+            return
+        self.passes()
+        self.ministries[number] += 1
+        self.read(number, Source.ASSEMBLEE)
+        self.steps[number] += 1
+        self.tell_all(number, f"reattributed:{self.steps[number]}", Kind.REATTRIBUTED)
+
+    @rule(swept=some_numbers, ends_in_answer=st.booleans(), one_text=st.booleans(), is_killed=st.booleans())
+    def the_archive_is_swept(
+        self, swept: frozenset[int], ends_in_answer: bool, one_text: bool, is_killed: bool
+    ) -> None:
+        self.passes()
+        before = {number: (self.answered(number), self.closed(number)) for number in swept}
+        for number in swept:
+            record = self.records[number]
+            record.answer = ANSWER if ends_in_answer else record.answer
+            record.closing = record.closing if ends_in_answer else CLOSING
+        packed = [self.packed(number, 77 if one_text else number) for number in sorted(swept)]
+        self.run(self.store.catalogue.take(17, packed, self.now, self.step))
+        for number in sorted(swept):
+            if number not in self.known:
+                self.tell_cards(number)
+            else:
+                self.tell_end(number, *before[number], free=False)
+        self.known |= swept
+        self.archived |= swept
+        self.sweep_is_open = True
+        if not is_killed:
+            brought = Brought(Validators(), "x", 1, len(self.archived), None, (), True)
+            self.run(self.store.catalogue.finish(17, brought, self.now))
+            self.let_go()
+
+    def packed(self, number: int, answer_key: int) -> Packed:
+        record = self.records[number]
+        question = replace(bare(number), answer=record.answer, closing=record.closing, ministry=None, comments=None)
+        body = json.dumps(to_plain(question)).encode()
+        return Packed(number, self.step, len(body), body, None, answer_key if record.answer else None)
+
+    def let_go(self) -> None:
+        self.sweep_is_open = False
+        for account in self.accounts.values():
+            for owed in account.owed.values():
+                owed.free = self.step if owed.free is None else owed.free
+
+    # What people do
+
+    def account(self, chat: int) -> Account:
+        """Somebody speaks in a chat, which wakes it."""
+        kind = "private" if chat > 0 else "group"
+        self.run(self.store.chats.greet(Chat(chat, kind, "fr"), self.now))
+        account = self.accounts.setdefault(chat, Account())
+        account.out_of_reach = False
+        return account
+
+    @rule(chat=chats, wanted=some_numbers)
+    def a_chat_follows(self, chat: int, wanted: frozenset[int]) -> None:
+        account = self.account(chat)
+        for number in sorted(wanted):
+            self.passes()
+            followed = self.run(self.store.follows.follow(chat, QuestionId(17, number), False, self.now))
+            new = followed if isinstance(followed, bool) else followed.new
+            assert new == (number not in account.follows)
+            if new:
+                account.follows[number] = False
+                account.told.discard((number, "card"))  # a follow that is made anew is answered anew
+
+    @rule(chat=chats, number=numbers)
+    def a_chat_stops_following(self, chat: int, number: int) -> None:
+        self.passes()
+        was = self.run(self.store.follows.unfollow(chat, QuestionId(17, number)))
+        account = self.accounts.get(chat)
+        assert was == (account is not None and number in account.follows)
+        if account is not None:
+            account.unfollow(number)
+            listed = self.run(self.store.follows.of_chat(chat))
+            assert {each.id.number for each in listed} == set(account.follows)
+
+    @rule(chat=chats, wanted=wishes, rest=rests)
+    def a_chat_changes_its_mind(self, chat: int, wanted: Preferences, rest: timedelta | datetime | None) -> None:
+        self.passes()
+        account = self.account(chat)
+        until = self.now + rest if isinstance(rest, timedelta) else rest
+        wanted = replace(wanted, paused_until=until)
+        self.run(self.store.preferences.change(chat, self.now, lambda _: wanted))
+        account.want(wanted, self.now)
+
+    @rule(
+        what=st.sampled_from(["mutes", "mutes", "unmutes", "blocks", "blocks", "moves", "forgets"]),
+        chat=chats,
+        number=numbers,
+    )
+    def a_chat_does_what_chats_do_rarely(self, what: str, chat: int, number: int) -> None:
+        self.passes()
+        if what == "blocks":
+            self.blocks(chat)
+        elif what == "moves":
+            self.becomes_a_supergroup(CHATS[1], CHATS[2])
+        elif what == "forgets":
+            self.run(self.store.chats.forget(chat))
+            self.accounts.pop(chat, None)
+        elif self.run(self.store.follows.mute(chat, QuestionId(17, number), what == "mutes")):
+            self.accounts[chat].follows[number] = what == "mutes"
+
+    def blocks(self, chat: int) -> None:
+        self.run(self.store.chats.pause(chat, "blocked", self.now))
+        if chat in self.accounts:
+            self.accounts[chat].out_of_reach = True
+
+    def becomes_a_supergroup(self, old: int, new: int) -> None:
+        if old not in self.accounts:
+            return
+        self.run(self.store.chats.move(old, new))
+        moved = self.accounts.pop(old)
+        moved.out_of_reach, moved.held_until = False, None
+        self.accounts[new] = merged(moved, self.accounts[new]) if new in self.accounts else moved
+
+    # What the courier does
+
+    def due(self) -> list[Parcel]:
+        """What is due, each message checked against the accounts."""
+        parcels = [one_message_of(each) for each in self.run(self.store.outbox.due(self.now, (), 100))]
+        assert len({each.chat_id for each in parcels}) == len(parcels), "two messages to one chat at once"
+        for parcel in parcels:
+            self.check(parcel)
+        due = {parcel.chat_id for parcel in parcels}
+        for chat, account in self.accounts.items():
+            if account.may_be_told_at_once(self.now) and account.first() is not None:
+                assert chat in due, f"{chat} is not told of {account.first()}"
+        return parcels
+
+    def check(self, parcel: Parcel) -> None:
+        account, told = self.accounts[parcel.chat_id], facts_of(parcel)
+        assert told, "a message that tells nothing"
+        assert len(told) == len(set(told)) == len(parcel.rows)
+        assert not account.is_silent(self.now), "told while it rests"
+        for fact in told:
+            assert fact not in account.told, f"{fact} is told twice"
+            assert fact in account.owed, f"{fact} is not owed"
+            assert not account.owed[fact].unwanted, f"{fact} is not wanted"
+            assert account.owed[fact].free is not None, f"{fact} is told before its sweep is over"
+        in_order = account.plain and parcel.bundle is None
+        late = [] if parcel.bundle is not None else account.earlier(set(told), in_order)
+        assert not late, f"{told} before {late}"
+        assert render(parcel, self.now).html
+
+    @rule(most=st.integers(1, 4))
+    def messages_are_sent(self, most: int) -> None:
+        self.passes()
+        for _ in range(most):
+            self.settle(self.due(), "sent")
+
+    @rule(what=st.sampled_from(["fail", "fail", "are refused", "come one by one"]), until=st.sampled_from([HOUR, DAY]))
+    def messages_do_not_all_arrive(self, what: str, until: timedelta) -> None:
+        self.passes()
+        parcels = self.due()
+        if what == "fail":
+            for parcel in parcels:
+                self.run(self.store.outbox.postpone(parcel.chat_id, parcel.rows, self.now, self.now + until))
+                self.accounts[parcel.chat_id].held_until = self.now + until
+        elif what == "are refused":
+            self.settle(parcels, "refused")
+        else:
+            self.settle(parcels[:1], "sent")
+
+    def settle(self, parcels: list[Parcel], outcome: str) -> None:
+        for parcel in parcels:
+            self.run(self.store.outbox.settle(parcel.rows, outcome, self.now))
+            self.accounts[parcel.chat_id].settle(facts_of(parcel))
+
+    @rule(time=st.sampled_from([HOUR, 6 * HOUR, DAY, 8 * DAY]))
+    def time_moves_on(self, time: timedelta) -> None:
+        self.passes(time)
+
+    @rule()
+    def the_process_is_killed_and_starts_again(self) -> None:
+        self.passes()
+        self.due()  # what was under way is not marked
+        self.run(self.store.close())
+        self.store = self.run(self.opened())
+        self.run(self.store.catalogue.release())
+        self.let_go()
+
+    @precondition(lambda self: self.sweep_is_open)
+    @rule()
+    def the_sweep_is_done_again(self) -> None:
+        self.passes()
+        self.run(self.store.catalogue.confirm(17, True, self.now))
+        self.let_go()
+
+    def teardown(self) -> None:
+        """In the end, when nobody rests, all that is owed and wanted is told."""
+        try:
+            if self.accounts:
+                self.settle_all()
+        finally:
+            self.run(self.store.close())
+            self.loop.close()
+            self.opened_folder.cleanup()
+
+    def settle_all(self) -> None:
+        self.run(self.store.catalogue.release())
+        self.let_go()
+        for chat in list(self.accounts):
+            self.passes()
+            account = self.account(chat)
+            wanted = replace(account.wanted, paused_until=None, quiet=None)
+            self.run(self.store.preferences.change(chat, self.now, lambda _, wanted=wanted: wanted))  # type: ignore[misc]
+            account.want(wanted, self.now)
+        for _ in range(18):  # over eight days: the hour of a weekly digest comes
+            self.passes(12 * HOUR - SECOND)
+            for _ in range(100):
+                if not (parcels := self.due()):
+                    break
+                self.settle(parcels, "sent")
+        for chat, account in self.accounts.items():
+            lost = [fact for fact, owed in account.owed.items() if not owed.doubtful]
+            assert not lost, f"{chat} was never told of {lost}"
+
+
+TestOutbox = OutboxMachine.TestCase
+# A run takes a second: to make one that fails shorter would take minutes.
+TestOutbox.settings = settings(
+    max_examples=max(1, settings().max_examples // 5), stateful_step_count=30, phases=[Phase.generate]
+)

@@ -1,0 +1,133 @@
+"""Reading what a person typed: anything is read, and every spelling of a question means that question."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.addresses import assemblee_page, deep_link, nosdeputes_page, started_with
+from bot.core.mentions import LONGEST, MOST, find_references, with_links
+from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.core.reference import (
+    Bare,
+    Exact,
+    InternalPage,
+    OtherLegislature,
+    Reading,
+    read_addresses,
+    read_references,
+)
+from tests.properties.values import CURRENT, hostile, ids
+
+PIECES = (
+    *("12432", "16", "17/", "-", "QE", "QG", "QANR5L16QE", "n° ", "№", "législature", "16e ", "question écrite "),
+    *(
+        "https://",
+        "www.",
+        "nosdeputes.fr",
+        "assemblee-nationale.fr",
+        "/question/QE/",
+        "#",
+        "?",
+        "%2F",
+        "@",
+        ":",
+        "[::1]",
+    ),
+    *("évil.example", "\u00a0", "\u202f", "\u200b", "٣", "²", "，", "０", "999999999999"),
+)
+typed = st.one_of(st.text(), hostile, st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+links = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30), typed), max_size=4)
+
+SPELLINGS = (
+    "{0.legislature}/{0.number}",
+    "{0.legislature}-{0.number}",
+    "{0.legislature} - {0.number}",
+    "{0.legislature}\u2013{0.number}",
+    "{0.legislature}-{0.number}QE",
+    "({0.uid})",
+    "« {0.uid} »",
+    "n° {0.number} ({0.legislature}ᵉ législature)",
+    "{0.number} de la {0.legislature}e législature",
+    "question écrite n° {0.number}, {0.legislature}ème législature",
+    "{0.legislature}e législature, n° {0.number}",
+    "no. {0.number} ({0.legislature}th legislature)",
+)
+
+
+def numbers_of(reading: Reading) -> list[int]:
+    """The numbers that a reading holds."""
+    match reading:
+        case Bare(number):
+            return [number]
+        case Exact(QuestionId(_, number)):
+            return [number]
+        case _:
+            return []
+
+
+@given(typed)
+def test_whatever_is_typed_is_read_into_questions_that_can_be(text: str) -> None:
+    for reading in [*read_references(text, CURRENT), *find_references(text, CURRENT)]:
+        assert all(1 <= number <= MAX_NUMBER for number in numbers_of(reading))
+        if isinstance(reading, Exact):
+            assert FIRST_LEGISLATURE <= reading.id.legislature <= CURRENT
+        if isinstance(reading, InternalPage):
+            assert FIRST_LEGISLATURE <= reading.legislature <= CURRENT
+        if isinstance(reading, OtherLegislature):
+            assert not FIRST_LEGISLATURE <= reading.legislature <= CURRENT
+
+
+@given(typed)
+def test_each_reference_is_read_once(text: str) -> None:
+    for found in (read_references(text, CURRENT), find_references(text, CURRENT)):
+        assert len(found) == len(set(found))
+
+
+@given(typed)
+def test_a_text_of_addresses_is_read_as_any_text_is(text: str) -> None:
+    assert read_addresses(text, CURRENT) in ([], read_references(text, CURRENT))
+
+
+@given(st.text(), st.integers(1, 2000))
+def test_a_long_text_mentions_a_bounded_number_of_questions(text: str, times: int) -> None:
+    assert len(find_references((text + " question écrite n° 1, ") * times, CURRENT)) <= MOST
+
+
+@given(typed, links)
+def test_hidden_links_never_spoil_a_text(text: str, hidden: list[tuple[int, int, str]]) -> None:
+    shown = with_links(text, hidden, CURRENT)
+    assert len(shown) <= len(text) + sum(len(address) + 2 for *_, address in hidden)
+    assert hidden or shown == text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+@given(ids, st.sampled_from(SPELLINGS))
+def test_every_spelling_of_a_question_means_it(id: QuestionId, spelling: str) -> None:
+    assert read_references(spelling.format(id), CURRENT) == [Exact(id)]
+
+
+@given(ids, st.sampled_from(["", "?a=1", "#reponse"]))
+def test_the_addresses_that_we_write_are_read_back(id: QuestionId, rest: str) -> None:
+    for address in (assemblee_page(id), nosdeputes_page(id)):
+        assert read_references(address + rest, CURRENT) == [Exact(id)]
+        assert find_references(f"voir {address + rest} svp", CURRENT) == [Exact(id)]
+
+
+@given(st.integers(1, MAX_NUMBER), st.sampled_from(["{}", "n° {}", "#{}", "QE {}", "question écrite n°{}", "{} QE"]))
+def test_a_number_alone_stays_bare(number: int, spelling: str) -> None:
+    assert read_references(spelling.format(number), CURRENT) == [Bare(number)]
+
+
+@given(ids)
+def test_a_question_is_read_back_from_a_button_and_from_a_deep_link(id: QuestionId) -> None:
+    assert QuestionId.parse(str(id)) == id
+    assert started_with(deep_link("guetteur_bot", id).partition("start=")[2]) == id
+
+
+@given(st.one_of(st.text(), typed))
+def test_a_forged_button_or_deep_link_names_a_question_or_nothing(forged: str) -> None:
+    assert started_with(forged) is None or f"q{started_with(forged)}".replace("q", "") in forged.replace("-0", "-")
+    try:
+        found = QuestionId.parse(forged)
+    except ValueError:
+        return
+    assert 1 <= found.number <= MAX_NUMBER
+    assert find_references("x" * LONGEST + forged, CURRENT) == []
