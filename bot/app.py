@@ -231,12 +231,18 @@ async def _forget_webhook(bot: Bot) -> None:
 
 
 async def _offer_commands(bot: Bot) -> None:
-    """Put the commands into Telegram's menu: in each kind of chat those that work there, in French for French."""
+    """Put the commands into Telegram's menu: in each kind of chat those that work there, in French for French.
+
+    And say what the bot is for to those who have not begun to talk to it.
+    """
     for attempt in range(1, 6):
         try:
             for language, code in (("en", None), ("fr", "fr")):
                 for scope, commands in _menus(language):
                     await bot.set_my_commands(commands, scope, language_code=code)
+                words = phrases(language)
+                await bot.set_my_description(words.text("about"), language_code=code)
+                await bot.set_my_short_description(words.text("about-short"), language_code=code)
             return
         except TelegramError as error:
             log.warning("the menu of commands could not be set: %s", error)

@@ -28,6 +28,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.chat_picker import keyboard_below
 from bot.core import pace
 from bot.core.change import Kind
+from bot.core.preferences import zone_of
 from bot.core.question import Question
 from bot.limiter import Limiter, seconds_of
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
@@ -147,7 +148,7 @@ def one_message_of(parcel: Parcel) -> Parcel:
 
 def render(parcel: Parcel, now: datetime, bot: str | None = None) -> Message:
     """The message of an outbox row, in its chat's language; `bot` is the bot's name, for links to it."""
-    words, question = phrases(parcel.language), parcel.sight.question
+    words, question = phrases(parcel.language).in_zone(zone_of(parcel.zone)), parcel.sight.question
     if parcel.digest is not None:
         return digest(words, parcel.digest.entries, parcel.digest.first, parcel.digest.total)
     if parcel.kind == news.KIND_MISSING:

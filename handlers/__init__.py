@@ -30,7 +30,7 @@ from handlers.muting import press_mute, press_unmute
 from handlers.pasted import pasted
 from handlers.privacy import forget, press_forget, privacy
 from handlers.settings import press_setting, settings
-from handlers.start import start
+from handlers.start import start, tell_all
 from handlers.status import status
 from handlers.talk import unknown_button, unknown_command
 from handlers.text import press_text
@@ -48,7 +48,7 @@ IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
 HANDLERS = {
     "start": start,
-    "help": start,
+    "help": tell_all,
     "follow": follow,
     "unfollow": unfollow,
     "list": listing,

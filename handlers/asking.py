@@ -120,6 +120,8 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
         earlier = finding.earlier
         if which := replies.which_legislature(words, reference, finding):
             lines.append(which)
+    if notice := replies.quiet_notice(words, request.preferences, now):
+        lines.append(notice)
     sight = followed.sight.with_looks({source: finding.sight.look(source) for source in Source})
     stale = request.desk.sources.stale(now, id.legislature)
     made = card(words, sight, now, True, replies.lead(lines), earlier, stale, request.bot)

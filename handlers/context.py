@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop
 
 from bot.core.chat import Chat, language_of
+from bot.core.preferences import zone_of
 from bot.messages.keyboards import addressee
 from bot.messages.message import Message as Text
 from bot.messages.phrases import phrases
@@ -42,6 +43,8 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
     request.chat, request.about, request.words = met.chat, met.chat, phrases(met.chat.language)
     if not at_home:
         await _turn_to_the_chat_that_is_meant(request)
+    request.preferences = await desk.store.preferences.of(request.about.id)
+    request.words = request.words.in_zone(zone_of(request.preferences.zone))
     return request
 
 

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.messages.listing import list_page
 from bot.messages.message import Message
+from bot.messages.replies import quiet_notice
 from handlers.buttons import show_instead
 from handlers.context import Context, Request, begin
 
@@ -37,4 +38,5 @@ async def _page(request: Request, page: int) -> Message:
     stale: dict[str, datetime] = {}
     for legislature in {each.id.legislature for each in listed}:
         stale |= desk.sources.stale(now, legislature)
-    return list_page(request.words, entries, page, now, confirmed_at, stale)
+    notice = quiet_notice(request.words, request.preferences, now)
+    return list_page(request.words, entries, page, now, confirmed_at, stale, notice)

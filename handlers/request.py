@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.core.chat import Chat
+from bot.core.preferences import Preferences
 from bot.core.rights import Matter, Member, objection
 from bot.messages.elsewhere import headed
 from bot.messages.keyboards import addressed, addressee
@@ -36,6 +37,9 @@ class Request:
     words: Phrases
     again: bool
     """Whether the request was begun with before: what it then finds done may be its own doing."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+    """How the chat that is meant wants to be told, as it was when the request came."""
 
     title: str = ""
     """The title of the chat that is commanded from here."""

@@ -2,11 +2,16 @@
 
 from telegram import Update
 
-from bot.core.addresses import started_with
+from bot.core.addresses import START_HELP, started_with
 from bot.core.reference import Exact
-from bot.messages.message import Message
 from handlers.asking import follow_found, show_each, show_found
 from handlers.context import Context, begin
+
+
+async def tell_all(update: Update, context: Context) -> None:
+    """/help: every command, and how a question is named."""
+    request = await begin(update, context)
+    await request.say("help", current=request.desk.current)
 
 
 async def start(update: Update, context: Context) -> None:
@@ -17,7 +22,7 @@ async def start(update: Update, context: Context) -> None:
     request = await begin(update, context)
     question = started_with(request.argument)
     if question is None:
-        await request.reply(Message(request.words.say("help", current=request.desk.current)))
+        await request.say("help" if request.argument == START_HELP else "start", current=request.desk.current)
     elif request.private:
         await show_each(request, [Exact(question)], "summary-seen", show_found)
     elif await request.may_change():

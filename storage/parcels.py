@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.again import Again
 from bot.core.change import MOST_LISTED, Kind
+from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question, QuestionId
 from bot.core.sight import Look, Sight
 from storage.again import asked_again
@@ -79,9 +80,9 @@ class Parcel:
 
     `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
     `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
-    in one; `silent` whether it comes without a sound. `attempts` counts the sends that failed before. `bundle` and
-    `digest` are None for what is told alone, or with other comments. `again` is a later question with which the author
-    of one that ended asks the same.
+    in one; `silent` whether it comes without a sound; `zone` its clocks'. `attempts` counts the sends that
+    failed before. `bundle` and `digest` are None for what is told alone, or with other comments. `again` is a later
+    question with which the author of one that ended asks the same.
     """
 
     rows: tuple[int, ...]
@@ -96,6 +97,7 @@ class Parcel:
     detail: Mapping[str, Any]
     bundle: Bundle | None
     silent: bool = False
+    zone: str = DEFAULT_ZONE
     digest: Digest | None = None
     again: Again | None = None
 
@@ -130,6 +132,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Pa
         detail=detail,
         bundle=bundle,
         silent=bool(first.silent),
+        zone=first.zone or DEFAULT_ZONE,
         digest=digest,
         again=await asked_again(connection, first.chat_id, id) if ended and first.bundle is None else None,
     )

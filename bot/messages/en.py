@@ -25,7 +25,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "⏳ Answer due on {due}: {n} day overdue",
         "other": "⏳ Answer due on {due}: {n} days overdue",
     },
-    "card-was-due": "⏳ Answer was due on {due}",
+    "card-was-due": "⏳ Answer due by {due}",
     "card-waiting": "<b>Waiting for an answer</b>",
     "card-answered": "✅ <b>Answered</b>",
     "card-answered-on": "✅ <b>Answered on {day}</b>",
@@ -129,6 +129,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Nothing has changed; send them in several messages."
     ),
     "searching": "🔎 Looking for these {n} questions, one moment…",
+    "notice-paused": "⏸ Paused: nothing is announced for now. /settings to go on.",
+    "notice-off": "⚠️ No announcement is ticked: nothing will be announced. /settings to choose some.",
     "summary-followed": {"one": "👁 <b>{n} question followed</b>", "other": "👁 <b>{n} questions followed</b>"},
     "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
     "summary-mentioned": {
@@ -147,12 +149,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "not-allowed-channel-settings": "Here, only those who post in the channel may do that.",
     "rights-unknown": "I could not check your rights here. Try again in a moment.",
     "no-room": {
-        "one": "Question {names} is not followed: {most} questions are already followed here, and that is the most. /list shows them, /unfollow makes room.",
-        "other": "{n} questions are not followed: {most} already are here, and that is the most. /list shows them, /unfollow makes room.\nLeft out: {names}.",
+        "one": "Question {names} is not followed: {most} questions are already followed here, and that is the maximum. /list shows them, /unfollow makes room.",
+        "other": "{n} questions are not followed: {most} already are here, and that is the maximum. /list shows them, /unfollow makes room.\nLeft out: {names}.",
     },
     "too-fast": {
-        "one": "Slow down: that is more than I do in a minute. Go on in {n} second.",
-        "other": "Slow down: that is more than I do in a minute. Go on in {n} seconds.",
+        "one": "Slow down: too many requests in one minute. Try again in {n} second.",
+        "other": "Slow down: too many requests in one minute. Try again in {n} seconds.",
     },
     "private-instance": (
         "This bot is private: it serves only the chats that the person who runs it has chosen. "
@@ -182,7 +184,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "{chat}\n\nYour commands here are about that chat now, for example: <code>/follow 12432</code>\n"
         "/channel to return to your own."
     ),
-    "elsewhere-which": "{chat}\n\nYour commands here are about that chat.",
+    "elsewhere-which": "{chat}\n\nYou manage that chat from here.",
     "elsewhere-left": "Your commands are about your own chat again; nothing was changed.",
     "elsewhere-home": "Your commands are about your own chat again.",
     "elsewhere-erased": (
@@ -190,9 +192,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/channel to choose another one."
     ),
     "elsewhere-private": "This command is given in private: write /channel to me in our own chat.",
-    "elsewhere-barred-channel": "Only those who post in that channel may command me for it.",
-    "elsewhere-barred-group": "Only that group’s administrators may command me for it.",
-    "elsewhere-barred-members": "Only that group’s members may command me for it.",
+    "elsewhere-barred-channel": "Only those who post in that channel may manage it. Ask for that right, then send /channel again.",
+    "elsewhere-barred-group": "Only that group’s administrators may manage it. Ask to become one, then send /channel again.",
+    "elsewhere-barred-members": "Only that group’s members may manage it.",
     "elsewhere-gone": "I have no access to that chat: add me to it (in a channel, as an administrator), then send /channel again.",
     "elsewhere-mute-channel": "I cannot post in that channel: give me the right to post messages there, then send /channel again.",
     "elsewhere-mute-group": "I cannot write in that group: give me the right to send messages there, then send /channel again.",
@@ -304,7 +306,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "💬 <b>New comments on {n} question</b>",
         "other": "💬 <b>New comments on {n} questions</b>",
     },
-    "flood-other": {"one": "🔔 <b>News of {n} question</b>", "other": "🔔 <b>News of {n} questions</b>"},
+    "flood-other": {"one": "🔔 <b>News on {n} question</b>", "other": "🔔 <b>News on {n} questions</b>"},
     "flood-range": "{first} to {last} of {total}",
     "flood-after": {"one": "after {n} day", "other": "after {n} days"},
     "flood-dated": "answer dated {day}",
@@ -313,7 +315,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-was-due": "answer due since {day}",
     "flood-asked": "asked on {day}",
     # Digests
-    "digest": {"one": "🗞 <b>News of {n} question</b>", "other": "🗞 <b>News of {n} questions</b>"},
+    "digest": {"one": "🗞 <b>News on {n} question</b>", "other": "🗞 <b>News on {n} questions</b>"},
     "digest-fact": "{said}: {fact}",
     "digest-answered": "✅ Answer published",
     "digest-answered-after": {"one": "on {day}, after {n} day", "other": "on {day}, after {n} days"},
@@ -367,6 +369,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-no-room": "{most} questions are already followed here, and that is the most: /unfollow makes room.",
     "toast-missing": "There is no such question.",
     # Start, help, and what is said besides
+    "start": (
+        "👋 I watch the written questions that French deputies put to the Government, and tell you as soon as something "
+        "happens to one: an answer, a missed deadline, a withdrawal, a comment…\n\n"
+        "Send me a number, such as <code>12432</code> (of the {current}th legislature), or the address of a question.\n\n"
+        "/list what is followed · /settings · /help"
+    ),
     "help": (
         "<b>Guetteur</b> (“the lookout”) watches the written questions that members of the French Parliament put to the "
         "Government, and tells you the moment something happens: answer, correction, change of ministry, flagging, "
@@ -379,14 +387,21 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/status <code>12432</code> where a question stands\n"
         "/settings when and of what to tell\n"
         "/export all that is followed, as a file\n"
-        "/channel command a channel or a group from here\n"
-        "/privacy what I keep, /forget erase everything\n\n"
+        "/channel manage a channel or a group from here\n"
+        "/privacy what I keep\n"
+        "/forget erase everything\n\n"
+        "To search by words and send a question to any chat, type my name with @, then the words.\n\n"
         "A number alone means the current legislature (the {current}th); otherwise write <code>16/12432</code>, or paste "
         "the question’s address. In a group or a channel, administrators give the same commands."
     ),
+    "about": (
+        "I watch the written questions that French deputies put to the Government and tell, here or in a group or a channel, "
+        "as soon as something happens to one: an answer, a correction, a change of ministry, a missed deadline, an end, a comment."
+    ),
+    "about-short": "Watches the written questions of French deputies and tells of each answer.",
     "hint": (
         "Send me the number of a written question, for example <code>/follow 12432</code>, or its address on "
-        "assemblee-nationale.fr or NosDéputés.fr. /help tells the rest."
+        "assemblee-nationale.fr or NosDéputés.fr. Without the number, search by words: type my name with @, then words of the subject. /help tells the rest."
     ),
     "unknown-command": "I do not know this command. /help tells what I can do.",
     "trouble": "Something went wrong on my side, and your message came to nothing. Try again in a moment.",
@@ -587,14 +602,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # What is stored
     "privacy": (
         "<b>What I keep</b>\n"
-        "• this chat’s number, its kind and its language: to write here;\n"
-        "• the questions followed here, and since when: to alert you;\n"
+        "• this chat’s number, its kind, its language, since when I have known it and whether it is closed to me: to write here;\n"
+        "• the questions followed here, since when, in which topic of a forum, and those whose comments are muted: to alert you;\n"
         "• the settings chosen here: to alert you as you wish;\n"
-        "• the channel or group that you command from here, if you chose one;\n"
+        "• in private, the channel or group that you manage from here, if you chose one;\n"
         "• what was sent here or still has to be: to lose nothing and repeat nothing.\n"
-        "Your messages are forgotten as soon as I have answered them; I keep neither names nor phone numbers, and nothing "
-        "is given to anybody. The sites do not know who follows what.\n\n"
-        "/forget erases all of it. Six months after you block or remove me, it is all erased too."
+        "Your messages are forgotten as soon as I have answered them: only a number and an unreadable fingerprint stay for two "
+        "days, so that I do not answer twice. I keep neither names nor phone numbers, and nothing is given to anybody. The sites do not know who follows what.\n\n"
+        "/forget erases all of it. If you block or remove me, all of it is erased after six months."
     ),
     "forget": (
         "Erase everything? The questions you follow and all that I keep of this chat will be gone, and you will hear "
@@ -615,7 +630,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-settings": "When and of what to tell",
     "menu-export": "All that is followed, as a file",
     "menu-channel": "Command a channel or a group from here",
-    "menu-privacy": "What I keep of you",
+    "menu-privacy": "What I keep about you",
     "menu-start": "What this bot does, or the question of a link",
     "menu-forget": "Erase all that I keep of this chat",
     "menu-help": "What this bot does",

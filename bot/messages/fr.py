@@ -129,6 +129,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Rien n’a changé ; envoyez-les en plusieurs fois."
     ),
     "searching": "🔎 Je cherche ces {n} questions, un instant…",
+    "notice-paused": "⏸ En pause : rien n’est annoncé pour l’instant. /reglages pour reprendre.",
+    "notice-off": "⚠️ Aucune annonce n’est cochée : rien ne sera annoncé. /reglages pour en choisir.",
     "summary-followed": {"one": "👁 <b>{n} question suivie</b>", "other": "👁 <b>{n} questions suivies</b>"},
     "summary-seen": {"one": "<b>{n} question</b>", "other": "<b>{n} questions</b>"},
     "summary-mentioned": {
@@ -147,12 +149,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "not-allowed-channel-settings": "Ici, seuls ceux qui publient dans le canal peuvent faire cela.",
     "rights-unknown": "Je n’ai pas pu vérifier vos droits ici. Réessayez dans un instant.",
     "no-room": {
-        "one": "La question {names} n’a pas été suivie : {most} questions le sont déjà ici, et c’est le plus possible. /liste les montre, /arreter fait de la place.",
-        "other": "{n} questions n’ont pas été suivies : {most} le sont déjà ici, et c’est le plus possible. /liste les montre, /arreter fait de la place.\nIl manque : {names}.",
+        "one": "La question {names} n’a pas été suivie : {most} questions le sont déjà ici, et c’est le maximum. /liste les montre, /arreter fait de la place.",
+        "other": "{n} questions n’ont pas été suivies : {most} le sont déjà ici, et c’est le maximum. /liste les montre, /arreter fait de la place.\nIl manque : {names}.",
     },
     "too-fast": {
-        "one": "Doucement : c’est plus que je ne fais en une minute. Reprenez dans {n} seconde.",
-        "other": "Doucement : c’est plus que je ne fais en une minute. Reprenez dans {n} secondes.",
+        "one": "Doucement : trop de demandes en une minute. Réessayez dans {n} seconde.",
+        "other": "Doucement : trop de demandes en une minute. Réessayez dans {n} secondes.",
     },
     "private-instance": (
         "Ce bot est privé : il ne sert que les conversations choisies par la personne qui le fait tourner. "
@@ -175,14 +177,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-channel": "📣 <b>« {title} »</b>",
     "elsewhere-group": "👥 <b>« {title} »</b>",
     "elsewhere-pick": (
-        "Choisissez un canal ou un groupe que vous administrez : vos commandes d’ici vaudront pour lui, et ses alertes "
-        "arriveront chez lui. Si je n’y suis pas encore, Telegram proposera de m’y ajouter."
+        "Choisissez un canal ou un groupe que vous administrez : vous le gérerez d’ici, et les alertes "
+        "y seront publiées. Si je n’y suis pas encore, Telegram proposera de m’y ajouter."
     ),
     "elsewhere-chosen": (
-        "{chat}\n\nVos commandes d’ici valent maintenant pour cette conversation-là, par exemple : "
+        "{chat}\n\nVous gérez maintenant cette conversation d’ici, par exemple : "
         "<code>/suivre 12432</code>\n/canal pour revenir à la vôtre."
     ),
-    "elsewhere-which": "{chat}\n\nVos commandes d’ici valent pour cette conversation-là.",
+    "elsewhere-which": "{chat}\n\nVous gérez cette conversation d’ici.",
     "elsewhere-left": "Vos commandes valent de nouveau pour votre conversation ; rien n’a été changé.",
     "elsewhere-home": "Vos commandes valent de nouveau pour votre conversation.",
     "elsewhere-erased": (
@@ -190,9 +192,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "conversation. /canal pour en choisir une autre."
     ),
     "elsewhere-private": "Cette commande se donne en privé : écrivez-moi /canal dans notre conversation.",
-    "elsewhere-barred-channel": "Seuls ceux qui publient dans ce canal peuvent me commander pour lui.",
-    "elsewhere-barred-group": "Seuls les administrateurs de ce groupe peuvent me commander pour lui.",
-    "elsewhere-barred-members": "Seuls les membres de ce groupe peuvent me commander pour lui.",
+    "elsewhere-barred-channel": "Seuls ceux qui publient dans ce canal peuvent le gérer. Demandez-en le droit, puis refaites /canal.",
+    "elsewhere-barred-group": "Seuls les administrateurs de ce groupe peuvent le gérer. Demandez-leur d’en être, puis refaites /canal.",
+    "elsewhere-barred-members": "Seuls les membres de ce groupe peuvent le gérer.",
     "elsewhere-gone": "Je n’ai pas accès à cette conversation : ajoutez-m’y (dans un canal, comme administrateur), puis refaites /canal.",
     "elsewhere-mute-channel": "Je ne peux pas publier dans ce canal : donnez-m’y le droit de publier des messages, puis refaites /canal.",
     "elsewhere-mute-group": "Je ne peux pas écrire dans ce groupe : donnez-m’y le droit d’envoyer des messages, puis refaites /canal.",
@@ -373,6 +375,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-no-room": "{most} questions sont déjà suivies ici, et c’est le plus possible : /arreter fait de la place.",
     "toast-missing": "Cette question n’existe pas.",
     # Start, help, and what is said besides
+    "start": (
+        "👋 Je surveille les questions écrites des députés au Gouvernement et je vous préviens dès qu’il leur arrive quelque "
+        "chose : réponse, délai dépassé, retrait, commentaire…\n\n"
+        "Envoyez-moi un numéro, par exemple <code>12432</code> (de la {current}ᵉ législature), ou l’adresse d’une question.\n\n"
+        "/liste les questions suivies · /reglages · /aide"
+    ),
     "help": (
         "<b>Guetteur</b> surveille les questions écrites des députés au Gouvernement et vous prévient dès qu’il se passe "
         "quelque chose : réponse, correction, changement de ministère, signalement, renouvellement, délai dépassé, "
@@ -385,14 +393,21 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/etat <code>12432</code> où en est une question\n"
         "/reglages quand et de quoi prévenir\n"
         "/exporter tout ce qui est suivi, en un fichier\n"
-        "/canal commander d’ici un canal ou un groupe\n"
-        "/confidentialite ce que je garde, /oublier tout effacer\n\n"
+        "/canal gérer d’ici un canal ou un groupe\n"
+        "/confidentialite ce que je garde\n"
+        "/oublier tout effacer\n\n"
+        "Pour chercher par mots et envoyer une question dans toute conversation, tapez mon nom avec @, puis les mots.\n\n"
         "Un numéro seul veut dire la législature en cours (la {current}ᵉ) ; sinon écrivez <code>16/12432</code>, ou collez "
         "l’adresse de la question. Dans un groupe ou un canal, les administrateurs donnent les mêmes commandes."
     ),
+    "about": (
+        "Je surveille les questions écrites des députés au Gouvernement et je préviens, ici ou dans un groupe ou un canal, dès "
+        "qu’il leur arrive quelque chose : réponse, correction, changement de ministère, délai dépassé, fin sans réponse, commentaire."
+    ),
+    "about-short": "Surveille les questions écrites des députés et prévient de chaque réponse.",
     "hint": (
         "Envoyez-moi le numéro d’une question écrite, par exemple <code>/suivre 12432</code>, ou son adresse sur "
-        "assemblee-nationale.fr ou NosDéputés.fr. /aide dit le reste."
+        "assemblee-nationale.fr ou NosDéputés.fr. Sans le numéro, cherchez par mots : tapez mon nom avec @, puis des mots du sujet. /aide dit le reste."
     ),
     "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
     "trouble": "Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti. Réessayez dans un instant.",
@@ -595,14 +610,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # What is stored
     "privacy": (
         "<b>Ce que je garde</b>\n"
-        "• le numéro de cette conversation, son genre et sa langue : pour y écrire ;\n"
-        "• les questions suivies ici, et depuis quand : pour vous prévenir ;\n"
+        "• le numéro de cette conversation, son type, sa langue, depuis quand je la connais et si elle m’est fermée : pour y écrire ;\n"
+        "• les questions suivies ici, depuis quand, dans quel sujet d’un forum, et celles dont les commentaires sont coupés : pour vous prévenir ;\n"
         "• les réglages choisis ici : pour vous prévenir comme vous le voulez ;\n"
-        "• le canal ou le groupe que vous commandez d’ici, si vous en avez choisi un ;\n"
+        "• en privé, le canal ou le groupe que vous gérez d’ici, si vous en avez choisi un ;\n"
         "• ce qui a été envoyé ou reste à envoyer ici : pour ne rien perdre et ne rien répéter.\n"
-        "Vos messages sont oubliés dès que j’y ai répondu ; je ne garde ni nom, ni numéro de téléphone, et rien n’est "
-        "transmis à personne. Les sites ne savent pas qui suit quoi.\n\n"
-        "/oublier efface tout cela. Six mois après m’avoir bloqué ou retiré, tout est effacé aussi."
+        "Vos messages sont oubliés dès que j’y ai répondu : il n’en reste, deux jours, qu’un numéro et une empreinte illisible, "
+        "pour ne pas répondre deux fois. Je ne garde ni nom, ni numéro de téléphone, et rien n’est transmis à personne. Les sites ne savent pas qui suit quoi.\n\n"
+        "/oublier efface tout cela. Si vous me bloquez ou me retirez, tout est effacé au bout de six mois."
     ),
     "forget": (
         "Tout effacer ? Vos questions suivies et tout ce que je garde de cette conversation disparaîtront, et vous ne "
@@ -622,7 +637,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-status": "Où en est une question : /etat 12432",
     "menu-settings": "Quand et de quoi prévenir",
     "menu-export": "Tout ce qui est suivi, en un fichier",
-    "menu-channel": "Commander d’ici un canal ou un groupe",
+    "menu-channel": "Gérer d’ici un canal ou un groupe",
     "menu-privacy": "Ce que je garde de vous",
     "menu-start": "Ce que fait ce bot, ou la question d’un lien",
     "menu-forget": "Effacer tout ce que je garde d’ici",

@@ -35,10 +35,11 @@ def list_page(
     now: datetime,
     confirmed_at: datetime | None = None,
     stale: Stale = NONE_STALE,
+    notice: Markup | None = None,
 ) -> Message:
-    """One page of a chat's list, waiting questions first; a page that does not exist becomes the nearest one.
+    """One page of a chat's list, what is due first at its head; a page that does not exist becomes the nearest one.
 
-    At its foot: the sources that have not answered for long, and when what is shown was last confirmed.
+    At its foot: a `notice`, the sources that have not answered for long, and when what is shown was last confirmed.
     """
     if not entries:
         return Message(words.say("list-empty"))
@@ -50,7 +51,7 @@ def list_page(
         heading = Markup("{} · {}").format(heading, words.say("list-page", page=page, pages=pages))
     shown = ordered[(page - 1) * PAGE : page * PAGE]
     lines = [entry_line(words, id, question, today(now)) for id, question in shown]
-    foot = joined([*stale_lines(words, stale), confirmed(words, confirmed_at)])
+    foot = joined([notice, *stale_lines(words, stale), confirmed(words, confirmed_at)])
     parts = [heading, joined([*lines]), *([foot] if foot else [])]
     return Message(Markup("\n\n").join(parts), list_buttons(words, page, pages))
 
@@ -126,5 +127,5 @@ def standing(words: Phrases, question: Question | None, day: date) -> Markup:
 def _rank(entry: Entry) -> tuple[int, date, QuestionId]:
     id, question = entry
     waiting = question is None or question.state is State.WAITING
-    asked = question.asked if question and question.asked else date.max
-    return (0 if waiting else 1, asked, id)
+    term = question.deadline if question and question.deadline else date.max
+    return (0 if waiting else 1, term, id)

@@ -20,10 +20,15 @@ _CLOCK = {"fr": "H\u00a0'h'\u00a0mm", "en": "H:mm"}
 class Phrases:
     """The sentences of one language, `fr` or `en`."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, zone: tzinfo = PARIS) -> None:
         self.language = language
+        self._zone = zone
         self._locale = Locale.parse(language)
         self._sentences = _CATALOGUES[language]
+
+    def in_zone(self, zone: tzinfo) -> "Phrases":
+        """The same sentences, with times by the clocks of that zone."""
+        return Phrases(self.language, zone)
 
     def say(self, key: str, **values: object) -> Markup:
         """The sentence of that key. Values that are not Markup are escaped; `n` chooses the plural form.
@@ -52,9 +57,9 @@ class Phrases:
         words = format_date(day, _DAY, locale=self._locale)
         return _first_of_month(words) if self.language == "fr" else words
 
-    def moment(self, moment: datetime, zone: tzinfo = PARIS) -> str:
-        """A day and a time. A naive value is Paris time already, which is what a site shows."""
-        local = moment.astimezone(zone) if moment.tzinfo else moment
+    def moment(self, moment: datetime) -> str:
+        """A day and a time, by the chat's clocks. A naive value is Paris time, as a site shows it, and stays so."""
+        local = moment.astimezone(self._zone) if moment.tzinfo else moment
         words = format_datetime(local, _MOMENT[self.language], locale=self._locale)
         return _first_of_month(words) if self.language == "fr" else words
 

@@ -1,10 +1,13 @@
 """What is answered to a command that has no card for an answer, and the first lines of the cards that do."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.core.change import Kind
 from bot.core.finding import Found, NotFound, Unresolved
+from bot.core.preferences import Preferences
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import Bare, Misread, Named, Nonsense, OtherKind, OtherLegislature
 from bot.messages.message import cut
@@ -85,6 +88,13 @@ def no_room(words: Phrases, left_out: Sequence[QuestionId], most: int) -> Markup
     """What could not be followed, for the chat follows as many as it may."""
     names = Markup(", ").join(words.name(id) for id in left_out)
     return words.say("no-room", n=len(left_out), names=names, most=most)
+
+
+def quiet_notice(words: Phrases, preferences: Preferences, now: datetime) -> Markup | None:
+    """That nothing will be told for now, where the chat wants it so; people forget."""
+    if preferences.is_paused(now):
+        return words.say("notice-paused")
+    return words.say("notice-off") if preferences.off >= frozenset(Kind) else None
 
 
 def lead(lines: Sequence[Markup | None]) -> Markup | None:

@@ -52,7 +52,7 @@ def paused_line(words: Phrases, shown: Settings) -> Markup | None:
         return None
     if until >= UNTIL_ASKED:
         return words.say("settings-paused-open")
-    return words.say("settings-paused", moment=words.moment(until, zone_of(shown.preferences.zone)))
+    return words.say("settings-paused", moment=words.in_zone(zone_of(shown.preferences.zone)).moment(until))
 
 
 def when_line(words: Phrases, preferences: Preferences) -> Markup:

@@ -388,7 +388,7 @@ async def test_a_channel_is_exported_and_imported_from_private_chat(world: World
     world.sites.put(WAITING)
     await world.start()
     world.telegram.say(world.camille, "", chat_shared={"request_id": 1, "chat_id": channel.id})
-    await world.alert("Vos commandes d’ici valent")
+    await world.alert("Vous gérez maintenant")
     offer = await sent(world, file())
     assert offer.text.startswith("📣 «\u00a0Digues en direct\u00a0»")
     await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")

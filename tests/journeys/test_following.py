@@ -178,7 +178,7 @@ SLIPS = (
     ("/arreter 999", "Aucune question n°\u00a0999 n’est suivie ici"),
     ("/unfollow 17/999", "n’est pas suivie ici"),
     ("/etat", "Quelle question regarder"),
-    ("/start", "Guetteur surveille les questions écrites"),
+    ("/start", "Je surveille les questions écrites"),
     ("/aide", "Guetteur surveille les questions écrites"),
     ("/foo", "Je ne connais pas cette commande"),
     ("bonjour", "Envoyez-moi le numéro d’une question écrite"),
@@ -196,7 +196,7 @@ async def test_a_person_whose_telegram_is_not_french_is_spoken_to_in_english(wor
     john = world.telegram.person(1002, first_name="John", language_code="en-GB")
     world.sites.put(WAITING)
     await world.start()
-    assert "watches the written questions" in (await world.ask("/start", john)).text
+    assert "I watch the written questions" in (await world.ask("/start", john)).text
     assert "You now follow this question." in (await world.ask("/follow 4321", john)).text
 
 

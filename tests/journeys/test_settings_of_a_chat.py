@@ -243,7 +243,7 @@ async def test_a_channel_that_is_commanded_from_private_keeps_its_settings_apart
     await world.start()
     own = await settings(world)
     world.telegram.say(world.camille, "", chat_shared={"request_id": 1, "chat_id": channel.id})
-    await world.alert("Vos commandes d’ici valent")
+    await world.alert("Vous gérez maintenant")
     shown = await settings(world)
     assert "«\u00a0Digues en direct\u00a0»" in shown.text
     shown = await tap(world, shown, "🌐 Langue", "Langue · Language")
