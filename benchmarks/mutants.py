@@ -95,8 +95,9 @@ def _points(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _without_types(node: ast.AST) -> Iterator[ast.AST]:
+    """All that is below, but for types and for how a class is made."""
     for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns"):
+        if name in ("annotation", "returns", "decorator_list"):
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
@@ -137,10 +138,10 @@ def tests_of(module: str) -> list[list[str]]:
     imports = re.compile(rf"from bot\.core\.{module} import|from bot\.core import [^\n]*\b{module}\b")
     texts = {path: path.read_text("utf-8") for path in TESTS.rglob("test_*.py") if not NOT_HERE & set(path.parts)}
     found = sorted(path for path, text in texts.items() if imports.search(text))
-    quick = [path for path in found if not (path.name in SLOW or "Store.open" in texts[path])]
-    properties = [str(path) for path in quick if "properties" in path.parts]
-    tables = [str(path) for path in quick or found if "properties" not in path.parts]
-    return [each for each in (tables, properties) if each]
+    tables = [path for path in found if "properties" not in path.parts]
+    quick = [path for path in tables if not (path.name in SLOW or "Store.open" in texts[path])]
+    properties = [path for path in found if "properties" in path.parts and "Store.open" not in texts[path]]
+    return [[str(path) for path in each] for each in (quick or tables, properties) if each]
 
 
 class _Spoilt(importlib.abc.MetaPathFinder, importlib.abc.Loader):

@@ -7,6 +7,7 @@ import pytest
 
 from bot.core import pace
 from bot.core.change import Event, Kind, compare
+from bot.core.chat import language_of
 from bot.core.merge import Readings, carry, merge
 from bot.core.question import Answer, Closing, Question, QuestionId, State, add_months
 from bot.core.record import from_plain, to_plain
@@ -191,3 +192,20 @@ def test_a_page_that_is_not_there_is_looked_for_more_and_more_rarely(absences: i
 
 def test_a_message_that_failed_is_sent_again_with_growing_waits() -> None:
     assert [pace.retry_send(attempt) for attempt in (1, 2, 3, 10, 11, 500)] == [1, 2, 4, 512, 900, 900]
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        (None, "fr"),
+        ("", "fr"),
+        ("fr", "fr"),
+        ("fr-CA", "fr"),
+        ("FR", "fr"),
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("de", "en"),
+    ],
+)
+def test_a_person_is_spoken_to_in_french_unless_their_telegram_says_otherwise(code: str | None, language: str) -> None:
+    assert language_of(code) == language

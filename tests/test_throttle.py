@@ -47,3 +47,21 @@ def test_those_who_ask_no_more_are_forgotten() -> None:
         throttle.ask(person, NOW)
     throttle.ask(1, NOW + at(61))
     assert len(throttle._asked) == 1
+
+
+def test_who_is_warned_again_and_again_hears_of_it_once_a_minute_and_not_less() -> None:
+    throttle = Throttle(1)
+    throttle.ask(1, NOW)
+    throttle.ask(1, NOW + at(60))
+    assert throttle.ask(1, NOW + at(61)) == TooMany(NOW + at(120), silent=False)
+    throttle.ask(1, NOW + at(120))
+    assert throttle.ask(1, NOW + at(121)) == TooMany(NOW + at(180), silent=False)
+
+
+def test_whoever_asked_a_minute_ago_is_forgotten_and_not_before() -> None:
+    throttle = Throttle(1)
+    throttle.ask(1, NOW)
+    throttle.ask(2, NOW + at(59))
+    assert len(throttle._asked) == 2
+    throttle.ask(2, NOW + at(60))
+    assert list(throttle._asked) == [2]
