@@ -103,7 +103,7 @@ async def test_the_token_can_come_from_a_file(world: World) -> None:
     secret = world.folder / "token"
     secret.write_text(f"{world.telegram.token}\n")
     await world.start(TELEGRAM_BOT_TOKEN="", TELEGRAM_BOT_TOKEN_FILE=os.fspath(secret))
-    assert "Guetteur surveille" in (await world.ask("/start")).text
+    assert "Je surveille" in (await world.ask("/start")).text
 
 
 async def test_a_database_that_cannot_be_used_stops_the_start_with_a_sentence(world: World) -> None:

@@ -89,7 +89,7 @@ async def test_a_reply_survives_a_telegram_that_fails_for_a_moment(world: World)
 async def test_a_telegram_that_is_away_at_the_start_is_waited_for(world: World) -> None:
     world.telegram.fail_next("getMe", times=2, status=502)
     await world.start()
-    assert "Guetteur surveille" in (await world.ask("/start")).text
+    assert "Je surveille" in (await world.ask("/start")).text
 
 
 async def test_a_token_that_telegram_does_not_take_stops_the_start(world: World) -> None:
@@ -126,7 +126,7 @@ async def test_an_update_that_the_library_cannot_read_keeps_no_other_away(world:
     await world.start()
     world.telegram.say(world.camille, "/start", date="never")
     world.telegram.state.updates.add("message", {"message_id": 1})
-    assert "Guetteur surveille" in (await world.ask("/start")).text
+    assert "Je surveille" in (await world.ask("/start")).text
     await world.kill()
     await world.start()
     world.telegram.say(world.camille, "/list")
@@ -137,7 +137,7 @@ async def test_only_telegrams_own_word_on_the_token_ends_the_bot(world: World) -
     world.telegram.fail_next("deleteWebhook", status=404, description="Not Found")
     world.telegram.fail_next("getUpdates", times=2, status=401, description="Unauthorized")
     await world.start()
-    assert "Guetteur surveille" in (await world.ask("/start")).text
+    assert "Je surveille" in (await world.ask("/start")).text
 
 
 async def test_a_reply_in_several_messages_repeats_none_of_them_when_one_fails(world: World) -> None:
