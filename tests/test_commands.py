@@ -36,3 +36,14 @@ def test_members_are_shown_what_is_for_all_and_administrators_the_rest_too() -> 
     assert {command.who for command in members} == {Who.ALL}
     assert set(members) < set(administrators)
     assert "channel" not in {command.name for command in administrators}
+
+
+def test_a_command_has_its_name_in_each_language() -> None:
+    by_name = {command.name: command for command in COMMANDS}
+    assert [by_name["follow"].name_in(language) for language in ("fr", "en")] == ["suivre", "follow"]
+    assert [by_name["start"].name_in(language) for language in ("fr", "en")] == ["start", "start"]
+
+
+def test_what_needs_no_mention_is_in_no_menu() -> None:
+    shown = {command.name for where in Where for command in menu(where, administrators=True)}
+    assert {command.name for command in COMMANDS} - shown == {"start", "forget"}
