@@ -404,3 +404,10 @@ def test_a_record_that_an_earlier_version_stored_is_still_read() -> None:
     assert from_plain(plain) == answered()
     assert from_plain(to_plain(MOVED)) == MOVED
     assert QuestionId(17, 4321) == ID
+
+
+@pytest.mark.parametrize(("reopenings", "state"), [(0, State.ANSWERED), (1, State.WAITING)])
+def test_an_answer_that_nosdeputes_shows_counts_unless_the_archive_took_one_back(reopenings: int, state: State) -> None:
+    readings = Readings(archive=RECORD, archive_at=NOW, nosdeputes=answered(), reopenings=reopenings)
+    assert readings.merged is not None
+    assert readings.merged.state is state
