@@ -87,7 +87,7 @@ async def run(count: int, rounds: int) -> str:
         found: dict[tuple[str, int], list[float]] = {(name, most): [] for name in clients for most in AT_ONCE}
         for _ in range(rounds):
             for name, client in clients.items():
-                async with client() as send:  # type: ignore[attr-defined]
+                async with client() as send:  # type: ignore[attr-defined]  # each client is its own kind
                     await _rate(send, 100, 8)
                     for most in AT_ONCE:
                         found[name, most].append(await _rate(send, count, most))

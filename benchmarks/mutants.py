@@ -154,7 +154,7 @@ class _Spoilt(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.util.spec_from_loader(name, self) if name == self._name else None
 
     def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self._source, f"<{self._name} with a mistake>", "exec"), module.__dict__)  # noqa: S102
+        exec(compile(self._source, f"<{self._name} with a mistake>", "exec"), module.__dict__)  # noqa: S102 - our own source
 
 
 def survives(mutant: Mutant, tests: Sequence[Sequence[str]]) -> bool:

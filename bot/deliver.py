@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -27,27 +26,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.chat_picker import keyboard_below
 from bot.core import pace
-from bot.core.change import Kind
-from bot.core.preferences import zone_of
-from bot.core.question import Question
 from bot.limiter import Limiter, seconds_of
-from bot.messages.alerts import answer_alert, closing_alert, comments_alert
-from bot.messages.card import card
-from bot.messages.digest import digest, how_many_fit
-from bot.messages.flood import flood_list
-from bot.messages.life import (
-    corrected_alert,
-    overdue_alert,
-    reattributed_alert,
-    renewed_alert,
-    reopened_alert,
-    signalled_alert,
-)
 from bot.messages.message import Keyboard, Message
-from bot.messages.missing import missing_everywhere, missing_question
-from bot.messages.phrases import Phrases, phrases
+from bot.messages.phrases import phrases
+from bot.rendering import one_message_of, render
 from bot.telegram_api import call
-from storage import Store, news
+from storage import Store
 from storage.parcels import Parcel
 
 log = logging.getLogger(__name__)
@@ -134,65 +118,6 @@ def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
             return ChatGone(error.message) if is_gone else Refused(error.message)
         case _:
             return TryAgain(why=f"{type(error).__name__}: {error.message}")
-
-
-def one_message_of(parcel: Parcel) -> Parcel:
-    """The parcel itself; of a digest as much as one message holds, with the rest left for the next."""
-    if parcel.digest is None:
-        return parcel
-    fitting = how_many_fit(phrases(parcel.language), parcel.digest.entries)
-    entries = parcel.digest.entries[:fitting]
-    rows = tuple(row for entry in entries for row in entry.rows)
-    return replace(parcel, rows=rows, digest=replace(parcel.digest, entries=entries))
-
-
-def render(parcel: Parcel, now: datetime, bot: str | None = None) -> Message:
-    """The message of an outbox row, in its chat's language; `bot` is the bot's name, for links to it."""
-    words, question = phrases(parcel.language).in_zone(zone_of(parcel.zone)), parcel.sight.question
-    if parcel.digest is not None:
-        return digest(words, parcel.digest.entries, parcel.digest.first, parcel.digest.total)
-    if parcel.kind == news.KIND_MISSING:
-        return missing_question(words, parcel.question)
-    if parcel.kind == news.KIND_MISSING_EVERYWHERE:
-        return missing_everywhere(words, parcel.question.number)
-    if question is None:
-        raise ValueError(f"outbox row {parcel.rows[0]} is about a question that was never read")
-    if parcel.bundle is not None and parcel.bundle.is_list:
-        return flood_list(words, parcel.kind, parcel.bundle.listed, parcel.bundle.first, parcel.bundle.total)
-    if parcel.kind in (news.KIND_CARD, news.KIND_CARD_OF_BARE):
-        return card(words, parcel.sight, now, followed=True, lead=_late(words, parcel), bot=bot)
-    return _alert(words, parcel, question, now)
-
-
-def _late(words: Phrases, parcel: Parcel) -> Markup:
-    if parcel.kind == news.KIND_CARD:
-        return words.say("late-card")
-    return words.say("late-card-bare", number=parcel.question.number, legislature=parcel.question.legislature)
-
-
-def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) -> Message:
-    match parcel.kind:
-        case Kind.ANSWERED.value:
-            also = [id for id, _ in parcel.bundle.listed if id != parcel.question] if parcel.bundle else []
-            further = max(0, parcel.bundle.total - 1 - len(also)) if parcel.bundle else 0
-            return answer_alert(words, question, also, further, now)
-        case Kind.CLOSED.value:
-            return closing_alert(words, question, parcel.again)
-        case Kind.COMMENT.value:
-            return comments_alert(words, question, parcel.keys)
-        case Kind.CORRECTED.value:
-            return corrected_alert(words, question, parcel.detail)
-        case Kind.REATTRIBUTED.value:
-            return reattributed_alert(words, question, parcel.detail)
-        case Kind.SIGNALLED.value:
-            return signalled_alert(words, question, now)
-        case Kind.RENEWED.value:
-            return renewed_alert(words, question, now)
-        case Kind.OVERDUE.value:
-            return overdue_alert(words, question, parcel.keys[0])
-        case Kind.REOPENED.value:
-            return reopened_alert(words, question, parcel.detail)
-    raise ValueError(f"outbox row {parcel.rows[0]} has an unknown kind, {parcel.kind}")
 
 
 @dataclass(frozen=True, slots=True)

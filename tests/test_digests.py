@@ -13,10 +13,10 @@ from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
-from bot.deliver import one_message_of, render
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.message import LIMIT, visible, width
 from bot.messages.phrases import phrases
+from bot.rendering import one_message_of, render
 from storage import Store, piles
 from storage.looks import Validators
 from storage.parcels import DigestEntry, Happened, Parcel

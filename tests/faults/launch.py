@@ -34,7 +34,7 @@ def _give_up_power() -> None:
 
 def _run() -> int:
     from bot import app  # noqa: PLC0415 - which takes a second, and is not wanted by who starts another program
-    from bot.__main__ import main  # noqa: PLC0415
+    from bot.__main__ import main  # noqa: PLC0415 - as above
 
     if "FAULT_CLOCK" in os.environ:
         app._now = _wrong

@@ -94,7 +94,7 @@ async def _lie(house: House, ids: dict[QuestionId, str], stranger: str, found: L
     paths = {id: house.sites.path_of(id, Source.ASSEMBLEE) for id in ids}
     for id, kind in ids.items():
         to = {"circle": paths[id], "stranger": f"{stranger}/latest/meta-data"}.get(kind)
-        house.sites.fault(path=paths[id], kind="redirect" if to else kind, to=to)  # type: ignore[arg-type]
+        house.sites.fault(path=paths[id], kind="redirect" if to else kind, to=to)  # type: ignore[arg-type]  # kinds by name
     for id in ids:
         house.sites.answer(id, ANSWER)
     asked = {id: len(house.sites.asked(paths[id])) for id in ids}

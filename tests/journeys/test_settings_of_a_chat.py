@@ -28,7 +28,7 @@ def kept(world: World, chat: int, columns: str) -> tuple[object, ...] | None:
     """What the store keeps of a chat's preferences."""
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         found: tuple[object, ...] | None = database.execute(
-            f"SELECT {columns} FROM preferences WHERE chat_id = ?",  # noqa: S608
+            f"SELECT {columns} FROM preferences WHERE chat_id = ?",  # noqa: S608 - our own names
             (chat,),
         ).fetchone()
         return found

@@ -24,7 +24,7 @@ from bot.core.chat import Chat
 from bot.core.preferences import UNTIL_ASKED, Preferences
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
 from bot.core.record import from_plain, to_plain
-from bot.deliver import one_message_of, render
+from bot.rendering import one_message_of, render
 from storage import Store
 from storage.catalogue import Brought, Packed
 from storage.looks import Validators
