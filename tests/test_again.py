@@ -16,6 +16,7 @@ from storage import Store
 from storage.looks import Validators
 from storage.parcels import Parcel
 from tests.examples import CLOSING, NOW
+from tests.stores import new_store
 from tests.test_search import about, take, unpack
 
 PERSON = Chat(1001, "private", "fr")
@@ -24,7 +25,7 @@ ENDED = about(4321, "Entretien des digues")
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(f"sqlite:///{tmp_path}/guetteur.db", unpack)
+    opened = await new_store(tmp_path / "guetteur.db", unpack)
     await opened.chats.greet(PERSON, NOW)
     yield opened
     await opened.close()

@@ -17,6 +17,7 @@ from storage.looks import Validators
 from storage.parcels import Parcel
 from storage.questions import dumps, loads
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered
+from tests.stores import new_store
 
 PERSON = Chat(1001, "private", "fr")
 OTHER = Chat(1002, "private", "en")
@@ -55,7 +56,7 @@ def address(tmp_path: Path) -> str:
 
 @pytest.fixture
 async def store(address: str) -> AsyncIterator[Store]:
-    opened = await Store.open(address, unpack)
+    opened = await new_store(Path(address.removeprefix("sqlite:///")), unpack)
     for chat in (PERSON, OTHER):
         await opened.chats.greet(chat, NOW)
     yield opened

@@ -15,6 +15,7 @@ from storage.follows import NoRoom
 from storage.looks import Validators
 from storage.preferences import Choice
 from tests.examples import ID, NOW, WAITING, answered
+from tests.stores import new_store
 
 PERSON = Chat(1001, "private", "fr")
 GROUP, SUPERGROUP = Chat(-500, "group", "fr"), Chat(-100500, "supergroup", "fr")
@@ -27,7 +28,7 @@ def nobody() -> None:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
+    opened = await new_store(tmp_path / "guetteur.db")
     yield opened
     await opened.close()
 
@@ -120,7 +121,7 @@ async def test_housekeeping_erases_what_is_gone_and_comes_back_tomorrow(store: S
 
 
 async def test_housekeeping_tries_again_where_the_store_has_a_bad_hour(tmp_path: Path) -> None:
-    store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
+    store = await new_store(tmp_path / "guetteur.db")
     await store.close()
     (tmp_path / "guetteur.db").write_bytes(b"no database at all" * 100)
     assert await Housekeeper(store, lambda: NOW, nobody).round() == AFTER_TROUBLE

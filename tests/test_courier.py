@@ -21,6 +21,7 @@ from bot.telegram_http import AiohttpRequest
 from storage import Store
 from storage.looks import Validators
 from tests.examples import ANSWER, ID, NOW, WAITING
+from tests.stores import new_store
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.telegram_api has it
 
@@ -63,7 +64,7 @@ class Post:
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     file = tmp_path / "guetteur.db"
-    store = await Store.open(f"sqlite:///{file}")
+    store = await new_store(file)
     limiter = Limiter(1000, store.holds.keep, lambda: NOW)
     async with StandInTelegram() as telegram:
         request = AiohttpRequest()

@@ -21,7 +21,9 @@ from storage import Store, piles
 from storage.looks import Validators
 from storage.parcels import DigestEntry, Happened, Parcel
 from storage.tables import preferences
+from tests.crowds import follow_together, want_digests
 from tests.examples import ANSWER, CLOSING, WAITING, comment
+from tests.stores import new_store
 
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # ten o'clock in Paris, a Tuesday
 NEXT_MORNING = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
@@ -40,6 +42,7 @@ class Life:
     """A store with two chats that follow three questions, and the hand that moves time on."""
 
     store: Store
+    file: Path
     now: datetime = MORNING
 
     async def wants(self, to: Callable[[Preferences], Preferences] | Preferences, chat: Chat = PERSON) -> Preferences:
@@ -66,8 +69,8 @@ class Life:
 
 @pytest.fixture
 async def life(tmp_path: Path) -> AsyncIterator[Life]:
-    store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
-    there = Life(store)
+    store = await new_store(tmp_path / "guetteur.db")
+    there = Life(store, tmp_path / "guetteur.db")
     for question in (DIGUES, QUAIS, PONTS):
         for source in Source:
             await there.happens(question, source)
@@ -326,11 +329,9 @@ async def test_messages_come_without_a_sound_where_the_chat_wants_it(life: Life)
 
 
 async def test_many_chats_with_a_way_of_their_own_hold_up_nobody(life: Life) -> None:
-    for number in range(300):
-        chat = Chat(5000 + number, "private", "fr")
-        await life.store.chats.greet(chat, life.now)
-        await life.store.follows.follow(chat.id, QUAIS.id, False, life.now)
-        await life.wants(Preferences(when=When.DAILY), chat)
+    crowd = range(5000, 5300)
+    follow_together(life.file, crowd, QUAIS.id)
+    want_digests(life.file, crowd)
     await life.happens(answered(QUAIS))
     await life.store.follows.unfollow(PERSON.id, QUAIS.id)
     await life.happens(answered(DIGUES))

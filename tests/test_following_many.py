@@ -13,6 +13,7 @@ from storage import Store
 from storage.follows import FollowedMany
 from storage.looks import Validators
 from tests.examples import CLOSING, ID, NOW, WAITING, answered, comment
+from tests.stores import new_store
 
 PERSON, OTHER = Chat(1001, "private", "fr"), Chat(1002, "private", "fr")
 GROUP = Chat(-100500, "supergroup", "fr")
@@ -23,7 +24,7 @@ LATER = NOW + timedelta(days=10)
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
+    opened = await new_store(tmp_path / "guetteur.db")
     for chat in (PERSON, OTHER, GROUP):
         await opened.chats.greet(chat, NOW)
     yield opened

@@ -18,6 +18,7 @@ from bot.telegram_api import call
 from bot.telegram_http import AiohttpRequest
 from storage import Store
 from tests.examples import NOW
+from tests.stores import new_store
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.telegram_api has it
 
@@ -49,7 +50,7 @@ class House:
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
+    store = await new_store(tmp_path / "guetteur.db")
     seconds = [0.0]
     async with StandInTelegram() as telegram:
         for person in (PERSON, OTHER, 1003):

@@ -16,6 +16,7 @@ from bot.receive import AnotherCopy, AnyApplication, Receiver
 from bot.telegram_http import AiohttpRequest
 from storage import Store
 from tests.examples import NOW
+from tests.stores import new_store
 
 SECONDS = timedelta(seconds=1)
 
@@ -81,7 +82,7 @@ async def test_a_copy_that_meets_another_one_for_too_long_ends(
     telegram: StandInTelegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(receive, "LONGEST_WAIT_FOR_RIVAL", 0.01)
-    store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
+    store = await new_store(tmp_path / "guetteur.db")
     words = "Conflict: terminated by other getUpdates request"
     telegram.fail_next("getUpdates", times=None, status=409, description=words)
     try:

@@ -18,6 +18,7 @@ from storage.catalogue import Packed
 from storage.looks import Validators
 from storage.questions import dumps, loads
 from tests.examples import NOW, WAITING
+from tests.stores import new_store
 
 CURRENT = 17
 RECORD = replace(WAITING, comments=None, author_ref="PA1", signalled=(), renewals=())
@@ -41,7 +42,7 @@ def unpack(packed: bytes) -> Question | None:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(f"sqlite:///{tmp_path}/guetteur.db", unpack)
+    opened = await new_store(tmp_path / "guetteur.db", unpack)
     yield opened
     await opened.close()
 

@@ -23,6 +23,7 @@ from storage.database import MIGRATIONS
 from storage.looks import Validators
 from storage.tables import metadata
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment
+from tests.stores import new_store
 
 PERSON = Chat(1001, "private", "fr")
 OTHER = Chat(1002, "private", "en")
@@ -39,7 +40,7 @@ def address(tmp_path: Path) -> str:
 
 @pytest.fixture
 async def store(address: str) -> AsyncIterator[Store]:
-    opened = await Store.open(address)
+    opened = await new_store(Path(address.removeprefix("sqlite:///")))
     for chat in (PERSON, OTHER, GROUP):
         await opened.chats.greet(chat, NOW)
     yield opened

@@ -16,7 +16,9 @@ from storage import Store
 from storage.database import MIGRATIONS
 from storage.looks import Validators
 from storage.parcels import Parcel
+from tests.crowds import follow_together
 from tests.examples import ANSWER, CLOSING, NOW, WAITING
+from tests.stores import new_store
 
 MANY, FEW = replace(WAITING, id=QuestionId(17, 1)), replace(WAITING, id=QuestionId(17, 2))
 CROWD = 300
@@ -27,20 +29,19 @@ async def read(store: Store, question: Question) -> None:
     await store.looks.record_reading(question, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
 
 
-async def follow(store: Store, question: Question, *chats: int) -> None:
-    for chat in chats:
-        await store.chats.greet(Chat(chat, "private", "fr"), NOW)
-        await store.follows.follow(chat, question.id, False, NOW)
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "guetteur.db"
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
+async def store(file: Path) -> AsyncIterator[Store]:
     """Three hundred chats follow one question, three another one."""
-    store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
+    store = await new_store(file)
     for question in (MANY, FEW):
         await read(store, question)
-    await follow(store, MANY, *range(1, CROWD + 1))
-    await follow(store, FEW, 1001, 1002, 1003)
+    follow_together(file, range(1, CROWD + 1), MANY.id)
+    follow_together(file, (1001, 1002, 1003), FEW.id)
     yield store
     await store.close()
 
@@ -49,8 +50,7 @@ async def deliver(store: Store, most: int, at_once: int = 10) -> list[Parcel]:
     """What is sent, in order, up to so many messages."""
     sent: list[Parcel] = []
     while len(sent) < most and (parcels := await store.outbox.due(NOW, (), at_once)):
-        for parcel in parcels:
-            await store.outbox.settle(parcel.rows, "sent", NOW)
+        await store.outbox.settle([row for parcel in parcels for row in parcel.rows], "sent", NOW)
         sent += parcels
     return sent
 
@@ -77,33 +77,33 @@ async def test_what_happens_later_begins_where_the_many_are_and_does_not_hold_th
     assert questions[0] == MANY.id
 
 
-async def test_a_chat_is_told_in_order_whatever_the_turns_are(store: Store) -> None:
-    await follow(store, FEW, *range(1, CROWD + 1))
+async def test_a_chat_is_told_in_order_whatever_the_turns_are(store: Store, file: Path) -> None:
+    follow_together(file, range(1, CROWD + 1), FEW.id)
     await read(store, answered(MANY))
     await read(store, answered(FEW))
     order: dict[int, list[int]] = {}
-    for parcel in await deliver(store, 1000):
+    for parcel in await deliver(store, 1000, at_once=64):
         order.setdefault(parcel.chat_id, []).append(parcel.question.number)
     assert all(order[chat] == [1, 2] for chat in range(1, CROWD + 1))
 
 
-async def test_the_same_chats_are_not_always_the_last(store: Store) -> None:
-    await follow(store, FEW, *range(1, CROWD + 1))
+async def test_the_same_chats_are_not_always_the_last(store: Store, file: Path) -> None:
+    follow_together(file, range(1, CROWD + 1), FEW.id)
     orders = []
     for question in (MANY, FEW):
         await read(store, answered(question))
-        orders.append([each.chat_id for each in await deliver(store, 1000)])
+        orders.append([each.chat_id for each in await deliver(store, 1000, at_once=64)])
     assert orders[0] != orders[1]
 
 
-async def test_chats_that_are_paused_or_held_are_looked_at_once_and_come_back(store: Store, tmp_path: Path) -> None:
+async def test_chats_that_are_paused_or_held_are_looked_at_once_and_come_back(store: Store, file: Path) -> None:
     for chat in range(1, CROWD + 1, 2):
         await store.chats.pause(chat, "blocked", NOW)
     await read(store, answered(MANY))
     held = (await store.outbox.due(NOW, (), 1))[0]
     await store.outbox.postpone(held.chat_id, held.rows, NOW, LATER)
-    assert len(await deliver(store, 1000)) == CROWD // 2 - 1
-    engine = create_engine(f"sqlite:///{tmp_path}/guetteur.db")
+    assert len(await deliver(store, 1000, at_once=64)) == CROWD // 2 - 1
+    engine = create_engine(f"sqlite:///{file}")
     with engine.connect() as connection:
         parked = connection.execute(text("SELECT count(*) FROM outbox WHERE outcome IS NULL AND parked")).scalar_one()
         assert parked == CROWD // 2 + 1
@@ -125,8 +125,8 @@ async def test_a_chat_that_comes_back_while_it_is_held_waits_for_the_end_of_its_
     assert first.chat_id in {each.chat_id for each in await store.outbox.due(LATER, (), 10)}
 
 
-async def test_a_group_that_moves_takes_along_what_was_parked(store: Store) -> None:
-    await follow(store, FEW, -5, -7)
+async def test_a_group_that_moves_takes_along_what_was_parked(store: Store, file: Path) -> None:
+    follow_together(file, (-5, -7), FEW.id)
     await read(store, answered(FEW))
     for chat in (-5, -7):
         await store.chats.pause(chat, "kicked", NOW)

@@ -18,6 +18,7 @@ from bot.sources import Sources
 from bot.watch import Watcher
 from storage import Store
 from tests.examples import ID, NOW, WAITING
+from tests.stores import new_store
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ async def sites() -> AsyncIterator[StandInSites]:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
+    opened = await new_store(tmp_path / "guetteur.db")
     await opened.chats.greet(Chat(1001, "private", "fr"), NOW)
     yield opened
     await opened.close()

@@ -120,9 +120,12 @@ class StandInTelegram(People):
         """Leave out of every object in an answer all but the few fields that a server of any version gives."""
         self._spare = True
 
-    def enforce_limits(self) -> Limits:
-        """From now on take no more than Telegram does in a second or a minute; what is returned counts the refusals."""
-        self._limits = Limits()
+    def enforce_limits(self, pace: float = 1.0) -> Limits:
+        """From now on take no more than Telegram does in a second or a minute, or than `pace` times as much.
+
+        What is returned counts the refusals.
+        """
+        self._limits = Limits(pace)
         return self._limits
 
     async def _handle(self, request: web.Request) -> web.Response:

@@ -26,11 +26,6 @@ READY_SECONDS = 30
 class House(World):
     """A world with hands on the process and on its file."""
 
-    @property
-    def file(self) -> Path:
-        """The database."""
-        return self.folder / "guetteur.db"
-
     async def ready(self) -> None:
         """Wait until a process that was just started has said hello to Telegram and asks for updates."""
         before = len(self.telegram.called("getUpdates"))

@@ -17,6 +17,7 @@ from tests.examples import WAITING
 from tests.faults.house import House, opened
 from tests.faults.migrating import kill_migrations
 from tests.faults.tally import Tally, Telling
+from tests.journeys.processes import ANEW
 
 CROWD = QuestionId(17, 1)
 """The question that every chat follows and everybody comments on."""
@@ -227,6 +228,7 @@ def _answer_to(body: str) -> Telling:
 async def work_and_kill(folder: Path, size: Size, chance: random.Random) -> Figures:
     """Kill a process at its work, as often as that, and count."""
     async with opened(folder) as house:
+        house.command = ANEW  # with all that comes before the program's first line
         return await Turmoil(house, size, chance).run()
 
 

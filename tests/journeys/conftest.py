@@ -8,12 +8,14 @@ import pytest
 from bot.demo.sites import StandInSites
 from bot.demo.telegram import StandInTelegram
 from tests.journeys.world import World
+from tests.stores import new_file
 
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     async with StandInTelegram() as telegram, StandInSites() as sites:
         there = World(telegram, sites, tmp_path)
+        new_file(there.file)
         try:
             yield there
         finally:

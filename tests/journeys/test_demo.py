@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.journeys.world import ROOT
+from tests.journeys.processes import ROOT
 
 
 def left_in(folder: Path) -> list[Path]:

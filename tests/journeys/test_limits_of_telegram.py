@@ -9,6 +9,9 @@ from tests.journeys.world import World
 
 TRUE_LIMITS = {"TELEGRAM_PACE": "1"}
 ANSWERED = "✅ Réponse publiée\n"
+QUICKLY = 10
+"""Both the bot and the stand-in Telegram go through the minute of a group in that part of it."""
+
 FEW = 45
 BUNCHED = 3
 """A machine with much other work can hold messages up and let them go together, which the stand-in then refuses."""
@@ -44,15 +47,15 @@ async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhi
     for question in questions:
         await world.ask(f"/follow {question.id}", chat=group)
     await world.stop()
-    limits = world.telegram.enforce_limits()
+    limits = world.telegram.enforce_limits(QUICKLY)
     for question in questions:  # by their pages, one by one, so that each is a message of its own
         world.sites.answer(question.id, ANSWER)
-    await world.start(**TRUE_LIMITS)
+    await world.start(TELEGRAM_PACE=str(QUICKLY))
     await world.stored("SELECT 1 FROM outbox WHERE kind = 'answered'", len(questions))
     async with asyncio.timeout(40):
         while world.count(ANSWERED, group.id) < 20:
             await world.ask("/list")
-            await asyncio.sleep(1.1)
+            await asyncio.sleep(1.1 / QUICKLY)
     before = world.count(ANSWERED, group.id)
     assert "Aucune question" in (await world.ask("/list")).text
     assert world.count(ANSWERED, group.id) == before == 20

@@ -13,7 +13,8 @@ import pytest
 from bot.core.question import QuestionId
 from bot.demo.telegram_files import Document
 from tests.examples import ANSWER, ID, WAITING, comment
-from tests.journeys.world import ROOT, World
+from tests.journeys.processes import ROOT
+from tests.journeys.world import World
 
 ANSWERED = "✅ Réponse publiée\n"
 DROP_FROM_BOUNDING_SET, CAPABILITIES = 24, 64

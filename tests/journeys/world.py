@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,15 +12,16 @@ from bot.demo.sites import StandInSites
 from bot.demo.telegram import StandInTelegram
 from bot.demo.telegram_chats import Group, Person
 from bot.demo.telegram_messages import SentMessage
+from tests.journeys.processes import Running, anew, forked
 
-ROOT = Path(__file__).parent.parent.parent
 STOP_SECONDS = 5.0
 
 
 class World:
     """Camille, who speaks to the bot; Telegram, the sites, and the process between them."""
 
-    command: tuple[str, ...] = ("-m", "bot")
+    command: tuple[str, ...] | None = None
+    """What Python is started with; where there is none, the bot is started as `forked` does."""
 
     def __init__(self, telegram: StandInTelegram, sites: StandInSites, folder: Path) -> None:
         self.telegram = telegram
@@ -29,15 +29,19 @@ class World:
         self.folder = folder
         self.camille = telegram.person(1001, first_name="Camille")
         self.log = folder / "bot.log"
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Running | None = None
+
+    @property
+    def file(self) -> Path:
+        """The database."""
+        return self.folder / "guetteur.db"
 
     async def start(self, **settings: str) -> None:
         """Start the bot, with other settings than the usual ones where given."""
         environment = self.environment(**settings)
-        with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *self.command, cwd=ROOT, env=environment, stderr=log, stdin=asyncio.subprocess.DEVNULL
-            )
+        self._process = (
+            await anew(self.command, environment, self.log) if self.command else forked(environment, self.log)
+        )
 
     def environment(self, **settings: str) -> dict[str, str]:
         """The settings of the bot for this world alone, but for those that are given."""
@@ -46,7 +50,7 @@ class World:
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram.url,
             "TELEGRAM_PACE": "1000",
-            "DATABASE_URL": f"sqlite:///{self.folder}/guetteur.db",
+            "DATABASE_URL": f"sqlite:///{self.file}",
             "ASSEMBLEE_URL": self.sites.url,
             "QUESTIONS_URL": self.sites.url,
             "NOSDEPUTES_URL": self.sites.url,
@@ -126,7 +130,7 @@ class World:
         """Wait until a query finds as many rows as that in the bot's database. Raises TimeoutError."""
         async with asyncio.timeout(20):
             while True:
-                with closing(sqlite3.connect(self.folder / "guetteur.db")) as database:
+                with closing(sqlite3.connect(self.file)) as database:
                     if len(database.execute(query, values).fetchall()) == rows:
                         return
                 await asyncio.sleep(0.05)
@@ -155,7 +159,7 @@ class World:
         """The number of the process."""
         return self._running().pid
 
-    def _running(self) -> asyncio.subprocess.Process:
+    def _running(self) -> Running:
         if self._process is None:
             raise RuntimeError("the bot was not started")
         return self._process

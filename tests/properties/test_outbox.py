@@ -6,11 +6,9 @@ what happened before it followed, nor while it rests; what is owed and wanted is
 
 import asyncio
 import json
-import tempfile
 from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +30,7 @@ from storage.parcels import Parcel
 from tests.examples import WAITING, comment
 from tests.properties.ledger import Account, Fact, merged
 from tests.properties.values import hours, preferences
+from tests.stores import new_file
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
@@ -81,18 +80,6 @@ def facts_of(parcel: Parcel) -> list[Fact]:
     return [fact_of(parcel.question, key) for key in parcel.keys]
 
 
-@cache
-def empty_database() -> bytes:
-    """A database after its migrations, which take longer than all else."""
-
-    async def make(folder: str) -> None:
-        await (await Store.open(f"sqlite:///{folder}/new.db")).close()
-
-    with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(make(folder))
-        return (Path(folder) / "new.db").read_bytes()
-
-
 class Page:
     """What one source says of one question, which only ever becomes more."""
 
@@ -109,7 +96,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.opened_folder = in_memory()
         self.folder = Path(self.opened_folder.name)
         self.loop = asyncio.new_event_loop()
-        (self.folder / "g.db").write_bytes(empty_database())
+        new_file(self.folder / "g.db")
         self.store = self.run(self.opened())
         self.now = START
         self.step = 0
