@@ -8,7 +8,7 @@ from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from bot.parliament.dates import french_date
-from bot.parliament.text import clean, depth_and_weight, fold, line_of, text_of
+from bot.parliament.text import clean, weight_of, fold, line_of, text_of
 
 __all__ = [
     "NoPage",
@@ -29,8 +29,8 @@ __all__ = [
 MAX_BYTES = 5 * 1024 * 1024
 """Real pages weigh 35 to 60 kB."""
 
-MAX_TAGS = 40_000
-"""Tags, opening and closing. Real pages have about a thousand; so many can only be an accident or an attack."""
+MAX_TAGS = 10_000
+"""Real pages have some five hundred, one with 300 comments 4,000; so many can only be an accident or an attack."""
 
 MAX_DEPTH = 300
 """Real pages nest some 25 tags deep. Without a limit, looking at every tag's inside could take hours."""
@@ -43,9 +43,13 @@ NEVER_DEEP = VOID | SELF_ENDING
 TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 MAX_WEIGHT = 200_000
-"""See `depth_and_weight`: real pages weigh some 20,000, one with 300 comments 100,000. A reader looks at the inside of
+"""See `weight_of`: real pages weigh some 20,000, one with 300 comments 100,000. A reader looks at the inside of
 many tags; without a limit, a page of repeated tags within the other limits could take it minutes.
 """
+
+TOO_MANY = "more tags than a page can have"
+TOO_DEEP = "tags nested deeper than a page can have them"
+TOO_HEAVY = "more nested tags than a page can have"
 
 ERRORS = (
     "the page cannot be found",
@@ -96,22 +100,41 @@ def soup(body: bytes) -> BeautifulSoup:
 
 def tree_of(markup: str) -> BeautifulSoup:
     """The tree of a page or of a piece of one. Raises Unreadable where it has more tags, or deeper, than a page can."""
-    if markup.count("<") > MAX_TAGS:
-        raise Unreadable("more tags than a page can have")
+    if markup.count("<") > 2 * MAX_TAGS:  # most are closed
+        raise Unreadable(TOO_MANY)
     # XML's own marks mean nothing in HTML, and the parser warns of them.
     without_marks = re.sub(r"<\?[^>]*>?", "", clean(markup))
     if _is_deep(without_marks):
-        raise Unreadable("tags nested deeper than a page can have them")
+        raise Unreadable(TOO_DEEP)
     try:
-        tree = BeautifulSoup(without_marks, "lxml")
+        tree = _Bounded(without_marks, "lxml")
     except (ParserRejectedMarkup, AssertionError, ValueError) as error:
         raise Unreadable(f"not HTML: {error}") from error
-    deepest, weight = depth_and_weight(tree)
-    if deepest > MAX_DEPTH:
-        raise Unreadable("tags nested deeper than a page can have them")
-    if weight > MAX_WEIGHT:
-        raise Unreadable("more nested tags than a page can have")
+    if weight_of(tree) > MAX_WEIGHT:
+        raise Unreadable(TOO_HEAVY)
     return tree
+
+
+class _Bounded(BeautifulSoup):
+    """A tree that is given up while it grows: to hang one more tag into it costs more the deeper it is.
+
+    What the markup says of its depth is not enough: the parser nests tags that stand where they may not.
+    """
+
+    _tags = _nesting = 0
+
+    def pushTag(self, tag: Tag) -> None:  # noqa: N802 - the library's own name
+        """See BeautifulSoup."""
+        super().pushTag(tag)
+        depth = len(self.tagStack) - 1  # the tree itself is the first
+        self._tags += 1
+        self._nesting += depth
+        if depth > MAX_DEPTH:
+            raise Unreadable(TOO_DEEP)
+        if self._tags > MAX_TAGS:
+            raise Unreadable(TOO_MANY)
+        if self._nesting > MAX_WEIGHT:
+            raise Unreadable(TOO_HEAVY)
 
 
 def _is_deep(markup: str) -> bool:

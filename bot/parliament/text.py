@@ -173,20 +173,19 @@ def _walk(root: PageElement) -> Iterator[tuple[PageElement, bool]]:
             yield child, True
 
 
-def depth_and_weight(root: Tag) -> tuple[int, int]:
-    """How deep tags are nested, and what it costs to look at the whole inside of every tag once.
+def weight_of(root: Tag) -> int:
+    """What it costs to look at the whole inside of every tag once.
 
-    The latter is how often each piece is looked at then, once for each tag around it; a long text counts as several.
+    That is how often each piece is looked at then, once for each tag around it; a long text counts as several.
     """
-    depth = deepest = weight = 0
+    depth = weight = 0
     for node, opens in _walk(root):
         if isinstance(node, Tag):
             depth += 1 if opens else -1
-            deepest = max(deepest, depth)
             weight += depth if opens else 0
         elif isinstance(node, NavigableString):
             weight += depth * (1 + len(node) // TEXT_OF_ONE_WEIGHT)
-    return deepest, weight
+    return weight
 
 
 def _pieces(root: PageElement, left_out: set[int]) -> Iterator[str]:
