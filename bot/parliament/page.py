@@ -8,7 +8,7 @@ from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from bot.parliament.dates import french_date
-from bot.parliament.text import clean, weight_of, fold, line_of, text_of
+from bot.parliament.text import clean, fold, line_of, text_of, weight_of
 
 __all__ = [
     "NoPage",
