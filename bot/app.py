@@ -29,6 +29,7 @@ from bot.comments import CommentFeed
 from bot.core import pace
 from bot.core.commands import Where, menu
 from bot.core.throttle import Throttle
+from bot.crier import Crier
 from bot.deliver import Courier
 from bot.find import Finder
 from bot.housekeeping import Housekeeper
@@ -80,10 +81,16 @@ async def run(settings: Settings) -> None:
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
         sources = Sources(store, _now, reporter.wake)
         await sources.load()
-        watcher = Watcher(store, client, sources, settings.watch_interval, _now, courier.wake)
+        crier = Crier(store, courier.wake)
+
+        def on_news() -> None:
+            crier.wake()
+            courier.wake()
+
+        watcher = Watcher(store, client, sources, settings.watch_interval, _now, on_news)
         closing.push_async_callback(watcher.stop)
         current = settings.current_legislature
-        sweeper = Sweeper(store, client, sources, settings.sweep_interval, current, _now, courier.wake)
+        sweeper = Sweeper(store, client, sources, settings.sweep_interval, current, _now, on_news)
         feed = CommentFeed(store, client, sources, settings.comments_interval, current, _now)
         finder = Finder(watcher, client, current)
         await store.chats.limit_to(settings.allowed, _now())
@@ -101,6 +108,7 @@ async def run(settings: Settings) -> None:
                     watcher.run,
                     sweeper.run,
                     feed.run,
+                    crier.run,
                     courier.run,
                     reporter.run,
                     Housekeeper(store, _now, courier.wake).run,

@@ -1,17 +1,20 @@
 """What one sweep brings to one chat: told together where it belongs together.
 
 More than five events of one kind are one list. Questions that one text answers are one message. Both are decided when
-the sweep is over, on its rows of the outbox, which wait until then. All of it is done by the database, however many
-chats are concerned.
+the sweep is over, on its rows of the outbox, which wait until then. All of it is done by the database, some chats at a
+time, however many are concerned.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
-from storage.tables import catalogue, outbox, questions
+from storage import tellings
+from storage.database import Database
+from storage.tables import IS_SWEEPING, catalogue, outbox, questions
 
 MOST_SINGLE = 5
 LIST = ":list"
@@ -19,34 +22,56 @@ DIGEST = ":digest"
 KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
 
 
-WAITING = outbox.c.sweep.is_not(None)
+AT_ONCE = 2_000
+"""Rows, more or less, that are let go in one transaction: nobody else can write meanwhile."""
+
 SAME_QUESTION = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
 
 
-async def release(connection: AsyncConnection) -> bool:
-    """Bundle whatever waits for the end of a sweep, and let it go. Tells whether there was anything.
+async def let_go(database: Database) -> bool:
+    """Bundle whatever waits for the end of a sweep, chat by chat, and let it go. Tells whether there was anything.
 
     Also what an earlier sweep left that was killed or failed: its next run finds the rest.
     """
-    found = (await connection.execute(select(outbox.c.id).where(WAITING).limit(1))).first()
-    if found is None:
-        return False
+    await tellings.Crowds(database).tell_all()
+    found = False
+    while await _any(database):
+        found = True
+        async with database.writing() as connection:
+            await _release(connection, await _end_of_lot(connection))
+    return found
+
+
+async def _any(database: Database) -> bool:
+    async with database.reading() as connection:
+        return (await connection.execute(select(outbox.c.id).where(IS_SWEEPING).limit(1))).first() is not None
+
+
+async def _end_of_lot(connection: AsyncConnection) -> int | None:
+    """The last chat of the next ones that have about so many rows; None where those are all."""
+    query = select(outbox.c.chat_id).where(IS_SWEEPING).order_by(outbox.c.chat_id).limit(1).offset(AT_ONCE - 1)
+    found: int | None = (await connection.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def _release(connection: AsyncConnection, until: int | None) -> None:
+    """Bundle and let go what the chats up to that one are to be told: all that belongs together is one chat's."""
+    waiting = (IS_SWEEPING,) if until is None else (IS_SWEEPING, outbox.c.chat_id <= until)
     number = cast(outbox.c.sweep, String)
-    flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded())
+    flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded(waiting))
     await connection.execute(
-        update(outbox).where(WAITING, outbox.c.outcome.is_(None), flooded).values(bundle=number + literal(LIST))
+        update(outbox).where(*waiting, outbox.c.outcome.is_(None), flooded).values(bundle=number + literal(LIST))
     )
     answered = outbox.c.kind == Kind.ANSWERED.value
     await connection.execute(
         update(outbox)
-        .where(WAITING, outbox.c.bundle.is_(None), answered)
+        .where(*waiting, outbox.c.bundle.is_(None), answered)
         .values(bundle=number + literal(":") + _answer_key())
     )
-    await connection.execute(update(outbox).where(WAITING).values(sweep=None))
-    return True
+    await connection.execute(update(outbox).where(*waiting).values(sweep=None))
 
 
-def _flooded() -> Select[Any]:
+def _flooded(waiting: Sequence[Any]) -> Select[Any]:
     """(chat, topic, kind) of which there is too much for single messages. What one text answers counts as one."""
     unit = case(
         (outbox.c.kind == Kind.ANSWERED.value, func.coalesce(catalogue.c.answer_key, -outbox.c.id)),
@@ -56,7 +81,7 @@ def _flooded() -> Select[Any]:
     return (
         select(outbox.c.chat_id, _topic(), outbox.c.kind)
         .select_from(joined)
-        .where(WAITING, outbox.c.outcome.is_(None), outbox.c.kind.in_(KINDS))
+        .where(*waiting, outbox.c.outcome.is_(None), outbox.c.kind.in_(KINDS))
         .group_by(outbox.c.chat_id, _topic(), outbox.c.kind)
         .having(func.count(unit.distinct()) > MOST_SINGLE)
     )

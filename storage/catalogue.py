@@ -34,7 +34,7 @@ from storage.knowledge import (
 )
 from storage.looks import Validators
 from storage.questions import ARCHIVE, archive_name, legislature_of, loads
-from storage.tables import archives, catalogue, deputies, looks, outbox, questions
+from storage.tables import archives, catalogue, deputies, looks, questions
 
 PAGE = 2000
 """Rows that are read at a time: more would hold up everything else."""
@@ -222,7 +222,7 @@ class Catalogue:
             }
             await _remember_archive(connection, name, {**values, **_succeeded(now)})
             await _spare_pages(connection, legislature, now)
-            return await bundles.release(connection)
+        return await bundles.let_go(self._database)
 
     async def confirm(self, legislature: int, is_kept_up: bool, now: datetime) -> bool:
         """The archive has not changed. Tells whether the outbox got anything: what was taken back may be believed.
@@ -235,7 +235,7 @@ class Catalogue:
             await _remember_archive(connection, name, {**_succeeded(now), "renewed_at": renewed_at})
             if vouched_at(now, renewed_at) == now:
                 await _spare_pages(connection, legislature, now)
-            return await bundles.release(connection)
+        return await bundles.let_go(self._database)
 
     async def fail(self, name: str, now: datetime) -> None:
         """The archive could not be had, or not be believed."""
@@ -247,11 +247,7 @@ class Catalogue:
 
     async def release(self) -> bool:
         """Let go what a sweep found that did not come to its end. Tells whether there was anything."""
-        async with self._database.reading() as connection:
-            if (await connection.execute(select(outbox.c.id).where(bundles.WAITING).limit(1))).first() is None:
-                return False
-        async with self._database.writing() as connection:
-            return await bundles.release(connection)
+        return await bundles.let_go(self._database)
 
     async def lacks_names(self) -> bool:
         """Whether a question's author is not among the deputies whose names are known."""

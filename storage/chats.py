@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, Table, delete, false, select, upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chat import Chat
+from storage import tellings
 from storage.database import Database, insert_or_ignore
 from storage.tables import IS_PARKED, chats, choices, follows, outbox, preferences
 
@@ -125,6 +126,7 @@ class Chats:
         async with self._database.writing() as connection:
             if old == new or not await _is_known(connection, old):
                 return
+            await tellings.catch_up(connection, (old, new))
             if not await _is_known(connection, new):
                 await connection.execute(
                     update(chats)
@@ -142,6 +144,7 @@ class Chats:
             # By the hours of the old one no more: what waited is decided on anew.
             waits = update(outbox).where(outbox.c.chat_id == old, outbox.c.outcome.is_(None))
             await connection.execute(waits.values(not_before=None, together=False))
+            await _cancel_what_was_told(connection, old, new)
             await _hand_over(connection, outbox, ("question_id", "key"), old, new)
             await _hand_over(connection, preferences, (), old, new)
             await _hand_over_language(connection, old, new)
@@ -184,6 +187,15 @@ async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, 
     other = table.alias()
     own = select(other.c.chat_id).where(other.c.chat_id == new, *(other.c[name] == table.c[name] for name in key))
     await connection.execute(update(table).where(table.c.chat_id == old, ~own.exists()).values(chat_id=new))
+
+
+async def _cancel_what_was_told(connection: AsyncConnection, old: int, new: int) -> None:
+    """What one chat was told, the other need not be told once more."""
+    other = outbox.alias()
+    same = (other.c.question_id == outbox.c.question_id, other.c.key == outbox.c.key)
+    told = select(other.c.id).where(other.c.chat_id == old, other.c.outcome == "sent", *same)
+    waits = update(outbox).where(outbox.c.chat_id == new, outbox.c.outcome.is_(None), told.exists())
+    await connection.execute(waits.values(outcome="cancelled"))
 
 
 async def _hand_over_language(connection: AsyncConnection, old: int, new: int) -> None:

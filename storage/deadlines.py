@@ -30,10 +30,7 @@ class Deadlines:
             due = [row.id for row in await connection.execute(_due(day)) if _is_sure(row)]
         for id in due:
             await self._tell(id, day, now, sweep)
-        if not due:
-            return False
-        async with self._database.writing() as connection:
-            return await bundles.release(connection)
+        return bool(due) and await bundles.let_go(self._database)
 
     async def _tell(self, id: int, day: date, now: datetime, sweep: int) -> None:
         async with self._database.writing() as connection:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.pace import vouched_at
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Sight
-from storage import news
+from storage import news, tellings
 from storage.database import Database, insert_or_ignore
 from storage.knowledge import Unpack
 from storage.questions import ARCHIVE, find, find_or_create, loads, sight_of
@@ -116,6 +116,8 @@ class Follows:
                 await connection.execute(update(follows).where(*mine).values(thread=topic))
             elif most is not None and await _count(connection, chat_id) > most:
                 raise NoRoom
+            else:
+                await tellings.begin(connection, chat_id, row.id)
             return Followed(added.rowcount > 0, sight)
 
     async def follow_many(
@@ -161,6 +163,7 @@ class Follows:
                 thread=thread,
             )
         )
+        await tellings.begin(connection, chat_id, row.id)
         if sight.question is None:
             return FollowedMany(new=1, unread=1)
         return FollowedMany(new=1, ended=int(sight.question.state is not State.WAITING))
@@ -199,6 +202,7 @@ class Follows:
             row = await find(connection, question)
             if row is None:
                 return False
+            await tellings.catch_up(connection, (chat_id,))
             mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
             changed = await connection.execute(update(follows).where(*mine).values(muted=muted))
             return changed.rowcount > 0

@@ -11,30 +11,29 @@ news. `awaiting` of a follow tells which card it still waits for:
 
 `sweep` numbers what is found in one go: its rows wait in the outbox until all are found, see `storage.bundles`.
 
-Each row gets a `turn`: the turn that is being served, and its place among the rows of its event. The outbox is sent by
-turns, so what ten chats are to be told of one question does not wait until fifty thousand were told of another; nor do
-the last of these wait for ever, for what comes later begins where they are.
+Who is told of an event is decided in `storage.tellings`.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, literal, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import Event, Kind
-from bot.core.deadline import OVERDUE_SIGNALLED, overdue, today
+from bot.core.change import Event
+from bot.core.deadline import overdue, today
 from bot.core.merge import Readings
 from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
 from bot.core.sight import Outcome, Sight
+from storage import tellings
 from storage.database import insert_or_ignore
 from storage.knowledge import Unpack, gather, readings_of, remember
 from storage.questions import find_or_create, sight_of
-from storage.tables import IS_DUE, events, follows, looks, outbox, questions
+from storage.tables import events, follows, looks, outbox, questions
 
-CARD = "card"
+CARD = tellings.CARD
 OFFICIAL = "official"
 SILENT = "silent"
 
@@ -44,12 +43,6 @@ KIND_CARD_OF_BARE = "card-of-bare"
 
 KIND_MISSING = "missing"
 KIND_MISSING_EVERYWHERE = "missing-everywhere"
-
-NOW_SERVED = select(func.coalesce(func.min(outbox.c.turn), 0)).where(IS_DUE)
-"""The least turn that waits."""
-
-SHUFFLE = 1_000_003
-"""A prime above the number of chats that ever follow one question, more or less."""
 
 
 async def spread(
@@ -98,7 +91,7 @@ async def announce(
 ) -> int:
     """Write down events of questions, each once, and an outbox row for each chat that is to be told.
 
-    A few statements, however many there are of either. Returns how many rows the outbox got.
+    A few statements, however many there are of either. Returns how many tellings that are.
     """
     if not found:
         return 0
@@ -110,7 +103,7 @@ async def announce(
     if not new:
         return 0
     await connection.execute(insert(events), [_row(question, event, now) for (question, _), event in new.items()])
-    return await _tell(connection, ids, int(last), now, sweep, spare_waiting)
+    return await tellings.tell(connection, ids, int(last), sweep, spare_waiting)
 
 
 def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:
@@ -148,6 +141,7 @@ async def settle_absence(connection: AsyncConnection, row: Row[Any], unpack: Unp
     if (await connection.execute(unasked)).first() is not None:
         return False
     waiting = (await connection.execute(select(follows).where(follows.c.question_id == row.id))).all()
+    await tellings.catch_up(connection, [follow.chat_id for follow in waiting])
     for follow in waiting:
         await connection.execute(
             delete(follows).where(follows.c.chat_id == follow.chat_id, follows.c.question_id == row.id)
@@ -180,6 +174,7 @@ async def _pass_on(
             overdue=passed(sight.question, now),
         )
     )
+    await tellings.begin(connection, follow.chat_id, row.id)
     if seen:
         await _put(connection, follow, row.id, KIND_CARD_OF_BARE, now)
     if not seen:
@@ -205,7 +200,8 @@ async def _send_cards(connection: AsyncConnection, question: int, awaiting: str,
         select(follows).where(follows.c.question_id == question, follows.c.awaiting == awaiting)
     )
     rows = waiting.all()
-    now_served = int((await connection.execute(NOW_SERVED)).scalar_one())
+    await tellings.catch_up(connection, [follow.chat_id for follow in rows])
+    now_served = int((await connection.execute(tellings.NOW_SERVED)).scalar_one())
     for turn, follow in enumerate(rows, now_served):
         kind = KIND_CARD_OF_BARE if follow.bare else KIND_CARD
         await _put(connection, follow, question, kind, now, awaiting, turn)
@@ -236,45 +232,6 @@ async def _put(
     key = f"{kind}:{stage}:{follow.followed_at.timestamp():.3f}"
     row = {"chat_id": follow.chat_id, "question_id": question, "key": key, "kind": kind, "thread": follow.thread}
     await connection.execute(insert_or_ignore(connection, outbox).values(**row, created_at=now, attempts=0, turn=turn))
-
-
-async def _tell(
-    connection: AsyncConnection, ids: Collection[int], last: int, now: datetime, sweep: int | None, spare_waiting: bool
-) -> int:
-    """One outbox row for every chat that follows and every event after the `last` one, in one statement."""
-    columns = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep", "turn")
-    now_served = int((await connection.execute(NOW_SERVED)).scalar_one())
-    # A term that had passed was on the card; the ten days of a signalled question come after the two months.
-    on_card = follows.c.overdue.in_([events.c.key, literal(OVERDUE_SIGNALLED)]) & follows.c.overdue.is_not(None)
-    told_by_card = (events.c.kind == Kind.OVERDUE.value) & (
-        func.coalesce(on_card, False) | (func.coalesce(follows.c.awaiting, "") == CARD)
-    )
-    muted = (events.c.kind == Kind.COMMENT.value) & follows.c.muted
-    followers = (
-        select(
-            follows.c.chat_id,
-            follows.c.question_id,
-            events.c.key,
-            events.c.kind,
-            literal(now, outbox.c.created_at.type),
-            literal(0),
-            follows.c.thread,
-            literal(sweep, outbox.c.sweep.type),
-            (func.row_number().over(partition_by=events.c.id, order_by=_shuffled()) - 1 + now_served).label("turn"),
-        )
-        .join(events, events.c.question_id == follows.c.question_id)
-        .where(events.c.id > last, events.c.question_id.in_(ids), ~told_by_card, ~muted)
-        .order_by(events.c.id)
-    )
-    if spare_waiting:
-        followers = followers.where(follows.c.awaiting.is_(None))
-    written = await connection.execute(insert_or_ignore(connection, outbox).from_select(columns, followers))
-    return int(written.rowcount)
-
-
-def _shuffled() -> ColumnElement[int]:
-    """An order of the chats that is another for each event: the same ones must not always be the last."""
-    return ((follows.c.chat_id % SHUFFLE) * 7_919 + events.c.id * 104_729) % SHUFFLE
 
 
 async def _await(connection: AsyncConnection, question: int, old: str, new: str | None) -> None:

@@ -18,6 +18,7 @@ from storage.preferences import ChatPreferences, Choices
 from storage.reports import Reports
 from storage.search import Search
 from storage.sources import Sources
+from storage.tellings import Crowds
 from storage.updates import Updates
 
 __all__ = ["NewerDatabase", "Store", "StoreUnusable"]
@@ -37,6 +38,7 @@ class Store:
         self.chats = Chats(database)
         self.choices = Choices(database)
         self.comments = Comments(database)
+        self.crowds = Crowds(database)
         self.deadlines = Deadlines(database)
         self.follows = Follows(database, unpack)
         self.holds = Holds(database)

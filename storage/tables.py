@@ -242,7 +242,7 @@ follows = Table(
     Column("thread", BigInteger),  # the topic of the forum in which it was made
     Column("muted", Boolean, nullable=False, default=False, server_default=text("0")),  # of its comments it is not told
     Column("overdue", String(32)),  # the term that had passed when its card was shown, see bot.core.deadline
-    Index(None, "question_id"),
+    Index(None, "question_id", "chat_id"),
 )
 
 events = Table(
@@ -257,10 +257,22 @@ events = Table(
     UniqueConstraint("question_id", "key"),
 )
 
+# Events that are being told to a crowd, see storage.tellings.
+crowds = Table(
+    "crowds",
+    metadata,
+    Column("event_id", Integer, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("told_to", BigInteger, nullable=False),  # the last chat that has its row in the outbox
+    Column("size", Integer, nullable=False),
+    Column("turn", Integer, nullable=False),  # where its turns begin
+    Column("sweep", BigInteger),  # its rows wait until that sweep is over
+)
+
 WAITS = text("outcome IS NULL")
 IS_LATER = text("outcome IS NULL AND not_before IS NOT NULL AND NOT parked")
 IS_DUE = text("outcome IS NULL AND not_before IS NULL AND sweep IS NULL AND NOT parked")
 IS_PARKED = text("parked")
+IS_SWEEPING = text("sweep IS NOT NULL")
 """What the partial indexes hold. A query uses one of them where it asks in the same words."""
 
 outbox = Table(
@@ -289,7 +301,7 @@ outbox = Table(
     Index(None, "chat_id", sqlite_where=WAITS, postgresql_where=WAITS),
     Index("ix_outbox_parked", "chat_id", sqlite_where=IS_PARKED, postgresql_where=IS_PARKED),
     Index(None, "not_before", sqlite_where=IS_LATER, postgresql_where=IS_LATER),
-    Index(None, "sweep", sqlite_where=text("sweep IS NOT NULL"), postgresql_where=text("sweep IS NOT NULL")),
+    Index("ix_outbox_sweeping", "chat_id", sqlite_where=IS_SWEEPING, postgresql_where=IS_SWEEPING),
     Index(
         None, "bundle", "chat_id", sqlite_where=text("bundle IS NOT NULL"), postgresql_where=text("bundle IS NOT NULL")
     ),

@@ -104,6 +104,8 @@ def merged(old: Account, new: Account) -> Account:
         if fact not in new.owed and fact not in new.told and fact not in new.left:
             new.owed[fact] = owed
     new.told |= old.told
+    for fact in old.told:
+        new.owed.pop(fact, None)
     if old.chose and not new.chose:
         new.wanted, new.chose = old.wanted, True
     new.plain, new.overtaken = new.plain and old.plain, new.overtaken or old.overtaken
