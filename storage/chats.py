@@ -144,7 +144,7 @@ class Chats:
             # By the hours of the old one no more: what waited is decided on anew.
             waits = update(outbox).where(outbox.c.chat_id == old, outbox.c.outcome.is_(None))
             await connection.execute(waits.values(not_before=None, together=False))
-            await _cancel_what_was_told(connection, old, new)
+            await _settle_between(connection, old, new)
             await _hand_over(connection, outbox, ("question_id", "key"), old, new)
             await _hand_over(connection, preferences, (), old, new)
             await _hand_over_language(connection, old, new)
@@ -189,13 +189,15 @@ async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, 
     await connection.execute(update(table).where(table.c.chat_id == old, ~own.exists()).values(chat_id=new))
 
 
-async def _cancel_what_was_told(connection: AsyncConnection, old: int, new: int) -> None:
-    """What one chat was told, the other need not be told once more."""
+async def _settle_between(connection: AsyncConnection, old: int, new: int) -> None:
+    """What one chat was told, the other is not; what waits for one is told, also where the other's card had it."""
     other = outbox.alias()
-    same = (other.c.question_id == outbox.c.question_id, other.c.key == outbox.c.key)
-    told = select(other.c.id).where(other.c.chat_id == old, other.c.outcome == "sent", *same)
-    waits = update(outbox).where(outbox.c.chat_id == new, outbox.c.outcome.is_(None), told.exists())
-    await connection.execute(waits.values(outcome="cancelled"))
+    of_old = (other.c.chat_id == old, other.c.question_id == outbox.c.question_id, other.c.key == outbox.c.key)
+    told = select(other.c.id).where(*of_old, other.c.outcome == "sent").exists()
+    waits = select(other.c.id).where(*of_old, other.c.outcome.is_(None)).exists()
+    of_new = outbox.c.chat_id == new
+    await connection.execute(update(outbox).where(of_new, outbox.c.outcome.is_(None), told).values(outcome="cancelled"))
+    await connection.execute(delete(outbox).where(of_new, outbox.c.outcome == tellings.SHOWN, waits))
 
 
 async def _hand_over_language(connection: AsyncConnection, old: int, new: int) -> None:

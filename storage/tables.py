@@ -285,7 +285,7 @@ outbox = Table(
     Column("kind", String(16), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
-    Column("outcome", String(16)),  # null while it waits; then sent, refused or cancelled
+    Column("outcome", String(16)),  # null while it waits; then sent, refused, cancelled or shown (on a card)
     Column("settled_at", Instant),
     Column("note", Text),  # why it was refused
     Column("thread", BigInteger),  # the topic in which it is to be told

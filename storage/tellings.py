@@ -37,7 +37,7 @@ CARD = "card"
 SHUFFLE = 1_000_003
 """A prime above the number of chats that ever follow one question, more or less."""
 
-ON_CARD = "cancelled"
+SHOWN = "shown"
 """The outcome of what the card of a new follow shows: it is not told."""
 
 COLUMNS = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep", "turn")
@@ -123,7 +123,7 @@ async def begin(connection: AsyncConnection, chat_id: int, question: int) -> Non
             null(),
             null(),
             literal(0),
-            literal(ON_CARD),
+            literal(SHOWN),
         )
         .join(crowds, crowds.c.event_id == events.c.id)
         .where(events.c.question_id == question)
