@@ -36,7 +36,7 @@ from bot.housekeeping import Housekeeper
 from bot.limiter import Limiter, seconds_of
 from bot.messages.phrases import phrases
 from bot.parliament.client import Client, Roots
-from bot.receive import AnotherCopy, AnyApplication, Receiver, is_telegrams_word
+from bot.receive import AnotherCopy, AnyApplication, Receiver
 from bot.report import Reporter
 from bot.settings import Settings
 from bot.sources import Sources
@@ -222,7 +222,7 @@ async def _initialize(application: AnyApplication) -> None:
             await application.initialize()
             break
         except TelegramError as error:
-            if isinstance(error, InvalidToken) and is_telegrams_word(error):
+            if isinstance(error, InvalidToken):
                 raise
             attempt += 1
             log.warning("Telegram does not answer (attempt %s): %s", attempt, error)

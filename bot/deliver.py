@@ -109,8 +109,8 @@ def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
     match error:
         case RetryAfter():
             return TryAgain(seconds_of(error), error.message)
-        case ChatMigrated():
-            return ChatMoved(error.new_chat_id)
+        case ChatMigrated(new_chat_id=int(to)):
+            return ChatMoved(to)
         case Forbidden():
             return ChatGone(error.message)
         case BadRequest():

@@ -184,7 +184,11 @@ def _grant(future: asyncio.Future[None]) -> None:
         future.set_result(None)
 
 
+SHORTEST_HOLD = 1.0
+"""Telegram counts in whole seconds."""
+
+
 def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait: the library is on its way from numbers to durations."""
     after = error.retry_after
-    return after.total_seconds() if isinstance(after, timedelta) else float(after)
+    return max(SHORTEST_HOLD, after.total_seconds() if isinstance(after, timedelta) else float(after))

@@ -83,11 +83,17 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """The status and the body of an answer. Raises TimedOut and NetworkError, neither of which names the token."""
+        """The status and the body of an answer of Telegram's.
+
+        Raises TimedOut and NetworkError, neither of which names the token; the latter also for what others answer in
+        Telegram's place: a proxy's 403 says nothing of a chat, its 400 nothing of a message.
+        """
         has_files = request_data is not None and request_data.contains_files
         timeout = _timeout(read_timeout, connect_timeout, pool_timeout, has_files)
         body, headers = _body(request_data)
         status, answer = await self._ask(method, url, timeout, LARGEST_ANSWER, body, headers)
+        if method != "GET" and not _is_telegrams(status, answer):  # a file is fetched with GET
+            raise NetworkError(f"status {status}, and not in Telegram's words")
         return status, answer if _is_good(status) else _discreet(answer, url)
 
     async def download(self, url: str, most: int) -> bytes:
@@ -117,12 +123,14 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer. Raises TelegramError, without its words: an error page can repeat the address that was asked."""
-        with suppress(ValueError):
-            found = json.loads(payload.decode(errors="replace"))
-            if isinstance(found, dict):
-                return found
-        raise TelegramError("Invalid server response")
+        """The answer. Raises TelegramError, without its words: an error page can repeat the address that was asked.
+
+        One that says yes and has no result has done what was asked: to ask again would do it twice.
+        """
+        found = _parsed(payload)
+        if found is None:
+            raise TelegramError("Invalid server response")
+        return {"result": None, **found} if found.get("ok") is True else found
 
 
 async def _ask(
@@ -176,6 +184,22 @@ def _body(request_data: RequestData | None) -> tuple[Body, dict[str, str] | None
         stream = BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, stream, filename=filename, content_type=content_type)
     return form, None
+
+
+def _parsed(payload: bytes) -> dict[str, Any] | None:
+    with suppress(ValueError, RecursionError):
+        found = json.loads(payload.decode(errors="replace"))
+        if isinstance(found, dict):
+            return found
+    return None
+
+
+def _is_telegrams(status: int, payload: bytes) -> bool:
+    """Whether an answer has the form that https://core.telegram.org/bots/api#making-requests promises."""
+    found = _parsed(payload) or {}
+    if _is_good(status):
+        return found.get("ok") is True
+    return found.get("ok") is False and isinstance(found.get("description"), str)
 
 
 def _is_good(status: int) -> bool:

@@ -127,23 +127,35 @@ MOVED = ', "parameters": {"migrate_to_chat_id": -1005}'
         (502, telegrams("Bad Gateway"), NetworkError),
         (502, PAGE, NetworkError),
         (503, "", NetworkError),
-        (404, PAGE, InvalidToken),
-        (400, PAGE, BadRequest),
+        (400, PAGE, NetworkError),
+        (400, '{"error": "bad gateway upstream"}', NetworkError),
+        (401, '{"message": "Unauthorized by gateway"}', NetworkError),
+        (403, PAGE, NetworkError),
+        (404, PAGE, NetworkError),
+        (409, PAGE, NetworkError),
+        (429, PAGE, NetworkError),
         (599, "what is this", NetworkError),
         (302, PAGE, NetworkError),
-        (200, PAGE, TelegramError),
-        (200, "", TelegramError),
-        (200, "[1, 2]", TelegramError),
+        (200, PAGE, NetworkError),
+        (200, "", NetworkError),
+        (200, "[1, 2]", NetworkError),
+        (200, '{"ok": false, "description": "no"}', NetworkError),
+        (200, "{" * 100_000, NetworkError),
         (500, "null", NetworkError),
     ],
 )
 async def test_each_status_is_the_librarys_error(status: int, body: str, kind: type[TelegramError]) -> None:
     async with serving(refusing(status, body)) as bot:
         error = await failure(bot)
-    if status == 404:
+    if kind is InvalidToken and status == 404:
         assert isinstance(error, TelegramError)  # the library: a method that is none, or a token that is none
     else:
         assert type(error) is kind
+
+
+async def test_a_yes_without_a_result_is_a_yes() -> None:
+    async with serving(refusing(200, '{"ok": true}')) as bot:
+        assert await send(bot) is None
 
 
 async def test_a_wait_that_telegram_asks_for_is_told() -> None:
@@ -181,7 +193,7 @@ async def test_a_redirect_is_not_followed() -> None:
         return web.Response(status=307, headers={"Location": "/elsewhere"})
 
     async with serving(answer) as bot:
-        assert "Temporary Redirect" in str(await failure(bot))
+        assert "status 307" in str(await failure(bot))
     assert len(asked) == 1
 
 

@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot.demo.loopback import Loopback, hang_up
 from bot.demo.telegram_chats import Chats
-from bot.demo.telegram_faults import Fault, FaultKind, Faults, garbage
+from bot.demo.telegram_faults import Fault, FaultKind, Faults, page
 from bot.demo.telegram_files import FORM, MAX_UPLOAD
 from bot.demo.telegram_inline import InlineAnswer
 from bot.demo.telegram_limits import Limits
@@ -160,13 +160,16 @@ class StandInTelegram(People):
         return await self._spoilt(request, method, parameters, fault)
 
     async def _spoilt(self, request: web.Request, method: str, parameters: Json, fault: Fault) -> web.Response:
-        if fault.status == "garbage":
-            return garbage()
-        if fault.status == "drop_after":
-            await find_method(method)(self.state, parameters)
-        elif fault.status != "drop":
-            raise fault.refusal()
-        return hang_up(request)
+        match fault.status:
+            case int():
+                raise fault.refusal()
+            case "drop":
+                return hang_up(request)
+            case "drop_after":
+                await find_method(method)(self.state, parameters)
+                return hang_up(request)
+            case kind:
+                return page(kind)
 
 
 def _spare(result: object) -> object:

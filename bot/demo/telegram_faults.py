@@ -8,8 +8,9 @@ from aiohttp import web
 
 from bot.demo.telegram_wire import Refusal
 
-FaultKind = int | Literal["drop", "drop_after", "garbage"]
-"""A status; or the connection closed unanswered, before (`drop`) or after the work is done; or no JSON at all."""
+Page = Literal["page 200", "page 400", "page 401", "page 403"]
+FaultKind = int | Literal["drop", "drop_after"] | Page
+"""A status; or the connection closed unanswered, before (`drop`) or after the work is done; or a proxy's own page."""
 
 TOO_MANY = 429
 BROKEN = 500
@@ -61,9 +62,10 @@ class Faults:
         return None
 
 
-def garbage() -> web.Response:
-    """What a proxy in between may say with status 200."""
-    return web.Response(text="<html><body>It works!</body></html>", content_type="text/html")
+def page(kind: Page) -> web.Response:
+    """What a proxy in between may say."""
+    status = int(kind.removeprefix("page "))
+    return web.Response(status=status, text="<html><body>It works!</body></html>", content_type="text/html")
 
 
 def _usual_words(status: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.question import QuestionId
-from bot.demo.telegram_faults import FaultKind
+from bot.demo.telegram_faults import FaultKind, Page
 from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.world import World
 
@@ -23,13 +23,24 @@ async def test_a_chat_that_is_flooded_waits_and_holds_up_no_other(world: World) 
     assert late.at - prompt.at > 1
 
 
-@pytest.mark.parametrize("status", [500, 502, "drop", "garbage"])
+@pytest.mark.parametrize("status", [500, "drop", "page 200", "page 400", "page 403"])
 async def test_an_alert_is_sent_again_when_telegram_fails(world: World, status: FaultKind) -> None:
     await world.followed(WAITING)
     world.telegram.fail_next("sendMessage", times=2, status=status)
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED)
     await world.looks_at_both(ID, 2)
+    assert world.count(ANSWERED) == 1
+
+
+async def test_a_proxy_that_refuses_everything_for_a_while_silences_no_chat_and_ends_nothing(world: World) -> None:
+    await world.followed(WAITING)
+    world.sites.answer(ID, ANSWER)
+    pages: tuple[Page, ...] = ("page 401", "page 403")
+    for status in pages:
+        world.telegram.fail_next("*", status=status)
+    await world.alert(ANSWERED)
+    assert "1 question suivie" in (await world.ask("/list")).text
     assert world.count(ANSWERED) == 1
 
 
