@@ -15,7 +15,7 @@ from telegram.ext import (
 
 from bot.core.commands import COMMANDS
 from bot.messages.importing import IMPORT
-from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
+from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, STOP, TEXT, UNFOLLOW, UNMUTE
 from bot.messages.settings_pages import SET
 from handlers.choosing import channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
@@ -66,6 +66,7 @@ BUTTONS = {
     ALSO: press_also,
     ALL: press_all,
     UNFOLLOW: press_unfollow,
+    STOP: press_unfollow,
     TEXT: press_text,
     LIST: press_page,
     FORGET: press_forget,

@@ -10,6 +10,7 @@ from bot.core.finding import Found, NotFound, Unresolved, Unsure
 from bot.core.question import Question, QuestionId, Source
 from bot.core.reference import Misread, Named, Reading
 from bot.messages import replies
+from bot.messages.alerts import whole_text
 from bot.messages.card import card
 from bot.messages.listing import offer_all, packed, summary
 from bot.messages.message import Message
@@ -99,6 +100,16 @@ async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
     if isinstance(finding, NotFound | Unresolved):
         return replies.not_found(request.words, finding)
     return await show(request, reading, finding)
+
+
+async def show_text(request: Request, question: QuestionId) -> None:
+    """The whole text of the question's answer, in as many messages as it takes."""
+    sight = await request.desk.store.looks.sight(question)
+    messages = whole_text(request.words, sight.question) if sight and sight.question else []
+    for message in messages:
+        await request.reply(message)
+    if not messages:
+        await request.say("no-answer-text", name=request.words.name(question))
 
 
 async def follow_found(request: Request, reference: Named, finding: Sighted) -> Outcome:

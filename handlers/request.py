@@ -13,8 +13,8 @@ from bot.core.chat import Chat
 from bot.core.preferences import Preferences
 from bot.core.rights import Matter, Member, objection
 from bot.messages.elsewhere import headed
-from bot.messages.keyboards import addressed, addressee
-from bot.messages.message import Button, visible
+from bot.messages.keyboards import addressed, addressee, for_readers
+from bot.messages.message import Keyboard, visible
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases
 from handlers.desk import Context, Desk
@@ -118,14 +118,17 @@ class Request:
 
     def dressed(self, message: Text) -> Text:
         """A message as it is shown here: with the name of the chat that it is about, on its buttons too."""
-        if not self.elsewhere:
-            return message
-        buttons = tuple(tuple(self.addressed(button) for button in row) for row in message.buttons)
-        return headed(self.words, replace(message, buttons=buttons), self.about.kind, self.title)
+        fitted = replace(message, buttons=self.fitted(message.buttons))
+        return headed(self.words, fitted, self.about.kind, self.title) if self.elsewhere else fitted
 
-    def addressed(self, button: Button) -> Button:
-        """A button that stays about this chat, whichever the person commands when it is pressed."""
-        return addressed(button, self.about.id) if self.elsewhere else button
+    def fitted(self, buttons: Keyboard) -> Keyboard:
+        """The buttons for here: those of a channel's post are its readers'; those in private that are about another
+        chat stay about that one, whichever the person commands when they are pressed."""
+        if self.chat.kind == ChatType.CHANNEL:
+            return for_readers(self.words, buttons, self.bot)
+        if not self.elsewhere:
+            return buttons
+        return tuple(tuple(addressed(button, self.about.id) for button in row) for row in buttons)
 
     async def reply(self, message: Text, linked: bool = False) -> bool:
         """Answer where the request was made; in a group, as an answer to the very message. Tells whether it arrived.
