@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.core.change import Kind
 from bot.core.preferences import zone_of
 from bot.core.question import Question
-from bot.core.rights import CHANNEL
+from bot.core.rights import CHANNEL, PRIVATE
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
@@ -66,9 +66,10 @@ def _message(words: Phrases, parcel: Parcel, now: datetime, bot: str | None) -> 
 
 
 def _late(words: Phrases, parcel: Parcel) -> Markup:
-    if parcel.kind == news.KIND_CARD:
-        return words.say("late-card")
-    return words.say("late-card-bare", number=parcel.question.number, legislature=parcel.question.legislature)
+    key = "late-card" if parcel.kind == news.KIND_CARD else "late-card-bare"
+    if parcel.kind_of_chat != PRIVATE:
+        key += "-chat"
+    return words.say(key, number=parcel.question.number, legislature=parcel.question.legislature)
 
 
 def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) -> Message:

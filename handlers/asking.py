@@ -124,7 +124,7 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
     except NoRoom:
         return LeftOut(id)
     if followed.sight.question is None:
-        return Shown(id, None, Message(replies.kept_waiting(words, id, follows=True)))
+        return Shown(id, None, Message(replies.kept_waiting(words, id, request.where)))
     lines = [replies.followed(words, followed.new or request.again, request.personal)]
     earlier = None
     if isinstance(finding, Found):
@@ -151,7 +151,7 @@ async def show_found(request: Request, reference: Named, finding: Sighted) -> Ou
     """The card of what was found, with the button that follows it."""
     words, sight = request.words, finding.sight
     if sight.question is None or not isinstance(finding, Found):
-        return Shown(sight.id, None, Message(replies.kept_waiting(words, sight.id, follows=False)))
+        return Shown(sight.id, None, Message(replies.not_readable(words, sight.id)))
     followed = await request.desk.store.follows.is_following(request.about.id, sight.id)
     lead = replies.lead([replies.which_legislature(words, reference, finding)])
     now = request.desk.clock()

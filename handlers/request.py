@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from markupsafe import Markup
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.error import ChatMigrated, TelegramError
@@ -12,7 +13,7 @@ from telegram.error import ChatMigrated, TelegramError
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences
 from bot.core.rights import Matter, Member, objection
-from bot.messages.elsewhere import headed
+from bot.messages.elsewhere import headed, title_line, where
 from bot.messages.keyboards import addressed, addressee, for_readers
 from bot.messages.message import Keyboard, visible
 from bot.messages.message import Message as Text
@@ -63,6 +64,15 @@ class Request:
     def elsewhere(self) -> bool:
         """Whether another chat is commanded from here."""
         return self.about.id != self.chat.id
+
+    def meant(self, key: str) -> str:
+        """The sentence that speaks to a person, or its other form, which speaks of the chat that they mean."""
+        return key if self.personal else f"{key}-chat"
+
+    @property
+    def where(self) -> Markup:
+        """Where what is asked for is told, within a sentence: here, or in the chat that is commanded from here."""
+        return where(self.words, self.title if self.elsewhere else None)
 
     @property
     def message(self) -> Message | None:
@@ -153,15 +163,18 @@ class Request:
         await self._answer(None, alert=False)
 
     async def toast(self, key: str, **values: object) -> None:
-        """Answer the press of a button with a short notice."""
-        await self._answer(self.words.text(key, **values), alert=False)
+        """Answer the press of a button with a short notice, which may say `where` something is told."""
+        await self._answer(self.words.text(key, where=self.where, **values), alert=False)
 
     async def refuse(self, key: str, **values: object) -> None:
         """Say why nothing was done: above the chat where a button was pressed, in the chat otherwise."""
+        said = self.words.say(key, where=self.where, **values)
         if self.update.callback_query is None:
-            await self.say(key, **values)
-        else:
-            await self._answer(visible(self.words.say(key, **values)), alert=True)
+            await self.reply(Text(said))
+            return
+        if self.elsewhere:
+            said = title_line(self.words, self.about.kind, self.title) + "\n\n" + said
+        await self._answer(visible(said), alert=True)
 
     async def may_change(self, settings: bool = False) -> bool:
         """Whether the one who asks may change what the chat follows, or its `settings`; says so where not."""

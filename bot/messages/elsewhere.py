@@ -10,11 +10,18 @@ from bot.messages.parts import line
 from bot.messages.phrases import Phrases
 
 LONGEST_TITLE = 64
+LONGEST_IN_SENTENCE = 40
+"""A notice above the chat holds 200 characters altogether."""
 
 
 def title_line(words: Phrases, kind: str, title: str) -> Markup:
     """How the other chat is called: its kind, and what its people call it."""
     return words.say("elsewhere-channel" if kind == "channel" else "elsewhere-group", title=line(title, LONGEST_TITLE))
+
+
+def where(words: Phrases, title: str | None) -> Markup:
+    """Within a sentence: here, or in the chat of that title, which is commanded from here."""
+    return words.say("here") if title is None else words.say("there", title=line(title, LONGEST_IN_SENTENCE))
 
 
 def headed(words: Phrases, message: Message, kind: str, title: str) -> Message:

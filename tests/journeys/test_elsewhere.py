@@ -92,9 +92,11 @@ async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(wor
     await world.alert("valent de nouveau pour votre conversation")
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     # The button of the channel's card is still the channel's.
-    assert "plus d’alerte" in await notice(world, world.camille, theirs, "Ne plus suivre")
+    stopped = await notice(world, world.camille, theirs, "Ne plus suivre")
+    assert stopped == "C’est noté\u00a0: plus d’alerte sur cette question dans «\u00a0Digues en direct\u00a0»."
     again = await world.button("👁 Suivre")
-    assert "prévien" in await notice(world, world.camille, again, "👁 Suivre")
+    followed = await notice(world, world.camille, again, "👁 Suivre")
+    assert followed == "C’est noté\u00a0: ce qui lui arrive sera annoncé dans «\u00a0Digues en direct\u00a0»."
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     assert "Choisissez un canal" in (await world.ask("/canal")).text
     await choose(world, channel)
@@ -113,6 +115,57 @@ async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world:
     world.telegram.press(world.camille, which, "‹ Revenir à ma conversation")
     await world.alert("de nouveau")
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+
+
+async def test_a_notice_names_the_chat_that_is_commanded_and_says_here_of_ones_own(world: World) -> None:
+    there = "dans «\u00a0Digues en direct\u00a0»"
+    await world.followed(WAITING, MOST_FOLLOWS="1")
+    own = world.telegram.messages(1001)[-1]
+    channel = the_channel(world)
+    await choose(world, channel)
+    theirs = await world.ask(f"/follow {ID}")
+    for data, words in (
+        (f"follow:{ID}", "Déjà suivie {}."),
+        (f"mute:{ID}", "plus d’alerte pour les commentaires de cette question {}."),
+        (f"unmute:{ID}", "de nouveau annoncés {}."),
+    ):
+        assert words.format("ici") in await world.forged(own, data)
+        assert words.format(there) in await world.forged(theirs, f"{data}@{CHANNEL}")
+    other = replace(WAITING, id=QuestionId(17, 4322))
+    world.sites.put(other)
+    full = await world.forged(theirs, f"follow:{other.id}@{CHANNEL}")
+    assert full.startswith(f"{NAMED}\n\n") and f"déjà suivies {there}, et c’est le plus possible" in full
+    assert world.telegram.answers[-1].show_alert
+    await world.forged(theirs, f"unfollow:{ID}@{CHANNEL}")
+    assert await world.forged(theirs, f"unfollow:{ID}@{CHANNEL}") == f"Elle n’était pas suivie {there}."
+    assert await world.forged(own, f"unfollow:{ID}") == (
+        "C’est noté\u00a0: vous ne recevrez plus d’alerte sur cette question."
+    )
+
+
+async def test_a_member_who_may_follow_for_a_group_is_told_of_which_the_settings_are_not_theirs(world: World) -> None:
+    member = world.telegram.person(1003, "Dominique")
+    group = world.telegram.group(GROUP, "Digues", admins=[world.camille], members=[member])
+    await world.start()
+    settings = await world.ask("/settings", chat=group)
+    await world.forged(settings, "set:who:all")
+    own = await world.ask("/list", member)
+    refused = await world.forged(own, f"set:who:admins@{GROUP}", member)
+    assert refused == "👥 «\u00a0Digues\u00a0»\n\nIci, seuls les administrateurs du groupe peuvent faire cela."
+
+
+async def test_a_card_that_comes_late_to_a_channel_says_where_it_comes_and_who_follows(world: World) -> None:
+    channel = the_channel(world)
+    world.sites.put(WAITING)
+    world.sites.fault()
+    await world.start()
+    await choose(world, channel)
+    kept = await world.ask(f"/follow {ID}")
+    assert "la fiche arrivera dans «\u00a0Digues en direct\u00a0» dès que" in kept.text
+    world.sites.heal()
+    card = await world.alert("La page a pu être lue.", CHANNEL)
+    assert "Voici la question, suivie ici\u00a0:" in card.text
+    assert all(button.is_url for button in card.all_buttons)
 
 
 async def test_a_channel_of_others_cannot_be_chosen_nor_reached_by_a_forged_button(world: World) -> None:

@@ -51,7 +51,7 @@ async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves
     # What they lead to: the whole text, and a follow of one's own.
     _, text = posts[1].button("📖 Texte intégral").target.split("?start=")
     read = await world.ask(f"/start {text}", reader)
-    assert read.text.startswith("Réponse à la question n°\u00a04321") and ANSWER.text in read.text
+    assert read.text.startswith("Réponse à la question n°\u00a04321") and str(ANSWER.text) in read.text
     _, question = posts[2].button("👁 Suivre").target.split("?start=")
     card = await world.ask(f"/start {question}", reader)
     world.telegram.press(reader, card, "👁 Suivre")

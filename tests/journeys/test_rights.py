@@ -41,7 +41,7 @@ async def test_a_group_that_allows_everybody_is_changed_by_its_members_and_forgo
     assert "plus d’alerte" in await pressed(world, member, card, "Ne plus suivre")
     card = await world.button("👁 Suivre", group.id)
     assert "seuls les membres" in await pressed(world, stranger, card, "👁 Suivre")
-    assert "prévien" in await pressed(world, member, card, "👁 Suivre")
+    assert "sera annoncé ici" in await pressed(world, member, card, "👁 Suivre")
     assert "seuls les administrateurs du groupe peuvent faire cela" in (await world.ask("/forget", member, group)).text
     asked = await world.ask("/forget", world.camille, group)
     assert "faire cela" in await pressed(world, member, asked, "🗑 Tout effacer")
