@@ -14,10 +14,11 @@ from telegram.ext import (
 )
 
 from bot.core.commands import COMMANDS
+from bot.messages.elsewhere import cancels
 from bot.messages.importing import IMPORT
 from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, STOP, TEXT, UNFOLLOW, UNMUTE
 from bot.messages.settings_pages import SET
-from handlers.choosing import channel, chosen, press_elsewhere
+from handlers.choosing import cancel, channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.export import export
 from handlers.follow import follow, press_also, press_follow
@@ -93,6 +94,7 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
         ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
         MessageHandler(filters.StatusUpdate.CHAT_SHARED & IN_PRIVATE, chosen),
+        MessageHandler(filters.Text(cancels()) & IN_PRIVATE, cancel),
         MessageHandler(filters.COMMAND & IN_PRIVATE, unknown_command),
         MessageHandler(JSON & POSTS, received),
         MessageHandler(filters.Document.ALL & ~filters.CAPTION & IN_PRIVATE, other_file),

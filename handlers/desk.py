@@ -40,6 +40,9 @@ class Desk:
     progress: dict[int, int] = field(default_factory=dict)
     """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""
 
+    picking: set[int] = field(default_factory=set)
+    """The people before whom Telegram's list of chats lies open, as far as this process knows."""
+
     begun: set[int] = field(default_factory=set)
     """The updates that were begun with before, by this process or by one that was stopped."""
 

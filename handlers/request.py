@@ -13,9 +13,9 @@ from telegram.error import ChatMigrated, TelegramError
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences
 from bot.core.rights import Matter, Member, objection
-from bot.messages.elsewhere import headed, title_line, where
+from bot.messages.elsewhere import cancelled, headed, title_line, where
 from bot.messages.keyboards import addressed, addressee, for_readers
-from bot.messages.message import Keyboard, visible
+from bot.messages.message import ChatPicker, Keyboard, visible
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases
 from handlers.desk import Context, Desk
@@ -151,8 +151,24 @@ class Request:
         asked = self.message if linked else None if self.private else self.update.message
         reply_to = asked.message_id if asked and asked.chat.id == self.chat.id else None
         arrived = await self.desk.courier.reply(self.chat.id, self.dressed(message), self.thread, reply_to)
+        self._note_keys(message)
         progress[self.update.update_id] = number
         return arrived
+
+    def _note_keys(self, shown: Text) -> None:
+        if isinstance(shown.below, ChatPicker):
+            self.desk.picking.add(self.chat.id)
+        elif shown.below is not None:
+            self.desk.picking.discard(self.chat.id)
+
+    async def put_keys_away(self) -> None:
+        """Whoever writes something else has chosen no chat: the keys for that go, with a word of their own.
+
+        It is none of the replies that are counted: begun anew, the request finds the keys gone.
+        """
+        if self.message is not None and self.chat.id in self.desk.picking:
+            await self.desk.courier.reply(self.chat.id, cancelled(self.words))
+            self.desk.picking.discard(self.chat.id)
 
     async def say(self, key: str, **values: object) -> None:
         """Answer with one sentence."""

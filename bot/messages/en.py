@@ -187,6 +187,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Choose a channel or a group that you administer: your commands here will be about it, and its alerts will come "
         "there. Where I am not in it yet, Telegram will offer to add me."
     ),
+    "elsewhere-cancelled": "No chat chosen.",
     "elsewhere-chosen": (
         "{chat}\n\nYour commands here are about that chat now, for example: <code>/follow 12432</code>\n"
         "/channel to return to your own."
@@ -357,6 +358,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-next": "Next ›",
     "button-pick-channel": "📣 Choose a channel",
     "button-pick-group": "👥 Choose a group",
+    "button-cancel": "Cancel",
     "button-pick": "Choose another chat",
     "button-leave": "‹ Return to my own chat",
     "toast-followed": "Noted: you will be told.",

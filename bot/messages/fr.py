@@ -187,6 +187,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Choisissez un canal ou un groupe que vous administrez : vous le gérerez d’ici, et les alertes "
         "y seront publiées. Si je n’y suis pas encore, Telegram proposera de m’y ajouter."
     ),
+    "elsewhere-cancelled": "Choix annulé.",
     "elsewhere-chosen": (
         "{chat}\n\nVous gérez maintenant cette conversation d’ici, par exemple : "
         "<code>/suivre 12432</code>\n/canal pour revenir à la vôtre."
@@ -363,6 +364,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-next": "Suivantes ›",
     "button-pick-channel": "📣 Choisir un canal",
     "button-pick-group": "👥 Choisir un groupe",
+    "button-cancel": "Annuler",
     "button-pick": "Choisir une autre conversation",
     "button-leave": "‹ Revenir à ma conversation",
     "toast-followed": "C’est noté : je vous préviendrai.",
