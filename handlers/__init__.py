@@ -22,7 +22,7 @@ from handlers.choosing import cancel, channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.export import export
 from handlers.follow import follow, press_also, press_follow
-from handlers.gate import turn_away_strangers
+from handlers.gate import admit_query
 from handlers.importing import other_file, press_import, received
 from handlers.inline import inline
 from handlers.listing import listing, press_page
@@ -81,7 +81,7 @@ BUTTONS = {
 
 def gates() -> list[BaseHandler[Update, Context, Any]]:
     """What an update passes before any handler sees it, where no chat is known that it could begin with."""
-    return [InlineQueryHandler(turn_away_strangers)]
+    return [InlineQueryHandler(admit_query)]
 
 
 def all_handlers() -> list[BaseHandler[Update, Context, Any]]:

@@ -244,6 +244,7 @@ class Request:
             return await standing_of_sender(self.context.bot, self.chat.id, self.update)
         except ChatMigrated as error:
             # Asked in the group as it was; what it has, and what is asked for, is the supergroup's.
+            await self.desk.moved(self.chat.id, error.new_chat_id)
             await self.desk.store.chats.move(self.chat.id, error.new_chat_id)
             self.chat = self.about = replace(self.chat, id=error.new_chat_id, kind=ChatType.SUPERGROUP)
             return await standing_of_sender(self.context.bot, self.chat.id, self.update)

@@ -608,6 +608,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-still": "🕸 <b>The archive is no longer renewed</b>",
     "operator-still-since": "The same file since {moment}.",
     "operator-still-advice": "The pages of the followed questions are read instead.",
+    "operator-moved": "👥 <b>A group that is admitted became a supergroup</b>",
+    "operator-moved-advice": (
+        "It stays admitted. Its number is now <code>{new}</code>: put it into ALLOWED_CHATS in the place of "
+        "<code>{old}</code>."
+    ),
     "operator-refused": "✉️ <b>Telegram refuses a message</b>",
     "operator-refused-advice": "It will not be sent again. The log says which one, and whether there are more today.",
     "operator-undelivered": "✉️ <b>A message has not gone out for a day</b>",

@@ -616,6 +616,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-still": "🕸 <b>L’archive n’est plus renouvelée</b>",
     "operator-still-since": "Le même fichier depuis le {moment}.",
     "operator-still-advice": "Les pages des questions suivies sont lues à sa place.",
+    "operator-moved": "👥 <b>Un groupe admis est devenu un supergroupe</b>",
+    "operator-moved-advice": (
+        "Il reste admis. Son numéro est maintenant <code>{new}</code> : mettez-le dans ALLOWED_CHATS à la place de "
+        "<code>{old}</code>."
+    ),
     "operator-refused": "✉️ <b>Telegram refuse un message</b>",
     "operator-refused-advice": "Il ne sera pas renvoyé. Le journal dit lequel, et s’il y en a d’autres aujourd’hui.",
     "operator-undelivered": "✉️ <b>Un message ne part pas depuis un jour</b>",
