@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -54,6 +54,11 @@ STOP_SECONDS = 4.0
 PRESSES = 3
 """A person may press so many times more buttons than give commands: they turn pages with them."""
 
+QUERIES = 6
+"""And type so many times more letters after the bot's name in any chat: each is a query of its own."""
+
+A_DAY = timedelta(days=1)
+
 
 class TokenRefused(Exception):
     """Telegram does not take the token."""
@@ -93,8 +98,9 @@ async def run(settings: Settings) -> None:
         sweeper = Sweeper(store, client, sources, settings.sweep_interval, current, _now, on_news)
         feed = CommentFeed(store, client, sources, settings.comments_interval, current, _now)
         finder = Finder(watcher, client, current)
-        await store.chats.limit_to(settings.allowed, _now())
-        desk = _desk(settings, store, finder, courier, sources)
+        allowed = await store.reports.with_moved(settings.allowed)
+        await store.chats.limit_to(allowed, _now())
+        desk = _desk(settings, allowed, store, finder, courier, sources)
         application.bot_data[handlers.DESK] = desk
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
@@ -137,7 +143,9 @@ def _client(settings: Settings) -> Client:
     return Client(roots, settings.requests_per_second, user_agent(settings.contact))
 
 
-def _desk(settings: Settings, store: Store, finder: Finder, courier: Courier, sources: Sources) -> handlers.Desk:
+def _desk(
+    settings: Settings, allowed: set[int], store: Store, finder: Finder, courier: Courier, sources: Sources
+) -> handlers.Desk:
     return handlers.Desk(
         store,
         finder,
@@ -145,10 +153,12 @@ def _desk(settings: Settings, store: Store, finder: Finder, courier: Courier, so
         sources,
         _now,
         settings.current_legislature,
-        set(settings.allowed),
+        allowed,
         settings.most_follows,
         commands=Throttle(settings.commands_a_minute),
         presses=Throttle(settings.commands_a_minute * PRESSES),
+        queries=Throttle(settings.commands_a_minute * QUERIES),
+        strangers=Throttle(1, A_DAY),
     )
 
 

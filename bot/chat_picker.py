@@ -21,6 +21,7 @@ def keyboard_below(below: ChatPicker | NoPicker | None) -> ReplyKeyboardMarkup |
             keys = [
                 KeyboardButton(below.channel, request_chat=_CHANNEL),
                 KeyboardButton(below.group, request_chat=_GROUP),
+                KeyboardButton(below.cancel),  # sends its words, as if they were typed
             ]
             return ReplyKeyboardMarkup([[key] for key in keys], resize_keyboard=True, one_time_keyboard=True)
         case NoPicker():

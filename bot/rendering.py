@@ -8,10 +8,12 @@ from markupsafe import Markup
 from bot.core.change import Kind
 from bot.core.preferences import zone_of
 from bot.core.question import Question
+from bot.core.rights import CHANNEL, PRIVATE
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.flood import flood_list
+from bot.messages.keyboards import for_readers
 from bot.messages.life import (
     corrected_alert,
     overdue_alert,
@@ -39,7 +41,15 @@ def one_message_of(parcel: Parcel) -> Parcel:
 
 def render(parcel: Parcel, now: datetime, bot: str | None = None) -> Message:
     """The message of an outbox row, in its chat's language; `bot` is the bot's name, for links to it."""
-    words, question = phrases(parcel.language).in_zone(zone_of(parcel.zone)), parcel.sight.question
+    words = phrases(parcel.language).in_zone(zone_of(parcel.zone))
+    message = _message(words, parcel, now, bot)
+    if parcel.kind_of_chat != CHANNEL:
+        return message
+    return replace(message, buttons=for_readers(words, message.buttons, bot))
+
+
+def _message(words: Phrases, parcel: Parcel, now: datetime, bot: str | None) -> Message:
+    question = parcel.sight.question
     if parcel.digest is not None:
         return digest(words, parcel.digest.entries, parcel.digest.first, parcel.digest.total)
     if parcel.kind == news.KIND_MISSING:
@@ -56,9 +66,10 @@ def render(parcel: Parcel, now: datetime, bot: str | None = None) -> Message:
 
 
 def _late(words: Phrases, parcel: Parcel) -> Markup:
-    if parcel.kind == news.KIND_CARD:
-        return words.say("late-card")
-    return words.say("late-card-bare", number=parcel.question.number, legislature=parcel.question.legislature)
+    key = "late-card" if parcel.kind == news.KIND_CARD else "late-card-bare"
+    if parcel.kind_of_chat != PRIVATE:
+        key += "-chat"
+    return words.say(key, number=parcel.question.number, legislature=parcel.question.legislature)
 
 
 def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) -> Message:

@@ -129,10 +129,12 @@ class Settings(DatabaseSettings):
     """How many questions one chat may follow."""
 
     commands_a_minute: int = Field(default=20, ge=1, le=10_000)
-    """How many commands one person may give in a minute; buttons are three times as many."""
+    """How many commands one person may give in a minute; buttons are three times as many, inline queries six times."""
 
     allowed_chats: Annotated[str, AfterValidator(_chats)] = ""
-    """The numbers of the people, groups and channels that the bot is for, with commas; empty for everybody."""
+    """The numbers of the people, groups and channels that the bot is for, with commas; empty for everybody.
+
+    A group stays among them by its old number when it becomes a supergroup."""
 
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""

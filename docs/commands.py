@@ -21,7 +21,8 @@ FOOT = """
 - Everybody in a group may read `/settings`; its buttons are for the administrators alone.
 - A command is posted in a channel like any other post; the bot removes it when it was handled, where it has the right
   to delete messages.
-- A button below a message may be pressed by those who may give the command that it stands for.
+- A button below a message may be pressed by those who may give the command that it stands for. Below a channel's posts
+  about questions stand links instead, with which each reader follows, or reads a whole text, in private.
 - Anything else that is written in private is read for numbers and addresses of questions; in groups and channels
   nothing but commands is ever answered.
 """

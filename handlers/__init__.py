@@ -14,14 +14,15 @@ from telegram.ext import (
 )
 
 from bot.core.commands import COMMANDS
+from bot.messages.elsewhere import cancels
 from bot.messages.importing import IMPORT
-from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, TEXT, UNFOLLOW, UNMUTE
+from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, STOP, TEXT, UNFOLLOW, UNMUTE
 from bot.messages.settings_pages import SET
-from handlers.choosing import channel, chosen, press_elsewhere
+from handlers.choosing import cancel, channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.export import export
 from handlers.follow import follow, press_also, press_follow
-from handlers.gate import turn_away_strangers
+from handlers.gate import admit_query
 from handlers.importing import other_file, press_import, received
 from handlers.inline import inline
 from handlers.listing import listing, press_page
@@ -66,6 +67,7 @@ BUTTONS = {
     ALSO: press_also,
     ALL: press_all,
     UNFOLLOW: press_unfollow,
+    STOP: press_unfollow,
     TEXT: press_text,
     LIST: press_page,
     FORGET: press_forget,
@@ -79,7 +81,7 @@ BUTTONS = {
 
 def gates() -> list[BaseHandler[Update, Context, Any]]:
     """What an update passes before any handler sees it, where no chat is known that it could begin with."""
-    return [InlineQueryHandler(turn_away_strangers)]
+    return [InlineQueryHandler(admit_query)]
 
 
 def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
@@ -92,6 +94,7 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
         ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
         MessageHandler(filters.StatusUpdate.CHAT_SHARED & IN_PRIVATE, chosen),
+        MessageHandler(filters.Text(cancels()) & IN_PRIVATE, cancel),
         MessageHandler(filters.COMMAND & IN_PRIVATE, unknown_command),
         MessageHandler(JSON & POSTS, received),
         MessageHandler(filters.Document.ALL & ~filters.CAPTION & IN_PRIVATE, other_file),

@@ -10,6 +10,7 @@ from bot.core.finding import Found, NotFound, Unresolved, Unsure
 from bot.core.question import Question, QuestionId, Source
 from bot.core.reference import Misread, Named, Reading
 from bot.messages import replies
+from bot.messages.alerts import whole_text
 from bot.messages.card import card
 from bot.messages.listing import offer_all, packed, summary
 from bot.messages.message import Message
@@ -101,6 +102,16 @@ async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
     return await show(request, reading, finding)
 
 
+async def show_text(request: Request, question: QuestionId) -> None:
+    """The whole text of the question's answer, in as many messages as it takes."""
+    sight = await request.desk.store.looks.sight(question)
+    messages = whole_text(request.words, sight.question) if sight and sight.question else []
+    for message in messages:
+        await request.reply(message)
+    if not messages:
+        await request.say("no-answer-text", name=request.words.name(question))
+
+
 async def follow_found(request: Request, reference: Named, finding: Sighted) -> Outcome:
     """Follow what was found, or what could not be read yet, and show what is known of it then.
 
@@ -113,7 +124,7 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
     except NoRoom:
         return LeftOut(id)
     if followed.sight.question is None:
-        return Shown(id, None, Message(replies.kept_waiting(words, id, follows=True)))
+        return Shown(id, None, Message(replies.kept_waiting(words, id, request.where)))
     lines = [replies.followed(words, followed.new or request.again, request.personal)]
     earlier = None
     if isinstance(finding, Found):
@@ -140,7 +151,7 @@ async def show_found(request: Request, reference: Named, finding: Sighted) -> Ou
     """The card of what was found, with the button that follows it."""
     words, sight = request.words, finding.sight
     if sight.question is None or not isinstance(finding, Found):
-        return Shown(sight.id, None, Message(replies.kept_waiting(words, sight.id, follows=False)))
+        return Shown(sight.id, None, Message(replies.not_readable(words, sight.id)))
     followed = await request.desk.store.follows.is_following(request.about.id, sight.id)
     lead = replies.lead([replies.which_legislature(words, reference, finding)])
     now = request.desk.clock()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
@@ -80,8 +81,12 @@ async def swap(request: Request, new: Button | None) -> None:
     message = request.shown
     if message is None or message.reply_markup is None:
         return
-    rows = [[_swapped(request, button, new) for button in row] for row in message.reply_markup.inline_keyboard]
-    kept = [[button for button in row if button is not None] for row in rows]
+    fitted = request.fitted(((new,),)) if new else ()
+    rows = [
+        [_swapped(request, button, fitted[0] if fitted else ()) for button in row]
+        for row in message.reply_markup.inline_keyboard
+    ]
+    kept = [[button for some in row for button in some] for row in rows]
     try:
         await call(
             request.context.bot,
@@ -94,7 +99,7 @@ async def swap(request: Request, new: Button | None) -> None:
         log.info("a button could not be changed: %s", error)
 
 
-def _swapped(request: Request, button: InlineKeyboardButton, new: Button | None) -> InlineKeyboardButton | None:
+def _swapped(request: Request, button: InlineKeyboardButton, new: Sequence[Button]) -> Sequence[InlineKeyboardButton]:
     if button.callback_data != request.pressed.data:
-        return button
-    return None if new is None else InlineKeyboardButton(new.text, callback_data=request.addressed(new).callback)
+        return (button,)
+    return [InlineKeyboardButton(each.text, callback_data=each.callback, url=each.url) for each in new]

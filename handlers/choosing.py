@@ -5,7 +5,7 @@ from telegram import Update, User
 from bot.core.chat import Chat
 from bot.messages import elsewhere
 from bot.messages.keyboards import LEAVE
-from bot.messages.message import Message
+from bot.messages.message import Message, NoPicker
 from handlers.buttons import swap
 from handlers.context import Context, Request, begin
 from handlers.elsewhere import Barred, visit
@@ -20,7 +20,10 @@ async def channel(update: Update, context: Context) -> None:
         return
     choice = await request.desk.store.choices.of(request.chat.id)
     target = choice.target if choice else None
-    await request.reply(await _which(request, person, target) if target else elsewhere.pick(request.words))
+    shown = await _which(request, person, target) if target else elsewhere.pick(request.words)
+    if shown.below is None:
+        await request.put_keys_away()
+    await request.reply(shown)
 
 
 async def chosen(update: Update, context: Context) -> None:
@@ -32,10 +35,19 @@ async def chosen(update: Update, context: Context) -> None:
         return
     found = await visit(request.desk, context.bot, shared.chat_id, person)
     if isinstance(found, Barred):
-        await request.say(found.why, **found.values)
+        # The keys of what may work in a moment stay.
+        await request.reply(
+            Message(request.words.say(found.why, **found.values), below=NoPicker() if found.lasting else None)
+        )
         return
     await request.desk.store.choices.choose(request.chat.id, found.chat.id)
     await request.reply(elsewhere.chosen(request.words, found.chat.kind, found.title))
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """No chat is chosen: whoever is commanded from here stays so."""
+    request = await begin(update, context, at_home=True)
+    await request.reply(elsewhere.cancelled(request.words))
 
 
 async def press_elsewhere(update: Update, context: Context) -> None:

@@ -42,6 +42,7 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
     desk.take_up(update.update_id)
     request.chat, request.about, request.words = met.chat, met.chat, phrases(met.chat.language)
     if not at_home:
+        await request.put_keys_away()
         await _turn_to_the_chat_that_is_meant(request)
     request.preferences = await desk.store.preferences.of(request.about.id)
     request.words = request.words.in_zone(zone_of(request.preferences.zone))

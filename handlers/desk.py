@@ -37,8 +37,17 @@ class Desk:
 
     commands: Throttle
     presses: Throttle
+    queries: Throttle
+    """What is typed inline, letter by letter."""
+
+    strangers: Throttle
+    """How often one for whom the bot is not is told so."""
+
     progress: dict[int, int] = field(default_factory=dict)
     """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""
+
+    picking: set[int] = field(default_factory=set)
+    """The people before whom Telegram's list of chats lies open, as far as this process knows."""
 
     begun: set[int] = field(default_factory=set)
     """The updates that were begun with before, by this process or by one that was stopped."""
@@ -47,13 +56,14 @@ class Desk:
         """Whether the bot is for that chat."""
         return not self.allowed or chat in self.allowed
 
-    def moved(self, old: int, new: int) -> None:
-        """A group became a supergroup: who was admitted stays so, until the next start at least."""
-        if old in self.allowed:
+    async def moved(self, old: int, new: int) -> None:
+        """A group became a supergroup: who was admitted stays so, and the operator is told."""
+        if old in self.allowed and new not in self.allowed:
             self.allowed.add(new)
             log.warning(
                 "a chat of ALLOWED_CHATS became a supergroup: put its new number %s in the place of %s", new, old
             )
+            await self.store.reports.tell_of_move(old, new, self.clock())
 
     def take_up(self, update: int) -> None:
         """An update may have been begun with."""

@@ -39,7 +39,7 @@ async def press_follow(update: Update, context: Context) -> None:
         except NoRoom:
             await request.refuse("toast-no-room", most=request.desk.most_follows)
             return
-        await request.toast(_notice(followed))
+        await request.toast(_notice(request, followed))
         await swap(request, unfollow_button(request.words, question))
         if _has_ended(followed, request.again):
             # The message with the button may be older than the end: what it does not show would never be told.
@@ -59,10 +59,12 @@ async def _permitted(request: Request) -> QuestionId | None:
     return await question_of(request) if await request.may_change() else None
 
 
-def _notice(followed: Followed) -> str:
+def _notice(request: Request, followed: Followed) -> str:
     if followed.sight.question is None:
         return "toast-unreachable"
-    return "toast-followed" if followed.new else "toast-already"
+    if not followed.new:
+        return "toast-already"
+    return request.meant("toast-followed")
 
 
 def _has_ended(followed: Followed, again: bool) -> bool:

@@ -8,13 +8,16 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.core.throttle import TooMany
+from bot.core.throttle import Granted, TooMany
 from bot.messages.phrases import phrases
 from bot.telegram_api import call
 from handlers.desk import Context
 from handlers.request import Request
 
 log = logging.getLogger(__name__)
+
+BRIEFLY, STRANGERS_CACHE = 5, 300
+"""Seconds for which Telegram gives the same empty answer by itself to whoever types the same again."""
 
 
 async def admit(request: Request, unasked: bool = False) -> None:
@@ -37,23 +40,34 @@ async def admit(request: Request, unasked: bool = False) -> None:
         raise ApplicationHandlerStop
 
 
-async def turn_away_strangers(update: Update, context: Context) -> None:
-    """Offer nothing, in other people's chats, to those for whom this instance is not."""
+async def admit_query(update: Update, context: Context) -> None:
+    """Offer nothing, in other people's chats, to those for whom this instance is not, nor to whoever types too much."""
     query = update.inline_query
-    if query is None or context.desk.admits(query.from_user.id):
+    if query is None:
         return
-    try:
-        await query.answer([], is_personal=True)
-    except TelegramError as error:
-        log.info("a stranger could not be answered: %s", error)
+    is_known = context.desk.admits(query.from_user.id)
+    is_much = isinstance(context.desk.queries.ask(query.from_user.id, context.desk.clock()), TooMany)
+    if is_known and not is_much:
+        return
+    if is_known or not is_much:
+        try:
+            await query.answer([], cache_time=BRIEFLY if is_much else STRANGERS_CACHE, is_personal=True)
+        except TelegramError as error:
+            log.info("an inline query could not be answered with nothing: %s", error)
     raise ApplicationHandlerStop
 
 
 async def _show_out(request: Request) -> None:
-    """Say that this instance is private, where that is not talking out of turn; and stay in no group or channel."""
+    """Say that this instance is private, where that is not talking out of turn; and stay in no group or channel.
+
+    It is said once a day: whoever goes on is met with silence.
+    """
     if request.private and request.update.my_chat_member is not None:
         return
-    await request.refuse("private-instance", number=request.chat.id)
+    if isinstance(request.desk.strangers.ask(request.chat.id, request.desk.clock()), Granted):
+        await request.refuse("private-instance", number=request.chat.id)
+    elif request.update.callback_query is not None:
+        await request.acknowledge()
     if request.private:
         return
     try:

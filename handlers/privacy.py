@@ -18,8 +18,7 @@ async def forget(update: Update, context: Context) -> None:
     """Ask whether everything is really to be erased."""
     request = await begin(update, context)
     if await request.may_change(settings=True):
-        key = "forget" if request.personal else "forget-chat"
-        await request.reply(Message(request.words.say(key), forget_buttons(request.words)))
+        await request.reply(Message(request.words.say(request.meant("forget")), forget_buttons(request.words)))
 
 
 async def press_forget(update: Update, context: Context) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from markupsafe import Markup
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.error import ChatMigrated, TelegramError
@@ -12,9 +13,9 @@ from telegram.error import ChatMigrated, TelegramError
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences
 from bot.core.rights import Matter, Member, objection
-from bot.messages.elsewhere import headed
-from bot.messages.keyboards import addressed, addressee
-from bot.messages.message import Button, visible
+from bot.messages.elsewhere import cancelled, headed, title_line, where
+from bot.messages.keyboards import addressed, addressee, for_readers
+from bot.messages.message import ChatPicker, Keyboard, visible
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases
 from handlers.desk import Context, Desk
@@ -63,6 +64,15 @@ class Request:
     def elsewhere(self) -> bool:
         """Whether another chat is commanded from here."""
         return self.about.id != self.chat.id
+
+    def meant(self, key: str) -> str:
+        """The sentence that speaks to a person, or its other form, which speaks of the chat that they mean."""
+        return key if self.personal else f"{key}-chat"
+
+    @property
+    def where(self) -> Markup:
+        """Where what is asked for is told, within a sentence: here, or in the chat that is commanded from here."""
+        return where(self.words, self.title if self.elsewhere else None)
 
     @property
     def message(self) -> Message | None:
@@ -118,14 +128,17 @@ class Request:
 
     def dressed(self, message: Text) -> Text:
         """A message as it is shown here: with the name of the chat that it is about, on its buttons too."""
-        if not self.elsewhere:
-            return message
-        buttons = tuple(tuple(self.addressed(button) for button in row) for row in message.buttons)
-        return headed(self.words, replace(message, buttons=buttons), self.about.kind, self.title)
+        fitted = replace(message, buttons=self.fitted(message.buttons))
+        return headed(self.words, fitted, self.about.kind, self.title) if self.elsewhere else fitted
 
-    def addressed(self, button: Button) -> Button:
-        """A button that stays about this chat, whichever the person commands when it is pressed."""
-        return addressed(button, self.about.id) if self.elsewhere else button
+    def fitted(self, buttons: Keyboard) -> Keyboard:
+        """The buttons for here: those of a channel's post are its readers'; those in private that are about another
+        chat stay about that one, whichever the person commands when they are pressed."""
+        if self.chat.kind == ChatType.CHANNEL:
+            return for_readers(self.words, buttons, self.bot)
+        if not self.elsewhere:
+            return buttons
+        return tuple(tuple(addressed(button, self.about.id) for button in row) for row in buttons)
 
     async def reply(self, message: Text, linked: bool = False) -> bool:
         """Answer where the request was made; in a group, as an answer to the very message. Tells whether it arrived.
@@ -138,8 +151,24 @@ class Request:
         asked = self.message if linked else None if self.private else self.update.message
         reply_to = asked.message_id if asked and asked.chat.id == self.chat.id else None
         arrived = await self.desk.courier.reply(self.chat.id, self.dressed(message), self.thread, reply_to)
+        self._note_keys(message)
         progress[self.update.update_id] = number
         return arrived
+
+    def _note_keys(self, shown: Text) -> None:
+        if isinstance(shown.below, ChatPicker):
+            self.desk.picking.add(self.chat.id)
+        elif shown.below is not None:
+            self.desk.picking.discard(self.chat.id)
+
+    async def put_keys_away(self) -> None:
+        """Whoever writes something else has chosen no chat: the keys for that go, with a word of their own.
+
+        It is none of the replies that are counted: begun anew, the request finds the keys gone.
+        """
+        if self.message is not None and self.chat.id in self.desk.picking:
+            await self.desk.courier.reply(self.chat.id, cancelled(self.words))
+            self.desk.picking.discard(self.chat.id)
 
     async def say(self, key: str, **values: object) -> None:
         """Answer with one sentence."""
@@ -150,15 +179,18 @@ class Request:
         await self._answer(None, alert=False)
 
     async def toast(self, key: str, **values: object) -> None:
-        """Answer the press of a button with a short notice."""
-        await self._answer(self.words.text(key, **values), alert=False)
+        """Answer the press of a button with a short notice, which may say `where` something is told."""
+        await self._answer(self.words.text(key, where=self.where, **values), alert=False)
 
     async def refuse(self, key: str, **values: object) -> None:
         """Say why nothing was done: above the chat where a button was pressed, in the chat otherwise."""
+        said = self.words.say(key, where=self.where, **values)
         if self.update.callback_query is None:
-            await self.say(key, **values)
-        else:
-            await self._answer(visible(self.words.say(key, **values)), alert=True)
+            await self.reply(Text(said))
+            return
+        if self.elsewhere:
+            said = title_line(self.words, self.about.kind, self.title) + "\n\n" + said
+        await self._answer(visible(said), alert=True)
 
     async def may_change(self, settings: bool = False) -> bool:
         """Whether the one who asks may change what the chat follows, or its `settings`; says so where not."""
@@ -212,6 +244,7 @@ class Request:
             return await standing_of_sender(self.context.bot, self.chat.id, self.update)
         except ChatMigrated as error:
             # Asked in the group as it was; what it has, and what is asked for, is the supergroup's.
+            await self.desk.moved(self.chat.id, error.new_chat_id)
             await self.desk.store.chats.move(self.chat.id, error.new_chat_id)
             self.chat = self.about = replace(self.chat, id=error.new_chat_id, kind=ChatType.SUPERGROUP)
             return await standing_of_sender(self.context.bot, self.chat.id, self.update)

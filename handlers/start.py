@@ -2,9 +2,9 @@
 
 from telegram import Update
 
-from bot.core.addresses import START_HELP, started_with
+from bot.core.addresses import START_HELP, started_with, text_wanted
 from bot.core.reference import Exact
-from handlers.asking import follow_found, show_each, show_found
+from handlers.asking import follow_found, show_each, show_found, show_text
 from handlers.context import Context, begin
 
 
@@ -17,11 +17,15 @@ async def tell_all(update: Update, context: Context) -> None:
 async def start(update: Update, context: Context) -> None:
     """What the bot does; or the question of a link: in private its card, to be followed with one tap.
 
+    The link below a channel's post leads to the whole text of an answer.
+
     A link that adds the bot to a group follows the question there at once: who adds it says so by adding it.
     """
     request = await begin(update, context)
-    question = started_with(request.argument)
-    if question is None:
+    question, read = started_with(request.argument), text_wanted(request.argument)
+    if read is not None and request.private:
+        await show_text(request, read)
+    elif question is None:
         await request.say("help" if request.argument == START_HELP else "start", current=request.desk.current)
     elif request.private:
         await show_each(request, [Exact(question)], "summary-seen", show_found)

@@ -3,8 +3,8 @@
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.core.addresses import deep_link
-from bot.messages.alerts import whole_text
+from bot.core.addresses import text_link
+from handlers.asking import show_text
 from handlers.buttons import question_of
 from handlers.context import Context, begin
 
@@ -16,14 +16,9 @@ async def press_text(update: Update, context: Context) -> None:
     if question is None:
         return
     if request.chat.kind == ChatType.CHANNEL and await request.objection() is not None:
-        await request.open_elsewhere(deep_link(request.bot, question))  # the channel is not theirs to fill
+        await request.open_elsewhere(text_link(request.bot, question))  # the channel is not theirs to fill
         return
     if not await request.may_read():
         return
-    sight = await request.desk.store.looks.sight(question)
-    messages = whole_text(request.words, sight.question) if sight and sight.question else []
     await request.acknowledge()
-    for message in messages:
-        await request.reply(message)
-    if not messages:
-        await request.say("no-answer-text", name=request.words.name(question))
+    await show_text(request, question)

@@ -61,11 +61,11 @@ async def _tell(request: Request, followed: list[Followed]) -> None:
     if not followed:
         await request.refuse("toast-no-room", most=request.desk.most_follows)
     elif not new and not request.again:
-        await request.toast("toast-all-already", n=already)
+        await request.toast(request.meant("toast-all-already"), n=already)
     elif already and not request.again:
-        await request.toast("toast-all-some", n=new, already=already)
+        await request.toast(request.meant("toast-all-some"), n=new, already=already)
     else:
-        await request.toast("toast-all", n=len(followed))
+        await request.toast(request.meant("toast-all"), n=len(followed))
 
 
 async def _tell_of_ends(request: Request, followed: list[Followed]) -> None:

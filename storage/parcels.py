@@ -16,7 +16,7 @@ from bot.core.sight import Look, Sight
 from storage.again import asked_again
 from storage.bundles import DIGEST, LIST, answer_key_of
 from storage.questions import loads, sight_of
-from storage.tables import catalogue, events, outbox, questions
+from storage.tables import catalogue, chats, events, outbox, questions
 
 MOST_TOGETHER = 10
 """Comments in one message: more would leave too little room for each."""
@@ -80,13 +80,14 @@ class Parcel:
 
     `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
     `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
-    in one; `silent` whether it comes without a sound; `zone` its clocks'. `attempts` counts the sends that
-    failed before. `bundle` and `digest` are None for what is told alone, or with other comments. `again` is a later
-    question with which the author of one that ended asks the same.
+    in one; `kind_of_chat` as `bot.core.chat.Chat` has it; `silent` whether it comes without a sound; `zone` its
+    clocks'. `attempts` counts the sends that failed before. `bundle` and `digest` are None for what is told alone, or
+    with other comments. `again` is a later question with which the author of one that ended asks the same.
     """
 
     rows: tuple[int, ...]
     chat_id: int
+    kind_of_chat: str
     thread: int | None
     language: str
     question: QuestionId
@@ -121,6 +122,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Pa
     return Parcel(
         rows=ids,
         chat_id=first.chat_id,
+        kind_of_chat=await _kind_of_chat(connection, first),
         thread=first.thread,
         language=first.language,
         question=id,
@@ -143,6 +145,11 @@ def go_together(first: Row[Any], second: Row[Any]) -> bool:
     both_comments = first.kind == second.kind == Kind.COMMENT.value
     alone = first.bundle is None and second.bundle is None and first.thread == second.thread
     return bool(both_comments and alone and first.question_id == second.question_id)
+
+
+async def _kind_of_chat(connection: AsyncConnection, first: Row[Any]) -> str:
+    kind: str = (await connection.execute(select(chats.c.kind).where(chats.c.id == first.chat_id))).scalar_one()
+    return kind
 
 
 async def _detail(connection: AsyncConnection, first: Row[Any]) -> Mapping[str, Any]:

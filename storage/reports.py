@@ -1,7 +1,7 @@
 """What the person who runs the bot is to be told, each thing once, until it was sent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from sqlalchemy import select, update
 
 from storage.database import Database, insert_or_ignore
 from storage.tables import reports
+
+MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,17 @@ class Reports:
                 )
             )
             return bool(added.rowcount)
+
+    async def tell_of_move(self, old: int, new: int, now: datetime) -> None:
+        """A group that the operator chose has another number now. Once told, it is remembered for later starts too."""
+        await self.add(f"{MOVED}:{old}", MOVED, {"old": str(old), "new": str(new)}, now)
+
+    async def with_moved(self, chosen: Collection[int]) -> set[int]:
+        """The chats that the operator chose, by their numbers of then and of now."""
+        query = select(reports.c.body).where(reports.c.kind == MOVED)
+        async with self._database.reading() as connection:
+            moves = [json.loads(body) for body in (await connection.execute(query)).scalars()]
+        return {*chosen, *(int(each["new"]) for each in moves if int(each["old"]) in chosen)}
 
     async def waiting(self) -> list[Report]:
         """What was not sent yet, the oldest first."""

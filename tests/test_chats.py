@@ -1,7 +1,11 @@
 """Chats in the store: those that move, those that are gone, and those that an instance is for."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -196,3 +200,36 @@ async def test_a_chat_that_a_private_instance_is_not_for_is_not_let_in_by_becomi
     await store.chats.limit_to({PERSON.id}, NOW)
     await store.chats.move(GROUP.id, SUPERGROUP.id)
     assert await waiting(store, SUPERGROUP) == 0
+
+
+@pytest.mark.parametrize("when", When)
+async def test_an_hour_that_was_chosen_is_told_from_the_usual_one(store: Store, when: When) -> None:
+    await store.chats.greet(PERSON, NOW)
+    for hour in (None, *range(24)):
+        wanted = Preferences(when=when, hour=hour)
+        await store.preferences.change(PERSON.id, NOW, partial(replace, when=when, hour=hour))
+        assert await store.preferences.of(PERSON.id) == wanted
+
+
+@pytest.mark.parametrize(
+    ("tell", "hour", "chosen"),
+    [
+        ("daily", 8, None),
+        ("weekly", 18, None),
+        ("now", 8, None),
+        ("now", 18, None),
+        ("daily", 18, 18),
+        ("weekly", 8, 8),
+        ("daily", 0, 0),
+        ("now", 6, 6),
+    ],
+)
+async def test_an_hour_that_an_earlier_version_wrote_is_one_that_was_chosen_where_it_must_be(
+    store: Store, tmp_path: Path, tell: str, hour: int, chosen: int | None
+) -> None:
+    await store.chats.greet(PERSON, NOW)
+    await store.preferences.change(PERSON.id, NOW, lambda _: Preferences(silent=True))
+    with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
+        database.execute("UPDATE preferences SET tell = ?, hour = ?", (tell, hour))
+        database.commit()
+    assert await store.preferences.of(PERSON.id) == Preferences(when=When(tell), hour=chosen, silent=True)

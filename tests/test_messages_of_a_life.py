@@ -469,6 +469,15 @@ def test_many_answers_have_a_button_for_each_text() -> None:
             ],
         ),
         (
+            "moved",
+            {"old": "-500", "new": "-100500"},
+            [
+                "👥 Un groupe admis est devenu un supergroupe",
+                "Il reste admis. Son numéro est maintenant -100500 : mettez-le dans ALLOWED_CHATS à la place de -500.",
+            ],
+        ),
+        ("moved", {"old": 5}, ["👥 Un groupe admis est devenu un supergroupe"]),
+        (
             "something new",
             {"source": "deputies"},
             ["🔧 Signalement interne : something new", "Source : liste des députés"],

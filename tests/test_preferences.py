@@ -28,7 +28,7 @@ def utc(text: str) -> datetime:
 
 NOON = utc("2026-11-24 11:00")  # a Tuesday, twelve o'clock in Paris
 DAILY = Preferences(when=When.DAILY)
-WEEKLY = Preferences(when=When.WEEKLY, hour=18)
+WEEKLY = Preferences(when=When.WEEKLY)
 NIGHT = Preferences(quiet=(22, 7))
 RESTING = Preferences(paused_until=utc("2026-12-01 11:00"))
 

@@ -28,6 +28,17 @@ def test_who_comes_back_a_minute_after_a_warning_is_warned_anew() -> None:
     assert throttle.ask(1, NOW + at(61)) == TooMany(NOW + at(120), silent=False)
 
 
+def test_a_longer_while_is_counted_and_forgotten_as_a_minute_is() -> None:
+    throttle, hour = Throttle(1, timedelta(hours=1)), 3600
+    assert throttle.ask(1, NOW) == Granted()
+    assert throttle.ask(1, NOW + at(61)) == TooMany(NOW + at(hour), silent=False)
+    assert throttle.ask(1, NOW + at(hour - 1)) == TooMany(NOW + at(hour), silent=True)
+    assert throttle.ask(2, NOW + at(hour - 1)) == Granted()
+    assert throttle.ask(1, NOW + at(hour)) == Granted()
+    throttle.ask(3, NOW + at(3 * hour))
+    assert list(throttle._asked) == [3]
+
+
 def test_one_person_does_not_count_for_another() -> None:
     throttle = Throttle(1)
     assert throttle.ask(1, NOW) == Granted()

@@ -13,7 +13,7 @@ from tests.examples import NOW
 
 USUAL = Preferences()
 DAILY = Preferences(when=When.DAILY)
-WEEKLY = Preferences(when=When.WEEKLY, hour=18)
+WEEKLY = Preferences(when=When.WEEKLY)
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,19 @@ WEEKLY = Preferences(when=When.WEEKLY, hour=18)
         (USUAL, "when", "weekly", WEEKLY),
         (DAILY, "when", "weekly", WEEKLY),
         (WEEKLY, "when", "daily", DAILY),
-        (WEEKLY, "when", "now", Preferences(hour=18)),
+        (WEEKLY, "when", "now", USUAL),
         # An hour that was chosen stays.
         (replace(DAILY, hour=6), "when", "weekly", replace(WEEKLY, hour=6)),
         (replace(DAILY, hour=18), "when", "daily", replace(DAILY, hour=18)),
         (replace(WEEKLY, hour=8), "when", "weekly", replace(WEEKLY, hour=8)),
+        # Also where it is the usual one of the other digest, or of its own.
+        (replace(DAILY, hour=18), "when", "weekly", replace(WEEKLY, hour=18)),
+        (replace(WEEKLY, hour=18), "when", "daily", replace(DAILY, hour=18)),
+        (replace(WEEKLY, hour=8), "when", "daily", replace(DAILY, hour=8)),
+        (replace(DAILY, hour=8), "when", "weekly", replace(WEEKLY, hour=8)),
+        (replace(DAILY, hour=18), "when", "now", Preferences(hour=18)),
+        (Preferences(hour=18), "when", "daily", replace(DAILY, hour=18)),
+        (DAILY, "hour", "8", replace(DAILY, hour=8)),
         (DAILY, "hour", "0", replace(DAILY, hour=0)),
         (DAILY, "hour", "23", replace(DAILY, hour=23)),
         (DAILY, "answers", "yes", replace(DAILY, answers_at_once=True)),

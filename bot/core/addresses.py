@@ -77,12 +77,20 @@ TELEGRAM = "https://t.me"
 START_HELP = "help"
 """What a link carries that opens the bot on what it does. (Whatever names no question does.)"""
 
-START = re.compile(r"q([0-9]{1,2}-[0-9]{1,6})")
+QUESTION, WHOLE_TEXT = "q", "t"
+"""What stands before a question in a link: the question itself is wanted, or the whole text of its answer."""
+
+START = re.compile(r"([qt])([0-9]{1,2}-[0-9]{1,6})")
 
 
 def deep_link(bot: str, question: QuestionId) -> str:
     """The address that opens the bot on a question, by the bot's name."""
-    return f"{TELEGRAM}/{bot}?start=q{question}"
+    return f"{TELEGRAM}/{bot}?start={QUESTION}{question}"
+
+
+def text_link(bot: str, question: QuestionId) -> str:
+    """The address that opens the bot on the whole text of a question's answer."""
+    return f"{TELEGRAM}/{bot}?start={WHOLE_TEXT}{question}"
 
 
 def share_link(bot: str, question: QuestionId, words: str) -> str:
@@ -92,8 +100,17 @@ def share_link(bot: str, question: QuestionId, words: str) -> str:
 
 def started_with(parameter: str) -> QuestionId | None:
     """The question that a deep link named; None for any other parameter, which may have been forged."""
+    return _named(parameter, QUESTION)
+
+
+def text_wanted(parameter: str) -> QuestionId | None:
+    """The question of which a deep link wants the answer's text; None for any other parameter."""
+    return _named(parameter, WHOLE_TEXT)
+
+
+def _named(parameter: str, what: str) -> QuestionId | None:
     found = START.fullmatch(parameter)
     try:
-        return QuestionId.parse(found[1]) if found else None
+        return QuestionId.parse(found[2]) if found and found[1] == what else None
     except ValueError:
         return None

@@ -133,7 +133,7 @@ def _wishes(preferences: Preferences) -> dict[str, Any]:
     """The preferences, but for a pause: that is over when the file is used."""
     return {
         "when": preferences.when.value,
-        "hour": preferences.hour,
+        **({} if preferences.hour is None else {"hour": preferences.hour}),
         "quiet": None if preferences.quiet is None else list(preferences.quiet),
         "silent": preferences.silent,
         "zone": preferences.zone,
@@ -192,7 +192,7 @@ def _understood(data: Mapping[str, object]) -> Preferences:
         raise ValueError(f"no such time zone: {zone[:40]!r}")
     return Preferences(
         when=When(_of(str, data, "when", usual.when.value)),
-        hour=_hour(data.get("hour", usual.hour)),
+        hour=_hour(data["hour"]) if "hour" in data else usual.hour,
         quiet=None if quiet is None else _hours(quiet),
         silent=_of(bool, data, "silent", usual.silent),
         zone=zone,

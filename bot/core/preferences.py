@@ -29,18 +29,22 @@ class When(StrEnum):
     WEEKLY = "weekly"
 
 
+USUAL_HOURS = {When.AT_ONCE: MORNING, When.DAILY: MORNING, When.WEEKLY: EVENING}
+"""Of a digest whose hour nobody chose. On Tuesdays the Journal officiel is there in the evening."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """A chat's own way.
 
-    `hour` (0 to 23) is that of its digest. `quiet` are the hours (from, to) in which it is told nothing; they may
-    pass midnight. `answers_at_once` lets answers through although the rest goes into a digest. `off` are the kinds of
-    event of which it is not told. `everybody` allows all members of a group to change what it follows. The chat rests
-    until `paused_until`, where that is later than now.
+    `hour` (0 to 23) is the one that it chose for its digest, daily or weekly; None for the usual one. `quiet` are the
+    hours (from, to) in which it is told nothing; they may pass midnight. `answers_at_once` lets answers through
+    although the rest goes into a digest. `off` are the kinds of event of which it is not told. `everybody` allows all
+    members of a group to change what it follows. The chat rests until `paused_until`, where that is later than now.
     """
 
     when: When = When.AT_ONCE
-    hour: int = MORNING
+    hour: int | None = None
     quiet: tuple[int, int] | None = None
     silent: bool = False
     zone: str = DEFAULT_ZONE
@@ -48,6 +52,11 @@ class Preferences:
     off: frozenset[Kind] = frozenset()
     everybody: bool = False
     paused_until: datetime | None = None
+
+    @property
+    def digest_hour(self) -> int:
+        """The hour of its digest."""
+        return USUAL_HOURS[self.when] if self.hour is None else self.hour
 
     def is_paused(self, now: datetime) -> bool:
         """Whether the chat rests."""
@@ -101,7 +110,7 @@ def put_off(preferences: Preferences, due: datetime, now: datetime) -> datetime 
     """
     if preferences.paused_until is not None and preferences.paused_until > now:
         return preferences.paused_until
-    at_its_hour = due.astimezone(zone_of(preferences.zone)).hour == preferences.hour
+    at_its_hour = due.astimezone(zone_of(preferences.zone)).hour == preferences.digest_hour
     is_digest = preferences.when is not When.AT_ONCE and at_its_hour and now - due < timedelta(hours=1)
     return None if is_digest else end_of_quiet(preferences, now)
 
@@ -121,7 +130,7 @@ def next_look_at_pile(old: Preferences, new: Preferences, now: datetime) -> date
 def next_digest(preferences: Preferences, now: datetime) -> datetime:
     """When the chat's next digest is due (UTC), strictly after `now`."""
     weekday = TUESDAY if preferences.when is When.WEEKLY else None
-    return _next(preferences.zone, preferences.hour, now, weekday)
+    return _next(preferences.zone, preferences.digest_hour, now, weekday)
 
 
 def end_of_quiet(preferences: Preferences, now: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""How much one person may ask of the bot in a minute. It remembers, but it is handed the time."""
+"""How much one person may ask of the bot in a while. It remembers, but it is handed the time."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True)
 class TooMany:
-    """No more before `until`; `silent` where that was said within the last minute."""
+    """No more before `until`; `silent` where that was said within the last while."""
 
     until: datetime
     silent: bool
@@ -27,10 +27,11 @@ class _Asked:
 
 
 class Throttle:
-    """At most so many within any minute, for each who asks. What is refused does not count."""
+    """At most so many within any minute, or other while, for each who asks. What is refused does not count."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, window: timedelta = WINDOW) -> None:
         self._most = most
+        self._window = window
         self._asked: dict[int, _Asked] = {}
         self._swept_at: datetime | None = None
 
@@ -38,21 +39,21 @@ class Throttle:
         """Whether they may ask once more."""
         self._sweep(now)
         asked = self._asked.setdefault(who, _Asked())
-        while asked.granted and asked.granted[0] <= now - WINDOW:
+        while asked.granted and asked.granted[0] <= now - self._window:
             asked.granted.popleft()
         if len(asked.granted) < self._most:
             asked.granted.append(now)
             return Granted()
-        silent = asked.warned_at is not None and asked.warned_at > now - WINDOW
+        silent = asked.warned_at is not None and asked.warned_at > now - self._window
         if not silent:
             asked.warned_at = now
-        return TooMany(asked.granted[0] + WINDOW, silent)
+        return TooMany(asked.granted[0] + self._window, silent)
 
     def _sweep(self, now: datetime) -> None:
-        """Forget those who asked nothing for a minute."""
-        if self._swept_at is not None and now - self._swept_at < WINDOW:
+        """Forget those who asked nothing for so long."""
+        if self._swept_at is not None and now - self._swept_at < self._window:
             return
-        self._swept_at = now
-        idle = [who for who, asked in self._asked.items() if not asked.granted or asked.granted[-1] <= now - WINDOW]
+        self._swept_at, before = now, now - self._window
+        idle = [who for who, asked in self._asked.items() if not asked.granted or asked.granted[-1] <= before]
         for who in idle:
             del self._asked[who]

@@ -8,7 +8,7 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from bot.core.change import Kind
-from bot.core.preferences import EVENING, MORNING, UNTIL_ASKED, Preferences, When
+from bot.core.preferences import UNTIL_ASKED, Preferences, When
 
 T = TypeVar("T")
 
@@ -95,13 +95,8 @@ def hour_of(value: str) -> int:
 
 
 def _when(preferences: Preferences, value: str, now: datetime) -> Preferences:
-    """Who never chose another hour gets each digest at its usual one: daily in the morning, weekly in the evening."""
-    when = When(value)
-    if when is preferences.when:
-        return preferences
-    usual = {When.DAILY: (EVENING, MORNING), When.WEEKLY: (MORNING, EVENING)}
-    other, mine = usual.get(when, (preferences.hour, preferences.hour))
-    return replace(preferences, when=when, hour=mine if preferences.hour == other else preferences.hour)
+    """An hour that was chosen stays; who never chose one gets each digest at its usual one."""
+    return replace(preferences, when=When(value))
 
 
 def _hour(preferences: Preferences, value: str, now: datetime) -> Preferences:

@@ -7,14 +7,22 @@ from markupsafe import Markup
 from bot.messages.keyboards import elsewhere_buttons
 from bot.messages.message import ChatPicker, Message, NoPicker, visible, width
 from bot.messages.parts import line
-from bot.messages.phrases import Phrases
+from bot.messages.phrases import LANGUAGES, Phrases, phrases
 
+CANCEL = "button-cancel"
 LONGEST_TITLE = 64
+LONGEST_IN_SENTENCE = 40
+"""A notice above the chat holds 200 characters altogether."""
 
 
 def title_line(words: Phrases, kind: str, title: str) -> Markup:
     """How the other chat is called: its kind, and what its people call it."""
     return words.say("elsewhere-channel" if kind == "channel" else "elsewhere-group", title=line(title, LONGEST_TITLE))
+
+
+def where(words: Phrases, title: str | None) -> Markup:
+    """Within a sentence: here, or in the chat of that title, which is commanded from here."""
+    return words.say("here") if title is None else words.say("there", title=line(title, LONGEST_IN_SENTENCE))
 
 
 def headed(words: Phrases, message: Message, kind: str, title: str) -> Message:
@@ -25,8 +33,18 @@ def headed(words: Phrases, message: Message, kind: str, title: str) -> Message:
 
 def pick(words: Phrases) -> Message:
     """The offer to choose a channel or a group, with Telegram's own picker below."""
-    picker = ChatPicker(words.text("button-pick-channel"), words.text("button-pick-group"))
-    return Message(words.say("elsewhere-pick"), below=picker)
+    keys = (words.text(key) for key in ("button-pick-channel", "button-pick-group", CANCEL))
+    return Message(words.say("elsewhere-pick"), below=ChatPicker(*keys))
+
+
+def cancelled(words: Phrases) -> Message:
+    """No chat was chosen, and the keys go away."""
+    return Message(words.say("elsewhere-cancelled"), below=NoPicker())
+
+
+def cancels() -> list[str]:
+    """What the key sends that chooses none: in either language, for that may have been changed since."""
+    return [phrases(language).text(CANCEL) for language in LANGUAGES]
 
 
 def chosen(words: Phrases, kind: str, title: str) -> Message:

@@ -58,7 +58,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "also-earlier": "The {earlier}th legislature has a no. {number} too.",
     "kept-waiting": (
-        "⏳ <b>{name}</b>: the site is not answering right now. Your request is kept: the card will come here as soon as "
+        "⏳ <b>{name}</b>: the site is not answering right now. Your request is kept: the card will come {where} as soon as "
         "the page can be read."
     ),
     "kept-waiting-status": (
@@ -66,9 +66,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "or follow it at once: <code>/follow {reference}</code>"
     ),
     "late-card": "👁 The page can be read now. This is the question that you follow:",
+    "late-card-chat": "👁 The page can be read now. This is the question, which is followed here:",
     "late-card-bare": (
         "👁 The page can be read now. “{number}” names no legislature: I took the {legislature}th, the latest that has "
         "this number. This is the question that you follow:"
+    ),
+    "late-card-bare-chat": (
+        "👁 The page can be read now. “{number}” names no legislature: I took the {legislature}th, the latest that has "
+        "this number. This is the question, which is followed here:"
     ),
     "unfollowed": "You no longer follow question {name}.",
     "unfollowed-chat": "Question {name} is no longer followed here.",
@@ -176,10 +181,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Commanding a channel or a group from private chat
     "elsewhere-channel": "📣 <b>“{title}”</b>",
     "elsewhere-group": "👥 <b>“{title}”</b>",
+    "here": "here",
+    "there": "in “{title}”",
     "elsewhere-pick": (
         "Choose a channel or a group that you administer: your commands here will be about it, and its alerts will come "
         "there. Where I am not in it yet, Telegram will offer to add me."
     ),
+    "elsewhere-cancelled": "No chat chosen.",
     "elsewhere-chosen": (
         "{chat}\n\nYour commands here are about that chat now, for example: <code>/follow 12432</code>\n"
         "/channel to return to your own."
@@ -350,23 +358,35 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-next": "Next ›",
     "button-pick-channel": "📣 Choose a channel",
     "button-pick-group": "👥 Choose a group",
+    "button-cancel": "Cancel",
     "button-pick": "Choose another chat",
     "button-leave": "‹ Return to my own chat",
     "toast-followed": "Noted: you will be told.",
-    "toast-already": "Already followed.",
+    "toast-followed-chat": "Noted: what happens to it will be told {where}.",
+    "toast-already": "Already followed {where}.",
     "toast-all": {"one": "Noted: {n} question followed.", "other": "Noted: {n} questions followed."},
+    "toast-all-chat": {
+        "one": "Noted: {n} question followed {where}.",
+        "other": "Noted: {n} questions followed {where}.",
+    },
     "toast-all-some": {
         "one": "Noted: {n} more question followed; followed already: {already}.",
         "other": "Noted: {n} more questions followed; followed already: {already}.",
     },
+    "toast-all-some-chat": {
+        "one": "Noted: {n} more question followed {where}; followed already: {already}.",
+        "other": "Noted: {n} more questions followed {where}; followed already: {already}.",
+    },
     "toast-all-already": {"one": "Followed already.", "other": "All {n} were followed already."},
-    "toast-unfollowed": "Noted: no more alerts on this question.",
-    "toast-not-followed": "It was not followed.",
-    "toast-muted": "Noted: no more alerts of comments on this question. All else will be told.",
-    "toast-unmuted": "Noted: comments on this question will be told again.",
+    "toast-all-already-chat": {"one": "Already followed {where}.", "other": "All {n} were already followed {where}."},
+    "toast-unfollowed": "Noted: you will get no more alerts on this question.",
+    "toast-unfollowed-chat": "Noted: no more alerts on this question {where}.",
+    "toast-not-followed": "It was not followed {where}.",
+    "toast-muted": "Noted: no more alerts of comments on this question {where}. All else will be told.",
+    "toast-unmuted": "Noted: comments on this question will be told again {where}.",
     "toast-stale": "This button is no longer understood. Send the command again.",
-    "toast-unreachable": "The site is not answering right now: the card will come as soon as possible.",
-    "toast-no-room": "{most} questions are already followed here, and that is the most: /unfollow makes room.",
+    "toast-unreachable": "The site is not answering right now: the card will come {where} as soon as possible.",
+    "toast-no-room": "{most} questions are already followed {where}, and that is the most: /unfollow makes room.",
     "toast-missing": "There is no such question.",
     # Start, help, and what is said besides
     "start": (
@@ -588,6 +608,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-still": "🕸 <b>The archive is no longer renewed</b>",
     "operator-still-since": "The same file since {moment}.",
     "operator-still-advice": "The pages of the followed questions are read instead.",
+    "operator-moved": "👥 <b>A group that is admitted became a supergroup</b>",
+    "operator-moved-advice": (
+        "It stays admitted. Its number is now <code>{new}</code>: put it into ALLOWED_CHATS in the place of "
+        "<code>{old}</code>."
+    ),
     "operator-refused": "✉️ <b>Telegram refuses a message</b>",
     "operator-refused-advice": "It will not be sent again. The log says which one, and whether there are more today.",
     "operator-undelivered": "✉️ <b>A message has not gone out for a day</b>",

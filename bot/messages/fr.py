@@ -58,7 +58,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "also-earlier": "La {earlier}ᵉ législature a aussi un n° {number}.",
     "kept-waiting": (
-        "⏳ <b>{name}</b> : le site ne répond pas à l’instant. Votre demande est gardée : la fiche arrivera ici dès que "
+        "⏳ <b>{name}</b> : le site ne répond pas à l’instant. Votre demande est gardée : la fiche arrivera {where} dès que "
         "la page aura pu être lue."
     ),
     "kept-waiting-status": (
@@ -66,9 +66,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "ou suivez-la dès maintenant : <code>/suivre {reference}</code>"
     ),
     "late-card": "👁 La page a pu être lue. Voici la question que vous suivez :",
+    "late-card-chat": "👁 La page a pu être lue. Voici la question, suivie ici :",
     "late-card-bare": (
         "👁 La page a pu être lue. « {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui "
         "ait ce numéro. Voici la question que vous suivez :"
+    ),
+    "late-card-bare-chat": (
+        "👁 La page a pu être lue. « {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui "
+        "ait ce numéro. Voici la question, suivie ici :"
     ),
     "unfollowed": "Vous ne suivez plus la question {name}.",
     "unfollowed-chat": "La question {name} n’est plus suivie ici.",
@@ -176,10 +181,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Commanding a channel or a group from private chat
     "elsewhere-channel": "📣 <b>« {title} »</b>",
     "elsewhere-group": "👥 <b>« {title} »</b>",
+    "here": "ici",
+    "there": "dans « {title} »",
     "elsewhere-pick": (
         "Choisissez un canal ou un groupe que vous administrez : vous le gérerez d’ici, et les alertes "
         "y seront publiées. Si je n’y suis pas encore, Telegram proposera de m’y ajouter."
     ),
+    "elsewhere-cancelled": "Choix annulé.",
     "elsewhere-chosen": (
         "{chat}\n\nVous gérez maintenant cette conversation d’ici, par exemple : "
         "<code>/suivre 12432</code>\n/canal pour revenir à la vôtre."
@@ -356,23 +364,35 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-next": "Suivantes ›",
     "button-pick-channel": "📣 Choisir un canal",
     "button-pick-group": "👥 Choisir un groupe",
+    "button-cancel": "Annuler",
     "button-pick": "Choisir une autre conversation",
     "button-leave": "‹ Revenir à ma conversation",
     "toast-followed": "C’est noté : je vous préviendrai.",
-    "toast-already": "Déjà suivie.",
+    "toast-followed-chat": "C’est noté : ce qui lui arrive sera annoncé {where}.",
+    "toast-already": "Déjà suivie {where}.",
     "toast-all": {"one": "C’est noté : {n} question suivie.", "other": "C’est noté : {n} questions suivies."},
+    "toast-all-chat": {
+        "one": "C’est noté : {n} question suivie {where}.",
+        "other": "C’est noté : {n} questions suivies {where}.",
+    },
     "toast-all-some": {
         "one": "C’est noté : {n} question suivie de plus ; déjà suivies : {already}.",
         "other": "C’est noté : {n} questions suivies de plus ; déjà suivies : {already}.",
     },
+    "toast-all-some-chat": {
+        "one": "C’est noté : {n} question suivie de plus {where} ; déjà suivies : {already}.",
+        "other": "C’est noté : {n} questions suivies de plus {where} ; déjà suivies : {already}.",
+    },
     "toast-all-already": {"one": "Déjà suivie.", "other": "Les {n} étaient déjà suivies."},
+    "toast-all-already-chat": {"one": "Déjà suivie {where}.", "other": "Les {n} étaient déjà suivies {where}."},
     "toast-unfollowed": "C’est noté : vous ne recevrez plus d’alerte sur cette question.",
-    "toast-not-followed": "Elle n’était pas suivie.",
-    "toast-muted": "C’est noté : plus d’alerte pour les commentaires de cette question. Le reste sera annoncé.",
-    "toast-unmuted": "C’est noté : les commentaires de cette question seront de nouveau annoncés.",
+    "toast-unfollowed-chat": "C’est noté : plus d’alerte sur cette question {where}.",
+    "toast-not-followed": "Elle n’était pas suivie {where}.",
+    "toast-muted": "C’est noté : plus d’alerte pour les commentaires de cette question {where}. Le reste sera annoncé.",
+    "toast-unmuted": "C’est noté : les commentaires de cette question seront de nouveau annoncés {where}.",
     "toast-stale": "Ce bouton n’est plus compris. Renvoyez la commande.",
-    "toast-unreachable": "Le site ne répond pas à l’instant : la fiche viendra dès que possible.",
-    "toast-no-room": "{most} questions sont déjà suivies ici, et c’est le plus possible : /arreter fait de la place.",
+    "toast-unreachable": "Le site ne répond pas à l’instant : la fiche viendra {where} dès que possible.",
+    "toast-no-room": "{most} questions sont déjà suivies {where}, et c’est le plus possible : /arreter fait de la place.",
     "toast-missing": "Cette question n’existe pas.",
     # Start, help, and what is said besides
     "start": (
@@ -596,6 +616,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-still": "🕸 <b>L’archive n’est plus renouvelée</b>",
     "operator-still-since": "Le même fichier depuis le {moment}.",
     "operator-still-advice": "Les pages des questions suivies sont lues à sa place.",
+    "operator-moved": "👥 <b>Un groupe admis est devenu un supergroupe</b>",
+    "operator-moved-advice": (
+        "Il reste admis. Son numéro est maintenant <code>{new}</code> : mettez-le dans ALLOWED_CHATS à la place de "
+        "<code>{old}</code>."
+    ),
     "operator-refused": "✉️ <b>Telegram refuse un message</b>",
     "operator-refused-advice": "Il ne sera pas renvoyé. Le journal dit lequel, et s’il y en a d’autres aujourd’hui.",
     "operator-undelivered": "✉️ <b>Un message ne part pas depuis un jour</b>",

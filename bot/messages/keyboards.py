@@ -8,7 +8,7 @@ number.
 import re
 from dataclasses import replace
 
-from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link
+from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link, text_link
 from bot.core.again import Again
 from bot.core.question import Question, QuestionId
 from bot.messages.message import Button, Keyboard, cut
@@ -22,6 +22,9 @@ ALL = "all"
 """Follow every question that the message links to."""
 
 UNFOLLOW = "unfollow"
+STOP = "stop"
+"""Stop following the one that was meant, of several of one number: an answer to whoever asked for that."""
+
 LONGEST_SHARED = 120
 
 TEXT = "text"
@@ -56,6 +59,19 @@ def linked_buttons(words: Phrases, question: Question, bot: str) -> Keyboard:
     """Under a card in a chat that the bot is not in: what everybody who reads it can press, each for themselves."""
     follow = Button(words.text("button-follow"), url=deep_link(bot, question.id))
     return ((follow, share_button(words, question, bot)),)
+
+
+def for_readers(words: Phrases, buttons: Keyboard, bot: str | None) -> Keyboard:
+    """The same under a post of a channel, where whoever reads may press: nothing there changes what the channel wants.
+
+    To follow, and to read a whole text, are links into a private chat with the bot, for each reader by themselves; in
+    the place of "stop following" stands such a link to follow, unless another question is offered anyway.
+    """
+    verbs = {_parts(button)[0] for row in buttons for button in row}
+    left_out = {MUTE, UNMUTE} | ({UNFOLLOW} if ALSO in verbs else set())
+    kept = [[_for_reader(words, each, bot) for each in row if _parts(each)[0] not in left_out] for row in buttons]
+    rows = [tuple(each for each in row if each is not None) for row in kept]
+    return tuple(row for row in rows if row)
 
 
 def all_button(words: Phrases, count: int) -> Button:
@@ -119,11 +135,7 @@ def unmute_button(words: Phrases, id: QuestionId) -> Button:
 def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyboard:
     """Which of several questions of one number to stop following."""
     return tuple(
-        (
-            Button(
-                words.text("button-unfollow-other", legislature=each), callback=f"{UNFOLLOW}:{QuestionId(each, number)}"
-            ),
-        )
+        (Button(words.text("button-unfollow-other", legislature=each), callback=f"{STOP}:{QuestionId(each, number)}"),)
         for each in legislatures
     )
 
@@ -159,6 +171,22 @@ def addressee(data: str) -> tuple[str, int | None]:
     """A button's data without the number of the chat that it is about, and that number where there is one."""
     found = _ADDRESS.search(data)
     return (data, None) if found is None else (data[: found.start()], int(found[1]))
+
+
+def _for_reader(words: Phrases, button: Button, bot: str | None) -> Button | None:
+    verb, carried = _parts(button)
+    if verb not in {FOLLOW, ALSO, UNFOLLOW, TEXT}:
+        return button
+    if bot is None:
+        return None
+    text = words.text("button-follow") if verb == UNFOLLOW else button.text
+    link = text_link if verb == TEXT else deep_link
+    return Button(text, url=link(bot, QuestionId.parse(carried)))
+
+
+def _parts(button: Button) -> tuple[str, str]:
+    verb, _, carried = (button.callback or "").partition(":")
+    return verb, carried
 
 
 def _page_button(words: Phrases, id: QuestionId) -> Button:

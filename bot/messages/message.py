@@ -34,10 +34,11 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class ChatPicker:
-    """Telegram's own list of a person's chats, behind two keys in the place of their keyboard."""
+    """Telegram's own list of a person's chats, behind two keys in the place of their keyboard; a third chooses none."""
 
     channel: str
     group: str
+    cancel: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - label: `label`, `question`;
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
+    - moved: `old`, `new` (numbers of chats);
     - refused, undelivered: `reason`, in Telegram's words.
     """
     return Message(joined(_lines(words, kind, values)))
@@ -67,6 +68,10 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
         case "still":
             when = words.say("operator-still-since", moment=words.moment(since)) if since else None
             return [words.say("operator-still"), source, when, words.say("operator-still-advice")]
+        case "moved":
+            old, new = text_in(values, "old"), text_in(values, "new")
+            numbers = words.say("operator-moved-advice", old=line(old), new=line(new)) if old and new else None
+            return [words.say("operator-moved"), numbers]
         case "refused":
             return [words.say("operator-refused"), reason, words.say("operator-refused-advice")]
         case "undelivered":

@@ -12,6 +12,7 @@ from bot.core.question import QuestionId
 from bot.messages import en, fr
 
 _CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
+LANGUAGES = tuple(_CATALOGUES)
 _DAY = "d MMMM y"
 _MOMENT = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y 'at' HH:mm"}
 _CLOCK = {"fr": "H\u00a0'h'\u00a0mm", "en": "H:mm"}

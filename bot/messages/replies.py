@@ -77,10 +77,13 @@ def followed(words: Phrases, new: bool, private: bool) -> Markup:
     return words.say(key if private else f"{key}-chat")
 
 
-def kept_waiting(words: Phrases, id: QuestionId, follows: bool) -> Markup:
-    """The sites do not answer; a follow is kept all the same, a mere look is not."""
-    if follows:
-        return words.say("kept-waiting", name=words.name(id))
+def kept_waiting(words: Phrases, id: QuestionId, where: Markup) -> Markup:
+    """The sites do not answer; the follow is kept all the same, and its card will come `where` it is told."""
+    return words.say("kept-waiting", name=words.name(id), where=where)
+
+
+def not_readable(words: Phrases, id: QuestionId) -> Markup:
+    """The sites do not answer, and a mere look is not kept."""
     return words.say("kept-waiting-status", name=words.name(id), reference=f"{id.legislature}/{id.number}")
 
 

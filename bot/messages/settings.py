@@ -59,7 +59,7 @@ def when_line(words: Phrases, preferences: Preferences) -> Markup:
     """When it is told."""
     if preferences.when is When.AT_ONCE:
         return words.say("settings-now")
-    said = words.say(f"settings-{preferences.when}", hour=words.hour(preferences.hour))
+    said = words.say(f"settings-{preferences.when}", hour=words.hour(preferences.digest_hour))
     return words.say("settings-answers", said=said) if preferences.answers_at_once else said
 
 

@@ -72,7 +72,7 @@ def _when_page(words: Phrases, shown: Settings) -> Parts:
     preferences = shown.preferences
     rows = [(_option(words.text(f"set-{when}"), wishes.WHEN, when.value, when is preferences.when),) for when in When]
     if preferences.when is not When.AT_ONCE:
-        rows.append((_turn(words.text("set-hour", hour=words.hour(preferences.hour)), wishes.HOUR),))
+        rows.append((_turn(words.text("set-hour", hour=words.hour(preferences.digest_hour)), wishes.HOUR),))
         is_on = preferences.answers_at_once
         rows.append((_box(words.text("set-answers"), wishes.ANSWERS, wishes.NO if is_on else wishes.YES, is_on),))
     return [words.say("settings-about-when"), Markup(""), when_line(words, preferences)], rows
@@ -80,7 +80,7 @@ def _when_page(words: Phrases, shown: Settings) -> Parts:
 
 def _hour_page(words: Phrases, shown: Settings) -> Parts:
     hours = [
-        _option(words.hour(hour).unescape(), wishes.HOUR, str(hour), hour == shown.preferences.hour)
+        _option(words.hour(hour).unescape(), wishes.HOUR, str(hour), hour == shown.preferences.digest_hour)
         for hour in range(24)
     ]
     return [words.say("settings-about-hour"), zone_line(words, shown)], _rows(hours, IN_A_ROW)

@@ -47,7 +47,8 @@ async def test_telegrams_own_list_of_chats_is_offered_below_the_message(world: W
     await world.start()
     assert "Choisissez un canal ou un groupe" in (await world.ask("/canal")).text
     sent = world.telegram.called("sendMessage")[-1].params["reply_markup"]
-    (channel,), (group,) = sent["keyboard"]
+    (channel,), (group,), (cancel,) = sent["keyboard"]
+    assert cancel == {"text": "Annuler"}
     assert channel["request_chat"]["chat_is_channel"] is True
     assert channel["request_chat"]["request_title"] is True
     assert channel["request_chat"]["user_administrator_rights"]["can_post_messages"] is True
@@ -57,6 +58,71 @@ async def test_telegrams_own_list_of_chats_is_offered_below_the_message(world: W
     assert group["request_chat"]["chat_is_channel"] is False
     assert group["request_chat"]["bot_is_member"] is True
     assert group["request_chat"]["user_administrator_rights"]["can_manage_chat"] is True
+
+
+def keyboards(world: World) -> list[str]:
+    """What the bot's messages to Camille did to her keyboard, one after the other."""
+    sent = world.telegram.messages(1001)
+    return ["put" if each.reply_keyboard else "gone" for each in sent if each.reply_keyboard or each.removes_keyboard]
+
+
+async def test_whoever_chooses_no_chat_after_all_is_told_so_and_has_their_keyboard_back(world: World) -> None:
+    channel = the_channel(world)
+    await world.start()
+    await world.ask("/canal")
+    cancelled = await world.ask("Annuler")
+    assert (cancelled.text, cancelled.removes_keyboard) == ("Choix annulé.", True)
+    await choose(world, channel)
+    which = await world.ask("/canal")
+    world.telegram.press(world.camille, which, "Choisir une autre conversation")
+    await world.telegram.wait_until(lambda: world.telegram.messages(1001)[-1].reply_keyboard)
+    assert (await world.ask("Cancel")).text == "Choix annulé."
+    assert keyboards(world) == ["put", "gone", "put", "gone", "put", "gone"]
+    assert (await world.ask("/list")).text.startswith(NAMED), "the chat that was chosen before stays chosen"
+
+
+async def test_whatever_else_is_written_takes_the_keys_away_first_and_is_answered(world: World) -> None:
+    world.sites.put(WAITING)
+    await world.start()
+    for text, answer in (
+        ("/list", "Aucune question n’est suivie"),
+        ("4321", "En attente"),
+        ("/nothing", "Je ne connais"),
+    ):
+        offer = await world.ask("/canal")
+        assert offer.reply_keyboard
+        world.telegram.say(world.camille, text)
+        await world.alert(answer)
+        before, last = world.telegram.messages(1001)[-2:]
+        assert (before.text, before.removes_keyboard) == ("Choix annulé.", True)
+        assert answer in last.text and not last.removes_keyboard
+    assert keyboards(world) == ["put", "gone"] * 3
+    await world.ask("/list")
+    assert keyboards(world) == ["put", "gone"] * 3
+
+
+async def test_the_command_given_again_leaves_one_keyboard_or_none(world: World) -> None:
+    channel = the_channel(world)
+    await world.start()
+    for _ in range(2):
+        assert (await world.ask("/canal")).reply_keyboard
+    world.telegram.forge_shared(world.camille, 1, channel)
+    await world.alert("Vous gérez maintenant")
+    which = await world.ask("/canal")
+    world.telegram.press(world.camille, which, "Choisir une autre conversation")
+    await world.telegram.wait_until(lambda: world.telegram.messages(1001)[-1].reply_keyboard)
+    world.telegram.say(world.camille, "/canal")
+    await world.telegram.wait_until(lambda: world.count("Vous gérez cette conversation d’ici.") == 2)
+    assert keyboards(world) == ["put", "put", "gone", "put", "gone"]
+
+
+async def test_a_channel_that_cannot_be_chosen_takes_the_keys_with_it(world: World) -> None:
+    channel = the_channel(world)
+    channel.bot_status = "member"
+    await world.start()
+    await world.ask("/canal")
+    refused = await forge_choice(world, channel)
+    assert "donnez-m’y le droit" in refused.text and refused.removes_keyboard
 
 
 async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the_channel(world: World) -> None:
@@ -92,9 +158,11 @@ async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(wor
     await world.alert("valent de nouveau pour votre conversation")
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     # The button of the channel's card is still the channel's.
-    assert "plus d’alerte" in await notice(world, world.camille, theirs, "Ne plus suivre")
+    stopped = await notice(world, world.camille, theirs, "Ne plus suivre")
+    assert stopped == "C’est noté\u00a0: plus d’alerte sur cette question dans «\u00a0Digues en direct\u00a0»."
     again = await world.button("👁 Suivre")
-    assert "prévien" in await notice(world, world.camille, again, "👁 Suivre")
+    followed = await notice(world, world.camille, again, "👁 Suivre")
+    assert followed == "C’est noté\u00a0: ce qui lui arrive sera annoncé dans «\u00a0Digues en direct\u00a0»."
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     assert "Choisissez un canal" in (await world.ask("/canal")).text
     await choose(world, channel)
@@ -113,6 +181,57 @@ async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world:
     world.telegram.press(world.camille, which, "‹ Revenir à ma conversation")
     await world.alert("de nouveau")
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
+
+
+async def test_a_notice_names_the_chat_that_is_commanded_and_says_here_of_ones_own(world: World) -> None:
+    there = "dans «\u00a0Digues en direct\u00a0»"
+    await world.followed(WAITING, MOST_FOLLOWS="1")
+    own = world.telegram.messages(1001)[-1]
+    channel = the_channel(world)
+    await choose(world, channel)
+    theirs = await world.ask(f"/follow {ID}")
+    for data, words in (
+        (f"follow:{ID}", "Déjà suivie {}."),
+        (f"mute:{ID}", "plus d’alerte pour les commentaires de cette question {}."),
+        (f"unmute:{ID}", "de nouveau annoncés {}."),
+    ):
+        assert words.format("ici") in await world.forged(own, data)
+        assert words.format(there) in await world.forged(theirs, f"{data}@{CHANNEL}")
+    other = replace(WAITING, id=QuestionId(17, 4322))
+    world.sites.put(other)
+    full = await world.forged(theirs, f"follow:{other.id}@{CHANNEL}")
+    assert full.startswith(f"{NAMED}\n\n") and f"déjà suivies {there}, et c’est le plus possible" in full
+    assert world.telegram.answers[-1].show_alert
+    await world.forged(theirs, f"unfollow:{ID}@{CHANNEL}")
+    assert await world.forged(theirs, f"unfollow:{ID}@{CHANNEL}") == f"Elle n’était pas suivie {there}."
+    assert await world.forged(own, f"unfollow:{ID}") == (
+        "C’est noté\u00a0: vous ne recevrez plus d’alerte sur cette question."
+    )
+
+
+async def test_a_member_who_may_follow_for_a_group_is_told_of_which_the_settings_are_not_theirs(world: World) -> None:
+    member = world.telegram.person(1003, "Dominique")
+    group = world.telegram.group(GROUP, "Digues", admins=[world.camille], members=[member])
+    await world.start()
+    settings = await world.ask("/settings", chat=group)
+    await world.forged(settings, "set:who:all")
+    own = await world.ask("/list", member)
+    refused = await world.forged(own, f"set:who:admins@{GROUP}", member)
+    assert refused == "👥 «\u00a0Digues\u00a0»\n\nIci, seuls les administrateurs du groupe peuvent faire cela."
+
+
+async def test_a_card_that_comes_late_to_a_channel_says_where_it_comes_and_who_follows(world: World) -> None:
+    channel = the_channel(world)
+    world.sites.put(WAITING)
+    world.sites.fault()
+    await world.start()
+    await choose(world, channel)
+    kept = await world.ask(f"/follow {ID}")
+    assert "la fiche arrivera dans «\u00a0Digues en direct\u00a0» dès que" in kept.text
+    world.sites.heal()
+    card = await world.alert("La page a pu être lue.", CHANNEL)
+    assert "Voici la question, suivie ici\u00a0:" in card.text
+    assert all(button.is_url for button in card.all_buttons)
 
 
 async def test_a_channel_of_others_cannot_be_chosen_nor_reached_by_a_forged_button(world: World) -> None:

@@ -5,6 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 
 from bot.core.question import QuestionId
+from bot.demo.telegram_chats import Person
+from bot.demo.telegram_inline import InlineAnswer
 from tests.examples import ANSWER, ID, WAITING
 from tests.journeys.world import World
 
@@ -86,15 +88,60 @@ async def test_what_waited_for_a_bot_that_was_away_is_no_burst(world: World) -> 
     assert world.count("Aucune question") == 4
 
 
-async def test_a_private_instance_tells_strangers_their_number_and_keeps_nothing_of_them(world: World) -> None:
-    stranger = world.telegram.person(1002, first_name="Dominique")
+async def test_a_private_instance_tells_strangers_their_number_once_and_keeps_nothing_of_them(world: World) -> None:
+    asked = ("/follow 4321", "bonjour", "/forget", "/canal")
+    strangers = [world.telegram.person(1002 + at, first_name="Dominique") for at in range(len(asked))]
     world.sites.put(WAITING)
     await world.start(ALLOWED_CHATS="1001")
-    for text in ("/follow 4321", "bonjour", "/forget", "/canal"):
+    for text, stranger in zip(asked, strangers, strict=True):
         refused = await world.ask(text, stranger)
-        assert "Ce bot est privé" in refused.text and "1002" in refused.text, text
+        assert "Ce bot est privé" in refused.text and str(stranger.id) in refused.text, text
+    for text in asked:
+        world.telegram.say(strangers[0], text)
+    assert await world.forged(refused, "list:1", strangers[-1]) == ""
     assert "Vous suivez maintenant" in (await world.ask("/follow 4321")).text
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
+    assert [len(world.texts(stranger.id)) for stranger in strangers] == [1] * len(strangers)
     assert known_chats(world) == [1001]
+
+
+async def test_a_group_of_strangers_that_adds_the_bot_again_and_again_is_left_without_a_word(world: World) -> None:
+    stranger = world.telegram.person(1002, first_name="Dominique")
+    theirs = world.telegram.group(-100601, "Ailleurs", admins=[stranger])
+    theirs.bot_status = "left"
+    await world.start(ALLOWED_CHATS="1001")
+    for _ in range(3):
+        world.telegram.change_membership(theirs, "member", by=stranger)
+        await world.telegram.wait_until(lambda: theirs.bot_status == "left")
+    assert world.count("Ce bot est privé", theirs.id) == len(world.texts(theirs.id)) == 1
+
+
+async def test_a_group_that_becomes_a_supergroup_stays_admitted_after_a_start_too(world: World) -> None:
+    group = world.telegram.group(-500, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start(ALLOWED_CHATS="-500", ADMIN_CHAT_ID="1001")
+    await world.ask(f"/follow {ID}", chat=group)
+    new = world.telegram.migrate(-500, -100500, tell=True)
+    await world.stored("SELECT 1 FROM reports WHERE kind = 'moved'", rows=1)
+    assert "put its new number -100500 in the place of -500" in world.log.read_text()
+    await world.stop()
+    await world.start(ALLOWED_CHATS="-500", ADMIN_CHAT_ID="1001")
+    told = await world.alert("est devenu un supergroupe")
+    assert "-100500" in told.text and "-500" in told.text
+    assert "1 question suivie" in (await world.ask("/list", chat=new)).text
+    await world.stop()
+    # And not where the operator chose it no more.
+    await world.start(ALLOWED_CHATS="1001")
+    assert "Ce bot est privé" in (await world.ask("/list", chat=new)).text
+
+
+async def test_a_group_that_moved_unnoticed_is_still_commanded_from_private_chat(world: World) -> None:
+    group = world.telegram.group(-500, "Digues", admins=[world.camille])
+    await world.start(ALLOWED_CHATS="1001,-500")
+    world.telegram.forge_shared(world.camille, 2, group)
+    await world.alert("Vous gérez maintenant")
+    world.telegram.migrate(-500, -100500)
+    assert (await world.ask("/list")).text.startswith("👥 «\u00a0Digues\u00a0»")
 
 
 async def test_a_private_instance_leaves_a_group_of_strangers_and_stays_in_its_own(world: World) -> None:
@@ -144,6 +191,30 @@ async def test_what_waits_for_a_chat_that_is_no_longer_allowed_is_not_sent_until
     await world.stop()
     await world.start()
     await world.alert(ANSWERED, other.id)
+
+
+async def test_who_types_too_much_inline_is_offered_nothing_for_a_while_and_others_as_before(world: World) -> None:
+    other = world.telegram.person(1002, first_name="Dominique")
+    await world.followed(WAITING, COMMANDS_A_MINUTE="2")
+
+    async def typed(person: Person) -> InlineAnswer:
+        return await world.telegram.inline_answer(world.telegram.inline(person, "4321"))
+
+    offered = [await typed(world.camille) for _ in range(14)]
+    assert [len(each.results) for each in offered] == [1] * 12 + [0, 0]
+    assert (offered[-1].cache_time, offered[-1].is_personal, offered[-1].button) == (5, True, None)
+    assert len((await typed(other)).results) == 1
+    assert "1 question suivie" in (await world.ask("/list")).text
+
+
+async def test_a_stranger_who_types_too_much_inline_is_answered_no_more(world: World) -> None:
+    stranger = world.telegram.person(1002, first_name="Dominique")
+    await world.start(ALLOWED_CHATS="1001", COMMANDS_A_MINUTE="1")
+    for number in range(9):
+        world.telegram.inline(stranger, str(number))
+    await world.telegram.wait_until(lambda: len(world.telegram.called("answerInlineQuery")) == 6)
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
+    assert len(world.telegram.called("answerInlineQuery")) == 6
 
 
 async def test_a_private_instance_offers_strangers_nothing_inline(world: World) -> None:

@@ -44,6 +44,21 @@ async def test_several_pasted_addresses_come_as_one_list_that_one_tap_follows(wo
     assert len(world.texts()) == 2
 
 
+async def test_a_list_that_a_channel_follows_says_so(world: World) -> None:
+    channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
+    await started(world, 4321, 4322, 4323)
+    world.telegram.forge_shared(world.camille, 1, channel)
+    await world.alert("Vous gérez maintenant")
+    there = "dans «\u00a0Digues en direct\u00a0»"
+    for references, notice in (
+        ("17/4321 17/4322", f"2 questions suivies {there}."),
+        ("17/4322 17/4323", f"1 question suivie de plus {there}\u00a0; déjà suivies\u00a0: 1."),
+        ("17/4321 17/4323", f"Les 2 étaient déjà suivies {there}."),
+    ):
+        offer = await world.ask(references)
+        assert (await world.forged(offer, "all:@-100700")).endswith(notice)
+
+
 async def test_an_article_is_searched_for_the_questions_that_it_mentions(world: World) -> None:
     await started(world, 4321, 4322)
     article = (

@@ -1,13 +1,14 @@
 """Buttons that only show something: they fill no channel for those who read along, and overwrite nothing."""
 
-from tests.examples import ANSWER, ID, WAITING
+from bot.demo.telegram_chats import Channel
+from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.world import World
 
 ANSWERED = "✅ Réponse publiée\n"
 CHANNEL = -100700
 
 
-async def answered_in_channel(world: World) -> None:
+async def answered_in_channel(world: World) -> Channel:
     channel = world.telegram.channel(CHANNEL, "Digues en direct", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -15,6 +16,7 @@ async def answered_in_channel(world: World) -> None:
     await world.alert("suivie ici", CHANNEL)
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED, CHANNEL)
+    return channel
 
 
 async def test_a_reader_of_a_channel_is_led_to_private_for_the_whole_text(world: World) -> None:
@@ -26,9 +28,73 @@ async def test_a_reader_of_a_channel_is_led_to_private_for_the_whole_text(world:
     await world.ask("/list", reader)
     assert world.texts(CHANNEL) == before
     opened = world.telegram.called("answerCallbackQuery")[-1].params["url"]
-    assert opened.endswith("?start=q17-4321")
+    assert opened.endswith("?start=t17-4321")
     await world.forged(alert, "text:17-4321")
     await world.alert("Réponse à la question", CHANNEL)
+
+
+async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves(world: World) -> None:
+    reader = world.telegram.person(1004, "Dominique")
+    channel = await answered_in_channel(world)
+    world.sites.comment(ID, comment(3, "Vu à la télé"))
+    await world.alert("Vu à la télé", CHANNEL)
+    world.telegram.post(channel, f"/status {ID}")
+    await world.alert("1 commentaire", CHANNEL)
+    posts = world.telegram.messages(CHANNEL)
+    assert len(posts) == 4 and all(button.is_url for post in posts for button in post.all_buttons)
+    assert [[button.text for button in post.all_buttons] for post in posts] == [
+        ["👁 Suivre", "↗️ Partager"],
+        ["📖 Texte intégral", "🔗 Page officielle", "👁 Suivre"],
+        ["🔗 Lire sur le site", "👁 Suivre"],
+        ["👁 Suivre", "↗️ Partager", "📖 Texte intégral"],
+    ]
+    # What they lead to: the whole text, and a follow of one's own.
+    _, text = posts[1].button("📖 Texte intégral").target.split("?start=")
+    read = await world.ask(f"/start {text}", reader)
+    assert read.text.startswith("Réponse à la question n°\u00a04321") and str(ANSWER.text) in read.text
+    _, question = posts[2].button("👁 Suivre").target.split("?start=")
+    card = await world.ask(f"/start {question}", reader)
+    world.telegram.press(reader, card, "👁 Suivre")
+    await world.stored("SELECT 1 FROM follows WHERE chat_id = ?", 1, str(reader.id))
+    assert len(world.texts(CHANNEL)) == 4
+
+
+async def test_a_digest_of_a_channel_links_to_each_text(world: World) -> None:
+    channel = world.telegram.channel(CHANNEL, "Digues en direct", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    world.telegram.post(channel, f"/follow {ID}")
+    await world.alert("suivie ici", CHANNEL)
+    world.telegram.post(channel, "/settings")
+    settings = await world.alert("Réglages", CHANNEL)
+    await world.forged(settings, "set:when:daily")
+    await world.stored("SELECT 1 FROM preferences WHERE tell = 'daily'", rows=1)
+    world.sites.comment(ID, comment(3, "Vu à la télé"))
+    world.sites.answer(ID, ANSWER)
+    await world.stored("SELECT 1 FROM outbox WHERE not_before IS NOT NULL", rows=2)
+    await world.forged(settings, "set:when:now")
+    digest = await world.alert("Du nouveau pour 1 question", CHANNEL)
+    (text,) = digest.all_buttons
+    assert (text.text, text.target.partition("?start=")[2]) == ("📖 4321", "t17-4321")
+
+
+async def test_an_old_post_of_a_channel_that_still_has_other_buttons_loses_them_when_they_are_pressed(
+    world: World,
+) -> None:
+    channel = await answered_in_channel(world)
+    card = world.telegram.messages(CHANNEL)[0]
+    await world.forged(card, f"mute:{ID}", world.telegram.person(1004))
+    assert "seuls ceux qui publient" in (world.telegram.answers[-1].text or "")
+    assert "plus d’alerte" in await world.forged(card, f"unfollow:{ID}")
+    world.telegram.post(channel, "/list")
+    await world.alert("Aucune question n’est suivie", CHANNEL)
+    assert all(button.is_url for button in world.telegram.messages(CHANNEL)[0].all_buttons)
+
+
+async def test_a_text_that_is_not_known_is_said_not_to_be(world: World) -> None:
+    await world.start()
+    assert "Je n’ai pas le texte" in (await world.ask(f"/start t{ID}")).text
+    assert "surveille les questions écrites" in (await world.ask("/start t17-0")).text
 
 
 async def test_a_forged_page_of_a_list_overwrites_no_other_message(world: World) -> None:

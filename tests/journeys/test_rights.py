@@ -41,7 +41,7 @@ async def test_a_group_that_allows_everybody_is_changed_by_its_members_and_forgo
     assert "plus d’alerte" in await pressed(world, member, card, "Ne plus suivre")
     card = await world.button("👁 Suivre", group.id)
     assert "seuls les membres" in await pressed(world, stranger, card, "👁 Suivre")
-    assert "prévien" in await pressed(world, member, card, "👁 Suivre")
+    assert "sera annoncé ici" in await pressed(world, member, card, "👁 Suivre")
     assert "seuls les administrateurs du groupe peuvent faire cela" in (await world.ask("/forget", member, group)).text
     asked = await world.ask("/forget", world.camille, group)
     assert "faire cela" in await pressed(world, member, asked, "🗑 Tout effacer")
@@ -82,12 +82,12 @@ async def test_an_administrator_who_may_not_post_commands_no_channel_from_anywhe
     world.telegram.post(channel, "/follow 4321")
     card = await world.alert("suivie ici", channel.id)
     world.telegram.promote(channel, helper, can_post_messages=False)
-    assert "seuls ceux qui publient" in await pressed(world, helper, card, "Ne plus suivre")
+    assert "seuls ceux qui publient" in await world.forged(card, f"unfollow:{ID}", helper)
     number = world.telegram.forge_shared(helper, 1, channel)
     refused = await world.telegram.wait_for(helper.id, lambda _: True, after=number)
     assert "Seuls ceux qui publient dans ce canal" in refused.text
     world.telegram.promote(channel, helper)
-    assert "plus d’alerte" in await pressed(world, helper, card, "Ne plus suivre")
+    assert "plus d’alerte" in await world.forged(card, f"unfollow:{ID}", helper)
 
 
 async def test_rights_that_are_taken_away_between_two_taps_are_gone_at_the_second(world: World) -> None:

@@ -69,6 +69,22 @@ async def test_a_person_chooses_everything_by_buttons_in_one_message(world: Worl
     assert kept(world, 1001, columns) == ("weekly", 6, 12, 14, 1, "Pacific/Noumea", 1, "comment")
 
 
+async def test_an_hour_that_was_chosen_stays_whichever_summary_it_is_for(world: World) -> None:
+    await world.start()
+    shown = await settings(world)
+    for steps in (
+        (("set:page:when", "Quand annoncer"), ("set:when:daily", "chaque jour à 8\u00a0h")),
+        (("set:when:weekly", "chaque mardi à 18\u00a0h"), ("set:when:daily", "chaque jour à 8\u00a0h")),
+        (("set:page:hour", "À quelle heure"), ("set:hour:18", "chaque jour à 18\u00a0h")),
+        (("set:when:weekly", "chaque mardi à 18\u00a0h"), ("set:when:daily", "chaque jour à 18\u00a0h")),
+        (("set:page:hour", "À quelle heure"), ("set:hour:8", "chaque jour à 8\u00a0h")),
+        (("set:when:weekly", "chaque mardi à 8\u00a0h"), ("set:when:now", "Quand\u00a0: aussitôt")),
+        (("set:when:weekly", "chaque mardi à 8\u00a0h"), ("set:when:daily", "chaque jour à 8\u00a0h")),
+    ):
+        for data, expected in steps:
+            shown = await tap(world, shown, data, expected)
+
+
 async def test_a_kind_that_is_off_is_not_told_and_the_others_are(world: World) -> None:
     await world.followed(WAITING)
     shown = await settings(world)

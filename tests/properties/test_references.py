@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.addresses import assemblee_page, deep_link, nosdeputes_page, started_with
+from bot.core.addresses import assemblee_page, deep_link, nosdeputes_page, started_with, text_link, text_wanted
 from bot.core.mentions import LONGEST, MOST, find_references, with_links
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 from bot.core.reference import (
@@ -119,12 +119,15 @@ def test_a_number_alone_stays_bare(number: int, spelling: str) -> None:
 @given(ids)
 def test_a_question_is_read_back_from_a_button_and_from_a_deep_link(id: QuestionId) -> None:
     assert QuestionId.parse(str(id)) == id
-    assert started_with(deep_link("guetteur_bot", id).partition("start=")[2]) == id
+    link, text = (make("guetteur_bot", id).partition("start=")[2] for make in (deep_link, text_link))
+    assert (started_with(link), text_wanted(link)) == (id, None)
+    assert (started_with(text), text_wanted(text)) == (None, id)
 
 
 @given(st.one_of(st.text(), typed))
 def test_a_forged_button_or_deep_link_names_a_question_or_nothing(forged: str) -> None:
     assert started_with(forged) is None or f"q{started_with(forged)}".replace("q", "") in forged.replace("-0", "-")
+    assert text_wanted(forged) is None or f"t{text_wanted(forged)}".replace("t", "") in forged.replace("-0", "-")
     try:
         found = QuestionId.parse(forged)
     except ValueError:

@@ -129,7 +129,7 @@ def preferences(
     return st.builds(
         Preferences,
         when=st.sampled_from(When),
-        hour=hours,
+        hour=st.none() | hours,
         quiet=st.none() | st.tuples(hours, hours),
         silent=st.booleans(),
         zone=zones,
