@@ -10,13 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.chat import Chat
-from bot.core.preferences import USUAL_HOURS, Preferences, When, next_look_at_pile
+from bot.core.preferences import Preferences, When, next_look_at_pile
 from storage.database import Database, insert_or_replace
 from storage.tables import chats, choices, outbox, preferences
 
 USUAL = Preferences()
-CHOSEN = 24
-"""Added to an hour in its column, see `_hour_kept`."""
 
 
 class ChatPreferences:
@@ -90,7 +88,7 @@ def preferences_of(row: Row[Any]) -> Preferences:
     quiet = None if row.quiet_from is None or row.quiet_until is None else (row.quiet_from, row.quiet_until)
     return Preferences(
         when=When(row.tell),
-        hour=_hour_of(row.hour, When(row.tell)),
+        hour=row.hour,
         quiet=quiet,
         silent=row.silent,
         zone=row.zone,
@@ -111,7 +109,7 @@ def _row(chat_id: int, wanted: Preferences) -> dict[str, Any]:
     return {
         "chat_id": chat_id,
         "tell": wanted.when.value,
-        "hour": _hour_kept(wanted),
+        "hour": wanted.hour,
         "quiet_from": quiet_from,
         "quiet_until": quiet_until,
         "silent": wanted.silent,
@@ -140,22 +138,3 @@ async def _heed(connection: AsyncConnection, chat_id: int, old: Preferences, new
 
 def _hours(wanted: Preferences) -> tuple[When, int, str]:
     return wanted.when, wanted.digest_hour, wanted.zone
-
-
-def _hour_kept(wanted: Preferences) -> int:
-    """The hour as its column has it. A usual one that was chosen is told from one that nobody chose by `CHOSEN`."""
-    if wanted.hour is None:
-        return USUAL_HOURS[wanted.when]
-    return wanted.hour + CHOSEN if wanted.hour in USUAL_HOURS.values() else wanted.hour
-
-
-def _hour_of(kept: int, when: When) -> int | None:
-    """The hour that was chosen; None for the usual one.
-
-    Rows of earlier versions do not say of the usual hour of their digest whether it was chosen: it counts as not. Those
-    of a chat that had no digest then may hold the usual hour of either.
-    """
-    if kept >= CHOSEN:
-        return kept - CHOSEN
-    usual = set(USUAL_HOURS.values()) if when is When.AT_ONCE else {USUAL_HOURS[when]}
-    return None if kept in usual else kept

@@ -91,7 +91,7 @@ preferences = Table(
         autoincrement=False,
     ),
     Column("tell", String(8), nullable=False),  # `When`
-    Column("hour", Integer, nullable=False),  # 0 to 23, and 24 more where needed, see storage.preferences
+    Column("hour", Integer),  # that was chosen
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
     Column("silent", Boolean, nullable=False),

@@ -6,7 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
 from storage import Store
+from storage.database import MIGRATIONS
 from storage.knowledge import Unpack
 from storage.store import no_reader
 
@@ -22,14 +27,25 @@ def new_file(file: Path) -> None:
     file.write_bytes(_migrated())
 
 
+def migrate(address: str, revision: str) -> None:
+    """Make the database as an earlier version of the program did."""
+    engine = create_engine(address)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
 @cache
 def _migrated() -> bytes:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as elsewhere:
         file = Path(folder) / "new.db"
-        elsewhere.submit(asyncio.run, _migrate(file)).result()  # there may be a loop running here
+        elsewhere.submit(asyncio.run, _make(file)).result()  # there may be a loop running here
         return file.read_bytes()
 
 
-async def _migrate(file: Path) -> None:
+async def _make(file: Path) -> None:
     store = await Store.open(f"sqlite:///{file}")
     await store.close()

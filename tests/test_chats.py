@@ -19,7 +19,7 @@ from storage.follows import NoRoom
 from storage.looks import Validators
 from storage.preferences import Choice
 from tests.examples import ID, NOW, WAITING, answered
-from tests.stores import new_store
+from tests.stores import migrate, new_store
 
 PERSON = Chat(1001, "private", "fr")
 GROUP, SUPERGROUP = Chat(-500, "group", "fr"), Chat(-100500, "supergroup", "fr")
@@ -211,25 +211,29 @@ async def test_an_hour_that_was_chosen_is_told_from_the_usual_one(store: Store, 
         assert await store.preferences.of(PERSON.id) == wanted
 
 
-@pytest.mark.parametrize(
-    ("tell", "hour", "chosen"),
-    [
-        ("daily", 8, None),
-        ("weekly", 18, None),
-        ("now", 8, None),
-        ("now", 18, None),
-        ("daily", 18, 18),
-        ("weekly", 8, 8),
-        ("daily", 0, 0),
-        ("now", 6, 6),
-    ],
-)
-async def test_an_hour_that_an_earlier_version_wrote_is_one_that_was_chosen_where_it_must_be(
-    store: Store, tmp_path: Path, tell: str, hour: int, chosen: int | None
-) -> None:
-    await store.chats.greet(PERSON, NOW)
-    await store.preferences.change(PERSON.id, NOW, lambda _: Preferences(silent=True))
-    with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
-        database.execute("UPDATE preferences SET tell = ?, hour = ?", (tell, hour))
-        database.commit()
-    assert await store.preferences.of(PERSON.id) == Preferences(when=When(tell), hour=chosen, silent=True)
+async def test_an_upgrade_keeps_each_hour_that_must_have_been_chosen(tmp_path: Path) -> None:
+    rows = {
+        1: ("daily", 8, None),
+        2: ("weekly", 18, None),
+        3: ("now", 8, None),
+        4: ("now", 18, None),
+        5: ("daily", 18, 18),
+        6: ("weekly", 8, 8),
+        7: ("daily", 0, 0),
+        8: ("now", 6, 6),
+    }
+    address = f"sqlite:///{tmp_path}/old.db"
+    migrate(address, "0008")
+    with closing(sqlite3.connect(tmp_path / "old.db")) as database, database:
+        for chat, (tell, hour, _) in rows.items():
+            database.execute(
+                "INSERT INTO chats VALUES (?, 'private', 'fr', '2026-11-24', NULL, NULL, NULL, 0, NULL)", (chat,)
+            )
+            database.execute(
+                "INSERT INTO preferences VALUES (?, ?, ?, NULL, NULL, 1, 'Europe/Paris', 0, '', 0, NULL)",
+                (chat, tell, hour),
+            )
+    upgraded = await Store.open(address)
+    for chat, (tell, _, chosen) in rows.items():
+        assert await upgraded.preferences.of(chat) == Preferences(when=When(tell), hour=chosen, silent=True)
+    await upgraded.close()

@@ -6,19 +6,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import create_engine, text
 
 from bot.core.chat import Chat
 from bot.core.question import Question, QuestionId, Source
 from storage import Store
-from storage.database import MIGRATIONS
 from storage.looks import Validators
 from storage.parcels import Parcel
 from tests.crowds import follow_together
 from tests.examples import ANSWER, CLOSING, NOW, WAITING
-from tests.stores import new_store
+from tests.stores import migrate, new_store
 
 MANY, FEW = replace(WAITING, id=QuestionId(17, 1)), replace(WAITING, id=QuestionId(17, 2))
 CROWD = 300
@@ -145,12 +142,9 @@ async def test_a_chat_left_out_as_busy_does_not_stop_the_others(store: Store) ->
 
 async def test_what_waits_at_an_upgrade_takes_turns_too(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/old.db"
+    migrate(address, "0005")
     engine = create_engine(address)
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0005")
         moment = {"now": f"{NOW:%Y-%m-%d %H:%M:%S.%f}"}
         chat = text("INSERT INTO chats (id, kind, language, created_at) VALUES (:id, 'private', 'fr', :now)")
         question = text("INSERT INTO questions (id, legislature, number) VALUES (:id, 17, :id)")
