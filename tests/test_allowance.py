@@ -181,6 +181,16 @@ def test_a_hold_that_comes_while_somebody_waits_is_heeded() -> None:
     assert turns.next(20.0) is not None
 
 
+def test_who_came_first_goes_first_though_their_hold_ends_this_very_moment() -> None:
+    allowance = Allowance()
+    allowance.hold(PERSON, 10.0)
+    turns = Turns(allowance)
+    first, second = Ticket(PERSON, False, lambda: None), Ticket(2, False, lambda: None)
+    turns.add(first, 10.0)
+    turns.add(second, 10.0)
+    assert [turns.next(10.0), turns.next(10.0)] == [first, second]
+
+
 def test_who_withdrew_is_passed_over_and_takes_nothing() -> None:
     allowance = Allowance()
     turns = Turns(allowance)

@@ -9,7 +9,7 @@ from bot.core import pace
 from bot.core.change import Event, Kind, compare
 from bot.core.chat import language_of
 from bot.core.merge import Readings, carry, merge
-from bot.core.question import Answer, Closing, Question, QuestionId, State, add_months
+from bot.core.question import Answer, Closing, Question, QuestionId, Source, State, add_months
 from bot.core.record import from_plain, to_plain
 from bot.core.sight import Existence, Look, Outcome, Sight, exists
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment
@@ -89,6 +89,18 @@ def test_an_announced_answer_takes_its_text_from_the_site_that_has_it() -> None:
     assert merged.answer == ANSWER
 
 
+def test_a_printed_erratum_stays_though_a_later_look_does_not_show_it() -> None:
+    corrected = replace(WAITING, answer=replace(ANSWER, erratum="Lire : « barrages »."))
+    assert carry(corrected, answered()) == carry(answered(), corrected) == corrected
+
+
+@pytest.mark.parametrize(("minutes", "ministry"), [(-1, "Eau"), (0, "Eau"), (1, "Mer")])
+def test_of_the_archive_and_the_page_the_younger_one_wins_and_of_one_age_the_archive(minutes: int, ministry: str) -> None:
+    archive, page = replace(WAITING, ministry="Eau"), replace(WAITING, ministry="Mer")
+    known = Readings(archive=archive, archive_at=NOW, assemblee=page, assemblee_at=NOW + timedelta(minutes=minutes))
+    assert known.official == replace(WAITING, ministry=ministry)
+
+
 def test_one_source_alone_is_what_is_known() -> None:
     assert merge(None, None) is None
     assert merge(WAITING, None) == WAITING
@@ -165,6 +177,16 @@ def test_whether_there_is_such_a_question(
     id = QuestionId(legislature, 5)
     sight = Sight(id, replace(WAITING, id=id) if known else None, assemblee, nosdeputes)
     assert exists(sight, current=17) is verdict
+
+
+def test_looks_that_are_too_young_for_the_store_keep_when_a_source_was_last_read() -> None:
+    known = Sight(ID, WAITING, READ, UNSEEN)
+    assert known.with_looks({}) == known
+    assert known.with_looks({Source.ASSEMBLEE: FAILED, Source.NOSDEPUTES: READ}) == Sight(
+        ID, WAITING, Look(NOW, Outcome.FAILED), READ
+    )
+    later = Look(NOW + timedelta(hours=1), Outcome.READ)
+    assert known.with_looks({Source.ASSEMBLEE: later}) == Sight(ID, WAITING, later, UNSEEN)
 
 
 def test_a_question_is_looked_at_again_within_the_interval() -> None:
