@@ -95,7 +95,9 @@ def test_a_printed_erratum_stays_though_a_later_look_does_not_show_it() -> None:
 
 
 @pytest.mark.parametrize(("minutes", "ministry"), [(-1, "Eau"), (0, "Eau"), (1, "Mer")])
-def test_of_the_archive_and_the_page_the_younger_one_wins_and_of_one_age_the_archive(minutes: int, ministry: str) -> None:
+def test_of_the_archive_and_the_page_the_younger_one_wins_and_of_one_age_the_archive(
+    minutes: int, ministry: str
+) -> None:
     archive, page = replace(WAITING, ministry="Eau"), replace(WAITING, ministry="Mer")
     known = Readings(archive=archive, archive_at=NOW, assemblee=page, assemblee_at=NOW + timedelta(minutes=minutes))
     assert known.official == replace(WAITING, ministry=ministry)
@@ -201,6 +203,18 @@ def test_a_look_that_failed_is_repeated_with_growing_waits(failures: int, second
     assert pace.retry_look(NOW, 3600, failures, None, 0) - NOW == timedelta(seconds=seconds)
 
 
+@pytest.mark.parametrize(
+    ("interval", "first", "longest"),
+    [(3, 0.1, 30), (1, 0.1, 30), (600, 10, 3600), (3600, 60, 21600), (7200, 60, 21600)],
+)
+def test_how_soon_a_look_that_failed_is_repeated_follows_from_its_interval(
+    interval: float, first: float, longest: float
+) -> None:
+    assert pace.retry_look(NOW, interval, 1, None, 0) - NOW == timedelta(seconds=first)
+    assert pace.retry_look(NOW, interval, 1, None, 1) - NOW == timedelta(seconds=first * 0.9)
+    assert pace.retry_look(NOW, interval, 5000, None, 0) - NOW == timedelta(seconds=longest)
+
+
 def test_a_site_that_asks_to_wait_is_not_asked_before() -> None:
     assert pace.retry_look(NOW, 3600, 1, 600, 0) - NOW == timedelta(seconds=600)
     assert pace.retry_look(NOW, 3600, 1, 10, 0) - NOW == timedelta(seconds=60)
@@ -214,6 +228,11 @@ def test_a_page_that_is_not_there_is_looked_for_more_and_more_rarely(absences: i
 
 def test_a_message_that_failed_is_sent_again_with_growing_waits() -> None:
     assert [pace.retry_send(attempt) for attempt in (1, 2, 3, 10, 11, 500)] == [1, 2, 4, 512, 900, 900]
+
+
+def test_for_how_long_a_message_was_tried_is_the_sum_of_its_waits() -> None:
+    assert [pace.tried_for(attempts) for attempts in (0, 1, 2, 3, 11)] == [0, 1, 3, 7, 1923]
+    assert pace.LONG_TRIED == timedelta(days=1).total_seconds()
 
 
 @pytest.mark.parametrize(
