@@ -53,9 +53,7 @@ _COUNTED = re.compile(
     r"|octobre|novembre|décembre|er|day|week|month|year|other|more)(?:e?s)?(?!\w)"
 )
 _ROMAN = {"XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20}
-_LEGISLATURE = (
-    rf"(?:(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))})|(?P<arabic>[0-9]{{2}})) ?(?:e|[eè]me|th)"
-)
+_LEGISLATURE = rf"(?:(?P<roman>{'|'.join(_ROMAN)})|(?P<arabic>[0-9]{{2}})) ?(?:e|[eè]me|th)"
 _LEGISLATURE_AFTER = re.compile(rf"(?i) ?[(\[,·:|-]? ?(?:(?:de|of) (?:la|the) )?{_LEGISLATURE} l[ée]gislature")
 _LEGISLATURE_BEFORE = re.compile(rf"(?i)(?<!\w){_LEGISLATURE} l[ée]gislature ?[,·:|)-]? ?$")
 _OTHER_THING = re.compile(
