@@ -146,6 +146,10 @@ def test_a_chat_rests_until_its_pause_is_over(until: datetime | None, rests: boo
     assert Preferences(paused_until=until).is_paused(NOON) is rests
 
 
+def test_the_end_of_a_pause_without_one_is_stored_and_stays_what_it_is() -> None:
+    assert utc("9999-01-01 00:00") == UNTIL_ASKED
+
+
 def test_what_a_pause_kept_heeds_the_quiet_hours() -> None:
     night = Preferences(quiet=(22, 7), paused_until=utc("2026-11-24 22:30"))
     assert put_off(night, utc("2026-11-24 22:30"), utc("2026-11-24 22:30")) == utc("2026-11-25 06:00")
