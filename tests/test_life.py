@@ -228,6 +228,15 @@ def test_what_changes_back_and_forth_is_told_each_time_and_not_twice() -> None:
     assert len(set(keys)) == 3
 
 
+@pytest.mark.parametrize(("steps", "number"), [(0, 1), (4, 5)])
+def test_corrections_and_reattributions_are_numbered_in_their_keys(steps: int, number: int) -> None:
+    was, now = answered(RECORD), replace(RECORD, answer=Answer(DAY, "Autre."))
+    (corrected,) = compare(archive(was), archive(now), Told(steps=steps))
+    assert corrected.key == f"corrected:{number}:{corrected.detail['sum']}"
+    (moved,) = compare(archive(RECORD), archive(MOVED), Told(steps=steps))
+    assert moved.key.startswith(f"reattributed:{number}:")
+
+
 def test_a_ministry_that_a_record_lacks_stays_known() -> None:
     bare = next_record(Archived(RECORD), replace(RECORD, ministry=None), NOW)
     assert bare.believed.ministry == RECORD.ministry
@@ -301,6 +310,26 @@ def test_a_printed_erratum_is_a_correction_though_the_text_stays() -> None:
     assert event.kind is Kind.CORRECTED
     assert event.detail["erratum"] == "Au lieu de : « digues », lire : « barrages »."
     assert kinds(archive(after), archive(after)) == []
+
+
+def test_a_correction_on_the_page_is_told_and_that_of_the_archive_where_both_show_one() -> None:
+    first, second, third = (replace(RECORD, answer=Answer(DAY, text)) for text in ("Oui.", "Non.", "Jamais."))
+    page = Readings(assemblee=first, assemblee_at=NOW)
+    assert kinds(page, replace(page, assemblee=second)) == [Kind.CORRECTED]
+    both = replace(page, archive=first, archive_at=NOW)
+    (event,) = compare(both, replace(both, archive=second, assemblee=third))
+    assert event.detail["hunks"][0][2] == "Non."
+
+
+@pytest.mark.parametrize("page", [None, WAITING])
+def test_a_page_that_shows_for_the_first_time_what_the_archive_told_is_no_correction(page: Question | None) -> None:
+    before = Readings(archive=answered(RECORD), archive_at=NOW, assemblee=page, assemblee_at=NOW)
+    assert kinds(before, replace(before, assemblee=answered(), assemblee_at=NOW + timedelta(hours=1))) == []
+
+
+def test_an_answer_that_only_a_mended_reader_finds_is_told_as_one_and_not_as_corrected_too() -> None:
+    before, after = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in ("Oui.", "Non."))
+    assert [event.kind for event in compare(before, after, shown=RECORD)] == [Kind.ANSWERED]
 
 
 def test_a_text_that_differs_between_page_and_archive_is_no_correction() -> None:
