@@ -228,13 +228,13 @@ def test_what_changes_back_and_forth_is_told_each_time_and_not_twice() -> None:
     assert len(set(keys)) == 3
 
 
-@pytest.mark.parametrize(("steps", "number"), [(0, 1), (4, 5)])
-def test_corrections_and_reattributions_are_numbered_in_their_keys(steps: int, number: int) -> None:
+@pytest.mark.parametrize(("told", "number"), [(NOTHING_TOLD, 1), (Told(steps=4), 5)])
+def test_corrections_and_reattributions_are_numbered_in_their_keys_which_are_stored(told: Told, number: int) -> None:
     was, now = answered(RECORD), replace(RECORD, answer=Answer(DAY, "Autre."))
-    (corrected,) = compare(archive(was), archive(now), Told(steps=steps))
-    assert corrected.key == f"corrected:{number}:{corrected.detail['sum']}"
-    (moved,) = compare(archive(RECORD), archive(MOVED), Told(steps=steps))
-    assert moved.key.startswith(f"reattributed:{number}:")
+    (corrected,) = compare(archive(was), archive(now), told)
+    assert corrected.key == f"corrected:{number}:e5c5a85b5e3f3424"
+    (moved,) = compare(archive(RECORD), archive(MOVED), told)
+    assert moved.key == f"reattributed:{number}:17199ad47c4d3613"
 
 
 def test_a_ministry_that_a_record_lacks_stays_known() -> None:
