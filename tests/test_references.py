@@ -152,6 +152,7 @@ def test_the_next_legislature_is_known_once_it_is_the_current_one() -> None:
         "https://www.assemblee-nationale.fr/dyn/actualites",
         "https://www.nosdeputes.fr/philippe-juvin",
         "https://[www.nosdeputes.fr",
+        "https://www.nosdeputes.fr:[x",
         "9" * 4000,
     ],
 )
