@@ -63,6 +63,7 @@ def test_each_kind_of_chat_has_its_limits(chat: int | str | None, limits: object
         ([PERSON] * 50, 2.99, 3),
         ([PERSON] * 50, 5.99, 6),
         ([GROUP] * 50, 2.99, 3),
+        ([GROUP] * 50, 3.5, 6),
         ([GROUP] * 50, 5.99, 6),
         ([GROUP] * 50, 59.99, 20),  # twenty a minute in a group or a channel
         ([CHANNEL] * 50, 59.99, 20),

@@ -186,6 +186,7 @@ def test_half_of_a_days_looks_unreadable_are_reported() -> None:
     [
         ("good bad good bad good bad", [Alarm.LAYOUT]),  # three of six
         ("bad bad bad good good", []),  # of fewer than six nothing is said
+        ("good good good good bad bad", []),  # two of six
         ("good bad good bad good good good", []),
         ("good good good good good good bad", []),
     ],
