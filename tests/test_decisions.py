@@ -181,6 +181,16 @@ def test_whether_there_is_such_a_question(
     assert exists(sight, current=17) is verdict
 
 
+def test_what_is_official_was_confirmed_by_the_assemblee_and_by_nosdeputes_where_that_alone_was_read() -> None:
+    later = NOW + timedelta(hours=1)
+    recent = Look(later, Outcome.READ)
+    assert Sight(ID, WAITING, READ, recent).confirmed_at == NOW
+    assert Sight(ID, WAITING, READ, recent, archived_at=later).confirmed_at == later
+    assert Sight(ID, WAITING, recent, UNSEEN, archived_at=NOW).confirmed_at == later
+    assert Sight(ID, WAITING, UNSEEN, READ).confirmed_at == NOW
+    assert Sight(ID, None, UNSEEN, UNSEEN).confirmed_at is None
+
+
 def test_looks_that_are_too_young_for_the_store_keep_when_a_source_was_last_read() -> None:
     known = Sight(ID, WAITING, READ, UNSEEN)
     assert known.with_looks({}) == known
