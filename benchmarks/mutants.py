@@ -28,6 +28,9 @@ NOT_HERE = frozenset({"journeys", "faults"})
 SLOW = frozenset(
     {"test_archive.py", "test_client.py", "test_download.py", "test_readers.py", "test_stand_in_archive.py"}
 )
+STORES = re.compile(r"Store\.open|new_store\(")
+"""What a test says that opens a file of its own, which takes long beside a table."""
+
 LIBRARIES = ("aiohttp", "alembic", "aiosqlite", "babel.dates", "bs4", "hypothesis.stateful", "lxml.etree", "markupsafe")
 MORE_LIBRARIES = ("pydantic_settings", "pytest", "pytest_asyncio", "sqlalchemy.ext.asyncio", "telegram.ext")
 LONGEST = 60
@@ -139,8 +142,8 @@ def tests_of(module: str) -> list[list[str]]:
     texts = {path: path.read_text("utf-8") for path in TESTS.rglob("test_*.py") if not NOT_HERE & set(path.parts)}
     found = sorted(path for path, text in texts.items() if imports.search(text))
     tables = [path for path in found if "properties" not in path.parts]
-    quick = [path for path in tables if not (path.name in SLOW or "Store.open" in texts[path])]
-    properties = [path for path in found if "properties" in path.parts and "Store.open" not in texts[path]]
+    quick = [path for path in tables if not (path.name in SLOW or STORES.search(texts[path]))]
+    properties = [path for path in found if "properties" in path.parts and not STORES.search(texts[path])]
     return [[str(path) for path in each] for each in (quick or tables, properties) if each]
 
 

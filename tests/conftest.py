@@ -8,6 +8,7 @@ AT_ONCE = 2
 """Tests for each core: journeys wait about half of their time."""
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """How many processes `-n auto` means."""
+    """How many processes `-n auto` means; nobody asks where tests run one by one, as those of a mistake do."""
     return AT_ONCE * (os.cpu_count() or 1)

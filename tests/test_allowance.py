@@ -47,7 +47,8 @@ def sent_and_arrived(
 
 
 @pytest.mark.parametrize(
-    ("chat", "limits"), [(PERSON, PRIVATE), (GROUP, SHARED), (-1001234567890, SHARED), (CHANNEL, SHARED), (None, ())]
+    ("chat", "limits"),
+    [(1, PRIVATE), (PERSON, PRIVATE), (GROUP, SHARED), (-1001234567890, SHARED), (CHANNEL, SHARED), (None, ())],
 )
 def test_each_kind_of_chat_has_its_limits(chat: int | str | None, limits: object) -> None:
     assert limits_of(chat) == limits
@@ -62,6 +63,8 @@ def test_each_kind_of_chat_has_its_limits(chat: int | str | None, limits: object
         ([PERSON] * 50, 2.99, 3),
         ([PERSON] * 50, 5.99, 6),
         ([GROUP] * 50, 2.99, 3),
+        ([GROUP] * 50, 3.5, 6),
+        ([GROUP] * 50, 5.99, 6),
         ([GROUP] * 50, 59.99, 20),  # twenty a minute in a group or a channel
         ([CHANNEL] * 50, 59.99, 20),
         ([GROUP] * 50, 119.99, 40),
@@ -81,14 +84,16 @@ def test_never_more_than_thirty_arrive_in_a_second_however_long_each_takes(is_br
     assert len(times) >= 0.95 * 20 * 30 / (1 + slowest)
 
 
-def test_messages_whose_answers_do_not_come_hold_up_the_others_for_a_moment_alone() -> None:
-    times = sent_and_arrived(range(1, 1000), 10, lambda: 1000.0)
+@pytest.mark.parametrize("pace", [1.0, 10.0])
+def test_messages_whose_answers_do_not_come_hold_up_the_others_for_a_moment_alone(pace: float) -> None:
+    times = sent_and_arrived(range(1, 1000), 10 / pace, lambda: 1000.0, pace)
     assert len(times) >= 0.95 * 10 * 30 / (1 + LAG)
 
 
 def test_a_server_of_ones_own_may_be_given_more() -> None:
     assert len(sent(range(1, 2000), 0.999, pace=10)) == 300
     assert len(sent([PERSON] * 100, 0.999, pace=10)) >= 9
+    assert len(sent_and_arrived(range(1, 2000), 0.999, lambda: 0.0, pace=10, is_broadcast=True)) >= 290
 
 
 def test_what_has_no_chat_counts_among_all() -> None:
@@ -112,6 +117,7 @@ def test_a_hold_of_everything_holds_everything_and_nothing_ends_it_early() -> No
     allowance.hold_all(2.0)
     assert allowance.ready_at(is_broadcast=False) == allowance.ready_at(is_broadcast=True) == 60.0
     assert allowance.next_ready(10.0) == 60.0
+    assert allowance.next_ready(60.0) is None
 
 
 def test_a_chat_whose_allowance_is_used_up_is_known_until_it_is_ready() -> None:
@@ -125,6 +131,40 @@ def test_a_chat_whose_allowance_is_used_up_is_known_until_it_is_ready() -> None:
     assert ready == 3.0
     assert set(allowance.spent(ready)) == set()
     assert allowance.next_ready(ready) is None
+
+
+def test_a_chat_is_ready_sooner_when_its_answers_come_at_last() -> None:
+    allowance = Allowance()
+    under_way = [allowance.take(PERSON, 0.0, is_broadcast=False) for _ in range(3)]
+    assert allowance.next_ready(0.0) == LAG + 3.0
+    for each in under_way:
+        allowance.arrived(each, 0.5)
+    assert allowance.next_ready(0.5) == 3.5
+
+
+def test_a_broadcast_that_is_a_little_late_does_not_make_the_next_one_late() -> None:
+    allowance = Allowance()
+    allowance.take(1, 0.0, is_broadcast=True)
+    apart = allowance.ready_at(is_broadcast=True)
+    allowance.take(2, apart + 0.01, is_broadcast=True)
+    assert allowance.ready_at(is_broadcast=True) == pytest.approx(2 * apart)
+
+
+def test_a_broadcast_that_missed_the_place_of_the_next_one_begins_anew() -> None:
+    allowance = Allowance()
+    allowance.take(1, 0.0, is_broadcast=True)
+    apart = allowance.ready_at(is_broadcast=True)
+    allowance.take(2, 2 * apart, is_broadcast=True)
+    assert allowance.ready_at(is_broadcast=True) == pytest.approx(3 * apart)
+
+
+def test_the_chat_that_was_written_to_longest_ago_is_forgotten_first() -> None:
+    allowance = Allowance()
+    allowance.take(GROUP, 0.0, is_broadcast=False)
+    for _ in range(3):
+        allowance.take(PERSON, 100.0, is_broadcast=False)
+    assert allowance.chat_ready_at(PERSON) > 100.0
+    assert list(allowance._chats) == [PERSON]
 
 
 def test_what_is_remembered_does_not_grow() -> None:
@@ -181,6 +221,16 @@ def test_a_hold_that_comes_while_somebody_waits_is_heeded() -> None:
     assert turns.next(20.0) is not None
 
 
+def test_who_came_first_goes_first_though_their_hold_ends_this_very_moment() -> None:
+    allowance = Allowance()
+    allowance.hold(PERSON, 10.0)
+    turns = Turns(allowance)
+    first, second = Ticket(PERSON, False, lambda: None), Ticket(2, False, lambda: None)
+    turns.add(first, 10.0)
+    turns.add(second, 10.0)
+    assert [turns.next(10.0), turns.next(10.0)] == [first, second]
+
+
 def test_who_withdrew_is_passed_over_and_takes_nothing() -> None:
     allowance = Allowance()
     turns = Turns(allowance)
@@ -202,6 +252,7 @@ def test_who_withdrew_is_passed_over_and_takes_nothing() -> None:
         ([(1, 0.0), (1, 0.1), (1, 0.2), (1, 0.3)], False),
         ([(1, 0.0), (2, 0.1)], False),  # two can be by chance
         ([(1, 0.0), (2, 0.1), (3, 0.2)], True),
+        ([(1, 50.0), (2, 50.5), (3, 51.0)], True),
         ([(1, 0.0), (2, 0.7), (3, 1.4)], False),  # spread over more than a second
         ([(1, 0.0), (2, 0.1), "taken", (3, 0.2)], False),  # something was taken: it is not everything
     ],

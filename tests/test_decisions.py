@@ -9,7 +9,7 @@ from bot.core import pace
 from bot.core.change import Event, Kind, compare
 from bot.core.chat import language_of
 from bot.core.merge import Readings, carry, merge
-from bot.core.question import Answer, Closing, Question, QuestionId, State, add_months
+from bot.core.question import Answer, Closing, Question, QuestionId, Source, State, add_months
 from bot.core.record import from_plain, to_plain
 from bot.core.sight import Existence, Look, Outcome, Sight, exists
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment
@@ -87,6 +87,20 @@ def test_an_announced_answer_takes_its_text_from_the_site_that_has_it() -> None:
     merged = merge(replace(WAITING, answer=Answer(date(2026, 11, 24), None)), answered())
     assert merged is not None
     assert merged.answer == ANSWER
+
+
+def test_a_printed_erratum_stays_though_a_later_look_does_not_show_it() -> None:
+    corrected = replace(WAITING, answer=replace(ANSWER, erratum="Lire : « barrages »."))
+    assert carry(corrected, answered()) == carry(answered(), corrected) == corrected
+
+
+@pytest.mark.parametrize(("minutes", "ministry"), [(-1, "Eau"), (0, "Eau"), (1, "Mer")])
+def test_of_the_archive_and_the_page_the_younger_one_wins_and_of_one_age_the_archive(
+    minutes: int, ministry: str
+) -> None:
+    archive, page = replace(WAITING, ministry="Eau"), replace(WAITING, ministry="Mer")
+    known = Readings(archive=archive, archive_at=NOW, assemblee=page, assemblee_at=NOW + timedelta(minutes=minutes))
+    assert known.official == replace(WAITING, ministry=ministry)
 
 
 def test_one_source_alone_is_what_is_known() -> None:
@@ -167,6 +181,26 @@ def test_whether_there_is_such_a_question(
     assert exists(sight, current=17) is verdict
 
 
+def test_what_is_official_was_confirmed_by_the_assemblee_and_by_nosdeputes_where_that_alone_was_read() -> None:
+    later = NOW + timedelta(hours=1)
+    recent = Look(later, Outcome.READ)
+    assert Sight(ID, WAITING, READ, recent).confirmed_at == NOW
+    assert Sight(ID, WAITING, READ, recent, archived_at=later).confirmed_at == later
+    assert Sight(ID, WAITING, recent, UNSEEN, archived_at=NOW).confirmed_at == later
+    assert Sight(ID, WAITING, UNSEEN, READ).confirmed_at == NOW
+    assert Sight(ID, None, UNSEEN, UNSEEN).confirmed_at is None
+
+
+def test_looks_that_are_too_young_for_the_store_keep_when_a_source_was_last_read() -> None:
+    known = Sight(ID, WAITING, READ, UNSEEN)
+    assert known.with_looks({}) == known
+    assert known.with_looks({Source.ASSEMBLEE: FAILED, Source.NOSDEPUTES: READ}) == Sight(
+        ID, WAITING, Look(NOW, Outcome.FAILED), READ
+    )
+    later = Look(NOW + timedelta(hours=1), Outcome.READ)
+    assert known.with_looks({Source.ASSEMBLEE: later}) == Sight(ID, WAITING, later, UNSEEN)
+
+
 def test_a_question_is_looked_at_again_within_the_interval() -> None:
     waits = [(pace.next_look(NOW, 3600, chance) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
     assert waits == pytest.approx([3600, 3420, 3240.36])
@@ -177,6 +211,18 @@ def test_a_question_is_looked_at_again_within_the_interval() -> None:
 @pytest.mark.parametrize(("failures", "seconds"), [(1, 60), (2, 120), (3, 240), (8, 7680), (12, 21600), (5000, 21600)])
 def test_a_look_that_failed_is_repeated_with_growing_waits(failures: int, seconds: float) -> None:
     assert pace.retry_look(NOW, 3600, failures, None, 0) - NOW == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("interval", "first", "longest"),
+    [(3, 0.1, 30), (1, 0.1, 30), (600, 10, 3600), (3600, 60, 21600), (7200, 60, 21600)],
+)
+def test_how_soon_a_look_that_failed_is_repeated_follows_from_its_interval(
+    interval: float, first: float, longest: float
+) -> None:
+    assert pace.retry_look(NOW, interval, 1, None, 0) - NOW == timedelta(seconds=first)
+    assert pace.retry_look(NOW, interval, 1, None, 1) - NOW == timedelta(seconds=first * 0.9)
+    assert pace.retry_look(NOW, interval, 5000, None, 0) - NOW == timedelta(seconds=longest)
 
 
 def test_a_site_that_asks_to_wait_is_not_asked_before() -> None:
@@ -192,6 +238,11 @@ def test_a_page_that_is_not_there_is_looked_for_more_and_more_rarely(absences: i
 
 def test_a_message_that_failed_is_sent_again_with_growing_waits() -> None:
     assert [pace.retry_send(attempt) for attempt in (1, 2, 3, 10, 11, 500)] == [1, 2, 4, 512, 900, 900]
+
+
+def test_for_how_long_a_message_was_tried_is_the_sum_of_its_waits() -> None:
+    assert [pace.tried_for(attempts) for attempts in (0, 1, 2, 3, 11)] == [0, 1, 3, 7, 1923]
+    assert timedelta(seconds=pace.LONG_TRIED) == timedelta(days=1)
 
 
 @pytest.mark.parametrize(

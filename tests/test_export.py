@@ -67,7 +67,9 @@ def test_a_file_says_what_docs_export_md_says() -> None:
     }
 
 
-@pytest.mark.parametrize("preferences", [Preferences(), CHOSEN, Preferences(off=frozenset(Kind))])
+@pytest.mark.parametrize(
+    "preferences", [Preferences(), CHOSEN, Preferences(off=frozenset(Kind)), Preferences(hour=0, quiet=(23, 0))]
+)
 def test_what_was_written_is_read(preferences: Preferences) -> None:
     read = load(dump(FOLLOWS, preferences, NOW), 17)
     assert read.follows == (Wanted(ID), Wanted(QuestionId(16, 12432), comments_muted=True))
@@ -80,6 +82,7 @@ def test_a_pause_stays_where_it_is() -> None:
 
 
 def test_the_largest_file_is_within_the_bounds_and_a_line_is_a_question() -> None:
+    assert (MOST_BYTES, MOST_ENTRIES) == (1_048_576, 5_000)
     follows = [Kept(QuestionId(17, 100_000 + number), SINCE, False, 2**40) for number in range(MOST_ENTRIES)]
     content = dump(follows, CHOSEN, NOW)
     assert len(content) < MOST_BYTES
@@ -173,6 +176,7 @@ def test_only_what_is_ours_is_answered_where_nobody_may_have_asked() -> None:
         {"question": "17-1 "},
         {"question": "\ud800"},
         {"question": "1" * 5000 + "-1"},
+        {"question": "17-1".rjust(21, "0")},
         {"question": "<b>17-1</b>"},
         {"question": "17-1", "comments_muted": "yes"},
         {"question": "17-1", "comments_muted": 1},
@@ -188,6 +192,10 @@ def test_a_question_that_comes_twice_counts_once_as_it_came_first() -> None:
     twice = [{"question": "17-4321", "comments_muted": True}, {"question": "017-4321"}]
     read = load(packed(plain(follows=twice)), 17)
     assert (read.follows, read.not_understood) == ((Wanted(ID, True),), 0)
+
+
+def test_a_key_may_have_twenty_characters() -> None:
+    assert load(packed(plain(follows=[{"question": "17-4321".rjust(20, "0")}])), 17).follows == (Wanted(ID),)
 
 
 def test_more_entries_than_are_read_are_counted() -> None:

@@ -20,6 +20,7 @@ def test_a_heading_is_the_subject_the_rubric_and_the_ministry_a_line_each() -> N
 def test_a_heading_is_bounded_whatever_a_site_says() -> None:
     hostile = replace(WAITING, subject="x" * 10_000, rubric="y" * 10_000, ministry="z" * 10_000)
     assert heading_of(hostile) == "\n".join(("x" * LONGEST_SUBJECT, "y" * LONGEST_REST, "z" * LONGEST_REST))
+    assert (LONGEST_SUBJECT, LONGEST_REST) == (300, 120)
 
 
 @pytest.mark.parametrize(

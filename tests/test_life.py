@@ -212,6 +212,7 @@ def test_a_figure_that_changes_is_a_correction_that_shows_it(old: str, new: str)
     ],
 )
 def test_capitals_and_signs_are_typography(old: str, new: str) -> None:
+    assert differences(old, new) == ([], 0)
     was, now = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in (old, new))
     assert kinds(was, now) == []
 
@@ -227,6 +228,15 @@ def test_what_changes_back_and_forth_is_told_each_time_and_not_twice() -> None:
     assert len(set(keys)) == 3
 
 
+@pytest.mark.parametrize(("told", "number"), [(NOTHING_TOLD, 1), (Told(steps=4), 5)])
+def test_corrections_and_reattributions_are_numbered_in_their_keys_which_are_stored(told: Told, number: int) -> None:
+    was, now = answered(RECORD), replace(RECORD, answer=Answer(DAY, "Autre."))
+    (corrected,) = compare(archive(was), archive(now), told)
+    assert corrected.key == f"corrected:{number}:e5c5a85b5e3f3424"
+    (moved,) = compare(archive(RECORD), archive(MOVED), told)
+    assert moved.key == f"reattributed:{number}:17199ad47c4d3613"
+
+
 def test_a_ministry_that_a_record_lacks_stays_known() -> None:
     bare = next_record(Archived(RECORD), replace(RECORD, ministry=None), NOW)
     assert bare.believed.ministry == RECORD.ministry
@@ -237,6 +247,42 @@ def test_a_ministry_that_a_record_lacks_stays_known() -> None:
 def test_a_difference_at_the_end_of_a_text_is_not_said_to_go_on() -> None:
     ((before, out, put_in, after),), _ = differences("Un deux trois.", "Un deux quatre.")
     assert (before, out, put_in, after) == ("Un deux", "trois.", "quatre.", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("a b c d X", "a b c d", ""),
+        ("a b c d e X", "… b c d e", ""),
+        ("X a b c d", "", "a b c d"),
+        ("X a b c d e", "", "a b c d …"),
+    ],
+)
+def test_four_words_are_shown_on_each_side_of_a_difference_and_a_sign_where_there_are_more(
+    text: str, before: str, after: str
+) -> None:
+    assert differences(text.replace("X", "oui"), text.replace("X", "non")) == ([[before, "oui", "non", after]], 0)
+
+
+def test_what_is_put_in_before_everything_takes_nothing_out() -> None:
+    assert differences("deux trois", "un deux trois") == ([["", "", "un", "deux trois"]], 0)
+
+
+def test_a_side_of_a_difference_is_shown_up_to_240_characters_and_cut_at_a_word_beyond() -> None:
+    words = " ".join(f"mots{number:05}" for number in range(23))
+    assert differences("", f"{words} 0123456789") == ([["", "", f"{words} 0123456789", ""]], 0)
+    assert differences("", f"{words} 0123456789a") == ([["", "", f"{words} […]", ""]], 0)
+
+
+def test_five_differences_are_shown_and_the_others_counted() -> None:
+    hunks, more = differences(*(" ".join(f"{word} mot{number}" for number in range(7)) for word in ("oui", "non")))
+    assert (len(hunks), more) == (5, 2)
+
+
+def test_a_difference_after_six_thousand_words_is_not_shown() -> None:
+    words = [f"mot{number}" for number in range(6_000)]
+    assert differences(" ".join([*words, "oui"]), " ".join([*words, "non"])) == ([], 0)
+    assert len(differences(" ".join([*words[1:], "oui"]), " ".join([*words[1:], "non"]))[0]) == 1
 
 
 def test_a_page_that_catches_up_with_what_the_archive_told_is_no_news() -> None:
@@ -266,6 +312,26 @@ def test_a_printed_erratum_is_a_correction_though_the_text_stays() -> None:
     assert kinds(archive(after), archive(after)) == []
 
 
+def test_a_correction_on_the_page_is_told_and_that_of_the_archive_where_both_show_one() -> None:
+    first, second, third = (replace(RECORD, answer=Answer(DAY, text)) for text in ("Oui.", "Non.", "Jamais."))
+    page = Readings(assemblee=first, assemblee_at=NOW)
+    assert kinds(page, replace(page, assemblee=second)) == [Kind.CORRECTED]
+    both = replace(page, archive=first, archive_at=NOW)
+    (event,) = compare(both, replace(both, archive=second, assemblee=third))
+    assert event.detail["hunks"][0][2] == "Non."
+
+
+@pytest.mark.parametrize("page", [None, WAITING])
+def test_a_page_that_shows_for_the_first_time_what_the_archive_told_is_no_correction(page: Question | None) -> None:
+    before = Readings(archive=answered(RECORD), archive_at=NOW, assemblee=page, assemblee_at=NOW)
+    assert kinds(before, replace(before, assemblee=answered(), assemblee_at=NOW + timedelta(hours=1))) == []
+
+
+def test_an_answer_that_only_a_mended_reader_finds_is_told_as_one_and_not_as_corrected_too() -> None:
+    before, after = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in ("Oui.", "Non."))
+    assert [event.kind for event in compare(before, after, shown=RECORD)] == [Kind.ANSWERED]
+
+
 def test_a_text_that_differs_between_page_and_archive_is_no_correction() -> None:
     page = Readings(assemblee=answered(), assemblee_at=NOW)
     other = replace(RECORD, answer=Answer(ANSWER.published, "Le même, autrement écrit."))
@@ -290,6 +356,17 @@ def test_an_end_that_the_archive_takes_back_is_believed_when_it_stays_so() -> No
     assert not is_confirmed(taken, NOW, timedelta(0))
     assert not is_confirmed(taken, NOW + timedelta(hours=6), timedelta(hours=12))
     assert is_confirmed(taken, NOW + timedelta(hours=12), timedelta(hours=12))
+
+
+def test_a_record_that_is_read_for_the_first_time_takes_nothing_back() -> None:
+    assert next_record(None, RECORD, NOW) == Archived(RECORD)
+
+
+def test_a_closing_that_the_archive_takes_back_stays_known_until_then_too() -> None:
+    closed = replace(RECORD, closing=CLOSING)
+    taken = next_record(Archived(closed), RECORD, NOW)
+    assert taken == Archived(RECORD, kept=closed, since=NOW)
+    assert taken.believed == closed
 
 
 def test_an_end_that_comes_back_at_the_next_sweep_was_never_gone() -> None:
@@ -367,6 +444,7 @@ def test_an_issue_is_the_latest_day_that_several_records_have_and_that_has_come(
     tuesday, before = date(2026, 11, 24), date(2026, 11, 17)
     assert issue_of({before: 40, tuesday: 175}, tuesday) == tuesday
     assert issue_of({before: 40, tuesday: 2}, tuesday) == before
+    assert issue_of({before: 40, tuesday: 3}, tuesday) == tuesday
     assert issue_of({before: 40, date(2026, 12, 1): 9}, tuesday) == before
     assert issue_of({}, tuesday) is None
 
@@ -378,6 +456,7 @@ def test_questions_that_one_text_answers_have_one_key() -> None:
     key = answer_key(ANSWER)
     assert key is not None
     assert 0 <= key < 2**62
+    assert answer_key(Answer(None, "Oui.")) == 2198978808583005599  # it is stored, so it may never become another one
 
 
 @pytest.mark.parametrize(

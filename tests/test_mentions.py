@@ -29,6 +29,7 @@ def bare(*numbers: int) -> list[Reading]:
         (f"« {PAGE} »", exact(16, 12432)),
         (f"Voir:{PAGE}?x=1#reponse, puis la suite", exact(16, 12432)),
         ("voir nosdeputes.fr/16/question/QE/5 et www.nosdeputes.fr/15/question/QE/6", [*exact(16, 5), *exact(15, 6)]),
+        ("voir nosdeputes.fr/16/question/QE/5,6 fois au moins", exact(16, 5)),
         ("https://questions.assemblee-nationale.fr/q14/14-3200QE.htm !", exact(14, 3200)),
         ("https://www.nosdeputes.fr/16/question/98765#commentaire_1 dit-on", [InternalPage(16, 98765)]),
         # Identifiers
@@ -49,6 +50,9 @@ def bare(*numbers: int) -> list[Reading]:
         ("question écrite publiée le 24/10/2023, n° 12432", bare(12432)),
         ("question n° 12432", bare(12432)),
         ("la question 12432", bare(12432)),
+        ("la question écrite 123 du député", bare(123)),
+        ("la question écrite 4321 du député", bare(4321)),
+        ("la question 20432 du député", bare(20432)),
         ("question écrite n° 5", bare(5)),
         ("written question no. 12432 · 16th legislature", exact(16, 12432)),
         ("les questions n° 123, 456 et 789 attendent", bare(123, 456, 789)),
@@ -56,8 +60,12 @@ def bare(*numbers: int) -> list[Reading]:
         ("questions écrites nᵒˢ 123 et 456", bare(123, 456)),
         ("questions n° 123 et n° 456 ; 789", bare(123, 456, 789)),
         ("la question n° 123 et la question n° 456", bare(123, 456)),
+        ("QE n° 123 et 456", bare(123, 456)),
+        ("question écrite nos 123 et 456", bare(123, 456)),
+        ("written questions no. 123 and 456", bare(123, 456)),
         ("questions n° 12 432 et 12 433", bare(12432, 12433)),
         ("c’est le n° 17-12432 qui compte", exact(17, 12432)),
+        ("la question 17-12 du député", exact(17, 12)),
         ("les n° 17-1, 17-2 et 16/3", [*exact(17, 1, 2), *exact(16, 3)]),
         ("question 12432 (16e législature)", exact(16, 12432)),
         ("question 12 (16ᵉ législature)", exact(16, 12)),
@@ -75,11 +83,11 @@ def bare(*numbers: int) -> list[Reading]:
     ],
 )
 def test_what_a_text_mentions(text: str, readings: list[Reading]) -> None:
-    found = find_references(f"Bonjour, {text} Merci.", CURRENT)
-    if isinstance(readings[0], OtherKind):
-        assert [type(each) for each in found] == [OtherKind]
-    else:
-        assert found == readings
+    for found in (find_references(f"Bonjour, {text} Merci.", CURRENT), find_references(text, CURRENT)):
+        if isinstance(readings[0], OtherKind):
+            assert [type(each) for each in found] == [OtherKind]
+        else:
+            assert found == readings
 
 
 @pytest.mark.parametrize(
@@ -96,6 +104,7 @@ def test_what_a_text_mentions(text: str, readings: list[Reading]) -> None:
         "le décret n° 2002-65 du 14 janvier 2002",
         "le projet de loi n° 1234 (16e législature)",
         "le rapport n° 17-123",
+        "rapport n° 17-123",
         "le rapport d’information (n° 1234, XVIe législature)",
         "Cass. soc., pourvoi n° 17-12.432 ; n° 16-12.345",
         "scrutin n° 4321",
@@ -106,6 +115,8 @@ def test_what_a_text_mentions(text: str, readings: list[Reading]) -> None:
         "la question prioritaire de constitutionnalité n° 2019-778",
         "la question 3 de l’examen",
         "la question 2024 du budget",
+        "la question 4321 du sondage",
+        "la question écrite 12 du sondage",
         "la question écrite portait sur le décret n° 2024-12",
         "la question écrite citait l’amendement n° 1234",
         "La question écrite est posée. Voir le n° 45 de la revue",
@@ -150,10 +161,26 @@ def test_a_number_that_follows_may_count_something_else(text: str, readings: lis
     assert find_references(text, CURRENT) == readings
 
 
+@pytest.mark.parametrize(
+    ("roman", "legislature"),
+    [("XIII", 13), ("XIV", 14), ("XV", 15), ("XVI", 16), ("XVII", 17), ("XVIII", 18), ("XIX", 19), ("XX", 20)],
+)
+def test_a_legislature_may_be_said_in_roman_figures(roman: str, legislature: int) -> None:
+    assert find_references(f"question n° 12432 ({roman}e législature)", current=20) == exact(legislature, 12432)
+
+
 def test_no_more_than_fifty_are_found() -> None:
     assert len(find_references(" ".join(f"QANR5L17QE{number}" for number in range(1, 300)), CURRENT)) == MOST
     listed = "questions n° " + ", ".join(str(number) for number in range(1, 300))
     assert find_references(listed, CURRENT) == bare(*range(1, MOST + 1))
+    assert MOST == 50
+
+
+def test_what_stands_beyond_the_longest_text_is_not_looked_at() -> None:
+    assert LONGEST == 32_768
+    named = "QANR5L17QE5"
+    assert find_references(named.rjust(LONGEST), CURRENT) == exact(17, 5)
+    assert find_references(named.rjust(LONGEST + 1), CURRENT) == []
 
 
 HARD = [
@@ -224,6 +251,24 @@ def test_a_hidden_link_that_leads_elsewhere_leaves_its_words() -> None:
     text = "question écrite n° 12432"
     links = [(0, 24, "https://example.org/?u=https://www.nosdeputes.fr/16/question/QE/1"), (0, 5, "tg://user?id=1")]
     assert with_links(text, links, CURRENT) == text
+
+
+OTHER_PAGE = "https://www.assemblee-nationale.fr/dyn/16/questions/QANR5L16QE5"
+
+
+@pytest.mark.parametrize(
+    ("links", "shown"),
+    [
+        ([(0, 3, PAGE)], f" {PAGE} defghijklmnop"),
+        ([(0, 3, PAGE), (3, 3, OTHER_PAGE)], f" {PAGE}  {OTHER_PAGE} ghijklmnop"),
+        ([(3, 3, OTHER_PAGE), (0, 3, PAGE)], f" {PAGE}  {OTHER_PAGE} ghijklmnop"),
+        ([(5, 5, PAGE), (12, 2, OTHER_PAGE)], f"abcde {PAGE} kl {OTHER_PAGE} op"),
+        ([(0, 4, PAGE), (3, 4, OTHER_PAGE)], f" {PAGE} efghijklmnop"),  # one over another
+        ([(0, 2, "https://example.org"), (5, 5, PAGE)], f"abcde {PAGE} klmnop"),
+    ],
+)
+def test_several_hidden_links_count_each_in_its_place(links: list[tuple[int, int, str]], shown: str) -> None:
+    assert with_links("abcdefghijklmnop", links, CURRENT) == shown
 
 
 @pytest.mark.parametrize("links", [[(0, 99, PAGE)], [(-3, 2, PAGE)], [(500, 3, PAGE)], [(0, 4, PAGE), (2, 4, PAGE)]])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from bot.core.finding import Found, NotFound, Unresolved
+from bot.core.finding import Found, NotFound, Unresolved, Unsure
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Nonsense, OtherKind, OtherLegislature
 from bot.core.sight import Look, Outcome
@@ -361,6 +361,10 @@ def test_what_was_not_found_is_said_with_an_example(finding: NotFound | Unresolv
     said = visible(not_found(FR, finding)).replace(NBSP, " ")
     assert words in said
     assert "/suivre" in said
+
+
+def test_what_could_not_be_looked_for_was_named_in_full_unless_it_is_said_to_be_a_bare_number() -> None:
+    assert not Unsure(sight(WAITING)).bare
 
 
 def forms(sentence: str | dict[str, str]) -> dict[str, str]:

@@ -22,6 +22,9 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         pytest.param(at(23, 12), Swept(), at(23, 12), id="never swept: at once"),
         pytest.param(at(23, 12), Swept(at(23, 8), at(23, 8)), at(23, 14), id="every six hours"),
         pytest.param(at(24, 1), Swept(at(24, 0), at(24, 0)), at(24, 5), id="when the issue may be there"),
+        pytest.param(at(23, 23, 40), Swept(at(23, 23, 30), at(23, 23, 30)), at(24, 5), id="that day and no other"),
+        pytest.param(at(24, 5), Swept(at(24, 4, 55), at(24, 4, 55)), at(24, 5, 5), id="from that very minute on"),
+        pytest.param(at(24, 5, 1), Swept(at(24, 4, 45), at(24, 4, 45)), at(24, 5), id="as soon as it may be there"),
         pytest.param(at(24, 5, 1), Swept(at(24, 5), at(24, 5)), at(24, 5, 10), id="every ten minutes until it is"),
         pytest.param(at(24, 9), Swept(at(24, 9), at(24, 9)), at(24, 9, 10), id="however late it is"),
         pytest.param(at(24, 6), Swept(at(24, 6), at(24, 6), TUESDAY), at(24, 12), id="then every six hours"),
@@ -75,17 +78,22 @@ def test_an_archive_stands_in_for_the_pages_for_a_day() -> None:
 def test_an_archive_that_stands_still_vouches_for_nothing_younger() -> None:
     assert pace.vouched_at(at(24, 6), at(23, 6)) == at(24, 6)
     assert pace.vouched_at(at(24, 6), at(20, 6)) == at(20, 6)
+    assert pace.vouched_at(at(24, 6), at(21, 6)) == at(21, 6)
+    assert pace.vouched_at(at(24, 6), at(21, 6, 1)) == at(24, 6)
     assert pace.vouched_at(at(24, 6), None) == at(24, 6)
     assert pace.vouched_at(None, None) is None
 
 
 def test_a_finished_legislature_has_no_issues_to_wait_for() -> None:
-    assert pace.next_sweep(at(24, 6), Swept(at(24, 6), at(24, 6)), None, 0, has_issues=False) == at(24, 12)
+    swept = Swept(at(24, 6), at(24, 6))
+    assert pace.next_sweep(at(24, 6), swept, None, 0, has_issues=False) == at(24, 12)
+    assert pace.next_sweep(at(24, 6), swept, None, 1, has_issues=False) == at(24, 12, 1)
 
 
 def test_what_the_archive_takes_back_is_doubted_for_half_a_day_or_one_set_interval() -> None:
     assert pace.least_taken_back(None) == timedelta(hours=12)
     assert pace.least_taken_back(1) < timedelta(seconds=1)
+    assert pace.least_taken_back(90) == timedelta(seconds=45)
     assert pace.least_taken_back(10**6) == timedelta(hours=12)
 
 
@@ -93,6 +101,9 @@ def test_names_are_asked_for_at_most_once_a_day() -> None:
     assert pace.next_names(at(23, 1), Swept(), None) == at(23, 1)
     assert pace.next_names(at(23, 1), Swept(at(23, 0), at(23, 0)), None) == at(24, 0)
     assert pace.next_names(at(23, 1), Swept(at(23, 0), None, None, 1), None) == at(23, 0, 10)
+    assert pace.next_names(at(23, 0), Swept(at(23, 0), at(23, 0)), None) == at(24, 0)
+    assert pace.next_names(at(23, 1), Swept(at(23, 0), at(23, 0)), 90) == at(23, 0) + timedelta(seconds=90)
+    assert pace.next_names(at(23, 1), Swept(at(28, 0), at(28, 0)), None) == at(23, 1)  # a clock that was ahead
 
 
 def fail_from(start: datetime, hours: float, known: Health) -> tuple[Health, list[Alarm]]:
@@ -113,6 +124,22 @@ def test_a_source_that_is_down_for_six_hours_is_reported_once_and_so_is_its_retu
     known, alarms = health.answered(known, at(24, 4))
     assert alarms == [Alarm.BACK]
     assert health.answered(known, at(24, 5))[1] == []
+
+
+def test_a_source_is_down_from_the_sixth_hour_on() -> None:
+    known, _ = health.failed(Health(), at(23, 1), "no answer in time")
+    known, alarms = health.failed(known, at(23, 6, 59), "no answer in time")
+    assert alarms == []
+    assert health.failed(known, at(23, 7), "no answer in time")[1] == [Alarm.DOWN]
+
+
+def test_failures_are_counted_from_the_last_answer_on() -> None:
+    assert (Health().failures, Health().looks, Health().unreadable) == (0, 0, 0)
+    known, _ = health.failed(Health(), at(23, 1), "no answer in time")
+    known, _ = health.failed(known, at(23, 2), "no answer in time")
+    assert known.failures == 2
+    known, _ = health.answered(known, at(23, 3))
+    assert known.failures == 0
 
 
 def test_a_source_that_fails_now_and_then_is_not_reported() -> None:
@@ -155,6 +182,40 @@ def test_half_of_a_days_looks_unreadable_are_reported() -> None:
 
 
 @pytest.mark.parametrize(
+    ("looks", "alarms"),
+    [
+        ("good bad good bad good bad", [Alarm.LAYOUT]),  # three of six
+        ("bad bad bad good good", []),  # of fewer than six nothing is said
+        ("good good good good bad bad", []),  # two of six
+        ("good bad good bad good good good", []),
+        ("good good good good good good bad", []),
+    ],
+)
+def test_half_of_six_looks_at_least_say_something(looks: str, alarms: list[Alarm]) -> None:
+    known, found = Health(), list[Alarm]()
+    for step, look in enumerate(looks.split()):
+        if look == "good":
+            known, new = health.answered(known, at(23, 1))
+        else:
+            known, new = health.unreadable(known, at(23, 1), f"reason {step}", str(step))
+        found += new
+    assert found == alarms
+
+
+@pytest.mark.parametrize(("looks", "told"), [(3, True), (4, False)])
+def test_a_layout_is_told_anew_once_fewer_than_a_quarter_of_a_days_looks_were_unreadable(
+    looks: int, told: bool
+) -> None:
+    known = Health(told_layout=True, day=TUESDAY, looks=looks, unreadable=1)
+    assert health.answered(known, at(24, 9))[0].told_layout is told
+
+
+def test_looks_are_counted_anew_each_day() -> None:
+    known, _ = health.unreadable(Health(day=date(2026, 11, 23), looks=5, unreadable=5), at(24, 0), "no block", "17-1")
+    assert (known.day, known.looks, known.unreadable) == (TUESDAY, 1, 1)
+
+
+@pytest.mark.parametrize(
     ("known", "since"),
     [
         (Health(), None),
@@ -162,6 +223,7 @@ def test_half_of_a_days_looks_unreadable_are_reported() -> None:
         (Health(succeeded_at=at(23, 0), failing_since=at(23, 1)), None),
         (Health(succeeded_at=at(22, 0), failing_since=at(22, 6)), at(22, 0)),
         (Health(failing_since=at(22, 6)), at(22, 6)),
+        (Health(failing_since=at(22, 12)), None),
     ],
 )
 def test_a_source_is_stale_after_a_day_without_success(known: Health, since: datetime | None) -> None:

@@ -17,6 +17,7 @@ from bot.core.preferences import (
     decide,
     end_of_quiet,
     next_digest,
+    next_look_at_pile,
     put_off,
     zone_of,
 )
@@ -119,6 +120,34 @@ def test_a_digest_comes_at_its_hour_in_quiet_hours_too_and_waits_for_their_end_w
     assert put_off(early, due, utc("2026-11-24 05:01")) is None
     assert put_off(early, due, utc("2026-11-24 22:00")) == utc("2026-11-25 06:00")
     assert put_off(early, due, utc("2026-11-24 12:00")) is None
+    sleeper = replace(early, quiet=(22, 9))
+    assert put_off(sleeper, due, utc("2026-11-24 05:59")) is None
+    assert put_off(sleeper, due, utc("2026-11-24 06:00")) == utc("2026-11-24 08:00")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "due"),
+    [
+        (DAILY, replace(DAILY, hour=18), utc("2026-11-24 17:00")),
+        (DAILY, Preferences(), NOON),
+        (RESTING, Preferences(), NOON),
+        (replace(DAILY, paused_until=UNTIL_ASKED), DAILY, NOON),
+        (replace(DAILY, paused_until=NOON), DAILY, utc("2026-11-25 07:00")),  # a pause that is just over
+        (DAILY, replace(DAILY, paused_until=NOON), utc("2026-11-25 07:00")),
+        (DAILY, replace(DAILY, paused_until=UNTIL_ASKED), UNTIL_ASKED),
+    ],
+)
+def test_what_waits_for_a_digest_moves_with_the_preferences(old: Preferences, new: Preferences, due: datetime) -> None:
+    assert next_look_at_pile(old, new, NOON) == due
+
+
+@pytest.mark.parametrize(("until", "rests"), [(None, False), (utc("2026-11-24 11:01"), True), (NOON, False)])
+def test_a_chat_rests_until_its_pause_is_over(until: datetime | None, rests: bool) -> None:
+    assert Preferences(paused_until=until).is_paused(NOON) is rests
+
+
+def test_the_end_of_a_pause_without_one_is_stored_and_stays_what_it_is() -> None:
+    assert utc("9999-01-01 00:00") == UNTIL_ASKED
 
 
 def test_what_a_pause_kept_heeds_the_quiet_hours() -> None:

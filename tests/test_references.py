@@ -84,6 +84,11 @@ def test_a_number_alone_is_bare(text: str) -> None:
     assert read_references(text, CURRENT) == [Bare(12432)]
 
 
+@pytest.mark.parametrize("number", [1, 104_143, 999_999])
+def test_a_number_of_up_to_six_figures_is_one(number: int) -> None:
+    assert read_references(str(number), CURRENT) == [Bare(number)]
+
+
 @pytest.mark.parametrize(
     ("host", "legislature"),
     [("2007-2012", 13), ("2012-2017", 14), ("2017-2022", 15)],
@@ -152,6 +157,7 @@ def test_the_next_legislature_is_known_once_it_is_the_current_one() -> None:
         "https://www.assemblee-nationale.fr/dyn/actualites",
         "https://www.nosdeputes.fr/philippe-juvin",
         "https://[www.nosdeputes.fr",
+        "https://www.nosdeputes.fr:[x",
         "9" * 4000,
     ],
 )

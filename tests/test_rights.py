@@ -3,7 +3,16 @@
 import pytest
 from markupsafe import Markup
 
-from bot.core.rights import NOBODY, SPEAKS_AS_THE_CHAT, Matter, Member, Objection, can_write, objection
+from bot.core.rights import (
+    NOBODY,
+    SPEAKS_AS_THE_CHAT,
+    Matter,
+    Member,
+    Objection,
+    can_write,
+    lacks_rights,
+    objection,
+)
 from bot.messages.elsewhere import headed
 from bot.messages.keyboards import addressed, addressee
 from bot.messages.message import LIMIT, Button, Message, visible, width
@@ -102,6 +111,24 @@ def test_each_refusal_has_a_sentence_that_fits_above_a_chat(why: Objection, lang
 )
 def test_whether_the_bot_can_write(kind: str, bot: Member, members_write: bool | None, can: bool) -> None:
     assert can_write(kind, bot, members_write) is can
+
+
+@pytest.mark.parametrize(
+    ("why", "lacks"),
+    [
+        ("Bad Request: have no rights to send a message", True),
+        ("Bad Request: not enough rights to send text messages to the chat", True),
+        ("Bad Request: need administrator rights in the channel chat", True),
+        ("Bad Request: CHAT_WRITE_FORBIDDEN", True),
+        ("Bad Request: TOPIC_CLOSED", True),
+        ("Forbidden: bot was kicked from the supergroup chat", False),
+        ("Bad Request: chat not found", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_refusal_for_want_of_a_right_is_told_from_a_chat_that_is_gone(why: str | None, lacks: bool) -> None:
+    assert lacks_rights(why) is lacks
 
 
 @pytest.mark.parametrize("answer", [None, True, "creator", {}, {"status": None}, {"status": ["creator"]}])

@@ -34,6 +34,11 @@ def gives_up_after(conflicts: list[float], started: float = 0.0) -> float | None
         ([1, 3, 7, 12], None),  # a restart: the other copy was about to end
         ([1, 3, 7, 12, 20, 29, 36], 36),  # a newcomer, who goes first
         ([1, 30, 70], 70),
+        ([1, 31], 31),
+        ([1, 46], 46),  # quiet for just long enough to be one and the same trouble
+        ([1, 47], None),
+        ([59, 89], 89),
+        ([60, 90], None),  # no newcomer any more
         ([1, 100, 200, 300], None),  # each alone, with quiet in between
         ([500, 510, 520, 530, 540, 550, 560, 570, 580, 590, 600], 590),  # one that was there before
         ([500, 510, 520, 600], None),

@@ -76,3 +76,13 @@ def test_whoever_asked_a_minute_ago_is_forgotten_and_not_before() -> None:
     assert len(throttle._asked) == 2
     throttle.ask(2, NOW + at(60))
     assert list(throttle._asked) == [2]
+
+
+def test_a_warning_of_a_minute_ago_does_not_silence_the_next_one() -> None:
+    throttle = Throttle(1)
+    throttle.ask(2, NOW + at(5))
+    throttle.ask(1, NOW + at(10))
+    assert throttle.ask(1, NOW + at(11)) == TooMany(NOW + at(70), silent=False)
+    throttle.ask(2, NOW + at(65))  # nobody is forgotten for the next minute
+    assert throttle.ask(1, NOW + at(70)) == Granted()
+    assert throttle.ask(1, NOW + at(71)) == TooMany(NOW + at(130), silent=False)

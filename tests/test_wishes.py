@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.change import Kind
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
-from bot.core.wishes import ZONES, apply, zone_named
+from bot.core.wishes import QUIET_HOURS, ZONES, apply, zone_named
 from tests.examples import NOW
 
 USUAL = Preferences()
@@ -69,6 +69,9 @@ def test_a_wish_changes_what_it_names_and_asked_twice_it_changes_nothing_more(
 def test_a_pause_that_is_asked_for_again_later_begins_anew() -> None:
     later = NOW + timedelta(hours=2)
     resting = apply(USUAL, "pause", "day", NOW)
+    assert apply(resting, "pause", "day", NOW + timedelta(seconds=59)) == resting
+    a_minute = NOW + timedelta(minutes=1)
+    assert apply(resting, "pause", "day", a_minute).paused_until == a_minute + timedelta(days=1)
     assert apply(resting, "pause", "day", later).paused_until == later + timedelta(days=1)
 
 
@@ -129,6 +132,10 @@ def test_a_time_zone_is_found_by_what_people_type(typed: str, zone: str) -> None
 def test_a_time_zone_that_there_is_not_or_that_could_be_several_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
         zone_named(typed)
+
+
+def test_all_hours_of_quiet_that_are_offered_can_be_asked_for() -> None:
+    assert [apply(USUAL, "quiet", f"{first}-{end}", NOW).quiet for first, end in QUIET_HOURS] == list(QUIET_HOURS)
 
 
 def test_every_time_zone_that_is_offered_exists() -> None:

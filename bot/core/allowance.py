@@ -65,7 +65,7 @@ class Window:
 
     def __init__(self, limits: tuple[Limit, ...]) -> None:
         self._limits = limits
-        self._sent: deque[Sent] = deque(maxlen=max((limit.most for limit in limits), default=0))
+        self._sent: deque[Sent] = deque(maxlen=max(limit.most for limit in limits))
 
     @property
     def last(self) -> float:

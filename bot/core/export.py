@@ -75,9 +75,9 @@ class Loaded:
     """
 
     follows: tuple[Wanted, ...]
-    not_understood: int = 0
-    not_read: int = 0
-    preferences: Preferences | None = None
+    not_understood: int
+    not_read: int
+    preferences: Preferences | None
 
 
 def dump(follows: Sequence[Kept], preferences: Preferences, made_at: datetime) -> bytes:

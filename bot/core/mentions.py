@@ -53,9 +53,7 @@ _COUNTED = re.compile(
     r"|octobre|novembre|décembre|er|day|week|month|year|other|more)(?:e?s)?(?!\w)"
 )
 _ROMAN = {"XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20}
-_LEGISLATURE = (
-    rf"(?:(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))})|(?P<arabic>[0-9]{{2}})) ?(?:e|[eè]me|th)"
-)
+_LEGISLATURE = rf"(?:(?P<roman>{'|'.join(_ROMAN)})|(?P<arabic>[0-9]{{2}})) ?(?:e|[eè]me|th)"
 _LEGISLATURE_AFTER = re.compile(rf"(?i) ?[(\[,·:|-]? ?(?:(?:de|of) (?:la|the) )?{_LEGISLATURE} l[ée]gislature")
 _LEGISLATURE_BEFORE = re.compile(rf"(?i)(?<!\w){_LEGISLATURE} l[ée]gislature ?[,·:|)-]? ?$")
 _OTHER_THING = re.compile(
@@ -146,7 +144,6 @@ class _Listed:
         self._text = text
         self._current = current
         self._before = legislature
-        self._told = False
         self._found: list[tuple[int | None, str]] = []
         self._open = 0
 
@@ -164,7 +161,7 @@ class _Listed:
     def is_sure(self, is_written: bool) -> bool:
         """Whether the first, which has no sign before it, is a question's number and not a year or a count."""
         legislature, digits = self._found[0]
-        if legislature is not None or self._told:
+        if legislature is not None:
             return True
         is_year = len(digits) == 4 and digits[:2] in ("19", "20")
         enough = FEWEST_DIGITS if is_written else SURE_DIGITS
@@ -183,7 +180,7 @@ class _Listed:
         after = _LEGISLATURE_AFTER.match(self._text, self.at)
         if after is not None:
             # It is said of all those before it of which none was said.
-            told, self.at, self._told = _legislature(after), after.end(), True
+            told, self.at = _legislature(after), after.end()
             rest = self._text[self.at : self.at + 1]
             self.at += rest in (")", "]")
             self._found[self._open :] = [(each or told, digits) for each, digits in self._found[self._open :]]
