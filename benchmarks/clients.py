@@ -13,7 +13,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from benchmarks.swift import swift
 from benchmarks.table import table, verdict
-from bot.limiter import Limiter
+from bot.limiter import Broadcast, Limiter
 from bot.telegram_api import call
 from bot.telegram_http import AiohttpRequest
 
@@ -33,13 +33,16 @@ async def _keep(_chat: int | None, _until: datetime) -> None:
     """Nothing is held here."""
 
 
+async def _begin() -> bool:
+    return True
+
+
 @asynccontextmanager
 async def _library(url: str, request: BaseRequest, limiter: Limiter | None = None) -> AsyncIterator[Send]:
     bot = ExtBot(TOKEN, f"{url}/bot", request=request, get_updates_request=AiohttpRequest(), rate_limiter=limiter)
     async with bot:
-        yield lambda chat: call(
-            bot, "sendMessage", chat_id=chat, text=TEXT, parse_mode="HTML", is_broadcast=limiter is not None
-        )
+        broadcast = None if limiter is None else Broadcast(_begin)
+        yield lambda chat: call(bot, "sendMessage", chat_id=chat, text=TEXT, parse_mode="HTML", broadcast=broadcast)
 
 
 @asynccontextmanager

@@ -76,13 +76,14 @@ async def run(settings: Settings) -> None:
         closing.push_async_callback(store.close)
         limiter = Limiter(settings.telegram_pace, store.holds.keep, _now)
         limiter.resume(await store.holds.standing(_now()))
-        application = _application(settings, limiter)
+        requests = (AiohttpRequest(), AiohttpRequest())
+        for each in requests:
+            closing.push_async_callback(each.shutdown)  # an application that never began closes nothing
+        application = _application(settings, limiter, *requests)
         closing.push_async_callback(application.shutdown)
         client = _client(settings)
         closing.push_async_callback(client.close)
         courier = Courier(application.bot, store, limiter, _now)
-        closing.push_async_callback(courier.stop)
-        closing.push_async_callback(limiter.shutdown)  # what waits for its turn need not be waited for
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
         sources = Sources(store, _now, reporter.wake)
         await sources.load()
@@ -105,7 +106,7 @@ async def run(settings: Settings) -> None:
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
         receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.forget)
-        closing.push_async_callback(receiver.stop)
+        closing.push_async_callback(_finish, limiter, receiver, courier)
         try:
             if await _until(stopping, _initialize(application)):
                 log.info("watching as @%s", application.bot.username)
@@ -130,6 +131,12 @@ async def run(settings: Settings) -> None:
 def user_agent(contact: str) -> str:
     """Who we are, for the sites."""
     return f"Guetteur/{VERSION} (Telegram bot; looks at followed written questions{f'; {contact}' if contact else ''})"
+
+
+async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier) -> None:
+    """Send nothing more, and let what was sent be written down: else it would be sent again after the next start."""
+    await limiter.shutdown()
+    await asyncio.gather(receiver.stop(), courier.stop())
 
 
 def _now() -> datetime:
@@ -162,15 +169,17 @@ def _desk(
     )
 
 
-def _application(settings: Settings, limiter: Limiter) -> AnyApplication:
+def _application(
+    settings: Settings, limiter: Limiter, request: AiohttpRequest, get_updates: AiohttpRequest
+) -> AnyApplication:
     return (
         Application.builder()
         .token(settings.telegram_bot_token)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .context_types(ContextTypes(context=handlers.Context))
-        .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest())
+        .request(request)
+        .get_updates_request(get_updates)
         .rate_limiter(limiter)
         .updater(None)
         .build()

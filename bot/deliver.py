@@ -26,7 +26,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.chat_picker import keyboard_below
 from bot.core import pace
-from bot.limiter import Limiter, seconds_of
+from bot.limiter import Broadcast, Limiter, Unwanted, seconds_of
 from bot.messages.message import Keyboard, Message
 from bot.messages.phrases import phrases
 from bot.rendering import one_message_of, render
@@ -37,7 +37,11 @@ from storage.parcels import Parcel
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64
-"""Chats that are written to at a time: some may hang, and the others must not wait for them."""
+"""Chats that are written to at a time."""
+
+SLOW_SECONDS = 1.0
+MOST_SLOW = 256
+"""Chats for which Telegram takes longer than that, beside the others, who must not wait for them."""
 
 IDLE_SECONDS = 5.0
 SHORTEST_IDLE = 0.05
@@ -124,13 +128,13 @@ def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
 class Place:
     """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound.
 
-    A broadcast waits until nobody waits for a reply.
+    A `broadcast` waits until nobody waits for a reply.
     """
 
     thread: int | None = None
     reply_to: int | None = None
     silent: bool = False
-    is_broadcast: bool = False
+    broadcast: Broadcast | None = None
 
 
 ANYWHERE = Place()
@@ -153,7 +157,7 @@ async def _send(bot: Bot, chat_id: int, message: Message, text: str, place: Plac
     await call(
         bot,
         method,
-        is_broadcast=place.is_broadcast,
+        broadcast=place.broadcast,
         chat_id=chat_id,
         message_thread_id=place.thread,
         reply_parameters=_answering(place.reply_to),
@@ -200,6 +204,8 @@ class Courier:
         self._limiter = limiter
         self._clock = clock
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._sending: dict[int, asyncio.TimerHandle] = {}
+        self._slow: set[int] = set()
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -261,7 +267,7 @@ class Courier:
         raise Undelivered(f"{MOST_REPLY_ATTEMPTS} attempts in vain")
 
     async def _start_due(self) -> int:
-        free = AT_ONCE - len(self._under_way)
+        free = AT_ONCE - (len(self._under_way) - len(self._slow))
         if free <= 0 or self._limiter.is_held:
             return 0
         busy = {*self._under_way, *self._limiter.spent()}
@@ -274,7 +280,24 @@ class Courier:
 
     def _ended(self, chat_id: int, _task: asyncio.Task[None]) -> None:
         del self._under_way[chat_id]
+        if chat_id in self._sending:
+            self._sending.pop(chat_id).cancel()
+        self._slow.discard(chat_id)
         self._wake.set()
+
+    async def _begin(self, parcel: Parcel) -> bool:
+        """The turn of a parcel has come. Whether it is still to be sent: it may have waited for minutes."""
+        if not await self._store.outbox.waits(parcel.rows):
+            return False
+        if parcel.chat_id not in self._sending:
+            slow = partial(self._note_slow, parcel.chat_id)
+            self._sending[parcel.chat_id] = asyncio.get_running_loop().call_later(SLOW_SECONDS, slow)
+        return True
+
+    def _note_slow(self, chat_id: int) -> None:
+        if len(self._slow) < MOST_SLOW:
+            self._slow.add(chat_id)
+            self._wake.set()
 
     async def _idle_time(self) -> float:
         now = self._clock()
@@ -298,24 +321,28 @@ class Courier:
             log.exception("outbox row %s cannot be put into words", parcel.rows[0])
             verdict = Refused(f"not rendered: {type(error).__name__}")
         else:
-            verdict = await self._try_parcel(parcel, message)
+            try:
+                verdict = await self._try_parcel(parcel, message)
+            except Unwanted:
+                return
         await self._settle_at_last(parcel, verdict)
 
     async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
+        place = Place(parcel.thread, silent=parcel.silent, broadcast=Broadcast(partial(self._begin, parcel)))
         try:
-            verdict = await self._try(
-                parcel.chat_id, message, Place(parcel.thread, silent=parcel.silent, is_broadcast=True)
-            )
+            verdict = await self._try(parcel.chat_id, message, place)
             if isinstance(verdict, TopicGone):
-                verdict = await self._try_elsewhere(parcel, message, verdict.is_closed)
+                verdict = await self._try_elsewhere(parcel, message, place, verdict.is_closed)
             return verdict
+        except Unwanted:
+            raise
         except Exception as error:
             log.exception("outbox row %s could not be sent", parcel.rows[0])
             return TryAgain(why=type(error).__name__)
 
-    async def _try_elsewhere(self, parcel: Parcel, message: Message, is_closed: bool) -> Verdict | None:
+    async def _try_elsewhere(self, parcel: Parcel, message: Message, place: Place, is_closed: bool) -> Verdict | None:
         """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
-        place = Place(silent=parcel.silent, is_broadcast=True)
+        place = replace(place, thread=None)
         if parcel.thread is not None and not is_closed:
             why = Message(phrases(parcel.language).say("topic-gone"))
             if verdict := await self._try(parcel.chat_id, why, place):

@@ -14,6 +14,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -26,8 +27,20 @@ from bot.core.turns import Ticket, Turns
 
 log = logging.getLogger(__name__)
 
-BROADCAST = "broadcast"
-"""The `rate_limit_args` of a call that nobody waits for. Every other one is a reply."""
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """The `rate_limit_args` of a call that nobody waits for; every other one is a reply.
+
+    It may have waited for long: when its turn has come, `begin` tells whether it is still wanted.
+    """
+
+    begin: Callable[[], Awaitable[bool]]
+
+
+class Unwanted(Exception):
+    """A broadcast was not sent: nobody wanted it any more when its turn had come."""
+
 
 SENDING = ("send", "edit", "forward", "copy")
 """How the methods begin that Telegram counts; an edit counts as a message does."""
@@ -37,7 +50,7 @@ OF_ITS_OWN = "setMy"
 """What the bot says of itself has limits of its own, a few times a day; to reach them says nothing of messages."""
 
 
-class Limiter(BaseRateLimiter[str]):
+class Limiter(BaseRateLimiter[Broadcast]):
     """Lets calls pass as Telegram allows. `keep` puts down a hold, of one chat or (None) of everything."""
 
     def __init__(
@@ -55,6 +68,7 @@ class Limiter(BaseRateLimiter[str]):
         self._ticking = ticking
         self._timer: asyncio.TimerHandle | None = None
         self._waiting: set[asyncio.Future[None]] = set()
+        self._is_closed = False
 
     def resume(self, holds: Iterable[tuple[int | None, datetime]]) -> None:
         """Heed what Telegram asked for before a restart."""
@@ -77,10 +91,12 @@ class Limiter(BaseRateLimiter[str]):
         return None if ready is None else ready - now
 
     async def initialize(self) -> None:
-        """Nothing to open."""
+        """Open the door."""
+        self._is_closed = False
 
     async def shutdown(self) -> None:
-        """Send home whatever still waits: none of it was sent."""
+        """Let nothing pass that would be sent, and send home, as cancelled, whatever waits: none of it was sent."""
+        self._is_closed = True
         if self._timer is not None:
             self._timer.cancel()
         for future in list(self._waiting):
@@ -93,16 +109,18 @@ class Limiter(BaseRateLimiter[str]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: str | None,
+        rate_limit_args: Broadcast | None,
     ) -> Any:
-        """Make the call when its turn has come; see `BaseRateLimiter`."""
+        """Make the call when its turn has come; see `BaseRateLimiter`. Raises Unwanted for a broadcast that is none."""
         chat = data.get("chat_id")
         sent = None
         if endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE:
-            sent = await self._turn(chat, rate_limit_args == BROADCAST)
+            sent = await self._turn(chat, rate_limit_args is not None)
         else:
             await self._hold_of_all()
         try:
+            if rate_limit_args is not None and not await rate_limit_args.begin():
+                raise Unwanted
             result = await callback(*args, **kwargs)
         except RetryAfter as error:
             if not endpoint.startswith(OF_ITS_OWN):
@@ -123,6 +141,8 @@ class Limiter(BaseRateLimiter[str]):
             await self._hold_of_all()
 
     async def _turn(self, chat: ChatId | None, is_broadcast: bool) -> Sent | None:
+        if self._is_closed:
+            raise asyncio.CancelledError
         now = self._ticking()
         if (
             not self._waiting

@@ -42,7 +42,10 @@ LONGEST_WAIT = 60.0
 LONGEST_WAIT_FOR_RIVAL = 5.0
 """Whether another copy is still there is soon known."""
 
-GRACE_SECONDS = 1.0
+LARGEST_NUMBER = (1 << 63) - 1
+"""Of an update: no database takes a larger one."""
+
+GRACE_SECONDS = 3.0
 FORGET_EVERY = timedelta(hours=6)
 QUIET = timedelta(days=1)
 """After a quiet day the offset is forgotten: Telegram may number updates anew after a quiet week."""
@@ -83,6 +86,7 @@ class Receiver:
         self._tasks: set[asyncio.Task[None]] = set()
         self._errors: dict[int, Exception] = {}
         self._forgot_at: datetime | None = None
+        self._is_stopping = False
         application.add_error_handler(self._note_error)
 
     async def run(self) -> None:
@@ -117,7 +121,8 @@ class Receiver:
                 offset = None
 
     async def stop(self) -> None:
-        """Let the handlers that are nearly done finish; the others start over after the next start."""
+        """Let the handlers that have begun finish, for a few seconds; the others start after the next start."""
+        self._is_stopping = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
         for task in self._tasks:
@@ -144,6 +149,8 @@ class Receiver:
             allowed_updates=ALLOWED,
         )
         fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and _has_number(each)}
+        if answer and not fetched:
+            raise TelegramError("updates without numbers")
         now = self._clock()
         if fetched:
             bodies = [(number, json.dumps(fetched[number])) for number in sorted(fetched)]
@@ -187,7 +194,7 @@ class Receiver:
 
     async def _drain(self, place: Place) -> None:
         queue = self._queues[place]
-        while queue:
+        while queue and not self._is_stopping:
             try:
                 await self._handle(queue[0])
             except Exception:
@@ -265,7 +272,8 @@ _MEMBERS = {
 
 
 def _has_number(update: dict[str, Any]) -> bool:
-    return isinstance(update.get("update_id"), int)
+    number = update.get("update_id")
+    return isinstance(number, int) and abs(number) <= LARGEST_NUMBER
 
 
 def _report(error: Exception, failures: int) -> None:

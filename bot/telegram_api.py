@@ -11,22 +11,22 @@ from typing import Any
 from telegram import Bot
 from telegram.warnings import PTBUserWarning
 
-from bot.limiter import BROADCAST
+from bot.limiter import Broadcast
 
 # The library advises its own methods, which are the ones that make objects of the answers.
 warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
 
 
 async def call(
-    bot: Bot, method: str, read_timeout: float | None = None, is_broadcast: bool = False, **parameters: Any
+    bot: Bot, method: str, read_timeout: float | None = None, broadcast: Broadcast | None = None, **parameters: Any
 ) -> Any:
     """Call a method; parameters that are None are left out. Returns the `result` of Telegram's answer.
 
     A broadcast waits until nobody waits for a reply. Raises TelegramError as Telegram answers, and for an answer that
-    is no JSON.
+    is no JSON; Unwanted for a broadcast that is not sent, see `bot.limiter`.
     """
     given = {name: value for name, value in parameters.items() if value is not None}
     more: dict[str, Any] = {} if read_timeout is None else {"read_timeout": read_timeout}
-    if is_broadcast:
-        more["rate_limit_args"] = BROADCAST
+    if broadcast is not None:
+        more["rate_limit_args"] = broadcast
     return await bot.do_api_request(method, api_kwargs=given, **more)

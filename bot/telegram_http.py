@@ -22,7 +22,9 @@ UPLOAD_SECONDS = 30.0
 LONGEST_SECONDS = 60.0
 """A whole request, beyond the time that it may wait for the first piece of its answer."""
 
-CONNECTIONS = 100
+CONNECTIONS = 512
+"""More than the courier ever takes (see `bot.deliver`), so that replies find one when hundreds of its chats hang."""
+
 LARGEST_ANSWER = 32 << 20
 """Bytes. The largest file that Telegram lets a bot fetch has 20 MB."""
 

@@ -37,6 +37,12 @@ class Outbox:
                 await turns.park(connection, chosen.silent, now)
                 await piles.put_aside(connection, unwanted, now)
 
+    async def waits(self, rows: Collection[int]) -> bool:
+        """Whether all of these rows are still to be told."""
+        query = select(func.count()).where(outbox.c.id.in_(rows), outbox.c.outcome.is_(None))
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).scalar_one() == len(rows)
+
     async def next_held(self, now: datetime) -> datetime | None:
         """When the first of the chats that are held may be written to again."""
         query = select(func.min(chats.c.held_until)).where(chats.c.held_until > now, chats.c.paused_at.is_(None))

@@ -20,7 +20,7 @@ from bot.limiter import Limiter
 from bot.telegram_http import AiohttpRequest
 from storage import Store
 from storage.looks import Validators
-from tests.examples import ANSWER, ID, NOW, WAITING
+from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, comment
 from tests.stores import new_store
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.telegram_api has it
@@ -95,6 +95,32 @@ async def test_nothing_is_begun_while_everything_is_held(post: Post) -> None:
     await asyncio.sleep(0.2)
     assert not post.courier._under_way
     await post.until(lambda: len(post.telegram.called("sendMessage")) == 1)
+
+
+async def test_chats_for_which_telegram_hangs_hold_up_no_other(post: Post) -> None:
+    hanging = range(1, AT_ONCE + 20)
+    await post.follow(*hanging)
+    for chat in hanging:
+        post.telegram.fail_next("sendMessage", chat_id=chat, times=None, status="hang")
+    await post.answer()
+    await post.until(lambda: len(post.telegram.called("sendMessage")) >= AT_ONCE)
+    await post.follow(5000)
+    await post.store.follows.mute(5000, ID, False)
+    closed = replace(WAITING, answer=ANSWER, closing=CLOSING, comments=(comment(1),))
+    await post.store.looks.record_reading(replace(closed, comments=()), Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
+    await post.store.looks.record_reading(closed, Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
+    post.courier.wake()
+    await post.until(lambda: len(post.telegram.called("sendMessage", 5000)) == 1)
+
+
+async def test_what_is_not_wanted_any_more_when_its_turn_comes_is_not_sent(post: Post) -> None:
+    await post.follow(5000, 5001, 5002)
+    post.limiter.resume([(None, NOW + timedelta(minutes=1))])
+    await post.answer()
+    (first, second, third) = await post.store.outbox.due(NOW, (), 3)
+    await post.store.follows.unfollow(second.chat_id, ID)
+    await post.store.chats.forget(third.chat_id)
+    assert [await post.courier._begin(each) for each in (first, second, third)] == [True, False, False]
 
 
 async def test_a_message_that_cannot_be_sent_for_a_day_is_kept_and_the_operator_told_once(post: Post) -> None:

@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 
 from bot.core.chat import Chat
 from bot.demo.telegram import StandInTelegram
-from bot.limiter import BROADCAST, Limiter
+from bot.limiter import Broadcast, Limiter, Unwanted
 from bot.telegram_api import call
 from bot.telegram_http import AiohttpRequest
 from storage import Store
@@ -26,6 +26,13 @@ PERSON, OTHER, GROUP = 1001, 1002, -500
 ORDINARY_WAIT = 0.2
 
 
+async def wanted() -> bool:
+    return True
+
+
+TO_ALL = Broadcast(wanted)
+
+
 @dataclass
 class House:
     """A bot with its limiter and store, before a stand-in Telegram that does not limit anything by itself."""
@@ -33,7 +40,7 @@ class House:
     telegram: StandInTelegram
     store: Store
     limiter: Limiter
-    bot: ExtBot[str]
+    bot: ExtBot[Broadcast]
     seconds: list[float] = field(default_factory=lambda: [0.0])
 
     def wait(self, seconds: float) -> None:
@@ -42,7 +49,7 @@ class House:
         self.limiter._let_go()
 
     async def say(self, chat: int, text: str = "Bonjour", is_broadcast: bool = False) -> None:
-        await call(self.bot, "sendMessage", is_broadcast=is_broadcast, chat_id=chat, text=text)
+        await call(self.bot, "sendMessage", broadcast=TO_ALL if is_broadcast else None, chat_id=chat, text=text)
 
     def said(self) -> list[str]:
         return [each.params["text"] for each in self.telegram.called("sendMessage")]
@@ -202,5 +209,21 @@ async def test_a_hold_that_cannot_be_written_down_is_heeded_all_the_same(house: 
     assert set(house.limiter.spent()) == {PERSON}
 
 
-def test_a_broadcast_says_so() -> None:
-    assert BROADCAST  # the library takes nothing that is false for an argument of the limiter's
+def test_the_library_does_not_take_a_broadcast_for_none() -> None:
+    assert TO_ALL
+
+
+async def test_a_broadcast_that_nobody_wants_any_more_is_not_sent(house: House) -> None:
+    async def unwanted() -> bool:
+        return False
+
+    with pytest.raises(Unwanted):
+        await call(house.bot, "sendMessage", broadcast=Broadcast(unwanted), chat_id=PERSON, text="Bonjour")
+    assert house.said() == []
+
+
+async def test_after_a_stop_nothing_is_sent(house: House) -> None:
+    await house.limiter.shutdown()
+    with pytest.raises(asyncio.CancelledError):
+        await house.say(PERSON)
+    assert house.said() == []

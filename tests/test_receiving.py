@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.receive import completed
+from bot.receive import LARGEST_NUMBER, _has_number, completed
 
 BOT = {"id": 1, "is_bot": True, "first_name": "Guetteur"}
 CHAT = {"id": -100600, "type": "supergroup", "title": "Digues"}
@@ -33,3 +33,10 @@ def test_what_a_server_tells_of_a_member_is_believed() -> None:
 @pytest.mark.parametrize("body", [{}, {"my_chat_member": None}, {"my_chat_member": {"new_chat_member": 7}}])
 def test_anything_else_is_left_as_it_is(body: dict[str, Any]) -> None:
     assert completed(body) == body
+
+
+@pytest.mark.parametrize(
+    ("number", "is_one"), [(0, True), (7, True), (LARGEST_NUMBER, True), (1 << 70, False), ("7", False), (None, False)]
+)
+def test_an_update_has_a_number_that_can_be_kept(number: object, is_one: bool) -> None:
+    assert _has_number({"update_id": number}) is is_one

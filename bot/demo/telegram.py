@@ -9,6 +9,7 @@
 What people do and see is in `telegram_people`, what the bot can ask in `telegram_methods`.
 """
 
+import asyncio
 import time
 from typing import NamedTuple, Self
 
@@ -16,7 +17,7 @@ from aiohttp import web
 
 from bot.demo.loopback import Loopback, hang_up
 from bot.demo.telegram_chats import Chats
-from bot.demo.telegram_faults import Fault, FaultKind, Faults, page
+from bot.demo.telegram_faults import LATE_SECONDS, Fault, FaultKind, Faults, page
 from bot.demo.telegram_files import FORM, MAX_UPLOAD
 from bot.demo.telegram_inline import InlineAnswer
 from bot.demo.telegram_limits import Limits
@@ -168,6 +169,14 @@ class StandInTelegram(People):
             case "drop_after":
                 await find_method(method)(self.state, parameters)
                 return hang_up(request)
+            case "hang":
+                await asyncio.Event().wait()  # until whoever asked gives up
+                return hang_up(request)
+            case "late":
+                result = await find_method(method)(self.state, parameters)
+                self.state.pulse.beat()
+                await asyncio.sleep(LATE_SECONDS)
+                return accepted(result)
             case kind:
                 return page(kind)
 

@@ -9,8 +9,12 @@ from aiohttp import web
 from bot.demo.telegram_wire import Refusal
 
 Page = Literal["page 200", "page 400", "page 401", "page 403"]
-FaultKind = int | Literal["drop", "drop_after"] | Page
-"""A status; or the connection closed unanswered, before (`drop`) or after the work is done; or a proxy's own page."""
+FaultKind = int | Literal["drop", "drop_after", "hang", "late"] | Page
+"""A status; or the connection closed unanswered, before (`drop`) or after the work is done; or no answer (`hang`), or one
+half a second after the work is done (`late`); or a proxy's own page.
+"""
+
+LATE_SECONDS = 0.5
 
 TOO_MANY = 429
 BROKEN = 500

@@ -37,6 +37,24 @@ async def test_an_event_that_was_recorded_and_not_sent_survives_a_kill(world: Wo
     assert world.count(ANSWERED) == 1
 
 
+async def test_a_stop_repeats_no_reply_that_was_on_its_way_and_keeps_those_that_were_not(world: World) -> None:
+    people = [world.telegram.person(2000 + number) for number in range(40)]
+    await world.start(TELEGRAM_PACE="5")
+    await world.ask("/list")
+    world.telegram.fail_next("sendMessage", times=None, status="late")
+    for person in people:
+        world.telegram.say(person, "/list")
+    sent = len(world.telegram.called("sendMessage"))
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) > sent + 5, timeout=20)
+    assert await world.stop() == 0
+    world.telegram.heal()
+    await world.start()
+    for person in people:
+        await world.telegram.wait_for(person.id, lambda message: "Aucune question" in message.text, timeout=20)
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)
+    assert [world.count("Aucune question", person.id) for person in people] == [1] * len(people)
+
+
 async def test_what_happened_while_the_bot_was_away_is_told_when_it_is_back(world: World) -> None:
     await world.followed(WAITING)
     await world.kill()

@@ -203,6 +203,13 @@ async def test_a_token_that_is_revoked_ends_the_bot(world: World) -> None:
     assert "TELEGRAM_BOT_TOKEN" in world.log.read_text()
 
 
+async def test_a_token_that_is_none_is_the_last_word_of_a_start(world: World) -> None:
+    world.telegram.fail_next("*", times=None, status=401, description="Unauthorized")
+    await world.start()
+    assert await world.ended() == 2
+    assert world.log.read_text().splitlines()[-1].startswith("TELEGRAM_BOT_TOKEN")
+
+
 async def test_the_operator_is_told_of_what_telegram_refuses_once_a_day(world: World) -> None:
     admin = world.telegram.person(4000)
     world.sites.put(WAITING)
