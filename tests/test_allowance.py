@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core.allowance import LAG, OVERALL, PRIVATE, SHARED, Allowance, Refusals, Sent, limits_of
+from bot.core.allowance import LAG, OVERALL, PRIVATE, SHARED, Allowance, Refusals, Sent, Trips, limits_of
 from bot.core.turns import Ticket, Turns
 
 PERSON, GROUP, CHANNEL = 1001, -500, "@questions"
@@ -82,6 +82,55 @@ def test_never_more_than_thirty_arrive_in_a_second_however_long_each_takes(is_br
     arrived = sorted(at for _, at in times)
     assert all(later - earlier >= OVERALL.seconds for earlier, later in zip(arrived, arrived[30:], strict=False))
     assert len(times) >= 0.95 * 20 * 30 / (1 + slowest)
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        pytest.param(lambda chance: (0.075, 0.075), id="even"),
+        pytest.param(lambda chance: (0.15, 0.0), id="long there"),
+        pytest.param(lambda chance: (0.0, 0.15), id="long back"),
+        pytest.param(lambda chance: (chance.uniform(0.04, 0.06), chance.uniform(0.04, 0.06)), id="a little uneven"),
+        pytest.param(lambda chance: (0.05 + chance.expovariate(200), 0.05), id="late now and then"),
+    ],
+)
+def test_a_long_way_to_telegram_costs_little_and_earns_no_refusal(
+    ways: Callable[[random.Random], tuple[float, float]],
+) -> None:
+    chance = random.Random(7)
+    allowance, now, arrived, answers = Allowance(), 0.0, list[float](), list[tuple[float, Sent]]()
+    for chat in range(1, 1500):
+        while allowance.ready_at(is_broadcast=False) > now:
+            due = min((at for at, _ in answers), default=now + 1)
+            now = max(now, min(due, allowance.ready_at(is_broadcast=False)))
+            for at, each in [pair for pair in answers if pair[0] <= now]:
+                allowance.arrived(each, at)
+                answers.remove((at, each))
+        there, back = ways(chance)
+        arrived.append(now + there)
+        answers.append((now + there + back, allowance.take(chat, now, is_broadcast=False)))
+    arrived.sort()
+    windows = [later - earlier for earlier, later in zip(arrived, arrived[30:], strict=False)]
+    assert min(windows) >= OVERALL.seconds - 1e-9
+    assert len(arrived) / now >= 0.95 * OVERALL.most
+
+
+@pytest.mark.parametrize(
+    ("trips", "surely"),
+    [
+        ([0.1] * 15, 0.0),
+        ([0.1] * 16, 0.1),
+        ([0.08] + [0.1] * 30, 0.06),
+        ([0.01] + [0.1] * 30, 0.0),
+        ([0.01] + [0.1] * 64, 0.1),
+        ([0.1] * 40 + [9.0] * 20, 0.1),
+    ],
+)
+def test_what_a_trip_takes_for_sure_is_well_below_the_shortest(trips: list[float], surely: float) -> None:
+    known = Trips()
+    for trip in trips:
+        known.add(trip)
+    assert known.surely == pytest.approx(surely)
 
 
 @pytest.mark.parametrize("pace", [1.0, 10.0])

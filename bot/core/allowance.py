@@ -34,6 +34,9 @@ Telegram counts what arrives: counted from the answer on, no slow message and no
 One whose answer does not come must not hold up the others, so it is not waited for any longer.
 """
 
+TRIPS, FEW_TRIPS = 64, 16
+"""Answers by which it is told how long the way to Telegram and back takes at least."""
+
 SPREAD = 0.98
 """Broadcasts keep an even distance, or nearly, so that a reply finds room at once and not at the second's end."""
 
@@ -52,10 +55,11 @@ def limits_of(chat: ChatId | None) -> tuple[Limit, ...]:
 
 @dataclass(slots=True)
 class Sent:
-    """A message that was sent, and when it has arrived at the latest."""
+    """A message that was sent, and when it has arrived: at the latest, or `Trips.surely` before that."""
 
     chat: ChatId | None
     at: float
+    began: float = 0.0
 
 
 class Window:
@@ -85,6 +89,32 @@ class Window:
         return ready
 
 
+class Trips:
+    """How long a message and its answer take together.
+
+    Of two messages, the first has arrived when its answer comes, less the way back, and the second arrives when it is
+    sent, plus the way there. What both ways together take for sure need not be waited for between them.
+    """
+
+    def __init__(self) -> None:
+        self._last: deque[float] = deque(maxlen=TRIPS)
+
+    def add(self, seconds: float) -> None:
+        """An answer took so long."""
+        self._last.append(seconds)
+
+    @property
+    def surely(self) -> float:
+        """Seconds that the next one takes for sure: as much below the shortest as that is below the middle one.
+
+        So nothing is taken for sure where they differ a lot, nor while few are known.
+        """
+        if len(self._last) < FEW_TRIPS:
+            return 0.0
+        trips = sorted(self._last)
+        return max(0.0, 2 * trips[0] - trips[len(trips) // 2])
+
+
 class Allowance:
     """How much may be sent now. With a `pace` of ten, ten times as much as Telegram's own servers take."""
 
@@ -100,6 +130,7 @@ class Allowance:
         self._chats: OrderedDict[ChatId, Window] = OrderedDict()
         self._held: dict[ChatId, float] = {}
         self._spent: dict[ChatId, float] = {}
+        self._trips = Trips()
         self.held_until = NEVER
 
     def ready_at(self, is_broadcast: bool) -> float:
@@ -117,7 +148,7 @@ class Allowance:
 
     def take(self, chat: ChatId | None, now: float, is_broadcast: bool) -> Sent:
         """Something is sent. What is returned has to be handed to `arrived`."""
-        sent = Sent(chat, now + self._lag)
+        sent = Sent(chat, now + self._lag, now)
         self._overall.add(sent)
         if is_broadcast:  # one that is a little late does not make all that follow late
             due = self._last_broadcast + self._between_broadcasts
@@ -137,8 +168,9 @@ class Allowance:
 
     def arrived(self, sent: Sent, now: float) -> None:
         """Telegram answered, whatever it said."""
+        self._trips.add(now - sent.began)
         if now < sent.at:
-            sent.at = now
+            sent.at = now - self._trips.surely
             if sent.chat in self._spent:
                 self._spent[sent.chat] = self.chat_ready_at(sent.chat)
 

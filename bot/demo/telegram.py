@@ -50,6 +50,7 @@ class StandInTelegram(People):
         self.username = username
         self.calls: list[Call] = []
         self._faults = Faults()
+        self._way = 0.0
         self._spare = False
         self._limits: Limits | None = None
         application = web.Application(client_max_size=MAX_UPLOAD + FORM)
@@ -121,6 +122,10 @@ class StandInTelegram(People):
         """Leave out of every object in an answer all but the few fields that a server of any version gives."""
         self._spare = True
 
+    def be_far_away(self, seconds: float) -> None:
+        """Each way from the bot to here takes so long."""
+        self._way = seconds
+
     def enforce_limits(self, pace: float = 1.0) -> Limits:
         """From now on take no more than Telegram does in a second or a minute, or than `pace` times as much.
 
@@ -131,11 +136,14 @@ class StandInTelegram(People):
 
     async def _handle(self, request: web.Request) -> web.Response:
         try:
-            return await self._answer(request, request.match_info["method"])
+            answer = await self._answer(request, request.match_info["method"])
         except Refusal as refusal:
-            return refusal.response()
+            answer = refusal.response()
         finally:
             self.state.pulse.beat()
+        if self._way:
+            await asyncio.sleep(self._way)
+        return answer
 
     async def _hand_out(self, request: web.Request) -> web.StreamResponse:
         """A file that the bot fetches."""
@@ -150,6 +158,8 @@ class StandInTelegram(People):
         if request.match_info["token"] != self.token:
             raise Refusal(401, "Unauthorized")
         parameters = await read_parameters(request)
+        if self._way:
+            await asyncio.sleep(self._way)
         self.calls.append(Call(method, parameters, time.monotonic()))
         self.state.pulse.beat()
         if self._limits is not None:

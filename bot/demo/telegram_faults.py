@@ -10,8 +10,8 @@ from bot.demo.telegram_wire import Refusal
 
 Page = Literal["page 200", "page 400", "page 401", "page 403"]
 FaultKind = int | Literal["drop", "drop_after", "hang", "late"] | Page
-"""A status; or the connection closed unanswered, before (`drop`) or after the work is done; or no answer (`hang`), or one
-half a second after the work is done (`late`); or a proxy's own page.
+"""A status; or the connection closed unanswered, before (`drop`) or after the work is done; or no answer (`hang`), or
+one half a second after the work is done (`late`); or a proxy's own page.
 """
 
 LATE_SECONDS = 0.5

@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.faults import kills, outage, sites, soak
+from tests.faults import disk, kills, outage, sites, soak
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
     rounds = asked.rounds or (20 if asked.quick else 400)
     jobs: dict[str, Callable[[Path], Awaitable[str]]] = {
         "kills": lambda folder: kills.report(folder, size, random.Random(asked.seed)),
+        "disk": lambda folder: disk.report(folder, 5 if asked.quick else 60),
         "outage": lambda folder: outage.report(folder, rows, away),
         "sites": sites.report,
         "soak": lambda folder: soak.report(folder, rounds, asked.seed),
@@ -40,7 +41,9 @@ async def _done(job: Awaitable[str]) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=["kills", "outage", "sites", "soak", []], help="all by default")
+    parser.add_argument(
+        "names", nargs="*", choices=["disk", "kills", "outage", "sites", "soak", []], help="all by default"
+    )
     parser.add_argument("--quick", action="store_true", help="small sizes, a minute or two in all")
     parser.add_argument("--kills", type=int, default=200, help="in all, a quarter of them during a migration")
     parser.add_argument("--rows", type=int, help="that wait in the outbox when Telegram comes back")
