@@ -1,9 +1,9 @@
 """The crier: whatever a crowd is to be told goes into the outbox lot by lot, and others can write in between."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 
+from bot.alarm import Alarm
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -18,16 +18,16 @@ class Crier:
     def __init__(self, store: Store, on_rows: Callable[[], None]) -> None:
         self._store = store
         self._on_rows = on_rows
-        self._wake = asyncio.Event()
+        self._alarm = Alarm()
 
     def wake(self) -> None:
         """Something happened that a crowd may be waiting for."""
-        self._wake.set()
+        self._alarm.ring()
 
     async def run(self) -> None:
         """Tell whatever there is to tell, for ever."""
         while True:
-            self._wake.clear()
+            self._alarm.reset()
             try:
                 if await self._store.crowds.tell_some():
                     self._on_rows()
@@ -36,11 +36,4 @@ class Crier:
             except Exception:
                 log.exception("a crowd cannot be told for now")
                 wait = TROUBLE_SECONDS
-            await self._idle(wait)
-
-    async def _idle(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
-        except TimeoutError:
-            pass
+            await self._alarm.wait(wait)

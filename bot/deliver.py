@@ -24,6 +24,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.alarm import Alarm
 from bot.chat_picker import keyboard_below
 from bot.core import pace
 from bot.limiter import Broadcast, Limiter, Unwanted, seconds_of
@@ -206,16 +207,16 @@ class Courier:
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._sending: dict[int, asyncio.TimerHandle] = {}
         self._slow: set[int] = set()
-        self._wake = asyncio.Event()
+        self._alarm = Alarm()
 
     def wake(self) -> None:
         """There is something in the outbox."""
-        self._wake.set()
+        self._alarm.ring()
 
     async def run(self) -> None:
         """Deliver whatever is due, for ever."""
         while True:
-            self._wake.clear()
+            self._alarm.reset()
             try:
                 started = await self._start_due()
                 wait = 0.0 if started else await self._idle_time()
@@ -223,7 +224,7 @@ class Courier:
                 log.exception("the outbox cannot be read")
                 started, wait = 0, TROUBLE_SECONDS
             if not started:
-                await self._wait(wait)
+                await self._alarm.wait(wait)
 
     async def stop(self) -> None:
         """Let the messages under way arrive, for a few seconds; what did not is sent after the next start."""
@@ -283,7 +284,7 @@ class Courier:
         if chat_id in self._sending:
             self._sending.pop(chat_id).cancel()
         self._slow.discard(chat_id)
-        self._wake.set()
+        self._alarm.ring()
 
     async def _begin(self, parcel: Parcel) -> bool:
         """The turn of a parcel has come. Whether it is still to be sent: it may have waited for minutes."""
@@ -297,20 +298,13 @@ class Courier:
     def _note_slow(self, chat_id: int) -> None:
         if len(self._slow) < MOST_SLOW:
             self._slow.add(chat_id)
-            self._wake.set()
+            self._alarm.ring()
 
     async def _idle_time(self) -> float:
         now = self._clock()
         held = await self._store.outbox.next_held(now)
         waits = [None if held is None else (held - now).total_seconds(), self._limiter.ready_in(), IDLE_SECONDS]
         return max(SHORTEST_IDLE, min(wait for wait in waits if wait is not None))
-
-    async def _wait(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
-        except TimeoutError:
-            pass
 
     async def _deliver(self, parcel: Parcel) -> None:
         verdict: Verdict | None

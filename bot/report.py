@@ -1,10 +1,10 @@
 """Reports to the person who runs the bot, in the chat that ADMIN_CHAT_ID names: sent, then marked."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.alarm import Alarm
 from bot.deliver import Courier, Undelivered
 from bot.messages.operator import operator_report
 from bot.messages.phrases import phrases
@@ -24,16 +24,16 @@ class Reporter:
         self._courier = courier
         self._clock = clock
         self._chat_id = chat_id
-        self._wake = asyncio.Event()
+        self._alarm = Alarm()
 
     def wake(self) -> None:
         """There is something to report."""
-        self._wake.set()
+        self._alarm.ring()
 
     async def run(self) -> None:
         """Send whatever waits, for ever."""
         while True:
-            self._wake.clear()
+            self._alarm.reset()
             wait = IDLE_SECONDS
             try:
                 await self._send_all()
@@ -42,11 +42,7 @@ class Reporter:
             except Exception:
                 log.exception("the operator could not be told")
                 wait = TROUBLE_SECONDS
-            try:
-                async with asyncio.timeout(wait):
-                    await self._wake.wait()
-            except TimeoutError:
-                pass
+            await self._alarm.wait(wait)
 
     async def _send_all(self) -> None:
         for report in await self._store.reports.waiting():

@@ -8,9 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
@@ -19,11 +17,10 @@ from bot.core.question import Answer, Question, QuestionId, Source
 from bot.core.record import to_plain
 from bot.core.sight import Outcome
 from storage import NewerDatabase, Store, StoreUnusable
-from storage.database import MIGRATIONS
 from storage.looks import Validators
 from storage.tables import metadata
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment
-from tests.stores import new_store
+from tests.stores import migrate, new_store
 
 PERSON = Chat(1001, "private", "fr")
 OTHER = Chat(1002, "private", "en")
@@ -438,14 +435,11 @@ FIRST_SCHEMA_ROWS = [
 
 async def test_an_upgrade_keeps_what_is_followed_and_tells_no_term_that_had_passed(address: str) -> None:
     """A database of the first schema, with a question that is overdue and one that is not yet."""
+    migrate(address, "0001")
     engine = create_engine(address)
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
     now = datetime.now(UTC)
     old, young = now.date() - timedelta(days=200), now.date() - timedelta(days=10)
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
         moment = f"{now:%Y-%m-%d %H:%M:%S.%f}"
         connection.execute(
             text("INSERT INTO chats (id, kind, language, created_at) VALUES (1001, 'private', 'fr', :now)"),

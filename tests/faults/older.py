@@ -5,12 +5,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
-
 from bot.core.question import Source
-from storage.database import MIGRATIONS
+from tests.stores import migrate
 
 OLDER = "0004"
 WAITING = 12
@@ -27,13 +23,7 @@ _OUTBOX = """
 
 def build(path: Path, settled: int) -> None:
     """Make the file, with that many messages that were sent long ago: they are what a migration takes its time for."""
-    engine = create_engine(f"sqlite:///{path}")
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, OLDER)
-    engine.dispose()
+    migrate(f"sqlite:///{path}", OLDER)
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA journal_mode = WAL")
         _fill(database, settled)
