@@ -33,8 +33,8 @@ async def _keep(_chat: int | None, _until: datetime) -> None:
     """Nothing is held here."""
 
 
-async def _begin() -> bool:
-    return True
+def _begin() -> None:
+    """Nobody wants to know."""
 
 
 @asynccontextmanager

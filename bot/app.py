@@ -51,6 +51,9 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
 STOP_SECONDS = 4.0
+REPLY_SECONDS = 2.0
+"""For which handlers may go on replying at a stop: an answer can have several parts."""
+
 PRESSES = 3
 """A person may press so many times more buttons than give commands: they turn pages with them."""
 
@@ -103,6 +106,7 @@ async def run(settings: Settings) -> None:
         await store.chats.limit_to(allowed, _now())
         desk = _desk(settings, allowed, store, finder, courier, sources)
         application.bot_data[handlers.DESK] = desk
+        courier.moved = desk.moved
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
         receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.forget)
@@ -134,9 +138,11 @@ def user_agent(contact: str) -> str:
 
 
 async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier) -> None:
-    """Send nothing more, and let what was sent be written down: else it would be sent again after the next start."""
+    """Begin nothing more, and let what was begun be finished and written down: else it would be sent again."""
+    delivering = asyncio.create_task(courier.stop())
+    await receiver.finish(REPLY_SECONDS)
     await limiter.shutdown()
-    await asyncio.gather(receiver.stop(), courier.stop())
+    await asyncio.gather(receiver.stop(), delivering)
 
 
 def _now() -> datetime:

@@ -7,7 +7,7 @@ Each chat has at most one message under way, so that order is kept, and no chat 
 import asyncio
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,7 +27,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.alarm import Alarm
 from bot.chat_picker import keyboard_below
 from bot.core import pace
-from bot.limiter import Broadcast, Limiter, Unwanted, seconds_of
+from bot.limiter import Broadcast, Limiter, seconds_of
 from bot.messages.message import Keyboard, Message
 from bot.messages.phrases import phrases
 from bot.rendering import one_message_of, render
@@ -205,9 +205,11 @@ class Courier:
         self._limiter = limiter
         self._clock = clock
         self._under_way: dict[int, asyncio.Task[None]] = {}
-        self._sending: dict[int, asyncio.TimerHandle] = {}
+        self._begun: dict[int, asyncio.TimerHandle] = {}
         self._slow: set[int] = set()
         self._alarm = Alarm()
+        self.moved: Callable[[int, int], Awaitable[None]] = store.chats.move
+        """What is done when a group turns out to have another number."""
 
     def wake(self) -> None:
         """There is something in the outbox."""
@@ -228,6 +230,8 @@ class Courier:
 
     async def stop(self) -> None:
         """Let the messages under way arrive, for a few seconds; what did not is sent after the next start."""
+        for chat_id in list(self._under_way):
+            self.reconsider(chat_id)
         tasks = list(self._under_way.values())
         if tasks:
             await asyncio.wait(tasks, timeout=GRACE_SECONDS)
@@ -256,7 +260,7 @@ class Courier:
                     await self._store.chats.pause(chat_id, why, self._clock())
                     return False
                 case ChatMoved(to):
-                    await self._store.chats.move(chat_id, to)
+                    await self.moved(chat_id, to)
                     chat_id, place = to, replace(place, reply_to=None)
                 case TopicGone():
                     place = replace(place, thread=None)
@@ -281,19 +285,26 @@ class Courier:
 
     def _ended(self, chat_id: int, _task: asyncio.Task[None]) -> None:
         del self._under_way[chat_id]
-        if chat_id in self._sending:
-            self._sending.pop(chat_id).cancel()
-        self._slow.discard(chat_id)
+        self._note_answer(chat_id)
+        self._begun.pop(chat_id, None)
         self._alarm.ring()
 
-    async def _begin(self, parcel: Parcel) -> bool:
-        """The turn of a parcel has come. Whether it is still to be sent: it may have waited for minutes."""
-        if not await self._store.outbox.waits(parcel.rows):
-            return False
-        if parcel.chat_id not in self._sending:
-            slow = partial(self._note_slow, parcel.chat_id)
-            self._sending[parcel.chat_id] = asyncio.get_running_loop().call_later(SLOW_SECONDS, slow)
-        return True
+    def reconsider(self, chat_id: int) -> None:
+        """The chat changed its mind: what only waits for its turn is chosen anew, if it is still to be told at all."""
+        if chat_id in self._under_way and chat_id not in self._begun:
+            self._under_way[chat_id].cancel()
+
+    def _begin(self, chat_id: int) -> None:
+        """The turn of a chat's message has come."""
+        if chat_id not in self._begun:
+            slow = partial(self._note_slow, chat_id)
+            self._begun[chat_id] = asyncio.get_running_loop().call_later(SLOW_SECONDS, slow)
+
+    def _note_answer(self, chat_id: int) -> None:
+        """Telegram takes no time for this chat any more. To mark what was sent may, and that takes its place."""
+        if chat_id in self._begun:
+            self._begun[chat_id].cancel()
+        self._slow.discard(chat_id)
 
     def _note_slow(self, chat_id: int) -> None:
         if len(self._slow) < MOST_SLOW:
@@ -315,21 +326,17 @@ class Courier:
             log.exception("outbox row %s cannot be put into words", parcel.rows[0])
             verdict = Refused(f"not rendered: {type(error).__name__}")
         else:
-            try:
-                verdict = await self._try_parcel(parcel, message)
-            except Unwanted:
-                return
+            verdict = await self._try_parcel(parcel, message)
+        self._note_answer(parcel.chat_id)
         await self._settle_at_last(parcel, verdict)
 
     async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
-        place = Place(parcel.thread, silent=parcel.silent, broadcast=Broadcast(partial(self._begin, parcel)))
+        place = Place(parcel.thread, silent=parcel.silent, broadcast=Broadcast(partial(self._begin, parcel.chat_id)))
         try:
             verdict = await self._try(parcel.chat_id, message, place)
             if isinstance(verdict, TopicGone):
                 verdict = await self._try_elsewhere(parcel, message, place, verdict.is_closed)
             return verdict
-        except Unwanted:
-            raise
         except Exception as error:
             log.exception("outbox row %s could not be sent", parcel.rows[0])
             return TryAgain(why=type(error).__name__)
@@ -385,7 +392,7 @@ class Courier:
                 log.info("a chat is paused: %s", why)
                 await self._store.chats.pause(parcel.chat_id, why, now)
             case ChatMoved(to):
-                await self._store.chats.move(parcel.chat_id, to)
+                await self.moved(parcel.chat_id, to)
             case TopicGone():
                 await self._postpone(parcel, None)
             case Refused(why):

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.core.allowance import Allowance, ChatId, Refusals, Sent
@@ -32,14 +32,10 @@ log = logging.getLogger(__name__)
 class Broadcast:
     """The `rate_limit_args` of a call that nobody waits for; every other one is a reply.
 
-    It may have waited for long: when its turn has come, `begin` tells whether it is still wanted.
+    It may wait for long; `begin` is called when its turn has come, and it is sent at once.
     """
 
-    begin: Callable[[], Awaitable[bool]]
-
-
-class Unwanted(Exception):
-    """A broadcast was not sent: nobody wanted it any more when its turn had come."""
+    begin: Callable[[], None]
 
 
 SENDING = ("send", "edit", "forward", "copy")
@@ -111,24 +107,28 @@ class Limiter(BaseRateLimiter[Broadcast]):
         data: dict[str, Any],
         rate_limit_args: Broadcast | None,
     ) -> Any:
-        """Make the call when its turn has come; see `BaseRateLimiter`. Raises Unwanted for a broadcast that is none."""
+        """Make the call when its turn has come; see `BaseRateLimiter`. Nothing is waited for after that."""
         chat = data.get("chat_id")
         sent = None
         if endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE:
             sent = await self._turn(chat, rate_limit_args is not None)
         else:
             await self._hold_of_all()
+        if rate_limit_args is not None:
+            rate_limit_args.begin()
+        is_answered = True
         try:
-            if rate_limit_args is not None and not await rate_limit_args.begin():
-                raise Unwanted
             result = await callback(*args, **kwargs)
         except RetryAfter as error:
             if not endpoint.startswith(OF_ITS_OWN):
                 await self._heed(chat, error)
             raise
+        except BaseException as error:
+            is_answered = isinstance(error, BadRequest | Forbidden | ChatMigrated)
+            raise
         finally:
             if sent is not None:
-                self._arrived(sent)
+                self._arrived(sent, is_answered)
         if sent is not None:
             self._refusals.taken()
         return result
@@ -161,8 +161,8 @@ class Limiter(BaseRateLimiter[Broadcast]):
             self._waiting.discard(future)
         return ticket.sent
 
-    def _arrived(self, sent: Sent) -> None:
-        self._allowance.arrived(sent, self._ticking())
+    def _arrived(self, sent: Sent, is_answered: bool) -> None:
+        self._allowance.arrived(sent, self._ticking(), is_answered)
         if self._waiting:
             self._let_go()
 

@@ -45,7 +45,7 @@ LONGEST_WAIT_FOR_RIVAL = 5.0
 LARGEST_NUMBER = (1 << 63) - 1
 """Of an update: no database takes a larger one."""
 
-GRACE_SECONDS = 3.0
+GRACE_SECONDS = 1.0
 FORGET_EVERY = timedelta(hours=6)
 QUIET = timedelta(days=1)
 """After a quiet day the offset is forgotten: Telegram may number updates anew after a quiet week."""
@@ -120,9 +120,14 @@ class Receiver:
             elif self._clock() - heard_at > QUIET:
                 offset = None
 
-    async def stop(self) -> None:
-        """Let the handlers that have begun finish, for a few seconds; the others start after the next start."""
+    async def finish(self, seconds: float) -> None:
+        """Begin with no other update, and let the handlers that have begun finish, for so long."""
         self._is_stopping = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+
+    async def stop(self) -> None:
+        """Let what was sent be written down; what is not handled then is begun anew after the next start."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
         for task in self._tasks:

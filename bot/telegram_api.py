@@ -23,7 +23,7 @@ async def call(
     """Call a method; parameters that are None are left out. Returns the `result` of Telegram's answer.
 
     A broadcast waits until nobody waits for a reply. Raises TelegramError as Telegram answers, and for an answer that
-    is no JSON; Unwanted for a broadcast that is not sent, see `bot.limiter`.
+    is no JSON.
     """
     given = {name: value for name, value in parameters.items() if value is not None}
     more: dict[str, Any] = {} if read_timeout is None else {"read_timeout": read_timeout}

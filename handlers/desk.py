@@ -57,13 +57,14 @@ class Desk:
         return not self.allowed or chat in self.allowed
 
     async def moved(self, old: int, new: int) -> None:
-        """A group became a supergroup: who was admitted stays so, and the operator is told."""
+        """A group became a supergroup: it keeps all that it had, and stays admitted; then the operator is told."""
         if old in self.allowed and new not in self.allowed:
-            self.allowed.add(new)
+            await self.store.reports.tell_of_move(old, new, self.clock())
             log.warning(
                 "a chat of ALLOWED_CHATS became a supergroup: put its new number %s in the place of %s", new, old
             )
-            await self.store.reports.tell_of_move(old, new, self.clock())
+            self.allowed.add(new)
+        await self.store.chats.move(old, new)
 
     def take_up(self, update: int) -> None:
         """An update may have been begun with."""

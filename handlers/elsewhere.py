@@ -49,7 +49,6 @@ async def visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Barr
             return await _visit(desk, bot, target, person)
         except ChatMigrated as error:
             await desk.moved(target, error.new_chat_id)
-            await desk.store.chats.move(target, error.new_chat_id)
             return await _visit(desk, bot, error.new_chat_id, person)
     except TelegramError as error:
         return _barred(error)

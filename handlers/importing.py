@@ -92,6 +92,7 @@ async def _follow(request: Request, wanted: Sequence[Wanted]) -> FollowedMany:
 async def _adopt(request: Request, wished: Preferences) -> None:
     store, now = request.desk.store, request.desk.clock()
     await store.preferences.change(request.about.id, now, lambda old: _as_here(request, wished, old))
+    request.reconsider()
 
 
 async def _offer(request: Request, loaded: Loaded) -> Text:

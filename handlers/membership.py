@@ -36,10 +36,8 @@ async def migrated(update: Update, context: Context) -> None:
         return
     if message.migrate_to_chat_id is not None:
         await context.desk.moved(message.chat.id, message.migrate_to_chat_id)
-        await context.desk.store.chats.move(message.chat.id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
         await context.desk.moved(message.migrate_from_chat_id, message.chat.id)
-        await context.desk.store.chats.move(message.migrate_from_chat_id, message.chat.id)
 
 
 def _is_out(member: ChatMember) -> bool:

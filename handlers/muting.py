@@ -25,5 +25,6 @@ async def _mute(update: Update, context: Context, muted: bool) -> None:
     if not await request.desk.store.follows.mute(request.about.id, question, muted):
         await request.toast("toast-not-followed")
         return
+    request.reconsider()
     await request.toast("toast-muted" if muted else "toast-unmuted")
     await swap(request, (unmute_button if muted else mute_button)(request.words, question))

@@ -31,6 +31,7 @@ async def press_forget(update: Update, context: Context) -> None:
         await show_instead(request, Message(request.words.say("kept")))
         return
     await request.desk.store.chats.forget(request.about.id)
+    request.reconsider()
     if request.elsewhere:
         await request.desk.store.choices.leave(request.chat.id)
     key = "forgotten-elsewhere" if request.elsewhere else "forgotten"

@@ -140,6 +140,10 @@ class Request:
             return buttons
         return tuple(tuple(addressed(button, self.about.id) for button in row) for row in buttons)
 
+    def reconsider(self) -> None:
+        """The chat changed its mind: nothing is sent by the old one, not even what waits for its turn already."""
+        self.desk.courier.reconsider(self.about.id)
+
     async def reply(self, message: Text, linked: bool = False) -> bool:
         """Answer where the request was made; in a group, as an answer to the very message. Tells whether it arrived.
 
@@ -245,7 +249,6 @@ class Request:
         except ChatMigrated as error:
             # Asked in the group as it was; what it has, and what is asked for, is the supergroup's.
             await self.desk.moved(self.chat.id, error.new_chat_id)
-            await self.desk.store.chats.move(self.chat.id, error.new_chat_id)
             self.chat = self.about = replace(self.chat, id=error.new_chat_id, kind=ChatType.SUPERGROUP)
             return await standing_of_sender(self.context.bot, self.chat.id, self.update)
 

@@ -54,6 +54,7 @@ async def _change(request: Request, field: str, value: str) -> None:
         raise ValueError("only a group has members who follow")
     store, now = request.desk.store, request.desk.clock()
     await store.preferences.change(request.about.id, now, lambda old: wishes.apply(old, field, value, now))
+    request.reconsider()
     request.desk.courier.wake()
 
 
@@ -61,6 +62,7 @@ async def _speak(request: Request, language: str) -> None:
     if language not in pages.LANGUAGES:
         raise ValueError(f"no such language: {language[:20]!r}")
     await request.desk.store.chats.speak(request.about.id, language)
+    request.reconsider()
     if not request.elsewhere:
         request.words = phrases(language)
 

@@ -36,6 +36,7 @@ async def press_unfollow(update: Update, context: Context) -> None:
         return
     if question := await question_of(request):
         stopped = await request.desk.store.follows.unfollow(request.about.id, question)
+        request.reconsider()
         await request.toast(request.meant("toast-unfollowed") if stopped else "toast-not-followed")
         await swap(request, follow_button(request.words, question))
 
@@ -72,5 +73,6 @@ async def _stop(request: Request, question: QuestionId) -> Message:
     words = request.words
     if not await request.desk.store.follows.unfollow(request.about.id, question):
         return Message(words.say("not-followed", name=words.name(question)))
+    request.reconsider()
     again = ((follow_button(words, question),),)
     return Message(words.say(request.meant("unfollowed"), name=words.name(question)), again)

@@ -6,6 +6,7 @@ when all lots are.
 """
 
 import asyncio
+import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -20,7 +21,7 @@ from bot.core.pace import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
 from bot.core.question import Source
 from bot.core.retraction import Archived, is_confirmed, next_record
 from storage import bundles, news, search
-from storage.database import Database, insert_or_ignore, insert_or_replace
+from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
 from storage.knowledge import (
     Stored,
     Unpack,
@@ -35,6 +36,8 @@ from storage.knowledge import (
 from storage.looks import Validators
 from storage.questions import ARCHIVE, archive_name, legislature_of, loads
 from storage.tables import archives, catalogue, deputies, looks, questions
+
+log = logging.getLogger(__name__)
 
 PAGE = 2000
 """Rows that are read at a time: more would hold up everything else."""
@@ -222,7 +225,7 @@ class Catalogue:
             }
             await _remember_archive(connection, name, {**values, **_succeeded(now)})
             await _spare_pages(connection, legislature, now)
-        return await bundles.let_go(self._database)
+        return await self._let_go_soon()
 
     async def confirm(self, legislature: int, is_kept_up: bool, now: datetime) -> bool:
         """The archive has not changed. Tells whether the outbox got anything: what was taken back may be believed.
@@ -235,7 +238,17 @@ class Catalogue:
             await _remember_archive(connection, name, {**_succeeded(now), "renewed_at": renewed_at})
             if vouched_at(now, renewed_at) == now:
                 await _spare_pages(connection, legislature, now)
-        return await bundles.let_go(self._database)
+        return await self._let_go_soon()
+
+    async def _let_go_soon(self) -> bool:
+        """Let go what was found. Where that fails for now it is done by `release`: what was remembered stays so."""
+        try:
+            return await self.release()
+        except Exception as error:
+            if not is_passing_trouble(error):
+                raise
+            log.warning("what a sweep found cannot be let go for now: %s", error)
+            return False
 
     async def fail(self, name: str, now: datetime) -> None:
         """The archive could not be had, or not be believed."""

@@ -190,14 +190,15 @@ async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, 
 
 
 async def _settle_between(connection: AsyncConnection, old: int, new: int) -> None:
-    """What one chat was told, the other is not; what waits for one is told, also where the other's card had it."""
+    """What one chat was told, the other is not; what waits for one is told, unless the other was."""
     other = outbox.alias()
     of_old = (other.c.chat_id == old, other.c.question_id == outbox.c.question_id, other.c.key == outbox.c.key)
     told = select(other.c.id).where(*of_old, other.c.outcome == "sent").exists()
     waits = select(other.c.id).where(*of_old, other.c.outcome.is_(None)).exists()
+    told_here = outbox.c.outcome.in_(["sent", "refused"])
     of_new = outbox.c.chat_id == new
     await connection.execute(update(outbox).where(of_new, outbox.c.outcome.is_(None), told).values(outcome="cancelled"))
-    await connection.execute(delete(outbox).where(of_new, outbox.c.outcome == tellings.SHOWN, waits))
+    await connection.execute(delete(outbox).where(of_new, outbox.c.outcome.is_not(None), ~told_here, waits))
 
 
 async def _hand_over_language(connection: AsyncConnection, old: int, new: int) -> None:

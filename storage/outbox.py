@@ -20,10 +20,10 @@ class Outbox:
     async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Parcel]:
         """What can be sent now: the first parcel of each of at most `most` chats.
 
-        The chats take turns (see `storage.news`), and each gets what waits for it in order. Chats in `busy` are left
-        out, and so are those that are paused or held. What a chat wants to be told later, or not at all, is put aside
-        on the way, by its preferences of now, and what cannot be sent for now is parked: what was looked at in vain is
-        not looked at again.
+        The chats take turns (see `storage.tellings`), and each gets what waits for it in order. Chats in `busy` are
+        left out, and so are those that are paused or held. What a chat wants to be told later, or not at all, is put
+        aside on the way, by its preferences of now, and what cannot be sent for now is parked: what was looked at in
+        vain is not looked at again.
         """
         while True:
             await self._let_go(now)
@@ -36,12 +36,6 @@ class Outbox:
             async with self._database.writing() as connection:
                 await turns.park(connection, chosen.silent, now)
                 await piles.put_aside(connection, unwanted, now)
-
-    async def waits(self, rows: Collection[int]) -> bool:
-        """Whether all of these rows are still to be told."""
-        query = select(func.count()).where(outbox.c.id.in_(rows), outbox.c.outcome.is_(None))
-        async with self._database.reading() as connection:
-            return (await connection.execute(query)).scalar_one() == len(rows)
 
     async def next_held(self, now: datetime) -> datetime | None:
         """When the first of the chats that are held may be written to again."""

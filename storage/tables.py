@@ -293,7 +293,7 @@ outbox = Table(
     Column("bundle", String(48)),  # what is told in one message with it, see storage.bundles
     Column("not_before", Instant),  # the chat's preferences said: later; null where it was let go or nobody looked yet
     Column("together", Boolean, nullable=False, default=False, server_default=text("0")),  # it belongs into a digest
-    Column("turn", Integer, nullable=False, default=0, server_default=text("0")),  # see storage.news
+    Column("turn", Integer, nullable=False, default=0, server_default=text("0")),  # see storage.tellings
     Column("parked", Boolean, nullable=False, default=False, server_default=text("0")),  # see storage.turns
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),

@@ -105,7 +105,9 @@ NOW_SERVED = select(func.coalesce(func.min(outbox.c.turn), 0)).where(IS_DUE)
 
 async def catch_up(connection: AsyncConnection, chats: Collection[int]) -> None:
     """Tell these chats all that they wait for in a crowd."""
-    await _catch_up(connection, chats)
+    everybody = list(chats)
+    for start in range(0, len(everybody), AT_ONCE):
+        await _catch_up(connection, everybody[start : start + AT_ONCE])
 
 
 async def begin(connection: AsyncConnection, chat_id: int, question: int) -> None:

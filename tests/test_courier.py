@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from telegram.ext import ExtBot
 
+from bot import deliver
 from bot.core import pace
 from bot.core.chat import Chat
 from bot.core.question import Source
@@ -113,14 +114,35 @@ async def test_chats_for_which_telegram_hangs_hold_up_no_other(post: Post) -> No
     await post.until(lambda: len(post.telegram.called("sendMessage", 5000)) == 1)
 
 
-async def test_what_is_not_wanted_any_more_when_its_turn_comes_is_not_sent(post: Post) -> None:
-    await post.follow(5000, 5001, 5002)
-    post.limiter.resume([(None, NOW + timedelta(minutes=1))])
+async def test_what_only_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_its_mind(post: Post) -> None:
+    several = range(5000, 5004)
+    await post.follow(*several)
+    for chat in several:  # each has had as much as it may get at once
+        for _ in range(3):
+            post.limiter._allowance.take(chat, post.limiter._ticking() + 3600, is_broadcast=True)
     await post.answer()
-    (first, second, third) = await post.store.outbox.due(NOW, (), 3)
-    await post.store.follows.unfollow(second.chat_id, ID)
-    await post.store.chats.forget(third.chat_id)
-    assert [await post.courier._begin(each) for each in (first, second, third)] == [True, False, False]
+    post.limiter._allowance._spent.clear()  # as if they were taken from the outbox just before that
+    await post.until(lambda: len(post.courier._under_way) == len(several))
+    await post.store.follows.unfollow(5000, ID)
+    await post.store.chats.forget(5001)
+    for chat in (5000, 5001):
+        post.courier.reconsider(chat)
+    await post.until(lambda: set(post.courier._under_way) == {5002, 5003})
+    assert post.telegram.called("sendMessage") == []
+
+
+async def test_what_is_sent_and_cannot_be_marked_takes_a_place(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliver, "SLOW_SECONDS", 0.05)
+
+    async def fail(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(post.store.outbox, "settle", fail)
+    await post.follow(*range(1, AT_ONCE + 20))
+    await post.answer()
+    await post.until(lambda: len(post.telegram.called("sendMessage")) == AT_ONCE)
+    await asyncio.sleep(0.3)
+    assert len(post.telegram.called("sendMessage")) == AT_ONCE
 
 
 async def test_a_message_that_cannot_be_sent_for_a_day_is_kept_and_the_operator_told_once(post: Post) -> None:

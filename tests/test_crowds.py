@@ -147,6 +147,21 @@ async def test_a_group_whose_number_changes_meanwhile_is_told_once(store: Store,
     assert told(await due(store)) == sorted({-100901, *CROWD} - {-77})
 
 
+@pytest.mark.parametrize("was_told", [False, True])
+async def test_a_group_that_takes_over_another_is_told_what_waits_for_either_and_nothing_twice(
+    store: Store, was_told: bool
+) -> None:
+    await answered(store, MANY)
+    await store.crowds.tell_all()
+    if was_told:
+        (parcel,) = [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == -77]
+        await store.outbox.settle(parcel.rows, "sent", NOW)
+    else:
+        await store.follows.unfollow(-100900, MANY.id)
+    await store.chats.move(-77, -100900)
+    assert (-100900 in told(await due(store))) is not was_told
+
+
 @pytest.mark.parametrize("lots", range(5))
 async def test_comments_that_are_muted_meanwhile_were_told_before(store: Store, lots: int) -> None:
     await read(store, replace(MANY, comments=(comment(1),)), Source.NOSDEPUTES)

@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 
 from bot.core.chat import Chat
 from bot.demo.telegram import StandInTelegram
-from bot.limiter import Broadcast, Limiter, Unwanted
+from bot.limiter import Broadcast, Limiter
 from bot.telegram_api import call
 from bot.telegram_http import AiohttpRequest
 from storage import Store
@@ -26,11 +26,7 @@ PERSON, OTHER, GROUP = 1001, 1002, -500
 ORDINARY_WAIT = 0.2
 
 
-async def wanted() -> bool:
-    return True
-
-
-TO_ALL = Broadcast(wanted)
+TO_ALL = Broadcast(lambda: None)
 
 
 @dataclass
@@ -213,13 +209,18 @@ def test_the_library_does_not_take_a_broadcast_for_none() -> None:
     assert TO_ALL
 
 
-async def test_a_broadcast_that_nobody_wants_any_more_is_not_sent(house: House) -> None:
-    async def unwanted() -> bool:
-        return False
-
-    with pytest.raises(Unwanted):
-        await call(house.bot, "sendMessage", broadcast=Broadcast(unwanted), chat_id=PERSON, text="Bonjour")
-    assert house.said() == []
+async def test_a_broadcast_hears_when_its_turn_has_come(house: House) -> None:
+    begun: list[int] = []
+    sending = []
+    for number in range(2):
+        broadcast = Broadcast(lambda number=number: begun.append(number))  # type: ignore[misc]
+        what = call(house.bot, "sendMessage", broadcast=broadcast, chat_id=PERSON, text=str(number))
+        sending.append(asyncio.create_task(what))
+        await settle()
+    assert begun == [0]  # the next one keeps its distance
+    house.wait(1)
+    await asyncio.gather(*sending)
+    assert begun == [0, 1]
 
 
 async def test_after_a_stop_nothing_is_sent(house: House) -> None:

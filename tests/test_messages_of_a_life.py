@@ -491,7 +491,18 @@ def test_the_operator_is_told_what_is_wrong(kind: str, values: Mapping[str, Any]
     assert plain(operator_report(FR, kind, values)).replace("\u00a0", " ").splitlines() == expected
 
 
-KINDS_OF_REPORT = ("layout", "down", "back", "label", "sweep-rejected", "sweep-unreadable", "refused", "undelivered")
+KINDS_OF_REPORT = (
+    "layout",
+    "down",
+    "back",
+    "label",
+    "sweep-rejected",
+    "sweep-unreadable",
+    "refused",
+    "undelivered",
+    "moved",
+    "still",
+)
 
 
 def every_message_of_a_life(text: str) -> Iterator[Message]:

@@ -166,9 +166,10 @@ class Allowance:
         self._forget(now)
         return sent
 
-    def arrived(self, sent: Sent, now: float) -> None:
-        """Telegram answered, whatever it said."""
-        self._trips.add(now - sent.began)
+    def arrived(self, sent: Sent, now: float, is_answered: bool = True) -> None:
+        """Telegram answered, whatever it said; or the connection failed, which says nothing of how far away it is."""
+        if is_answered:
+            self._trips.add(now - sent.began)
         if now < sent.at:
             sent.at = now - self._trips.surely
             if sent.chat in self._spent:

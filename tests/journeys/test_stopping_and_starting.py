@@ -3,8 +3,10 @@
 import asyncio
 import os
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.question import QuestionId
 from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.world import World
 
@@ -53,6 +55,19 @@ async def test_a_stop_repeats_no_reply_that_was_on_its_way_and_keeps_those_that_
         await world.telegram.wait_for(person.id, lambda message: "Aucune question" in message.text, timeout=20)
     await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)
     assert [world.count("Aucune question", person.id) for person in people] == [1] * len(people)
+
+
+async def test_a_stop_lets_an_answer_in_several_parts_come_to_its_end(world: World) -> None:
+    for number in (1, 2, 3):
+        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+    await world.start()
+    world.telegram.fail_next("sendMessage", times=3, status="late")
+    number = world.telegram.say(world.camille, "/follow 17/1 17/2 17/3")
+    await world.telegram.wait_for(1001, "n°\u00a01", timeout=20, after=number)
+    assert await world.stop() == 0
+    await world.start()
+    assert "3 questions suivies" in (await world.ask("/list")).text
+    assert [world.count(f"Question écrite n°\u00a0{each} ") for each in (1, 2, 3)] == [1, 1, 1]
 
 
 async def test_what_happened_while_the_bot_was_away_is_told_when_it_is_back(world: World) -> None:

@@ -101,7 +101,7 @@ def merged(old: Account, new: Account) -> Account:
     for question, muted in old.follows.items():
         new.follows.setdefault(question, muted)
     for fact, owed in old.owed.items():
-        if fact not in new.owed and fact not in new.told and fact not in new.left:
+        if fact not in new.owed and fact not in new.told:
             new.owed[fact] = owed
     new.told |= old.told
     for fact in old.told:
