@@ -9,7 +9,7 @@ from tests.journeys.world import World
 
 TRUE_LIMITS = {"TELEGRAM_PACE": "1"}
 ANSWERED = "✅ Réponse publiée\n"
-QUICKLY = 10
+QUICKLY = 3
 """Both the bot and the stand-in Telegram go through the minute of a group in that part of it."""
 
 FEW = 45
