@@ -51,6 +51,9 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
 STOP_SECONDS = 4.0
+ODD = (KeyError, TypeError)
+"""What the library raises where an answer of Telegram's lacks what it requires."""
+
 REPLY_SECONDS = 2.0
 """For which handlers may go on replying at a stop: an answer can have several parts."""
 
@@ -246,7 +249,7 @@ async def _initialize(application: AnyApplication) -> None:
         try:
             await application.initialize()
             break
-        except TelegramError as error:
+        except (TelegramError, *ODD) as error:
             if isinstance(error, InvalidToken):
                 raise
             attempt += 1

@@ -1,5 +1,6 @@
 """Sweeps on a real SQLite file: what the catalogue answers, what is told, what is told together, and what is doubted."""
 
+import sqlite3
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -7,11 +8,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.core.chat import Chat
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from bot.core.sweeping import answer_key
-from storage import Store
+from storage import Store, bundles
 from storage.catalogue import Brought, Packed
 from storage.looks import Validators
 from storage.parcels import Parcel
@@ -387,6 +389,24 @@ async def test_an_archive_that_stands_still_for_days_does_not_stand_in_for_the_p
     sight = await store.looks.sight(ID)
     assert sight is not None
     assert sight.confirmed_at == NOW
+
+
+async def test_a_sweep_is_over_though_what_it_found_cannot_be_let_go_for_now(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sweep(store, RECORD)
+    await follow(store, ID.number)
+
+    async def fail(_: object) -> bool:
+        raise OperationalError("UPDATE outbox", {}, sqlite3.OperationalError("database is locked"))
+
+    with monkeypatch.context() as locked:
+        locked.setattr(bundles, "let_go", fail)
+        await sweep(store, answered(RECORD), at=NOW + HOUR)
+    assert (await store.catalogue.sweeps("archive-17")).swept.succeeded_at == NOW + HOUR
+    assert await store.outbox.due(NOW + HOUR, (), 10) == []
+    assert await store.catalogue.release()
+    assert [each.kind for each in await store.outbox.due(NOW + HOUR, (), 10)] == ["answered"]
 
 
 async def test_an_archive_of_a_finished_legislature_may_stand_still(store: Store) -> None:
