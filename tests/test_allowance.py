@@ -124,6 +124,7 @@ def test_a_long_way_to_telegram_costs_little_and_earns_no_refusal(
         ([0.01] + [0.1] * 30, 0.0),
         ([0.01] + [0.1] * 64, 0.1),
         ([0.1] * 40 + [9.0] * 20, 0.1),
+        ([0.1] * 30 + [0.12] * 34, 0.08),
     ],
 )
 def test_what_a_trip_takes_for_sure_is_well_below_the_shortest(trips: list[float], surely: float) -> None:

@@ -59,7 +59,7 @@ class Sent:
 
     chat: ChatId | None
     at: float
-    began: float = 0.0
+    began: float
 
 
 class Window:
