@@ -6,6 +6,7 @@ signalling and renewal are known from programs that read the site for years, not
 
 import re
 from datetime import date
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -18,6 +19,9 @@ from bot.parliament.page import Unreadable, attribute, every, first, has, is_who
 from bot.parliament.text import fold, text_after
 
 LABEL = "question_big_content"
+MOST_LABELS = 20
+"""A header has three; hundreds of them, one in the other, would cost the square of their number."""
+
 NO_HEAD = "aucune tete d'analyse"
 NOT_YET = re.compile(r"\bpas encore (?:recu )?de reponse\b")
 NOTICE_LENGTH = 120
@@ -66,7 +70,7 @@ def _identity(tree: BeautifulSoup, header: Tag) -> QuestionId:
     line = line_of(header)
     claims.heading(line)
     # Not from the whole header: a deputy's group or constituency stands in it too.
-    for tag in every(header, lambda tag: has(tag, LABEL)):
+    for tag in islice(every(header, lambda tag: has(tag, LABEL)), MOST_LABELS):
         claims.kind(line_of(tag))
     legislature = first(tree, lambda tag: has(tag, "question_legislature"))
     claims.legislature(line_of(legislature) if legislature else None)
