@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.question import QuestionId
+from bot.core.question import QuestionId, Source
 from bot.demo.telegram_files import Document
 from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.processes import ROOT
@@ -142,6 +142,9 @@ async def test_without_a_home_in_a_folder_that_it_may_not_write_it_leaves_its_da
     try:
         await world.ask("/follow 17-4321")
         await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
+        page = world.sites.path_of(QuestionId(17, 4321), Source.NOSDEPUTES)
+        # What the page says when it is first read is no news; asked for twice, it was read once.
+        await world.sites.wait_until(lambda: len(world.sites.asked(page)) >= 2, timeout=20)
         world.sites.comment(QuestionId(17, 4321), comment(1))
         await world.alert("Nouveau commentaire")
         during = left_in(temporary)
