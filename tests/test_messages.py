@@ -142,7 +142,7 @@ def test_an_answered_card_has_a_button_for_the_text_and_an_offer_of_the_earlier_
     assert [(button.text, button.callback) for row in shown.buttons for button in row] == [
         ("👁 Suivre", "follow:17-4321"),
         ("📖 Texte intégral", "text:17-4321"),
-        ("👁 Suivre la 16ᵉ législature", "also:16-4321"),
+        ("👁 Suivre celle de la 16ᵉ", "also:16-4321"),
     ]
 
 

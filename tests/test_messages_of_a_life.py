@@ -291,8 +291,8 @@ STALE_LINES = [
     "⚠️ Le site de l’Assemblée ne répond plus depuis le 21 novembre 2026 à 08:00 : ce qui est affiché date d’alors.",
     "⚠️ NosDéputés.fr ne répond plus depuis le 21 novembre 2026 à 08:00 : des commentaires peuvent manquer.",
 ]
-ASSEMBLEE_DOWN = "⚠️ Le site de l’Assemblée n’a pas pu être lu à l’instant ; nous réessayons."
-NOSDEPUTES_DOWN = "⚠️ Le site NosDéputés.fr n’a pas pu être lu à l’instant ; nous réessayons."
+ASSEMBLEE_DOWN = "⚠️ Le site de l’Assemblée n’a pas pu être lu à l’instant ; je réessaie."
+NOSDEPUTES_DOWN = "⚠️ Le site NosDéputés.fr n’a pas pu être lu à l’instant ; je réessaie."
 READ, FAILED, NEVER = Look(NOW, Outcome.READ), Look(None, Outcome.FAILED, "HTTP status 503"), Look()
 
 

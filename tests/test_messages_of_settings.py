@@ -54,7 +54,7 @@ def test_the_usual_settings_in_words() -> None:
 
 def test_every_setting_has_its_words_in_the_chats_own_time() -> None:
     assert lines(FR, BUSY, "supergroup") == [
-        "⏸ En pause jusqu’au 1er décembre 2026 à 23:05. Rien ne se perd : un résumé viendra au retour.",
+        "⏸ En pause jusqu’au 1er décembre 2026 à 23:05. Rien ne se perd : un résumé viendra à la reprise.",
         "🕗 Quand : un résumé chaque mardi à 18 h, les réponses aussitôt",
         "🌙 Heures calmes : de 22 h à 7 h",
         "🔕 Son : non",
@@ -64,7 +64,7 @@ def test_every_setting_has_its_words_in_the_chats_own_time() -> None:
         "👥 Questions suivies : choisies par tous les membres",
     ]
     assert lines(EN, BUSY, "supergroup") == [
-        "⏸ Paused until 1 December 2026 at 23:05. Nothing is lost: one summary will come on return.",
+        "⏸ Paused until 1 December 2026 at 23:05. Nothing is lost: a summary will come when it ends.",
         "🕗 When: one summary every Tuesday at 18:00, answers at once",
         "🌙 Quiet hours: from 22:00 to 7:00",
         "🔕 Sound: off",

@@ -35,7 +35,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-no-label": "no reason published",
     "card-no-comments": "💬 No comments",
     "card-comments": {"one": "💬 {n} comment", "other": "💬 {n} comments"},
-    "card-site-down": "⚠️ {site} could not be read just now; we keep trying.",
+    "card-site-down": "⚠️ {site} could not be read just now; I keep trying.",
     "stale-assemblee": "⚠️ The Assemblée’s site has not answered since {moment}: what is shown dates from then.",
     "stale-nosdeputes": "⚠️ NosDéputés.fr has not answered since {moment}: comments may be missing.",
     "card-confirmed": "Checked on {moment}",
@@ -163,16 +163,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "private-instance": (
         "This bot is private: it serves only the chats that the person who runs it has chosen. "
-        "To be among them, give them this number: <code>{number}</code>"
+        "For access, give that person this number: <code>{number}</code>"
     ),
     # Being added to a group or a channel
     "welcome-group": (
-        "👋 I watch written questions of French deputies and tell here what happens to them.\n"
+        "👋 I watch written questions of French deputies and announce here what happens to them.\n"
         "To follow one: <code>/follow 12432</code>\n"
-        "The group’s administrators choose which; /help tells the rest."
+        "The group’s administrators choose which; /help explains the rest."
     ),
     "welcome-channel": (
-        "👋 I watch written questions of French deputies and tell here what happens to them.\n"
+        "👋 I watch written questions of French deputies and announce here what happens to them.\n"
         "To follow one, post <code>/follow 12432</code> here, or write /channel to me in private.\n"
         "Those who post in the channel choose which."
     ),
@@ -342,14 +342,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow": "👁 Follow",
     "button-follow-again": "👁 Follow the new one",
     "button-follow-all": {"one": "👁 Follow the question", "other": "👁 Follow all {n}"},
-    "button-follow-other": "👁 Follow the {legislature}th legislature’s",
+    "button-follow-other": "👁 Follow the one of the {legislature}th",
     "button-unfollow": "Stop following",
     "button-unfollow-other": "Stop following the {legislature}th’s",
     "button-share": "↗️ Share",
     "button-forget": "🗑 Erase everything",
     "button-keep": "Cancel",
     "button-mute": "🔕 Mute comments",
-    "button-unmute": "🔔 Hear comments",
+    "button-unmute": "🔔 Unmute comments",
     "button-text": "📖 Whole text",
     "button-text-of": "📖 {number}",
     "button-page": "🔗 Official page",
@@ -362,7 +362,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-pick": "Choose another chat",
     "button-leave": "‹ Return to my own chat",
     "toast-followed": "Noted: you will be told.",
-    "toast-followed-chat": "Noted: what happens to it will be told {where}.",
+    "toast-followed-chat": "Noted: what happens to it will be announced {where}.",
     "toast-already": "Already followed {where}.",
     "toast-all": {"one": "Noted: {n} question followed.", "other": "Noted: {n} questions followed."},
     "toast-all-chat": {
@@ -382,11 +382,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unfollowed": "Noted: you will get no more alerts on this question.",
     "toast-unfollowed-chat": "Noted: no more alerts on this question {where}.",
     "toast-not-followed": "It was not followed {where}.",
-    "toast-muted": "Noted: no more alerts of comments on this question {where}. All else will be told.",
-    "toast-unmuted": "Noted: comments on this question will be told again {where}.",
-    "toast-stale": "This button is no longer understood. Send the command again.",
+    "toast-muted": "Noted: no more alerts of comments on this question {where}. Everything else will be announced.",
+    "toast-unmuted": "Noted: comments on this question will be announced again {where}.",
+    "toast-stale": "This button is no longer valid. Send the command again.",
     "toast-unreachable": "The site is not answering right now: the card will come {where} as soon as possible.",
-    "toast-no-room": "{most} questions are already followed {where}, and that is the most: /unfollow makes room.",
+    "toast-no-room": "{most} questions are already followed {where}, and that is the maximum: /unfollow makes room.",
     "toast-missing": "There is no such question.",
     # Start, help, and what is said besides
     "start": (
@@ -415,24 +415,24 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "the question’s address. In a group or a channel, administrators give the same commands."
     ),
     "about": (
-        "I watch the written questions that French deputies put to the Government and tell, here or in a group or a channel, "
-        "as soon as something happens to one: an answer, a correction, a change of ministry, a missed deadline, an end, a comment."
+        "I watch the written questions that French deputies put to the Government and announce, here or in a group or a "
+        "channel, what happens to them: an answer, a correction, a change of ministry, a missed deadline, an end, a comment."
     ),
-    "about-short": "Watches the written questions of French deputies and tells of each answer.",
+    "about-short": "Watches the written questions of French deputies and alerts you to every answer.",
     "hint": (
         "Send me the number of a written question, for example <code>/follow 12432</code>, or its address on "
-        "assemblee-nationale.fr or NosDéputés.fr. Without the number, search by words: type my name with @, then words of the subject. /help tells the rest."
+        "assemblee-nationale.fr or NosDéputés.fr. Without the number, search by words: type my name with @, then words of the subject. /help explains the rest."
     ),
-    "unknown-command": "I do not know this command. /help tells what I can do.",
-    "trouble": "Something went wrong on my side, and your message came to nothing. Try again in a moment.",
+    "unknown-command": "I do not know this command. /help lists what I can do.",
+    "trouble": "Something went wrong on my side, and your request did not go through. Try again in a moment.",
     # What is offered in other chats
     "inline-hint": "Type a number, or words of the subject",
     "inline-nothing": "No question found. Try other words",
     # Settings
     "hour": "{hour}:00",
     "settings": "⚙️ <b>Settings</b>",
-    "settings-paused": "⏸ <b>Paused until {moment}.</b> Nothing is lost: one summary will come on return.",
-    "settings-paused-open": "⏸ <b>Paused until you say otherwise.</b> Nothing is lost: one summary will come on return.",
+    "settings-paused": "⏸ <b>Paused until {moment}.</b> Nothing is lost: a summary will come when it ends.",
+    "settings-paused-open": "⏸ <b>Paused until you say otherwise.</b> Nothing is lost: a summary will come when it ends.",
     "settings-now": "🕗 When: at once",
     "settings-daily": "🕗 When: one summary every day at {hour}",
     "settings-weekly": "🕗 When: one summary every Tuesday at {hour}",
@@ -450,13 +450,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-who-admins": "👥 Questions followed: chosen by the administrators",
     "settings-who-all": "👥 Questions followed: chosen by all members",
     "settings-about-when": (
-        "<b>When to tell?</b>\n"
+        "<b>When should alerts come?</b>\n"
         "At once: an alert for each thing that happens. Otherwise one summary, every day or every Tuesday, the day of "
         "the official journal."
     ),
     "settings-about-hour": "<b>At what time should the summary come?</b>",
     "settings-about-quiet": (
-        "<b>Quiet hours</b>\nNothing is told during these hours: all of it comes when they end. A summary comes at its own time."
+        "<b>Quiet hours</b>\nNothing is announced during these hours: everything comes when they end. A summary comes at its own time."
     ),
     "settings-about-from": "<b>Quiet hours</b>\nFrom what time on?",
     "settings-about-until": "<b>Quiet hours</b>\nFrom {first} until when?",
@@ -465,10 +465,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>Time zone</b>\nSummaries and quiet hours go by its clock. Not among these? For example: "
         "<code>/settings zone Europe/Berlin</code>"
     ),
-    "settings-about-what": "<b>What to tell?</b>\nA button unticks or ticks each thing.",
+    "settings-about-what": "<b>What should be announced?</b>\nEach button ticks or unticks one kind of alert.",
     "settings-about-language": "<b>Langue · Language</b>",
     "settings-about-pause": (
-        "<b>Pause</b>\nNothing is told during a pause, and nothing is lost: one summary comes on return."
+        "<b>Pause</b>\nNothing is announced during a pause, and nothing is lost: a summary comes when it ends."
     ),
     "settings-about-who": ("<b>Who chooses the questions followed?</b>\nThe settings stay with the administrators."),
     "settings-unknown-zone": (
@@ -480,8 +480,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "kind-answered": "answers",
     "kind-corrected": "corrections",
     "kind-reattributed": "changes of ministry",
-    "kind-signalled": "flaggings",
-    "kind-renewed": "repeated questions",
+    "kind-signalled": "flagged questions",
+    "kind-renewed": "questions asked again",
     "kind-overdue": "missed deadlines",
     "kind-closed": "ends without answer",
     "kind-reopened": "reopenings",
@@ -547,8 +547,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "{n} lines are not understood and will be left out.",
     },
     "import-not-read": {
-        "one": "{n} line was not read: I read {most} at most.",
-        "other": "{n} lines were not read: I read {most} at most.",
+        "one": "{n} line was not read: the maximum is {most}.",
+        "other": "{n} lines were not read: the maximum is {most}.",
     },
     "import-settings": "Its settings are taken over only if you ask for it:",
     "import-nothing-new": "There is nothing to take over.",
@@ -567,15 +567,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "{n} are not known yet: their pages will be read shortly. Those that do not exist will leave the /list.",
     },
     "import-left-out": {
-        "one": "{n} was not followed: {most} is as many as there can be. /unfollow makes room.",
-        "other": "{n} were not followed: {most} is as many as there can be. /unfollow makes room.",
+        "one": "{n} was not followed: the maximum is {most}. /unfollow makes room.",
+        "other": "{n} were not followed: the maximum is {most}. /unfollow makes room.",
     },
-    "import-adopted": "The settings of the file hold now.",
-    "import-bad-not-json": "I cannot read this file: it is no JSON. Send the one that /export gives, as it is.",
-    "import-bad-other-format": "This file is no list of questions of Guetteur’s. Send the one that /export gives, as it is.",
+    "import-adopted": "The file’s settings now apply.",
+    "import-bad-not-json": "I cannot read this file: it is not JSON. Send the one that /export gives, as it is.",
+    "import-bad-other-format": "This file is not a list of questions from Guetteur. Send the one that /export gives, as it is.",
     "import-bad-newer": "This file was made by a newer version of Guetteur than this one. Send it to a copy that is up to date.",
     "import-bad-empty": "This file has no question in it that I understand. Send the one that /export gives, as it is.",
-    "import-bad-too-big": "This file is too big: I read a megabyte at most. Send the one that /export gives, as it is.",
+    "import-bad-too-big": "This file is too big: one megabyte at most. Send the one that /export gives, as it is.",
     "import-bad-unavailable": "Telegram did not give me this file. Send it again in a moment.",
     "import-bad-kind": (
         "I do not read files of this kind, only those that /export gives. To follow a question, send its number, for "
@@ -610,7 +610,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-still-advice": "The pages of the followed questions are read instead.",
     "operator-moved": "👥 <b>A group that is admitted became a supergroup</b>",
     "operator-moved-advice": (
-        "It stays admitted. Its number is now <code>{new}</code>: put it into ALLOWED_CHATS in the place of "
+        "It stays admitted. Its number is now <code>{new}</code>: put it into ALLOWED_CHATS in place of "
         "<code>{old}</code>."
     ),
     "operator-refused": "✉️ <b>Telegram refuses a message</b>",
@@ -644,7 +644,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Erase everything? The questions followed here and all that I keep of this chat will be gone, and nothing more "
         "will be announced in it."
     ),
-    "forgotten": "It is erased. To begin again one day: <code>/follow 12432</code>",
+    "forgotten": "🗑 It is erased. To begin again one day: <code>/follow 12432</code>",
     "forgotten-elsewhere": "🗑 Everything is erased. Your commands are about your own chat again. /channel to choose again.",
     "kept": "Nothing was erased.",
     # Telegram's menu of commands
@@ -652,9 +652,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-unfollow": "Stop following: /unfollow 12432",
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
-    "menu-settings": "When and of what to tell",
+    "menu-settings": "When alerts come, and which",
     "menu-export": "All that is followed, as a file",
-    "menu-channel": "Command a channel or a group from here",
+    "menu-channel": "Manage a channel or a group from here",
     "menu-privacy": "What I keep about you",
     "menu-start": "What this bot does, or the question of a link",
     "menu-forget": "Erase all that I keep of this chat",

@@ -35,7 +35,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-no-label": "sans motif publié",
     "card-no-comments": "💬 Aucun commentaire",
     "card-comments": {"one": "💬 {n} commentaire", "other": "💬 {n} commentaires"},
-    "card-site-down": "⚠️ Le site {site} n’a pas pu être lu à l’instant ; nous réessayons.",
+    "card-site-down": "⚠️ Le site {site} n’a pas pu être lu à l’instant ; je réessaie.",
     "stale-assemblee": "⚠️ Le site de l’Assemblée ne répond plus depuis le {moment} : ce qui est affiché date d’alors.",
     "stale-nosdeputes": "⚠️ NosDéputés.fr ne répond plus depuis le {moment} : des commentaires peuvent manquer.",
     "card-confirmed": "Vérifié le {moment}",
@@ -163,7 +163,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "private-instance": (
         "Ce bot est privé : il ne sert que les conversations choisies par la personne qui le fait tourner. "
-        "Pour en être, donnez-lui ce numéro : <code>{number}</code>"
+        "Pour y avoir accès, donnez-lui ce numéro : <code>{number}</code>"
     ),
     # Being added to a group or a channel
     "welcome-group": (
@@ -200,8 +200,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "conversation. /canal pour en choisir une autre."
     ),
     "elsewhere-private": "Cette commande se donne en privé : écrivez-moi /canal dans notre conversation.",
-    "elsewhere-barred-channel": "Seuls ceux qui publient dans ce canal peuvent le gérer. Demandez-en le droit, puis refaites /canal.",
-    "elsewhere-barred-group": "Seuls les administrateurs de ce groupe peuvent le gérer. Demandez-leur d’en être, puis refaites /canal.",
+    "elsewhere-barred-channel": "Seuls ceux qui publient dans ce canal peuvent le gérer. Demandez ce droit, puis refaites /canal.",
+    "elsewhere-barred-group": "Seuls les administrateurs de ce groupe peuvent le gérer. Demandez-leur de vous nommer administrateur, puis refaites /canal.",
     "elsewhere-barred-members": "Seuls les membres de ce groupe peuvent le gérer.",
     "elsewhere-gone": "Je n’ai pas accès à cette conversation : ajoutez-m’y (dans un canal, comme administrateur), puis refaites /canal.",
     "elsewhere-mute-channel": "Je ne peux pas publier dans ce canal : donnez-m’y le droit de publier des messages, puis refaites /canal.",
@@ -348,7 +348,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow": "👁 Suivre",
     "button-follow-again": "👁 Suivre la nouvelle",
     "button-follow-all": {"one": "👁 Suivre la question", "other": "👁 Suivre les {n}"},
-    "button-follow-other": "👁 Suivre la {legislature}ᵉ législature",
+    "button-follow-other": "👁 Suivre celle de la {legislature}ᵉ",
     "button-unfollow": "Ne plus suivre",
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
     "button-share": "↗️ Partager",
@@ -390,9 +390,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-not-followed": "Elle n’était pas suivie {where}.",
     "toast-muted": "C’est noté : plus d’alerte pour les commentaires de cette question {where}. Le reste sera annoncé.",
     "toast-unmuted": "C’est noté : les commentaires de cette question seront de nouveau annoncés {where}.",
-    "toast-stale": "Ce bouton n’est plus compris. Renvoyez la commande.",
+    "toast-stale": "Ce bouton n’est plus valable. Renvoyez la commande.",
     "toast-unreachable": "Le site ne répond pas à l’instant : la fiche viendra {where} dès que possible.",
-    "toast-no-room": "{most} questions sont déjà suivies {where}, et c’est le plus possible : /arreter fait de la place.",
+    "toast-no-room": "{most} questions sont déjà suivies {where}, et c’est le maximum : /arreter fait de la place.",
     "toast-missing": "Cette question n’existe pas.",
     # Start, help, and what is said besides
     "start": (
@@ -430,15 +430,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "assemblee-nationale.fr ou NosDéputés.fr. Sans le numéro, cherchez par mots : tapez mon nom avec @, puis des mots du sujet. /aide dit le reste."
     ),
     "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
-    "trouble": "Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti. Réessayez dans un instant.",
+    "trouble": "Quelque chose s’est mal passé de mon côté, et votre demande n’a pas abouti. Réessayez dans un instant.",
     # What is offered in other chats
     "inline-hint": "Tapez un numéro ou des mots du sujet",
     "inline-nothing": "Aucune question trouvée. Essayez d’autres mots",
     # Settings
     "hour": "{hour} h",
     "settings": "⚙️ <b>Réglages</b>",
-    "settings-paused": "⏸ <b>En pause jusqu’au {moment}.</b> Rien ne se perd : un résumé viendra au retour.",
-    "settings-paused-open": "⏸ <b>En pause jusqu’à nouvel ordre.</b> Rien ne se perd : un résumé viendra au retour.",
+    "settings-paused": "⏸ <b>En pause jusqu’au {moment}.</b> Rien ne se perd : un résumé viendra à la reprise.",
+    "settings-paused-open": "⏸ <b>En pause jusqu’à nouvel ordre.</b> Rien ne se perd : un résumé viendra à la reprise.",
     "settings-now": "🕗 Quand : aussitôt",
     "settings-daily": "🕗 Quand : un résumé chaque jour à {hour}",
     "settings-weekly": "🕗 Quand : un résumé chaque mardi à {hour}",
@@ -460,21 +460,21 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Aussitôt : une alerte pour chaque chose qui arrive. Sinon, un résumé, chaque jour ou chaque mardi, jour du "
         "Journal officiel."
     ),
-    "settings-about-hour": "<b>À quelle heure, le résumé ?</b>",
+    "settings-about-hour": "<b>À quelle heure envoyer le résumé ?</b>",
     "settings-about-quiet": (
-        "<b>Heures calmes</b>\nRien n’est annoncé pendant ces heures : tout vient à leur fin. Un résumé vient à la sienne."
+        "<b>Heures calmes</b>\nRien n’est annoncé pendant ces heures : tout arrive quand elles finissent. Un résumé arrive à son heure."
     ),
     "settings-about-from": "<b>Heures calmes</b>\nÀ partir de quelle heure ?",
     "settings-about-until": "<b>Heures calmes</b>\nDe {first} à quelle heure ?",
     "settings-about-sound": "<b>Son</b>\nSans le son, les messages arrivent en silence.",
     "settings-about-zone": (
-        "<b>Fuseau horaire</b>\nC’est à son heure que se règlent résumés et heures calmes. Il n’est pas là ? Par exemple : "
+        "<b>Fuseau horaire</b>\nLes résumés et les heures calmes suivent son heure. Le vôtre n’est pas là ? Par exemple : "
         "<code>/reglages fuseau Europe/Berlin</code>"
     ),
-    "settings-about-what": "<b>Quoi annoncer ?</b>\nUn bouton décoche ou recoche chaque chose.",
+    "settings-about-what": "<b>Quoi annoncer ?</b>\nChaque bouton coche ou décoche un type d’annonce.",
     "settings-about-language": "<b>Langue · Language</b>",
     "settings-about-pause": (
-        "<b>Pause</b>\nRien n’est annoncé pendant la pause, et rien ne se perd : un résumé vient au retour."
+        "<b>Pause</b>\nRien n’est annoncé pendant la pause, et rien ne se perd : un résumé vient à la reprise."
     ),
     "settings-about-who": (
         "<b>Qui choisit les questions suivies ?</b>\nLes réglages restent l’affaire des administrateurs."
@@ -544,19 +544,19 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "set-who-all": "Tous les membres",
     # Export and import
     "export": {"one": "📤 <b>{n} question suivie</b>", "other": "📤 <b>{n} questions suivies</b>"},
-    "export-advice": "Renvoyez-moi ce fichier, ou à une autre copie de Guetteur, pour tout suivre de nouveau.",
-    "export-advice-parts": "Fichier {part} sur {parts}. Renvoyez-les-moi, ou à une autre copie de Guetteur, pour tout suivre de nouveau.",
+    "export-advice": "Renvoyez-moi ce fichier, ou envoyez-le à une autre copie de Guetteur, pour tout suivre de nouveau.",
+    "export-advice-parts": "Fichier {part} sur {parts}. Renvoyez-les-moi, ou envoyez-les à une autre copie de Guetteur, pour tout suivre de nouveau.",
     "export-refused": "Je ne peux pas envoyer de fichier ici. Un administrateur peut m’en donner le droit ; sinon, demandez /exporter en privé, après /canal.",
     "export-refused-private": "Telegram n’a pas pris le fichier. Réessayez plus tard.",
     "import": {"one": "📥 <b>{n} question dans ce fichier</b>", "other": "📥 <b>{n} questions dans ce fichier</b>"},
     "import-here": {"one": "{n} est déjà suivie ici.", "other": "{n} sont déjà suivies ici."},
     "import-not-understood": {
-        "one": "{n} ligne n’est pas comprise, et sera laissée de côté.",
-        "other": "{n} lignes ne sont pas comprises, et seront laissées de côté.",
+        "one": "{n} ligne est illisible et sera laissée de côté.",
+        "other": "{n} lignes sont illisibles et seront laissées de côté.",
     },
     "import-not-read": {
-        "one": "{n} ligne n’a pas été lue : j’en lis {most} au plus.",
-        "other": "{n} lignes n’ont pas été lues : j’en lis {most} au plus.",
+        "one": "{n} ligne n’a pas été lue : le maximum est {most}.",
+        "other": "{n} lignes n’ont pas été lues : le maximum est {most}.",
     },
     "import-settings": "Ses réglages ne sont repris que si vous le demandez :",
     "import-nothing-new": "Il n’y a rien à reprendre.",
@@ -575,15 +575,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "{n} ne sont pas encore connues : leurs pages seront lues sous peu. Celles qui n’existent pas quitteront la /liste.",
     },
     "import-left-out": {
-        "one": "{n} n’a pas été suivie : le plus possible est {most}. /arreter fait de la place.",
-        "other": "{n} n’ont pas été suivies : le plus possible est {most}. /arreter fait de la place.",
+        "one": "{n} n’a pas été suivie : le maximum est {most}. /arreter fait de la place.",
+        "other": "{n} n’ont pas été suivies : le maximum est {most}. /arreter fait de la place.",
     },
-    "import-adopted": "Les réglages du fichier sont repris.",
+    "import-adopted": "Les réglages du fichier s’appliquent maintenant.",
     "import-bad-not-json": "Je n’arrive pas à lire ce fichier : ce n’est pas du JSON. Envoyez celui que donne /exporter, tel quel.",
     "import-bad-other-format": "Ce fichier n’est pas une liste de questions de Guetteur. Envoyez celui que donne /exporter, tel quel.",
     "import-bad-newer": "Ce fichier vient d’une version plus récente de Guetteur que celle-ci. Envoyez-le à une copie à jour.",
     "import-bad-empty": "Ce fichier ne contient aucune question que je comprenne. Envoyez celui que donne /exporter, tel quel.",
-    "import-bad-too-big": "Ce fichier est trop grand : j’en lis d’un mégaoctet au plus. Envoyez celui que donne /exporter, tel quel.",
+    "import-bad-too-big": "Ce fichier est trop volumineux : un mégaoctet au maximum. Envoyez celui que donne /exporter, tel quel.",
     "import-bad-unavailable": "Telegram ne m’a pas donné ce fichier. Renvoyez-le dans un instant.",
     "import-bad-kind": (
         "Je ne lis pas ce genre de fichier, seulement ceux que donne /exporter. Pour suivre une question, envoyez son "
@@ -660,11 +660,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-unfollow": "Ne plus suivre : /arreter 12432",
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
-    "menu-settings": "Quand et de quoi prévenir",
+    "menu-settings": "Quand prévenir, et de quoi",
     "menu-export": "Tout ce qui est suivi, en un fichier",
     "menu-channel": "Gérer d’ici un canal ou un groupe",
     "menu-privacy": "Ce que je garde de vous",
     "menu-start": "Ce que fait ce bot, ou la question d’un lien",
-    "menu-forget": "Effacer tout ce que je garde d’ici",
+    "menu-forget": "Effacer tout ce que je garde de cette conversation",
     "menu-help": "Ce que fait ce bot",
 }

@@ -200,7 +200,7 @@ async def test_a_notice_names_the_chat_that_is_commanded_and_says_here_of_ones_o
     other = replace(WAITING, id=QuestionId(17, 4322))
     world.sites.put(other)
     full = await world.forged(theirs, f"follow:{other.id}@{CHANNEL}")
-    assert full.startswith(f"{NAMED}\n\n") and f"déjà suivies {there}, et c’est le plus possible" in full
+    assert full.startswith(f"{NAMED}\n\n") and f"déjà suivies {there}, et c’est le maximum" in full
     assert world.telegram.answers[-1].show_alert
     await world.forged(theirs, f"unfollow:{ID}@{CHANNEL}")
     assert await world.forged(theirs, f"unfollow:{ID}@{CHANNEL}") == f"Elle n’était pas suivie {there}."
@@ -267,7 +267,7 @@ async def test_a_button_that_names_another_chat_is_not_understood_in_a_group(wor
         "list:1@1001",
         "chat:pick",
     ):
-        assert "n’est plus compris" in await world.forged(card, data), data
+        assert "n’est plus valable" in await world.forged(card, data), data
     assert "Entretien des digues" in (await world.ask("/list")).text
 
 

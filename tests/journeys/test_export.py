@@ -82,7 +82,7 @@ async def test_what_is_exported_is_followed_again_in_another_copy_of_the_bot(wor
     assert "un résumé chaque mardi à 18\u00a0h" in offer.text
     texts = len(world.texts())
     done = await pressed(world, offer, "👁 Suivre, avec les réglages", "3 questions suivies de plus")
-    assert "Les réglages du fichier sont repris" in done.text
+    assert "Les réglages du fichier s’appliquent maintenant" in done.text
     assert done.buttons == ()
     assert "un résumé chaque mardi à 18\u00a0h" in (await world.ask("/reglages")).text
     again = await world.ask("/exporter")
@@ -179,10 +179,10 @@ BAD = (
     (Document("a.txt", b"[1]"), "n’est pas une liste de questions de Guetteur"),
     (file(version=2), "version plus récente"),
     (file(follows=[]), "aucune question que je comprenne"),
-    (Document("a.json", b" " * (MOST_BYTES + 1)), "trop grand"),
-    (Document("a.json", b" " * (MOST_BYTES + 1), told_size=10), "trop grand"),
-    (Document("a.json", b"{}", spoilt="longer"), "trop grand"),
-    (Document("a.json", b"{}", told_size=21 << 20), "trop grand"),
+    (Document("a.json", b" " * (MOST_BYTES + 1)), "trop volumineux"),
+    (Document("a.json", b" " * (MOST_BYTES + 1), told_size=10), "trop volumineux"),
+    (Document("a.json", b"{}", spoilt="longer"), "trop volumineux"),
+    (Document("a.json", b"{}", told_size=21 << 20), "trop volumineux"),
     (Document("a.json", b"{}", spoilt="gone"), "ne m’a pas donné ce fichier"),
     (Document("a.json", b"{}", spoilt="drop"), "ne m’a pas donné ce fichier"),
     (Document("photo.pdf", b"%PDF", "application/pdf"), "Je ne lis pas ce genre de fichier"),
@@ -228,7 +228,7 @@ async def test_the_offer_says_what_is_here_already_and_what_is_not_understood(wo
     assert offer.text.splitlines() == [
         "📥 2 questions dans ce fichier",
         "1 est déjà suivie ici.",
-        "2 lignes ne sont pas comprises, et seront laissées de côté.",
+        "2 lignes sont illisibles et seront laissées de côté.",
     ]
     assert [button.text for button in offer.all_buttons] == ["👁 Suivre la question", "Annuler"]
     done = await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
@@ -265,7 +265,7 @@ async def test_settings_alone_can_be_taken_over_and_a_pause_stays(world: World) 
     assert [button.text for button in offer.all_buttons] == ["Reprendre les réglages", "Annuler"]
     await world.forged(await world.ask("/reglages"), "set:pause:open")
     offer = await sent(world, file(preferences=Preferences(silent=True, everybody=True)))
-    await pressed(world, offer, "Reprendre les réglages", "Les réglages du fichier sont repris")
+    await pressed(world, offer, "Reprendre les réglages", "Les réglages du fichier s’appliquent maintenant")
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         kept = database.execute("SELECT silent, everybody, paused_until IS NOT NULL FROM preferences").fetchall()
     assert kept == [(1, 0, 1)]
@@ -276,9 +276,9 @@ async def test_an_old_offer_whose_file_telegram_no_longer_shows_is_stale(world: 
     offer = await sent(world, file())
     lost = replace(offer, answered=None)
     for data in ("import:follows", "import:all"):
-        assert "n’est plus compris" in await world.forged(lost, data)
+        assert "n’est plus valable" in await world.forged(lost, data)
     for data in ("import:", "import:some", "import:follows:1"):
-        assert "n’est plus compris" in await world.forged(offer, data)
+        assert "n’est plus valable" in await world.forged(offer, data)
     assert "Aucune question" in (await world.ask("/liste")).text
 
 
@@ -300,7 +300,7 @@ async def test_a_chat_follows_no_more_than_it_may_and_one_sentence_says_how_many
     await world.start(MOST_FOLLOWS="120", WATCH_INTERVAL="3600")
     offer = await sent(world, file(*(each.id for each in several)))
     done = await pressed(world, offer, "👁 Suivre les 200", "120 questions suivies de plus")
-    assert "80 n’ont pas été suivies\u00a0: le plus possible est 120." in done.text
+    assert "80 n’ont pas été suivies\u00a0: le maximum est 120." in done.text
     await world.stored("SELECT 1 FROM follows", rows=120)
 
 

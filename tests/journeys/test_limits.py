@@ -36,7 +36,7 @@ async def test_a_chat_that_follows_as_many_as_it_may_is_told_wherever_it_follows
     card = await world.ask("/start q17-3")
     world.telegram.press(world.camille, card, "👁 Suivre")
     await world.telegram.wait_until(lambda: world.telegram.answers)
-    assert "c’est le plus possible" in (world.telegram.answers[-1].text or "")
+    assert "c’est le maximum" in (world.telegram.answers[-1].text or "")
     assert world.telegram.answers[-1].show_alert
     assert "2 questions suivies" in (await world.ask("/list")).text
     await world.ask("/unfollow 17/1")

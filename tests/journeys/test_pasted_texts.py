@@ -134,7 +134,7 @@ async def test_a_button_under_any_other_message_of_the_bot_follows_no_more_than_
 ) -> None:
     await started(world, 4321)
     hint = await world.ask("bonjour")
-    assert await pressed(world, hint) == "Ce bouton n’est plus compris. Renvoyez la commande."
+    assert await pressed(world, hint) == "Ce bouton n’est plus valable. Renvoyez la commande."
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
 
 

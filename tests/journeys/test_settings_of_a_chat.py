@@ -115,7 +115,7 @@ async def test_a_pause_loses_nothing_and_ends_when_asked(world: World) -> None:
     shown = await settings(world)
     shown = await tap(world, shown, "⏸ Pause", "Rien n’est annoncé pendant la pause")
     shown = await tap(world, shown, "Une semaine", "En pause jusqu’au")
-    assert "Rien ne se perd\u00a0: un résumé viendra au retour" in shown.text
+    assert "Rien ne se perd\u00a0: un résumé viendra à la reprise" in shown.text
     world.sites.answer(ID, ANSWER)
     world.sites.comment(ID, comment(3, "Vu à la télé"))
     await world.stored("SELECT 1 FROM outbox WHERE kind IN ('answered', 'comment') AND not_before IS NOT NULL", rows=2)
@@ -176,7 +176,7 @@ async def test_buttons_of_another_version_and_forged_ones_change_nothing(world: 
         "set:pause:year",
         "set:when:now:never",
     ):
-        assert "n’est plus compris" in await world.forged(shown, data), data
+        assert "n’est plus valable" in await world.forged(shown, data), data
     assert kept(world, 1001, "zone") is None
 
 
