@@ -74,13 +74,15 @@ def run() -> int:
         print(error, file=sys.stderr)
         return WRONG_SETTINGS
     from bot import app
+    from bot.event_loop import EventLoop
     from bot.logs import set_up_logging
     from storage import StoreUnusable
 
     set_up_logging(settings.log_level, settings.telegram_bot_token)
     os.umask(FOR_OTHERS)
     try:
-        asyncio.run(app.run(settings))
+        with asyncio.Runner(loop_factory=EventLoop) as runner:
+            runner.run(app.run(settings))
     except app.TokenRefused:
         print(
             "TELEGRAM_BOT_TOKEN: Telegram does not take this token (or TELEGRAM_API_URL is not a Bot API)",
