@@ -2,7 +2,7 @@
 
 A process can be stopped for minutes and go on: a paused virtual machine, a frozen container, a debugger. When it wakes
 up, Python's selector finds that its time is over and returns without having looked, and every timer that ran out is
-called before the answers that arrived meanwhile are read: what Telegram had taken would count as lost, and go out again.
+called before the answers that arrived meanwhile are read: what Telegram had taken would count as lost and go out again.
 """
 
 import asyncio

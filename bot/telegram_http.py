@@ -6,7 +6,6 @@ sends several times as many from one process, see docs/benchmarks.md. aiohttp is
 
 import json
 import re
-from contextlib import suppress
 from io import BytesIO
 from typing import Any
 from urllib.request import getproxies
@@ -14,6 +13,8 @@ from urllib.request import getproxies
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.core.api_answer import read_answer
 
 SECONDS = 10.0
 """For each step of a request that has no time of its own: to get a connection, and between two pieces of the answer."""
@@ -129,7 +130,7 @@ class AiohttpRequest(BaseRequest):
 
         One that says yes and has no result has done what was asked: to ask again would do it twice.
         """
-        found = _parsed(payload)
+        found = read_answer(payload)
         if found is None:
             raise TelegramError("Invalid server response")
         return {"result": None, **found} if found.get("ok") is True else found
@@ -144,17 +145,24 @@ async def _ask(
     limits: aiohttp.ClientTimeout,
     most: int,
 ) -> tuple[int, bytes] | TelegramError:
+    status, arrived = 0, bytearray()
+    error: TelegramError
     try:
         async with session.request(
             method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
         ) as response:
-            return response.status, await _read(response, most)
-    except TooLarge as error:
-        return error
+            status = response.status
+            await _read(response, most, arrived)
+            return status, bytes(arrived)
+    except TooLarge as too_large:
+        return too_large
     except TimeoutError:
-        return TimedOut()
-    except (aiohttp.ClientError, OSError) as error:
-        return NetworkError(_described(error))
+        error = TimedOut()
+    except (aiohttp.ClientError, OSError) as failure:
+        error = NetworkError(_described(failure))
+    # An answer with a wrong length is an answer; a file that is cut is none.
+    is_done = method != "GET" and _is_good(status) and _is_telegrams(status, arrived)
+    return (status, bytes(arrived)) if is_done else error
 
 
 def _timeout(read: Seconds, connect: Seconds, pool: Seconds, has_files: bool) -> aiohttp.ClientTimeout:
@@ -188,17 +196,9 @@ def _body(request_data: RequestData | None) -> tuple[Body, dict[str, str] | None
     return form, None
 
 
-def _parsed(payload: bytes) -> dict[str, Any] | None:
-    with suppress(ValueError, RecursionError):
-        found = json.loads(payload.decode(errors="replace"))
-        if isinstance(found, dict):
-            return found
-    return None
-
-
-def _is_telegrams(status: int, payload: bytes) -> bool:
+def _is_telegrams(status: int, payload: bytes | bytearray) -> bool:
     """Whether an answer has the form that https://core.telegram.org/bots/api#making-requests promises."""
-    found = _parsed(payload) or {}
+    found = read_answer(bytes(payload)) or {}
     if _is_good(status):
         return found.get("ok") is True
     return found.get("ok") is False and isinstance(found.get("description"), str)
@@ -214,13 +214,11 @@ def _discreet(body: bytes, url: str) -> bytes:
     return body[:LONGEST_ERROR].replace(found[1].encode(), b"<token>") if found else body[:LONGEST_ERROR]
 
 
-async def _read(response: aiohttp.ClientResponse, most: int) -> bytes:
-    body = bytearray()
+async def _read(response: aiohttp.ClientResponse, most: int, into: bytearray) -> None:
     async for piece in response.content.iter_chunked(PIECE):
-        body += piece
-        if len(body) > most:
+        into += piece
+        if len(into) > most:
             raise TooLarge("the answer is larger than any that was meant")
-    return bytes(body)
 
 
 def _described(error: Exception) -> str:

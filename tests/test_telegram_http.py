@@ -158,11 +158,59 @@ async def test_a_yes_without_a_result_is_a_yes() -> None:
         assert await send(bot) is None
 
 
-async def test_a_wait_that_telegram_asks_for_is_told() -> None:
-    async with serving(refusing(429, telegrams("Too Many Requests: retry after 17", RETRY))) as bot:
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\ufeff" + OK,
+        OK + "\n<!-- proxy -->",
+        OK + OK,
+        " \r\n" + OK,
+        '{"ok": true, "result": {"message_id": 7, "chat": {"id": 1, "ty',
+        '{"ok":true,"result":{"message_id":7,',
+    ],
+)
+async def test_a_yes_that_is_badly_wrapped_is_a_yes(body: str) -> None:
+    async with serving(refusing(200, body)) as bot:
+        assert await send(bot) == {"message_id": 7}
+
+
+@pytest.mark.parametrize(
+    "body", ['{"ok": true, "result": {"mess', '{"ok": false, "result": {"message_id": 7', "\ufeff"]
+)
+async def test_half_an_answer_that_names_no_message_is_none(body: str) -> None:
+    async with serving(refusing(200, body)) as bot:
+        assert type(await failure(bot)) is NetworkError
+
+
+@pytest.mark.parametrize("hangs_up", [True, False])
+async def test_a_yes_that_is_shorter_than_it_says_is_a_yes(hangs_up: bool) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"Bonjour")
+        writer.write(f"HTTP/1.1 200 OK\r\nContent-Length: {len(OK) + 10}\r\n\r\n{OK}".encode())
+        if not hangs_up:
+            await reader.read()
+
+    async with on_the_wire(answer) as bot:
+        assert await send(bot, read_timeout=0.2) == {"message_id": 7}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("17", 17), ("1000000000000", 86_400), ("1" + "0" * 400, 86_400), ("-5", 1)],
+    ids=["seconds", "ages", "more than ages", "before now"],
+)
+async def test_a_wait_that_telegram_asks_for_is_told_and_bounded(asked: str, told: int) -> None:
+    body = telegrams("Too Many Requests", f', "parameters": {{"retry_after": {asked}}}')
+    async with serving(refusing(429, body)) as bot:
         error = await failure(bot)
     assert isinstance(error, RetryAfter)
-    assert error._retry_after.total_seconds() == 17
+    assert error._retry_after.total_seconds() == told
+
+
+@pytest.mark.parametrize("parameters", ["[]", '"x"', '{"retry_after": "soon"}', '{"migrate_to_chat_id": 1e99}', "null"])
+async def test_a_parameter_that_cannot_be_one_is_left_out(parameters: str) -> None:
+    async with serving(refusing(429, telegrams("Too Many Requests", f', "parameters": {parameters}'))) as bot:
+        assert type(await failure(bot)) is NetworkError
 
 
 async def test_an_error_page_of_any_length_makes_a_short_message() -> None:
