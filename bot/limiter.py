@@ -3,7 +3,7 @@
 python-telegram-bot has a limiter of its own, AIORateLimiter. This one exists for what that one does not do:
 
 - replies to people go before broadcasts, which may fill hours;
-- a chat that is refused is held alone: there, one refusal holds up everything;
+- a chat that is refused is held alone, and so is a method that sends nothing: there, one refusal holds up everything;
 - what Telegram asked for is remembered across a restart, and nothing ends it early;
 - it says which chats must wait, so that the courier does not fill its places with them.
 
@@ -12,6 +12,7 @@ It does not try again by itself: whoever calls knows what an error means for the
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.core.allowance import Allowance, ChatId, Refusals, Sent
+from bot.core.allowance import NEVER, Allowance, ChatId, Refusals, Sent
 from bot.core.turns import Ticket, Turns
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,14 @@ NO_MESSAGE = frozenset({"sendChatAction"})
 OF_ITS_OWN = "setMy"
 """What the bot says of itself has limits of its own, a few times a day; to reach them says nothing of messages."""
 
+AT_ONCE_OR_NEVER = "answer"
+"""A press and an inline query are answered within seconds or in vain: nobody waits for a hold of such an answer."""
+
+MOST_METHOD_HOLDS = 1000
+
+Kind = tuple[str, ChatId | None]
+"""A method that sends no message, and the chat that it asks about: a refusal of it says nothing of anything else."""
+
 
 class Limiter(BaseRateLimiter[Broadcast]):
     """Lets calls pass as Telegram allows. `keep` puts down a hold, of one chat or (None) of everything."""
@@ -64,6 +73,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         self._ticking = ticking
         self._timer: asyncio.TimerHandle | None = None
         self._waiting: set[asyncio.Future[None]] = set()
+        self._method_holds: dict[Kind, float] = {}
         self._is_closed = False
 
     def resume(self, holds: Iterable[tuple[int | None, datetime]]) -> None:
@@ -108,20 +118,22 @@ class Limiter(BaseRateLimiter[Broadcast]):
         rate_limit_args: Broadcast | None,
     ) -> Any:
         """Make the call when its turn has come; see `BaseRateLimiter`. Nothing is waited for after that."""
-        chat = data.get("chat_id")
-        sent = None
-        if endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE:
+        chat, sent = data.get("chat_id"), None
+        is_message = endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE
+        if is_message:
             sent = await self._turn(chat, rate_limit_args is not None)
         else:
-            await self._hold_of_all()
+            await self._wait_for((endpoint, chat))
         if rate_limit_args is not None:
             rate_limit_args.begin()
         is_answered = True
         try:
             result = await callback(*args, **kwargs)
         except RetryAfter as error:
-            if not endpoint.startswith(OF_ITS_OWN):
+            if is_message:
                 await self._heed(chat, error)
+            elif not endpoint.startswith(OF_ITS_OWN):
+                self._hold_method((endpoint, chat), seconds_of(error))
             raise
         except BaseException as error:
             is_answered = isinstance(error, BadRequest | Forbidden | ChatMigrated)
@@ -133,12 +145,27 @@ class Limiter(BaseRateLimiter[Broadcast]):
             self._refusals.taken()
         return result
 
-    async def _hold_of_all(self) -> None:
-        """Wait until nothing holds up everything; the hold may grow meanwhile."""
-        wait = self._allowance.held_until - self._ticking()
-        if wait > 0:
-            await asyncio.sleep(wait)
-            await self._hold_of_all()
+    async def _wait_for(self, kind: Kind) -> None:
+        """Wait until nothing holds up everything, or calls of this kind; a hold may grow meanwhile.
+
+        Raises RetryAfter for what would come too late then.
+        """
+        held_until = max(self._allowance.held_until, self._method_holds.get(kind, NEVER))
+        wait = held_until - self._ticking()
+        if wait <= 0:
+            self._method_holds.pop(kind, None)
+            return
+        if kind[0].startswith(AT_ONCE_OR_NEVER):
+            raise RetryAfter(math.ceil(wait))
+        await asyncio.sleep(wait)
+        await self._wait_for(kind)
+
+    def _hold_method(self, kind: Kind, seconds: float) -> None:
+        log.warning("Telegram asks to wait for %s s with %s", seconds, kind[0])
+        self._method_holds.pop(kind, None)
+        self._method_holds[kind] = self._ticking() + seconds
+        while len(self._method_holds) > MOST_METHOD_HOLDS:
+            del self._method_holds[next(iter(self._method_holds))]
 
     async def _turn(self, chat: ChatId | None, is_broadcast: bool) -> Sent | None:
         if self._is_closed:

@@ -152,8 +152,17 @@ ROWS = (
         "test_limiter.py::test_a_refusal_of_one_chat_holds_that_chat_alone_and_is_remembered",
     ),
     Row(
+        "too many, of what sends nothing",
+        "429 of answerCallbackQuery, getChatMember, getFile …",
+        RetryAfter(17),
+        "This method was called too often.",
+        TryAgain(17.0),
+        "The method alone is held for that time, for that chat where it has one; what would be answered too late is given up.",
+        "test_limiter.py::test_a_refusal_of_a_method_that_sends_nothing_holds_that_method_alone",
+    ),
+    Row(
         "too many, over all",
-        "429 without a chat, or for three chats within a second and nothing taken in between",
+        "429 of a message without a chat, or for three chats within a second and nothing taken in between",
         RetryAfter(17),
         "The bot as a whole sent too much.",
         TryAgain(17.0),

@@ -161,10 +161,45 @@ async def test_what_the_bot_says_of_itself_has_limits_of_its_own(house: House) -
     with pytest.raises(RetryAfter):
         await house.bot.set_my_commands([])
     await house.say(PERSON)
-    house.telegram.fail_next("answerCallbackQuery", status=429, retry_after=60)
+    assert not house.limiter.is_held
+
+
+@pytest.mark.parametrize(
+    ("method", "asked"),
+    [
+        ("answerCallbackQuery", {"callback_query_id": "1"}),
+        ("answerInlineQuery", {"inline_query_id": "1", "results": []}),
+        ("getChatMember", {"chat_id": GROUP, "user_id": PERSON}),
+        ("getFile", {"file_id": "1"}),
+        ("sendChatAction", {"chat_id": GROUP, "action": "typing"}),
+    ],
+)
+async def test_a_refusal_of_a_method_that_sends_nothing_holds_that_method_alone(
+    house: House, method: str, asked: dict[str, Any]
+) -> None:
+    house.telegram.fail_next(method, status=429, retry_after=60)
     with pytest.raises(RetryAfter):
-        await house.bot.answer_callback_query("1")
-    assert house.limiter.is_held
+        await call(house.bot, method, **asked)
+    assert not house.limiter.is_held
+    await house.say(PERSON, "a reply")
+    await house.say(GROUP, "an alert", is_broadcast=True)
+    await call(house.bot, "getChatMember", chat_id=PERSON, user_id=PERSON)
+    assert await house.store.holds.standing(NOW) == []
+    if method.startswith("answer"):
+        return
+    before = len(house.telegram.called(method))
+    task = asyncio.create_task(call(house.bot, method, **asked))
+    await settle()
+    assert len(house.telegram.called(method)) == before  # it waits as it was asked to
+    task.cancel()
+
+
+async def test_an_answer_that_would_come_too_late_is_given_up_at_once(house: House) -> None:
+    house.telegram.fail_next("answerInlineQuery", status=429, retry_after=60)
+    for _ in range(2):
+        with pytest.raises(RetryAfter):
+            await call(house.bot, "answerInlineQuery", inline_query_id="1", results=[])
+    assert len(house.telegram.called("answerInlineQuery")) == 1
 
 
 async def test_updates_are_asked_for_even_while_everything_is_held(house: House) -> None:
