@@ -1,7 +1,7 @@
 """When a chat is told, by its own preferences: a table of days, nights and changes of the clock."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -123,6 +123,48 @@ def test_a_digest_comes_at_its_hour_in_quiet_hours_too_and_waits_for_their_end_w
     sleeper = replace(early, quiet=(22, 9))
     assert put_off(sleeper, due, utc("2026-11-24 05:59")) is None
     assert put_off(sleeper, due, utc("2026-11-24 06:00")) == utc("2026-11-24 08:00")
+
+
+SPRING = {
+    "Europe/Paris": (2, "2027-03-28 01:00"),
+    "America/New_York": (2, "2027-03-14 07:00"),
+    "Australia/Lord_Howe": (2, "2026-10-03 15:30"),
+    "America/Santiago": (0, "2026-09-06 04:00"),
+}
+"""The hour that is skipped in a night of spring, and when the clocks show the next one (UTC)."""
+
+AUTUMN = {
+    "Europe/Paris": (2, "2026-10-25 00:00"),
+    "America/New_York": (1, "2026-11-01 05:00"),
+    "Australia/Lord_Howe": (1, "2027-04-03 14:00"),
+    "America/Santiago": (23, "2027-04-04 02:00"),
+}
+"""The hour that comes twice, whole or in part, in a night of autumn, and when it begins for the first time (UTC)."""
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "due"),
+    [(zone, *night) for nights in (SPRING, AUTUMN) for zone, night in nights.items()],
+)
+def test_a_digest_in_the_night_of_a_change_of_the_clock_comes_at_its_hour_however_quiet(
+    zone: str, hour: int, due: str
+) -> None:
+    chat = Preferences(when=When.DAILY, hour=hour, quiet=(22, 8), zone=zone)
+    before = utc(due) - timedelta(hours=3)
+    assert next_digest(chat, before) == utc(due)
+    assert put_off(chat, utc(due), utc(due)) is None
+    assert put_off(chat, utc(due), utc(due) + timedelta(minutes=59)) is None
+    assert put_off(chat, utc(due), utc(due) + timedelta(minutes=61)) == end_of_quiet(chat, utc(due))
+
+
+@pytest.mark.parametrize("zone", SPRING)
+def test_every_digest_of_two_years_comes_at_its_own_time(zone: str) -> None:
+    for hour in range(24):
+        chat = Preferences(when=When.DAILY, hour=hour, quiet=(20, 10), zone=zone)
+        due = utc("2026-01-01 00:00")
+        for _ in range(731):
+            due = next_digest(chat, due)
+            assert put_off(chat, due, due) is None, (hour, due)
 
 
 @pytest.mark.parametrize(

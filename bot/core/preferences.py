@@ -5,7 +5,7 @@ that comes twice means the first.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -110,9 +110,8 @@ def put_off(preferences: Preferences, due: datetime, now: datetime) -> datetime 
     """
     if preferences.paused_until is not None and preferences.paused_until > now:
         return preferences.paused_until
-    at_its_hour = due.astimezone(zone_of(preferences.zone)).hour == preferences.digest_hour
-    is_digest = preferences.when is not When.AT_ONCE and at_its_hour and now - due < timedelta(hours=1)
-    return None if is_digest else end_of_quiet(preferences, now)
+    is_digest = preferences.when is not When.AT_ONCE and _is_at(preferences.zone, preferences.digest_hour, due)
+    return None if is_digest and now - due < timedelta(hours=1) else end_of_quiet(preferences, now)
 
 
 def next_look_at_pile(old: Preferences, new: Preferences, now: datetime) -> datetime:
@@ -157,12 +156,24 @@ def _goes_into_digest(preferences: Preferences, event: Kind) -> bool:
     return event is not Kind.ANSWERED or not preferences.answers_at_once
 
 
+def _is_at(zone: str, hour: int, at: datetime) -> bool:
+    """Whether that is within the hour that begins then, or after the one that the clocks skipped."""
+    local = zone_of(zone)
+    begins = _on(at.astimezone(local).date(), hour, local)
+    return begins <= at < begins + timedelta(hours=1)
+
+
+def _on(day: date, hour: int, local: ZoneInfo) -> datetime:
+    """When the clocks show that hour on that day (UTC): the first time of two, the hour after one that is skipped."""
+    return datetime.combine(day, time(hour), local).astimezone(UTC)
+
+
 def _next(zone: str, hour: int, now: datetime, weekday: int | None) -> datetime:
     """The next time, strictly after `now`, that clocks of the zone show that hour, on that day of the week if given."""
     local = zone_of(zone)
     day = now.astimezone(local).date()
     while True:
-        at = datetime.combine(day, time(hour), local).astimezone(UTC)
+        at = _on(day, hour, local)
         if at > now and weekday in (None, day.weekday()):
             return at
         day += timedelta(days=1)
