@@ -125,7 +125,7 @@ async def run(settings: Settings) -> None:
                     crier.run,
                     courier.run,
                     reporter.run,
-                    Housekeeper(store, _now, courier.wake).run,
+                    Housekeeper(store, _now, courier.knock).run,
                     partial(_offer_commands, application.bot),
                 )
                 _forget_about_imports()

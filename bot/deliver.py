@@ -1,4 +1,4 @@
-"""Delivery: drain the outbox to Telegram, and settle every row. What an error means is a pure decision: `judge`.
+"""Delivery: drain the outbox to Telegram, and settle every row, as `bot.telegram_errors` judges what came of it.
 
 A message is sent and then marked: a process killed between the two sends it again, and never loses it.
 Each chat has at most one message under way, so that order is kept, and no chat waits for another.
@@ -6,9 +6,8 @@ Each chat has at most one message under way, so that order is kept, and no chat 
 
 import asyncio
 import logging
-import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -22,16 +21,17 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.alarm import Alarm
 from bot.chat_picker import keyboard_below
-from bot.core import pace
-from bot.limiter import Broadcast, Limiter, seconds_of
+from bot.core import pace, reach
+from bot.limiter import Broadcast, Limiter
 from bot.messages.message import Keyboard, Message
 from bot.messages.phrases import phrases
 from bot.rendering import one_message_of, render
 from bot.telegram_api import call
+from bot.telegram_errors import NO_FILES, ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict, judge
 from storage import Store
 from storage.parcels import Parcel
 
@@ -52,90 +52,27 @@ GRACE_SECONDS = 3.0
 """How long a stop waits for the messages that are under way."""
 
 MOST_REPLY_ATTEMPTS = 6
+MOST_COPIES = 3
+"""So often a message is sent to which no answer comes. Rather twice than never, but not for ever."""
 
+PATIENCE = 10.0
+"""Seconds that an answer is waited for at first: longer each time that none came."""
 
-@dataclass(frozen=True, slots=True)
-class TryAgain:
-    """It may work later: after so many seconds where Telegram said so, else after a growing wait."""
-
-    after: float | None = None
-    why: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ChatGone:
-    """The chat cannot be written to, until it is heard of again."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChatMoved:
-    """The group became a supergroup with another id."""
-
-    to: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Telegram does not take this message."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class TopicGone:
-    """The topic cannot be written to: it was deleted, or `is_closed`. The general one is the next best place."""
-
-    is_closed: bool
-
-
-Verdict = TryAgain | ChatGone | ChatMoved | TopicGone | Refused
-
-_GONE = re.compile(
-    r"chat not found|user not found|peer_id_invalid|user_deactivated|user is deactivated|group chat was deactivated"
-    r"|chat_write_forbidden|chat_restricted|chat_send_plain_forbidden|have no rights to send|not enough rights"
-    r"|need administrator rights|bot is not a member|bot was kicked|channel_private|chat_admin_required|topic_closed",
-    re.IGNORECASE,
-)
-_NO_FILES = re.compile(r"chat_send_docs_forbidden|rights to send (a )?documents?", re.IGNORECASE)
-"""A group that takes words and no files is not gone."""
-
-_TOPIC = re.compile(r"thread not found|topic_closed|topic_deleted|topic_id_invalid", re.IGNORECASE)
-
-
-def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
-    """What an error of Telegram's means for the message and for its chat; docs/telegram-errors.md has them all.
-
-    Unknown errors lose nothing.
-    """
-    if in_topic and (found := _TOPIC.search(error.message)):
-        return TopicGone(is_closed="closed" in found[0].lower())
-    match error:
-        case RetryAfter():
-            return TryAgain(seconds_of(error), error.message)
-        case ChatMigrated(new_chat_id=int(to)):
-            return ChatMoved(to)
-        case Forbidden():
-            return ChatGone(error.message)
-        case BadRequest():
-            is_gone = _GONE.search(error.message) and not _NO_FILES.search(error.message)
-            return ChatGone(error.message) if is_gone else Refused(error.message)
-        case _:
-            return TryAgain(why=f"{type(error).__name__}: {error.message}")
+BEFORE_THE_LAST_COPY = 15 * 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound.
 
-    A `broadcast` waits until nobody waits for a reply.
+    A `broadcast` waits until nobody waits for a reply. `patience` is how many seconds its answer is waited for.
     """
 
     thread: int | None = None
     reply_to: int | None = None
     silent: bool = False
     broadcast: Broadcast | None = None
+    patience: float | None = None
 
 
 ANYWHERE = Place()
@@ -158,7 +95,8 @@ async def _send(bot: Bot, chat_id: int, message: Message, text: str, place: Plac
     await call(
         bot,
         method,
-        broadcast=place.broadcast,
+        place.patience,
+        place.broadcast,
         chat_id=chat_id,
         message_thread_id=place.thread,
         reply_parameters=_answering(place.reply_to),
@@ -190,6 +128,11 @@ def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
 
 def _answering(message_id: int | None) -> ReplyParameters | None:
     return None if message_id is None else ReplyParameters(message_id, allow_sending_without_reply=True)
+
+
+def patience_after(unanswered: int) -> float:
+    """Seconds that an answer is waited for, after so many sends to which none came: 10, 30, 90."""
+    return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
 
 
 class Undelivered(Exception):
@@ -246,13 +189,17 @@ class Courier:
 
         Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
         """
-        place = Place(thread, reply_to)
+        place, unanswered = Place(thread, reply_to), 0
         for attempt in range(1, MOST_REPLY_ATTEMPTS + 1):
             verdict = await self._try(chat_id, message, place)
             match verdict:
                 case None:
                     return True
-                case TryAgain(after):
+                case TryAgain(after, _, may_have_arrived):
+                    unanswered += may_have_arrived
+                    if unanswered >= MOST_COPIES:
+                        return True
+                    place = replace(place, patience=patience_after(unanswered))
                     if attempt < MOST_REPLY_ATTEMPTS:
                         await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
                 case ChatGone(why):
@@ -263,13 +210,34 @@ class Courier:
                     await self.moved(chat_id, to)
                     chat_id, place = to, replace(place, reply_to=None)
                 case TopicGone():
-                    place = replace(place, thread=None)
-                case Refused(why):
+                    if place.thread is None:
+                        log.info("no reply in a forum whose general topic is closed")
+                        return False
+                    place = replace(place, thread=None, reply_to=None)
+                case Refused(why) | Unclear(why):
                     log.error("Telegram refuses a reply: %s", why)
-                    if not _NO_FILES.search(why):  # that is the group's own choice
+                    if not NO_FILES.search(why):  # that is the group's own choice
                         await self._tell_operator("refused", why)
                     return False
         raise Undelivered(f"{MOST_REPLY_ATTEMPTS} attempts in vain")
+
+    async def knock(self, chat_id: int) -> None:
+        """Try whether a chat that was out of reach can be written to again, without writing anything."""
+        verdict: Verdict | None = None
+        try:
+            await call(self._bot, "sendChatAction", chat_id=chat_id, action="typing")
+        except TelegramError as error:
+            verdict = judge(error)
+        match verdict:
+            case ChatGone(why) | Unclear(why) | Refused(why):
+                await self._store.chats.refuse_again(chat_id, why, self._clock())
+            case ChatMoved(to):
+                await self.moved(chat_id, to)
+            case None | TopicGone():
+                await self._store.chats.wake(chat_id)
+                self.wake()
+            case TryAgain():
+                log.debug("nothing was learnt of a chat that is out of reach: %s", verdict.why)
 
     async def _start_due(self) -> int:
         free = AT_ONCE - (len(self._under_way) - len(self._slow))
@@ -331,24 +299,30 @@ class Courier:
         await self._settle_at_last(parcel, verdict)
 
     async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
-        place = Place(parcel.thread, silent=parcel.silent, broadcast=Broadcast(partial(self._begin, parcel.chat_id)))
+        broadcast, patience = Broadcast(partial(self._begin, parcel.chat_id)), patience_after(parcel.doubts)
+        place = Place(parcel.thread, silent=parcel.silent, broadcast=broadcast, patience=patience)
         try:
+            if parcel.doubts >= MOST_COPIES - 1:
+                # Nobody is there at all, perhaps: the last copy is for a Telegram that answers.
+                await call(self._bot, "getMe")
             verdict = await self._try(parcel.chat_id, message, place)
-            if isinstance(verdict, TopicGone):
+            if isinstance(verdict, TopicGone) and parcel.thread is not None:
                 verdict = await self._try_elsewhere(parcel, message, place, verdict.is_closed)
             return verdict
+        except TelegramError as error:
+            return TryAgain(why=str(error))
         except Exception as error:
             log.exception("outbox row %s could not be sent", parcel.rows[0])
             return TryAgain(why=type(error).__name__)
 
     async def _try_elsewhere(self, parcel: Parcel, message: Message, place: Place, is_closed: bool) -> Verdict | None:
         """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
-        place = replace(place, thread=None)
-        if parcel.thread is not None and not is_closed:
+        place, thread = replace(place, thread=None), parcel.thread
+        if thread is not None and not is_closed:
             why = Message(phrases(parcel.language).say("topic-gone"))
             if verdict := await self._try(parcel.chat_id, why, place):
                 return verdict
-            await self._store.follows.leave_topic(parcel.chat_id, parcel.thread)
+            await self._store.follows.leave_topic(parcel.chat_id, thread)
         return await self._try(parcel.chat_id, message, place)
 
     async def _settle_at_last(self, parcel: Parcel, verdict: Verdict | None) -> None:
@@ -368,7 +342,7 @@ class Courier:
             await send(self._bot, chat_id, message, place)
         except TelegramError as error:
             verdict = judge(error, in_topic=place.thread is not None)
-            if not isinstance(verdict, Refused):
+            if not isinstance(verdict, Refused | Unclear):
                 return verdict
             log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
         else:
@@ -376,7 +350,7 @@ class Courier:
         try:
             await send_plain(self._bot, chat_id, message, place, "button" not in verdict.why.lower())
         except TelegramError as error:
-            return judge(error)
+            return judge(error, in_topic=place.thread is not None)
         return None
 
     async def _settle(self, parcel: Parcel, verdict: Verdict | None) -> None:
@@ -384,26 +358,59 @@ class Courier:
         match verdict:
             case None:
                 await self._store.outbox.settle(parcel.rows, "sent", now)
-            case TryAgain(after, why):
-                await self._postpone(parcel, after)
-                if pace.tried_for(parcel.attempts + 1) >= pace.LONG_TRIED:
-                    await self._tell_operator("undelivered", why)
+                if parcel.refusals:
+                    await self._store.chats.reached(parcel.chat_id)
+            case TryAgain(after, why, may_have_arrived):
+                await self._try_again(parcel, after, why, may_have_arrived)
             case ChatGone(why):
                 log.info("a chat is paused: %s", why)
                 await self._store.chats.pause(parcel.chat_id, why, now)
             case ChatMoved(to):
                 await self.moved(parcel.chat_id, to)
             case TopicGone():
-                await self._postpone(parcel, None)
+                until = now + timedelta(seconds=reach.closed(parcel.attempts + 1))
+                await self._store.outbox.close_topic(parcel.chat_id, parcel.thread, parcel.rows, until)
+            case Unclear(why):
+                await self._doubt(parcel, why)
             case Refused(why):
-                log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
-                await self._store.outbox.settle(parcel.rows, "refused", now, note=why)
-                await self._tell_operator("refused", why)
+                await self._refuse(parcel, why)
 
-    async def _postpone(self, parcel: Parcel, after: float | None) -> None:
-        wait = pace.retry_send(parcel.attempts + 1) if after is None else after
+    async def _refuse(self, parcel: Parcel, why: str) -> None:
+        log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
+        await self._store.outbox.settle(parcel.rows, "refused", self._clock(), note=why)
+        await self._tell_operator("refused", why)
+
+    async def _doubt(self, parcel: Parcel, why: str) -> None:
+        """Words that nobody knows: the message waits, and so does its chat where that refuses one after the other."""
+        if reach.is_the_message(parcel.attempts, parcel.refusals):
+            await self._refuse(parcel, why)
+            return
+        log.warning("Telegram refuses outbox row %s in unknown words: %s", parcel.rows[0], why)
+        now, chats = self._clock(), self._store.chats
+        await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
+        await self._store.outbox.reschedule(parcel.rows, now + timedelta(seconds=reach.aside(parcel.attempts + 1)))
+        # The same message once more says nothing new of its chat.
+        if parcel.attempts == 0 and await chats.note_refusal(parcel.chat_id, now) >= reach.SEVERAL:
+            await chats.pause(parcel.chat_id, why, now)
+
+    async def _try_again(self, parcel: Parcel, after: float | None, why: str, may_have_arrived: bool) -> None:
+        doubts = parcel.doubts + may_have_arrived
+        if doubts >= MOST_COPIES:
+            log.error("outbox row %s was sent %s times, and no answer came", parcel.rows[0], doubts)
+            await self._store.outbox.settle(parcel.rows, "sent", self._clock(), note="no answer came")
+            await self._tell_operator("unanswered", why)
+            return
         now = self._clock()
-        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, now, now + timedelta(seconds=wait))
+        if doubts == MOST_COPIES - 1:
+            # It has most likely arrived: the rest of the chat need not wait for it.
+            until = now + timedelta(seconds=BEFORE_THE_LAST_COPY)
+            await self._store.outbox.reschedule(parcel.rows, until, may_have_arrived)
+            return
+        wait = pace.retry_send(parcel.attempts + 1) if after is None else after
+        until = now + timedelta(seconds=wait)
+        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, now, until, may_have_arrived)
+        if pace.tried_for(parcel.attempts + 1) >= pace.LONG_TRIED:
+            await self._tell_operator("undelivered", why)
 
     async def _tell_operator(self, kind: str, why: str) -> None:
         """Of each kind of trouble once a day; the log has every case."""

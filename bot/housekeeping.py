@@ -1,30 +1,30 @@
-"""Housekeeping: what is kept of chats that are gone for good goes too; those that were shut are tried again."""
+"""Housekeeping: chats out of reach are tried again, ever more rarely, and those that are gone for good are erased."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.core.rights import lacks_rights
 from storage import Store
 
 log = logging.getLogger(__name__)
 
-GONE_FOR = timedelta(days=180)
-EVERY = timedelta(hours=6)
+EVERY = timedelta(minutes=30)
 AFTER_TROUBLE = timedelta(hours=1)
+MOST_TRIED = 200
+"""Chats that are tried in one round: each is a call to Telegram."""
 
 
 class Housekeeper:
-    """Erases chats that have been out of reach for half a year: that blocked or removed the bot, or are no more.
+    """Tries the chats that blocked or removed the bot, or seem to be no more, and erases those that are gone.
 
-    `on_return` is called when something may be sent again.
+    `knock` tries one of them, and writes down what came of it.
     """
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], on_return: Callable[[], None]) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime], knock: Callable[[int], Awaitable[None]]) -> None:
         self._store = store
         self._clock = clock
-        self._on_return = on_return
+        self._knock = knock
 
     async def run(self) -> None:
         """Keep house for ever, from now on."""
@@ -32,22 +32,15 @@ class Housekeeper:
             wait = await self.round()
             await asyncio.sleep(wait.total_seconds())
 
-    async def _knock(self) -> None:
-        """Try again to write where the bot is and may not: nobody tells it when a group lets people write again."""
-        paused = await self._store.chats.paused()
-        shut = [chat for chat, why in paused if lacks_rights(why)]
-        if shut:
-            await self._store.chats.wake(shut)
-            self._on_return()
-
     async def round(self) -> timedelta:
         """Once; returns when it should be done again."""
         try:
-            await self._knock()
-            erased = await self._store.chats.erase_gone(self._clock() - GONE_FOR)
+            for chat in await self._store.chats.to_try(self._clock(), MOST_TRIED):
+                await self._knock(chat)
+            erased = await self._store.chats.erase_gone(self._clock())
         except Exception:
-            log.exception("chats that are gone could not be erased")
+            log.exception("chats that are out of reach could not be tried, or erased")
             return AFTER_TROUBLE
         if erased:
-            log.info("%s chats that were gone for %s days are erased", erased, GONE_FOR.days)
+            log.info("%s chats that were gone are erased", erased)
         return EVERY

@@ -10,8 +10,8 @@ from telegram.error import TelegramError
 
 from bot.core import pace
 from bot.core.export import BadFile, Reason
-from bot.deliver import TryAgain, judge
 from bot.telegram_api import call
+from bot.telegram_errors import TryAgain, judge
 from bot.telegram_http import AiohttpRequest, TooLarge
 
 log = logging.getLogger(__name__)

@@ -46,6 +46,10 @@ class TooLarge(NetworkError):
     """More came than was asked for."""
 
 
+class Unanswered(TimedOut):
+    """The request was given away, and no answer came in time: what it asked for may have been done."""
+
+
 class AiohttpRequest(BaseRequest):
     """Requests over one pool of kept-alive connections."""
 
@@ -156,8 +160,10 @@ async def _ask(
             return status, bytes(arrived)
     except TooLarge as too_large:
         return too_large
-    except TimeoutError:
+    except aiohttp.ConnectionTimeoutError:
         error = TimedOut()
+    except TimeoutError:
+        error = Unanswered()
     except (aiohttp.ClientError, OSError) as failure:
         error = NetworkError(_described(failure))
     # An answer with a wrong length is an answer; a file that is cut is none.

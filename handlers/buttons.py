@@ -10,10 +10,11 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.core.question import QuestionId
-from bot.deliver import TryAgain, judge, markup
+from bot.deliver import markup
 from bot.messages.message import Button
 from bot.messages.message import Message as Text
 from bot.telegram_api import call
+from bot.telegram_errors import TryAgain, judge
 from handlers.context import Request
 
 log = logging.getLogger(__name__)

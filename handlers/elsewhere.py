@@ -12,8 +12,8 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.core.chat import Chat, language_of
 from bot.core.rights import CHANNEL, Matter, Member, can_write, objection
-from bot.deliver import ChatGone, judge
 from bot.telegram_api import call
+from bot.telegram_errors import ChatGone, judge
 from handlers.desk import Desk
 from handlers.rights import standing, truth
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, delete, false, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, delete, false, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chat import Chat
+from bot.core.reach import FEWEST_TRIES, is_gone, next_try
+from bot.core.rights import lacks_rights
 from storage import tellings
 from storage.database import Database, insert_or_ignore
 from storage.tables import IS_PARKED, chats, choices, follows, outbox, preferences
@@ -52,9 +54,7 @@ class Chats:
                 )
             )
             await connection.execute(
-                update(chats)
-                .where(chats.c.id == met.id)
-                .values(kind=met.kind, language=met.language, paused_at=None, paused_why=None)
+                update(chats).where(chats.c.id == met.id).values(kind=met.kind, language=met.language, **_REACHED)
             )
             await _unpark(connection, outbox.c.chat_id == met.id)
         return Met(met, woken=known is not None and known.paused_at is not None)
@@ -73,38 +73,73 @@ class Chats:
             )
 
     async def pause(self, chat_id: int, why: str, now: datetime) -> None:
-        """Stop writing to a chat that is out of reach. Its follows and its messages wait for its return."""
-        async with self._database.writing() as connection:
-            await connection.execute(
-                update(chats)
-                .where(chats.c.id == chat_id, chats.c.paused_at.is_(None))
-                .values(paused_at=now, paused_why=why[:200])
-            )
+        """Stop writing to a chat that is out of reach. Its follows and its messages wait for its return.
 
-    async def paused(self) -> list[tuple[int, str | None]]:
-        """The chats that are out of reach, and why."""
+        It is tried again, after each refusal later than after the one before.
+        """
+        async with self._database.writing() as connection:
+            here = (chats.c.id == chat_id, chats.c.paused_at.is_(None))
+            known = (await connection.execute(select(chats).where(*here))).one_or_none()
+            if known is not None:
+                await connection.execute(update(chats).where(*here).values(paused_at=now, **_refused(known, why, now)))
+
+    async def refuse_again(self, chat_id: int, why: str, now: datetime) -> None:
+        """A chat that is out of reach was tried again, and still is."""
+        async with self._database.writing() as connection:
+            here = (chats.c.id == chat_id, chats.c.paused_at.is_not(None))
+            known = (await connection.execute(select(chats).where(*here))).one_or_none()
+            if known is not None:
+                await connection.execute(update(chats).where(*here).values(**_refused(known, why, now)))
+
+    async def note_refusal(self, chat_id: int, now: datetime) -> int:
+        """The chat did not take a message, and nobody knows why. Returns how many it did not take in a row."""
+        async with self._database.writing() as connection:
+            known = (await connection.execute(select(chats).where(chats.c.id == chat_id))).one_or_none()
+            if known is None:
+                return 0
+            refusals: int = known.refusals + 1
+            values = {"refusals": refusals, "refused_since": known.refused_since or now}
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(**values))
+            return refusals
+
+    async def reached(self, chat_id: int) -> None:
+        """The chat took a message: what it refused before says nothing any more."""
+        async with self._database.writing() as connection:
+            values = {"refusals": 0, "refused_since": None, "next_try_at": None}
+            await connection.execute(update(chats).where(chats.c.id == chat_id).values(**values))
+
+    async def to_try(self, now: datetime, most: int) -> list[int]:
+        """The chats that are out of reach and to be tried again now, those that waited longest first."""
+        is_due = chats.c.next_try_at.is_(None) | (chats.c.next_try_at <= now)
+        shut_out = chats.c.paused_why.is_distinct_from(NOT_ALLOWED)
+        query = select(chats.c.id).where(chats.c.paused_at.is_not(None), is_due, shut_out)
         async with self._database.reading() as connection:
-            query = select(chats.c.id, chats.c.paused_why).where(chats.c.paused_at.is_not(None))
-            return [(row.id, row.paused_why) for row in await connection.execute(query)]
+            return list((await connection.execute(query.order_by(chats.c.next_try_at).limit(most))).scalars())
 
-    async def wake(self, some: Collection[int]) -> None:
-        """Write to these chats again, as to any other."""
+    async def wake(self, chat_id: int) -> None:
+        """Write to a chat again that was out of reach. What it refused stays counted until it takes a message."""
         async with self._database.writing() as connection:
             await connection.execute(
-                update(chats).where(chats.c.id.in_(list(some))).values(paused_at=None, paused_why=None)
+                update(chats).where(chats.c.id == chat_id).values(paused_at=None, paused_why=None, next_try_at=None)
             )
-            await _unpark(connection, outbox.c.chat_id.in_(list(some)))
+            await _unpark(connection, outbox.c.chat_id == chat_id)
 
     async def forget(self, chat_id: int) -> None:
         """Erase a chat with all that it had. What it followed stays known as what it is: public."""
         async with self._database.writing() as connection:
             await _erase(connection, select(chats.c.id).where(chats.c.id == chat_id))
 
-    async def erase_gone(self, before: datetime) -> int:
-        """Forget the chats that have been out of reach since before then. Returns how many there were."""
+    async def erase_gone(self, now: datetime) -> int:
+        """Forget the chats that are gone for good (see `bot.core.reach`). Returns how many there were."""
+        shut_out = chats.c.paused_why.is_distinct_from(NOT_ALLOWED)
+        query = select(chats).where(chats.c.paused_at.is_not(None), chats.c.refusals >= FEWEST_TRIES, shut_out)
         async with self._database.writing() as connection:
-            shut_out = chats.c.paused_why.is_distinct_from(NOT_ALLOWED)
-            return await _erase(connection, select(chats.c.id).where(chats.c.paused_at < before, shut_out))
+            refusing = (await connection.execute(query)).all()
+            out = [
+                row for row in refusing if not lacks_rights(row.paused_why)
+            ]  # where it is in, it may be let in again
+            gone = [row.id for row in out if is_gone(row.refused_since, row.refusals, now)]
+            return await _erase(connection, select(chats.c.id).where(chats.c.id.in_(gone))) if gone else 0
 
     async def limit_to(self, allowed: Collection[int], now: datetime) -> None:
         """Write to no chats but these, from now on; to all where there are none. Those that were left out come back."""
@@ -155,6 +190,20 @@ class Chats:
             await connection.execute(delete(chats).where(chats.c.id == old))
 
 
+_REACHED = {"paused_at": None, "paused_why": None, "refusals": 0, "refused_since": None, "next_try_at": None}
+
+
+def _refused(known: Row[Any], why: str, now: datetime) -> dict[str, Any]:
+    """What is remembered of one more refusal of a chat."""
+    refusals = known.refusals + 1
+    return {
+        "paused_why": why[:200],
+        "refusals": refusals,
+        "refused_since": known.refused_since or now,
+        "next_try_at": next_try(refusals, lacks_rights(why), now),
+    }
+
+
 async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:
     """Erase the chats of a query with all that they had."""
     for table in (outbox, follows, preferences, choices):
@@ -171,9 +220,7 @@ async def _is_known(connection: AsyncConnection, chat_id: int) -> bool:
 async def _let_in(connection: AsyncConnection, moved: int) -> None:
     """A group that moved can be written to, unless this instance is not for it."""
     not_for_it = chats.c.paused_why.is_not_distinct_from(NOT_ALLOWED)
-    await connection.execute(
-        update(chats).where(chats.c.id == moved, ~not_for_it).values(paused_at=None, paused_why=None)
-    )
+    await connection.execute(update(chats).where(chats.c.id == moved, ~not_for_it).values(**_REACHED))
     await _unpark(connection, outbox.c.chat_id == moved)
 
 

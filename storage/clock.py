@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.reach import LONGEST_BETWEEN_TRIES as LONGEST_TRY
 from storage.tables import chats, holds, looks, outbox
 
 
@@ -18,6 +19,7 @@ async def forget_the_future(connection: AsyncConnection, now: datetime, longest_
         update(looks).where(looks.c.looked_at > now, looks.c.next_at > now).values(next_at=now),
         update(chats).where(chats.c.held_until > now + longest_hold).values(held_until=now),
         update(chats).where(chats.c.flooded_until > now + longest_hold).values(flooded_until=None),
+        update(chats).where(chats.c.next_try_at > now + timedelta(seconds=LONGEST_TRY)).values(next_try_at=now),
         delete(holds).where(holds.c.until > now + longest_hold),
         update(outbox).where(*waits).values(not_before=now),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from storage import piles, turns
 from storage.database import Database
 from storage.parcels import Parcel, parcel_of
-from storage.tables import chats, outbox
+from storage.tables import IS_DUE, chats, outbox
 
 
 class Outbox:
@@ -53,14 +53,38 @@ class Outbox:
                 .values(outcome=outcome, settled_at=now, note=note and note[:300])
             )
 
-    async def postpone(self, chat_id: int, rows: Iterable[int], now: datetime, until: datetime) -> None:
-        """The rows could not be sent: they are tried again, and their chat written to, not before `until`."""
+    async def postpone(
+        self, chat_id: int, rows: Iterable[int], now: datetime, until: datetime, doubtful: bool = False
+    ) -> None:
+        """The rows could not be sent: they are tried again, and their chat written to, not before `until`.
+
+        `doubtful` where they may have arrived.
+        """
         async with self._database.writing() as connection:
-            await connection.execute(
-                update(outbox).where(outbox.c.id.in_(list(rows))).values(attempts=outbox.c.attempts + 1)
-            )
+            counted = {"attempts": outbox.c.attempts + 1, "doubts": outbox.c.doubts + int(doubtful)}
+            await connection.execute(update(outbox).where(outbox.c.id.in_(list(rows))).values(**counted))
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(held_until=until))
             await turns.park(connection, (chat_id,), now)
+
+    async def reschedule(self, rows: Iterable[int], until: datetime, doubtful: bool = False) -> None:
+        """The rows could not be sent, and are tried again then; the rest of their chat goes on meanwhile.
+
+        `doubtful` where they may have arrived.
+        """
+        which = list(rows)
+        counted = {"attempts": outbox.c.attempts + 1, "doubts": outbox.c.doubts + int(doubtful)}
+        async with self._database.writing() as connection:
+            waits = update(outbox).where(outbox.c.id.in_(which), outbox.c.outcome.is_(None))
+            await connection.execute(waits.values(not_before=until, together=False, **counted))
+
+    async def close_topic(self, chat_id: int, thread: int | None, rows: Iterable[int], until: datetime) -> None:
+        """A topic of a forum took nothing: all that waits for it is tried again then; the rest of the chat goes on."""
+        which = list(rows)
+        async with self._database.writing() as connection:
+            counted = update(outbox).where(outbox.c.id.in_(which)).values(attempts=outbox.c.attempts + 1)
+            await connection.execute(counted)
+            here = (outbox.c.chat_id == chat_id, outbox.c.thread.is_not_distinct_from(thread))
+            await connection.execute(update(outbox).where(IS_DUE, *here).values(not_before=until, together=False))
 
     async def _let_go(self, now: datetime) -> None:
         """Let go what has waited for its hour, and for the end of a hold."""

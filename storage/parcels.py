@@ -81,7 +81,8 @@ class Parcel:
     `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
     `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
     in one; `kind_of_chat` as `bot.core.chat.Chat` has it; `silent` whether it comes without a sound; `zone` its
-    clocks'. `attempts` counts the sends that failed before. `bundle` and `digest` are None for what is told alone, or
+    clocks'. `attempts` counts the sends that failed before, `doubts` those of them to which no answer came; `refusals`
+    are those of its chat in a row. `bundle` and `digest` are None for what is told alone, or
     with other comments. `again` is a later question with which the author of one that ended asks the same.
     """
 
@@ -101,6 +102,8 @@ class Parcel:
     zone: str = DEFAULT_ZONE
     digest: Digest | None = None
     again: Again | None = None
+    doubts: int = 0
+    refusals: int = 0
 
 
 async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Parcel:
@@ -137,6 +140,8 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Pa
         zone=first.zone or DEFAULT_ZONE,
         digest=digest,
         again=await asked_again(connection, first.chat_id, id) if ended and first.bundle is None else None,
+        doubts=first.doubts,
+        refusals=first.refusals,
     )
 
 

@@ -67,6 +67,9 @@ chats = Table(
     Column("held_until", Instant),  # what it is told was not taken, and is tried again then, see storage.outbox
     Column("flooded_until", Instant),  # Telegram asked not to be given anything for it before, see storage.holds
     Column("language_chosen", Boolean, nullable=False, default=False, server_default=text("0")),  # and not guessed
+    Column("refusals", Integer, nullable=False, default=0, server_default=text("0")),  # in a row, see bot.core.reach
+    Column("refused_since", Instant),  # the first of them
+    Column("next_try_at", Instant),  # a paused chat is tried again then
     Index(None, "held_until", sqlite_where=HELD, postgresql_where=HELD),
     Index(None, "flooded_until", sqlite_where=FLOODED, postgresql_where=FLOODED),
 )
@@ -295,6 +298,7 @@ outbox = Table(
     Column("together", Boolean, nullable=False, default=False, server_default=text("0")),  # it belongs into a digest
     Column("turn", Integer, nullable=False, default=0, server_default=text("0")),  # see storage.tellings
     Column("parked", Boolean, nullable=False, default=False, server_default=text("0")),  # see storage.turns
+    Column("doubts", Integer, nullable=False, default=0, server_default=text("0")),  # sends to which no answer came
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),
     Index(None, "turn", "id", "chat_id", sqlite_where=IS_DUE, postgresql_where=IS_DUE),

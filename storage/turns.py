@@ -63,7 +63,7 @@ def unwanted(rows: Iterable[Row[Any]], now: datetime) -> list[int]:
 async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[Row[Any]]:
     """What the chat is to be told first, with the comments on the same question that follow it at once."""
     query = (
-        select(outbox, chats.c.language, *piles.PREFERENCES)
+        select(outbox, chats.c.language, chats.c.refusals, *piles.PREFERENCES)
         .join(chats, chats.c.id == outbox.c.chat_id)
         .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
         .where(IS_DUE, outbox.c.chat_id == chat_id)

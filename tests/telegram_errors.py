@@ -14,12 +14,20 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
-from bot.deliver import ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Verdict
+from bot.telegram_errors import ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict
+from bot.telegram_http import Unanswered
 
-PAUSE = "The chat is paused; its follows and its messages are kept until it is heard of again."
+PAUSE = (
+    "The chat is paused; its follows and its messages are kept until it is heard of again. It is tried again by itself "
+    "after an hour, two hours, four … up to a month."
+)
+UNCLEAR = (
+    "The message is sent once more as plain text, then kept and tried again after a minute, two … up to a day, while the "
+    "rest of the chat goes on. The operator is told Telegram's words, once. Three different messages refused in a row are "
+    "the chat's doing: it is paused. One that is refused eight times while the chat takes others is marked as refused."
+)
 AGAIN = "The message is kept and tried again after 1 s, 2 s, 4 s … up to 15 minutes; after a day the operator is told."
 PLAIN = "The message is sent once more as plain text. If that is refused too, it is marked as refused and the operator told."
 ELSEWHERE = "The message is sent in the general topic instead."
@@ -50,6 +58,7 @@ def _code(error: TelegramError) -> str:
 GONE = "test_judgement.py::test_a_chat_that_cannot_be_written_to_is_gone_for_now"
 REFUSED = "test_judgement.py::test_a_message_that_telegram_does_not_take_is_refused"
 JOURNEYS = "journeys/test_telegram_that_refuses.py::"
+COURIER = "test_courier.py::"
 HTTP = "test_telegram_http.py::"
 
 ROWS = (
@@ -111,9 +120,9 @@ ROWS = (
         "400 TOPIC_CLOSED",
         BadRequest("Bad Request: TOPIC_CLOSED"),
         "There is no other topic to go to.",
-        ChatGone("Topic_closed"),
-        PAUSE,
-        GONE,
+        TopicGone(is_closed=True),
+        "What waits for that topic is tried again after a minute, two … up to six hours. All other topics go on.",
+        COURIER + "test_a_closed_general_topic_holds_up_its_own_alerts_alone",
     ),
     Row(
         "cannot be parsed",
@@ -134,13 +143,22 @@ ROWS = (
         REFUSED,
     ),
     Row(
+        "slow mode",
+        "400 SLOWMODE_WAIT_30",
+        BadRequest("Bad Request: SLOWMODE_WAIT_30"),
+        "Telegram asks to wait, in other words.",
+        TryAgain(30.0),
+        "The message is kept and tried again then.",
+        "test_judgement.py::test_everything_else_loses_nothing",
+    ),
+    Row(
         "any other 400",
         "400 …",
         BadRequest("Bad Request: something that nobody has seen yet"),
-        "This message is not taken, and would not be later either.",
-        Refused("Something that nobody has seen yet"),
-        PLAIN,
-        JOURNEYS + "test_a_message_that_telegram_refuses_for_good_does_not_hold_up_the_next",
+        "Nobody knows: it may be the message, or its chat.",
+        Unclear("Something that nobody has seen yet"),
+        UNCLEAR,
+        COURIER + "test_an_alert_that_is_refused_in_unknown_words_is_kept_and_comes_when_it_is_taken",
     ),
     Row(
         "too many, one chat",
@@ -190,11 +208,12 @@ ROWS = (
     Row(
         "connection lost after the request was read",
         "",
-        TimedOut(),
+        Unanswered(),
         "It may have arrived.",
-        TryAgain(),
-        f"{AGAIN} Rather twice than never.",
-        HTTP + "test_a_server_that_never_answers_is_given_up",
+        TryAgain(may_have_arrived=True),
+        "It is sent again at once, and a last time after a quarter of an hour, if Telegram answers at all; each answer is "
+        "waited for longer. Rather twice than never, but three times at most; then the operator is told.",
+        COURIER + "test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more",
     ),
     Row(
         "not JSON, or not Telegram's",

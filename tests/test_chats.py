@@ -13,6 +13,7 @@ import pytest
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences, When
 from bot.core.question import QuestionId, Source
+from bot.core.reach import FEWEST_TRIES
 from bot.housekeeping import AFTER_TROUBLE, EVERY, Housekeeper
 from storage import Store
 from storage.follows import NoRoom
@@ -26,8 +27,8 @@ GROUP, SUPERGROUP = Chat(-500, "group", "fr"), Chat(-100500, "supergroup", "fr")
 HALF_A_YEAR = timedelta(days=180)
 
 
-def nobody() -> None:
-    """Nobody waits for what comes back."""
+async def nobody(_chat: int) -> None:
+    """Nobody is tried."""
 
 
 @pytest.fixture
@@ -96,8 +97,11 @@ async def test_what_a_supergroup_chose_itself_wins_over_what_the_group_had_chose
 async def test_a_chat_that_is_gone_for_half_a_year_is_erased_with_all_that_it_had(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.pause(GROUP.id, "kicked", NOW)
-    assert await store.chats.erase_gone(NOW) == 0
-    assert await store.chats.erase_gone(NOW + timedelta(seconds=1)) == 1
+    for _ in range(FEWEST_TRIES - 1):
+        assert await store.chats.erase_gone(NOW + 2 * HALF_A_YEAR) == 0  # no clock alone erases it
+        await store.chats.refuse_again(GROUP.id, "kicked", NOW)
+    assert await store.chats.erase_gone(NOW + HALF_A_YEAR) == 0
+    assert await store.chats.erase_gone(NOW + HALF_A_YEAR + timedelta(seconds=1)) == 1
     assert await store.follows.of_chat(GROUP.id) == []
     assert await store.choices.of(PERSON.id) == Choice(None)
     assert not (await store.preferences.of(GROUP.id)).everybody
@@ -111,17 +115,68 @@ async def test_a_chat_that_came_back_or_rests_by_its_own_wish_is_not_erased(stor
     await store.chats.pause(GROUP.id, "kicked", NOW - 2 * HALF_A_YEAR)
     await store.chats.greet(GROUP, NOW)
     await store.preferences.change(PERSON.id, NOW, lambda _: Preferences(paused_until=NOW + HALF_A_YEAR))
+    for _ in range(FEWEST_TRIES):
+        await store.chats.refuse_again(GROUP.id, "kicked", NOW - 2 * HALF_A_YEAR)
     assert await store.chats.erase_gone(NOW) == 0
 
 
-async def test_housekeeping_erases_what_is_gone_and_comes_back_tomorrow(store: Store) -> None:
+async def test_housekeeping_tries_what_is_out_of_reach_ever_more_rarely_and_erases_what_is_gone(store: Store) -> None:
+    await lived(store, GROUP)
+    tried: list[float] = []
+    now = NOW
+    await store.chats.pause(PERSON.id, "Forbidden: bot was blocked by the user", NOW)
+
+    async def knock(chat: int) -> None:
+        assert chat == PERSON.id
+        tried.append((now - NOW) / timedelta(hours=1))
+        await store.chats.refuse_again(chat, "Forbidden: bot was blocked by the user", now)
+
+    housekeeper = Housekeeper(store, lambda: now, knock)
+    while await store.choices.of(PERSON.id) is not None:
+        assert await housekeeper.round() == EVERY
+        now += EVERY
+        assert now < NOW + 2 * HALF_A_YEAR
+    assert tried[:5] == [1, 3, 7, 15, 31]
+    assert FEWEST_TRIES <= len(tried) < 20
+    assert now - NOW > HALF_A_YEAR
+    assert len(await store.follows.of_chat(GROUP.id)) == 1
+
+
+async def test_a_clock_that_is_half_a_year_ahead_erases_nobody_who_has_just_blocked_the_bot(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.pause(PERSON.id, "Forbidden: bot was blocked by the user", NOW)
-    assert await Housekeeper(store, lambda: NOW + HALF_A_YEAR, nobody).round() == EVERY
+
+    ahead = NOW + 2 * HALF_A_YEAR
+
+    async def knock(chat: int) -> None:
+        await store.chats.refuse_again(chat, "Forbidden: bot was blocked by the user", ahead)
+
+    housekeeper = Housekeeper(store, lambda: ahead, knock)
+    for _ in range(4 * 24 * 2):  # four days until somebody sets it right
+        await housekeeper.round()
+        ahead += EVERY
     assert await store.choices.of(PERSON.id) is not None
-    assert await Housekeeper(store, lambda: NOW + HALF_A_YEAR + timedelta(seconds=1), nobody).round() == EVERY
-    assert await store.choices.of(PERSON.id) is None
-    assert len(await store.follows.of_chat(GROUP.id)) == 1
+
+
+async def test_a_try_that_a_wrong_clock_put_off_is_due_when_the_clock_is_right(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.pause(GROUP.id, "kicked", NOW + 2 * HALF_A_YEAR)
+    assert await store.chats.to_try(NOW, 10) == []
+    assert await store.heed_clock(NOW, timedelta(days=1))
+    assert await store.chats.to_try(NOW, 10) == [GROUP.id]
+
+
+async def test_a_chat_that_takes_a_message_again_counts_its_refusals_anew(store: Store) -> None:
+    await lived(store, GROUP)
+    for _ in range(5):
+        await store.chats.pause(GROUP.id, "chat not found", NOW)
+        await store.chats.wake(GROUP.id)
+    await store.chats.pause(GROUP.id, "chat not found", NOW)
+    assert await store.chats.to_try(NOW + timedelta(hours=31), 10) == []
+    await store.chats.wake(GROUP.id)
+    await store.chats.reached(GROUP.id)
+    await store.chats.pause(GROUP.id, "chat not found", NOW)
+    assert await store.chats.to_try(NOW + timedelta(hours=1), 10) == [GROUP.id]
 
 
 async def test_housekeeping_tries_again_where_the_store_has_a_bad_hour(tmp_path: Path) -> None:
@@ -181,9 +236,12 @@ async def test_a_group_that_did_not_let_the_bot_write_is_tried_again_and_never_e
     await lived(store, GROUP)
     await store.chats.pause(GROUP.id, "Bad Request: not enough rights to send text messages to the chat", NOW)
     assert await waiting(store, GROUP) == 0
-    woken: list[str] = []
-    await Housekeeper(store, lambda: NOW + 2 * HALF_A_YEAR, lambda: woken.append("woken")).round()
-    assert woken == ["woken"]
+    for _ in range(2 * FEWEST_TRIES):
+        await store.chats.refuse_again(GROUP.id, "Bad Request: not enough rights to send text messages", NOW)
+    assert await store.chats.to_try(NOW + timedelta(hours=5), 10) == []
+    assert await store.chats.to_try(NOW + timedelta(hours=6), 10) == [GROUP.id]
+    assert await store.chats.erase_gone(NOW + 2 * HALF_A_YEAR) == 0
+    await Housekeeper(store, lambda: NOW + timedelta(hours=6), store.chats.wake).round()
     assert await waiting(store, GROUP) == 1
 
 

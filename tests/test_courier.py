@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from telegram.ext import ExtBot
 from bot import deliver
 from bot.core import pace
 from bot.core.chat import Chat
-from bot.core.question import Source
+from bot.core.question import QuestionId, Source
+from bot.core.reach import SEVERAL
 from bot.deliver import AT_ONCE, Courier
 from bot.demo.telegram import StandInTelegram
 from bot.limiter import Limiter
@@ -32,13 +33,23 @@ A_DAY = 120
 
 @dataclass
 class Post:
-    """A courier at work, and its surroundings. Its clock stands still."""
+    """A courier at work, and its surroundings. Its clock stands still but for `later`."""
 
     telegram: StandInTelegram
     store: Store
     limiter: Limiter
     courier: Courier
     file: Path
+    clock: list[datetime]
+
+    def later(self, wait: timedelta) -> None:
+        """So much time passes."""
+        self.clock[0] += wait
+        self.courier.wake()
+
+    def told(self, words: str, chat: int) -> int:
+        """How many messages with these words the chat has got."""
+        return sum(words in each.text for each in self.telegram.messages(chat))
 
     async def follow(self, *chats: int) -> None:
         await self.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
@@ -66,13 +77,13 @@ class Post:
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     file = tmp_path / "guetteur.db"
     store = await new_store(file)
-    limiter = Limiter(1000, store.holds.keep, lambda: NOW)
+    limiter, clock = Limiter(1000, store.holds.keep, lambda: NOW), [NOW]
     async with StandInTelegram() as telegram:
         request = AiohttpRequest()
         async with ExtBot(telegram.token, f"{telegram.url}/bot", request=request, rate_limiter=limiter) as bot:
-            courier = Courier(bot, store, limiter, lambda: NOW)
+            courier = Courier(bot, store, limiter, lambda: clock[0])
             running = asyncio.create_task(courier.run())
-            yield Post(telegram, store, limiter, courier, file)
+            yield Post(telegram, store, limiter, courier, file, clock)
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
             await courier.stop()
@@ -162,3 +173,126 @@ async def test_a_message_that_cannot_be_sent_for_a_day_is_kept_and_the_operator_
     assert (report.kind, report.values) == ("undelivered", {"reason": "NetworkError: Internal Server Error"})
     assert post.rows("SELECT count(*) FROM outbox WHERE outcome IS NULL") == [(2,)]
     assert await post.store.outbox.next_held(NOW) == NOW + timedelta(minutes=15)
+
+
+ANSWERED = "Réponse publiée"
+UNKNOWN = "Bad Request: VOICE_MESSAGES_FORBIDDEN"
+
+
+async def test_an_alert_that_is_refused_in_unknown_words_is_kept_and_comes_when_it_is_taken(post: Post) -> None:
+    await post.follow(5000, 5001)
+    post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status=400, description=UNKNOWN)
+    await post.answer()
+    await post.until(lambda: post.told(ANSWERED, 5001) == 1)
+    await post.until(lambda: post.rows("SELECT attempts FROM outbox WHERE chat_id = 5000") == [(1,)])
+    for attempts in range(2, 12):  # it is never given up: nothing else was ever taken there
+        post.later(timedelta(days=1))
+        await post.until(
+            lambda n=attempts: post.rows("SELECT attempts FROM outbox WHERE chat_id = 5000") == [(n,)]  # type: ignore[misc]
+        )
+    (report,) = await post.store.reports.waiting()
+    assert (report.kind, report.values) == ("unclear", {"reason": "Voice_messages_forbidden"})
+    post.telegram.heal()
+    post.later(timedelta(days=1))
+    await post.until(lambda: post.told(ANSWERED, 5000) == 1)
+    await post.until(lambda: post.rows("SELECT refusals FROM chats WHERE id = 5000") == [(0,)])
+
+
+async def test_a_message_that_is_refused_in_unknown_words_while_its_chat_takes_others_is_given_up(post: Post) -> None:
+    await post.follow(5000, 5001)
+    await post.answer()
+    await post.until(lambda: post.rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'") == [(2,)])
+    post.rows("UPDATE outbox SET outcome = NULL, settled_at = NULL, attempts = 8")
+    post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status=400, description=UNKNOWN)
+    post.courier.wake()
+    await post.until(lambda: post.rows("SELECT outcome FROM outbox WHERE chat_id = 5000") == [("refused",)])
+    assert [each.kind for each in await post.store.reports.waiting()] == ["refused"]
+    assert post.rows("SELECT paused_at FROM chats WHERE paused_at IS NOT NULL") == []
+
+
+async def test_a_chat_that_refuses_several_messages_in_unknown_words_is_paused_and_loses_none(post: Post) -> None:
+    await post.follow(5000)
+    await post.answer()
+    await post.until(lambda: post.told(ANSWERED, 5000) == 1)
+    columns = "question_id, kind, created_at, attempts, turn, parked, together, doubts"
+    for number in range(40):
+        post.rows(
+            f"INSERT INTO outbox (chat_id, key, {columns})"  # noqa: S608 - nothing of it comes from outside
+            f" SELECT 5000, 'comment:{number}', question_id, 'answered', created_at, 0, 0, 0, 0, 0 FROM outbox LIMIT 1"
+        )
+    before = len(post.telegram.called("sendMessage"))
+    post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status=400, description=UNKNOWN)
+    post.courier.wake()
+    await post.until(lambda: post.rows("SELECT count(*) FROM chats WHERE paused_at IS NOT NULL") == [(1,)])
+    assert len(post.telegram.called("sendMessage")) - before == 2 * SEVERAL  # each of them once more as plain text
+    assert post.rows("SELECT count(*) FROM outbox WHERE outcome IS NULL") == [(40,)]
+    post.telegram.heal()
+    post.later(timedelta(days=2))
+    await post.courier.knock(5000)
+    await post.until(lambda: post.rows("SELECT count(*) FROM outbox WHERE outcome IS NULL") == [(0,)])
+    assert post.rows("SELECT refusals FROM chats WHERE id = 5000") == [(0,)]
+
+
+async def test_a_closed_general_topic_holds_up_its_own_alerts_alone(post: Post) -> None:
+    forum = -100600
+    post.telegram.group(forum, "Digues", admins=[post.telegram.person(1)], forum=True).topics.add(7)
+    await post.store.chats.greet(Chat(forum, "supergroup", "fr"), NOW)
+    other = QuestionId(17, 77)
+    for question, thread in ((ID, None), (other, 7)):
+        waiting = replace(WAITING, id=question)
+        await post.store.looks.record_reading(waiting, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+        await post.store.follows.follow(forum, question, False, NOW, thread)
+    closed = "Bad Request: TOPIC_CLOSED"
+    post.telegram.fail_next("sendMessage", chat_id=forum, times=1, status=400, description=closed)
+    await post.answer()
+    await post.until(lambda: post.rows("SELECT attempts FROM outbox") == [(1,)])
+    answered = replace(WAITING, id=other, answer=ANSWER)
+    await post.store.looks.record_reading(answered, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    post.courier.wake()
+    await post.until(lambda: post.told(ANSWERED, forum) == 1)
+    assert post.telegram.messages(forum)[-1].thread_id == 7
+    assert post.rows("SELECT paused_at, held_until FROM chats WHERE id = -100600") == [(None, None)]
+    post.later(timedelta(minutes=2))
+    await post.until(lambda: post.told(ANSWERED, forum) == 2)
+    assert post.telegram.messages(forum)[-1].thread_id is None
+
+
+async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
+    await post.follow(5000, 5001)
+    post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status="hang")
+    await post.answer()
+    await post.until(lambda: post.told(ANSWERED, 5001) == 1)
+    for copies in (1, 2, 3):
+        await post.until(
+            lambda n=copies: len(post.telegram.called("sendMessage", 5000)) == n  # type: ignore[misc]
+        )
+        await post.until(
+            lambda n=copies: post.rows("SELECT doubts FROM outbox WHERE chat_id = 5000") == [(min(n, 2),)]  # type: ignore[misc]
+        )
+        post.later(timedelta(hours=1))
+    await post.until(lambda: post.rows("SELECT outcome FROM outbox WHERE chat_id = 5000") == [("sent",)])
+    post.later(timedelta(hours=1))
+    assert [each.kind for each in await post.store.reports.waiting()] == ["unanswered"]
+    assert len(post.telegram.called("sendMessage", 5000)) == 3
+
+
+async def test_a_telegram_that_answers_nothing_at_all_loses_no_alert(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
+    await post.follow(5000)
+    post.telegram.fail_next("sendMessage", times=None, status="hang")
+    post.telegram.fail_next("getMe", times=None, status=502)
+    await post.answer()
+    for attempts in (1, 2, 3, 4):
+        await post.until(
+            lambda n=attempts: post.rows("SELECT attempts FROM outbox") == [(n,)]  # type: ignore[misc]
+        )
+        post.later(timedelta(hours=1))
+    assert len(post.telegram.called("sendMessage", 5000)) == 2
+    post.telegram.heal()
+    post.later(timedelta(hours=1))
+    await post.until(lambda: post.told(ANSWERED, 5000) == 1)

@@ -13,7 +13,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.deliver import ChatGone, ChatMoved, Refused, TryAgain, Verdict, judge
+from bot.telegram_errors import ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict, judge
+from bot.telegram_http import Unanswered
 
 GONE = [
     Forbidden("Forbidden: bot was blocked by the user"),
@@ -28,14 +29,27 @@ GONE = [
     BadRequest("Bad Request: need administrator rights in the channel chat"),
     BadRequest("Bad Request: CHAT_WRITE_FORBIDDEN"),
     BadRequest("Bad Request: PEER_ID_INVALID"),
-    BadRequest("Bad Request: TOPIC_CLOSED"),
+    BadRequest("Bad Request: no write access to the chat"),
+    BadRequest("Bad Request: USER_BANNED_IN_CHANNEL"),
+    BadRequest("Bad Request: CHAT_GUEST_SEND_FORBIDDEN"),
+    BadRequest("Bad Request: ALLOW_PAYMENT_REQUIRED_50"),
+    BadRequest("Bad Request: FROZEN_METHOD_INVALID"),
+    BadRequest("Bad Request: CHANNEL_INVALID"),
+    BadRequest("Bad Request: group is deactivated"),
+    BadRequest("Bad Request: USER_IS_BLOCKED"),
+    BadRequest("Bad Request: PRIVACY_PREMIUM_REQUIRED"),
+    BadRequest("Bad Request: CHAT_FORBIDDEN"),
 ]
 REFUSED = [
     "Bad Request: can't parse entities: unsupported start tag",
     "Bad Request: message is too long",
     "Bad Request: message text is empty",
     "Bad Request: BUTTON_DATA_INVALID",
-    "Bad Request: something that nobody has seen yet",
+    "Bad Request: ENTITIES_TOO_LONG",
+    "Bad Request: MESSAGE_TOO_LONG",
+    "Bad Request: inline keyboard button URL 'x' is invalid: Wrong port number specified in the URL",
+    "Bad Request: can't find end of the entity starting at byte offset 12",
+    "Bad Request: message caption is too long",
 ]
 
 
@@ -60,6 +74,12 @@ def test_a_message_that_telegram_does_not_take_is_refused(words: str) -> None:
         (Conflict("terminated by other getUpdates request"), TryAgain()),
         (InvalidToken("Unauthorized"), TryAgain()),
         (TelegramError("something that nobody has seen yet"), TryAgain()),
+        (Unanswered(), TryAgain(may_have_arrived=True)),
+        (BadRequest("Bad Request: SLOWMODE_WAIT_30"), TryAgain(after=30)),
+        (BadRequest("Bad Request: PEER_FLOOD"), TryAgain()),
+        (BadRequest("Bad Request: TOPIC_CLOSED"), TopicGone(is_closed=True)),
+        (BadRequest("Bad Request: something that nobody has seen yet"), Unclear("Something that nobody has seen yet")),
+        (BadRequest("Bad Request: VOICE_MESSAGES_FORBIDDEN"), Unclear("Voice_messages_forbidden")),
     ],
     ids=str,
 )

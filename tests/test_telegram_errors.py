@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.deliver import TryAgain, judge
+from bot.telegram_errors import TryAgain, judge
 from tests.telegram_errors import ROWS, Row, page
 
 ROOT = Path(__file__).parent.parent

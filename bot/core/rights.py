@@ -89,7 +89,7 @@ def can_write(kind: str, bot: Member, members_write: bool | None) -> bool:
 
 _LACKING = re.compile(
     r"chat_write_forbidden|chat_restricted|chat_send_plain_forbidden|no rights to send|not enough rights"
-    r"|need administrator rights|chat_admin_required|topic_closed",
+    r"|need administrator rights|chat_admin_required|no write access to the chat|chat_guest_send_forbidden",
     re.IGNORECASE,
 )
 

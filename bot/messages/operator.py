@@ -37,7 +37,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
     - moved: `old`, `new` (numbers of chats);
-    - refused, undelivered: `reason`, in Telegram's words.
+    - refused, undelivered, unclear, unanswered: `reason`, in Telegram's words.
     """
     return Message(joined(_lines(words, kind, values)))
 
@@ -74,8 +74,8 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
             return [words.say("operator-moved"), numbers]
         case "refused":
             return [words.say("operator-refused"), reason, words.say("operator-refused-advice")]
-        case "undelivered":
-            return [words.say("operator-undelivered"), reason, words.say("operator-undelivered-advice")]
+        case "undelivered" | "unclear" | "unanswered":
+            return [words.say(f"operator-{kind}"), reason, words.say(f"operator-{kind}-advice")]
         case _:
             return [words.say("operator-other", kind=line(kind, LONGEST_NAME) or "?"), source, reason]
 

@@ -69,7 +69,7 @@ async def test_a_message_that_telegram_cannot_parse_is_sent_as_plain_text(world:
     assert "sent as plain text" in world.log.read_text()
 
 
-async def test_a_message_that_telegram_refuses_for_good_does_not_hold_up_the_next(world: World) -> None:
+async def test_a_message_that_telegram_refuses_in_unknown_words_does_not_hold_up_the_next(world: World) -> None:
     await world.followed(WAITING)
     world.telegram.fail_next("sendMessage", times=2, status=400, description="Bad Request: something new")
     world.sites.answer(ID, ANSWER)
@@ -193,6 +193,27 @@ async def test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one(world: W
     answered_elsewhere = await world.telegram.wait_for(group.id, lambda _: True, after=number)
     assert answered_elsewhere.thread_id is None
     assert answered_elsewhere.entities  # as it was meant, and not as plain text
+
+
+async def test_a_command_in_a_forum_that_is_closed_altogether_pauses_nobody(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille], forum=True)
+    world.sites.put(WAITING)
+    await world.start()
+    in_topic = {"message_thread_id": 7, "is_topic_message": True}
+    number = world.telegram.say(world.camille, "/follow 4321", group, **in_topic)
+    await world.telegram.wait_for(group.id, lambda _: True, after=number)
+    closed = "Bad Request: TOPIC_CLOSED"
+    world.telegram.fail_next("sendMessage", chat_id=group.id, times=2, status=400, description=closed)
+    before = len(world.telegram.called("sendMessage", group.id))
+    world.telegram.say(world.camille, "/list", group, message_thread_id=8, is_topic_message=True)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", group.id)) == before + 2)
+    in_its_topic, in_general = world.telegram.called("sendMessage", group.id)[-2:]
+    assert in_its_topic.params["message_thread_id"] == 8
+    assert "message_thread_id" not in in_general.params
+    assert "reply_parameters" not in in_general.params  # what it would answer is in the other topic
+    world.sites.answer(ID, ANSWER)
+    alert = await world.alert(ANSWERED, chat=group.id)
+    assert alert.thread_id == 7
 
 
 async def test_a_token_that_is_revoked_ends_the_bot(world: World) -> None:
