@@ -44,6 +44,9 @@ SLOW_SECONDS = 1.0
 MOST_SLOW = 256
 """Chats for which Telegram takes longer than that, beside the others, who must not wait for them."""
 
+SLOW_MARK_SECONDS = 0.25
+"""What takes longer to be marked as sent may never be, should the process end: nothing more is sent meanwhile."""
+
 IDLE_SECONDS = 5.0
 SHORTEST_IDLE = 0.05
 TROUBLE_SECONDS = 5.0
@@ -150,6 +153,7 @@ class Courier:
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._begun: dict[int, asyncio.TimerHandle] = {}
         self._slow: set[int] = set()
+        self._unmarked: set[int] = set()
         self._alarm = Alarm()
         self.moved: Callable[[int, int], Awaitable[None]] = store.chats.move
         """What is done when a group turns out to have another number."""
@@ -241,7 +245,7 @@ class Courier:
 
     async def _start_due(self) -> int:
         free = AT_ONCE - (len(self._under_way) - len(self._slow))
-        if free <= 0 or self._limiter.is_held:
+        if free <= 0 or self._limiter.is_held or self._unmarked:
             return 0
         busy = {*self._under_way, *self._limiter.spent()}
         parcels = await self._store.outbox.due(self._clock(), busy, free)
@@ -328,13 +332,24 @@ class Courier:
     async def _settle_at_last(self, parcel: Parcel, verdict: Verdict | None) -> None:
         """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
         attempt = 0
-        while True:
-            try:
-                return await self._settle(parcel, verdict)
-            except Exception:
-                attempt += 1
-                log.exception("outbox row %s cannot be marked (attempt %s)", parcel.rows[0], attempt)
-                await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_TROUBLE))
+        slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, parcel.chat_id))
+        try:
+            while True:
+                try:
+                    return await self._settle(parcel, verdict)
+                except Exception:
+                    attempt += 1
+                    log.exception("outbox row %s cannot be marked (attempt %s)", parcel.rows[0], attempt)
+                    await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_TROUBLE))
+        finally:
+            slow.cancel()
+            self._unmarked.discard(parcel.chat_id)
+
+    def _note_unmarked(self, chat_id: int) -> None:
+        """The store is slow, or cannot be written at all: whatever has not been sent yet waits until it can."""
+        self._unmarked.add(chat_id)
+        for each in list(self._under_way):
+            self.reconsider(each)
 
     async def _try(self, chat_id: int, message: Message, place: Place) -> Verdict | None:
         """Send; what Telegram refuses is sent again as plain text. None where it arrived."""

@@ -156,6 +156,25 @@ async def test_what_is_sent_and_cannot_be_marked_takes_a_place(post: Post, monke
     assert len(post.telegram.called("sendMessage")) == AT_ONCE
 
 
+async def test_nothing_more_is_sent_while_what_was_sent_cannot_be_marked(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_time = Limiter(1, post.store.holds.keep, lambda: NOW)  # thirty a second, as Telegram has it
+    monkeypatch.setattr(post.courier._bot, "_rate_limiter", at_a_time)
+    monkeypatch.setattr(post.courier, "_limiter", at_a_time)
+    await post.follow(*range(1, AT_ONCE - 3))
+    with closing(sqlite3.connect(post.file, isolation_level=None)) as another:
+        await post.answer()
+        await post.until(lambda: len(post.telegram.called("sendMessage")) >= 1)
+        another.execute("BEGIN IMMEDIATE")
+        await asyncio.sleep(1.5)
+        sent = len(post.telegram.called("sendMessage"))
+        assert sent < 20  # all sixty would be, in two seconds
+        another.execute("ROLLBACK")
+    await post.until(lambda: post.rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'") == [(AT_ONCE - 4,)])
+    assert len(post.telegram.called("sendMessage")) == AT_ONCE - 4
+
+
 async def test_a_message_that_cannot_be_sent_for_a_day_is_kept_and_the_operator_told_once(post: Post) -> None:
     assert pace.tried_for(A_DAY) > pace.LONG_TRIED > pace.tried_for(A_DAY // 2)
     await post.follow(5000, 5001)
@@ -275,7 +294,7 @@ async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more
         post.later(timedelta(hours=1))
     await post.until(lambda: post.rows("SELECT outcome FROM outbox WHERE chat_id = 5000") == [("sent",)])
     post.later(timedelta(hours=1))
-    assert [each.kind for each in await post.store.reports.waiting()] == ["unanswered"]
+    await post.until(lambda: post.rows("SELECT kind FROM reports") == [("unanswered",)])
     assert len(post.telegram.called("sendMessage", 5000)) == 3
 
 
