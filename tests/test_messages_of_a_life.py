@@ -464,7 +464,7 @@ def test_many_answers_have_a_button_for_each_text() -> None:
             [
                 "🗄 3 fiches illisibles sur 18404 dans l’archive",
                 "Source : archive des questions, 17ᵉ législature",
-                "• QANR5L17QE1.json — no uid",
+                "• QANR5L17QE1.\u2060json — no uid",
                 "Les autres fiches ont été reprises.",
             ],
         ),

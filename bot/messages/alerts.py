@@ -9,6 +9,7 @@ from bot.core.again import Again
 from bot.core.change import COMMENT_KEY
 from bot.core.deadline import today
 from bot.core.question import Answer, Comment, Question, QuestionId
+from bot.messages.inert import inert
 from bot.messages.keyboards import answer_buttons, closing_buttons, comment_buttons
 from bot.messages.labels import meaning
 from bot.messages.message import LIMIT, Message, pieces, visible, width
@@ -110,7 +111,7 @@ def whole_text(words: Phrases, question: Question) -> list[Message]:
         return []
     name = words.name(question.id)
     frame = words.say("text-of-answer", name=name, part=999, parts=999)
-    parts = list(pieces(text, LIMIT - width(visible(frame)) - 2))
+    parts = list(pieces(inert(text), LIMIT - width(visible(frame)) - 2))
     return [
         Message(Markup("{}\n\n{}").format(words.say("text-of-answer", name=name, part=part, parts=len(parts)), piece))
         for part, piece in enumerate(parts, start=1)

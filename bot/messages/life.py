@@ -8,6 +8,7 @@ from bot.core.deadline import OVERDUE_SIGNALLED, today
 from bot.core.difference import MOST_HUNKS
 from bot.core.question import Question, State
 from bot.messages.detail import Detail, count_in, day_in, rows_in, text_in
+from bot.messages.inert import inert
 from bot.messages.keyboards import answer_buttons, closing_buttons
 from bot.messages.message import LIMIT, Message, cut
 from bot.messages.parts import joined, last_day, line, links, quotation, room_beside, subject, title
@@ -109,7 +110,7 @@ def _told(words: Phrases, question: Question, heading: Markup, body: Lines) -> M
 
 def _differences(words: Phrases, detail: Detail) -> Lines:
     """Nothing where the detail holds no difference that can be shown."""
-    hunks = [[" ".join(part.split()) for part in hunk] for hunk in rows_in(detail, "hunks", 4)]
+    hunks = [[inert(" ".join(part.split())) for part in hunk] for hunk in rows_in(detail, "hunks", 4)]
     hunks = [hunk for hunk in hunks if hunk[1] or hunk[2]]
     if not hunks:
         return []

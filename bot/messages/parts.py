@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.core.addresses import assemblee_page, comment_link, nosdeputes_page
 from bot.core.question import Question, QuestionId, Source
+from bot.messages.inert import inert
 from bot.messages.message import cut, visible, width
 from bot.messages.phrases import Phrases
 
@@ -22,8 +23,8 @@ _STALE = {Source.ASSEMBLEE: "stale-assemblee", Source.NOSDEPUTES: "stale-nosdepu
 
 
 def line(text: str, longest: int = LONGEST_LINE) -> str:
-    """What a site or a person wrote, for within one line of a message: on one line, and not longer than sane."""
-    return cut(" ".join(text.split()), longest)
+    """What a site or a person wrote, for within one line of a message: on one line, inert, and not longer than sane."""
+    return cut(inert(" ".join(text.split())), longest)
 
 
 def joined(parts: list[Markup | None]) -> Markup:
@@ -41,7 +42,7 @@ def subject(question: Question) -> Markup | None:
     if question.subject:
         return Markup("<b>{}</b>").format(_capital(line(question.subject)))
     if question.text:
-        return Markup("<i>«\u00a0{}\u00a0»</i>").format(cut(" ".join(question.text.split()), 160))
+        return Markup("<i>«\u00a0{}\u00a0»</i>").format(line(question.text, 160))
     return None
 
 
@@ -66,7 +67,7 @@ def link_to_question(id: QuestionId, text: str) -> Markup:
 
 def quotation(text: str, room: int) -> Markup:
     """An expandable quotation of at most `room` UTF-16 units, cut at a word."""
-    return Markup("<blockquote expandable>{}</blockquote>").format(cut(text, room))
+    return Markup("<blockquote expandable>{}</blockquote>").format(cut(inert(text), room))
 
 
 def room_beside(rest: Markup, limit: int) -> int:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.core.deadline import PARIS
 from bot.core.question import QuestionId
 from bot.messages import en, fr
+from bot.messages.inert import inert
 
 _CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
 LANGUAGES = tuple(_CATALOGUES)
@@ -32,7 +33,9 @@ class Phrases:
         return Phrases(self.language, zone)
 
     def say(self, key: str, **values: object) -> Markup:
-        """The sentence of that key. Values that are not Markup are escaped; `n` chooses the plural form.
+        """The sentence of that key. Values that are not Markup are escaped, and nothing in them can be pressed.
+
+        `n` chooses the plural form.
 
         Raises KeyError for a sentence or a value that is missing.
         """
@@ -43,7 +46,9 @@ class Phrases:
                 raise KeyError("n")
             # French has a third form, for millions, which no sentence here needs.
             sentence = sentence.get(self._locale.plural_form(abs(count)), sentence["other"])
-        return Markup(sentence).format(**values)
+        # What is no markup of ours was written by others.
+        shown = {name: inert(value) if type(value) is str else value for name, value in values.items()}
+        return Markup(sentence).format(**shown)
 
     def text(self, key: str, **values: object) -> str:
         """The sentence for a place that takes no markup, such as a button."""
