@@ -11,7 +11,7 @@ from telegram import Bot, User
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.core.chat import Chat, language_of
-from bot.core.rights import CHANNEL, Matter, Member, can_write, objection
+from bot.core.rights import CHANNEL, HIDDEN, Matter, Member, can_write, objection
 from bot.telegram_api import call
 from bot.telegram_errors import ChatGone, judge
 from handlers.desk import Desk
@@ -66,7 +66,7 @@ async def _visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Bar
     everybody = (await desk.store.preferences.of(target)).everybody
     if why := objection(kind, member, everybody, Matter.FOLLOWS):
         return Barred(f"elsewhere-barred-{why}")
-    if not bots.is_there:
+    if not bots.is_there and bots.status != HIDDEN:
         return Barred("elsewhere-gone")
     if not can_write(kind, bots, _members_write(full)):
         return Barred("elsewhere-mute-channel" if kind == CHANNEL else "elsewhere-mute-group")
@@ -83,5 +83,7 @@ def _members_write(full: dict[str, Any]) -> bool | None:
 
 def _barred(error: TelegramError) -> Barred:
     log.info("a chat cannot be commanded from elsewhere: %s", error)
+    if "chat_admin_required" in error.message.lower():
+        return Barred("rights-hidden")
     gone = isinstance(judge(error), ChatGone) or _INACCESSIBLE.search(error.message)
     return Barred("elsewhere-gone") if gone else Barred("rights-unknown", lasting=False)

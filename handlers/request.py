@@ -12,14 +12,14 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences
-from bot.core.rights import Matter, Member, objection
+from bot.core.rights import HIDDEN, Matter, Member, objection
 from bot.messages.elsewhere import cancelled, headed, title_line, where
 from bot.messages.keyboards import addressed, addressee, for_readers
 from bot.messages.message import ChatPicker, Keyboard, visible
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases
 from handlers.desk import Context, Desk
-from handlers.rights import standing_of_sender
+from handlers.rights import is_hidden, standing_of_sender
 
 log = logging.getLogger(__name__)
 
@@ -210,14 +210,17 @@ class Request:
         """
         if self.private or self.chat.kind == ChatType.CHANNEL:
             return await self.may_change()
+        why = None
         try:
-            is_there = (await self._standing()).is_there
+            member = await self._standing()
+            if not member.is_there:
+                why = "not-allowed-hidden" if member.status == HIDDEN else "not-allowed-reading"
         except TelegramError as error:
             log.warning("the rights of a person could not be checked: %s", error)
-            is_there = False
-        if not is_there:
-            await self.refuse("not-allowed-reading")
-        return is_there
+            why = "rights-hidden" if is_hidden(error) else "rights-unknown"
+        if why is not None:
+            await self.refuse(why)
+        return why is None
 
     async def open_elsewhere(self, address: str) -> None:
         """Answer the press of a button by opening a chat of Telegram's: for those who read along."""
@@ -237,7 +240,7 @@ class Request:
             member = self.member or await self._standing()
         except TelegramError as error:
             log.warning("the rights of a person could not be checked: %s", error)
-            return "rights-unknown"
+            return "rights-hidden" if is_hidden(error) else "rights-unknown"
         everybody = (await self.desk.store.preferences.of(self.about.id)).everybody
         matter = Matter.SETTINGS if settings else Matter.FOLLOWS
         why = objection(self.about.kind, member, everybody, matter)

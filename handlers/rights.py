@@ -4,24 +4,45 @@ import re
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
-from bot.core.rights import NOBODY, SPEAKS_AS_THE_CHAT, Member
+from bot.core.rights import HIDDEN, NOBODY, SPEAKS_AS_THE_CHAT, Member
 from bot.telegram_api import call
 
 _NOT_THERE = re.compile(r"participant_id_invalid|user_not_participant|user not found|invalid user_id", re.IGNORECASE)
 """How Telegram says that somebody was never in a chat."""
 
+_HIDDEN = re.compile(r"chat_admin_required|member list is inaccessible", re.IGNORECASE)
+
 
 async def standing(bot: Bot, chat_id: int, person_id: int) -> Member:
-    """Somebody's standing in a chat. Raises TelegramError where Telegram does not tell."""
+    """Somebody's standing in a chat. Raises TelegramError where Telegram does not tell.
+
+    Where a group hides its members from a bot that is no administrator, its administrators can still be asked for.
+    """
     try:
         answer = await call(bot, "getChatMember", chat_id=chat_id, user_id=person_id)
     except BadRequest as error:
         if _NOT_THERE.search(error.message):
             return NOBODY
-        raise
+        if not is_hidden(error):
+            raise
+        return await _among_administrators(bot, chat_id, person_id)
     return read_member(answer)
+
+
+async def _among_administrators(bot: Bot, chat_id: int, person_id: int) -> Member:
+    answer = await call(bot, "getChatAdministrators", chat_id=chat_id)
+    for each in answer if isinstance(answer, list) else ():
+        who = each.get("user") if isinstance(each, dict) else None
+        if isinstance(who, dict) and who.get("id") == person_id:
+            return read_member(each)
+    return Member(HIDDEN)
+
+
+def is_hidden(error: TelegramError) -> bool:
+    """Whether Telegram does not tell who is in a chat for as long as the bot is no administrator of it."""
+    return _HIDDEN.search(error.message) is not None
 
 
 async def standing_of_sender(bot: Bot, chat_id: int, update: Update) -> Member:

@@ -1,6 +1,7 @@
 """Fetching a file that somebody sent: no more of it than is meant, and a reason for everything that goes wrong."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -105,15 +106,27 @@ async def test_an_answer_without_a_path_leads_nowhere(caplog: pytest.LogCaptureF
     assert len(asked) == 1
 
 
-async def test_what_telegram_refuses_is_not_asked_for_again(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("file is too big", Reason.TOO_BIG),
+        ("invalid file_id", Reason.LOST),
+        ("wrong file identifier/HTTP URL specified", Reason.LOST),
+        ("wrong file_id or the file is temporarily unavailable", Reason.LOST),
+        ("something new", Reason.UNAVAILABLE),
+    ],
+)
+async def test_what_telegram_refuses_is_not_asked_for_again_and_its_reason_is_told(
+    caplog: pytest.LogCaptureFixture, words: str, why: Reason
+) -> None:
     asked = []
 
     async def answer(request: web.Request) -> web.Response:
         asked.append(request.path)
-        body = {"ok": False, "error_code": 400, "description": "Bad Request: file is too big"}
+        body = {"ok": False, "error_code": 400, "description": f"Bad Request: {words}"}
         return web.json_response(body, status=400)
 
-    assert await reason(answer, caplog) is Reason.UNAVAILABLE
+    assert await reason(answer, caplog) is why
     assert len(asked) == 1
 
 
@@ -124,3 +137,32 @@ async def test_whoever_waits_for_a_word_is_not_kept_waiting_for_minutes(caplog: 
         return web.json_response(body, status=429)
 
     assert await reason(answer, caplog) is Reason.UNAVAILABLE
+
+
+async def test_a_file_of_a_local_bot_api_server_is_read_where_it_left_it(tmp_path: Path) -> None:
+    left = tmp_path / TOKEN / "documents" / "file_1.json"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"{}")
+    answer, asked = handing_out(giving(404), str(left))
+    async with serving(answer) as bot:
+        assert await fetch(bot, "1", MOST) == b"{}"
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("passwd", Reason.UNAVAILABLE),
+        (f"{TOKEN}/none.json", Reason.UNAVAILABLE),
+        (f"{TOKEN}/large.json", Reason.TOO_BIG),
+        (f"{TOKEN}/folder", Reason.UNAVAILABLE),
+    ],
+)
+async def test_a_local_file_that_is_not_the_bots_or_too_large_is_not_taken(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path, place: str, why: Reason
+) -> None:
+    (tmp_path / TOKEN / "folder").mkdir(parents=True)
+    (tmp_path / "passwd").write_bytes(b"{}")
+    (tmp_path / TOKEN / "large.json").write_bytes(b" " * (MOST + 1))
+    answer, _ = handing_out(giving(404), str(tmp_path / place))
+    assert await reason(answer, caplog) is why

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     TOO_BIG = "too-big"
     UNAVAILABLE = "unavailable"
+    LOST = "lost"
 
 
 class BadFile(ValueError):

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 CREATOR, ADMINISTRATOR, MEMBER, RESTRICTED, LEFT = "creator", "administrator", "member", "restricted", "left"
+HIDDEN = "hidden"
+"""No administrator: Telegram tells a bot that is none itself nothing else of a group that hides its members."""
+
 PRIVATE, CHANNEL = "private", "channel"
 
 
@@ -24,6 +27,9 @@ class Objection(StrEnum):
 
     ADMINISTRATORS_ALONE = "group-settings"
     MEMBERS = "members"
+    HIDDEN = "hidden"
+    """Members may, and who is one cannot be told."""
+
     POSTERS = "channel"
     POSTERS_SETTINGS = "channel-settings"
 
@@ -43,7 +49,7 @@ class Member:
 
     @property
     def is_there(self) -> bool:
-        """Whether they are in the chat at all."""
+        """Whether they are in the chat at all, as far as Telegram tells."""
         return self.status in (CREATOR, ADMINISTRATOR, MEMBER) or (self.status == RESTRICTED and self.is_member is True)
 
 
@@ -70,6 +76,8 @@ def objection(kind: str, member: Member, everybody: bool, matter: Matter) -> Obj
         return Objection.ADMINISTRATORS_ALONE
     if not everybody:
         return Objection.ADMINISTRATORS
+    if member.status == HIDDEN:
+        return Objection.HIDDEN
     return None if member.is_there else Objection.MEMBERS
 
 
@@ -82,6 +90,8 @@ def can_write(kind: str, bot: Member, members_write: bool | None) -> bool:
         return bot.status == ADMINISTRATOR and bot.can_post is not False
     if bot.status in (CREATOR, ADMINISTRATOR):
         return True
+    if bot.status == HIDDEN:
+        return members_write is not False
     if not bot.is_there or members_write is False:
         return False
     return bot.status == MEMBER or bot.can_send is not False

@@ -51,6 +51,7 @@ class Group:
     topics: set[int] = field(default_factory=set)
     bot_status: str = "member"
     can_send: bool = True
+    hides_members: bool = False
     migrated_to: int | None = None
     standings: dict[int, Standing] = field(default_factory=dict)
     bot_rights: Json = field(default_factory=dict)
@@ -150,6 +151,8 @@ class Chats:
         known = {person.id: person for person in self.people()}
         if user_id not in known:
             raise Refusal(400, "Bad Request: invalid user_id specified")
+        if isinstance(chat, Group) and chat.hides_members and chat.bot_status != "administrator":
+            raise Refusal(400, "Bad Request: CHAT_ADMIN_REQUIRED")
         return standing(chat, known[user_id]).chat_member(known[user_id].user(), chat.kind)
 
     def administrators(self, chat: Chat) -> list[Json]:

@@ -152,6 +152,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "not-allowed-members": "Here, only the group’s members may change what is followed.",
     "not-allowed-channel": "Here, only those who post in the channel may change what is followed.",
     "not-allowed-channel-settings": "Here, only those who post in the channel may do that.",
+    "not-allowed-hidden": "This group hides its members: make me an administrator so that I can tell who belongs to it.",
+    "rights-hidden": "Telegram does not tell me who is an administrator here. Make me an administrator, then try again.",
     "rights-unknown": "I could not check your rights here. Try again in a moment.",
     "no-room": {
         "one": "Question {names} is not followed: {most} questions are already followed here, and that is the maximum. /list shows them, /unfollow makes room.",
@@ -202,6 +204,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-private": "This command is given in private: write /channel to me in our own chat.",
     "elsewhere-barred-channel": "Only those who post in that channel may manage it. Ask for that right, then send /channel again.",
     "elsewhere-barred-group": "Only that group’s administrators may manage it. Ask to become one, then send /channel again.",
+    "elsewhere-barred-hidden": "That group hides its members: make me an administrator of it, then send /channel again.",
     "elsewhere-barred-members": "Only that group’s members may manage it.",
     "elsewhere-gone": "I have no access to that chat: add me to it (in a channel, as an administrator), then send /channel again.",
     "elsewhere-mute-channel": "I cannot post in that channel: give me the right to post messages there, then send /channel again.",
@@ -576,6 +579,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "import-bad-newer": "This file was made by a newer version of Guetteur than this one. Send it to a copy that is up to date.",
     "import-bad-empty": "This file has no question in it that I understand. Send the one that /export gives, as it is.",
     "import-bad-too-big": "This file is too big: one megabyte at most. Send the one that /export gives, as it is.",
+    "import-bad-lost": "Telegram no longer gives out this file. Attach it again from your device, without forwarding it.",
     "import-bad-unavailable": "Telegram did not give me this file. Send it again in a moment.",
     "import-bad-kind": (
         "I do not read files of this kind, only those that /export gives. To follow a question, send its number, for "

@@ -152,6 +152,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "not-allowed-members": "Ici, seuls les membres du groupe peuvent changer les questions suivies.",
     "not-allowed-channel": "Ici, seuls ceux qui publient dans le canal peuvent changer les questions suivies.",
     "not-allowed-channel-settings": "Ici, seuls ceux qui publient dans le canal peuvent faire cela.",
+    "not-allowed-hidden": "Les membres de ce groupe sont masqués : nommez-moi administrateur pour que je sache qui en fait partie.",
+    "rights-hidden": "Telegram ne me dit pas qui est administrateur ici. Nommez-moi administrateur, puis réessayez.",
     "rights-unknown": "Je n’ai pas pu vérifier vos droits ici. Réessayez dans un instant.",
     "no-room": {
         "one": "La question {names} n’a pas été suivie : {most} questions le sont déjà ici, et c’est le maximum. /liste les montre, /arreter fait de la place.",
@@ -202,6 +204,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-private": "Cette commande se donne en privé : écrivez-moi /canal dans notre conversation.",
     "elsewhere-barred-channel": "Seuls ceux qui publient dans ce canal peuvent le gérer. Demandez ce droit, puis refaites /canal.",
     "elsewhere-barred-group": "Seuls les administrateurs de ce groupe peuvent le gérer. Demandez-leur de vous nommer administrateur, puis refaites /canal.",
+    "elsewhere-barred-hidden": "Les membres de ce groupe sont masqués : nommez-moi administrateur du groupe, puis refaites /canal.",
     "elsewhere-barred-members": "Seuls les membres de ce groupe peuvent le gérer.",
     "elsewhere-gone": "Je n’ai pas accès à cette conversation : ajoutez-m’y (dans un canal, comme administrateur), puis refaites /canal.",
     "elsewhere-mute-channel": "Je ne peux pas publier dans ce canal : donnez-m’y le droit de publier des messages, puis refaites /canal.",
@@ -584,6 +587,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "import-bad-newer": "Ce fichier vient d’une version plus récente de Guetteur que celle-ci. Envoyez-le à une copie à jour.",
     "import-bad-empty": "Ce fichier ne contient aucune question que je comprenne. Envoyez celui que donne /exporter, tel quel.",
     "import-bad-too-big": "Ce fichier est trop volumineux : un mégaoctet au maximum. Envoyez celui que donne /exporter, tel quel.",
+    "import-bad-lost": "Telegram ne donne plus ce fichier. Joignez-le de nouveau depuis votre appareil, sans le transférer.",
     "import-bad-unavailable": "Telegram ne m’a pas donné ce fichier. Renvoyez-le dans un instant.",
     "import-bad-kind": (
         "Je ne lis pas ce genre de fichier, seulement ceux que donne /exporter. Pour suivre une question, envoyez son "

@@ -197,3 +197,35 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: World
         "confidentialite",
         "aide",
     ]
+
+
+async def test_where_members_are_hidden_administrators_command_and_others_hear_what_is_missing(world: World) -> None:
+    member = world.telegram.person(1003, "Dominique")
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
+    group.hides_members = True
+    world.sites.put(WAITING)
+    await world.start()
+    card = await world.ask("/follow 4321", world.camille, group)
+    assert "maintenant suivie ici" in card.text
+    assert "seuls les administrateurs" in (await world.ask("/unfollow 4321", member, group)).text
+    allow_everybody(world, group)
+    refused = await world.ask("/unfollow 4321", member, group)
+    assert "sont masqués" in refused.text
+    assert "administrateur" in refused.text
+    assert "sont masqués" in await pressed(world, member, card, "Ne plus suivre")
+    number = world.telegram.forge_shared(world.camille, 2, group)
+    chosen = await world.telegram.wait_for(world.camille.id, lambda _: True, after=number)
+    assert "Vous gérez maintenant" in chosen.text
+
+
+async def test_where_not_even_administrators_can_be_asked_for_a_lasting_cause_is_named(world: World) -> None:
+    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+    group.hides_members = True
+    world.sites.put(WAITING)
+    await world.start()
+    hidden = "Bad Request: CHAT_ADMIN_REQUIRED"
+    world.telegram.fail_next("getChatAdministrators", times=None, status=400, description=hidden)
+    assert "Nommez-moi administrateur" in (await world.ask("/follow 4321", world.camille, group)).text
+    world.telegram.heal()
+    world.telegram.fail_next("getChatAdministrators", times=None, status=500)
+    assert "Réessayez dans un instant" in (await world.ask("/follow 4321", world.camille, group)).text
