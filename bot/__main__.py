@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from urllib.request import getproxies
 
 FAILED = 1
 WRONG_SETTINGS = 2
@@ -73,11 +74,14 @@ def run() -> int:
     except BadSettings as error:
         print(error, file=sys.stderr)
         return WRONG_SETTINGS
-    from bot import app
+    from bot import app, proxies
     from bot.event_loop import EventLoop
     from bot.logs import set_up_logging
     from storage import StoreUnusable
 
+    if why := proxies.why_unusable(getproxies()):
+        print(why, file=sys.stderr)
+        return WRONG_SETTINGS
     set_up_logging(settings.log_level, settings.telegram_bot_token)
     os.umask(FOR_OTHERS)
     try:

@@ -8,12 +8,12 @@ import json
 import re
 from io import BytesIO
 from typing import Any
-from urllib.request import getproxies
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot import proxies
 from bot.core.api_answer import read_answer
 
 SECONDS = 10.0
@@ -70,8 +70,7 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 headers={"User-Agent": self.USER_AGENT},
-                # Where there is no proxy to heed, aiohttp would look for one at every request, in a thread.
-                trust_env=bool(getproxies()),
+                trust_env=proxies.is_any(),
             )
 
     async def shutdown(self) -> None:

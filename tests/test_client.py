@@ -14,6 +14,7 @@ from bot.core.question import QuestionId, Source
 from bot.demo.sites import StandInSites
 from bot.parliament.client import LARGEST_PAGE, Client, Response, Roots, Unreachable, seconds_to_wait
 from bot.parliament.turnstile import Turnstile
+from bot.proxies import why_unusable
 from tests.examples import ID, WAITING
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -196,3 +197,42 @@ async def test_a_visitor_who_gave_up_takes_nobodys_turn() -> None:
     waiting.cancel()
     async with asyncio.timeout(1):
         await turnstile.pass_through(False)
+
+
+@pytest.mark.parametrize(("no_proxy", "through"), [("", True), ("127.0.0.1", False)])
+async def test_the_sites_are_reached_through_the_proxy_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, no_proxy: str, through: bool
+) -> None:
+    asked: list[str] = []
+
+    async def pass_on(request: web.Request) -> web.Response:
+        asked.append(request.raw_path)
+        return web.Response(text="from the proxy")
+
+    async with serving(pass_on) as proxy, StandInSites() as sites:
+        sites.put(WAITING)
+        monkeypatch.setenv("HTTP_PROXY", proxy)
+        monkeypatch.setenv("NO_PROXY", no_proxy)
+        async with client_of(sites.url) as client:
+            response = await get(client)
+        assert asked == ([f"{sites.url}/dyn/17/questions/{ID.uid}"] if through else [])
+    assert (response.body == b"from the proxy") is through
+
+
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        ({}, None),
+        ({"https": "http://proxy:3128"}, None),
+        ({"https": "proxy:3128", "no": "localhost"}, None),
+        ({"https": "http://proxy:3128", "all": "socks5://proxy:1080"}, None),
+        ({"https": "socks5://user:secret@proxy:1080"}, "HTTPS_PROXY"),
+        ({"http": "socks5h://proxy:1080"}, "HTTP_PROXY"),
+        ({"https": "https://proxy:3128"}, "HTTPS_PROXY"),
+        ({"all": "socks5://proxy:1080"}, "ALL_PROXY"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_named_without_its_secrets(named: dict[str, str], why: str | None) -> None:
+    said = why_unusable(named)
+    assert (said or "").split(":")[0] == (why or "")
+    assert "secret" not in (said or "")

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import aiohttp
 from yarl import URL
 
+from bot import proxies
 from bot.core.addresses import (
     ASSEMBLEE,
     FEED_PATH,
@@ -116,6 +117,7 @@ class Client:
             timeout=TIMEOUT,
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
             cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=proxies.is_any(),
         )
         self._sites = {name: _Site(Turnstile(requests_per_second)) for name, _ in roots.sites()}
         self._by_host = {host: self._sites[name] for name, host in roots.sites()}

@@ -132,6 +132,14 @@ async def test_a_missing_token_stops_the_start_with_its_name(world: World) -> No
     assert world.log.read_text().startswith("TELEGRAM_BOT_TOKEN: is missing")
 
 
+async def test_a_proxy_that_cannot_be_used_stops_the_start_with_its_name(world: World) -> None:
+    await world.start(HTTPS_PROXY="socks5://user:secret@127.0.0.1:1080")
+    assert await world.ended() == 2
+    log = world.log.read_text()
+    assert log.startswith("HTTPS_PROXY: only a proxy at an http:// address")
+    assert "secret" not in log
+
+
 async def test_the_token_can_come_from_a_file(world: World) -> None:
     secret = world.folder / "token"
     secret.write_text(f"{world.telegram.token}\n")
