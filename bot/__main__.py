@@ -77,6 +77,7 @@ def run() -> int:
     from bot import app, proxies
     from bot.event_loop import EventLoop
     from bot.logs import set_up_logging
+    from bot.store_guard import StoreLost
     from storage import StoreUnusable
 
     if why := proxies.why_unusable(getproxies()):
@@ -95,6 +96,9 @@ def run() -> int:
         return WRONG_SETTINGS
     except app.AnotherCopy as error:
         print(f"another copy of this bot runs, or a webhook is set, so this one stops: {error}", file=sys.stderr)
+        return FAILED
+    except StoreLost as error:
+        print(f"DATABASE_URL: {error}", file=sys.stderr)
         return FAILED
     except StoreUnusable as error:
         print(f"DATABASE_URL: {error}", file=sys.stderr)

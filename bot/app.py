@@ -40,6 +40,7 @@ from bot.receive import AnotherCopy, AnyApplication, Receiver
 from bot.report import Reporter
 from bot.settings import Settings
 from bot.sources import Sources
+from bot.store_guard import StoreGuard
 from bot.sweep import Sweeper, unpack
 from bot.telegram_http import AiohttpRequest
 from bot.watch import Watcher
@@ -74,7 +75,7 @@ async def run(settings: Settings) -> None:
     """Run the bot until a signal stops it.
 
     Raises StoreUnusable where the database cannot be used, TokenRefused where Telegram does not take the token, and
-    AnotherCopy where another copy of the bot runs.
+    AnotherCopy where another copy of the bot runs, StoreLost where the database's file goes away below it.
     """
     stopping = _stop_on_signals()
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
@@ -126,6 +127,7 @@ async def run(settings: Settings) -> None:
                     courier.run,
                     reporter.run,
                     Housekeeper(store, _now, courier.knock).run,
+                    StoreGuard(store, _now, reporter.wake).run,
                     partial(_offer_commands, application.bot),
                 )
                 _forget_about_imports()

@@ -2,9 +2,10 @@
 
 import asyncio
 import os
+import re
 import sqlite3
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite"}
 READERS = 8
 """Reads at a time: each takes a connection, which is a thread."""
+
+DAMAGED = re.compile(r"malformed|not a database|disk i/o error", re.IGNORECASE)
+"""How SQLite says that its file is not what it was."""
 
 # Whoever meets a locked database tries again by itself; a long wait here would only hold up a stop.
 PRAGMAS = ("busy_timeout = 2000", "journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL")
@@ -59,6 +63,9 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self.damage: str | None = None
+        """What the database said, in its own words, when it found itself damaged."""
+
         self._writing = asyncio.Lock()
         self._reading = asyncio.Semaphore(READERS)
 
@@ -93,19 +100,47 @@ class Database:
         """Close every connection."""
         await self._engine.dispose()
 
+    @property
+    def path(self) -> Path | None:
+        """The file, where the database is one."""
+        is_file = self._engine.dialect.name == "sqlite" and self._engine.url.database
+        return Path(self._engine.url.database or "").absolute() if is_file else None
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that sees one state of the database and changes nothing."""
-        async with self._reading, self._engine.connect() as connection, connection.begin():
-            yield connection
+        with self._noting_damage():
+            async with self._reading, self._engine.connect() as connection, connection.begin():
+                yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that changes something: all of it, or nothing."""
-        async with self._writing, self._engine.connect() as connection:
-            await connection.execution_options(writes=True)
-            async with connection.begin():
-                yield connection
+        with self._noting_damage():
+            async with self._writing, self._engine.connect() as connection:
+                await connection.execution_options(writes=True)
+                async with connection.begin():
+                    yield connection
+
+    async def write_last_copy(self, path: Path) -> None:
+        """Write all that the database holds into a new file; nothing is written to the database after that.
+
+        Raises DatabaseError, sqlite3.Error or OSError where that fails.
+        """
+        await self._writing.acquire()
+        async with self._engine.connect() as connection:
+            pooled = await connection.get_raw_connection()
+            if pooled.driver_connection is not None:
+                await pooled.driver_connection.execute("VACUUM INTO ?", (os.fspath(path),))
+
+    @contextmanager
+    def _noting_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            if DAMAGED.search(str(error.orig)):
+                self.damage = str(error.orig)
+            raise
 
 
 def _refuse_bad_place(address: str, path: Path) -> None:

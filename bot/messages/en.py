@@ -621,6 +621,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-refused-advice": "It will not be sent again. The log says which one, and whether there are more today.",
     "operator-undelivered": "✉️ <b>A message has not gone out for a day</b>",
     "operator-undelivered-advice": "It is kept, and I go on trying. The log says which one, and whether there are more.",
+    "operator-damaged": "🧱 <b>The database is damaged</b>",
+    "operator-damaged-advice": "Whatever meets the damaged page fails each time. Stop the bot and put a backup in its place.",
     "operator-unclear": "✉️ <b>Telegram refuses a message, and I cannot tell why</b>",
     "operator-unclear-advice": "It is kept, and I try again ever more rarely. These words are reported to you only once.",
     "operator-unanswered": "✉️ <b>Telegram never confirmed a message</b>",

@@ -629,6 +629,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-refused-advice": "Il ne sera pas renvoyé. Le journal dit lequel, et s’il y en a d’autres aujourd’hui.",
     "operator-undelivered": "✉️ <b>Un message ne part pas depuis un jour</b>",
     "operator-undelivered-advice": "Il est gardé, et je réessaie. Le journal dit lequel, et s’il y en a d’autres.",
+    "operator-damaged": "🧱 <b>La base de données est abîmée</b>",
+    "operator-damaged-advice": "Ce que touche la page abîmée échoue à chaque fois. Arrêtez le bot et remettez une sauvegarde à la place.",
     "operator-unclear": "✉️ <b>Telegram refuse un message, sans que je comprenne pourquoi</b>",
     "operator-unclear-advice": "Il est gardé, et je réessaie de plus en plus rarement. Ces mots-là ne vous seront signalés qu’une fois.",
     "operator-unanswered": "✉️ <b>Un message est parti sans réponse de Telegram</b>",
