@@ -52,6 +52,9 @@ class Desk:
     begun: set[int] = field(default_factory=set)
     """The updates that were begun with before, by this process or by one that was stopped."""
 
+    successors: set[int] = field(default_factory=set)
+    """The supergroups that groups became, as far as this process knows."""
+
     def admits(self, chat: int) -> bool:
         """Whether the bot is for that chat."""
         return not self.allowed or chat in self.allowed
@@ -64,6 +67,7 @@ class Desk:
                 "a chat of ALLOWED_CHATS became a supergroup: put its new number %s in the place of %s", new, old
             )
             self.allowed.add(new)
+        self.successors.add(new)
         await self.store.chats.move(old, new)
 
     def take_up(self, update: int) -> None:

@@ -1,7 +1,9 @@
 """The bot's own comings and goings: added, removed, blocked, back again; and a group that becomes a supergroup."""
 
+import asyncio
+
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
-from telegram.constants import ChatMemberStatus
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.core.chat import language_of
 from bot.deliver import Undelivered
@@ -10,6 +12,7 @@ from bot.messages.phrases import phrases
 from handlers.context import Context, begin, log
 from handlers.desk import Desk
 
+UPGRADE_SECONDS = 1.0
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
@@ -25,6 +28,8 @@ async def my_membership(update: Update, context: Context) -> None:
     request = await begin(update, context, at_home=True)
     if request.private or not _is_out(change.old_chat_member):
         return
+    if request.chat.kind == ChatType.SUPERGROUP and await _was_a_group(context.desk, change.chat.id):
+        return
     if not await request.reply(welcome(request.words, request.chat.kind)):
         await _tell_who_added(context.desk, change)
 
@@ -38,6 +43,15 @@ async def migrated(update: Update, context: Context) -> None:
         await context.desk.moved(message.chat.id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
         await context.desk.moved(message.migrate_from_chat_id, message.chat.id)
+
+
+async def _was_a_group(desk: Desk, chat: int) -> bool:
+    """Whether the bot is not new there, for the supergroup is a group that it was in.
+
+    Telegram tells of the bot's coming and of the group's change at once, in any order and in two chats.
+    """
+    await asyncio.sleep(UPGRADE_SECONDS)
+    return chat in desk.successors
 
 
 def _is_out(member: ChatMember) -> bool:

@@ -41,13 +41,13 @@ class Chats:
         chosen stays.
         """
         async with self._database.reading() as connection:
-            known = (await connection.execute(select(chats).where(chats.c.id == chat.id))).one_or_none()
-        follows_telegram = known is None or (chat.kind == "private" and not known.language_chosen)
-        language = chat.language if known is None or follows_telegram else known.language
-        met = Chat(chat.id, chat.kind, language)
+            known = await _row(connection, chat.id)
+        met = _as_met(chat, known)
         if known and known.paused_at is None and (known.kind, known.language) == (met.kind, met.language):
             return Met(met, woken=False)
         async with self._database.writing() as connection:
+            known = await _row(connection, chat.id)  # a group can have become this chat since
+            met = _as_met(chat, known)
             await connection.execute(
                 insert_or_ignore(connection, chats).values(
                     id=met.id, kind=met.kind, language=met.language, created_at=now
@@ -213,6 +213,16 @@ async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:
     return (await connection.execute(delete(chats).where(chats.c.id.in_(gone)))).rowcount
 
 
+async def _row(connection: AsyncConnection, chat_id: int) -> Row[Any] | None:
+    return (await connection.execute(select(chats).where(chats.c.id == chat_id))).one_or_none()
+
+
+def _as_met(chat: Chat, known: Row[Any] | None) -> Chat:
+    """A chat that was heard of, in the language in which it is spoken to."""
+    follows_telegram = known is None or (chat.kind == "private" and not known.language_chosen)
+    return Chat(chat.id, chat.kind, chat.language if known is None or follows_telegram else known.language)
+
+
 async def _is_known(connection: AsyncConnection, chat_id: int) -> bool:
     return (await connection.execute(select(chats.c.id).where(chats.c.id == chat_id))).first() is not None
 
@@ -249,12 +259,10 @@ async def _settle_between(connection: AsyncConnection, old: int, new: int) -> No
 
 
 async def _hand_over_language(connection: AsyncConnection, old: int, new: int) -> None:
-    """Give the language that one chat chose to another, unless that chose its own."""
-    chosen = select(chats.c.language).where(chats.c.id == old, chats.c.language_chosen)
-    language = (await connection.execute(chosen)).scalar_one_or_none()
-    if language is not None:
-        await connection.execute(
-            update(chats)
-            .where(chats.c.id == new, ~chats.c.language_chosen)
-            .values(language=language, language_chosen=True)
-        )
+    """Give one chat's language to another, unless that chose its own: who brought the other in may speak any."""
+    known = (await connection.execute(select(chats).where(chats.c.id == old))).one()
+    await connection.execute(
+        update(chats)
+        .where(chats.c.id == new, ~chats.c.language_chosen)
+        .values(language=known.language, language_chosen=known.language_chosen)
+    )

@@ -104,8 +104,8 @@ class People:
         old.migrated_to = new_id
         if tell:
             by = next(iter(old.admins), None)
-            self._notice(old, {"migrate_to_chat_id": new_id}, by)
-            self._notice(new, {"migrate_from_chat_id": old_id}, by)
+            self.notice(old, {"migrate_to_chat_id": new_id}, by)
+            self.notice(new, {"migrate_from_chat_id": old_id}, by)
         return new
 
     # What they tell it
@@ -266,7 +266,7 @@ class People:
             raise ValueError("bots are in channels as administrators alone")
         self.change_membership(chat, status, by, **rights)
         if isinstance(chat, Group):
-            self._notice(chat, {"new_chat_members": [self.state.bot]}, by)
+            self.notice(chat, {"new_chat_members": [self.state.bot]}, by)
 
     def give_bot(self, chat: Group | Channel, **rights: Any) -> None:
         """The bot is an administrator with these rights, without a word to it."""
@@ -343,7 +343,8 @@ class People:
             self.state.updates.add(kind, message)
         return message_id
 
-    def _notice(self, group: Group, content: dict[str, Any], by: Person | None) -> None:
+    def notice(self, group: Group, content: dict[str, Any], by: Person | None) -> None:
+        """What Telegram itself says in a group."""
         message = {"message_id": next(self.state.numbers), "date": int(time.time()), "chat": group.chat()}
         sender = {"from": by.user()} if by else {}
         self.state.updates.add("message", {**message, **sender, **content})

@@ -1,5 +1,9 @@
 """The bot is added to groups and channels: it says what it does, once, or says to whom it must that it cannot."""
 
+from itertools import permutations
+
+import pytest
+
 from tests.examples import ANSWER, ID, WAITING
 from tests.journeys.world import World
 
@@ -24,6 +28,29 @@ async def test_the_words_are_in_the_language_of_the_person_who_added_it(world: W
     await world.start()
     world.telegram.change_membership(channel, "administrator")
     assert "Those who post in the channel" in (await world.alert("I watch", channel.id)).text
+
+
+@pytest.mark.parametrize("order", list(permutations(["join", "old", "new"])), ids="-".join)
+async def test_a_group_that_becomes_a_supergroup_keeps_its_language_and_is_not_welcomed_again(
+    world: World, order: tuple[str, ...]
+) -> None:
+    john = world.telegram.person(1002, first_name="John", language_code="en-GB")
+    group = world.telegram.group(-500, "Digues", admins=[world.camille])
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask("/follow 4321", chat=group)
+    successor = world.telegram.migrate(-500, -100500)
+    successor.bot_status = "left"
+    tell = {
+        "join": lambda: world.telegram.change_membership(successor, "member", john),
+        "old": lambda: world.telegram.notice(group, {"migrate_to_chat_id": successor.id}, john),
+        "new": lambda: world.telegram.notice(successor, {"migrate_from_chat_id": group.id}, john),
+    }
+    for each in order:
+        tell[each]()
+    listed = await world.ask("/list", chat=successor)
+    assert "1 question suivie" in listed.text
+    assert [text.splitlines()[0] for text in world.texts(successor.id)] == [listed.text.splitlines()[0]]
 
 
 async def test_a_change_of_rights_and_a_person_who_comes_back_are_told_nothing(world: World) -> None:
