@@ -58,6 +58,7 @@ class DeputyNames:
         interval: float | None,
         current: int,
         clock: Callable[[], datetime],
+        registers: Sequence[Register] = REGISTERS,
     ) -> None:
         self._store = store
         self._client = client
@@ -65,6 +66,7 @@ class DeputyNames:
         self._interval = interval
         self._current = current
         self._clock = clock
+        self._registers = registers
         self._checked_at: datetime | None = None
 
     async def ask_if_due(self) -> None:
@@ -74,7 +76,7 @@ class DeputyNames:
         if self._checked_at is not None and timedelta(0) <= now - self._checked_at < pause:
             return
         self._checked_at = now
-        for register in REGISTERS:
+        for register in self._registers:
             known = await self._store.catalogue.sweeps(register.name)
             if pace.next_register(now, known.swept, self._interval, register.between) <= now:
                 missing = await self._store.deputies.unnamed(register.name)

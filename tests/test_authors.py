@@ -200,6 +200,14 @@ def test_the_authors_lines_are_told_apart_from_the_text_in_any_tags(shape: str, 
 
 
 @pytest.mark.parametrize("shape", SHAPES)
+def test_the_authors_lines_are_told_apart_from_a_text_of_the_usual_length(shape: str) -> None:
+    text = " ".join([TEXT, *["Plus de deux cents questions n'ont jamais obtenu de réponse."] * 40])
+    question = asked(SHAPES[shape], text=text)
+    assert (question.author and question.author.replace("\u00a0", " "), question.text) == (NAME, text)
+    assert question.group == "Les Républicains"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
 def test_the_authors_lines_are_told_apart_from_a_text_that_does_not_repeat_the_name(shape: str) -> None:
     question = asked(SHAPES[shape], text=UNSIGNED)
     assert (question.author, question.constituency) == (NAME, "Ardèche (3e circonscription)")

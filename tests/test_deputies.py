@@ -21,10 +21,15 @@ from bot.demo.packing import zipped
 from bot.demo.register import Names, historical, sitting
 from bot.demo.sites import StandInSites
 from bot.deputy_names import BETWEEN_CHECKS, REGISTERS, DeputyNames
+from bot.parliament import archive
+from bot.parliament import deputies as deputies_reader
 from bot.parliament.client import Client, Roots
 from bot.parliament.deputies import LONGEST_NAME, read_deputies
+from bot.parliament.feed import MOST_ITEMS
 from bot.parliament.page import Unreadable
+from bot.parliament.text import LONGEST_LINE
 from bot.sources import ALL_DEPUTIES, DEPUTIES, Sources
+from bot.sweep import LARGEST_ARCHIVE
 from storage import Store
 from storage.looks import Validators
 from storage.questions import dumps, loads
@@ -60,9 +65,9 @@ def elected(department: object, since: str = "2024-07-07", kind: str = "ASSEMBLE
 
 def zip_of(**members: bytes) -> io.BytesIO:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as register:
         for name, body in members.items():
-            archive.writestr(f"json/acteur/{name}.json", body)
+            register.writestr(f"json/acteur/{name}.json", body)
     made.seek(0)
     return made
 
@@ -73,8 +78,8 @@ def zip_of(**members: bytes) -> io.BytesIO:
 def test_the_register_of_sitting_deputies_is_read_at_its_real_size() -> None:
     organs = 7139 - 3
     body = zipped(sitting({**named(573), **MARTINS}, organs, deports=37), date(2025, 11, 1))
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        assert len(archive.namelist()) == 575 + 7139 + 37
+    with zipfile.ZipFile(io.BytesIO(body)) as register:
+        assert len(register.namelist()) == 575 + 7139 + 37
     deputies = list(read_deputies(io.BytesIO(body)))
     assert len(deputies) == 575
     assert Deputy(ALPES, "Mme Alexandra Martin", "Alpes-Maritimes") in deputies
@@ -82,8 +87,8 @@ def test_the_register_of_sitting_deputies_is_read_at_its_real_size() -> None:
 
 def test_the_historical_register_is_read_at_its_real_size() -> None:
     body = zipped(historical({**named(3112), **MARTINS}, 40_000), date(2025, 11, 1))
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        assert "Martin (Gironde)" in archive.read(f"json/acteur/{GIRONDE}.json").decode()
+    with zipfile.ZipFile(io.BytesIO(body)) as register:
+        assert "Martin (Gironde)" in register.read(f"json/acteur/{GIRONDE}.json").decode()
     deputies = list(read_deputies(io.BytesIO(body)))
     assert len(deputies) == 3114
     assert Deputy(GIRONDE, "Mme Alexandra Martin", "Gironde") in deputies
@@ -131,6 +136,29 @@ def test_a_deputy_is_read_whatever_is_missing(body: bytes, deputy: Deputy | None
 def test_a_register_without_a_deputy_is_unreadable(members: dict[str, bytes]) -> None:
     with pytest.raises(Unreadable, match="without a deputy"):
         list(read_deputies(zip_of(**members)))
+
+
+MIB = 1024**2
+
+
+@pytest.mark.parametrize(
+    ("bound", "known"),
+    [
+        pytest.param(
+            deputies_reader.BOUNDS.members, 80_000, id="members of the historical register: tens of thousands"
+        ),
+        pytest.param(deputies_reader.BOUNDS.members, 575 + 7139 + 37, id="members of the register of sitting deputies"),
+        pytest.param(REGISTERS[0].largest, 4.9 * MIB, id="bytes of the register of sitting deputies"),
+        pytest.param(REGISTERS[1].largest, 80 * MIB, id="bytes of the historical register"),
+        pytest.param(archive.BOUNDS.members, 104_143, id="questions of the 14th legislature"),
+        pytest.param(archive.BOUNDS.total, 500 * MIB, id="bytes of the 14th legislature, unpacked"),
+        pytest.param(LARGEST_ARCHIVE, 45 * MIB, id="bytes of the archive of the 17th legislature"),
+        pytest.param(LONGEST_LINE, 249, id="characters of a ministry"),
+        pytest.param(MOST_ITEMS, 20, id="comments in the feed"),
+    ],
+)
+def test_every_bound_leaves_room_for_half_as_much_again_as_is_known(bound: int, known: float) -> None:
+    assert bound >= 1.5 * known
 
 
 # How they are shown
@@ -391,7 +419,8 @@ async def test_registers_that_fail_are_asked_for_ever_more_rarely(asking: Asking
 async def test_a_register_that_is_larger_than_any_is_not_taken_in(
     asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.deputy_names.REGISTERS", tuple(replace(each, largest=1000) for each in REGISTERS))
+    small = tuple(replace(each, largest=1000) for each in REGISTERS)
+    monkeypatch.setattr(asking._names, "_registers", small)
     asking.sites.deputies = dict(MARTINS)
     await taken(asking.store, asked_by(ALPES, 1))
     await asking.for_days(1)

@@ -38,17 +38,17 @@ def sitting(deputies: Deputies, constituencies: int = 3, deports: int = 1) -> It
         )
 
 
-def historical(deputies: Deputies, constituencies: int = 3) -> Iterator[Packed]:
-    """The register of everybody since the 11th legislature."""
+def historical(deputies: Deputies, constituencies: int = 3, terms: int = 1) -> Iterator[Packed]:
+    """The register of everybody since the 11th legislature; all had so many terms, each with its mandates."""
     bearers = Counter(names[:3] for names in deputies.values())
     for reference, names in sorted(deputies.items()):
         civility, first, last, *place = names
         marked = f"{last} ({place[0]})" if place and bearers[names[:3]] > 1 else last
-        yield packed(f"json/acteur/{reference}.json", acteur_bytes(reference, (civility, first, marked, *place)))
+        yield packed(f"json/acteur/{reference}.json", acteur_bytes(reference, (civility, first, marked, *place), terms))
     yield from _organs(constituencies)
 
 
-def acteur_bytes(reference: str, names: Names) -> bytes:
+def acteur_bytes(reference: str, names: Names, terms: int = 1) -> bytes:
     """The file `json/acteur/{reference}.json`. Whoever has no département has no mandates."""
     civility, first, last, *place = names
     return _written(
@@ -75,7 +75,7 @@ def acteur_bytes(reference: str, names: Names) -> bytes:
                 "profession": {"libelleCourant": "Profession", "socProcINSEE": {"catSocPro": NIL, "famSocPro": NIL}},
                 "uri_hatvp": NIL,
                 "adresses": NIL,
-                **({"mandats": {"mandat": _mandates(reference, place[0])}} if place else {}),
+                **({"mandats": {"mandat": _mandates(reference, place[0]) * terms}} if place else {}),
             }
         }
     )

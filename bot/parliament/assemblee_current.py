@@ -13,7 +13,7 @@ from datetime import date
 from itertools import islice
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from bot.core.deputy import fuller
 from bot.core.question import Answer, Closing, Question, QuestionId
@@ -190,7 +190,7 @@ def _is_label(tag: Tag, words: str) -> bool:
 
 def _author_and_text(parts: Parts) -> tuple[Author, str | None]:
     """The author, and the question's text, which follows the author's lines in whichever tags they stand."""
-    stated, label = _author_stated(parts), parts.find(QUESTION_OF)
+    stated, label = _author_stated(parts), _question_label(parts)
     if label is None:
         return stated, None
     heading = "\n".join(lines_from(label, parts.block, HEADING_LENGTH))
@@ -206,6 +206,18 @@ def _author_and_text(parts: Parts) -> tuple[Author, str | None]:
     return Author(name, stated.constituency or found.constituency, stated.group or found.group), text
 
 
+def _question_label(parts: Parts) -> PageElement | None:
+    """The words "Question de :", in a tag with no more than the author, or bare among the text."""
+    return parts.find(QUESTION_OF) or next(
+        (
+            node
+            for node in parts.block.descendants
+            if type(node) is NavigableString and re.match(QUESTION_OF, fold(node[:LABEL_LENGTH]))
+        ),
+        None,
+    )
+
+
 def _author_stated(parts: Parts) -> Author:
     """The author as the facts beside the texts have it, where the label and the name can be two tags."""
     fact = next((tag for tag, words in parts.facts if words.startswith("auteur")), None)
@@ -215,7 +227,7 @@ def _author_stated(parts: Parts) -> Author:
     return author_in_fact((value or text_after(fact, parts.block, parts.stops) or "").split("\n"))
 
 
-def _text_past(label: Tag, parts: Parts, *heading: str) -> str | None:
+def _text_past(label: PageElement, parts: Parts, *heading: str) -> str | None:
     passed = sum(not each.isspace() for each in "".join(heading))
     return text_from(label, parts.block, parts.stops, passed)
 

@@ -85,7 +85,7 @@ def text_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> str | No
     return _tidy(_pieces_after(start, within, {id(tag) for tag in stops}))
 
 
-def lines_from(start: Tag, within: Tag, longest: int) -> list[str]:
+def lines_from(start: PageElement, within: Tag, longest: int) -> list[str]:
     """The lines of the page from the beginning of `start` on, as far as `longest` characters go.
 
     Every tag begins a new line but those that are set within words: a site can put a line into a `span` as well as into
@@ -101,7 +101,7 @@ def lines_from(start: Tag, within: Tag, longest: int) -> list[str]:
     return [line for line in (_tidy(pieces) or "").split("\n") if line]
 
 
-def text_from(start: Tag, within: Tag, stops: Collection[Tag], passed: int) -> str | None:
+def text_from(start: PageElement, within: Tag, stops: Collection[Tag], passed: int) -> str | None:
     """The plain text from the beginning of `start` on, but for the first `passed` characters that are no space.
 
     It ends where `text_after` would; a stop among what is passed does not count.
@@ -242,7 +242,7 @@ def _pieces_after(start: Tag, within: Tag, stops: set[int]) -> Iterator[str]:
             yield _piece(node, opens)
 
 
-def _visible_from(start: Tag, within: Tag) -> Iterator[tuple[PageElement, bool]]:
+def _visible_from(start: PageElement, within: Tag) -> Iterator[tuple[PageElement, bool]]:
     """Every node from `start` on, in order, without what a page does not show."""
     started = False
     hidden_by: PageElement | None = None
@@ -256,7 +256,7 @@ def _visible_from(start: Tag, within: Tag) -> Iterator[tuple[PageElement, bool]]
             yield node, opens
 
 
-def _pieces_past(start: Tag, within: Tag, stops: set[int], passed: int) -> Iterator[str]:
+def _pieces_past(start: PageElement, within: Tag, stops: set[int], passed: int) -> Iterator[str]:
     for node, opens in _visible_from(start, within):
         piece = _piece(node, opens)
         if passed <= 0:
