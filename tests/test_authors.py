@@ -153,6 +153,9 @@ SHAPES = {
     "a line for the group": (
         f"<p>Question de :</p><p>{NAME}</p><p>Ardèche (3e circonscription) -</p><p>Les Républicains</p><p>TEXT</p>"
     ),
+    "a line for the group without a dash": (
+        f"<p>Question de :</p><p>{NAME}</p><p>Ardèche (3e circonscription)</p><p>Les Républicains</p><p>TEXT</p>"
+    ),
     "comments and white space": (
         f"<p>\n <!-- auteur -->Question de&nbsp;:\n\t<!-- x --><span>\n{NAME}\n </span><!-- y -->\n<br>\n  {PLACE}\n</p>"
         "<!-- z -->\n<p>\nTEXT</p>"
@@ -178,6 +181,7 @@ HEADING = HEADING[: HEADING.index("</div>")]
 FACTS = {
     "without": "",
     "a paragraph": f'<p class="h6 _colored-primary">Auteur : <span class="_regular">{NAME}</span></p>',
+    "all facts in one tag": f"<div>Auteur : {NAME}<br>Type de question : Question écrite<br>Rubrique : Parlement</div>",
     "two tags": f"<dl><dt>Auteur :</dt><dd>{NAME}</dd></dl>",
     "with the place": f'<p class="h6">Auteur : <span>{NAME}</span><br><span>{PLACE}</span></p>',
 }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -224,7 +224,8 @@ def _author_stated(parts: Parts) -> Author:
     if fact is None:
         return Author()
     value = AUTHOR_LABEL.sub("", "\n".join(lines_from(fact, fact, FACT_LENGTH)))
-    return author_in_fact((value or text_after(fact, parts.block, parts.stops) or "").split("\n"))
+    lines = (value or text_after(fact, parts.block, parts.stops) or "").split("\n")
+    return author_in_fact(list(takewhile(lambda line: not FACT.match(fold(line)), lines)))
 
 
 def _text_past(label: PageElement, parts: Parts, *heading: str) -> str | None:

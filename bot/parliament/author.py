@@ -53,6 +53,7 @@ DASH_LAST = re.compile(r"\s[-–—]$")
 SENTENCE_ENDS = re.compile(r"[.?!…:;»]$")
 IN_PARENTHESES = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
 NAME_AND_PLACE = re.compile(rf"(?P<name>[^()]+?(?:\s\([^()]*\))?)\s?{IN_PARENTHESES.pattern}")
+CIRCONSCRIPTION = "circonscription"
 NAMESAKE = re.compile(r"\s\(([^()]+)\)$")
 LONGEST_LINE = 250
 """Characters of a line of the heading. Real ones have up to 80; names of groups are the longest part."""
@@ -140,7 +141,7 @@ def _is_sentence(line: str) -> bool:
 def _lines_of_place(lines: Sequence[str], place: str) -> int:
     """How many lines tell where the author was elected, and the group, by their form. The last one is the text's."""
     for taken, line in enumerate(lines[:-1]):
-        shows = SEPARATOR.search(line) or "circonscription" in line or _goes_on(place, line)
+        shows = SEPARATOR.search(line) or CIRCONSCRIPTION in line or _goes_on(place, line) or _lacks_group(place)
         if not (_can_be_heading(line) and (shows or _goes_on(line, lines[taken + 1]))) or re.match(CIVILITY, line):
             return taken
         place = _together(place, line)
@@ -155,6 +156,10 @@ def _goes_on(place: str, line: str) -> bool:
     """Whether the place is not whole without the line."""
     is_open = place.count("(") > place.count(")") or DASH_LAST.search(place)
     return bool(is_open or line.startswith("(") or DASH_FIRST.match(line))
+
+
+def _lacks_group(place: str) -> bool:
+    return CIRCONSCRIPTION in place and not SEPARATOR.search(place) and not DASH_LAST.search(place)
 
 
 def _together(place: str, line: str) -> str:
