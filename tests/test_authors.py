@@ -12,6 +12,7 @@ from bot.core.question import Question
 from bot.parliament.assemblee import read_assemblee
 from bot.parliament.author import Author, author_in, author_in_heading, author_on_older_page
 from bot.parliament.opendata import read_record
+from bot.parliament.page import Unreadable
 
 PAGES = Path(__file__).parent / "pages"
 SHEET = (PAGES / "assemblee-16-waiting.html").read_text("utf-8")
@@ -253,6 +254,12 @@ def test_a_page_of_one_of_two_deputies_of_a_name_tells_which(heading: str, fact:
 def test_nothing_of_a_text_is_taken_for_the_authors_lines(text: str) -> None:
     shown = text.replace("\n\n", "</p><p>")
     assert asked(f"<p>Question de : {NAME} ({PLACE})</p><p>TEXT</p>", text=shown).text == text
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_authors_lines_are_no_text_of_a_page_that_has_none(shape: str) -> None:
+    with pytest.raises(Unreadable, match="text is missing"):
+        asked(SHAPES[shape], text="")
 
 
 def test_a_text_under_a_heading_without_an_author_is_whole() -> None:

@@ -198,10 +198,8 @@ def _author_and_text(parts: Parts) -> tuple[Author, str | None]:
     said = begins[0] if begins else ""
     lines = heading.removeprefix(said).split("\n")
     found, taken = author_in_heading(lines, stated.name)
-    text = _text_past(label, parts, said, *lines[:taken])
-    while text is None and taken > 1:  # the last of the lines that were taken was the text
-        found, taken = author_in_heading(lines[:taken], stated.name)
-        text = _text_past(label, parts, said, *lines[:taken])
+    passed = sum(not each.isspace() for each in said + "".join(lines[:taken]))
+    text = text_from(label, parts.block, parts.stops, passed)
     name = fuller(stated.name, found.name)
     return Author(name, stated.constituency or found.constituency, stated.group or found.group), text
 
@@ -226,11 +224,6 @@ def _author_stated(parts: Parts) -> Author:
     value = AUTHOR_LABEL.sub("", "\n".join(lines_from(fact, fact, FACT_LENGTH)))
     lines = (value or text_after(fact, parts.block, parts.stops) or "").split("\n")
     return author_in_fact(list(takewhile(lambda line: not FACT.match(fold(line)), lines)))
-
-
-def _text_past(label: PageElement, parts: Parts, *heading: str) -> str | None:
-    passed = sum(not each.isspace() for each in "".join(heading))
-    return text_from(label, parts.block, parts.stops, passed)
 
 
 def _fact(parts: Parts, label: str, identifier: str | None = None) -> str | None:

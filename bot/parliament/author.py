@@ -139,13 +139,19 @@ def _is_sentence(line: str) -> bool:
 
 
 def _lines_of_place(lines: Sequence[str], place: str) -> int:
-    """How many lines tell where the author was elected, and the group, by their form. The last one is the text's."""
-    for taken, line in enumerate(lines[:-1]):
-        shows = SEPARATOR.search(line) or CIRCONSCRIPTION in line or _goes_on(place, line) or _lacks_group(place)
-        if not (_can_be_heading(line) and (shows or _goes_on(line, lines[taken + 1]))) or re.match(CIVILITY, line):
+    """How many lines tell where the author was elected, and the group, by their form."""
+    for taken, line in enumerate(lines):
+        if re.match(CIVILITY, line) or not (_can_be_heading(line) and _is_of_place(line, place, lines[taken + 1 :])):
             return taken
         place = _together(place, line)
-    return max(len(lines) - 1, 0)
+    return len(lines)
+
+
+def _is_of_place(line: str, place: str, ahead: Sequence[str]) -> bool:
+    if SEPARATOR.search(place) or _goes_on(place, line):
+        return _goes_on(place, line)  # the group is told already
+    shows = SEPARATOR.search(line) or CIRCONSCRIPTION in line or CIRCONSCRIPTION in place
+    return bool(shows or (ahead and _goes_on(line, ahead[0])))
 
 
 def _can_be_heading(line: str) -> bool:
@@ -156,10 +162,6 @@ def _goes_on(place: str, line: str) -> bool:
     """Whether the place is not whole without the line."""
     is_open = place.count("(") > place.count(")") or DASH_LAST.search(place)
     return bool(is_open or line.startswith("(") or DASH_FIRST.match(line))
-
-
-def _lacks_group(place: str) -> bool:
-    return CIRCONSCRIPTION in place and not SEPARATOR.search(place) and not DASH_LAST.search(place)
 
 
 def _together(place: str, line: str) -> str:
