@@ -6,11 +6,12 @@ import platform
 import time
 from collections.abc import Callable, Sequence
 
-from benchmarks import fuzz, mutants, sending, sweep, truth, weeks
+from benchmarks import fuzz, mutants, register, sending, sweep, truth, weeks
 
 PAGES, QUICK_PAGES = 100_000, 2_000
 QUICK_MUTANTS = 3
 QUICK_SENDING = sending.Size(messages=1_000, rounds=3, limited=600, follows=100_000)
+QUICK_REGISTER = register.Size(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
 QUICK_SWEEP = sweep.Size(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_WEEKS = weeks.Size(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
 QUICK_TRUTH = truth.Size(weeks=2, questions=400, followed=60)
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
         ),
+        "register": lambda: register.run(QUICK_REGISTER if asked.quick else register.Size(), asked.seed),
         "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.Size())),
         "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.Size(), asked.seed),
         "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
@@ -41,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "names",
         nargs="*",
-        choices=["fuzz", "mutants", "sending", "sweep", "truth", "weeks", []],
+        choices=["fuzz", "mutants", "register", "sending", "sweep", "truth", "weeks", []],
         help="which ones; all by default",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, about a minute in all")

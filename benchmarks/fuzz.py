@@ -17,12 +17,14 @@ from pathlib import Path
 from benchmarks.measuring import MIB, forget_peak, memory_of
 from benchmarks.mutations import broken, broken_file
 from benchmarks.table import table, verdict
+from bot.core.deputy import Deputy
 from bot.core.question import Question, QuestionId
 from bot.core.record import from_plain, to_plain
+from bot.demo.register import acteur_bytes
 from bot.parliament.archive import Record, Scan, read_archive
 from bot.parliament.assemblee import read_assemblee
 from bot.parliament.dates import EARLIEST, LATEST
-from bot.parliament.deputies import LONGEST_NAME, read_deputies
+from bot.parliament.deputies import LONGEST_CONSTITUENCY, LONGEST_NAME, read_deputies
 from bot.parliament.feed import read_feed
 from bot.parliament.nosdeputes import read_nosdeputes
 from bot.parliament.opendata import read_record
@@ -103,8 +105,7 @@ def kinds() -> tuple[Kind, ...]:
     records = tuple(path.read_bytes() for path in sorted(PAGES.glob("*.record.json")))
     items = "".join(FEED_ITEM.format(number=number) for number in range(1, 21))
     feed = f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0"><channel>{items}</channel></rss>'.encode()
-    actor = {"acteur": {"uid": {"#text": "PA1"}, "etatCivil": {"ident": {"civ": "Mme", "prenom": "Ode", "nom": "Été"}}}}
-    named = {"json/acteur/PA1.json": json.dumps(actor).encode()}
+    named = {"json/acteur/PA1.json": acteur_bytes("PA1", ("Mme", "Ode", "Été (Gard)", "Gard"))}
     return (
         Kind("page", html, PAGE_READERS, broken, 12),
         Kind("record", records, (_one(read_record), _one(lambda body: read(body)[1])), broken, 5),
@@ -134,8 +135,9 @@ def trial(reader: Reader, body: bytes) -> str | None:
 
 def _wrong_with(found: object, body: bytes) -> str | None:
     """Why what was read cannot be, or is more than there was to read; None where it can."""
-    if isinstance(found, tuple) and any(len(str(text)) > LONGEST_NAME for text in found):
-        return "a name without end"
+    if isinstance(found, Deputy):
+        is_long = len(found.name) > LONGEST_NAME or len(found.constituency or "") > LONGEST_CONSTITUENCY
+        return "a name without end" if is_long else None
     if not isinstance(found, Question):
         return None
     plain = json.dumps(to_plain(found), ensure_ascii=False)

@@ -16,7 +16,7 @@ from storage.questions import archive_name
 log = logging.getLogger(__name__)
 
 FEED = "feed"
-DEPUTIES = "deputies"
+DEPUTIES, ALL_DEPUTIES = "deputies", "all-deputies"
 BETWEEN_SAVES = timedelta(seconds=60)
 """A source that keeps answering is not written down each time."""
 

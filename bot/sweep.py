@@ -19,18 +19,18 @@ from functools import partial
 from typing import BinaryIO
 
 from bot.core import pace
-from bot.core.addresses import archive_path, deputies_path
+from bot.core.addresses import archive_path
 from bot.core.heading import heading_of
 from bot.core.labels import is_known
 from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
 from bot.core.sweeping import answer_key, issue_of, reason_to_reject
+from bot.deputy_names import DeputyNames
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
 from bot.parliament.client import Client, Response, Unreachable
-from bot.parliament.deputies import read_deputies
 from bot.parliament.page import Unreadable
 from bot.parliament.zipped import Refused
-from bot.sources import DEPUTIES, Sources
+from bot.sources import Sources
 from storage import Store
 from storage.catalogue import Brought, Packed, Sweeps
 from storage.looks import Validators
@@ -41,7 +41,6 @@ log = logging.getLogger(__name__)
 LARGEST_ARCHIVE = 512 * 1024 * 1024
 """Bytes. The archive of the 17th legislature has about 45 million."""
 
-LARGEST_DEPUTIES = 64 * 1024 * 1024
 LOT = 200
 """Records in one transaction: whoever else wants to write waits no longer than for one."""
 
@@ -116,7 +115,7 @@ class Found:
 
 
 class Sweeper:
-    """Sweeps the archives, learns the deputies' names, and tells of the terms that passed."""
+    """Sweeps the archives, tells of the terms that passed, and has the deputies' names learnt."""
 
     def __init__(
         self,
@@ -135,6 +134,7 @@ class Sweeper:
         self._current = current
         self._clock = clock
         self._on_news = on_news
+        self._names = DeputyNames(store, client, sources, interval, current, clock)
         self._chance = random.random()
         self._not_before: dict[int, datetime] = {}
         self._tried: set[int] = set()
@@ -151,15 +151,15 @@ class Sweeper:
             self._stopping.set()
 
     async def do_due(self) -> None:
-        """Sweep the archives that are due, ask for names that are missing, tell of terms that passed.
+        """Sweep the archives that are due, tell of terms that passed, ask for names that are missing.
 
         Each for itself: what cannot be done now keeps nothing else from being done.
         """
         await self._try(self._let_go)
         for legislature in (self._current, self._current - 1):
             await self._try(partial(self._sweep_if_due, legislature))
-        await self._try(self._ask_for_names)
         await self._try(self._tell_of_terms)
+        await self._try(self._names.ask_if_due)
 
     async def _try(self, work: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -300,33 +300,6 @@ class Sweeper:
         log.warning("%s: no sweep: %s", name, reason)
         await self._store.catalogue.fail(name, self._clock())
         await self._sources.failed(name, reason)
-
-    async def _ask_for_names(self) -> None:
-        """Learn the names of deputies while one is missing, at most once a day."""
-        known = await self._store.catalogue.sweeps(DEPUTIES)
-        is_due = pace.next_names(self._clock(), known.swept, self._interval) <= self._clock()
-        if not is_due or not await self._store.catalogue.lacks_names():
-            return
-        asked = known.validators
-        path = deputies_path(self._current)
-        try:
-            with tempfile.TemporaryFile() as file:
-                response = await self._client.download(path, asked.etag, asked.last_modified, file, LARGEST_DEPUTIES)
-                if response.status == OK:
-                    names = await asyncio.to_thread(lambda: list(read_deputies(file)))
-                    await self._store.catalogue.name_deputies(names)
-                    asked = Validators(response.etag, response.last_modified)
-                elif response.status != NOT_MODIFIED:
-                    raise Unreachable(f"HTTP status {response.status}", response.retry_after)
-        except (Unreachable, Unreadable) as error:
-            await self._fail(DEPUTIES, error.reason)
-        except Exception as error:
-            if not isinstance(error, OSError):
-                log.exception("the names of deputies could not be learnt")
-            await self._fail(DEPUTIES, f"{type(error).__name__}: {error}")
-        else:
-            await self._store.catalogue.remember_names(DEPUTIES, asked, self._clock())
-            await self._sources.answered(DEPUTIES)
 
 
 def _digest(file: BinaryIO) -> str:

@@ -7,7 +7,7 @@ when all lots are.
 
 import asyncio
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from bot.core.question import Source
 from bot.core.retraction import Archived, is_confirmed, next_record
 from storage import bundles, news, search
 from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
+from storage.deputies import signed
 from storage.knowledge import (
     Stored,
     Unpack,
@@ -30,12 +31,11 @@ from storage.knowledge import (
     readings_of,
     readings_with,
     remember,
-    signed,
     told_of,
 )
 from storage.looks import Validators
 from storage.questions import ARCHIVE, archive_name, legislature_of, loads
-from storage.tables import archives, catalogue, deputies, looks, questions
+from storage.tables import archives, catalogue, looks, questions
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class Catalogue:
         self._unpack = unpack
 
     async def sweeps(self, name: str) -> Sweeps:
-        """What is remembered of an archive: `archive-17`, or `deputies`."""
+        """What is remembered of an archive: `archive-17`, or a register of deputies."""
         async with self._database.reading() as connection:
             row = (await connection.execute(select(archives).where(archives.c.name == name))).one_or_none()
         if row is None:
@@ -262,25 +262,11 @@ class Catalogue:
         """Let go what a sweep found that did not come to its end. Tells whether there was anything."""
         return await bundles.let_go(self._database)
 
-    async def lacks_names(self) -> bool:
-        """Whether a question's author is not among the deputies whose names are known."""
-        named = select(deputies.c.ref).where(deputies.c.ref == catalogue.c.author_ref)
-        query = select(catalogue.c.author_ref).where(catalogue.c.author_ref.is_not(None), ~named.exists()).limit(1)
-        async with self._database.reading() as connection:
-            return (await connection.execute(query)).first() is not None
-
-    async def name_deputies(self, names: Iterable[tuple[str, str]]) -> None:
-        """Remember the names of deputies; those who left the Assemblée stay known."""
-        rows = [{"ref": reference, "name": name} for reference, name in names]
+    async def remember_register(self, name: str, validators: Validators, reader: int, now: datetime) -> None:
+        """A register of deputies was read, by that version of the reader."""
+        values = {"etag": validators.etag, "last_modified": validators.last_modified, "reader": reader}
         async with self._database.writing() as connection:
-            for start in range(0, len(rows), PAGE):
-                await connection.execute(insert_or_replace(connection, deputies), rows[start : start + PAGE])
-
-    async def remember_names(self, name: str, validators: Validators, now: datetime) -> None:
-        """The deputies' archive was asked for."""
-        values = {"etag": validators.etag, "last_modified": validators.last_modified, **_succeeded(now)}
-        async with self._database.writing() as connection:
-            await _remember_archive(connection, name, values)
+            await _remember_archive(connection, name, {**values, **_succeeded(now)})
 
 
 @dataclass(frozen=True, slots=True)

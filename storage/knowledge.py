@@ -1,8 +1,8 @@
 """What every source last said of a question, gathered from where each is kept, and written back as one snapshot."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +13,9 @@ from bot.core.change import Kind, Told
 from bot.core.merge import Readings
 from bot.core.question import Question, Source, State
 from bot.core.retraction import Archived
+from storage.deputies import names_of, signed
 from storage.questions import dumps, loads
-from storage.tables import catalogue, deputies, events, looks, questions
+from storage.tables import catalogue, events, looks, questions
 
 Unpack = Callable[[bytes], Question | None]
 """Reads a record as the archive packs it; None where this version of the reader does not understand it."""
@@ -56,13 +57,6 @@ async def gather(
     return found
 
 
-async def names_of(connection: AsyncConnection, references: Iterable[str | None]) -> dict[str, str]:
-    """The names of deputies, for those that are known."""
-    wanted = [reference for reference in references if reference]
-    rows = await connection.execute(select(deputies).where(deputies.c.ref.in_(wanted)))
-    return {row.ref: row.name for row in rows}
-
-
 def archived_of(row: Row[Any] | None, unpack: Unpack) -> Archived | None:
     """What the archive says, from its row in the catalogue."""
     record = None if row is None else unpack(row.record)
@@ -70,11 +64,6 @@ def archived_of(row: Row[Any] | None, unpack: Unpack) -> Archived | None:
         return None
     kept = unpack(row.kept) if row.kept else None
     return Archived(record, kept, row.taken_back_at if kept else None)
-
-
-def signed(question: Question, author: str | None) -> Question:
-    """The question with its author's name as the Assemblée lists it, where it does."""
-    return replace(question, author=author) if author else question
 
 
 def readings_of(stored: Stored, unpack: Unpack) -> Readings:

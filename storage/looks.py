@@ -15,7 +15,8 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.sight import Look, Sight
 from storage import news
 from storage.database import Database
-from storage.knowledge import Unpack, archived_of, gather, names_of, readings_of, remember, signed, told_of
+from storage.deputies import names_of, signed
+from storage.knowledge import Unpack, archived_of, gather, readings_of, remember, told_of
 from storage.questions import archived_at, dumps, find, find_or_create, loads, sight_of
 from storage.tables import catalogue, follows, looks, questions
 

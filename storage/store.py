@@ -9,6 +9,7 @@ from storage.clock import forget_the_future
 from storage.comments import Comments
 from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.deadlines import Deadlines
+from storage.deputies import Deputies
 from storage.file_watch import FileWatch
 from storage.follows import Follows
 from storage.holds import Holds
@@ -42,6 +43,7 @@ class Store:
         self.crowds = Crowds(database)
         self.deadlines = Deadlines(database)
         self.file = FileWatch(database)
+        self.deputies = Deputies(database)
         self.follows = Follows(database, unpack)
         self.holds = Holds(database)
         self.looks = Looks(database, unpack)

@@ -161,6 +161,16 @@ deputies = Table(
     metadata,
     Column("ref", String(16), primary_key=True),
     Column("name", String(120), nullable=False),
+    Column("constituency", String(120)),
+    Column("shown", String(250), nullable=False),  # with the constituency where another one has the same name
+)
+
+# Authors whom a register was asked for in vain.
+sought_deputies = Table(
+    "sought_deputies",
+    metadata,
+    Column("register", String(32), primary_key=True),  # its name in `archives`
+    Column("ref", String(16), primary_key=True),
 )
 
 archives = Table(

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.core.addresses import (
+    all_deputies_path,
     archive_path,
     assemblee_page,
     comment_link,
@@ -44,6 +45,9 @@ def test_the_archives_have_their_places() -> None:
     assert archive_path(14) is None
     name = "deputes_actifs_mandats_actifs_organes"
     assert deputies_path(17) == f"{OPEN_DATA}/17/amo/{name}/AMO10_{name}.json.zip"
+    folder = "tous_acteurs_mandats_organes_xi_legislature"
+    name = "AMO30_tous_acteurs_tous_mandats_tous_organes_historique"
+    assert all_deputies_path(17) == f"{OPEN_DATA}/17/amo/{folder}/{name}.json.zip"
 
 
 def test_a_link_opens_the_bot_on_its_question_and_another_one_shares_it() -> None:

@@ -16,7 +16,6 @@ import pytest
 from bot.core.question import State
 from bot.parliament import archive as archive_module
 from bot.parliament.archive import Record, Scan, read_archive, read_packed
-from bot.parliament.deputies import read_deputies
 from bot.parliament.opendata import read_record
 from bot.parliament.page import Unreadable, tree_of
 from bot.parliament.text import SPACES, clean, collapse, text_of, tidy, without_simple_tags
@@ -373,39 +372,3 @@ def test_the_members_of_any_zip_are_read_by_their_names() -> None:
     (only,) = members(file, re.compile(r".*\.txt"), Bounds(5, 100, 100))
     assert isinstance(only, Unpacked)
     assert (only.member.name, only.body) == ("a/x.txt", b"one")
-
-
-# The names of the deputies
-
-
-def actor(uid: object, **names: object) -> bytes:
-    return json.dumps({"acteur": {"uid": uid, "etatCivil": {"ident": names}}}).encode()
-
-
-def test_the_deputies_are_named_by_their_references() -> None:
-    file = archive(
-        more={
-            "json/acteur/PA721764.json": actor("PA721764", civ="M.", prenom="Basile", nom="Quintard"),
-            "json/acteur/PA2.json": actor(
-                {"@xsi:type": "x", "#text": "PA2"}, civ="Mme", prenom="Ode ", nom="Le\n Gall"
-            ),
-            "json/acteur/PA3.json": actor("PA3", civ="M.", prenom="A" * 200, nom="B"),
-            "json/acteur/PA4.json": b"{",
-            "json/acteur/PA5.json": b"[" * 100_000,
-            "json/acteur/PA6.json": actor(["PA6"], nom="B"),
-            "json/acteur/PA7.json": actor("PA7", nom=None),
-            "json/acteur/PA8.json": b'{"acteur": 5}',
-            "json/organe/PO1.json": b"{}",
-        }
-    )
-    assert list(read_deputies(file)) == [
-        ("PA721764", "M. Basile Quintard"),
-        ("PA2", "Mme Ode Le Gall"),
-        ("PA3", "M. " + "A" * 97),
-    ]
-
-
-@pytest.mark.parametrize("more", [{}, {"json/acteur/PA4.json": b"{"}, {"json/organe/PO1.json": b"{}"}])
-def test_an_archive_without_a_deputy_is_unreadable(more: dict[str, bytes]) -> None:
-    with pytest.raises(Unreadable, match="without a deputy"):
-        list(read_deputies(archive(more=more)))

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.core.chat import Chat
+from bot.core.deputy import Deputy
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from bot.core.sweeping import answer_key
 from storage import Store, bundles
@@ -110,9 +111,7 @@ async def test_the_catalogue_answers_for_a_question_that_nobody_asked_for_before
 
 async def test_the_author_is_named_as_the_assemblee_lists_them(store: Store) -> None:
     await sweep(store, replace(RECORD, author=None))
-    assert await store.catalogue.lacks_names()
-    await store.catalogue.name_deputies([("PA1", "Mme Odile Garance"), ("PA2", "M. Émile Exemple")])
-    assert not await store.catalogue.lacks_names()
+    await store.deputies.learn("deputies", [Deputy("PA1", "Mme Odile Garance"), Deputy("PA2", "M. Émile Exemple")], [])
     sight = await store.looks.sight(ID)
     assert sight is not None
     assert sight.question is not None

@@ -19,9 +19,10 @@ from bot.demo.telegram_html import parse
 from bot.messages import en, fr
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
 from bot.messages.card import card
+from bot.messages.life import renewed_alert
 from bot.messages.listing import list_page, packed, summary
 from bot.messages.message import LIMIT, Message, cut, pieces, visible, width
-from bot.messages.phrases import phrases
+from bot.messages.phrases import Phrases, phrases
 from bot.messages.replies import misread, not_found, which_legislature
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment, sight
 
@@ -53,6 +54,27 @@ def lines(message: Message) -> list[str]:
 
 def commented(*texts: str) -> Question:
     return replace(WAITING, comments=tuple(comment(number, text) for number, text in enumerate(texts, 1)))
+
+
+NAMESAKE = "Mme Alexandra Martin (Alpes-Maritimes)"
+
+
+@pytest.mark.parametrize("words", [FR, EN], ids=["fr", "en"])
+@pytest.mark.parametrize(
+    ("author", "group", "shown"),
+    [
+        (NAMESAKE, "Droite Républicaine", f"👤 {NAMESAKE} · Droite Républicaine"),
+        (NAMESAKE, None, f"👤 {NAMESAKE}"),
+        ("M. Éric Dupond-Moretti", "Groupe (apparentés)", "👤 M. Éric Dupond-Moretti (Groupe (apparentés))"),
+    ],
+)
+def test_one_of_two_deputies_of_a_name_is_told_by_the_constituency(
+    words: Phrases, author: str, group: str | None, shown: str
+) -> None:
+    question = replace(WAITING, author=author, group=group, renewals=(NOW.date(),))
+    assert shown in lines(card(words, sight(question), NOW, followed=True))
+    assert author in plain(answer_alert(words, answered(question)))
+    assert author in plain(renewed_alert(words, question, NOW))
 
 
 def test_the_card_of_a_waiting_question_says_all_that_is_known() -> None:

@@ -97,13 +97,26 @@ def test_what_the_archive_takes_back_is_doubted_for_half_a_day_or_one_set_interv
     assert pace.least_taken_back(10**6) == timedelta(hours=12)
 
 
-def test_names_are_asked_for_at_most_once_a_day() -> None:
-    assert pace.next_names(at(23, 1), Swept(), None) == at(23, 1)
-    assert pace.next_names(at(23, 1), Swept(at(23, 0), at(23, 0)), None) == at(24, 0)
-    assert pace.next_names(at(23, 1), Swept(at(23, 0), None, None, 1), None) == at(23, 0, 10)
-    assert pace.next_names(at(23, 0), Swept(at(23, 0), at(23, 0)), None) == at(24, 0)
-    assert pace.next_names(at(23, 1), Swept(at(23, 0), at(23, 0)), 90) == at(23, 0) + timedelta(seconds=90)
-    assert pace.next_names(at(23, 1), Swept(at(28, 0), at(28, 0)), None) == at(23, 1)  # a clock that was ahead
+DAY, HOUR = 24 * 3600.0, 3600.0
+
+
+@pytest.mark.parametrize(
+    ("swept", "interval", "between", "due"),
+    [
+        (Swept(), None, DAY, at(23, 1)),
+        (Swept(at(23, 0), at(23, 0)), None, DAY, at(24, 0)),
+        (Swept(at(23, 0), at(23, 0)), None, 3 * DAY, at(26, 0)),
+        (Swept(at(23, 0), None, None, 1), None, DAY, at(23, 0, 10)),
+        (Swept(at(23, 0), None, None, 40), None, DAY, at(24, 0)),
+        (Swept(at(20, 0), None, None, 40), None, 30 * DAY, at(27, 0)),
+        (Swept(at(23, 0), at(23, 0)), HOUR, DAY, at(23, 1)),
+        (Swept(at(28, 0), at(28, 0)), None, DAY, at(23, 1)),  # a clock that was ahead
+    ],
+)
+def test_a_register_is_asked_for_names_rarely(
+    swept: Swept, interval: float | None, between: float, due: datetime
+) -> None:
+    assert pace.next_register(at(23, 1), swept, interval, between) == due
 
 
 def fail_from(start: datetime, hours: float, known: Health) -> tuple[Health, list[Alarm]]:

@@ -389,6 +389,27 @@ async def test_the_register_of_deputies_names_them(sites: StandInSites, web: aio
     assert (await web.get(path)).status == 404
 
 
+async def test_the_historical_register_has_those_who_left_and_tells_namesakes_apart(
+    sites: StandInSites, web: aiohttp.ClientSession
+) -> None:
+    path = sites.all_deputies_path(17)
+    assert (await web.get(path)).status == 404
+    sites.deputies = {"PA301": ("Mme", "Jeanne", "Exemple", "Gard"), "PA302": ("M.", "Jean", "Exemple", "Gard")}
+    sites.former_deputies = {"PA201": ("Mme", "Jeanne", "Exemple", "Nord")}
+    with unpacked(await body(web, path)) as register:
+        idents = {
+            each: json.loads(register.read(f"json/acteur/{each}.json"))["acteur"]["etatCivil"]["ident"]["nom"]
+            for each in ("PA201", "PA301", "PA302")
+        }
+    assert idents == {"PA201": "Exemple (Nord)", "PA301": "Exemple (Gard)", "PA302": "Exemple"}
+    with unpacked(await body(web, sites.deputies_path(17))) as register:
+        assert "json/acteur/PA201.json" not in register.namelist()
+        deputy = json.loads(register.read("json/acteur/PA301.json"))["acteur"]
+    assert deputy["etatCivil"]["ident"]["nom"] == "Exemple"
+    (mandate,) = (each for each in deputy["mandats"]["mandat"] if each["typeOrgane"] == "ASSEMBLEE")
+    assert mandate["election"]["lieu"]["departement"] == "Gard"
+
+
 async def body(web: aiohttp.ClientSession, path: str = PATH) -> bytes:
     async with web.get(path) as answer:
         return await answer.read()

@@ -68,9 +68,16 @@ def archive_path(legislature: int) -> str | None:
 
 
 def deputies_path(legislature: int) -> str:
-    """The path of the archive that names the legislature's deputies."""
+    """The path of the register of the legislature's sitting deputies."""
     name = "deputes_actifs_mandats_actifs_organes"
     return f"{REPOSITORY}/{legislature}/amo/{name}/AMO10_{name}.json.zip"
+
+
+def all_deputies_path(legislature: int) -> str:
+    """The path of the historical register: everybody since the 11th legislature, in the folder of the current one."""
+    folder = "tous_acteurs_mandats_organes_xi_legislature"
+    name = "AMO30_tous_acteurs_tous_mandats_tous_organes_historique"
+    return f"{REPOSITORY}/{legislature}/amo/{folder}/{name}.json.zip"
 
 
 TELEGRAM = "https://t.me"

@@ -14,6 +14,7 @@ The rules, which `docs/decisions.md` explains:
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
+from bot.core.deputy import fuller
 from bot.core.question import Answer, Comment, Question
 
 
@@ -62,11 +63,12 @@ def merge(assemblee: Question | None, nosdeputes: Question | None) -> Question |
 
 
 def _fill(first: Question, second: Question) -> Question:
-    """`first`, with each fact that it lacks taken from `second`."""
+    """`first`, with each fact that it lacks taken from `second`; and the one of two deputies of a name told apart."""
     missing = {
         field.name: getattr(second, field.name) for field in fields(Question) if getattr(first, field.name) is None
     }
-    return replace(first, **{**missing, "answer": _answer(first.answer, second.answer)})
+    author = fuller(first.author, second.author)
+    return replace(first, **{**missing, "author": author, "answer": _answer(first.answer, second.answer)})
 
 
 def _answer(first: Answer | None, second: Answer | None) -> Answer | None:

@@ -24,7 +24,10 @@ STANDS_STILL = timedelta(days=3)
 
 BETWEEN_SWEEPS = 6 * 3600.0
 ON_ISSUE_DAY = 600.0
-BETWEEN_NAMES = 24 * 3600.0
+BETWEEN_NAMES, BETWEEN_HISTORIES = 24 * 3600.0, 30 * 24 * 3600.0
+"""Seconds between two looks into the register of sitting deputies, which is small, and into the historical one."""
+
+LONGEST_REGISTER_RETRY = 7 * 24 * 3600.0
 ISSUE_WEEKDAY, ISSUE_HOUR = 1, 5
 """The Journal officiel comes out on Tuesdays; the archive has it between 05:30 and 06:24 UTC (146 logged runs)."""
 
@@ -119,11 +122,14 @@ def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: floa
     return min(swept.looked_at + timedelta(seconds=wait), _next_opening(now)) + spread
 
 
-def next_names(now: datetime, swept: Swept, interval: float | None) -> datetime:
-    """When to ask for the deputies' names again, while one is missing: daily, later after failures."""
+def next_register(now: datetime, swept: Swept, interval: float | None, between: float) -> datetime:
+    """When to ask for a register of deputies again, while a name is missing: after `between`, sooner after a failure.
+
+    Failures make it rarer and rarer again.
+    """
     if swept.looked_at is None or swept.looked_at > now:
         return now
-    wait = growing(swept.failures, ON_ISSUE_DAY, BETWEEN_SWEEPS) if swept.failures else BETWEEN_NAMES
+    wait = growing(swept.failures, ON_ISSUE_DAY, min(between, LONGEST_REGISTER_RETRY)) if swept.failures else between
     return swept.looked_at + timedelta(seconds=wait if interval is None else min(wait, interval))
 
 

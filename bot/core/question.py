@@ -117,7 +117,9 @@ class Question:
     `ministry` is the one that owes the answer now; `asked_ministry` the one that was first asked; `attributions` are
     all that had it, in order. `signalled` and `renewals` are the days on which the question was signalled by a group's
     president and renewed by its author; a day can be unknown. These three are None where the source says nothing of
-    them, and empty where it says that there are none. `author_ref` is the Assemblée's own reference of the author.
+    them, and empty where it says that there are none. `author_ref` is the Assemblée's own reference of the author;
+    `constituency` is where the author was elected, as the source words it: a département, one of its circonscriptions,
+    or a region alone. `author` has the département behind the name where another deputy has the same one.
     """
 
     id: QuestionId
@@ -136,6 +138,7 @@ class Question:
     attributions: tuple[Attribution, ...] | None = None
     signalled: tuple[date | None, ...] | None = None
     renewals: tuple[date | None, ...] | None = None
+    constituency: str | None = None
 
     @property
     def state(self) -> State:

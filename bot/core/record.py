@@ -5,7 +5,17 @@ from typing import Any
 
 from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId
 
-TEXT_FIELDS = ("author", "author_ref", "group", "subject", "rubric", "asked_ministry", "ministry", "text")
+TEXT_FIELDS = (
+    "author",
+    "author_ref",
+    "constituency",
+    "group",
+    "subject",
+    "rubric",
+    "asked_ministry",
+    "ministry",
+    "text",
+)
 
 
 def to_plain(question: Question) -> dict[str, Any]:

@@ -1,22 +1,20 @@
-"""The Assemblée's open data site: for each legislature a zip of all its questions, and one of its deputies."""
+"""The Assemblée's open data site: for each legislature a zip of all its questions, and the registers of deputies."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.core.question import Question, QuestionId
 from bot.demo.packing import Packed, packed, zipped
-from bot.demo.record import body_bytes, deputy_bytes, record_bytes
+from bot.demo.record import record_bytes
+from bot.demo.register import Deputies, Names, historical, sitting
 from bot.demo.serving import ZIP, Served
 
 REPOSITORY = "/static/openData/repository"
 FIRST_EDITION = date(2026, 1, 6)
 """The day that the first edition of an archive says its files are of; that of each further edition is a day later."""
-
-Deputies = Mapping[str, tuple[str, str, str]]
-"""Reference of a deputy -> civility, first name, name."""
 
 _PATH = re.compile(rf"{REPOSITORY}/(\d{{1,2}})/.+")
 _A_SECOND = timedelta(seconds=1)
@@ -28,9 +26,16 @@ def archive_path(legislature: int) -> str:
 
 
 def deputies_path(legislature: int) -> str:
-    """Where a legislature's deputies are."""
+    """Where the register of a legislature's sitting deputies is."""
     name = "deputes_actifs_mandats_actifs_organes"
     return f"{REPOSITORY}/{legislature}/amo/{name}/AMO10_{name}.json.zip"
+
+
+def all_deputies_path(legislature: int) -> str:
+    """Where the historical register is."""
+    folder = "tous_acteurs_mandats_organes_xi_legislature"
+    name = "AMO30_tous_acteurs_tous_mandats_tous_organes_historique"
+    return f"{REPOSITORY}/{legislature}/amo/{folder}/{name}.json.zip"
 
 
 @dataclass
@@ -62,13 +67,27 @@ class _Archive:
     is_made: bool = False
 
 
+@dataclass
+class _Register:
+    """A register of deputies, made anew after a change of them; there is none without a deputy."""
+
+    deputies: dict[str, Names] = field(default_factory=dict)
+    file: _File = field(default_factory=_File)
+
+    def served(self, deputies: Deputies, make: Callable[[], bytes]) -> Served | None:
+        if self.deputies != deputies:
+            self.deputies = dict(deputies)
+            self.file.replaced_by(make())
+        return self.file.served if deputies else None
+
+
 class OpenData:
     """All archives. They are made when they are asked for, and again only after a change."""
 
     def __init__(self) -> None:
         self._archives: dict[int, _Archive] = defaultdict(_Archive)
-        self._deputies: dict[str, tuple[str, str, str]] = {}
-        self._register = _File()
+        self._sitting = _Register()
+        self._historical = _Register()
 
     def record(self, question: Question) -> None:
         """Put a question into its archive, or replace it there."""
@@ -103,13 +122,18 @@ class OpenData:
         archive = self._archives[legislature]
         archive.edition, archive.is_made = archive.edition + 1, False
 
-    def file(self, path: str, deputies: Deputies) -> Served | None:
-        """What is at a path; None where nothing is."""
+    def file(self, path: str, deputies: Deputies, former: Deputies) -> Served | None:
+        """What is at a path; None where nothing is. `former` deputies are in the historical register alone."""
         matched = _PATH.fullmatch(path)
         legislature = int(matched[1]) if matched else 0
         if path == archive_path(legislature):
             return self._archive(self._archives[legislature])
-        return self._of_deputies(deputies) if deputies and path == deputies_path(legislature) else None
+        if path == deputies_path(legislature):
+            return self._sitting.served(deputies, lambda: zipped(sitting(deputies), FIRST_EDITION))
+        if path == all_deputies_path(legislature):
+            everybody = {**former, **deputies}
+            return self._historical.served(everybody, lambda: zipped(historical(everybody), FIRST_EDITION))
+        return None
 
     def _keep(self, id: QuestionId, content: bytes) -> None:
         archive = self._archives[id.legislature]
@@ -124,20 +148,7 @@ class OpenData:
             archive.is_made = True
         return archive.file.served
 
-    def _of_deputies(self, deputies: Deputies) -> Served | None:
-        if self._deputies != deputies:
-            self._deputies = dict(deputies)
-            self._register.replaced_by(zipped(_register(self._deputies), FIRST_EDITION))
-        return self._register.served
-
 
 def _made(archive: _Archive) -> bytes:
     day = FIRST_EDITION + timedelta(days=archive.edition)
     return zipped((archive.records[id] for id in sorted(archive.records)), day)
-
-
-def _register(deputies: Deputies) -> Iterable[Packed]:
-    """The deputies, and a group of theirs, as the real file has all groups beside them."""
-    for reference, names in sorted(deputies.items()):
-        yield packed(f"json/acteur/{reference}.json", deputy_bytes(reference, *names))
-    yield packed("json/organe/PO000001.json", body_bytes("PO000001", "Groupe de démonstration"))

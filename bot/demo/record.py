@@ -1,6 +1,6 @@
-"""A question as a record of the Assemblée's archive, and a deputy as a record of its register of deputies.
+"""A question as a record of the Assemblée's archive.
 
-The shapes are those of a real record of the 17th legislature. What that one does not hold (signalling, renewals, an
+The shape is that of a real record of the 17th legislature. What that one does not hold (signalling, renewals, an
 erratum, a closing without an answer) is in the shapes that public programs which read the archive tell of.
 """
 
@@ -56,18 +56,6 @@ def record_bytes(question: Question) -> bytes:
             }
         }
     )
-
-
-def deputy_bytes(reference: str, civility: str, first_name: str, name: str) -> bytes:
-    """The file `json/acteur/{reference}.json`."""
-    identity = {"civ": civility, "prenom": first_name, "nom": name, "alpha": name, "trigramme": name[:3].upper()}
-    uid = {"@xsi:type": "IdActeur_type", "#text": reference}
-    return _written({"acteur": {**SCHEMA, "uid": uid, "etatCivil": {"ident": identity}}})
-
-
-def body_bytes(reference: str, name: str) -> bytes:
-    """The file `json/organe/{reference}.json`, of a group or a committee."""
-    return _written({"organe": {**SCHEMA, "uid": reference, "codeType": "GP", "libelle": name}})
 
 
 def _written(content: Json) -> bytes:

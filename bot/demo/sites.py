@@ -24,6 +24,7 @@ from bot.demo.loopback import Loopback
 from bot.demo.open_data import OpenData
 from bot.demo.pages import NOT_FOUND, page
 from bot.demo.pulse import Pulse
+from bot.demo.register import Names
 from bot.demo.serving import HTML, RSS, Served, respond
 from bot.demo.site_faults import SiteFault, SiteFaultKind, spoilt
 
@@ -49,14 +50,16 @@ class SiteRequest(NamedTuple):
 class StandInSites:
     """The sites on 127.0.0.1.
 
-    `deputies` is the register of deputies: reference -> civility, first name, name. `feed_length` is how many comments
-    the feed shows; with `feed_one_a_person` only the last one of each person, as on the real site.
+    `deputies` are those who sit: reference -> civility, first name, name, and the département where it matters.
+    `former_deputies` are in the historical register alone. `feed_length` is how many comments the feed shows; with
+    `feed_one_a_person` only the last one of each person, as on the real site.
     """
 
     feed_path = feed.FEED_PATH
 
     def __init__(self) -> None:
-        self.deputies: dict[str, tuple[str, str, str]] = {}
+        self.deputies: dict[str, Names] = {}
+        self.former_deputies: dict[str, Names] = {}
         self.feed_length = feed.LONGEST
         self.feed_one_a_person = False
         self.pages: dict[Source, dict[QuestionId, Question]] = {source: {} for source in Source}
@@ -213,6 +216,10 @@ class StandInSites:
         """The path of a legislature's register of deputies, which is there as soon as `deputies` has one."""
         return open_data.deputies_path(legislature)
 
+    def all_deputies_path(self, legislature: int) -> str:
+        """The path of the historical register, which is there as soon as there is a deputy, sitting or former."""
+        return open_data.all_deputies_path(legislature)
+
     def asked(self, path: str | None = None, method: str = "GET") -> list[SiteRequest]:
         """The requests for a path, or all of them."""
         right = (request for request in self.requests if request.method == method)
@@ -251,7 +258,7 @@ class StandInSites:
             shown = feed.render(self._feed, self.url, self.feed_length, self.feed_one_a_person)
             return Served.of(shown.encode(), RSS)
         if source is None or id is None:
-            return self._open_data.file(path, self.deputies)
+            return self._open_data.file(path, self.deputies, self.former_deputies)
         question = self.pages[source].get(id)
         return None if question is None else Served.of(page(question, source).encode(), HTML)
 

@@ -12,6 +12,7 @@ from bot.messages.message import Message
 from bot.messages.parts import (
     NONE_STALE,
     Stale,
+    author_line,
     confirmed,
     is_published,
     joined,
@@ -65,11 +66,8 @@ def card(
 
 
 def _people(words: Phrases, question: Question) -> list[Markup | None]:
-    author, group, ministry = question.author, question.group, question.ministry
-    who = words.say("card-author", author=line(author)) if author else None
-    if author and group:
-        who = words.say("card-author-group", author=line(author), group=line(group))
-    return [who, words.say("card-ministry", ministry=line(ministry)) if ministry else None]
+    ministry = question.ministry
+    return [author_line(words, question), words.say("card-ministry", ministry=line(ministry)) if ministry else None]
 
 
 def _dates(words: Phrases, question: Question, day: date) -> list[Markup | None]:

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-rubric": "Topic: {rubric}",
     "card-author": "👤 {author}",
     "card-author-group": "👤 {author} ({group})",
+    "card-namesake-group": "👤 {author} · {group}",
     "card-ministry": "🏛 {ministry}",
     "card-asked": "📅 Asked on {day}",
     "card-renewed": "🔔 Asked again on {day}",
@@ -634,6 +635,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-feed": "feed of NosDéputés.fr’s comments",
     "source-archive": "archive of questions, {legislature}th legislature",
     "source-deputies": "list of deputies",
+    "source-all-deputies": "historical list of deputies",
     # What is stored
     "privacy": (
         "<b>What I keep</b>\n"

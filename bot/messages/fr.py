@@ -12,6 +12,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-rubric": "Rubrique : {rubric}",
     "card-author": "👤 {author}",
     "card-author-group": "👤 {author} ({group})",
+    "card-namesake-group": "👤 {author} · {group}",
     "card-ministry": "🏛 {ministry}",
     "card-asked": "📅 Posée le {day}",
     "card-renewed": "🔔 Renouvelée le {day}",
@@ -642,6 +643,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-feed": "flux des commentaires de NosDéputés.fr",
     "source-archive": "archive des questions, {legislature}ᵉ législature",
     "source-deputies": "liste des députés",
+    "source-all-deputies": "liste historique des députés",
     # What is stored
     "privacy": (
         "<b>Ce que je garde</b>\n"

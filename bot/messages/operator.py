@@ -24,6 +24,7 @@ _SOURCES = {
     "nosdeputes": "source-nosdeputes",
     "feed": "source-feed",
     "deputies": "source-deputies",
+    "all-deputies": "source-all-deputies",
 }
 _ARCHIVE = re.compile(r"archive-([0-9]{1,2})")
 

@@ -46,6 +46,18 @@ def subject(question: Question) -> Markup | None:
     return None
 
 
+def author_line(words: Phrases, question: Question) -> Markup | None:
+    """Who asks, and of which group; None where it is not known."""
+    author, group = question.author, question.group
+    if not author:
+        return None
+    if not group:
+        return words.say("card-author", author=line(author))
+    # Behind a name there is already a constituency where another deputy has the same one.
+    key = "card-namesake-group" if author.endswith(")") else "card-author-group"
+    return words.say(key, author=line(author), group=line(group))
+
+
 def links(words: Phrases, question: Question, on_nosdeputes: bool) -> Markup:
     """Both sites' pages, with the credit that NosDéputés.fr asks for; that site only where it has the page."""
     official = _link(assemblee_page(question.id), words.say("link-assemblee"))

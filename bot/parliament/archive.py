@@ -16,7 +16,7 @@ from bot.parliament.opendata import read_record
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.zipped import Bounds, Directory, Member, Refused, check, inflate, listed, read_directory, unpack
 
-MOST_ENTRIES = 120_000
+MOST_ENTRIES = 200_000
 """The 14th legislature, the largest known, had 104,143 questions."""
 
 LARGEST_TOTAL = 2 * 1024**3

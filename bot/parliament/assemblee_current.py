@@ -1,25 +1,28 @@
 """The page that the Assemblée's current site makes of a question.
 
 Known from a real page of the 16th legislature (no. 200, answered). The 17th has the same page; an unanswered
-one lacks the answer's paragraphs and date. Pages of withdrawn or lapsed questions have not been seen: what is
-read of them is guessed from the wordings of the older site.
+one lacks the answer's paragraphs and date. The author's constituency and group can stand on a line of their own: known
+from the text of a real page of the 15th legislature (no. 44415), of which the tags are not known. Pages of withdrawn or
+lapsed questions have not been seen: what is read of them is guessed from the wordings of the older site.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, PageElement, Tag
 
+from bot.core.deputy import fuller
 from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.parliament.author import Author, author_in_fact, author_in_heading
 from bot.parliament.closing import closing_in
 from bot.parliament.dates import date_after
 from bot.parliament.identity import Claims
 from bot.parliament.page import Unreadable, attribute, every, first, french_date, has, is_whole, line_of, text_of
-from bot.parliament.text import PARAGRAPHS, fold, text_after
+from bot.parliament.text import fold, lines_from, text_after, text_from
 
 STYLE = "_style-question"
 UID = re.compile(r"QANR5L[0-9]{1,2}(QE|QG|QOSD)[0-9]")
@@ -35,6 +38,12 @@ FACT_NODES = 150
 LABEL_NODES = 40
 """What a label, or one line of the facts with all its dates, can hold; anything larger is text or a wrapper."""
 
+HEADING_LENGTH = 2000
+"""Characters after "Question de :" among which the author's lines end and the text begins."""
+
+QUESTION_OF = "question de ?:"
+QUESTION_OF_LABEL = re.compile(r"question\s+de\s*:\s*", re.IGNORECASE)
+AUTHOR_LABEL = re.compile(r"^auteur\s*:\s*", re.IGNORECASE)
 QUESTION_PUBLISHED = r"question publiee|publication de la question"
 ANSWER_PUBLISHED = r"^reponse\b.*?\bpubliee|publication de la reponse"
 FACT = re.compile(
@@ -90,20 +99,19 @@ def read_current(tree: BeautifulSoup, body: bytes) -> Question:
         raise Unreadable("cut short: the page's end is missing")
     parts = _parts(block)
     identity, subject = _identity(tree, parts)
-    label = _question_label(parts)
-    text = text_after(label, block, parts.stops) if label else None
+    author, text = _author_and_text(parts)
     if text is None:
         raise Unreadable("the question's text is missing")
     answer = _answer(parts)
     closing = None if answer else _closing(parts)
     if answer is None and closing is None and not parts.facts:
         raise Unreadable("cut short: the facts that follow the texts are missing")
-    author, group = _author(parts, label)
     asked_ministry = _fact(parts, r"ministere interroge", "blocMinistereInterroge")
     return Question(
         id=identity,
-        author=author,
-        group=group,
+        author=author.name,
+        constituency=author.constituency,
+        group=author.group,
         subject=subject,
         rubric=_fact(parts, "rubrique"),
         asked_ministry=asked_ministry,
@@ -180,30 +188,42 @@ def _is_label(tag: Tag, words: str) -> bool:
     return coloured and has(tag, "_bold") and heading is None and len(words) <= LABEL_LENGTH
 
 
-def _question_label(parts: Parts) -> Tag | None:
-    """The paragraph "Question de : …", which the question's text follows."""
-    found = None
-    for tag, words in parts.lines:
-        if tag.name not in PARAGRAPHS or not re.match("question de ?:", words):
-            continue
-        # Of wrappers in wrappers the innermost one, since the text may stand in an outer one.
-        if found is None or any(parent is found for parent in tag.parents):
-            found = tag
-    return found or parts.find("question de ?:")
+def _author_and_text(parts: Parts) -> tuple[Author, str | None]:
+    """The author, and the question's text, which follows the author's lines in whichever tags they stand."""
+    stated, label = _author_stated(parts), _question_label(parts)
+    if label is None:
+        return stated, None
+    heading = "\n".join(lines_from(label, parts.block, HEADING_LENGTH))
+    begins = QUESTION_OF_LABEL.match(heading)
+    said = begins[0] if begins else ""
+    lines = heading.removeprefix(said).split("\n")
+    found, taken = author_in_heading(lines, stated.name)
+    passed = sum(not each.isspace() for each in said + "".join(lines[:taken]))
+    text = text_from(label, parts.block, parts.stops, passed)
+    name = fuller(stated.name, found.name)
+    return Author(name, stated.constituency or found.constituency, stated.group or found.group), text
 
 
-def _author(parts: Parts, label: Tag | None) -> tuple[str | None, str | None]:
-    """The author and the group of "Mme Jeanne Exemple (Ile-de-France - Groupe)".
+def _question_label(parts: Parts) -> PageElement | None:
+    """The words "Question de :", in a tag with no more than the author, or bare among the text."""
+    return parts.find(QUESTION_OF) or next(
+        (
+            node
+            for node in parts.block.descendants
+            if type(node) is NavigableString and re.match(QUESTION_OF, fold(node[:LABEL_LENGTH]))
+        ),
+        None,
+    )
 
-    Regions have hyphens but no " - "; groups do have it ("La France insoumise - Nouveau Front Populaire").
-    """
-    line = re.sub(r"^[^:]*:", "", line_of(label) or "").strip() if label else ""
-    line = line or _fact(parts, "auteur") or ""
-    found = re.match(r"([^(]*)\((.*)\)", line)
-    if found is None:
-        return line or None, None
-    group = re.split(r"\s[-–]\s", found[2], maxsplit=1)
-    return found[1].strip() or None, (group[1].strip() or None) if len(group) > 1 else None
+
+def _author_stated(parts: Parts) -> Author:
+    """The author as the facts beside the texts have it, where the label and the name can be two tags."""
+    fact = next((tag for tag, words in parts.facts if words.startswith("auteur")), None)
+    if fact is None:
+        return Author()
+    value = AUTHOR_LABEL.sub("", "\n".join(lines_from(fact, fact, FACT_LENGTH)))
+    lines = (value or text_after(fact, parts.block, parts.stops) or "").split("\n")
+    return author_in_fact(list(takewhile(lambda line: not FACT.match(fold(line)), lines)))
 
 
 def _fact(parts: Parts, label: str, identifier: str | None = None) -> str | None:

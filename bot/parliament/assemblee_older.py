@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.parliament.author import Author, author_on_older_page
 from bot.parliament.closing import closing_in
 from bot.parliament.dates import date_after
 from bot.parliament.identity import Claims
@@ -48,12 +49,13 @@ def read_older(tree: BeautifulSoup, body: bytes) -> Question:
     asked, answer, closing = _day(r"^question publiee", dates), _answer(texts, dates), _closing(dates)
     if asked is None and answer is None and closing is None:
         raise Unreadable("the dates that would tell where the question stands are missing")
-    author, group = _author(header)
+    author = _author(header)
     asked_ministry = _labelled(tree, "ministere interroge")
     return Question(
         id=identity,
-        author=author,
-        group=group,
+        author=author.name,
+        constituency=author.constituency,
+        group=author.group,
         subject=_subject(_labelled(tree, "tete d'analyse"), _labelled(tree, "analyses?")),
         rubric=_labelled(tree, "rubrique"),
         asked_ministry=asked_ministry,
@@ -84,18 +86,9 @@ def _identity(tree: BeautifulSoup, header: Tag) -> QuestionId:
     return claims.settle()
 
 
-def _author(header: Tag) -> tuple[str | None, str | None]:
-    """Author and group of "de M. Paul Exemple (Groupe - Département )".
-
-    A group can have " - " in its name, a département cannot.
-    """
+def _author(header: Tag) -> Author:
     cell = first(header, lambda tag: attribute(tag, "id") == "question_col80")
-    line = re.sub(r"^de\s+", "", (line_of(cell) if cell else None) or "")
-    found = re.match(r"([^(]*)\((.*)\)", line)
-    if found is None:
-        return line.strip() or None, None
-    group, dash, _ = found[2].rpartition(" - ")
-    return found[1].strip() or None, (group.strip() or None) if dash else None
+    return author_on_older_page(re.sub(r"^de\s+", "", (line_of(cell) if cell else None) or ""))
 
 
 def _labelled(tree: BeautifulSoup, label: str) -> str | None:

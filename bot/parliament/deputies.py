@@ -1,7 +1,10 @@
-"""The names of the deputies, which the archive of questions does not have: it only has references.
+"""The register of deputies, which the archive of questions does not have: it only has references.
 
-Known from public programs that read the Assemblée's archive of its deputies (AMO10): a zip with one
-`json/acteur/PA….json` a deputy, some 600 of them; `acteur.uid` is a text or an object with one.
+Known from the register of the 17th legislature (AMO10, November 2025): one zip with 575 `json/acteur/PA….json` among
+7,139 organs and 37 deports; `acteur.uid` is an object with `#text`, what is missing is null or `{"@xsi:nil": "true"}`,
+some have no `mandats`. The constituency is that of the mandate of type ASSEMBLEE. The historical register (AMO30) has
+everybody since the 11th legislature in the same form, as public programs tell; where two have one name it puts the
+département into `nom`: "Martin (Gironde)".
 """
 
 import json
@@ -9,19 +12,32 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from bot.core.deputy import Deputy
 from bot.parliament.opendata import AUTHOR_REF
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.text import tidy
 from bot.parliament.zipped import Bounds, Refused, members
 
-BOUNDS = Bounds(members=5000, largest=MAX_BYTES, total=500 * 1024 * 1024)
+VERSION = 2
+"""To be raised with every change of what is made of the same bytes, so that a register is read again."""
+
+BOUNDS = Bounds(members=300_000, largest=MAX_BYTES, total=2 * 1024**3)
+"""AMO10 has 7,751 members, AMO30 tens of thousands, 3,114 of them acteurs; these alone are unpacked. An acteur has some
+kilobytes for each mandate. 80 MB of zip, the most that is told of, unpack into about a gigabyte.
+"""
+
 ACTOR = re.compile(r"(?:[^/]+/)*PA[0-9]{1,9}\.json")
 LONGEST_NAME = 100
-"""Characters, with the title: "M. Philippe Juvin"."""
+"""Characters, with the civility: "M. Philippe Juvin". The longest real ones have some 40."""
+
+LONGEST_CONSTITUENCY = 100
+"""Characters: "Français établis hors de France" has 31."""
+
+WITH_CONSTITUENCY = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
-def read_deputies(file: BinaryIO) -> Iterator[tuple[str, str]]:
-    """Each deputy's reference ("PA721764") and name ("M. Philippe Juvin").
+def read_deputies(file: BinaryIO) -> Iterator[Deputy]:
+    """Everybody whom the register names.
 
     A file in it that cannot be read is passed over. Raises Unreadable where the file is no whole zip archive, at its
     start, or where nothing in it can be read, at its end.
@@ -36,7 +52,7 @@ def read_deputies(file: BinaryIO) -> Iterator[tuple[str, str]]:
         raise Unreadable("an archive without a deputy")
 
 
-def _deputy(body: bytes) -> tuple[str, str] | None:
+def _deputy(body: bytes) -> Deputy | None:
     try:
         document = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -47,8 +63,26 @@ def _deputy(body: bytes) -> tuple[str, str] | None:
     first, last = _text(identity, "prenom"), _text(identity, "nom")
     if not AUTHOR_REF.fullmatch(reference) or not last:
         return None
-    name = " ".join(word for word in (_text(identity, "civ"), first, last) if word)
-    return reference, name[:LONGEST_NAME].strip()
+    marked = WITH_CONSTITUENCY.fullmatch(last)
+    name = " ".join(word for word in (_text(identity, "civ"), first, marked[1] if marked else last) if word)
+    constituency = marked[2] if marked else _constituency(actor)
+    return Deputy(reference, name[:LONGEST_NAME].strip(), constituency[:LONGEST_CONSTITUENCY].strip() or None)
+
+
+def _constituency(actor: Any) -> str:
+    """The département of the last election to the Assemblée that is told; empty where none is."""
+    told = [
+        (_text(mandate, "dateDebut"), place)
+        for mandate in _listed(_part(actor, "mandats"), "mandat")
+        if _text(mandate, "typeOrgane") == "ASSEMBLEE"
+        and (place := _text(_part(_part(mandate, "election"), "lieu"), "departement"))
+    ]
+    return max(told, default=("", ""))[1]
+
+
+def _listed(value: Any, key: str) -> list[Any]:
+    found = _part(value, key)
+    return found if isinstance(found, list) else [found]
 
 
 def _part(value: Any, key: str) -> Any:

@@ -10,29 +10,19 @@ from datetime import date
 from typing import Any
 
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
+from bot.parliament.author import author_in
 from bot.parliament.dates import french_date
 from bot.parliament.identity import Claims
 from bot.parliament.page import MAX_BYTES, Unreadable, tree_of
 from bot.parliament.text import fold, text_of, tidy, without_simple_tags
 
-VERSION = 3
+VERSION = 4
 """To be raised with every change of what is made of the same bytes, so that records read before are read again."""
 
 Record = dict[str, Any]
 
 ANSWERED = ("REP_PUB", "Réponse publiée")
 """The code and the label of the one closing that is an answer. The set of the others is open."""
-
-NAME = r"[^\W\d_a-zà-öø-ÿ](?:[\w'’.-]*\w)?"
-PARTICLE = r"(?:de|du|des|la|le|les|d['’]|van|von|der|den|di|da|el|ben)"
-VERBS = (
-    "alerte appelle attire demande expose fait informe insiste interpelle interroge invite prie questionne rappelle"
-    " remercie sensibilise signale sollicite souhaite souligne voudrait"
-).replace(" ", "|")
-AUTHOR = re.compile(
-    rf"((?:M\.|Mme|Mlle)\s{NAME}(?:\s(?:{PARTICLE}\s?)*{NAME}){{1,5}})\s(?:{VERBS}|s['’](?:inquiète|interroge|étonne))\s"
-)
-"""Closed lists on purpose: a name that is not surely one is not told."""
 
 NUMBER = re.compile("[0-9]{1,6}")
 AUTHOR_REF = re.compile("PA[0-9]{1,9}")
@@ -63,7 +53,7 @@ def read_record(body: bytes) -> Question:
     answer, closing = _outcome(record)
     return Question(
         id=_identity(record),
-        author=_author(text),
+        author=author_in(text),
         group=_text(group, "developpe") or _text(group, "abrege"),
         subject=_subject(index),
         rubric=_text(index, "rubrique"),
@@ -191,12 +181,6 @@ def _author_ref(author: Record) -> str | None:
 def _ministry(part: Record) -> str | None:
     """The short name, which is also the one that the site's pages show."""
     return _text(part, "abrege") or _text(part, "developpe")
-
-
-def _author(text: str | None) -> str | None:
-    """The author from the text's first words ("Mme Jeanne Exemple interroge …"): the record only has a reference."""
-    found = AUTHOR.match((text or "")[:200])
-    return " ".join(found[1].split()) if found else None
 
 
 def _issue_day(part: Record) -> date | None:

@@ -14,6 +14,7 @@ GROUPS = frozenset({"blockquote", "dd", "dl", "fieldset", "figure", "form", "ol"
 PARAGRAPHS = frozenset({"p", "div", "center", "hr"}) | HEADINGS | SECTIONS | GROUPS
 LINES = frozenset({"li", "tr", "dt", "caption"})
 CELLS = frozenset({"td", "th"})
+WITHIN_WORDS = frozenset({"abbr", "b", "em", "i", "strong", "sub", "sup", "u", "wbr"})
 
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """All white space but the two no-break spaces, which French typography needs."""
@@ -82,6 +83,30 @@ def text_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> str | No
     nor paragraphs inside a paragraph, which a parser makes siblings.
     """
     return _tidy(_pieces_after(start, within, {id(tag) for tag in stops}))
+
+
+def lines_from(start: PageElement, within: Tag, longest: int) -> list[str]:
+    """The lines of the page from the beginning of `start` on, as far as `longest` characters go.
+
+    Every tag begins a new line but those that are set within words: a site can put a line into a `span` as well as into
+    a paragraph.
+    """
+    pieces: list[str] = []
+    for node, _ in _visible_from(start, within):
+        breaks = isinstance(node, Tag) and node.name not in WITHIN_WORDS
+        pieces.append("\n" if breaks else _piece(node, opens=True))
+        longest -= len(pieces[-1])
+        if longest < 0:
+            break
+    return [line for line in (_tidy(pieces) or "").split("\n") if line]
+
+
+def text_from(start: PageElement, within: Tag, stops: Collection[Tag], passed: int) -> str | None:
+    """The plain text from the beginning of `start` on, but for the first `passed` characters that are no space.
+
+    It ends where `text_after` would; a stop among what is passed does not count.
+    """
+    return _tidy(_pieces_past(start, within, {id(tag) for tag in stops}, passed))
 
 
 def line_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> str | None:
@@ -215,6 +240,35 @@ def _pieces_after(start: Tag, within: Tag, stops: set[int]) -> Iterator[str]:
             hidden_by = node
         else:
             yield _piece(node, opens)
+
+
+def _visible_from(start: PageElement, within: Tag) -> Iterator[tuple[PageElement, bool]]:
+    """Every node from `start` on, in order, without what a page does not show."""
+    started = False
+    hidden_by: PageElement | None = None
+    for node, opens in _walk(within):
+        started = started or node is start
+        if hidden_by is not None:
+            hidden_by = None if node is hidden_by else hidden_by
+        elif isinstance(node, Tag) and opens and node.name in HIDDEN:
+            hidden_by = node
+        elif started:
+            yield node, opens
+
+
+def _pieces_past(start: PageElement, within: Tag, stops: set[int], passed: int) -> Iterator[str]:
+    for node, opens in _visible_from(start, within):
+        piece = _piece(node, opens)
+        if passed <= 0:
+            if opens and id(node) in stops:
+                return
+            yield piece
+            continue
+        for at, character in enumerate(piece):
+            passed -= not character.isspace()
+            if passed <= 0:
+                yield piece[at + 1 :]
+                break
 
 
 def _piece(node: PageElement, opens: bool) -> str:

@@ -39,8 +39,8 @@ async def ready(world: World) -> AsyncIterator[World]:
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
     await world.swept_once()
     await world.sites.wait_until(
-        lambda: len(world.sites.requests) == 3, timeout=20
-    )  # the archive, the deputies, the feed
+        lambda: len(world.sites.requests) == 4, timeout=20
+    )  # the archive, both registers, the feed
     yield world
 
 

@@ -91,6 +91,7 @@ def questions(texts: st.SearchStrategy[str] = hostile, id: QuestionId = ID) -> s
         attributions=st.none() | st.lists(st.builds(Attribution, texts, maybe_day), max_size=3).map(tuple),
         signalled=st.none() | st.lists(maybe_day, max_size=2).map(tuple),
         renewals=st.none() | st.lists(maybe_day, max_size=3).map(tuple),
+        constituency=text,
     )
 
 

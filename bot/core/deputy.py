@@ -1,0 +1,43 @@
+"""Deputies: how each is called, and how two of one name are told apart.
+
+The Assemblée itself puts the département behind such a name: "Mme Alexandra Martin (Alpes-Maritimes)".
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """A deputy of the register.
+
+    `reference` is the Assemblée's own ("PA793342"), `name` the civility with both names ("Mme Alexandra Martin"),
+    `constituency` the département of the last election ("Alpes-Maritimes"), None where it is not known.
+    """
+
+    reference: str
+    name: str
+    constituency: str | None = None
+
+
+def shown_names(deputies: Iterable[Deputy]) -> dict[str, str]:
+    """How each deputy is shown, by reference: with the constituency where another one has the same name."""
+    register = list(deputies)
+    bearers = Counter(each.name.casefold() for each in register)
+    return {
+        each.reference: told_apart(each.name, each.constituency) if bearers[each.name.casefold()] > 1 else each.name
+        for each in register
+    }
+
+
+def told_apart(name: str, constituency: str | None) -> str:
+    """A name that somebody else has too."""
+    return f"{name} ({constituency})" if constituency else name
+
+
+def fuller(name: str | None, other: str | None) -> str | None:
+    """The name, or the other one where that is the same with the constituency behind it, or there is none."""
+    if name is None or (other is not None and other.startswith(f"{name} (")):
+        return other
+    return name
