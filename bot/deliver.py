@@ -51,7 +51,8 @@ LONGEST_TROUBLE = 60.0
 GRACE_SECONDS = 3.0
 """How long a stop waits for the messages that are under way."""
 
-MOST_REPLY_ATTEMPTS = 6
+MOST_REPLY_ATTEMPTS = 4
+"""In a row, within seconds; what is to be answered is then tried again for some minutes, see `bot.core.handling`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,9 @@ class Courier:
         self.moved: Callable[[int, int], Awaitable[None]] = store.chats.move
         """What is done when a group turns out to have another number."""
 
+        self.on_alert: Callable[[], None] = lambda: None
+        """What is done when an alert was sent."""
+
     def wake(self) -> None:
         """There is something in the outbox."""
         self._alarm.ring()
@@ -240,20 +244,25 @@ class Courier:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def reply(
-        self, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
+        self,
+        chat_id: int,
+        message: Message,
+        thread: int | None = None,
+        reply_to: int | None = None,
+        most_attempts: int = MOST_REPLY_ATTEMPTS,
     ) -> bool:
         """Answer a command, trying again as Telegram asks. Tells whether the answer arrived.
 
         Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
         """
-        place = Place(thread, reply_to)
-        for attempt in range(1, MOST_REPLY_ATTEMPTS + 1):
+        place, last = Place(thread, reply_to), ""
+        for attempt in range(1, most_attempts + 1):
             verdict = await self._try(chat_id, message, place)
             match verdict:
                 case None:
                     return True
-                case TryAgain(after):
-                    if attempt < MOST_REPLY_ATTEMPTS:
+                case TryAgain(after, last):
+                    if attempt < most_attempts:
                         await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
                 case ChatGone(why):
                     log.info("no reply to a chat that is gone: %s", why)
@@ -269,7 +278,7 @@ class Courier:
                     if not _NO_FILES.search(why):  # that is the group's own choice
                         await self._tell_operator("refused", why)
                     return False
-        raise Undelivered(f"{MOST_REPLY_ATTEMPTS} attempts in vain")
+        raise Undelivered(f"{_content(message, '')[0]}: {last or 'no answer'} ({most_attempts} attempts)")
 
     async def _start_due(self) -> int:
         free = AT_ONCE - (len(self._under_way) - len(self._slow))
@@ -384,6 +393,7 @@ class Courier:
         match verdict:
             case None:
                 await self._store.outbox.settle(parcel.rows, "sent", now)
+                self.on_alert()
             case TryAgain(after, why):
                 await self._postpone(parcel, after)
                 if pace.tried_for(parcel.attempts + 1) >= pace.LONG_TRIED:

@@ -7,7 +7,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest
 
 from bot.core.rights import NOBODY, SPEAKS_AS_THE_CHAT, Member
-from bot.telegram_api import call
+from bot.telegram_api import OddAnswer, call
 
 _NOT_THERE = re.compile(r"participant_id_invalid|user_not_participant|user not found|invalid user_id", re.IGNORECASE)
 """How Telegram says that somebody was never in a chat."""
@@ -16,11 +16,13 @@ _NOT_THERE = re.compile(r"participant_id_invalid|user_not_participant|user not f
 async def standing(bot: Bot, chat_id: int, person_id: int) -> Member:
     """Somebody's standing in a chat. Raises TelegramError where Telegram does not tell."""
     try:
-        answer = await call(bot, "getChatMember", chat_id=chat_id, user_id=person_id)
+        answer = await call(bot, "getChatMember", wants=dict, chat_id=chat_id, user_id=person_id)
     except BadRequest as error:
         if _NOT_THERE.search(error.message):
             return NOBODY
         raise
+    if not isinstance(answer.get("status"), str):
+        raise OddAnswer("getChatMember: the answer lacks the member's status")
     return read_member(answer)
 
 
