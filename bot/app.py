@@ -6,37 +6,30 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScope,
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-)
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
 import handlers
 from bot import VERSION
 from bot.comments import CommentFeed
 from bot.core import pace
-from bot.core.commands import Where, menu
 from bot.core.throttle import Throttle
 from bot.crier import Crier
 from bot.deliver import Courier
+from bot.dispatch import AnyApplication
 from bot.find import Finder
 from bot.housekeeping import Housekeeper
-from bot.limiter import Limiter, seconds_of
-from bot.messages.phrases import phrases
+from bot.limiter import Limiter
 from bot.parliament.client import Client, Roots
-from bot.receive import AnotherCopy, AnyApplication, Receiver
+from bot.profile import Profile
+from bot.receive import AnotherCopy, Receiver
 from bot.report import Reporter
 from bot.settings import Settings
 from bot.sources import Sources
@@ -126,7 +119,7 @@ async def run(settings: Settings) -> None:
                     courier.run,
                     reporter.run,
                     Housekeeper(store, _now, courier.wake).run,
-                    partial(_offer_commands, application.bot),
+                    Profile(application.bot).run,
                 )
                 _forget_about_imports()
                 await _until(stopping, _run_all(jobs))
@@ -264,34 +257,3 @@ async def _forget_webhook(bot: Bot) -> None:
         await bot.delete_webhook(drop_pending_updates=False)
     except TelegramError as error:
         log.warning("a webhook, if there is one, could not be removed: %s", error)
-
-
-async def _offer_commands(bot: Bot) -> None:
-    """Put the commands into Telegram's menu: in each kind of chat those that work there, in French for French.
-
-    And say what the bot is for to those who have not begun to talk to it.
-    """
-    for attempt in range(1, 6):
-        try:
-            for language, code in (("en", None), ("fr", "fr")):
-                for scope, commands in _menus(language):
-                    await bot.set_my_commands(commands, scope, language_code=code)
-                words = phrases(language)
-                await bot.set_my_description(words.text("about"), language_code=code)
-                await bot.set_my_short_description(words.text("about-short"), language_code=code)
-            return
-        except TelegramError as error:
-            log.warning("the menu of commands could not be set: %s", error)
-            asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
-            await asyncio.sleep(max(asked, pace.growing(attempt, 1.0, LONGEST_WAIT)))
-
-
-def _menus(language: str) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
-    words = phrases(language)
-    for scope, where, administrators in (
-        (BotCommandScopeAllPrivateChats(), Where.PRIVATE, True),
-        (BotCommandScopeAllGroupChats(), Where.GROUP, False),
-        (BotCommandScopeAllChatAdministrators(), Where.GROUP, True),
-    ):
-        shown = menu(where, administrators)
-        yield scope, [BotCommand(each.name_in(language), words.text(each.told)) for each in shown]
