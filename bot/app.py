@@ -4,7 +4,9 @@ import asyncio
 import gc
 import logging
 import os
+import platform
 import signal
+import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
@@ -20,8 +22,10 @@ import handlers
 from bot import VERSION
 from bot.comments import CommentFeed
 from bot.core import pace
+from bot.core.tally import Deed
 from bot.core.throttle import Throttle
 from bot.crier import Crier
+from bot.daily import DailyLine
 from bot.deliver import Courier
 from bot.dispatch import AnyApplication
 from bot.find import Finder
@@ -34,9 +38,10 @@ from bot.report import Reporter
 from bot.settings import Settings
 from bot.sources import Sources
 from bot.sweep import Sweeper, unpack
+from bot.telegram_api import described
 from bot.telegram_http import AiohttpRequest
 from bot.watch import Watcher
-from storage import Store
+from storage import DatabaseLock, Store
 
 __all__ = ["AnotherCopy", "TokenRefused", "run", "user_agent"]
 
@@ -44,7 +49,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
 STOP_SECONDS = 4.0
-ODD = (KeyError, TypeError)
+ODD = (AttributeError, KeyError, TypeError, ValueError)
 """What the library raises where an answer of Telegram's lacks what it requires."""
 
 REPLY_SECONDS = 2.0
@@ -66,13 +71,15 @@ class TokenRefused(Exception):
 async def run(settings: Settings) -> None:
     """Run the bot until a signal stops it.
 
-    Raises StoreUnusable where the database cannot be used, TokenRefused where Telegram does not take the token, and
-    AnotherCopy where another copy of the bot runs.
+    Raises StoreUnusable where the database cannot be used or another process has it, TokenRefused where Telegram does
+    not take the token, and AnotherCopy where another copy of the bot runs.
     """
     stopping = _stop_on_signals()
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
-        store = await Store.open(settings.database_url, unpack)
-        closing.push_async_callback(store.close)
+        store = await _open_store(settings.database_url, stopping, closing)
+        if store is None:
+            return
+        _say_what_starts(settings, store.schema)
         limiter = Limiter(settings.telegram_pace, store.holds.keep, _now)
         limiter.resume(await store.holds.standing(_now()))
         requests = (AiohttpRequest(), AiohttpRequest())
@@ -86,6 +93,7 @@ async def run(settings: Settings) -> None:
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
         sources = Sources(store, _now, reporter.wake)
         await sources.load()
+        courier.on_alert = partial(sources.tally.done, Deed.ALERT)
         crier = Crier(store, courier.wake)
 
         def on_news() -> None:
@@ -106,6 +114,8 @@ async def run(settings: Settings) -> None:
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
         receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.forget)
+        daily = DailyLine(sources.tally, _now)
+        closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier)
         try:
             if await _until(stopping, _initialize(application)):
@@ -120,6 +130,7 @@ async def run(settings: Settings) -> None:
                     reporter.run,
                     Housekeeper(store, _now, courier.wake).run,
                     Profile(application.bot).run,
+                    daily.run,
                 )
                 _forget_about_imports()
                 await _until(stopping, _run_all(jobs))
@@ -131,6 +142,24 @@ async def run(settings: Settings) -> None:
 def user_agent(contact: str) -> str:
     """Who we are, for the sites."""
     return f"Guetteur/{VERSION} (Telegram bot; looks at followed written questions{f'; {contact}' if contact else ''})"
+
+
+def _say_what_starts(settings: Settings, schema: str) -> None:
+    unusual = ", ".join(f"{name}={value}" for name, value in settings.unusual().items())
+    log.info("Guetteur %s, Python %s, SQLite %s", VERSION, platform.python_version(), sqlite3.sqlite_version)
+    log.info("the database is %s, schema %s", settings.database_url, schema)
+    log.info("settings that are not the default: %s", unusual or "none")
+
+
+async def _open_store(address: str, stopping: asyncio.Event, closing: AsyncExitStack) -> Store | None:
+    """Open the database for this process alone; None where a signal came while another process had it."""
+    lock = DatabaseLock(address)
+    closing.callback(lock.release)
+    if not await _until(stopping, lock.take()):
+        return None
+    store = await Store.open(address, unpack)
+    closing.push_async_callback(store.close)
+    return store
 
 
 async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier) -> None:
@@ -239,15 +268,17 @@ async def _initialize(application: AnyApplication) -> None:
     """Say hello to Telegram, for as long as it takes."""
     attempt = 0
     while True:
+        attempt += 1
         try:
             await application.initialize()
             break
-        except (TelegramError, *ODD) as error:
-            if isinstance(error, InvalidToken):
-                raise
-            attempt += 1
-            log.warning("Telegram does not answer (attempt %s): %s", attempt, error)
-            await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram does not answer (attempt %s): getMe: %s", attempt, error)
+        except ODD as error:
+            log.warning("getMe: Telegram's answer cannot be used (attempt %s): %s", attempt, described(error))
+        await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
     await _forget_webhook(application.bot)
 
 
