@@ -115,7 +115,6 @@ class Dispatcher:
         if await self._try(update, place, tried):
             self._in_trouble.discard(place)
         else:
-            self._in_trouble.add(place)
             log.error("update %s is given up", update.update_id)
             await self._apologise(update)
         await self.mark_handled(update.update_id)
@@ -127,12 +126,16 @@ class Dispatcher:
             return False
         if tried != NEVER:  # begun with before: should the process die of it, that is to be known
             await self._remember(update.update_id, tried)
+        is_first = True
         while (error := await self._process(update)) is not None:
             trouble, answers, now = _trouble(error), self._telegram_answers(), self._clock()
             tried = after_failure(tried, now, trouble, answers)
             wait = next_attempt(tried, now, trouble, answers, place in self._in_trouble)
-            _report(update.update_id, tried.attempts, trouble, error)
+            _report(update.update_id, tried.attempts, trouble, error, is_first)
+            is_first = False
             if wait is None:
+                if trouble is Trouble.DELIVERY:
+                    self._in_trouble.add(place)
                 return False
             await self._remember(update.update_id, tried)
             await self._sleep(wait)
@@ -153,7 +156,8 @@ class Dispatcher:
         except Exception as error:
             if not is_passing_trouble(error):
                 raise
-            log.warning("how often update %s was tried could not be written down: %s", number, error)
+            why = _described(error, Trouble.STORE)
+            log.warning("how often update %s was tried could not be written down: %s", number, why)
 
     async def _note_error(self, update: object, context: Any) -> None:
         if isinstance(update, Update):
@@ -169,9 +173,17 @@ def _trouble(error: Exception) -> Trouble:
     return Trouble.DELIVERY if is_passing or isinstance(error, Undelivered) else Trouble.MISTAKE
 
 
-def _report(number: int, attempt: int, trouble: Trouble, error: Exception) -> None:
+def _report(number: int, attempt: int, trouble: Trouble, error: Exception, is_first: bool) -> None:
     """A line each time; where a mistake of ours is to be found, once."""
-    if trouble is Trouble.MISTAKE and attempt == 1:
-        log.error("update %s could not be handled", number, exc_info=error)
-    else:
-        log.warning("update %s could not be handled (attempt %s), %s: %s", number, attempt, trouble.value, error)
+    stack = error if trouble is Trouble.MISTAKE and is_first else None
+    words = "update %s could not be handled (attempt %s), %s: %s"
+    log.warning(words, number, attempt, trouble.value, _described(error, trouble), exc_info=stack)
+
+
+def _described(error: Exception, trouble: Trouble) -> str:
+    """An error in a line: without the statement that a database refused, and without a mistake's words, for they can
+    be what somebody typed.
+    """
+    if trouble is Trouble.MISTAKE:
+        return type(error).__name__
+    return str(getattr(error, "orig", None) or error)
