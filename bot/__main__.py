@@ -5,10 +5,13 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from pathlib import Path
 from urllib.request import getproxies
+
+log = logging.getLogger(__name__)
 
 FAILED = 1
 WRONG_SETTINGS = 2
@@ -18,7 +21,7 @@ FOR_OTHERS = 0o077
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command. Returns the exit code: 0, 1 for a failure, 2 for wrong settings or usage."""
+    """Run a command. Returns the exit code, see the README."""
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("run", help="run the bot (what is done without a command)")
@@ -67,12 +70,12 @@ def back_up(target: Path) -> int:
 
 def run() -> int:
     """Run the bot until a signal stops it."""
-    from bot.settings import BadSettings, load_settings
+    from bot.settings import BadSettings, load_settings, misspelt_settings
 
     try:
         settings = load_settings()
     except BadSettings as error:
-        print(error, file=sys.stderr)
+        print(error, *misspelt_settings(), sep="\n", file=sys.stderr)
         return WRONG_SETTINGS
     from bot import app, proxies
     from bot.event_loop import EventLoop
@@ -84,6 +87,8 @@ def run() -> int:
         print(why, file=sys.stderr)
         return WRONG_SETTINGS
     set_up_logging(settings.log_level, settings.telegram_bot_token)
+    for sentence in misspelt_settings():
+        log.warning("%s", sentence)
     os.umask(FOR_OTHERS)
     try:
         with asyncio.Runner(loop_factory=EventLoop) as runner:

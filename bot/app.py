@@ -4,47 +4,45 @@ import asyncio
 import gc
 import logging
 import os
+import platform
 import signal
+import sqlite3
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScope,
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-)
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
 import handlers
 from bot import VERSION
 from bot.comments import CommentFeed
 from bot.core import pace
-from bot.core.commands import Where, menu
+from bot.core.tally import Deed
 from bot.core.throttle import Throttle
 from bot.crier import Crier
+from bot.daily import DailyLine
 from bot.deliver import Courier
+from bot.dispatch import AnyApplication
 from bot.find import Finder
 from bot.housekeeping import Housekeeper
-from bot.limiter import Limiter, seconds_of
-from bot.messages.phrases import phrases
+from bot.limiter import Limiter
 from bot.parliament.client import Client, Roots
-from bot.receive import AnotherCopy, AnyApplication, Receiver
+from bot.profile import Profile
+from bot.receive import AnotherCopy, Receiver
 from bot.report import Reporter
 from bot.settings import Settings
 from bot.sources import Sources
 from bot.store_guard import StoreGuard
 from bot.sweep import Sweeper, unpack
+from bot.telegram_api import described
 from bot.telegram_http import AiohttpRequest
 from bot.watch import Watcher
-from storage import Store
+from storage import DatabaseLock, Store
 
 __all__ = ["AnotherCopy", "TokenRefused", "run", "user_agent"]
 
@@ -52,7 +50,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
 STOP_SECONDS = 4.0
-ODD = (KeyError, TypeError)
+ODD = (AttributeError, KeyError, TypeError, ValueError)
 """What the library raises where an answer of Telegram's lacks what it requires."""
 
 REPLY_SECONDS = 2.0
@@ -74,13 +72,15 @@ class TokenRefused(Exception):
 async def run(settings: Settings) -> None:
     """Run the bot until a signal stops it.
 
-    Raises StoreUnusable where the database cannot be used, TokenRefused where Telegram does not take the token, and
-    AnotherCopy where another copy of the bot runs, StoreLost where the database's file goes away below it.
+    Raises StoreUnusable where the database cannot be used or another process has it, StoreLost where its file goes away
+    below it, TokenRefused where Telegram does not take the token, and AnotherCopy where another copy of the bot runs.
     """
     stopping = _stop_on_signals()
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
-        store = await Store.open(settings.database_url, unpack)
-        closing.push_async_callback(store.close)
+        store = await _open_store(settings.database_url, stopping, closing)
+        if store is None:
+            return
+        _say_what_starts(settings, store.schema)
         limiter = Limiter(settings.telegram_pace, store.holds.keep, _now)
         limiter.resume(await store.holds.standing(_now()))
         requests = (AiohttpRequest(), AiohttpRequest())
@@ -94,6 +94,7 @@ async def run(settings: Settings) -> None:
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
         sources = Sources(store, _now, reporter.wake)
         await sources.load()
+        courier.on_alert = partial(sources.tally.done, Deed.ALERT)
         crier = Crier(store, courier.wake)
 
         def on_news() -> None:
@@ -114,6 +115,8 @@ async def run(settings: Settings) -> None:
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
         receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.forget)
+        daily = DailyLine(sources.tally, _now)
+        closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier)
         try:
             if await _until(stopping, _initialize(application)):
@@ -128,7 +131,8 @@ async def run(settings: Settings) -> None:
                     reporter.run,
                     Housekeeper(store, _now, courier.knock).run,
                     StoreGuard(store, _now, reporter.wake).run,
-                    partial(_offer_commands, application.bot),
+                    Profile(application.bot).run,
+                    daily.run,
                 )
                 _forget_about_imports()
                 await _until(stopping, _run_all(jobs))
@@ -140,6 +144,24 @@ async def run(settings: Settings) -> None:
 def user_agent(contact: str) -> str:
     """Who we are, for the sites."""
     return f"Guetteur/{VERSION} (Telegram bot; looks at followed written questions{f'; {contact}' if contact else ''})"
+
+
+def _say_what_starts(settings: Settings, schema: str) -> None:
+    unusual = ", ".join(f"{name}={value}" for name, value in settings.unusual().items())
+    log.info("Guetteur %s, Python %s, SQLite %s", VERSION, platform.python_version(), sqlite3.sqlite_version)
+    log.info("the database is %s, schema %s", settings.database_url, schema)
+    log.info("settings that are not the default: %s", unusual or "none")
+
+
+async def _open_store(address: str, stopping: asyncio.Event, closing: AsyncExitStack) -> Store | None:
+    """Open the database for this process alone; None where a signal came while another process had it."""
+    lock = DatabaseLock(address)
+    closing.callback(lock.release)
+    if not await _until(stopping, lock.take()):
+        return None
+    store = await Store.open(address, unpack)
+    closing.push_async_callback(store.close)
+    return store
 
 
 async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier) -> None:
@@ -248,15 +270,17 @@ async def _initialize(application: AnyApplication) -> None:
     """Say hello to Telegram, for as long as it takes."""
     attempt = 0
     while True:
+        attempt += 1
         try:
             await application.initialize()
             break
-        except (TelegramError, *ODD) as error:
-            if isinstance(error, InvalidToken):
-                raise
-            attempt += 1
-            log.warning("Telegram does not answer (attempt %s): %s", attempt, error)
-            await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram does not answer (attempt %s): getMe: %s", attempt, error)
+        except ODD as error:
+            log.warning("getMe: Telegram's answer cannot be used (attempt %s): %s", attempt, described(error))
+        await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
     await _forget_webhook(application.bot)
 
 
@@ -266,34 +290,3 @@ async def _forget_webhook(bot: Bot) -> None:
         await bot.delete_webhook(drop_pending_updates=False)
     except TelegramError as error:
         log.warning("a webhook, if there is one, could not be removed: %s", error)
-
-
-async def _offer_commands(bot: Bot) -> None:
-    """Put the commands into Telegram's menu: in each kind of chat those that work there, in French for French.
-
-    And say what the bot is for to those who have not begun to talk to it.
-    """
-    for attempt in range(1, 6):
-        try:
-            for language, code in (("en", None), ("fr", "fr")):
-                for scope, commands in _menus(language):
-                    await bot.set_my_commands(commands, scope, language_code=code)
-                words = phrases(language)
-                await bot.set_my_description(words.text("about"), language_code=code)
-                await bot.set_my_short_description(words.text("about-short"), language_code=code)
-            return
-        except TelegramError as error:
-            log.warning("the menu of commands could not be set: %s", error)
-            asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
-            await asyncio.sleep(max(asked, pace.growing(attempt, 1.0, LONGEST_WAIT)))
-
-
-def _menus(language: str) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
-    words = phrases(language)
-    for scope, where, administrators in (
-        (BotCommandScopeAllPrivateChats(), Where.PRIVATE, True),
-        (BotCommandScopeAllGroupChats(), Where.GROUP, False),
-        (BotCommandScopeAllChatAdministrators(), Where.GROUP, True),
-    ):
-        shown = menu(where, administrators)
-        yield scope, [BotCommand(each.name_in(language), words.text(each.told)) for each in shown]

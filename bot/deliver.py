@@ -54,7 +54,9 @@ LONGEST_TROUBLE = 60.0
 GRACE_SECONDS = 3.0
 """How long a stop waits for the messages that are under way."""
 
-MOST_REPLY_ATTEMPTS = 6
+MOST_REPLY_ATTEMPTS = 4
+"""In a row, within seconds; what is to be answered is then tried again for some minutes, see `bot.core.handling`."""
+
 MOST_COPIES = 3
 """So often a message is sent to which no answer comes. Rather twice than never, but not for ever."""
 
@@ -158,6 +160,9 @@ class Courier:
         self.moved: Callable[[int, int], Awaitable[None]] = store.chats.move
         """What is done when a group turns out to have another number."""
 
+        self.on_alert: Callable[[], None] = lambda: None
+        """What is done when an alert was sent."""
+
     def wake(self) -> None:
         """There is something in the outbox."""
         self._alarm.ring()
@@ -187,24 +192,29 @@ class Courier:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def reply(
-        self, chat_id: int, message: Message, thread: int | None = None, reply_to: int | None = None
+        self,
+        chat_id: int,
+        message: Message,
+        thread: int | None = None,
+        reply_to: int | None = None,
+        most_attempts: int = MOST_REPLY_ATTEMPTS,
     ) -> bool:
         """Answer a command, trying again as Telegram asks. Tells whether the answer arrived.
 
         Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
         """
-        place, unanswered = Place(thread, reply_to), 0
-        for attempt in range(1, MOST_REPLY_ATTEMPTS + 1):
+        place, last, unanswered = Place(thread, reply_to), "", 0
+        for attempt in range(1, most_attempts + 1):
             verdict = await self._try(chat_id, message, place)
             match verdict:
                 case None:
                     return True
-                case TryAgain(after, _, may_have_arrived):
+                case TryAgain(after, last, may_have_arrived):
                     unanswered += may_have_arrived
                     if unanswered >= MOST_COPIES:
                         return True
                     place = replace(place, patience=patience_after(unanswered))
-                    if attempt < MOST_REPLY_ATTEMPTS:
+                    if attempt < most_attempts:
                         await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
                 case ChatGone(why):
                     log.info("no reply to a chat that is gone: %s", why)
@@ -223,7 +233,7 @@ class Courier:
                     if not NO_FILES.search(why):  # that is the group's own choice
                         await self._tell_operator("refused", why)
                     return False
-        raise Undelivered(f"{MOST_REPLY_ATTEMPTS} attempts in vain")
+        raise Undelivered(f"{_content(message, '')[0]}: {last or 'no answer'} ({most_attempts} attempts)")
 
     async def knock(self, chat_id: int) -> None:
         """Try whether a chat that was out of reach can be written to again, without writing anything."""
@@ -373,6 +383,7 @@ class Courier:
         match verdict:
             case None:
                 await self._store.outbox.settle(parcel.rows, "sent", now)
+                self.on_alert()
                 if parcel.refusals:
                     await self._store.chats.reached(parcel.chat_id)
             case TryAgain(after, why, may_have_arrived):

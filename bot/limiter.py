@@ -126,10 +126,11 @@ class Limiter(BaseRateLimiter[Broadcast]):
             await self._wait_for((endpoint, chat))
         if rate_limit_args is not None:
             rate_limit_args.begin()
-        is_answered = True
+        is_answered, asked, outcome = True, self._ticking(), "done"
         try:
             result = await callback(*args, **kwargs)
         except RetryAfter as error:
+            outcome = "too many"
             if is_message:
                 await self._heed(chat, error)
             elif not endpoint.startswith(OF_ITS_OWN):
@@ -137,8 +138,10 @@ class Limiter(BaseRateLimiter[Broadcast]):
             raise
         except BaseException as error:
             is_answered = isinstance(error, BadRequest | Forbidden | ChatMigrated)
+            outcome = type(error).__name__
             raise
         finally:
+            log.debug("%s: %s in %.0f ms", endpoint, outcome, 1000 * (self._ticking() - asked))
             if sent is not None:
                 self._arrived(sent, is_answered)
         if sent is not None:

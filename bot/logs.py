@@ -2,6 +2,10 @@
 
 import logging
 import sys
+from datetime import datetime
+
+OURS = ("bot", "handlers", "storage", "__main__")
+"""The loggers that LOG_LEVEL is about. What libraries say below a warning is every packet, or what people write."""
 
 
 class Redacted(logging.Formatter):
@@ -15,12 +19,16 @@ class Redacted(logging.Formatter):
         """The entry without the secret."""
         return super().format(record).replace(self._secret, "<token>")
 
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's name
+        """The local time with its zone, as in `2026-11-28T13:05:00.250+01:00`."""
+        return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
+
 
 def set_up_logging(level: str, secret: str) -> None:
-    """Log to standard error. httpx would log every address at INFO, and with it the token."""
+    """Log to standard error: our own words from `level` on, those of libraries from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacted(secret))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    # These would log what people write, or every packet.
-    for noisy in ("httpx", "httpcore", "aiosqlite", "alembic", "telegram", "sqlalchemy"):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLogger().level))
+    chosen = logging.getLevelNamesMapping()[level]
+    logging.basicConfig(level=max(logging.WARNING, chosen), handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(chosen)

@@ -1,4 +1,4 @@
-"""Receiving: what Telegram delivers is written down first, then handled, and marked as handled after that.
+"""Receiving: what Telegram delivers is written down first, then dispatched to the handlers.
 
 python-telegram-bot's own poller confirms updates to Telegram before they are handled, and a process that is killed in
 between loses them. This one keeps the library's application and handlers, and asks for the next updates only when the
@@ -9,7 +9,6 @@ import asyncio
 import inspect
 import json
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,21 +22,22 @@ from telegram import (
     Update,
 )
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
-from telegram.ext import Application
 
-from bot.core import pace
+from bot.core import pace, polling
+from bot.core.handling import NEVER, Tried
 from bot.core.rival import Rival
-from bot.deliver import Undelivered
-from bot.telegram_api import call
+from bot.dispatch import AnyApplication, Dispatcher, Place
+from bot.telegram_api import OddAnswer, call, described
 from storage import Store
-from storage.database import is_passing_trouble
 
 log = logging.getLogger(__name__)
+
+WORTH_TELLING = 8
+"""Fruitless answers in a row, by when the pauses have grown to their longest."""
 
 POLL_SECONDS = 25
 READ_SECONDS = 10
 ALLOWED = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
-MOST_ATTEMPTS = 3
 LONGEST_WAIT = 60.0
 LONGEST_WAIT_FOR_RIVAL = 5.0
 """Whether another copy is still there is soon known."""
@@ -45,14 +45,9 @@ LONGEST_WAIT_FOR_RIVAL = 5.0
 LARGEST_NUMBER = (1 << 63) - 1
 """Of an update: no database takes a larger one."""
 
-GRACE_SECONDS = 1.0
 FORGET_EVERY = timedelta(hours=6)
 QUIET = timedelta(days=1)
 """After a quiet day the offset is forgotten: Telegram may number updates anew after a quiet week."""
-
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-Place = tuple[str, int] | None
-"""A chat, or a person who types inline. (A private chat has its person's number.)"""
 
 
 class AnotherCopy(Exception):
@@ -60,11 +55,10 @@ class AnotherCopy(Exception):
 
 
 class Receiver:
-    """Fetches updates and has them handled: one after the other within a chat, side by side across chats.
+    """Fetches updates, writes them down, and has them handled.
 
-    However many chats wait for Telegram or for a site, no other one waits for them; what a person types inline, in
-    whichever chat, waits for none of them either. `take_up` is told the number of each update that an earlier process
-    may have begun with, `forget` that of each that is done with.
+    `take_up` is told the number of each update that an earlier process may have begun with; `apologise` and `forget`
+    are those of the `Dispatcher`.
     """
 
     def __init__(
@@ -79,15 +73,11 @@ class Receiver:
         self._application = application
         self._store = store
         self._clock = clock
-        self._apologise = apologise
         self._take_up = take_up
-        self._forget = forget
-        self._queues: dict[Place, deque[Update]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._errors: dict[int, Exception] = {}
+        self._dispatcher = Dispatcher(application, store, clock, apologise, forget, lambda: not self._failures)
+        self._failures = 0
+        self._fruitless = 0
         self._forgot_at: datetime | None = None
-        self._is_stopping = False
-        application.add_error_handler(self._note_error)
 
     async def run(self) -> None:
         """Receive for ever.
@@ -96,58 +86,55 @@ class Receiver:
         """
         offset: int | None = None
         rival = Rival(self._clock())
-        resumed, heard_at, failures = False, self._clock(), 0
+        resumed, heard_at = False, self._clock()
         while True:
             try:
                 if not resumed:
                     await self._resume()
                     resumed = True
                 numbers = await self._fetch(offset)
-                failures = 0
+                self._failures = 0
             except Exception as error:
                 if isinstance(error, InvalidToken | EndPointNotFound):  # how the library tells a 401 or a 404
                     await self._check_token()
-                failures += 1
-                _report(error, failures)
+                self._failures += 1
+                _report(error, self._failures)
                 is_rival = isinstance(error, Conflict)
                 if is_rival and rival.met(self._clock()):
                     raise AnotherCopy(str(error)) from None
                 longest = LONGEST_WAIT_FOR_RIVAL if is_rival else LONGEST_WAIT
-                await asyncio.sleep(pace.growing(failures, 1.0, longest))
+                await asyncio.sleep(pace.growing(self._failures, 1.0, longest))
                 continue
             if numbers:
                 offset, heard_at = max(numbers) + 1, self._clock()
             elif self._clock() - heard_at > QUIET:
                 offset = None
+            await asyncio.sleep(polling.pause(self._fruitless))
 
     async def finish(self, seconds: float) -> None:
         """Begin with no other update, and let the handlers that have begun finish, for so long."""
-        self._is_stopping = True
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=seconds)
+        await self._dispatcher.finish(seconds)
 
     async def stop(self) -> None:
         """Let what was sent be written down; what is not handled then is begun anew after the next start."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._dispatcher.stop()
 
     async def _resume(self) -> None:
         """Take up what was delivered and not handled before the last stop."""
-        for number, body in await self._store.updates.unhandled():
-            self._take_up(number)
-            await self._take(number, json.loads(body))
+        for each in await self._store.updates.unhandled():
+            self._take_up(each.number)
+            await self._take(each.number, json.loads(each.body), each.tried.again(self._clock()))
 
     async def _fetch(self, offset: int | None) -> list[int]:
         """Fetch what is new and write it down; returns the numbers of what was fetched.
 
         It is fetched as plain JSON: an update that the library cannot read must not keep the others away.
         """
+        asked = asyncio.get_running_loop().time()
         answer = await call(
             self._application.bot,
             "getUpdates",
+            wants=list,
             read_timeout=POLL_SECONDS + READ_SECONDS,
             offset=offset,
             timeout=POLL_SECONDS,
@@ -155,93 +142,54 @@ class Receiver:
         )
         fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and _has_number(each)}
         if answer and not fetched:
-            raise TelegramError("updates without numbers")
-        now = self._clock()
+            raise OddAnswer("getUpdates: the updates have no numbers")
+        now, took = self._clock(), asyncio.get_running_loop().time() - asked
+        new: list[int] = []
         if fetched:
             bodies = [(number, json.dumps(fetched[number])) for number in sorted(fetched)]
-            for number in await self._store.updates.keep(bodies, now):
-                await self._take(number, fetched[number])
+            new = await self._store.updates.keep(bodies, now)
+            log.debug("%s updates, %s of them new", len(fetched), len(new))
+        for number in new:
+            await self._take(number, fetched[number], NEVER)
+        self._note_fruit(len(new), took)
         if self._forgot_at is None or now - self._forgot_at > FORGET_EVERY:
             self._forgot_at = now
             await self._store.updates.forget_old(now)
         return list(fetched)
 
-    async def _take(self, number: int, body: dict[str, Any]) -> None:
+    def _note_fruit(self, brought: int, took: float) -> None:
+        before, self._fruitless = self._fruitless, polling.fruitless(self._fruitless, brought, took)
+        if before < WORTH_TELLING <= self._fruitless:
+            log.warning(
+                "getUpdates is answered at once with nothing new: long polling is off there, or something answers in"
+                " Telegram's place; asked every %.0f s from now on",
+                polling.LONGEST_PAUSE,
+            )
+
+    async def _take(self, number: int, body: dict[str, Any], tried: Tried) -> None:
         try:
             update = Update.de_json(completed(body), self._application.bot)
-        except Exception:
-            log.exception("update %s cannot be read", number)
+        except Exception as error:
+            kinds = ", ".join(sorted(body.keys() - {"update_id"}))
+            log.error("update %s (%s) cannot be read, and is left: %s", number, kinds, described(error))
             update = None
-        if update is None or _place(update) is None:
-            await self._mark_handled(number)
+        place = None if update is None else _place(update)
+        if update is None or place is None:
+            await self._dispatcher.mark_handled(number)
         else:
-            self._dispatch(update)
+            self._dispatcher.add(update, place, tried)
 
     async def _check_token(self) -> None:
         """Telegram said that the token is none. Raises InvalidToken where it says so of the plainest question too."""
         try:
-            await self._application.bot.get_me()
-        except InvalidToken:
-            raise
+            await call(self._application.bot, "getMe")
+        except (InvalidToken, EndPointNotFound) as error:
+            raise InvalidToken(error.message) from None
         except TelegramError as error:
             log.warning("Telegram does not say whether the token is one: %s", error)
 
-    def _dispatch(self, update: Update) -> None:
-        place = _place(update)
-        queue = self._queues.get(place)
-        if queue is not None:
-            queue.append(update)
-            return
-        self._queues[place] = deque([update])
-        task = asyncio.create_task(self._drain(place))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
-    async def _drain(self, place: Place) -> None:
-        queue = self._queues[place]
-        while queue and not self._is_stopping:
-            try:
-                await self._handle(queue[0])
-            except Exception:
-                log.exception("update %s stays for the next start", queue[0].update_id)
-            queue.popleft()
-        del self._queues[place]
-
-    async def _handle(self, update: Update) -> None:
-        attempt = 0
-        while (error := await self._process(update)) is not None:
-            attempt += 1
-            passing = is_passing_trouble(error) or isinstance(error, Undelivered)
-            if not passing and attempt >= MOST_ATTEMPTS:
-                log.error("update %s is given up after %s attempts", update.update_id, attempt)
-                await self._apologise(update)
-                break
-            await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
-        await self._mark_handled(update.update_id)
-        self._forget(update.update_id)
-
-    async def _process(self, update: Update) -> Exception | None:
-        await self._application.process_update(update)
-        return self._errors.pop(update.update_id, None)
-
-    async def _mark_handled(self, number: int) -> None:
-        attempt = 0
-        while True:
-            try:
-                return await self._store.updates.handled(number, self._clock())
-            except Exception as error:
-                if not is_passing_trouble(error):
-                    raise
-                attempt += 1
-                await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
-
-    async def _note_error(self, update: object, context: Any) -> None:
-        log.error("handling an update failed", exc_info=context.error)
-        if isinstance(update, Update):
-            self._errors[update.update_id] = context.error
-
-
-def _place(update: Update) -> Place:
+def _place(update: Update) -> Place | None:
     """Where an update comes from; None where it comes from nowhere that anybody could be answered."""
     if update.inline_query is not None:
         return "inline", update.inline_query.from_user.id
@@ -284,6 +232,8 @@ def _has_number(update: dict[str, Any]) -> bool:
 def _report(error: Exception, failures: int) -> None:
     if isinstance(error, Conflict):
         log.error("another copy of this bot fetches the updates, or a webhook is set: stop one of the two (%s)", error)
+    elif isinstance(error, OddAnswer):
+        log.warning("getUpdates failed (attempt %s): %s", failures, error)
     elif isinstance(error, TelegramError):
         log.warning("Telegram does not answer (attempt %s): %s", failures, error)
     else:

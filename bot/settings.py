@@ -1,15 +1,18 @@
 """Every setting, with its default and one line of explanation. They come from the environment or from `.env`."""
 
+import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from bot.core.addresses import ASSEMBLEE, OPENDATA, QUESTIONS
-from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE
+from bot.core.legislatures import plausible_current
+from bot.core.misspelt import misspelt
 from storage.database import async_url
 
 LONGEST_TOKEN = 256
@@ -65,6 +68,13 @@ def _chats(numbers: str) -> str:
     return numbers
 
 
+def _current(legislature: int) -> int:
+    plausible = plausible_current(datetime.now(UTC).date())
+    if legislature not in plausible:
+        raise ValueError(f"must be a legislature from {plausible[0]} to {plausible[-1]}; the one of 2024 is the 17th")
+    return legislature
+
+
 Root = Annotated[str, AfterValidator(_root)]
 
 
@@ -101,7 +111,7 @@ class Settings(DatabaseSettings):
     nosdeputes_url: Annotated[str, AfterValidator(_optional_root)] = ""
     """NosDéputés.fr for every legislature; empty for the official host of each."""
 
-    current_legislature: int = Field(default=17, ge=FIRST_LEGISLATURE, le=MAX_LEGISLATURE)
+    current_legislature: Annotated[int, AfterValidator(_current)] = 17
     """The legislature that a bare number means."""
 
     opendata_url: Root = OPENDATA
@@ -139,6 +149,15 @@ class Settings(DatabaseSettings):
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""
 
+    def unusual(self) -> dict[str, str]:
+        """The settings that are not the default, for the log: neither secrets nor the numbers of chats among them."""
+        given = {name: getattr(self, name) for name, field in type(self).model_fields.items() if field.repr}
+        return {
+            name.upper(): "(set)" if name in NUMBERS_OF_CHATS else _without_password(str(value))
+            for name, value in given.items()
+            if value != type(self).model_fields[name].default
+        }
+
     @property
     def allowed(self) -> frozenset[int]:
         """The chats that the bot is for, the operator's own among them; none: everybody's."""
@@ -155,6 +174,10 @@ class Settings(DatabaseSettings):
         return self
 
 
+NUMBERS_OF_CHATS = frozenset({"admin_chat_id", "allowed_chats"})
+PREFIXES = ("TELEGRAM_", "ASSEMBLEE_", "NOSDEPUTES_", "OPENDATA_", "GUETTEUR_")
+"""What no other program's variables are likely to begin with."""
+
 Kind = TypeVar("Kind", bound=BaseSettings)
 
 
@@ -168,6 +191,20 @@ def load_database_settings() -> DatabaseSettings:
     return _load(DatabaseSettings)
 
 
+def misspelt_settings() -> list[str]:
+    """A sentence for each name, in `.env` or like ours in the environment, that is no setting."""
+    known = {name.upper() for name in Settings.model_fields}
+    try:
+        in_file = DotEnvSettingsSource(Settings).env_vars
+    except (UnicodeDecodeError, OSError):  # which `load_settings` says
+        in_file = {}
+    found = misspelt(in_file, os.environ, known, PREFIXES)
+    return [
+        f"{name}: is no setting" + (f"; did you mean {near}?" if near else ", and is not heeded")
+        for name, near in found.items()
+    ]
+
+
 def _load(kind: type[Kind]) -> Kind:
     try:
         return kind()
@@ -175,6 +212,11 @@ def _load(kind: type[Kind]) -> Kind:
         raise BadSettings("\n".join(_sentence(dict(each)) for each in error.errors())) from None
     except (UnicodeDecodeError, OSError) as error:
         raise BadSettings(f".env: cannot be read: {error}") from None
+
+
+def _without_password(value: str) -> str:
+    """An address without the name and the password that it may hold."""
+    return re.sub(r"(?<=//)[^/@]*@", "<secret>@", value)
 
 
 def _read_token(path: str) -> str:

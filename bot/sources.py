@@ -10,8 +10,9 @@ from bot.core.addresses import FIRST_ON_CURRENT_SITE
 from bot.core.health import Alarm, Health
 from bot.core.labels import is_known
 from bot.core.question import QuestionId, Source
+from bot.core.tally import Deed, Tally
 from storage import Store
-from storage.questions import archive_name
+from storage.questions import ARCHIVE, archive_name
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +20,9 @@ FEED = "feed"
 DEPUTIES, ALL_DEPUTIES = "deputies", "all-deputies"
 BETWEEN_SAVES = timedelta(seconds=60)
 """A source that keeps answering is not written down each time."""
+
+LONG_AWAY = timedelta(minutes=10)
+"""A source that failed for longer came back with a word in the log; a shorter while is every site's."""
 
 
 class Sources:
@@ -30,6 +34,8 @@ class Sources:
         self._on_report = on_report
         self._known: dict[str, Health] = {}
         self._saved: dict[str, datetime] = {}
+        self.tally = Tally(clock())
+        """What was done since the log last said so."""
 
     async def load(self) -> None:
         """Remember what was known before the last stop."""
@@ -41,6 +47,9 @@ class Sources:
         before = self._known.get(name, Health())
         after, alarms = health.answered(before, now, read)
         self._known[name] = after
+        self.tally.done(_deed(name))
+        log.debug("%s answered%s", name, "" if read else ", with nothing to read")
+        self._note_return(name, before, now)
         usual = before.succeeded_at and not before.failures and before.told_layout == after.told_layout
         if not usual or now - self._saved.get(name, now - BETWEEN_SAVES) >= BETWEEN_SAVES:
             await self._keep(name, after, before, alarms, now)
@@ -50,6 +59,7 @@ class Sources:
         now = self._clock()
         before = self._known.get(name, Health())
         after, alarms = health.failed(before, now, reason)
+        self._note_failure(name, before, reason)
         await self._keep(name, after, before, alarms, now)
 
     async def unreadable(self, name: str, reason: str, what: str) -> None:
@@ -57,6 +67,7 @@ class Sources:
         now = self._clock()
         before = self._known.get(name, Health())
         after, alarms = health.unreadable(before, now, reason, what)
+        self._note_failure(name, before, reason)
         await self._keep(name, after, before, alarms, now)
 
     async def report(self, key: str, kind: str, values: Mapping[str, Any]) -> None:
@@ -80,6 +91,16 @@ class Sources:
         found = {site: health.silent_since(each, now) for site, each in ways.items()}
         return {site: since for site, since in found.items() if since is not None}
 
+    def _note_return(self, name: str, before: Health, now: datetime) -> None:
+        if before.failing_since is not None and now - before.failing_since >= LONG_AWAY:
+            log.info("%s answers again; it had failed since %s", name, before.failing_since.isoformat("T", "minutes"))
+            self.tally.came_back(name)
+
+    def _note_failure(self, name: str, before: Health, reason: str) -> None:
+        self.tally.failed(_deed(name))
+        is_first = before.failing_since is None
+        log.log(logging.INFO if is_first else logging.DEBUG, "%s fails: %s", name, reason)
+
     async def _keep(self, name: str, after: Health, before: Health, alarms: list[Alarm], now: datetime) -> None:
         self._known[name] = after
         self._saved[name] = now
@@ -96,6 +117,12 @@ def page_site(legislature: int) -> str:
 def name_of(question: QuestionId, source: Source) -> str:
     """The name of the site on which a question's page is."""
     return source.value if source is Source.NOSDEPUTES else page_site(question.legislature)
+
+
+def _deed(name: str) -> Deed:
+    if name.startswith(ARCHIVE):
+        return Deed.SWEEP
+    return {FEED: Deed.FEED, DEPUTIES: Deed.NAMES}.get(name, Deed.LOOK)
 
 
 def _report(name: str, alarm: Alarm, after: Health, before: Health, now: datetime) -> tuple[str, str, dict[str, Any]]:

@@ -52,7 +52,7 @@ async def fetch(bot: Bot, file_id: str, most: int) -> bytes:
 
 
 async def _fetch(bot: Bot, file_id: str, most: int) -> bytes:
-    file: Any = await call(bot, "getFile", file_id=file_id)
+    file: Any = await call(bot, "getFile", wants=dict, file_id=file_id)
     path = file.get("file_path") if isinstance(file, dict) else None
     if not isinstance(path, str):
         raise BadFile(Reason.UNAVAILABLE)

@@ -212,7 +212,11 @@ class Watcher:
 
     def _ended(self, key: tuple[QuestionId, Source]) -> None:
         task = self._under_way.pop(key)
-        if not task.cancelled() and task.exception() is None and task.result().last is not Outcome.FAILED:
+        if task.cancelled() or task.exception() is not None:
+            return
+        outcome = task.result().last
+        log.debug("look at %s at %s: %s", *key, outcome and outcome.value)
+        if outcome is not Outcome.FAILED:
             self._slow.discard(key[1])
 
     async def _look(self, question: QuestionId, source: Source, urgent: bool) -> Look:
@@ -285,7 +289,7 @@ class Watcher:
     ) -> Look:
         now, chance = self._clock(), random.random()
         interval = await self._interval_of(question, source, waits=True)
-        log.info("no look at %s at %s: %s", question, source.value, reason)
+        log.debug("no look at %s at %s: %s", question, source.value, reason)
 
         def next_look(failures: int) -> datetime:
             return pace.retry_look(now, interval, failures, retry_after, chance)

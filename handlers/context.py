@@ -6,7 +6,7 @@ The handlers import this module and the program's rooms, never each other.
 import logging
 
 from telegram import Chat as TelegramChat
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
 from bot.core.chat import Chat, language_of
@@ -50,14 +50,16 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
 
 
 async def apologise(desk: Desk, update: Update) -> None:
-    """Tell those who asked that what they asked for came to nothing."""
+    """Tell those who asked that what they asked for came to nothing: once or twice, for others wait behind them."""
     if update.effective_chat is None or update.my_chat_member is not None:
         return
-    words = phrases(_chat(update, update.effective_chat).language)
+    chat, asked = update.effective_chat, update.effective_message
+    thread = asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
     try:
-        await desk.courier.reply(update.effective_chat.id, Text(words.say("trouble")))
-    except Exception:
-        log.exception("an apology could not be delivered")
+        language = await desk.store.chats.language(chat.id, _chat(update, chat).language)
+        await desk.courier.reply(chat.id, Text(phrases(language).say("trouble")), thread, most_attempts=2)
+    except Exception as error:
+        log.error("nobody could be told that update %s is given up: %s", update.update_id, error)
 
 
 async def _turn_to_the_chat_that_is_meant(request: Request) -> None:

@@ -58,7 +58,9 @@ async def _visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Bar
     if not desk.admits(target):
         return Barred("private-instance", values={"number": target})
     full, bots, member = await asyncio.gather(
-        call(bot, "getChat", chat_id=target), standing(bot, target, bot.id), standing(bot, target, person.id)
+        call(bot, "getChat", wants=dict, chat_id=target),
+        standing(bot, target, bot.id),
+        standing(bot, target, person.id),
     )
     kind = full.get("type") if isinstance(full, dict) else None
     if kind not in KINDS:

@@ -7,7 +7,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.core.rights import HIDDEN, NOBODY, SPEAKS_AS_THE_CHAT, Member
-from bot.telegram_api import call
+from bot.telegram_api import OddAnswer, call
 
 _NOT_THERE = re.compile(r"participant_id_invalid|user_not_participant|user not found|invalid user_id", re.IGNORECASE)
 """How Telegram says that somebody was never in a chat."""
@@ -21,13 +21,15 @@ async def standing(bot: Bot, chat_id: int, person_id: int) -> Member:
     Where a group hides its members from a bot that is no administrator, its administrators can still be asked for.
     """
     try:
-        answer = await call(bot, "getChatMember", chat_id=chat_id, user_id=person_id)
+        answer = await call(bot, "getChatMember", wants=dict, chat_id=chat_id, user_id=person_id)
     except BadRequest as error:
         if _NOT_THERE.search(error.message):
             return NOBODY
         if not is_hidden(error):
             raise
         return await _among_administrators(bot, chat_id, person_id)
+    if not isinstance(answer.get("status"), str):
+        raise OddAnswer("getChatMember: the answer lacks the member's status")
     return read_member(answer)
 
 

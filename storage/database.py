@@ -1,9 +1,11 @@
 """The one place that knows which database is behind the store: its engine, its transactions, its migrations."""
 
 import asyncio
+import logging
 import os
 import re
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -19,7 +21,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.inspection import inspect
+from storage.inspection import Inspected, Origin, inspect, origin
+
+log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite"}
@@ -28,6 +32,11 @@ READERS = 8
 
 DAMAGED = re.compile(r"malformed|not a database|disk i/o error", re.IGNORECASE)
 """How SQLite says that its file is not what it was."""
+
+MOST_NAMES, LONGEST_NAME = 5, 40
+
+PRIMARY = 0xFF
+"""The part of SQLite's extended error codes that says of which kind it is, see https://sqlite.org/rescode.html."""
 
 # Whoever meets a locked database tries again by itself; a long wait here would only hold up a stop.
 PRAGMAS = ("busy_timeout = 2000", "journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL")
@@ -39,6 +48,10 @@ class StoreUnusable(Exception):
 
 class NewerDatabase(StoreUnusable):
     """The database was made by a newer version of the program."""
+
+
+class ForeignDatabase(StoreUnusable):
+    """The database was made by another program."""
 
 
 def async_url(address: str) -> URL:
@@ -61,8 +74,11 @@ def async_url(address: str) -> URL:
 class Database:
     """An open database. Reads run side by side; writes run one after the other."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, schema: str) -> None:
         self._engine = engine
+        self.schema = schema
+        """The revision of its schema, such as `0014`."""
+
         self.damage: str | None = None
         """What the database said, in its own words, when it found itself damaged."""
 
@@ -73,7 +89,8 @@ class Database:
     async def open(cls, address: str) -> "Database":
         """Open, create or migrate the database.
 
-        Raises NewerDatabase where a newer version made it, and StoreUnusable where it cannot be opened at all.
+        Raises NewerDatabase where a newer version made it, ForeignDatabase where another program did, and StoreUnusable
+        where it cannot be opened at all.
         """
         url = async_url(address)
         _refuse_bad_place(address, Path(url.database or ""))
@@ -86,7 +103,7 @@ class Database:
             async with engine.connect() as connection:
                 await connection.execution_options(writes=True)
                 async with connection.begin():
-                    await connection.run_sync(_migrate)
+                    schema = await connection.run_sync(_migrate)
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
@@ -94,7 +111,7 @@ class Database:
         except StoreUnusable:
             await engine.dispose()
             raise
-        return cls(engine)
+        return cls(engine, schema)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -161,7 +178,7 @@ def _refuse_bad_file(address: str, path: Path) -> None:
         raise StoreUnusable(f"the database {address} cannot be used: {error}") from error
     if found.damage is not None:
         raise StoreUnusable(f"the database {address} is damaged, put a backup in its place: {found.damage}")
-    _refuse_newer(found.revisions)
+    _refuse_others(address, found)
 
 
 def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:
@@ -197,12 +214,21 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection) -> str:
     config = _config()
     config.attributes["connection"] = connection
-    found = MigrationContext.configure(connection).get_current_heads()
-    _refuse_newer(found)
+    before = MigrationContext.configure(connection).get_current_heads()
+    began = time.monotonic()
     command.upgrade(config, "head")
+    after = MigrationContext.configure(connection).get_current_heads()
+    if before != after:
+        log.info("the schema is %s", _upgraded(before, after, time.monotonic() - began))
+    return ", ".join(after)
+
+
+def _upgraded(before: Collection[str], after: Collection[str], seconds: float) -> str:
+    new = ", ".join(after)
+    return f"upgraded from {', '.join(before)} to {new}, in {seconds:.1f} s" if before else f"{new}, newly made"
 
 
 def _config() -> Config:
@@ -211,15 +237,34 @@ def _config() -> Config:
     return config
 
 
-def _refuse_newer(found: Collection[str]) -> None:
-    known = {revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if not set(found) <= known:
-        raise NewerDatabase(
-            f"the database was made by a newer version of Guetteur (schema {', '.join(found)}): "
-            "install that version, or name another database in DATABASE_URL"
-        )
+def _refuse_others(address: str, found: Inspected) -> None:
+    known = [revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions()]
+    match origin(found.tables, found.revisions, known):
+        case Origin.NEWER:
+            raise NewerDatabase(
+                f"the database was made by a newer version of Guetteur (schema {', '.join(found.revisions)}): "
+                "install that version, or name another database in DATABASE_URL"
+            )
+        case Origin.FOREIGN:
+            raise ForeignDatabase(
+                f"the database {address} is not Guetteur's (it has {_some(found.tables)}), and is left as it is: "
+                "name a file of its own"
+            )
+
+
+def _some(tables: Collection[str]) -> str:
+    """A few names of tables. They are another program's: short, and in one line."""
+    shown = [name[:LONGEST_NAME] if name.isprintable() else "?" for name in sorted(tables)]
+    more = len(shown) - MOST_NAMES
+    return f"the tables {', '.join(shown[:MOST_NAMES])}" + (f" and {more} others" if more > 0 else "")
 
 
 def is_passing_trouble(error: BaseException) -> bool:
-    """Whether a failed statement may succeed later: a locked database or a full disk, and not a mistake of ours."""
-    return isinstance(error, OperationalError)
+    """Whether a failed statement may succeed later: a locked database or a full disk, and not a mistake of ours.
+
+    SQLite has one class of error for both; its code tells them apart. Of one without a code the best is believed.
+    """
+    if not isinstance(error, OperationalError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code is None or code & PRIMARY != sqlite3.SQLITE_ERROR

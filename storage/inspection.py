@@ -1,42 +1,73 @@
-"""A look at a database file before anything is written to it: is it whole, and which version of the program made it?"""
+"""A look at a database file before anything is written to it: is it whole, is it ours, and which version made it?"""
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 WAIT_SECONDS = 2.0
 HEADING = "*** in database main ***"
-NO_SUCH_TABLE = "no such table"
+NO_SUCH_COLUMN = "no such column"
+
+
+VERSIONS = "alembic_version"
+FIRST_TABLES = frozenset({"chats", "questions", "looks", "follows", "events", "outbox", "updates"})
+"""What every version of the program has had. Another program may have some of them, and number its versions alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What a file is: `damage` in SQLite's words, None where it is whole; the `revisions` of its schema."""
+    """What a file is: `damage` in SQLite's words, None where it is whole; the `revisions` of its schema; its `tables`,
+    views among them.
+    """
 
     damage: str | None = None
     revisions: tuple[str, ...] = ()
+    tables: frozenset[str] = frozenset()
+
+
+class Origin(Enum):
+    """Who made a database."""
+
+    NEW = "nobody yet"
+    OURS = "this version of the program, or an older one"
+    NEWER = "a newer version of the program"
+    FOREIGN = "another program"
+
+
+def origin(tables: Collection[str], revisions: Collection[str], known: Collection[str]) -> Origin:
+    """Who made a database with these tables, and these revisions of its schema; `known` are those of this version."""
+    if not tables:
+        return Origin.NEW
+    if not revisions or not set(tables) >= FIRST_TABLES:
+        return Origin.FOREIGN
+    return Origin.OURS if set(revisions) <= set(known) else Origin.NEWER
 
 
 def inspect(path: Path) -> Inspected:
-    """Look at a file and leave it byte for byte as it is.
+    """Look at a file and leave it byte for byte as it is; but a change that a kill cut off is taken back.
 
     Raises sqlite3.Error where it is no database, or cannot be read.
     """
     if not path.exists() or path.stat().st_size == 0:
         return Inspected()
-    if path.with_name(f"{path.name}-journal").exists():
-        return Inspected()  # a kill cut off a change, which only a writer can take back
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)) as database:
+    # Only a writer can take back what a kill cut off. Whichever program opened the file next would do so.
+    mode = "rw" if path.with_name(f"{path.name}-journal").exists() else "ro"
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    with closing(sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)) as database:
         (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
         damage = None if verdict == "ok" else " ".join(verdict.removeprefix(HEADING).split())
-        return Inspected(damage, _revisions(database))
+        names = database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+        tables = frozenset(name for (name,) in names if not name.startswith("sqlite_"))
+        return Inspected(damage, _revisions(database) if VERSIONS in tables else (), tables)
 
 
 def _revisions(database: sqlite3.Connection) -> tuple[str, ...]:
     try:
-        return tuple(revision for (revision,) in database.execute("SELECT version_num FROM alembic_version"))
+        return tuple(str(revision) for (revision,) in database.execute("SELECT version_num FROM alembic_version"))
     except sqlite3.OperationalError as error:
-        if NO_SUCH_TABLE not in str(error):
+        if NO_SUCH_COLUMN not in str(error):
             raise
-        return ()
+        return ()  # a table of that name, and not Alembic's

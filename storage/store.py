@@ -58,9 +58,15 @@ class Store:
     async def open(cls, address: str, unpack: Unpack = no_reader) -> "Store":
         """Open the database at `address`, creating or migrating it. `unpack` reads the archive's records.
 
-        Raises NewerDatabase where a newer version made it, StoreUnusable where it cannot be used at all.
+        Raises NewerDatabase or ForeignDatabase where a newer version or another program made it, StoreUnusable where it
+        cannot be used at all.
         """
         return cls(await Database.open(address), unpack)
+
+    @property
+    def schema(self) -> str:
+        """The revision of the database's schema."""
+        return self._database.schema
 
     async def heed_clock(self, now: datetime, longest_hold: timedelta) -> bool:
         """The clock may have been ahead, and be right now: nothing waits until it is then again.

@@ -329,5 +329,7 @@ updates = Table(
     Column("digest", String(64), nullable=False),  # of the body, which tells a redelivery from another update
     Column("received_at", Instant, nullable=False),
     Column("handled_at", Instant),
+    Column("attempts", Integer, nullable=False, default=0, server_default=text("0")),  # in vain, see bot.core.handling
+    Column("tried_since", Instant),
     Index(None, "handled_at"),
 )

@@ -7,15 +7,26 @@ again is not handled again.
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
+from bot.core.handling import NEVER, Tried
 from storage.database import Database
 from storage.tables import updates
 
 REMEMBERED = timedelta(days=2)
 """Telegram keeps an update that nobody fetched for 24 hours, and never delivers it later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unhandled:
+    """An update that was delivered and not handled: its number, its JSON, and how it was tried in vain."""
+
+    number: int
+    body: str
+    tried: Tried = NEVER
 
 
 class Updates:
@@ -33,6 +44,7 @@ class Updates:
         async with self._database.writing() as connection:
             for number, body in received:
                 row = {"id": number, "body": body, "digest": _digest(body), "received_at": now, "handled_at": None}
+                row |= _columns(NEVER)
                 known = await connection.execute(select(updates.c.digest).where(updates.c.id == number))
                 digest = known.scalar_one_or_none()
                 if digest is None:
@@ -44,11 +56,19 @@ class Updates:
                 new.append(number)
         return new
 
-    async def unhandled(self) -> list[tuple[int, str]]:
+    async def unhandled(self) -> list[Unhandled]:
         """What was delivered and not handled, in order."""
-        query = select(updates.c.id, updates.c.body).where(updates.c.handled_at.is_(None)).order_by(updates.c.id)
+        query = select(updates).where(updates.c.handled_at.is_(None)).order_by(updates.c.id)
         async with self._database.reading() as connection:
-            return [(row.id, row.body) for row in await connection.execute(query)]
+            return [
+                Unhandled(row.id, row.body, Tried(row.attempts, row.tried_since))
+                for row in await connection.execute(query)
+            ]
+
+    async def tried(self, number: int, tried: Tried) -> None:
+        """Remember how an update was tried in vain."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(updates).where(updates.c.id == number).values(_columns(tried)))
 
     async def handled(self, number: int, now: datetime) -> None:
         """An update is done with: its text is forgotten at once, its number later."""
@@ -59,6 +79,10 @@ class Updates:
         """Drop the numbers that Telegram will not deliver again."""
         async with self._database.writing() as connection:
             await connection.execute(delete(updates).where(updates.c.handled_at < now - REMEMBERED))
+
+
+def _columns(tried: Tried) -> dict[str, object]:
+    return {"attempts": tried.attempts, "tried_since": tried.since}
 
 
 def _digest(body: str) -> str:

@@ -9,6 +9,7 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Conflict,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -16,6 +17,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.telegram_api import OddAnswer
 from bot.telegram_errors import ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict
 from bot.telegram_http import Unanswered
 
@@ -29,6 +31,7 @@ UNCLEAR = (
     "the chat's doing: it is paused. One that is refused eight times while the chat takes others is marked as refused."
 )
 AGAIN = "The message is kept and tried again after 1 s, 2 s, 4 s … up to 15 minutes; after a day the operator is told."
+REPLY = "A reply is tried for three minutes; then one sentence says that it came to nothing, and the chat goes on."
 PLAIN = "The message is sent once more as plain text. If that is refused too, it is marked as refused and the operator told."
 ELSEWHERE = "The message is sent in the general topic instead."
 
@@ -241,6 +244,34 @@ ROWS = (
         TryAgain(),
         "One that has just started says so and ends with exit code 1 after 30 s of it, any other one after 90 s.",
         "test_rival.py::test_a_copy_that_meets_another_one_for_too_long_ends",
+    ),
+    Row(
+        "no such method",
+        "404 Not Found",
+        EndPointNotFound("Endpoint 'sendDocument' not found in Bot API"),
+        "The server in Telegram's place lacks a method, for now or for good.",
+        TryAgain(),
+        REPLY,
+        "journeys/test_replies_that_cannot_go_out.py::test_an_export_that_never_goes_out_is_given_up_and_the_chat_goes_on",
+    ),
+    Row(
+        "no menu, no description",
+        "404 Not Found",
+        EndPointNotFound("Endpoint 'setMyDescription' not found in Bot API"),
+        "The server does not let a bot say what it is.",
+        TryAgain(),
+        "The log says so, and the method is not asked for again until the next start.",
+        "journeys/test_profile.py::test_a_server_that_lacks_a_method_is_asked_for_it_once_and_all_else_is_set",
+    ),
+    Row(
+        "an answer of another type",
+        "200, and a result that is none of that method's",
+        OddAnswer("getChatMember: the answer is a list, not an object"),
+        "A server that is older, newer, or another program.",
+        TryAgain(),
+        "The log says which method and what came. What was sent counts as sent; what is not known is told as not known.",
+        "journeys/test_answers_that_are_odd.py::"
+        "test_a_right_that_is_answered_oddly_is_refused_for_that_reason_and_the_command_ends_well",
     ),
     Row(
         "anything else",

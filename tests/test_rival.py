@@ -12,7 +12,8 @@ from bot import __main__ as command_line
 from bot import app, logs, receive
 from bot.core.rival import Rival
 from bot.demo.telegram import StandInTelegram
-from bot.receive import AnotherCopy, AnyApplication, Receiver
+from bot.dispatch import AnyApplication
+from bot.receive import AnotherCopy, Receiver
 from bot.telegram_http import AiohttpRequest
 from storage import Store
 from tests.examples import NOW

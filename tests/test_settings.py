@@ -2,11 +2,13 @@
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot import VERSION
+from bot.core.legislatures import plausible_current
 from bot.settings import BadSettings, Settings, load_settings
 
 ROOT = Path(__file__).parent.parent
@@ -85,6 +87,9 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("CURRENT_LEGISLATURE", "dix-sept"),
         ("CURRENT_LEGISLATURE", "3"),
+        ("CURRENT_LEGISLATURE", "13"),
+        ("CURRENT_LEGISLATURE", "99"),
+        ("CURRENT_LEGISLATURE", "-17"),
         ("WATCH_INTERVAL", "0"),
         ("WATCH_INTERVAL", "nan"),
         ("SWEEP_INTERVAL", "0"),
@@ -118,6 +123,49 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
     assert str(error.value).startswith(f"{name}: ")
     assert "\n" not in str(error.value)
     assert "x" * 300 not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        (date(1970, 1, 1), 18),  # a machine that does not know the day
+        (date(2024, 7, 18), 18),
+        (date(2025, 7, 17), 18),
+        (date(2025, 7, 18), 19),
+        (date(2026, 11, 28), 20),
+        (date(2036, 1, 1), 29),
+    ],
+)
+def test_no_more_legislatures_can_have_begun_than_the_constitution_lets(today: date, last: int) -> None:
+    assert plausible_current(today) == range(14, last + 1)
+
+
+@pytest.mark.parametrize("legislature", ["14", "16", "17", "18"])
+def test_a_legislature_that_can_be_is_taken(monkeypatch: pytest.MonkeyPatch, legislature: str) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("CURRENT_LEGISLATURE", legislature)
+    assert load_settings().current_legislature == int(legislature)
+
+
+def test_the_log_is_told_what_is_not_the_default_and_neither_secrets_nor_chats(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": "https://camille:secret@bots.example.org",
+        "WATCH_INTERVAL": "60",
+        "LOG_LEVEL": "INFO",
+        "ADMIN_CHAT_ID": "1001",
+        "ALLOWED_CHATS": "-1001234567890",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert load_settings().unusual() == {
+        "TELEGRAM_API_URL": "https://<secret>@bots.example.org",
+        "WATCH_INTERVAL": "60.0",
+        "ADMIN_CHAT_ID": "(set)",
+        "ALLOWED_CHATS": "(set)",
+    }
 
 
 def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

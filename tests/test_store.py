@@ -19,6 +19,7 @@ from bot.core.sight import Outcome
 from storage import NewerDatabase, Store, StoreUnusable
 from storage.looks import Validators
 from storage.tables import metadata
+from storage.updates import Unhandled
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment
 from tests.stores import migrate, new_store
 
@@ -373,7 +374,7 @@ async def test_an_update_is_handled_once_however_often_telegram_delivers_it(stor
     assert await store.updates.keep([(1, "{}"), (2, "{}")], NOW) == [1, 2]
     await store.updates.handled(1, NOW)
     assert await store.updates.keep([(1, "{}"), (2, "{}"), (3, "{}")], NOW) == [3]
-    assert await store.updates.unhandled() == [(2, "{}"), (3, "{}")]
+    assert await store.updates.unhandled() == [Unhandled(2, "{}"), Unhandled(3, "{}")]
     await store.updates.forget_old(NOW + timedelta(days=3))
     assert await store.updates.keep([(1, "{}"), (2, "{}")], NOW) == [1]
 
@@ -383,7 +384,7 @@ async def test_a_number_that_comes_back_with_another_content_is_another_update(s
     await store.updates.handled(1, NOW)
     assert await store.updates.keep([(1, "un")], NOW) == []
     assert await store.updates.keep([(1, "deux")], NOW) == [1]
-    assert await store.updates.unhandled() == [(1, "deux")]
+    assert await store.updates.unhandled() == [Unhandled(1, "deux")]
 
 
 async def test_everything_is_still_there_after_the_store_was_closed(address: str, store: Store) -> None:

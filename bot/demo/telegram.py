@@ -110,9 +110,13 @@ class StandInTelegram(People):
         status: FaultKind = 429,
         retry_after: int = 1,
         description: str | None = None,
+        result: object = None,
     ) -> None:
-        """The next `times` requests for a method (`*`: any; None: until `heal`) go wrong in the way of `status`."""
-        self._faults.add(Fault(method, chat_id, times, status, retry_after, description))
+        """The next `times` requests for a method (`*`: any; None: until `heal`) go wrong in the way of `status`.
+
+        `result` is what one that is `odd` answers.
+        """
+        self._faults.add(Fault(method, chat_id, times, status, retry_after, description, result))
 
     def heal(self) -> None:
         """Forget what `fail_next` ordered."""
@@ -179,6 +183,8 @@ class StandInTelegram(People):
             case "drop_after":
                 await find_method(method)(self.state, parameters)
                 return hang_up(request)
+            case "odd":
+                return accepted(fault.result)
             case "hang":
                 await asyncio.Event().wait()  # until whoever asked gives up
                 return hang_up(request)

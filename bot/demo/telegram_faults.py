@@ -9,9 +9,10 @@ from aiohttp import web
 from bot.demo.telegram_wire import Refusal
 
 Page = Literal["page 200", "page 400", "page 401", "page 403"]
-FaultKind = int | Literal["drop", "drop_after", "hang", "late"] | Page
+FaultKind = int | Literal["drop", "drop_after", "hang", "late", "odd"] | Page
 """A status; or the connection closed unanswered, before (`drop`) or after the work is done; or no answer (`hang`), or
-one half a second after the work is done (`late`); or a proxy's own page.
+one half a second after the work is done (`late`); or yes, with a result that is none of that method's (`odd`); or a
+proxy's own page.
 """
 
 LATE_SECONDS = 0.5
@@ -30,6 +31,7 @@ class Fault:
     status: FaultKind
     retry_after: int
     description: str | None
+    result: object = None
 
     def meets(self, method: str, chat_id: object) -> bool:
         right_method = self.method in ("*", method)

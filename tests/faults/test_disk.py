@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.inspection import Inspected, inspect
+from storage.inspection import inspect
 from tests.examples import ANSWER, ID, WAITING, comment
 from tests.faults import older
 from tests.faults.house import LAUNCH, House
@@ -102,12 +102,22 @@ def test_a_database_that_a_kill_left_with_its_log_is_inspected_and_left_as_it_is
         writer.execute("UPDATE alembic_version SET version_num = 'in the log'")
         writer.commit()
         before = path.read_bytes()
-        assert inspect(path) == Inspected(None, ("in the log",))
+        found = inspect(path)
+        assert (found.damage, found.revisions) == (None, ("in the log",))
         assert path.read_bytes() == before
 
 
-def test_a_change_that_a_kill_cut_off_is_left_for_the_database_to_take_back(tmp_path: Path) -> None:
-    path = tmp_path / "guetteur.db"
+def test_a_change_that_a_kill_cut_off_is_taken_back_before_the_file_is_looked_at(tmp_path: Path) -> None:
+    path, left = tmp_path / "guetteur.db", tmp_path / "left"
     older.build(path, settled=1)
-    path.with_name("guetteur.db-journal").touch()
-    assert inspect(path) == Inspected()
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode = DELETE")
+        before = path.read_bytes()
+        writer.execute("PRAGMA cache_size = 1")
+        writer.execute("BEGIN")
+        writer.execute("UPDATE alembic_version SET version_num = 'half done'")
+        writer.execute("CREATE TABLE large AS SELECT randomblob(1000000) AS body")  # more than is kept in memory
+        for suffix in ("", "-journal"):
+            left.with_name(f"left{suffix}").write_bytes(path.with_name(f"guetteur.db{suffix}").read_bytes())
+    assert left.read_bytes() != before
+    assert inspect(left).revisions == (older.OLDER,)

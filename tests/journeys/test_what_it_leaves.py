@@ -156,4 +156,5 @@ async def test_without_a_home_in_a_folder_that_it_may_not_write_it_leaves_its_da
     assert "Traceback" not in world.log.read_text()
     assert during == left_in(temporary) == left_in(here) == []
     assert left_in(data) == ["guetteur.db"]
-    assert rights == dict.fromkeys(["guetteur.db", "guetteur.db-wal", "guetteur.db-shm"], 0), "nobody else may read it"
+    files = ["guetteur.db", "guetteur.db-wal", "guetteur.db-shm", "guetteur.db.lock"]
+    assert rights == dict.fromkeys(files, 0), "nobody else may read it"

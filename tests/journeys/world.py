@@ -135,6 +135,14 @@ class World:
                         return
                 await asyncio.sleep(0.05)
 
+    async def logged(self, words: str, log: Path | None = None) -> None:
+        """Wait until the bot's log, or another one's, holds these words. Raises TimeoutError."""
+        async with asyncio.timeout(20):
+            while True:
+                if words in (log or self.log).read_text():
+                    return
+                await asyncio.sleep(0.05)
+
     async def looks(self, question: Question | QuestionId, source: Source, count: int = 1) -> None:
         """Wait until the bot looked at a page that many times more."""
         id = question if isinstance(question, QuestionId) else question.id

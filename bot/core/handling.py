@@ -1,0 +1,87 @@
+"""How long an update that cannot be handled is tried, and when it is given up so that its chat can go on.
+
+A chat's updates are handled one after the other: one that is tried for ever mutes its chat for ever. Pure: `now` is
+handed in, waits are in seconds.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from bot.core.pace import growing
+
+PATIENCE = timedelta(minutes=3)
+"""A reply that cannot be sent is tried for so long: a server that restarts is back by then."""
+
+FEWEST_ATTEMPTS = 3
+"""And so many times: the three minutes may have passed while the program was away."""
+
+MOST_BEGINNINGS = 20
+"""More than fit into the patience, unless the process dies each time."""
+
+MISTAKE_ATTEMPTS = 3
+LONGEST_WAIT = 30.0
+LONGEST_WAIT_FOR_STORE = 60.0
+
+
+class Trouble(Enum):
+    """What keeps an update from being handled."""
+
+    STORE = "the database cannot be used"
+    DELIVERY = "Telegram does not take what is to be sent"
+    MISTAKE = "a mistake of ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How often an update was tried in vain, and since when."""
+
+    attempts: int = 0
+    since: datetime | None = None
+
+    def again(self, now: datetime) -> "Tried":
+        """One more attempt is counted. A clock that was set back begins the time anew, and does not prolong it."""
+        return Tried(self.attempts + 1, now if self.since is None else min(self.since, now))
+
+
+NEVER = Tried()
+
+
+def after_failure(tried: Tried, now: datetime, trouble: Trouble, telegram_answers: bool) -> Tried:
+    """What is remembered after another attempt in vain.
+
+    While Telegram answers nothing at all, nobody is kept waiting by this update: its patience begins when that ends.
+    """
+    if trouble is Trouble.DELIVERY and not telegram_answers:
+        return Tried(1, now)
+    return tried.again(now)
+
+
+def next_attempt(
+    tried: Tried, now: datetime, trouble: Trouble, telegram_answers: bool, others_wait: bool
+) -> float | None:
+    """Seconds until the next attempt; None where the update is given up.
+
+    A database that cannot be used is everybody's trouble, and nothing can be marked as given up in it: that is waited
+    out. `others_wait`: the update before it in its chat was given up for the same trouble; one attempt must do then,
+    or a chat with ten such commands would be mute for ten times as long.
+    """
+    match trouble:
+        case Trouble.STORE:
+            return growing(tried.attempts, 1.0, LONGEST_WAIT_FOR_STORE)
+        case Trouble.MISTAKE:
+            is_over = tried.attempts >= MISTAKE_ATTEMPTS
+        case Trouble.DELIVERY:
+            is_over = telegram_answers and (others_wait or _is_out_of_patience(tried, now, FEWEST_ATTEMPTS))
+    return None if is_over else growing(tried.attempts, 1.0, LONGEST_WAIT)
+
+
+def is_hopeless(tried: Tried, now: datetime) -> bool:
+    """Whether an update is given up before it is tried once more: it was begun with so often, for so long, that the
+    process may well be dying of it.
+    """
+    return _is_out_of_patience(tried, now, MOST_BEGINNINGS)
+
+
+def _is_out_of_patience(tried: Tried, now: datetime, fewest: int) -> bool:
+    return tried.attempts >= fewest and tried.since is not None and now - tried.since >= PATIENCE

@@ -1,0 +1,36 @@
+"""The log's line a day: whoever runs the bot sees in it that all is well, or what is not."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.core.tally import Tally
+
+log = logging.getLogger(__name__)
+
+A_DAY = 24 * 3600.0
+
+
+class DailyLine:
+    """Logs what was done, once a day and at a stop, so that a bot that is restarted each night says it too."""
+
+    def __init__(
+        self, tally: Tally, clock: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        self._tally = tally
+        self._clock = clock
+        self._sleep = sleep
+        self._runs = False
+
+    async def run(self) -> None:
+        """Log for ever."""
+        self._runs = True
+        while True:
+            await self._sleep(A_DAY)
+            self.say()
+
+    def say(self) -> None:
+        """Log what was done since the last time, where anything was begun."""
+        if self._runs:
+            log.info("%s", self._tally.line(self._clock().astimezone()))

@@ -1,0 +1,190 @@
+"""Dispatch: what was written down is handed to the handlers, chat by chat, and marked as handled after that.
+
+Within a chat one update after the other, side by side across chats. One that cannot be handled is tried again for some
+minutes; then those who asked are told so, and the chat goes on. How long is a pure decision: `bot.core.handling`.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application
+
+from bot.core import pace
+from bot.core.handling import NEVER, Tried, Trouble, after_failure, is_hopeless, next_attempt
+from bot.deliver import Undelivered
+from bot.telegram_errors import TryAgain, judge
+from storage import Store
+from storage.database import is_passing_trouble
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 60.0
+GRACE_SECONDS = 1.0
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+Place = tuple[str, int]
+"""A chat, or a person who types inline. (A private chat has its person's number.)"""
+
+
+class Dispatcher:
+    """Has updates handled. However many chats wait for Telegram or for a site, no other one waits for them; what a
+    person types inline, in whichever chat, waits for none of them either.
+
+    `apologise` tells those who asked that it came to nothing, `forget` is told the number of each update that is done
+    with, `telegram_answers` tells whether Telegram answers anything at all, `sleep` waits for so many seconds.
+    """
+
+    def __init__(
+        self,
+        application: AnyApplication,
+        store: Store,
+        clock: Callable[[], datetime],
+        apologise: Callable[[Update], Awaitable[None]],
+        forget: Callable[[int], None],
+        telegram_answers: Callable[[], bool],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._application = application
+        self._store = store
+        self._clock = clock
+        self._apologise = apologise
+        self._forget = forget
+        self._telegram_answers = telegram_answers
+        self._sleep = sleep
+        self._queues: dict[Place, deque[tuple[Update, Tried]]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._errors: dict[int, Exception] = {}
+        self._in_trouble: set[Place] = set()
+        self._is_stopping = False
+        application.add_error_handler(self._note_error)
+
+    def add(self, update: Update, place: Place, tried: Tried = NEVER) -> None:
+        """Have an update handled when those before it in its place are. `tried` counts also that it is begun now."""
+        queue = self._queues.get(place)
+        if queue is not None:
+            queue.append((update, tried))
+            return
+        self._queues[place] = deque([(update, tried)])
+        task = asyncio.create_task(self._drain(place))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self, seconds: float) -> None:
+        """Begin with no other update, and let the handlers that have begun finish, for so long."""
+        self._is_stopping = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+
+    async def stop(self) -> None:
+        """Let what was sent be written down; what is not handled then is begun anew after the next start."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def mark_handled(self, number: int) -> None:
+        """Mark an update as done with, however long the database takes."""
+        attempt = 0
+        while True:
+            try:
+                return await self._store.updates.handled(number, self._clock())
+            except Exception as error:
+                if not is_passing_trouble(error):
+                    raise
+                attempt += 1
+                await self._sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+
+    async def _drain(self, place: Place) -> None:
+        queue = self._queues[place]
+        while queue and not self._is_stopping:
+            update, tried = queue[0]
+            try:
+                await self._handle(update, place, tried)
+            except Exception:
+                log.exception("update %s stays for the next start", update.update_id)
+            queue.popleft()
+        del self._queues[place]
+
+    async def _handle(self, update: Update, place: Place, tried: Tried) -> None:
+        if await self._try(update, place, tried):
+            self._in_trouble.discard(place)
+        else:
+            log.error("update %s is given up", update.update_id)
+            await self._apologise(update)
+        await self.mark_handled(update.update_id)
+        self._forget(update.update_id)
+
+    async def _try(self, update: Update, place: Place, tried: Tried) -> bool:
+        """Try until it is handled, or given up. Tells which."""
+        if is_hopeless(tried, self._clock()):
+            return False
+        if tried != NEVER:  # begun with before: should the process die of it, that is to be known
+            await self._remember(update.update_id, tried)
+        is_first = True
+        while (error := await self._process(update)) is not None:
+            trouble, answers, now = _trouble(error), self._telegram_answers(), self._clock()
+            tried = after_failure(tried, now, trouble, answers)
+            wait = next_attempt(tried, now, trouble, answers, place in self._in_trouble)
+            _report(update.update_id, tried.attempts, trouble, error, is_first)
+            is_first = False
+            if wait is None:
+                if trouble is Trouble.DELIVERY:
+                    self._in_trouble.add(place)
+                return False
+            await self._remember(update.update_id, tried)
+            await self._sleep(wait)
+        return True
+
+    async def _process(self, update: Update) -> Exception | None:
+        started = asyncio.get_running_loop().time()
+        await self._application.process_update(update)
+        error = self._errors.pop(update.update_id, None)
+        taken = asyncio.get_running_loop().time() - started
+        outcome = "handled" if error is None else type(error).__name__
+        log.debug("update %s: %s in %.0f ms", update.update_id, outcome, 1000 * taken)
+        return error
+
+    async def _remember(self, number: int, tried: Tried) -> None:
+        try:
+            await self._store.updates.tried(number, tried)
+        except Exception as error:
+            if not is_passing_trouble(error):
+                raise
+            why = _described(error, Trouble.STORE)
+            log.warning("how often update %s was tried could not be written down: %s", number, why)
+
+    async def _note_error(self, update: object, context: Any) -> None:
+        if isinstance(update, Update):
+            self._errors[update.update_id] = context.error
+        else:
+            log.error("something of the library's failed", exc_info=context.error)
+
+
+def _trouble(error: Exception) -> Trouble:
+    if is_passing_trouble(error):
+        return Trouble.STORE
+    is_passing = isinstance(error, TelegramError) and isinstance(judge(error), TryAgain)
+    return Trouble.DELIVERY if is_passing or isinstance(error, Undelivered) else Trouble.MISTAKE
+
+
+def _report(number: int, attempt: int, trouble: Trouble, error: Exception, is_first: bool) -> None:
+    """A line each time; where a mistake of ours is to be found, once."""
+    stack = error if trouble is Trouble.MISTAKE and is_first else None
+    words = "update %s could not be handled (attempt %s), %s: %s"
+    log.warning(words, number, attempt, trouble.value, _described(error, trouble), exc_info=stack)
+
+
+def _described(error: Exception, trouble: Trouble) -> str:
+    """An error in a line: without the statement that a database refused, and without a mistake's words, for they can
+    be what somebody typed.
+    """
+    if trouble is Trouble.MISTAKE:
+        return type(error).__name__
+    return str(getattr(error, "orig", None) or error)

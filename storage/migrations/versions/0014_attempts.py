@@ -1,0 +1,15 @@
+"""How often and since when an update was tried in vain, so that a restart gives it no new patience."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.tables import Instant
+
+revision = "0014"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    """What waits to be handled was never tried."""
+    op.add_column("updates", sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")))
+    op.add_column("updates", sa.Column("tried_since", Instant))
