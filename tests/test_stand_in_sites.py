@@ -63,7 +63,7 @@ async def web(sites: StandInSites) -> AsyncIterator[aiohttp.ClientSession]:
     ids=["waiting", "answered", "announced", "closed"],
 )
 def test_the_reader_finds_on_the_assemblees_page_what_was_put_there(legislature: int, question: Question) -> None:
-    question = replace(question, id=QuestionId(legislature, 12432))
+    question = replace(question, id=QuestionId(legislature, 12432), constituency="Ardèche (3e circonscription)")
     assert read_assemblee(page(question, Source.ASSEMBLEE).encode()) == question
 
 

@@ -96,7 +96,7 @@ def render(question: Question) -> str:
         uid=question.id.uid,
         subject=question.subject or "",
         deputy=question.author_ref or "PA1",
-        author=_author(question, f"{REGION} - {question.group}"),
+        author=_author(question, f"{question.constituency or REGION} - {question.group}"),
         text=paragraphs(question.text),
         published=_publications(question),
         answer=_answer(question),

@@ -69,7 +69,8 @@ ANSWER = Markup("""<div class="answer">
 def render(question: Question) -> str:
     """The page of the older site."""
     answer = question.answer
-    group = Markup(" ({} - <span>{}</span> )").format(question.group, REGION) if question.group else NOTHING
+    where = question.constituency or REGION
+    group = Markup(" ({} - <span>{}</span> )").format(question.group, where) if question.group else NOTHING
     return PAGE.format(
         number=question.id.number,
         leg=question.id.legislature,

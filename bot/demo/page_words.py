@@ -21,7 +21,7 @@ MONTHS = (
     "décembre",
 )
 REGION = "Ile-de-France"
-"""The Assemblée shows a deputy's region beside the group; a question does not know it."""
+"""The Assemblée shows a deputy's region beside the group: this one, for questions that do not know theirs."""
 
 NOTHING = Markup("")
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks import fuzz
 from benchmarks.mutations import broken
+from bot.core.deputy import Deputy
 from bot.core.question import Question
 from bot.parliament.archive import read_packed
 from bot.parliament.closing import LINE_LENGTH, closing_in
@@ -52,7 +53,7 @@ def test_a_trial_tells_what_a_reader_raises_and_what_it_makes_up() -> None:
         raise KeyError("texte")
 
     def makes_up(body: bytes) -> list[object]:
-        return [("PA1", "x" * 1000)]
+        return [Deputy("PA1", "x" * 1000)]
 
     assert fuzz.trial(fails, b"") == "KeyError: 'texte'"
     assert fuzz.trial(makes_up, b"") == "a name without end"
