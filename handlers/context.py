@@ -55,6 +55,9 @@ async def apologise(desk: Desk, update: Update) -> None:
         return
     words = phrases(_chat(update, update.effective_chat).language)
     try:
+        if update.callback_query is not None:
+            await update.callback_query.answer(words.text("trouble-press"), show_alert=True)
+            return
         await desk.courier.reply(update.effective_chat.id, Text(words.say("trouble")))
     except Exception:
         log.exception("an apology could not be delivered")

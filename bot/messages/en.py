@@ -425,9 +425,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "unknown-command": "I do not know this command. /help tells what I can do.",
     "trouble": "Something went wrong on my side, and your message came to nothing. Try again in a moment.",
+    "trouble-press": "Something went wrong on my side. Press again in a moment.",
     # What is offered in other chats
     "inline-hint": "Type a number, or words of the subject",
     "inline-nothing": "No question found. Try other words",
+    "inline-too-fast": {
+        "one": "Too many searches: try again in {n} second",
+        "other": "Too many searches: try again in {n} seconds",
+    },
+    "inline-private": "This bot is private. Learn more",
     # Settings
     "hour": "{hour}:00",
     "settings": "⚙️ <b>Settings</b>",

@@ -431,9 +431,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
     "trouble": "Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti. Réessayez dans un instant.",
+    "trouble-press": "Quelque chose s’est mal passé de mon côté. Appuyez de nouveau dans un instant.",
     # What is offered in other chats
     "inline-hint": "Tapez un numéro ou des mots du sujet",
     "inline-nothing": "Aucune question trouvée. Essayez d’autres mots",
+    "inline-too-fast": {
+        "one": "Trop de recherches : réessayez dans {n} seconde",
+        "other": "Trop de recherches : réessayez dans {n} secondes",
+    },
+    "inline-private": "Ce bot est privé. En savoir plus",
     # Settings
     "hour": "{hour} h",
     "settings": "⚙️ <b>Réglages</b>",
