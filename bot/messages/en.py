@@ -129,10 +129,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/list shows those that are followed here."
     ),
     "empty-status": "Which question shall I look at? Add its number, for example: <code>/status 12432</code>",
-    "too-many": (
-        "That is a lot at once: {n} references, and I take {most} at most in one message. "
-        "Nothing has changed; send them in several messages."
-    ),
+    "references-left": {
+        "one": "I took the first {most}, the most for one message. Here is the last one, to send next (tap to copy):",
+        "other": "I took the first {most}, the most for one message. Here are the other {n}, to send next (tap to copy):",
+    },
     "searching": "🔎 Looking for these {n} questions, one moment…",
     "notice-paused": "⏸ Paused: nothing is announced for now. /settings to go on.",
     "notice-off": "⚠️ No announcement is ticked: nothing will be announced. /settings to choose some.",

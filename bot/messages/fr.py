@@ -129,10 +129,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/liste montre celles qui sont suivies ici."
     ),
     "empty-status": "Quelle question regarder ? Ajoutez son numéro, par exemple : <code>/etat 12432</code>",
-    "too-many": (
-        "C’est beaucoup d’un coup : {n} références, et j’en prends {most} au plus par message. "
-        "Rien n’a changé ; envoyez-les en plusieurs fois."
-    ),
+    "references-left": {
+        "one": "J’ai pris les {most} premières : c’est le maximum par message. Voici la dernière, à envoyer à son tour (touchez pour copier) :",
+        "other": "J’ai pris les {most} premières : c’est le maximum par message. Voici les {n} autres, à envoyer à leur tour (touchez pour copier) :",
+    },
     "searching": "🔎 Je cherche ces {n} questions, un instant…",
     "notice-paused": "⏸ En pause : rien n’est annoncé pour l’instant. /reglages pour reprendre.",
     "notice-off": "⚠️ Aucune annonce n’est cochée : rien ne sera annoncé. /reglages pour en choisir.",
