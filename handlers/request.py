@@ -98,6 +98,11 @@ class Request:
         return self.context.bot.username
 
     @property
+    def inline_bot(self) -> str | None:
+        """The bot's name, where it can be typed in any chat to search: the operator switches that on at BotFather."""
+        return self.bot if self.context.bot.supports_inline_queries else None
+
+    @property
     def shown(self) -> Message | None:
         """The message with the pressed button; None where Telegram no longer shows it, which it tells by its date."""
         message = self.pressed.message

@@ -345,6 +345,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow-other": "👁 Follow the {legislature}th legislature’s",
     "button-unfollow": "Stop following",
     "button-unfollow-other": "Stop following the {legislature}th’s",
+    "button-search": "🔎 Search by words",
     "button-share": "↗️ Share",
     "button-forget": "🗑 Erase everything",
     "button-keep": "Cancel",
@@ -410,7 +411,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/channel manage a channel or a group from here\n"
         "/privacy what I keep\n"
         "/forget erase everything\n\n"
-        "To search by words and send a question to any chat, type my name with @, then the words.\n\n"
         "A number alone means the current legislature (the {current}th); otherwise write <code>16/12432</code>, or paste "
         "the question’s address. In a group or a channel, administrators give the same commands."
     ),
@@ -421,8 +421,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "about-short": "Watches the written questions of French deputies and tells of each answer.",
     "hint": (
         "Send me the number of a written question, for example <code>/follow 12432</code>, or its address on "
-        "assemblee-nationale.fr or NosDéputés.fr. Without the number, search by words: type my name with @, then words of the subject. /help tells the rest."
+        "assemblee-nationale.fr or NosDéputés.fr. /help tells the rest."
     ),
+    "help-search": "To search by words, here or in any chat: <code>@{bot} data hosting</code>",
+    "hint-search": "You do not have the number? Search by words of the subject, here or in any chat: <code>@{bot}</code>",
     "unknown-command": "I do not know this command. /help tells what I can do.",
     "trouble": "Something went wrong on my side, and your message came to nothing. Try again in a moment.",
     "trouble-press": "Something went wrong on my side. Press again in a moment.",
@@ -623,6 +625,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-refused-advice": "It will not be sent again. The log says which one, and whether there are more today.",
     "operator-undelivered": "✉️ <b>A message has not gone out for a day</b>",
     "operator-undelivered-advice": "It is kept, and I go on trying. The log says which one, and whether there are more.",
+    "operator-inline-off": "🔎 <b>Searching by words is switched off</b>",
+    "operator-inline-off-advice": (
+        "People do it by typing @{bot} in a chat. To switch it on, send /setinline to @BotFather, then restart me: "
+        "I will tell people about it from then on."
+    ),
+    "operator-groups-off": "👥 <b>Nobody can add me to a group</b>",
+    "operator-groups-off-advice": "If that is not what you want, send /setjoingroups to @BotFather.",
+    "operator-reads-all": "👁 <b>I receive everything that is written in groups</b>",
+    "operator-reads-all-advice": "Commands are enough for me. To receive nothing else, send /setprivacy to @BotFather.",
     "operator-other": "🔧 <b>Internal report</b>: {kind}",
     "source-assemblee": "pages of assemblee-nationale.fr",
     "source-questions": "pages of questions.assemblee-nationale.fr",

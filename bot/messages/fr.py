@@ -351,6 +351,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow-other": "👁 Suivre la {legislature}ᵉ législature",
     "button-unfollow": "Ne plus suivre",
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
+    "button-search": "🔎 Chercher par mots",
     "button-share": "↗️ Partager",
     "button-forget": "🗑 Tout effacer",
     "button-keep": "Annuler",
@@ -416,7 +417,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/canal gérer d’ici un canal ou un groupe\n"
         "/confidentialite ce que je garde\n"
         "/oublier tout effacer\n\n"
-        "Pour chercher par mots et envoyer une question dans toute conversation, tapez mon nom avec @, puis les mots.\n\n"
         "Un numéro seul veut dire la législature en cours (la {current}ᵉ) ; sinon écrivez <code>16/12432</code>, ou collez "
         "l’adresse de la question. Dans un groupe ou un canal, les administrateurs donnent les mêmes commandes."
     ),
@@ -427,8 +427,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "about-short": "Surveille les questions écrites des députés et prévient de chaque réponse.",
     "hint": (
         "Envoyez-moi le numéro d’une question écrite, par exemple <code>/suivre 12432</code>, ou son adresse sur "
-        "assemblee-nationale.fr ou NosDéputés.fr. Sans le numéro, cherchez par mots : tapez mon nom avec @, puis des mots du sujet. /aide dit le reste."
+        "assemblee-nationale.fr ou NosDéputés.fr. /aide dit le reste."
     ),
+    "help-search": "Pour chercher par mots, ici ou dans toute conversation : <code>@{bot} hébergement données</code>",
+    "hint-search": "Vous n’avez pas le numéro ? Cherchez par mots du sujet, ici ou dans toute conversation : <code>@{bot}</code>",
     "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
     "trouble": "Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti. Réessayez dans un instant.",
     "trouble-press": "Quelque chose s’est mal passé de mon côté. Appuyez de nouveau dans un instant.",
@@ -631,6 +633,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-refused-advice": "Il ne sera pas renvoyé. Le journal dit lequel, et s’il y en a d’autres aujourd’hui.",
     "operator-undelivered": "✉️ <b>Un message ne part pas depuis un jour</b>",
     "operator-undelivered-advice": "Il est gardé, et je réessaie. Le journal dit lequel, et s’il y en a d’autres.",
+    "operator-inline-off": "🔎 <b>La recherche par mots est désactivée</b>",
+    "operator-inline-off-advice": (
+        "Elle se fait en tapant @{bot} dans une conversation. Pour l’activer, envoyez /setinline à @BotFather, puis "
+        "redémarrez-moi : j’en parlerai alors aux gens."
+    ),
+    "operator-groups-off": "👥 <b>Personne ne peut m’ajouter à un groupe</b>",
+    "operator-groups-off-advice": "Si ce n’est pas voulu, envoyez /setjoingroups à @BotFather.",
+    "operator-reads-all": "👁 <b>Je reçois tout ce qui s’écrit dans les groupes</b>",
+    "operator-reads-all-advice": "Les commandes me suffisent. Pour ne plus recevoir le reste, envoyez /setprivacy à @BotFather.",
     "operator-other": "🔧 <b>Signalement interne</b> : {kind}",
     "source-assemblee": "pages d’assemblee-nationale.fr",
     "source-questions": "pages de questions.assemblee-nationale.fr",

@@ -37,6 +37,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
     - moved: `old`, `new` (numbers of chats);
+    - inline-off, groups-off, reads-all: `bot`, its name;
     - refused, undelivered: `reason`, in Telegram's words.
     """
     return Message(joined(_lines(words, kind, values)))
@@ -72,6 +73,9 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
             old, new = text_in(values, "old"), text_in(values, "new")
             numbers = words.say("operator-moved-advice", old=line(old), new=line(new)) if old and new else None
             return [words.say("operator-moved"), numbers]
+        case "inline-off" | "groups-off" | "reads-all":
+            bot = line(text_in(values, "bot") or "?", LONGEST_NAME)
+            return [words.say(f"operator-{kind}"), words.say(f"operator-{kind}-advice", bot=bot)]
         case "refused":
             return [words.say("operator-refused"), reason, words.say("operator-refused-advice")]
         case "undelivered":

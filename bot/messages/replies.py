@@ -21,7 +21,8 @@ from bot.core.reference import (
     OtherLegislature,
     Reading,
 )
-from bot.messages.message import cut, pieces
+from bot.messages.keyboards import search_button
+from bot.messages.message import Message, cut, pieces
 from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
 
@@ -129,6 +130,16 @@ def _again(reading: Reading) -> str:
             return f"{nosdeputes_root(legislature)}/question/{page}"
         case _:
             return reading.word
+
+
+def with_search(words: Phrases, said: Markup, key: str, bot: str | None, wanted: str = "") -> Message:
+    """What is `said`, and how to search by words: the sentence of that key, and a button that begins.
+
+    `bot` is the bot's name where Telegram asks it inline; None where it does not, and then nothing is said of it.
+    """
+    if bot is None:
+        return Message(said)
+    return Message(said + "\n\n" + words.say(key, bot=bot), ((search_button(words, wanted),),))
 
 
 def quiet_notice(words: Phrases, preferences: Preferences, now: datetime) -> Markup | None:
