@@ -3,6 +3,12 @@
 `backup` copies the database of a bot that may be running.
 """
 
+import signal
+
+if __name__ == "__main__":
+    # Whoever has had enough before anything is there to be left in order is shown no traceback of an import.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import asyncio
 import logging
@@ -50,6 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def back_up(target: Path) -> int:
     """Copy the database that DATABASE_URL names."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # half a copy is removed
     from bot.settings import BadSettings, load_database_settings
     from storage.backup import BackupFailed
     from storage.backup import back_up as copy

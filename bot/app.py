@@ -22,6 +22,7 @@ import handlers
 from bot import VERSION
 from bot.comments import CommentFeed
 from bot.core import pace
+from bot.core.abilities import Abilities, Shortcoming, shortcomings
 from bot.core.tally import Deed
 from bot.core.throttle import Throttle
 from bot.crier import Crier
@@ -63,6 +64,12 @@ QUERIES = 6
 """And type so many times more letters after the bot's name in any chat: each is a query of its own."""
 
 A_DAY = timedelta(days=1)
+
+SHORTCOMINGS = {
+    Shortcoming.INLINE_OFF: "nobody can search by words: send /setinline to @BotFather, then restart",
+    Shortcoming.GROUPS_OFF: "nobody can add the bot to a group; /setjoingroups at @BotFather changes that",
+    Shortcoming.READS_ALL: "all that is written in groups is received, without need: send /setprivacy to @BotFather",
+}
 
 
 class TokenRefused(Exception):
@@ -121,6 +128,7 @@ async def run(settings: Settings) -> None:
         try:
             if await _until(stopping, _initialize(application)):
                 log.info("watching as @%s", application.bot.username)
+                await _tell_of_shortcomings(application.bot, store)
                 jobs = (
                     receiver.run,
                     watcher.run,
@@ -282,6 +290,17 @@ async def _initialize(application: AnyApplication) -> None:
             log.warning("getMe: Telegram's answer cannot be used (attempt %s): %s", attempt, described(error))
         await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
     await _forget_webhook(application.bot)
+
+
+async def _tell_of_shortcomings(bot: Bot, store: Store) -> None:
+    """Say in the log at each start, and to the operator once, which switches at BotFather stand in people's way."""
+    me = bot.bot
+    abilities = Abilities(
+        bool(me.supports_inline_queries), bool(me.can_join_groups), bool(me.can_read_all_group_messages)
+    )
+    for each in shortcomings(abilities):
+        log.warning("%s", SHORTCOMINGS[each])
+        await store.reports.add(each, each, {"bot": me.username}, _now())
 
 
 async def _forget_webhook(bot: Bot) -> None:

@@ -125,7 +125,15 @@ def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
         return None
     return InlineKeyboardMarkup(
         [
-            [InlineKeyboardButton(button.text, callback_data=button.callback, url=button.url) for button in row]
+            [
+                InlineKeyboardButton(
+                    button.text,
+                    callback_data=button.callback,
+                    url=button.url,
+                    switch_inline_query_current_chat=button.search,
+                )
+                for button in row
+            ]
             for row in buttons
         ]
     )

@@ -49,7 +49,7 @@ async def converse() -> list[SentMessage]:
                 person = telegram.person(1001, first_name="Camille")
                 telegram.say(person, COMMAND)
                 await telegram.wait_count(person.id, 1, timeout=60)
-                story.cue(HEALTH_DATA.id)
+                story.follow(HEALTH_DATA.id)
                 return await telegram.wait_count(person.id, 3, timeout=60)
             finally:
                 telling.cancel()

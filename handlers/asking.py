@@ -15,12 +15,13 @@ from bot.messages.card import card
 from bot.messages.listing import offer_all, packed, summary
 from bot.messages.message import Message
 from handlers.context import Request
+from handlers.searching import searching
 from storage.follows import Followed, NoRoom
 
 MOST_REFERENCES = 50
+"""Of one message; which others it names is said."""
+
 MOST_CARDS = 5
-MOST_IN_SILENCE = 5
-"""More references take long enough, at a polite rate, to say first that they are being looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,7 @@ async def show_each(request: Request, readings: Sequence[Reading], heading: str,
 
     `heading` is the sentence above many; `show` makes the card of what was found, and does what was asked.
     """
-    found = await _find_each(request, readings, show)
-    if found is None:
-        return
-    shown, notes = found
+    shown, notes = await _find_each(request, readings, show)
     messages = [each.card for each in shown]
     if len(shown) > MOST_CARDS:
         title = request.words.say(heading, n=len(shown))
@@ -63,10 +61,7 @@ async def show_each(request: Request, readings: Sequence[Reading], heading: str,
 
 async def show_together(request: Request, readings: Sequence[Reading]) -> None:
     """Find each reference and answer: the card of a single question; several in one list, to be followed at once."""
-    found = await _find_each(request, readings, show_found)
-    if found is None:
-        return
-    shown, notes = found
+    shown, notes = await _find_each(request, readings, show_found)
     entries = list({each.id: (each.id, each.question) for each in shown}.values())
     if len(entries) > 1:
         title = request.words.say("summary-mentioned", n=len(entries))
@@ -77,19 +72,15 @@ async def show_together(request: Request, readings: Sequence[Reading]) -> None:
         await request.reply(message)
 
 
-async def _find_each(
-    request: Request, readings: Sequence[Reading], show: Show
-) -> tuple[list[Shown], list[Markup]] | None:
-    """What was found, and why the others were not; None where there are too many, which is said."""
-    if len(readings) > MOST_REFERENCES:
-        await request.say("too-many", n=len(readings), most=MOST_REFERENCES)
-        return None
-    if len(readings) > MOST_IN_SILENCE:
-        await request.say("searching", n=len(readings))
-    outcomes = [await _outcome(request, reading, show) for reading in readings]
+async def _find_each(request: Request, readings: Sequence[Reading], show: Show) -> tuple[list[Shown], list[Markup]]:
+    """What was found, and why the others were not; of more than one message takes, which are left."""
+    taken, left = readings[:MOST_REFERENCES], readings[MOST_REFERENCES:]
+    async with searching(request, len(taken)):
+        outcomes = [await _outcome(request, reading, show) for reading in taken]
     notes = [outcome for outcome in outcomes if isinstance(outcome, Markup)]
     if left_out := [outcome.id for outcome in outcomes if isinstance(outcome, LeftOut)]:
         notes.append(replies.no_room(request.words, left_out, request.desk.most_follows))
+    notes += replies.left(request.words, left, MOST_REFERENCES, request.command)
     return [outcome for outcome in outcomes if isinstance(outcome, Shown)], notes
 
 

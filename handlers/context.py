@@ -4,9 +4,11 @@ The handlers import this module and the program's rooms, never each other.
 """
 
 import logging
+from contextlib import suppress
 
 from telegram import Chat as TelegramChat
 from telegram import Message, Update
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.core.chat import Chat, language_of
@@ -56,8 +58,12 @@ async def apologise(desk: Desk, update: Update) -> None:
     chat, asked = update.effective_chat, update.effective_message
     thread = asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
     try:
-        language = await desk.store.chats.language(chat.id, _chat(update, chat).language)
-        await desk.courier.reply(chat.id, Text(phrases(language).say("trouble")), thread, most_attempts=2)
+        words = phrases(await desk.store.chats.language(chat.id, _chat(update, chat).language))
+        if update.callback_query is not None:
+            with suppress(TelegramError):  # a press that waited for long is no longer answered
+                await update.callback_query.answer(words.text("trouble-press"), show_alert=True)
+                return
+        await desk.courier.reply(chat.id, Text(words.say("trouble")), thread, most_attempts=2)
     except Exception as error:
         log.error("nobody could be told that update %s is given up: %s", update.update_id, error)
 

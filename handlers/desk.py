@@ -17,6 +17,8 @@ from storage import Store
 log = logging.getLogger(__name__)
 
 DESK = "desk"
+MOST_ESSENTIAL = 10
+"""Times a minute that somebody who asked for too much can still ask for help, or to be erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ class Desk:
 
     strangers: Throttle
     """How often one for whom the bot is not is told so."""
+
+    essentials: Throttle = field(default_factory=lambda: Throttle(MOST_ESSENTIAL))
+    """What is answered beyond the others: what this is, and to be erased."""
 
     progress: dict[int, int] = field(default_factory=dict)
     """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""

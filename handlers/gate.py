@@ -2,13 +2,17 @@
 
 import logging
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from telegram import Update
+from telegram import InlineQuery, InlineQueryResultsButton, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
+from bot.core.addresses import START_HELP
+from bot.core.chat import language_of
+from bot.core.commands import is_always_answered
 from bot.core.throttle import Granted, TooMany
+from bot.messages.keyboards import FORGET
 from bot.messages.phrases import phrases
 from bot.telegram_api import call
 from handlers.desk import Context
@@ -34,6 +38,8 @@ async def admit(request: Request, unasked: bool = False) -> None:
         return
     throttle = request.desk.presses if request.update.callback_query else request.desk.commands
     verdict = throttle.ask(_who(request), _asked_at(request))
+    if isinstance(verdict, TooMany) and _is_always_answered(request):
+        verdict = request.desk.essentials.ask(_who(request), _asked_at(request))
     if isinstance(verdict, TooMany):
         if not unasked:
             await _slow_down(request, verdict)
@@ -41,33 +47,47 @@ async def admit(request: Request, unasked: bool = False) -> None:
 
 
 async def admit_query(update: Update, context: Context) -> None:
-    """Offer nothing, in other people's chats, to those for whom this instance is not, nor to whoever types too much."""
+    """Offer nothing, in other people's chats, to those for whom this instance is not, nor to whoever types too much.
+
+    A button above the empty list says why. Strangers who type too much were told, and are answered no more.
+    """
     query = update.inline_query
     if query is None:
         return
-    is_known = context.desk.admits(query.from_user.id)
-    is_much = isinstance(context.desk.queries.ask(query.from_user.id, context.desk.clock()), TooMany)
-    if is_known and not is_much:
+    is_known, now = context.desk.admits(query.from_user.id), context.desk.clock()
+    verdict = context.desk.queries.ask(query.from_user.id, now)
+    words = phrases(language_of(query.from_user.language_code))
+    if is_known and isinstance(verdict, TooMany):
+        await _offer_nothing(query, words.text("inline-too-fast", n=_seconds(verdict.until - now)), BRIEFLY)
+    elif not is_known and isinstance(verdict, Granted):
+        await _offer_nothing(query, words.text("inline-private"), STRANGERS_CACHE)
+    elif is_known:
         return
-    if is_known or not is_much:
-        try:
-            await query.answer([], cache_time=BRIEFLY if is_much else STRANGERS_CACHE, is_personal=True)
-        except TelegramError as error:
-            log.info("an inline query could not be answered with nothing: %s", error)
     raise ApplicationHandlerStop
+
+
+async def _offer_nothing(query: InlineQuery, why: str, cache_time: int) -> None:
+    try:
+        await query.answer(
+            [],
+            cache_time=cache_time,
+            is_personal=True,
+            button=InlineQueryResultsButton(why, start_parameter=START_HELP),
+        )
+    except TelegramError as error:
+        log.info("an inline query could not be answered with nothing: %s", error)
 
 
 async def _show_out(request: Request) -> None:
     """Say that this instance is private, where that is not talking out of turn; and stay in no group or channel.
 
-    It is said once a day: whoever goes on is met with silence.
+    It is written once a day, and stands in the chat: whoever goes on costs no more messages. A press is always told.
     """
     if request.private and request.update.my_chat_member is not None:
         return
-    if isinstance(request.desk.strangers.ask(request.chat.id, request.desk.clock()), Granted):
+    is_press = request.update.callback_query is not None
+    if is_press or isinstance(request.desk.strangers.ask(request.chat.id, request.desk.clock()), Granted):
         await request.refuse("private-instance", number=request.chat.id)
-    elif request.update.callback_query is not None:
-        await request.acknowledge()
     if request.private:
         return
     try:
@@ -77,14 +97,25 @@ async def _show_out(request: Request) -> None:
 
 
 async def _slow_down(request: Request, verdict: TooMany) -> None:
-    if verdict.silent:
-        if request.update.callback_query is not None:
-            await request.acknowledge()
+    """Say when to go on: once in words, and at each press in a notice, for a press must be answered."""
+    is_press = request.update.callback_query is not None
+    if verdict.silent and not is_press:
         return
-    if not request.private:
-        request.words = phrases(await request.desk.store.chats.language(request.chat.id))
-    wait = (verdict.until - request.desk.clock()).total_seconds()
-    await request.refuse("too-fast", n=max(1, math.ceil(wait)))
+    otherwise = request.words.language if request.private else None
+    request.words = phrases(await request.desk.store.chats.language(request.chat.id, otherwise))
+    wait = _seconds(verdict.until - _asked_at(request))
+    await (request.toast if verdict.silent else request.refuse)("too-fast", n=wait)
+
+
+def _is_always_answered(request: Request) -> bool:
+    query = request.update.callback_query
+    if query is not None:
+        return (query.data or "").startswith(f"{FORGET}:")
+    return request.message is not None and is_always_answered(request.message.text or "")
+
+
+def _seconds(wait: timedelta) -> int:
+    return max(1, math.ceil(wait.total_seconds()))
 
 
 def _who(request: Request) -> int:
@@ -96,5 +127,8 @@ def _who(request: Request) -> int:
 
 
 def _asked_at(request: Request) -> datetime:
-    """When it was written: what waited for a bot that was away must not look like a burst."""
+    """When it was written: what waited for a bot that was away must not look like a burst.
+
+    How long to wait is said by the same clock, which is Telegram's: who waits so long is answered.
+    """
     return request.message.date if request.message is not None else request.desk.clock()

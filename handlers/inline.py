@@ -11,25 +11,31 @@ from telegram.error import TelegramError
 
 from bot.core.addresses import START_HELP
 from bot.core.chat import language_of
+from bot.core.paging import place_in, written
 from bot.deliver import markup
 from bot.messages.offer import Offer, offer
 from bot.messages.phrases import phrases
 from bot.telegram_api import call
 from handlers.context import Context, log
+from storage.search import Page
 
 MOST_OFFERED = 10
+"""On a page; whoever scrolls on is offered the next one."""
+
 CACHE_SECONDS = 10
+NOTHING = Page([], None)
 
 
 async def inline(update: Update, context: Context) -> None:
-    """Offer what is found; where nothing is, a button above the empty list says why and opens the bot."""
+    """Offer what is found, page by page; where nothing is, a button above the empty list says why and opens the bot."""
     query = update.inline_query
     if query is None:
         return
     words = phrases(language_of(query.from_user.language_code))
     wanted = query.query.strip()
-    sights = await context.desk.store.search.find(wanted, context.desk.current, MOST_OFFERED) if wanted else []
+    page = await _page(context, wanted, query.offset)
     now, bot = context.desk.clock(), context.bot.username
+    sights = page.sights
     offers = [offer(words, sight, now, context.desk.sources.stale(now, sight.id.legislature), bot) for sight in sights]
     why = words.text("inline-nothing" if wanted else "inline-hint")
     try:
@@ -39,12 +45,21 @@ async def inline(update: Update, context: Context) -> None:
             inline_query_id=query.id,
             results=[_result(each) for each in offers],
             cache_time=CACHE_SECONDS,
-            is_personal=True,
-            button=None if offers else {"text": why, "start_parameter": START_HELP},
+            is_personal=True,  # it is in the language of whoever types
+            next_offset=written(page.end) if page.end else "",
+            button=None if offers or query.offset else {"text": why, "start_parameter": START_HELP},
         )
     except TelegramError as error:
         # It is answered within seconds or never; whoever types on asks anew.
         log.info("an inline query could not be answered: %s", error)
+
+
+async def _page(context: Context, wanted: str, offset: str) -> Page:
+    """What is offered after an offset; nothing after one that was forged, for the first page is there already."""
+    after = place_in(offset)
+    if not wanted or (offset and after is None):
+        return NOTHING
+    return await context.desk.store.search.page(wanted, context.desk.current, after, MOST_OFFERED)
 
 
 def _result(offered: Offer) -> dict[str, Any]:

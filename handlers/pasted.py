@@ -4,6 +4,7 @@ from telegram import Message, MessageEntity, Update
 
 from bot.core.mentions import find_references, with_links
 from bot.core.reference import Nonsense, Reading, read_addresses, read_references
+from bot.messages.replies import with_search
 from handlers.asking import show_together
 from handlers.context import Context, begin
 
@@ -15,7 +16,9 @@ async def pasted(update: Update, context: Context) -> None:
     if readings:
         await show_together(request, readings)
     else:
-        await request.say("hint")
+        wanted = " ".join((request.message.text or "").split()) if request.message else ""
+        said = request.words.say("hint")
+        await request.reply(with_search(request.words, said, "hint-search", request.inline_bot, wanted))
 
 
 def _read(message: Message, current: int) -> list[Reading]:

@@ -87,9 +87,20 @@ class Request:
         return rest[0] if rest else ""
 
     @property
+    def command(self) -> str:
+        """The command as it was typed, to be given again; empty where there was none."""
+        text = (self.message.text if self.message else None) or ""
+        return text.split(maxsplit=1)[0] if text.startswith("/") else ""
+
+    @property
     def bot(self) -> str:
         """The bot's name at Telegram, without the sign."""
         return self.context.bot.username
+
+    @property
+    def inline_bot(self) -> str | None:
+        """The bot's name, where it can be typed in any chat to search: the operator switches that on at BotFather."""
+        return self.bot if self.context.bot.supports_inline_queries else None
 
     @property
     def shown(self) -> Message | None:

@@ -4,14 +4,15 @@ from telegram import Update
 
 from bot.core.addresses import START_HELP, started_with, text_wanted
 from bot.core.reference import Exact
+from bot.messages.replies import with_search
 from handlers.asking import follow_found, show_each, show_found, show_text
-from handlers.context import Context, begin
+from handlers.context import Context, Request, begin
 
 
 async def tell_all(update: Update, context: Context) -> None:
     """/help: every command, and how a question is named."""
     request = await begin(update, context)
-    await request.say("help", current=request.desk.current)
+    await _help(request)
 
 
 async def start(update: Update, context: Context) -> None:
@@ -25,9 +26,16 @@ async def start(update: Update, context: Context) -> None:
     question, read = started_with(request.argument), text_wanted(request.argument)
     if read is not None and request.private:
         await show_text(request, read)
+    elif request.argument == START_HELP:
+        await _help(request)
     elif question is None:
-        await request.say("help" if request.argument == START_HELP else "start", current=request.desk.current)
+        await request.say("start", current=request.desk.current)
     elif request.private:
         await show_each(request, [Exact(question)], "summary-seen", show_found)
     elif await request.may_change():
         await show_each(request, [Exact(question)], "summary-followed", follow_found)
+
+
+async def _help(request: Request) -> None:
+    said = request.words.say("help", current=request.desk.current)
+    await request.reply(with_search(request.words, said, "help-search", request.inline_bot))

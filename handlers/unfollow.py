@@ -22,11 +22,12 @@ async def unfollow(update: Update, context: Context) -> None:
     readings = read_references(request.argument, request.desk.current)
     if not readings:
         await request.say("empty-unfollow")
-    elif len(readings) > MOST_REFERENCES:
-        await request.say("too-many", n=len(readings), most=MOST_REFERENCES)
-    else:
-        for message in _few([await _unfollow(request, reading) for reading in readings]):
-            await request.reply(message)
+        return
+    taken, left = readings[:MOST_REFERENCES], readings[MOST_REFERENCES:]
+    messages = [await _unfollow(request, reading) for reading in taken]
+    notes = replies.left(request.words, left, MOST_REFERENCES, request.command)
+    for message in _few([*messages, *map(Message, notes)]):
+        await request.reply(message)
 
 
 async def press_unfollow(update: Update, context: Context) -> None:

@@ -59,11 +59,11 @@ class Chats:
             await _unpark(connection, outbox.c.chat_id == met.id)
         return Met(met, woken=known is not None and known.paused_at is not None)
 
-    async def language(self, chat_id: int, otherwise: str = "fr") -> str:
-        """The language of a chat; `otherwise` for one that was never heard of."""
+    async def language(self, chat_id: int, otherwise: str | None = None) -> str:
+        """The language of a chat; for one that was never heard of `otherwise`, or French."""
         async with self._database.reading() as connection:
             found = (await connection.execute(select(chats.c.language).where(chats.c.id == chat_id))).first()
-            return found.language if found else otherwise
+            return found.language if found else otherwise or "fr"
 
     async def speak(self, chat_id: int, language: str) -> None:
         """The chat chose its language, `fr` or `en`."""

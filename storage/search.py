@@ -7,11 +7,13 @@ longer fit into one page of the file.)
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Integer, Text, column, select, table, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.heading import telling_words, unligatured
+from bot.core.paging import AfterNamed, AfterRanked, Place
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 from bot.core.reference import Bare, Exact, read_references
 from bot.core.sight import Sight
@@ -34,13 +36,29 @@ _HOLD = text("INSERT OR REPLACE INTO headings (rowid, subject, rest) VALUES (:ro
 _FIND = text(
     # Bands of about the same worth, in which the newest comes first: bm25 alone puts the shortest heading first.
     # It counts below zero, the best the lowest; a word in the subject says far more than one in a ministry's name.
+    # A later page measures by the row that was the best of the first one: each question keeps its band meanwhile.
     """
-    WITH found AS (
+    WITH found AS MATERIALIZED (
         SELECT rowid AS row, bm25(headings, 10, 1) AS worth FROM headings WHERE headings MATCH :words
+    ), best AS MATERIALIZED (
+        SELECT row, worth FROM found ORDER BY row = :best DESC, worth, row DESC LIMIT 1
+    ), ranked AS (
+        SELECT found.row AS row, CAST(round(4 * found.worth / best.worth) AS INTEGER) AS rank, best.row AS best
+        FROM found, best
     )
-    SELECT row FROM found ORDER BY round(4 * worth / (SELECT min(worth) FROM found)) DESC, row DESC LIMIT :most
+    SELECT rank, row, best FROM ranked
+    WHERE :rank IS NULL OR (rank, row) < (:rank, :row)
+    ORDER BY rank DESC, row DESC LIMIT :most
     """
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of what was found, and the place after which the rest begins; None where that was all."""
+
+    sights: list[Sight]
+    end: Place | None
 
 
 async def index(connection: AsyncConnection, legislature: int, told: Mapping[int, str]) -> None:
@@ -63,16 +81,22 @@ class Search:
         self._looks = looks
 
     async def find(self, wanted: str, current: int, most: int = 20) -> list[Sight]:
+        """The first page of what is found; see `page`."""
+        return (await self.page(wanted, current, None, most)).sights
+
+    async def page(self, wanted: str, current: int, after: Place | None, most: int = 20) -> Page:
         """The questions that a text names, or else those whose headings have all its words, or words that begin so.
 
         A number without legislature names a question of each, the current one's first. Of those that are found by
-        words the best come first, then the latest. The text may be anything at all.
+        words the best come first, then the latest. The text may be anything at all. `after` is the end of the page
+        before, None for the first one; no question is on two pages.
         """
         wanted = wanted[:LONGEST_TEXT]
         async with self._database.reading() as connection:
-            ids = await _known(connection, _named(wanted, current)) or await _with_words(connection, wanted, most)
-        sights = [await self._looks.sight(id) for id in ids[:most]]
-        return [sight for sight in sights if sight is not None and sight.question is not None]
+            places = await _places(connection, wanted, current, after, most + 1)
+        shown = [(place, await self._looks.sight(id)) for place, id in places[:most]]
+        sights = [sight for _, sight in shown if sight is not None and sight.question is not None]
+        return Page(sights, shown[-1][0] if len(places) > most else None)
 
 
 def _values(question: QuestionId, heading: str) -> dict[str, int | str]:
@@ -91,7 +115,21 @@ def _named(wanted: str, current: int) -> list[QuestionId]:
                 ids += [QuestionId(each, number) for each in range(current, FIRST_LEGISLATURE - 1, -1)]
             case _:
                 return []
-    return ids[:MOST_NAMED]
+    return list(dict.fromkeys(ids))[:MOST_NAMED]
+
+
+async def _places(
+    connection: AsyncConnection, wanted: str, current: int, after: Place | None, most: int
+) -> list[tuple[Place, QuestionId]]:
+    """What is found after a place, each with its own. Words are looked for where nothing that is named is known."""
+    if isinstance(after, AfterRanked):
+        return await _with_words(connection, wanted, after, most)
+    known = await _known(connection, _named(wanted, current))
+    if after is not None:
+        known = known[known.index(after.last) + 1 :] if after.last in known else []
+    elif not known:
+        return await _with_words(connection, wanted, None, most)
+    return [(AfterNamed(id), id) for id in known[:most]]
 
 
 async def _known(connection: AsyncConnection, ids: Sequence[QuestionId]) -> list[QuestionId]:
@@ -105,9 +143,12 @@ async def _known(connection: AsyncConnection, ids: Sequence[QuestionId]) -> list
     return [id for id in ids if id in known]
 
 
-async def _with_words(connection: AsyncConnection, wanted: str, most: int) -> list[QuestionId]:
+async def _with_words(
+    connection: AsyncConnection, wanted: str, after: AfterRanked | None, most: int
+) -> list[tuple[Place, QuestionId]]:
     words = " ".join(f'"{word}"*' for word in telling_words(wanted)[:MOST_WORDS])
     if not words:
         return []
-    rows = (await connection.execute(_FIND, {"words": words, "most": most})).scalars()
-    return [QuestionId(*divmod(row, PER_LEGISLATURE)) for row in rows]
+    limits = {"rank": after and after.rank, "row": after and after.row, "best": after and after.best}
+    rows = await connection.execute(_FIND, {"words": words, "most": most, **limits})
+    return [(AfterRanked(*row), QuestionId(*divmod(row.row, PER_LEGISLATURE))) for row in rows]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.commands import COMMANDS, Command, Where, Who, menu
+from bot.core.commands import COMMANDS, Command, Where, Who, is_always_answered, menu
 from bot.messages import en, fr
 from docs.commands import document
 from handlers import HANDLERS
@@ -47,3 +47,11 @@ def test_a_command_has_its_name_in_each_language() -> None:
 def test_what_needs_no_mention_is_in_no_menu() -> None:
     shown = {command.name for where in Where for command in menu(where, administrators=True)}
     assert {command.name for command in COMMANDS} - shown == {"start", "forget"}
+
+
+def test_what_even_those_are_answered_who_asked_for_too_much() -> None:
+    always = ("/help", "/AIDE", "/aide@guetteur_bot", "/privacy", "/forget now", "/oublier", "/start", "/start help")
+    for text in always:
+        assert is_always_answered(text), text
+    for text in ("", "help", "/", "/follow 12432", "/start q17-12432", "/helpful", "//help", "@help", "/list /help"):
+        assert not is_always_answered(text), text

@@ -1,7 +1,7 @@
 """Finding questions by number or by words, on a real SQLite file that sweeps have filled."""
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +11,7 @@ import pytest
 
 from bot.core.again import asks_again
 from bot.core.heading import heading_of, telling_words
+from bot.core.paging import AfterNamed, AfterRanked, Place
 from bot.core.question import Question, QuestionId, Source
 from bot.core.sweeping import answer_key
 from storage import Store
@@ -181,6 +182,67 @@ async def test_no_more_are_found_than_wanted(store: Store) -> None:
     await take(store, *(about(number, "Entretien des digues") for number in range(1, 9)))
     assert await found(store, "digues", 3) == ["17-8", "17-7", "17-6"]
     assert await found(store, "1 2 3 4 5", 3) == ["17-1", "17-2", "17-3"]
+
+
+async def pages_of(store: Store, text: str, most: int, meanwhile: Sequence[Question] = ()) -> list[list[str]]:
+    """Every page, one after the other; after each the catalogue takes one more question."""
+    pages: list[list[str]] = []
+    coming = iter(meanwhile)
+    after: Place | None = None
+    while True:
+        page = await store.search.page(text, CURRENT, after, most)
+        pages.append([str(sight.id) for sight in page.sights])
+        if page.end is None:
+            return pages
+        after = page.end
+        if (new := next(coming, None)) is not None:
+            await take(store, new)
+
+
+SUBJECTS = ("Digues", "Entretien des digues", "Digues du Rhône, et ce qui reste à en dire après la crue de décembre")
+
+
+async def test_pages_hold_together_what_one_page_would_and_the_last_one_says_that_it_is(store: Store) -> None:
+    await take(store, *(about(number, SUBJECTS[number % 3]) for number in range(1, 26)))
+    whole = await found(store, "digues", 100)
+    pages = await pages_of(store, "digues", 10)
+    assert [len(each) for each in pages] == [10, 10, 5]
+    assert [each for page in pages for each in page] == whole
+    assert [len(each) for each in await pages_of(store, "digues", 5)] == [5] * 5
+    assert await pages_of(store, "canaux", 10) == [[]]
+
+
+NEWCOMERS = {
+    "of the same worth": [about(500, "Digues"), about(501, "Entretien des digues")],
+    "far better ones": [about(500, "Digues digues"), about(501, "Digues digues digues digues")],
+    "on other subjects": [about(number, f"Autre sujet n° {number}") for number in range(500, 503)],
+}
+
+
+@pytest.mark.parametrize("meanwhile", NEWCOMERS.values(), ids=NEWCOMERS)
+async def test_what_is_taken_in_meanwhile_repeats_nothing_and_hides_nothing(
+    store: Store, meanwhile: list[Question]
+) -> None:
+    await take(store, *(about(number, SUBJECTS[number % 3]) for number in range(1, 31)))
+    before = await found(store, "digues", 100)
+    shown = [each for page in await pages_of(store, "digues", 8, meanwhile) for each in page]
+    assert len(shown) == len(set(shown))
+    assert set(before) <= set(shown)
+
+
+async def test_a_text_of_many_references_comes_in_pages_and_a_repeated_one_once(store: Store) -> None:
+    await take(store, *(about(number, "Digues") for number in range(1, 8)))
+    text = "17/1 17/2 1 17/3 3 17/4 17/5 17/6 17/7"
+    assert await pages_of(store, text, 3) == [["17-1", "17-2", "17-3"], ["17-4", "17-5", "17-6"], ["17-7"]]
+
+
+async def test_no_place_does_any_harm_whatever_the_text(store: Store) -> None:
+    await take(store, *ALL)
+    for place in (AfterNamed(QuestionId(13, 999)), AfterRanked(999, 10**12 - 1, 0), AfterRanked(0, 0, 10**12 - 1)):
+        for text in ("", "2", "digues", '" OR NEAR('):
+            page = await store.search.page(text, CURRENT, place, 10)
+            assert page.end is None
+            assert len(page.sights) <= len(ALL)
 
 
 async def test_nothing_is_found_where_nothing_is_known(store: Store) -> None:

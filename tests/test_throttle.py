@@ -17,7 +17,9 @@ def test_the_first_one_too_many_is_told_when_to_go_on_and_the_next_ones_are_sile
     assert throttle.ask(1, NOW + at(30)) == TooMany(NOW + at(60), silent=False)
     assert throttle.ask(1, NOW + at(59)) == TooMany(NOW + at(60), silent=True)
     assert throttle.ask(1, NOW + at(60)) == Granted()
-    assert throttle.ask(1, NOW + at(61)) == TooMany(NOW + at(70), silent=True)
+    assert throttle.ask(1, NOW + at(61)) == TooMany(NOW + at(70), silent=False)
+    assert throttle.ask(1, NOW + at(69)) == TooMany(NOW + at(70), silent=True)
+    assert throttle.ask(1, NOW + at(70)) == Granted()
 
 
 def test_who_comes_back_a_minute_after_a_warning_is_warned_anew() -> None:
@@ -86,3 +88,22 @@ def test_a_warning_of_a_minute_ago_does_not_silence_the_next_one() -> None:
     throttle.ask(2, NOW + at(65))  # nobody is forgotten for the next minute
     assert throttle.ask(1, NOW + at(70)) == Granted()
     assert throttle.ask(1, NOW + at(71)) == TooMany(NOW + at(130), silent=False)
+
+
+def test_nobody_is_met_with_silence_later_than_they_were_told_to_come_back() -> None:
+    throttle, told_until = Throttle(3), NOW
+    for second in (0, 1, 30, 31, 45, 60, 60.5, 61, 62, 89, 90, 91, 92, 120, 121, 122, 150, 151, 200):
+        verdict = throttle.ask(1, NOW + at(second))
+        if isinstance(verdict, TooMany):
+            assert verdict.silent == (NOW + at(second) < told_until), second
+            told_until = verdict.until
+
+
+def test_whoever_comes_back_when_they_were_told_to_is_granted() -> None:
+    for most in (1, 2, 20):
+        throttle, now = Throttle(most), NOW
+        for _ in range(5):
+            while isinstance(verdict := throttle.ask(1, now), Granted):
+                now += at(0.5)
+            assert not verdict.silent
+            now = verdict.until

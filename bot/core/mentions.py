@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 from bot.core.reference import Bare, Exact, Nonsense, OtherLegislature, Reading, read_references
 
-MOST = 50
+MOST = 1_000
+"""More than a message can name; how many of them are looked for at once is not decided here."""
+
 LONGEST = 32_768
 """Characters that are looked at: a message has 4,096, and its hidden links may be longer than their words."""
 

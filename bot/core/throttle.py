@@ -14,7 +14,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True)
 class TooMany:
-    """No more before `until`; `silent` where that was said within the last while."""
+    """No more before `until`; `silent` where that was said already, and `until` has not come yet."""
 
     until: datetime
     silent: bool
@@ -23,7 +23,7 @@ class TooMany:
 @dataclass(slots=True)
 class _Asked:
     granted: deque[datetime] = field(default_factory=deque)
-    warned_at: datetime | None = None
+    told_until: datetime | None = None
 
 
 class Throttle:
@@ -44,10 +44,11 @@ class Throttle:
         if len(asked.granted) < self._most:
             asked.granted.append(now)
             return Granted()
-        silent = asked.warned_at is not None and asked.warned_at > now - self._window
+        silent = asked.told_until is not None and now < asked.told_until
+        until = asked.granted[0] + self._window
         if not silent:
-            asked.warned_at = now
-        return TooMany(asked.granted[0] + self._window, silent)
+            asked.told_until = until
+        return TooMany(until, silent)
 
     def _sweep(self, now: datetime) -> None:
         """Forget those who asked nothing for so long."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import sys
 from collections.abc import Iterable
 from contextlib import aclosing, suppress
@@ -30,6 +29,8 @@ DIGITS_OF_BUTTONS = 2
 """A longer number is a question's."""
 
 PERSON = 1001
+READER_LEFT = 141
+"""The exit code, as shells tell it of any program that wrote into a pipe which nobody reads any more."""
 
 
 class Conversation:
@@ -51,11 +52,14 @@ class Conversation:
         self.words = narration(language)
         self.descriptor = descriptor
         self.interactive = _is_terminal(descriptor)
-        self.screen = Screen(out, self.words, wants_colour(out), self.interactive)
+        self.unread = asyncio.Event()
+        """Nobody reads what is written."""
+
+        self.screen = Screen(out, self.words, wants_colour(out), self.interactive, is_dumb(), self.unread.set)
         self.person = telegram.person(PERSON, first_name="Camille", language_code=language)
         self.story = Story(sites, self._told)
         self.told: list[tuple[Told, int]] = []
-        self._said: list[str] = []
+        self._offered_together: dict[int, SentMessage] = {}
         self._shown = 0
 
     async def run(self, stopped: asyncio.Event) -> int:
@@ -65,14 +69,15 @@ class Conversation:
         self.screen.narrate(self.words.starting)
         chat = asyncio.create_task(self._chat())
         stop = asyncio.create_task(stopped.wait())
+        left = asyncio.create_task(self.unread.wait())
         death = asyncio.create_task(self.bot.ended())
         stage = asyncio.create_task(self._stage())
-        tasks: set[asyncio.Task[Any]] = {chat, stop, death, stage}
+        tasks: set[asyncio.Task[Any]] = {chat, stop, left, death, stage}
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             if stage.done():
                 await stage  # it only ends with an error
-            return self._verdict(chat, stop)
+            return READER_LEFT if left.done() else self._verdict(chat, stop)
         finally:
             await _cancel(tasks)
 
@@ -113,7 +118,6 @@ class Conversation:
     def _act(self, line: str) -> bool:
         """Do what a line means; whether anything reached the bot."""
         if not (line.isdecimal() and len(line) <= DIGITS_OF_BUTTONS):
-            self._said.append(line)
             self.telegram.say(self.person, line)
             return True
         if not 1 <= int(line) <= len(self.screen.buttons):
@@ -178,6 +182,7 @@ class Conversation:
         async with asyncio.TaskGroup() as stage:
             stage.create_task(self._show())
             stage.create_task(self.story.run())
+            stage.create_task(self._offer_others())
 
     async def _show(self) -> None:
         while True:
@@ -185,17 +190,40 @@ class Conversation:
             for each in self.telegram.history[self._shown :]:
                 if isinstance(each, SentMessage):
                     self.screen.message(each)
-                    self._cue(each)
+                    self._note_follows(each)
                 elif each.text:
                     self.screen.notice(each.text)
-            self._shown = len(self.telegram.history)
+                self._shown += 1
+            self.telegram.state.pulse.beat()
 
-    def _cue(self, message: SentMessage) -> None:
-        """The bot shows a question that the person has named: its chapter begins."""
+    def _note_follows(self, message: SentMessage) -> None:
+        """The bot's buttons tell: what can be stopped is followed, as is all of a list whose button is used up."""
+        followed = message.html if self._was_taken(message) else ""
         for question in (chapter.question for chapter in CHAPTERS):
-            named = re.compile(rf"(?<!\d){question.number}(?!\d)")
-            if named.search(message.text) and any(named.search(line) for line in self._said):
-                self.story.cue(question)
+            can_stop = any(button.target == f"unfollow:{question}" for button in message.all_buttons)
+            if can_stop or f"{question.uid}" in followed:
+                self.story.follow(question)
+
+    def _was_taken(self, message: SentMessage) -> bool:
+        """Whether a list that offered to follow all of it has lost that button."""
+        before = self._offered_together.pop(message.message_id, None)
+        if any(button.target == "all:" for button in message.all_buttons):
+            self._offered_together[message.message_id] = message
+            return False
+        return before is not None
+
+    async def _offer_others(self) -> None:
+        """Once the first story is over and told, say what else there is to try."""
+        await self.sites.pulse.until(lambda: self.story.ended)
+        with suppress(TimeoutError):
+            await self.telegram.wait_until(self._first_is_told, STORY_SECONDS)
+        begun = {chapter.question for chapter in self.story.begun}
+        offers = (offer for question, offer in self.words.offers.items() if question not in begun)
+        self.screen.narrate(self.words.others, *offers, self.words.further)
+
+    def _first_is_told(self) -> bool:
+        is_shown = self._shown == len(self.telegram.history)
+        return is_shown and self._is_told(self.story.ended[0].question.number)
 
     def _told(self, told: Told) -> None:
         self.told.append((told, len(self.telegram.history)))
@@ -204,7 +232,12 @@ class Conversation:
 
 def wants_colour(out: TextIO) -> bool:
     """At a terminal alone, and not where the person said that they want none (https://no-color.org)."""
-    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return out.isatty() and not os.environ.get("NO_COLOR") and not is_dumb()
+
+
+def is_dumb() -> bool:
+    """Whether the terminal says of itself that it understands no commands."""
+    return os.environ.get("TERM") == "dumb"
 
 
 def _is_terminal(descriptor: int) -> bool:

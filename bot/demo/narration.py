@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.demo.story import Event
+from bot.core.question import QuestionId
+from bot.demo.story import HEALTH_DATA, NIGHT_TRAINS, PAPER_FORMS, SWIFTS, Event
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,14 @@ class Narration:
     events: Mapping[Event, str]
     edited: str
     more: str
+    bytes: str
     notice: str
     opens: str
     gone: str
     unknown_button: str
+    others: str
+    offers: Mapping[QuestionId, str]
+    further: str
     waiting: str
     died: str
     never_ready: str
@@ -41,10 +46,19 @@ FRENCH = Narration(
     },
     edited="modifié",
     more="… (+ {} lignes)",
+    bytes="octets",
     notice="notification",
     opens="Ce bouton ouvre {}",
     gone="Ce bouton n'est plus là.",
     unknown_button="Il n'y a pas de bouton {}.",
+    others="D'autres questions de la démonstration :",
+    offers={
+        HEALTH_DATA.id: "/follow 12432 (données de santé : une réponse et un commentaire viendront)",
+        NIGHT_TRAINS.id: "/follow 2001 (trains de nuit : une réponse viendra)",
+        SWIFTS.id: "/status 1001 (nids de martinets : elle a sa réponse)",
+        PAPER_FORMS.id: "/status 15/30303 (formulaires sur papier : close sans réponse)",
+    },
+    further="Et aussi : /list, /settings, /export, /help",
     waiting="Guetteur veille ; attendons la suite…",
     died="Guetteur s'est arrêté. Ses derniers mots :",
     never_ready="Guetteur n'a pas démarré à temps. Ses derniers mots :",
@@ -66,10 +80,19 @@ ENGLISH = Narration(
     },
     edited="edited",
     more="… (+ {} lines)",
+    bytes="bytes",
     notice="notice",
     opens="This button opens {}",
     gone="That button is no longer there.",
     unknown_button="There is no button {}.",
+    others="Other questions of the demonstration:",
+    offers={
+        HEALTH_DATA.id: "/follow 12432 (health data: an answer and a comment will come)",
+        NIGHT_TRAINS.id: "/follow 2001 (night trains: an answer will come)",
+        SWIFTS.id: "/status 1001 (nests of swifts: it has its answer)",
+        PAPER_FORMS.id: "/status 15/30303 (paper forms: closed without an answer)",
+    },
+    further="And also: /list, /settings, /export, /help",
     waiting="Guetteur is watching; let us wait for what comes…",
     died="Guetteur has stopped. Its last words:",
     never_ready="Guetteur did not start in time. Its last words:",

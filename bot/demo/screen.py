@@ -1,6 +1,7 @@
 """The demo's terminal: the bot's messages, the person's lines and the narration, each told apart at a glance."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -13,6 +14,7 @@ INDENT = "  "
 PROMPT = "> "
 ERASE_LINE = "\r\x1b[K"
 NARRATOR = "── "
+MOST_FILE_LINES = 40
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,16 @@ class NumberedButton:
 class Screen:
     """Writes to the terminal, or as plain text to whatever stands in its place."""
 
-    def __init__(self, out: TextIO, words: Narration, colour: bool, interactive: bool) -> None:
+    def __init__(
+        self, out: TextIO, words: Narration, colour: bool, interactive: bool, dumb: bool, gone: Callable[[], None]
+    ) -> None:
+        """`dumb` is a terminal that cannot erase a line; `gone` is called when nobody reads what is written."""
         self._out = out
         self._words = words
         self._colour = colour
         self._interactive = interactive
+        self._dumb = dumb
+        self._gone = gone
         self._prompting = False
         self.buttons: list[NumberedButton] = []
 
@@ -39,7 +46,7 @@ class Screen:
         edited = f" ({self._words.edited})" if message.edited else ""
         set_text = typeset(message.text, message.entities, self._width() - len(INDENT), self._words.more)
         notes = (styled(f"{note_number(index)} {url}", "dim") for index, url in enumerate(set_text.notes))
-        body = [*set_text.lines, *notes, *self._keyboard(message)]
+        body = [*set_text.lines, *notes, *self._document(message), *self._keyboard(message)]
         heading = styled("Guetteur", "bold") + styled(edited, "dim")
         self._write(["", paint(heading, self._colour), *(self._indented(line) for line in body)])
 
@@ -60,8 +67,7 @@ class Screen:
     def prompt(self) -> None:
         """Invite the person to write, where there is a person."""
         if self._interactive and not self._prompting:
-            self._out.write(f"\n{PROMPT}")
-            self._out.flush()
+            self._put(f"\n{PROMPT}")
             self._prompting = True
 
     def entered(self) -> None:
@@ -71,19 +77,40 @@ class Screen:
     def close(self) -> None:
         """No more lines are taken."""
         if self._prompting:
-            self._out.write(ERASE_LINE)
+            self._put(self._erasure)
             self._prompting = False
         self._interactive = False
 
     def _write(self, lines: list[str]) -> None:
         prompting, self._prompting = self._prompting, False
         if prompting:
-            self._out.write(ERASE_LINE)
+            self._put(self._erasure)
             lines = lines[1:] if lines[0] == "" else lines  # the empty line above the prompt stays
-        self._out.write("\n".join(lines) + "\n")
-        self._out.flush()
+        self._put("\n".join(lines) + "\n")
         if prompting:
             self.prompt()
+
+    @property
+    def _erasure(self) -> str:
+        return "\n" if self._dumb else ERASE_LINE
+
+    def _put(self, text: str) -> None:
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except OSError:  # a pipe that its reader has left, a terminal that was closed
+            self._gone()
+
+    def _document(self, message: SentMessage) -> list[list[Cell]]:
+        """A file, and what it holds."""
+        file = message.document
+        if file is None:
+            return []
+        width = self._width() - len(INDENT)
+        held = file.content.decode(errors="replace").splitlines()
+        more = [self._words.more.format(len(held) - MOST_FILE_LINES)] if len(held) > MOST_FILE_LINES else []
+        shown = [each for line in [*held[:MOST_FILE_LINES], *more] for each in wrap(styled(line, "dim"), width)]
+        return [[], styled(f"📎 {file.name} ({file.size} {self._words.bytes})", "bold"), *shown]
 
     def _keyboard(self, message: SentMessage) -> list[list[Cell]]:
         rows = []

@@ -161,17 +161,14 @@ class Told:
 
 @dataclass
 class Story:
-    """Tells each chapter once, from the moment when the bot first reads the question's page, or is cued to.
-
-    A bot that knows the archive may show a question without reading its page: whoever sees that cues the chapter.
-    """
+    """Tells each chapter once, from the moment when somebody follows its question."""
 
     sites: StandInSites
     tell: Callable[[Told], None] = lambda told: None
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     begun: list[Chapter] = field(default_factory=list)
     ended: list[Chapter] = field(default_factory=list)
-    _cued: set[QuestionId] = field(default_factory=set)
+    _followed: set[QuestionId] = field(default_factory=set)
 
     def set_the_scene(self) -> None:
         """Put the questions on the sites and in the archive. NosDéputés.fr has nothing on the 17th legislature."""
@@ -183,9 +180,9 @@ class Story:
         self.sites.give_internal_id(HEALTH_DATA.id, 162207)
         self.sites.deputies.update(DEPUTIES)
 
-    def cue(self, question: QuestionId) -> None:
-        """The person has seen the question: its chapter begins, where it has one."""
-        self._cued.add(question)
+    def follow(self, question: QuestionId) -> None:
+        """Somebody follows the question: its chapter begins, where it has one."""
+        self._followed.add(question)
         self.sites.pulse.beat()
 
     async def run(self) -> None:
@@ -195,7 +192,7 @@ class Story:
                 chapters.create_task(self._chapter(chapter))
 
     async def _chapter(self, chapter: Chapter) -> None:
-        await self.sites.pulse.until(lambda: self._is_due(chapter.question))
+        await self.sites.pulse.until(lambda: chapter.question in self._followed)
         self.begun.append(chapter)
         await self.sleep(ANSWER_SECONDS)
         self.sites.answer(chapter.question, chapter.answer)
@@ -206,7 +203,3 @@ class Story:
             self.tell(Told(Event.COMMENTED, chapter.question))
         self.ended.append(chapter)
         self.sites.pulse.beat()
-
-    def _is_due(self, question: QuestionId) -> bool:
-        pages = (self.sites.path_of(question, source) for source in Source)
-        return question in self._cued or any(self.sites.asked(page) for page in pages)

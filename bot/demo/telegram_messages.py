@@ -21,11 +21,15 @@ _ADDRESS = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)\]']")
 
 
 class Button(NamedTuple):
-    """A button under a message: `target` is its callback data, or its address where `is_url`."""
+    """A button under a message: `target` is its callback data, or its address where `is_url`.
+
+    Where `is_search`, it is what stands behind the bot's name in the field of whoever presses.
+    """
 
     text: str
     target: str
     is_url: bool = False
+    is_search: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,8 @@ def _button(given: Json) -> Button:
         if objection := why_not_a_url(url):
             raise Refusal(400, f"Bad Request: inline keyboard button URL '{url}' is invalid: {objection}")
         return Button(text, url, is_url=True)
+    if isinstance(given.get("switch_inline_query_current_chat"), str):
+        return Button(text, given["switch_inline_query_current_chat"], is_search=True)
     if not data:
         words = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         raise Refusal(400, f"Bad Request: {words}")
@@ -169,7 +175,8 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
 
 
 def _as_telegram(button: Button) -> Json:
-    return {"text": button.text, "url" if button.is_url else "callback_data": button.target}
+    kind = "url" if button.is_url else "switch_inline_query_current_chat" if button.is_search else "callback_data"
+    return {"text": button.text, kind: button.target}
 
 
 def written_message(message_id: int, chat: Chat, text: str, sender: Json | None, extra: Json) -> Json:

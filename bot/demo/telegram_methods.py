@@ -46,7 +46,7 @@ def find_method(name: str) -> Method:
 
 
 async def get_me(state: State, parameters: Json) -> Json:
-    return {**state.bot, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
+    return {**state.bot, **state.abilities}
 
 
 async def get_updates(state: State, parameters: Json) -> list[Json]:

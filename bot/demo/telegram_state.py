@@ -41,6 +41,15 @@ class State:
     inline_answers: list[InlineAnswer] = field(default_factory=list)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
+    abilities: Json = field(
+        default_factory=lambda: {
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_inline_queries": True,
+        }
+    )
+    """What getMe tells beyond the bot's name, as it is set at BotFather."""
+
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     """Message and query numbers: one row for all chats, so that no test can mix two of them up."""
 

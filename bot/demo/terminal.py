@@ -7,12 +7,13 @@ import asyncio
 import io
 import os
 import signal
+import stat
 import sys
 from contextlib import suppress
 from tempfile import TemporaryDirectory
 
 from bot.demo.bot_process import BotProcess, environment
-from bot.demo.conversation import Conversation
+from bot.demo.conversation import READER_LEFT, Conversation
 from bot.demo.narration import language_of
 from bot.demo.sites import StandInSites
 from bot.demo.telegram import StandInTelegram
@@ -26,7 +27,10 @@ def run_demo(language: str | None = None) -> int:
         os.open(os.devnull, os.O_RDONLY)  # takes the number 0, which would else be another file's
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    return asyncio.run(_run(language or language_of(os.environ)))
+    code = asyncio.run(_run(language or language_of(os.environ)))
+    if code == READER_LEFT:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left unwritten goes nowhere
+    return code
 
 
 async def _run(language: str) -> int:
@@ -34,8 +38,10 @@ async def _run(language: str) -> int:
     _listen_to_signals(stopped)
     async with StandInTelegram() as telegram, StandInSites() as sites:
         with TemporaryDirectory(prefix="guetteur-demo-") as folder:
+            telegram.state.abilities["supports_inline_queries"] = False  # there is no other chat to type in
             bot = BotProcess(environment(telegram, sites, folder))
             conversation = Conversation(telegram, sites, bot, language)
+            _listen_to_reader(conversation.unread)
             try:
                 await bot.start()
                 return await conversation.run(stopped)
@@ -48,3 +54,16 @@ def _listen_to_signals(stopped: asyncio.Event) -> None:
     for name in STOPPING:
         with suppress(AttributeError, NotImplementedError):  # not every system has all of them
             loop.add_signal_handler(getattr(signal, name), stopped.set)
+
+
+def _listen_to_reader(left: asyncio.Event) -> None:
+    """Notice at once when the reader of a pipe goes, and not when something is written to it next."""
+    output = sys.stdout.fileno()
+    if stat.S_ISFIFO(os.fstat(output).st_mode):
+        # The writing end of a pipe has nothing to read, ever: it wakes when the other end is closed.
+        asyncio.get_running_loop().add_reader(output, _note_reader_gone, output, left)
+
+
+def _note_reader_gone(output: int, left: asyncio.Event) -> None:
+    asyncio.get_running_loop().remove_reader(output)
+    left.set()

@@ -130,10 +130,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/list shows those that are followed here."
     ),
     "empty-status": "Which question shall I look at? Add its number, for example: <code>/status 12432</code>",
-    "too-many": (
-        "That is a lot at once: {n} references, and I take {most} at most in one message. "
-        "Nothing has changed; send them in several messages."
-    ),
+    "references-left": {
+        "one": "I took the first {most}, the most for one message. Here is the last one, to send next (tap to copy):",
+        "other": "I took the first {most}, the most for one message. Here are the other {n}, to send next (tap to copy):",
+    },
     "searching": "🔎 Looking for these {n} questions, one moment…",
     "notice-paused": "⏸ Paused: nothing is announced for now. /settings to go on.",
     "notice-off": "⚠️ No announcement is ticked: nothing will be announced. /settings to choose some.",
@@ -349,6 +349,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow-other": "👁 Follow the one of the {legislature}th",
     "button-unfollow": "Stop following",
     "button-unfollow-other": "Stop following the {legislature}th’s",
+    "button-search": "🔎 Search by words",
     "button-share": "↗️ Share",
     "button-forget": "🗑 Erase everything",
     "button-keep": "Cancel",
@@ -414,7 +415,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/channel manage a channel or a group from here\n"
         "/privacy what I keep\n"
         "/forget erase everything\n\n"
-        "To search by words and send a question to any chat, type my name with @, then the words.\n\n"
         "A number alone means the current legislature (the {current}th); otherwise write <code>16/12432</code>, or paste "
         "the question’s address. In a group or a channel, administrators give the same commands."
     ),
@@ -425,13 +425,21 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "about-short": "Watches the written questions of French deputies and alerts you to every answer.",
     "hint": (
         "Send me the number of a written question, for example <code>/follow 12432</code>, or its address on "
-        "assemblee-nationale.fr or NosDéputés.fr. Without the number, search by words: type my name with @, then words of the subject. /help explains the rest."
+        "assemblee-nationale.fr or NosDéputés.fr. /help explains the rest."
     ),
+    "help-search": "To search by words, here or in any chat: <code>@{bot} data hosting</code>",
+    "hint-search": "You do not have the number? Search by words of the subject, here or in any chat: <code>@{bot}</code>",
     "unknown-command": "I do not know this command. /help lists what I can do.",
     "trouble": "Something went wrong on my side, and your request did not go through. Try again in a moment.",
+    "trouble-press": "Something went wrong on my side. Press again in a moment.",
     # What is offered in other chats
     "inline-hint": "Type a number, or words of the subject",
     "inline-nothing": "No question found. Try other words",
+    "inline-too-fast": {
+        "one": "Too many searches: try again in {n} second",
+        "other": "Too many searches: try again in {n} seconds",
+    },
+    "inline-private": "This bot is private. Learn more",
     # Settings
     "hour": "{hour}:00",
     "settings": "⚙️ <b>Settings</b>",
@@ -628,6 +636,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-unclear-advice": "It is kept, and I try again ever more rarely. These words are reported to you only once.",
     "operator-unanswered": "✉️ <b>Telegram never confirmed a message</b>",
     "operator-unanswered-advice": "It has probably arrived, perhaps more than once. I will not send it again.",
+    "operator-inline-off": "🔎 <b>Searching by words is switched off</b>",
+    "operator-inline-off-advice": (
+        "People do it by typing @{bot} in a chat. To switch it on, send /setinline to @BotFather, then restart me: "
+        "I will tell people about it from then on."
+    ),
+    "operator-groups-off": "👥 <b>Nobody can add me to a group</b>",
+    "operator-groups-off-advice": "If that is not what you want, send /setjoingroups to @BotFather.",
+    "operator-reads-all": "👁 <b>I receive everything that is written in groups</b>",
+    "operator-reads-all-advice": "Commands are enough for me. To receive nothing else, send /setprivacy to @BotFather.",
     "operator-other": "🔧 <b>Internal report</b>: {kind}",
     "source-assemblee": "pages of assemblee-nationale.fr",
     "source-questions": "pages of questions.assemblee-nationale.fr",

@@ -130,10 +130,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/liste montre celles qui sont suivies ici."
     ),
     "empty-status": "Quelle question regarder ? Ajoutez son numéro, par exemple : <code>/etat 12432</code>",
-    "too-many": (
-        "C’est beaucoup d’un coup : {n} références, et j’en prends {most} au plus par message. "
-        "Rien n’a changé ; envoyez-les en plusieurs fois."
-    ),
+    "references-left": {
+        "one": "J’ai pris les {most} premières : c’est le maximum par message. Voici la dernière, à envoyer à son tour (touchez pour copier) :",
+        "other": "J’ai pris les {most} premières : c’est le maximum par message. Voici les {n} autres, à envoyer à leur tour (touchez pour copier) :",
+    },
     "searching": "🔎 Je cherche ces {n} questions, un instant…",
     "notice-paused": "⏸ En pause : rien n’est annoncé pour l’instant. /reglages pour reprendre.",
     "notice-off": "⚠️ Aucune annonce n’est cochée : rien ne sera annoncé. /reglages pour en choisir.",
@@ -355,6 +355,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow-other": "👁 Suivre celle de la {legislature}ᵉ",
     "button-unfollow": "Ne plus suivre",
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
+    "button-search": "🔎 Chercher par mots",
     "button-share": "↗️ Partager",
     "button-forget": "🗑 Tout effacer",
     "button-keep": "Annuler",
@@ -420,7 +421,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/canal gérer d’ici un canal ou un groupe\n"
         "/confidentialite ce que je garde\n"
         "/oublier tout effacer\n\n"
-        "Pour chercher par mots et envoyer une question dans toute conversation, tapez mon nom avec @, puis les mots.\n\n"
         "Un numéro seul veut dire la législature en cours (la {current}ᵉ) ; sinon écrivez <code>16/12432</code>, ou collez "
         "l’adresse de la question. Dans un groupe ou un canal, les administrateurs donnent les mêmes commandes."
     ),
@@ -431,13 +431,21 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "about-short": "Surveille les questions écrites des députés et prévient de chaque réponse.",
     "hint": (
         "Envoyez-moi le numéro d’une question écrite, par exemple <code>/suivre 12432</code>, ou son adresse sur "
-        "assemblee-nationale.fr ou NosDéputés.fr. Sans le numéro, cherchez par mots : tapez mon nom avec @, puis des mots du sujet. /aide dit le reste."
+        "assemblee-nationale.fr ou NosDéputés.fr. /aide dit le reste."
     ),
+    "help-search": "Pour chercher par mots, ici ou dans toute conversation : <code>@{bot} hébergement données</code>",
+    "hint-search": "Vous n’avez pas le numéro ? Cherchez par mots du sujet, ici ou dans toute conversation : <code>@{bot}</code>",
     "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
     "trouble": "Quelque chose s’est mal passé de mon côté, et votre demande n’a pas abouti. Réessayez dans un instant.",
+    "trouble-press": "Quelque chose s’est mal passé de mon côté. Appuyez de nouveau dans un instant.",
     # What is offered in other chats
     "inline-hint": "Tapez un numéro ou des mots du sujet",
     "inline-nothing": "Aucune question trouvée. Essayez d’autres mots",
+    "inline-too-fast": {
+        "one": "Trop de recherches : réessayez dans {n} seconde",
+        "other": "Trop de recherches : réessayez dans {n} secondes",
+    },
+    "inline-private": "Ce bot est privé. En savoir plus",
     # Settings
     "hour": "{hour} h",
     "settings": "⚙️ <b>Réglages</b>",
@@ -636,6 +644,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-unclear-advice": "Il est gardé, et je réessaie de plus en plus rarement. Ces mots-là ne vous seront signalés qu’une fois.",
     "operator-unanswered": "✉️ <b>Un message est parti sans réponse de Telegram</b>",
     "operator-unanswered-advice": "Il est sans doute arrivé, peut-être plusieurs fois. Je ne le renvoie plus.",
+    "operator-inline-off": "🔎 <b>La recherche par mots est désactivée</b>",
+    "operator-inline-off-advice": (
+        "Elle se fait en tapant @{bot} dans une conversation. Pour l’activer, envoyez /setinline à @BotFather, puis "
+        "redémarrez-moi : j’en parlerai alors aux gens."
+    ),
+    "operator-groups-off": "👥 <b>Personne ne peut m’ajouter à un groupe</b>",
+    "operator-groups-off-advice": "Si ce n’est pas voulu, envoyez /setjoingroups à @BotFather.",
+    "operator-reads-all": "👁 <b>Je reçois tout ce qui s’écrit dans les groupes</b>",
+    "operator-reads-all-advice": "Les commandes me suffisent. Pour ne plus recevoir le reste, envoyez /setprivacy à @BotFather.",
     "operator-other": "🔧 <b>Signalement interne</b> : {kind}",
     "source-assemblee": "pages d’assemblee-nationale.fr",
     "source-questions": "pages de questions.assemblee-nationale.fr",

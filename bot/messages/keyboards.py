@@ -26,6 +26,8 @@ STOP = "stop"
 """Stop following the one that was meant, of several of one number: an answer to whoever asked for that."""
 
 LONGEST_SHARED = 120
+LONGEST_SEARCHED = 120
+"""Characters of what somebody typed that are put into the field for them; an inline query has 256."""
 
 TEXT = "text"
 LIST = "list"
@@ -173,8 +175,15 @@ def addressee(data: str) -> tuple[str, int | None]:
     return (data, None) if found is None else (data[: found.start()], int(found[1]))
 
 
+def search_button(words: Phrases, wanted: str = "") -> Button:
+    """Search by words in this very chat: the bot's name, and what is wanted, stand in the field then."""
+    return Button(words.text("button-search"), search=wanted if len(wanted) <= LONGEST_SEARCHED else "")
+
+
 def _for_reader(words: Phrases, button: Button, bot: str | None) -> Button | None:
     verb, carried = _parts(button)
+    if button.search is not None:
+        return None  # readers of a channel have no field to write into
     if verb not in {FOLLOW, ALSO, UNFOLLOW, TEXT}:
         return button
     if bot is None:

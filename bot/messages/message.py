@@ -22,11 +22,15 @@ _STRUCK = re.compile(r"<s>(.*?)</s>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button with callback data (at most 64 bytes) or an address."""
+    """A button with callback data (at most 64 bytes), an address, or words to search for.
+
+    Those are put into the field where a person writes, behind the bot's name: an inline query.
+    """
 
     text: str
     callback: str | None = None
     url: str | None = None
+    search: str | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

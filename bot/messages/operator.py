@@ -38,6 +38,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
     - moved: `old`, `new` (numbers of chats);
+    - inline-off, groups-off, reads-all: `bot`, its name;
     - damaged: `reason`, in the database's words;
     - refused, undelivered, unclear, unanswered: `reason`, in Telegram's words.
     """
@@ -74,11 +75,10 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
             old, new = text_in(values, "old"), text_in(values, "new")
             numbers = words.say("operator-moved-advice", old=line(old), new=line(new)) if old and new else None
             return [words.say("operator-moved"), numbers]
-        case "damaged":
-            return [words.say("operator-damaged"), reason, words.say("operator-damaged-advice")]
-        case "refused":
-            return [words.say("operator-refused"), reason, words.say("operator-refused-advice")]
-        case "undelivered" | "unclear" | "unanswered":
+        case "inline-off" | "groups-off" | "reads-all":
+            bot = line(text_in(values, "bot") or "?", LONGEST_NAME)
+            return [words.say(f"operator-{kind}"), words.say(f"operator-{kind}-advice", bot=bot)]
+        case "damaged" | "refused" | "undelivered" | "unclear" | "unanswered":
             return [words.say(f"operator-{kind}"), reason, words.say(f"operator-{kind}-advice")]
         case _:
             return [words.say("operator-other", kind=line(kind, LONGEST_NAME) or "?"), source, reason]

@@ -5,16 +5,30 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.core.addresses import nosdeputes_root
 from bot.core.change import Kind
 from bot.core.finding import Found, NotFound, Unresolved
 from bot.core.preferences import Preferences
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
-from bot.core.reference import Bare, Misread, Named, Nonsense, OtherKind, OtherLegislature
-from bot.messages.message import cut
+from bot.core.reference import (
+    Bare,
+    Exact,
+    InternalPage,
+    Misread,
+    Named,
+    Nonsense,
+    OtherKind,
+    OtherLegislature,
+    Reading,
+)
+from bot.messages.keyboards import search_button
+from bot.messages.message import Message, cut, pieces
 from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
 
 LONGEST_WORD = 60
+LONGEST_LEFT = 3500
+"""Of references in one part of a message, which leaves room for the words about them."""
 
 
 def misread(words: Phrases, reading: Misread, current: int) -> Markup:
@@ -91,6 +105,41 @@ def no_room(words: Phrases, left_out: Sequence[QuestionId], most: int) -> Markup
     """What could not be followed, for the chat follows as many as it may."""
     names = Markup(", ").join(words.name(id) for id in left_out)
     return words.say("no-room", n=len(left_out), names=names, most=most)
+
+
+def left(words: Phrases, readings: Sequence[Reading], most: int, command: str) -> list[Markup]:
+    """What one message had too many of, to be copied with one tap and sent again; nothing where there is none.
+
+    As many parts as it takes, each of which fits into a message; `command` is what they were given with, if anything.
+    """
+    names = ", ".join(_again(each) for each in readings)
+    blocks = [Markup("<code>{}</code>").format(f"{command} {some}".strip()) for some in pieces(names, LONGEST_LEFT)]
+    if not blocks:
+        return []
+    return [words.say("references-left", n=len(readings), most=most) + "\n" + blocks[0], *blocks[1:]]
+
+
+def _again(reading: Reading) -> str:
+    """A reference in the shortest words that are read as the same one."""
+    match reading:
+        case Exact(id):
+            return f"{id.legislature}/{id.number}"
+        case Bare(number):
+            return str(number)
+        case InternalPage(legislature, page):
+            return f"{nosdeputes_root(legislature)}/question/{page}"
+        case _:
+            return reading.word
+
+
+def with_search(words: Phrases, said: Markup, key: str, bot: str | None, wanted: str = "") -> Message:
+    """What is `said`, and how to search by words: the sentence of that key, and a button that begins.
+
+    `bot` is the bot's name where Telegram asks it inline; None where it does not, and then nothing is said of it.
+    """
+    if bot is None:
+        return Message(said)
+    return Message(said + "\n\n" + words.say(key, bot=bot), ((search_button(words, wanted),),))
 
 
 def quiet_notice(words: Phrases, preferences: Preferences, now: datetime) -> Markup | None:

@@ -2,8 +2,13 @@
 
 import asyncio
 import os
+import pty
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from tests.journeys.processes import ROOT
 
@@ -13,23 +18,113 @@ def left_in(folder: Path) -> list[Path]:
     return list(folder.iterdir())
 
 
-async def test_the_demo_tells_its_story_and_leaves_nothing_behind(tmp_path: Path) -> None:
+def environment(folder: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "PYTHONPATH")}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "demo", "--language", "en"),
+    return {**kept, "TMPDIR": str(folder), "NO_COLOR": "1", **more}
+
+
+async def demo(folder: Path, language: str = "en") -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "demo", "--language", language),
         cwd=ROOT,
-        env={**kept, "TMPDIR": str(tmp_path), "NO_COLOR": "1"},
+        env=environment(folder),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
+        stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(60):
-        written, _ = await process.communicate(b"/follow 12432\n")
-    words = written.decode()
-    assert process.returncode == 0, words
+
+
+async def written_by(process: asyncio.subprocess.Process, typed: str) -> str:
+    """What a demo writes to whom types this, and nothing goes wrong meanwhile."""
+    async with asyncio.timeout(120):
+        written, wrong = await process.communicate(typed.encode())
+    assert (process.returncode, wrong.decode()) == (0, "")
+    return written.decode()
+
+
+async def test_the_demo_tells_its_story_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    words = await written_by(await demo(tmp_path), "/follow 12432\n")
     card, answer, comment = (words.index(each) for each in ("You now follow", "Answer published", "New comment"))
-    assert card < answer < comment
+    assert card < answer < comment < words.index("/follow 2001 (night trains")
     assert "16th legislature" in words
+    assert "Traceback" not in words
+    assert left_in(tmp_path) == []
+
+
+async def test_a_story_begins_when_its_question_is_followed_and_not_when_it_is_named(tmp_path: Path) -> None:
+    typed = ("/folow 12432", "12432", "/etat 12432", "/status 16/12432 17/2001", "12432 2001", "/help")
+    words = await written_by(await demo(tmp_path, "fr"), "\n".join(typed) + "\n")
+    assert words.count("Hébergement de la plateforme") >= 3
+    for told in ("vient de paraître", "Réponse publiée\n", "D'autres questions"):
+        assert told not in words
+
+
+async def test_a_story_begins_with_the_button_of_a_card_and_with_the_one_of_a_list(tmp_path: Path) -> None:
+    words = await written_by(await demo(tmp_path), "12432\n1\n")
+    assert words.index("Noted") < words.index("has just been published") < words.index("New comment")
+    words = await written_by(await demo(tmp_path), "16/12432 17/2001\n1\n")
+    assert "answer to question 12432 has just" in words
+    assert "answer to question 2001 has just" in words
+    assert words.count("Answer published") >= 2
+
+
+async def test_the_file_of_an_export_is_shown(tmp_path: Path) -> None:
+    words = await written_by(await demo(tmp_path), "/follow 1001\n/export\n")
+    name = words.index("guetteur-20")
+    assert words.index('"format": "guetteur-follows"') > name
+    assert '"question": "17-1001"' in words
+
+
+async def test_a_reader_that_leaves_the_pipe_ends_the_demo_without_a_trace(tmp_path: Path) -> None:
+    process = await demo(tmp_path)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    await process.stdout.readline()
+    process.stdout._transport.close()  # type: ignore[attr-defined]
+    async with asyncio.timeout(60):
+        assert await process.wait() == 141
+    assert await process.stderr.read() == b""
+    assert left_in(tmp_path) == []
+
+
+async def test_whoever_has_had_enough_at_any_moment_of_the_start_sees_no_traceback(tmp_path: Path) -> None:
+    for seconds in (0.4, 0.8, 1.2, 1.6, 2.4):
+        process = await demo(tmp_path)
+        await asyncio.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        async with asyncio.timeout(60):
+            _, wrong = await process.communicate()
+        assert left_in(tmp_path) == []
+        if str(ROOT) in wrong.decode() or not wrong:  # a traceback without us is one of Python's own beginning
+            assert (wrong, process.returncode in (0, -signal.SIGINT)) == (b"", True), seconds
+
+
+def at_a_terminal(folder: Path, kind: str) -> tuple[str, int]:
+    """What the demo writes to a terminal of that kind, where somebody types one line and then ends it; its exit code."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(ROOT)
+        arguments = [sys.executable, "-m", "bot", "demo", "--language", "en"]
+        os.execve(sys.executable, arguments, environment(folder, TERM=kind))  # noqa: S606
+    written, waits = b"", [(b"is ready", b"/list\n"), (b"is followed here", b"\x04")]
+    with suppress(OSError):  # how a terminal says that its process has gone
+        while chunk := os.read(terminal, 1 << 16):
+            written += chunk
+            if waits and waits[0][0] in written:
+                os.write(terminal, waits.pop(0)[1])
+    os.close(terminal)
+    return written.decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+@pytest.mark.parametrize(("kind", "commands"), [("dumb", False), ("xterm", True)])
+async def test_a_terminal_is_told_nothing_that_it_does_not_understand(
+    tmp_path: Path, kind: str, commands: bool
+) -> None:
+    async with asyncio.timeout(60):
+        written, code = await asyncio.to_thread(at_a_terminal, tmp_path, kind)
+    assert ("\x1b" in written) == commands
+    assert "End of the demonstration." in written
+    assert code == 0
     assert left_in(tmp_path) == []
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.core.question import Answer, QuestionId, Source
 from tests.examples import CLOSING, ID, WAITING, comment
+from tests.journeys.test_archive import RECORD
 from tests.journeys.world import World
 
 ANSWER = Answer(date(2026, 11, 17), "Le Gouvernement entretient les digues.\n\nIl continuera.")
@@ -137,15 +138,54 @@ async def test_as_many_slips_as_one_can_make_are_all_answered(world: World) -> N
     assert all(f"«\u00a0mot{number}\u00a0»" in said for number in range(50))
 
 
-async def test_many_references_at_once_come_in_one_message(world: World) -> None:
+async def test_many_references_at_once_come_in_one_message_and_the_notice_of_the_search_goes(world: World) -> None:
     for number in range(1, 9):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
-    await world.start()
+    await world.start(REQUESTS_PER_SECOND="3")
     first = await world.ask("/follow " + " ".join(f"17/{number}" for number in range(1, 9)))
     assert "Je cherche ces 8 questions" in first.text
+    assert first.silent
     reply = await world.alert("8 questions suivies")
     assert reply.text.count("Entretien des digues") == 8
-    assert len(world.texts()) == 2
+    assert world.texts() == [reply.text]
+
+
+async def test_a_notice_that_cannot_be_sent_or_removed_keeps_no_answer_away(world: World) -> None:
+    for number in range(1, 9):
+        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+    world.telegram.fail_next("deleteMessage", status=400, description="Bad Request: message can't be deleted")
+    await world.start(REQUESTS_PER_SECOND="3")
+    text = " ".join(f"17/{number}" for number in range(1, 9))
+    assert "Je cherche" in (await world.ask(f"/status {text}")).text
+    await world.alert("8 questions\n")
+    world.telegram.fail_next("sendMessage", status=429, retry_after=1)
+    assert "8 questions suivies" in (await world.ask(f"/follow {text}")).text
+
+
+async def test_what_is_over_the_limit_of_a_message_is_named_to_be_sent_next_and_the_rest_is_done(world: World) -> None:
+    for number in range(1, 61):
+        world.sites.record(replace(RECORD, id=QuestionId(17, number)))
+    await world.start(MOST_FOLLOWS="55")
+    await world.swept_once()
+    world.telegram.say(world.camille, "/suivre " + " ".join(map(str, [*range(1, 50), "toto", *range(50, 61)])))
+    left = await world.alert("Voici les 11 autres")
+    await world.stored("SELECT 1 FROM follows", 49)
+    assert "«\u00a0toto\u00a0»" in left.text
+    rest = left.text.splitlines()[-1]
+    assert rest == "/suivre 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60"
+    # What is copied is read as it stands; that the chat is full by then is said by name, too.
+    full = await answered(world, rest, "n’ont pas été suivies")
+    await world.stored("SELECT 1 FROM follows", 55)
+    assert all(f"n°\u00a0{number} (17ᵉ" in full for number in range(56, 61))
+    stopped = await answered(world, "/arreter " + " ".join(map(str, range(1, 61))), "Voici les 10 autres")
+    assert stopped.splitlines()[-1] == "/arreter 51, 52, 53, 54, 55, 56, 57, 58, 59, 60"
+    await world.stored("SELECT 1 FROM follows", 5)
+
+
+async def answered(world: World, text: str, words: str) -> str:
+    """What Camille reads in the message that holds those words, once she has written."""
+    number = world.telegram.say(world.camille, text)
+    return (await world.telegram.wait_for(1001, words, timeout=20, after=number)).text
 
 
 async def test_stopping_by_button_and_following_again(world: World) -> None:
@@ -173,7 +213,6 @@ SLIPS = (
     ("/follow 18/12", "je connais les législatures 13 à 17"),
     ("/follow 17/999", "Il n’y a pas de question écrite n°\u00a0999 (17ᵉ législature)"),
     ("/follow 999", "Aucune question écrite n°\u00a0999"),
-    ("/follow " + " ".join(map(str, range(1, 60))), "59 références"),
     ("/unfollow", "Quelle question ne plus suivre"),
     ("/arreter 999", "Aucune question n°\u00a0999 n’est suivie ici"),
     ("/unfollow 17/999", "n’est pas suivie ici"),
@@ -228,7 +267,7 @@ async def test_a_long_list_is_turned_page_by_page(world: World) -> None:
     for number in range(1, 24):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start(WATCH_INTERVAL="3600")
-    await world.ask("/follow " + " ".join(f"17/{number}" for number in range(1, 24)))
+    world.telegram.say(world.camille, "/follow " + " ".join(f"17/{number}" for number in range(1, 24)))
     await world.alert("23 questions suivies")
     page = await world.ask("/list")
     assert "page 1 sur 3" in page.text
@@ -237,7 +276,7 @@ async def test_a_long_list_is_turned_page_by_page(world: World) -> None:
         assert shown is not None
         world.telegram.press(world.camille, shown, turn)
         await world.telegram.wait_for(1001, f"page {expected} sur 3")
-    assert len(world.texts()) == 3
+    assert world.count("sur 3") == 1
 
 
 async def test_many_are_stopped_in_one_message_and_a_choice_keeps_its_buttons(world: World) -> None:

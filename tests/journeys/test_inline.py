@@ -123,3 +123,27 @@ async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_
     number = ready.telegram.say(ready.camille, offered.text, via_bot=ready.telegram.state.bot)
     reply = await ready.telegram.wait_for(1001, "Question écrite n°\u00a04321", after=number)
     assert [button.text for button in reply.all_buttons] == ["👁 Suivre", "↗️ Partager"]
+
+
+async def test_whoever_scrolls_on_is_offered_all_that_is_found_each_question_once(world: World) -> None:
+    for number in range(1, 24):
+        world.sites.record(replace(numbered(number), subject="Entretien des digues"))
+    await world.start(**QUIET)
+    await world.swept_once()
+    pages = [await typed(world, "digues")]
+    while offset := pages[-1].next_offset:
+        pages.append(await world.telegram.inline_answer(world.telegram.inline(world.camille, "digues", offset)))
+    assert [len(each.results) for each in pages] == [10, 10, 3]
+    identifiers = [result.id for page in pages for result in page.results]
+    assert identifiers == [f"q17-{number}" for number in range(23, 0, -1)]
+    assert all(each.is_personal and each.cache_time <= 60 and each.button is None for each in pages)
+
+
+@pytest.mark.parametrize("offset", ["10", "w0-0-0", "n17-1", "' OR 1=1 --", "w4-17004321"])
+async def test_an_offset_beyond_the_end_or_of_somebodys_making_is_answered_with_nothing(
+    ready: World, offset: str
+) -> None:
+    query = ready.telegram.inline(ready.camille, "digues", offset)
+    answer = await ready.telegram.inline_answer(query, timeout=20)
+    assert (answer.results, answer.next_offset, answer.button) == ((), "", None)
+    assert len((await typed(ready, "digues")).results) == 1

@@ -57,6 +57,57 @@ async def test_one_command_too_many_is_answered_with_when_to_go_on_and_the_next_
     assert len(world.texts()) == before
 
 
+async def test_help_and_forget_are_answered_whoever_asked_for_too_much_and_however_often_within_reason(
+    world: World,
+) -> None:
+    await world.start(COMMANDS_A_MINUTE="1")
+    assert "Aucune question" in (await world.ask("/list")).text
+    assert "Doucement" in (await world.ask("/list")).text
+    for text, words in (
+        ("/help", "Guetteur surveille"),
+        ("/aide@guetteur_demo_bot", "Guetteur surveille"),
+        ("/start", "Je surveille"),
+        ("/start help", "Guetteur surveille"),
+        ("/confidentialite", "Ce que je garde"),
+        ("/oublier", "Tout effacer"),
+    ):
+        answered = await world.ask(text)
+        assert words in answered.text, text
+    for _ in range(3):
+        await world.forged(answered, "list:1")
+    assert "Doucement" in await world.forged(answered, "list:1")
+    world.telegram.press(world.camille, answered, "🗑 Tout effacer")
+    await world.stored("SELECT 1 FROM chats", rows=0)
+    for _ in range(3):
+        assert "surveille" in (await world.ask("/help")).text
+    # Essentials have an end, too, which is told as any other.
+    assert "Doucement" in (await world.ask("/help")).text
+
+
+async def test_the_first_thing_after_the_wait_is_answered_and_the_next_one_too_many_is_told_anew(world: World) -> None:
+    await world.start(COMMANDS_A_MINUTE="2")
+    at = 1_795_000_000
+
+    async def asked(second: int) -> str:
+        number = world.telegram.say(world.camille, "/list", date=at + second)
+        return (await world.telegram.wait_for(1001, lambda _: True, after=number)).text
+
+    assert "Aucune question" in await asked(0)
+    assert "Aucune question" in await asked(30)
+    assert "Réessayez dans 25 secondes" in await asked(35)
+    assert "Aucune question" in await asked(60)
+    assert "Réessayez dans 29 secondes" in await asked(61)
+    assert "Aucune question" in await asked(90)
+
+
+async def test_who_is_told_to_slow_down_is_told_in_the_language_that_they_chose(world: World) -> None:
+    await world.start(COMMANDS_A_MINUTE="2")
+    shown = await world.ask("/settings")
+    await world.forged(shown, "set:language:en")
+    assert "followed" in (await world.ask("/list")).text
+    assert "Slow down" in (await world.ask("/list")).text
+
+
 async def test_buttons_have_an_allowance_of_their_own(world: World) -> None:
     world.sites.put(WAITING)
     await world.start(COMMANDS_A_MINUTE="1")
@@ -65,7 +116,10 @@ async def test_buttons_have_an_allowance_of_their_own(world: World) -> None:
         assert await world.forged(card, "mute:17-4321")
     assert "Doucement" in await world.forged(card, "mute:17-4321")
     assert world.telegram.answers[-1].show_alert
-    assert await world.forged(card, "mute:17-4321") == ""
+    # Each press is answered, and no box has to be closed again and again.
+    for _ in range(3):
+        assert "Doucement" in await world.forged(card, "mute:17-4321")
+        assert not world.telegram.answers[-1].show_alert
 
 
 async def test_the_members_of_a_group_count_each_for_themselves_and_its_anonymous_administrators_as_one(
@@ -98,7 +152,8 @@ async def test_a_private_instance_tells_strangers_their_number_once_and_keeps_no
         assert "Ce bot est privé" in refused.text and str(stranger.id) in refused.text, text
     for text in asked:
         world.telegram.say(strangers[0], text)
-    assert await world.forged(refused, "list:1", strangers[-1]) == ""
+    for _ in range(2):
+        assert "Ce bot est privé" in await world.forged(refused, "list:1", strangers[-1])
     assert "Vous suivez maintenant" in (await world.ask("/follow 4321")).text
     await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
     assert [len(world.texts(stranger.id)) for stranger in strangers] == [1] * len(strangers)
@@ -202,7 +257,9 @@ async def test_who_types_too_much_inline_is_offered_nothing_for_a_while_and_othe
 
     offered = [await typed(world.camille) for _ in range(14)]
     assert [len(each.results) for each in offered] == [1] * 12 + [0, 0]
-    assert (offered[-1].cache_time, offered[-1].is_personal, offered[-1].button) == (5, True, None)
+    assert (offered[-1].cache_time, offered[-1].is_personal) == (5, True)
+    text, start = offered[-1].button or ("", "")
+    assert text.startswith("Trop de recherches\u00a0: réessayez dans ") and start == "help"
     assert len((await typed(other)).results) == 1
     assert "1 question suivie" in (await world.ask("/list")).text
 
@@ -224,4 +281,6 @@ async def test_a_private_instance_offers_strangers_nothing_inline(world: World) 
         await world.telegram.inline_answer(world.telegram.inline(who, "4321")) for who in (stranger, world.camille)
     ]
     assert [len(each.results) for each in offered] == [0, 1]
+    assert [each.button for each in offered] == [("Ce bot est privé. En savoir plus", "help"), None]
+    assert "Ce bot est privé" in (await world.ask("/start help", stranger)).text
     assert known_chats(world) == [1001]

@@ -148,7 +148,23 @@ async def test_a_list_of_fifty_is_one_message_and_follows_fifty(world: World) ->
     listed = await world.alert("50 questions dans ce message")
     assert await pressed(world, listed) == "C’est noté\u00a0: 50 questions suivies."
     await world.stored("SELECT 1 FROM follows", 50)
-    assert len(world.texts()) == 2
+    assert len(world.texts()) == 1
+
+
+async def test_an_article_that_mentions_more_than_one_message_takes_loses_none(world: World) -> None:
+    for number in range(101, 161):
+        world.sites.record(numbered(number))
+    await world.start(SWEEP_INTERVAL="0.2")
+    await world.swept()
+    article = "Voici les questions n° " + ", ".join(map(str, range(101, 161)))
+    world.telegram.say(world.camille, article)
+    listed = await world.alert("50 questions dans ce message")
+    left = await world.alert("Voici les 10 autres")
+    assert left.text.splitlines()[-1] == ", ".join(map(str, range(151, 161)))
+    world.telegram.press(world.camille, listed, "👁 Suivre les 50")
+    await world.stored("SELECT 1 FROM follows", 50)
+    again = await world.ask(left.text.splitlines()[-1])
+    assert again.text.startswith("10 questions dans ce message")
 
 
 async def test_an_end_names_the_question_with_which_its_author_asks_again(world: World) -> None:

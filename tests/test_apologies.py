@@ -1,0 +1,54 @@
+"""What is said where handling an update failed for good: in the chat, or above it to whoever pressed a button."""
+
+from typing import Any, cast
+
+from telegram import CallbackQuery, Chat, Message, Update, User
+
+from handlers.context import Desk, apologise
+from tests.examples import NOW
+
+CAMILLE = User(1001, "Camille", is_bot=False, language_code="fr")
+CHANNEL = Chat(-100700, "channel", title="Digues en direct")
+
+
+class Listener:
+    """Telegram's bot and the courier in one: what is said through them."""
+
+    def __init__(self) -> None:
+        self.replies: list[tuple[int, str]] = []
+        self.notices: list[str] = []
+
+    async def reply(self, chat_id: int, message: Any) -> bool:
+        self.replies.append((chat_id, str(message.html)))
+        return True
+
+    async def answer_callback_query(self, callback_query_id: str, text: str, **more: Any) -> bool:
+        self.notices.append(text)
+        return True
+
+
+class DeskOf:
+    def __init__(self, courier: Listener) -> None:
+        self.courier = courier
+
+
+async def apologised(update: Update, listener: Listener) -> None:
+    await apologise(cast(Desk, DeskOf(listener)), update)
+
+
+async def test_whoever_pressed_a_button_is_told_above_the_chat_and_the_readers_of_a_channel_are_not() -> None:
+    listener = Listener()
+    press = CallbackQuery("1", CAMILLE, "1", message=Message(7, NOW, CHANNEL), data="follow:17-4321")
+    press.set_bot(cast(Any, listener))
+    await apologised(Update(1, callback_query=press), listener)
+    assert listener.replies == []
+    assert listener.notices == ["Quelque chose s’est mal passé de mon côté. Appuyez de nouveau dans un instant."]
+
+
+async def test_whoever_wrote_is_told_in_the_chat() -> None:
+    listener = Listener()
+    message = Message(7, NOW, Chat(1001, "private"), from_user=CAMILLE, text="/list")
+    await apologised(Update(1, message=message), listener)
+    ((chat, said),) = listener.replies
+    assert chat == 1001
+    assert said.startswith("Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti.")
