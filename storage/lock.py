@@ -74,7 +74,8 @@ class DatabaseLock:
         """Give the lock back, where it is held, and leave no file."""
         if self._file is not None:
             with suppress(OSError):
-                self.path.unlink()
+                if self._is_there(self._file):
+                    self.path.unlink()
             os.close(self._file)
             self._file = None
 

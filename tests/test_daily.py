@@ -28,8 +28,8 @@ def test_the_line_has_all_counts_what_failed_what_came_back_and_its_time_with_th
     tally.came_back("nosdeputes")
     tally.came_back("archive-17")
     assert tally.line((NOW + timedelta(days=1)).astimezone(PARIS)) == (
-        f"since {NOW.astimezone(PARIS).isoformat(timespec='minutes')}: 4 looks at pages (1 failed),"
-        " 1 sweeps of archives, 0 looks at the feed of comments, 0 looks at the names of deputies, 1 alerts sent;"
+        f"since {NOW.astimezone(PARIS).isoformat(timespec='minutes')}: looks at pages 4 (1 failed),"
+        " sweeps of archives 1, looks at the feed of comments 0, looks at the names of deputies 0, alerts sent 1;"
         " came back: archive-17, nosdeputes"
     )
 
@@ -41,8 +41,8 @@ def test_the_next_line_counts_anew() -> None:
     tally.came_back("feed")
     tally.line(NOW + timedelta(days=1))
     line = tally.line(NOW + timedelta(days=2))
-    assert line.startswith(f"since {(NOW + timedelta(days=1)).isoformat(timespec='minutes')}: 0 looks")
-    assert "0 alerts sent" in line
+    assert line.startswith(f"since {(NOW + timedelta(days=1)).isoformat(timespec='minutes')}: looks at pages 0")
+    assert "alerts sent 0" in line
     assert "failed" not in line
     assert "no source had to come back" in line
 
@@ -87,10 +87,10 @@ async def test_looks_sweeps_and_returns_are_counted_where_sources_answer(
     line = sources.tally.line(now[0])
     await store.close()
     assert (
-        "2 looks at pages (1 failed), 3 sweeps of archives (2 failed), 2 looks at the feed of comments (1 failed)"
+        "looks at pages 2 (1 failed), sweeps of archives 3 (2 failed), looks at the feed of comments 2 (1 failed)"
         in line
     )
-    assert "1 looks at the names of deputies" in line
+    assert "looks at the names of deputies 1" in line
     assert line.endswith("came back: archive-17")
     assert [line for line in caplog.messages if "archive-17" in line] == [
         "archive-17 fails: HTTP status 503",

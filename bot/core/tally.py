@@ -49,4 +49,4 @@ class Tally:
 
     def _part(self, deed: Deed) -> str:
         failed = f" ({self._failed[deed]} failed)" if self._failed[deed] else ""
-        return f"{self._done[deed] + self._failed[deed]} {deed.value}{failed}"
+        return f"{deed.value} {self._done[deed] + self._failed[deed]}{failed}"
