@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.comments import CommentFeed
+from bot.core.question import finished
 from bot.parliament.client import Client, Roots
 from bot.sources import Sources
 from bot.sweep import Sweeper, unpack
@@ -34,7 +35,7 @@ class Program:
         """Wired as the composition root does it, with all the sites at one root and no limit on the requests."""
         store = await Store.open(f"sqlite:///{database}", unpack)
         client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
-        sources = Sources(store, clock, nothing)
+        sources = Sources(store, clock, nothing, finished(CURRENT))
         await sources.load()
         sweeper = Sweeper(store, client, sources, None, CURRENT, clock, nothing)
         watcher = Watcher(store, client, sources, LOOK_SECONDS, clock, nothing)

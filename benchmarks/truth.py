@@ -247,6 +247,7 @@ class Simulation:
             await self._restart(self.chance.choice(["stopped", "take", "take_back", "finish", "spread"]))
         work: list[Callable[[], Awaitable[Any]]] = [
             self._program.sweeper.do_due,
+            self._program.sweeper.take_in_finished,
             self._program.feed.ask,
             self._program.watcher.look_at_due,
         ]

@@ -130,7 +130,7 @@ class _Weeks:
             self._open(sites)
             program = await Program.open(self._database, sites.url, self._clock)
             await program.sweeper.do_due()
-            await program.sweeper.sweep(16)
+            await program.sweeper.take_in_finished()
             await program.close()
             copy = self._database.with_name("first.db")
             shutil.copyfile(self._database, copy)
@@ -238,6 +238,7 @@ class _Weeks:
         while self._clock.now < end:
             await self._pass(self._clock.now + _step(self._clock.now))
             await program.sweeper.do_due()
+            await program.sweeper.take_in_finished()
             if (self._clock.now - BEGIN).total_seconds() % FEED_SECONDS == 0:
                 await program.feed.ask()
                 await program.watcher.look_at_due()

@@ -23,6 +23,7 @@ from bot import VERSION
 from bot.comments import CommentFeed
 from bot.core import pace
 from bot.core.abilities import Abilities, Shortcoming, shortcomings
+from bot.core.question import finished
 from bot.core.tally import Deed
 from bot.core.throttle import Throttle
 from bot.crier import Crier
@@ -99,7 +100,8 @@ async def run(settings: Settings) -> None:
         closing.push_async_callback(client.close)
         courier = Courier(application.bot, store, limiter, _now)
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
-        sources = Sources(store, _now, reporter.wake)
+        current = settings.current_legislature
+        sources = Sources(store, _now, reporter.wake, finished(current))
         await sources.load()
         courier.on_alert = partial(sources.tally.done, Deed.ALERT)
         crier = Crier(store, courier.wake)
@@ -110,7 +112,6 @@ async def run(settings: Settings) -> None:
 
         watcher = Watcher(store, client, sources, settings.watch_interval, _now, on_news)
         closing.push_async_callback(watcher.stop)
-        current = settings.current_legislature
         sweeper = Sweeper(store, client, sources, settings.sweep_interval, current, _now, on_news)
         feed = CommentFeed(store, client, sources, settings.comments_interval, current, _now)
         finder = Finder(watcher, client, current)

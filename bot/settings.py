@@ -112,16 +112,16 @@ class Settings(DatabaseSettings):
     """NosDéputés.fr for every legislature; empty for the official host of each."""
 
     current_legislature: Annotated[int, AfterValidator(_current)] = 17
-    """The legislature that a bare number means."""
+    """The legislature that a bare number means. Those before it, from the 14th on, are finished."""
 
     opendata_url: Root = OPENDATA
-    """The Assemblée's open data, for its archive of questions and the names of deputies."""
+    """The Assemblée's open data, for its archives of questions and the names of deputies."""
 
     watch_interval: float = Field(default=604_800, gt=0, le=30 * 86400, allow_inf_nan=False)
     """The longest time between two looks at one followed question's page, in seconds."""
 
     sweep_interval: float | None = Field(default=None, gt=0, le=30 * 86400, allow_inf_nan=False)
-    """Seconds between two sweeps of the archive; empty for the plan that follows the Journal officiel."""
+    """Seconds between two sweeps of an archive; empty for the plan that follows the Journal officiel."""
 
     comments_interval: float = Field(default=900, gt=0, le=30 * 86400, allow_inf_nan=False)
     """Seconds between two looks at NosDéputés.fr's feed of comments."""

@@ -1,7 +1,7 @@
 """What is known about the sources themselves: how each does now, and what the operator is told of it."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,8 +28,16 @@ LONG_AWAY = timedelta(minutes=10)
 class Sources:
     """How each source does. One for the process; `load` it before anything else."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], on_report: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        on_report: Callable[[], None],
+        finished: Container[int] = (),
+    ) -> None:
+        """`finished` are the legislatures whose archives are taken in once, and seldom asked for again."""
         self._store = store
+        self._finished = finished
         self._clock = clock
         self._on_report = on_report
         self._known: dict[str, Health] = {}
@@ -78,15 +86,27 @@ class Sources:
 
     async def report_label(self, label: str | None, question: QuestionId) -> None:
         """Tell the operator of a label of closing that nobody knew of, once."""
-        if not is_known(label):
-            await self.report(f"label:{label}", "label", {"label": label, "question": str(question)})
+        if label and not is_known(label):
+            await self.report_labels({label: question})
+
+    async def report_labels(self, labels: Mapping[str, QuestionId]) -> None:
+        """The same of several at once, each with a question that has it: one report of those that are new."""
+        values = {label: str(question) for label, question in labels.items()}
+        if values and (new := await self._store.reports.add_labels(values, self._clock())):
+            log.warning("to report: labels %s", new)
+            self._on_report()
 
     def stale(self, now: datetime, legislature: int) -> dict[str, datetime]:
-        """The sites that have been silent for more than a day, and since when: `assemblee`, `nosdeputes`."""
+        """The sites that have been silent for more than a day, and since when: `assemblee`, `nosdeputes`.
+
+        Of a finished legislature whose archive was taken in, nothing more is needed of the Assemblée's.
+        """
         sites = {
             Source.ASSEMBLEE.value: (archive_name(legislature), page_site(legislature)),
             Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value),
         }
+        if legislature in self._finished and self._known.get(archive_name(legislature), Health()).succeeded_at:
+            del sites[Source.ASSEMBLEE.value]
         ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}
         found = {site: health.silent_since(each, now) for site, each in ways.items()}
         return {site: since for site, since in found.items() if since is not None}

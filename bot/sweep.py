@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import logging
 import random
+import struct
 import tempfile
 import threading
 import zlib
@@ -22,13 +23,14 @@ from bot.core import pace
 from bot.core.addresses import archive_path
 from bot.core.heading import heading_of
 from bot.core.labels import is_known
-from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
+from bot.core.question import Question, QuestionId, finished
 from bot.core.sweeping import answer_key, issue_of, reason_to_reject
 from bot.deputy_names import DeputyNames
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
 from bot.parliament.client import Client, Response, Unreachable
 from bot.parliament.page import Unreadable
+from bot.parliament.response import date_of
 from bot.parliament.zipped import Refused
 from bot.sources import Sources
 from storage import Store
@@ -44,11 +46,21 @@ LARGEST_ARCHIVE = 512 * 1024 * 1024
 LOT = 200
 """Records in one transaction: whoever else wants to write waits no longer than for one."""
 
+INDEX = struct.Struct("<IIIBqII")
+"""What stands before each record in a spool: its number, checksum and size, the length of its author's reference, the
+key of its answer (or NO_KEY), and the lengths of the packed record and of the heading.
+"""
+
+NO_KEY = -1
+
 IDLE_SECONDS = 5.0
 TROUBLE_SECONDS = 60.0
 MOST_EXAMPLES = 5
-MOST_LABELS = 10
+MOST_LABELS = 20
 """Unknown labels of closing that one sweep reports: more of them are a mistake, not a vocabulary."""
+
+BETWEEN_SPARINGS = timedelta(days=1)
+"""How often the pages of questions are spared that were followed since a finished legislature's archive was read."""
 
 OK, NOT_MODIFIED = 200, 304
 
@@ -68,12 +80,12 @@ def unpack(packed: bytes) -> Question | None:
 
 @dataclass(slots=True)
 class Found:
-    """What a scan found: an index of the records that changed, whose bytes and headings are in `spool`, and what there
-    is to say.
+    """What a scan found: in `spool` the records that changed, of which a finished archive has a hundred thousand, and
+    here what there is to say.
     """
 
     spool: BinaryIO
-    changed: list[tuple[int, int, int, str | None, int | None, int, int]] = field(default_factory=list)
+    changed: int = 0
     vouched: set[int] = field(default_factory=set)
     readable: int = 0
     refused: int = 0
@@ -85,11 +97,12 @@ class Found:
     def add(self, record: Record) -> None:
         """Keep a record that changed."""
         question = record.question
-        heading = heading_of(question).encode("utf-8", "replace")
-        self.spool.write(record.packed + heading)
-        key, lengths = answer_key(question.answer), (len(record.packed), len(heading))
+        heading, author = heading_of(question).encode("utf-8", "replace"), (question.author_ref or "").encode()
+        key = answer_key(question.answer)
+        known = (record.number, record.crc, record.size, len(author), NO_KEY if key is None else key)
+        self.spool.write(INDEX.pack(*known, len(record.packed), len(heading)) + author + record.packed + heading)
         self.vouched.add(record.number)
-        self.changed.append((record.number, record.crc, record.size, question.author_ref, key, *lengths))
+        self.changed += 1
         self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
         label = question.closing.label if question.closing else None
         if label and not is_known(label) and len(self.labels) < MOST_LABELS:
@@ -107,15 +120,28 @@ class Found:
     def lots(self) -> Iterator[list[Packed]]:
         """The records that changed, some at a time."""
         self.spool.seek(0)
-        for start in range(0, len(self.changed), LOT):
-            yield [
-                Packed(number, crc, size, self.spool.read(length), author, key, self.spool.read(more).decode())
-                for number, crc, size, author, key, length, more in self.changed[start : start + LOT]
-            ]
+        for start in range(0, self.changed, LOT):
+            yield [self._next() for _ in range(min(LOT, self.changed - start))]
+
+    def _next(self) -> Packed:
+        number, crc, size, author, key, packed, heading = INDEX.unpack(self.spool.read(INDEX.size))
+        return Packed(
+            number,
+            crc,
+            size,
+            author_ref=self.spool.read(author).decode() or None,
+            record=self.spool.read(packed),
+            answer_key=None if key == NO_KEY else key,
+            heading=self.spool.read(heading).decode(),
+        )
 
 
 class Sweeper:
-    """Sweeps the archives, tells of the terms that passed, and has the deputies' names learnt."""
+    """Sweeps the archives, tells of the terms that passed, and has the deputies' names learnt.
+
+    The current legislature's archive changes daily and comes first. Those of the finished ones are taken in once, the
+    newest first, beside it: one that hangs does not delay the news.
+    """
 
     def __init__(
         self,
@@ -138,28 +164,41 @@ class Sweeper:
         self._chance = random.random()
         self._not_before: dict[int, datetime] = {}
         self._tried: set[int] = set()
+        self._spared: dict[int, datetime] = {}
         self._stopping = threading.Event()
+        self._writing = asyncio.Lock()
+        """Held by whoever writes what was found: it is let go as a whole, and only one archive is read at a time."""
 
     async def run(self) -> None:
         """Do whatever is due, for ever."""
-        wait = IDLE_SECONDS if self._interval is None else min(IDLE_SECONDS, self._interval)
         try:
-            while True:
-                await self.do_due()
-                await asyncio.sleep(wait)
+            await self.do_due()  # the current one first
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._repeat(self.do_due))
+                group.create_task(self._repeat(self.take_in_finished))
         finally:
             self._stopping.set()
 
+    async def _repeat(self, work: Callable[[], Awaitable[None]]) -> None:
+        wait = IDLE_SECONDS if self._interval is None else min(IDLE_SECONDS, self._interval)
+        while True:
+            await work()
+            await asyncio.sleep(wait)
+
     async def do_due(self) -> None:
-        """Sweep the archives that are due, tell of terms that passed, ask for names that are missing.
+        """Sweep the current archive if that is due, tell of terms that passed, ask for names that are missing.
 
         Each for itself: what cannot be done now keeps nothing else from being done.
         """
         await self._try(self._let_go)
-        for legislature in (self._current, self._current - 1):
-            await self._try(partial(self._sweep_if_due, legislature))
+        await self._try(self._sweep_current)
         await self._try(self._tell_of_terms)
         await self._try(self._names.ask_if_due)
+
+    async def take_in_finished(self) -> None:
+        """Sweep the archives of the finished legislatures that are due: nearly always none is."""
+        for legislature in finished(self._current):
+            await self._try(partial(self._sweep_finished, legislature))
 
     async def _try(self, work: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -170,32 +209,42 @@ class Sweeper:
 
     async def _let_go(self) -> None:
         """Let go what a sweep had found that was killed, or failed: its next run finds the rest."""
-        if await self._store.catalogue.release():
+        async with self._writing:
+            found = await self._store.catalogue.release()
+        if found:
             self._on_news()
 
     async def _tell_of_terms(self) -> None:
-        if await self._store.deadlines.tell(self._clock()):
+        async with self._writing:
+            found = await self._store.deadlines.tell(self._clock())
+        if found:
             self._on_news()
 
-    async def _sweep_if_due(self, legislature: int) -> None:
-        if archive_path(legislature) is None or not await self._is_wanted(legislature):
-            return
-        swept = (await self._store.catalogue.sweeps(archive_name(legislature))).swept
-        has_issues = legislature == self._current
+    async def _sweep_current(self) -> None:
+        swept = (await self._store.catalogue.sweeps(archive_name(self._current))).swept
+        due = pace.next_sweep(self._clock(), swept, self._interval, self._chance)
+        await self._sweep_if_due(self._current, swept, due)
+
+    async def _sweep_finished(self, legislature: int) -> None:
+        known = await self._store.catalogue.sweeps(archive_name(legislature))
+        now, made = self._clock(), date_of(known.validators.last_modified)
+        due = pace.next_finished(now, known.swept, made, self._interval, self._chance)
+        if known.swept.succeeded_at and known.reader != opendata.VERSION and not known.swept.failures:
+            due = now  # what another version of the reader read is read again
+        await self._sweep_if_due(legislature, known.swept, due)
+        spared = self._spared.get(legislature)
+        if known.swept.succeeded_at and (spared is None or now - spared >= BETWEEN_SPARINGS):
+            await self._store.catalogue.spare_pages(legislature, now)
+            self._spared[legislature] = now
+
+    async def _sweep_if_due(self, legislature: int, swept: pace.Swept, due: datetime) -> None:
         now = self._clock()
-        due = pace.next_sweep(now, swept, self._interval, self._chance, has_issues)
         if swept.failures and legislature not in self._tried:
             due = now  # whoever starts the program anew may have mended what failed
         if max(due, self._not_before.get(legislature, due)) <= now:
             self._tried.add(legislature)
             self._chance = random.random()
             await self.sweep(legislature)
-
-    async def _is_wanted(self, legislature: int) -> bool:
-        """The current one, and the one before while anybody follows something in it."""
-        if legislature == self._current:
-            return True
-        return legislature >= FIRST_LEGISLATURE and await self._store.follows.is_any_followed(legislature)
 
     async def sweep(self, legislature: int) -> None:
         """Ask for one legislature's archive, and take in what changed."""
@@ -206,20 +255,12 @@ class Sweeper:
         wait = timedelta(seconds=pace.ON_ISSUE_DAY if self._interval is None else self._interval)
         self._not_before[legislature] = self._clock() + wait
         known = await self._store.catalogue.sweeps(name)
-        understood = known.reader == opendata.VERSION
-        asked = known.validators if understood else Validators()
+        asked = known.validators if known.reader == opendata.VERSION else Validators()
         try:
             with tempfile.TemporaryFile() as file:
                 response = await self._client.download(path, asked.etag, asked.last_modified, file, LARGEST_ARCHIVE)
-                if response.status == NOT_MODIFIED and asked != Validators():
-                    await self._confirm(legislature, known)
-                elif response.status == OK and understood and await asyncio.to_thread(_digest, file) == known.digest:
-                    await self._confirm(legislature, known)  # the site does not tell that it has not changed
-                elif response.status == OK:
-                    sums = await self._store.catalogue.checksums(legislature)
-                    await self._take_in(legislature, file, sums, known, response)
-                else:
-                    raise Unreachable(f"HTTP status {response.status}", response.retry_after)
+                async with self._writing:
+                    await self._take_answer(legislature, file, known, asked, response)
         except (Unreachable, Unreadable) as error:
             await self._fail(name, error.reason)
         except Exception as error:
@@ -229,6 +270,20 @@ class Sweeper:
         else:
             self._not_before.pop(legislature, None)
 
+    async def _take_answer(
+        self, legislature: int, file: BinaryIO, known: Sweeps, asked: Validators, response: Response
+    ) -> None:
+        understood = known.reader == opendata.VERSION
+        if response.status == NOT_MODIFIED and asked != Validators():
+            await self._confirm(legislature, known)
+        elif response.status == OK and understood and await asyncio.to_thread(_digest, file) == known.digest:
+            await self._confirm(legislature, known)  # the site does not tell that it has not changed
+        elif response.status == OK:
+            sums = await self._store.catalogue.checksums(legislature)
+            await self._take_in(legislature, file, sums, known, response)
+        else:
+            raise Unreachable(f"HTTP status {response.status}", response.retry_after)
+
     async def _confirm(self, legislature: int, known: Sweeps) -> None:
         now, name = self._clock(), archive_name(legislature)
         least = pace.least_taken_back(self._interval)
@@ -236,7 +291,7 @@ class Sweeper:
         if await self._store.catalogue.confirm(legislature, legislature == self._current, now):
             self._on_news()
         await self._sources.answered(name, read=False)
-        renewed_at = known.renewed_at
+        renewed_at = known.renewed_at if legislature == self._current else None
         if renewed_at is not None and pace.vouched_at(now, renewed_at) != now:
             values = _told(name, since=renewed_at.isoformat())
             await self._sources.report(f"still:{name}:{renewed_at.isoformat()}", "still", values)
@@ -262,6 +317,8 @@ class Sweeper:
                 key = f"rejected:{name}:{known.swept.succeeded_at}"
                 await self._sources.report(key, "sweep-rejected", _told(name, reason=reason))
                 raise Unreadable(reason)
+            if known.swept.succeeded_at is None:
+                await self._store.catalogue.begin(legislature, opendata.VERSION)
             number = _number_of(now)
             for lot in found.lots():
                 await self._store.catalogue.take(legislature, lot, now, number)
@@ -273,11 +330,10 @@ class Sweeper:
         )
         if await self._store.catalogue.finish(legislature, brought, now):
             self._on_news()
-        log.info("%s: %s questions, %s changed, %s unreadable", name, found.readable, len(found.changed), found.refused)
+        log.info("%s: %s questions, %s changed, %s unreadable", name, found.readable, found.changed, found.refused)
         await self._sources.answered(name)
         await self._report_refused(name, found)
-        for label, question in found.labels.items():
-            await self._sources.report_label(label, question)
+        await self._sources.report_labels(found.labels)
 
     def _scan(self, scan: Scan, found: Found) -> None:
         """Read an archive to its end. Raises Unreadable where it is not a whole one."""

@@ -90,7 +90,7 @@ class Watcher:
         """
         before = await self.recall(question)
         now = self._clock()
-        if pace.is_fresh(before.archived_at, now):
+        if before.needs_no_page(now):
             return before
         looks = {
             source: Look(last=Outcome.ABSENT) for source in Source if self._absences.recent((question, source), now)
@@ -274,7 +274,7 @@ class Watcher:
         interval = await self._interval_of(question, source, waits=True)
         known = await self.recall(question)
         # The feed names new comments, should the site ever have the page; one that it had may come back without.
-        is_told_elsewhere = pace.is_fresh(known.archived_at, now) and known.look(source).read_at is None
+        is_told_elsewhere = known.needs_no_page(now) and known.look(source).read_at is None
 
         def next_look(absences: int) -> datetime:
             return pace.next_look_for_absent(now, interval, absences, chance, is_told_elsewhere)
@@ -302,8 +302,8 @@ class Watcher:
         """Seconds until the next look at a page."""
         if source is Source.NOSDEPUTES:
             return self._interval
-        archived_at = (await self.recall(question)).archived_at
-        return pace.page_interval(self._interval, pace.is_fresh(archived_at, self._clock()), waits)
+        has_archive = (await self.recall(question)).needs_no_page(self._clock())
+        return pace.page_interval(self._interval, has_archive, waits)
 
     def _is_fresh(self, look: Look, now: datetime) -> bool:
         if look.last is not Outcome.READ or look.read_at is None:

@@ -132,7 +132,26 @@ class Catalogue:
         query = select(archives).where(archives.c.name.startswith(ARCHIVE))
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return {legislature_of(row.name) for row in rows if is_fresh(vouched_at(row.confirmed_at, row.renewed_at), now)}
+        return {legislature_of(row.name) for row in rows if _stands_in(row, now)}
+
+    async def taken_in(self) -> frozenset[int]:
+        """The legislatures of whose archive a whole sweep was once believed."""
+        query = select(archives.c.name).where(archives.c.name.startswith(ARCHIVE), archives.c.confirmed_at.is_not(None))
+        async with self._database.reading() as connection:
+            return frozenset(legislature_of(name) for name in (await connection.execute(query)).scalars())
+
+    async def begin(self, legislature: int, reader: int) -> None:
+        """An archive that was never taken in whole is about to be, by this version of the reader.
+
+        What a kill leaves of it is known by that, and need not be read again.
+        """
+        async with self._database.writing() as connection:
+            await _remember_archive(connection, archive_name(legislature), {"reader": reader})
+
+    async def spare_pages(self, legislature: int, now: datetime) -> None:
+        """Its archive stands in for the pages: those of questions that were followed since are not due either."""
+        async with self._database.writing() as connection:
+            await _spare_pages(connection, legislature, now)
 
     async def take(self, legislature: int, records: Sequence[Packed], now: datetime, sweep: int) -> None:
         """Write some records that changed, with the events and the outbox rows of those that anybody asked for."""
@@ -233,7 +252,8 @@ class Catalogue:
         One that should be kept up and stands still for days no longer stands in for the pages.
         """
         name = archive_name(legislature)
-        renewed_at = (await self.sweeps(name)).renewed_at if is_kept_up else None
+        # One that was a finished legislature's before begins to be kept up now.
+        renewed_at = ((await self.sweeps(name)).renewed_at or now) if is_kept_up else None
         async with self._database.writing() as connection:
             await _remember_archive(connection, name, {**_succeeded(now), "renewed_at": renewed_at})
             if vouched_at(now, renewed_at) == now:
@@ -289,11 +309,18 @@ async def _spread(connection: AsyncConnection, steps: Sequence[_Step], now: date
     found: list[tuple[int, Event]] = []
     for step in steps:
         id = step.stored.row.id
+        if step.before.archive is None:
+            await news.pass_over_term(connection, id, step.before.merged, step.after.merged, now)
         if step.before.official is None:
             await news.spread(connection, id, step.before, step.after, step.found, now, sweep)
         else:
             found += [(id, event) for event in step.found]
     await news.announce(connection, found, now, sweep)
+
+
+def _stands_in(archive: Row[Any], now: datetime) -> bool:
+    vouched = vouched_at(archive.confirmed_at, archive.renewed_at)
+    return is_fresh(vouched, now, is_final=archive.renewed_at is None)
 
 
 def _values(legislature: int, packed: Packed, now: datetime) -> dict[str, Any]:

@@ -173,13 +173,6 @@ class Follows:
         async with self._database.reading() as connection:
             return await _ids(connection, chat_id)
 
-    async def is_any_followed(self, legislature: int) -> bool:
-        """Whether any chat follows anything in a legislature."""
-        follower = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
-        query = select(questions.c.id).where(questions.c.legislature == legislature, follower).limit(1)
-        async with self._database.reading() as connection:
-            return (await connection.execute(query)).first() is not None
-
     async def unfollow(self, chat_id: int, question: QuestionId) -> bool:
         """Stop following; what was not sent yet stays unsent. False where the chat did not follow it."""
         async with self._database.writing() as connection:
@@ -256,7 +249,10 @@ def _listed(row: Row[Any], confirmed_at: datetime | None) -> Listed:
 
 
 async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, datetime]:
-    """When each question that a chat follows was last confirmed, by its page or by the archive."""
+    """When each question that a chat follows was last confirmed, by its page or by the archive.
+
+    A finished legislature's archive is sure for good: its questions are left out, unless there are no others.
+    """
     here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
     archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)
     page = and_(looks.c.question_id == questions.c.id, looks.c.source == Source.ASSEMBLEE.value)
@@ -275,12 +271,14 @@ async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, dat
         .where(follows.c.chat_id == chat_id)
     )
     found: dict[int, datetime] = {}
+    final: dict[int, datetime] = {}
     for row in await connection.execute(query):
         vouched = row.confirmed_until or vouched_at(row.confirmed_at, row.renewed_at)
         known = [at for at in (row.read_at, vouched) if at is not None]
+        is_final = vouched is not None and row.confirmed_until is None and row.renewed_at is None
         if known:
-            found[row.id] = max(known)
-    return found
+            (final if is_final else found)[row.id] = max(known)
+    return found or final
 
 
 def _of_chat(chat_id: int) -> Select[Any]:

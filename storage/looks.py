@@ -17,7 +17,7 @@ from storage import news
 from storage.database import Database
 from storage.deputies import names_of, signed
 from storage.knowledge import Unpack, archived_of, gather, readings_of, remember, told_of
-from storage.questions import archived_at, dumps, find, find_or_create, loads, sight_of
+from storage.questions import dumps, find, find_or_create, loads, sight_of, vouched_by_archive
 from storage.tables import catalogue, follows, looks, questions
 
 
@@ -56,8 +56,8 @@ class Looks:
         if row is None or archived is None:
             return None
         author = (await names_of(connection, [row.author_ref])).get(row.author_ref)
-        at = await archived_at(connection, question)
-        return Sight(question, signed(archived.believed, author), Look(), Look(), at)
+        vouched = await vouched_by_archive(connection, question)
+        return Sight(question, signed(archived.believed, author), Look(), Look(), vouched.at, vouched.is_final)
 
     async def due(self, source: Source, now: datetime, limit: int, archived: Collection[int] = ()) -> list[QuestionId]:
         """Followed questions whose look at `source` is due, the longest due first.

@@ -190,6 +190,15 @@ def awaited(sight: Sight, is_one_of_many: bool = False) -> str | None:
     return None if seen else OFFICIAL
 
 
+async def pass_over_term(
+    connection: AsyncConnection, question: int, before: Question | None, after: Question | None, now: datetime
+) -> None:
+    """The archive is read for the first time: a term that it alone tells of and that has passed already is no news."""
+    term = passed(after, now)
+    if term is not None and term != passed(before, now):
+        await connection.execute(update(follows).where(follows.c.question_id == question).values(overdue=term))
+
+
 def passed(question: Question | None, now: datetime) -> str | None:
     """The term that a card which is shown now says has passed."""
     return None if question is None else overdue(question, today(now))

@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -71,17 +71,29 @@ async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
         each.source: each for each in await connection.execute(select(looks).where(looks.c.question_id == row.id))
     }
     id = QuestionId(row.legislature, row.number)
+    vouched = await vouched_by_archive(connection, id)
     return Sight(
         id=id,
         question=loads(row.snapshot),
         assemblee=_look(states[Source.ASSEMBLEE]),
         nosdeputes=_look(states[Source.NOSDEPUTES]),
-        archived_at=await archived_at(connection, id),
+        archived_at=vouched.at,
+        is_archive_final=vouched.is_final,
     )
 
 
-async def archived_at(connection: AsyncConnection, question: QuestionId) -> datetime | None:
-    """Up to when the archive vouches for what it says of a question; None where the catalogue does not have it."""
+class Vouched(NamedTuple):
+    """Up to when the archive vouches for what it says of a question; `is_final` where it does so for good."""
+
+    at: datetime | None
+    is_final: bool
+
+
+async def vouched_by_archive(connection: AsyncConnection, question: QuestionId) -> Vouched:
+    """How far a question's record can be relied on; nowhere where the catalogue does not have it.
+
+    An archive that was taken in without an expectation that it is made anew is a finished legislature's.
+    """
     query = (
         select(archives.c.confirmed_at, archives.c.renewed_at, catalogue.c.confirmed_until)
         .select_from(catalogue)
@@ -90,9 +102,11 @@ async def archived_at(connection: AsyncConnection, question: QuestionId) -> date
     )
     row = (await connection.execute(query)).one_or_none()
     if row is None:
-        return None
+        return Vouched(None, is_final=False)
     vouched = vouched_at(row.confirmed_at, row.renewed_at)
-    return min(vouched, row.confirmed_until) if vouched and row.confirmed_until else vouched
+    if vouched and row.confirmed_until:
+        return Vouched(min(vouched, row.confirmed_until), is_final=False)
+    return Vouched(vouched, is_final=row.renewed_at is None)
 
 
 def _look(row: Row[Any]) -> Look:

@@ -12,6 +12,8 @@ from storage.database import Database, insert_or_ignore
 from storage.tables import reports
 
 MOVED = "moved"
+LABEL, LABELS = "label", "labels"
+LONGEST_KEY = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,32 @@ class Reports:
         """Put a report down. False where one of that key was made before."""
         async with self._database.writing() as connection:
             added = await connection.execute(
-                insert_or_ignore(connection, reports).values(
-                    key=key[:160], kind=kind, body=json.dumps(dict(values), ensure_ascii=False), created_at=now
-                )
+                insert_or_ignore(connection, reports).values(**_row(key, kind, values, now))
             )
             return bool(added.rowcount)
+
+    async def add_labels(self, labels: Mapping[str, str], now: datetime) -> list[str]:
+        """Put one report down of all those labels of closings (with a question each) that none was made of before.
+
+        Returns these.
+        """
+        keys = {f"label:{label}"[:LONGEST_KEY]: label for label in labels}
+        async with self._database.writing() as connection:
+            known = select(reports.c.key).where(reports.c.key.in_(keys))
+            told = set((await connection.execute(known)).scalars())
+            new = {key: label for key, label in keys.items() if key not in told}
+            # Each is remembered by a report of its own; of several, one more is sent in the place of all these.
+            several = len(new) > 1
+            rows = [
+                _row(key, LABEL, {"label": label, "question": labels[label]}, now, now if several else None)
+                for key, label in new.items()
+            ]
+            if several:
+                pairs = [[label, labels[label]] for label in new.values()]
+                rows.append(_row(f"{LABELS}:{pairs[0][0]}", LABELS, {"labels": pairs}, now))
+            if rows:
+                await connection.execute(insert_or_ignore(connection, reports), rows)
+        return list(new.values())
 
     async def tell_of_move(self, old: int, new: int, now: datetime) -> None:
         """A group that the operator chose has another number now. Once told, it is remembered for later starts too."""
@@ -60,3 +83,10 @@ class Reports:
         """A report arrived."""
         async with self._database.writing() as connection:
             await connection.execute(update(reports).where(reports.c.id == report).values(sent_at=now))
+
+
+def _row(
+    key: str, kind: str, values: Mapping[str, Any], now: datetime, sent_at: datetime | None = None
+) -> dict[str, Any]:
+    body = json.dumps(dict(values), ensure_ascii=False)
+    return {"key": key[:LONGEST_KEY], "kind": kind, "body": body, "created_at": now, "sent_at": sent_at}

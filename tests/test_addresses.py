@@ -42,7 +42,8 @@ def test_the_archives_have_their_places() -> None:
     assert archive_path(17) == f"{OPEN_DATA}/17/{folder}/Questions_ecrites.json.zip"
     assert archive_path(16) == f"{OPEN_DATA}/16/{folder}/Questions_ecrites.json.zip"
     assert archive_path(15) == f"{OPEN_DATA}/15/{folder}/Questions_ecrites_XV.json.zip"
-    assert archive_path(14) is None
+    assert archive_path(14) == f"{OPEN_DATA}/14/{folder}/Questions_ecrites_XIV.json.zip"
+    assert archive_path(13) is None
     name = "deputes_actifs_mandats_actifs_organes"
     assert deputies_path(17) == f"{OPEN_DATA}/17/amo/{name}/AMO10_{name}.json.zip"
     folder = "tous_acteurs_mandats_organes_xi_legislature"

@@ -419,6 +419,105 @@ async def test_an_archive_of_a_finished_legislature_may_stand_still(store: Store
     assert await store.deadlines.tell(late)
 
 
+async def test_an_archive_says_that_it_is_a_finished_legislatures(store: Store) -> None:
+    await sweep(store, RECORD)
+    current = await store.looks.sight(ID)
+    assert current is not None
+    assert (current.needs_no_page(NOW + HOUR), current.needs_no_page(NOW + 25 * HOUR)) == (True, False)
+    await store.catalogue.confirm(17, False, NOW + HOUR)  # the next legislature has begun
+    finished = await store.looks.sight(ID)
+    assert finished is not None
+    assert finished.needs_no_page(NOW + 900 * 24 * HOUR)
+    await follow(store, ID.number)
+    followed = await store.looks.sight(ID)
+    assert followed is not None
+    assert followed.needs_no_page(NOW + 900 * 24 * HOUR)
+    await store.catalogue.confirm(17, True, NOW + 2 * HOUR)  # a slip of whoever set the number
+    assert await store.catalogue.fresh(NOW + 25 * HOUR) == {17}
+    assert await store.catalogue.fresh(NOW + 27 * HOUR) == set()
+
+
+async def test_a_list_is_as_sure_as_what_can_still_change_in_it(store: Store) -> None:
+    old = replace(RECORD, id=QuestionId(16, 5))
+    await store.catalogue.take(16, [packed(old)], NOW, 1)
+    await store.catalogue.finish(16, Brought(Validators(), "digest", 1, 1, None, (), False), NOW)
+    await store.follows.follow(PERSON.id, old.id, False, NOW)
+    assert [each.confirmed_at for each in await store.follows.of_chat(PERSON.id)] == [NOW]
+    await sweep(store, RECORD, at=NOW + HOUR)
+    await follow(store, ID.number)
+    assert [each.confirmed_at for each in await store.follows.of_chat(PERSON.id)] == [None, NOW + HOUR]
+
+
+async def test_a_record_that_a_finished_archive_lacks_is_looked_for_on_its_page(store: Store) -> None:
+    await sweep(store, RECORD, numbered(2))
+    await follow(store, ID.number, 2, 3)
+    await store.catalogue.finish(17, Brought(Validators(), "digest", 1, 1, None, (2,), False), NOW + HOUR)
+    late = NOW + 900 * 24 * HOUR
+    due = await store.looks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late))
+    assert {question.number for question in due} == {2, 3}
+    doubted = await store.looks.sight(QuestionId(17, 2))
+    assert doubted is not None
+    assert not doubted.needs_no_page(late)
+
+
+async def test_the_pages_of_what_is_followed_later_are_spared_too(store: Store) -> None:
+    await store.catalogue.take(17, [packed(RECORD)], NOW, 1)
+    await store.catalogue.finish(17, Brought(Validators(), "digest", 1, 1, None, (), False), NOW)
+    await follow(store, ID.number, 99, at=NOW + HOUR)
+    assert len(await store.looks.due(Source.ASSEMBLEE, NOW + HOUR, 10, ())) == 2
+    await store.catalogue.spare_pages(17, NOW + HOUR)
+    assert await store.looks.due(Source.ASSEMBLEE, NOW + HOUR, 10, ()) == [QuestionId(17, 99)]
+
+
+async def test_an_archive_is_taken_in_once_a_whole_sweep_of_it_was_believed(store: Store) -> None:
+    await store.catalogue.fail("archive-16", NOW)
+    await store.catalogue.begin(15, 1)
+    await store.catalogue.remember_register("deputies", Validators(), 1, NOW)
+    assert await store.catalogue.taken_in() == frozenset()
+    await sweep(store, RECORD)
+    await store.catalogue.fail("archive-17", NOW + HOUR)
+    assert await store.catalogue.taken_in() == {17}
+
+
+SIGNALLED = replace(RECORD, asked=date(2026, 7, 7), signalled=(date(2026, 10, 6),))
+
+
+@pytest.mark.parametrize("is_signalled_on_the_record", [True, False])
+async def test_a_term_that_passed_long_before_the_archive_first_told_of_it_is_no_news(
+    store: Store, is_signalled_on_the_record: bool
+) -> None:
+    page = replace(SIGNALLED, signalled=None, renewals=None, comments=())
+    await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
+    await follow(store, ID.number)  # its card says that the two months are over
+    await sweep(store, SIGNALLED if is_signalled_on_the_record else replace(SIGNALLED, signalled=()), at=NOW + HOUR)
+    await store.deadlines.tell(NOW + 2 * HOUR)
+    assert await kinds(store) == []
+
+
+async def test_a_term_that_passes_after_the_archive_first_told_of_it_is_told(store: Store) -> None:
+    page = replace(SIGNALLED, signalled=None, renewals=None, comments=())
+    await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
+    await follow(store, ID.number)
+    await sweep(store, replace(SIGNALLED, signalled=(date(2026, 11, 16),)), at=NOW + HOUR)
+    late = NOW + timedelta(days=4)
+    await sweep(store, at=late)
+    await store.deadlines.tell(late)
+    assert await kinds(store) == ["overdue"]
+
+
+async def test_labels_that_nobody_knew_of_are_one_report_and_each_is_told_once(store: Store) -> None:
+    assert await store.reports.add_labels({"Transfert": "14-1"}, NOW) == ["Transfert"]
+    assert await store.reports.add_labels({"Transfert": "14-1", "Sans suite": "14-2", "Autre": "14-3"}, NOW) == [
+        "Sans suite",
+        "Autre",
+    ]
+    assert await store.reports.add_labels({"Autre": "15-3", "Sans suite": "15-1"}, NOW) == []
+    assert [(each.kind, dict(each.values)) for each in await store.reports.waiting()] == [
+        ("label", {"label": "Transfert", "question": "14-1"}),
+        ("labels", {"labels": [["Sans suite", "14-2"], ["Autre", "14-3"]]}),
+    ]
+
+
 async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_its_card(store: Store) -> None:
     await sweep(store, RECORD)
     later = QuestionId(18, ID.number)

@@ -312,7 +312,8 @@ def test_the_addresses_of_the_open_data_and_of_the_feed() -> None:
     assert archive_path(17) == f"/static/openData/repository/17/{questions}/Questions_ecrites.json.zip"
     assert archive_path(16) == f"/static/openData/repository/16/{questions}/Questions_ecrites.json.zip"
     assert archive_path(15) == f"/static/openData/repository/15/{questions}/Questions_ecrites_XV.json.zip"
-    assert archive_path(14) is None
+    assert archive_path(14) == f"/static/openData/repository/14/{questions}/Questions_ecrites_XIV.json.zip"
+    assert archive_path(13) is None
     assert deputies_path(17) == (
         "/static/openData/repository/17/amo/deputes_actifs_mandats_actifs_organes/"
         "AMO10_deputes_actifs_mandats_actifs_organes.json.zip"

@@ -431,6 +431,17 @@ def test_many_answers_have_a_button_for_each_text() -> None:
             ],
         ),
         (
+            "labels",
+            {"labels": [["Mandat transmis", "14-4321"], ["Sans <suite>", "?"], "odd"]},
+            [
+                "🏷 Motifs de fin inconnus dans l’archive",
+                "• Mandat transmis (n° 4321 (14ᵉ législature))",
+                "• Sans <suite> (?)",
+                "Les conversations les reçoivent tels quels. Ceux qui ont un sens clair peuvent être ajoutés à "
+                "bot/core/labels.py.",
+            ],
+        ),
+        (
             "sweep-rejected",
             {"source": "archive-16", "reason": "half of it is gone"},
             [
@@ -496,6 +507,7 @@ KINDS_OF_REPORT = (
     "down",
     "back",
     "label",
+    "labels",
     "sweep-rejected",
     "sweep-unreadable",
     "refused",
@@ -533,6 +545,7 @@ def every_message_of_a_life(text: str) -> Iterator[Message]:
         "reason": text,
         "since": text,
         "label": text,
+        "labels": [[text, text]] * 50,
         "question": text,
         "questions": [text] * 50,
         "count": 10**9,

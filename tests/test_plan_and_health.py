@@ -7,8 +7,11 @@ import pytest
 from bot.core import health, pace
 from bot.core.health import Alarm, Health
 from bot.core.pace import Swept
+from bot.core.question import finished
 
 TUESDAY = date(2026, 11, 24)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
+DAY_30 = datetime(2026, 12, 24, 6, tzinfo=UTC)
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -84,10 +87,39 @@ def test_an_archive_that_stands_still_vouches_for_nothing_younger() -> None:
     assert pace.vouched_at(None, None) is None
 
 
-def test_a_finished_legislature_has_no_issues_to_wait_for() -> None:
-    swept = Swept(at(24, 6), at(24, 6))
-    assert pace.next_sweep(at(24, 6), swept, None, 0, has_issues=False) == at(24, 12)
-    assert pace.next_sweep(at(24, 6), swept, None, 1, has_issues=False) == at(24, 12, 1)
+@pytest.mark.parametrize(
+    ("swept", "made", "interval", "due"),
+    [
+        pytest.param(Swept(), None, None, at(24, 6), id="never swept: at once"),
+        pytest.param(Swept(at(24, 6), at(24, 6)), None, None, DAY_30, id="nobody says when the file was made"),
+        pytest.param(Swept(at(24, 6), at(24, 6)), at(1, 0) - 900 * DAY, None, DAY_30, id="made years ago"),
+        pytest.param(Swept(at(24, 6), at(24, 6)), at(20, 6), None, at(28, 6), id="made four days before"),
+        pytest.param(Swept(at(24, 6), at(24, 6)), at(24, 5), None, at(24, 12), id="made an hour before"),
+        pytest.param(Swept(at(24, 6), at(24, 6)), at(28, 0), None, at(24, 12), id="made by a clock that was ahead"),
+        pytest.param(Swept(at(24, 6), None, None, 1), None, None, at(24, 6, 10), id="after a failure"),
+        pytest.param(Swept(at(24, 6), None, None, 4), at(1, 0), None, at(24, 7, 20), id="after several"),
+        pytest.param(Swept(at(24, 6), None, None, 99), None, None, at(25, 6), id="after very many"),
+        pytest.param(Swept(at(28, 6), at(28, 6)), None, None, at(24, 6), id="a clock that was ahead"),
+        pytest.param(Swept(at(24, 6), at(24, 6)), None, 90, at(24, 6) + 90 * SECOND, id="a set interval"),
+        pytest.param(Swept(at(24, 6), None, None, 3), None, 90, at(24, 6) + 360 * SECOND, id="and after failures"),
+    ],
+)
+def test_when_a_finished_legislatures_archive_is_asked_for_again(
+    swept: Swept, made: datetime | None, interval: float | None, due: datetime
+) -> None:
+    now = at(24, 6)
+    assert pace.next_finished(now, swept, made, interval, 0) == due
+    assert due <= pace.next_finished(now, swept, made, interval, 1) <= due + 0.1 * (due - now)
+
+
+def test_a_finished_legislatures_archive_stands_in_for_the_pages_for_good() -> None:
+    assert pace.is_fresh(at(1, 6) - 900 * DAY, at(24, 6), is_final=True)
+    assert not pace.is_fresh(None, at(24, 6), is_final=True)
+
+
+def test_the_finished_legislatures_are_those_with_an_archive_the_newest_first() -> None:
+    assert list(finished(17)) == [16, 15, 14]
+    assert list(finished(14)) == []
 
 
 def test_what_the_archive_takes_back_is_doubted_for_half_a_day_or_one_set_interval() -> None:
@@ -97,20 +129,20 @@ def test_what_the_archive_takes_back_is_doubted_for_half_a_day_or_one_set_interv
     assert pace.least_taken_back(10**6) == timedelta(hours=12)
 
 
-DAY, HOUR = 24 * 3600.0, 3600.0
+A_DAY, AN_HOUR = 24 * 3600.0, 3600.0
 
 
 @pytest.mark.parametrize(
     ("swept", "interval", "between", "due"),
     [
-        (Swept(), None, DAY, at(23, 1)),
-        (Swept(at(23, 0), at(23, 0)), None, DAY, at(24, 0)),
-        (Swept(at(23, 0), at(23, 0)), None, 3 * DAY, at(26, 0)),
-        (Swept(at(23, 0), None, None, 1), None, DAY, at(23, 0, 10)),
-        (Swept(at(23, 0), None, None, 40), None, DAY, at(24, 0)),
-        (Swept(at(20, 0), None, None, 40), None, 30 * DAY, at(27, 0)),
-        (Swept(at(23, 0), at(23, 0)), HOUR, DAY, at(23, 1)),
-        (Swept(at(28, 0), at(28, 0)), None, DAY, at(23, 1)),  # a clock that was ahead
+        (Swept(), None, A_DAY, at(23, 1)),
+        (Swept(at(23, 0), at(23, 0)), None, A_DAY, at(24, 0)),
+        (Swept(at(23, 0), at(23, 0)), None, 3 * A_DAY, at(26, 0)),
+        (Swept(at(23, 0), None, None, 1), None, A_DAY, at(23, 0, 10)),
+        (Swept(at(23, 0), None, None, 40), None, A_DAY, at(24, 0)),
+        (Swept(at(20, 0), None, None, 40), None, 30 * A_DAY, at(27, 0)),
+        (Swept(at(23, 0), at(23, 0)), AN_HOUR, A_DAY, at(23, 1)),
+        (Swept(at(28, 0), at(28, 0)), None, A_DAY, at(23, 1)),  # a clock that was ahead
     ],
 )
 def test_a_register_is_asked_for_names_rarely(

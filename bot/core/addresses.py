@@ -8,7 +8,7 @@ NosDéputés.fr, its public source code (`routing.yml`); the open data's from pu
 import re
 from urllib.parse import urlencode
 
-from bot.core.question import QuestionId
+from bot.core.question import FIRST_ARCHIVED, QuestionId
 
 FIRST_ON_CURRENT_SITE = 16
 """The Assemblée's current site has the questions of the 16th legislature on; its older one those before."""
@@ -27,8 +27,8 @@ FEED_PATH = "/commentaires/rss"
 """The last comments of the whole site."""
 
 REPOSITORY = "/static/openData/repository"
-ARCHIVES = {15: "Questions_ecrites_XV.json.zip"}
-"""The one older archive with a file a question, as public programs name it; those before are one big file each."""
+ARCHIVES = {15: "Questions_ecrites_XV.json.zip", 14: "Questions_ecrites_XIV.json.zip"}
+"""The older archives, as public programs name them."""
 
 
 def assemblee_path(question: QuestionId) -> str:
@@ -61,10 +61,11 @@ def comment_link(question: QuestionId, comment: int) -> str:
 
 
 def archive_path(legislature: int) -> str | None:
-    """The path of the legislature's archive of written questions; None where it is not a file a question."""
-    current = "Questions_ecrites.json.zip" if legislature >= FIRST_ON_CURRENT_SITE else None
-    name = ARCHIVES.get(legislature, current)
-    return name and f"{REPOSITORY}/{legislature}/questions/questions_ecrites/{name}"
+    """The path of the legislature's archive of written questions; None where there is none."""
+    if legislature < FIRST_ARCHIVED:
+        return None
+    name = ARCHIVES.get(legislature, "Questions_ecrites.json.zip")
+    return f"{REPOSITORY}/{legislature}/questions/questions_ecrites/{name}"
 
 
 def deputies_path(legislature: int) -> str:

@@ -23,6 +23,10 @@ STANDS_STILL = timedelta(days=3)
 """The archive is made anew daily: one that comes unchanged for so long is no longer kept up."""
 
 BETWEEN_SWEEPS = 6 * 3600.0
+BETWEEN_FINISHED = 30 * 86400.0
+LONGEST_FINISHED_RETRY = 86400.0
+"""A finished legislature's archive is read once, and asked for again to see that it stands still."""
+
 ON_ISSUE_DAY = 600.0
 BETWEEN_NAMES, BETWEEN_HISTORIES = 24 * 3600.0, 30 * 24 * 3600.0
 """Seconds between two looks into the register of sitting deputies, which is small, and into the historical one."""
@@ -100,12 +104,11 @@ class Swept:
     failures: int = 0
 
 
-def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: float, has_issues: bool = True) -> datetime:
-    """When to ask for an archive again.
+def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: float) -> datetime:
+    """When to ask for the current legislature's archive again.
 
     Six hours after the last time; on a Tuesday from 05:00 UTC every ten minutes, until the archive has that day's
-    issue, where it can have one (`has_issues`: the current legislature's); after failures with growing waits.
-    `interval` overrides all of it.
+    issue; after failures with growing waits. `interval` overrides all of it.
     """
     if swept.looked_at is None or swept.looked_at > now:  # a clock that was ahead must not silence us
         return now
@@ -113,13 +116,32 @@ def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: floa
         return swept.looked_at + timedelta(seconds=interval)
     spread = timedelta(seconds=60 * chance)
     wait = growing(swept.failures, ON_ISSUE_DAY, BETWEEN_SWEEPS) if swept.failures else BETWEEN_SWEEPS
-    if not has_issues:
-        return swept.looked_at + timedelta(seconds=wait) + spread
     opening = _issue_opening(now)
     if opening.date() == now.astimezone(UTC).date() and swept.issue != opening.date():
         wait = wait if swept.failures else ON_ISSUE_DAY
         return max(swept.looked_at + timedelta(seconds=wait), opening + spread)
     return min(swept.looked_at + timedelta(seconds=wait), _next_opening(now)) + spread
+
+
+def next_finished(
+    now: datetime, swept: Swept, made: datetime | None, interval: float | None, chance: float
+) -> datetime:
+    """When to ask for a finished legislature's archive again. `made` is when the site says that its file was made.
+
+    After as long as the file had stood still when it was asked for, between six hours and thirty days: where a
+    legislature has just ended its archive still changes, and one of years ago does not. After failures with growing
+    waits, up to a day. `interval` is the longest wait for a good one, and the first after a failure.
+    """
+    if swept.looked_at is None or swept.looked_at > now:
+        return now
+    if swept.failures:
+        first = ON_ISSUE_DAY if interval is None else min(ON_ISSUE_DAY, interval)
+        wait = growing(swept.failures, first, LONGEST_FINISHED_RETRY)
+    else:
+        still = BETWEEN_FINISHED if made is None else (swept.looked_at - made).total_seconds()
+        wait = min(BETWEEN_FINISHED, max(BETWEEN_SWEEPS, still))
+        wait = wait if interval is None else min(wait, interval)
+    return swept.looked_at + timedelta(seconds=wait * (1 + 0.1 * chance))
 
 
 def next_register(now: datetime, swept: Swept, interval: float | None, between: float) -> datetime:
@@ -133,9 +155,12 @@ def next_register(now: datetime, swept: Swept, interval: float | None, between: 
     return swept.looked_at + timedelta(seconds=wait if interval is None else min(wait, interval))
 
 
-def is_fresh(confirmed_at: datetime | None, now: datetime) -> bool:
-    """Whether an archive that was confirmed then still stands in for the pages."""
-    return confirmed_at is not None and timedelta(0) <= now - confirmed_at < FRESH_ARCHIVE
+def is_fresh(confirmed_at: datetime | None, now: datetime, is_final: bool = False) -> bool:
+    """Whether an archive that was confirmed then still stands in for the pages.
+
+    That of a finished legislature (`is_final`) does for good: it need not be made anew.
+    """
+    return confirmed_at is not None and (is_final or timedelta(0) <= now - confirmed_at < FRESH_ARCHIVE)
 
 
 def vouched_at(confirmed_at: datetime | None, renewed_at: datetime | None) -> datetime | None:

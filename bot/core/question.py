@@ -12,6 +12,9 @@ from enum import StrEnum
 FIRST_LEGISLATURE = 13
 """The oldest legislature whose pages the two sources serve (13th: June 2007)."""
 
+FIRST_ARCHIVED = 14
+"""The oldest legislature whose written questions the Assemblée's open data have, as public programs name the file."""
+
 MAX_LEGISLATURE = 99
 MAX_NUMBER = 999_999
 """No legislature has come near: the 14th, the largest known, had 104,143 questions."""
@@ -21,6 +24,11 @@ MONTHS_TO_ANSWER = 2
 
 TIME_ONCE_SIGNALLED = timedelta(days=10)
 """The same article: a question that a group's president has signalled is answered within ten days."""
+
+
+def finished(current: int) -> range:
+    """The legislatures before the current one that have an archive, the newest first."""
+    return range(current - 1, FIRST_ARCHIVED - 1, -1)
 
 
 @dataclass(frozen=True, order=True, slots=True)

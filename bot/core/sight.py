@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.pace import is_fresh
 from bot.core.question import Question, QuestionId, Source
 
 
@@ -34,6 +35,7 @@ class Sight:
     """All that is known of one question: all sources merged (None until one was read), and each source's look.
 
     `archived_at` is when the archive last confirmed what it says of the question; None where it does not have it.
+    `is_archive_final` is whether that archive is a finished legislature's, which stands in for the pages for good.
     """
 
     id: QuestionId
@@ -41,6 +43,11 @@ class Sight:
     assemblee: Look
     nosdeputes: Look
     archived_at: datetime | None = None
+    is_archive_final: bool = False
+
+    def needs_no_page(self, now: datetime) -> bool:
+        """Whether the archive tells all that the Assemblée's page would."""
+        return is_fresh(self.archived_at, now, self.is_archive_final)
 
     def look(self, source: Source) -> Look:
         """The look at one source."""

@@ -1,4 +1,7 @@
-"""The Assemblée's open data site: for each legislature a zip of all its questions, and the registers of deputies."""
+"""The Assemblée's open data site: for each legislature a zip of all its questions, and the registers of deputies.
+
+The archives of the older legislatures have other names, and can be one large file with a list of records.
+"""
 
 import re
 from collections import defaultdict
@@ -8,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.core.question import Question, QuestionId
 from bot.demo.packing import Packed, packed, zipped
-from bot.demo.record import record_bytes
+from bot.demo.record import one_list, record_bytes
 from bot.demo.register import Deputies, Names, historical, sitting
 from bot.demo.serving import ZIP, Served
 
@@ -16,13 +19,20 @@ REPOSITORY = "/static/openData/repository"
 FIRST_EDITION = date(2026, 1, 6)
 """The day that the first edition of an archive says its files are of; that of each further edition is a day later."""
 
+_OLDER = {14: "_XIV", 15: "_XV"}
+"""What the names of the older archives have more."""
+
 _PATH = re.compile(rf"{REPOSITORY}/(\d{{1,2}})/.+")
 _A_SECOND = timedelta(seconds=1)
 
 
 def archive_path(legislature: int) -> str:
     """Where a legislature's questions are."""
-    return f"{REPOSITORY}/{legislature}/questions/questions_ecrites/Questions_ecrites.json.zip"
+    return f"{REPOSITORY}/{legislature}/questions/questions_ecrites/{_file_name(legislature)}.zip"
+
+
+def _file_name(legislature: int) -> str:
+    return f"Questions_ecrites{_OLDER.get(legislature, '')}.json"
 
 
 def deputies_path(legislature: int) -> str:
@@ -57,10 +67,15 @@ class _File:
 
 @dataclass
 class _Archive:
-    """One legislature's records, packed; `instead` is what is served in their place."""
+    """One legislature's records, packed; `instead` is what is served in their place.
+
+    `is_list` where it is one large file, whose records are kept as they are in `bodies`.
+    """
 
     records: dict[QuestionId, Packed] = field(default_factory=dict)
+    bodies: dict[QuestionId, bytes] = field(default_factory=dict)
     questions: dict[QuestionId, Question] = field(default_factory=dict)
+    is_list: bool = False
     instead: bytes | None = None
     edition: int = 0
     file: _File = field(default_factory=_File)
@@ -104,6 +119,7 @@ class OpenData:
         """The archive has that question no more."""
         archive = self._archives[id.legislature]
         archive.records.pop(id, None)
+        archive.bodies.pop(id, None)
         archive.questions.pop(id, None)
         archive.is_made = False
 
@@ -116,6 +132,13 @@ class OpenData:
         """These bytes as a whole archive; with None its records again."""
         archive = self._archives[legislature]
         archive.instead, archive.is_made = content, False
+
+    def as_one_list(self, legislature: int) -> None:
+        """A legislature's archive is one large file from now on. It must hold nothing yet."""
+        archive = self._archives[legislature]
+        if archive.records:
+            raise ValueError(f"the archive of the legislature {legislature} has records already")
+        archive.is_list = True
 
     def remake(self, legislature: int) -> None:
         """The same records in another file, as each day makes one."""
@@ -137,11 +160,14 @@ class OpenData:
 
     def _keep(self, id: QuestionId, content: bytes) -> None:
         archive = self._archives[id.legislature]
-        archive.records[id] = packed(f"json/{id.uid}.json", content)
+        if archive.is_list:
+            archive.bodies[id] = content
+        else:
+            archive.records[id] = packed(f"json/{id.uid}.json", content)
         archive.is_made = False
 
     def _archive(self, archive: _Archive) -> Served | None:
-        if archive.instead is None and not archive.records:
+        if archive.instead is None and not (archive.records or archive.bodies):
             return None
         if not archive.is_made:
             archive.file.replaced_by(_made(archive) if archive.instead is None else archive.instead)
@@ -151,4 +177,8 @@ class OpenData:
 
 def _made(archive: _Archive) -> bytes:
     day = FIRST_EDITION + timedelta(days=archive.edition)
+    if archive.is_list:
+        legislature = next(iter(archive.bodies)).legislature
+        listed = one_list(archive.bodies[id] for id in sorted(archive.bodies))
+        return zipped([packed(_file_name(legislature), listed)], day)
     return zipped((archive.records[id] for id in sorted(archive.records)), day)

@@ -5,6 +5,7 @@ erratum, a closing without an answer) is in the shapes that public programs whic
 """
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from html import escape
 from typing import Any
@@ -56,6 +57,18 @@ def record_bytes(question: Question) -> bytes:
             }
         }
     )
+
+
+def one_list(records: Iterable[bytes]) -> bytes:
+    """The one large file of an older archive, as public programs read it; each record is the file of a question."""
+    head = b'{"questionsEcrites": {"@xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance", "question": [\n'
+    return head + b",\n".join(_unwrapped(each) for each in records) + b"\n]}}\n"
+
+
+def _unwrapped(record: bytes) -> bytes:
+    """What the key `question` of a record holds; any other bytes as they are."""
+    before, _, question = record.partition(b'{"question": ')
+    return question[:-1] if question and not before else record
 
 
 def _written(content: Json) -> bytes:

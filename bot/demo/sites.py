@@ -174,6 +174,10 @@ class StandInSites:
         """These bytes as a legislature's whole archive, whatever is recorded; with None its records again."""
         self._open_data.serve(legislature, content)
 
+    def archive_as_one_list(self, legislature: int) -> None:
+        """A legislature's archive is one large file with a list of records. Raises ValueError where it has some."""
+        self._open_data.as_one_list(legislature)
+
     def remake_archive(self, legislature: int) -> None:
         """The same records in another file: other bytes, another tag and a later date."""
         self._open_data.remake(legislature)

@@ -610,6 +610,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-back-since": "It had not answered since {moment}.",
     "operator-label": "🏷 <b>Unknown reason for an end</b>: {label}",
     "operator-label-advice": "Chats are told it as it stands. If its meaning is clear, add it to <code>bot/core/labels.py</code>.",
+    "operator-labels": "🏷 <b>Unknown reasons for an end in the archive</b>",
+    "operator-labels-advice": "Chats are told them as they stand. Those with a clear meaning can be added to <code>bot/core/labels.py</code>.",
     "operator-rejected": "🗄 <b>Archive rejected</b>",
     "operator-rejected-advice": "Nothing was taken from it, what is known stays, and I will try again later.",
     "operator-unreadable": {

@@ -618,6 +618,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-back-since": "Elle ne répondait plus depuis le {moment}.",
     "operator-label": "🏷 <b>Motif de fin inconnu</b> : {label}",
     "operator-label-advice": "Les conversations le reçoivent tel quel. S’il a un sens clair, ajoutez-le à <code>bot/core/labels.py</code>.",
+    "operator-labels": "🏷 <b>Motifs de fin inconnus dans l’archive</b>",
+    "operator-labels-advice": "Les conversations les reçoivent tels quels. Ceux qui ont un sens clair peuvent être ajoutés à <code>bot/core/labels.py</code>.",
     "operator-rejected": "🗄 <b>Archive refusée</b>",
     "operator-rejected-advice": "Rien n’en a été repris, ce qui est connu reste, et je réessaie plus tard.",
     "operator-unreadable": {

@@ -15,6 +15,7 @@ from bot.messages.phrases import Phrases
 
 MOST_QUESTIONS = 10
 MOST_EXAMPLES = 8
+MOST_LABELS = 20
 LONGEST_REASON = 300
 LONGEST_NAME = 80
 
@@ -34,7 +35,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
 
     - layout: `source`, `reason`, `questions` (a list of keys such as "17-4321");
     - down: `source`, `reason`, `since` (ISO 8601); back: `source`, `since`;
-    - label: `label`, `question`;
+    - label: `label`, `question`; labels: `labels` (a list of [label, question]);
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
     - moved: `old`, `new` (numbers of chats);
@@ -64,6 +65,9 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
                 words.say("operator-question", name=_name(words, question)) if question else None,
                 words.say("operator-label-advice"),
             ]
+        case "labels":
+            labels = [_label(words, *each) for each in rows_in(values, "labels", 2)[:MOST_LABELS]]
+            return [words.say("operator-labels"), *labels, words.say("operator-labels-advice")]
         case "sweep-rejected":
             return [words.say("operator-rejected"), source, reason, words.say("operator-rejected-advice")]
         case "sweep-unreadable":
@@ -115,6 +119,10 @@ def _name(words: Phrases, key: str) -> Markup:
     except ValueError:
         return Markup.escape(line(key, LONGEST_NAME))
     return link_to_question(id, words.name(id).unescape())
+
+
+def _label(words: Phrases, label: str, question: str) -> Markup:
+    return Markup("• {} ({})").format(line(label, LONGEST_NAME), _name(words, question))
 
 
 def _unreadable(words: Phrases, values: Detail) -> Markup:

@@ -1,29 +1,49 @@
-"""The Assemblée's daily archive: a zip with one record a question, read entry by entry and never whole.
+"""The Assemblée's archives of written questions: a zip of records, read one by one and never whole.
 
 Known from the archive of the 17th legislature: about 18,000 entries `json/QANR5L17QE….json`, 45 MB packed. Each entry
 carries its own checksum, so a download that was cut or garbled is noticed, and so is a record that did not change since
-it was read last: it is not read again. Bounds keep a zip that is no such archive from costing more
-than one that is.
+it was read last: it is not read again. Public programs tell that the archive of the 14th legislature is one large file
+(see `bot.parliament.splitting`), and that of the 15th was seen both ways; there the checksum of a record is that of its
+own bytes in the file. Bounds keep a zip that is no such archive from costing more than one that is.
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from bot.core.question import Question
+from bot.core.question import Question, QuestionId
 from bot.parliament.opendata import read_record
 from bot.parliament.page import MAX_BYTES, Unreadable
-from bot.parliament.zipped import Bounds, Directory, Member, Refused, check, inflate, listed, read_directory, unpack
+from bot.parliament.splitting import NoList, Unfit, split
+from bot.parliament.zipped import (
+    Bounds,
+    Directory,
+    Member,
+    Refused,
+    blocks,
+    check,
+    deflate,
+    inflate,
+    listed,
+    read_directory,
+    unpack,
+)
 
 MOST_ENTRIES = 200_000
 """The 14th legislature, the largest known, had 104,143 questions."""
 
 LARGEST_TOTAL = 2 * 1024**3
-"""Bytes. A record has some 5,000; the 18,000 of the 17th legislature make about 100 MB."""
+"""Bytes. A record has some 5,000; the 18,000 of the 17th legislature make about 100 MB, the 14th's some 500 MB."""
 
 BOUNDS = Bounds(MOST_ENTRIES, MAX_BYTES, LARGEST_TOTAL)
 ENTRY = re.compile(r"(?:[^/]+/)*QANR5L([0-9]{1,2})QE([0-9]{1,6})\.json")
+LIST = re.compile(r"(?:[^/]+/)*[^/]+\.json")
+"""Where no entry is one question's: a file that has a list of them."""
+
+UID = re.compile(rb'"uid"\s*:\s*"QANR5L([0-9]{1,2})QE([0-9]{1,6})"')
+TWICE = "a second record of the same question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +76,9 @@ class Scan:
 
     Yields each Record that is new or changed since it was `known` (number: its checksum and size), and Refused for what
     cannot be taken; `unchanged` are the numbers of those that are known and did not change. The archive's questions are
-    these and those yielded. Raises Unreadable, before anything is yielded, where the file is no whole zip archive of
-    questions. A Refused that is damaged means that the file is no true copy, whatever else it holds.
+    these and those yielded. Raises Unreadable where the file is no whole zip archive of questions: before anything is
+    yielded where it has a file a question, at the latest at the end where it is one large file. A Refused that is
+    damaged means that the file is no true copy, whatever else it holds.
     """
 
     file: BinaryIO
@@ -67,14 +88,18 @@ class Scan:
 
     def __iter__(self) -> Iterator[Record | Refused]:
         self.unchanged = set()
-        directory = _directory(self.file)
+        directory = read_directory(self.file, LIST, BOUNDS)
+        yield from self._entries(directory) if _has_entries(self.file, directory) else self._lists(directory)
+
+    def _entries(self, directory: Directory) -> Iterator[Record | Refused]:
+        """A file a question."""
         seen: set[int] = set()
         for member in listed(self.file, directory, ENTRY):
             legislature, number = _named(member.name)
             if legislature != self.legislature:
-                yield Refused(member.name, f"a record of legislature {legislature}", damaged=False)
+                yield _of_another(member.name, legislature)
             elif number in seen:
-                yield Refused(member.name, "a second record of the same question", damaged=False)
+                yield Refused(member.name, TWICE, damaged=False)
             elif self.known.get(number) == (member.crc, member.size):
                 # Not read, but looked at: the file is believed as a whole, or not at all.
                 damage = check(self.file, directory, member, BOUNDS)
@@ -85,6 +110,32 @@ class Scan:
             else:
                 yield _record(self.file, directory, member)
             seen.add(number)
+
+    def _lists(self, directory: Directory) -> Iterator[Record | Refused]:
+        """A file with all questions, or a few such."""
+        seen: set[int] = set()
+        for name, body in _bodies(self.file, directory):
+            number = self._unchanged_number(body)
+            found = _listed_record(name, body) if number is None else None
+            if isinstance(found, Record) and found.question.id.legislature != self.legislature:
+                found = _of_another(name, found.question.id.legislature)
+            elif isinstance(found, Record):
+                number = found.number
+            if number in seen:
+                found = Refused(name, TWICE, damaged=False)
+            elif number is not None:
+                seen.add(number)
+            if found is not None:
+                yield found
+            elif number is not None:
+                self.unchanged.add(number)
+
+    def _unchanged_number(self, body: bytes | Unfit) -> int | None:
+        """The number of a record that is known as it stands; None for any other."""
+        if isinstance(body, Unfit) or (named := UID.search(body)) is None or int(named[1]) != self.legislature:
+            return None
+        known = self.known.get(int(named[2]))
+        return int(named[2]) if known == (zlib.crc32(body), len(body)) else None
 
 
 def read_packed(packed: bytes) -> Question:
@@ -101,30 +152,66 @@ def read_archive(file: BinaryIO) -> Iterator[Entry]:
     A record that cannot be read is told with its reason and stops nothing. Raises Unreadable where the file is no whole
     zip archive of questions, or is larger unpacked than any can be.
     """
-    directory = _directory(file)
-    seen: set[tuple[int, int]] = set()
-    for member in listed(file, directory, ENTRY):
-        found = _record(file, directory, member)
-        if _named(member.name) in seen:
-            yield Entry(member.name, None, "a second record of the same question")
-        elif isinstance(found, Record):
-            yield Entry(member.name, found.question)
+    seen: set[QuestionId] = set()
+    for name, found in _all_records(file):
+        if isinstance(found, Refused):
+            yield Entry(name, None, found.reason)
+        elif found.question.id in seen:
+            yield Entry(name, None, TWICE)
         else:
-            yield Entry(member.name, None, found.reason)
-        seen.add(_named(member.name))
+            seen.add(found.question.id)
+            yield Entry(name, found.question)
 
 
-def _directory(file: BinaryIO) -> Directory:
-    directory = read_directory(file, ENTRY, BOUNDS)
-    if next(listed(file, directory, ENTRY), None) is None:
+def _all_records(file: BinaryIO) -> Iterator[tuple[str, Record | Refused]]:
+    directory = read_directory(file, LIST, BOUNDS)
+    if _has_entries(file, directory):
+        for member in listed(file, directory, ENTRY):
+            yield member.name, _record(file, directory, member)
+    else:
+        for name, body in _bodies(file, directory):
+            yield name, _listed_record(name, body)
+
+
+def _has_entries(file: BinaryIO, directory: Directory) -> bool:
+    """Whether the archive has a file a question."""
+    return next(listed(file, directory, ENTRY), None) is not None
+
+
+def _bodies(file: BinaryIO, directory: Directory) -> Iterator[tuple[str, bytes | Unfit]]:
+    """Each record of the lists in an archive, under a name by which it is found again."""
+    count = 0
+    for member in listed(file, directory, LIST):
+        try:
+            for place, body in enumerate(split(blocks(file, directory, member), MAX_BYTES), 1):
+                count += 1
+                if count > BOUNDS.members:
+                    raise Unreadable("an archive of more records than any can have")
+                yield f"{member.name}, record {place}", body
+        except NoList:
+            continue
+    if not count:
         raise Unreadable("an archive without a record of a written question")
-    return directory
 
 
 def _named(name: str) -> tuple[int, int]:
     """The legislature and the number in an entry's name."""
     found = ENTRY.fullmatch(name)
     return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def _of_another(name: str, legislature: int) -> Refused:
+    return Refused(name, f"a record of legislature {legislature}", damaged=False)
+
+
+def _listed_record(name: str, body: bytes | Unfit) -> Record | Refused:
+    if isinstance(body, Unfit):
+        return Refused(name, body.reason, damaged=False)
+    try:
+        question = read_record(body)
+    except Unreadable as error:
+        return Refused(name, error.reason, damaged=False)
+    return Record(question.id.number, question, zlib.crc32(body), len(body), deflate(body))
 
 
 def _record(file: BinaryIO, directory: Directory, member: Member) -> Record | Refused:

@@ -60,10 +60,14 @@ def seconds_to_wait(header: str | None, now: datetime) -> float | None:
     text = header.strip()
     if text.isascii() and text.isdigit():
         return float(min(int(text[:9]), LONGEST_HOLD))
+    until = date_of(text)
+    return None if until is None else max(0.0, (until - now).total_seconds())
+
+
+def date_of(header: str | None) -> datetime | None:
+    """The date that a header such as `Last-Modified` gives; None where it gives none."""
     try:
-        until = parsedate_to_datetime(text)
+        found = parsedate_to_datetime(header or "")
     except ValueError:
         return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return max(0.0, (until - now).total_seconds())
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found

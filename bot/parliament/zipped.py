@@ -192,6 +192,53 @@ def _checked(file: BinaryIO, directory: Directory, member: Member, bounds: Bound
     return body, packed
 
 
+def blocks(file: BinaryIO, directory: Directory, member: Member) -> Iterator[bytes]:
+    """One member's bytes, some at a time: for one that is too large to be held as a whole.
+
+    Raises Unreadable, at its end at the latest, where they are not those that its length and checksum tell of; what was
+    yielded before counts for nothing then.
+    """
+    if member.flags & ENCRYPTED or member.method not in (STORED, DEFLATED):
+        raise Unreadable(f"packed in a way that is not known: {member.name}")
+    size, checksum = 0, 0
+    for block in _unpacked_blocks(file, directory, member):
+        size, checksum = size + len(block), zlib.crc32(block, checksum)
+        if size > member.size:
+            break
+        yield block
+    if size != member.size or checksum != member.crc:
+        raise Unreadable(f"the archive is damaged: {member.name}")
+
+
+def _unpacked_blocks(file: BinaryIO, directory: Directory, member: Member) -> Iterator[bytes]:
+    """What the packed bytes unpack into, up to where they end or break."""
+    unpacker = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+    for block in _packed_blocks(file, directory, member):
+        if member.method == STORED:
+            yield block
+            continue
+        packed = block
+        while True:
+            try:
+                found = unpacker.decompress(packed, BLOCK)
+            except zlib.error:
+                return
+            packed = unpacker.unconsumed_tail
+            if found:
+                yield found
+            elif not packed:
+                break
+
+
+def _packed_blocks(file: BinaryIO, directory: Directory, member: Member) -> Iterator[bytes]:
+    begins = _begin(file, directory, member)
+    if begins is None:
+        return
+    for place in range(begins, begins + member.packed_size, BLOCK):
+        file.seek(place)
+        yield file.read(min(BLOCK, begins + member.packed_size - place))
+
+
 def members(file: BinaryIO, pattern: re.Pattern[str], bounds: Bounds) -> Iterator[Unpacked | Refused]:
     """Every member whose whole name matches, one at a time. Raises Unreadable where the file is no whole zip, or is
     larger than the bounds allow, before any is yielded.
@@ -219,8 +266,19 @@ def inflate(packed: bytes, largest: int) -> bytes | None:
 
 def _packed(file: BinaryIO, directory: Directory, member: Member) -> bytes | None:
     """The packed bytes; None where they do not stand before the directory, behind a header of the same name."""
-    too_large = member.packed_size > member.size + MORE_THAN_UNPACKED
-    if too_large or member.offset + LOCAL.size > directory.start:  # also a place that no file can have
+    if member.packed_size > member.size + MORE_THAN_UNPACKED:
+        return None
+    begins = _begin(file, directory, member)
+    if begins is None:
+        return None
+    file.seek(begins)
+    packed = file.read(member.packed_size)
+    return packed if len(packed) == member.packed_size else None
+
+
+def _begin(file: BinaryIO, directory: Directory, member: Member) -> int | None:
+    """Where the packed bytes begin; None where they do not stand before the directory, behind the same name."""
+    if member.offset + LOCAL.size > directory.start:  # also a place that no file can have
         return None
     file.seek(member.offset)
     header = file.read(LOCAL.size)
@@ -230,11 +288,8 @@ def _packed(file: BinaryIO, directory: Directory, member: Member) -> bytes | Non
     begins = member.offset + LOCAL.size + name_size + extra_size
     if begins + member.packed_size > directory.start:
         return None
-    rest = file.read(name_size + extra_size + member.packed_size)
-    if rest[:name_size].decode("utf-8", "replace") != member.name:
-        return None
-    packed = rest[name_size + extra_size :]
-    return packed if len(packed) == member.packed_size else None
+    name = file.read(name_size)
+    return begins if name.decode("utf-8", "replace") == member.name else None
 
 
 def _find(file: BinaryIO) -> Directory:

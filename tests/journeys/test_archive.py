@@ -73,7 +73,8 @@ async def test_status_is_answered_from_the_catalogue_without_any_request(world: 
     await world.start(**{**OFTEN, "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600"})
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
     await world.swept_once()
-    await world.sites.wait_until(lambda: len(world.sites.requests) == 4)  # the archive, both registers, the feed
+    # Four archives, both registers, the feed.
+    await world.sites.wait_until(lambda: len(world.sites.requests) == 7)
     before = len(world.sites.requests)
     for reference in ("4321", "17/4321"):
         assert "Entretien des digues" in (await world.ask(f"/status {reference}")).text
@@ -125,21 +126,6 @@ async def test_an_end_that_is_missing_from_one_archive_is_not_taken_back(world: 
         world.sites.record(answered)
         await world.swept()
     assert world.count("rouverte") == 0
-
-
-async def test_the_archive_before_is_swept_while_anybody_follows_something_in_it(world: World) -> None:
-    world.sites.record(RECORD)
-    world.sites.record(OLDER)
-    world.sites.put(OLDER, on=Source.ASSEMBLEE)
-    await world.start(**OFTEN)
-    await world.swept()
-    assert world.sites.asked(world.sites.archive_path(16)) == []
-    await world.ask("/follow 16/4321")
-    await world.swept(16)
-    asked = pages_asked(world, OLDER, Source.ASSEMBLEE)
-    world.sites.record(replace(OLDER, answer=ANSWER))
-    await world.alert("Réponse publiée")
-    assert pages_asked(world, OLDER, Source.ASSEMBLEE) == asked
 
 
 async def test_a_comment_that_the_feed_names_is_told_and_the_page_is_read_for_it_alone(world: World) -> None:

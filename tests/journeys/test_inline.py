@@ -12,7 +12,7 @@ from bot.demo.telegram_chats import Person
 from bot.demo.telegram_inline import InlineAnswer
 from bot.demo.telegram_messages import Button
 from tests.examples import ANSWER
-from tests.journeys.test_archive import OLDER, RECORD, numbered
+from tests.journeys.test_archive import RECORD, numbered
 from tests.journeys.world import World
 
 QUIET = {"SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600", "WATCH_INTERVAL": "604800"}
@@ -32,15 +32,15 @@ async def typed(world: World, text: str, person: Person | None = None) -> Inline
 
 @pytest.fixture
 async def ready(world: World) -> AsyncIterator[World]:
-    """The bot has swept an archive, and asks no site for anything more."""
-    for record in (RECORD, DATA, OLDER):
+    """The bot has swept the archives, and asks no site for anything more."""
+    for record in (RECORD, DATA):
         world.sites.record(record)
     await world.start(**QUIET)
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
     await world.swept_once()
     await world.sites.wait_until(
-        lambda: len(world.sites.requests) == 4, timeout=20
-    )  # the archive, both registers, the feed
+        lambda: len(world.sites.requests) == 7, timeout=20
+    )  # four archives, both registers, the feed
     yield world
 
 
