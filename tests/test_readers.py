@@ -5,8 +5,9 @@ on the Assemblée's current site: the one here says in its name that it is made 
 """
 
 import json
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -348,6 +349,16 @@ def test_a_signalling_is_told_with_its_day_whatever_its_shape(told: object, days
 )
 def test_every_renewal_is_told_with_its_day(told: object, days: tuple[date | None, ...]) -> None:
     assert read_record(changed_record(RECORD_WAITING, renouvellements=told)).renewals == days
+
+
+def test_an_instant_is_the_day_in_paris_wherever_a_record_has_a_date() -> None:
+    days = page("archive-17-signalled.record.json").decode()
+    printed = set(re.findall(r'"(2025-[0-9]{2}-[0-9]{2})"', days))
+    assert len(printed) > 5
+    instants = days
+    for day in printed:
+        instants = instants.replace(f'"{day}"', f'"{date.fromisoformat(day) - timedelta(days=1)}T23:00:00.000Z"')
+    assert read_record(instants.encode()) == read_record(days.encode())
 
 
 @pytest.mark.parametrize("key", ["signalement", "renouvellements"])
@@ -735,6 +746,22 @@ def test_old_encodings_are_read() -> None:
         ("2025-06-03+02:00", date(2025, 6, 3)),
         ("2025-06-03Z", date(2025, 6, 3)),
         ("2025-06-03T00:00:00.000+02:00", date(2025, 6, 3)),
+        ("2025-06-03+00:00", date(2025, 6, 3)),
+        ("2025-06-03T23:59:59", date(2025, 6, 3)),
+        ("2025-06-02T22:00:00.000Z", date(2025, 6, 3)),
+        ("2025-06-02T21:59:59.999Z", date(2025, 6, 2)),
+        ("2025-06-02T22:00:00+00:00", date(2025, 6, 3)),
+        ("2025-06-02T22:00:00+0000", date(2025, 6, 3)),
+        ("2025-06-02 22:00Z", date(2025, 6, 3)),
+        ("2025-06-02t22:00:00 utc", date(2025, 6, 3)),
+        ("2025-06-03T02:00:00+04:30", date(2025, 6, 2)),
+        ("2025-06-02T20:00:00-04", date(2025, 6, 3)),
+        ("2025-12-31T23:30:00Z", date(2026, 1, 1)),
+        ("2025-01-13T22:59:00Z", date(2025, 1, 13)),
+        ("2025-01-13T23:00:00Z", date(2025, 1, 14)),
+        ("2025-06-02T25:00:00Z", date(2025, 6, 2)),
+        ("2025-06-02T22:00:00+99:00", date(2025, 6, 2)),
+        ("2200-12-31T23:30:00Z", date(2200, 12, 31)),
         ("du 3 mai 2023 au 4 juin 2024", date(2023, 5, 3)),
         ("31/02/2020", None),
         ("31 juin 2023", None),
