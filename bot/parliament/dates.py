@@ -1,7 +1,7 @@
 """The dates that French pages and records write, in words or in figures."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from bot.core.deadline import PARIS
 from bot.parliament.text import fold
@@ -59,8 +59,8 @@ def _day_in_paris(day: date, instant: re.Match[str]) -> date:
     sign = -1 if instant["sign"] in ("-", "\u2212") else 1
     ahead = sign * timedelta(hours=int(instant["ahead"] or 0), minutes=int(instant["more"] or 0))
     try:
-        moment = datetime(day.year, day.month, day.day, int(instant["hour"]), int(instant["minute"]))
-        there = moment.replace(tzinfo=timezone(ahead)).astimezone(PARIS).date()
+        clock = time(int(instant["hour"]), int(instant["minute"]), tzinfo=timezone(ahead))
+        there = datetime.combine(day, clock).astimezone(PARIS).date()
     except ValueError:
         return day
     return there if EARLIEST <= there.year <= LATEST else day
