@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from bot.core.difference import differences, words_of
+from bot.core.difference import differences, without_accents, words_of
 from bot.core.merge import Readings
 from bot.core.question import Comment, Question, State
 
@@ -133,9 +133,9 @@ def _correction(before: Question | None, after: Question | None, told: Told) -> 
 
 def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event]:
     for old, new in _pairs(before, after):
-        if old is None or new is None or not old.ministry or not new.ministry:
+        if old is None or new is None or not old.ministry or not new.ministry or _is_one_ministry(old, new):
             continue
-        if _is_one_name(old.ministry, new.ministry) or (told.moved_to and _is_one_name(told.moved_to, new.ministry)):
+        if told.moved_to and _is_one_name(told.moved_to, new.ministry):
             continue
         on = new.attributions[-1].on if new.attributions else None
         detail = {"from": old.ministry, "to": new.ministry, "on": on.isoformat() if on else None}
@@ -161,8 +161,18 @@ def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Que
     return pairs
 
 
+def _is_one_ministry(old: Question, new: Question) -> bool:
+    """Whether the same ministry owes the answer: under one reference whatever it is called, or under one name.
+
+    A name is reworded, a typo in it mended; a new government gives a ministry that stays a new reference.
+    """
+    organs = [question.attributions[-1].organ for question in (old, new) if question.attributions]
+    is_one_organ = len(organs) == 2 and organs[0] is not None and organs[0] == organs[1]
+    return is_one_organ or _is_one_name(old.ministry or "", new.ministry or "")
+
+
 def _is_one_name(first: str, second: str) -> bool:
-    return words_of(first) == words_of(second)
+    return words_of(without_accents(first)) == words_of(without_accents(second))
 
 
 def _reminders(before: Readings, after: Readings) -> list[Event]:

@@ -71,10 +71,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The question was given to this ministry, on this day of the Journal officiel."""
+    """The question was given to this ministry, on this day of the Journal officiel.
+
+    `organ` is the Assemblée's own reference of the ministry ("PO855083"), None where the source gives none. Each
+    government has references of its own, for ministries that keep their names too.
+    """
 
     ministry: str
     on: date | None
+    organ: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def to_plain(question: Question) -> dict[str, Any]:
         "comments": None if question.comments is None else [comment_to_plain(comment) for comment in question.comments],
         "attributions": None
         if question.attributions is None
-        else [{"ministry": each.ministry, "on": _day(each.on)} for each in question.attributions],
+        else [{"ministry": each.ministry, "on": _day(each.on), "organ": each.organ} for each in question.attributions],
         "signalled": None if question.signalled is None else [_day(day) for day in question.signalled],
         "renewals": None if question.renewals is None else [_day(day) for day in question.renewals],
     }
@@ -43,7 +43,7 @@ def from_plain(plain: dict[str, Any]) -> Question:
         comments=None if comments is None else tuple(comment_from_plain(each) for each in comments),
         attributions=None
         if attributions is None
-        else tuple(Attribution(each["ministry"], _date(each["on"])) for each in attributions),
+        else tuple(Attribution(each["ministry"], _date(each["on"]), each.get("organ")) for each in attributions),
         signalled=_dates(plain.get("signalled")),
         renewals=_dates(plain.get("renewals")),
     )

@@ -15,7 +15,7 @@ from bot.parliament.identity import Claims
 from bot.parliament.page import MAX_BYTES, Unreadable, tree_of
 from bot.parliament.text import fold, text_of, tidy, without_simple_tags
 
-VERSION = 3
+VERSION = 4
 """To be raised with every change of what is made of the same bytes, so that records read before are read again."""
 
 Record = dict[str, Any]
@@ -36,6 +36,7 @@ AUTHOR = re.compile(
 
 NUMBER = re.compile("[0-9]{1,6}")
 AUTHOR_REF = re.compile("PA[0-9]{1,9}")
+ORGAN_REF = re.compile("PO[0-9]{1,9}")
 
 ERRATUM = "erratum"
 NO_HEAD = "aucune tete d'analyse"
@@ -148,8 +149,14 @@ def _erratum(value: Any) -> str | None:
 
 def _attributions(record: Record) -> tuple[Attribution, ...]:
     holders = _many(_part(record, "minAttribs"), "minAttrib")
-    named = [(_ministry(_part(each, "denomination")), _issue_day(each)) for each in holders]
-    return tuple(Attribution(ministry, on) for ministry, on in named if ministry)
+    named = [(_part(each, "denomination"), _issue_day(each)) for each in holders]
+    return tuple(Attribution(ministry, on, _organ(name)) for name, on in named if (ministry := _ministry(name)))
+
+
+def _organ(name: Record) -> str | None:
+    """The ministry's reference; None for what is none."""
+    reference = _unwrapped(name.get("organeRef"))
+    return reference if isinstance(reference, str) and ORGAN_REF.fullmatch(reference) else None
 
 
 def _days(value: Any, key: str) -> tuple[date | None, ...]:
