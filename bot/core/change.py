@@ -4,6 +4,7 @@ First sight is never news, and only an observed change is: no date on a page fir
 differently (a ministry's name, an answer's text) is compared within one source alone.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -38,6 +39,7 @@ class Event:
 
     - corrected: `hunks`, a list of [words before it, words taken out, words put in, words after it]; `more`, how many
       further differences there are; `erratum`, the printed correction in its own words, or None; `sum` of the text.
+      Where the text is another answer beside the one before: `another`, True, and no differences.
     - reattributed: `from`, `to`, `on` (ISO date or None).
     - reopened: `was`, the state that was taken back.
     """
@@ -48,6 +50,9 @@ class Event:
 
 
 COMMENT_KEY = "comment:"
+LEAST_IN_COMMON = 0.7
+"""The share of their words that two printings of one text have in common."""
+
 MOST_LISTED = 20
 """Events that are listed in one message, where there are many."""
 
@@ -115,20 +120,37 @@ def _text(question: Question | None) -> tuple[str, ...]:
 
 
 def _correction(before: Question | None, after: Question | None, told: Told) -> Event | None:
-    """Another text in the place of one that was there, or a printed erratum that was not."""
+    """Another text in the place of one that was there or beside it, or a printed erratum that was not.
+
+    A text that was there before is none, whichever place it has in the list now.
+    """
     old, new = before.answer if before else None, after.answer if after else None
     if old is None or new is None or old.text is None or new.text is None:
         return None
     if (old.text, old.erratum) == (new.text, new.erratum):
         return None  # nearly always: looking at the words of both costs a hundred times as much
     was, words = words_of(old.text), words_of(new.text)
+    if words in map(words_of, old.earlier):
+        return None
     erratum = new.erratum if new.erratum and words_of(new.erratum) != words_of(old.erratum or "") else None
     text = _sum(" ".join((*words, *words_of(new.erratum or ""))))
     if (was == words and erratum is None) or text == told.corrected_to:
         return None
-    shown, more = differences(old.text, new.text)
-    detail = {"hunks": shown, "more": more, "erratum": erratum, "sum": text}
+    is_another = was in map(words_of, new.earlier) and not _is_reprint(was, words)
+    shown, more = ([], 0) if is_another else differences(old.text, new.text)
+    detail = {
+        "hunks": shown,
+        "more": more,
+        "erratum": erratum,
+        "sum": text,
+        **({"another": True} if is_another else {}),
+    }
     return Event(Kind.CORRECTED, f"corrected:{told.steps + 1}:{text}", detail)
+
+
+def _is_reprint(was: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a text is one before it with some words changed: two answers have only small words in common."""
+    return (Counter(was) & Counter(words)).total() >= LEAST_IN_COMMON * max(len(was), len(words))
 
 
 def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event]:

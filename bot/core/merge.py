@@ -14,6 +14,7 @@ The rules, which `docs/decisions.md` explains:
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
+from bot.core.difference import words_of
 from bot.core.question import Answer, Comment, Question
 
 
@@ -70,9 +71,16 @@ def _fill(first: Question, second: Question) -> Question:
 
 
 def _answer(first: Answer | None, second: Answer | None) -> Answer | None:
+    """The first source's answer, with what it lacks; an erratum only where it is one of the same text."""
     if first is None or second is None:
         return first or second
-    return Answer(first.published or second.published, first.text or second.text, first.erratum or second.erratum)
+    is_of_another = first.text and second.text and second.erratum and words_of(first.text) != words_of(second.text)
+    return Answer(
+        first.published or second.published,
+        first.text or second.text,
+        first.erratum or (None if is_of_another else second.erratum),
+        first.earlier if first.text else second.earlier,
+    )
 
 
 def _without_end(reading: Question | None) -> Question | None:

@@ -61,12 +61,14 @@ class QuestionId:
 class Answer:
     """The minister's answer. `text` is None where a page announces the answer without its text.
 
-    `erratum` is a correction that was printed beside the text, in its own words.
+    `erratum` is a correction that was printed beside the text, in its own words. `earlier` are the texts of the answers
+    that the source still has beside this one, which was printed last.
     """
 
     published: date | None
     text: str | None
     erratum: str | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.core.question import Question
 from bot.parliament import assemblee_current, assemblee_older
 from bot.parliament.page import Unreadable, soup
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change of what is made of the same bytes, so that pages read before are read again."""
 
 Shape = Literal["assemblee", "assemblee-older"]

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.parliament.answers import Printed, answer_of
 from bot.parliament.closing import closing_in
 from bot.parliament.dates import date_after
 from bot.parliament.identity import Claims
@@ -215,13 +216,16 @@ def _fact(parts: Parts, label: str, identifier: str | None = None) -> str | None
 
 
 def _day(parts: Parts, words: str) -> date | None:
+    return next(_days(parts, words), None)
+
+
+def _days(parts: Parts, words: str) -> Iterator[date]:
     for line in _dates(parts):
         # A line holds more than one date where the breaks between them are lost.
         for piece in re.split(r"(?=Question |Réponse |Publication )", line):
             day = date_after(words, piece)
             if day:
-                return day
-    return None
+                yield day
 
 
 def _dates(parts: Parts) -> Iterator[str]:
@@ -238,13 +242,15 @@ def _dates(parts: Parts) -> Iterator[str]:
 
 
 def _answer(parts: Parts) -> Answer | None:
-    announced = _day(parts, ANSWER_PUBLISHED)
+    announced = max(_days(parts, ANSWER_PUBLISHED), default=None)
+    printed = []
     for label, words in parts.labels[:MOST_LABELS]:
         if re.match(r"reponses?\b", words) and not NO_ANSWER.search(words):
             text = text_after(label, parts.block, parts.stops)
             if text or announced or "publiee" in words:
-                return Answer(french_date(words) or announced, text)
-    return Answer(announced, None) if announced else None
+                printed.append(Printed(french_date(words), text))
+    answer = answer_of(printed, announced)
+    return answer or (Answer(None, None) if printed else None)
 
 
 def _closing(parts: Parts) -> Closing | None:

@@ -18,7 +18,7 @@ from bot.parliament.nosdeputes_comments import find_comments, read_comments
 from bot.parliament.page import Unreadable, attribute, every, first, french_date, has, is_whole, line_of, soup, text_of
 from bot.parliament.text import fold, text_after
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change of what is made of the same bytes, so that pages read before are read again."""
 
 TITLE = re.compile(r"(?:^|\s)Question\s+N\s?[°ºo]\s?[0-9]+\s*(.*)$", re.IGNORECASE)
