@@ -254,6 +254,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "label-mandate-ended": "Its author’s mandate has ended.",
     "label-withdrawn": "Its author has withdrawn it.",
     "label-lapsed": "It has lapsed: no answer is due any more.",
+    "label-other": "It was closed for another reason, which the Assemblée does not give.",
     "alert-on": "On {day}",
     "alert-waited": {"one": "It had waited for {n} day.", "other": "It had waited for {n} days."},
     # Alerts of what happens before and after the end

@@ -256,6 +256,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "label-mandate-ended": "Le mandat de son auteur a pris fin.",
     "label-withdrawn": "Son auteur l’a retirée.",
     "label-lapsed": "Elle est devenue caduque : elle n’attend plus de réponse.",
+    "label-other": "Elle a été close pour une autre raison, que l’Assemblée ne précise pas.",
     "alert-on": "Le {day}",
     "alert-waited": {"one": "Elle aura attendu {n} jour.", "other": "Elle aura attendu {n} jours."},
     # Alerts of what happens before and after the end

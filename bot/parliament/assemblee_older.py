@@ -12,13 +12,13 @@ from itertools import islice
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.core.question import Answer, Question, QuestionId
 from bot.parliament.answers import Printed, answer_of
-from bot.parliament.closing import closing_in
+from bot.parliament.closing import closing_among
 from bot.parliament.dates import date_after
 from bot.parliament.identity import Claims
-from bot.parliament.page import Unreadable, attribute, every, first, has, is_whole, line_of, text_of
-from bot.parliament.text import fold, text_after
+from bot.parliament.page import Unreadable, attribute, every, first, has, is_whole, line_of
+from bot.parliament.text import fold, lines_of, text_after
 
 LABEL = "question_big_content"
 MOST_LABELS = 20
@@ -47,11 +47,11 @@ def read_older(tree: BeautifulSoup, body: bytes) -> Question:
     identity = _identity(tree, header)
     texts = first(tree, lambda tag: has(tag, "question_answer")) or tree
     text = next(_texts_under(texts, "texte de la question"), None)
-    if text is None:
-        raise Unreadable("the question's text is missing")
     dates = _date_lines(tree)
     asked = next(iter(_days(r"^question publiee", dates)), None)
-    answer, closing = _answer(texts, dates), _closing(dates)
+    answer, closing = _answer(texts, dates), closing_among(dates)
+    if text is None and answer is None and closing is None:
+        raise Unreadable("the question's text is missing, and nothing tells that it ended")
     if asked is None and answer is None and closing is None:
         raise Unreadable("the dates that would tell where the question stands are missing")
     author, group = _author(header)
@@ -131,12 +131,12 @@ def _subject(head: str | None, analysis: str | None) -> str | None:
 
 def _date_lines(tree: BeautifulSoup) -> list[str]:
     boxes = every(tree, lambda tag: has(tag, "question_publish_date"))
-    return [line for box in boxes for line in (_without_texts(box) or "").split("\n") if line]
+    return [line for box in boxes for line in _without_texts(box)]
 
 
-def _without_texts(box: Tag) -> str | None:
+def _without_texts(box: Tag) -> list[str]:
     """What the box says; the texts of the page are inside it where its end tag is lost."""
-    return text_of(box, skip=list(every(box, lambda tag: has(tag, "question_answer"))))
+    return lines_of(box, skip=list(every(box, lambda tag: has(tag, "question_answer"))))
 
 
 def _days(words: str, lines: list[str]) -> list[date]:
@@ -162,7 +162,3 @@ def _answer(texts: Tag, dates: list[str]) -> Answer | None:
 
 def _is_notice(text: str) -> bool:
     return len(text) < NOTICE_LENGTH and NOT_YET.search(fold(text)) is not None
-
-
-def _closing(dates: list[str]) -> Closing | None:
-    return next((closing for line in dates if (closing := closing_in(line))), None)

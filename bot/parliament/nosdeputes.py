@@ -61,10 +61,10 @@ def read_tree(tree: BeautifulSoup, body: bytes, asked_for: QuestionId | None = N
     asked = french_date(line_of(submitted)) if submitted else None
     identity = _identity(tree, block, (asked_box, answer_box, comments), asked, asked_for)
     text = _text(asked_box, submitted)
-    if text is None:
-        raise Unreadable("the question's text is missing")
     author, ministry, withdrawn = _title(block)
     answer, closing = _outcome(answer_box, withdrawn)
+    if text is None and answer is None and closing is None:
+        raise Unreadable("the question's text is missing, and nothing tells that it ended")
     return Question(
         id=identity,
         author=author,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.core.labels import Ending, ending_of
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
 from bot.parliament.answers import Printed, answer_of
 from bot.parliament.dates import french_date
@@ -22,8 +23,8 @@ VERSION = 4
 
 Record = dict[str, Any]
 
-ANSWERED = ("REP_PUB", "Réponse publiée")
-"""The code and the label of the one closing that is an answer. The set of the others is open."""
+ANSWERED = "REP_PUB"
+"""The code of the one closing that is an answer. The set of the others is open."""
 
 NAME = r"[^\W\d_a-zà-öø-ÿ](?:[\w'’.-]*\w)?"
 PARTICLE = r"(?:de|du|des|la|le|les|d['’]|van|von|der|den|di|da|el|ben)"
@@ -121,7 +122,7 @@ def _outcome(record: Record) -> tuple[Answer | None, Closing | None]:
     code, label = _text(end, "codeCloture"), _text(end, "libelleCloture")
     ended = french_date(_text(end, "dateCloture")) or _issue_day(end)
     answer = answer_of([_printed(each) for each in texts])
-    if answer is not None or code == ANSWERED[0] or label == ANSWERED[1]:
+    if answer is not None or code == ANSWERED or ending_of(label) is Ending.ANSWER:
         known = answer or Answer(None, None)
         return replace(known, published=known.published or ended), None
     return None, Closing(label, ended) if code or label or ended else None

@@ -96,12 +96,13 @@ def text_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> str | No
     return _tidy(_pieces(_nodes_after(start, within, stops), PROSE))
 
 
-def lines_of(source: Tag | Iterable[PageElement]) -> list[str]:
+def lines_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> list[str]:
     """The lines of a part of a page's furniture, none of them empty or longer than sane.
 
-    Cells of tables and inline tags, which a site's style can set apart, have a space between them.
+    Cells of tables and inline tags, which a site's style can set apart, have a space between them. `skip` as in
+    `text_of`.
     """
-    return _lines(_pieces(_nodes_of(source), FURNITURE))
+    return _lines(_pieces(_nodes_of(source), FURNITURE, skip))
 
 
 def lines_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> list[str]:
