@@ -1,7 +1,7 @@
 """What is known about the sources themselves: how each does now, and what the operator is told of it."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from bot.core import health
 from bot.core.addresses import FIRST_ON_CURRENT_SITE
 from bot.core.health import Alarm, Health
 from bot.core.labels import is_known
+from bot.core.plausible import Slip
 from bot.core.question import QuestionId, Source
 from storage import Store
 from storage.questions import archive_name
@@ -69,6 +70,12 @@ class Sources:
         """Tell the operator of a label of closing that nobody knew of, once."""
         if not is_known(label):
             await self.report(f"label:{label}", "label", {"label": label, "question": str(question)})
+
+    async def report_slips(self, slips: Iterable[Slip], question: QuestionId) -> None:
+        """Tell the operator of dates of a question that cannot be, each once."""
+        for slip in slips:
+            values = {"question": str(question), "what": slip.what, "day": slip.day.isoformat()}
+            await self.report(f"date:{question}:{slip.what}:{slip.day}", "date", values)
 
     def stale(self, now: datetime, legislature: int) -> dict[str, datetime]:
         """The sites that have been silent for more than a day, and since when: `assemblee`, `nosdeputes`."""

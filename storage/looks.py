@@ -195,7 +195,7 @@ class Looks:
 def _with_reading(before: Readings, source: Source, carried: Question, now: datetime) -> Readings:
     if source is Source.ASSEMBLEE:
         return replace(before, assemblee=carried, assemblee_at=now)
-    return replace(before, nosdeputes=carried)
+    return replace(before, nosdeputes=carried, nosdeputes_at=now)
 
 
 async def _look(connection: AsyncConnection, question: int, source: Source) -> Row[Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.core.difference import differences, without_accents, words_of
 from bot.core.merge import Readings
+from bot.core.plausible import plausible
 from bot.core.question import Comment, Question, State
 
 
@@ -159,7 +160,8 @@ def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event
             continue
         if told.moved_to and _is_one_name(told.moved_to, new.ministry):
             continue
-        on = new.attributions[-1].on if new.attributions else None
+        attributions = plausible(new).attributions
+        on = attributions[-1].on if attributions else None
         detail = {"from": old.ministry, "to": new.ministry, "on": on.isoformat() if on else None}
         return [Event(Kind.REATTRIBUTED, f"reattributed:{told.steps + 1}:{_sum(new.ministry)}", detail)]
     return []

@@ -158,8 +158,11 @@ class Question:
 
     @property
     def signalled_due(self) -> date | None:
-        """The last day for an answer once the question is signalled; None where it is not, or on an unknown day."""
-        days = [day for day in self.signalled or () if day is not None]
+        """The last day for an answer once the question is signalled; None where it is not, or on an unknown day.
+
+        A day before the question was published is a slip, and counts as unknown.
+        """
+        days = [day for day in self.signalled or () if day is not None and day >= (self.asked or day)]
         return max(days) + TIME_ONCE_SIGNALLED if days else None
 
     @property

@@ -105,7 +105,7 @@ def _answer(question: Question) -> Json | None:
     text = _text(question.answer.published, question.answer.text)
     if question.answer.erratum is not None:
         text["erratum"] = _markup(question.answer.erratum)
-    return {"texteReponse": text}
+    return {"texteReponse": _one_or_many([*(_text(None, each) for each in question.answer.earlier), text])}
 
 
 def _end(question: Question) -> Json | None:
