@@ -44,11 +44,15 @@ NO_MOTIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one line tells of an end: the words for it, the motive, the day; each may be in another line."""
+    """What one line tells of an end: the words for it, the motive, the day; each may be in another line.
+
+    `is_fact` is whether it only names a fact, which may have no value yet.
+    """
 
     words: str | None
     motive: str | None
     on: date | None
+    is_fact: bool = False
 
 
 def closing_in(line: str | None) -> Closing | None:
@@ -85,7 +89,8 @@ def _told(line: str) -> Told | None:
 def _told_by_fact(fact: re.Match[str], value: str) -> Told:
     what = (fact["named"] or fact["bare"]).capitalize()
     words = None if fold(what) == "cloture" else what
-    return Told(words, _motive_beside_day(value), french_date(value))
+    is_fact = words is None or fact["named"] is not None or ":" in fact[0]
+    return Told(words, _motive_beside_day(value), french_date(value), is_fact)
 
 
 def _told_by_words(line: str) -> Told:
@@ -113,7 +118,7 @@ def _completed(told: Told, following: Sequence[str]) -> Closing | None:
             motive = found
         else:
             break
-    if told.words is None and on is None and ending_of(motive) is None:
+    if told.is_fact and on is None and ending_of(motive) is None:
         return None
     return Closing(motive or told.words, on)
 
