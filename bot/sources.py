@@ -1,7 +1,7 @@
 """What is known about the sources themselves: how each does now, and what the operator is told of it."""
 
 import logging
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from bot.core import health
 from bot.core.addresses import FIRST_ON_CURRENT_SITE
 from bot.core.health import Alarm, Health
 from bot.core.labels import is_known
+from bot.core.plausible import Slip
 from bot.core.question import QuestionId, Source
 from bot.core.tally import Deed, Tally
 from storage import Store
@@ -95,6 +96,12 @@ class Sources:
         if values and (new := await self._store.reports.add_labels(values, self._clock())):
             log.warning("to report: labels %s", new)
             self._on_report()
+
+    async def report_slips(self, slips: Iterable[Slip], question: QuestionId) -> None:
+        """Tell the operator of dates of a question that cannot be, each once."""
+        for slip in slips:
+            values = {"question": str(question), "what": slip.what, "day": slip.day.isoformat()}
+            await self.report(f"date:{question}:{slip.what}:{slip.day}", "date", values)
 
     def stale(self, now: datetime, legislature: int) -> dict[str, datetime]:
         """The sites that have been silent for more than a day, and since when: `assemblee`, `nosdeputes`.

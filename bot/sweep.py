@@ -21,8 +21,10 @@ from typing import BinaryIO
 
 from bot.core import pace
 from bot.core.addresses import archive_path
+from bot.core.deadline import today
 from bot.core.heading import heading_of
 from bot.core.labels import is_known
+from bot.core.plausible import Slip, slips
 from bot.core.question import Question, QuestionId, finished
 from bot.core.sweeping import answer_key, issue_of, reason_to_reject
 from bot.deputy_names import DeputyNames
@@ -62,6 +64,9 @@ MOST_LABELS = 20
 BETWEEN_SPARINGS = timedelta(days=1)
 """How often the pages of questions are spared that were followed since a finished legislature's archive was read."""
 
+MOST_SLIPS = 10
+"""Dates that cannot be which one sweep reports: they are not used, however many there are."""
+
 OK, NOT_MODIFIED = 200, 304
 
 
@@ -81,10 +86,11 @@ def unpack(packed: bytes) -> Question | None:
 @dataclass(slots=True)
 class Found:
     """What a scan found: in `spool` the records that changed, of which a finished archive has a hundred thousand, and
-    here what there is to say.
+    here what there is to say. `day` is the day of the sweep in Paris.
     """
 
     spool: BinaryIO
+    day: date
     changed: int = 0
     vouched: set[int] = field(default_factory=set)
     readable: int = 0
@@ -93,6 +99,7 @@ class Found:
     examples: list[tuple[str, str]] = field(default_factory=list)
     days: Counter[date] = field(default_factory=Counter)
     labels: dict[str, QuestionId] = field(default_factory=dict)
+    slips: list[tuple[QuestionId, Slip]] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
         """Keep a record that changed."""
@@ -107,6 +114,8 @@ class Found:
         label = question.closing.label if question.closing else None
         if label and not is_known(label) and len(self.labels) < MOST_LABELS:
             self.labels.setdefault(label, question.id)
+        if len(self.slips) < MOST_SLIPS:
+            self.slips += [(question.id, slip) for slip in slips(question, self.day)]
 
     def refuse(self, refused: Refused) -> None:
         """Count a record that cannot be read. Raises Unreadable where it shows that the file is broken."""
@@ -306,7 +315,7 @@ class Sweeper:
     ) -> None:
         name, now = archive_name(legislature), self._clock()
         with tempfile.TemporaryFile() as spool:
-            found = Found(spool)
+            found = Found(spool, today(now))
             # What another version of the reader read is read again.
             same = sums if known.reader == opendata.VERSION else {}
             await asyncio.to_thread(self._scan, Scan(file, legislature, same), found)
@@ -334,6 +343,9 @@ class Sweeper:
         await self._sources.answered(name)
         await self._report_refused(name, found)
         await self._sources.report_labels(found.labels)
+        if legislature == self._current:  # nobody mends the dates of one that is finished
+            for question, slip in found.slips[:MOST_SLIPS]:
+                await self._sources.report_slips([slip], question)
 
     def _scan(self, scan: Scan, found: Found) -> None:
         """Read an archive to its end. Raises Unreadable where it is not a whole one."""

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.core import pace
+from bot.core.deadline import today
+from bot.core.plausible import slips
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Look, Outcome, Sight
 from bot.parliament import assemblee, nosdeputes
@@ -257,6 +259,7 @@ class Watcher:
         next_at = pace.next_look(now, interval, random.random(), is_first)
         if reading.closing is not None:
             await self._sources.report_label(reading.closing.label, reading.id)
+        await self._sources.report_slips(slips(reading, today(now)), reading.id)
         if await self._store.looks.record_reading(reading, source, validators, version, now, next_at):
             self._on_news()
         return Look(read_at=now, last=Outcome.READ)

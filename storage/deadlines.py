@@ -7,7 +7,8 @@ from sqlalchemy import Row, Select, String, and_, cast, literal, select, update
 
 from bot.core.change import Event, Kind
 from bot.core.deadline import is_sure, overdue, today
-from bot.core.question import Source
+from bot.core.plausible import plausible
+from bot.core.question import Source, State
 from storage import bundles, news
 from storage.database import Database
 from storage.questions import ARCHIVE, loads
@@ -37,9 +38,12 @@ class Deadlines:
             row = (await connection.execute(select(questions).where(questions.c.id == id))).one_or_none()
             if row is None or row.deadline is None or row.deadline >= day:
                 return
-            question = loads(row.snapshot)
+            known = loads(row.snapshot)
+            question = known and plausible(known)
             key = overdue(question, day) if question else None
-            await connection.execute(update(questions).where(questions.c.id == id).values(deadline=None))
+            # An earlier version could keep the term of a date that cannot be: the right one is still to come.
+            to_come = question.deadline if question and question.state is State.WAITING and key is None else None
+            await connection.execute(update(questions).where(questions.c.id == id).values(deadline=to_come))
             if key is not None:
                 await news.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)
 

@@ -80,6 +80,7 @@ def readings_with(stored: Stored, archived: Archived | None) -> Readings:
         assemblee=loads(official.reading) if official else None,
         assemblee_at=official.read_at if official else None,
         nosdeputes=loads(other.reading) if other else None,
+        nosdeputes_at=other.read_at if other else None,
         reopenings=stored.row.reopenings,
     )
 

@@ -106,11 +106,14 @@ class Looks:
         async with self._database.writing() as connection:
             row = await find_or_create(connection, reading.id, now)
             (stored,) = await gather(connection, [row])
-            before = readings_of(stored, self._unpack)
-            carried = carry(loads(stored.looks[source.value].reading), reading)
+            before, look = readings_of(stored, self._unpack), stored.looks[source.value]
+            carried = carry(loads(look.reading), reading)
             after = _with_reading(before, source, carried, now)
             told = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
-            found = await asyncio.to_thread(compare, before, after, told, loads(row.snapshot))
+            # The words of two versions of a reader cannot be compared: what is read otherwise is not news.
+            is_read_alike = look.reading is None or look.reader == reader
+            known = before if is_read_alike else after
+            found = await asyncio.to_thread(compare, known, after, told, loads(row.snapshot))
             await _update_look(
                 connection,
                 row.id,
@@ -193,7 +196,7 @@ class Looks:
 def _with_reading(before: Readings, source: Source, carried: Question, now: datetime) -> Readings:
     if source is Source.ASSEMBLEE:
         return replace(before, assemblee=carried, assemblee_at=now)
-    return replace(before, nosdeputes=carried)
+    return replace(before, nosdeputes=carried, nosdeputes_at=now)
 
 
 async def _look(connection: AsyncConnection, question: int, source: Source) -> Row[Any]:

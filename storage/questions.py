@@ -8,6 +8,7 @@ from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.pace import vouched_at
+from bot.core.plausible import plausible
 from bot.core.question import Question, QuestionId, Source
 from bot.core.record import from_plain, to_plain
 from bot.core.sight import Look, Outcome, Sight
@@ -72,9 +73,10 @@ async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
     }
     id = QuestionId(row.legislature, row.number)
     vouched = await vouched_by_archive(connection, id)
+    known = loads(row.snapshot)
     return Sight(
         id=id,
-        question=loads(row.snapshot),
+        question=known and plausible(known),  # an earlier version kept dates that cannot be
         assemblee=_look(states[Source.ASSEMBLEE]),
         nosdeputes=_look(states[Source.NOSDEPUTES]),
         archived_at=vouched.at,

@@ -128,6 +128,8 @@ def test_a_record_that_unpacks_into_more_than_a_record_can_be_is_told() -> None:
         "avant<p class='x'>dedans</p>après",
         "&nbsp;",
         "<br>",
+        "moyen<br>en service</br>(en euros)",
+        "</p><p>un</p>deux</p>trois",
     ],
 )
 def test_the_quick_way_to_plain_text_is_the_parsers_way(markup: str) -> None:

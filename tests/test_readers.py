@@ -5,8 +5,9 @@ on the Assemblée's current site: the one here says in its name that it is made 
 """
 
 import json
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.parliament.nosdeputes import read_nosdeputes
 from bot.parliament.opendata import read_record
 from bot.parliament.page import MAX_BYTES, Unreadable, decode, french_date, line_of, soup, text_of, tree_of
 from bot.parliament.reader import read
-from bot.parliament.text import LONGEST_LINE, text_after
+from bot.parliament.text import LONGEST_LINE, text_after, without_simple_tags
 
 PAGES = Path(__file__).parent / "pages"
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
@@ -45,6 +46,13 @@ RECORD_ANSWERED = "archive-17-answered.record.json"
 
 def page(name: str) -> bytes:
     return (PAGES / name).read_bytes()
+
+
+def sample(name: str) -> bytes:
+    """A real page or record, where they are at hand."""
+    if not SAMPLES.is_dir():
+        pytest.skip(f"the real pages are not in the repository, and {SAMPLES} is not there")
+    return (SAMPLES / name).read_bytes()
 
 
 def changed(name: str, *changes: tuple[str, str]) -> bytes:
@@ -348,6 +356,16 @@ def test_a_signalling_is_told_with_its_day_whatever_its_shape(told: object, days
 )
 def test_every_renewal_is_told_with_its_day(told: object, days: tuple[date | None, ...]) -> None:
     assert read_record(changed_record(RECORD_WAITING, renouvellements=told)).renewals == days
+
+
+def test_an_instant_is_the_day_in_paris_wherever_a_record_has_a_date() -> None:
+    days = page("archive-17-signalled.record.json").decode()
+    printed = set(re.findall(r'"(2025-[0-9]{2}-[0-9]{2})"', days))
+    assert len(printed) > 5
+    instants = days
+    for day in printed:
+        instants = instants.replace(f'"{day}"', f'"{date.fromisoformat(day) - timedelta(days=1)}T23:00:00.000Z"')
+    assert read_record(instants.encode()) == read_record(days.encode())
 
 
 @pytest.mark.parametrize("key", ["signalement", "renouvellements"])
@@ -735,6 +753,22 @@ def test_old_encodings_are_read() -> None:
         ("2025-06-03+02:00", date(2025, 6, 3)),
         ("2025-06-03Z", date(2025, 6, 3)),
         ("2025-06-03T00:00:00.000+02:00", date(2025, 6, 3)),
+        ("2025-06-03+00:00", date(2025, 6, 3)),
+        ("2025-06-03T23:59:59", date(2025, 6, 3)),
+        ("2025-06-02T22:00:00.000Z", date(2025, 6, 3)),
+        ("2025-06-02T21:59:59.999Z", date(2025, 6, 2)),
+        ("2025-06-02T22:00:00+00:00", date(2025, 6, 3)),
+        ("2025-06-02T22:00:00+0000", date(2025, 6, 3)),
+        ("2025-06-02 22:00Z", date(2025, 6, 3)),
+        ("2025-06-02t22:00:00 utc", date(2025, 6, 3)),
+        ("2025-06-03T02:00:00+04:30", date(2025, 6, 2)),
+        ("2025-06-02T20:00:00-04", date(2025, 6, 3)),
+        ("2025-12-31T23:30:00Z", date(2026, 1, 1)),
+        ("2025-01-13T22:59:00Z", date(2025, 1, 13)),
+        ("2025-01-13T23:00:00Z", date(2025, 1, 14)),
+        ("2025-06-02T25:00:00Z", date(2025, 6, 2)),
+        ("2025-06-02T22:00:00+99:00", date(2025, 6, 2)),
+        ("2200-12-31T23:30:00Z", date(2200, 12, 31)),
         ("du 3 mai 2023 au 4 juin 2024", date(2023, 5, 3)),
         ("31/02/2020", None),
         ("31 juin 2023", None),
@@ -764,7 +798,16 @@ def test_french_dates(text: str | None, expected: date | None) -> None:
         ("a\u0007b\u202ec\u200dd", "abc\u200dd"),
         ("<script>x</script><style>y</style><!-- z -->vu<noscript>w</noscript>", "vu"),
         ("<ul><li>Un</li><li>Deux</li></ul>Fin", "Un\nDeux\n\nFin"),
-        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a | b\nc"),
+        (
+            "<table><tr><th>Coût<br>moyen</th> <td><p>12</p></td></tr><tr><td>x</td><td></td><td>y</td></tr></table>",
+            "Coût moyen | 12\nx | | y",
+        ),
+        ("<table><tr><td><p>Un</p><p>Deux</p></td></tr></table>", "Un\n\nDeux"),
+        ("<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr></table>", "a\n\nb | c"),
+        ("<li>Un</li>deux", "Un\ndeux"),
+        ("1<sup>er</sup> août, H<sub>2</sub>O, <em>d</em>éjà", "1er août, H2O, déjà"),
+        ("avant<img src='x'>après", "avant après"),
         ("<b>gras</b><i>penché</i>", "graspenché"),
         ("<p> </p>", None),
         ("", None),
@@ -772,6 +815,34 @@ def test_french_dates(text: str | None, expected: date | None) -> None:
 )
 def test_plain_text(html: str, expected: str | None) -> None:
     assert text_of(BeautifulSoup(f"<div>{html}</div>", "lxml")) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("moyen<br>en service</br>(en euros)", "moyen\nen service\n(en euros)"),
+        ("un</br>deux", "un\ndeux"),
+        ("un</BR >deux", "un\ndeux"),
+        ("un<br></br>deux", "un\n\ndeux"),
+        ("un</p>deux", "un\n\ndeux"),
+        ("<p>un<div>deux</div>trois</p>quatre", "un\n\ndeux\n\ntrois quatre"),
+        *((f"un</{name}>deux", "un deux") for name in ("div", "li", "td", "tr", "h3", "ul", "table", "section")),
+        *((f"u</{name}>n", "un") for name in ("em", "b", "span", "sup", "a")),
+    ],
+)
+def test_an_end_of_nothing_is_what_browsers_take_it_for_and_joins_no_words(html: str, expected: str) -> None:
+    assert text_of(tree_of(f"<article>{html}</article>")) == expected
+    assert without_simple_tags(html) in (None, (expected,))
+
+
+def test_a_table_of_a_real_answer_has_a_line_for_each_row() -> None:
+    text = (read_record(sample("assemblee-14-QE47351.as-record.json")).answer or Answer(None, None)).text or ""
+    before, head, *rows = [line for line in text.split("\n") if line]
+    assert before.endswith("figurent dans le tableau suivant :")
+    assert head.startswith("TYPE DE MATÉRIEL | NOMBRE DE MATÉRIEL en service | TAUX DE DISPONIBILITÉ moyen (en %) |")
+    assert rows[-1].startswith("VBHP (véhicule blindé d'accompagnement des détachements - ouverture d'itinéraires")
+    assert [len(row.split(" | ")) for row in rows[1:]] == [7] * 16
+    assert rows[-1].endswith(" | 15 | 14 | 70,30 | 11,30 | 4 | 125\u00a0000")
 
 
 def test_a_line_is_a_text_without_breaks() -> None:
@@ -819,9 +890,7 @@ def test_deep_nesting_does_not_hit_the_recursion_limit() -> None:
     ],
 )
 def test_real_pages_are_read(name: str, uid: str, asked: date, answered: date, subject: str) -> None:
-    if not SAMPLES.is_dir():
-        pytest.skip(f"the real pages are not in the repository, and {SAMPLES} is not there")
-    question: Question = read((SAMPLES / name).read_bytes())[1]
+    question: Question = read(sample(name))[1]
     assert (question.id.uid, question.asked, question.subject) == (uid, asked, subject)
     assert question.answer is not None
     assert question.answer.published == answered

@@ -4,14 +4,16 @@ First sight is never news, and only an observed change is: no date on a page fir
 differently (a ministry's name, an answer's text) is compared within one source alone.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from bot.core.difference import differences, words_of
+from bot.core.difference import differences, without_accents, words_of
 from bot.core.merge import Readings
+from bot.core.plausible import plausible
 from bot.core.question import Comment, Question, State
 
 
@@ -38,6 +40,7 @@ class Event:
 
     - corrected: `hunks`, a list of [words before it, words taken out, words put in, words after it]; `more`, how many
       further differences there are; `erratum`, the printed correction in its own words, or None; `sum` of the text.
+      Where the text is another answer beside the one before: `another`, True, and no differences.
     - reattributed: `from`, `to`, `on` (ISO date or None).
     - reopened: `was`, the state that was taken back.
     """
@@ -48,6 +51,9 @@ class Event:
 
 
 COMMENT_KEY = "comment:"
+LEAST_IN_COMMON = 0.7
+"""The share of their words that two printings of one text have in common."""
+
 MOST_LISTED = 20
 """Events that are listed in one message, where there are many."""
 
@@ -115,29 +121,47 @@ def _text(question: Question | None) -> tuple[str, ...]:
 
 
 def _correction(before: Question | None, after: Question | None, told: Told) -> Event | None:
-    """Another text in the place of one that was there, or a printed erratum that was not."""
+    """Another text in the place of one that was there or beside it, or a printed erratum that was not.
+
+    A text that was there before is none, whichever place it has in the list now.
+    """
     old, new = before.answer if before else None, after.answer if after else None
     if old is None or new is None or old.text is None or new.text is None:
         return None
     if (old.text, old.erratum) == (new.text, new.erratum):
         return None  # nearly always: looking at the words of both costs a hundred times as much
     was, words = words_of(old.text), words_of(new.text)
+    if words in map(words_of, old.earlier):
+        return None
     erratum = new.erratum if new.erratum and words_of(new.erratum) != words_of(old.erratum or "") else None
     text = _sum(" ".join((*words, *words_of(new.erratum or ""))))
     if (was == words and erratum is None) or text == told.corrected_to:
         return None
-    shown, more = differences(old.text, new.text)
-    detail = {"hunks": shown, "more": more, "erratum": erratum, "sum": text}
+    is_another = was in map(words_of, new.earlier) and not _is_reprint(was, words)
+    shown, more = ([], 0) if is_another else differences(old.text, new.text)
+    detail = {
+        "hunks": shown,
+        "more": more,
+        "erratum": erratum,
+        "sum": text,
+        **({"another": True} if is_another else {}),
+    }
     return Event(Kind.CORRECTED, f"corrected:{told.steps + 1}:{text}", detail)
+
+
+def _is_reprint(was: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a text is one before it with some words changed: two answers have only small words in common."""
+    return (Counter(was) & Counter(words)).total() >= LEAST_IN_COMMON * max(len(was), len(words))
 
 
 def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event]:
     for old, new in _pairs(before, after):
-        if old is None or new is None or not old.ministry or not new.ministry:
+        if old is None or new is None or not old.ministry or not new.ministry or _is_one_ministry(old, new):
             continue
-        if _is_one_name(old.ministry, new.ministry) or (told.moved_to and _is_one_name(told.moved_to, new.ministry)):
+        if told.moved_to and _is_one_name(told.moved_to, new.ministry):
             continue
-        on = new.attributions[-1].on if new.attributions else None
+        attributions = plausible(new).attributions
+        on = attributions[-1].on if attributions else None
         detail = {"from": old.ministry, "to": new.ministry, "on": on.isoformat() if on else None}
         return [Event(Kind.REATTRIBUTED, f"reattributed:{told.steps + 1}:{_sum(new.ministry)}", detail)]
     return []
@@ -161,8 +185,18 @@ def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Que
     return pairs
 
 
+def _is_one_ministry(old: Question, new: Question) -> bool:
+    """Whether the same ministry owes the answer: under one reference whatever it is called, or under one name.
+
+    A name is reworded, a typo in it mended; a new government gives a ministry that stays a new reference.
+    """
+    organs = [question.attributions[-1].organ for question in (old, new) if question.attributions]
+    is_one_organ = len(organs) == 2 and organs[0] is not None and organs[0] == organs[1]
+    return is_one_organ or _is_one_name(old.ministry or "", new.ministry or "")
+
+
 def _is_one_name(first: str, second: str) -> bool:
-    return words_of(first) == words_of(second)
+    return words_of(without_accents(first)) == words_of(without_accents(second))
 
 
 def _reminders(before: Readings, after: Readings) -> list[Event]:

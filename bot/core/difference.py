@@ -34,6 +34,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(normal))
 
 
+def without_accents(text: str) -> str:
+    """The text in plain letters: "Economie" and "Économie" are one name."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+
+
 def differences(before: str, after: str) -> tuple[list[Hunk], int]:
     """The first differences between two texts, word by word with a few words around each, and how many more follow."""
     old, new = _Shown(before), _Shown(after)

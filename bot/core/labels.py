@@ -1,7 +1,8 @@
 """The labels of closings: which are known, and what each means.
 
 Known from real records: "Réponse publiée" and "Fin de mandat". Other values exist for withdrawal and lapse; the words
-here are those of the Assemblée's rules and of the older pages, and any other label is shown as it stands.
+here are those of the Assemblée's rules, of the older pages and of the platform on which ministries answer (known from
+its public source: "Clos autre", "retirée", "caduque", "répondu"), and any other label is shown as it stands.
 """
 
 import re
@@ -16,10 +17,13 @@ class Ending(StrEnum):
     MANDATE = "mandate"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    OTHER = "other"
 
 
 LABELS = {
     "reponse publiee": Ending.ANSWER,
+    "repondu": Ending.ANSWER,
+    "repondue": Ending.ANSWER,
     "fin de mandat": Ending.MANDATE,
     "retrait": Ending.WITHDRAWN,
     "retiree": Ending.WITHDRAWN,
@@ -27,7 +31,11 @@ LABELS = {
     "caducite": Ending.LAPSED,
     "caduque": Ending.LAPSED,
     "question caduque": Ending.LAPSED,
+    "question devenue caduque": Ending.LAPSED,
     "fin de legislature": Ending.LAPSED,
+    "clos autre": Ending.OTHER,
+    "close autre": Ending.OTHER,
+    "cloture autre": Ending.OTHER,
 }
 
 

@@ -14,7 +14,10 @@ The rules, which `docs/decisions.md` explains:
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
+from bot.core.deadline import today
 from bot.core.deputy import fuller
+from bot.core.difference import words_of
+from bot.core.plausible import plausible
 from bot.core.question import Answer, Comment, Question
 
 
@@ -22,8 +25,9 @@ from bot.core.question import Answer, Comment, Question
 class Readings:
     """What each source last said of one question; None for those that were never read, or do not have it.
 
-    `archive_at` is when the archive's record last changed; `assemblee_at` when the page was last read; `reopenings` how
-    many times the archive took an end back.
+    `archive_at` is when the archive's record last changed; `assemblee_at` and `nosdeputes_at` when a page was last
+    read; `reopenings` how many times the archive took an end back. The readings are as the sources gave them; what is
+    made of them has no dates that cannot be.
     """
 
     archive: Question | None = None
@@ -31,23 +35,27 @@ class Readings:
     assemblee: Question | None = None
     assemblee_at: datetime | None = None
     nosdeputes: Question | None = None
+    nosdeputes_at: datetime | None = None
     reopenings: int = 0
 
     @property
     def official(self) -> Question | None:
         """What the Assemblée says: its archive and its page together."""
-        page = _without_end(self.assemblee) if self.reopenings and self.archive else self.assemblee
-        if self.archive is None or page is None:
-            return self.archive or page
+        archive, page = _dated(self.archive, self.archive_at), _dated(self.assemblee, self.assemblee_at)
+        if self.reopenings and archive:
+            page = _without_end(page)
+        if archive is None or page is None:
+            return archive or page
         if self.archive_at and self.assemblee_at and self.assemblee_at > self.archive_at:
-            return _fill(page, self.archive)
-        return _fill(self.archive, page)
+            return _fill(page, archive)
+        return _fill(archive, page)
 
     @property
     def merged(self) -> Question | None:
         """Everything that is known; None where no source was ever read."""
-        other = _without_end(self.nosdeputes) if self.reopenings and self.archive else self.nosdeputes
-        return merge(self.official, other)
+        other = _dated(self.nosdeputes, self.nosdeputes_at)
+        merged = merge(self.official, _without_end(other) if self.reopenings and self.archive else other)
+        return _dated(merged, None)
 
 
 def carry(before: Question | None, after: Question) -> Question:
@@ -72,9 +80,21 @@ def _fill(first: Question, second: Question) -> Question:
 
 
 def _answer(first: Answer | None, second: Answer | None) -> Answer | None:
+    """The first source's answer, with what it lacks; an erratum only where it is one of the same text."""
     if first is None or second is None:
         return first or second
-    return Answer(first.published or second.published, first.text or second.text, first.erratum or second.erratum)
+    is_of_another = first.text and second.text and second.erratum and words_of(first.text) != words_of(second.text)
+    return Answer(
+        first.published or second.published,
+        first.text or second.text,
+        first.erratum or (None if is_of_another else second.erratum),
+        first.earlier if first.text else second.earlier,
+    )
+
+
+def _dated(reading: Question | None, at: datetime | None) -> Question | None:
+    """The reading without the dates that could not be when it was made."""
+    return reading and plausible(reading, at and today(at))
 
 
 def _without_end(reading: Question | None) -> Question | None:

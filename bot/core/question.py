@@ -69,20 +69,27 @@ class QuestionId:
 class Answer:
     """The minister's answer. `text` is None where a page announces the answer without its text.
 
-    `erratum` is a correction that was printed beside the text, in its own words.
+    `erratum` is a correction that was printed beside the text, in its own words. `earlier` are the texts of the answers
+    that the source still has beside this one, which was printed last.
     """
 
     published: date | None
     text: str | None
     erratum: str | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The question was given to this ministry, on this day of the Journal officiel."""
+    """The question was given to this ministry, on this day of the Journal officiel.
+
+    `organ` is the Assemblée's own reference of the ministry ("PO855083"), None where the source gives none. Each
+    government has references of its own, for ministries that keep their names too.
+    """
 
     ministry: str
     on: date | None
+    organ: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +169,11 @@ class Question:
 
     @property
     def signalled_due(self) -> date | None:
-        """The last day for an answer once the question is signalled; None where it is not, or on an unknown day."""
-        days = [day for day in self.signalled or () if day is not None]
+        """The last day for an answer once the question is signalled; None where it is not, or on an unknown day.
+
+        A day before the question was published is a slip, and counts as unknown.
+        """
+        days = [day for day in self.signalled or () if day is not None and day >= (self.asked or day)]
         return max(days) + TIME_ONCE_SIGNALLED if days else None
 
     @property

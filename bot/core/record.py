@@ -26,12 +26,12 @@ def to_plain(question: Question) -> dict[str, Any]:
         "number": question.id.number,
         **{field: getattr(question, field) for field in TEXT_FIELDS},
         "asked": _day(question.asked),
-        "answer": answer and {"published": _day(answer.published), "text": answer.text, "erratum": answer.erratum},
+        "answer": answer and _answer_to_plain(answer),
         "closing": closing and {"label": closing.label, "on": _day(closing.on)},
         "comments": None if question.comments is None else [comment_to_plain(comment) for comment in question.comments],
         "attributions": None
         if question.attributions is None
-        else [{"ministry": each.ministry, "on": _day(each.on)} for each in question.attributions],
+        else [{"ministry": each.ministry, "on": _day(each.on), "organ": each.organ} for each in question.attributions],
         "signalled": None if question.signalled is None else [_day(day) for day in question.signalled],
         "renewals": None if question.renewals is None else [_day(day) for day in question.renewals],
     }
@@ -48,12 +48,12 @@ def from_plain(plain: dict[str, Any]) -> Question:
         id=QuestionId(plain["legislature"], plain["number"]),
         **{field: plain.get(field) for field in TEXT_FIELDS},
         asked=_date(plain["asked"]),
-        answer=None if answer is None else Answer(_date(answer["published"]), answer["text"], answer.get("erratum")),
+        answer=None if answer is None else _answer_from_plain(answer),
         closing=None if closing is None else Closing(closing["label"], _date(closing["on"])),
         comments=None if comments is None else tuple(comment_from_plain(each) for each in comments),
         attributions=None
         if attributions is None
-        else tuple(Attribution(each["ministry"], _date(each["on"])) for each in attributions),
+        else tuple(Attribution(each["ministry"], _date(each["on"]), each.get("organ")) for each in attributions),
         signalled=_dates(plain.get("signalled")),
         renewals=_dates(plain.get("renewals")),
     )
@@ -69,6 +69,17 @@ def comment_from_plain(plain: dict[str, Any]) -> Comment:
     """The inverse of `comment_to_plain`."""
     posted = plain["posted"]
     return Comment(plain["id"], plain["author"], datetime.fromisoformat(posted) if posted else None, plain["text"])
+
+
+def _answer_to_plain(answer: Answer) -> dict[str, Any]:
+    """One answer; `earlier` is there where there are any, which is rare."""
+    plain = {"published": _day(answer.published), "text": answer.text, "erratum": answer.erratum}
+    return {**plain, "earlier": list(answer.earlier)} if answer.earlier else plain
+
+
+def _answer_from_plain(plain: dict[str, Any]) -> Answer:
+    published = _date(plain["published"])
+    return Answer(published, plain["text"], plain.get("erratum"), tuple(plain.get("earlier", ())))
 
 
 def _day(day: date | None) -> str | None:

@@ -1,6 +1,7 @@
 """A question on the Assemblée's current site, which has the 16th legislature and those after it.
 
-How that site shows a question that was closed without an answer is not known: the line that says so is made up.
+Of a question that was closed without an answer the text of a real page is known ("Date de cloture :", the day, the
+reason) and its tags are not. How a withdrawal without a day is shown is not known: that line is made up.
 """
 
 from datetime import date
@@ -148,7 +149,14 @@ def _dates(question: Question) -> Markup:
     leg = question.id.legislature
     link = Markup('<br/>\n<span class="_regular"> {what} publiée le <a class="link" href="{url}">{on}</a></span>')
     lines = [link.format(what=what, url=_journal(leg, day), on=long_date(day)) for what, day in days(question)]
-    if question.closing and not question.answer:
-        closed = Markup('<br/>\n<span class="_regular"> {}</span>')
-        lines.append(closed.format(f"Question retirée{on_long_date(question.closing.on)}{reason(question)}"))
-    return NOTHING.join(lines)
+    line = Markup('<br/>\n<span class="_regular"> {}</span>')
+    return NOTHING.join([*lines, *(line.format(each) for each in _end(question))])
+
+
+def _end(question: Question) -> list[str]:
+    closing = None if question.answer else question.closing
+    if closing is None:
+        return []
+    if closing.on is None:
+        return [f"Question retirée{reason(question)}"]
+    return ["Date de cloture :", long_date(closing.on), *([closing.label] if closing.label else [])]

@@ -80,9 +80,9 @@ def _group(name: str) -> Json:
     return {"organeRef": _reference(name), "abrege": initials, "developpe": name}
 
 
-def _ministry(name: str) -> Json:
+def _ministry(name: str, organ: str | None = None) -> Json:
     long_name = f"Ministère {name[:1].lower()}{name[1:]}"
-    return {"organeRef": _reference(name), "abrege": name, "developpe": long_name}
+    return {"organeRef": organ or _reference(name), "abrege": name, "developpe": long_name}
 
 
 def _reference(name: str) -> str:
@@ -94,7 +94,9 @@ def _attributions(question: Question) -> Json | None:
     held = question.attributions
     if held is None:
         held = (Attribution(question.ministry, question.asked),) if question.ministry else ()
-    each = [{"infoJO": _journal(one.on, None, None), "denomination": _ministry(one.ministry)} for one in held]
+    each = [
+        {"infoJO": _journal(one.on, None, None), "denomination": _ministry(one.ministry, one.organ)} for one in held
+    ]
     return {"minAttrib": _one_or_many(each)} if each else None
 
 
@@ -104,7 +106,7 @@ def _answer(question: Question) -> Json | None:
     text = _text(question.answer.published, question.answer.text)
     if question.answer.erratum is not None:
         text["erratum"] = _markup(question.answer.erratum)
-    return {"texteReponse": text}
+    return {"texteReponse": _one_or_many([*(_text(None, each) for each in question.answer.earlier), text])}
 
 
 def _end(question: Question) -> Json | None:

@@ -84,7 +84,7 @@ def _lines(words: Phrases, entry: Entry) -> Iterator[Markup]:
             yield _comments(words, entry.question, events)
         elif kind in set(Kind):
             fact = _fact(words, kind, entry.question, events[-1])
-            said = words.say(f"digest-{kind}")
+            said = words.say("digest-another" if events[-1].detail.get("another") is True else f"digest-{kind}")
             yield said if fact is None else words.say("digest-fact", said=said, fact=fact)
 
 

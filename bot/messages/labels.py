@@ -9,6 +9,7 @@ _MEANINGS = {
     Ending.MANDATE: "label-mandate-ended",
     Ending.WITHDRAWN: "label-withdrawn",
     Ending.LAPSED: "label-lapsed",
+    Ending.OTHER: "label-other",
 }
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.core.deadline import OVERDUE_SIGNALLED, today
 from bot.core.difference import MOST_HUNKS
-from bot.core.question import Question, State
+from bot.core.question import Answer, Question, State
 from bot.messages.detail import Detail, count_in, day_in, rows_in, text_in
 from bot.messages.inert import inert
 from bot.messages.keyboards import answer_buttons, closing_buttons
@@ -22,7 +22,12 @@ Lines = list[Markup | None]
 
 
 def corrected_alert(words: Phrases, question: Question, detail: Detail) -> Message:
-    """The answer's text changed, or an erratum was printed: what was taken out and put in, as far as it is known."""
+    """The answer's text changed, or an erratum was printed: what was taken out and put in, as far as it is known.
+
+    Another answer beside the first one is told with its text.
+    """
+    if detail.get("another") is True:
+        return _another_answer(words, question)
     body = _differences(words, detail)
     erratum = text_in(detail, "erratum")
     if erratum is not None:
@@ -30,6 +35,17 @@ def corrected_alert(words: Phrases, question: Question, detail: Detail) -> Messa
         room = room_beside(_told(words, question, words.say("corrected"), [*before, Markup("")]), LIMIT)
         body = [*before, quotation(erratum, room)]
     return Message(_told(words, question, words.say("corrected"), body), answer_buttons(words, question))
+
+
+def _another_answer(words: Phrases, question: Question) -> Message:
+    answer, heading = question.answer or Answer(None, None), words.say("another-answer")
+    body: Lines = [words.say("alert-from", ministry=line(question.ministry)) if question.ministry else None]
+    body += [words.say("alert-answered-on", day=words.day(answer.published)) if answer.published else None]
+    body += [words.say("another-answer-beside")]
+    if answer.text:
+        room = room_beside(_told(words, question, heading, [*body, Markup("")]), LIMIT)
+        body += [Markup(""), quotation(answer.text, room)]
+    return Message(_told(words, question, heading, body), answer_buttons(words, question))
 
 
 def reattributed_alert(words: Phrases, question: Question, detail: Detail) -> Message:

@@ -8,7 +8,7 @@ import re
 from markupsafe import Markup
 
 from bot.core.question import QuestionId
-from bot.messages.detail import Detail, count_in, moment_in, rows_in, text_in, texts_in
+from bot.messages.detail import Detail, count_in, day_in, moment_in, rows_in, text_in, texts_in
 from bot.messages.message import Message
 from bot.messages.parts import joined, line, link_to_question
 from bot.messages.phrases import Phrases
@@ -27,6 +27,14 @@ _SOURCES = {
     "deputies": "source-deputies",
     "all-deputies": "source-all-deputies",
 }
+_DATES = {
+    "asked": "date-asked",
+    "answer": "date-answer",
+    "closing": "date-closing",
+    "signalled": "date-signalled",
+    "renewal": "date-renewal",
+    "attribution": "date-attribution",
+}
 _ARCHIVE = re.compile(r"archive-([0-9]{1,2})")
 
 
@@ -36,6 +44,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - layout: `source`, `reason`, `questions` (a list of keys such as "17-4321");
     - down: `source`, `reason`, `since` (ISO 8601); back: `source`, `since`;
     - label: `label`, `question`; labels: `labels` (a list of [label, question]);
+    - date: `question`, `what` (see `bot.core.plausible.Slip`), `day` (ISO 8601);
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
     - moved: `old`, `new` (numbers of chats);
@@ -58,16 +67,10 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
         case "back":
             when = words.say("operator-back-since", moment=words.moment(since)) if since else None
             return [words.say("operator-back"), source, when]
-        case "label":
-            question = text_in(values, "question")
-            return [
-                words.say("operator-label", label=line(text_in(values, "label") or "?")),
-                words.say("operator-question", name=_name(words, question)) if question else None,
-                words.say("operator-label-advice"),
-            ]
-        case "labels":
-            labels = [_label(words, *each) for each in rows_in(values, "labels", 2)[:MOST_LABELS]]
-            return [words.say("operator-labels"), *labels, words.say("operator-labels-advice")]
+        case "label" | "labels":
+            return _labels(words, values)
+        case "date":
+            return _slip(words, values)
         case "sweep-rejected":
             return [words.say("operator-rejected"), source, reason, words.say("operator-rejected-advice")]
         case "sweep-unreadable":
@@ -86,6 +89,31 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
             return [words.say(f"operator-{kind}"), reason, words.say(f"operator-{kind}-advice")]
         case _:
             return [words.say("operator-other", kind=line(kind, LONGEST_NAME) or "?"), source, reason]
+
+
+def _slip(words: Phrases, values: Detail) -> list[Markup | None]:
+    """A date that cannot be, and of what it is."""
+    question, day, what = text_in(values, "question"), day_in(values, "day"), _DATES.get(text_in(values, "what") or "")
+    return [
+        words.say("operator-date", day=words.day(day) if day else "?"),
+        words.say(what) if what else None,
+        words.say("operator-question", name=_name(words, question)) if question else None,
+        words.say("operator-date-advice"),
+    ]
+
+
+def _labels(words: Phrases, values: Detail) -> list[Markup | None]:
+    """One unknown label with its question, or several at once."""
+    label = text_in(values, "label")
+    if label is None:
+        labels = [_label(words, *each) for each in rows_in(values, "labels", 2)[:MOST_LABELS]]
+        return [words.say("operator-labels"), *labels, words.say("operator-labels-advice")]
+    question = text_in(values, "question")
+    return [
+        words.say("operator-label", label=line(label)),
+        words.say("operator-question", name=_name(words, question)) if question else None,
+        words.say("operator-label-advice"),
+    ]
 
 
 def _source(words: Phrases, values: Detail) -> Markup | None:

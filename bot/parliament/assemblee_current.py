@@ -1,9 +1,10 @@
 """The page that the Assemblée's current site makes of a question.
 
-Known from a real page of the 16th legislature (no. 200, answered). The 17th has the same page; an unanswered
-one lacks the answer's paragraphs and date. The author's constituency and group can stand on a line of their own: known
-from the text of a real page of the 15th legislature (no. 44415), of which the tags are not known. Pages of withdrawn or
-lapsed questions have not been seen: what is read of them is guessed from the wordings of the older site.
+Known from a real page of the 16th legislature (no. 200, answered). The 17th has the same page, and so has the 15th now;
+an unanswered one lacks the answer's paragraphs and date. Of a lapsed question the text of a real page is known (15th,
+no. 44415) and its tags are not: so the facts are read line by line, whatever sets them apart, and the author's
+constituency and group can stand on a line of their own. Pages of withdrawn questions have not been seen: what is read
+of them is guessed from the wordings of the older site.
 """
 
 import re
@@ -16,19 +17,24 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from bot.core.deputy import fuller
+from bot.core.labels import Ending, ending_of
 from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.parliament.answers import Printed, answer_of
 from bot.parliament.author import Author, author_in_fact, author_in_heading
-from bot.parliament.closing import closing_in
+from bot.parliament.closing import closing_among
 from bot.parliament.dates import date_after
 from bot.parliament.identity import Claims
 from bot.parliament.page import Unreadable, attribute, every, first, french_date, has, is_whole, line_of, text_of
-from bot.parliament.text import fold, lines_from, text_after, text_from
+from bot.parliament.text import fold, lines_after, lines_from, lines_of, text_after, text_from
 
 STYLE = "_style-question"
 UID = re.compile(r"QANR5L[0-9]{1,2}(QE|QG|QOSD)[0-9]")
 
 LABEL_LENGTH = 200
 """Characters: a label ("Réponse publiée le …") is shorter; a paragraph of text that looks like one is longer."""
+
+FEWEST_FACTS = 3
+"""Lines of facts that no tags set apart: with fewer the page was cut."""
 
 MOST_LABELS = 20
 """Real pages have two or three; for each one the page is gone through."""
@@ -50,6 +56,7 @@ FACT = re.compile(
     r"(?:auteur|type de question|rubrique|tete d'analyse|analyses?|dates?"
     r"|ministere (?:interroge|repondant|attributaire)) ?:"
 )
+TITLE_OF_FACTS = "donnees cles"
 DATED = re.compile(r"(?:question|reponse) publiee (?:au jo )?le ?:? ?[0-9]")
 ENDED = re.compile(
     r"(?:la )?question (?:ecrite )?(?:est )?(?:devenue )?(?:retiree|caduque|close|cloturee)"
@@ -57,7 +64,12 @@ ENDED = re.compile(
 )
 """Guessed: the wording of the older site, alone in a tag of its own."""
 
-NO_STATE = re.compile(r"(?:auteur|type de question|rubrique|(?:tete d')?analyses?|ministere[^:]*|sujet|titre) ?:")
+NO_STATE = re.compile(r"(?:auteur|type de question|rubrique|(?:tete d')?analyses?|ministere[^:]*|sujet|titre) ?(?::|$)")
+"""Facts whose values are words of Parliament's or of the author's, and can be any."""
+
+DATES = re.compile(r"(?:dates?|etat|statut) ?:.*")
+"""A line whose value is a state or a date with words of its own: "Dates : Question retirée le …"."""
+
 NO_ANSWER = re.compile(r"\b(?:non publiee|pas|aucune|a venir|attend\w*|en attente|delai)\b")
 
 
@@ -66,7 +78,8 @@ class Parts:
     """The furniture of the page, found once.
 
     `lines` are all short tags with their folded words, `labels` the coloured bold ones ("Réponse publiée le …"),
-    `facts` the lines of the column "Données clés", `stops` where a text must end.
+    `facts` the lines of the column "Données clés", `stops` where a text must end. `column` is what stands in that
+    column from its first fact on, line by line as a reader sees it.
     """
 
     block: Tag
@@ -74,6 +87,7 @@ class Parts:
     labels: tuple[tuple[Tag, str], ...]
     facts: tuple[tuple[Tag, str], ...]
     stops: tuple[Tag, ...]
+    column: tuple[str, ...]
 
     def find(self, words: str, names: tuple[str, ...] = ()) -> Tag | None:
         """The first short tag, of these names if any are given, whose folded words begin as the pattern says."""
@@ -100,12 +114,12 @@ def read_current(tree: BeautifulSoup, body: bytes) -> Question:
     parts = _parts(block)
     identity, subject = _identity(tree, parts)
     author, text = _author_and_text(parts)
-    if text is None:
-        raise Unreadable("the question's text is missing")
-    answer = _answer(parts)
-    closing = None if answer else _closing(parts)
-    if answer is None and closing is None and not parts.facts:
-        raise Unreadable("cut short: the facts that follow the texts are missing")
+    answer, closing = _outcome(parts)
+    if answer is None and closing is None:
+        if text is None:
+            raise Unreadable("the question's text is missing, and nothing tells that it ended")
+        if not parts.facts and len(parts.column) < FEWEST_FACTS:
+            raise Unreadable("cut short: the facts that follow the texts are missing")
     asked_ministry = _fact(parts, r"ministere interroge", "blocMinistereInterroge")
     return Question(
         id=identity,
@@ -135,12 +149,10 @@ def _identity(tree: BeautifulSoup, parts: Parts) -> tuple[QuestionId, str | None
     claims.legislature(line_of(legislature) if legislature else None)
     claims.kind(_fact(parts, "type de question"))
     heading = parts.find("question [a-z ]*n ?[°o] ?[0-9]")
-    if heading is None:
-        raise Unreadable("the question's heading is missing")
-    line = line_of(heading) or ""
+    line = (line_of(heading) if heading else None) or ""
     claims.heading(line)
     claims.kind(line.partition(":")[0])
-    return claims.settle(), _subject(heading, line)
+    return claims.settle(), _subject(heading, line) if heading else None
 
 
 def _subject(heading: Tag, line: str) -> str | None:
@@ -153,8 +165,18 @@ def _parts(block: Tag) -> Parts:
     labels = tuple((tag, words) for tag, words in lines if _is_label(tag, words))
     facts = _facts(lines)
     ends = tuple(tag for tag, words in lines if ENDED.fullmatch(words))
-    column = tuple(tag for tag, words in lines if words == "donnees cles" or has(tag, "bloc-actions"))
-    return Parts(block, lines, labels, facts, (*(tag for tag, _ in (*labels, *facts)), *ends, *column))
+    column = tuple(tag for tag, words in lines if words == TITLE_OF_FACTS or has(tag, "bloc-actions"))
+    stops = (*(tag for tag, _ in (*labels, *facts)), *ends, *column)
+    texts = [tag for tag, words in lines if re.match("question de ?:", words)]
+    texts += [tag for tag, words in labels if re.match(r"reponses?\b", words)]
+    start = facts[0][0] if facts else next((tag for tag, words in lines if words == TITLE_OF_FACTS), None)
+    ends_of_column = (*texts, *(tag for tag in column if has(tag, "bloc-actions")))
+    return Parts(block, lines, labels, facts, stops, _column(block, start, ends_of_column))
+
+
+def _column(block: Tag, start: Tag | None, stops: tuple[Tag, ...]) -> tuple[str, ...]:
+    """The lines from the first fact on, or from the title of the column, up to what is no fact any more."""
+    return () if start is None else (*lines_of(start), *lines_after(start, block, stops))
 
 
 def _facts(lines: tuple[tuple[Tag, str], ...]) -> tuple[tuple[Tag, str], ...]:
@@ -230,18 +252,32 @@ def _fact(parts: Parts, label: str, identifier: str | None = None) -> str | None
     """The value of one line of the facts, known by its own id or by its label."""
     for tag, words in parts.facts:
         if (identifier and attribute(tag, "id") == identifier) or re.match(rf"{label} ?:", words):
-            return (line_of(tag) or "").partition(":")[2].strip() or None
+            value = (line_of(tag) or "").partition(":")[2].strip()
+            if value:
+                return value
+    return _value_in(parts.column, label)
+
+
+def _value_in(column: tuple[str, ...], label: str) -> str | None:
+    """The value that stands beside its label, or on the line after it, in whichever tags the two are."""
+    for at, line in enumerate(column):
+        if re.match(rf"{label} ?(?::|$)", fold(line)):
+            value, following = line.partition(":")[2].strip(), next(iter(column[at + 1 : at + 2]), "")
+            return value or (following if following and ":" not in following else None)
     return None
 
 
 def _day(parts: Parts, words: str) -> date | None:
+    return next(_days(parts, words), None)
+
+
+def _days(parts: Parts, words: str) -> Iterator[date]:
     for line in _dates(parts):
         # A line holds more than one date where the breaks between them are lost.
         for piece in re.split(r"(?=Question |Réponse |Publication )", line):
             day = date_after(words, piece)
             if day:
-                return day
-    return None
+                yield day
 
 
 def _dates(parts: Parts) -> Iterator[str]:
@@ -255,25 +291,59 @@ def _dates(parts: Parts) -> Iterator[str]:
     for tag, words in parts.lines:
         if len(words) <= LABEL_LENGTH and DATED.match(words):
             yield line_of(tag) or ""
+    yield from parts.column
 
 
 def _answer(parts: Parts) -> Answer | None:
-    announced = _day(parts, ANSWER_PUBLISHED)
+    announced = max(_days(parts, ANSWER_PUBLISHED), default=None)
+    printed = []
     for label, words in parts.labels[:MOST_LABELS]:
         if re.match(r"reponses?\b", words) and not NO_ANSWER.search(words):
             text = text_after(label, parts.block, parts.stops)
             if text or announced or "publiee" in words:
-                return Answer(french_date(words) or announced, text)
-    return Answer(announced, None) if announced else None
+                printed.append(Printed(french_date(words), text))
+    answer = answer_of(printed, announced)
+    return answer or (Answer(None, None) if printed else None)
+
+
+def _outcome(parts: Parts) -> tuple[Answer | None, Closing | None]:
+    answer = _answer(parts)
+    closing = None if answer else _closing(parts)
+    if closing and ending_of(closing.label) is Ending.ANSWER:
+        return Answer(closing.on, None), None
+    return answer, closing
 
 
 def _closing(parts: Parts) -> Closing | None:
-    """From the page's own furniture only: a question's text can say that something was withdrawn."""
-    states = [tag for tag, words in parts.facts if not NO_STATE.match(words)]
+    """From the page's own furniture only: a question's text can say that something was withdrawn.
+
+    The label is that of the first place that gives one, the day that of the first place that has it.
+    """
     ends = [tag for tag, words in parts.lines if ENDED.fullmatch(words)]
-    for tag in (*(label for label, _ in parts.labels), *states, *ends):
-        for line in (text_of(tag) or "").split("\n"):
-            closing = closing_in(line.partition(":")[2].strip()) or closing_in(line)
-            if closing:
-                return closing
-    return None
+    places = [
+        *(lines_of(label) for label, _ in parts.labels[:MOST_LABELS]),
+        _lines_of_states(parts.column),
+        *(lines_of(tag) for tag in ends[:MOST_LABELS]),
+    ]
+    told = [closing for lines in places if (closing := closing_among(lines))]
+    if not told:
+        return None
+    label = next((each.label for each in told if each.label), None)
+    return Closing(label, next((each.on for each in told if each.on), None))
+
+
+def _lines_of_states(column: tuple[str, ...]) -> list[str]:
+    """The lines of the facts that can tell where the question stands, without those of what it is about."""
+    found: list[str] = []
+    is_value = False
+    for line in column:
+        words = fold(line)
+        value = line.partition(":")[2]
+        if NO_STATE.match(words):
+            is_value = not value.strip()
+        elif is_value and not FACT.match(words):
+            is_value = False
+        else:
+            is_value = False
+            found.append(value.strip() if DATES.fullmatch(words) else line)
+    return [line for line in found if line]

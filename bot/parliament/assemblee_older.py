@@ -5,23 +5,28 @@ signalling and renewal are known from programs that read the site for years, not
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.core.question import Answer, Question, QuestionId
+from bot.parliament.answers import Printed, answer_of
 from bot.parliament.author import Author, author_on_older_page
-from bot.parliament.closing import closing_in
+from bot.parliament.closing import closing_among
 from bot.parliament.dates import date_after
 from bot.parliament.identity import Claims
-from bot.parliament.page import Unreadable, attribute, every, first, has, is_whole, line_of, text_of
-from bot.parliament.text import fold, text_after
+from bot.parliament.page import Unreadable, attribute, every, first, has, is_whole, line_of
+from bot.parliament.text import fold, lines_of, text_after
 
 LABEL = "question_big_content"
 MOST_LABELS = 20
 """A header has three; hundreds of them, one in the other, would cost the square of their number."""
+
+MOST_HEADINGS = 20
+"""A page has two; for each one that is like them the page is gone through."""
 
 NO_HEAD = "aucune tete d'analyse"
 NOT_YET = re.compile(r"\bpas encore (?:recu )?de reponse\b")
@@ -42,11 +47,12 @@ def read_older(tree: BeautifulSoup, body: bytes) -> Question:
         raise Unreadable("cut short: the page's end is missing")
     identity = _identity(tree, header)
     texts = first(tree, lambda tag: has(tag, "question_answer")) or tree
-    text = _text_under(texts, "texte de la question")
-    if text is None:
-        raise Unreadable("the question's text is missing")
+    text = next(_texts_under(texts, "texte de la question"), None)
     dates = _date_lines(tree)
-    asked, answer, closing = _day(r"^question publiee", dates), _answer(texts, dates), _closing(dates)
+    asked = next(iter(_days(r"^question publiee", dates)), None)
+    answer, closing = _answer(texts, dates), closing_among(dates)
+    if text is None and answer is None and closing is None:
+        raise Unreadable("the question's text is missing, and nothing tells that it ended")
     if asked is None and answer is None and closing is None:
         raise Unreadable("the dates that would tell where the question stands are missing")
     author = _author(header)
@@ -118,34 +124,34 @@ def _subject(head: str | None, analysis: str | None) -> str | None:
 
 def _date_lines(tree: BeautifulSoup) -> list[str]:
     boxes = every(tree, lambda tag: has(tag, "question_publish_date"))
-    return [line for box in boxes for line in (_without_texts(box) or "").split("\n") if line]
+    return [line for box in boxes for line in _without_texts(box)]
 
 
-def _without_texts(box: Tag) -> str | None:
+def _without_texts(box: Tag) -> list[str]:
     """What the box says; the texts of the page are inside it where its end tag is lost."""
-    return text_of(box, skip=list(every(box, lambda tag: has(tag, "question_answer"))))
+    return lines_of(box, skip=list(every(box, lambda tag: has(tag, "question_answer"))))
 
 
-def _day(words: str, lines: list[str]) -> date | None:
-    return next((day for line in lines if (day := date_after(words, line))), None)
+def _days(words: str, lines: list[str]) -> list[date]:
+    return [day for line in lines if (day := date_after(words, line))]
 
 
-def _text_under(texts: Tag, title: str) -> str | None:
+def _texts_under(texts: Tag, title: str) -> Iterator[str | None]:
+    """The text under each heading that begins so, in the order of the page."""
     headings = list(every(texts, lambda tag: tag.name in ("h2", "h3", "h4")))
     stops = [*headings, *every(texts, lambda tag: has(tag, "print_and_pdf") or tag.name == "footer")]
-    for heading in headings:
+    for heading in headings[:MOST_HEADINGS]:
         if fold(line_of(heading) or "").startswith(title):
-            return text_after(heading, texts, stops)
-    return None
+            yield text_after(heading, texts, stops)
 
 
 def _answer(texts: Tag, dates: list[str]) -> Answer | None:
-    published = _day(r"^reponse publiee", dates)
-    text = _text_under(texts, "texte de la reponse")
-    if text and len(text) < NOTICE_LENGTH and NOT_YET.search(fold(text)):
-        text = None
-    return Answer(published, text) if published or text else None
+    days = _days(r"^reponse publiee", dates)
+    printed = [text for text in _texts_under(texts, "texte de la reponse") if text and not _is_notice(text)]
+    # Which day is whose is known where there are as many of them as of texts.
+    paired = days if len(days) == len(printed) else [None] * len(printed)
+    return answer_of([Printed(on, text) for on, text in zip(paired, printed, strict=True)], max(days, default=None))
 
 
-def _closing(dates: list[str]) -> Closing | None:
-    return next((closing for line in dates if (closing := closing_in(line))), None)
+def _is_notice(text: str) -> bool:
+    return len(text) < NOTICE_LENGTH and NOT_YET.search(fold(text)) is not None

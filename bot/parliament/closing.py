@@ -1,13 +1,18 @@
-"""The end of a question without an answer, as a line of a page words it."""
+"""The end of a question without an answer, as lines of a page word it."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from bot.core.labels import Ending, ending_of
 from bot.core.question import Closing
 from bot.parliament.dates import french_date
 from bot.parliament.text import fold
 
 ENDS = re.compile(
-    r"\b(?:question retiree?|retiree?|retrait|caduque?|caducite|fin de (?:mandat|legislature)|cloturee?|cloture)\b"
+    r"\b(?:question retiree?|retiree?|retrait|caduque?|caducite|fin de (?:mandat|legislature)|cloturee?|close?)\b"
 )
 OTHER_LINES = re.compile(r"\b(?:signale\w*|renouvel\w*|attribution|reattribu\w*|erratum)\b")
 
@@ -15,30 +20,120 @@ LINE_LENGTH = 200
 BEGINNING = 60
 """Characters: such a line is short and says what happened at once; a sentence of a text that strayed in does not."""
 
+LONGEST_MOTIVE = 100
+MOST_FOLLOWING = 4
+"""Lines: "Date de cloture :", its value, "Motif de cloture :", its value."""
+
 DAY = re.compile(r"\d{1,2}\s?(?:er)?\s+[^\W\d_]+\s+\d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}")
+DAY_FIRST = re.compile(rf"\s*(?:au JO\s+)?(?:(?:le|du|en date du)\b)?[\s:]*(?:{DAY.pattern})", re.IGNORECASE)
 LINK = re.compile(r"(?:\s+au JO)?(?:\s+(?:le|du|en date du))?[\s:]*$", re.IGNORECASE)
 MOTIVE = re.compile(r"\((.+)\)[\s.]*$")
+
+NAME = r"\s*(?:date|motif|raison)\s+d(?:e\s+(?:la\s+)?|['’]\s*|u\s+)"
+WHAT = r"cl[oô]ture|retrait|caducit[eé]"
+FACT = re.compile(rf"{NAME}(?P<named>{WHAT})\b\s*:?|\s*(?P<bare>{WHAT})\s*(?::|$|(?=[(\d]))", re.IGNORECASE)
+"""The name of a fact, as in "Date de cloture :", which is no reason for an end."""
+
+FILLING = " \t\u00a0\u202f.,;:-–—()"
+NO_MOTIVE = re.compile(
+    r"(?:cette )?question (?:de|n|ecrite|publiee)\b|reponse\b(?! publiee$)|(?:page|texte|date)\b"
+    r"|(?:voir|lire|partager|imprimer|telecharger|suivre|retour|haut de)\b"
+)
+"""How other lines of a page begin, and its buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one line tells of an end: the words for it, the motive, the day; each may be in another line.
+
+    `is_fact` is whether it only names a fact, which may have no value yet.
+    """
+
+    words: str | None
+    motive: str | None
+    on: date | None
+    is_fact: bool = False
 
 
 def closing_in(line: str | None) -> Closing | None:
     """The closing that one line tells ("Retirée le 9 juin 2024 (fin de mandat)"), or None.
 
-    The label is the motive in parentheses where there is one, since the archive uses the same words
-    ("Fin de mandat"); else the words before the date, as they stand. Only for a line of a page's own
-    furniture: a question's text can say anything.
+    The label is the motive where there is one, in parentheses for instance, since the archive uses the same words
+    ("Fin de mandat"); else the words before the date, as they stand, unless they are but the name of the fact ("Date de
+    cloture"). Only for a line of a page's own furniture: a question's text can say anything.
     """
-    if line is None or len(line) > LINE_LENGTH:
+    return None if line is None else closing_among([line])
+
+
+def closing_among(lines: Sequence[str]) -> Closing | None:
+    """As `closing_in`, of the first of several lines that tells one: its day and its motive may be in the next ones."""
+    composed = [unicodedata.normalize("NFC", line) for line in lines]
+    for at, line in enumerate(composed):
+        told = _told(line)
+        closing = told and _completed(told, composed[at + 1 : at + 1 + MOST_FOLLOWING])
+        if closing:
+            return closing
+    return None
+
+
+def _told(line: str) -> Told | None:
+    if len(line) > LINE_LENGTH:
         return None
     words = fold(line)
     if OTHER_LINES.search(words) or not ENDS.search(words[:BEGINNING]):
         return None
-    return Closing(_label(line), french_date(line))
+    fact = FACT.match(line)
+    return _told_by_fact(fact, line[fact.end() :]) if fact else _told_by_words(line)
 
 
-def _label(line: str) -> str | None:
-    motive = MOTIVE.search(line)
-    if motive:
-        return motive[1].strip() or None
-    day = DAY.search(line)
-    words = line[: day.start()] if day else line
-    return LINK.sub("", words).strip() or None
+def _told_by_fact(fact: re.Match[str], value: str) -> Told:
+    what = (fact["named"] or fact["bare"]).capitalize()
+    words = None if fold(what) == "cloture" else what
+    is_fact = words is None or fact["named"] is not None or ":" in fact[0]
+    return Told(words, _motive_beside_day(value), french_date(value), is_fact)
+
+
+def _told_by_words(line: str) -> Told:
+    day, in_parentheses = DAY.search(line), MOTIVE.search(line)
+    before = LINK.sub("", line[: day.start()] if day else line).strip()
+    named = re.match(NAME, before, re.IGNORECASE)
+    words = (before[named.end() :].capitalize() if named else before) or None
+    motive = in_parentheses[1].strip() or None if in_parentheses else None
+    if motive is None and day and ending_of(line[day.end() :]):
+        motive = _motive(line[day.end() :])
+    return Told(words, motive, french_date(line))
+
+
+def _completed(told: Told, following: Sequence[str]) -> Closing | None:
+    """The closing, with the day and the motive from the lines that follow; None where a fact has no value there."""
+    on, motive = told.on, told.motive
+    takes_motive = ending_of(told.words) is not Ending.MANDATE
+    for line in following:
+        if fact := FACT.match(line):
+            value = line[fact.end() :]
+            on, motive = on or french_date(value), motive or _motive_beside_day(value)
+        elif on is None and DAY_FIRST.match(line):
+            on, motive = french_date(line), motive or _motive_beside_day(line)
+        elif motive is None and takes_motive and (found := _motive(line)):
+            motive = found
+        else:
+            break
+    if told.is_fact and on is None and ending_of(motive) is None:
+        return None
+    return Closing(motive or told.words, on)
+
+
+def _motive_beside_day(text: str) -> str | None:
+    """What a text says beside its day, in parentheses or not."""
+    day = DAY.search(text)
+    before, after = (LINK.sub("", f" {text[: day.start()]}"), text[day.end() :]) if day else (text, "")
+    return _motive(after) or _motive(before)
+
+
+def _motive(text: str) -> str | None:
+    """A line that is nothing but a motive, without parentheses around it; None for any other."""
+    found = MOTIVE.fullmatch(text.strip())
+    motive = found[1].strip() if found else text.strip(FILLING)
+    words = fold(motive)
+    is_other = OTHER_LINES.search(words) or NO_MOTIVE.match(words) or DAY.search(motive) or ":" in motive
+    return motive if 0 < len(motive) <= LONGEST_MOTIVE and re.search(r"[^\W\d_]", motive) and not is_other else None

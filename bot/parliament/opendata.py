@@ -6,10 +6,13 @@ of signallings, renewals and errata, and of older dates is known from public pro
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.core.labels import Ending, ending_of
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
+from bot.parliament.answers import Printed, answer_of
 from bot.parliament.author import author_in
 from bot.parliament.dates import french_date
 from bot.parliament.identity import Claims
@@ -21,13 +24,13 @@ VERSION = 4
 
 Record = dict[str, Any]
 
-ANSWERED = ("REP_PUB", "Réponse publiée")
-"""The code and the label of the one closing that is an answer. The set of the others is open."""
+ANSWERED = "REP_PUB"
+"""The code of the one closing that is an answer. The set of the others is open."""
 
 NUMBER = re.compile("[0-9]{1,6}")
 AUTHOR_REF = re.compile("PA[0-9]{1,9}")
+ORGAN_REF = re.compile("PO[0-9]{1,9}")
 
-ERRATUM = "erratum"
 NO_HEAD = "aucune tete d'analyse"
 NO_WORDS = frozenset({"", "0", "false", "non"})
 MARKS = NO_WORDS | {"1", "true", "oui"}
@@ -38,8 +41,8 @@ def read_record(body: bytes) -> Question:
     """What the record says; `comments` is None, since the archive knows of none.
 
     Keys that repeat are an object, a list of objects or null. The last ministry of `minAttrib` owes the answer.
-    Of several texts of the question or of its answer the last one counts, with the date of the first:
-    a text is printed again to be corrected. An answer's text that begins with "Erratum" only corrects the one before.
+    Of several texts of the question the last one counts, with the date of the first: it is printed again to be
+    corrected, and the term runs from the first time. Of several answers see `bot.parliament.answers`.
     Raises Unreadable where the bytes are no such record.
     """
     record = _record_of(body)
@@ -108,21 +111,15 @@ def _outcome(record: Record) -> tuple[Answer | None, Closing | None]:
     end = _part(record, "cloture")
     code, label = _text(end, "codeCloture"), _text(end, "libelleCloture")
     ended = french_date(_text(end, "dateCloture")) or _issue_day(end)
-    published = _first_day(texts)
-    text, erratum = _corrected(texts)
-    if text or published or code == ANSWERED[0] or label == ANSWERED[1]:
-        return Answer(published or ended, text, erratum), None
+    answer = answer_of([_printed(each) for each in texts])
+    if answer is not None or code == ANSWERED or ending_of(label) is Ending.ANSWER:
+        known = answer or Answer(None, None)
+        return replace(known, published=known.published or ended), None
     return None, Closing(label, ended) if code or label or ended else None
 
 
-def _corrected(texts: list[Record]) -> tuple[str | None, str | None]:
-    """The answer's text, and the correction printed beside it or after it as a text of its own."""
-    words = [text for each in texts if (text := _plain(_string(each, "texte")))]
-    told = next((erratum for each in reversed(texts) if (erratum := _erratum(each.get(ERRATUM)))), None)
-    answers = [text for text in words if not fold(text[: 2 * len(ERRATUM)]).startswith(ERRATUM)]
-    if not words or not answers or answers[-1] == words[-1]:
-        return words[-1] if words else None, told
-    return answers[-1], words[-1]
+def _printed(text: Record) -> Printed:
+    return Printed(_issue_day(text), _plain(_string(text, "texte")), _erratum(text.get("erratum")))
 
 
 def _erratum(value: Any) -> str | None:
@@ -138,8 +135,14 @@ def _erratum(value: Any) -> str | None:
 
 def _attributions(record: Record) -> tuple[Attribution, ...]:
     holders = _many(_part(record, "minAttribs"), "minAttrib")
-    named = [(_ministry(_part(each, "denomination")), _issue_day(each)) for each in holders]
-    return tuple(Attribution(ministry, on) for ministry, on in named if ministry)
+    named = [(_part(each, "denomination"), _issue_day(each)) for each in holders]
+    return tuple(Attribution(ministry, on, _organ(name)) for name, on in named if (ministry := _ministry(name)))
+
+
+def _organ(name: Record) -> str | None:
+    """The ministry's reference; None for what is none."""
+    reference = _unwrapped(name.get("organeRef"))
+    return reference if isinstance(reference, str) and ORGAN_REF.fullmatch(reference) else None
 
 
 def _days(value: Any, key: str) -> tuple[date | None, ...]:
@@ -199,7 +202,8 @@ def _subject(index: Record) -> str | None:
 
 
 def _last_text(texts: list[Record]) -> str | None:
-    return next((text for each in reversed(texts) if (text := _plain(_string(each, "texte")))), None)
+    in_order = sorted(texts, key=lambda each: _issue_day(each) or date.min)
+    return next((text for each in reversed(in_order) if (text := _plain(_string(each, "texte")))), None)
 
 
 def _plain(text: str | None) -> str | None:

@@ -8,7 +8,7 @@ from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from bot.parliament.dates import french_date
-from bot.parliament.text import clean, fold, line_of, text_of, weight_of
+from bot.parliament.text import CELLS, LINES, PARAGRAPHS, clean, fold, line_of, text_of, weight_of
 
 __all__ = [
     "NoPage",
@@ -40,6 +40,11 @@ SELF_ENDING = frozenset({"dd", "dt", "li", "option", "p", "tbody", "td", "tfoot"
 NEVER_DEEP = VOID | SELF_ENDING
 """Tags without an end, or whose end can be left out: they nest in others alone."""
 
+BREAKING_END = re.compile(
+    rf"</({'|'.join(sorted(PARAGRAPHS | LINES | CELLS | {'br'}, key=len, reverse=True))})\b[^<>]*>", re.I
+)
+END_OF_PARAGRAPH = re.compile(r"</p\b", re.IGNORECASE)
+PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 MAX_WEIGHT = 200_000
@@ -103,7 +108,7 @@ def tree_of(markup: str) -> BeautifulSoup:
     if markup.count("<") > 2 * MAX_TAGS:  # most are closed
         raise Unreadable(TOO_MANY)
     # XML's own marks mean nothing in HTML, and the parser warns of them.
-    without_marks = re.sub(r"<\?[^>]*>?", "", clean(markup))
+    without_marks = _with_ends_that_break(re.sub(r"<\?[^>]*>?", "", clean(markup)))
     if _is_deep(without_marks):
         raise Unreadable(TOO_DEEP)
     try:
@@ -113,6 +118,18 @@ def tree_of(markup: str) -> BeautifulSoup:
     if weight_of(tree) > MAX_WEIGHT:
         raise Unreadable(TOO_HEAVY)
     return tree
+
+
+def _with_ends_that_break(markup: str) -> str:
+    """The markup with the ends of tags as browsers take them, where nothing was open that could end.
+
+    The parser drops such an end, and would join the two words beside it. `</br>` is a line break, `</p>` a paragraph;
+    any other one that breaks a line where it ends something leaves a space.
+    """
+    ends_without_beginning = len(END_OF_PARAGRAPH.findall(markup)) > len(PARAGRAPH.findall(markup))
+    end_of_paragraph = "</p><p></p> " if ends_without_beginning else "</p> "
+    replaced = {"br": "<br>", "p": end_of_paragraph}
+    return BREAKING_END.sub(lambda end: replaced.get(end[1].lower(), f"{end[0]} "), markup)
 
 
 class _Bounded(BeautifulSoup):

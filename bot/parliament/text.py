@@ -4,17 +4,30 @@ import html
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from bs4.element import CData, NavigableString, PageElement, Tag
 
 HIDDEN = frozenset({"script", "style", "template", "noscript", "head", "title", "textarea", "select"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SECTIONS = frozenset({"address", "article", "aside", "body", "footer", "header", "main", "nav", "section"})
-GROUPS = frozenset({"blockquote", "dd", "dl", "fieldset", "figure", "form", "ol", "pre", "table", "ul"})
+GROUPS = frozenset(
+    {"blockquote", "dd", "details", "dir", "dl", "fieldset", "figure", "form", "menu", "ol", "pre", "table", "ul"}
+)
 PARAGRAPHS = frozenset({"p", "div", "center", "hr"}) | HEADINGS | SECTIONS | GROUPS
-LINES = frozenset({"li", "tr", "dt", "caption"})
+LINES = frozenset({"li", "tr", "dt", "caption", "figcaption", "legend", "summary"})
 CELLS = frozenset({"td", "th"})
 WITHIN_WORDS = frozenset({"abbr", "b", "em", "i", "strong", "sub", "sup", "u", "wbr"})
+PICTURES = frozenset({"audio", "button", "canvas", "embed", "iframe", "img", "input", "object", "svg", "video"})
+"""What a browser shows between two words, so that they are two."""
+
+PARTS_OF_WORDS = frozenset({"sub", "sup", "wbr"})
+"""What stands within a word even among the furniture of a page, as in "1<sup>er</sup> août"."""
+
+SOFT_BREAK = "\r"
+"""A new line where none has begun yet. No clean text holds it."""
+
+BETWEEN_CELLS = " | "
 
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """All white space but the two no-break spaces, which French typography needs."""
@@ -37,7 +50,7 @@ LEFT_BEHIND = {
     "p": "\n\n",
     "/p": "\n\n",
     "br": "\n",
-    "/br": "",
+    "/br": "\n",
     **{dash + name: "" for name in STYLED for dash in ("", "/")},
 }
 """The plainest tags, and what stays in a text where one stands."""
@@ -67,13 +80,12 @@ UNCLEAN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e
 def text_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> str | None:
     """The plain text of a tag, or of several nodes in a row; None when there is none.
 
-    Paragraphs are separated by one empty line; `<br>`, list items and table rows begin a new line.
+    Paragraphs are separated by one empty line; `<br>`, list items and table rows begin a new line. The cells of a row
+    of a table stand on its line, with a bar between two of them.
     White space is collapsed but no-break spaces stay; comments, scripts and control characters go.
     `skip` names tags that are left out with all that they hold.
     """
-    nodes = [source] if isinstance(source, Tag) else list(source)
-    left_out = {id(tag) for tag in skip}
-    return _tidy(piece for node in nodes for piece in _pieces(node, left_out))
+    return _tidy(_pieces(_nodes_of(source), PROSE, skip))
 
 
 def text_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> str | None:
@@ -82,7 +94,21 @@ def text_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> str | No
     It goes by the order of the document and not by nesting, so wrappers that a site adds do not matter,
     nor paragraphs inside a paragraph, which a parser makes siblings.
     """
-    return _tidy(_pieces_after(start, within, {id(tag) for tag in stops}))
+    return _tidy(_pieces(_nodes_after(start, within, stops), PROSE))
+
+
+def lines_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> list[str]:
+    """The lines of a part of a page's furniture, none of them empty or longer than sane.
+
+    Cells of tables and inline tags, which a site's style can set apart, have a space between them. `skip` as in
+    `text_of`.
+    """
+    return _lines(_pieces(_nodes_of(source), FURNITURE, skip))
+
+
+def lines_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> list[str]:
+    """As `lines_of`, of what follows `start` up to the first of `stops`, or to the end of `within`."""
+    return _lines(_pieces(_nodes_after(start, within, stops), FURNITURE))
 
 
 def lines_from(start: PageElement, within: Tag, longest: int) -> list[str]:
@@ -94,7 +120,7 @@ def lines_from(start: PageElement, within: Tag, longest: int) -> list[str]:
     pieces: list[str] = []
     for node, _ in _visible_from(start, within):
         breaks = isinstance(node, Tag) and node.name not in WITHIN_WORDS
-        pieces.append("\n" if breaks else _piece(node, opens=True))
+        pieces.append("\n" if breaks else _piece(node, True, PROSE))
         longest -= len(pieces[-1])
         if longest < 0:
             break
@@ -114,7 +140,7 @@ def line_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> 
 
     Lines are matched against patterns, and what is a run of spaces to a pattern can cost the square of its length.
     """
-    text = text_of(source, skip)
+    text = _tidy(_pieces(_nodes_of(source), LINE, skip))
     return None if text is None else SPACE_RUNS.sub(" ", text)[:LONGEST_LINE]
 
 
@@ -213,33 +239,67 @@ def weight_of(root: Tag) -> int:
     return weight
 
 
-def _pieces(root: PageElement, left_out: set[int]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How tags become text: what stands between two cells of a row, and where an inline tag begins or ends."""
+
+    between_cells: str
+    inline: str
+
+
+PROSE = Manner(BETWEEN_CELLS, "")
+LINE = Manner(" ", "")
+FURNITURE = Manner(" ", " ")
+
+
+def _nodes_of(source: Tag | Iterable[PageElement]) -> Iterator[tuple[PageElement, bool]]:
+    """Every node of a tag, or of several nodes in a row, as `_walk` yields them."""
+    return _walk(source) if isinstance(source, Tag) else (each for node in source for each in _walk(node))
+
+
+def _nodes_after(start: Tag, within: Tag, stops: Collection[Tag]) -> Iterator[tuple[PageElement, bool]]:
+    """Every node that follows `start`, up to the first of `stops` or to the end of `within`."""
+    started, ends = False, {id(tag) for tag in stops}
+    for node, opens in _walk(within):
+        if not started:
+            started = node is start and not opens
+        elif id(node) in ends:
+            return
+        else:
+            yield node, opens
+
+
+def _pieces(nodes: Iterator[tuple[PageElement, bool]], manner: Manner, skip: Collection[Tag] = ()) -> Iterator[str]:
+    left_out = {id(tag) for tag in skip}
     hidden_by: PageElement | None = None
-    for node, opens in _walk(root):
+    row: PageElement | None = None
+    cells = 0
+    for node, opens in nodes:
         if hidden_by is not None:
             if node is hidden_by:
                 hidden_by = None
         elif isinstance(node, Tag) and opens and (node.name in HIDDEN or id(node) in left_out):
             hidden_by = node
+        elif row is None:
+            if isinstance(node, Tag) and opens and _is_row(node):
+                row, cells = node, 0
+            yield _piece(node, opens, manner)
+        elif node is row:
+            row = None
+            yield SOFT_BREAK
+        elif isinstance(node, Tag) and node.name in CELLS and opens:
+            cells += 1
+            yield manner.between_cells if cells > 1 else ""
         else:
-            yield _piece(node, opens)
+            yield _on_one_line(_piece(node, opens, manner))
 
 
-def _pieces_after(start: Tag, within: Tag, stops: set[int]) -> Iterator[str]:
-    started = False
-    hidden_by: PageElement | None = None
-    for node, opens in _walk(within):
-        if not started:
-            started = node is start and not opens
-        elif id(node) in stops:
-            return
-        elif hidden_by is not None:
-            if node is hidden_by:
-                hidden_by = None
-        elif isinstance(node, Tag) and opens and node.name in HIDDEN:
-            hidden_by = node
-        else:
-            yield _piece(node, opens)
+def _is_row(tag: Tag) -> bool:
+    """Whether a tag is a row of several cells, none of which holds a table: what has other rows only sets a page."""
+    if tag.name != "tr":
+        return False
+    inside = [each.name for each in tag.descendants if isinstance(each, Tag)]
+    return sum(name in CELLS for name in inside) > 1 and "tr" not in inside
 
 
 def _visible_from(start: PageElement, within: Tag) -> Iterator[tuple[PageElement, bool]]:
@@ -258,7 +318,7 @@ def _visible_from(start: PageElement, within: Tag) -> Iterator[tuple[PageElement
 
 def _pieces_past(start: PageElement, within: Tag, stops: set[int], passed: int) -> Iterator[str]:
     for node, opens in _visible_from(start, within):
-        piece = _piece(node, opens)
+        piece = _piece(node, opens, PROSE)
         if passed <= 0:
             if opens and id(node) in stops:
                 return
@@ -271,26 +331,43 @@ def _pieces_past(start: PageElement, within: Tag, stops: set[int], passed: int) 
                 break
 
 
-def _piece(node: PageElement, opens: bool) -> str:
+def _on_one_line(piece: str) -> str:
+    return " " if piece.isspace() else piece
+
+
+def _piece(node: PageElement, opens: bool, manner: Manner) -> str:
     if isinstance(node, Tag):
-        return _break(node.name, opens)
+        return _break(node.name, opens, manner)
     if type(node) in (NavigableString, CData):
         return collapse(clean(str(node)))
     return ""
 
 
-def _break(name: str, opens: bool) -> str:
+def _break(name: str, opens: bool, manner: Manner) -> str:
     if name in PARAGRAPHS:
         return "\n\n"
-    if (name == "br" or name in LINES) and opens:
-        return "\n"
-    return " " if name in CELLS else ""
+    if name in LINES:
+        return "\n" if opens else SOFT_BREAK
+    if name == "br":
+        return "\n" if opens else ""
+    if name in CELLS or name in PICTURES:
+        return " "
+    return "" if name in PARTS_OF_WORDS else manner.inline
 
 
 def _tidy(pieces: Iterable[str]) -> str | None:
-    lines = (_single_spaced(line).strip() for line in "".join(pieces).split("\n"))
+    lines = (_softly_broken(_single_spaced(line)).strip() for line in "".join(pieces).split("\n"))
     text = "\n".join(lines)
     return (re.sub("\n{3,}", "\n\n", text) if "\n\n\n" in text else text).strip() or None
+
+
+def _softly_broken(line: str) -> str:
+    return "\n".join(each for part in line.split(SOFT_BREAK) if (each := part.strip())) if SOFT_BREAK in line else line
+
+
+def _lines(pieces: Iterable[str]) -> list[str]:
+    lines = (_tidy(pieces) or "").split("\n")
+    return [SPACE_RUNS.sub(" ", line)[:LONGEST_LINE] for line in lines if line]
 
 
 def _single_spaced(line: str) -> str:

@@ -1,0 +1,91 @@
+"""Which dates of a question can be. One that cannot is not used; what it dates is told all the same, without it.
+
+Records and pages hold slips: a signalling dated five years before its question, an answer of 1900, a renewal of the
+year after next. Parliament's own rules say what can be: a question is published in its legislature, and everything that
+happens to it happens no earlier than that. What a source tells happened before it was told; a page can be dated of the
+issue of the Journal officiel that comes out next.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.core.question import Question
+
+BEGINNINGS = {
+    13: date(2007, 6, 20),
+    14: date(2012, 6, 20),
+    15: date(2017, 6, 21),
+    16: date(2022, 6, 22),
+    17: date(2024, 7, 18),
+}
+"""The first day of each legislature. Of later ones it is not known yet: they begin after the last of these."""
+
+AHEAD = timedelta(days=7)
+"""The Journal officiel's questions come out weekly: nothing is printed further ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A date that cannot be: of `asked`, `answer`, `closing`, `signalled`, `renewal` or `attribution`."""
+
+    what: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and the last day on which something can have happened."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date | None) -> date | None:
+        """The day where it can be; None for any other."""
+        return day if day and self.first <= day <= self.last else None
+
+
+def plausible(question: Question, seen: date | None = None) -> Question:
+    """The question without the dates that cannot be. `seen` is the day on which its source told all that."""
+    if not slips(question, seen):
+        return question
+    asked = _published(question, seen).holds(question.asked)
+    span = _since(question, seen)
+    answer, closing, attributions = question.answer, question.closing, question.attributions
+    return replace(
+        question,
+        asked=asked,
+        answer=answer and replace(answer, published=span.holds(answer.published)),
+        closing=closing and replace(closing, on=span.holds(closing.on)),
+        signalled=_held(span, question.signalled),
+        renewals=_held(span, question.renewals),
+        attributions=attributions and tuple(replace(each, on=span.holds(each.on)) for each in attributions),
+    )
+
+
+def slips(question: Question, seen: date | None = None) -> tuple[Slip, ...]:
+    """The dates that cannot be, in the order of a question's life; `seen` as in `plausible`."""
+    span = _since(question, seen)
+    later = [
+        *(("attribution", each.on) for each in question.attributions or ()),
+        *(("renewal", day) for day in question.renewals or ()),
+        *(("signalled", day) for day in question.signalled or ()),
+        ("answer", question.answer.published if question.answer else None),
+        ("closing", question.closing.on if question.closing else None),
+    ]
+    told = [("asked", question.asked, _published(question, seen)), *((what, day, span) for what, day in later)]
+    return tuple(Slip(what, day) for what, day, within in told if day and not within.holds(day))
+
+
+def _published(question: Question, seen: date | None) -> Span:
+    beginning = BEGINNINGS.get(question.id.legislature, max(BEGINNINGS.values()))
+    return Span(beginning, seen + AHEAD if seen else date.max)
+
+
+def _since(question: Question, seen: date | None) -> Span:
+    """From the question's publication on, where that is known."""
+    published = _published(question, seen)
+    return Span(published.holds(question.asked) or published.first, published.last)
+
+
+def _held(span: Span, days: tuple[date | None, ...] | None) -> tuple[date | None, ...] | None:
+    return None if days is None else tuple(span.holds(day) for day in days)
