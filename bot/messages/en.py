@@ -463,7 +463,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-about-sound": "<b>Sound</b>\nWithout sound, messages arrive silently.",
     "settings-about-zone": (
         "<b>Time zone</b>\nSummaries and quiet hours go by its clock. Not among these? For example: "
-        "<code>/settings zone Europe/Berlin</code>"
+        "<code>/settings zone Berlin</code>"
     ),
     "settings-about-what": "<b>What to tell?</b>\nA button unticks or ticks each thing.",
     "settings-about-language": "<b>Langue · Language</b>",
@@ -471,10 +471,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>Pause</b>\nNothing is told during a pause, and nothing is lost: one summary comes on return."
     ),
     "settings-about-who": ("<b>Who chooses the questions followed?</b>\nThe settings stay with the administrators."),
-    "settings-unknown-zone": (
-        "I know no time zone “{zone}”. Give the name of a city, or both parts, for example: "
-        "<code>/settings zone Europe/Berlin</code>"
-    ),
+    "settings-nearest": "I am not sure that I understand “{typed}”. Did you mean this?",
+    "settings-unknown": "I know no setting “{typed}”. What the buttons say can be typed, too:",
+    "settings-other-buttons": "Something else…",
     "language-fr": "French",
     "language-en": "English",
     "kind-answered": "answers",

@@ -469,7 +469,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-about-sound": "<b>Son</b>\nSans le son, les messages arrivent en silence.",
     "settings-about-zone": (
         "<b>Fuseau horaire</b>\nC’est à son heure que se règlent résumés et heures calmes. Il n’est pas là ? Par exemple : "
-        "<code>/reglages fuseau Europe/Berlin</code>"
+        "<code>/reglages fuseau Berlin</code>"
     ),
     "settings-about-what": "<b>Quoi annoncer ?</b>\nUn bouton décoche ou recoche chaque chose.",
     "settings-about-language": "<b>Langue · Language</b>",
@@ -479,10 +479,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-about-who": (
         "<b>Qui choisit les questions suivies ?</b>\nLes réglages restent l’affaire des administrateurs."
     ),
-    "settings-unknown-zone": (
-        "Je ne connais pas de fuseau « {zone} ». Donnez le nom d’une ville, ou les deux parties, par exemple : "
-        "<code>/reglages fuseau Europe/Berlin</code>"
-    ),
+    "settings-nearest": "Je ne suis pas sûr de comprendre « {typed} ». Vouliez-vous dire ceci ?",
+    "settings-unknown": "Je ne connais pas de réglage « {typed} ». Ce que disent les boutons peut aussi s’écrire :",
+    "settings-other-buttons": "Autre chose…",
     "language-fr": "français",
     "language-en": "anglais",
     "kind-answered": "réponses",
