@@ -133,6 +133,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "That is a lot at once: {n} references, and I take {most} at most in one message. "
         "Nothing has changed; send them in several messages."
     ),
+    "which-numbers": "“{typed}” can be read in several ways. Which one did you mean?",
+    "numbers-chosen": "Understood: {numbers}.",
     "searching": "🔎 Looking for these {n} questions, one moment…",
     "notice-paused": "⏸ Paused: nothing is announced for now. /settings to go on.",
     "notice-off": "⚠️ No announcement is ticked: nothing will be announced. /settings to choose some.",

@@ -133,6 +133,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "C’est beaucoup d’un coup : {n} références, et j’en prends {most} au plus par message. "
         "Rien n’a changé ; envoyez-les en plusieurs fois."
     ),
+    "which-numbers": "« {typed} » peut se lire de plusieurs façons. Laquelle ?",
+    "numbers-chosen": "Compris : {numbers}.",
     "searching": "🔎 Je cherche ces {n} questions, un instant…",
     "notice-paused": "⏸ En pause : rien n’est annoncé pour l’instant. /reglages pour reprendre.",
     "notice-off": "⚠️ Aucune annonce n’est cochée : rien ne sera annoncé. /reglages pour en choisir.",
