@@ -33,6 +33,7 @@ from bot.messages.keyboards import (
     UNFOLLOW_AS,
     UNMUTE,
 )
+from bot.messages.settings_labels import is_setting
 from bot.messages.settings_pages import SET
 from handlers.choosing import cancel, channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
@@ -47,6 +48,7 @@ from handlers.muting import press_mute, press_unmute
 from handlers.pasted import pasted, press_show_as
 from handlers.privacy import forget, press_forget, privacy
 from handlers.settings import press_setting, settings
+from handlers.spelling import SpelledCommand
 from handlers.start import start, tell_all
 from handlers.status import press_status_as, status
 from handlers.talk import unknown_button, unknown_command
@@ -108,6 +110,7 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
     """Every handler, in the order in which an update is offered to them."""
     return [
         *(CommandHandler(each.names, tidily(HANDLERS[each.name]), filters=POSTS) for each in COMMANDS),
+        SpelledCommand(HANDLERS, is_setting),
         *(CallbackQueryHandler(callback, pattern=f"^{verb}:") for verb, callback in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
         InlineQueryHandler(inline),
