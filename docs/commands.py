@@ -23,8 +23,17 @@ FOOT = """
   to delete messages.
 - A button below a message may be pressed by those who may give the command that it stands for. Below a channel's posts
   about questions stand links instead, with which each reader follows, or reads a whole text, in private.
-- Anything else that is written in private is read for numbers and addresses of questions; in groups and channels
-  nothing but commands is ever answered.
+- The accents of a French keyboard count for nothing, nor do capital letters: `/réglages`, `/État 12432`,
+  `/arrêter 12432`. Telegram does not take these for commands, so in a group where the bot has Telegram's usual privacy
+  mode it may never see them; there the names of the table always work. What is forwarded is no command.
+- In private a command needs no slash where the text says nothing else: `suivre 12432`, `12432 suivre svp`, `liste`.
+- Of a question's number the thousands may be set apart: `12.432`, `12,432`, `n° 12 432`. After a command `12 432` alone
+  can also be two numbers, and the bot asks which was meant.
+- Whatever a button of the settings says can be typed after `/settings`, in either language: `/settings zone Brussels`,
+  `/reglages heures calmes 22h-7h`, `/reglages sans commentaires`. What is not understood is answered with the nearest.
+- Anything else that is written in private is read for numbers and addresses of questions: the one number of a few words
+  is taken for a question's, unless they say that it counts, dates or costs something. In groups and channels nothing
+  but commands is ever answered.
 """
 
 WHO = {

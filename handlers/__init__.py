@@ -16,28 +16,46 @@ from telegram.ext import (
 from bot.core.commands import COMMANDS
 from bot.messages.elsewhere import cancels
 from bot.messages.importing import IMPORT
-from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, STOP, TEXT, UNFOLLOW, UNMUTE
+from bot.messages.keyboards import (
+    ALL,
+    ALSO,
+    ELSEWHERE,
+    FOLLOW,
+    FOLLOW_AS,
+    FORGET,
+    LIST,
+    MUTE,
+    SHOW_AS,
+    STATUS_AS,
+    STOP,
+    TEXT,
+    UNFOLLOW,
+    UNFOLLOW_AS,
+    UNMUTE,
+)
+from bot.messages.settings_labels import is_setting
 from bot.messages.settings_pages import SET
 from handlers.choosing import cancel, channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
 from handlers.export import export
-from handlers.follow import follow, press_also, press_follow
+from handlers.follow import follow, press_also, press_follow, press_follow_as
 from handlers.gate import admit_query
 from handlers.importing import other_file, press_import, received
 from handlers.inline import inline
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.muting import press_mute, press_unmute
-from handlers.pasted import pasted
+from handlers.pasted import pasted, press_show_as
 from handlers.privacy import forget, press_forget, privacy
 from handlers.settings import press_setting, settings
+from handlers.spelling import SpelledCommand
 from handlers.start import start, tell_all
-from handlers.status import status
+from handlers.status import press_status_as, status
 from handlers.talk import unknown_button, unknown_command
 from handlers.text import press_text
 from handlers.tidying import tidily
 from handlers.together import press_all
-from handlers.unfollow import press_unfollow, unfollow
+from handlers.unfollow import press_unfollow, press_unfollow_as, unfollow
 
 __all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise", "gates"]
 
@@ -64,6 +82,10 @@ HANDLERS = {
 
 BUTTONS = {
     FOLLOW: press_follow,
+    FOLLOW_AS: press_follow_as,
+    STATUS_AS: press_status_as,
+    UNFOLLOW_AS: press_unfollow_as,
+    SHOW_AS: press_show_as,
     ALSO: press_also,
     ALL: press_all,
     UNFOLLOW: press_unfollow,
@@ -88,6 +110,7 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
     """Every handler, in the order in which an update is offered to them."""
     return [
         *(CommandHandler(each.names, tidily(HANDLERS[each.name]), filters=POSTS) for each in COMMANDS),
+        SpelledCommand(HANDLERS, is_setting),
         *(CallbackQueryHandler(callback, pattern=f"^{verb}:") for verb, callback in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
         InlineQueryHandler(inline),

@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.core.command_text import Given
 from bot.core.throttle import Throttle
 from bot.deliver import Courier
 from bot.find import Finder
@@ -87,6 +88,9 @@ class Desk:
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The library's context, with the desk."""
+
+    given: Given | None = None
+    """The command that a text gives of which Telegram marks none."""
 
     @property
     def desk(self) -> Desk:

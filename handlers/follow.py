@@ -4,12 +4,13 @@ from telegram import Update
 
 from bot.core.finding import NotFound, Unresolved
 from bot.core.question import QuestionId, State
-from bot.core.reference import Exact, read_references
+from bot.core.reference import Exact, read_references, read_wanted
 from bot.messages.card import card
-from bot.messages.keyboards import unfollow_button
+from bot.messages.keyboards import FOLLOW_AS, unfollow_button
 from handlers.asking import follow_found, follow_one, show_each
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
+from handlers.doubts import ask_back, chosen_numbers
 from storage.follows import Followed, NoRoom
 
 
@@ -18,11 +19,22 @@ async def follow(update: Update, context: Context) -> None:
     request = await begin(update, context)
     if not await request.may_change():
         return
-    readings = read_references(request.argument, request.desk.current)
-    if not readings:
+    wanted = read_wanted(request.argument, request.desk.current)
+    if wanted.readings:
+        await show_each(request, wanted.readings, "summary-followed", follow_found)
+    elif not wanted.doubts:
         await request.say("empty-follow")
+    await ask_back(request, FOLLOW_AS, wanted.doubts)
+
+
+async def press_follow_as(update: Update, context: Context) -> None:
+    """Figures that could be several numbers were meant in that way: follow what they name."""
+    request = await begin(update, context)
+    if not await request.may_change():
         return
-    await show_each(request, readings, "summary-followed", follow_found)
+    if numbers := await chosen_numbers(request):
+        readings = read_references(numbers, request.desk.current)
+        await show_each(request, readings, "summary-followed", follow_found)
 
 
 async def press_follow(update: Update, context: Context) -> None:

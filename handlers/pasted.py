@@ -2,33 +2,39 @@
 
 from telegram import Message, MessageEntity, Update
 
-from bot.core.mentions import find_references, with_links
-from bot.core.reference import Nonsense, Reading, read_addresses, read_references
+from bot.core.mentions import with_links
+from bot.core.private_message import questions_named
+from bot.core.reference import Wanted, read_references
+from bot.messages.keyboards import SHOW_AS
 from bot.messages.replies import with_search
 from handlers.asking import show_together
 from handlers.context import Context, begin
+from handlers.doubts import ask_back, chosen_numbers
 
 
 async def pasted(update: Update, context: Context) -> None:
     """The card of the question that it names, a list of several to be followed at once, or a hint."""
     request = await begin(update, context)
-    readings = _read(request.message, request.desk.current) if request.message else []
-    if readings:
-        await show_together(request, readings)
-    else:
-        wanted = " ".join((request.message.text or "").split()) if request.message else ""
+    wanted = _read(request.message, request.desk.current) if request.message else Wanted([])
+    if wanted.readings:
+        await show_together(request, wanted.readings)
+    elif not wanted.doubts:
+        typed = " ".join((request.message.text or "").split()) if request.message else ""
         said = request.words.say("hint")
-        await request.reply(with_search(request.words, said, "hint-search", request.inline_bot, wanted))
+        await request.reply(with_search(request.words, said, "hint-search", request.inline_bot, typed))
+    await ask_back(request, SHOW_AS, wanted.doubts)
 
 
-def _read(message: Message, current: int) -> list[Reading]:
-    """A message that is nothing but references is read as a command would; in any other they must be told as such."""
+async def press_show_as(update: Update, context: Context) -> None:
+    """Figures that could be several numbers were meant in that way: show what they name."""
+    request = await begin(update, context)
+    if numbers := await chosen_numbers(request):
+        await show_together(request, read_references(numbers, request.desk.current))
+
+
+def _read(message: Message, current: int) -> Wanted:
     text = with_links(message.text or message.caption or "", _links(message), current)
-    readings = read_addresses(text, current) or read_references(text, current)
-    if any(isinstance(each, Nonsense) for each in readings):
-        mentioned = find_references(text, current)
-        return mentioned or read_addresses(text, current)
-    return readings
+    return questions_named(text, current)
 
 
 def _links(message: Message) -> list[tuple[int, int, str]]:

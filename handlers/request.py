@@ -82,6 +82,8 @@ class Request:
     @property
     def argument(self) -> str:
         """What follows the command."""
+        if self.context.given is not None:
+            return self.context.given.argument
         text = (self.message.text if self.message else None) or ""
         _command, *rest = text.split(maxsplit=1)
         return rest[0] if rest else ""

@@ -1,26 +1,34 @@
 """/settings: what holds in this chat, for everybody to read; and its buttons, for those who may change it."""
 
+import asyncio
+
 from telegram import Update
 
 from bot.core import wishes
+from bot.core.typed_settings import LONGEST, PAGE, Near, Wish
 from bot.messages import settings_pages as pages
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
 from bot.messages.settings import GROUPS, Settings
+from bot.messages.settings_labels import nearest, wished
 from handlers.buttons import show_instead
 from handlers.context import Context, Request, begin
 
-ZONE_WORDS = ("zone", "fuseau")
-
 
 async def settings(update: Update, context: Context) -> None:
-    """What holds now, above the buttons that change it; or a time zone that is named in the command."""
+    """What holds now, above the buttons that change it; or what is wished in words, as a button says it."""
     request = await begin(update, context)
-    word, _, named = request.argument.partition(" ")
-    if word.lower() in ZONE_WORDS and named.strip():
-        await _choose_zone(request, named.strip())
-    else:
-        await request.reply(await _page(request, wishes.ZONE if word.lower() in ZONE_WORDS else pages.MAIN))
+    if not request.argument:
+        await request.reply(await _page(request, pages.MAIN))
+        return
+    shown = await _shown(request)
+    wish = await asyncio.to_thread(wished, request.argument, shown, request.words.language)
+    if isinstance(wish, Near):
+        await request.reply(nearest(request.words, request.argument[:LONGEST], wish, shown))
+    elif wish.field == PAGE:
+        await request.reply(await _page(request, wish.value))
+    elif await request.may_change(settings=True):
+        await request.reply(await _granted(request, wish))
 
 
 async def press_setting(update: Update, context: Context) -> None:
@@ -40,7 +48,7 @@ async def press_setting(update: Update, context: Context) -> None:
 
 async def _fulfilled(request: Request, field: str, value: str) -> Message:
     """Do what a button asks for, and show what holds then. Raises ValueError where that is not understood."""
-    if field == pages.PAGE:
+    if field == PAGE:
         return await _page(request, value)
     if field == pages.LANGUAGE:
         await _speak(request, value)
@@ -67,19 +75,17 @@ async def _speak(request: Request, language: str) -> None:
         request.words = phrases(language)
 
 
-async def _choose_zone(request: Request, named: str) -> None:
-    if not await request.may_change(settings=True):
-        return
-    try:
-        await _change(request, wishes.ZONE, wishes.zone_named(named))
-    except ValueError:
-        await request.say("settings-unknown-zone", zone=named[:40])
-        return
-    await request.reply(await _page(request, pages.MAIN))
+async def _granted(request: Request, wish: Wish) -> Message:
+    if wish.toggled and request.again:  # begun anew, it would undo what it may have done
+        return await _page(request, pages.page_after(wish.field))
+    return await _fulfilled(request, wish.field, wish.value)
 
 
 async def _page(request: Request, name: str) -> Message:
+    return pages.page(request.words, await _shown(request), name)
+
+
+async def _shown(request: Request) -> Settings:
     store, about = request.desk.store, request.about
     preferences, language = await store.preferences.of(about.id), await store.chats.language(about.id)
-    shown = Settings(preferences, about.kind, language, request.desk.clock())
-    return pages.page(request.words, shown, name)
+    return Settings(preferences, about.kind, language, request.desk.clock())

@@ -2,16 +2,28 @@
 
 from telegram import Update
 
-from bot.core.reference import read_references
+from bot.core.reference import read_references, read_wanted
+from bot.messages.keyboards import STATUS_AS
 from handlers.asking import show_each, show_found
 from handlers.context import Context, begin
+from handlers.doubts import ask_back, chosen_numbers
 
 
 async def status(update: Update, context: Context) -> None:
     """`/status 12432`: where the question stands."""
     request = await begin(update, context)
-    readings = read_references(request.argument, request.desk.current)
-    if not readings:
+    wanted = read_wanted(request.argument, request.desk.current)
+    if wanted.readings:
+        await show_each(request, wanted.readings, "summary-seen", show_found)
+    elif not wanted.doubts:
         await request.say("empty-status")
+    await ask_back(request, STATUS_AS, wanted.doubts)
+
+
+async def press_status_as(update: Update, context: Context) -> None:
+    """Figures that could be several numbers were meant in that way: show where what they name stands."""
+    request = await begin(update, context)
+    if not await request.may_read():
         return
-    await show_each(request, readings, "summary-seen", show_found)
+    if numbers := await chosen_numbers(request):
+        await show_each(request, read_references(numbers, request.desk.current), "summary-seen", show_found)

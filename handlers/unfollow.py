@@ -4,14 +4,15 @@ from markupsafe import Markup
 from telegram import Update
 
 from bot.core.question import QuestionId
-from bot.core.reference import Bare, Exact, InternalPage, Reading, read_references
+from bot.core.reference import Bare, Exact, InternalPage, Reading, read_references, read_wanted
 from bot.messages import replies
-from bot.messages.keyboards import choice_buttons, follow_button
+from bot.messages.keyboards import UNFOLLOW_AS, choice_buttons, follow_button
 from bot.messages.listing import packed
 from bot.messages.message import Keyboard, Message
 from handlers.asking import MOST_CARDS, MOST_REFERENCES
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
+from handlers.doubts import ask_back, chosen_numbers
 
 
 async def unfollow(update: Update, context: Context) -> None:
@@ -19,7 +20,22 @@ async def unfollow(update: Update, context: Context) -> None:
     request = await begin(update, context)
     if not await request.may_change():
         return
-    readings = read_references(request.argument, request.desk.current)
+    wanted = read_wanted(request.argument, request.desk.current)
+    if wanted.readings or not wanted.doubts:
+        await _unfollow_all(request, wanted.readings)
+    await ask_back(request, UNFOLLOW_AS, wanted.doubts)
+
+
+async def press_unfollow_as(update: Update, context: Context) -> None:
+    """Figures that could be several numbers were meant in that way: stop following what they name."""
+    request = await begin(update, context)
+    if not await request.may_change():
+        return
+    if numbers := await chosen_numbers(request):
+        await _unfollow_all(request, read_references(numbers, request.desk.current))
+
+
+async def _unfollow_all(request: Request, readings: list[Reading]) -> None:
     if not readings:
         await request.say("empty-unfollow")
         return

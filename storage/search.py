@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.heading import telling_words, unligatured
 from bot.core.paging import AfterNamed, AfterRanked, Place
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
-from bot.core.reference import Bare, Exact, read_references
+from bot.core.reference import Bare, Exact, read_every_way
 from bot.core.sight import Sight
 from storage.database import Database
 from storage.looks import Looks
@@ -107,7 +107,7 @@ def _values(question: QuestionId, heading: str) -> dict[str, int | str]:
 def _named(wanted: str, current: int) -> list[QuestionId]:
     """The questions that a text can mean which is nothing but references."""
     ids: list[QuestionId] = []
-    for reading in read_references(wanted, current):
+    for reading in read_every_way(wanted, current):
         match reading:
             case Exact(id):
                 ids.append(id)

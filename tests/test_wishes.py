@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.change import Kind
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
-from bot.core.wishes import QUIET_HOURS, ZONES, apply, zone_named
+from bot.core.wishes import QUIET_HOURS, ZONES, apply
 from tests.examples import NOW
 
 USUAL = Preferences()
@@ -110,28 +110,6 @@ HOSTILE = (
 def test_what_is_not_understood_is_refused(field: str, value: str) -> None:
     with pytest.raises(ValueError):
         apply(DAILY, field, value, NOW)
-
-
-@pytest.mark.parametrize(
-    ("typed", "zone"),
-    [
-        ("Europe/Berlin", "Europe/Berlin"),
-        ("europe/berlin", "Europe/Berlin"),
-        ("Berlin", "Europe/Berlin"),
-        (" new  york ", "America/New_York"),
-        ("america/new york", "America/New_York"),
-        ("utc", "UTC"),
-        ("America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
-    ],
-)
-def test_a_time_zone_is_found_by_what_people_type(typed: str, zone: str) -> None:
-    assert zone_named(typed) == zone
-
-
-@pytest.mark.parametrize("typed", ["", "Atlantis", "Europe", "/", "Buenos Aires", "Factory", "localtime", "x" * 4000])
-def test_a_time_zone_that_there_is_not_or_that_could_be_several_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError):
-        zone_named(typed)
 
 
 def test_all_hours_of_quiet_that_are_offered_can_be_asked_for() -> None:

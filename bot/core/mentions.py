@@ -41,10 +41,21 @@ _ANCHOR = re.compile(
 
 _AT_ONCE = re.compile(rf"(?i) ?[(:,«]? ?(?P<sign>{_SIGN})?(?=[0-9])")
 _LATER = re.compile(rf"(?i)(?:[^\n.;?!]|(?<!\w)M\.){{0,60}}?(?<![\w/.-])(?P<sign>{_SIGN})")
-_NUMBER = re.compile(
-    r"(?i)(?:(?P<legislature>[0-9]{2}) ?[-/] ?)?(?P<number>[0-9]{1,3} [0-9]{3}(?! ?[0-9])|[0-9]{1,6})(?: ?QE)?"
-    r"(?![\w%€]|[./-][0-9]| [€%])"
-)
+_GROUPED = r"[0-9]{1,3}[ .'’][0-9]{3}(?![ .,'’]?[0-9])"
+_COMMA = r"[0-9]{1,2},[0-9]{3}(?![ .,'’]?[0-9])|"
+_IN_LEGISLATURE = r"[0-9]{1,3} [0-9]{3}(?! ?[0-9])|[0-9]{1,6}"
+
+
+def _number(comma: str) -> re.Pattern[str]:
+    """A number, its thousands set apart or not; after a legislature by a space alone, for courts write "17-12.432"."""
+    return re.compile(
+        r"(?i)(?:(?P<legislature>[0-9]{2}) ?[-/] ?)?"
+        rf"(?P<number>(?(legislature)(?:{_IN_LEGISLATURE})|(?:{_GROUPED}|{comma}[0-9]{{1,6}})))(?: ?QE)?"
+        r"(?![\w%€]|[./-][0-9]| [€%])"
+    )
+
+
+_NUMBER, _NUMBER_IN_LIST = _number(_COMMA), _number("")
 _NEXT = re.compile(
     r"(?i) ?(?:[,;&] ?(?:et |and |ou )?|(?:et|and|ou|puis|ainsi que) )(?:la |les )?(?:questions? (?:[ée]crites? )?)?"
     rf"(?P<sign>{_SIGN})?(?=[0-9])"
@@ -100,9 +111,13 @@ def with_links(text: str, links: Sequence[tuple[int, int, str]], current: int) -
 def _plain(text: str) -> str:
     """Without what cannot be seen, with plain spaces and dashes; a figure above the line is a footnote's, and none."""
     shown = "".join(
-        " " if (kind := unicodedata.category(each)) == "No" else "" if kind == "Cf" else each for each in text
+        " " if (kind := unicodedata.category(each)) == "No" else "" if kind == "Cf" else _figure(each) for each in text
     )
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", shown)[:LONGEST].translate(_DASHES))
+
+
+def _figure(character: str) -> str:
+    return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
 def _read(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading], int]:
@@ -112,7 +127,8 @@ def _read(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading]
         return [each for each in readings if not isinstance(each, Nonsense)], anchor.end()
     if anchor["sign"]:
         return _read_pair(anchor, text, current)
-    is_plural = anchor[0].lower().startswith(("questions", "qe")) or anchor[0].lower().endswith("s")
+    are_several = anchor[0].lower().startswith("questions") or anchor[0].lower().endswith("s")
+    is_plural = are_several or anchor[0].lower().startswith("qe")
     before = _legislature(_LEGISLATURE_BEFORE.search(text, max(0, anchor.start() - LONGEST_LOOK_BACK), anchor.start()))
     begins = _AT_ONCE.match(text, anchor.end())
     if begins is None and anchor["written"]:
@@ -122,7 +138,8 @@ def _read(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading]
     if begins is None:
         return [], anchor.end()
     listed = _Listed(text, begins.end(), current, before)
-    if not listed.read(is_plural or _is_plural(begins["sign"])):
+    is_list = _is_plural(begins["sign"])
+    if not listed.read(is_plural or is_list, are_several or is_list):
         return [], anchor.end()
     if begins["sign"] is None and not listed.is_sure(bool(anchor["written"])):
         return [], anchor.end()
@@ -131,8 +148,8 @@ def _read(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading]
 
 def _read_pair(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading], int]:
     """ "n° 17-12432" says by itself that it is a question, unless something before it says what else it is."""
-    listed = _Listed(text, anchor.end(), current, None)
-    if _names_other_thing(text, anchor.start()) or not listed.read(_is_plural(anchor["sign"])):
+    listed, is_list = _Listed(text, anchor.end(), current, None), _is_plural(anchor["sign"])
+    if _names_other_thing(text, anchor.start()) or not listed.read(is_list, is_list):
         return [], anchor.end()
     return [each for each in listed.readings() if isinstance(each, Exact)] if listed.is_pair else [], listed.at
 
@@ -149,13 +166,14 @@ class _Listed:
         self._found: list[tuple[int | None, str]] = []
         self._open = 0
 
-    def read(self, is_plural: bool) -> bool:
-        """Read as many as there are; tells whether there is any."""
-        number = _NUMBER.match(self._text, self.at)
+    def read(self, is_plural: bool, are_several: bool) -> bool:
+        """Read as many as there are; tells whether there is any. With `is_plural` there can be several numbers."""
+        form = _NUMBER_IN_LIST if are_several else _NUMBER
+        number = form.match(self._text, self.at)
         while number is not None and len(self._found) < MOST:
             self._take(number)
             follows = _NEXT.match(self._text, self.at)
-            number = follows and _NUMBER.match(self._text, follows.end())
+            number = follows and form.match(self._text, follows.end())
             if number and follows and not follows["sign"] and not self._is_one(number, is_plural):
                 break
         return bool(self._found)
@@ -177,7 +195,7 @@ class _Listed:
     def _take(self, number: re.Match[str]) -> None:
         legislature = number["legislature"]
         self.is_pair = self.is_pair or legislature is not None
-        self._found.append((int(legislature) if legislature else None, number["number"].replace(" ", "")))
+        self._found.append((int(legislature) if legislature else None, re.sub(r"[^0-9]", "", number["number"])))
         self.at = number.end()
         after = _LEGISLATURE_AFTER.match(self._text, self.at)
         if after is not None:

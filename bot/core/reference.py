@@ -6,10 +6,11 @@ the reply can name it. Nothing that is read here ever chooses a host to fetch fr
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from bot.core.fillers import is_filler
+from bot.core.numerals import Doubt, divide, settled
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 
 
@@ -62,7 +63,15 @@ Named = Bare | Exact | InternalPage
 Misread = OtherKind | OtherLegislature | Nonsense
 Reading = Named | Misread
 
-_GROUPED = re.compile(r"(?<=[0-9])[\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody named after a command: what it means, and the figures of which only they can say it."""
+
+    readings: list[Reading]
+    doubts: tuple[Doubt, ...] = ()
+
+
 _NUMBER_SIGN = re.compile(r"(?i)(?<![\w/.-])(?:n\s?[°o]\.?|num[ée]ro|#)\s*(?=[0-9])")
 _KIND_BEFORE = re.compile(r"(?i)(?<![\w/])(qe|qg|qosd)\s+(?:n\s?[°o]\.?\s*)?(?=[0-9])")
 _KIND_AFTER = re.compile(r"(?i)(?<=[0-9])\s+(?=(?:qe|qg|qosd)\b)")
@@ -77,26 +86,7 @@ _LEGISLATURE_THEN_NUMBER = re.compile(
     rf"(?i)(?<![\w/-])([0-9]{{2}})\s?(?:[eè]me|e|th)\s+l[ée]gislature\s*[,:·]?\s*{_SIGN}([0-9]+)(?![\w/-])"
 )
 _SEPARATORS = re.compile(r"[\s,;]+")
-_AROUND = "()[]{}<>«»“”\"'.:!?*_"
-_FILLERS = frozenset(
-    [
-        "question",
-        "questions",
-        "écrite",
-        "écrites",
-        "ecrite",
-        "ecrites",
-        "et",
-        "and",
-        "la",
-        "le",
-        "les",
-        "de",
-        "du",
-        "the",
-    ]
-)
-
+_AROUND = "()[]{}<>«»“”\"'.:!?*_…"
 _UID = re.compile(r"QANR5L(?P<legislature>[0-9]{1,2})(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
 _PAIR = re.compile(r"(?P<legislature>[0-9]{1,2})[/-](?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?/?", re.I)
 _KIND_NUMBER = re.compile(r"(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
@@ -123,22 +113,44 @@ def read_references(text: str, current: int) -> list[Reading]:
 
     `current` is the number of the current legislature.
     """
-    words = [word for word in _words(text) if word]
-    kept = [word for word in words if word.lower() not in _FILLERS] or words
-    return list(dict.fromkeys(_read_word(word, current) for word in kept))
+    words = _words(settled(text))
+    kept = [word for word in words if not is_filler(word)] or words
+    return _read(kept, current)
+
+
+def read_wanted(text: str, current: int) -> Wanted:
+    """Read what follows a command: its references, and the figures that can be several, to be asked back."""
+    divided = divide(text)
+    if not divided.doubts:
+        return Wanted(read_references(text, current))
+    kept = [word for word in _words(divided.rest) if not is_filler(word)]
+    return Wanted(_read(kept, current), divided.doubts)
+
+
+def read_every_way(text: str, current: int) -> list[Reading]:
+    """Read every reference that `text` can mean: of figures with no likely reading, all that they can be."""
+    wanted = read_wanted(text, current)
+    readings = list(wanted.readings)
+    for doubt in wanted.doubts:
+        for numbers in [doubt.likely] if doubt.likely else doubt.readings:
+            readings += read_references(", ".join(numbers), current)
+    return list(dict.fromkeys(readings))
 
 
 def read_addresses(text: str, current: int) -> list[Reading]:
     """Read a text that is nothing but addresses on the two sites; an empty list for any other text."""
-    words = _words(text)
+    words = _words(settled(text))
     if not words or not all(_ADDRESS.match(word) for word in words):
         return []
     return read_references(text, current)
 
 
-def _words(text: str) -> list[str]:
-    visible = "".join(each for each in text if unicodedata.category(each) != "Cf")
-    joined = unicodedata.normalize("NFKC", _GROUPED.sub("", visible)).translate(_DASHES)
+def _read(words: list[str], current: int) -> list[Reading]:
+    return list(dict.fromkeys(_read_word(word, current) for word in words))
+
+
+def _words(plain: str) -> list[str]:
+    joined = plain.translate(_DASHES)
     joined = _SPACED_PAIR.sub(r"\1-\2", joined)
     joined = _NUMBER_THEN_LEGISLATURE.sub(r"\2-\1 ", joined)
     joined = _LEGISLATURE_THEN_NUMBER.sub(r"\1-\2", joined)

@@ -61,29 +61,14 @@ def apply(preferences: Preferences, field: str, value: str, now: datetime) -> Pr
     return wish(preferences, value, now)
 
 
-def zone_named(text: str) -> str:
-    """The IANA name of the time zone that somebody typed, in any case: `europe/berlin`, or `Berlin` alone.
-
-    Raises ValueError where there is none, or more than one.
-    """
-    wanted = "_".join(text.split()).lower()
-    known = {name.lower(): name for name in _zones()}
-    if wanted in known:
-        return known[wanted]
-    found = [name for name in _zones() if wanted and name.lower().endswith(f"/{wanted}")]
-    if len(found) != 1:
-        raise ValueError(f"no such time zone: {text[:40]!r}")
-    return found[0]
-
-
 def is_zone(name: str) -> bool:
     """Whether that is the IANA name of a time zone."""
-    return name in _zones()
+    return name in zones()
 
 
 @cache
-def _zones() -> frozenset[str]:
-    """The zones of places; other names are shorthands, or mean something on this machine alone."""
+def zones() -> frozenset[str]:
+    """The names (IANA) of the zones of places; other names are shorthands, or mean something on this machine alone."""
     return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
 
 

@@ -134,6 +134,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "I took the first {most}, the most for one message. Here is the last one, to send next (tap to copy):",
         "other": "I took the first {most}, the most for one message. Here are the other {n}, to send next (tap to copy):",
     },
+    "which-numbers": "“{typed}” can be read in several ways. Which one did you mean?",
+    "numbers-chosen": "Understood: {numbers}.",
     "searching": "🔎 Looking for these {n} questions, one moment…",
     "notice-paused": "⏸ Paused: nothing is announced for now. /settings to go on.",
     "notice-off": "⚠️ No announcement is ticked: nothing will be announced. /settings to choose some.",
@@ -479,7 +481,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-about-sound": "<b>Sound</b>\nWithout sound, messages arrive silently.",
     "settings-about-zone": (
         "<b>Time zone</b>\nSummaries and quiet hours go by its clock. Not among these? For example: "
-        "<code>/settings zone Europe/Berlin</code>"
+        "<code>/settings zone Berlin</code>"
     ),
     "settings-about-what": "<b>What should be announced?</b>\nEach button ticks or unticks one kind of alert.",
     "settings-about-language": "<b>Langue · Language</b>",
@@ -487,10 +489,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>Pause</b>\nNothing is announced during a pause, and nothing is lost: a summary comes when it ends."
     ),
     "settings-about-who": ("<b>Who chooses the questions followed?</b>\nThe settings stay with the administrators."),
-    "settings-unknown-zone": (
-        "I know no time zone “{zone}”. Give the name of a city, or both parts, for example: "
-        "<code>/settings zone Europe/Berlin</code>"
-    ),
+    "settings-nearest": "I am not sure that I understand “{typed}”. Did you mean this?",
+    "settings-unknown": "I know no setting “{typed}”. What the buttons say can be typed, too:",
+    "settings-other-buttons": "Something else…",
     "language-fr": "French",
     "language-en": "English",
     "kind-answered": "answers",

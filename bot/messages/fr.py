@@ -134,6 +134,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "J’ai pris les {most} premières : c’est le maximum par message. Voici la dernière, à envoyer à son tour (touchez pour copier) :",
         "other": "J’ai pris les {most} premières : c’est le maximum par message. Voici les {n} autres, à envoyer à leur tour (touchez pour copier) :",
     },
+    "which-numbers": "« {typed} » peut se lire de plusieurs façons. Laquelle ?",
+    "numbers-chosen": "Compris : {numbers}.",
     "searching": "🔎 Je cherche ces {n} questions, un instant…",
     "notice-paused": "⏸ En pause : rien n’est annoncé pour l’instant. /reglages pour reprendre.",
     "notice-off": "⚠️ Aucune annonce n’est cochée : rien ne sera annoncé. /reglages pour en choisir.",
@@ -485,7 +487,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-about-sound": "<b>Son</b>\nSans le son, les messages arrivent en silence.",
     "settings-about-zone": (
         "<b>Fuseau horaire</b>\nLes résumés et les heures calmes suivent son heure. Le vôtre n’est pas là ? Par exemple : "
-        "<code>/reglages fuseau Europe/Berlin</code>"
+        "<code>/reglages fuseau Berlin</code>"
     ),
     "settings-about-what": "<b>Quoi annoncer ?</b>\nChaque bouton coche ou décoche un type d’annonce.",
     "settings-about-language": "<b>Langue · Language</b>",
@@ -495,10 +497,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-about-who": (
         "<b>Qui choisit les questions suivies ?</b>\nLes réglages restent l’affaire des administrateurs."
     ),
-    "settings-unknown-zone": (
-        "Je ne connais pas de fuseau « {zone} ». Donnez le nom d’une ville, ou les deux parties, par exemple : "
-        "<code>/reglages fuseau Europe/Berlin</code>"
-    ),
+    "settings-nearest": "Je ne suis pas sûr de comprendre « {typed} ». Vouliez-vous dire ceci ?",
+    "settings-unknown": "Je ne connais pas de réglage « {typed} ». Ce que disent les boutons peut aussi s’écrire :",
+    "settings-other-buttons": "Autre chose…",
     "language-fr": "français",
     "language-en": "anglais",
     "kind-answered": "réponses",

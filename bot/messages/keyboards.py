@@ -6,7 +6,10 @@ number.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+
+from markupsafe import Markup
 
 from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link, text_link
 from bot.core.again import Again
@@ -17,6 +20,9 @@ from bot.messages.phrases import Phrases
 FOLLOW = "follow"
 ALSO = "also"
 """Follow another question than the one of the card, and show that one's card."""
+
+FOLLOW_AS, STATUS_AS, UNFOLLOW_AS, SHOW_AS = "follow-as", "status-as", "unfollow-as", "show-as"
+"""Figures that could be one number or several were meant in one way: the numbers, with `+` between them."""
 
 ALL = "all"
 """Follow every question that the message links to."""
@@ -79,6 +85,20 @@ def for_readers(words: Phrases, buttons: Keyboard, bot: str | None) -> Keyboard:
 def all_button(words: Phrases, count: int) -> Button:
     """Follow all that a message lists, by the links in it."""
     return Button(words.text("button-follow-all", n=count), callback=f"{ALL}:")
+
+
+def numbers_buttons(words: Phrases, verb: str, readings: Sequence[tuple[str, ...]]) -> Keyboard:
+    """Each way to read figures, to be chosen from."""
+    return tuple((_numbers_button(words, verb, numbers),) for numbers in readings)
+
+
+def _numbers_button(words: Phrases, verb: str, numbers: tuple[str, ...]) -> Button:
+    return Button(numbers_named(words, numbers).unescape(), callback=f"{verb}:{'+'.join(numbers)}")
+
+
+def numbers_named(words: Phrases, numbers: Sequence[str]) -> Markup:
+    """Numbers of questions within a sentence."""
+    return words.listed([words.say("number", number=each) for each in numbers])
 
 
 def share_button(words: Phrases, question: Question, bot: str) -> Button:

@@ -11,6 +11,7 @@ from bot.core.preferences import UNTIL_ASKED, Preferences, When, zone_of
 from bot.core.wishes import ZONES
 from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
+from bot.messages.zone_names import offset_label
 
 GROUPS = frozenset({"group", "supergroup"})
 FEW = 3
@@ -98,7 +99,7 @@ def who_line(words: Phrases, shown: Settings) -> Markup | None:
 
 def zone_label(words: Phrases, zone: str) -> str:
     """How people call a time zone."""
-    return words.text(f"zone-{zone}") if zone in ZONES else zone.replace("_", " ")
+    return words.text(f"zone-{zone}") if zone in ZONES else offset_label(zone) or zone.replace("_", " ")
 
 
 def _named(words: Phrases, kinds: Iterable[Kind]) -> Markup:

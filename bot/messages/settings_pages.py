@@ -11,6 +11,7 @@ from markupsafe import Markup
 from bot.core import wishes
 from bot.core.change import Kind
 from bot.core.preferences import When
+from bot.core.typed_settings import PAGE, UNTIL
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
@@ -26,10 +27,10 @@ from bot.messages.settings import (
 )
 
 SET = "set"
-PAGE, LANGUAGE = "page", "language"
-"""Fields that are no preferences: which page is shown, and the chat's language."""
+LANGUAGE = "language"
+"""With `PAGE`, which page is shown, a field that is no preference: the chat's language."""
 
-MAIN, DONE, WHAT, FROM, UNTIL = "main", "done", "what", "from", "until"
+MAIN, DONE, WHAT, FROM = "main", "done", "what", "from"
 LANGUAGES = {"fr": "Français", "en": "English"}
 IN_A_ROW = 4
 
@@ -45,7 +46,7 @@ def page(words: Phrases, shown: Settings, name: str) -> Message:
     if name in (MAIN, DONE):
         html = words.say("settings") + "\n\n" + summary(words, shown)
         return Message(html, _main_buttons(words, shown) if name == MAIN else ())
-    make = _PAGES.get(name)
+    make = PAGES.get(name)
     if make is None or (name == wishes.WHO and shown.kind not in GROUPS):
         raise ValueError(f"no such page: {name[:20]!r}")
     said, rows = make(words, shown)
@@ -187,7 +188,7 @@ def _rows(buttons: list[Button], length: int) -> list[Row]:
     return [tuple(buttons[start : start + length]) for start in range(0, len(buttons), length)]
 
 
-_PAGES = {
+PAGES = {
     wishes.WHEN: _when_page,
     wishes.HOUR: _hour_page,
     wishes.QUIET: _quiet_page,

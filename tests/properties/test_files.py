@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.core.export import MOST_ENTRIES, BadFile, Kept, Loaded, dump, load
 from bot.core.preferences import Preferences
 from bot.core.question import QuestionId
-from bot.core.wishes import apply, is_zone, zone_named
+from bot.core.wishes import apply, is_zone
 from tests.properties.values import CURRENT, ID, ZONES, hostile, ids, instants, preferences
 
 FIELDS = ("when", "hour", "answers", "quiet", "sound", "zone", "tell", "hush", "who", "pause")
@@ -91,11 +91,3 @@ def test_a_forged_wish_is_refused_or_is_one_that_can_be(
     assert 0 <= after.digest_hour <= 23
     assert is_zone(after.zone)
     assert apply(after, field, value, now) == after
-
-
-@given(st.text() | hostile | st.sampled_from(PLACES).map(str.lower))
-def test_a_zone_that_is_typed_is_a_place_or_refused(text: str) -> None:
-    try:
-        assert is_zone(zone_named(text))
-    except ValueError:
-        assert text not in {place.lower() for place in PLACES}

@@ -20,6 +20,7 @@ from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
 from bot.core.sight import Look, Outcome, Sight
+from bot.core.typed_settings import UNTIL
 from bot.demo.telegram_html import parse, utf16_length, why_not_a_url
 from bot.messages import elsewhere, importing
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
@@ -43,7 +44,7 @@ from bot.messages.operator import operator_report
 from bot.messages.phrases import Phrases, phrases
 from bot.messages.replies import misread, not_found, which_legislature
 from bot.messages.settings import Settings
-from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, UNTIL, WHAT, page
+from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, WHAT, page
 from storage.follows import FollowedMany
 from storage.parcels import DigestEntry, Happened
 from tests.properties.values import hostile, ids, instants, maybe_day, preferences, questions

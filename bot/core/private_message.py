@@ -1,0 +1,36 @@
+"""The questions that a message in private names which is no command: references, an article, a few words."""
+
+from dataclasses import replace
+
+from bot.core.mentions import find_references
+from bot.core.reference import Nonsense, Reading, Wanted, read_addresses, read_references, read_wanted
+from bot.core.short_text import is_telephone, number_meant
+
+
+def questions_named(text: str, current: int) -> Wanted:
+    """The questions that a message in private names; none where it names none.
+
+    One that is nothing but references is read as after a command, and figures that have a likely reading by that: a
+    mere look costs nothing. In any other text they must be told as questions, or be the one number of a few words.
+    """
+    if is_telephone(text):
+        return Wanted([])
+    if addresses := read_addresses(text, current):
+        return Wanted(addresses)
+    wanted = read_wanted(text, current)
+    if not any(isinstance(each, Nonsense) for each in wanted.readings):
+        return _settled(wanted, current)
+    return Wanted(find_references(text, current) or _meant(text, current))
+
+
+def _meant(text: str, current: int) -> list[Reading]:
+    number = number_meant(text, current)
+    return [] if number is None else [number]
+
+
+def _settled(wanted: Wanted, current: int) -> Wanted:
+    likely = [each.likely for each in wanted.doubts]
+    if not likely or None in likely:
+        return wanted
+    numbers = " ".join(number for each in likely for number in each or ())
+    return replace(wanted, readings=[*wanted.readings, *read_references(numbers, current)], doubts=())
