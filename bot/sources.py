@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.activity import SiteActivity
 from bot.core import health
 from bot.core.addresses import FIRST_ON_CURRENT_SITE
-from bot.core.health import Alarm, Health
+from bot.core.health import Access, Alarm, Health
 from bot.core.labels import is_known
-from bot.core.question import QuestionId, Source
+from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, QuestionId, Source
 from storage import Store
 from storage.questions import archive_name
 
@@ -17,6 +18,15 @@ log = logging.getLogger(__name__)
 
 FEED = "feed"
 DEPUTIES = "deputies"
+PAGES: dict[Source, dict[str, frozenset[int]]] = {
+    Source.ASSEMBLEE: {
+        "questions": frozenset(range(FIRST_LEGISLATURE, FIRST_ON_CURRENT_SITE)),
+        "assemblee": frozenset(range(FIRST_ON_CURRENT_SITE, MAX_LEGISLATURE + 1)),
+    },
+    Source.NOSDEPUTES: {"nosdeputes": frozenset(range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1))},
+}
+"""The sites that have pages, by name, each with the legislatures whose pages it has."""
+
 BETWEEN_SAVES = timedelta(seconds=60)
 """A source that keeps answering is not written down each time."""
 
@@ -30,10 +40,16 @@ class Sources:
         self._on_report = on_report
         self._known: dict[str, Health] = {}
         self._saved: dict[str, datetime] = {}
+        self.activity = SiteActivity(store, clock)
 
     async def load(self) -> None:
         """Remember what was known before the last stop."""
         self._known = await self._store.sources.all()
+        await self.activity.load()
+
+    def access(self, name: str) -> Access:
+        """Whether a site may be asked for pages now."""
+        return health.access(self._known.get(name, Health()), self._clock())
 
     async def answered(self, name: str, read: bool = True) -> None:
         """The source answered; `read` False where that says nothing of its layout."""
@@ -49,7 +65,7 @@ class Sources:
         """The source could not be reached, or answered with an error."""
         now = self._clock()
         before = self._known.get(name, Health())
-        after, alarms = health.failed(before, now, reason)
+        after, alarms = health.failed(before, now, reason, self._is_told(name))
         await self._keep(name, after, before, alarms, now)
 
     async def unreadable(self, name: str, reason: str, what: str) -> None:
@@ -71,14 +87,22 @@ class Sources:
             await self.report(f"label:{label}", "label", {"label": label, "question": str(question)})
 
     def stale(self, now: datetime, legislature: int) -> dict[str, datetime]:
-        """The sites that have been silent for more than a day, and since when: `assemblee`, `nosdeputes`."""
+        """The sites that have been silent for more than a day, and since when: `assemblee`, `nosdeputes`.
+
+        Nothing is missing of a legislature that NosDéputés.fr does not have.
+        """
         sites = {
             Source.ASSEMBLEE.value: (archive_name(legislature), page_site(legislature)),
-            Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value),
+            Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value) if self.activity.expects(legislature) else (),
         }
         ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}
         found = {site: health.silent_since(each, now) for site, each in ways.items()}
         return {site: since for site, since in found.items() if since is not None}
+
+    def _is_told(self, name: str) -> bool:
+        """Whether the operator knows that the other pages of the same source are down."""
+        beside = {site for sites in PAGES.values() if name in sites for site in sites} - {name}
+        return any(self._known[each].told_down for each in beside if each in self._known)
 
     async def _keep(self, name: str, after: Health, before: Health, alarms: list[Alarm], now: datetime) -> None:
         self._known[name] = after
