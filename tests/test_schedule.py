@@ -19,7 +19,7 @@ from tests.examples import WAITING, comment
 from tests.stores import new_file
 
 BEGIN = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-STEP = timedelta(hours=1)
+STEP = timedelta(hours=2)
 RECORD = replace(WAITING, comments=None, author_ref=None)
 ARCHIVED, LATE = range(1, 41), range(41, 61)
 """Numbers of followed questions of the 17th: those that the archive has, and those that it does not have yet."""
@@ -84,9 +84,10 @@ async def test_pages_that_are_closed_from_the_first_start_are_asked_rarely_and_r
         life.sites.record(of(17, number))
     await life.follow(*(QuestionId(17, number) for number in (*ARCHIVED, *LATE)))
     days = [await life.day(Source.ASSEMBLEE) for _ in range(4)]
-    assert 4 <= days[0] <= 25
-    assert days[1] <= 3
-    assert all(1 <= day <= 2 for day in days[2:])
+    each = 2 if kind == "drop" else 1  # the library asks once more where a connection is dropped
+    assert 4 <= days[0] <= 25 * each
+    assert days[1] <= 3 * each
+    assert all(1 <= day <= 2 * each for day in days[2:])
     assert await life.reports() == ["down"]
     life.sites.heal()
     await life.day(Source.ASSEMBLEE)
@@ -96,6 +97,7 @@ async def test_pages_that_are_closed_from_the_first_start_are_asked_rarely_and_r
 
 async def test_a_site_is_tried_again_also_where_the_archive_has_all_that_is_followed(life: Life) -> None:
     await life.follow(QuestionId(17, 1))
+    life.sites.record(of(17, 2))
     life.sites.fault(on=Source.ASSEMBLEE)
     await life.day(Source.ASSEMBLEE)
     assert await life.reports() == ["down"]
@@ -175,7 +177,7 @@ async def test_an_unknown_layout_on_its_return_is_reported_once(life: Life) -> N
 
 
 async def test_pages_are_read_monthly_while_nothing_new_comes_and_weekly_from_the_first_comment_on(life: Life) -> None:
-    ids = [QuestionId(16, number) for number in range(1, 61)]
+    ids = [QuestionId(16, number) for number in range(1, 41)]
     for id in ids:
         life.sites.put(of(16, id.number, replace(RECORD, comments=())), on=Source.NOSDEPUTES)
     life.comment_at(ids[0], 1, datetime(2024, 6, 9, 18, 30, tzinfo=UTC))
