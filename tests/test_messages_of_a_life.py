@@ -419,8 +419,8 @@ def test_many_answers_have_a_button_for_each_text() -> None:
                 "🔌 Une source ne répond plus",
                 "Source : pages d’assemblee-nationale.fr",
                 "Raison : HTTP status 503",
-                "Tant que les archives sont servies, rien ne manque et personne n’en est averti. J’essaie de nouveau, de "
-                "plus en plus rarement, au moins une fois par jour, et je vous dirai quand elle répond.",
+                "Tant que les archives sont servies, rien ne manque et personne ne voit d’avertissement. Je réessaie de "
+                "plus en plus rarement, au moins une fois par jour, et je vous dirai quand elle répondra.",
             ],
         ),
         (

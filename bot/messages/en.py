@@ -594,8 +594,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "operator-down": "🔌 <b>A source no longer answers</b>",
     "operator-down-pages": (
-        "As long as the archives are served, nothing is missing and nobody is warned. I go on trying, more and more "
-        "rarely, at least once a day, and will tell you when it answers."
+        "As long as the archives are served, nothing is missing and people see no warning. I go on trying, less and less "
+        "often but at least once a day, and will tell you when it answers."
     ),
     "operator-since": "Since {moment}",
     "operator-back": "✅ <b>A source answers again</b>",

@@ -602,8 +602,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "operator-down": "🔌 <b>Une source ne répond plus</b>",
     "operator-down-pages": (
-        "Tant que les archives sont servies, rien ne manque et personne n’en est averti. J’essaie de nouveau, de plus en "
-        "plus rarement, au moins une fois par jour, et je vous dirai quand elle répond."
+        "Tant que les archives sont servies, rien ne manque et personne ne voit d’avertissement. Je réessaie de plus en "
+        "plus rarement, au moins une fois par jour, et je vous dirai quand elle répondra."
     ),
     "operator-since": "Depuis le {moment}",
     "operator-back": "✅ <b>Une source répond de nouveau</b>",
