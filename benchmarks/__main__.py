@@ -5,6 +5,7 @@ import asyncio
 import platform
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from benchmarks import fuzz, mutants, register, sending, sweep, truth, weeks
 
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     print(f"Python {platform.python_version()}, {platform.machine()}, seed {asked.seed}{', quick' * asked.quick}")
     jobs: dict[str, Callable[[], str]] = {
+        "closed": lambda: asyncio.run(weeks.run(replace(_weeks(asked), comments=0), asked.seed)),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
@@ -43,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "names",
         nargs="*",
-        choices=["fuzz", "mutants", "register", "sending", "sweep", "truth", "weeks", []],
+        choices=["closed", "fuzz", "mutants", "register", "sending", "sweep", "truth", "weeks", []],
         help="which ones; all by default",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, about a minute in all")

@@ -24,6 +24,7 @@ from benchmarks.following import follow
 from benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
 from benchmarks.program import FEED_SECONDS, LOOK_SECONDS, Program
 from benchmarks.table import table, verdict
+from bot.core.activity import PAGES_WHEN_QUIET
 from bot.core.addresses import FEED_PATH, REPOSITORY
 from bot.core.chat import Chat
 from bot.core.question import Answer, Comment, Question, QuestionId, Source
@@ -40,7 +41,10 @@ EARLIEST, LATEST = timedelta(days=1, hours=5, minutes=30), timedelta(days=1, hou
 
 NEW, ANSWERS, LARGE_ISSUE, GROUP = 175, 140, 1_000, 291
 COMMENTS = 40
-"""On questions, a week."""
+"""On questions, a week, where the site takes comments."""
+
+LAST_COMMENT = datetime(2024, 6, 9, 18, 30, tzinfo=UTC)
+"""Where it does not."""
 
 UNNAMED = 5
 """Deputies who are not in the register: they have left."""
@@ -56,12 +60,18 @@ FOR_ASSEMBLEE, FOR_NOSDEPUTES = 200, 1_000
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much there is in the archives, how many days, and the numbers of follows."""
+    """How much there is in the archives, how many days, the numbers of follows, and of comments a week."""
 
     follows: tuple[int, ...] = (100, 1_000, 10_000, 100_000)
     days: int = 14
     questions: int = 20_000
     earlier: int = 6_000
+    comments: int = COMMENTS
+
+    @property
+    def look_seconds(self) -> float:
+        """Between two looks at a page that were planned before the weeks begin."""
+        return LOOK_SECONDS if self.comments else LOOK_SECONDS * PAGES_WHEN_QUIET
 
 
 @dataclass(slots=True)
@@ -145,7 +155,7 @@ class _Weeks:
             self._open(sites)
             followed = self._chosen()
             self._clock.set(BEGIN)
-            follow(self._database, followed, self._follows, BEGIN, LOOK_SECONDS)
+            follow(self._database, followed, self._follows, BEGIN, self._size.look_seconds)
             for week in range((self._size.days + 6) // 7):
                 self._plan(sites, week, followed)
             days = await self._live(sites)
@@ -165,6 +175,9 @@ class _Weeks:
             sites.record(question)
         for question in self._earlier:
             sites.put(question, Source.NOSDEPUTES)
+        last_comment = BEGIN - timedelta(days=1) if self._size.comments else LAST_COMMENT
+        self._comment(sites, self._earlier[0].id, last_comment)
+        self._earlier[0] = sites.pages[Source.NOSDEPUTES][self._earlier[0].id]
         sites.deputies = {f"PA{each}": ("Mme", "Odile", name_of(each)[10:]) for each in range(1, DEPUTIES - UNNAMED)}
 
     def _chosen(self) -> list[Question]:
@@ -183,7 +196,7 @@ class _Weeks:
             # The current legislature's archive is made anew daily; that of a finished one is taken to stand still.
             self._agenda.at(monday + timedelta(days=day, hours=4), lambda: sites.remake_archive(17))
         having = [each.id for each in self._earlier]
-        for _ in range(COMMENTS):
+        for _ in range(self._size.comments):
             at = monday + timedelta(days=7 * self._parliament.chance.random())
             id = self._parliament.chance.choice(having if len(followed) < 2 else [each.id for each in followed])
             if id.legislature == 16:
@@ -222,9 +235,9 @@ class _Weeks:
     def _spoken(self, answer: Answer) -> Answer:
         return plain(replace(self._current[0], answer=answer)).answer or answer
 
-    def _comment(self, sites: StandInSites, id: QuestionId) -> None:
+    def _comment(self, sites: StandInSites, id: QuestionId, at: datetime | None = None) -> None:
         self._comments += 1
-        posted = self._clock.now.replace(tzinfo=None)
+        posted = (at or self._clock.now).replace(tzinfo=None)
         sites.comment(id, Comment(self._comments, f"riverain{self._comments}", posted, "Enfin une question !"))
         self._published[f"{id}:comment:{self._comments}"] = self._clock.now
 
@@ -232,7 +245,7 @@ class _Weeks:
 
     async def _live(self, sites: StandInSites) -> Days:
         program = await Program.open(self._database, sites.url, self._clock)
-        days = Days()
+        days, feed_at = Days(), BEGIN
         sites.requests.clear()
         end = BEGIN + timedelta(days=self._size.days)
         while self._clock.now < end:
@@ -240,7 +253,9 @@ class _Weeks:
             await program.sweeper.do_due()
             await program.sweeper.take_in_finished()
             if (self._clock.now - BEGIN).total_seconds() % FEED_SECONDS == 0:
-                await program.feed.ask()
+                if self._clock.now >= feed_at:
+                    await program.feed.ask()
+                    feed_at = self._clock.now + timedelta(seconds=program.feed.interval)
                 await program.watcher.look_at_due()
             if self._clock.now.time() == BEGIN.time():
                 days.add(sites)
@@ -331,7 +346,7 @@ def _told(found: Sequence[Found], size: Size) -> str:
     nosdeputes = max(max(each.days.nosdeputes) for each in found)
     flat = max(mean(each.days.assemblee) for each in found) <= 1.1 * min(mean(each.days.assemblee) for each in found)
     lines = [
-        f"{size.days} days, {size.questions} and {size.earlier} questions",
+        f"{size.days} days, {size.questions} and {size.earlier} questions, {size.comments} comments a week",
         requests,
         waits,
         f"to the Assemblée under {FOR_ASSEMBLEE} on the worst day: {verdict(assemblee < FOR_ASSEMBLEE)}",

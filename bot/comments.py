@@ -1,7 +1,8 @@
 """The feed of comments: one request that tells whether anything is new on NosDéputés.fr.
 
 A followed question's page is looked at when the feed names a comment on it that is not known yet. The feed holds the
-last comments only, so a busy day can hide some: the weekly look at each page finds those.
+last comments only, so a busy day can hide some: the weekly look at each page finds those. While nothing new comes at
+all, it is asked for more rarely.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from bot.core.question import QuestionId, Source
 from bot.core.reference import InternalPage
 from bot.find import resolve
 from bot.parliament.client import Client, Unreachable
-from bot.parliament.feed import FeedItem, read_feed
+from bot.parliament.feed import FeedItem, Newest, read_feed, read_newest
 from bot.parliament.page import NoPage, Unreadable
 from bot.sources import FEED, Sources
 from storage import Store
@@ -57,6 +58,11 @@ class CommentFeed:
         self._tries: dict[int, int] = {}
         self._unresolved: dict[tuple[int, int], tuple[int, int]] = {}
 
+    @property
+    def interval(self) -> float:
+        """Seconds between two looks at the feed, as the site does now."""
+        return self._sources.activity.feed_interval(self._interval)
+
     async def run(self) -> None:
         """Ask for ever."""
         failures = 0
@@ -66,8 +72,8 @@ class CommentFeed:
             except Exception:
                 failures += 1
                 log.exception("the feed of comments could not be dealt with")
-            longest = max(self._interval, pace.LONGEST_RETRY)
-            wait = pace.growing(max(failures, 1), self._interval, longest)
+            interval = self.interval
+            wait = pace.growing(max(failures, 1), interval, max(interval, pace.LONGEST_RETRY))
             await asyncio.sleep(wait * (1 - 0.1 * random.random()))
 
     async def ask(self) -> bool:
@@ -79,8 +85,9 @@ class CommentFeed:
                 return True
             if response.status != OK:
                 raise Unreachable(f"HTTP status {response.status}")
-            items = await asyncio.to_thread(read_feed, response.body)
+            items, newest = await asyncio.to_thread(_read, response.body)
             await self._sources.answered(FEED)
+            await self._sources.activity.fed(newest.comments, newest.posted)
         except (Unreachable, NoPage) as error:
             await self._sources.failed(FEED, error.reason)
             return False
@@ -134,6 +141,10 @@ class CommentFeed:
         await self._store.comments.remember_page(item.legislature, item.page, number)
         self._unresolved.pop(key, None)
         return resolved.question
+
+
+def _read(body: bytes) -> tuple[tuple[FeedItem, ...], Newest]:
+    return read_feed(body), read_newest(body)
 
 
 class _Postponed(Exception):

@@ -5,12 +5,13 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.activity import SiteActivity
 from bot.core import health
 from bot.core.addresses import FIRST_ON_CURRENT_SITE
-from bot.core.health import Alarm, Health
+from bot.core.health import Access, Alarm, Health
 from bot.core.labels import is_known
 from bot.core.plausible import Slip
-from bot.core.question import QuestionId, Source
+from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, QuestionId, Source
 from bot.core.tally import Deed, Tally
 from storage import Store
 from storage.questions import ARCHIVE, archive_name
@@ -19,6 +20,15 @@ log = logging.getLogger(__name__)
 
 FEED = "feed"
 DEPUTIES, ALL_DEPUTIES = "deputies", "all-deputies"
+PAGES: dict[Source, dict[str, frozenset[int]]] = {
+    Source.ASSEMBLEE: {
+        "questions": frozenset(range(FIRST_LEGISLATURE, FIRST_ON_CURRENT_SITE)),
+        "assemblee": frozenset(range(FIRST_ON_CURRENT_SITE, MAX_LEGISLATURE + 1)),
+    },
+    Source.NOSDEPUTES: {"nosdeputes": frozenset(range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1))},
+}
+"""The sites that have pages, by name, each with the legislatures whose pages it has."""
+
 BETWEEN_SAVES = timedelta(seconds=60)
 """A source that keeps answering is not written down each time."""
 
@@ -43,12 +53,18 @@ class Sources:
         self._on_report = on_report
         self._known: dict[str, Health] = {}
         self._saved: dict[str, datetime] = {}
+        self.activity = SiteActivity(store, clock)
         self.tally = Tally(clock())
         """What was done since the log last said so."""
 
     async def load(self) -> None:
         """Remember what was known before the last stop."""
         self._known = await self._store.sources.all()
+        await self.activity.load()
+
+    def access(self, name: str) -> Access:
+        """Whether a site may be asked for pages now."""
+        return health.access(self._known.get(name, Health()), self._clock())
 
     async def answered(self, name: str, read: bool = True) -> None:
         """The source answered; `read` False where that says nothing of its layout."""
@@ -67,7 +83,7 @@ class Sources:
         """The source could not be reached, or answered with an error."""
         now = self._clock()
         before = self._known.get(name, Health())
-        after, alarms = health.failed(before, now, reason)
+        after, alarms = health.failed(before, now, reason, self._is_told(name))
         self._note_failure(name, before, reason)
         await self._keep(name, after, before, alarms, now)
 
@@ -106,17 +122,23 @@ class Sources:
     def stale(self, now: datetime, legislature: int) -> dict[str, datetime]:
         """The sites that have been silent for more than a day, and since when: `assemblee`, `nosdeputes`.
 
-        Of a finished legislature whose archive was taken in, nothing more is needed of the Assemblée's.
+        Of a finished legislature whose archive was taken in, nothing more is needed of the Assemblée's; and nothing is
+        missing of a legislature that NosDéputés.fr does not have.
         """
         sites = {
             Source.ASSEMBLEE.value: (archive_name(legislature), page_site(legislature)),
-            Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value),
+            Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value) if self.activity.expects(legislature) else (),
         }
         if legislature in self._finished and self._known.get(archive_name(legislature), Health()).succeeded_at:
             del sites[Source.ASSEMBLEE.value]
         ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}
         found = {site: health.silent_since(each, now) for site, each in ways.items()}
         return {site: since for site, since in found.items() if since is not None}
+
+    def _is_told(self, name: str) -> bool:
+        """Whether the operator knows that the other pages of the same source are down."""
+        beside = {site for sites in PAGES.values() if name in sites for site in sites} - {name}
+        return any(self._known[each].told_down for each in beside if each in self._known)
 
     def _note_return(self, name: str, before: Health, now: datetime) -> None:
         if before.failing_since is not None and now - before.failing_since >= LONG_AWAY:

@@ -12,15 +12,17 @@ from datetime import datetime, timedelta
 
 from bot.core import pace
 from bot.core.deadline import today
+from bot.core.health import Access
 from bot.core.plausible import slips
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Look, Outcome, Sight
 from bot.parliament import assemblee, nosdeputes
 from bot.parliament.client import Client, Response, Unreachable
 from bot.parliament.page import NoPage, Unreadable
+from bot.schedule import Schedule
 from bot.sources import Sources, name_of
 from storage import Store
-from storage.looks import Validators
+from storage.looks import NextLook, Validators
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,9 @@ FRESH_SECONDS = 20.0
 ABSENT_SECONDS = 60.0
 MOST_ABSENCES = 10_000
 TOO_SLOW = "no answer in time"
+SHUT = Look(last=Outcome.FAILED, reason="the site has refused for some time")
+"""What comes of a look at a site that is not asked now."""
+
 OK, NOT_MODIFIED = 200, 304
 GONE = frozenset({404, 410})
 
@@ -83,12 +88,13 @@ class Watcher:
         self._absences = _Absences(min(ABSENT_SECONDS, interval))
         self._slow: set[Source] = set()
         self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Look]] = {}
+        self._schedule = Schedule(store, sources, interval, self._clock)
 
     async def observe(self, question: QuestionId) -> Sight:
         """Look at a question now, for a person who waits, and return all that is known of it then.
 
         What a fresh archive has is known without a look. A source that takes longer than a person's patience counts as
-        failed; its look goes on and is recorded.
+        failed; its look goes on and is recorded. A site that is closed counts as failed at once, and is not asked.
         """
         before = await self.recall(question)
         now = self._clock()
@@ -97,21 +103,26 @@ class Watcher:
         looks = {
             source: Look(last=Outcome.ABSENT) for source in Source if self._absences.recent((question, source), now)
         }
-        tasks = {
-            source: self._start(question, source, urgent=True)
-            for source in Source
-            if source not in looks and not self._is_fresh(before.look(source), now)
-        }
-        await self._wait_patiently(tasks)
+        wanted = [source for source in Source if source not in looks and not self._is_fresh(before.look(source), now)]
+        access = {source: self._schedule.access(question, source, self._under_way) for source in wanted}
+        looks |= {source: SHUT for source in wanted if access[source] is Access.CLOSED}
+        wanted = [source for source in wanted if source not in looks]
+        if Source.NOSDEPUTES in wanted and not await self._schedule.may_expect(question):
+            wanted.remove(Source.NOSDEPUTES)
+        tasks = {source: self._start(question, source, urgent=True) for source in wanted}
+        await self._wait_patiently(tasks, {source for source in wanted if access[source] is Access.TRIAL})
         looks |= {source: _look_of(task) for source, task in tasks.items()}
         known = await self.recall(question)
         if known.question is not None:
             await self._record_what_came_before(known, looks)
         return known.with_looks(looks)
 
-    async def _wait_patiently(self, tasks: Mapping[Source, asyncio.Task[Look]]) -> None:
-        """Wait for looks as long as a person does, and much shorter for a source that was waited for in vain before."""
-        prompt = [task for source, task in tasks.items() if source not in self._slow]
+    async def _wait_patiently(self, tasks: Mapping[Source, asyncio.Task[Look]], doubted: set[Source]) -> None:
+        """Wait for looks as long as a person does, and much shorter for a source that was waited for in vain before.
+
+        The same for those that are `doubted`: they refused the last requests.
+        """
+        prompt = [task for source, task in tasks.items() if source not in self._slow | doubted]
         if prompt:
             await asyncio.wait(prompt, timeout=PATIENCE_SECONDS)
         late = [task for task in tasks.values() if not task.done()]
@@ -130,7 +141,7 @@ class Watcher:
                 continue
             if look.last is Outcome.ABSENT:
                 await self._record_absence(known.id, source)
-            elif look.last is Outcome.FAILED and look.reason != TOO_SLOW:
+            elif look.last is Outcome.FAILED and look.reason != TOO_SLOW and look is not SHUT:
                 await self._record_failure(known.id, source, look.reason or "", None)
 
     async def run(self) -> None:
@@ -197,10 +208,7 @@ class Watcher:
 
     async def _due(self, source: Source, limit: int) -> list[QuestionId]:
         under_way = {question for question, where in self._under_way if where is source}
-        now = self._clock()
-        archived = await self._store.catalogue.fresh(now)
-        due = await self._store.looks.due(source, now, limit + len(under_way), archived)
-        return [question for question in due if question not in under_way][:limit]
+        return await self._schedule.due(source, limit, under_way)
 
     def _start(self, question: QuestionId, source: Source, urgent: bool) -> asyncio.Task[Look]:
         """Join the look that is under way, or begin one: a thousand people who ask at once are one request."""
@@ -252,9 +260,11 @@ class Watcher:
             return await self._record_failure(question, source, type(error).__name__, None)
 
     async def _record_reading(self, reading: Question, source: Source, response: Response, version: int) -> Look:
+        if source is Source.NOSDEPUTES:
+            await self._note_signs(reading, version)
         now = self._clock()
         validators = Validators(response.etag, response.last_modified)
-        interval = await self._interval_of(reading.id, source, reading.state is State.WAITING)
+        interval = await self._schedule.interval_of(reading.id, source, reading.state is State.WAITING)
         is_first = (await self.recall(reading.id)).look(source).read_at is None
         next_at = pace.next_look(now, interval, random.random(), is_first)
         if reading.closing is not None:
@@ -264,17 +274,24 @@ class Watcher:
             self._on_news()
         return Look(read_at=now, last=Outcome.READ)
 
+    async def _note_signs(self, reading: Question, version: int) -> None:
+        """A page of NosDéputés.fr was read: what it says may be a sign of life."""
+        before = await self._store.looks.reading(reading.id, Source.NOSDEPUTES, version)
+        if await self._sources.activity.read(reading, before):
+            legislature = reading.id.legislature
+            await self._store.looks.spread(Source.NOSDEPUTES, legislature, self._clock(), self._interval)
+
     async def _record_unchanged(self, question: QuestionId, source: Source) -> Look:
         now = self._clock()
         known = (await self.recall(question)).question
         waits = known is None or known.state is State.WAITING
-        interval = await self._interval_of(question, source, waits)
+        interval = await self._schedule.interval_of(question, source, waits)
         await self._store.looks.record_unchanged(question, source, now, pace.next_look(now, interval, random.random()))
         return Look(read_at=now, last=Outcome.READ)
 
     async def _record_absence(self, question: QuestionId, source: Source) -> Look:
         now, chance = self._clock(), random.random()
-        interval = await self._interval_of(question, source, waits=True)
+        interval = await self._schedule.interval_of(question, source, waits=True)
         known = await self.recall(question)
         # The feed names new comments, should the site ever have the page; one that it had may come back without.
         is_told_elsewhere = known.needs_no_page(now) and known.look(source).read_at is None
@@ -283,15 +300,24 @@ class Watcher:
             return pace.next_look_for_absent(now, interval, absences, chance, is_told_elsewhere)
 
         self._absences.note((question, source), now)
+        if source is Source.ASSEMBLEE:
+            await self._record_not_expected(known, next_look)
         if await self._store.looks.record_absence(question, source, now, next_look):
             self._on_news()
         return Look(last=Outcome.ABSENT)
+
+    async def _record_not_expected(self, known: Sight, next_look: NextLook) -> None:
+        """NosDéputés.fr need not be asked for what neither it nor the Assemblée can have."""
+        key = (known.id, Source.NOSDEPUTES)
+        is_asked = known.nosdeputes.last is not None or key in self._under_way
+        if not is_asked and not self._sources.activity.expects(known.id.legislature):
+            await self._store.looks.record_absence(known.id, Source.NOSDEPUTES, self._clock(), next_look)
 
     async def _record_failure(
         self, question: QuestionId, source: Source, reason: str, retry_after: float | None
     ) -> Look:
         now, chance = self._clock(), random.random()
-        interval = await self._interval_of(question, source, waits=True)
+        interval = await self._schedule.interval_of(question, source, waits=True)
         log.debug("no look at %s at %s: %s", question, source.value, reason)
 
         def next_look(failures: int) -> datetime:
@@ -300,13 +326,6 @@ class Watcher:
         if await self._store.looks.record_failure(question, source, reason, now, next_look):
             self._on_news()
         return Look(last=Outcome.FAILED, reason=reason)
-
-    async def _interval_of(self, question: QuestionId, source: Source, waits: bool) -> float:
-        """Seconds until the next look at a page."""
-        if source is Source.NOSDEPUTES:
-            return self._interval
-        has_archive = (await self.recall(question)).needs_no_page(self._clock())
-        return pace.page_interval(self._interval, has_archive, waits)
 
     def _is_fresh(self, look: Look, now: datetime) -> bool:
         if look.last is not Outcome.READ or look.read_at is None:

@@ -1,16 +1,17 @@
 """Looks: which question is due for a look at which source, and what each look brought."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import NOTHING_TOLD, compare
 from bot.core.merge import Readings, carry
+from bot.core.pace import LONGEST_ABSENCE
 from bot.core.question import Question, QuestionId, Source
 from bot.core.sight import Look, Sight
 from storage import news
@@ -59,8 +60,16 @@ class Looks:
         vouched = await vouched_by_archive(connection, question)
         return Sight(question, signed(archived.believed, author), Look(), Look(), vouched.at, vouched.is_final)
 
-    async def due(self, source: Source, now: datetime, limit: int, archived: Collection[int] = ()) -> list[QuestionId]:
-        """Followed questions whose look at `source` is due, the longest due first.
+    async def due(
+        self,
+        source: Source,
+        now: datetime,
+        limit: int,
+        archived: Collection[int] = (),
+        among: Collection[int] | None = None,
+    ) -> list[QuestionId]:
+        """Followed questions whose look at `source` is due, the longest due first; of the legislatures `among` alone,
+        where those are given.
 
         Of the legislatures in `archived` the archive tells what the Assemblée's pages would: questions of which its
         last sweep had a record are left out.
@@ -73,6 +82,8 @@ class Looks:
             .order_by(looks.c.next_at)
             .limit(limit)
         )
+        if among is not None:
+            query = query.where(questions.c.legislature.in_(list(among)))
         if source is Source.ASSEMBLEE and archived:
             here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
             sure = (questions.c.legislature.in_(list(archived)), catalogue.c.confirmed_until.is_(None))
@@ -80,6 +91,46 @@ class Looks:
             query = query.where(~listed.exists())
         async with self._database.reading() as connection:
             return [QuestionId(row.legislature, row.number) for row in await connection.execute(query)]
+
+    async def next_followed(self, source: Source, among: Collection[int]) -> QuestionId | None:
+        """The followed question of these legislatures whose look at `source` is due first, whenever that is."""
+        is_followed = select(follows.c.chat_id).where(follows.c.question_id == looks.c.question_id).exists()
+        query = (
+            select(questions.c.legislature, questions.c.number)
+            .join(looks, looks.c.question_id == questions.c.id)
+            .where(looks.c.source == source.value, questions.c.legislature.in_(list(among)), is_followed)
+            .order_by(looks.c.next_at)
+            .limit(1)
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else QuestionId(row.legislature, row.number)
+
+    async def bring_forward(self, source: Source, now: datetime, usual: float, rare: float) -> None:
+        """Plan anew those of the looks `rare` seconds apart that come later than looks `usual` seconds apart can."""
+        query = select(looks.c.question_id, looks.c.absences, looks.c.next_at).where(
+            looks.c.source == source.value, looks.c.next_at > now + timedelta(seconds=usual)
+        )
+        async with self._database.writing() as connection:
+            rows = (await connection.execute(query)).all()
+            late = [(id, at) for id, absences, at in rows if at > _latest(absences, now, usual)]
+            await _plan(connection, source, {id: now + (at - now) * (usual / rare) for id, at in late})
+
+    async def spread(self, source: Source, legislature: int, now: datetime, interval: float) -> None:
+        """A legislature's questions are looked at within one interval, not all at once and not in years."""
+        which = select(questions.c.id).where(questions.c.legislature == legislature)
+        query = select(looks.c.question_id).where(looks.c.source == source.value, looks.c.question_id.in_(which))
+        async with self._database.writing() as connection:
+            found = (await connection.execute(query)).scalars().all()
+            step = timedelta(seconds=interval / max(1, len(found)))
+            await _plan(connection, source, {id: now + step * at for at, id in enumerate(found)})
+
+    async def reading(self, question: QuestionId, source: Source, reader: int) -> Question | None:
+        """The last good reading; None where there is none, or another version of the reader made it."""
+        async with self._database.reading() as connection:
+            row = await find(connection, question)
+            look = row and await _look(connection, row.id, source)
+        return loads(look.reading) if look and look.reader == reader else None
 
     async def validators(self, question: QuestionId, source: Source, reader: int) -> Validators:
         """The validators of the last good reading; none where another version of the reader made it."""
@@ -197,6 +248,18 @@ def _with_reading(before: Readings, source: Source, carried: Question, now: date
     if source is Source.ASSEMBLEE:
         return replace(before, assemblee=carried, assemblee_at=now)
     return replace(before, nosdeputes=carried, nosdeputes_at=now)
+
+
+def _latest(absences: int, now: datetime, interval: float) -> datetime:
+    """When a look is due at the latest where looks are an `interval` apart."""
+    return now + timedelta(seconds=interval * (LONGEST_ABSENCE if absences else 1))
+
+
+async def _plan(connection: AsyncConnection, source: Source, due: Mapping[int, datetime]) -> None:
+    if due:
+        here = (looks.c.source == source.value, looks.c.question_id == bindparam("which"))
+        rows = [{"which": question, "at": at} for question, at in due.items()]
+        await connection.execute(update(looks).where(*here).values(next_at=bindparam("at")), rows)
 
 
 async def _look(connection: AsyncConnection, question: int, source: Source) -> Row[Any]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.core.question import Question
+from storage.activity import Activities
 from storage.catalogue import Catalogue
 from storage.chats import Chats
 from storage.clock import forget_the_future
@@ -36,6 +37,7 @@ class Store:
 
     def __init__(self, database: Database, unpack: Unpack) -> None:
         self._database = database
+        self.activity = Activities(database)
         self.catalogue = Catalogue(database, unpack)
         self.chats = Chats(database)
         self.choices = Choices(database)

@@ -201,6 +201,16 @@ sources = Table(
     Column("alarms", Text, nullable=False),  # JSON, see bot.core.health
 )
 
+# See bot.core.activity.
+activity = Table(
+    "activity",
+    metadata,
+    Column("source", String(16), primary_key=True),
+    Column("latest_at", Instant),
+    Column("comment", BigInteger),
+    Column("probed_at", Instant),
+)
+
 reports = Table(
     "reports",
     metadata,

@@ -1,9 +1,11 @@
 """The feed of the last comments on NosDéputés.fr, in the shape that the site's own code gives it, with made-up words."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.core.question import QuestionId
-from bot.parliament.feed import FeedItem, read_feed
+from bot.parliament.feed import FeedItem, Newest, read_feed, read_newest
 from bot.parliament.page import MAX_BYTES, Unreadable
 
 ROOT = "https://www.nosdeputes.fr"
@@ -121,3 +123,14 @@ def test_what_is_no_whole_feed_is_unreadable(body: bytes) -> None:
     with pytest.raises(Unreadable) as caught:
         read_feed(body)
     assert "\n" not in caught.value.reason
+
+
+def test_how_new_a_feed_is_counts_comments_on_everything_and_dates_that_are_dates() -> None:
+    debate = item(f"{ROOT}/16/seance/1234#commentaire_9", 9)
+    undated = item(f"{ROOT}/16/question/55#commentaire_8", 8).replace("Tue, 05 Mar 2024 10:12:00 +0100", "hier")
+    naive = item(f"{ROOT}/16/question/55#commentaire_7", 7).replace(" +0100", "")
+    found = read_newest(feed(debate, undated, naive))
+    assert found == Newest(
+        (9, 8, 7), (datetime(2024, 3, 5, 9, 12, tzinfo=UTC), datetime(2024, 3, 5, 10, 12, tzinfo=UTC))
+    )
+    assert read_newest(feed()) == Newest((), ())

@@ -413,6 +413,17 @@ def test_many_answers_have_a_button_for_each_text() -> None:
             ],
         ),
         (
+            "down",
+            {"source": "assemblee", "reason": "HTTP status 503"},
+            [
+                "🔌 Une source ne répond plus",
+                "Source : pages d’assemblee-nationale.fr",
+                "Raison : HTTP status 503",
+                "Tant que les archives sont servies, rien ne manque et personne ne voit d’avertissement. Je réessaie de "
+                "plus en plus rarement, au moins une fois par jour, et je vous dirai quand elle répondra.",
+            ],
+        ),
+        (
             "back",
             {"source": "feed", "since": "2026-11-21T07:00:00+00:00"},
             [

@@ -1,11 +1,12 @@
 """When the archive is asked for, and what is made of sources that fail: pure decisions, as tables."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
 from bot.core import health, pace
-from bot.core.health import Alarm, Health
+from bot.core.health import Access, Alarm, Health
 from bot.core.pace import Swept
 from bot.core.question import finished
 
@@ -278,12 +279,83 @@ def test_a_source_is_stale_after_a_day_without_success(known: Health, since: dat
 def test_a_site_is_silent_only_when_no_way_to_it_works() -> None:
     failing = Health(succeeded_at=at(20, 0), failing_since=at(20, 6))
     assert health.silent_since([failing, Health(succeeded_at=at(23, 11))], at(23, 12)) is None
-    assert health.silent_since([failing, Health(succeeded_at=at(21, 0))], at(23, 12)) == at(21, 0)
+    also_failing = Health(succeeded_at=at(21, 0), failing_since=at(21, 6))
+    assert health.silent_since([failing, also_failing], at(23, 12)) == at(21, 0)
     assert health.silent_since([], at(23, 12)) is None
+
+
+def test_a_site_is_not_silent_beside_an_archive_that_was_there_when_it_was_last_asked_however_long_ago() -> None:
+    closed_pages = Health(failing_since=at(2, 0), failed_at=at(23, 0))
+    assert health.silent_since([Health(succeeded_at=at(1, 0)), closed_pages], at(23, 12)) is None
+
+
+def refused(start: datetime, days: int, reason: str = "HTTP status 503") -> tuple[list[datetime], list[Alarm]]:
+    """When a site that refuses everything is asked in so many days, and what the operator is told meanwhile."""
+    known, now, asked, alarms = Health(), start, list[datetime](), list[Alarm]()
+    while now < start + timedelta(days=days):
+        if health.access(known, now) is not Access.CLOSED:
+            known, new = health.failed(known, now, reason)
+            asked.append(now)
+            alarms += new
+        now += timedelta(seconds=1)
+    return asked, alarms
+
+
+def test_a_site_that_refuses_is_asked_some_thirty_times_in_the_first_day_and_daily_then() -> None:
+    asked, alarms = refused(at(1, 0), 6)
+    first = [each for each in asked if each < at(2, 0)]
+    assert 10 <= len(first) <= 35
+    assert all(later - earlier <= (earlier - asked[0]) / 2 + timedelta(seconds=2) for earlier, later in pairwise(asked))
+    assert len([each for each in asked if each >= at(4, 0)]) in (2, 3)
+    assert alarms == [Alarm.DOWN]
+
+
+def test_a_site_is_open_until_it_has_refused_three_times_and_as_soon_as_it_answers() -> None:
+    known = Health()
+    for minute in range(2):
+        known, _ = health.failed(known, at(23, 1, minute), "no answer in time")
+    assert health.access(known, at(23, 1, 1)) is Access.OPEN
+    known, _ = health.failed(known, at(23, 1, 2), "no answer in time")
+    assert health.access(known, at(23, 1, 2)) is Access.CLOSED
+    assert health.access(known, at(23, 1, 3)) is Access.TRIAL
+    assert health.access(known, at(23, 0)) is Access.TRIAL  # a clock that was ahead
+    for answer in (health.answered(known, at(23, 2))[0], health.answered(known, at(23, 2), read=False)[0]):
+        assert health.access(answer, at(23, 2)) is Access.OPEN
+
+
+def test_pages_that_nobody_understands_close_no_site() -> None:
+    known = Health()
+    for minute in range(9):
+        known, _ = health.unreadable(known, at(23, 1, minute), "no block", "17-1")
+        assert health.access(known, at(23, 1, minute)) is Access.OPEN
+
+
+def test_a_page_a_day_that_is_not_understood_is_reported_once_and_not_as_a_silence() -> None:
+    known, alarms = Health(), list[Alarm]()
+    for day in range(1, 20):
+        known, new = health.unreadable(known, at(day, 9), f"reason {day}", "17-1")
+        alarms += new
+    assert alarms == [Alarm.LAYOUT]
+
+
+def test_the_second_way_to_a_site_that_is_down_is_reported_only_when_the_first_is_back() -> None:
+    known = Health()
+    known, _ = health.failed(known, at(23, 0), "HTTP status 503")
+    known, alarms = health.failed(known, at(23, 8), "HTTP status 503", is_told=True)
+    assert (alarms, health.answered(known, at(23, 9))[1]) == ([], [])
+    assert health.failed(known, at(23, 9), "HTTP status 503")[1] == [Alarm.DOWN]
+
+
+def test_what_an_earlier_version_remembered_of_alarms_is_understood() -> None:
+    plain = health.to_plain(Health(told_down=True))
+    for name in ("refusals", "refused_since", "misread_since"):
+        del plain[name]
+    assert Health(**health.from_plain(plain)) == Health(told_down=True)
 
 
 def test_the_memory_of_alarms_survives_being_stored() -> None:
     known, _ = health.unreadable(Health(), at(23, 1), "no block", "17-1")
+    known, _ = health.failed(known, at(23, 2), "HTTP status 503")
     again = Health(known.succeeded_at, known.failed_at, known.failing_since, known.reason, known.failures)
     assert (
         Health(

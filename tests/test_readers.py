@@ -16,10 +16,11 @@ from bs4 import BeautifulSoup
 
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, State
 from bot.core.record import to_plain
+from bot.demo.pages import CHALLENGE
 from bot.parliament.assemblee import read_assemblee
 from bot.parliament.nosdeputes import read_nosdeputes
 from bot.parliament.opendata import read_record
-from bot.parliament.page import MAX_BYTES, Unreadable, decode, french_date, line_of, soup, text_of, tree_of
+from bot.parliament.page import MAX_BYTES, NoPage, Unreadable, decode, french_date, line_of, soup, text_of, tree_of
 from bot.parliament.reader import read
 from bot.parliament.text import LONGEST_LINE, text_after, without_simple_tags
 
@@ -633,6 +634,27 @@ def test_a_page_whose_question_is_gutted_is_unreadable(name: str, start: str, en
 def test_an_error_served_as_a_page_is_unreadable(body: str) -> None:
     assert "an error page" in reason_of(soup, body.encode())
     reason_of(read, body.encode())
+
+
+ASKED = "https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE5268"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        CHALLENGE,
+        f"<html><head><title>Just a moment...</title></head><body><h1>Any questions? {ASKED}</h1></body></html>",
+        f"<html><head><title>Accès refusé</title></head><body><p>Vos questions : {ASKED}</p></body></html>",
+        f"<html><head><title>{ASKED}</title></head><body>Requested URL: {ASKED}<div id='px-captcha'></div></body></html>",
+        "<html><body><p>questions.assemblee-nationale.fr : êtes-vous un humain ?</p></body></html>",
+        "<html><head><title>Assemblée nationale</title></head><body><div id='root'></div></body></html>",
+        "<html><body><script>var question = 1;</script></body></html>",
+    ],
+)
+def test_a_page_that_keeps_programs_out_says_nothing_of_a_layout(body: str) -> None:
+    for reader in (soup, read):
+        with pytest.raises(NoPage):
+            reader(body.encode())
 
 
 @pytest.mark.parametrize("name", [CURRENT_WAITING, OLDER_WAITING, SITE_WAITING])

@@ -292,7 +292,12 @@ async def test_a_fault_can_be_of_one_path_and_last_a_number_of_times(
 
 @pytest.mark.parametrize(
     ("kind", "part"),
-    [("error_page", b"503 Service Unavailable"), ("garbage", b"\xfe\xff"), ("empty", b"")],
+    [
+        ("error_page", b"503 Service Unavailable"),
+        ("challenge", b"JavaScript"),
+        ("garbage", b"\xfe\xff"),
+        ("empty", b""),
+    ],
 )
 async def test_what_is_no_page_can_come_with_status_200(
     sites: StandInSites, web: aiohttp.ClientSession, kind: SiteFaultKind, part: bytes

@@ -64,11 +64,11 @@ async def test_a_site_that_hung_once_is_not_waited_for_again_until_it_answers(
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.2)
     monkeypatch.setattr(watch, "SLOW_SECONDS", 0.1)
     sites.fault(on=Source.NOSDEPUTES, kind="hang")
-    await watcher.observe(QuestionId(17, 1))
+    await watcher.observe(QuestionId(16, 1))
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 3600.0)
     async with asyncio.timeout(60):
         for number in (2, 3, 4):
-            sight = await watcher.observe(QuestionId(17, number))
+            sight = await watcher.observe(QuestionId(16, number))
             assert (sight.assemblee.last, sight.nosdeputes.last) == (Outcome.ABSENT, Outcome.FAILED)
 
 

@@ -22,6 +22,9 @@ NOSDEPUTES = {
     15: "https://2017-2022.nosdeputes.fr",
 }
 WITHOUT_PREFIX = 13
+LAST_ON_NOSDEPUTES = 16
+"""The site stopped in June 2024, at the end of this legislature, and has no question of a later one (July 2026)."""
+
 NOSDEPUTES_CURRENT = "https://www.nosdeputes.fr"
 FEED_PATH = "/commentaires/rss"
 """The last comments of the whole site."""

@@ -13,6 +13,21 @@ ERROR_PAGE = """<!DOCTYPE html>
 """
 """An error as both sites have been seen to serve it, at times with status 200."""
 
+CHALLENGE = """<!DOCTYPE html>
+<html lang="fr"><head><title>Vérification de sécurité</title><meta http-equiv="refresh" content="360"></head>
+<body><noscript><h1>Activez JavaScript et les cookies pour continuer</h1></noscript>
+<p>www.assemblee-nationale.fr vérifie que la connexion est sûre avant de vous laisser entrer.</p>
+<script src="/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1"></script></body></html>
+"""
+"""A page that keeps programs out, as it is served with status 200 (made up; what the Assemblée's says is not known)."""
+
+NEW_LAYOUT = """<!DOCTYPE html>
+<html lang="fr"><head><title>Question écrite | NosDéputés.fr</title></head>
+<body><main data-page="question"><h1>Question écrite</h1><article><p>La question d’une députée.</p></article>
+<section aria-label="Commentaires"><ol></ol></section></main></body></html>
+"""
+"""A question's page in a layout that no reader knows (made up)."""
+
 NOT_FOUND = "<html><head><title>The page cannot be found</title></head><body>The page cannot be found</body></html>"
 
 

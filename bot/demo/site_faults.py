@@ -8,10 +8,25 @@ from aiohttp import web
 
 from bot.core.question import Source
 from bot.demo.loopback import hang_up
-from bot.demo.pages import ERROR_PAGE
+from bot.demo.pages import CHALLENGE, ERROR_PAGE, NEW_LAYOUT
 from bot.demo.site_lies import Lie, lied
 
-SiteFaultKind = Literal["status", "error_page", "garbage", "empty", "drop", "hang", "trickle", "redirect", "cut"] | Lie
+SiteFaultKind = (
+    Literal[
+        "status",
+        "error_page",
+        "challenge",
+        "new_layout",
+        "garbage",
+        "empty",
+        "drop",
+        "hang",
+        "trickle",
+        "redirect",
+        "cut",
+    ]
+    | Lie
+)
 
 TRICKLE_SECONDS = 0.2
 """Between two bytes: slower than any reader should put up with."""
@@ -50,6 +65,10 @@ async def spoilt(
             return web.Response(text=ERROR_PAGE, content_type="text/html", status=fault.status, headers=headers)
         case "error_page":
             return web.Response(text=ERROR_PAGE, content_type="text/html")
+        case "challenge":
+            return web.Response(text=CHALLENGE, content_type="text/html")
+        case "new_layout":
+            return web.Response(text=NEW_LAYOUT, content_type="text/html")
         case "garbage":
             return web.Response(body=GARBAGE, content_type="text/html")
         case "empty":

@@ -409,7 +409,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "help": (
         "<b>Guetteur</b> (“the lookout”) watches the written questions that members of the French Parliament put to the "
         "Government, and tells you the moment something happens: answer, correction, change of ministry, flagging, "
-        "asking again, missed deadline, end without an answer, reopening, comment on NosDéputés.fr.\n\n"
+        "asking again, missed deadline, end without an answer, reopening, comment on NosDéputés.fr. (That site has closed "
+        "its comments and has nothing on the 17th legislature: no new comment can appear there for now.)\n\n"
         "A minister has two months to answer. Most answers come late, and a third never: no need to reload the page, "
         "I read it for you.\n\n"
         "/follow <code>12432</code> follow a question\n"
@@ -610,6 +611,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>python -m bot read</code>."
     ),
     "operator-down": "🔌 <b>A source no longer answers</b>",
+    "operator-down-pages": (
+        "As long as the archives are served, nothing is missing and people see no warning. I go on trying, less and less "
+        "often but at least once a day, and will tell you when it answers."
+    ),
     "operator-since": "Since {moment}",
     "operator-back": "✅ <b>A source answers again</b>",
     "operator-back-since": "It had not answered since {moment}.",

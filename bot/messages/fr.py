@@ -415,7 +415,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "help": (
         "<b>Guetteur</b> surveille les questions écrites des députés au Gouvernement et vous prévient dès qu’il se passe "
         "quelque chose : réponse, correction, changement de ministère, signalement, renouvellement, délai dépassé, "
-        "fin sans réponse, réouverture, commentaire sur NosDéputés.fr.\n\n"
+        "fin sans réponse, réouverture, commentaire sur NosDéputés.fr. (Ce site a fermé ses commentaires et n’a rien de la "
+        "17ᵉ législature : aucun nouveau commentaire n’y paraît pour l’instant.)\n\n"
         "Un ministre a deux mois pour répondre. La plupart des réponses arrivent en retard, et un tiers des questions n’en reçoit jamais : "
         "inutile de recharger la page, je la lis pour vous.\n\n"
         "/suivre <code>12432</code> suivre une question\n"
@@ -618,6 +619,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>python -m bot read</code>."
     ),
     "operator-down": "🔌 <b>Une source ne répond plus</b>",
+    "operator-down-pages": (
+        "Tant que les archives sont servies, rien ne manque et personne ne voit d’avertissement. Je réessaie de plus en "
+        "plus rarement, au moins une fois par jour, et je vous dirai quand elle répondra."
+    ),
     "operator-since": "Depuis le {moment}",
     "operator-back": "✅ <b>Une source répond de nouveau</b>",
     "operator-back-since": "Elle ne répondait plus depuis le {moment}.",

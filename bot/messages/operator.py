@@ -35,6 +35,9 @@ _DATES = {
     "renewal": "date-renewal",
     "attribution": "date-attribution",
 }
+_PAGES = {"assemblee", "questions"}
+"""The sources beside which the archives tell the same."""
+
 _ARCHIVE = re.compile(r"archive-([0-9]{1,2})")
 
 
@@ -63,7 +66,9 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
             return [words.say("operator-layout"), source, reason, _questions(words, values), advice]
         case "down":
             when = words.say("operator-since", moment=words.moment(since)) if since else None
-            return [words.say("operator-down"), source, when, reason]
+            is_page = text_in(values, "source") in _PAGES
+            rest = words.say("operator-down-pages") if is_page else None
+            return [words.say("operator-down"), source, when, reason, rest]
         case "back":
             when = words.say("operator-back-since", moment=words.moment(since)) if since else None
             return [words.say("operator-back"), source, when]

@@ -8,6 +8,8 @@ only the last comment of each person, so a comment that is not there may exist a
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any
 
@@ -42,6 +44,22 @@ class FeedItem:
     legislature: int | None
     page: int | None
     question: QuestionId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What a feed says of how new it is: the numbers of all its comments, and when they were posted."""
+
+    comments: tuple[int, ...]
+    posted: tuple[datetime, ...]
+
+
+def read_newest(body: bytes) -> Newest:
+    """How new a feed's comments are, whatever they are about. Raises Unreadable where the bytes are no whole feed."""
+    items = list(islice(_channel(body).iterchildren("item"), MOST_ITEMS))
+    named = (GUID.fullmatch(_text(item, "guid").strip()) for item in items)
+    moments = (_moment(_text(item, "pubDate")) for item in items)
+    return Newest(tuple(int(each[1]) for each in named if each), tuple(each for each in moments if each))
 
 
 def read_feed(body: bytes) -> tuple[FeedItem, ...]:
@@ -85,6 +103,15 @@ def _text(item: Any, name: str) -> str:
         return item.findtext(name) or ""
     except UnicodeDecodeError:
         return ""
+
+
+def _moment(text: str) -> datetime | None:
+    """An item's date (RFC 822); one without a zone is taken for UTC, for a day more or less does not matter."""
+    try:
+        moment = parsedate_to_datetime(text.strip())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _item(guid: str, link: str) -> FeedItem | None:

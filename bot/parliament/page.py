@@ -65,6 +65,25 @@ ERRORS = (
 """Folded wordings of errors that the sites served as pages, sometimes with status 200 (known from programs that
 read them for years)."""
 
+CHALLENGES = (
+    "just a moment",
+    "un instant",
+    "attention required",
+    "access denied",
+    "acces refuse",
+    "checking your browser",
+    "making sure you're not a bot",
+    "pardon our interruption",
+    "ddos-guard",
+)
+"""With which the titles of pages begin that keep programs out, folded: those of the usual makers of such pages."""
+
+A_QUESTION = re.compile(r"(?<![/\w.])questions?(?![\w/]|\.[a-z])")
+"""A word of every question's page, whatever its layout, and of no page that only asks who reads it.
+
+Such a page may well show the address that was asked for, which is no such word.
+"""
+
 SHORT = 600
 """Characters: an error page's body is shorter. So can be a question's that quotes an error; it has a number."""
 
@@ -210,6 +229,8 @@ def _refuse_errors(tree: BeautifulSoup) -> None:
     title = fold(tree.title.get_text()) if tree.title else ""
     if re.match(r"50[0-9]\b", title):
         raise NoPage(f"an error page: {title[:80]}")
+    if title.startswith(CHALLENGES):
+        raise NoPage(f"a page that keeps programs out: {title[:80]}")
     headings = [fold(line_of(tag) or "") for tag in every(tree, lambda tag: tag.name in ("h1", "h2"))]
     body = text_of(tree) or ""
     notice = fold(body) if len(body) < SHORT else ""
@@ -218,3 +239,5 @@ def _refuse_errors(tree: BeautifulSoup) -> None:
             raise NoPage(f"an error page: {wording}")
         if wording in notice and not re.search(r"\bn ?[°o] ?[0-9]", notice):
             raise NoPage(f"an error page: {wording}")
+    if not A_QUESTION.search(f"{title} {fold(body)}"):
+        raise NoPage(f"not a word of a question: {title[:80] or 'no title'}")

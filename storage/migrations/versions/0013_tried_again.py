@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.tables import Instant
 
-revision = "0015"
-down_revision = "0014"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:

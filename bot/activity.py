@@ -1,0 +1,80 @@
+"""The signs of life of NosDéputés.fr: seen by the feed and the watch, remembered across restarts."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from bot.core import activity
+from bot.core.activity import Activity
+from bot.core.deadline import PARIS
+from bot.core.merge import carry
+from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, Question, Source
+from storage import Store
+
+SITE = Source.NOSDEPUTES
+
+
+class SiteActivity:
+    """What is known of the site's life. One for the process; `load` it before anything else."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._known = Activity()
+        self._found: set[int] = set()
+
+    async def load(self) -> None:
+        """Remember what was seen before the last stop."""
+        self._known = await self._store.activity.of(SITE)
+        self._found = await self._store.activity.legislatures(SITE)
+
+    def is_quiet(self) -> bool:
+        """Whether nothing new has come for long."""
+        return activity.is_quiet(self._known, self._clock())
+
+    def feed_interval(self, usual: float) -> float:
+        """Seconds between two looks at the feed of comments."""
+        return activity.feed_interval(self._known, usual, self._clock())
+
+    def page_interval(self, usual: float) -> float:
+        """Seconds between two looks at a question's page."""
+        return activity.page_interval(self._known, usual, self._clock())
+
+    def expects(self, legislature: int) -> bool:
+        """Whether the site has that legislature's questions."""
+        return activity.is_expected(legislature, self._found)
+
+    def expected(self) -> set[int]:
+        """The legislatures whose questions the site has."""
+        return {each for each in range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1) if self.expects(each)}
+
+    def is_probe_due(self, interval: float) -> bool:
+        """Whether a question that is not expected may be asked for, to see whether the site is back."""
+        return activity.is_probe_due(self._known, interval, self._clock())
+
+    async def probe(self) -> None:
+        """A question that is not expected is being asked for."""
+        await self._remember(activity.probed(self._known, self._clock()))
+
+    async def fed(self, comments: Iterable[int], posted: Iterable[datetime]) -> None:
+        """The feed was read, with these numbers and instants of comments, of whatever they are about."""
+        await self._remember(activity.fed(self._known, comments, posted, self._clock()))
+
+    async def read(self, reading: Question, before: Question | None) -> bool:
+        """A page was read, and said `before` when it was read last.
+
+        Tells whether the question is the first of a legislature that was not expected.
+        """
+        now, legislature = self._clock(), reading.id.legislature
+        is_found = not self.expects(legislature)
+        self._found.add(legislature)
+        moments = [each.posted.replace(tzinfo=PARIS) for each in reading.comments or () if each.posted]
+        after = activity.posted(self._known, moments, now)
+        if is_found or (before is not None and carry(before, reading) != before):
+            after = activity.changed(after, now)
+        await self._remember(after)
+        return is_found
+
+    async def _remember(self, after: Activity) -> None:
+        if after != self._known:
+            self._known = after
+            await self._store.activity.save(SITE, after)

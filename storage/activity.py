@@ -1,0 +1,44 @@
+"""What is remembered of a site's signs of life, see `bot.core.activity`."""
+
+from sqlalchemy import select
+
+from bot.core.activity import Activity
+from bot.core.question import Source
+from storage.database import Database, insert_or_replace
+from storage.tables import activity, looks, questions
+
+
+class Activities:
+    """The table of activity."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, source: Source) -> Activity:
+        """What is remembered of a site; of one that was never read, nothing."""
+        async with self._database.reading() as connection:
+            query = select(activity).where(activity.c.source == source.value)
+            row = (await connection.execute(query)).one_or_none()
+        return Activity() if row is None else Activity(row.latest_at, row.comment, row.probed_at)
+
+    async def save(self, source: Source, known: Activity) -> None:
+        """Write down what is known now."""
+        values = {
+            "source": source.value,
+            "latest_at": known.latest,
+            "comment": known.comment,
+            "probed_at": known.probed_at,
+        }
+        async with self._database.writing() as connection:
+            await connection.execute(insert_or_replace(connection, activity), [values])
+
+    async def legislatures(self, source: Source) -> set[int]:
+        """The legislatures of which a question's page was ever read there."""
+        query = (
+            select(questions.c.legislature)
+            .join(looks, looks.c.question_id == questions.c.id)
+            .where(looks.c.source == source.value, looks.c.reading.is_not(None))
+            .distinct()
+        )
+        async with self._database.reading() as connection:
+            return set((await connection.execute(query)).scalars())
