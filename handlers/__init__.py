@@ -16,7 +16,22 @@ from telegram.ext import (
 from bot.core.commands import COMMANDS
 from bot.messages.elsewhere import cancels
 from bot.messages.importing import IMPORT
-from bot.messages.keyboards import ALL, ALSO, ELSEWHERE, FOLLOW, FORGET, LIST, MUTE, STOP, TEXT, UNFOLLOW, UNMUTE
+from bot.messages.keyboards import (
+    ALL,
+    ALSO,
+    ELSEWHERE,
+    FOLLOW,
+    FORGET,
+    LIST,
+    MUTE,
+    OTHER,
+    SEE,
+    STOP,
+    SWAP,
+    TEXT,
+    UNFOLLOW,
+    UNMUTE,
+)
 from bot.messages.settings_pages import SET
 from handlers.choosing import cancel, channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
@@ -32,7 +47,8 @@ from handlers.pasted import pasted
 from handlers.privacy import forget, press_forget, privacy
 from handlers.settings import press_setting, settings
 from handlers.start import start, tell_all
-from handlers.status import status
+from handlers.status import press_see, status
+from handlers.swapping import press_other, press_swap
 from handlers.talk import unknown_button, unknown_command
 from handlers.text import press_text
 from handlers.tidying import tidily
@@ -65,6 +81,9 @@ HANDLERS = {
 BUTTONS = {
     FOLLOW: press_follow,
     ALSO: press_also,
+    SWAP: press_swap,
+    OTHER: press_other,
+    SEE: press_see,
     ALL: press_all,
     UNFOLLOW: press_unfollow,
     STOP: press_unfollow,
