@@ -23,6 +23,8 @@ FOOT = """
   to delete messages.
 - A button below a message may be pressed by those who may give the command that it stands for. Below a channel's posts
   about questions stand links instead, with which each reader follows, or reads a whole text, in private.
+- A number without its legislature is the current one's, or the newest one's that has it; buttons below its card name
+  the others. After `/follow` a press swaps the follow, after `/status` it shows the other card.
 - Anything else that is written in private is read for numbers and addresses of questions; in groups and channels
   nothing but commands is ever answered.
 """
