@@ -114,7 +114,7 @@ async def run(settings: Settings) -> None:
         closing.push_async_callback(watcher.stop)
         sweeper = Sweeper(store, client, sources, settings.sweep_interval, current, _now, on_news)
         feed = CommentFeed(store, client, sources, settings.comments_interval, current, _now)
-        finder = Finder(watcher, client, current)
+        finder = Finder(watcher, client, store, current, _now)
         allowed = await store.reports.with_moved(settings.allowed)
         await store.chats.limit_to(allowed, _now())
         desk = _desk(settings, allowed, store, finder, courier, sources)

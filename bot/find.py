@@ -1,29 +1,34 @@
 """Finding the question that a reference means: which legislature a bare number belongs to, and whether it exists."""
 
-import asyncio
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.core.finding import Finding, Found, NotFound, Unresolved, Unsure
+from bot.core.alternatives import HIGHEST, Alternative
+from bot.core.finding import Finding, Found, NotFound, Unresolved, Unsure, Why
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Named, read_references
-from bot.core.sight import Existence, Sight, exists
+from bot.core.sight import Existence, Outcome, Sight, exists
 from bot.parliament.client import Client, Unreachable
 from bot.watch import Watcher
-
-EARLIER_SECONDS = 6.0
-"""How long the reply about a question that was found waits for an offer of an earlier one with its number."""
+from storage import Store
+from storage.questions import archive_name
 
 
 class Finder:
-    """Finds what a reference means, by looking at the sources."""
+    """Finds what a reference means: by what is known already, and by looking at the sources for the rest."""
 
-    def __init__(self, watcher: Watcher, client: Client, current: int) -> None:
+    def __init__(
+        self, watcher: Watcher, client: Client, store: Store, current: int, clock: Callable[[], datetime]
+    ) -> None:
         self._watcher = watcher
         self._client = client
+        self._store = store
         self._current = current
+        self._clock = clock
 
     async def find(self, reference: Named) -> Finding:
-        """Look at the sources now, and say which question is meant."""
+        """Say which question is meant, and look at the sources now for what the archives cannot know."""
         match reference:
             case Bare(number):
                 return await self._find_bare(number)
@@ -33,48 +38,72 @@ class Finder:
                 return await self._find_internal(reference)
 
     async def _find_exact(self, question: QuestionId) -> Finding:
-        sight = await self._watcher.observe(question)
-        match exists(sight, self._current):
+        checked = await self._check(question)
+        match checked.existence:
             case Existence.FOUND:
-                return Found(sight)
+                return Found(checked.sight)
             case Existence.ABSENT:
-                return NotFound(question.number, (question.legislature,))
+                return NotFound(question.number, (question.legislature,), as_of=checked.as_of)
             case _:
-                return Unsure(sight)
+                return Unsure(checked.sight, why=await self._why(checked))
 
     async def _find_bare(self, number: int) -> Finding:
-        """The current legislature's, or the nearest earlier one's."""
+        """The current legislature's, or the newest that there is, with the others of that number.
+
+        An earlier one that is known is taken without waiting for one between the two that cannot be looked at.
+        """
+        known = await self._store.numbers.legislatures(number)
         absent: list[int] = []
         unchecked: list[int] = []
+        as_of: datetime | None = None
         for legislature in range(self._current, FIRST_LEGISLATURE - 1, -1):
-            sight = await self._watcher.observe(QuestionId(legislature, number))
-            match exists(sight, self._current):
+            checked = await self._check(QuestionId(legislature, number))
+            as_of = as_of or checked.as_of
+            match checked.existence:
                 case Existence.FOUND:
-                    return Found(sight, tuple(absent), tuple(unchecked), await self._find_earlier(sight))
+                    others = await self._alternatives(checked.sight.id, absent)
+                    return Found(checked.sight, tuple(absent), tuple(unchecked), others)
                 case Existence.ABSENT:
                     absent.append(legislature)
                 case Existence.UNCHECKED:
                     unchecked.append(legislature)
-                case Existence.UNKNOWN:
-                    return Unsure(sight, bare=True)
-        return NotFound(number, tuple(absent), tuple(unchecked))
+                case Existence.UNKNOWN if legislature < self._current and any(each < legislature for each in known):
+                    continue  # it becomes one of the alternatives
+                case _:
+                    others = await self._alternatives(checked.sight.id, absent)
+                    return Unsure(checked.sight, True, await self._why(checked), others)
+        return NotFound(number, tuple(absent), tuple(unchecked), as_of)
 
-    async def _find_earlier(self, found: Sight) -> QuestionId | None:
-        """An earlier question of the same number; what was found without a request causes none here either."""
-        question = found.id
-        at_once = found.archived_at is not None
-        try:
-            async with asyncio.timeout(EARLIER_SECONDS):
-                for legislature in range(question.legislature - 1, FIRST_LEGISLATURE - 1, -1):
-                    earlier = QuestionId(legislature, question.number)
-                    sight = await self._watcher.recall(earlier)
-                    if sight.question is None and not at_once:
-                        sight = await self._watcher.observe(earlier)
-                    if sight.question is not None:
-                        return sight.id
-        except TimeoutError:
-            pass
-        return None
+    async def alternatives(self, question: QuestionId) -> tuple[Alternative, ...]:
+        """The other questions of the same number, as far as that is known without asking anybody."""
+        return await self._alternatives(question, ())
+
+    async def _alternatives(self, question: QuestionId, absent: Collection[int]) -> tuple[Alternative, ...]:
+        others = await self._store.numbers.alternatives(question)
+        return tuple(each for each in others if each.id.legislature not in absent)
+
+    async def _check(self, question: QuestionId) -> "_Checked":
+        """Whether there is such a question; its pages are asked for where the archive cannot tell."""
+        holding = await self._store.catalogue.holding(question)
+        sight = await self._watcher.recall(question)
+        verdict = exists(sight, self._current, holding, self._clock())
+        is_settled = question.legislature < self._current and holding is not None and sight.archived_at is not None
+        if not is_settled and verdict is not Existence.ABSENT:
+            sight = await self._watcher.observe(question)
+            verdict = exists(sight, self._current, holding, self._clock())
+        by_archive = verdict is Existence.ABSENT and sight.assemblee.last is not Outcome.ABSENT
+        is_current = question.legislature == self._current
+        return _Checked(sight, verdict, holding.vouched_at if holding and by_archive and is_current else None)
+
+    async def _why(self, checked: "_Checked") -> Why:
+        """Why it is not known whether there is such a question."""
+        if checked.existence is Existence.TO_COME:
+            return Why.TO_COME
+        legislature = checked.sight.id.legislature
+        if legislature != self._current and legislature not in HIGHEST:
+            return Why.UNREADABLE
+        swept = (await self._store.catalogue.sweeps(archive_name(legislature))).swept
+        return Why.READING if swept.succeeded_at is None and not swept.failures else Why.UNREADABLE
 
     async def _find_internal(self, page: InternalPage) -> Finding:
         try:
@@ -84,6 +113,15 @@ class Finder:
         if resolved.question is None:
             return Unresolved(page, exists=False if resolved.is_gone else None)
         return await self._find_exact(resolved.question)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What is known of a question, and whether it exists; `as_of` where the current archive alone says that not."""
+
+    sight: Sight
+    existence: Existence
+    as_of: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.core.preferences import zone_of
 from bot.core.question import Question
 from bot.core.rights import CHANNEL, PRIVATE
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
+from bot.messages.alternatives import swap_buttons
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.flood import flood_list
@@ -25,6 +26,7 @@ from bot.messages.life import (
 from bot.messages.message import Message
 from bot.messages.missing import missing_everywhere, missing_question
 from bot.messages.phrases import Phrases, phrases
+from bot.messages.replies import lead, others
 from storage import news
 from storage.parcels import Parcel
 
@@ -61,7 +63,8 @@ def _message(words: Phrases, parcel: Parcel, now: datetime, bot: str | None) -> 
     if parcel.bundle is not None and parcel.bundle.is_list:
         return flood_list(words, parcel.kind, parcel.bundle.listed, parcel.bundle.first, parcel.bundle.total)
     if parcel.kind in (news.KIND_CARD, news.KIND_CARD_OF_BARE):
-        return card(words, parcel.sight, now, followed=True, lead=_late(words, parcel), bot=bot)
+        others = swap_buttons(words, parcel.question, parcel.alternatives)
+        return card(words, parcel.sight, now, followed=True, lead=_late(words, parcel), others=others, bot=bot)
     return _alert(words, parcel, question, now)
 
 
@@ -69,7 +72,8 @@ def _late(words: Phrases, parcel: Parcel) -> Markup:
     key = "late-card" if parcel.kind == news.KIND_CARD else "late-card-bare"
     if parcel.kind_of_chat != PRIVATE:
         key += "-chat"
-    return words.say(key, number=parcel.question.number, legislature=parcel.question.legislature)
+    said = words.say(key, number=parcel.question.number, legislature=parcel.question.legislature)
+    return lead([others(words, len(parcel.alternatives), follows=True), said]) or said
 
 
 def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) -> Message:

@@ -23,6 +23,8 @@ FOOT = """
   to delete messages.
 - A button below a message may be pressed by those who may give the command that it stands for. Below a channel's posts
   about questions stand links instead, with which each reader follows, or reads a whole text, in private.
+- A number without its legislature is the current one's, or the newest one's that has it; buttons below its card name
+  the others. After `/follow` a press swaps the follow, after `/status` it shows the other card.
 - The accents of a French keyboard count for nothing, nor do capital letters: `/réglages`, `/État 12432`,
   `/arrêter 12432`. Telegram does not take these for commands, so in a group where the bot has Telegram's usual privacy
   mode it may never see them; there the names of the table always work. What is forwarded is no command.

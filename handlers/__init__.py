@@ -25,9 +25,12 @@ from bot.messages.keyboards import (
     FORGET,
     LIST,
     MUTE,
+    OTHER,
+    SEE,
     SHOW_AS,
     STATUS_AS,
     STOP,
+    SWAP,
     TEXT,
     UNFOLLOW,
     UNFOLLOW_AS,
@@ -50,7 +53,8 @@ from handlers.privacy import forget, press_forget, privacy
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
 from handlers.start import start, tell_all
-from handlers.status import press_status_as, status
+from handlers.status import press_see, press_status_as, status
+from handlers.swapping import press_other, press_swap
 from handlers.talk import unknown_button, unknown_command
 from handlers.text import press_text
 from handlers.tidying import tidily
@@ -87,6 +91,9 @@ BUTTONS = {
     UNFOLLOW_AS: press_unfollow_as,
     SHOW_AS: press_show_as,
     ALSO: press_also,
+    SWAP: press_swap,
+    OTHER: press_other,
+    SEE: press_see,
     ALL: press_all,
     UNFOLLOW: press_unfollow,
     STOP: press_unfollow,

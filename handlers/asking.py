@@ -1,19 +1,23 @@
 """What /follow, /status, a link and a pasted text have in common: find each question, show it, follow it."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.core.finding import Found, NotFound, Unresolved, Unsure
+from bot.core.alternatives import Alternative
+from bot.core.finding import Found, NotFound, Unresolved, Unsure, Why
 from bot.core.question import Question, QuestionId, Source
-from bot.core.reference import Misread, Named, Reading
+from bot.core.reference import Exact, Misread, Named, Reading
+from bot.core.sight import Sight
 from bot.messages import replies
 from bot.messages.alerts import whole_text
+from bot.messages.alternatives import Ambiguous, see_buttons, swap_buttons
 from bot.messages.card import card
-from bot.messages.listing import offer_all, packed, summary
+from bot.messages.listing import offer_all, others_listed, packed, summary
 from bot.messages.message import Message
+from bot.messages.parts import joined
 from handlers.context import Request
 from handlers.searching import searching
 from storage.follows import Followed, NoRoom
@@ -26,11 +30,15 @@ MOST_CARDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question with its card; `question` is None, and the card a mere sentence, where it could not be read yet."""
+    """A question with its card; `question` is None, and the card a mere sentence, where it could not be read yet.
+
+    `alternatives` are the other questions that a bare number can mean.
+    """
 
     id: QuestionId
     question: Question | None
     card: Message
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ async def show_each(request: Request, readings: Sequence[Reading], heading: str,
     if len(shown) > MOST_CARDS:
         title = request.words.say(heading, n=len(shown))
         messages = summary(request.words, title, [(each.id, each.question) for each in shown], request.desk.clock())
+        messages += others_listed(request.words, _ambiguous(shown), follows=show is follow_found)
     for message in [*messages, *packed(notes, Markup("\n\n"))]:
         await request.reply(message)
 
@@ -66,10 +75,17 @@ async def show_together(request: Request, readings: Sequence[Reading]) -> None:
     if len(entries) > 1:
         title = request.words.say("summary-mentioned", n=len(entries))
         messages = offer_all(request.words, title, entries, notes, request.desk.clock())
+        messages += others_listed(request.words, _ambiguous(shown), follows=False)
     else:
         messages = [*(each.card for each in shown[:1]), *packed(notes, Markup("\n\n"))]
     for message in messages:
         await request.reply(message)
+
+
+def _ambiguous(shown: Sequence[Shown]) -> list[Ambiguous]:
+    """Those of which the number can mean other questions too, each once."""
+    found = {each.id: Ambiguous(each.id, each.alternatives) for each in shown if each.alternatives}
+    return list(found.values())
 
 
 async def _find_each(request: Request, readings: Sequence[Reading], show: Show) -> tuple[list[Shown], list[Markup]]:
@@ -114,20 +130,43 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
         followed = await follow_one(request, id, bare, now)
     except NoRoom:
         return LeftOut(id)
+    others = finding.alternatives
     if followed.sight.question is None:
-        return Shown(id, None, Message(replies.kept_waiting(words, id, request.where)))
+        why = finding.why if isinstance(finding, Unsure) else Why.UNREADABLE
+        return _kept(request, id, why, others)
     lines = [replies.followed(words, followed.new or request.again, request.personal)]
-    earlier = None
-    if isinstance(finding, Found):
-        earlier = finding.earlier
-        if which := replies.which_legislature(words, reference, finding):
-            lines.append(which)
-    if notice := replies.quiet_notice(words, request.preferences, now):
-        lines.append(notice)
-    sight = followed.sight.with_looks({source: finding.sight.look(source) for source in Source})
+    if isinstance(finding, Found) and (which := replies.which_legislature(words, reference, finding)):
+        lines.append(which)
+    return followed_card(request, finding.sight, followed, lines, others, now)
+
+
+def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative, ...]) -> Shown:
+    """What is said of a follow whose card will come later."""
+    said = [replies.kept_waiting(request.words, id, why, request.where), _on_others(request, others, True)]
+    return Shown(id, None, Message(joined(said), swap_buttons(request.words, id, others)), others)
+
+
+def followed_card(
+    request: Request,
+    seen: Sight,
+    followed: Followed,
+    lines: Sequence[Markup],
+    others: tuple[Alternative, ...],
+    now: datetime,
+) -> Shown:
+    """The card of a question that was just followed, below these `lines`, with the buttons for the `others`."""
+    words, id = request.words, followed.sight.id
+    lead = replies.lead(
+        [*lines, _on_others(request, others, True), replies.quiet_notice(words, request.preferences, now)]
+    )
+    sight = followed.sight.with_looks({source: seen.look(source) for source in Source})
     stale = request.desk.sources.stale(now, id.legislature)
-    made = card(words, sight, now, True, replies.lead(lines), earlier, stale, request.bot)
-    return Shown(id, followed.sight.question, made)
+    buttons = swap_buttons(words, id, others)
+    return Shown(id, sight.question, card(words, sight, now, True, lead, buttons, stale, request.bot), others)
+
+
+def _on_others(request: Request, others: Sequence[Alternative], follows: bool) -> Markup | None:
+    return replies.others(request.words, len(others), follows)
 
 
 async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime) -> Followed:
@@ -140,12 +179,24 @@ async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime
 
 async def show_found(request: Request, reference: Named, finding: Sighted) -> Outcome:
     """The card of what was found, with the button that follows it."""
-    words, sight = request.words, finding.sight
-    if sight.question is None or not isinstance(finding, Found):
-        return Shown(sight.id, None, Message(replies.not_readable(words, sight.id)))
+    words, sight, others = request.words, finding.sight, finding.alternatives
+    buttons, on_others = see_buttons(words, others), _on_others(request, others, False)
+    if isinstance(finding, Unsure):
+        said = joined([replies.not_readable(words, sight.id, finding.why), on_others])
+        return Shown(sight.id, None, Message(said, buttons), others)
     followed = await request.desk.store.follows.is_following(request.about.id, sight.id)
-    lead = replies.lead([replies.which_legislature(words, reference, finding)])
+    lead = replies.lead([replies.which_legislature(words, reference, finding), on_others])
     now = request.desk.clock()
     stale = request.desk.sources.stale(now, sight.id.legislature)
-    made = card(words, sight, now, followed, lead, finding.earlier, stale, request.bot)
-    return Shown(sight.id, sight.question, made)
+    made = card(words, sight, now, followed, lead, buttons, stale, request.bot)
+    return Shown(sight.id, sight.question, made, others)
+
+
+async def show_another(request: Request, question: QuestionId) -> None:
+    """The card of another question of a bare number, with buttons for the others of that number."""
+    others = await request.desk.finder.alternatives(question)
+
+    async def show(request: Request, reference: Named, finding: Sighted) -> Outcome:
+        return await show_found(request, reference, replace(finding, alternatives=others))
+
+    await show_each(request, [Exact(question)], "summary-seen", show)

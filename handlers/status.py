@@ -1,10 +1,11 @@
-"""/status: a question's card, without following it."""
+"""/status, and the button that shows another question of the same number: a card, without following it."""
 
 from telegram import Update
 
 from bot.core.reference import read_references, read_wanted
 from bot.messages.keyboards import STATUS_AS
-from handlers.asking import show_each, show_found
+from handlers.asking import show_another, show_each, show_found
+from handlers.buttons import question_of
 from handlers.context import Context, begin
 from handlers.doubts import ask_back, chosen_numbers
 
@@ -27,3 +28,12 @@ async def press_status_as(update: Update, context: Context) -> None:
         return
     if numbers := await chosen_numbers(request):
         await show_each(request, read_references(numbers, request.desk.current), "summary-seen", show_found)
+
+
+async def press_see(update: Update, context: Context) -> None:
+    """The card of another question of the same number, below; what the chat follows stays as it is."""
+    request = await begin(update, context)
+    question = await question_of(request)
+    if question is not None and await request.may_read():
+        await request.acknowledge()
+        await show_another(request, question)

@@ -18,9 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.change import NOTHING_TOLD, Event, Told, compare
 from bot.core.merge import Readings
 from bot.core.pace import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
-from bot.core.question import Source
+from bot.core.question import QuestionId, Source
 from bot.core.retraction import Archived, is_confirmed, next_record
-from storage import bundles, news, search
+from bot.core.sight import Holding
+from storage import bundles, news, numbers, search
 from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
 from storage.deputies import signed
 from storage.knowledge import (
@@ -35,7 +36,7 @@ from storage.knowledge import (
 )
 from storage.looks import Validators
 from storage.questions import ARCHIVE, archive_name, legislature_of, loads
-from storage.tables import archives, catalogue, looks, questions
+from storage.tables import archives, catalogue, follows, looks, questions
 
 log = logging.getLogger(__name__)
 
@@ -134,12 +135,6 @@ class Catalogue:
             rows = (await connection.execute(query)).all()
         return {legislature_of(row.name) for row in rows if _stands_in(row, now)}
 
-    async def taken_in(self) -> frozenset[int]:
-        """The legislatures of whose archive a whole sweep was once believed."""
-        query = select(archives.c.name).where(archives.c.name.startswith(ARCHIVE), archives.c.confirmed_at.is_not(None))
-        async with self._database.reading() as connection:
-            return frozenset(legislature_of(name) for name in (await connection.execute(query)).scalars())
-
     async def begin(self, legislature: int, reader: int) -> None:
         """An archive that was never taken in whole is about to be, by this version of the reader.
 
@@ -152,6 +147,16 @@ class Catalogue:
         """Its archive stands in for the pages: those of questions that were followed since are not due either."""
         async with self._database.writing() as connection:
             await _spare_pages(connection, legislature, now)
+
+    async def taken_in(self) -> frozenset[int]:
+        """The legislatures whose archive is in: those of which a whole sweep was once believed."""
+        async with self._database.reading() as connection:
+            return await numbers.taken_in(connection)
+
+    async def holding(self, question: QuestionId) -> Holding | None:
+        """What its legislature's archive tells of a question's existence; None where it is not in yet."""
+        async with self._database.reading() as connection:
+            return await numbers.holding(connection, question)
 
     async def take(self, legislature: int, records: Sequence[Packed], now: datetime, sweep: int) -> None:
         """Write some records that changed, with the events and the outbox rows of those that anybody asked for."""
@@ -244,7 +249,15 @@ class Catalogue:
             }
             await _remember_archive(connection, name, {**values, **_succeeded(now)})
             await _spare_pages(connection, legislature, now)
-        return await self._let_go_soon()
+            settled = await self._settle_absences(connection, legislature, now)
+        return await self._let_go_soon() or settled
+
+    async def _settle_absences(self, connection: AsyncConnection, legislature: int, now: datetime) -> bool:
+        """End the waiting for questions that the archive lacks, where that tells that they do not exist."""
+        is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
+        unread = (questions.c.legislature == legislature, questions.c.snapshot.is_(None), is_followed)
+        rows = (await connection.execute(select(questions).where(*unread))).all()
+        return any([await news.settle_by_archive(connection, row, self._unpack, now) for row in rows])
 
     async def confirm(self, legislature: int, is_kept_up: bool, now: datetime) -> bool:
         """The archive has not changed. Tells whether the outbox got anything: what was taken back may be believed.

@@ -69,6 +69,14 @@ class FollowedMany:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What came of following one question in the place of another: `was_followed` tells whether the other one was."""
+
+    was_followed: bool
+    followed: Followed
+
+
 class NoRoom(Exception):
     """The chat follows as many questions as it may."""
 
@@ -97,28 +105,64 @@ class Follows:
         Raises NoRoom where the chat would follow more than `most` questions; it then follows what it did.
         """
         async with self._database.writing() as connection:
-            row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
-            sight = await sight_of(connection, row)
-            added = await connection.execute(
-                insert_or_ignore(connection, follows).values(
-                    chat_id=chat_id,
-                    question_id=row.id,
-                    followed_at=now,
-                    bare=bare,
-                    awaiting=news.awaited(sight),
-                    overdue=news.passed(sight.question, now),
-                    thread=thread,
-                )
+            return await self._follow(connection, chat_id, question, bare, now, thread, most, keep_topic)
+
+    async def exchange(
+        self,
+        chat_id: int,
+        old: QuestionId,
+        new: QuestionId,
+        now: datetime,
+        thread: int | None,
+        most: int,
+        keep_topic: bool = False,
+    ) -> Exchanged:
+        """Follow one question in the place of another, at once: one is never followed without the other being left.
+
+        Where the old one is not followed any more, the new one is followed all the same. With `keep_topic` it is told
+        where the old one was. Raises NoRoom where that would be one more than `most`; an exchange never is.
+        """
+        async with self._database.writing() as connection:
+            left = await _leave(connection, chat_id, old)
+            if left is not None and keep_topic:
+                thread = left.thread
+            room = most if left is None else None
+            followed = await self._follow(connection, chat_id, new, False, now, thread, room, keep_topic)
+            return Exchanged(left is not None, followed)
+
+    async def _follow(
+        self,
+        connection: AsyncConnection,
+        chat_id: int,
+        question: QuestionId,
+        bare: bool,
+        now: datetime,
+        thread: int | None,
+        most: int | None,
+        keep_topic: bool,
+    ) -> Followed:
+        row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
+        sight = await sight_of(connection, row)
+        added = await connection.execute(
+            insert_or_ignore(connection, follows).values(
+                chat_id=chat_id,
+                question_id=row.id,
+                followed_at=now,
+                bare=bare,
+                awaiting=news.awaited(sight),
+                overdue=news.passed(sight.question, now),
+                thread=thread,
             )
-            if not added.rowcount:
-                mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
-                topic = follows.c.thread if keep_topic else thread
-                await connection.execute(update(follows).where(*mine).values(thread=topic))
-            elif most is not None and await _count(connection, chat_id) > most:
-                raise NoRoom
-            else:
-                await tellings.begin(connection, chat_id, row.id)
-            return Followed(added.rowcount > 0, sight)
+        )
+        if not added.rowcount:
+            mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
+            topic = follows.c.thread if keep_topic else thread
+            await connection.execute(update(follows).where(*mine).values(thread=topic))
+        elif most is not None and await _count(connection, chat_id) > most:
+            raise NoRoom
+        else:
+            await tellings.begin(connection, chat_id, row.id)
+        return Followed(added.rowcount > 0, sight)
 
     async def follow_many(
         self, chat_id: int, wanted: Sequence[tuple[QuestionId, bool]], now: datetime, thread: int | None, most: int
@@ -176,18 +220,7 @@ class Follows:
     async def unfollow(self, chat_id: int, question: QuestionId) -> bool:
         """Stop following; what was not sent yet stays unsent. False where the chat did not follow it."""
         async with self._database.writing() as connection:
-            row = await find(connection, question)
-            if row is None:
-                return False
-            removed = await connection.execute(
-                delete(follows).where(follows.c.chat_id == chat_id, follows.c.question_id == row.id)
-            )
-            await connection.execute(
-                update(outbox)
-                .where(outbox.c.chat_id == chat_id, outbox.c.question_id == row.id, outbox.c.outcome.is_(None))
-                .values(outcome="cancelled")
-            )
-            return removed.rowcount > 0
+            return await _leave(connection, chat_id, question) is not None
 
     async def mute(self, chat_id: int, question: QuestionId, muted: bool) -> bool:
         """Tell of a question's comments no more, or again. False where the chat does not follow it."""
@@ -228,6 +261,22 @@ class Follows:
             rows = (await connection.execute(_of_chat(chat_id).order_by(follows.c.followed_at, questions.c.id))).all()
             confirmed = await _confirmed(connection, chat_id)
             return [_listed(row, confirmed.get(row.id)) for row in rows]
+
+
+async def _leave(connection: AsyncConnection, chat_id: int, question: QuestionId) -> Row[Any] | None:
+    """Stop following; what was not sent yet stays unsent. The follow that there was, None where there was none."""
+    row = await find(connection, question)
+    if row is None:
+        return None
+    mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
+    left = (await connection.execute(select(follows).where(*mine))).one_or_none()
+    await connection.execute(delete(follows).where(*mine))
+    await connection.execute(
+        update(outbox)
+        .where(outbox.c.chat_id == chat_id, outbox.c.question_id == row.id, outbox.c.outcome.is_(None))
+        .values(outcome="cancelled")
+    )
+    return left
 
 
 async def _count(connection: AsyncConnection, chat_id: int) -> int:

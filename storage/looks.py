@@ -222,7 +222,8 @@ class Looks:
         """The source could not be fetched or read; nothing that is known changes.
 
         Tells whether the outbox got anything: it can be the look at the second source that was waited for before a
-        question that the first does not have is said not to exist.
+        question that the first does not have is said not to exist; and a page that cannot be had leaves it to the
+        archive to say that.
         """
         async with self._database.writing() as connection:
             row = await find(connection, question)
@@ -238,8 +239,10 @@ class Looks:
                 reason=reason[:300],
                 next_at=next_look(failures),
             )
+            if source is Source.ASSEMBLEE:
+                return await news.settle_by_archive(connection, row, self._unpack, now)
             assemblee = await _look(connection, row.id, Source.ASSEMBLEE)
-            if source is Source.ASSEMBLEE or not assemblee.absences or assemblee.failures:
+            if not assemblee.absences or assemblee.failures:
                 return False
             return await news.settle_absence(connection, row, self._unpack, now)
 

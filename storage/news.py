@@ -22,12 +22,13 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.alternatives import LAST_FINISHED
 from bot.core.change import Event
 from bot.core.deadline import overdue, today
 from bot.core.merge import Readings
-from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
-from bot.core.sight import Outcome, Sight
-from storage import tellings
+from bot.core.question import Question, QuestionId
+from bot.core.sight import Existence, Outcome, Sight, exists
+from storage import numbers, tellings
 from storage.database import insert_or_ignore
 from storage.knowledge import Unpack, gather, readings_of, remember
 from storage.questions import find_or_create, sight_of
@@ -131,8 +132,8 @@ async def settle_absence(connection: AsyncConnection, row: Row[Any], unpack: Unp
     """The Assemblée says that it has no such page. Tells whether there is anything to send.
 
     A question that NosDéputés.fr has is still a question: its followers wait for nothing more. One that neither has,
-    after both were asked, does not exist: a follow by bare number passes on to the legislature before, any other ends
-    with a message that says so, or without a word where it was followed among many.
+    after both were asked, does not exist: a follow by bare number passes on to the newest earlier legislature that has
+    it, any other ends with a message that says so, or without a word where it was followed among many.
     """
     if row.snapshot is not None:
         await _await(connection, row.id, OFFICIAL, None)
@@ -140,16 +141,35 @@ async def settle_absence(connection: AsyncConnection, row: Row[Any], unpack: Unp
     unasked = select(looks.c.source).where(looks.c.question_id == row.id, looks.c.looked_at.is_(None))
     if (await connection.execute(unasked)).first() is not None:
         return False
+    return await _end_waiting(connection, row, unpack, now)
+
+
+async def settle_by_archive(connection: AsyncConnection, row: Row[Any], unpack: Unpack, now: datetime) -> bool:
+    """The same where the page cannot be had, and the archive tells that there is no such question."""
+    if row.snapshot is not None:
+        return False
+    held = await numbers.holding(connection, QuestionId(row.legislature, row.number))
+    current = max({LAST_FINISHED + 1, *await numbers.taken_in(connection)})
+    if exists(await sight_of(connection, row), current, held, now) is not Existence.ABSENT:
+        return False
+    return await _end_waiting(connection, row, unpack, now)
+
+
+async def _end_waiting(connection: AsyncConnection, row: Row[Any], unpack: Unpack, now: datetime) -> bool:
+    """Nobody follows a question that does not exist."""
     waiting = (await connection.execute(select(follows).where(follows.c.question_id == row.id))).all()
+    if not waiting:
+        return False
     await tellings.catch_up(connection, [follow.chat_id for follow in waiting])
+    earlier = await numbers.earlier(connection, QuestionId(row.legislature, row.number), unpack)
     for follow in waiting:
         await connection.execute(
             delete(follows).where(follows.c.chat_id == follow.chat_id, follows.c.question_id == row.id)
         )
         if follow.awaiting == SILENT:
             continue
-        if follow.bare and row.legislature > FIRST_LEGISLATURE:
-            await _pass_on(connection, follow, QuestionId(row.legislature - 1, row.number), unpack, now)
+        if follow.bare and earlier is not None:
+            await _pass_on(connection, follow, earlier, unpack, now)
         else:
             kind = KIND_MISSING_EVERYWHERE if follow.bare else KIND_MISSING
             await _put(connection, follow, row.id, kind, now)

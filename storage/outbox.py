@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 
 from storage import piles, turns
 from storage.database import Database
+from storage.knowledge import Unpack
 from storage.parcels import Parcel, parcel_of
 from storage.tables import IS_DUE, chats, outbox
 
@@ -14,8 +15,9 @@ from storage.tables import IS_DUE, chats, outbox
 class Outbox:
     """The table of what has to be told."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, unpack: Unpack) -> None:
         self._database = database
+        self._unpack = unpack
 
     async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Parcel]:
         """What can be sent now: the first parcel of each of at most `most` chats.
@@ -32,7 +34,7 @@ class Outbox:
                 firsts = [await turns.firsts_of(connection, chat) for chat in chosen.ready]
                 unwanted = [*chosen.unwanted, *turns.unwanted([row for rows in firsts for row in rows], now)]
                 if not unwanted and not chosen.silent:
-                    return [await parcel_of(connection, rows) for rows in firsts]
+                    return [await parcel_of(connection, rows, self._unpack) for rows in firsts]
             async with self._database.writing() as connection:
                 await turns.park(connection, chosen.silent, now)
                 await piles.put_aside(connection, unwanted, now)

@@ -9,12 +9,16 @@ from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.again import Again
+from bot.core.alternatives import Alternative
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question, QuestionId
 from bot.core.sight import Look, Sight
 from storage.again import asked_again
 from storage.bundles import DIGEST, LIST, answer_key_of
+from storage.knowledge import Unpack
+from storage.news import KIND_CARD_OF_BARE
+from storage.numbers import alternatives_of
 from storage.questions import loads, sight_of
 from storage.tables import catalogue, chats, events, outbox, questions
 
@@ -84,6 +88,7 @@ class Parcel:
     clocks'. `attempts` counts the sends that failed before, `doubts` those of them to which no answer came; `refusals`
     are those of its chat in a row. `bundle` and `digest` are None for what is told alone, or
     with other comments. `again` is a later question with which the author of one that ended asks the same.
+    `alternatives` are the other questions of a number that was given without its legislature.
     """
 
     rows: tuple[int, ...]
@@ -102,11 +107,12 @@ class Parcel:
     zone: str = DEFAULT_ZONE
     digest: Digest | None = None
     again: Again | None = None
+    alternatives: tuple[Alternative, ...] = ()
     doubts: int = 0
     refusals: int = 0
 
 
-async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Parcel:
+async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]], unpack: Unpack) -> Parcel:
     """The parcel that begins with these rows, which were selected with their chat's language and preferences."""
     first = rows[0]
     question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
@@ -139,6 +145,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> Pa
         silent=bool(first.silent),
         zone=first.zone or DEFAULT_ZONE,
         digest=digest,
+        alternatives=await alternatives_of(connection, id, unpack) if first.kind == KIND_CARD_OF_BARE else (),
         again=await asked_again(connection, first.chat_id, id) if ended and first.bundle is None else None,
         doubts=first.doubts,
         refusals=first.refusals,

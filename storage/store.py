@@ -16,6 +16,7 @@ from storage.follows import Follows
 from storage.holds import Holds
 from storage.knowledge import Unpack
 from storage.looks import Looks
+from storage.numbers import Numbers
 from storage.outbox import Outbox
 from storage.preferences import ChatPreferences, Choices
 from storage.reports import Reports
@@ -49,7 +50,8 @@ class Store:
         self.follows = Follows(database, unpack)
         self.holds = Holds(database)
         self.looks = Looks(database, unpack)
-        self.outbox = Outbox(database)
+        self.numbers = Numbers(database, unpack)
+        self.outbox = Outbox(database, unpack)
         self.preferences = ChatPreferences(database)
         self.reports = Reports(database)
         self.search = Search(database, self.looks)

@@ -178,7 +178,7 @@ def test_whether_there_is_such_a_question(
 ) -> None:
     id = QuestionId(legislature, 5)
     sight = Sight(id, replace(WAITING, id=id) if known else None, assemblee, nosdeputes)
-    assert exists(sight, current=17) is verdict
+    assert exists(sight, current=17, holding=None, now=NOW) is verdict
 
 
 def test_what_is_official_was_confirmed_by_the_assemblee_and_by_nosdeputes_where_that_alone_was_read() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from bot.core.alternatives import Alternative
 from bot.core.finding import Found, NotFound, Unresolved, Unsure
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Nonsense, OtherKind, OtherLegislature
@@ -18,6 +19,7 @@ from bot.core.sight import Look, Outcome
 from bot.demo.telegram_html import parse
 from bot.messages import en, fr
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
+from bot.messages.alternatives import see_buttons
 from bot.messages.card import card
 from bot.messages.life import renewed_alert
 from bot.messages.listing import list_page, packed, summary
@@ -159,12 +161,13 @@ def test_a_card_says_which_site_could_not_be_read() -> None:
     assert "Vérifié le 24 novembre 2026" in shown
 
 
-def test_an_answered_card_has_a_button_for_the_text_and_an_offer_of_the_earlier_question() -> None:
-    shown = card(FR, sight(answered()), NOW, followed=False, earlier=QuestionId(16, 4321))
+def test_an_answered_card_has_a_button_for_the_text_and_buttons_for_the_others_of_its_number() -> None:
+    others = see_buttons(FR, [Alternative(QuestionId(16, 4321), replace(WAITING, asked=date(2023, 10, 24)))])
+    shown = card(FR, sight(answered()), NOW, followed=False, others=others)
     assert [(button.text, button.callback) for row in shown.buttons for button in row] == [
         ("👁 Suivre", "follow:17-4321"),
         ("📖 Texte intégral", "text:17-4321"),
-        ("👁 Suivre celle de la 16ᵉ", "also:16-4321"),
+        ("16ᵉ\u00a0: Entretien des… — Mme Garance, 2023", "see:16-4321"),
     ]
 
 
@@ -351,7 +354,6 @@ def test_a_short_list_has_no_buttons_and_an_empty_one_says_how_to_begin() -> Non
     [
         (Found(sight(WAITING)), "sans législature : j’ai pris la 17ᵉ, la législature en cours."),
         (Found(sight(WAITING), unchecked=(18,)), "j’ai pris la 17ᵉ. Non vérifiées, faute de réponse du site : 18ᵉ."),
-        (Found(sight(WAITING), earlier=QuestionId(16, 4321)), "en cours. La 16ᵉ législature a aussi un n° 4321."),
         (
             Found(sight(replace(WAITING, id=QuestionId(16, 4321))), (17,)),
             "Il n’y a pas de n° 4321 dans la 17ᵉ législature : j’ai pris la 16ᵉ.",
@@ -375,6 +377,7 @@ def test_the_reply_to_a_bare_number_says_which_legislature_it_took_and_why(found
         (NotFound(5, (16,)), "Il n’y a pas de question écrite n° 5 (16ᵉ législature)."),
         (NotFound(5, (17, 16, 15)), "j’ai cherché dans les 17ᵉ, 16ᵉ et 15ᵉ législatures."),
         (NotFound(5, (17, 16), (15, 14)), "Je n’ai pas pu vérifier celles-ci : 15ᵉ et 14ᵉ."),
+        (NotFound(5, (17,), as_of=NOW), "L’archive de l’Assemblée du 24 novembre 2026 ne l’a pas ;"),
         (Unresolved(InternalPage(16, 5), exists=False), "n’a pas de question à cette adresse"),
         (Unresolved(InternalPage(16, 5), exists=None), "le site ne répond pas à l’instant"),
     ],

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.alternatives import can_be
 from bot.core.pace import is_fresh
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import FIRST_ARCHIVED, Question, QuestionId, Source
 
 
 class Outcome(StrEnum):
@@ -70,25 +71,66 @@ class Sight:
 
 
 class Existence(StrEnum):
-    """Whether there is such a question."""
+    """Whether there is such a question; TO_COME where it may be published in the next issues."""
 
     FOUND = "found"
     ABSENT = "absent"
     UNCHECKED = "unchecked"
+    TO_COME = "to come"
     UNKNOWN = "unknown"
 
 
-def exists(sight: Sight, current: int) -> Existence:
-    """What both looks together say about a question's existence.
+WITHIN_REACH = 2_000
+"""So far above the highest number that is known another one may be published within days.
 
-    The Assemblée's "no such page" decides. Where the Assemblée cannot be read, a missing page on NosDéputés.fr says
-    nothing about the current legislature, of which that site has no questions; of a finished one it has them all,
-    which is enough to pass on to an earlier legislature (UNCHECKED), though not to tell that there is none.
+The fullest month that is known had 1,597 questions.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one legislature's archive tells of a number: up to when it vouches for that, the highest number that it has,
+    and whether it has a record of this one, be it one that cannot be read.
+    """
+
+    vouched_at: datetime
+    highest: int
+    has_record: bool = False
+
+
+def exists(sight: Sight, current: int, holding: Holding | None, now: datetime) -> Existence:
+    """What an archive and both looks together say about a question's existence; UNKNOWN where nothing tells.
+
+    `holding` is what the archive of its legislature tells of its number, None where it is not in yet. Of a finished
+    legislature it tells all: what it lacks does not exist. That of the current one may lack what is new: there the
+    Assemblée's "no such page" decides, and where the page cannot be had, the archive if it is fresh.
     """
     if sight.question is not None:
         return Existence.FOUND
     if sight.assemblee.last is Outcome.ABSENT:
         return Existence.ABSENT
-    if sight.nosdeputes.last is Outcome.ABSENT and sight.id.legislature < current:
-        return Existence.UNCHECKED
+    if holding is not None and holding.has_record:
+        return Existence.UNKNOWN
+    if sight.id.legislature < current:
+        return _existed(sight, holding)
+    if holding is not None and sight.assemblee.last is Outcome.FAILED and is_fresh(holding.vouched_at, now):
+        return Existence.TO_COME if is_within_reach(sight.id.number, holding.highest) else Existence.ABSENT
     return Existence.UNKNOWN
+
+
+def _existed(sight: Sight, holding: Holding | None) -> Existence:
+    """The same for a finished legislature of which no page was seen.
+
+    A missing page on NosDéputés.fr, which has them all, is enough to pass on to an earlier legislature (UNCHECKED),
+    though not to tell that there is none. So is a page that cannot be had of a legislature without an archive.
+    """
+    if holding is not None or not can_be(sight.id):
+        return Existence.ABSENT
+    is_missing = sight.nosdeputes.last is Outcome.ABSENT
+    is_beyond = sight.id.legislature < FIRST_ARCHIVED and sight.assemblee.last is Outcome.FAILED
+    return Existence.UNCHECKED if is_missing or is_beyond else Existence.UNKNOWN
+
+
+def is_within_reach(number: int, highest: int) -> bool:
+    """Whether a number is so little above the highest known one that it may be published soon."""
+    return highest < number <= highest + WITHIN_REACH

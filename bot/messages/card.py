@@ -5,10 +5,10 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.core.deadline import today
-from bot.core.question import Question, QuestionId, Source, State
+from bot.core.question import Question, Source, State
 from bot.core.sight import Outcome, Sight
 from bot.messages.keyboards import card_buttons
-from bot.messages.message import Message
+from bot.messages.message import Keyboard, Message
 from bot.messages.parts import (
     NONE_STALE,
     Stale,
@@ -32,14 +32,14 @@ def card(
     now: datetime,
     followed: bool,
     lead: Markup | None = None,
-    earlier: QuestionId | None = None,
+    others: Keyboard = (),
     stale: Stale = NONE_STALE,
     bot: str | None = None,
 ) -> Message:
     """The card of a question that was read, with a first line that says why it is shown.
 
-    `stale` are the sources that have not answered for long, and since when; `bot` the bot's name, for the link that
-    shares the question.
+    `others` are the buttons for the other questions of its number; `stale` the sources that
+    have not answered for long, and since when; `bot` the bot's name, for the link that shares the question.
     Raises ValueError where no source was read yet: there is nothing to show then.
     """
     question = sight.question
@@ -62,7 +62,7 @@ def card(
             *_reliability(words, sight, stale),
         ]
     )
-    return Message(html, card_buttons(words, question, followed, earlier, bot))
+    return Message(html, card_buttons(words, question, followed, others, bot))
 
 
 def _people(words: Phrases, question: Question) -> list[Markup | None]:

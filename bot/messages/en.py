@@ -57,7 +57,24 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "There is no question no. {number} in the {absent} legislature: I took the {legislature}th.",
         "other": "There is no question no. {number} in the {absent} legislatures: I took the {legislature}th.",
     },
-    "also-earlier": "The {earlier}th legislature has a no. {number} too.",
+    "others-swap": {
+        "one": "Not the one you meant? The button below follows the other one instead.",
+        "other": "Not the one you meant? The buttons below follow another one instead.",
+    },
+    "others-see": {
+        "one": "Not the one you meant? The button below shows the other one.",
+        "other": "Not the one you meant? The buttons below show the others.",
+    },
+    "others-listed": {
+        "one": "This number can mean several questions: {numbers}. Not the one you meant? Use the buttons below.",
+        "other": "These numbers can mean several questions: {numbers}. Not the ones you meant? Use the buttons below.",
+    },
+    "others-left-out": {
+        "one": "For {n} more there is no room: name its legislature, for example <code>16/12432</code>.",
+        "other": "For {n} more there is no room: name their legislature, for example <code>16/12432</code>.",
+    },
+    "swapped": "👁 You now follow this question, instead of the {legislature}th legislature’s.",
+    "swapped-chat": "👁 This question is now followed here, instead of the {legislature}th legislature’s.",
     "kept-waiting": (
         "⏳ <b>{name}</b>: the site is not answering right now. Your request is kept: the card will come {where} as soon as "
         "the page can be read."
@@ -66,14 +83,30 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "⏳ <b>{name}</b>: the site is not answering right now. Try again in a few minutes, "
         "or follow it at once: <code>/follow {reference}</code>"
     ),
-    "late-card": "👁 The page can be read now. This is the question that you follow:",
-    "late-card-chat": "👁 The page can be read now. This is the question, which is followed here:",
+    "kept-reading": (
+        "⏳ <b>{name}</b>: I am still reading the Assemblée’s archives. Your request is kept: the card will come {where} "
+        "as soon as that is done."
+    ),
+    "kept-reading-status": (
+        "⏳ <b>{name}</b>: I am still reading the Assemblée’s archives. Try again in a few minutes, "
+        "or follow it at once: <code>/follow {reference}</code>"
+    ),
+    "kept-to-come": (
+        "⏳ <b>{name}</b>: not in the Assemblée’s archive yet. Your request is kept: the card will come {where} "
+        "as soon as it is."
+    ),
+    "kept-to-come-status": (
+        "⏳ <b>{name}</b>: not in the Assemblée’s archive yet. To follow it as soon as it is: "
+        "<code>/follow {reference}</code>"
+    ),
+    "late-card": "👁 The question can be read now. This is the question that you follow:",
+    "late-card-chat": "👁 The question can be read now. This is the question, which is followed here:",
     "late-card-bare": (
-        "👁 The page can be read now. “{number}” names no legislature: I took the {legislature}th, the latest that has "
+        "👁 The question can be read now. “{number}” names no legislature: I took the {legislature}th, the latest that has "
         "this number. This is the question that you follow:"
     ),
     "late-card-bare-chat": (
-        "👁 The page can be read now. “{number}” names no legislature: I took the {legislature}th, the latest that has "
+        "👁 The question can be read now. “{number}” names no legislature: I took the {legislature}th, the latest that has "
         "this number. This is the question, which is followed here:"
     ),
     "unfollowed": "You no longer follow question {name}.",
@@ -96,8 +129,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "these: {unchecked}. To follow the number there all the same, for example: <code>/follow {example}/{number}</code>"
     ),
     "no-such-number-late": (
-        "The sites answer again: there is no written question no. {number} in any legislature since the {first}th. "
+        "Checked at last: there is no written question no. {number} in any legislature since the {first}th. "
         "Check the number and try again, for example: <code>/follow 12432</code>"
+    ),
+    "archive-as-of": (
+        "The Assemblée’s archive of {day} does not have it; a question published since will be there by Tuesday morning."
     ),
     "no-such-page": "NosDéputés.fr has no question at this address. Give its number instead: <code>/follow 16/12432</code>",
     "page-unresolved": (
@@ -352,7 +388,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow": "👁 Follow",
     "button-follow-again": "👁 Follow the new one",
     "button-follow-all": {"one": "👁 Follow the question", "other": "👁 Follow all {n}"},
-    "button-follow-other": "👁 Follow the one of the {legislature}th",
+    "button-alternative": "{legislature}th: {what}",
+    "button-alternative-of": "no. {number}, {legislature}th: {what}",
+    "button-alternative-unread": "{legislature}th legislature: look",
+    "button-alternative-unread-of": "no. {number}, {legislature}th legislature: look",
+    "button-alternative-see": "look",
     "button-unfollow": "Stop following",
     "button-unfollow-other": "Stop following the {legislature}th’s",
     "button-search": "🔎 Search by words",
@@ -397,6 +437,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unmuted": "Noted: comments on this question will be announced again {where}.",
     "toast-stale": "This button is no longer valid. Send the command again.",
     "toast-unreachable": "The site is not answering right now: the card will come {where} as soon as possible.",
+    "toast-swapped": "Noted: it is followed {where}, instead of the other one.",
+    "toast-no-other": "The {legislature}th legislature has no question of that number: nothing has changed.",
+    "toast-other-unread": "It cannot be read right now: nothing has changed. Try again in a few minutes.",
+    "toast-other-reading": "I am still reading the archives: nothing has changed. Try again in a few minutes.",
     "toast-no-room": "{most} questions are already followed {where}, and that is the maximum: /unfollow makes room.",
     "toast-missing": "There is no such question.",
     # Start, help, and what is said besides

@@ -57,7 +57,26 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "Il n’y a pas de n° {number} dans la {absent} législature : j’ai pris la {legislature}ᵉ.",
         "other": "Il n’y a pas de n° {number} dans les {absent} législatures : j’ai pris la {legislature}ᵉ.",
     },
-    "also-earlier": "La {earlier}ᵉ législature a aussi un n° {number}.",
+    "others-swap": {
+        "one": "Pas la bonne ? Le bouton du bas suit l’autre à sa place.",
+        "other": "Pas la bonne ? Les boutons du bas en suivent une autre à sa place.",
+    },
+    "others-see": {
+        "one": "Pas la bonne ? Le bouton du bas montre l’autre.",
+        "other": "Pas la bonne ? Les boutons du bas montrent les autres.",
+    },
+    "others-listed": {
+        "one": "Ce numéro peut désigner plusieurs questions : {numbers}. Pas la bonne ? Les boutons du bas en changent.",
+        "other": "Ces numéros peuvent désigner plusieurs questions : {numbers}. Pas la bonne ? Les boutons du bas en changent.",
+    },
+    "others-left-out": {
+        "one": "Pour {n} autre, la place manque : précisez la législature, par exemple <code>16/12432</code>.",
+        "other": "Pour {n} autres, la place manque : précisez la législature, par exemple <code>16/12432</code>.",
+    },
+    "swapped": "👁 Vous suivez maintenant cette question, à la place de celle de la {legislature}ᵉ législature.",
+    "swapped-chat": (
+        "👁 Cette question est maintenant suivie ici, à la place de celle de la {legislature}ᵉ législature."
+    ),
     "kept-waiting": (
         "⏳ <b>{name}</b> : le site ne répond pas à l’instant. Votre demande est gardée : la fiche arrivera {where} dès que "
         "la page aura pu être lue."
@@ -66,14 +85,30 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "⏳ <b>{name}</b> : le site ne répond pas à l’instant. Réessayez dans quelques minutes, "
         "ou suivez-la dès maintenant : <code>/suivre {reference}</code>"
     ),
-    "late-card": "👁 La page a pu être lue. Voici la question que vous suivez :",
-    "late-card-chat": "👁 La page a pu être lue. Voici la question, suivie ici :",
+    "kept-reading": (
+        "⏳ <b>{name}</b> : je lis encore les archives de l’Assemblée. Votre demande est gardée : la fiche arrivera {where} "
+        "dès que ce sera fait."
+    ),
+    "kept-reading-status": (
+        "⏳ <b>{name}</b> : je lis encore les archives de l’Assemblée. Réessayez dans quelques minutes, "
+        "ou suivez-la dès maintenant : <code>/suivre {reference}</code>"
+    ),
+    "kept-to-come": (
+        "⏳ <b>{name}</b> : pas encore dans l’archive de l’Assemblée. Votre demande est gardée : la fiche arrivera "
+        "{where} dès qu’elle y sera."
+    ),
+    "kept-to-come-status": (
+        "⏳ <b>{name}</b> : pas encore dans l’archive de l’Assemblée. Pour la suivre dès qu’elle y sera : "
+        "<code>/suivre {reference}</code>"
+    ),
+    "late-card": "👁 La question a pu être lue. Voici la question que vous suivez :",
+    "late-card-chat": "👁 La question a pu être lue. Voici la question, suivie ici :",
     "late-card-bare": (
-        "👁 La page a pu être lue. « {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui "
+        "👁 La question a pu être lue. « {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui "
         "ait ce numéro. Voici la question que vous suivez :"
     ),
     "late-card-bare-chat": (
-        "👁 La page a pu être lue. « {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui "
+        "👁 La question a pu être lue. « {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui "
         "ait ce numéro. Voici la question, suivie ici :"
     ),
     "unfollowed": "Vous ne suivez plus la question {name}.",
@@ -96,9 +131,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "celles-ci : {unchecked}. Pour y suivre ce numéro tout de même, par exemple : <code>/suivre {example}/{number}</code>"
     ),
     "no-such-number-late": (
-        "Les sites répondent de nouveau : il n’y a de question écrite n° {number} dans aucune législature "
+        "Vérification faite : il n’y a de question écrite n° {number} dans aucune législature "
         "depuis la {first}ᵉ. Vérifiez le numéro et réessayez, par exemple : <code>/suivre 12432</code>"
     ),
+    "archive-as-of": ("L’archive de l’Assemblée du {day} ne l’a pas ; une question publiée depuis y sera mardi matin."),
     "no-such-page": "NosDéputés.fr n’a pas de question à cette adresse. Donnez plutôt son numéro : <code>/suivre 16/12432</code>",
     "page-unresolved": (
         "Cette adresse porte un numéro interne de NosDéputés.fr, et le site ne répond pas à l’instant. "
@@ -358,7 +394,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-follow": "👁 Suivre",
     "button-follow-again": "👁 Suivre la nouvelle",
     "button-follow-all": {"one": "👁 Suivre la question", "other": "👁 Suivre les {n}"},
-    "button-follow-other": "👁 Suivre celle de la {legislature}ᵉ",
+    "button-alternative": "{legislature}ᵉ : {what}",
+    "button-alternative-of": "n° {number}, {legislature}ᵉ : {what}",
+    "button-alternative-unread": "{legislature}ᵉ législature : voir",
+    "button-alternative-unread-of": "n° {number}, {legislature}ᵉ législature : voir",
+    "button-alternative-see": "voir",
     "button-unfollow": "Ne plus suivre",
     "button-unfollow-other": "Ne plus suivre la {legislature}ᵉ",
     "button-search": "🔎 Chercher par mots",
@@ -403,6 +443,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unmuted": "C’est noté : les commentaires de cette question seront de nouveau annoncés {where}.",
     "toast-stale": "Ce bouton n’est plus valable. Renvoyez la commande.",
     "toast-unreachable": "Le site ne répond pas à l’instant : la fiche viendra {where} dès que possible.",
+    "toast-swapped": "C’est noté : elle est suivie {where}, à la place de l’autre.",
+    "toast-no-other": "Il n’y a pas de question de ce numéro dans la {legislature}ᵉ législature : rien n’a changé.",
+    "toast-other-unread": "Illisible à l’instant : rien n’a changé. Réessayez dans quelques minutes.",
+    "toast-other-reading": "Je lis encore les archives : rien n’a changé. Réessayez dans quelques minutes.",
     "toast-no-room": "{most} questions sont déjà suivies {where}, et c’est le maximum : /arreter fait de la place.",
     "toast-missing": "Cette question n’existe pas.",
     # Start, help, and what is said besides

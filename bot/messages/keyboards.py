@@ -23,6 +23,14 @@ ALSO = "also"
 
 FOLLOW_AS, STATUS_AS, UNFOLLOW_AS, SHOW_AS = "follow-as", "status-as", "unfollow-as", "show-as"
 """Figures that could be one number or several were meant in one way: the numbers, with `+` between them."""
+SWAP = "swap"
+"""Follow another question in the place of the one of the card, and show that one's card there."""
+
+OTHER = "other"
+"""The same from a list, which stays: the card comes below."""
+
+SEE = "see"
+"""Show another question's card."""
 
 ALL = "all"
 """Follow every question that the message links to."""
@@ -47,9 +55,9 @@ _ADDRESS = re.compile(r"@(-[1-9][0-9]{0,15})\Z")
 
 
 def card_buttons(
-    words: Phrases, question: Question, followed: bool, earlier: QuestionId | None = None, bot: str | None = None
+    words: Phrases, question: Question, followed: bool, others: Keyboard = (), bot: str | None = None
 ) -> Keyboard:
-    """Follow or stop following, and share; the answer's text where there is one; an earlier question of the number."""
+    """Follow or stop following, and share; the answer's text where there is one; `others` of its number."""
     id = question.id
     first = [unfollow_button(words, id) if followed else follow_button(words, id)]
     if bot is not None:
@@ -57,10 +65,7 @@ def card_buttons(
     rows: list[tuple[Button, ...]] = [tuple(first)]
     if question.answer is not None and question.answer.text:
         rows.append((Button(words.text("button-text"), callback=f"{TEXT}:{id}"),))
-    if earlier is not None:
-        text = words.text("button-follow-other", legislature=earlier.legislature)
-        rows.append((Button(text, callback=f"{ALSO}:{earlier}"),))
-    return tuple(rows)
+    return (*rows, *others)
 
 
 def linked_buttons(words: Phrases, question: Question, bot: str) -> Keyboard:
@@ -72,8 +77,9 @@ def linked_buttons(words: Phrases, question: Question, bot: str) -> Keyboard:
 def for_readers(words: Phrases, buttons: Keyboard, bot: str | None) -> Keyboard:
     """The same under a post of a channel, where whoever reads may press: nothing there changes what the channel wants.
 
-    To follow, and to read a whole text, are links into a private chat with the bot, for each reader by themselves; in
-    the place of "stop following" stands such a link to follow, unless another question is offered anyway.
+    To follow, to look at another question, and to read a whole text, are links into a private chat with the bot, for
+    each reader by themselves; in the place of "stop following" stands such a link to follow, unless another question is
+    offered anyway. Which question of a number the channel meant is asked of whoever posts, and stays a button.
     """
     verbs = {_parts(button)[0] for row in buttons for button in row}
     left_out = {MUTE, UNMUTE} | ({UNFOLLOW} if ALSO in verbs else set())
@@ -204,7 +210,7 @@ def _for_reader(words: Phrases, button: Button, bot: str | None) -> Button | Non
     verb, carried = _parts(button)
     if button.search is not None:
         return None  # readers of a channel have no field to write into
-    if verb not in {FOLLOW, ALSO, UNFOLLOW, TEXT}:
+    if verb not in {FOLLOW, ALSO, SEE, UNFOLLOW, TEXT}:
         return button
     if bot is None:
         return None

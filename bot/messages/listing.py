@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.core.deadline import today
 from bot.core.question import Question, QuestionId, State
+from bot.messages.alternatives import Ambiguous, listed_buttons
 from bot.messages.keyboards import all_button, list_buttons
 from bot.messages.message import LIMIT, Message, cut, visible, width
 from bot.messages.parts import (
@@ -78,6 +79,18 @@ def offer_all(
             break
     first, *others = packed([listed, *notes], Markup("\n\n"))
     return [Message(first.html, ((all_button(words, len(entries)),),)), *others]
+
+
+def others_listed(words: Phrases, ambiguous: Sequence[Ambiguous], follows: bool) -> list[Message]:
+    """Which numbers of a list can mean several questions, above the buttons for the others; nothing where none can."""
+    if not ambiguous:
+        return []
+    rows, left_out = listed_buttons(words, ambiguous, follows)
+    offered = ambiguous[: len(ambiguous) - left_out]
+    numbers = words.listed([words.say("number", number=each.id.number) for each in offered])
+    said = words.say("others-listed", n=len(offered), numbers=numbers)
+    rest = words.say("others-left-out", n=left_out) if left_out else None
+    return [Message(joined([said, rest]), rows)]
 
 
 def packed(parts: Sequence[Markup], separator: Markup) -> list[Message]:

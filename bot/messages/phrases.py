@@ -63,6 +63,10 @@ class Phrases:
         words = format_date(day, _DAY, locale=self._locale)
         return _first_of_month(words) if self.language == "fr" else words
 
+    def day_of(self, moment: datetime) -> str:
+        """The day of an instant, by the chat's clocks."""
+        return self.day(moment.astimezone(self._zone).date())
+
     def moment(self, moment: datetime) -> str:
         """A day and a time, by the chat's clocks. A naive value is Paris time, as a site shows it, and stays so."""
         local = moment.astimezone(self._zone) if moment.tzinfo else moment

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.core.addresses import nosdeputes_root
 from bot.core.change import Kind
-from bot.core.finding import Found, NotFound, Unresolved
+from bot.core.finding import Found, NotFound, Unresolved, Why
 from bot.core.preferences import Preferences
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import (
@@ -52,6 +52,15 @@ def not_found(words: Phrases, finding: NotFound | Unresolved) -> Markup:
             return words.say("no-such-page")
         case Unresolved():
             return words.say("page-unresolved")
+        case NotFound(as_of=as_of):
+            said = _no_such(words, finding)
+            if as_of is None:
+                return said
+            return Markup("{}\n\n{}").format(said, words.say("archive-as-of", day=words.day_of(as_of)))
+
+
+def _no_such(words: Phrases, finding: NotFound) -> Markup:
+    match finding:
         case NotFound(number=number, absent_from=(legislature,), unchecked=()):
             return words.say("no-such-question", name=words.say("name", number=number, legislature=legislature))
         case NotFound(number=number, absent_from=absent, unchecked=()):
@@ -80,9 +89,19 @@ def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup 
         first = words.say("took-this", number=number, legislature=taken)
     if found.unchecked:
         first = Markup("{} {}").format(first, words.say("not-checked", unchecked=words.ordinals(found.unchecked)))
-    if found.earlier is None:
-        return first
-    return Markup("{} {}").format(first, words.say("also-earlier", earlier=found.earlier.legislature, number=number))
+    return first
+
+
+def others(words: Phrases, count: int, follows: bool) -> Markup | None:
+    """What the buttons for the other questions of a number do; None where there are none."""
+    return words.say("others-swap" if follows else "others-see", n=count) if count else None
+
+
+def swapped(words: Phrases, old: QuestionId, swap: bool, private: bool) -> Markup:
+    """The first words after a question was followed in the place of another; or merely followed, where that was not."""
+    if not swap:
+        return followed(words, True, private)
+    return words.say("swapped" if private else "swapped-chat", legislature=old.legislature)
 
 
 def followed(words: Phrases, new: bool, private: bool) -> Markup:
@@ -91,14 +110,22 @@ def followed(words: Phrases, new: bool, private: bool) -> Markup:
     return words.say(key if private else f"{key}-chat")
 
 
-def kept_waiting(words: Phrases, id: QuestionId, where: Markup) -> Markup:
-    """The sites do not answer; the follow is kept all the same, and its card will come `where` it is told."""
-    return words.say("kept-waiting", name=words.name(id), where=where)
+_KEPT = {Why.UNREADABLE: "kept-waiting", Why.READING: "kept-reading", Why.TO_COME: "kept-to-come"}
+_NOT_KEPT = {
+    Why.UNREADABLE: "kept-waiting-status",
+    Why.READING: "kept-reading-status",
+    Why.TO_COME: "kept-to-come-status",
+}
 
 
-def not_readable(words: Phrases, id: QuestionId) -> Markup:
-    """The sites do not answer, and a mere look is not kept."""
-    return words.say("kept-waiting-status", name=words.name(id), reference=f"{id.legislature}/{id.number}")
+def kept_waiting(words: Phrases, id: QuestionId, why: Why, where: Markup) -> Markup:
+    """Nothing is known of the question yet; the follow is kept, and its card will come `where` it is told."""
+    return words.say(_KEPT[why], name=words.name(id), where=where)
+
+
+def not_readable(words: Phrases, id: QuestionId, why: Why) -> Markup:
+    """Nothing is known of the question yet, and a mere look is not kept."""
+    return words.say(_NOT_KEPT[why], name=words.name(id), reference=f"{id.legislature}/{id.number}")
 
 
 def no_room(words: Phrases, left_out: Sequence[QuestionId], most: int) -> Markup:

@@ -48,7 +48,7 @@ async def test_a_follow_is_kept_while_the_sites_are_down_and_its_card_comes_late
     assert "Votre demande est gardée" in (await world.ask("/follow 17/4321")).text
     assert "page pas encore lue" in (await world.ask("/list")).text
     world.sites.heal()
-    card = await world.alert("La page a pu être lue")
+    card = await world.alert("La question a pu être lue")
     assert "24 novembre 2026" in card.text
     await world.looks_at_both(ID, 2)
     assert world.count(ANSWERED) == 0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from hypothesis import given
@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from bot.core import wishes
 from bot.core.again import Again
+from bot.core.alternatives import Alternative
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
 from bot.core.export import Loaded, Wanted
-from bot.core.finding import Found, NotFound, Unresolved
+from bot.core.finding import Found, NotFound, Unresolved, Why
 from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
@@ -24,6 +25,7 @@ from bot.core.typed_settings import UNTIL
 from bot.demo.telegram_html import parse, utf16_length, why_not_a_url
 from bot.messages import elsewhere, importing
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
+from bot.messages.alternatives import see_buttons, swap_buttons
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.export import export
@@ -42,7 +44,7 @@ from bot.messages.missing import missing_everywhere, missing_question
 from bot.messages.offer import offer
 from bot.messages.operator import operator_report
 from bot.messages.phrases import Phrases, phrases
-from bot.messages.replies import misread, not_found, which_legislature
+from bot.messages.replies import kept_waiting, misread, not_found, not_readable, which_legislature
 from bot.messages.settings import Settings
 from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, WHAT, page
 from storage.follows import FollowedMany
@@ -101,11 +103,13 @@ def sights(question: Question) -> Iterator[Sight]:
 
 @given(spoken, questions(), instants, st.booleans(), st.none() | ids)
 def test_cards_and_offers(
-    words: Phrases, question: Question, now: datetime, followed: bool, earlier: QuestionId | None
+    words: Phrases, question: Question, now: datetime, followed: bool, other: QuestionId | None
 ) -> None:
     stale = {"assemblee": now, "nosdeputes": now}
     for sight in sights(question):
-        is_fine(card(words, sight, now, followed, words.say("followed"), earlier, stale, BOT))
+        others = [Alternative(other, each) for each in (question, None)] if other else []
+        buttons = (*swap_buttons(words, question.id, others), *see_buttons(words, others))
+        is_fine(card(words, sight, now, followed, words.say("followed"), buttons, stale, BOT))
         offered = offer(words, sight, now, stale, BOT)
         is_fine(offered.message)
         assert 0 < len(offered.key.encode()) <= LONGEST_CALLBACK
@@ -165,12 +169,16 @@ def test_digests(words: Phrases, question: Question, happened: list[Happened], c
 def test_replies(words: Phrases, word: str, legislatures: list[int], id: QuestionId) -> None:
     readings = (Nonsense(word), OtherKind("QG", word), OtherKind("QOSD", word), OtherLegislature(99, word))
     all_fine(packed([misread(words, each, 17) for each in readings] * 20, Markup("\n\n")))
-    found = Found(Sight(id, None, Look(), Look()), tuple(legislatures), tuple(legislatures), id)
+    found = Found(Sight(id, None, Look(), Look()), tuple(legislatures), tuple(legislatures))
     bare = which_legislature(words, Bare(id.number), found)
     assert bare is not None
     is_fine(Message(bare))
     for unchecked in ((), (16, 15)):
-        is_fine(Message(not_found(words, NotFound(id.number, tuple(legislatures), unchecked))))
+        for as_of in (None, datetime(2026, 11, 28, tzinfo=UTC)):
+            is_fine(Message(not_found(words, NotFound(id.number, tuple(legislatures), unchecked, as_of))))
+    for why in Why:
+        is_fine(Message(kept_waiting(words, id, why, words.say("here"))))
+        is_fine(Message(not_readable(words, id, why)))
     for exists in (False, None):
         is_fine(Message(not_found(words, Unresolved(InternalPage(16, 5), exists))))
     all_fine([missing_question(words, id), missing_everywhere(words, id.number)])

@@ -1,0 +1,41 @@
+"""Which questions a bare number can mean besides the one that it was taken for."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from bot.core.question import Question, QuestionId
+
+HIGHEST = {14: 110_000, 15: 50_000, 16: 20_000}
+"""Above every number of a finished legislature that has an archive, with room to spare.
+
+The 14th had 104,143 questions, the 15th some 46,000, the 16th some 18,500 (programs that read their archives).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another question of the same number; `question` is None where its archive is not in yet: there may be one."""
+
+    id: QuestionId
+    question: Question | None
+
+
+def can_be(id: QuestionId) -> bool:
+    """Whether a legislature can have that number: True wherever its size is not known."""
+    return id.number <= HIGHEST.get(id.legislature, id.number)
+
+
+def alternatives(
+    taken: QuestionId, known: Mapping[int, Question], ruled_out: Collection[int]
+) -> tuple[Alternative, ...]:
+    """The other questions of a number, the latest first.
+
+    `known` are its questions by legislature; `ruled_out` the legislatures that are known to have none, if it is not in
+    `known`: those whose archive is in, or which have no such page.
+    """
+    unread = {each for each in HIGHEST if each not in ruled_out and can_be(QuestionId(each, taken.number))}
+    return tuple(
+        Alternative(QuestionId(each, taken.number), known.get(each))
+        for each in sorted(unread | known.keys(), reverse=True)
+        if each != taken.legislature
+    )

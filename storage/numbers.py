@@ -1,0 +1,111 @@
+"""Numbers without a legislature: which questions have one, and what the archives that are in tell of the others."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.alternatives import Alternative, alternatives, can_be
+from bot.core.pace import vouched_at
+from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, Question, QuestionId, Source
+from bot.core.sight import Holding
+from storage.database import Database
+from storage.deputies import names_of, signed
+from storage.knowledge import Unpack, archived_of
+from storage.questions import ARCHIVE, archive_name, legislature_of, loads
+from storage.tables import archives, catalogue, looks, questions
+
+
+class Numbers:
+    """The questions that have one number, in all legislatures."""
+
+    def __init__(self, database: Database, unpack: Unpack) -> None:
+        self._database = database
+        self._unpack = unpack
+
+    async def legislatures(self, number: int) -> frozenset[int]:
+        """The legislatures in which a question of that number is known."""
+        async with self._database.reading() as connection:
+            return frozenset(await _known(connection, number, self._unpack))
+
+    async def alternatives(self, taken: QuestionId) -> tuple[Alternative, ...]:
+        """The other questions of the same number, as far as that is known."""
+        async with self._database.reading() as connection:
+            return await alternatives_of(connection, taken, self._unpack)
+
+
+async def alternatives_of(connection: AsyncConnection, taken: QuestionId, unpack: Unpack) -> tuple[Alternative, ...]:
+    """The same, within a transaction."""
+    known = await _known(connection, taken.number, unpack)
+    ruled_out = await taken_in(connection) | await _without_page(connection, taken.number)
+    return alternatives(taken, known, ruled_out)
+
+
+async def taken_in(connection: AsyncConnection) -> frozenset[int]:
+    """The legislatures whose archive is in."""
+    query = select(archives.c.name).where(archives.c.name.startswith(ARCHIVE), archives.c.confirmed_at.is_not(None))
+    return frozenset(legislature_of(name) for name in (await connection.execute(query)).scalars())
+
+
+async def holding(connection: AsyncConnection, question: QuestionId) -> Holding | None:
+    """What its legislature's archive tells of a question's existence; None where it is not in yet."""
+    name = archive_name(question.legislature)
+    query = select(archives.c.confirmed_at, archives.c.renewed_at).where(archives.c.name == name)
+    row = (await connection.execute(query)).one_or_none()
+    vouched = vouched_at(row.confirmed_at, row.renewed_at) if row is not None else None
+    if vouched is None:
+        return None
+    listed = catalogue.c.legislature == question.legislature
+    highest = await connection.execute(select(func.max(catalogue.c.number)).where(listed))
+    record = await connection.execute(select(catalogue.c.number).where(listed, catalogue.c.number == question.number))
+    return Holding(vouched, highest.scalar_one() or 0, record.first() is not None)
+
+
+async def earlier(connection: AsyncConnection, question: QuestionId, unpack: Unpack) -> QuestionId | None:
+    """The newest earlier question of the same number that there is, or of which nobody can tell yet."""
+    known, archived = await _known(connection, question.number, unpack), await taken_in(connection)
+    for legislature in range(question.legislature - 1, FIRST_LEGISLATURE - 1, -1):
+        id = QuestionId(legislature, question.number)
+        if legislature in known or (legislature not in archived and can_be(id)):
+            return id
+    return None
+
+
+async def _known(connection: AsyncConnection, number: int, unpack: Unpack) -> dict[int, Question]:
+    """The questions of a number by legislature: as they are known to those who follow one, or from the archive."""
+    keys = _keys(number)
+    listed = (
+        await connection.execute(select(catalogue).where(tuple_(catalogue.c.legislature, catalogue.c.number).in_(keys)))
+    ).all()
+    names = await names_of(connection, [row.author_ref for row in listed])
+    found: dict[int, Question] = {}
+    for row in listed:
+        if archived := archived_of(row, unpack):
+            found[row.legislature] = signed(archived.believed, names.get(row.author_ref or ""))
+    read = select(questions).where(
+        tuple_(questions.c.legislature, questions.c.number).in_(keys), questions.c.snapshot.is_not(None)
+    )
+    for row in await connection.execute(read):
+        if question := loads(row.snapshot):
+            found[row.legislature] = question
+    return found
+
+
+async def _without_page(connection: AsyncConnection, number: int) -> frozenset[int]:
+    """The legislatures of which the Assemblée last said that it has no page of that number."""
+    query = (
+        select(questions.c.legislature)
+        .join(looks, looks.c.question_id == questions.c.id)
+        .where(
+            tuple_(questions.c.legislature, questions.c.number).in_(_keys(number)),
+            looks.c.source == Source.ASSEMBLEE.value,
+            looks.c.absences > 0,
+            looks.c.failures == 0,
+        )
+    )
+    return frozenset((await connection.execute(query)).scalars())
+
+
+def _keys(number: int) -> Collection[tuple[int, int]]:
+    """Every place where a number can be: the tables are ordered by legislature first."""
+    return [(each, number) for each in range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1)]
