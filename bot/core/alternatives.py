@@ -11,6 +11,8 @@ HIGHEST = {14: 110_000, 15: 50_000, 16: 20_000}
 The 14th had 104,143 questions, the 15th some 46,000, the 16th some 18,500 (programs that read their archives).
 """
 
+LAST_FINISHED = max(HIGHEST)
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
