@@ -20,9 +20,11 @@ from bot.parliament.answers import Printed, answer_of
 from bot.parliament.assemblee import read_assemblee
 from storage.looks import Validators
 from storage.parcels import DigestEntry, Happened
-from tests.examples import ID, NOW, WAITING
+from tests.examples import ID, NOW
+from tests.examples import WAITING as ASKED_LATER
 from tests.stores import new_store
 
+WAITING = replace(ASKED_LATER, asked=date(2025, 1, 7))
 MARCH, MAY = date(2025, 3, 4), date(2025, 5, 6)
 FIRST = (
     "Le Gouvernement a confié à une mission d'inspection l'examen des digues de la Loire ; elle rendra ses conclusions."
@@ -158,7 +160,7 @@ def test_earlier_answers_are_stored_and_an_answer_without_any_as_before() -> Non
     ],
 )
 def test_another_answer_is_told_with_its_text(language: str, said: list[str]) -> None:
-    question = replace(WAITING, asked=date(2025, 1, 7), answer=Answer(MAY, SECOND, None, (FIRST,)))
+    question = replace(WAITING, answer=Answer(MAY, SECOND, None, (FIRST,)))
     message = corrected_alert(phrases(language), question, {"another": True, "hunks": [], "more": 0, "erratum": None})
     lines = [line for line in visible(message.html).replace("\u00a0", " ").split("\n") if line]
     assert [lines[0], *lines[3:-2]] == said
