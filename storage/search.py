@@ -24,6 +24,9 @@ LONGEST_TEXT = 256
 
 MOST_WORDS = 12
 MOST_NAMED = 100
+MOST_WEIGHED = 5_000
+"""Questions whose worth is computed, the latest: what more than these have is too common a word to tell them apart."""
+
 PER_LEGISLATURE = MAX_NUMBER + 1
 """A heading's row has the number legislature * PER_LEGISLATURE + number: in the order of time."""
 
@@ -37,6 +40,7 @@ _FIND = text(
     """
     WITH found AS (
         SELECT rowid AS row, bm25(headings, 10, 1) AS worth FROM headings WHERE headings MATCH :words
+        ORDER BY rowid DESC LIMIT :weighed
     )
     SELECT row FROM found ORDER BY round(4 * worth / (SELECT min(worth) FROM found)) DESC, row DESC LIMIT :most
     """
@@ -109,5 +113,5 @@ async def _with_words(connection: AsyncConnection, wanted: str, most: int) -> li
     words = " ".join(f'"{word}"*' for word in telling_words(wanted)[:MOST_WORDS])
     if not words:
         return []
-    rows = (await connection.execute(_FIND, {"words": words, "most": most})).scalars()
+    rows = (await connection.execute(_FIND, {"words": words, "weighed": MOST_WEIGHED, "most": most})).scalars()
     return [QuestionId(*divmod(row, PER_LEGISLATURE)) for row in rows]
