@@ -6,11 +6,12 @@ import platform
 import time
 from collections.abc import Callable, Sequence
 
-from benchmarks import fuzz, mutants, sending, sweep, truth, weeks
+from benchmarks import archives, fuzz, mutants, sending, sweep, truth, weeks
 
 PAGES, QUICK_PAGES = 100_000, 2_000
 QUICK_MUTANTS = 3
 QUICK_SENDING = sending.Size(messages=1_000, rounds=3, limited=600, follows=100_000)
+QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
 QUICK_SWEEP = sweep.Size(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_WEEKS = weeks.Size(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
 QUICK_TRUTH = truth.Size(weeks=2, questions=400, followed=60)
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     print(f"Python {platform.python_version()}, {platform.machine()}, seed {asked.seed}{', quick' * asked.quick}")
     jobs: dict[str, Callable[[], str]] = {
+        "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
@@ -41,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "names",
         nargs="*",
-        choices=["fuzz", "mutants", "sending", "sweep", "truth", "weeks", []],
+        choices=["archives", "fuzz", "mutants", "sending", "sweep", "truth", "weeks", []],
         help="which ones; all by default",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, about a minute in all")
