@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from benchmarks import fuzz, mutants, register, sending, sweep, truth, weeks
+from benchmarks import archives, fuzz, mutants, register, sending, sweep, truth, weeks
 
 PAGES, QUICK_PAGES = 100_000, 2_000
 QUICK_MUTANTS = 3
 QUICK_SENDING = sending.Size(messages=1_000, rounds=3, limited=600, follows=100_000)
 QUICK_REGISTER = register.Size(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
+QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
 QUICK_SWEEP = sweep.Size(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_WEEKS = weeks.Size(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
 QUICK_TRUTH = truth.Size(weeks=2, questions=400, followed=60)
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, seed {asked.seed}{', quick' * asked.quick}")
     jobs: dict[str, Callable[[], str]] = {
         "closed": lambda: asyncio.run(weeks.run(replace(_weeks(asked), comments=0), asked.seed)),
+        "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
@@ -45,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "names",
         nargs="*",
-        choices=["closed", "fuzz", "mutants", "register", "sending", "sweep", "truth", "weeks", []],
+        choices=["archives", "closed", "fuzz", "mutants", "register", "sending", "sweep", "truth", "weeks", []],
         help="which ones; all by default",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, about a minute in all")

@@ -6,7 +6,7 @@ archive costs nothing of its weight.
 """
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -103,14 +103,16 @@ class Parliament:
 
     def questions(self, legislature: int, count: int, last: date) -> list[Question]:
         """Questions number 1 to `count`, asked over two years up to that day; seven in ten are answered."""
-        found = []
+        return list(self.one_by_one(legislature, count, last))
+
+    def one_by_one(self, legislature: int, count: int, last: date) -> Iterator[Question]:
+        """The same, of which no more than one need be held."""
         for number in range(1, count + 1):
             asked = last - timedelta(days=round(730 * (1 - number / count)))
             question = self.question(QuestionId(legislature, number), asked)
             if self.chance.random() < ANSWERED:
                 question = replace(question, answer=self.answer(min(last, asked + timedelta(days=110))))
-            found.append(question)
-        return found
+            yield question
 
     def _sentence(self, words: list[str]) -> str:
         # The first words are the commonest, as in any language.
@@ -153,7 +155,12 @@ def plain(question: Question) -> Question:
 
 def records(questions: Iterable[Question]) -> list[Packed]:
     """The questions as the archive holds them."""
-    return [packed(f"json/{each.id.uid}.json", _marked(record_bytes(each))) for each in questions]
+    return [packed(f"json/{each.id.uid}.json", record(each)) for each in questions]
+
+
+def record(question: Question) -> bytes:
+    """The question's file in the archive."""
+    return _marked(record_bytes(question))
 
 
 def _marked(body: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""One file, served by a process of its own: its time is nobody's who is measured."""
+"""Files, served by a process of its own: its time is nobody's who is measured."""
 
 import asyncio
 import multiprocessing
@@ -14,7 +14,7 @@ from bot.demo.loopback import Loopback
 
 
 class Server:
-    """The archive is whatever file was shown last."""
+    """At every path is whatever file was shown last, but at those for which files lie beside it (see `name_of`)."""
 
     def __init__(self, url: str, file: Path) -> None:
         self.url = url
@@ -28,7 +28,7 @@ class Server:
 
 @contextmanager
 def served(folder: Path) -> Iterator[Server]:
-    """A server of one file, which is in that folder."""
+    """A server of the files in that folder."""
     file = folder / "served.zip"
     file.touch()
     ours, theirs = multiprocessing.Pipe()
@@ -42,13 +42,19 @@ def served(folder: Path) -> Iterator[Server]:
         process.join()
 
 
+def name_of(path: str) -> str:
+    """The name of the file that is served at a path."""
+    return path.strip("/").replace("/", "+")
+
+
 def _serve(file: str, told: Connection) -> None:
     asyncio.run(_run(file, told))
 
 
 async def _run(file: str, told: Connection) -> None:
-    async def serve(_request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(file)
+    async def serve(request: web.Request) -> web.StreamResponse:
+        own = Path(file).with_name(name_of(request.path))
+        return web.FileResponse(own if own.is_file() else file)
 
     application = web.Application()
     application.router.add_get("/{path:.*}", serve)

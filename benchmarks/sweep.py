@@ -6,19 +6,18 @@ Each is measured in a process of its own, with the server of the archive in anot
 import asyncio
 import gc
 import logging
-import multiprocessing
 import random
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
+from benchmarks.alone import alone
 from benchmarks.clock import Clock
 from benchmarks.following import follow
 from benchmarks.measuring import MIB, Cost, Meter
@@ -134,19 +133,12 @@ class _Bench:
             if archive is not None:
                 server.show(archive)
             else:  # the server gives the file a tag of its own, which must be known first
-                _alone(_sweep, str(database), server.url)
-            costs.append(_alone(_sweep, str(database), server.url))
+                alone(_sweep, str(database), server.url)
+            costs.append(alone(_sweep, str(database), server.url))
             rows = _count(database, "outbox")
         if before is None:
             shutil.copyfile(database, self._base)
         return Swept(name, budget, tuple(costs), rows, database.stat().st_size)
-
-
-def _alone(work: Callable[..., Cost], *arguments: str) -> Cost:
-    """Do it in a new process."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, context) as pool:
-        return pool.submit(work, *arguments).result()
 
 
 def _sweep(database: str, url: str) -> Cost:

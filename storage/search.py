@@ -26,6 +26,9 @@ LONGEST_TEXT = 256
 
 MOST_WORDS = 12
 MOST_NAMED = 100
+MOST_WEIGHED = 5_000
+"""Questions whose worth is computed, the latest: what more than these have is too common a word to tell them apart."""
+
 PER_LEGISLATURE = MAX_NUMBER + 1
 """A heading's row has the number legislature * PER_LEGISLATURE + number: in the order of time."""
 
@@ -40,6 +43,7 @@ _FIND = text(
     """
     WITH found AS MATERIALIZED (
         SELECT rowid AS row, bm25(headings, 10, 1) AS worth FROM headings WHERE headings MATCH :words
+        ORDER BY rowid DESC LIMIT :weighed
     ), best AS MATERIALIZED (
         SELECT row, worth FROM found ORDER BY row = :best DESC, worth, row DESC LIMIT 1
     ), ranked AS (
@@ -150,5 +154,5 @@ async def _with_words(
     if not words:
         return []
     limits = {"rank": after and after.rank, "row": after and after.row, "best": after and after.best}
-    rows = await connection.execute(_FIND, {"words": words, "most": most, **limits})
+    rows = await connection.execute(_FIND, {"words": words, "weighed": MOST_WEIGHED, "most": most, **limits})
     return [(AfterRanked(*row), QuestionId(*divmod(row.row, PER_LEGISLATURE))) for row in rows]

@@ -14,7 +14,7 @@ from bot.core.heading import heading_of, telling_words
 from bot.core.paging import AfterNamed, AfterRanked, Place
 from bot.core.question import Question, QuestionId, Source
 from bot.core.sweeping import answer_key
-from storage import Store
+from storage import Store, search
 from storage.catalogue import Packed
 from storage.looks import Validators
 from storage.questions import dumps, loads
@@ -112,6 +112,15 @@ async def test_a_word_of_the_subject_counts_more_than_one_of_the_ministry(store:
     others = [about(number, f"Sujet {number}", ministry="Culture") for number in range(20, 25)]
     await take(store, about(10, "Culture du lin", ministry="Agriculture"), *others)
     assert (await found(store, "culture"))[0] == "17-10"
+
+
+async def test_of_too_many_the_latest_are_weighed_and_a_rare_word_reaches_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_WEIGHED", 2)
+    await take(store, about(9, "Digues", legislature=14), about(8, "Digues et lentilles", legislature=15), *ALL)
+    assert await found(store, "digues") == ["17-1", "16-1"]
+    assert await found(store, "lentilles") == ["15-8"]
 
 
 async def test_a_number_that_is_none_can_be_a_word(store: Store) -> None:
