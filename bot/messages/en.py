@@ -453,10 +453,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "help": (
         "<b>Guetteur</b> (“the lookout”) watches the written questions that members of the French Parliament put to the "
         "Government, and tells you the moment something happens: answer, correction, change of ministry, flagging, "
-        "asking again, missed deadline, end without an answer, reopening, comment on NosDéputés.fr. (That site has closed "
-        "its comments and has nothing on the 17th legislature: no new comment can appear there for now.)\n\n"
-        "A minister has two months to answer. Most answers come late, and a third never: no need to reload the page, "
-        "I read it for you.\n\n"
+        "asking again, missed deadline, end without an answer, reopening, comment on NosDéputés.fr. That site has closed "
+        "its comments and has nothing on the 17th legislature: no new comment can appear there.\n\n"
+        "A minister has two months to answer; many are late, and a third of the questions never get an answer.\n\n"
         "/follow <code>12432</code> follow a question\n"
         "/unfollow <code>12432</code> stop following it\n"
         "/list the questions followed here\n"

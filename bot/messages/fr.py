@@ -459,10 +459,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "help": (
         "<b>Guetteur</b> surveille les questions écrites des députés au Gouvernement et vous prévient dès qu’il se passe "
         "quelque chose : réponse, correction, changement de ministère, signalement, renouvellement, délai dépassé, "
-        "fin sans réponse, réouverture, commentaire sur NosDéputés.fr. (Ce site a fermé ses commentaires et n’a rien de la "
-        "17ᵉ législature : aucun nouveau commentaire n’y paraît pour l’instant.)\n\n"
-        "Un ministre a deux mois pour répondre. La plupart des réponses arrivent en retard, et un tiers des questions n’en reçoit jamais : "
-        "inutile de recharger la page, je la lis pour vous.\n\n"
+        "fin sans réponse, réouverture, commentaire sur NosDéputés.fr. Ce site a fermé ses commentaires et n’a rien de la "
+        "17ᵉ législature : aucun nouveau commentaire n’y paraît.\n\n"
+        "Un ministre a deux mois pour répondre ; beaucoup tardent, un tiers ne répondent jamais.\n\n"
         "/suivre <code>12432</code> suivre une question\n"
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/liste les questions suivies ici\n"
