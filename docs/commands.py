@@ -23,6 +23,9 @@ FOOT = """
   to delete messages.
 - A button below a message may be pressed by those who may give the command that it stands for. Below a channel's posts
   about questions stand links instead, with which each reader follows, or reads a whole text, in private.
+- Whoever gives more commands in a minute than `COMMANDS_A_MINUTE` allows is told once when to go on; `/help`,
+  `/privacy` and `/forget` are answered all the same.
+- One command takes fifty references; the others are named below the answer, to be copied and sent next.
 - A number without its legislature is the current one's, or the newest one's that has it; buttons below its card name
   the others. After `/follow` a press swaps the follow, after `/status` it shows the other card.
 - The accents of a French keyboard count for nothing, nor do capital letters: `/réglages`, `/État 12432`,
