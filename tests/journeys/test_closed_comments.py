@@ -24,8 +24,8 @@ def in_days(days: int) -> str:
 async def test_help_says_that_no_comment_can_appear_in_both_languages(world: World) -> None:
     reader = world.telegram.person(2002, first_name="Reader", language_code="en")
     await world.start()
-    assert "aucun nouveau commentaire n’y paraît" in (await world.ask("/aide")).text
-    assert "no new comment can appear" in (await world.ask("/help", reader)).text
+    assert "aucun nouveau n’y paraît" in (await world.ask("/aide")).text
+    assert "no new one can appear" in (await world.ask("/help", reader)).text
 
 
 async def test_nosdeputes_is_asked_for_one_question_of_the_17th_however_many_are_followed(world: World) -> None:
