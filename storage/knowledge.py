@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, tuple_, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind, Told
@@ -14,7 +14,7 @@ from bot.core.merge import Readings
 from bot.core.question import Question, Source, State
 from bot.core.retraction import Archived
 from storage.deputies import names_of, signed
-from storage.questions import dumps, loads
+from storage.questions import among, dumps, loads
 from storage.tables import catalogue, events, looks, questions
 
 Unpack = Callable[[bytes], Question | None]
@@ -42,9 +42,7 @@ async def gather(
     for look in await connection.execute(select(looks).where(looks.c.question_id.in_(by_question))):
         by_question[look.question_id][look.source] = look
     keys = [(row.legislature, row.number) for row in rows]
-    listed = await connection.execute(
-        select(catalogue).where(tuple_(catalogue.c.legislature, catalogue.c.number).in_(keys))
-    )
+    listed = await connection.execute(select(catalogue).where(among(catalogue, keys)))
     archived = {(each.legislature, each.number): each for each in listed}
     known = {each.number: each.author_ref for each in archived.values()}
     references = {**known, **(authors or {})} if len({row.legislature for row in rows}) == 1 else known

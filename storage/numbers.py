@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alternatives import Alternative, alternatives, can_be
@@ -12,7 +12,7 @@ from bot.core.sight import Holding
 from storage.database import Database
 from storage.deputies import names_of, signed
 from storage.knowledge import Unpack, archived_of
-from storage.questions import ARCHIVE, archive_name, legislature_of, loads
+from storage.questions import ARCHIVE, among, archive_name, legislature_of, loads
 from storage.tables import archives, catalogue, looks, questions
 
 
@@ -74,17 +74,13 @@ async def earlier(connection: AsyncConnection, question: QuestionId, unpack: Unp
 async def _known(connection: AsyncConnection, number: int, unpack: Unpack) -> dict[int, Question]:
     """The questions of a number by legislature: as they are known to those who follow one, or from the archive."""
     keys = _keys(number)
-    listed = (
-        await connection.execute(select(catalogue).where(tuple_(catalogue.c.legislature, catalogue.c.number).in_(keys)))
-    ).all()
+    listed = (await connection.execute(select(catalogue).where(among(catalogue, keys)))).all()
     names = await names_of(connection, [row.author_ref for row in listed])
     found: dict[int, Question] = {}
     for row in listed:
         if archived := archived_of(row, unpack):
             found[row.legislature] = signed(archived.believed, names.get(row.author_ref or ""))
-    read = select(questions).where(
-        tuple_(questions.c.legislature, questions.c.number).in_(keys), questions.c.snapshot.is_not(None)
-    )
+    read = select(questions).where(among(questions, keys), questions.c.snapshot.is_not(None))
     for row in await connection.execute(read):
         if question := loads(row.snapshot):
             found[row.legislature] = question
@@ -97,7 +93,7 @@ async def _without_page(connection: AsyncConnection, number: int) -> frozenset[i
         select(questions.c.legislature)
         .join(looks, looks.c.question_id == questions.c.id)
         .where(
-            tuple_(questions.c.legislature, questions.c.number).in_(_keys(number)),
+            among(questions, _keys(number)),
             looks.c.source == Source.ASSEMBLEE.value,
             looks.c.absences > 0,
             looks.c.failures == 0,

@@ -1,10 +1,11 @@
 """Questions and what is known of each: rows read as the values of `bot.core`."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import ColumnElement, Row, Table, and_, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.pace import vouched_at
@@ -36,6 +37,17 @@ def archive_name(legislature: int) -> str:
 def legislature_of(name: str) -> int:
     """The inverse of `archive_name`."""
     return int(name.removeprefix(ARCHIVE))
+
+
+def among(table: Table, ids: Iterable[tuple[int, int]]) -> ColumnElement[bool]:
+    """Narrows a table to the questions of these legislatures and numbers, by its key.
+
+    Where the legislatures differ it lets others through, of one's number in another's legislature. (Weighed: a list of
+    pairs, for which SQLite reads the whole table, and that is every record of every archive.)
+    """
+    pairs = list(ids)
+    legislatures, numbers = {legislature for legislature, _ in pairs}, {number for _, number in pairs}
+    return and_(table.c.legislature.in_(legislatures), table.c.number.in_(numbers))
 
 
 async def find(connection: AsyncConnection, question: QuestionId) -> Row[Any] | None:

@@ -9,7 +9,7 @@ longer fit into one page of the file.)
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, Text, column, select, table, text, tuple_
+from sqlalchemy import Integer, Text, column, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.heading import telling_words, unligatured
@@ -19,6 +19,7 @@ from bot.core.reference import Bare, Exact, read_every_way
 from bot.core.sight import Sight
 from storage.database import Database
 from storage.looks import Looks
+from storage.questions import among
 from storage.tables import catalogue, questions
 
 LONGEST_TEXT = 256
@@ -142,7 +143,7 @@ async def _known(connection: AsyncConnection, ids: Sequence[QuestionId]) -> list
     known: set[QuestionId] = set()
     for each in (catalogue, questions):
         place = (each.c.legislature, each.c.number)
-        rows = await connection.execute(select(*place).where(tuple_(*place).in_(keys)))
+        rows = await connection.execute(select(*place).where(among(each, keys)))
         known |= {QuestionId(*row) for row in rows}
     return [id for id in ids if id in known]
 

@@ -1,11 +1,15 @@
 """Bare numbers on a real SQLite file: the others of a number, swapping a follow, and what waits for an archive."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import dialect
 
 from bot.core.chat import Chat
 from bot.core.question import Question, QuestionId, Source
@@ -14,6 +18,8 @@ from storage.catalogue import Brought
 from storage.follows import NoRoom
 from storage.looks import Validators
 from storage.parcels import Parcel
+from storage.questions import among
+from storage.tables import catalogue, questions
 from tests.examples import ANSWER, NOW, WAITING
 from tests.stores import new_store
 from tests.test_catalogue import packed, unpack
@@ -196,3 +202,12 @@ async def test_a_record_that_cannot_be_read_is_no_absence(store: Store) -> None:
     await store.catalogue.finish(16, Brought(Validators(), "digest", 1, 1, None, (), False), NOW)
     await failed(store, OLD)
     assert await followed(store) == [OLD]
+
+
+async def test_questions_are_found_by_their_key_however_many_there_are(store: Store, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
+        for table in (catalogue, questions):
+            query = select(table.c.number).where(among(table, [(17, 5), (16, 12432)]))
+            sql = str(query.compile(dialect=dialect(), compile_kwargs={"literal_binds": True}))
+            plan = [row[-1] for row in database.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            assert all("SEARCH" in step for step in plan), plan

@@ -111,10 +111,10 @@ async def test_a_bare_number_is_the_nearest_legislatures_and_the_one_before_is_o
     card = await world.ask("/follow n° 12432")
     assert "pas de n°\u00a012432 dans la 17ᵉ législature\u00a0: j’ai pris la 16ᵉ" in card.text
     assert "Sujet de la 16e" in card.text
-    world.telegram.press(world.camille, card, "👁 Suivre celle de la 14ᵉ")
+    world.telegram.press(world.camille, card, "14ᵉ législature\u00a0: voir")
     offered = await world.alert("Sujet de la 14e")
-    assert "Vous suivez maintenant" in offered.text
-    assert "2 questions suivies" in (await world.ask("/liste")).text
+    assert "à la place de celle de la 16ᵉ législature" in offered.text
+    assert "1 question suivie" in (await world.ask("/liste")).text
 
 
 async def test_several_references_at_once_each_get_their_answer(world: World) -> None:
