@@ -4,13 +4,13 @@ from telegram import Update
 
 from bot.core.finding import NotFound, Unresolved
 from bot.core.question import QuestionId, State
-from bot.core.reference import Exact, read_references, read_wanted
+from bot.core.reference import Exact, read_argument, read_references
 from bot.messages.card import card
 from bot.messages.keyboards import FOLLOW_AS, unfollow_button
 from handlers.asking import follow_found, follow_one, show_each
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
-from handlers.doubts import ask_back, chosen_numbers
+from handlers.disambiguation import ask_back, chosen_numbers
 from storage.follows import Followed, NoRoom
 
 
@@ -19,12 +19,12 @@ async def follow(update: Update, context: Context) -> None:
     request = await begin(update, context)
     if not await request.may_change():
         return
-    wanted = read_wanted(request.argument, request.desk.current)
+    wanted = read_argument(request.argument, request.desk.current)
     if wanted.readings:
         await show_each(request, wanted.readings, "summary-followed", follow_found)
-    elif not wanted.doubts:
+    elif not wanted.ambiguities:
         await request.say("empty-follow")
-    await ask_back(request, FOLLOW_AS, wanted.doubts)
+    await ask_back(request, FOLLOW_AS, wanted.ambiguities)
 
 
 async def press_follow_as(update: Update, context: Context) -> None:

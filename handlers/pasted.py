@@ -4,25 +4,25 @@ from telegram import Message, MessageEntity, Update
 
 from bot.core.mentions import with_links
 from bot.core.private_message import questions_named
-from bot.core.reference import Wanted, read_references
+from bot.core.reference import References, read_references
 from bot.messages.keyboards import SHOW_AS
 from bot.messages.replies import with_search
 from handlers.asking import show_together
 from handlers.context import Context, begin
-from handlers.doubts import ask_back, chosen_numbers
+from handlers.disambiguation import ask_back, chosen_numbers
 
 
 async def pasted(update: Update, context: Context) -> None:
     """The card of the question that it names, a list of several to be followed at once, or a hint."""
     request = await begin(update, context)
-    wanted = _read(request.message, request.desk.current) if request.message else Wanted([])
+    wanted = _read(request.message, request.desk.current) if request.message else References([])
     if wanted.readings:
         await show_together(request, wanted.readings)
-    elif not wanted.doubts:
+    elif not wanted.ambiguities:
         typed = " ".join((request.message.text or "").split()) if request.message else ""
         said = request.words.say("hint")
         await request.reply(with_search(request.words, said, "hint-search", request.inline_bot, typed))
-    await ask_back(request, SHOW_AS, wanted.doubts)
+    await ask_back(request, SHOW_AS, wanted.ambiguities)
 
 
 async def press_show_as(update: Update, context: Context) -> None:
@@ -32,7 +32,7 @@ async def press_show_as(update: Update, context: Context) -> None:
         await show_together(request, read_references(numbers, request.desk.current))
 
 
-def _read(message: Message, current: int) -> Wanted:
+def _read(message: Message, current: int) -> References:
     text = with_links(message.text or message.caption or "", _links(message), current)
     return questions_named(text, current)
 

@@ -5,12 +5,12 @@ import asyncio
 from telegram import Update
 
 from bot.core import wishes
-from bot.core.typed_settings import LONGEST, PAGE, Near, Wish
+from bot.core.typed_settings import LONGEST, PAGE, Edit, Suggestions
 from bot.messages import settings_pages as pages
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
 from bot.messages.settings import GROUPS, Settings
-from bot.messages.settings_labels import nearest, wished
+from bot.messages.settings_labels import read_edit, suggest
 from handlers.buttons import show_instead
 from handlers.context import Context, Request, begin
 
@@ -22,13 +22,13 @@ async def settings(update: Update, context: Context) -> None:
         await request.reply(await _page(request, pages.MAIN))
         return
     shown = await _shown(request)
-    wish = await asyncio.to_thread(wished, request.argument, shown, request.words.language)
-    if isinstance(wish, Near):
-        await request.reply(nearest(request.words, request.argument[:LONGEST], wish, shown))
-    elif wish.field == PAGE:
-        await request.reply(await _page(request, wish.value))
+    edit = await asyncio.to_thread(read_edit, request.argument, shown, request.words.language)
+    if isinstance(edit, Suggestions):
+        await request.reply(suggest(request.words, request.argument[:LONGEST], edit, shown))
+    elif edit.field == PAGE:
+        await request.reply(await _page(request, edit.value))
     elif await request.may_change(settings=True):
-        await request.reply(await _granted(request, wish))
+        await request.reply(await _granted(request, edit))
 
 
 async def press_setting(update: Update, context: Context) -> None:
@@ -75,10 +75,10 @@ async def _speak(request: Request, language: str) -> None:
         request.words = phrases(language)
 
 
-async def _granted(request: Request, wish: Wish) -> Message:
-    if wish.toggled and request.again:  # begun anew, it would undo what it may have done
-        return await _page(request, pages.page_after(wish.field))
-    return await _fulfilled(request, wish.field, wish.value)
+async def _granted(request: Request, edit: Edit) -> Message:
+    if edit.toggled and request.again:  # begun anew, it would undo what it may have done
+        return await _page(request, pages.page_after(edit.field))
+    return await _fulfilled(request, edit.field, edit.value)
 
 
 async def _page(request: Request, name: str) -> Message:

@@ -2,23 +2,23 @@
 
 from telegram import Update
 
-from bot.core.reference import read_references, read_wanted
+from bot.core.reference import read_argument, read_references
 from bot.messages.keyboards import STATUS_AS
 from handlers.asking import show_another, show_each, show_found
 from handlers.buttons import question_of
 from handlers.context import Context, begin
-from handlers.doubts import ask_back, chosen_numbers
+from handlers.disambiguation import ask_back, chosen_numbers
 
 
 async def status(update: Update, context: Context) -> None:
     """`/status 12432`: where the question stands."""
     request = await begin(update, context)
-    wanted = read_wanted(request.argument, request.desk.current)
+    wanted = read_argument(request.argument, request.desk.current)
     if wanted.readings:
         await show_each(request, wanted.readings, "summary-seen", show_found)
-    elif not wanted.doubts:
+    elif not wanted.ambiguities:
         await request.say("empty-status")
-    await ask_back(request, STATUS_AS, wanted.doubts)
+    await ask_back(request, STATUS_AS, wanted.ambiguities)
 
 
 async def press_status_as(update: Update, context: Context) -> None:

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import Update
 
 from bot.core.question import QuestionId
-from bot.core.reference import Bare, Exact, InternalPage, Reading, read_references, read_wanted
+from bot.core.reference import Bare, Exact, InternalPage, Reading, read_argument, read_references
 from bot.messages import replies
 from bot.messages.keyboards import UNFOLLOW_AS, choice_buttons, follow_button
 from bot.messages.listing import packed
@@ -12,7 +12,7 @@ from bot.messages.message import Keyboard, Message
 from handlers.asking import MOST_CARDS, MOST_REFERENCES
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
-from handlers.doubts import ask_back, chosen_numbers
+from handlers.disambiguation import ask_back, chosen_numbers
 
 
 async def unfollow(update: Update, context: Context) -> None:
@@ -20,10 +20,10 @@ async def unfollow(update: Update, context: Context) -> None:
     request = await begin(update, context)
     if not await request.may_change():
         return
-    wanted = read_wanted(request.argument, request.desk.current)
-    if wanted.readings or not wanted.doubts:
+    wanted = read_argument(request.argument, request.desk.current)
+    if wanted.readings or not wanted.ambiguities:
         await _unfollow_all(request, wanted.readings)
-    await ask_back(request, UNFOLLOW_AS, wanted.doubts)
+    await ask_back(request, UNFOLLOW_AS, wanted.ambiguities)
 
 
 async def press_unfollow_as(update: Update, context: Context) -> None:

@@ -4,8 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from bot.core.numerals import MOST_DOUBTS, MOST_GROUPS, Divided, divide, plain_figures, settled
-from bot.core.reference import Bare, Exact, read_every_way, read_wanted
+from bot.core.numerals import MOST_AMBIGUITIES, MOST_GROUPS, Divided, divide, plain_figures, settled
+from bot.core.reference import Bare, Exact, read_argument, read_every_way
 from bot.messages.keyboards import FOLLOW_AS, STATUS_AS, UNFOLLOW_AS, addressed, numbers_buttons
 from bot.messages.phrases import phrases
 
@@ -72,9 +72,9 @@ def test_what_has_one_reading(typed: str, read: str) -> None:
 )
 def test_what_has_several_readings_is_set_aside(typed: str, rest: str, ways: Ways) -> None:
     divided = divide(typed)
-    (doubt,) = divided.doubts
-    assert (divided.rest, list(doubt.readings)) == (rest, ways)
-    assert doubt.typed in typed
+    (ambiguity,) = divided.ambiguities
+    assert (divided.rest, list(ambiguity.readings)) == (rest, ways)
+    assert ambiguity.typed in typed
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_has_several_readings_is_set_aside(typed: str, rest: str, ways: Way
 def test_one_number_is_likely_where_it_has_no_more_than_five_figures(
     typed: str, likely: tuple[str, ...] | None
 ) -> None:
-    assert divide(typed).doubts[0].likely == likely
+    assert divide(typed).ambiguities[0].likely == likely
 
 
 def test_a_list_of_many_groups_is_a_list() -> None:
@@ -95,8 +95,8 @@ def test_a_list_of_many_groups_is_a_list() -> None:
 @pytest.mark.parametrize("verb", [FOLLOW_AS, STATUS_AS, UNFOLLOW_AS])
 @pytest.mark.parametrize("text", ["12 432", "1 234 " * 4, "100 " * MOST_GROUPS, "100 200 300 400 500 600 700 800"])
 def test_every_reading_fits_into_its_button_beside_the_chat_that_it_is_about(verb: str, text: str) -> None:
-    for doubt in divide(text.strip()).doubts:
-        for row in numbers_buttons(phrases("fr"), verb, doubt.readings):
+    for ambiguity in divide(text.strip()).ambiguities:
+        for row in numbers_buttons(phrases("fr"), verb, ambiguity.readings):
             assert len((addressed(row[0], -1001234567890123).callback or "").encode()) <= 64
 
 
@@ -105,16 +105,16 @@ def test_however_many_figures_are_typed_few_questions_are_asked_back_and_no_figu
     start = perf_counter()
     divided = divide(text)
     assert perf_counter() - start < 2
-    assert 1 <= len(divided.doubts) <= MOST_DOUBTS
-    kept = divided.rest + " ".join(doubt.typed for doubt in divided.doubts)
+    assert 1 <= len(divided.ambiguities) <= MOST_AMBIGUITIES
+    kept = divided.rest + " ".join(ambiguity.typed for ambiguity in divided.ambiguities)
     assert sorted(kept.replace(" ", "")) == sorted(text.replace(" ", ""))
 
 
 def test_what_follows_a_command_is_read_in_two() -> None:
-    wanted = read_wanted("16/5, 8000 12 432 svp", 17)
+    wanted = read_argument("16/5, 8000 12 432 svp", 17)
     assert [type(each) for each in wanted.readings] == [Exact, Bare]
-    assert [doubt.typed for doubt in wanted.doubts] == ["12 432"]
-    assert read_wanted("12 432 svp", 17).readings == []
+    assert [ambiguity.typed for ambiguity in wanted.ambiguities] == ["12 432"]
+    assert read_argument("12 432 svp", 17).readings == []
 
 
 def test_inline_everything_that_figures_can_mean_is_looked_for() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.private_message import questions_named
 from bot.core.question import QuestionId
-from bot.core.reference import Bare, Exact, Reading, Wanted
+from bot.core.reference import Bare, Exact, Reading, References
 from bot.core.short_text import LONGEST, MOST_WORDS
 
 CURRENT = 17
@@ -56,7 +56,7 @@ PAGE = "https://www.nosdeputes.fr/16/question/QE/12432"
     ],
 )
 def test_the_question_that_is_meant(text: str, reading: Reading) -> None:
-    assert questions_named(text, CURRENT) == Wanted([reading])
+    assert questions_named(text, CURRENT) == References([reading])
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,7 @@ def test_the_question_that_is_meant(text: str, reading: Reading) -> None:
         "12432x et rien",
         "1234567 pierres",
         "les 12 travaux d’Hercule",
+        "the 12 countries of the treaty",
         "entre 12432 et 8000 mon cœur balance",
         "la 12432 de la 16e ou de la 17e ?",
         "https://example.org/12432",
@@ -110,13 +111,13 @@ def test_the_question_that_is_meant(text: str, reading: Reading) -> None:
     ],
 )
 def test_what_means_none(text: str) -> None:
-    assert questions_named(text, CURRENT) == Wanted([])
+    assert questions_named(text, CURRENT) == References([])
 
 
 def test_figures_without_a_likely_reading_are_asked_back() -> None:
     wanted = questions_named("100 200", CURRENT)
     assert wanted.readings == []
-    assert [doubt.readings for doubt in wanted.doubts] == [(("100200",), ("100", "200"))]
+    assert [ambiguity.readings for ambiguity in wanted.ambiguities] == [(("100200",), ("100", "200"))]
 
 
 @pytest.mark.parametrize("piece", ["1 234 ", "12 ", "0", "01 ", "la ", "16e ", "12/", "n° ", "a", "é", "€ 1", "12h"])

@@ -9,11 +9,11 @@ import pytest
 from bot.core import wishes
 from bot.core.change import Kind
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
-from bot.core.typed_settings import PAGE, Near, Wish, phrase, read_setting
+from bot.core.typed_settings import PAGE, Edit, Suggestions, phrase, read_setting
 from bot.messages.message import Button
 from bot.messages.phrases import LANGUAGES, phrases
 from bot.messages.settings import Settings
-from bot.messages.settings_labels import is_setting, labels, nearest, wished
+from bot.messages.settings_labels import is_setting, labels, read_edit, suggest
 from bot.messages.settings_pages import DONE, FROM, MAIN, PAGES, page
 from bot.messages.zone_names import place, zone_names
 
@@ -40,9 +40,9 @@ def test_what_every_button_says_can_be_typed_after_the_name_of_its_page(shown: S
         if field == PAGE and (value in (MAIN, DONE, wishes.HOUR) or value.startswith("until-")):
             continue
         section = "" if name == MAIN else words.text(f"set-{name}", hour="")
-        wish = wished(f"{section} {button.text}", shown, "fr")
-        assert isinstance(wish, Wish), (name, button.text, wish)
-        assert (wish.field, wish.value) == (field, value), button.text
+        edit = read_edit(f"{section} {button.text}", shown, "fr")
+        assert isinstance(edit, Edit), (name, button.text, edit)
+        assert (edit.field, edit.value) == (field, value), button.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,8 +56,8 @@ def test_what_the_first_page_and_most_others_say_can_be_typed_alone(language: st
         *((wishes.ZONE, zone, f"zone-{zone}") for zone in wishes.ZONES),
     ]
     for field, value, key in alone:
-        wish = wished(phrases(language).text(key), USUAL, "fr")
-        assert (isinstance(wish, Wish), getattr(wish, "field", ""), getattr(wish, "value", "")) == (
+        edit = read_edit(phrases(language).text(key), USUAL, "fr")
+        assert (isinstance(edit, Edit), getattr(edit, "field", ""), getattr(edit, "value", "")) == (
             True,
             field,
             value,
@@ -162,9 +162,9 @@ def test_what_the_first_page_and_most_others_say_can_be_typed_alone(language: st
     ],
 )
 def test_what_people_type(typed: str, field: str, value: str) -> None:
-    wish = wished(typed, USUAL, "fr")
-    assert isinstance(wish, Wish), wish
-    assert (wish.field, wish.value) == (field, value)
+    edit = read_edit(typed, USUAL, "fr")
+    assert isinstance(edit, Edit), edit
+    assert (edit.field, edit.value) == (field, value)
     assert is_setting(typed)
 
 
@@ -195,43 +195,43 @@ def test_what_people_type(typed: str, field: str, value: str) -> None:
     ],
 )
 def test_what_is_not_understood_is_answered_with_the_nearest_by_button(typed: str, offered: str) -> None:
-    near = wished(typed, USUAL, "fr")
-    assert isinstance(near, Near)
+    near = read_edit(typed, USUAL, "fr")
+    assert isinstance(near, Suggestions)
     assert not is_setting(typed)
-    message = nearest(phrases("fr"), typed[:60], near, USUAL)
+    message = suggest(phrases("fr"), typed[:60], near, USUAL)
     data = [button.callback or "" for row in message.buttons for button in row]
     assert any(each.startswith(offered) for each in data), data
     assert all(len(each.encode()) <= 47 for each in data), "with the number of a chat they have 64 bytes"
 
 
 def test_what_is_offered_is_worded_in_the_readers_language() -> None:
-    near = wished("Lodnon", USUAL, "fr")
-    assert isinstance(near, Near)
-    first = nearest(phrases("fr"), "Lodnon", near, USUAL).buttons[0][0]
+    near = read_edit("Lodnon", USUAL, "fr")
+    assert isinstance(near, Suggestions)
+    first = suggest(phrases("fr"), "Lodnon", near, USUAL).buttons[0][0]
     assert first.text == "Londres"
 
 
 def test_a_box_that_is_named_alone_is_switched_as_its_button_would() -> None:
-    assert wished("commentaires", USUAL, "fr") == Wish("hush", "comment", toggled=True)
-    assert wished("commentaires", HUSHED, "fr") == Wish("tell", "comment", toggled=True)
+    assert read_edit("commentaires", USUAL, "fr") == Edit("hush", "comment", toggled=True)
+    assert read_edit("commentaires", HUSHED, "fr") == Edit("tell", "comment", toggled=True)
 
 
 def test_only_a_group_can_be_asked_who_chooses() -> None:
-    assert wished("qui : tous les membres", RESTING, "fr") == Wish("who", "all")
-    assert isinstance(wished("qui : tous les membres", USUAL, "fr"), Near)
+    assert read_edit("qui : tous les membres", RESTING, "fr") == Edit("who", "all")
+    assert isinstance(read_edit("qui : tous les membres", USUAL, "fr"), Suggestions)
 
 
 def test_a_word_that_means_two_things_is_asked_back() -> None:
-    assert wished("résumé", USUAL, "fr") == Wish(PAGE, "when")
-    near = wished("resume", RESTING, "en")
-    assert isinstance(near, Near)
+    assert read_edit("résumé", USUAL, "fr") == Edit(PAGE, "when")
+    near = read_edit("resume", RESTING, "en")
+    assert isinstance(near, Suggestions)
     assert {(label.field, label.value) for label in near.labels} == {("pause", "none"), (PAGE, "when")}
 
 
 def test_every_zone_that_there_is_is_understood_by_its_identifier_and_has_a_name() -> None:
     names = zone_names()
     for zone in wishes.zones():
-        assert read_setting(f"fuseau {zone}", labels(USUAL, "fr"), names) == Wish("zone", zone), zone
+        assert read_setting(f"fuseau {zone}", labels(USUAL, "fr"), names) == Edit("zone", zone), zone
         assert place(phrases("fr"), zone) and place(phrases("en"), zone)
 
 

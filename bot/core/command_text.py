@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.core.commands import COMMANDS
 from bot.core.fillers import folded, is_filler
 from bot.core.question import MAX_LEGISLATURE
-from bot.core.reference import Nonsense, read_wanted
+from bot.core.reference import Nonsense, read_argument
 
 LONGEST = 4096
 _NAMES = {name: command.name for command in COMMANDS for name in command.names}
@@ -85,7 +85,7 @@ def _is_said(command: str, argument: str) -> bool:
         return True
     if command not in _OF_QUESTIONS:
         return False
-    wanted = read_wanted(argument, MAX_LEGISLATURE)
+    wanted = read_argument(argument, MAX_LEGISLATURE)
     return not any(isinstance(reading, Nonsense) for reading in wanted.readings)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 MOST_GROUPS = 8
 """Groups of figures whose readings are offered: the button carries them all. More in a row are a list."""
 
-MOST_DOUBTS = 5
+MOST_AMBIGUITIES = 5
 """Questions asked back about one text."""
 
 _UNSEEN = frozenset("\ufe0e\ufe0f\u20e3")
@@ -23,9 +23,10 @@ _UNSEEN = frozenset("\ufe0e\ufe0f\u20e3")
 _TYPOGRAPHIC = "[\u00a0\u2006-\u2009\u202f]"
 _BEFORE = r"(?<![\w/.,'’-])"
 _AFTER = r"(?![\w/]|[.,'’-][0-9])"
-_TIGHT = re.compile(
-    rf"{_BEFORE}(?<![0-9]{_TYPOGRAPHIC})(?:[1-9][0-9]{{0,2}}(?:{_TYPOGRAPHIC}|[.'’])[0-9]{{3}}|[1-9][0-9]?,[0-9]{{3}}){_AFTER}(?!{_TYPOGRAPHIC}[0-9]{{3}}\b)"
-)
+_SET_APART = rf"[1-9][0-9]{{0,2}}(?:{_TYPOGRAPHIC}|[.'’])[0-9]{{3}}|[1-9][0-9]?,[0-9]{{3}}"
+"""With a comma three figures before it are no sure sign: "100,200" is a list as well."""
+
+_TIGHT = re.compile(rf"{_BEFORE}(?<![0-9]{_TYPOGRAPHIC})(?:{_SET_APART}){_AFTER}(?!{_TYPOGRAPHIC}[0-9]{{3}}\b)")
 _PAIR = r"(?:[1-9][0-9]{0,2} [0-9]{3})"
 _END = r"(?![\w/]|[.,'’-][0-9]| [0-9])"
 _SIGN = r"n ?[°º] ?|no\.? ?|num[ée]ro |number |# ?|q[eg] |(?:written )?question (?:[ée]crite )?"
@@ -43,7 +44,7 @@ _BETWEEN = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Ambiguity:
     """Figures that can be read in several ways: as they were typed, and each reading with its numbers.
 
     The first reading has the fewest numbers, the last the most.
@@ -64,7 +65,7 @@ class Divided:
     """A text in two: what can be read in one way, and what is to be asked back."""
 
     rest: str
-    doubts: tuple[Doubt, ...]
+    ambiguities: tuple[Ambiguity, ...]
 
 
 def plain_figures(text: str) -> str:
@@ -85,22 +86,22 @@ def plain_figures(text: str) -> str:
 def divide(text: str) -> Divided:
     """What a text leaves open: its runs of figures that have several readings are taken out of it."""
     plain = plain_figures(text)
-    doubts: list[Doubt] = []
+    ambiguities: list[Ambiguity] = []
 
     def take(run: re.Match[str]) -> str:
         if not _is_open(run[0]):
             return run[0]
-        doubt = Doubt(run[0], _readings(run[0]))
-        if doubts and (both := _merged(doubts[-1], doubt)):
-            doubts[-1] = both
-        elif len(doubts) < MOST_DOUBTS:
-            doubts.append(doubt)
+        ambiguity = Ambiguity(run[0], _readings(run[0]))
+        if ambiguities and (both := _merged(ambiguities[-1], ambiguity)):
+            ambiguities[-1] = both
+        elif len(ambiguities) < MOST_AMBIGUITIES:
+            ambiguities.append(ambiguity)
         else:
-            return " ".join(doubt.readings[0])
+            return " ".join(ambiguity.readings[0])
         return ""
 
     rest = _RUN.sub(take, plain)
-    return Divided(rest.strip(), tuple(dict.fromkeys(doubts)))
+    return Divided(rest.strip(), tuple(dict.fromkeys(ambiguities)))
 
 
 def settled(text: str) -> str:
@@ -128,8 +129,8 @@ def _as_before(run: re.Match[str]) -> str:
 def _likely(run: re.Match[str]) -> str:
     if not _is_open(run[0]):
         return run[0]
-    doubt = Doubt(run[0], _readings(run[0]))
-    return " ".join(doubt.likely or doubt.readings[-1])
+    ambiguity = Ambiguity(run[0], _readings(run[0]))
+    return " ".join(ambiguity.likely or ambiguity.readings[-1])
 
 
 def _is_open(run: str) -> bool:
@@ -157,9 +158,9 @@ def _pairs(groups: list[str], first: int) -> Iterator[str]:
         yield "".join(groups[start : start + 2])
 
 
-def _merged(first: Doubt, second: Doubt) -> Doubt | None:
-    """Two doubts in one question: whoever sets thousands apart once does so twice. None where that is too many."""
+def _merged(first: Ambiguity, second: Ambiguity) -> Ambiguity | None:
+    """Two ambiguities in one question: whoever sets thousands apart once does so twice. None where that is too many."""
     apart = first.readings[-1] + second.readings[-1]
     if len(apart) > MOST_GROUPS:
         return None
-    return Doubt(f"{first.typed} {second.typed}", (first.readings[0] + second.readings[0], apart))
+    return Ambiguity(f"{first.typed} {second.typed}", (first.readings[0] + second.readings[0], apart))

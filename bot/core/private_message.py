@@ -3,24 +3,24 @@
 from dataclasses import replace
 
 from bot.core.mentions import find_references
-from bot.core.reference import Nonsense, Reading, Wanted, read_addresses, read_references, read_wanted
+from bot.core.reference import Nonsense, Reading, References, read_addresses, read_argument, read_references
 from bot.core.short_text import is_telephone, number_meant
 
 
-def questions_named(text: str, current: int) -> Wanted:
+def questions_named(text: str, current: int) -> References:
     """The questions that a message in private names; none where it names none.
 
     One that is nothing but references is read as after a command, and figures that have a likely reading by that: a
     mere look costs nothing. In any other text they must be told as questions, or be the one number of a few words.
     """
     if is_telephone(text):
-        return Wanted([])
+        return References([])
     if addresses := read_addresses(text, current):
-        return Wanted(addresses)
-    wanted = read_wanted(text, current)
+        return References(addresses)
+    wanted = read_argument(text, current)
     if not any(isinstance(each, Nonsense) for each in wanted.readings):
         return _settled(wanted, current)
-    return Wanted(find_references(text, current) or _meant(text, current))
+    return References(find_references(text, current) or _meant(text, current))
 
 
 def _meant(text: str, current: int) -> list[Reading]:
@@ -28,9 +28,9 @@ def _meant(text: str, current: int) -> list[Reading]:
     return [] if number is None else [number]
 
 
-def _settled(wanted: Wanted, current: int) -> Wanted:
-    likely = [each.likely for each in wanted.doubts]
+def _settled(wanted: References, current: int) -> References:
+    likely = [each.likely for each in wanted.ambiguities]
     if not likely or None in likely:
         return wanted
     numbers = " ".join(number for each in likely for number in each or ())
-    return replace(wanted, readings=[*wanted.readings, *read_references(numbers, current)], doubts=())
+    return replace(wanted, readings=[*wanted.readings, *read_references(numbers, current)], ambiguities=())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from bot.core.fillers import is_filler
-from bot.core.numerals import Doubt, divide, settled
+from bot.core.numerals import Ambiguity, divide, settled
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 
 
@@ -65,11 +65,11 @@ Reading = Named | Misread
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody named after a command: what it means, and the figures of which only they can say it."""
+class References:
+    """What somebody named: what it means, and the figures of which only they can say it."""
 
     readings: list[Reading]
-    doubts: tuple[Doubt, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
 
 
 _NUMBER_SIGN = re.compile(r"(?i)(?<![\w/.-])(?:n\s?[°o]\.?|num[ée]ro|#)\s*(?=[0-9])")
@@ -118,21 +118,21 @@ def read_references(text: str, current: int) -> list[Reading]:
     return _read(kept, current)
 
 
-def read_wanted(text: str, current: int) -> Wanted:
+def read_argument(text: str, current: int) -> References:
     """Read what follows a command: its references, and the figures that can be several, to be asked back."""
     divided = divide(text)
-    if not divided.doubts:
-        return Wanted(read_references(text, current))
+    if not divided.ambiguities:
+        return References(read_references(text, current))
     kept = [word for word in _words(divided.rest) if not is_filler(word)]
-    return Wanted(_read(kept, current), divided.doubts)
+    return References(_read(kept, current), divided.ambiguities)
 
 
 def read_every_way(text: str, current: int) -> list[Reading]:
     """Read every reference that `text` can mean: of figures with no likely reading, all that they can be."""
-    wanted = read_wanted(text, current)
+    wanted = read_argument(text, current)
     readings = list(wanted.readings)
-    for doubt in wanted.doubts:
-        for numbers in [doubt.likely] if doubt.likely else doubt.readings:
+    for ambiguity in wanted.ambiguities:
+        for numbers in [ambiguity.likely] if ambiguity.likely else ambiguity.readings:
             readings += read_references(", ".join(numbers), current)
     return list(dict.fromkeys(readings))
 

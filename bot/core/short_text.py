@@ -49,7 +49,7 @@ _NOT_A_NUMBER = re.compile(
 )
 _LEGISLATURE = re.compile(r"\b([0-9]{2}) ?(?:e|eme|th)\b(?: legislature)?")
 _NUMBER = re.compile(r"(?<![\w/.,@+-])[0-9]+(?![\w/@-]|[.,][0-9])")
-_MARKED = re.compile(r"(?:\bquestion|\bqe|\bn ?°|\bno\.?|#|\bnumero|\bnumber|\bla|\bthe) ?(?:ecrite |n ?° ?)?\Z")
+_MARKED = re.compile(r"(?:\bquestion|\bqe|\bn ?°|\bno\.?|#|\bnumero|\bnumber|\bla) ?(?:ecrite |n ?° ?)?\Z")
 
 
 def number_meant(text: str, current: int) -> Reading | None:

@@ -44,7 +44,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Edit:
     """A field and its value, as a button carries them; `toggled` where that depends on what holds now."""
 
     field: str
@@ -53,7 +53,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Suggestions:
     """Not understood, or in several ways: the labels and the time zones that may be meant, the likeliest first.
 
     `page` is the one that was named, where one was.
@@ -99,8 +99,8 @@ _PART_HOURS = {
 """Places where clocks differ from UTC by no whole hour, in winter; no zone is named for such a difference itself."""
 
 
-def read_setting(text: str, labels: Sequence[Label], zones: Zones) -> Wish | Near:
-    """What is wished of the settings; what comes nearest where that is not understood."""
+def read_setting(text: str, labels: Sequence[Label], zones: Zones) -> Edit | Suggestions:
+    """The edit that is asked for of the settings; what comes nearest where that is not understood."""
     typed = text[:LONGEST].strip()
     said = phrase(typed)
     if named := _exactly(said, [label for label in labels if not label.inner]):
@@ -113,7 +113,7 @@ def read_setting(text: str, labels: Sequence[Label], zones: Zones) -> Wish | Nea
     found = _within(page, rest, typed, inner, zones) or _near(
         rest, inner, zones if page == wishes.ZONE else {}, SIMILAR
     )
-    return replace(found, page=page) if isinstance(found, Near) else found
+    return replace(found, page=page) if isinstance(found, Suggestions) else found
 
 
 def _section(said: str, labels: Iterable[Label]) -> tuple[str, str] | None:
@@ -125,42 +125,42 @@ def _section(said: str, labels: Iterable[Label]) -> tuple[str, str] | None:
     return longest.value, said[len(longest.phrase) + 1 :]
 
 
-def _exactly(said: str, labels: Iterable[Label]) -> Wish | Near | None:
+def _exactly(said: str, labels: Iterable[Label]) -> Edit | Suggestions | None:
     found = {(label.field, label.value): label for label in labels if said and label.phrase == said}
     if len(found) > 1:
-        return Near(tuple(found.values()))
-    return next((_wish(label) for label in found.values()), None)
+        return Suggestions(tuple(found.values()))
+    return next((_edit(label) for label in found.values()), None)
 
 
-def _wish(label: Label) -> Wish:
-    return Wish(label.field, label.value, toggled=label.box)
+def _edit(label: Label) -> Edit:
+    return Edit(label.field, label.value, toggled=label.box)
 
 
-def _within(page: str, rest: str, typed: str, inner: Sequence[Label], zones: Zones) -> Wish | Near | None:
+def _within(page: str, rest: str, typed: str, inner: Sequence[Label], zones: Zones) -> Edit | Suggestions | None:
     """What is said on one page of the settings."""
     if named := _exactly(rest, inner) or _switched(rest, inner):
         return named
     if page == wishes.ZONE:
         return _zone(rest, typed, zones)
     if page in (wishes.HOUR, wishes.WHEN) and (hour := _hour(rest)) is not None:
-        return Wish(wishes.HOUR, str(hour))
+        return Edit(wishes.HOUR, str(hour))
     if page == wishes.QUIET:
         return _quiet(rest)
     return None
 
 
-def _anything(said: str, typed: str, labels: Sequence[Label], zones: Zones) -> Wish | Near | None:
+def _anything(said: str, typed: str, labels: Sequence[Label], zones: Zones) -> Edit | Suggestions | None:
     """What needs no page to be named: a thing that is switched on or off, hours, a time zone."""
     if switched := _switched(said, [label for label in labels if not label.inner]):
         return switched
     if (hours := _HOURS.fullmatch(said)) and not said.replace(" ", "").isdigit():
         return _span(hours)
     if not said.isdigit() and (hour := _hour(said)) is not None:
-        return Wish(wishes.HOUR, str(hour))
+        return Edit(wishes.HOUR, str(hour))
     return _zone(said, typed, zones)
 
 
-def _switched(said: str, labels: Iterable[Label]) -> Wish | None:
+def _switched(said: str, labels: Iterable[Label]) -> Edit | None:
     """A box that is named with what it is to be: "sans commentaires", "answers at once: on"."""
     words = said.split()
     is_off, is_on = not _OFF.isdisjoint(words), not _ON.isdisjoint(words)
@@ -171,23 +171,23 @@ def _switched(said: str, labels: Iterable[Label]) -> Wish | None:
     if label is None:
         return None
     if label.field == wishes.ANSWERS:
-        return Wish(wishes.ANSWERS, wishes.YES if is_on else wishes.NO)
-    return Wish(wishes.TELL if is_on else wishes.HUSH, label.value)
+        return Edit(wishes.ANSWERS, wishes.YES if is_on else wishes.NO)
+    return Edit(wishes.TELL if is_on else wishes.HUSH, label.value)
 
 
-def _quiet(rest: str) -> Wish | None:
+def _quiet(rest: str) -> Edit | None:
     hour = _hour(rest)
     if hour is not None:
-        return Wish(PAGE, f"{UNTIL}-{hour}")
+        return Edit(PAGE, f"{UNTIL}-{hour}")
     hours = _HOURS.fullmatch(rest)
     return _span(hours) if hours else None
 
 
-def _span(hours: re.Match[str]) -> Wish | None:
+def _span(hours: re.Match[str]) -> Edit | None:
     first, end = (_whole(hours[name], hours[f"{name}half"]) for name in ("first", "end"))
     if first is None or end is None or first == end:
         return None
-    return Wish(wishes.QUIET, f"{first}-{end}")
+    return Edit(wishes.QUIET, f"{first}-{end}")
 
 
 def _hour(said: str) -> int | None:
@@ -202,11 +202,11 @@ def _whole(figures: str, half: str | None) -> int | None:
     return hour if hour <= 23 else None
 
 
-def _zone(said: str, typed: str, zones: Zones) -> Wish | Near | None:
+def _zone(said: str, typed: str, zones: Zones) -> Edit | Suggestions | None:
     at = _identified(typed, zones) or _offset(typed) or zones.get(said)
     if not at:
         return None
-    return Wish(wishes.ZONE, at[0]) if len(at) == 1 else Near(zones=at)
+    return Edit(wishes.ZONE, at[0]) if len(at) == 1 else Suggestions(zones=at)
 
 
 def _identified(typed: str, zones: Zones) -> tuple[str, ...]:
@@ -233,11 +233,11 @@ def _offset(typed: str) -> tuple[str, ...]:
     return (f"Etc/GMT{'-' if sign == '+' else '+'}{hours}",)
 
 
-def _near(said: str, labels: Sequence[Label], zones: Zones, similar_zones: float) -> Near:
+def _near(said: str, labels: Sequence[Label], zones: Zones, similar_zones: float) -> Suggestions:
     if found := _NO_WHOLE_HOUR.fullmatch(said):
         hours = {str(int(found[1])), str((int(found[1]) + 1) % 24)}
         whole = {label.value: label for label in labels if label.field == wishes.HOUR and label.value in hours}
-        return Near(tuple(whole.values()))
+        return Suggestions(tuple(whole.values()))
     by_phrase = {label.phrase: label for label in reversed(labels)}
     close = [by_phrase[name] for name in _closest(said, [*by_phrase], SIMILAR)]
     named = {(label.field, label.value): label for label in close}
@@ -245,7 +245,7 @@ def _near(said: str, labels: Sequence[Label], zones: Zones, similar_zones: float
     chosen = {label.value for label in close if label.field == wishes.ZONE}
     at = [zone for zone in dict.fromkeys(zone for name in places for zone in zones[name]) if zone not in chosen]
     shown = tuple(named.values())[:MOST_NEAR]
-    return Near(shown, tuple(at)[: MOST_NEAR - len(shown)])
+    return Suggestions(shown, tuple(at)[: MOST_NEAR - len(shown)])
 
 
 def _closest(said: str, names: Sequence[str], similar: float) -> list[str]:

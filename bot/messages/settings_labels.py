@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.core import wishes
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
-from bot.core.typed_settings import PAGE, Label, Near, Wish, phrase, read_setting
+from bot.core.typed_settings import PAGE, Edit, Label, Suggestions, phrase, read_setting
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.phrases import LANGUAGES, Phrases, phrases
 from bot.messages.settings import Settings
@@ -69,17 +69,17 @@ def labels(shown: Settings, language: str) -> list[Label]:
     return said
 
 
-def wished(text: str, shown: Settings, language: str) -> Wish | Near:
+def read_edit(text: str, shown: Settings, language: str) -> Edit | Suggestions:
     """What somebody typed after /settings, for a chat whose settings are `shown`."""
     return read_setting(text, labels(shown, language), zone_names())
 
 
 def is_setting(text: str) -> bool:
     """Whether a text names a setting, or its value, of any chat's settings."""
-    return isinstance(read_setting(text, _of_any_chat(), zone_names()), Wish)
+    return isinstance(read_setting(text, _of_any_chat(), zone_names()), Edit)
 
 
-def nearest(words: Phrases, typed: str, near: Near, shown: Settings) -> Message:
+def suggest(words: Phrases, typed: str, near: Suggestions, shown: Settings) -> Message:
     """That a word was not understood, above buttons of what comes nearest; or of all there is, where nothing does."""
     all_there_is = near.page or MAIN
     offered = [(_button(label.text, label.field, label.value),) for label in near.labels]

@@ -1,6 +1,6 @@
 """What people call time zones, in both languages: by a city or by a country, as the Unicode project lists them.
 
-Read once, when a zone is first named in words: some 40 ms, and half a megabyte.
+Read once, when a setting is first named in words: 44 ms of a processor, and two megabytes with what Babel keeps of it.
 """
 
 from collections.abc import Iterator

@@ -1,10 +1,17 @@
 """Reading what a person typed: anything is read, and every spelling of a question means that question."""
 
+from datetime import UTC, datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.addresses import assemblee_page, deep_link, nosdeputes_page, started_with, text_link, text_wanted
+from bot.core.command_text import slashed, unslashed
+from bot.core.commands import COMMANDS
 from bot.core.mentions import LONGEST, MOST, find_references, with_links
+from bot.core.numerals import divide
+from bot.core.preferences import Preferences
+from bot.core.private_message import questions_named
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 from bot.core.reference import (
     Bare,
@@ -13,10 +20,16 @@ from bot.core.reference import (
     OtherLegislature,
     Reading,
     read_addresses,
+    read_argument,
     read_references,
 )
+from bot.core.typed_settings import Edit, Suggestions
+from bot.core.wishes import is_zone
+from bot.messages.settings import Settings
+from bot.messages.settings_labels import is_setting, read_edit
 from tests.properties.values import CURRENT, hostile, ids
 
+USUAL = Settings(Preferences(), "private", "fr", datetime(2026, 11, 24, tzinfo=UTC))
 PIECES = (
     *("12432", "16", "17/", "-", "QE", "QG", "QANR5L16QE", "n° ", "№", "législature", "16e ", "question écrite "),
     *(
@@ -134,3 +147,44 @@ def test_a_forged_button_or_deep_link_names_a_question_or_nothing(forged: str) -
         return
     assert 1 <= found.number <= MAX_NUMBER
     assert find_references("x" * LONGEST + forged, CURRENT) == []
+
+
+@given(typed)
+def test_whatever_is_sent_in_private_names_questions_that_can_be(text: str) -> None:
+    for references in (questions_named(text, CURRENT), read_argument(text, CURRENT)):
+        assert all(1 <= number <= MAX_NUMBER for reading in references.readings for number in numbers_of(reading))
+        for ambiguity in references.ambiguities:
+            assert len(ambiguity.readings) > 1
+            assert all(number.isdigit() and number[0] != "0" for numbers in ambiguity.readings for number in numbers)
+
+
+@given(
+    st.lists(st.integers(1, MAX_NUMBER), min_size=1, max_size=12, unique=True),
+    st.sampled_from([" ", ", ", "; ", "\n", " et "]),
+)
+def test_no_figure_of_a_list_is_lost(numbers: list[int], between: str) -> None:
+    text = between.join(map(str, numbers))
+    divided = divide(text)
+    kept = divided.rest + "".join(ambiguity.typed for ambiguity in divided.ambiguities)
+    assert sorted(filter(str.isdigit, kept)) == sorted(filter(str.isdigit, text))
+    for ambiguity in divided.ambiguities:
+        assert {"".join(way) for way in ambiguity.readings} == {ambiguity.typed.replace(" ", "")}
+
+
+@given(typed | st.sampled_from([name for each in COMMANDS for name in each.names]))
+def test_whatever_is_sent_gives_a_command_that_there_is_or_none(text: str) -> None:
+    names = {command.name for command in COMMANDS}
+    for given_command in (
+        slashed(text, "guetteur_bot"),
+        slashed(f"/{text}", "guetteur_bot"),
+        unslashed(text, is_setting),
+    ):
+        assert given_command is None or given_command.command in names
+
+
+@given(typed | st.sampled_from(["fuseau ", "heure 25", "UTC+99", "calme 22 22"]))
+def test_whatever_is_typed_after_settings_is_an_edit_that_can_be_or_is_answered(text: str) -> None:
+    read = read_edit(text, USUAL, "fr")
+    assert isinstance(read, Edit | Suggestions)
+    if isinstance(read, Edit) and read.field == "zone":
+        assert is_zone(read.value)

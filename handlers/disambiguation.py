@@ -7,7 +7,7 @@ in a channel, where the post that gave the command is gone by then.
 import re
 from collections.abc import Sequence
 
-from bot.core.numerals import Doubt
+from bot.core.numerals import Ambiguity
 from bot.messages.keyboards import numbers_buttons, numbers_named
 from bot.messages.message import Message
 from handlers.buttons import show_instead
@@ -16,11 +16,11 @@ from handlers.context import Request
 _NUMBERS = re.compile(r"[1-9][0-9]{0,5}(?:\+[1-9][0-9]{0,5})*", re.ASCII)
 
 
-async def ask_back(request: Request, verb: str, doubts: Sequence[Doubt]) -> None:
+async def ask_back(request: Request, verb: str, ambiguities: Sequence[Ambiguity]) -> None:
     """Ask for each which of its readings was meant; a press of its button brings that one back under the verb."""
-    for doubt in doubts:
-        buttons = numbers_buttons(request.words, verb, doubt.readings)
-        await request.reply(Message(request.words.say("which-numbers", typed=doubt.typed), buttons))
+    for ambiguity in ambiguities:
+        buttons = numbers_buttons(request.words, verb, ambiguity.readings)
+        await request.reply(Message(request.words.say("which-numbers", typed=ambiguity.typed), buttons))
 
 
 async def chosen_numbers(request: Request) -> str:
