@@ -406,7 +406,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "quelque chose : réponse, correction, changement de ministère, signalement, renouvellement, délai dépassé, "
         "fin sans réponse, réouverture, commentaire sur NosDéputés.fr. Ce site a fermé ses commentaires et n’a rien de la "
         "17ᵉ législature : aucun nouveau commentaire n’y paraît.\n\n"
-        "Un ministre a deux mois pour répondre ; beaucoup tardent, un tiers ne répondent jamais.\n\n"
+        "Un ministre a deux mois pour répondre ; un tiers des questions restent sans réponse.\n\n"
         "/suivre <code>12432</code> suivre une question\n"
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/liste les questions suivies ici\n"
