@@ -79,9 +79,12 @@ class Schedule:
         return among & self._sources.activity.expected() if source is Source.NOSDEPUTES else among
 
     async def _on_trial(self, source: Source, site: str, archived: Collection[int]) -> list[QuestionId]:
-        """A question whose page a site is asked for, to see whether it answers again: one that is due, if any is."""
+        """A question whose page a site is asked for, to see whether it answers again: one that is due, if any is.
+
+        Not one of those whose own page is the trouble, while there are others.
+        """
         among = self._having(source, site)
-        due = await self._store.looks.due(source, self._clock(), 1, archived, among)
+        due = await self._store.looks.due(source, self._clock(), 1, archived, among, safest=True)
         other = None if due else await self._store.looks.next_followed(source, among)
         return due or ([other] if other else [])
 

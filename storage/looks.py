@@ -67,9 +67,10 @@ class Looks:
         limit: int,
         archived: Collection[int] = (),
         among: Collection[int] | None = None,
+        safest: bool = False,
     ) -> list[QuestionId]:
         """Followed questions whose look at `source` is due, the longest due first; of the legislatures `among` alone,
-        where those are given.
+        where those are given; the `safest` first, whose last looks did not fail, where that is asked for.
 
         Of the legislatures in `archived` the archive tells what the Assemblée's pages would: questions of which its
         last sweep had a record are left out.
@@ -79,7 +80,7 @@ class Looks:
             select(questions.c.legislature, questions.c.number)
             .join(looks, looks.c.question_id == questions.c.id)
             .where(looks.c.source == source.value, looks.c.next_at <= now, is_followed)
-            .order_by(looks.c.next_at)
+            .order_by(*([looks.c.failures] if safest else []), looks.c.next_at)
             .limit(limit)
         )
         if among is not None:

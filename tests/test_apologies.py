@@ -1,11 +1,17 @@
 """What is said where handling an update failed for good: in the chat, or above it to whoever pressed a button."""
 
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from telegram import CallbackQuery, Chat, Message, Update, User
 
 from handlers.context import Desk, apologise
+from storage import Store
 from tests.examples import NOW
+from tests.stores import new_store
 
 CAMILLE = User(1001, "Camille", is_bot=False, language_code="fr")
 CHANNEL = Chat(-100700, "channel", title="Digues en direct")
@@ -18,7 +24,7 @@ class Listener:
         self.replies: list[tuple[int, str]] = []
         self.notices: list[str] = []
 
-    async def reply(self, chat_id: int, message: Any) -> bool:
+    async def reply(self, chat_id: int, message: Any, *_where: Any, **_how: Any) -> bool:
         self.replies.append((chat_id, str(message.html)))
         return True
 
@@ -27,28 +33,38 @@ class Listener:
         return True
 
 
+@dataclass
 class DeskOf:
-    def __init__(self, courier: Listener) -> None:
-        self.courier = courier
+    courier: Listener
+    store: Store
 
 
-async def apologised(update: Update, listener: Listener) -> None:
-    await apologise(cast(Desk, DeskOf(listener)), update)
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await new_store(tmp_path / "guetteur.db")
+    yield opened
+    await opened.close()
 
 
-async def test_whoever_pressed_a_button_is_told_above_the_chat_and_the_readers_of_a_channel_are_not() -> None:
+async def apologised(update: Update, listener: Listener, store: Store) -> None:
+    await apologise(cast(Desk, DeskOf(listener, store)), update)
+
+
+async def test_whoever_pressed_a_button_is_told_above_the_chat_and_the_readers_of_a_channel_are_not(
+    store: Store,
+) -> None:
     listener = Listener()
     press = CallbackQuery("1", CAMILLE, "1", message=Message(7, NOW, CHANNEL), data="follow:17-4321")
     press.set_bot(cast(Any, listener))
-    await apologised(Update(1, callback_query=press), listener)
+    await apologised(Update(1, callback_query=press), listener, store)
     assert listener.replies == []
     assert listener.notices == ["Quelque chose s’est mal passé de mon côté. Appuyez de nouveau dans un instant."]
 
 
-async def test_whoever_wrote_is_told_in_the_chat() -> None:
+async def test_whoever_wrote_is_told_in_the_chat(store: Store) -> None:
     listener = Listener()
     message = Message(7, NOW, Chat(1001, "private"), from_user=CAMILLE, text="/list")
-    await apologised(Update(1, message=message), listener)
+    await apologised(Update(1, message=message), listener, store)
     ((chat, said),) = listener.replies
     assert chat == 1001
-    assert said.startswith("Quelque chose s’est mal passé de mon côté, et votre message n’a pas abouti.")
+    assert said.startswith("Quelque chose s’est mal passé de mon côté, et votre demande n’a pas abouti.")

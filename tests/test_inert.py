@@ -43,6 +43,7 @@ LEFT_ALONE = [
     "C'est 12,50 € / mois",
     "194\u00a0588 euros",
     "a + b, 3 + 4",
+    "UTC+2 (il y est 16 h 43)",
 ]
 
 

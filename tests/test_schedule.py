@@ -1,6 +1,7 @@
 """Weeks of looks at real stand-in sites, with the clock handed in: how often a site that is closed or quiet is asked."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -66,6 +67,7 @@ class Life:
 
 @pytest.fixture
 async def life(tmp_path: Path) -> AsyncIterator[Life]:
+    random.seed(17)  # looks are spread by chance
     clock, file = Clock(BEGIN), tmp_path / "guetteur.db"
     new_file(file)
     async with StandInSites() as sites:
@@ -96,13 +98,13 @@ async def test_pages_that_are_closed_from_the_first_start_are_asked_rarely_and_r
 
 
 async def test_a_site_is_tried_again_also_where_the_archive_has_all_that_is_followed(life: Life) -> None:
-    await life.follow(QuestionId(17, 1))
+    await life.follow(QuestionId(17, 3))
     life.sites.record(of(17, 2))
     life.sites.fault(on=Source.ASSEMBLEE)
     await life.day(Source.ASSEMBLEE)
     assert await life.reports() == ["down"]
-    life.sites.record(of(17, 1))
-    life.sites.put(of(17, 1), on=Source.ASSEMBLEE)
+    life.sites.record(of(17, 3))
+    life.sites.put(of(17, 3), on=Source.ASSEMBLEE)
     assert 1 <= await life.day(Source.ASSEMBLEE) <= 3
     life.sites.heal()
     await life.day(Source.ASSEMBLEE)
@@ -118,6 +120,19 @@ async def test_the_pages_of_older_legislatures_are_read_while_the_current_ones_a
     await life.day(Source.ASSEMBLEE)
     sight = await life.program.watcher.recall(QuestionId(14, 7))
     assert sight.assemblee.last is Outcome.READ
+
+
+async def test_a_few_pages_that_always_fail_keep_a_site_closed_no_longer_than_one_try(life: Life) -> None:
+    broken = [QuestionId(17, number) for number in range(1, 6)]
+    whole = [QuestionId(17, number) for number in range(6, 16)]
+    for id in broken:
+        life.sites.fault(path=life.sites.path_of(id, Source.ASSEMBLEE))
+    for id in whole:
+        life.sites.put(of(17, id.number), on=Source.ASSEMBLEE)
+    await life.follow(*broken, *whole)
+    await life.day(Source.ASSEMBLEE)
+    for id in whole:
+        assert (await life.program.watcher.recall(id)).assemblee.last is Outcome.READ, id
 
 
 async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(life: Life) -> None:

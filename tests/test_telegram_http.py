@@ -24,7 +24,7 @@ from telegram.error import (
 from bot import telegram_http
 from bot.demo.loopback import Loopback
 from bot.telegram_api import call
-from bot.telegram_http import AiohttpRequest
+from bot.telegram_http import AiohttpRequest, Unanswered
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.telegram_api has it
 
@@ -298,7 +298,7 @@ async def test_a_server_that_never_answers_is_given_up() -> None:
         await reader.read()
 
     async with on_the_wire(silent) as bot:
-        assert type(await failure(bot, read_timeout=0.2)) is TimedOut
+        assert type(await failure(bot, read_timeout=0.2)) is Unanswered
 
 
 async def test_a_connection_that_cannot_be_made_in_time_is_given_up() -> None:
@@ -329,7 +329,7 @@ async def trickle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
 async def test_a_body_that_trickles_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(telegram_http, "LONGEST_SECONDS", 0.1)
     async with on_the_wire(trickle) as bot:
-        assert type(await failure(bot, read_timeout=0.2)) is TimedOut
+        assert type(await failure(bot, read_timeout=0.2)) is Unanswered
 
 
 async def test_a_body_that_stops_half_way_is_given_up() -> None:
@@ -339,7 +339,7 @@ async def test_a_body_that_stops_half_way_is_given_up() -> None:
         await reader.read()
 
     async with on_the_wire(stop) as bot:
-        assert type(await failure(bot, read_timeout=0.2)) is TimedOut
+        assert type(await failure(bot, read_timeout=0.2)) is Unanswered
 
 
 async def test_a_body_that_is_larger_than_any_answer_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:

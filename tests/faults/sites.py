@@ -67,9 +67,11 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
     """
     kinds = [*LIES, "cut", "trickle", "circle", "stranger"]
     ids = {QuestionId(17, 1 + at): kind for at, kind in enumerate(kinds)}
-    for id in ids:
+    # A site that only ever lies is left in peace; this one tells the truth of some.
+    honest = [QuestionId(17, 500 + at) for at in range(40)]
+    for id in (*ids, *honest):
         house.sites.put(made_up(id), Source.ASSEMBLEE)
-    await house.follow(range(CHAT, CHAT + 1), list(ids))
+    await house.follow(range(CHAT, CHAT + 1), [*ids, *honest])
     tally = Tally(house.telegram.state)
     tally.due = {Telling(CHAT, "card", id.number) for id in ids}
     await house.start(**SETTINGS)
@@ -80,7 +82,7 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
         await _lie(house, ids, stranger.url, found, seconds)
         found.strangers = stranger.visitors
     found.told_meanwhile = {ids[QuestionId(17, each.number)] for each in tally.got if each.what == "answered"}
-    found.forgotten = len(ids) - await house.number(KNOWN)
+    found.forgotten = len(ids) + len(honest) - await house.number(KNOWN)
     found.grown = house.memory("VmHWM") - before
     house.sites.heal()
     tally.due = {Telling(CHAT, "answered", id.number) for id, kind in ids.items() if is_patient or kind not in LONG}
@@ -146,7 +148,7 @@ async def _reason(house: House) -> str:
 
 
 def _failures(house: House) -> list[str]:
-    return [line for line in house.log.read_text().splitlines() if "no sweep: " in line]
+    return [line for line in house.log.read_text().splitlines() if "archive-17: no sweep: " in line]
 
 
 async def report(folder: Path) -> str:

@@ -76,7 +76,7 @@ async def test_figures_that_can_be_one_number_or_two_are_asked_back_and_nothing_
     stopped = await says(world, "/arreter 12 432", ASKED)
     await presses(world, stopped, "n°\u00a012432", "Compris")
     await follows(world, 1001, 8000)
-    assert "n’est plus compris" in await world.forged(asked, "follow-as:12+x")
+    assert "n’est plus valable" in await world.forged(asked, "follow-as:12+x")
 
 
 @pytest.mark.parametrize(

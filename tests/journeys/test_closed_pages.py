@@ -15,7 +15,7 @@ from tests.examples import ANSWER, WAITING
 from tests.journeys.world import World
 
 RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
-LATE = QuestionId(17, 9999)
+LATE = QuestionId(17, 5000)
 """Followed, and not in the archive."""
 
 OFTEN = {"SWEEP_INTERVAL": "0.3", "COMMENTS_INTERVAL": "0.3", "WATCH_INTERVAL": "604800"}
@@ -68,7 +68,7 @@ async def test_what_no_archive_has_is_asked_for_rarely_and_kept_until_the_archiv
     world.sites.record(RECORD)
     await world.start(**OFTEN)
     await world.swept()
-    await world.ask("/follow 17/9999")
+    await world.ask("/follow 17/5000")
     await world.swept(count=10)
     assert 1 <= pages_asked(world) <= 8
     world.sites.record(replace(RECORD, id=LATE, subject="Entretien des écluses"))
@@ -99,7 +99,7 @@ async def test_the_operator_is_told_once_that_the_pages_are_closed_and_once_that
     world.sites.record(RECORD)
     await world.start(**settings)
     await world.swept()
-    await world.ask("/follow 17/4321 17/9999")
+    await world.ask("/follow 17/4321 17/5000")
     await world.sites.wait_until(lambda: pages_asked(world) >= 4, timeout=30)
     for days in (1, 2):
         await world.stop()

@@ -136,9 +136,15 @@ def test_the_merge_takes_each_fact_from_a_source_that_tells_it(known: Readings) 
     sources = [each for each in (known.archive, known.assemblee, known.nosdeputes) if each is not None]
     assert (merged is None) == (not sources)
     if merged is not None:
-        for field in ("author", "subject", "ministry", "asked", "text", "signalled", "renewals"):
+        for field in ("author", "subject", "ministry", "text"):
             told = [value for each in sources if (value := getattr(each, field)) is not None]
             assert getattr(merged, field) in (told or [None])
+        # A date that cannot be is not used; what it dates is.
+        assert merged.asked in {None, *(each.asked for each in sources)}
+        for field in ("signalled", "renewals"):
+            counts = [len(value) for each in sources if (value := getattr(each, field)) is not None]
+            value = getattr(merged, field)
+            assert (len(value) in counts) if counts else value is None
         assert merged.comments == (known.nosdeputes.comments if known.nosdeputes else known.merged and merged.comments)
 
 
