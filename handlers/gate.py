@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.core.addresses import START_HELP
 from bot.core.chat import language_of
-from bot.core.commands import is_always_answered
+from bot.core.command_text import is_always_answered
 from bot.core.throttle import Granted, TooMany
 from bot.messages.keyboards import FORGET
 from bot.messages.phrases import phrases
@@ -111,7 +111,7 @@ def _is_always_answered(request: Request) -> bool:
     query = request.update.callback_query
     if query is not None:
         return (query.data or "").startswith(f"{FORGET}:")
-    return request.message is not None and is_always_answered(request.message.text or "")
+    return request.message is not None and is_always_answered(request.message.text or "", request.bot)
 
 
 def _seconds(wait: timedelta) -> int:

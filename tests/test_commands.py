@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.commands import COMMANDS, Command, Where, Who, is_always_answered, menu
+from bot.core.command_text import is_always_answered
+from bot.core.commands import COMMANDS, Command, Where, Who, menu
 from bot.messages import en, fr
 from docs.commands import document
 from handlers import HANDLERS
@@ -50,8 +51,19 @@ def test_what_needs_no_mention_is_in_no_menu() -> None:
 
 
 def test_what_even_those_are_answered_who_asked_for_too_much() -> None:
-    always = ("/help", "/AIDE", "/aide@guetteur_bot", "/privacy", "/forget now", "/oublier", "/start", "/start help")
+    always = (
+        "/help",
+        "/Confidentialité",
+        "/privacy@guetteur_bot",
+        "/AIDE",
+        "/aide@guetteur_bot",
+        "/privacy",
+        "/forget now",
+        "/oublier",
+        "/start",
+        "/start help",
+    )
     for text in always:
-        assert is_always_answered(text), text
+        assert is_always_answered(text, "guetteur_bot"), text
     for text in ("", "help", "/", "/follow 12432", "/start q17-12432", "/helpful", "//help", "@help", "/list /help"):
-        assert not is_always_answered(text), text
+        assert not is_always_answered(text, "guetteur_bot"), text

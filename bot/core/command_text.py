@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.core.addresses import START_HELP
 from bot.core.commands import COMMANDS
 from bot.core.fillers import folded, is_filler
 from bot.core.question import MAX_LEGISLATURE
@@ -18,6 +19,8 @@ LONGEST = 4096
 _NAMES = {name: command.name for command in COMMANDS for name in command.names}
 _OF_QUESTIONS = frozenset({"follow", "unfollow", "status"})
 _SETTINGS = "settings"
+_ALWAYS = frozenset({"help", "privacy", "forget"})
+_WELCOMES = frozenset({"", START_HELP})
 _SLASHED = re.compile(r"/(?P<name>[^\W\d_]+)(?:@(?P<bot>\w+)|[:_]?(?=[\s\d]|\Z))(?P<rest>.*)\Z", re.DOTALL)
 _AROUND = "()[]{}<>«»“”\"'.,;:!?*_…-–—"
 _JOINED = re.compile(r"(?P<name>[^\W\d_]{2,}):?(?P<number>[0-9].*)", re.DOTALL)
@@ -106,3 +109,11 @@ def _bare(word: str) -> str:
 def _visible(text: str) -> str:
     shown = "".join(each for each in text[:LONGEST] if unicodedata.category(each) != "Cf")
     return unicodedata.normalize("NFKC", shown).strip()
+
+
+def is_always_answered(text: str, bot: str) -> bool:
+    """Whether even those are answered who asked for too much: they may ask what this is, and to be erased."""
+    given = slashed(text, bot)
+    if given is None:
+        return False
+    return given.command in _ALWAYS or (given.command == "start" and given.argument in _WELCOMES)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.addresses import START_HELP
-
 
 class Where(StrEnum):
     """The kinds of chat in which a command is given."""
@@ -64,18 +62,6 @@ COMMANDS = (
     Command(("forget", "oublier"), "menu-forget", Who.ADMINISTRATORS, listed=False),
 )
 """In the order of the menu."""
-
-_ALWAYS = frozenset(
-    name for command in COMMANDS if command.name in {"help", "privacy", "forget"} for name in command.names
-)
-_WELCOMES = frozenset({"/start", f"/start {START_HELP}"})
-
-
-def is_always_answered(text: str) -> bool:
-    """Whether even those are answered who asked for too much: they may ask what this is, and to be erased."""
-    word, *_ = text.split(maxsplit=1) or [""]
-    name = word.partition("@")[0].lower()
-    return (name.startswith("/") and name[1:] in _ALWAYS) or text.strip() in _WELCOMES
 
 
 def menu(where: Where, administrators: bool) -> list[Command]:
