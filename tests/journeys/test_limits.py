@@ -178,7 +178,7 @@ async def test_a_group_that_becomes_a_supergroup_stays_admitted_after_a_start_to
     await world.ask(f"/follow {ID}", chat=group)
     new = world.telegram.migrate(-500, -100500, tell=True)
     await world.stored("SELECT 1 FROM reports WHERE kind = 'moved'", rows=1)
-    assert "put its new number -100500 in the place of -500" in world.log.read_text()
+    await world.logged("put its new number -100500 in the place of -500")
     await world.stop()
     await world.start(ALLOWED_CHATS="-500", ADMIN_CHAT_ID="1001")
     told = await world.alert("est devenu un supergroupe")
