@@ -83,9 +83,12 @@ async def show_together(request: Request, readings: Sequence[Reading]) -> None:
 
 
 def _ambiguous(shown: Sequence[Shown]) -> list[Ambiguous]:
-    """Those of which the number can mean other questions too, each once."""
-    found = {each.id: Ambiguous(each.id, each.alternatives) for each in shown if each.alternatives}
-    return list(found.values())
+    """Those of which the number is known to mean other questions too, each once.
+
+    What an archive that is not in yet may have is left to the cards: it would be a button or three for each number.
+    """
+    known = {each.id: tuple(other for other in each.alternatives if other.question) for each in shown}
+    return [Ambiguous(id, others) for id, others in known.items() if others]
 
 
 async def _find_each(request: Request, readings: Sequence[Reading], show: Show) -> tuple[list[Shown], list[Markup]]:

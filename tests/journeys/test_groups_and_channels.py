@@ -63,7 +63,7 @@ async def test_a_post_in_a_channel_follows_for_the_channel_and_is_broadcast_ther
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
-    world.telegram.post(channel, "/follow 4321")
+    world.telegram.post(channel, "/follow 17/4321")
     card = await world.alert("suivie ici", chat=channel.id)
     world.sites.comment(ID, comment(3, "Vu à la télé"))
     await world.alert("Vu à la télé", chat=channel.id)
