@@ -146,7 +146,7 @@ async def _reason(house: House) -> str:
 
 
 def _failures(house: House) -> list[str]:
-    return [line for line in house.log.read_text().splitlines() if "no sweep: " in line]
+    return [line for line in house.log.read_text().splitlines() if "archive-17: no sweep: " in line]
 
 
 async def report(folder: Path) -> str:
