@@ -326,11 +326,9 @@ class Sweeper:
                 key = f"rejected:{name}:{known.swept.succeeded_at}"
                 await self._sources.report(key, "sweep-rejected", _told(name, reason=reason))
                 raise Unreadable(reason)
-            if known.swept.succeeded_at is None:
-                await self._store.catalogue.begin(legislature, opendata.VERSION)
-            number = _number_of(now)
+            number, reader = _number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
             for lot in found.lots():
-                await self._store.catalogue.take(legislature, lot, now, number)
+                await self._store.catalogue.take(legislature, lot, now, number, reader)
             await self._store.catalogue.take_back(legislature, now, pace.least_taken_back(self._interval), number)
         validators = Validators(response.etag, response.last_modified)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched

@@ -135,14 +135,6 @@ class Catalogue:
             rows = (await connection.execute(query)).all()
         return {legislature_of(row.name) for row in rows if _stands_in(row, now)}
 
-    async def begin(self, legislature: int, reader: int) -> None:
-        """An archive that was never taken in whole is about to be, by this version of the reader.
-
-        What a kill leaves of it is known by that, and need not be read again.
-        """
-        async with self._database.writing() as connection:
-            await _remember_archive(connection, archive_name(legislature), {"reader": reader})
-
     async def spare_pages(self, legislature: int, now: datetime) -> None:
         """Its archive stands in for the pages: those of questions that were followed since are not due either."""
         async with self._database.writing() as connection:
@@ -158,8 +150,14 @@ class Catalogue:
         async with self._database.reading() as connection:
             return await numbers.holding(connection, question)
 
-    async def take(self, legislature: int, records: Sequence[Packed], now: datetime, sweep: int) -> None:
-        """Write some records that changed, with the events and the outbox rows of those that anybody asked for."""
+    async def take(
+        self, legislature: int, records: Sequence[Packed], now: datetime, sweep: int, reader: int | None = None
+    ) -> None:
+        """Write some records that changed, with the events and the outbox rows of those that anybody asked for.
+
+        `reader` is given where the archive was never taken in whole: the version that read it. By that, what a kill
+        leaves is known, and need not be read again.
+        """
         if not records:
             return
         numbers = [each.number for each in records]
@@ -174,6 +172,8 @@ class Catalogue:
             steps = await asyncio.to_thread(self._steps, pairs, told, now)
             for step in steps:
                 values[step.stored.row.number].update(step.kept)
+            if reader is not None:
+                await _remember_archive(connection, archive_name(legislature), {"reader": reader})
             await search.index(connection, legislature, {each.number: each.heading for each in records})
             await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
             await _spread(connection, steps, now, sweep)

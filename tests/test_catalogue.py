@@ -471,7 +471,7 @@ async def test_the_pages_of_what_is_followed_later_are_spared_too(store: Store) 
 
 async def test_an_archive_is_taken_in_once_a_whole_sweep_of_it_was_believed(store: Store) -> None:
     await store.catalogue.fail("archive-16", NOW)
-    await store.catalogue.begin(15, 1)
+    await store.catalogue.take(15, [packed(replace(RECORD, id=QuestionId(15, 1)))], NOW, 1, reader=1)
     await store.catalogue.remember_register("deputies", Validators(), 1, NOW)
     assert await store.catalogue.taken_in() == frozenset()
     await sweep(store, RECORD)
