@@ -64,7 +64,7 @@ class Post:
         self.courier.wake()
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(self.file)) as database, database:
+        with closing(sqlite3.connect(self.file, timeout=30)) as database, database:
             return database.execute(query).fetchall()
 
     async def until(self, is_so: Callable[[], bool]) -> None:
@@ -156,6 +156,15 @@ async def test_what_is_sent_and_cannot_be_marked_takes_a_place(post: Post, monke
     assert len(post.telegram.called("sendMessage")) == AT_ONCE
 
 
+def locks(database: sqlite3.Connection) -> bool:
+    """Take the database for another writer. False while somebody else writes, who needs the loop to end."""
+    try:
+        database.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
 async def test_nothing_more_is_sent_while_what_was_sent_cannot_be_marked(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,10 +172,10 @@ async def test_nothing_more_is_sent_while_what_was_sent_cannot_be_marked(
     monkeypatch.setattr(post.courier._bot, "_rate_limiter", at_a_time)
     monkeypatch.setattr(post.courier, "_limiter", at_a_time)
     await post.follow(*range(1, AT_ONCE - 3))
-    with closing(sqlite3.connect(post.file, isolation_level=None)) as another:
+    with closing(sqlite3.connect(post.file, timeout=0, isolation_level=None)) as another:
         await post.answer()
         await post.until(lambda: len(post.telegram.called("sendMessage")) >= 1)
-        another.execute("BEGIN IMMEDIATE")
+        await post.until(lambda: locks(another))
         await asyncio.sleep(1.5)
         sent = len(post.telegram.called("sendMessage"))
         assert sent < 20  # all sixty would be, in two seconds
