@@ -14,6 +14,8 @@ from bot.messages.phrases import Phrases
 LONGEST_LINE = 300
 """No name, subject or label on the sources comes near; a hostile one is cut here."""
 
+MOST_LOOKED_AT = 8
+"""Times as many characters as are shown: what is hostile can be endless, and mostly spaces."""
 
 Stale = Mapping[str, datetime]
 """The sources (`Source`'s values) that have not answered for long, and since when."""
@@ -24,7 +26,7 @@ _STALE = {Source.ASSEMBLEE: "stale-assemblee", Source.NOSDEPUTES: "stale-nosdepu
 
 def line(text: str, longest: int = LONGEST_LINE) -> str:
     """What a site or a person wrote, for within one line of a message: on one line, inert, and not longer than sane."""
-    return cut(inert(" ".join(text.split())), longest)
+    return cut(inert(" ".join(text[: MOST_LOOKED_AT * longest].split())), longest)
 
 
 def joined(parts: list[Markup | None]) -> Markup:
@@ -79,7 +81,9 @@ def link_to_question(id: QuestionId, text: str) -> Markup:
 
 def quotation(text: str, room: int) -> Markup:
     """An expandable quotation of at most `room` UTF-16 units, cut at a word."""
-    return Markup("<blockquote expandable>{}</blockquote>").format(cut(inert(text), room))
+    return Markup("<blockquote expandable>{}</blockquote>").format(
+        cut(inert(text[: MOST_LOOKED_AT * max(room, 1)]), room)
+    )
 
 
 def room_beside(rest: Markup, limit: int) -> int:
