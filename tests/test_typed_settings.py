@@ -229,9 +229,9 @@ def test_a_word_that_means_two_things_is_asked_back() -> None:
 
 
 def test_every_zone_that_there_is_is_understood_by_its_identifier_and_has_a_name() -> None:
-    names = zone_names()
+    names, said = zone_names(), labels(USUAL, "fr")
     for zone in wishes.zones():
-        assert read_setting(f"fuseau {zone}", labels(USUAL, "fr"), names) == Edit("zone", zone), zone
+        assert read_setting(f"fuseau {zone}", said, names) == Edit("zone", zone), zone
         assert place(phrases("fr"), zone) and place(phrases("en"), zone)
 
 
