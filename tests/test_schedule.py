@@ -172,7 +172,7 @@ async def test_a_site_that_is_back_with_the_17th_is_read_for_all_its_questions_w
         life.sites.put(of(17, number, replace(RECORD, comments=(comment(number),))), on=Source.NOSDEPUTES)
     days = [await life.day(Source.NOSDEPUTES) for _ in range(9)]
     assert sum(days) >= len(ARCHIVED)
-    assert max(days[1:]) <= 12
+    assert max(days[1:]) <= len(ARCHIVED) // 2
     assert life.program.feed.interval == 900
     known = [await life.program.watcher.recall(QuestionId(17, number)) for number in ARCHIVED]
     assert all(sight.question and sight.question.comments for sight in known)
@@ -192,15 +192,15 @@ async def test_an_unknown_layout_on_its_return_is_reported_once(life: Life) -> N
 
 
 async def test_pages_are_read_monthly_while_nothing_new_comes_and_weekly_from_the_first_comment_on(life: Life) -> None:
-    ids = [QuestionId(16, number) for number in range(1, 41)]
+    ids = [QuestionId(16, number) for number in range(1, 31)]
     for id in ids:
-        life.sites.put(of(16, id.number, replace(RECORD, comments=())), on=Source.NOSDEPUTES)
+        life.sites.publish(of(16, id.number, replace(RECORD, comments=())))
     life.comment_at(ids[0], 1, datetime(2024, 6, 9, 18, 30, tzinfo=UTC))
     await life.follow(*ids)
     assert await life.day(Source.NOSDEPUTES) >= len(ids)
     assert life.program.feed.interval == 3600
-    days = [await life.day(Source.NOSDEPUTES) for _ in range(10)]
-    assert len(ids) * 0.1 <= sum(days) <= len(ids) * 0.6
+    days = [await life.day(Source.NOSDEPUTES) for _ in range(7)]
+    assert 1 <= sum(days) <= len(ids) // 2
     life.comment_at(ids[9], 2, life.clock())
     week = [await life.day(Source.NOSDEPUTES) for _ in range(8)]
     assert life.program.feed.interval == 900
