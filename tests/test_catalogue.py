@@ -4,7 +4,7 @@ import sqlite3
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -190,7 +190,7 @@ async def test_what_was_told_under_an_older_key_is_not_told_under_a_new_one(stor
             database.execute(
                 "INSERT INTO events (question_id, key, kind, seen_at, detail)"
                 " SELECT id, ?, ?, ?, ? FROM questions WHERE number = ?",
-                (key, kind, NOW.timestamp(), detail, ID.number),
+                (key, kind, f"{NOW:%Y-%m-%d %H:%M:%S.%f}", detail, ID.number),
             )
     await sweep(store, moved, at=NOW + HOUR)
     assert await kinds(store) == []
@@ -358,6 +358,27 @@ async def test_a_question_that_is_overdue_when_it_is_followed_is_not_told(store:
     await follow(store, ID.number, at=late)
     await store.deadlines.tell(late + HOUR)
     assert await kinds(store) == []
+
+
+async def test_a_term_that_passed_before_a_follow_is_no_news_though_the_clock_stood_in_1970(store: Store) -> None:
+    wrong = datetime(1970, 1, 1, 12, tzinfo=UTC)
+    await sweep(store, RECORD, at=wrong)
+    await follow(store, ID.number, at=wrong)
+    late = NOW + timedelta(days=60)
+    await sweep(store, replace(RECORD, subject="Digues"), at=late)
+    await store.deadlines.tell(late)
+    assert await kinds(store) == []
+
+
+async def test_a_term_that_passes_after_the_clock_was_mended_is_told(store: Store) -> None:
+    wrong = datetime(1970, 1, 1, 12, tzinfo=UTC)
+    await sweep(store, RECORD, at=wrong)
+    await follow(store, ID.number, at=wrong)
+    await sweep(store, replace(RECORD, subject="Digues"), at=NOW)
+    late = NOW + timedelta(days=6)
+    await sweep(store, at=late)
+    await store.deadlines.tell(late)
+    assert await kinds(store) == ["overdue"]
 
 
 async def test_the_ten_days_of_a_signalled_question_are_told_after_the_two_months(store: Store) -> None:
