@@ -26,7 +26,7 @@ from bot.core.heading import heading_of
 from bot.core.labels import is_known
 from bot.core.plausible import Slip, slips
 from bot.core.question import Question, QuestionId, finished
-from bot.core.sweeping import answer_key, issue_of, reason_to_reject
+from bot.core.sweeping import answer_key, is_older, issue_of, reason_to_reject
 from bot.deputy_names import DeputyNames
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
@@ -287,11 +287,17 @@ class Sweeper:
             await self._confirm(legislature, known)
         elif response.status == OK and understood and await asyncio.to_thread(_digest, file) == known.digest:
             await self._confirm(legislature, known)  # the site does not tell that it has not changed
+        elif response.status == OK and self._is_older(known, response):
+            raise Unreadable(f"the archive of {response.last_modified} is older than the last one that was read")
         elif response.status == OK:
             sums = await self._store.catalogue.checksums(legislature)
             await self._take_in(legislature, file, sums, known, response)
         else:
             raise Unreachable(f"HTTP status {response.status}", response.retry_after)
+
+    def _is_older(self, known: Sweeps, response: Response) -> bool:
+        made, believed = date_of(response.last_modified), date_of(known.validators.last_modified)
+        return is_older(made, believed, known.swept.succeeded_at, self._clock())
 
     async def _confirm(self, legislature: int, known: Sweeps) -> None:
         now, name = self._clock(), archive_name(legislature)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, Select, String, and_, cast, literal, select, update
 
 from bot.core.change import Event, Kind
-from bot.core.deadline import is_sure, overdue, today
+from bot.core.deadline import is_sure, overdue, today, was_passed_unseen
 from bot.core.plausible import plausible
 from bot.core.question import Source, State
 from storage import bundles, news
@@ -44,7 +44,7 @@ class Deadlines:
             # An earlier version could keep the term of a date that cannot be: the right one is still to come.
             to_come = question.deadline if question and question.state is State.WAITING and key is None else None
             await connection.execute(update(questions).where(questions.c.id == id).values(deadline=to_come))
-            if key is not None:
+            if key is not None and question and not was_passed_unseen(question, today(row.seen_at or now), day):
                 await news.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)
 
 

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind, Told
+from bot.core.deadline import today
 from bot.core.merge import Readings
 from bot.core.question import Question, Source, State
 from bot.core.retraction import Archived
@@ -106,18 +107,32 @@ async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], 
 
 
 async def told_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Told]:
-    """What was told of each question that another source may only repeat; questions without are left out."""
-    kinds = (Kind.REATTRIBUTED.value, Kind.CORRECTED.value, Kind.ANSWERED.value)
+    """What was told of each question, which is no news when it comes back; questions without are left out."""
+    kinds = (Kind.REATTRIBUTED, Kind.CORRECTED, Kind.SIGNALLED, Kind.RENEWED)
     query = (
-        select(events.c.question_id, events.c.kind, events.c.detail)
-        .where(events.c.question_id.in_(ids), events.c.kind.in_(kinds))
+        select(events.c.question_id, events.c.kind, events.c.detail, events.c.seen_at)
+        .where(events.c.question_id.in_(ids), events.c.kind.in_([kind.value for kind in kinds]))
         .order_by(events.c.id)
     )
     found: dict[int, Told] = {}
     for row in await connection.execute(query):
         told, detail = found.get(row.question_id, Told()), json.loads(row.detail or "{}")
-        moved_to, corrected_to = detail.get("to", told.moved_to), detail.get("sum", told.corrected_to)
-        if row.kind == Kind.ANSWERED.value:  # answered anew, it can be corrected into what it was corrected into before
-            corrected_to = None
-        found[row.question_id] = Told(moved_to, corrected_to, told.steps + 1)
+        found[row.question_id] = _with_event(told, row.kind, detail, today(row.seen_at))
     return found
+
+
+def _with_event(told: Told, kind: str, detail: Mapping[str, Any], day: date) -> Told:
+    """What was told, with one event more. Events of earlier versions do not tell of which days they knew."""
+    days = frozenset(detail.get("days", ()))
+    match kind:
+        case Kind.REATTRIBUTED:
+            both = {name for name in (detail.get("from"), detail.get("to")) if name}
+            return replace(told, moved_to=detail.get("to", told.moved_to), ministries=told.ministries | both)
+        case Kind.CORRECTED:
+            return replace(told, texts=told.texts | {sum for sum in (detail.get("was"), detail.get("sum")) if sum})
+        case Kind.SIGNALLED:
+            by = told.signalled_by if days else day
+            return replace(told, signalled=told.signalled | days, signalled_by=by)
+        case _:
+            by = told.renewed_by if days else day
+            return replace(told, renewed=told.renewed | days, renewed_by=by)

@@ -4,7 +4,7 @@ import sqlite3
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -132,6 +132,68 @@ async def test_each_step_of_a_life_is_told_once_however_often_the_archive_is_swe
         for again in range(3):
             await sweep(store, record, at=NOW + (step * 10 + again) * HOUR)
     assert await kinds(store) == ["reattributed", "signalled", "renewed", "answered", "corrected"]
+
+
+async def test_older_states_that_come_back_are_told_neither_again_nor_as_news(store: Store) -> None:
+    first, second = date(2026, 11, 2), date(2026, 11, 9)
+    older = replace(RECORD, signalled=(first,))
+    newer = replace(
+        older,
+        ministry="Agriculture",
+        attributions=(*(RECORD.attributions or ()), Attribution("Agriculture", second)),
+        signalled=(first, second),
+        renewals=(second,),
+    )
+    await sweep(store, older)
+    await follow(store, ID.number)
+    states = [newer, older, RECORD, newer, RECORD, older, newer]
+    for step, record in enumerate(states, start=1):
+        await sweep(store, record, at=NOW + step * HOUR)
+    assert sorted(await kinds(store)) == ["reattributed", "renewed", "signalled"]
+
+
+async def test_a_corrected_text_that_goes_back_and_forth_is_told_once(store: Store) -> None:
+    corrected = replace(RECORD, answer=Answer(ANSWER.published, "Le Gouvernement répare les digues."))
+    await sweep(store, answered(RECORD))
+    await follow(store, ID.number)
+    for step in range(1, 8):
+        await sweep(store, corrected if step % 2 else answered(RECORD), at=NOW + step * HOUR)
+    assert await kinds(store) == ["corrected"]
+
+
+async def test_a_page_that_alternates_between_two_ministries_is_told_once(store: Store) -> None:
+    await store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await follow(store, ID.number)
+    for step in range(1, 8):
+        page = replace(WAITING, ministry="Agriculture") if step % 2 else WAITING
+        await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, NOW + step * HOUR, NOW)
+    assert await kinds(store) == ["reattributed"]
+
+
+async def test_what_was_told_under_an_older_key_is_not_told_under_a_new_one(store: Store, address: str) -> None:
+    moved = replace(
+        RECORD,
+        ministry="Agriculture",
+        attributions=(*(RECORD.attributions or ()), Attribution("Agriculture", date(2026, 11, 10))),
+        signalled=(date(2026, 11, 2),),
+        renewals=(date(2026, 11, 3),),
+    )
+    await sweep(store, RECORD)
+    await follow(store, ID.number)
+    before = [
+        ("signalled", "signalled", None),
+        ("renewed", "renewed:1", None),
+        ("reattributed", "reattributed:1:17199ad47c4d3613", '{"from": "Transition écologique", "to": "Agriculture"}'),
+    ]
+    with sqlite3.connect(address.removeprefix("sqlite:///")) as database:
+        for kind, key, detail in before:
+            database.execute(
+                "INSERT INTO events (question_id, key, kind, seen_at, detail)"
+                " SELECT id, ?, ?, ?, ? FROM questions WHERE number = ?",
+                (key, kind, f"{NOW:%Y-%m-%d %H:%M:%S.%f}", detail, ID.number),
+            )
+    await sweep(store, moved, at=NOW + HOUR)
+    assert await kinds(store) == []
 
 
 async def test_what_happened_before_the_follow_is_not_news(store: Store) -> None:
@@ -298,6 +360,27 @@ async def test_a_question_that_is_overdue_when_it_is_followed_is_not_told(store:
     assert await kinds(store) == []
 
 
+async def test_a_term_that_passed_before_a_follow_is_no_news_though_the_clock_stood_in_1970(store: Store) -> None:
+    wrong = datetime(1970, 1, 1, 12, tzinfo=UTC)
+    await sweep(store, RECORD, at=wrong)
+    await follow(store, ID.number, at=wrong)
+    late = NOW + timedelta(days=60)
+    await sweep(store, replace(RECORD, subject="Digues"), at=late)
+    await store.deadlines.tell(late)
+    assert await kinds(store) == []
+
+
+async def test_a_term_that_passes_after_the_clock_was_mended_is_told(store: Store) -> None:
+    wrong = datetime(1970, 1, 1, 12, tzinfo=UTC)
+    await sweep(store, RECORD, at=wrong)
+    await follow(store, ID.number, at=wrong)
+    await sweep(store, replace(RECORD, subject="Digues"), at=NOW)
+    late = NOW + timedelta(days=6)
+    await sweep(store, at=late)
+    await store.deadlines.tell(late)
+    assert await kinds(store) == ["overdue"]
+
+
 async def test_the_ten_days_of_a_signalled_question_are_told_after_the_two_months(store: Store) -> None:
     late = NOW + timedelta(days=6)
     await sweep(store, RECORD, at=late)
@@ -309,7 +392,7 @@ async def test_the_ten_days_of_a_signalled_question_are_told_after_the_two_month
     await store.deadlines.tell(later)
     told = await parcels(store)
     assert [(each.kind, each.keys) for each in told] == [
-        ("signalled", ("signalled",)),
+        ("signalled", ("signalled:2026-12-01",)),
         ("overdue", ("overdue:signalled",)),
     ]
 

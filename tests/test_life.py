@@ -108,7 +108,7 @@ def test_a_ministry_seen_on_the_page_first_is_told_once() -> None:
         "Agriculture",
     )
     later = replace(seen, archive=MOVED, archive_at=NOW + timedelta(days=1))
-    assert kinds(seen, later, told=Told(moved_to="Agriculture", steps=1)) == []
+    assert kinds(seen, later, told=Told(moved_to="Agriculture")) == []
 
 
 def test_a_question_that_moved_between_its_page_and_the_first_archive_is_told_where_the_archive_knows_both() -> None:
@@ -217,24 +217,67 @@ def test_capitals_and_signs_are_typography(old: str, new: str) -> None:
     assert kinds(was, now) == []
 
 
-def test_what_changes_back_and_forth_is_told_each_time_and_not_twice() -> None:
-    first, second = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in ("Oui.", "Non."))
-    told, keys = Told(), []
-    for before, after in ((first, second), (second, first), (first, second)):
-        (event,) = compare(before, after, told)
-        keys.append(event.key)
-        told = Told(None, event.detail["sum"], told.steps + 1)
-        assert compare(before, after, told) == ()
-    assert len(set(keys)) == 3
+def test_a_text_that_was_seen_before_is_no_correction_when_it_comes_back() -> None:
+    first, second, third = (archive(replace(RECORD, answer=Answer(DAY, text))) for text in ("Oui.", "Non.", "Si."))
+    (event,) = compare(first, second)
+    told = Told(texts=frozenset({event.detail["was"], event.detail["sum"]}))
+    assert compare(second, first, told) == compare(first, second, told) == ()
+    assert kinds(first, third, told) == [Kind.CORRECTED]
 
 
-@pytest.mark.parametrize(("told", "number"), [(NOTHING_TOLD, 1), (Told(steps=4), 5)])
-def test_corrections_and_reattributions_are_numbered_in_their_keys_which_are_stored(told: Told, number: int) -> None:
-    was, now = answered(RECORD), replace(RECORD, answer=Answer(DAY, "Autre."))
-    (corrected,) = compare(archive(was), archive(now), told)
-    assert corrected.key == f"corrected:{number}:e5c5a85b5e3f3424"
-    (moved,) = compare(archive(RECORD), archive(MOVED), told)
-    assert moved.key == f"reattributed:{number}:17199ad47c4d3613"
+def test_the_key_of_a_correction_is_its_text_which_is_stored() -> None:
+    (corrected,) = compare(archive(answered(RECORD)), archive(replace(RECORD, answer=Answer(DAY, "Autre."))))
+    assert corrected.key == "corrected:e5c5a85b5e3f3424"
+
+
+def held(*ministries: str) -> Readings:
+    return archive(
+        replace(RECORD, ministry=ministries[-1], attributions=tuple(Attribution(m, DAY) for m in ministries))
+    )
+
+
+TOLD_B = Told(moved_to="B", ministries=frozenset("AB"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told", "is_news"),
+    [
+        pytest.param("A", "AB", NOTHING_TOLD, True, id="the list grew"),
+        pytest.param("AB", "ABA", TOLD_B, True, id="it grew and a ministry returns in it"),
+        pytest.param("AB", "A", TOLD_B, False, id="it shrank to what it was"),
+        pytest.param("AB", "A", NOTHING_TOLD, False, id="it shrank, and nothing was told"),
+        pytest.param("B", "A", TOLD_B, False, id="a list that forgets shows an older one"),
+        pytest.param("B", "C", TOLD_B, True, id="a list that forgets shows another one"),
+        pytest.param("A", "AB", TOLD_B, False, id="told before"),
+    ],
+)
+def test_a_ministry_is_news_where_it_is_no_older_state(before: str, after: str, told: Told, is_news: bool) -> None:
+    assert kinds(held(*before), held(*after), told) == [Kind.REATTRIBUTED] * is_news
+
+
+EARLIER, LATER = date(2026, 11, 2), date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told", "keys"),
+    [
+        pytest.param((), (EARLIER,), NOTHING_TOLD, [":2026-11-02"], id="the first"),
+        pytest.param((EARLIER,), (EARLIER, LATER), NOTHING_TOLD, [":2026-11-23"], id="a second one"),
+        pytest.param((EARLIER,), (LATER,), NOTHING_TOLD, [":2026-11-23"], id="made again on a later day"),
+        pytest.param((LATER,), (), NOTHING_TOLD, [], id="withdrawn"),
+        pytest.param((None,), (EARLIER,), NOTHING_TOLD, [], id="its day becomes known"),
+        pytest.param((), (EARLIER,), Told(signalled=frozenset({"2026-11-02"})), [], id="seen before"),
+        pytest.param((), (EARLIER,), Told(signalled_by=EARLIER), [], id="told by an earlier version"),
+        pytest.param((), (LATER,), Told(signalled_by=EARLIER), [":2026-11-23"], id="made after that"),
+        pytest.param((), (None,), NOTHING_TOLD, [""], id="on an unknown day"),
+        pytest.param((None,), (None, None), NOTHING_TOLD, [":2"], id="a second one on an unknown day"),
+    ],
+)
+def test_a_signalling_is_told_by_its_day(
+    before: tuple[date | None, ...], after: tuple[date | None, ...], told: Told, keys: list[str]
+) -> None:
+    was, now = (archive(replace(RECORD, signalled=days)) for days in (before, after))
+    assert [event.key for event in compare(was, now, told)] == [f"signalled{key}" for key in keys]
 
 
 def test_a_ministry_that_a_record_lacks_stays_known() -> None:

@@ -114,7 +114,7 @@ def test_a_text_that_was_not_there_is_told_as_what_it_is(before: Readings, after
 
 def test_a_second_answer_is_told_once_though_the_archive_goes_back_and_forth() -> None:
     (event,) = compare(state(FIRST), state(FIRST, SECOND))
-    told = Told(corrected_to=event.detail["sum"], steps=1)
+    told = Told(texts=frozenset({event.detail["was"], event.detail["sum"]}))
     assert compare(state(FIRST, SECOND), state(FIRST), told) == ()
     assert compare(state(FIRST), state(FIRST, SECOND), told) == ()
 

@@ -7,13 +7,14 @@ differently (a ministry's name, an answer's text) is compared within one source 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
 from bot.core.difference import differences, without_accents, words_of
 from bot.core.merge import Readings
-from bot.core.plausible import plausible
+from bot.core.plausible import AHEAD, plausible
 from bot.core.question import Comment, Question, State
 
 
@@ -39,9 +40,11 @@ class Event:
     `detail` holds what cannot be read off the question later, as plain JSON values:
 
     - corrected: `hunks`, a list of [words before it, words taken out, words put in, words after it]; `more`, how many
-      further differences there are; `erratum`, the printed correction in its own words, or None; `sum` of the text.
+      further differences there are; `erratum`, the printed correction in its own words, or None; `sum` of the text,
+      and `was`, that of the text before it.
       Where the text is another answer beside the one before: `another`, True, and no differences.
     - reattributed: `from`, `to`, `on` (ISO date or None).
+    - signalled, renewed: `days`, all that are known, as ISO dates.
     - reopened: `was`, the state that was taken back.
     """
 
@@ -51,6 +54,9 @@ class Event:
 
 
 COMMENT_KEY = "comment:"
+Days = tuple[date | None, ...]
+"""The days of signallings or renewals; None for one on an unknown day."""
+
 LEAST_IN_COMMON = 0.7
 """The share of their words that two printings of one text have in common."""
 
@@ -60,15 +66,21 @@ MOST_LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told of a question before, which a second source may only repeat.
+    """What was told of a question before: a state that was part of it is older news when it comes back.
 
-    `moved_to` is the ministry of its last reattribution, `corrected_to` the sum of the text of its last correction,
-    None where there was none; `steps` is how many of both there were.
+    `moved_to` is the ministry of its last reattribution; `ministries` all that it was told to have come from or gone
+    to; `texts` the sums of the answer's texts that a correction led from or to. `signalled` and `renewed` are the days
+    that an event of that kind knew of, as ISO dates; `signalled_by` and `renewed_by` the day on which an event was
+    last told that did not say which days it knew of: it knew of all until then.
     """
 
     moved_to: str | None = None
-    corrected_to: str | None = None
-    steps: int = 0
+    ministries: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    signalled: frozenset[str] = frozenset()
+    signalled_by: date | None = None
+    renewed: frozenset[str] = frozenset()
+    renewed_by: date | None = None
 
 
 NOTHING_TOLD = Told()
@@ -89,7 +101,7 @@ def compare(
     if new.state is State.ANSWERED and not events:
         events += _corrections(before, after, told)
     if new.state is State.WAITING:
-        events += _reattributions(before, after, told) + _reminders(before, after)
+        events += _reattributions(before, after, told) + _reminders(before, after, told)
     events += [Event(Kind.COMMENT, f"{COMMENT_KEY}{each.id}") for each in _new_comments(old, new)]
     return tuple(events)
 
@@ -134,8 +146,8 @@ def _correction(before: Question | None, after: Question | None, told: Told) -> 
     if words in map(words_of, old.earlier):
         return None
     erratum = new.erratum if new.erratum and words_of(new.erratum) != words_of(old.erratum or "") else None
-    text = _sum(" ".join((*words, *words_of(new.erratum or ""))))
-    if (was == words and erratum is None) or text == told.corrected_to:
+    text = _answer_sum(words, new.erratum)
+    if (was == words and erratum is None) or text in told.texts:
         return None
     is_another = was in map(words_of, new.earlier) and not _is_reprint(was, words)
     shown, more = ([], 0) if is_another else differences(old.text, new.text)
@@ -144,9 +156,14 @@ def _correction(before: Question | None, after: Question | None, told: Told) -> 
         "more": more,
         "erratum": erratum,
         "sum": text,
+        "was": _answer_sum(was, old.erratum),
         **({"another": True} if is_another else {}),
     }
-    return Event(Kind.CORRECTED, f"corrected:{told.steps + 1}:{text}", detail)
+    return Event(Kind.CORRECTED, f"corrected:{text}", detail)
+
+
+def _answer_sum(words: tuple[str, ...], erratum: str | None) -> str:
+    return _sum(" ".join((*words, *words_of(erratum or ""))))
 
 
 def _is_reprint(was: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -160,11 +177,28 @@ def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event
             continue
         if told.moved_to and _is_one_name(told.moved_to, new.ministry):
             continue
+        place = _place(old, new)
+        if place is None and _was_held_before(old, new, told):
+            continue
         attributions = plausible(new).attributions
-        on = attributions[-1].on if attributions else None
-        detail = {"from": old.ministry, "to": new.ministry, "on": on.isoformat() if on else None}
-        return [Event(Kind.REATTRIBUTED, f"reattributed:{told.steps + 1}:{_sum(new.ministry)}", detail)]
+        last = attributions[-1] if attributions else None
+        on = last.on.isoformat() if last and last.on else None
+        identity = _sum(" ".join((*_name(new.ministry), on or "", (last.organ if last else None) or "")))
+        detail = {"from": old.ministry, "to": new.ministry, "on": on}
+        return [Event(Kind.REATTRIBUTED, f"reattributed:{place or ''}:{identity}", detail)]
     return []
+
+
+def _place(old: Question, new: Question) -> int | None:
+    """Which place the ministry has in the list of those that had the question, where that list grew; None otherwise."""
+    known, count = len(old.attributions or ()), len(new.attributions or ())
+    return count if known and count > known else None
+
+
+def _was_held_before(old: Question, new: Question, told: Told) -> bool:
+    """Whether the ministry is one of before: in a list that did not grow that is an older state, not a return."""
+    before = {*told.ministries, *(each.ministry for each in (old.attributions or ())[:-1])}
+    return any(_is_one_name(ministry, new.ministry or "") for ministry in before)
 
 
 def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Question | None]]:
@@ -196,20 +230,44 @@ def _is_one_ministry(old: Question, new: Question) -> bool:
 
 
 def _is_one_name(first: str, second: str) -> bool:
-    return words_of(without_accents(first)) == words_of(without_accents(second))
+    return _name(first) == _name(second)
 
 
-def _reminders(before: Readings, after: Readings) -> list[Event]:
-    """Signalled by a group's president, renewed by the author. Of several renewals at once the last one is told."""
-    old, new = before.archive, after.archive
-    events: list[Event] = []
+def _name(ministry: str) -> tuple[str, ...]:
+    return words_of(without_accents(ministry))
+
+
+def _reminders(before: Readings, after: Readings, told: Told) -> list[Event]:
+    """Signalled by a group's president, renewed by the author. Of several at once the last one is told."""
+    if before.archive is None or after.archive is None:
+        return []
+    old, new = plausible(before.archive), plausible(after.archive)
+    renewed = _reminder(Kind.RENEWED, old.renewals, new.renewals, told.renewed, told.renewed_by)
+    signalled = _reminder(Kind.SIGNALLED, old.signalled, new.signalled, told.signalled, told.signalled_by)
+    return renewed + signalled
+
+
+def _reminder(
+    kind: Kind, old: Days | None, new: Days | None, told: frozenset[str], told_by: date | None
+) -> list[Event]:
+    """The last day that came to a list and was not told before, by its date; an undated one by its place."""
     if old is None or new is None:
-        return events
-    if old.renewals is not None and new.renewals is not None and len(new.renewals) > len(old.renewals):
-        events.append(Event(Kind.RENEWED, f"renewed:{len(new.renewals)}"))
-    if old.signalled == () and new.signalled:
-        events.append(Event(Kind.SIGNALLED, "signalled"))
-    return events
+        return []
+    dated = sorted({day for day in new if day} - {day for day in old if day})
+    if len(new) <= len(old) and None in old:
+        dated = []  # the day of one that was undated became known
+    fresh = [day for day in dated if day.isoformat() not in told and not (told_by and day <= told_by + AHEAD)]
+    if fresh:
+        key = f"{kind.value}:{fresh[-1].isoformat()}"
+    elif None in new and len(new) > len(old) and not dated:
+        key = _undated(kind, len(new))
+    else:
+        return []
+    return [Event(kind, key, {"days": [day.isoformat() for day in new if day]})]
+
+
+def _undated(kind: Kind, place: int) -> str:
+    return kind.value if kind is Kind.SIGNALLED and place == 1 else f"{kind.value}:{place}"
 
 
 def _new_comments(before: Question, after: Question) -> list[Comment]:

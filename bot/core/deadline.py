@@ -1,12 +1,15 @@
 """Terms that passed without an answer: computed from the clock and the record, and told once."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.question import Question, State
 
 PARIS = ZoneInfo("Europe/Paris")
 """Where terms are counted."""
+
+SLACK = timedelta(days=7)
+"""The Journal officiel comes out weekly: a question is known at most that long before its day."""
 
 OVERDUE = "overdue"
 OVERDUE_SIGNALLED = "overdue:signalled"
@@ -18,6 +21,17 @@ def overdue(question: Question, day: date) -> str | None:
     if question.state is not State.WAITING or deadline is None or day <= deadline:
         return None
     return OVERDUE_SIGNALLED if question.signalled_due else OVERDUE
+
+
+def was_passed_unseen(question: Question, seen: date, day: date) -> bool:
+    """Whether a term passed before anybody can tell, for the clock was wrong when the question was first seen (`seen`).
+
+    It was wrong where that was long before the question was published. A term that passes after the clock was mended
+    is told within days, as any other.
+    """
+    asked, deadline = question.asked, question.deadline
+    is_wrong = asked is not None and seen + SLACK < asked
+    return is_wrong and deadline is not None and deadline + SLACK < day
 
 
 def today(now: datetime) -> date:

@@ -1,9 +1,13 @@
 """The archive takes an answer or a closing back: believed when it stays so for two sweeps, and not before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.core.question import Question, State
+from bot.core.difference import without_accents, words_of
+from bot.core.question import Answer, Attribution, Question, State
+
+Days = tuple[date | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,52 @@ class Archived:
         """The record, with the end that it does not tell until that is confirmed."""
         if self.kept is None:
             return self.record
-        filled = replace(self.record, ministry=self.record.ministry or self.kept.ministry)
+        filled = _with_kept(self.record, self.kept)
         if self.since is not None:
             return replace(filled, answer=self.kept.answer, closing=self.kept.closing)
         answer = filled.answer
-        if answer is not None and not answer.text and self.kept.answer is not None:
-            return replace(filled, answer=replace(answer, text=self.kept.answer.text))
+        if answer is not None and self.kept.answer is not None:
+            return replace(filled, answer=_answer(answer, self.kept.answer))
         return filled
+
+
+def _with_kept(record: Question, kept: Question) -> Question:
+    """The record with what it lost of its ministry and of the lists that only grow."""
+    was = kept.attributions or ()
+    is_older = _is_shortened(was, record.attributions or ())
+    return replace(
+        record,
+        ministry=kept.ministry if is_older else record.ministry or kept.ministry,
+        attributions=kept.attributions if is_older else record.attributions,
+        signalled=_union(kept.signalled, record.signalled),
+        renewals=_union(kept.renewals, record.renewals),
+    )
+
+
+def _answer(answer: Answer, kept: Answer) -> Answer:
+    """The answer with the text that it lacks, and the erratum of that same text."""
+    text = answer.text or kept.text
+    is_same = words_of(text or "") == words_of(kept.text or "")
+    return replace(answer, text=text, erratum=answer.erratum or (kept.erratum if is_same else None))
+
+
+def _is_shortened(was: Sequence[Attribution], attributions: Sequence[Attribution]) -> bool:
+    """Whether a list of ministries shrank to what it was once."""
+    names = [[_name(each.ministry) for each in some] for some in (was, attributions)]
+    return 0 < len(attributions) < len(was) and names[0][: len(attributions)] == names[1]
+
+
+def _name(ministry: str) -> tuple[str, ...]:
+    return words_of(without_accents(ministry))
+
+
+def _union(kept: Days | None, days: Days | None) -> Days | None:
+    """The days of both lists; an undated one counts once more only where a list is longer than the days known."""
+    if kept is None or days is None:
+        return kept if days is None else days
+    if len(days) >= len(kept) and None in kept:
+        return days  # the days of undated ones became known
+    return kept + tuple(day for day in days if day is not None and day not in kept)
 
 
 def next_record(before: Archived | None, record: Question, now: datetime) -> Archived:
@@ -52,9 +95,17 @@ def takes_back(was: Question, record: Question) -> bool:
 
 
 def loses_facts(was: Question, record: Question) -> bool:
-    """Whether the record lacks the ministry, or an answer's text, that was told."""
-    lost_text = was.answer and was.answer.text and record.answer and not record.answer.text
-    return bool(lost_text or (was.ministry and not record.ministry))
+    """Whether the record lacks what was told: the ministry, an answer's text or erratum, part of a list."""
+    if was.ministry and not record.ministry:
+        return True
+    if was.answer and record.answer and _answer(record.answer, was.answer) != record.answer:
+        return True
+    full = _with_kept(record, was)
+    return (full.attributions, full.signalled, full.renewals) != (
+        record.attributions,
+        record.signalled,
+        record.renewals,
+    )
 
 
 def is_confirmed(archived: Archived, now: datetime, least: timedelta) -> bool:

@@ -1,9 +1,10 @@
 """What is decided about a whole sweep: whether to believe it, which issue it brought, which answers are one."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 
+from bot.core.pace import STANDS_STILL
 from bot.core.question import Answer
 
 MOST_UNREADABLE = 0.01
@@ -20,6 +21,17 @@ def reason_to_reject(readable: int, unreadable: int, before: int | None) -> str 
     if before and readable < before * (1 - LARGEST_FALL):
         return f"{readable} questions, after {before} the last time"
     return None
+
+
+def is_older(made: datetime | None, believed: datetime | None, confirmed_at: datetime | None, now: datetime) -> bool:
+    """Whether an archive is an older state of the one that was believed last, such as a stale cache serves.
+
+    `made` and `believed` are the `Last-Modified` of the two, None where the site gave none. A date ahead of the clock
+    tells nothing; and what is served for days, with no confirmation of the newer one, is what there is.
+    """
+    if made is None or believed is None or confirmed_at is None or believed > now:
+        return False
+    return made < believed and now - confirmed_at < STANDS_STILL
 
 
 def issue_of(days: Mapping[date, int], today: date) -> date | None:

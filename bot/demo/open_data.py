@@ -133,6 +133,15 @@ class OpenData:
         archive = self._archives[legislature]
         archive.instead, archive.is_made = content, False
 
+    def edition(self, legislature: int) -> Served | None:
+        """The archive as it is served now, to be served again by `go_back`."""
+        return self._archive(self._archives[legislature])
+
+    def go_back(self, legislature: int, edition: Served) -> None:
+        """A stale cache: an edition of before, with its own date."""
+        archive = self._archives[legislature]
+        archive.file.served, archive.is_made = edition, True
+
     def as_one_list(self, legislature: int) -> None:
         """A legislature's archive is one large file from now on. It must hold nothing yet."""
         archive = self._archives[legislature]

@@ -174,6 +174,14 @@ class StandInSites:
         """These bytes as a legislature's whole archive, whatever is recorded; with None its records again."""
         self._open_data.serve(legislature, content)
 
+    def archive_edition(self, legislature: int) -> Served | None:
+        """The archive as it is served now; None where there is none."""
+        return self._open_data.edition(legislature)
+
+    def serve_archive_edition(self, legislature: int, edition: Served) -> None:
+        """A stale cache: an edition of before, with its own date."""
+        self._open_data.go_back(legislature, edition)
+
     def archive_as_one_list(self, legislature: int) -> None:
         """A legislature's archive is one large file with a list of records. Raises ValueError where it has some."""
         self._open_data.as_one_list(legislature)

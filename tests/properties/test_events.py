@@ -17,7 +17,7 @@ from tests.properties.values import few_words, hostile, lists_of_comments, quest
 EARLY, LATE = datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)
 ENDS = {Kind.ANSWERED, Kind.CLOSED, Kind.REOPENED}
 official = questions(few_words).map(lambda question: replace(question, comments=None))
-told = st.builds(Told, st.none() | few_words, st.none() | few_words, st.integers(0, 5))
+told = st.builds(Told, st.none() | few_words, st.frozensets(few_words), st.frozensets(few_words))
 
 
 def seen(before: Readings, page: Question) -> Readings:

@@ -1,0 +1,53 @@
+"""Sources that go back to older states, as stale caches do, in the real process: each change is told once."""
+
+from dataclasses import replace
+
+from bot.core.question import Attribution, Source
+from tests.examples import ANSWER, WAITING
+from tests.journeys.test_archive import RECORD, TODAY, followed
+from tests.journeys.world import World
+
+MOVED = replace(
+    RECORD,
+    ministry="Agriculture",
+    attributions=(*(RECORD.attributions or ()), Attribution("Agriculture", TODAY)),
+)
+
+
+async def test_new_and_old_archives_in_turn_are_one_change_of_ministry(world: World) -> None:
+    await followed(world, RECORD)
+    for _ in range(3):
+        for record in (MOVED, RECORD):
+            world.sites.record(record)
+            await world.swept()
+    world.sites.record(replace(MOVED, answer=ANSWER))
+    await world.alert("Réponse publiée")
+    assert world.count("Changement de ministère") == 1
+
+
+async def test_a_stale_archive_takes_no_answer_back(world: World) -> None:
+    await followed(world, RECORD)
+    older = world.sites.archive_edition(17)
+    world.sites.record(replace(RECORD, answer=ANSWER))
+    await world.alert("Réponse publiée")
+    newer = world.sites.archive_edition(17)
+    assert older is not None
+    assert newer is not None
+    for _ in range(2):
+        world.sites.serve_archive_edition(17, older)
+        await world.swept(count=3)
+        world.sites.serve_archive_edition(17, newer)
+        await world.swept()
+    assert world.count("Réponse publiée") == 1
+    assert len(world.texts()) == 4  # the command, the card, the alert, and nothing else
+
+
+async def test_a_page_that_alternates_is_one_change_of_ministry(world: World) -> None:
+    await world.followed(WAITING)
+    for _ in range(3):
+        for ministry in ("Agriculture", WAITING.ministry):
+            world.sites.change(WAITING.id, ministry=ministry)
+            await world.looks(WAITING, Source.ASSEMBLEE, 2)
+    world.sites.answer(WAITING.id, ANSWER)
+    await world.alert("Réponse publiée")
+    assert world.count("Changement de ministère") == 1
