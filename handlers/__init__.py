@@ -14,7 +14,9 @@ from telegram.ext import (
 )
 
 from bot.core.commands import COMMANDS
+from bot.core.rights import Matter
 from bot.messages.elsewhere import cancels
+from bot.messages.importing import ALL as WITH_SETTINGS
 from bot.messages.importing import IMPORT
 from bot.messages.keyboards import (
     ALL,
@@ -49,6 +51,7 @@ from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.muting import press_mute, press_unmute
 from handlers.pasted import pasted, press_show_as
+from handlers.permission import Press, permitted
 from handlers.privacy import forget, press_forget, privacy
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
@@ -56,7 +59,7 @@ from handlers.start import start, tell_all
 from handlers.status import press_see, press_status_as, status
 from handlers.swapping import press_other, press_swap
 from handlers.talk import unknown_button, unknown_command
-from handlers.text import press_text
+from handlers.text import lead_to_text, press_text
 from handlers.tidying import tidily
 from handlers.together import press_all
 from handlers.unfollow import press_unfollow, press_unfollow_as, unfollow
@@ -85,27 +88,28 @@ HANDLERS = {
 """What each of `bot.core.commands` leads to, by its English name."""
 
 BUTTONS = {
-    FOLLOW: press_follow,
-    FOLLOW_AS: press_follow_as,
-    STATUS_AS: press_status_as,
-    UNFOLLOW_AS: press_unfollow_as,
-    SHOW_AS: press_show_as,
-    ALSO: press_also,
-    SWAP: press_swap,
-    OTHER: press_other,
-    SEE: press_see,
-    ALL: press_all,
-    UNFOLLOW: press_unfollow,
-    STOP: press_unfollow,
-    TEXT: press_text,
-    LIST: press_page,
-    FORGET: press_forget,
-    MUTE: press_mute,
-    UNMUTE: press_unmute,
-    ELSEWHERE: press_elsewhere,
-    SET: press_setting,
-    IMPORT: press_import,
+    FOLLOW: Press(press_follow, Matter.FOLLOWS),
+    FOLLOW_AS: Press(press_follow_as, Matter.FOLLOWS),
+    STATUS_AS: Press(press_status_as, Matter.READING),
+    UNFOLLOW_AS: Press(press_unfollow_as, Matter.FOLLOWS),
+    SHOW_AS: Press(press_show_as, Matter.READING),
+    ALSO: Press(press_also, Matter.FOLLOWS),
+    SWAP: Press(press_swap, Matter.FOLLOWS),
+    OTHER: Press(press_other, Matter.FOLLOWS),
+    SEE: Press(press_see, Matter.READING),
+    ALL: Press(press_all, Matter.FOLLOWS),
+    UNFOLLOW: Press(press_unfollow, Matter.FOLLOWS),
+    STOP: Press(press_unfollow, Matter.FOLLOWS),
+    TEXT: Press(press_text, Matter.READING, refuse=lead_to_text),
+    LIST: Press(press_page, Matter.READING),
+    FORGET: Press(press_forget, Matter.SETTINGS),
+    MUTE: Press(press_mute, Matter.FOLLOWS),
+    UNMUTE: Press(press_unmute, Matter.FOLLOWS),
+    ELSEWHERE: Press(press_elsewhere, Matter.READING, at_home=True),
+    SET: Press(press_setting, Matter.SETTINGS),
+    IMPORT: Press(press_import, Matter.FOLLOWS, unless={WITH_SETTINGS: Matter.SETTINGS}),
 }
+"""What each verb leads to, and what it needs. Where this table has no verb, nothing is shown, posted or changed."""
 
 
 def gates() -> list[BaseHandler[Update, Context, Any]]:
@@ -118,7 +122,7 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
     return [
         *(CommandHandler(each.names, tidily(HANDLERS[each.name]), filters=POSTS) for each in COMMANDS),
         SpelledCommand(HANDLERS, is_setting),
-        *(CallbackQueryHandler(callback, pattern=f"^{verb}:") for verb, callback in BUTTONS.items()),
+        *(CallbackQueryHandler(permitted(press), pattern=f"^{verb}:") for verb, press in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
         InlineQueryHandler(inline),
         ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),

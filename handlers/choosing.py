@@ -50,9 +50,8 @@ async def cancel(update: Update, context: Context) -> None:
     await request.reply(elsewhere.cancelled(request.words))
 
 
-async def press_elsewhere(update: Update, context: Context) -> None:
+async def press_elsewhere(request: Request) -> None:
     """Speak for oneself again, or choose another chat."""
-    request = await begin(update, context, at_home=True)
     if not request.private:
         await request.toast("toast-stale")
         return

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.core.finding import NotFound, Unresolved
-from bot.core.question import QuestionId, State
+from bot.core.question import State
 from bot.core.reference import Exact, read_argument, read_references
 from bot.messages.card import card
 from bot.messages.keyboards import FOLLOW_AS, unfollow_button
@@ -27,20 +27,16 @@ async def follow(update: Update, context: Context) -> None:
     await ask_back(request, FOLLOW_AS, wanted.ambiguities)
 
 
-async def press_follow_as(update: Update, context: Context) -> None:
+async def press_follow_as(request: Request) -> None:
     """Figures that could be several numbers were meant in that way: follow what they name."""
-    request = await begin(update, context)
-    if not await request.may_change():
-        return
     if numbers := await chosen_numbers(request):
         readings = read_references(numbers, request.desk.current)
         await show_each(request, readings, "summary-followed", follow_found)
 
 
-async def press_follow(update: Update, context: Context) -> None:
+async def press_follow(request: Request) -> None:
     """The button under a card: follow the question of that card."""
-    request = await begin(update, context)
-    if question := await _permitted(request):
+    if question := await question_of(request):
         finding = await request.desk.finder.find(Exact(question))
         if isinstance(finding, NotFound | Unresolved):
             await request.toast("toast-missing")
@@ -58,17 +54,12 @@ async def press_follow(update: Update, context: Context) -> None:
             await request.reply(card(request.words, followed.sight, now, followed=True, bot=request.bot))
 
 
-async def press_also(update: Update, context: Context) -> None:
+async def press_also(request: Request) -> None:
     """The offer of an earlier legislature's question with the same number: follow it, and show its card."""
-    request = await begin(update, context)
-    if question := await _permitted(request):
+    if question := await question_of(request):
         await request.acknowledge()
         await show_each(request, [Exact(question)], "summary-followed", follow_found)
         await swap(request, None)
-
-
-async def _permitted(request: Request) -> QuestionId | None:
-    return await question_of(request) if await request.may_change() else None
 
 
 def _notice(request: Request, followed: Followed) -> str:

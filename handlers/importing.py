@@ -46,14 +46,11 @@ async def other_file(update: Update, context: Context) -> None:
     await request.say("import-bad-kind")
 
 
-async def press_import(update: Update, context: Context) -> None:
+async def press_import(request: Request) -> None:
     """Follow what the file holds, with or without its settings, or leave it."""
-    request = await begin(update, context)
     choice, document = request.carried, _answered(request)
     if choice not in (FOLLOWS, ALL, NO) or (document is None and choice != NO):
         await request.toast("toast-stale")
-        return
-    if not await request.may_change(settings=choice == ALL):
         return
     await request.acknowledge()
     if document is None or choice == NO:

@@ -17,9 +17,8 @@ async def listing(update: Update, context: Context) -> None:
     await request.reply(await _page(request, 1))
 
 
-async def press_page(update: Update, context: Context) -> None:
+async def press_page(request: Request) -> None:
     """Another page, in the place of the one that is shown."""
-    request = await begin(update, context)
     number = request.carried
     if not (number.isascii() and number.isdigit() and len(number) <= 6):
         await request.toast("toast-stale")

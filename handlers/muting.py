@@ -1,25 +1,22 @@
 """The buttons that mute the comments on one question, and let them be heard again."""
 
-from telegram import Update
-
 from bot.messages.keyboards import mute_button, unmute_button
 from handlers.buttons import question_of, swap
-from handlers.context import Context, begin
+from handlers.context import Request
 
 
-async def press_mute(update: Update, context: Context) -> None:
+async def press_mute(request: Request) -> None:
     """No more alerts of comments on this question; of all else that happens to it, as before."""
-    await _mute(update, context, muted=True)
+    await _mute(request, muted=True)
 
 
-async def press_unmute(update: Update, context: Context) -> None:
+async def press_unmute(request: Request) -> None:
     """Alerts of comments again."""
-    await _mute(update, context, muted=False)
+    await _mute(request, muted=False)
 
 
-async def _mute(update: Update, context: Context, muted: bool) -> None:
-    request = await begin(update, context)
-    question = await question_of(request) if await request.may_change() else None
+async def _mute(request: Request, muted: bool) -> None:
+    question = await question_of(request)
     if question is None:
         return
     if not await request.desk.store.follows.mute(request.about.id, question, muted):

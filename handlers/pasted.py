@@ -8,7 +8,7 @@ from bot.core.reference import References, read_references
 from bot.messages.keyboards import SHOW_AS
 from bot.messages.replies import with_search
 from handlers.asking import show_together
-from handlers.context import Context, begin
+from handlers.context import Context, Request, begin
 from handlers.disambiguation import ask_back, chosen_numbers
 
 
@@ -25,9 +25,8 @@ async def pasted(update: Update, context: Context) -> None:
     await ask_back(request, SHOW_AS, wanted.ambiguities)
 
 
-async def press_show_as(update: Update, context: Context) -> None:
+async def press_show_as(request: Request) -> None:
     """Figures that could be several numbers were meant in that way: show what they name."""
-    request = await begin(update, context)
     if numbers := await chosen_numbers(request):
         await show_together(request, read_references(numbers, request.desk.current))
 

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.messages.keyboards import YES, forget_buttons
 from bot.messages.message import Message
 from handlers.buttons import show_instead
-from handlers.context import Context, begin
+from handlers.context import Context, Request, begin
 
 
 async def privacy(update: Update, context: Context) -> None:
@@ -21,11 +21,8 @@ async def forget(update: Update, context: Context) -> None:
         await request.reply(Message(request.words.say(request.meant("forget")), forget_buttons(request.words)))
 
 
-async def press_forget(update: Update, context: Context) -> None:
+async def press_forget(request: Request) -> None:
     """Erase the chat and all that it had, or keep it."""
-    request = await begin(update, context)
-    if not await request.may_change(settings=True):
-        return
     await request.acknowledge()
     if request.carried != YES:
         await show_instead(request, Message(request.words.say("kept")))

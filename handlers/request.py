@@ -12,7 +12,7 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences
-from bot.core.rights import HIDDEN, Matter, Member, objection
+from bot.core.rights import Matter, Member, objection
 from bot.messages.elsewhere import cancelled, headed, title_line, where
 from bot.messages.keyboards import addressed, addressee, for_readers
 from bot.messages.message import ChatPicker, Keyboard, visible
@@ -211,26 +211,7 @@ class Request:
 
     async def may_change(self, settings: bool = False) -> bool:
         """Whether the one who asks may change what the chat follows, or its `settings`; says so where not."""
-        why = await self.objection(settings)
-        if why is not None:
-            await self.refuse(why)
-        return why is None
-
-    async def may_read(self) -> bool:
-        """Whether the one who presses a button may have something shown here; says so where not.
-
-        In a channel those who post; in a group its members; in private it was asked already.
-        """
-        if self.private or self.chat.kind == ChatType.CHANNEL:
-            return await self.may_change()
-        why = None
-        try:
-            member = await self._standing()
-            if not member.is_there:
-                why = "not-allowed-hidden" if member.status == HIDDEN else "not-allowed-reading"
-        except TelegramError as error:
-            log.warning("the rights of a person could not be checked: %s", error)
-            why = "rights-hidden" if is_hidden(error) else "rights-unknown"
+        why = await self.objection(Matter.SETTINGS if settings else Matter.FOLLOWS)
         if why is not None:
             await self.refuse(why)
         return why is None
@@ -242,8 +223,8 @@ class Request:
         except TelegramError as error:
             log.info("the press of a button could not be answered: %s", error)
 
-    async def objection(self, settings: bool = False) -> str | None:
-        """The sentence that says why they may not; None where they may.
+    async def objection(self, matter: Matter = Matter.FOLLOWS) -> str | None:
+        """The key of the sentence that says why they may not; None where they may.
 
         Telegram is asked each time; see `bot.core.rights`.
         """
@@ -255,7 +236,6 @@ class Request:
             log.warning("the rights of a person could not be checked: %s", error)
             return "rights-hidden" if is_hidden(error) else "rights-unknown"
         everybody = (await self.desk.store.preferences.of(self.about.id)).everybody
-        matter = Matter.SETTINGS if settings else Matter.FOLLOWS
         why = objection(self.about.kind, member, everybody, matter)
         return None if why is None else f"not-allowed-{why}"
 

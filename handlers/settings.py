@@ -31,11 +31,8 @@ async def settings(update: Update, context: Context) -> None:
         await request.reply(await _granted(request, edit))
 
 
-async def press_setting(update: Update, context: Context) -> None:
-    """A button of the settings: another page, or another value. Whether one may is asked at each press."""
-    request = await begin(update, context)
-    if not await request.may_change(settings=True):
-        return
+async def press_setting(request: Request) -> None:
+    """A button of the settings: another page, or another value."""
     field, _, value = request.carried.partition(":")
     try:
         shown = await _fulfilled(request, field, value)

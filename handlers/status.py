@@ -6,7 +6,7 @@ from bot.core.reference import read_argument, read_references
 from bot.messages.keyboards import STATUS_AS
 from handlers.asking import show_another, show_each, show_found
 from handlers.buttons import question_of
-from handlers.context import Context, begin
+from handlers.context import Context, Request, begin
 from handlers.disambiguation import ask_back, chosen_numbers
 
 
@@ -21,19 +21,15 @@ async def status(update: Update, context: Context) -> None:
     await ask_back(request, STATUS_AS, wanted.ambiguities)
 
 
-async def press_status_as(update: Update, context: Context) -> None:
+async def press_status_as(request: Request) -> None:
     """Figures that could be several numbers were meant in that way: show where what they name stands."""
-    request = await begin(update, context)
-    if not await request.may_read():
-        return
     if numbers := await chosen_numbers(request):
         await show_each(request, read_references(numbers, request.desk.current), "summary-seen", show_found)
 
 
-async def press_see(update: Update, context: Context) -> None:
+async def press_see(request: Request) -> None:
     """The card of another question of the same number, below; what the chat follows stays as it is."""
-    request = await begin(update, context)
     question = await question_of(request)
-    if question is not None and await request.may_read():
+    if question is not None:
         await request.acknowledge()
         await show_another(request, question)

@@ -1,7 +1,5 @@
 """The buttons for the other questions of a bare number: one is followed in the place of the one that was taken."""
 
-from telegram import Update
-
 from bot.core.alternatives import Alternative
 from bot.core.finding import Found, Unsure, Why
 from bot.core.question import QuestionId
@@ -11,20 +9,18 @@ from bot.messages.alternatives import swap_button
 from bot.messages.keyboards import OTHER
 from handlers.asking import Shown, followed_card
 from handlers.buttons import show_instead, swap
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 from storage.follows import Exchanged, NoRoom
 
 
-async def press_swap(update: Update, context: Context) -> None:
+async def press_swap(request: Request) -> None:
     """Below a card: the other one's card takes its place, with the button that swaps back."""
-    request = await begin(update, context)
     if shown := await _swap(request):
         await show_instead(request, shown.card)
 
 
-async def press_other(update: Update, context: Context) -> None:
+async def press_other(request: Request) -> None:
     """Below a list, which stays: the card comes below, and the button becomes the one that swaps back."""
-    request = await begin(update, context)
     if shown := await _swap(request):
         old = _pair(request)
         taken = None if old is None else await request.desk.store.looks.sight(old[1])
@@ -39,8 +35,6 @@ async def _swap(request: Request) -> Shown | None:
 
     What is not known yet is looked for first: a follow is never given up for a question that may not exist.
     """
-    if not await request.may_change():
-        return None
     pair = _pair(request)
     if pair is None:
         await request.toast("toast-stale")

@@ -1,6 +1,6 @@
 """The button that follows all the questions of a list at once."""
 
-from telegram import MessageEntity, Update
+from telegram import MessageEntity
 
 from bot.core.question import QuestionId, State
 from bot.core.reference import Exact, read_references
@@ -9,15 +9,12 @@ from bot.messages.listing import summary
 from bot.messages.message import Message as Text
 from handlers.asking import MOST_REFERENCES, follow_one
 from handlers.buttons import swap
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 from storage.follows import Followed, NoRoom
 
 
-async def press_all(update: Update, context: Context) -> None:
+async def press_all(request: Request) -> None:
     """Follow the questions that the message links to: it is the bot's own, as Telegram keeps it."""
-    request = await begin(update, context)
-    if not await request.may_change():
-        return
     questions = _listed(request)
     if not questions:
         await request.toast("toast-stale")

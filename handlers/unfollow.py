@@ -26,11 +26,8 @@ async def unfollow(update: Update, context: Context) -> None:
     await ask_back(request, UNFOLLOW_AS, wanted.ambiguities)
 
 
-async def press_unfollow_as(update: Update, context: Context) -> None:
+async def press_unfollow_as(request: Request) -> None:
     """Figures that could be several numbers were meant in that way: stop following what they name."""
-    request = await begin(update, context)
-    if not await request.may_change():
-        return
     if numbers := await chosen_numbers(request):
         await _unfollow_all(request, read_references(numbers, request.desk.current))
 
@@ -46,11 +43,8 @@ async def _unfollow_all(request: Request, readings: list[Reading]) -> None:
         await request.reply(message)
 
 
-async def press_unfollow(update: Update, context: Context) -> None:
+async def press_unfollow(request: Request) -> None:
     """The button under a card or an alert."""
-    request = await begin(update, context)
-    if not await request.may_change():
-        return
     if question := await question_of(request):
         stopped = await request.desk.store.follows.unfollow(request.about.id, question)
         request.reconsider()

@@ -12,7 +12,10 @@ PRIVATE, CHANNEL = "private", "channel"
 
 
 class Matter(StrEnum):
-    """What somebody wants to change."""
+    """What somebody wants to be shown, or to change."""
+
+    READING = "reading"
+    """What a button shows in the chat, for everybody there to see."""
 
     FOLLOWS = "follows"
     SETTINGS = "settings"
@@ -29,6 +32,9 @@ class Objection(StrEnum):
     MEMBERS = "members"
     HIDDEN = "hidden"
     """Members may, and who is one cannot be told."""
+
+    READERS = "reading"
+    """Members too; no others."""
 
     POSTERS = "channel"
     POSTERS_SETTINGS = "channel-settings"
@@ -60,9 +66,9 @@ NOBODY = Member(LEFT)
 
 
 def objection(kind: str, member: Member, everybody: bool, matter: Matter) -> Objection | None:
-    """Why somebody may not change this in a chat of that kind; None where they may. What is not known is not allowed.
+    """Why somebody may not see or change this in a chat of that kind; None where they may.
 
-    `everybody` is the group's own word that all its members may follow.
+    `everybody` is the group's own word that all its members may follow. What is not known is not allowed.
     """
     if kind == PRIVATE:
         return None
@@ -74,11 +80,13 @@ def objection(kind: str, member: Member, everybody: bool, matter: Matter) -> Obj
         return None
     if matter is Matter.SETTINGS:
         return Objection.ADMINISTRATORS_ALONE
-    if not everybody:
+    if matter is Matter.FOLLOWS and not everybody:
         return Objection.ADMINISTRATORS
     if member.status == HIDDEN:
         return Objection.HIDDEN
-    return None if member.is_there else Objection.MEMBERS
+    if member.is_there:
+        return None
+    return Objection.READERS if matter is Matter.READING else Objection.MEMBERS
 
 
 def can_write(kind: str, bot: Member, members_write: bool | None) -> bool:

@@ -33,6 +33,19 @@ async def test_a_reader_of_a_channel_is_led_to_private_for_the_whole_text(world:
     await world.alert("Réponse à la question", CHANNEL)
 
 
+async def test_a_reader_of_a_channel_cannot_have_its_list_posted(world: World) -> None:
+    reader = world.telegram.person(1004, "Dominique")
+    await answered_in_channel(world)
+    alert = await world.alert(ANSWERED, CHANNEL)
+    before = world.texts(CHANNEL)
+    for _ in range(3):
+        assert "seuls ceux qui publient" in await world.forged(alert, "list:1", reader)
+    await world.ask("/list", reader)
+    assert world.texts(CHANNEL) == before
+    await world.forged(alert, "list:1")
+    await world.alert("1 question suivie", CHANNEL)
+
+
 async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves(world: World) -> None:
     reader = world.telegram.person(1004, "Dominique")
     channel = await answered_in_channel(world)

@@ -1,0 +1,227 @@
+"""Every button x every kind of person x every kind of chat, through the very handlers that the library is given."""
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
+from telegram.error import BadRequest
+from telegram.ext import ApplicationHandlerStop
+
+import handlers
+from bot.core.chat import Chat as Place
+from bot.core.preferences import Preferences
+from bot.core.throttle import Throttle
+from bot.messages import keyboards
+from handlers.desk import Desk
+from storage import Store
+from tests.examples import NOW
+from tests.stores import new_store
+
+READ, FOLLOW, SETTINGS = "read", "follow", "settings"
+NEEDS = {
+    "follow:17-4321": FOLLOW,
+    "follow-as:12+432": FOLLOW,
+    "status-as:12+432": READ,
+    "unfollow-as:12+432": FOLLOW,
+    "show-as:12+432": READ,
+    "also:17-4321": FOLLOW,
+    "swap:17-4321:16-4321": FOLLOW,
+    "other:17-4321:16-4321": FOLLOW,
+    "see:17-4321": READ,
+    "all:": FOLLOW,
+    "unfollow:17-4321": FOLLOW,
+    "stop:17-4321": FOLLOW,
+    "text:17-4321": READ,
+    "list:1": READ,
+    "forget:yes": SETTINGS,
+    "forget:no": SETTINGS,
+    "mute:17-4321": FOLLOW,
+    "unmute:17-4321": FOLLOW,
+    "chat:leave": READ,
+    "set:when:daily": SETTINGS,
+    "import:follows": FOLLOW,
+    "import:all": SETTINGS,
+    "import:no": FOLLOW,
+}
+"""What a press can carry, and the right that it needs."""
+
+PEOPLE: dict[str, dict[str, Any] | None] = {
+    "creator": {"status": "creator"},
+    "administrator": {"status": "administrator", "can_post_messages": True},
+    "administrator without posting": {"status": "administrator", "can_post_messages": False},
+    "anonymous administrator": {"status": "administrator", "is_anonymous": True, "can_post_messages": True},
+    "member": {"status": "member"},
+    "restricted, there": {"status": "restricted", "is_member": True, "can_send_messages": False},
+    "restricted, gone": {"status": "restricted", "is_member": False},
+    "left": {"status": "left"},
+    "banned": {"status": "kicked"},
+    "stranger": None,
+}
+"""What Telegram says of each; of a stranger that there is none."""
+
+POSTERS = {"creator", "administrator", "anonymous administrator"}
+ADMINISTRATORS = POSTERS | {"administrator without posting"}
+MEMBERS = ADMINISTRATORS | {"member", "restricted, there"}
+CHATS = {"private": 1001, "group": -600, "supergroup": -100600, "channel": -100700}
+PRESSER = User(1001, "Camille", is_bot=False, language_code="fr")
+
+
+def allowed(right: str, chat: str, everybody: bool) -> set[str]:
+    """Who may, by hand."""
+    if chat == "private":
+        return set(PEOPLE)
+    if chat == "channel":
+        return POSTERS
+    if right == SETTINGS or (right == FOLLOW and not everybody):
+        return ADMINISTRATORS
+    return MEMBERS
+
+
+class Telegram:
+    """The bot at Telegram, as far as a press needs it; all that it was asked to do is remembered."""
+
+    id, username, supports_inline_queries = 7, "guetteur_bot", False
+
+    def __init__(self, kind: str, presser: dict[str, Any] | None) -> None:
+        self._kind, self._presser = kind, presser
+        self.notices: list[dict[str, Any]] = []
+        self.asked: list[str] = []
+
+    async def do_api_request(self, method: str, api_kwargs: dict[str, Any], **_: Any) -> Any:
+        self.asked.append(method)
+        if method == "getChat":
+            return {"type": self._kind, "title": "Digues"}
+        if api_kwargs["user_id"] == self.id:
+            return PEOPLE["administrator"]
+        if self._presser is None:
+            raise BadRequest("PARTICIPANT_ID_INVALID")
+        return self._presser
+
+    async def answer_callback_query(self, callback_query_id: str, text: str | None = None, **more: Any) -> bool:
+        self.notices.append({"text": text, **more})
+        return True
+
+
+class Courier:
+    """Nothing may be sent for whoever may not."""
+
+    def __init__(self) -> None:
+        self.replies: list[int] = []
+
+    async def reply(self, chat: int, *_: Any, **__: Any) -> bool:
+        self.replies.append(chat)
+        return True
+
+    def wake(self) -> None: ...
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await new_store(tmp_path / "guetteur.db")
+    for kind, chat in CHATS.items():
+        await opened.chats.greet(Place(chat, kind, "fr"), NOW)
+    yield opened
+    await opened.close()
+
+
+class Bench:
+    """The router with a spy in the place of each handler."""
+
+    def __init__(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.store, self.reached = store, list[str]()
+
+        async def spy(request: Any) -> None:
+            self.reached.append(request.pressed.data)
+
+        spied = {verb: replace(press, handle=spy) for verb, press in handlers.BUTTONS.items()}
+        monkeypatch.setattr(handlers, "BUTTONS", spied)
+        self._handlers = handlers.all_handlers()
+
+    async def press(self, data: str, kind: str, person: str, in_private: bool = False) -> tuple[Telegram, Courier]:
+        """A press by a client of one's own, on a message that has no such button."""
+        telegram, courier = Telegram(kind, PEOPLE[person]), Courier()
+        desk = Desk(
+            self.store,
+            cast(Any, None),
+            cast(Any, courier),
+            cast(Any, None),
+            lambda: NOW,
+            17,
+            set(),
+            500,
+            commands=Throttle(1),
+            presses=Throttle(1),
+            queries=Throttle(1),
+            strangers=Throttle(1),
+        )
+        chat = Chat(CHATS["private"], "private") if in_private else Chat(CHATS[kind], kind)
+        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("🔗", url="https://example.org")]])
+        shown = Message(5, NOW, chat, text="✅ Réponse publiée", reply_markup=keyboard)
+        query = CallbackQuery("1", PRESSER, "1", message=shown, data=data)
+        query.set_bot(cast(Any, telegram))
+        update = Update(1, callback_query=query)
+        context = cast(Any, SimpleNamespace(desk=desk, bot=telegram, given=None))
+        handler = next(each for each in self._handlers if each.check_update(update))
+        with suppress(ApplicationHandlerStop):
+            await handler.callback(update, context)
+        return telegram, courier
+
+
+@pytest.fixture
+def bench(store: Store, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    return Bench(store, monkeypatch)
+
+
+def test_every_verb_is_in_the_table_of_this_test() -> None:
+    assert {data.partition(":")[0] for data in NEEDS} == set(handlers.BUTTONS)
+    verbs = {value for name, value in vars(keyboards).items() if name.isupper() and isinstance(value, str)}
+    assert verbs - {keyboards.YES, keyboards.NO, keyboards.LEAVE, keyboards.PICK} <= set(handlers.BUTTONS)
+
+
+@pytest.mark.parametrize("everybody", [False, True])
+@pytest.mark.parametrize("kind", CHATS)
+async def test_a_press_reaches_its_handler_for_those_alone_who_may_and_nothing_is_sent_for_others(
+    bench: Bench, kind: str, everybody: bool
+) -> None:
+    await bench.store.preferences.change(CHATS[kind], NOW, lambda old: Preferences(everybody=everybody))
+    for (data, right), person in product(NEEDS.items(), PEOPLE):
+        bench.reached.clear()
+        telegram, courier = await bench.press(data, kind, person)
+        may = person in allowed(right, kind, everybody)
+        assert bench.reached == [data] * may, (data, kind, person)
+        assert courier.replies == [], (data, kind, person)
+        assert len(telegram.notices) == (not may), (data, kind, person)
+
+
+@pytest.mark.parametrize("everybody", [False, True])
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+async def test_a_press_in_private_that_is_about_another_chat_asks_for_the_right_there(
+    bench: Bench, kind: str, everybody: bool
+) -> None:
+    await bench.store.preferences.change(CHATS[kind], NOW, lambda old: Preferences(everybody=everybody))
+    about = {data: right for data, right in NEEDS.items() if not data.startswith("chat:")}
+    for (data, right), person in product(about.items(), PEOPLE):
+        bench.reached.clear()
+        pressed = f"{data}@{CHATS[kind]}"
+        telegram, courier = await bench.press(pressed, kind, person, in_private=True)
+        # To command a chat from elsewhere takes the right to follow there, also to be shown something.
+        may = person in allowed(right, kind, everybody) & allowed(FOLLOW, kind, everybody)
+        assert bench.reached == [pressed] * may, (data, kind, person)
+        assert courier.replies == [], (data, kind, person)
+        assert len(telegram.notices) == (not may), (data, kind, person)
+
+
+@pytest.mark.parametrize("person", sorted(set(PEOPLE) - POSTERS))
+async def test_a_reader_of_a_channel_is_refused_its_list_and_led_to_a_text_of_their_own(
+    bench: Bench, person: str
+) -> None:
+    refused, _ = await bench.press("list:1", "channel", person)
+    assert "seuls ceux qui publient" in refused.notices[0]["text"]
+    led, _ = await bench.press("text:17-4321", "channel", person)
+    assert led.notices[0]["url"].endswith("?start=t17-4321")
