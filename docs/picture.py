@@ -1,7 +1,7 @@
 """Draw the README's picture: the real bot's messages, as the stand-in Telegram received them, laid out as a chat.
 
     python -m docs.picture conversation.html
-    chromium --headless --no-sandbox --hide-scrollbars --window-size=520,1500 --force-device-scale-factor=1.5 \\
+    chromium --headless --no-sandbox --hide-scrollbars --window-size=520,1615 --force-device-scale-factor=1.5 \\
         --screenshot=docs/conversation.png conversation.html
 """
 
