@@ -100,7 +100,7 @@ async def _lie(house: House, ids: dict[QuestionId, str], stranger: str, found: L
     for id in ids:
         house.sites.answer(id, ANSWER)
     asked = {id: len(house.sites.asked(paths[id])) for id in ids}
-    await house.sites.wait_until(lambda: all(len(house.sites.asked(paths[id])) > asked[id] for id in ids), timeout=30)
+    await house.sites.wait_until(lambda: all(len(house.sites.asked(paths[id])) > asked[id] for id in ids), timeout=90)
     await asyncio.sleep(seconds)
     found.met = {kind for id, kind in ids.items() if len(house.sites.asked(paths[id])) > asked[id]}
 

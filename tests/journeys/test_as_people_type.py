@@ -69,6 +69,7 @@ async def test_figures_that_can_be_one_number_or_two_are_asked_back_and_nothing_
     assert [button.text for button in asked.all_buttons] == ["n°\u00a012432", "n°\u00a012 et n°\u00a0432"]
     await presses(world, asked, "n°\u00a012432", "Compris\u00a0: n°\u00a012432.")
     await follows(world, 1001, 8000, 12432)
+    await world.alert("Question écrite n°\u00a012432 ")
     shown = await says(world, "/etat 12 432", ASKED)
     await presses(world, shown, "n°\u00a012 et n°\u00a0432", "Compris\u00a0: n°\u00a012 et n°\u00a0432.")
     await world.alert("Question écrite n°\u00a0432 ")
