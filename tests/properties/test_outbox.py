@@ -19,8 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from benchmarks.folders import in_memory
 from bot.core.change import Kind, compare
 from bot.core.chat import Chat
-from bot.core.preferences import UNTIL_ASKED, Preferences
 from bot.core.merge import Readings
+from bot.core.preferences import UNTIL_ASKED, Preferences
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
 from bot.core.record import from_plain, to_plain
 from bot.rendering import one_message_of, render
