@@ -39,7 +39,7 @@ async def test_a_stale_archive_takes_no_answer_back(world: World) -> None:
         world.sites.serve_archive_edition(17, newer)
         await world.swept()
     assert world.count("Réponse publiée") == 1
-    assert len(world.texts()) == 4  # the command, the card, the alert, and nothing else
+    assert len(world.texts()) == 2  # the card and the alert
 
 
 async def test_a_page_that_alternates_is_one_change_of_ministry(world: World) -> None:

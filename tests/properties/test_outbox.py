@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from benchmarks.folders import in_memory
-from bot.core.change import Kind
+from bot.core.change import Kind, compare
 from bot.core.chat import Chat
+from bot.core.merge import Readings
 from bot.core.preferences import UNTIL_ASKED, Preferences
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
 from bot.core.record import from_plain, to_plain
@@ -66,10 +67,17 @@ def bare(number: int) -> Question:
     return replace(WAITING, id=QuestionId(17, number), asked=None, subject=f"Entretien no {number}", ministry="Aucun")
 
 
+def key_of_move(number: int, ministry: int) -> str:
+    """The key of a change of ministry that a page shows."""
+    before, after = (replace(bare(number), ministry=f"Ministère {each}") for each in (ministry - 1, ministry))
+    (event,) = compare(Readings(assemblee=before), Readings(assemblee=after))
+    return event.key
+
+
 def fact_of(question: QuestionId, key: str) -> Fact:
     """What a key tells, without the parts that a model cannot know."""
-    parts = key.split(":")
-    return question.number, parts[0] if parts[0] == "card" else ":".join(parts[:2])
+    kind, _, _ = key.partition(":")
+    return question.number, kind if kind == "card" else key
 
 
 def facts_of(parcel: Parcel) -> list[Fact]:
@@ -107,7 +115,6 @@ class OutboxMachine(RuleBasedStateMachine):
         self.records = {number: Page() for number in QUESTIONS}
         self.comments: dict[int, list[int]] = {number: [] for number in QUESTIONS}
         self.ministries = dict.fromkeys(QUESTIONS, 0)
-        self.steps = dict.fromkeys(QUESTIONS, 0)
         self.archived: set[int] = set()
         self.known: set[int] = set()
         self.sweep_is_open = False
@@ -162,7 +169,6 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def tell_end(self, number: int, was_answered: bool, was_closed: bool, free: bool = True) -> None:
         if self.answered(number) and not was_answered:
-            self.steps[number] += 1
             self.tell_all(number, "answered", Kind.ANSWERED, free)
         elif self.closed(number) and not (was_closed or was_answered):
             self.tell_all(number, "closed", Kind.CLOSED, free)
@@ -206,8 +212,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.passes()
         self.ministries[number] += 1
         self.read(number, Source.ASSEMBLEE)
-        self.steps[number] += 1
-        self.tell_all(number, f"reattributed:{self.steps[number]}", Kind.REATTRIBUTED)
+        self.tell_all(number, key_of_move(number, self.ministries[number]), Kind.REATTRIBUTED)
 
     @rule(swept=some_numbers, ends_in_answer=st.booleans(), one_text=st.booleans(), is_killed=st.booleans())
     def the_archive_is_swept(
