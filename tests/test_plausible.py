@@ -218,7 +218,7 @@ async def test_the_operator_is_told_of_each_date_once(store: Store) -> None:
                 "📆 Date impossible : 1er janvier 2020",
                 "C’est la date donnée pour le signalement.",
                 "Question : n° 4321 (17ᵉ législature)",
-                "Elle n’est pas utilisée ; ce qu’elle date est annoncé sans elle.",
+                "Elle n’est pas utilisée ; l’événement est annoncé sans date.",
             ],
         ),
         (
@@ -227,7 +227,7 @@ async def test_the_operator_is_told_of_each_date_once(store: Store) -> None:
                 "📆 Impossible date: 1 January 2020",
                 "It is given as the day on which the question was flagged.",
                 "Question: no. 4321 (17th legislature)",
-                "It is not used; what it dates is told without it.",
+                "It is not used; the event is announced without a date.",
             ],
         ),
     ],

@@ -153,7 +153,7 @@ def test_earlier_answers_are_stored_and_an_answer_without_any_as_before() -> Non
                 "✅ Another answer published",
                 "🏛 From: Transition écologique",
                 "Published on 6 May 2025",
-                "It comes on top of the answer already published.",
+                "It adds to the answer already published.",
                 SECOND,
             ],
         ),

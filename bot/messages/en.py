@@ -99,15 +99,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "⏳ <b>{name}</b>: not in the Assemblée’s archive yet. To follow it as soon as it is: "
         "<code>/follow {reference}</code>"
     ),
-    "late-card": "👁 The question can be read now. This is the question that you follow:",
-    "late-card-chat": "👁 The question can be read now. This is the question, which is followed here:",
+    "late-card": "👁 The question can be read now. Here it is; you follow it:",
+    "late-card-chat": "👁 The question can be read now. Here it is; it is followed here:",
     "late-card-bare": (
         "👁 The question can be read now. “{number}” names no legislature: I took the {legislature}th, the latest that has "
-        "this number. This is the question that you follow:"
+        "this number. Here it is; you follow it:"
     ),
     "late-card-bare-chat": (
         "👁 The question can be read now. “{number}” names no legislature: I took the {legislature}th, the latest that has "
-        "this number. This is the question, which is followed here:"
+        "this number. Here it is; it is followed here:"
     ),
     "unfollowed": "You no longer follow question {name}.",
     "unfollowed-chat": "Question {name} is no longer followed here.",
@@ -305,7 +305,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "corrected-more": {"one": "and {n} other difference", "other": "and {n} other differences"},
     "corrected-erratum": "Published erratum:",
     "another-answer": "✅ <b>Another answer published</b>",
-    "another-answer-beside": "It comes on top of the answer already published.",
+    "another-answer-beside": "It adds to the answer already published.",
     "reattributed": "🔁 <b>Change of ministry</b>",
     "reattributed-from": "🏛 From: {ministry}",
     "reattributed-on": "Since {day}",
@@ -460,7 +460,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/settings when alerts come, and which\n"
         "/export · /channel · /privacy\n"
         "/forget erase everything\n\n"
-        "A number alone is of the {current}th legislature; otherwise <code>16/12432</code>, or the question’s address.\n"
+        "A number alone is one of the {current}th legislature; otherwise <code>16/12432</code>, or the question’s address.\n"
         "NosDéputés.fr has closed its comments: no new one can appear there."
     ),
     "about": (
@@ -473,7 +473,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "assemblee-nationale.fr or NosDéputés.fr. /help explains the rest."
     ),
     "help-search": "To search by words, here or in any chat: <code>@{bot} data hosting</code>",
-    "hint-search": "You do not have the number? Search by words of the subject, here or in any chat: <code>@{bot}</code>",
+    "hint-search": "No number at hand? Search by words of the subject, here or in any chat: <code>@{bot}</code>",
     "unknown-command": "I do not know this command. /help lists what I can do.",
     "trouble": "Something went wrong on my side, and your request did not go through. Try again in a moment.",
     "trouble-press": "Something went wrong on my side. Press again in a moment.",
@@ -659,15 +659,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-label": "🏷 <b>Unknown reason for an end</b>: {label}",
     "operator-label-advice": "Chats are told it as it stands. If its meaning is clear, add it to <code>bot/core/labels.py</code>.",
     "operator-labels": "🏷 <b>Unknown reasons for an end in the archive</b>",
-    "operator-labels-advice": "Chats are told them as they stand. Those with a clear meaning can be added to <code>bot/core/labels.py</code>.",
+    "operator-labels-advice": "Chats see them as they stand. Those with a clear meaning can be added to <code>bot/core/labels.py</code>.",
     "operator-date": "📆 <b>Impossible date</b>: {day}",
-    "operator-date-advice": "It is not used; what it dates is told without it.",
+    "operator-date-advice": "It is not used; the event is announced without a date.",
     "date-asked": "It is given as the day on which the question was published.",
     "date-answer": "It is given as the day of the answer.",
     "date-closing": "It is given as the day on which the question was closed.",
     "date-signalled": "It is given as the day on which the question was flagged.",
     "date-renewal": "It is given as the day on which the question was asked again.",
-    "date-attribution": "It is given as the day on which a ministry was given the question.",
+    "date-attribution": "It is given as the day on which the question went to a ministry.",
     "operator-rejected": "🗄 <b>Archive rejected</b>",
     "operator-rejected-advice": "Nothing was taken from it, what is known stays, and I will try again later.",
     "operator-unreadable": {

@@ -66,8 +66,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "Pas la bonne ? Les boutons du bas montrent les autres.",
     },
     "others-listed": {
-        "one": "Ce numéro peut désigner plusieurs questions : {numbers}. Pas la bonne ? Les boutons du bas en changent.",
-        "other": "Ces numéros peuvent désigner plusieurs questions : {numbers}. Pas la bonne ? Les boutons du bas en changent.",
+        "one": "Ce numéro peut désigner plusieurs questions : {numbers}. Pas la bonne ? Utilisez les boutons du bas.",
+        "other": "Ces numéros peuvent désigner plusieurs questions : {numbers}. Pas la bonne ? Utilisez les boutons du bas.",
     },
     "others-left-out": {
         "one": "Pour {n} autre, la place manque : précisez la législature, par exemple <code>16/12432</code>.",
@@ -101,15 +101,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "⏳ <b>{name}</b> : pas encore dans l’archive de l’Assemblée. Pour la suivre dès qu’elle y sera : "
         "<code>/suivre {reference}</code>"
     ),
-    "late-card": "👁 La question a pu être lue. Voici la question que vous suivez :",
-    "late-card-chat": "👁 La question a pu être lue. Voici la question, suivie ici :",
+    "late-card": "👁 La question a pu être lue. La voici ; vous la suivez :",
+    "late-card-chat": "👁 La question a pu être lue. La voici ; elle est suivie ici :",
     "late-card-bare": (
         "👁 La question a pu être lue. « {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui "
-        "ait ce numéro. Voici la question que vous suivez :"
+        "ait ce numéro. La voici ; vous la suivez :"
     ),
     "late-card-bare-chat": (
         "👁 La question a pu être lue. « {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui "
-        "ait ce numéro. Voici la question, suivie ici :"
+        "ait ce numéro. La voici ; elle est suivie ici :"
     ),
     "unfollowed": "Vous ne suivez plus la question {name}.",
     "unfollowed-chat": "La question {name} n’est plus suivie ici.",
@@ -466,8 +466,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/reglages quand prévenir, et de quoi\n"
         "/exporter · /canal · /confidentialite\n"
         "/oublier tout effacer\n\n"
-        "Un numéro seul est de la {current}ᵉ législature ; sinon <code>16/12432</code>, ou l’adresse de la question.\n"
-        "NosDéputés.fr a fermé ses commentaires : aucun nouveau n’y paraît."
+        "Un numéro seul vaut pour la {current}ᵉ législature ; sinon <code>16/12432</code>, ou l’adresse de la question.\n"
+        "NosDéputés.fr a fermé ses commentaires : il n’y en paraît plus."
     ),
     "about": (
         "Je surveille les questions écrites des députés au Gouvernement et je préviens, ici ou dans un groupe ou un canal, dès "
@@ -669,7 +669,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-labels": "🏷 <b>Motifs de fin inconnus dans l’archive</b>",
     "operator-labels-advice": "Les conversations les reçoivent tels quels. Ceux qui ont un sens clair peuvent être ajoutés à <code>bot/core/labels.py</code>.",
     "operator-date": "📆 <b>Date impossible</b> : {day}",
-    "operator-date-advice": "Elle n’est pas utilisée ; ce qu’elle date est annoncé sans elle.",
+    "operator-date-advice": "Elle n’est pas utilisée ; l’événement est annoncé sans date.",
     "date-asked": "C’est la date de publication donnée pour la question.",
     "date-answer": "C’est la date donnée pour la réponse.",
     "date-closing": "C’est la date donnée pour la clôture.",
@@ -705,7 +705,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-inline-off": "🔎 <b>La recherche par mots est désactivée</b>",
     "operator-inline-off-advice": (
         "Elle se fait en tapant @{bot} dans une conversation. Pour l’activer, envoyez /setinline à @BotFather, puis "
-        "redémarrez-moi : j’en parlerai alors aux gens."
+        "redémarrez-moi : j’en parlerai alors aux utilisateurs."
     ),
     "operator-groups-off": "👥 <b>Personne ne peut m’ajouter à un groupe</b>",
     "operator-groups-off-advice": "Si ce n’est pas voulu, envoyez /setjoingroups à @BotFather.",

@@ -24,7 +24,7 @@ def in_days(days: int) -> str:
 async def test_help_says_that_no_comment_can_appear_in_both_languages(world: World) -> None:
     reader = world.telegram.person(2002, first_name="Reader", language_code="en")
     await world.start()
-    assert "aucun nouveau n’y paraît" in (await world.ask("/aide")).text
+    assert "il n’y en paraît plus" in (await world.ask("/aide")).text
     assert "no new one can appear" in (await world.ask("/help", reader)).text
 
 

@@ -230,7 +230,7 @@ async def test_a_card_that_comes_late_to_a_channel_says_where_it_comes_and_who_f
     assert "la fiche arrivera dans «\u00a0Digues en direct\u00a0» dès que" in kept.text
     world.sites.heal()
     card = await world.alert("La question a pu être lue.", CHANNEL)
-    assert "Voici la question, suivie ici\u00a0:" in card.text
+    assert "elle est suivie ici\u00a0:" in card.text
     assert all(button.is_url for button in card.all_buttons)
 
 
