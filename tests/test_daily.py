@@ -84,13 +84,14 @@ async def test_looks_sweeps_and_returns_are_counted_where_sources_answer(
     await sources.answered("assemblee")
     await sources.unreadable("nosdeputes", "nothing of it is understood", "17-1")
     await sources.answered("deputies")
+    await sources.answered("all-deputies")
     line = sources.tally.line(now[0])
     await store.close()
     assert (
         "looks at pages 2 (1 failed), sweeps of archives 3 (2 failed), looks at the feed of comments 2 (1 failed)"
         in line
     )
-    assert "looks at the names of deputies 1" in line
+    assert "looks at the names of deputies 2" in line
     assert line.endswith("came back: archive-17")
     assert [line for line in caplog.messages if "archive-17" in line] == [
         "archive-17 fails: HTTP status 503",
