@@ -31,10 +31,13 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 Place = tuple[str, int]
 """A chat, or a person who types inline. (A private chat has its person's number.)"""
 
+INLINE = "inline"
+
 
 class Dispatcher:
     """Has updates handled. However many chats wait for Telegram or for a site, no other one waits for them; what a
-    person types inline, in whichever chat, waits for none of them either.
+    person types inline, in whichever chat, waits for none of them either. Of several inline queries of one person the
+    newest alone is handled: whoever typed on no longer sees what was found before.
 
     `apologise` tells those who asked that it came to nothing, `forget` is told the number of each update that is done
     with, `telegram_answers` tells whether Telegram answers anything at all, `sleep` waits for so many seconds.
@@ -105,21 +108,26 @@ class Dispatcher:
         queue = self._queues[place]
         while queue and not self._is_stopping:
             update, tried = queue[0]
+            is_outdated = place[0] == INLINE and len(queue) > 1
             try:
-                await self._handle(update, place, tried)
+                if not is_outdated:
+                    await self._settle(update, place, tried)
+                await self._finish_with(update.update_id)
             except Exception:
                 log.exception("update %s stays for the next start", update.update_id)
             queue.popleft()
         del self._queues[place]
 
-    async def _handle(self, update: Update, place: Place, tried: Tried) -> None:
+    async def _settle(self, update: Update, place: Place, tried: Tried) -> None:
         if await self._try(update, place, tried):
             self._in_trouble.discard(place)
         else:
             log.error("update %s is given up", update.update_id)
             await self._apologise(update)
-        await self.mark_handled(update.update_id)
-        self._forget(update.update_id)
+
+    async def _finish_with(self, number: int) -> None:
+        await self.mark_handled(number)
+        self._forget(number)
 
     async def _try(self, update: Update, place: Place, tried: Tried) -> bool:
         """Try until it is handled, or given up. Tells which."""

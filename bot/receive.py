@@ -26,7 +26,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramErr
 from bot.core import pace, polling
 from bot.core.handling import NEVER, Tried
 from bot.core.rival import Rival
-from bot.dispatch import AnyApplication, Dispatcher, Place
+from bot.dispatch import INLINE, AnyApplication, Dispatcher, Place
 from bot.telegram_api import OddAnswer, call, described
 from storage import Store
 
@@ -192,7 +192,7 @@ class Receiver:
 def _place(update: Update) -> Place | None:
     """Where an update comes from; None where it comes from nowhere that anybody could be answered."""
     if update.inline_query is not None:
-        return "inline", update.inline_query.from_user.id
+        return INLINE, update.inline_query.from_user.id
     return None if update.effective_chat is None else ("chat", update.effective_chat.id)
 
 

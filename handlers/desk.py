@@ -1,5 +1,6 @@
 """The desk: what the composition root puts at the handlers' disposal, and the context that carries it."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from storage import Store
 log = logging.getLogger(__name__)
 
 DESK = "desk"
+SEARCHES_AT_ONCE = 1
+"""Inline searches: with more, commands wait for the database and for the processor behind what is merely typed."""
+
 MOST_ESSENTIAL = 10
 """Times a minute that somebody who asked for too much can still ask for help, or to be erased."""
 
@@ -48,6 +52,9 @@ class Desk:
 
     essentials: Throttle = field(default_factory=lambda: Throttle(MOST_ESSENTIAL))
     """What is answered beyond the others: what this is, and to be erased."""
+
+    searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES_AT_ONCE))
+    """Held by each inline search, in the order in which people asked."""
 
     progress: dict[int, int] = field(default_factory=dict)
     """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""

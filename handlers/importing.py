@@ -3,6 +3,7 @@
 Nothing of the file is kept in between: the press finds it in the message that the button's message answers.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -112,7 +113,8 @@ async def _read(request: Request, document: Document) -> Loaded:
     """What the file holds. Raises BadFile."""
     if (document.file_size or 0) > MOST_BYTES:
         raise BadFile(Reason.TOO_BIG)
-    return load(await fetch(request.context.bot, document.file_id, MOST_BYTES), request.desk.current)
+    content = await fetch(request.context.bot, document.file_id, MOST_BYTES)
+    return await asyncio.to_thread(load, content, request.desk.current)
 
 
 def _refusal(request: Request, bad: BadFile) -> Text:

@@ -33,7 +33,8 @@ async def inline(update: Update, context: Context) -> None:
         return
     words = phrases(language_of(query.from_user.language_code))
     wanted = query.query.strip()
-    page = await _page(context, wanted, query.offset)
+    async with context.desk.searches:
+        page = await _page(context, wanted, query.offset)
     now, bot = context.desk.clock(), context.bot.username
     sights = page.sights
     offers = [offer(words, sight, now, context.desk.sources.stale(now, sight.id.legislature), bot) for sight in sights]

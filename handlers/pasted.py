@@ -1,5 +1,7 @@
 """What is sent in private and is no command: a number, an address, or a text that mentions questions."""
 
+import asyncio
+
 from telegram import Message, MessageEntity, Update
 
 from bot.core.mentions import with_links
@@ -11,11 +13,14 @@ from handlers.asking import show_together
 from handlers.context import Context, Request, begin
 from handlers.disambiguation import ask_back, chosen_numbers
 
+NOTHING = References([])
+
 
 async def pasted(update: Update, context: Context) -> None:
     """The card of the question that it names, a list of several to be followed at once, or a hint."""
     request = await begin(update, context)
-    wanted = _read(request.message, request.desk.current) if request.message else References([])
+    # A long message, with its links, takes longer to read than others should wait.
+    wanted = await asyncio.to_thread(_read, request.message, request.desk.current) if request.message else NOTHING
     if wanted.readings:
         await show_together(request, wanted.readings)
     elif not wanted.ambiguities:

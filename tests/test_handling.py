@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from telegram import Chat, Message, Update, User
+from telegram import Chat, InlineQuery, Message, Update, User
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import Application, TypeHandler
 
@@ -27,7 +27,7 @@ from bot.core.handling import (
 )
 from bot.deliver import Undelivered
 from bot.demo.telegram import StandInTelegram
-from bot.dispatch import AnyApplication, Dispatcher, Place
+from bot.dispatch import INLINE, AnyApplication, Dispatcher, Place
 from bot.telegram_http import AiohttpRequest
 from storage import Store
 from storage.database import Database
@@ -255,3 +255,25 @@ async def test_the_stack_of_a_mistake_is_logged_once(work: Work, caplog: pytest.
     work.errors = [RuntimeError("ours")] * 3
     await work.give(1)
     assert sum(bool(record.exc_info) for record in caplog.records if record.name == "bot.dispatch") == 1
+
+
+def query(number: int, person: int) -> Update:
+    return Update(number, inline_query=InlineQuery(str(number), User(person, "Camille", is_bot=False), "digues", ""))
+
+
+async def test_of_what_a_person_types_inline_the_newest_is_handled_and_the_older_ones_are_done_with(work: Work) -> None:
+    numbers = range(1, 13)
+    await work.store.updates.keep([(number, "{}") for number in numbers], work.now)
+    for number in numbers:
+        person = 1001 + number % 2
+        work.dispatcher.add(query(number, person), (INLINE, person))
+    async with asyncio.timeout(20):
+        for _ in numbers:
+            await work.over.get()
+    assert sorted(work.begun) == [11, 12]
+    assert await work.store.updates.unhandled() == []
+
+
+async def test_what_is_written_in_a_chat_is_all_handled(work: Work) -> None:
+    await work.give(1, 2, 3)
+    assert work.begun == [1, 2, 3]

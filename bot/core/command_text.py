@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.core.addresses import START_HELP
 from bot.core.commands import COMMANDS
+from bot.core.compatible import compatible
 from bot.core.fillers import folded, is_filler
 from bot.core.question import MAX_LEGISLATURE
 from bot.core.reference import Nonsense, read_argument
@@ -108,7 +109,7 @@ def _bare(word: str) -> str:
 
 def _visible(text: str) -> str:
     shown = "".join(each for each in text[:LONGEST] if unicodedata.category(each) != "Cf")
-    return unicodedata.normalize("NFKC", shown).strip()
+    return compatible(shown).strip()
 
 
 def is_always_answered(text: str, bot: str) -> bool:

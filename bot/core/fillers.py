@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from bot.core.compatible import compatible
+
 _WORDS = """
 question questions écrite écrites written number numéro numero n no
 et and ou or la le les l' l de du des d the of this that cette celle celles ce à a au aux for pour
@@ -13,7 +15,7 @@ aussi donc alors too also now maintenant ok oui yes bot guetteur
 
 def folded(word: str) -> str:
     """A word without case and accents, its apostrophes straight."""
-    letters = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    letters = compatible(word.replace("’", "'"), "NFKD")
     return "".join(each for each in letters if not unicodedata.combining(each)).casefold()
 
 

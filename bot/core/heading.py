@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from bot.core.compatible import compatible
 from bot.core.question import Question
 
 LONGEST_SUBJECT = 300
@@ -34,7 +35,7 @@ def unligatured(text: str) -> str:
 
 def telling_words(text: str) -> list[str]:
     """The words without case, accents and those that say nothing; all words where none of them says anything."""
-    letters = (each for each in unicodedata.normalize("NFKD", unligatured(text)) if not unicodedata.combining(each))
+    letters = (each for each in compatible(unligatured(text), "NFKD") if not unicodedata.combining(each))
     words = _WORD.findall("".join(letters).casefold())
     return [word for word in words if word not in _FILLERS] or words
 

@@ -7,8 +7,9 @@ at most once from each place and over a bounded stretch, so that no text takes l
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from bot.core.compatible import compatible
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 from bot.core.reference import Bare, Exact, Nonsense, OtherLegislature, Reading, read_references
 
@@ -17,6 +18,12 @@ MOST = 1_000
 
 LONGEST = 32_768
 """Characters that are looked at: a message has 4,096, and its hidden links may be longer than their words."""
+
+LONGEST_LINK = 1_000
+"""Of a hidden address. Those of the sites have a hundred; what a mail program wraps around one is some hundreds."""
+
+MOST_OF_LINKS = 8_192
+"""Of all the hidden addresses of a message together, which Telegram lets have a hundred times 2,048 characters."""
 
 FEWEST_DIGITS = 3
 SURE_DIGITS = 5
@@ -96,11 +103,11 @@ def with_links(text: str, links: Sequence[tuple[int, int, str]], current: int) -
     """The text with the address of each question in the place of the words under which it is hidden.
 
     A link is its place and its length, as Telegram counts them (UTF-16 units), and its address. Words that lead
-    elsewhere stay: what they say may be a reference.
+    elsewhere stay: what they say may be a reference. So do those beyond what is looked at of one message.
     """
     units = text.encode("utf-16-le", "surrogatepass")
     parts, at = [], 0
-    for start, length, address in sorted(links):
+    for start, length, address in _looked_at(links):
         if 2 * start < at or not find_references(address, current):
             continue
         parts += [units[at : 2 * start], f" {address} ".encode("utf-16-le", "surrogatepass")]
@@ -108,12 +115,22 @@ def with_links(text: str, links: Sequence[tuple[int, int, str]], current: int) -
     return b"".join([*parts, units[at:]]).decode("utf-16-le", "replace")
 
 
+def _looked_at(links: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The links in their order, as long as they are short enough, each and all together."""
+    left = MOST_OF_LINKS
+    for link in sorted(links):
+        size = len(link[2])
+        if size <= min(left, LONGEST_LINK):
+            left -= size
+            yield link
+
+
 def _plain(text: str) -> str:
     """Without what cannot be seen, with plain spaces and dashes; a figure above the line is a footnote's, and none."""
     shown = "".join(
         " " if (kind := unicodedata.category(each)) == "No" else "" if kind == "Cf" else _figure(each) for each in text
     )
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", shown)[:LONGEST].translate(_DASHES))
+    return _SPACES.sub(" ", compatible(shown)[:LONGEST].translate(_DASHES))
 
 
 def _figure(character: str) -> str:

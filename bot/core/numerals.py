@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.core.compatible import compatible
+
 MOST_GROUPS = 8
 """Groups of figures whose readings are offered: the button carries them all. More in a row are a list."""
 
@@ -75,7 +77,7 @@ def plain_figures(text: str) -> str:
     """
     shown = (each for each in text if each not in _UNSEEN and unicodedata.category(each) != "Cf")
     figures = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in shown)
-    joined = unicodedata.normalize("NFKC", _TIGHT.sub(_together, figures))
+    joined = compatible(_TIGHT.sub(_together, figures))
     told = joined
     for sure in _SURE:
         told = sure.sub(_pair_together, told)

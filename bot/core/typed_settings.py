@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.core import wishes
+from bot.core.compatible import compatible
 from bot.core.fillers import folded
 
 PAGE = "page"
@@ -218,7 +219,7 @@ def _identified(typed: str, zones: Zones) -> tuple[str, ...]:
 
 def _offset(typed: str) -> tuple[str, ...]:
     """The zone of a difference from UTC. In their names the sign is the other way round: UTC+2 is Etc/GMT-2."""
-    plain = unicodedata.normalize("NFKC", typed).replace("−", "-").replace("–", "-")
+    plain = compatible(typed).replace("−", "-").replace("–", "-")
     found = _OFFSET.search(" ".join(plain.lower().split()))
     if found is None:
         return ()

@@ -1,0 +1,23 @@
+"""Letters in one form (Unicode's compatibility forms), and how much longer a text may get by that.
+
+A few signs stand for whole phrases: U+FDFA alone becomes eighteen letters. Nobody needs them to name a question, and a
+message of nothing else would be read eighteenfold, so a space takes their place.
+"""
+
+import unicodedata
+from typing import Literal
+
+MOST_GROWTH = 4
+"""Times as long as before a text can be: "Ⅷ" becomes "VIII"."""
+
+_BLOCKS = (range(0x3200, 0x3400), range(0xFB50, 0xFE00))
+"""Where Unicode has the signs that grow more: squared words, and Arabic ligatures."""
+
+_PHRASES = {
+    sign: " " for block in _BLOCKS for sign in block if len(unicodedata.normalize("NFKD", chr(sign))) > MOST_GROWTH
+}
+
+
+def compatible(text: str, form: Literal["NFKC", "NFKD"] = "NFKC") -> str:
+    """The text in that form, at most `MOST_GROWTH` times as long."""
+    return unicodedata.normalize(form, text if text.isascii() else text.translate(_PHRASES))
