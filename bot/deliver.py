@@ -207,19 +207,21 @@ class Courier:
         reply_to: int | None = None,
         most_attempts: int = MOST_REPLY_ATTEMPTS,
     ) -> bool:
-        """Answer a command, trying again as Telegram asks. Tells whether the answer arrived.
+        """Answer a command, trying again as Telegram asks. Tells whether the answer arrived, as far as anybody knows.
 
         Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
         """
         place, last, unanswered = Place(thread, reply_to), "", 0
         for attempt in range(1, most_attempts + 1):
-            verdict = await self._try(chat_id, message, place)
+            verdict = await self._try_copy(chat_id, message, place, unanswered)
             match verdict:
                 case None:
                     return True
                 case TryAgain(after, last, may_have_arrived):
                     unanswered += may_have_arrived
                     if unanswered >= MOST_COPIES:
+                        log.error("a reply was sent %s times, and no answer came", unanswered)
+                        await self._tell_operator("unanswered", last)
                         return True
                     place = replace(place, patience=patience_after(unanswered))
                     if attempt < most_attempts:
@@ -324,15 +326,10 @@ class Courier:
         broadcast, patience = Broadcast(partial(self._begin, parcel.chat_id)), patience_after(parcel.doubts)
         place = Place(parcel.thread, silent=parcel.silent, broadcast=broadcast, patience=patience)
         try:
-            if parcel.doubts >= MOST_COPIES - 1:
-                # Nobody is there at all, perhaps: the last copy is for a Telegram that answers.
-                await call(self._bot, "getMe")
-            verdict = await self._try(parcel.chat_id, message, place)
+            verdict = await self._try_copy(parcel.chat_id, message, place, parcel.doubts)
             if isinstance(verdict, TopicGone) and parcel.thread is not None:
                 verdict = await self._try_elsewhere(parcel, message, place, verdict.is_closed)
             return verdict
-        except TelegramError as error:
-            return TryAgain(why=str(error))
         except Exception as error:
             log.exception("outbox row %s could not be sent", parcel.rows[0])
             return TryAgain(why=type(error).__name__)
@@ -368,6 +365,15 @@ class Courier:
         self._unmarked.add(chat_id)
         for each in list(self._under_way):
             self.reconsider(each)
+
+    async def _try_copy(self, chat_id: int, message: Message, place: Place, unanswered: int) -> Verdict | None:
+        """Send what was sent so many times without an answer: the last copy is for a Telegram that answers anything."""
+        if unanswered >= MOST_COPIES - 1:
+            try:
+                await call(self._bot, "getMe")
+            except TelegramError as error:
+                return TryAgain(why=str(error))
+        return await self._try(chat_id, message, place)
 
     async def _try(self, chat_id: int, message: Message, place: Place) -> Verdict | None:
         """Send; what Telegram refuses is sent again as plain text. None where it arrived."""

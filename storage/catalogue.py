@@ -165,7 +165,7 @@ class Catalogue:
         values = {each.number: _values(legislature, each, now) for each in records}
         async with self._database.writing() as connection:
             by_number = {each.number: each for each in records}
-            authors = {each.number: each.author_ref for each in records}
+            authors = {(legislature, each.number): each.author_ref for each in records}
             known = await gather(connection, (await connection.execute(asked_for)).all(), authors)
             told = await told_of(connection, [stored.row.id for stored in known])
             pairs = [(stored, by_number[stored.row.number]) for stored in known]

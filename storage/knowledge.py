@@ -18,6 +18,9 @@ from storage.deputies import names_of, signed
 from storage.questions import among, dumps, loads
 from storage.tables import catalogue, events, looks, questions
 
+Key = tuple[int, int]
+"""The legislature and the number of a question."""
+
 Unpack = Callable[[bytes], Question | None]
 """Reads a record as the archive packs it; None where this version of the reader does not understand it."""
 
@@ -33,11 +36,11 @@ class Stored:
 
 
 async def gather(
-    connection: AsyncConnection, rows: Sequence[Row[Any]], authors: Mapping[int, str | None] | None = None
+    connection: AsyncConnection, rows: Sequence[Row[Any]], authors: Mapping[Key, str | None] | None = None
 ) -> list[Stored]:
     """Everything that is kept of these questions, in a few statements however many they are.
 
-    `authors` are the references of their authors by number, where they are about to be known better.
+    `authors` are the references of their authors, where they are about to be known better.
     """
     by_question: dict[int, dict[str, Row[Any]]] = {row.id: {} for row in rows}
     for look in await connection.execute(select(looks).where(looks.c.question_id.in_(by_question))):
@@ -45,15 +48,12 @@ async def gather(
     keys = [(row.legislature, row.number) for row in rows]
     listed = await connection.execute(select(catalogue).where(among(catalogue, keys)))
     archived = {(each.legislature, each.number): each for each in listed}
-    known = {each.number: each.author_ref for each in archived.values()}
-    references = {**known, **(authors or {})} if len({row.legislature for row in rows}) == 1 else known
+    references = {**{key: each.author_ref for key, each in archived.items()}, **(authors or {})}
     names = await names_of(connection, references.values())
-    found = []
-    for row in rows:
-        archive = archived.get((row.legislature, row.number))
-        author = names.get(references.get(row.number) or "")
-        found.append(Stored(row, by_question[row.id], archive, author))
-    return found
+    return [
+        Stored(row, by_question[row.id], archived.get(key), names.get(references.get(key) or ""))
+        for row, key in zip(rows, keys, strict=True)
+    ]
 
 
 def archived_of(row: Row[Any] | None, unpack: Unpack) -> Archived | None:

@@ -181,7 +181,6 @@ async def _pass_on(
 ) -> None:
     row = await recall(connection, await find_or_create(connection, earlier, now), unpack, now)
     sight = await sight_of(connection, row)
-    seen = sight.question is not None
     await connection.execute(
         insert_or_ignore(connection, follows).values(
             chat_id=follow.chat_id,
@@ -195,9 +194,9 @@ async def _pass_on(
         )
     )
     await tellings.begin(connection, follow.chat_id, row.id)
-    if seen:
+    if sight.question is not None:
         await _put(connection, follow, row.id, KIND_CARD_OF_BARE, now)
-    if not seen:
+    else:
         await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))
 
 

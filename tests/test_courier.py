@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from telegram.ext import ExtBot
 
 from bot import deliver
@@ -16,9 +17,10 @@ from bot.core import pace
 from bot.core.chat import Chat
 from bot.core.question import QuestionId, Source
 from bot.core.reach import SEVERAL
-from bot.deliver import AT_ONCE, Courier
+from bot.deliver import AT_ONCE, MOST_COPIES, Courier, Undelivered
 from bot.demo.telegram import StandInTelegram
 from bot.limiter import Limiter
+from bot.messages.message import Message
 from bot.telegram_http import AiohttpRequest
 from storage import Store
 from storage.looks import Validators
@@ -27,6 +29,7 @@ from tests.stores import new_store
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.telegram_api has it
 
+HELLO = Message(Markup("Bonjour"))
 A_DAY = 120
 """So many attempts are more than a day of them."""
 
@@ -305,6 +308,32 @@ async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more
     post.later(timedelta(hours=1))
     await post.until(lambda: post.rows("SELECT kind FROM reports") == [("unanswered",)])
     assert len(post.telegram.called("sendMessage", 5000)) == 3
+
+
+async def test_a_reply_to_which_no_answer_comes_is_sent_three_times_and_the_operator_told(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
+    monkeypatch.setattr(pace, "retry_send", lambda _: 0.0)
+    await post.follow(5000)
+    post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status="hang")
+    assert await post.courier.reply(5000, HELLO)
+    assert len(post.telegram.called("sendMessage", 5000)) == MOST_COPIES
+    assert post.rows("SELECT kind FROM reports") == [("unanswered",)]
+
+
+async def test_a_reply_is_not_taken_for_arrived_while_telegram_answers_nothing_at_all(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
+    monkeypatch.setattr(pace, "retry_send", lambda _: 0.0)
+    await post.follow(5000)
+    post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status="hang")
+    post.telegram.fail_next("getMe", times=None, status=502)
+    with pytest.raises(Undelivered):
+        await post.courier.reply(5000, HELLO)
+    assert len(post.telegram.called("sendMessage", 5000)) == MOST_COPIES - 1
+    assert post.rows("SELECT kind FROM reports") == []
 
 
 async def test_a_telegram_that_answers_nothing_at_all_loses_no_alert(

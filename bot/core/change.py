@@ -12,10 +12,10 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from bot.core.difference import differences, without_accents, words_of
+from bot.core.difference import differences, words_of, words_of_name
 from bot.core.merge import Readings
 from bot.core.plausible import AHEAD, plausible
-from bot.core.question import Comment, Question, State
+from bot.core.question import Comment, Days, Question, State
 
 
 class Kind(StrEnum):
@@ -54,9 +54,6 @@ class Event:
 
 
 COMMENT_KEY = "comment:"
-Days = tuple[date | None, ...]
-"""The days of signallings or renewals; None for one on an unknown day."""
-
 LEAST_IN_COMMON = 0.7
 """The share of their words that two printings of one text have in common."""
 
@@ -183,7 +180,7 @@ def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event
         attributions = plausible(new).attributions
         last = attributions[-1] if attributions else None
         on = last.on.isoformat() if last and last.on else None
-        identity = _sum(" ".join((*_name(new.ministry), on or "", (last.organ if last else None) or "")))
+        identity = _sum(" ".join((*words_of_name(new.ministry), on or "", (last.organ if last else None) or "")))
         detail = {"from": old.ministry, "to": new.ministry, "on": on}
         return [Event(Kind.REATTRIBUTED, f"reattributed:{place or ''}:{identity}", detail)]
     return []
@@ -230,11 +227,7 @@ def _is_one_ministry(old: Question, new: Question) -> bool:
 
 
 def _is_one_name(first: str, second: str) -> bool:
-    return _name(first) == _name(second)
-
-
-def _name(ministry: str) -> tuple[str, ...]:
-    return words_of(without_accents(ministry))
+    return words_of_name(first) == words_of_name(second)
 
 
 def _reminders(before: Readings, after: Readings, told: Told) -> list[Event]:

@@ -39,6 +39,11 @@ def without_accents(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
+def words_of_name(name: str) -> tuple[str, ...]:
+    """What a name says, for comparing: ministries are written with and without accents, spaces of three kinds apart."""
+    return words_of(without_accents(name))
+
+
 def differences(before: str, after: str) -> tuple[list[Hunk], int]:
     """The first differences between two texts, word by word with a few words around each, and how many more follow."""
     old, new = _Shown(before), _Shown(after)

@@ -9,7 +9,7 @@ issue of the Journal officiel that comes out next.
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.core.question import Question
+from bot.core.question import Days, Question
 
 BEGINNINGS = {
     13: date(2007, 6, 20),
@@ -87,5 +87,5 @@ def _since(question: Question, seen: date | None) -> Span:
     return Span(published.holds(question.asked) or published.first, published.last)
 
 
-def _held(span: Span, days: tuple[date | None, ...] | None) -> tuple[date | None, ...] | None:
+def _held(span: Span, days: Days | None) -> Days | None:
     return None if days is None else tuple(span.holds(day) for day in days)

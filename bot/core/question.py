@@ -114,6 +114,10 @@ class Comment:
     text: str
 
 
+Days = tuple[date | None, ...]
+"""The days of several signallings or renewals; None for one on an unknown day."""
+
+
 class State(StrEnum):
     """Where a question stands."""
 
@@ -151,8 +155,8 @@ class Question:
     comments: tuple[Comment, ...] | None = None
     author_ref: str | None = None
     attributions: tuple[Attribution, ...] | None = None
-    signalled: tuple[date | None, ...] | None = None
-    renewals: tuple[date | None, ...] | None = None
+    signalled: Days | None = None
+    renewals: Days | None = None
     constituency: str | None = None
 
     @property

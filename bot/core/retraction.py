@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from bot.core.difference import without_accents, words_of
-from bot.core.question import Answer, Attribution, Question, State
-
-Days = tuple[date | None, ...]
+from bot.core.difference import words_of, words_of_name
+from bot.core.question import Answer, Attribution, Days, Question, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,8 @@ def _answer(answer: Answer, kept: Answer) -> Answer:
 
 def _is_shortened(was: Sequence[Attribution], attributions: Sequence[Attribution]) -> bool:
     """Whether a list of ministries shrank to what it was once."""
-    names = [[_name(each.ministry) for each in some] for some in (was, attributions)]
+    names = [[words_of_name(each.ministry) for each in some] for some in (was, attributions)]
     return 0 < len(attributions) < len(was) and names[0][: len(attributions)] == names[1]
-
-
-def _name(ministry: str) -> tuple[str, ...]:
-    return words_of(without_accents(ministry))
 
 
 def _union(kept: Days | None, days: Days | None) -> Days | None:
