@@ -176,7 +176,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         now = self._ticking()
         if (
             not self._waiting
-            and max(self._allowance.ready_at(is_broadcast), self._allowance.chat_ready_at(chat)) <= now
+            and max(self._allowance.ready_at(is_broadcast), self._allowance.chat_ready_at(chat, is_broadcast)) <= now
         ):
             return self._allowance.take(chat, now, is_broadcast)
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -69,6 +69,8 @@ __all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise", "gates"]
 # An edited command is not given again: what it asked for the first time is done.
 # A channel's post that is forwarded to its discussion group was a command in the channel, and is none there.
 POSTS = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.IS_AUTOMATIC_FORWARD
+# What was written elsewhere and is only handed on is read, and commands nothing, whoever hands it on.
+HANDED_ON = filters.FORWARDED | filters.VIA_BOT | filters.IS_AUTOMATIC_FORWARD
 JSON = filters.Document.FileExtension("json") | filters.Document.MimeType("application/json")
 IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
@@ -120,7 +122,7 @@ def gates() -> list[BaseHandler[Update, Context, Any]]:
 def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
     """Every handler, in the order in which an update is offered to them."""
     return [
-        *(CommandHandler(each.names, tidily(HANDLERS[each.name]), filters=POSTS) for each in COMMANDS),
+        *(CommandHandler(each.names, tidily(HANDLERS[each.name]), filters=POSTS & ~HANDED_ON) for each in COMMANDS),
         SpelledCommand(HANDLERS, is_setting),
         *(CallbackQueryHandler(permitted(press), pattern=f"^{verb}:") for verb, press in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
@@ -129,7 +131,7 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
         MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
         MessageHandler(filters.StatusUpdate.CHAT_SHARED & IN_PRIVATE, chosen),
         MessageHandler(filters.Text(cancels()) & IN_PRIVATE, cancel),
-        MessageHandler(filters.COMMAND & IN_PRIVATE, unknown_command),
+        MessageHandler(filters.COMMAND & IN_PRIVATE & ~HANDED_ON, unknown_command),
         MessageHandler(JSON & POSTS, received),
         MessageHandler(filters.Document.ALL & ~filters.CAPTION & IN_PRIVATE, other_file),
         MessageHandler((filters.TEXT | filters.CAPTION) & IN_PRIVATE, pasted),

@@ -27,6 +27,9 @@ PRIVATE = (Limit(3, 3.0),)
 SHARED = (Limit(3, 3.0), Limit(20, 60.0))
 """A group or a channel."""
 
+REPLIES = (Limit(2, 3.0), Limit(14, 60.0))
+"""Of those, what answers to people may use: the rest is for alerts, which nobody's commands may hold back for long."""
+
 LAG = 1.0
 """A message is thought to arrive so many seconds after it was sent, until its answer is here, which comes after that.
 
@@ -127,7 +130,9 @@ class Allowance:
         self._private = tuple(self._scaled(limit) for limit in PRIVATE)
         self._shared = tuple(self._scaled(limit) for limit in SHARED)
         self._longest = max(limit.seconds for limit in (*self._private, *self._shared))
+        self._replies = tuple(self._scaled(limit) for limit in REPLIES)
         self._chats: OrderedDict[ChatId, Window] = OrderedDict()
+        self._replied: OrderedDict[ChatId, Window] = OrderedDict()
         self._held: dict[ChatId, float] = {}
         self._spent: dict[ChatId, float] = {}
         self._trips = Trips()
@@ -138,10 +143,13 @@ class Allowance:
         ready = max(self.held_until, self._overall.ready_at())
         return max(ready, self._last_broadcast + self._between_broadcasts) if is_broadcast else ready
 
-    def chat_ready_at(self, chat: ChatId | None) -> float:
-        """From when on this chat may be written to, as far as it is concerned."""
+    def chat_ready_at(self, chat: ChatId | None, is_broadcast: bool = True) -> float:
+        """From when on this chat may be written to, as far as it is concerned. Replies leave a part to broadcasts."""
         if chat is None:
             return NEVER
+        replied = None if is_broadcast else self._replied.get(chat)
+        if replied is not None:
+            return max(replied.ready_at(), self.chat_ready_at(chat))
         window = self._chats.get(chat)
         ready = NEVER if window is None else window.ready_at()
         return max(ready, self._held.get(chat, NEVER)) if self._held else ready
@@ -161,6 +169,9 @@ class Allowance:
         else:
             self._chats.move_to_end(chat)
         window.add(sent)
+        if not is_broadcast and limits_of(chat) is SHARED:
+            self._replied.setdefault(chat, Window(self._replies)).add(sent)
+            self._replied.move_to_end(chat)
         if window.ready_at() > now:
             self._spent[chat] = self.chat_ready_at(chat)
         self._forget(now)
@@ -202,8 +213,9 @@ class Allowance:
 
     def _forget(self, now: float) -> None:
         """Forget the chats whose messages no longer count: they stand first, the last one written to stands last."""
-        while self._chats and next(iter(self._chats.values())).last + self._longest < now:
-            self._chats.popitem(last=False)
+        for windows in (self._chats, self._replied):
+            while windows and next(iter(windows.values())).last + self._longest < now:
+                windows.popitem(last=False)
 
 
 class Refusals:

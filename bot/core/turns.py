@@ -82,7 +82,7 @@ class Turns:
                 queue.popleft()
             if not queue:
                 del lane.waiting[chat]
-            elif self._allowance.chat_ready_at(chat) > now:
+            elif self._allowance.chat_ready_at(chat, lane.is_broadcast) > now:
                 self._place(lane, chat, now)
             else:
                 ticket = queue.popleft()
@@ -95,7 +95,7 @@ class Turns:
         return None
 
     def _place(self, lane: _Lane, chat: ChatId | None, now: float) -> None:
-        ready = self._allowance.chat_ready_at(chat)
+        ready = self._allowance.chat_ready_at(chat, lane.is_broadcast)
         if ready <= now:
             lane.ready.append(chat)
         else:
