@@ -45,7 +45,7 @@ def _readable_update(body: Json, dropped: list[str]) -> Json:
 def _readable_press(press: Json, dropped: list[str]) -> Json:
     message = press.get("message")
     kept = {**press, "message": _readable_message(message, dropped)} if isinstance(message, dict) else press
-    bare = {name: kept[name] for name in ("id", "from", "chat_instance", "message") if name in kept}
+    bare: Json = {name: kept[name] for name in ("id", "from", "chat_instance", "message") if name in kept}
     return _with_what_is_read(bare, kept, lambda each: CallbackQuery.de_json(each, None), dropped, DEEPEST)
 
 
