@@ -27,6 +27,7 @@ from bot.core import pace, polling
 from bot.core.handling import NEVER, Tried
 from bot.core.rival import Rival
 from bot.dispatch import INLINE, AnyApplication, Dispatcher, Place
+from bot.odd_updates import read_update
 from bot.telegram_api import OddAnswer, call, described
 from storage import Store
 
@@ -168,7 +169,9 @@ class Receiver:
 
     async def _take(self, number: int, body: dict[str, Any], tried: Tried) -> None:
         try:
-            update = Update.de_json(completed(body), self._application.bot)
+            update, dropped = read_update(completed(body), self._application.bot)
+            if dropped:
+                log.warning("update %s: what cannot be read is left out (%s)", number, ", ".join(dropped))
         except Exception as error:
             kinds = ", ".join(sorted(body.keys() - {"update_id"}))
             log.error("update %s (%s) cannot be read, and is left: %s", number, kinds, described(error))

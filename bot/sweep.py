@@ -172,6 +172,7 @@ class Sweeper:
         self._names = DeputyNames(store, client, sources, interval, current, clock)
         self._chance = random.random()
         self._not_before: dict[int, datetime] = {}
+        self._wait = timedelta(seconds=pace.ON_ISSUE_DAY if interval is None else interval)
         self._tried: set[int] = set()
         self._spared: dict[int, datetime] = {}
         self._stopping = threading.Event()
@@ -250,7 +251,10 @@ class Sweeper:
         now = self._clock()
         if swept.failures and legislature not in self._tried:
             due = now  # whoever starts the program anew may have mended what failed
-        if max(due, self._not_before.get(legislature, due)) <= now:
+        held = self._not_before.get(legislature, due)
+        if held > now + self._wait:  # the clock was ahead when it failed
+            held = now
+        if max(due, held) <= now:
             self._tried.add(legislature)
             self._chance = random.random()
             await self.sweep(legislature)
@@ -261,8 +265,7 @@ class Sweeper:
         if path is None:
             return
         # Should even the failure not be written down, a file of 45 MB is not to be fetched every few seconds.
-        wait = timedelta(seconds=pace.ON_ISSUE_DAY if self._interval is None else self._interval)
-        self._not_before[legislature] = self._clock() + wait
+        self._not_before[legislature] = self._clock() + self._wait
         known = await self._store.catalogue.sweeps(name)
         asked = known.validators if known.reader == opendata.VERSION else Validators()
         try:

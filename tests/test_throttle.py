@@ -107,3 +107,11 @@ def test_whoever_comes_back_when_they_were_told_to_is_granted() -> None:
                 now += at(0.5)
             assert not verdict.silent
             now = verdict.until
+
+
+def test_nobody_is_mute_after_a_clock_that_was_ahead() -> None:
+    throttle, ahead = Throttle(1), NOW + timedelta(days=365)
+    throttle.ask(1, ahead)
+    throttle.ask(1, ahead + at(1))
+    assert throttle.ask(1, NOW) == Granted()
+    assert throttle.ask(1, NOW + at(1)) == TooMany(NOW + at(60), silent=False)

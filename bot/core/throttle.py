@@ -36,9 +36,13 @@ class Throttle:
         self._swept_at: datetime | None = None
 
     def ask(self, who: int, now: datetime) -> Granted | TooMany:
-        """Whether they may ask once more."""
+        """Whether they may ask once more. What a clock that was ahead left behind does not count."""
         self._sweep(now)
         asked = self._asked.setdefault(who, _Asked())
+        while asked.granted and asked.granted[-1] > now:
+            asked.granted.pop()
+        if asked.told_until is not None and asked.told_until > now + self._window:
+            asked.told_until = None
         while asked.granted and asked.granted[0] <= now - self._window:
             asked.granted.popleft()
         if len(asked.granted) < self._most:
@@ -52,7 +56,7 @@ class Throttle:
 
     def _sweep(self, now: datetime) -> None:
         """Forget those who asked nothing for so long."""
-        if self._swept_at is not None and now - self._swept_at < self._window:
+        if self._swept_at is not None and timedelta(0) <= now - self._swept_at < self._window:
             return
         self._swept_at, before = now, now - self._window
         idle = [who for who, asked in self._asked.items() if not asked.granted or asked.granted[-1] <= before]

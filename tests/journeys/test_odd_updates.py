@@ -1,0 +1,18 @@
+"""The real process hears a command beside a part of an update that another Bot API version would send."""
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.world import World
+
+GIFT = {"gift": {"id": "of another version"}}
+REPLIED = {"message_id": 1, "date": 1, "chat": {"id": 1001, "type": "private"}, "gift": GIFT}
+
+
+@pytest.mark.parametrize("side", [{"reply_to_message": REPLIED}, {"quote": {"text": "a"}}, {"poll": {"id": "1"}}])
+async def test_a_command_beside_an_odd_part_is_answered(world: World, side: dict[str, Any]) -> None:
+    await world.start()
+    world.telegram.say(world.camille, "/list", **side)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", 1001)) == 1, timeout=20)
+    assert "Aucune question" in str(world.telegram.called("sendMessage", 1001)[0])
