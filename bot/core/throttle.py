@@ -39,7 +39,7 @@ class Throttle:
         """Whether they may ask once more. What a clock that was ahead left behind does not count."""
         self._sweep(now)
         asked = self._asked.setdefault(who, _Asked())
-        while asked.granted and asked.granted[-1] > now:
+        while asked.granted and asked.granted[-1] > now + self._window:
             asked.granted.pop()
         if asked.told_until is not None and asked.told_until > now + self._window:
             asked.told_until = None
