@@ -237,14 +237,14 @@ async def test_a_message_that_is_refused_in_unknown_words_while_its_chat_takes_o
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status=400, description=UNKNOWN)
     post.courier.wake()
     await post.until(lambda: post.rows("SELECT outcome FROM outbox WHERE chat_id = 5000") == [("refused",)])
-    assert [each.kind for each in await post.store.reports.waiting()] == ["refused"]
+    await post.until(lambda: post.rows("SELECT kind FROM reports") == [("refused",)])
     assert post.rows("SELECT paused_at FROM chats WHERE paused_at IS NOT NULL") == []
 
 
 async def test_a_chat_that_refuses_several_messages_in_unknown_words_is_paused_and_loses_none(post: Post) -> None:
     await post.follow(5000)
     await post.answer()
-    await post.until(lambda: post.told(ANSWERED, 5000) == 1)
+    await post.until(lambda: post.rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'") == [(1,)])
     columns = "question_id, kind, created_at, attempts, turn, parked, together, doubts"
     for number in range(40):
         post.rows(
