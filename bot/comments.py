@@ -16,7 +16,7 @@ from bot.core import pace
 from bot.core.question import QuestionId, Source
 from bot.core.reference import InternalPage
 from bot.find import resolve
-from bot.parliament.client import Client, Unreachable
+from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
 from bot.parliament.feed import FeedItem, Newest, read_feed, read_newest
 from bot.parliament.page import NoPage, Unreadable
 from bot.sources import FEED, Sources
@@ -32,7 +32,6 @@ LONGEST_POSTPONED = 24
 """Looks at the feed between two attempts to find out which question a number means."""
 
 MOST_REMEMBERED = 1000
-OK, NOT_MODIFIED = 200, 304
 
 
 class CommentFeed:

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from bot.core import pace
 from bot.core.addresses import all_deputies_path, deputies_path
 from bot.parliament import deputies
-from bot.parliament.client import Client, Unreachable
+from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
 from bot.parliament.page import Unreadable
 from bot.sources import ALL_DEPUTIES, DEPUTIES, Sources
 from storage import Store
@@ -26,8 +26,6 @@ log = logging.getLogger(__name__)
 
 BETWEEN_CHECKS = timedelta(minutes=10)
 """Between two looks at whether a name is missing: new authors come with a sweep."""
-
-OK, NOT_MODIFIED = 200, 304
 
 
 @dataclass(frozen=True, slots=True)

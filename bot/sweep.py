@@ -30,7 +30,7 @@ from bot.core.sweeping import answer_key, is_older, issue_of, reason_to_reject
 from bot.deputy_names import DeputyNames
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
-from bot.parliament.client import Client, Response, Unreachable
+from bot.parliament.client import NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import Unreadable
 from bot.parliament.response import date_of
 from bot.parliament.zipped import Refused
@@ -66,8 +66,6 @@ BETWEEN_SPARINGS = timedelta(days=1)
 
 MOST_SLIPS = 10
 """Dates that cannot be which one sweep reports: they are not used, however many there are."""
-
-OK, NOT_MODIFIED = 200, 304
 
 
 class Stopped(Exception):

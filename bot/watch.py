@@ -17,7 +17,7 @@ from bot.core.plausible import slips
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Look, Outcome, Sight
 from bot.parliament import assemblee, nosdeputes
-from bot.parliament.client import Client, Response, Unreachable
+from bot.parliament.client import NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import NoPage, Unreadable
 from bot.schedule import Schedule
 from bot.sources import Sources, name_of
@@ -62,7 +62,6 @@ TOO_SLOW = "no answer in time"
 SHUT = Look(last=Outcome.FAILED, reason="the site has refused for some time")
 """What comes of a look at a site that is not asked now."""
 
-OK, NOT_MODIFIED = 200, 304
 GONE = frozenset({404, 410})
 
 
