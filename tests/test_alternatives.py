@@ -109,7 +109,7 @@ def test_the_others_of_a_number_are_those_that_are_known_and_those_that_nobody_c
 def test_the_button_names_the_subject_the_author_and_the_year_in_one_line(
     changes: dict[str, object], text: str
 ) -> None:
-    question = replace(HUB, **changes)  # type: ignore[arg-type]
+    question = replace(HUB, **changes)  # type: ignore[arg-type]  # facts by name
     shown = label(FR, Alternative(HUB.id, question))
     assert shown.replace("\u00a0", " ") == text
     assert width(shown) <= ROOM

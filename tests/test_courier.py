@@ -75,6 +75,12 @@ class Post:
             while not is_so():  # noqa: ASYNC110 - what is waited for is in a database
                 await asyncio.sleep(0.02)
 
+    async def until_rows(self, query: str, *rows: tuple[object, ...]) -> None:
+        await self.until(lambda: self.rows(query) == [*rows])
+
+    async def until_asked(self, chat_id: int, times: int) -> None:
+        await self.until(lambda: len(self.telegram.called("sendMessage", chat_id)) == times)
+
 
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
@@ -125,7 +131,7 @@ async def test_chats_for_which_telegram_hangs_hold_up_no_other(post: Post) -> No
     await post.store.looks.record_reading(replace(closed, comments=()), Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
     await post.store.looks.record_reading(closed, Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
     post.courier.wake()
-    await post.until(lambda: len(post.telegram.called("sendMessage", 5000)) == 1)
+    await post.until_asked(5000, 1)
 
 
 async def test_what_only_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_its_mind(post: Post) -> None:
@@ -183,7 +189,7 @@ async def test_nothing_more_is_sent_while_what_was_sent_cannot_be_marked(
         sent = len(post.telegram.called("sendMessage"))
         assert sent < 20  # all sixty would be, in two seconds
         another.execute("ROLLBACK")
-    await post.until(lambda: post.rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'") == [(AT_ONCE - 4,)])
+    await post.until_rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'", (AT_ONCE - 4,))
     assert len(post.telegram.called("sendMessage")) == AT_ONCE - 4
 
 
@@ -192,14 +198,14 @@ async def test_a_message_that_cannot_be_sent_for_a_day_is_kept_and_the_operator_
     await post.follow(5000, 5001)
     post.telegram.fail_next("sendMessage", times=None, status=500)
     await post.answer()
-    await post.until(lambda: post.rows("SELECT sum(attempts) FROM outbox") == [(2,)])
+    await post.until_rows("SELECT sum(attempts) FROM outbox", (2,))
     assert await post.store.reports.waiting() == []
     post.rows("UPDATE outbox SET attempts = 120")
     for chat in (5000, 5001):
         await post.store.chats.move(chat, chat + 10)  # which ends their holds
     post.courier.wake()
-    await post.until(lambda: post.rows("SELECT sum(attempts) FROM outbox") == [(2 * A_DAY + 2,)])
-    await post.until(lambda: post.rows("SELECT count(*) FROM reports") == [(1,)])
+    await post.until_rows("SELECT sum(attempts) FROM outbox", (2 * A_DAY + 2,))
+    await post.until_rows("SELECT count(*) FROM reports", (1,))
     (report,) = await post.store.reports.waiting()
     assert (report.kind, report.values) == ("undelivered", {"reason": "NetworkError: Internal Server Error"})
     assert post.rows("SELECT count(*) FROM outbox WHERE outcome IS NULL") == [(2,)]
@@ -215,36 +221,34 @@ async def test_an_alert_that_is_refused_in_unknown_words_is_kept_and_comes_when_
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status=400, description=UNKNOWN)
     await post.answer()
     await post.until(lambda: post.told(ANSWERED, 5001) == 1)
-    await post.until(lambda: post.rows("SELECT attempts FROM outbox WHERE chat_id = 5000") == [(1,)])
+    await post.until_rows("SELECT attempts FROM outbox WHERE chat_id = 5000", (1,))
     for attempts in range(2, 12):  # it is never given up: nothing else was ever taken there
         post.later(timedelta(days=1))
-        await post.until(
-            lambda n=attempts: post.rows("SELECT attempts FROM outbox WHERE chat_id = 5000") == [(n,)]  # type: ignore[misc]
-        )
+        await post.until_rows("SELECT attempts FROM outbox WHERE chat_id = 5000", (attempts,))
     (report,) = await post.store.reports.waiting()
     assert (report.kind, report.values) == ("unclear", {"reason": "Voice_messages_forbidden"})
     post.telegram.heal()
     post.later(timedelta(days=1))
     await post.until(lambda: post.told(ANSWERED, 5000) == 1)
-    await post.until(lambda: post.rows("SELECT refusals FROM chats WHERE id = 5000") == [(0,)])
+    await post.until_rows("SELECT refusals FROM chats WHERE id = 5000", (0,))
 
 
 async def test_a_message_that_is_refused_in_unknown_words_while_its_chat_takes_others_is_given_up(post: Post) -> None:
     await post.follow(5000, 5001)
     await post.answer()
-    await post.until(lambda: post.rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'") == [(2,)])
+    await post.until_rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'", (2,))
     post.rows("UPDATE outbox SET outcome = NULL, settled_at = NULL, attempts = 8")
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status=400, description=UNKNOWN)
     post.courier.wake()
-    await post.until(lambda: post.rows("SELECT outcome FROM outbox WHERE chat_id = 5000") == [("refused",)])
-    await post.until(lambda: post.rows("SELECT kind FROM reports") == [("refused",)])
+    await post.until_rows("SELECT outcome FROM outbox WHERE chat_id = 5000", ("refused",))
+    await post.until_rows("SELECT kind FROM reports", ("refused",))
     assert post.rows("SELECT paused_at FROM chats WHERE paused_at IS NOT NULL") == []
 
 
 async def test_a_chat_that_refuses_several_messages_in_unknown_words_is_paused_and_loses_none(post: Post) -> None:
     await post.follow(5000)
     await post.answer()
-    await post.until(lambda: post.rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'") == [(1,)])
+    await post.until_rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'", (1,))
     columns = "question_id, kind, created_at, attempts, turn, parked, together, doubts"
     for number in range(40):
         post.rows(
@@ -254,13 +258,13 @@ async def test_a_chat_that_refuses_several_messages_in_unknown_words_is_paused_a
     before = len(post.telegram.called("sendMessage"))
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status=400, description=UNKNOWN)
     post.courier.wake()
-    await post.until(lambda: post.rows("SELECT count(*) FROM chats WHERE paused_at IS NOT NULL") == [(1,)])
+    await post.until_rows("SELECT count(*) FROM chats WHERE paused_at IS NOT NULL", (1,))
     assert len(post.telegram.called("sendMessage")) - before == 2 * SEVERAL  # each of them once more as plain text
     assert post.rows("SELECT count(*) FROM outbox WHERE outcome IS NULL") == [(40,)]
     post.telegram.heal()
     post.later(timedelta(days=2))
     await post.courier.knock(5000)
-    await post.until(lambda: post.rows("SELECT count(*) FROM outbox WHERE outcome IS NULL") == [(0,)])
+    await post.until_rows("SELECT count(*) FROM outbox WHERE outcome IS NULL", (0,))
     assert post.rows("SELECT refusals FROM chats WHERE id = 5000") == [(0,)]
 
 
@@ -276,7 +280,7 @@ async def test_a_closed_general_topic_holds_up_its_own_alerts_alone(post: Post) 
     closed = "Bad Request: TOPIC_CLOSED"
     post.telegram.fail_next("sendMessage", chat_id=forum, times=1, status=400, description=closed)
     await post.answer()
-    await post.until(lambda: post.rows("SELECT attempts FROM outbox") == [(1,)])
+    await post.until_rows("SELECT attempts FROM outbox", (1,))
     answered = replace(WAITING, id=other, answer=ANSWER)
     await post.store.looks.record_reading(answered, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     post.courier.wake()
@@ -297,16 +301,12 @@ async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more
     await post.answer()
     await post.until(lambda: post.told(ANSWERED, 5001) == 1)
     for copies in (1, 2, 3):
-        await post.until(
-            lambda n=copies: len(post.telegram.called("sendMessage", 5000)) == n  # type: ignore[misc]
-        )
-        await post.until(
-            lambda n=copies: post.rows("SELECT doubts FROM outbox WHERE chat_id = 5000") == [(min(n, 2),)]  # type: ignore[misc]
-        )
+        await post.until_asked(5000, copies)
+        await post.until_rows("SELECT doubts FROM outbox WHERE chat_id = 5000", (min(copies, 2),))
         post.later(timedelta(hours=1))
-    await post.until(lambda: post.rows("SELECT outcome FROM outbox WHERE chat_id = 5000") == [("sent",)])
+    await post.until_rows("SELECT outcome FROM outbox WHERE chat_id = 5000", ("sent",))
     post.later(timedelta(hours=1))
-    await post.until(lambda: post.rows("SELECT kind FROM reports") == [("unanswered",)])
+    await post.until_rows("SELECT kind FROM reports", ("unanswered",))
     assert len(post.telegram.called("sendMessage", 5000)) == 3
 
 
@@ -345,9 +345,7 @@ async def test_a_telegram_that_answers_nothing_at_all_loses_no_alert(
     post.telegram.fail_next("getMe", times=None, status=502)
     await post.answer()
     for attempts in (1, 2, 3, 4):
-        await post.until(
-            lambda n=attempts: post.rows("SELECT attempts FROM outbox") == [(n,)]  # type: ignore[misc]
-        )
+        await post.until_rows("SELECT attempts FROM outbox", (attempts,))
         post.later(timedelta(hours=1))
     assert len(post.telegram.called("sendMessage", 5000)) == 2
     post.telegram.heal()

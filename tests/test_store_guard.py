@@ -25,7 +25,7 @@ async def file(tmp_path: Path) -> AsyncIterator[Path]:
         columns = "legislature, number, crc, size, changed_at, record"
         rows = ((17, number, 1, 1, "2026-11-24 12:00:00", os.urandom(3000)) for number in range(3000))
         database.execute("BEGIN")
-        database.executemany(f"INSERT INTO catalogue ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
+        database.executemany(f"INSERT INTO catalogue ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608 - our own
         database.execute("COMMIT")
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     yield made

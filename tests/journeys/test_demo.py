@@ -80,7 +80,7 @@ async def test_a_reader_that_leaves_the_pipe_ends_the_demo_without_a_trace(tmp_p
     assert process.stdout is not None
     assert process.stderr is not None
     await process.stdout.readline()
-    process.stdout._transport.close()  # type: ignore[attr-defined]
+    process.stdout._transport.close()  # type: ignore[attr-defined]  # asyncio closes a pipe no other way
     async with asyncio.timeout(60):
         assert await process.wait() == 141
     assert await process.stderr.read() == b""
@@ -105,7 +105,7 @@ def at_a_terminal(folder: Path, kind: str) -> tuple[str, int]:
     if pid == 0:
         os.chdir(ROOT)
         arguments = [sys.executable, "-m", "bot", "demo", "--language", "en"]
-        os.execve(sys.executable, arguments, environment(folder, TERM=kind))  # noqa: S606
+        os.execve(sys.executable, arguments, environment(folder, TERM=kind))  # noqa: S606 - our own interpreter, without a shell
     written, waits = b"", [(b"is ready", b"/list\n"), (b"is followed here", b"\x04")]
     with suppress(OSError):  # how a terminal says that its process has gone
         while chunk := os.read(terminal, 1 << 16):

@@ -26,7 +26,7 @@ SUBJECTS = {
 def of(legislature: int, number: int = 4321, **facts: object) -> Question:
     """A question of that legislature, which waits for ever where it is a finished one's."""
     facts = {"asked": date(2013, 4, 9), "attributions": (OLD,), **facts} if legislature < 17 else facts
-    return replace(RECORD, id=QuestionId(legislature, number), subject=SUBJECTS[legislature], **facts)  # type: ignore[arg-type]
+    return replace(RECORD, id=QuestionId(legislature, number), subject=SUBJECTS[legislature], **facts)  # type: ignore[arg-type]  # by name
 
 
 def record_all(world: World) -> None:

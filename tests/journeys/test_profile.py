@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.demo.telegram_faults import FaultKind
 from tests.journeys.world import World
 
 METHODS = {"setMyCommands": 6, "setMyDescription": 2, "setMyShortDescription": 2}
@@ -35,8 +36,8 @@ async def test_a_server_that_lacks_a_method_is_asked_for_it_once_and_all_else_is
 
 @pytest.mark.parametrize("status", [500, 429, "drop", "page 404"])
 @pytest.mark.parametrize("failing", METHODS)
-async def test_a_call_that_fails_is_tried_again_by_itself(world: World, failing: str, status: str | int) -> None:
-    world.telegram.fail_next(failing, times=1, status=status)  # type: ignore[arg-type]
+async def test_a_call_that_fails_is_tried_again_by_itself(world: World, failing: str, status: FaultKind) -> None:
+    world.telegram.fail_next(failing, times=1, status=status)
     await world.start()
     expected = {each: count + (each == failing) for each, count in METHODS.items()}
     await world.telegram.wait_until(lambda: {each: len(set_by(world, each)) for each in METHODS} == expected)
