@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -65,9 +66,10 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
 
     What a site stalls with is waited for to its end by the patient alone.
     """
-    kinds = [*LIES, "cut", "trickle", "circle", "stranger"]
+    # The last holds up for half a minute whatever would show that the site is well.
+    kinds = [*LIES, "cut", "circle", "stranger", "trickle"]
     ids = {QuestionId(17, 1 + at): kind for at, kind in enumerate(kinds)}
-    # A site that only ever lies is left in peace; this one tells the truth of some.
+    # A site that only ever lies is left in peace; this one tells the truth of most.
     honest = [QuestionId(17, 500 + at) for at in range(40)]
     for id in (*ids, *honest):
         house.sites.put(made_up(id), Source.ASSEMBLEE)
@@ -93,16 +95,20 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
 
 
 async def _lie(house: House, ids: dict[QuestionId, str], stranger: str, found: Lied, seconds: float) -> None:
-    paths = {id: house.sites.path_of(id, Source.ASSEMBLEE) for id in ids}
+    """One page after the other begins to lie: many at once are a site that refuses, and is asked ever more rarely."""
     for id, kind in ids.items():
-        to = {"circle": paths[id], "stranger": f"{stranger}/latest/meta-data"}.get(kind)
-        house.sites.fault(path=paths[id], kind="redirect" if to else kind, to=to)  # type: ignore[arg-type]  # kinds by name
-    for id in ids:
+        path = house.sites.path_of(id, Source.ASSEMBLEE)
+        to = {"circle": path, "stranger": f"{stranger}/latest/meta-data"}.get(kind)
+        house.sites.fault(path=path, kind="redirect" if to else kind, to=to)  # type: ignore[arg-type]  # kinds by name
         house.sites.answer(id, ANSWER)
-    asked = {id: len(house.sites.asked(paths[id])) for id in ids}
-    await house.sites.wait_until(lambda: all(len(house.sites.asked(paths[id])) > asked[id] for id in ids), timeout=90)
+        asked = len(house.sites.asked(path))
+        await house.sites.wait_until(partial(_is_asked_again, house, path, asked), timeout=30)
+        found.met.add(kind)
     await asyncio.sleep(seconds)
-    found.met = {kind for id, kind in ids.items() if len(house.sites.asked(paths[id])) > asked[id]}
+
+
+def _is_asked_again(house: House, path: str, asked: int) -> bool:
+    return len(house.sites.asked(path)) > asked
 
 
 @dataclass(slots=True)
