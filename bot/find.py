@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.alternatives import HIGHEST, Alternative
+from bot.core.alternatives import Alternative
 from bot.core.finding import Finding, Found, NotFound, Unresolved, Unsure, Why
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Named, read_references
@@ -12,7 +12,6 @@ from bot.core.sight import Existence, Outcome, Sight, exists
 from bot.parliament.client import Client, Unreachable
 from bot.watch import Watcher
 from storage import Store
-from storage.questions import archive_name
 
 
 class Finder:
@@ -45,7 +44,7 @@ class Finder:
             case Existence.ABSENT:
                 return NotFound(question.number, (question.legislature,), as_of=checked.as_of)
             case _:
-                return Unsure(checked.sight, why=await self._why(checked))
+                return Unsure(checked.sight, why=checked.why)
 
     async def _find_bare(self, number: int) -> Finding:
         """The current legislature's, or the newest that there is, with the others of that number.
@@ -71,7 +70,7 @@ class Finder:
                     continue  # it becomes one of the alternatives
                 case _:
                     others = await self._alternatives(checked.sight.id, absent)
-                    return Unsure(checked.sight, True, await self._why(checked), others)
+                    return Unsure(checked.sight, True, checked.why, others)
         return NotFound(number, tuple(absent), tuple(unchecked), as_of)
 
     async def alternatives(self, question: QuestionId) -> tuple[Alternative, ...]:
@@ -84,26 +83,18 @@ class Finder:
 
     async def _check(self, question: QuestionId) -> "_Checked":
         """Whether there is such a question; its pages are asked for where the archive cannot tell."""
+        is_awaited = await self._store.catalogue.is_awaited(question.legislature)
         holding = await self._store.catalogue.holding(question)
         sight = await self._watcher.recall(question)
-        verdict = exists(sight, self._current, holding, self._clock())
+        verdict = exists(sight, self._current, holding, self._clock(), is_awaited)
         is_settled = question.legislature < self._current and holding is not None and sight.archived_at is not None
         if not is_settled and verdict is not Existence.ABSENT:
             sight = await self._watcher.observe(question)
-            verdict = exists(sight, self._current, holding, self._clock())
+            verdict = exists(sight, self._current, holding, self._clock(), is_awaited)
         by_archive = verdict is Existence.ABSENT and sight.assemblee.last is not Outcome.ABSENT
         is_current = question.legislature == self._current
-        return _Checked(sight, verdict, holding.vouched_at if holding and by_archive and is_current else None)
-
-    async def _why(self, checked: "_Checked") -> Why:
-        """Why it is not known whether there is such a question."""
-        if checked.existence is Existence.TO_COME:
-            return Why.TO_COME
-        legislature = checked.sight.id.legislature
-        if legislature != self._current and legislature not in HIGHEST:
-            return Why.UNREADABLE
-        swept = (await self._store.catalogue.sweeps(archive_name(legislature))).swept
-        return Why.READING if swept.succeeded_at is None and not swept.failures else Why.UNREADABLE
+        as_of = holding.vouched_at if holding and by_archive and is_current else None
+        return _Checked(sight, verdict, is_awaited, as_of)
 
     async def _find_internal(self, page: InternalPage) -> Finding:
         try:
@@ -117,11 +108,22 @@ class Finder:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """What is known of a question, and whether it exists; `as_of` where the current archive alone says that not."""
+    """What is known of a question, and whether it exists; `as_of` where the current archive alone says that not.
+
+    `is_awaited` is whether its legislature's archive may still tell more.
+    """
 
     sight: Sight
     existence: Existence
+    is_awaited: bool
     as_of: datetime | None
+
+    @property
+    def why(self) -> Why:
+        """Why it is not known whether there is such a question."""
+        if self.existence is Existence.TO_COME:
+            return Why.TO_COME
+        return Why.READING if self.is_awaited else Why.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,11 @@ class Catalogue:
         async with self._database.reading() as connection:
             return await numbers.taken_in(connection)
 
+    async def is_awaited(self, legislature: int) -> bool:
+        """Whether a legislature has an archive that was neither taken in yet nor asked for in vain."""
+        async with self._database.reading() as connection:
+            return await numbers.is_awaited(connection, legislature)
+
     async def holding(self, question: QuestionId) -> Holding | None:
         """What its legislature's archive tells of a question's existence; None where it is not in yet."""
         async with self._database.reading() as connection:

@@ -132,11 +132,14 @@ async def settle_absence(connection: AsyncConnection, row: Row[Any], unpack: Unp
     """The Assemblée says that it has no such page. Tells whether there is anything to send.
 
     A question that NosDéputés.fr has is still a question: its followers wait for nothing more. One that neither has,
-    after both were asked, does not exist: a follow by bare number passes on to the newest earlier legislature that has
-    it, any other ends with a message that says so, or without a word where it was followed among many.
+    after both were asked, does not exist, unless the archive is still to tell: a follow by bare number passes on to the
+    newest earlier legislature that has it, any other ends with a message that says so, or without a word where it was
+    followed among many.
     """
     if row.snapshot is not None:
         await _await(connection, row.id, OFFICIAL, None)
+        return False
+    if await numbers.is_awaited(connection, row.legislature):
         return False
     unasked = select(looks.c.source).where(looks.c.question_id == row.id, looks.c.looked_at.is_(None))
     if (await connection.execute(unasked)).first() is not None:

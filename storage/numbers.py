@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alternatives import Alternative, alternatives, can_be
 from bot.core.pace import vouched_at
-from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, Question, QuestionId, Source
+from bot.core.question import FIRST_ARCHIVED, FIRST_LEGISLATURE, MAX_LEGISLATURE, Question, QuestionId, Source
 from bot.core.sight import Holding
 from storage.database import Database
 from storage.deputies import names_of, signed
@@ -45,6 +45,15 @@ async def taken_in(connection: AsyncConnection) -> frozenset[int]:
     """The legislatures whose archive is in."""
     query = select(archives.c.name).where(archives.c.name.startswith(ARCHIVE), archives.c.confirmed_at.is_not(None))
     return frozenset(legislature_of(name) for name in (await connection.execute(query)).scalars())
+
+
+async def is_awaited(connection: AsyncConnection, legislature: int) -> bool:
+    """Whether a legislature has an archive that was neither taken in yet nor asked for in vain."""
+    if legislature < FIRST_ARCHIVED:
+        return False
+    settled = or_(archives.c.confirmed_at.is_not(None), archives.c.failures > 0)
+    query = select(archives.c.name).where(archives.c.name == archive_name(legislature), settled)
+    return (await connection.execute(query)).first() is None
 
 
 async def holding(connection: AsyncConnection, question: QuestionId) -> Holding | None:

@@ -10,10 +10,13 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
+from bot.core.question import FIRST_ARCHIVED
 from storage import Store
 from storage.database import MIGRATIONS
 from storage.knowledge import Unpack
+from storage.questions import archive_name
 from storage.store import no_reader
+from tests.examples import ID, NOW
 
 
 async def new_store(file: Path, unpack: Unpack = no_reader) -> Store:
@@ -49,3 +52,9 @@ def _migrated() -> bytes:
 async def _make(file: Path) -> None:
     store = await Store.open(f"sqlite:///{file}")
     await store.close()
+
+
+async def no_archives(store: Store) -> None:
+    """Every archive was asked for in vain, so that the pages alone tell which questions there are."""
+    for legislature in range(FIRST_ARCHIVED, ID.legislature + 1):
+        await store.catalogue.fail(archive_name(legislature), NOW)

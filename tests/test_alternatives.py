@@ -60,6 +60,22 @@ def test_what_the_archive_tells_of_a_questions_existence(
 
 
 @pytest.mark.parametrize(
+    ("id", "nosdeputes", "verdict"),
+    [
+        pytest.param((17, 5), UNSEEN, Existence.UNKNOWN, id="the current one's, asked of the Assemblée alone"),
+        pytest.param((17, 5), ABSENT, Existence.UNKNOWN, id="of both"),
+        pytest.param((16, 5), UNSEEN, Existence.UNKNOWN, id="a finished one's"),
+        pytest.param((16, 5), ABSENT, Existence.UNCHECKED, id="that NosDéputés.fr lacks too: passed over, not denied"),
+        pytest.param((16, 20_001), ABSENT, Existence.ABSENT, id="no question can have that number"),
+    ],
+)
+def test_a_missing_page_denies_nothing_while_the_archive_is_awaited(
+    id: tuple[int, int], nosdeputes: Look, verdict: Existence
+) -> None:
+    assert exists(Sight(QuestionId(*id), None, ABSENT, nosdeputes), 17, None, NOW, is_awaited=True) is verdict
+
+
+@pytest.mark.parametrize(
     ("legislature", "real_size"), [(14, 104_143), (15, 46_000), (16, 18_500)], ids=["14th", "15th", "16th"]
 )
 def test_every_number_that_a_finished_legislature_has_is_possible_and_few_more(

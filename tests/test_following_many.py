@@ -13,7 +13,7 @@ from storage import Store
 from storage.follows import FollowedMany
 from storage.looks import Validators
 from tests.examples import CLOSING, ID, NOW, WAITING, answered, comment
-from tests.stores import new_store
+from tests.stores import new_store, no_archives
 
 PERSON, OTHER = Chat(1001, "private", "fr"), Chat(1002, "private", "fr")
 GROUP = Chat(-100500, "supergroup", "fr")
@@ -135,6 +135,7 @@ async def test_a_term_that_had_passed_for_a_question_that_was_known_is_not_told(
 
 
 async def test_a_question_that_does_not_exist_goes_without_a_word_and_others_are_told_of_it(store: Store) -> None:
+    await no_archives(store)
     await many(store)
     await store.follows.follow(OTHER.id, ID, False, NOW)
     await absent(store, CITIZEN)

@@ -17,11 +17,12 @@ from bot.core.question import Answer, Question, QuestionId, Source
 from bot.core.record import to_plain
 from bot.core.sight import Outcome
 from storage import NewerDatabase, Store, StoreUnusable
+from storage.catalogue import Brought
 from storage.looks import Validators
 from storage.tables import metadata
 from storage.updates import Unhandled
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment
-from tests.stores import migrate, new_store
+from tests.stores import migrate, new_store, no_archives
 
 PERSON = Chat(1001, "private", "fr")
 OTHER = Chat(1002, "private", "en")
@@ -202,12 +203,23 @@ async def test_a_follow_that_waits_for_the_official_page_is_told_of_comments_mea
 
 
 async def test_a_question_that_neither_site_has_ends_with_a_word(store: Store) -> None:
+    await no_archives(store)
     await store.follows.follow(PERSON.id, ID, False, NOW)
     await absent(store, ID, OFFICIAL)
     assert await told(store) == []  # the second site was not asked yet
     await absent(store, ID, CITIZEN)
     assert await kinds(store) == ["missing"]
     assert await store.follows.of_chat(PERSON.id) == []
+
+
+async def test_pages_that_are_missing_deny_nothing_before_the_archive_is_in(store: Store) -> None:
+    await store.follows.follow(PERSON.id, ID, False, NOW)
+    await absent(store, ID, CITIZEN)
+    await absent(store, ID, OFFICIAL)
+    assert await kinds(store) == []
+    brought = Brought(NOTHING, "digest", 1, 1, None, (), True)
+    assert await store.catalogue.finish(ID.legislature, brought, NOW)
+    assert await kinds(store) == ["missing"]
 
 
 async def test_a_question_that_only_the_second_site_has_is_followed_for_good(store: Store) -> None:
@@ -219,6 +231,7 @@ async def test_a_question_that_only_the_second_site_has_is_followed_for_good(sto
 
 
 async def test_a_bare_number_passes_on_to_the_legislature_that_has_it(store: Store) -> None:
+    await no_archives(store)
     await store.follows.follow(PERSON.id, ID, True, NOW)
     await absent(store, ID, CITIZEN)
     await absent(store, ID, OFFICIAL)
@@ -230,6 +243,7 @@ async def test_a_bare_number_passes_on_to_the_legislature_that_has_it(store: Sto
 
 
 async def test_a_bare_number_that_passes_on_to_a_question_that_is_known_gets_its_card_at_once(store: Store) -> None:
+    await no_archives(store)
     await read(store, replace(WAITING, id=QuestionId(16, ID.number)))
     await store.follows.follow(PERSON.id, ID, True, NOW)
     await absent(store, ID, CITIZEN)
@@ -238,6 +252,7 @@ async def test_a_bare_number_that_passes_on_to_a_question_that_is_known_gets_its
 
 
 async def test_a_bare_number_that_no_legislature_has_ends_with_a_word(store: Store) -> None:
+    await no_archives(store)
     await store.follows.follow(PERSON.id, ID, True, NOW)
     for legislature in range(17, 12, -1):
         await absent(store, QuestionId(legislature, ID.number), CITIZEN)

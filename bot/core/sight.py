@@ -98,16 +98,17 @@ class Holding:
     has_record: bool = False
 
 
-def exists(sight: Sight, current: int, holding: Holding | None, now: datetime) -> Existence:
+def exists(sight: Sight, current: int, holding: Holding | None, now: datetime, is_awaited: bool = False) -> Existence:
     """What an archive and both looks together say about a question's existence; UNKNOWN where nothing tells.
 
     `holding` is what the archive of its legislature tells of its number, None where it is not in yet. Of a finished
     legislature it tells all: what it lacks does not exist. That of the current one may lack what is new: there the
-    Assemblée's "no such page" decides, and where the page cannot be had, the archive if it is fresh.
+    Assemblée's "no such page" decides, and where the page cannot be had, the archive if it is fresh. While the archive
+    `is_awaited`, for it was neither read nor asked for in vain yet, no missing page denies what it may have.
     """
     if sight.question is not None:
         return Existence.FOUND
-    if sight.assemblee.last is Outcome.ABSENT:
+    if sight.assemblee.last is Outcome.ABSENT and not is_awaited:
         return Existence.ABSENT
     if holding is not None and holding.has_record:
         return Existence.UNKNOWN

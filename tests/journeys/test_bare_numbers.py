@@ -316,3 +316,17 @@ async def test_nothing_is_denied_before_the_first_archive_is_in(world: World) ->
         world.sites.fault(on=source, status=503)
     await world.start(**OFTEN)
     assert "Soutien aux apiculteurs" in (await world.alert("j’ai pris la 17ᵉ")).text
+
+
+async def test_missing_pages_deny_nothing_before_the_first_archive_is_in(world: World) -> None:
+    world.sites.record(CURRENT)  # of which there is no page
+    world.sites.fault(path=world.sites.archive_path(17), kind="hang")
+    await world.start(**OFTEN)
+    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
+    assert "je lis encore les archives" in (await world.ask(f"/follow 17/{NUMBER}")).text
+    assert "je lis encore les archives" in (await world.ask("/status 17/9999")).text
+    assert str(NUMBER) in (await world.ask("/list")).text
+    await world.kill()
+    world.sites.heal()
+    await world.start(**OFTEN)
+    assert "Soutien aux apiculteurs" in (await world.alert("Soutien aux apiculteurs")).text
