@@ -7,29 +7,20 @@ Each chat has at most one message under way, so that order is kept, and no chat 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
-from telegram.constants import ParseMode
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.alarm import Alarm
-from bot.chat_picker import keyboard_below
 from bot.core import pace, reach
 from bot.limiter import Broadcast, Limiter
-from bot.messages.message import Keyboard, Message
+from bot.messages.message import Message
 from bot.messages.phrases import phrases
 from bot.rendering import one_message_of, render
+from bot.send import Place, content_of, send, send_plain
 from bot.telegram_api import call
 from bot.telegram_errors import NO_FILES, ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict, judge
 from storage import Store
@@ -55,7 +46,8 @@ GRACE_SECONDS = 3.0
 """How long a stop waits for the messages that are under way."""
 
 MOST_REPLY_ATTEMPTS = 4
-"""In a row, within seconds; what is to be answered is then tried again for some minutes, see `bot.core.handling`."""
+"""In a row, within seconds where Telegram answers; what is to be answered is then tried again for some minutes, see
+`bot.core.handling`."""
 
 MOST_COPIES = 3
 """So often a message is sent to which no answer comes. Rather twice than never, but not for ever."""
@@ -64,83 +56,6 @@ PATIENCE = 10.0
 """Seconds that an answer is waited for at first: longer each time that none came."""
 
 BEFORE_THE_LAST_COPY = 15 * 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound.
-
-    A `broadcast` waits until nobody waits for a reply. `patience` is how many seconds its answer is waited for.
-    """
-
-    thread: int | None = None
-    reply_to: int | None = None
-    silent: bool = False
-    broadcast: Broadcast | None = None
-    patience: float | None = None
-
-
-ANYWHERE = Place()
-
-
-async def send(bot: Bot, chat_id: int, message: Message, place: Place = ANYWHERE) -> None:
-    """Send one message. Raises TelegramError as Telegram answers."""
-    keyboard = markup(message.buttons) or keyboard_below(message.below)
-    await _send(bot, chat_id, message, str(message.html), place, parse_mode=ParseMode.HTML, reply_markup=keyboard)
-
-
-async def send_plain(bot: Bot, chat_id: int, message: Message, place: Place, with_buttons: bool) -> None:
-    """Send what a message says without anything that Telegram could refuse to parse."""
-    keyboard = (markup(message.buttons) or keyboard_below(message.below)) if with_buttons else None
-    await _send(bot, chat_id, message, message.plain, place, reply_markup=keyboard)
-
-
-async def _send(bot: Bot, chat_id: int, message: Message, text: str, place: Place, **more: Any) -> None:
-    method, content = _content(message, text)
-    await call(
-        bot,
-        method,
-        place.patience,
-        place.broadcast,
-        chat_id=chat_id,
-        message_thread_id=place.thread,
-        reply_parameters=_answering(place.reply_to),
-        disable_notification=place.silent or None,
-        **content,
-        **more,
-    )
-
-
-def _content(message: Message, text: str) -> tuple[str, dict[str, Any]]:
-    """The method that sends such a message, and what it is given."""
-    if message.attachment is None:
-        return "sendMessage", {"text": text, "link_preview_options": LinkPreviewOptions(is_disabled=True)}
-    file = InputFile(message.attachment.content, message.attachment.name)
-    return "sendDocument", {"caption": text, "document": file}
-
-
-def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
-    """An inline keyboard as Telegram takes it."""
-    if not buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(
-                    button.text,
-                    callback_data=button.callback,
-                    url=button.url,
-                    switch_inline_query_current_chat=button.search,
-                )
-                for button in row
-            ]
-            for row in buttons
-        ]
-    )
-
-
-def _answering(message_id: int | None) -> ReplyParameters | None:
-    return None if message_id is None else ReplyParameters(message_id, allow_sending_without_reply=True)
 
 
 def patience_after(unanswered: int) -> float:
@@ -243,7 +158,7 @@ class Courier:
                     if not NO_FILES.search(why):  # that is the group's own choice
                         await self._tell_operator("refused", why)
                     return False
-        raise Undelivered(f"{_content(message, '')[0]}: {last or 'no answer'} ({most_attempts} attempts)")
+        raise Undelivered(f"{content_of(message, '')[0]}: {last or 'no answer'} ({most_attempts} attempts)")
 
     async def knock(self, chat_id: int) -> None:
         """Try whether a chat that was out of reach can be written to again, without writing anything."""

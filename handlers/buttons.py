@@ -10,9 +10,9 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.core.question import QuestionId
-from bot.deliver import markup
 from bot.messages.message import Button
 from bot.messages.message import Message as Text
+from bot.send import markup
 from bot.telegram_api import call
 from bot.telegram_errors import TryAgain, judge
 from handlers.context import Request

@@ -12,9 +12,9 @@ from telegram.error import TelegramError
 from bot.core.addresses import START_HELP
 from bot.core.chat import language_of
 from bot.core.paging import place_in, written
-from bot.deliver import markup
 from bot.messages.offer import Offer, offer
 from bot.messages.phrases import phrases
+from bot.send import markup
 from bot.telegram_api import call
 from handlers.context import Context, log
 from storage.search import Page
