@@ -26,6 +26,7 @@ from benchmarks.table import table, verdict
 from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.deadline import today
+from bot.core.delivery import DeliveryState
 from bot.core.question import Question, QuestionId, State
 from bot.demo.sites import StandInSites
 from storage.parcels import Parcel
@@ -277,7 +278,7 @@ class Simulation:
         while parcels := await outbox.due(self.clock(), (), 100):
             for parcel in parcels:
                 self._read(parcel)
-                await outbox.settle(parcel.rows, "sent", self.clock())
+                await outbox.settle(parcel.rows, DeliveryState.SENT, self.clock())
 
     def _read(self, parcel: Parcel) -> None:
         ids = [id for id, _ in parcel.bundle.listed] if parcel.bundle else [parcel.question] * len(parcel.keys)

@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 
 from bot.alarm import Alarm
 from bot.core import pace, reach
+from bot.core.delivery import DeliveryState
 from bot.limiter import Broadcast, Limiter
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
@@ -80,11 +81,14 @@ class Courier:
         self._slow: set[int] = set()
         self._unmarked: set[int] = set()
         self._alarm = Alarm()
-        self.moved: Callable[[int, int], Awaitable[None]] = store.chats.move
+        self.moved: Callable[[int, int], Awaitable[None]] = self._move
         """What is done when a group turns out to have another number."""
 
         self.on_alert: Callable[[], None] = lambda: None
         """What is done when an alert was sent."""
+
+    async def _move(self, old: int, new: int) -> None:
+        await self._store.chats.move(old, new, self._clock())
 
     def wake(self) -> None:
         """There is something in the outbox."""
@@ -311,7 +315,7 @@ class Courier:
         now = self._clock()
         match verdict:
             case None:
-                await self._store.outbox.settle(parcel.rows, "sent", now)
+                await self._store.outbox.settle(parcel.rows, DeliveryState.SENT, now)
                 self.on_alert()
                 if parcel.refusals:
                     await self._store.chats.reached(parcel.chat_id)
@@ -332,7 +336,7 @@ class Courier:
 
     async def _refuse(self, parcel: Parcel, why: str) -> None:
         log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
-        await self._store.outbox.settle(parcel.rows, "refused", self._clock(), note=why)
+        await self._store.outbox.settle(parcel.rows, DeliveryState.REFUSED, self._clock(), note=why)
         await self._tell_operator("refused", why)
 
     async def _doubt(self, parcel: Parcel, why: str) -> None:
@@ -352,7 +356,7 @@ class Courier:
         doubts = parcel.doubts + may_have_arrived
         if doubts >= MOST_COPIES:
             log.error("outbox row %s was sent %s times, and no answer came", parcel.rows[0], doubts)
-            await self._store.outbox.settle(parcel.rows, "sent", self._clock(), note="no answer came")
+            await self._store.outbox.settle(parcel.rows, DeliveryState.SENT, self._clock(), note="no answer came")
             await self._tell_operator("unanswered", why)
             return
         now = self._clock()

@@ -81,7 +81,7 @@ class Desk:
             )
             self.allowed.add(new)
         self.successors.add(new)
-        await self.store.chats.move(old, new)
+        await self.store.chats.move(old, new, self.clock())
 
     def take_up(self, update: int) -> None:
         """An update may have been begun with."""

@@ -46,7 +46,7 @@ async def _unfollow_all(request: Request, readings: list[Reading]) -> None:
 async def press_unfollow(request: Request) -> None:
     """The button under a card or an alert."""
     if question := await question_of(request):
-        stopped = await request.desk.store.follows.unfollow(request.about.id, question)
+        stopped = await request.desk.store.follows.unfollow(request.about.id, question, request.desk.clock())
         request.reconsider()
         await request.toast(request.meant("toast-unfollowed") if stopped else "toast-not-followed")
         await swap(request, follow_button(request.words, question))
@@ -82,7 +82,7 @@ async def _unfollow(request: Request, reading: Reading) -> Message:
 
 async def _stop(request: Request, question: QuestionId) -> Message:
     words = request.words
-    if not await request.desk.store.follows.unfollow(request.about.id, question):
+    if not await request.desk.store.follows.unfollow(request.about.id, question, request.desk.clock()):
         return Message(words.say("not-followed", name=words.name(question)))
     request.reconsider()
     again = ((follow_button(words, question),),)

@@ -8,13 +8,13 @@ time, however many are concerned.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
-from storage import tellings
+from storage import tellings, transitions
 from storage.database import Database
-from storage.tables import IS_SWEEPING, catalogue, outbox, questions
+from storage.tables import IS_COLLECTING, catalogue, outbox, questions
 
 MOST_SINGLE = 5
 LIST = ":list"
@@ -44,31 +44,25 @@ async def let_go(database: Database) -> bool:
 
 async def _any(database: Database) -> bool:
     async with database.reading() as connection:
-        return (await connection.execute(select(outbox.c.id).where(IS_SWEEPING).limit(1))).first() is not None
+        return (await connection.execute(select(outbox.c.id).where(IS_COLLECTING).limit(1))).first() is not None
 
 
 async def _end_of_lot(connection: AsyncConnection) -> int | None:
     """The last chat of the next ones that have about so many rows; None where those are all."""
-    query = select(outbox.c.chat_id).where(IS_SWEEPING).order_by(outbox.c.chat_id).limit(1).offset(AT_ONCE - 1)
+    query = select(outbox.c.chat_id).where(IS_COLLECTING).order_by(outbox.c.chat_id).limit(1).offset(AT_ONCE - 1)
     found: int | None = (await connection.execute(query)).scalar_one_or_none()
     return found
 
 
 async def _release(connection: AsyncConnection, until: int | None) -> None:
     """Bundle and let go what the chats up to that one are to be told: all that belongs together is one chat's."""
-    waiting = (IS_SWEEPING,) if until is None else (IS_SWEEPING, outbox.c.chat_id <= until)
+    some = () if until is None else (outbox.c.chat_id <= until,)
     number = cast(outbox.c.sweep, String)
-    flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded(waiting))
-    await connection.execute(
-        update(outbox).where(*waiting, outbox.c.outcome.is_(None), flooded).values(bundle=number + literal(LIST))
-    )
-    answered = outbox.c.kind == Kind.ANSWERED.value
-    await connection.execute(
-        update(outbox)
-        .where(*waiting, outbox.c.bundle.is_(None), answered)
-        .values(bundle=number + literal(":") + _answer_key())
-    )
-    await connection.execute(update(outbox).where(*waiting).values(sweep=None))
+    flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded((IS_COLLECTING, *some)))
+    await transitions.group(connection, (*some, flooded), number + literal(LIST))
+    answered = (outbox.c.bundle.is_(None), outbox.c.kind == Kind.ANSWERED.value)
+    await transitions.group(connection, (*some, *answered), number + literal(":") + _answer_key())
+    await transitions.release(connection, some)
 
 
 def _flooded(waiting: Sequence[Any]) -> Select[Any]:

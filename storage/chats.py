@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, delete, false, select, update
+from sqlalchemy import Row, Select, Table, delete, false, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chat import Chat
 from bot.core.reach import FEWEST_TRIES, is_gone, next_try
 from bot.core.rights import lacks_rights
-from storage import tellings
+from storage import tellings, transitions
 from storage.database import Database, insert_or_ignore
-from storage.tables import IS_PARKED, chats, choices, follows, outbox, preferences
+from storage.tables import chats, choices, follows, preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Chats:
             await connection.execute(
                 update(chats).where(chats.c.id == met.id).values(kind=met.kind, language=met.language, **_REACHED)
             )
-            await _unpark(connection, outbox.c.chat_id == met.id)
+            await transitions.resume(connection, _this(met.id))
         return Met(met, woken=known is not None and known.paused_at is not None)
 
     async def language(self, chat_id: int, otherwise: str | None = None) -> str:
@@ -122,12 +122,12 @@ class Chats:
             await connection.execute(
                 update(chats).where(chats.c.id == chat_id).values(paused_at=None, paused_why=None, next_try_at=None)
             )
-            await _unpark(connection, outbox.c.chat_id == chat_id)
+            await transitions.resume(connection, _this(chat_id))
 
     async def forget(self, chat_id: int) -> None:
         """Erase a chat with all that it had. What it followed stays known as what it is: public."""
         async with self._database.writing() as connection:
-            await _erase(connection, select(chats.c.id).where(chats.c.id == chat_id))
+            await _erase(connection, _this(chat_id))
 
     async def erase_gone(self, now: datetime) -> int:
         """Forget the chats that are gone for good (see `bot.core.reach`). Returns how many there were."""
@@ -151,12 +151,12 @@ class Chats:
                 .values(paused_at=None, paused_why=None)
             )
             within_reach = select(chats.c.id).where(chats.c.paused_at.is_(None), chats.c.held_until.is_(None))
-            await _unpark(connection, outbox.c.chat_id.in_(within_reach))
+            await transitions.resume(connection, within_reach)
             await connection.execute(
                 update(chats).where(chats.c.paused_at.is_(None), left_out).values(paused_at=now, paused_why=NOT_ALLOWED)
             )
 
-    async def move(self, old: int, new: int) -> None:
+    async def move(self, old: int, new: int, now: datetime) -> None:
         """A group became a supergroup: everything of `old` becomes `new`'s, each thing once."""
         async with self._database.writing() as connection:
             if old == new or not await _is_known(connection, old):
@@ -176,11 +176,7 @@ class Chats:
                 await _let_in(connection, new)
                 return
             await _hand_over(connection, follows, ("question_id",), old, new)
-            # By the hours of the old one no more: what waited is decided on anew.
-            waits = update(outbox).where(outbox.c.chat_id == old, outbox.c.outcome.is_(None))
-            await connection.execute(waits.values(not_before=None, together=False))
-            await _settle_between(connection, old, new)
-            await _hand_over(connection, outbox, ("question_id", "key"), old, new)
+            await transitions.move(connection, old, new, now)
             await _hand_over(connection, preferences, (), old, new)
             await _hand_over_language(connection, old, new)
             # What was learned of either as it was says nothing of the one that there is now.
@@ -206,7 +202,8 @@ def _refused(known: Row[Any], why: str, now: datetime) -> dict[str, Any]:
 
 async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:
     """Erase the chats of a query with all that they had."""
-    for table in (outbox, follows, preferences, choices):
+    await transitions.forget(connection, gone)
+    for table in (follows, preferences, choices):
         await connection.execute(delete(table).where(table.c.chat_id.in_(gone)))
     # Who commands such a chat has to hear of it first: the next command is not meant for their own.
     await connection.execute(update(choices).where(choices.c.target_id.in_(gone)).values(target_id=None))
@@ -231,12 +228,11 @@ async def _let_in(connection: AsyncConnection, moved: int) -> None:
     """A group that moved can be written to, unless this instance is not for it."""
     not_for_it = chats.c.paused_why.is_not_distinct_from(NOT_ALLOWED)
     await connection.execute(update(chats).where(chats.c.id == moved, ~not_for_it).values(**_REACHED))
-    await _unpark(connection, outbox.c.chat_id == moved)
+    await transitions.resume(connection, _this(moved))
 
 
-async def _unpark(connection: AsyncConnection, of_chats: ColumnElement[bool]) -> None:
-    """What waits for these chats can be sent again, see `storage.turns`."""
-    await connection.execute(update(outbox).where(IS_PARKED, of_chats).values(parked=False))
+def _this(chat_id: int) -> Select[Any]:
+    return select(chats.c.id).where(chats.c.id == chat_id)
 
 
 async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, ...], old: int, new: int) -> None:
@@ -244,18 +240,6 @@ async def _hand_over(connection: AsyncConnection, table: Table, key: tuple[str, 
     other = table.alias()
     own = select(other.c.chat_id).where(other.c.chat_id == new, *(other.c[name] == table.c[name] for name in key))
     await connection.execute(update(table).where(table.c.chat_id == old, ~own.exists()).values(chat_id=new))
-
-
-async def _settle_between(connection: AsyncConnection, old: int, new: int) -> None:
-    """What one chat was told, the other is not; what waits for one is told, unless the other was."""
-    other = outbox.alias()
-    of_old = (other.c.chat_id == old, other.c.question_id == outbox.c.question_id, other.c.key == outbox.c.key)
-    told = select(other.c.id).where(*of_old, other.c.outcome == "sent").exists()
-    waits = select(other.c.id).where(*of_old, other.c.outcome.is_(None)).exists()
-    told_here = outbox.c.outcome.in_(["sent", "refused"])
-    of_new = outbox.c.chat_id == new
-    await connection.execute(update(outbox).where(of_new, outbox.c.outcome.is_(None), told).values(outcome="cancelled"))
-    await connection.execute(delete(outbox).where(of_new, outbox.c.outcome.is_not(None), ~told_here, waits))
 
 
 async def _hand_over_language(connection: AsyncConnection, old: int, new: int) -> None:

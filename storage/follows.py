@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.pace import vouched_at
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Sight
-from storage import news, tellings
+from storage import news, tellings, transitions
 from storage.database import Database, insert_or_ignore
 from storage.knowledge import Unpack
 from storage.questions import ARCHIVE, find, find_or_create, loads, sight_of
-from storage.tables import archives, catalogue, follows, looks, outbox, questions
+from storage.tables import archives, catalogue, follows, looks, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Follows:
         where the old one was. Raises NoRoom where that would be one more than `most`; an exchange never is.
         """
         async with self._database.writing() as connection:
-            left = await _leave(connection, chat_id, old)
+            left = await _leave(connection, chat_id, old, now)
             if left is not None and keep_topic:
                 thread = left.thread
             room = most if left is None else None
@@ -161,7 +161,7 @@ class Follows:
         elif most is not None and await _count(connection, chat_id) > most:
             raise NoRoom
         else:
-            await tellings.begin(connection, chat_id, row.id)
+            await tellings.begin(connection, chat_id, row.id, now)
         return Followed(added.rowcount > 0, sight)
 
     async def follow_many(
@@ -207,7 +207,7 @@ class Follows:
                 thread=thread,
             )
         )
-        await tellings.begin(connection, chat_id, row.id)
+        await tellings.begin(connection, chat_id, row.id, now)
         if sight.question is None:
             return FollowedMany(new=1, unread=1)
         return FollowedMany(new=1, ended=int(sight.question.state is not State.WAITING))
@@ -217,10 +217,10 @@ class Follows:
         async with self._database.reading() as connection:
             return await _ids(connection, chat_id)
 
-    async def unfollow(self, chat_id: int, question: QuestionId) -> bool:
+    async def unfollow(self, chat_id: int, question: QuestionId, now: datetime) -> bool:
         """Stop following; what was not sent yet stays unsent. False where the chat did not follow it."""
         async with self._database.writing() as connection:
-            return await _leave(connection, chat_id, question) is not None
+            return await _leave(connection, chat_id, question, now) is not None
 
     async def mute(self, chat_id: int, question: QuestionId, muted: bool) -> bool:
         """Tell of a question's comments no more, or again. False where the chat does not follow it."""
@@ -236,10 +236,9 @@ class Follows:
     async def leave_topic(self, chat_id: int, thread: int) -> None:
         """A topic is gone: what was followed there, and what waits to be told there, goes to the general one."""
         async with self._database.writing() as connection:
-            for table in (follows, outbox):
-                await connection.execute(
-                    update(table).where(table.c.chat_id == chat_id, table.c.thread == thread).values(thread=None)
-                )
+            here = (follows.c.chat_id == chat_id, follows.c.thread == thread)
+            await connection.execute(update(follows).where(*here).values(thread=None))
+            await transitions.leave_topic(connection, chat_id, thread)
 
     async def is_following(self, chat_id: int, question: QuestionId) -> bool:
         """Whether the chat follows the question."""
@@ -263,7 +262,7 @@ class Follows:
             return [_listed(row, confirmed.get(row.id)) for row in rows]
 
 
-async def _leave(connection: AsyncConnection, chat_id: int, question: QuestionId) -> Row[Any] | None:
+async def _leave(connection: AsyncConnection, chat_id: int, question: QuestionId, now: datetime) -> Row[Any] | None:
     """Stop following; what was not sent yet stays unsent. The follow that there was, None where there was none."""
     row = await find(connection, question)
     if row is None:
@@ -271,11 +270,7 @@ async def _leave(connection: AsyncConnection, chat_id: int, question: QuestionId
     mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
     left = (await connection.execute(select(follows).where(*mine))).one_or_none()
     await connection.execute(delete(follows).where(*mine))
-    await connection.execute(
-        update(outbox)
-        .where(outbox.c.chat_id == chat_id, outbox.c.question_id == row.id, outbox.c.outcome.is_(None))
-        .values(outcome="cancelled")
-    )
+    await transitions.cancel_question(connection, chat_id, row.id, now)
     return left
 
 

@@ -28,11 +28,12 @@ from bot.core.deadline import overdue, today
 from bot.core.merge import Readings
 from bot.core.question import Question, QuestionId
 from bot.core.sight import Existence, Outcome, Sight, exists
-from storage import numbers, tellings
+from storage import numbers, tellings, transitions
 from storage.database import insert_or_ignore
 from storage.knowledge import Unpack, gather, readings_of, remember
 from storage.questions import find_or_create, sight_of
-from storage.tables import events, follows, looks, outbox, questions
+from storage.tables import events, follows, looks, questions
+from storage.transitions import NewDelivery
 
 CARD = tellings.CARD
 OFFICIAL = "official"
@@ -196,7 +197,7 @@ async def _pass_on(
             overdue=passed(sight.question, now),
         )
     )
-    await tellings.begin(connection, follow.chat_id, row.id)
+    await tellings.begin(connection, follow.chat_id, row.id, now)
     if sight.question is not None:
         await _put(connection, follow, row.id, KIND_CARD_OF_BARE, now)
     else:
@@ -261,8 +262,8 @@ async def _put(
 ) -> None:
     # Of each kind one for each time that the chat follows: a follow that is made anew is answered anew.
     key = f"{kind}:{stage}:{follow.followed_at.timestamp():.3f}"
-    row = {"chat_id": follow.chat_id, "question_id": question, "key": key, "kind": kind, "thread": follow.thread}
-    await connection.execute(insert_or_ignore(connection, outbox).values(**row, created_at=now, attempts=0, turn=turn))
+    new = NewDelivery(follow.chat_id, question, key, kind, created_at=now, thread=follow.thread, position=turn)
+    await transitions.enqueue(connection, new)
 
 
 async def _await(connection: AsyncConnection, question: int, old: str, new: str | None) -> None:

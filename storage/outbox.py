@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from storage import piles, turns
+from bot.core.delivery import DeliveryState
+from storage import piles, transitions, turns
 from storage.database import Database
 from storage.knowledge import Unpack
 from storage.parcels import Parcel, parcel_of
-from storage.tables import IS_DUE, chats, outbox
+from storage.tables import chats
 
 
 class Outbox:
@@ -46,14 +47,10 @@ class Outbox:
             found: datetime | None = (await connection.execute(query)).scalar_one()
             return found
 
-    async def settle(self, rows: Iterable[int], outcome: str, now: datetime, note: str | None = None) -> None:
-        """The rows are done with: `sent`, or `refused` with Telegram's reason."""
+    async def settle(self, rows: Iterable[int], state: DeliveryState, now: datetime, note: str | None = None) -> None:
+        """The rows are done with: SENT, or REFUSED with Telegram's reason."""
         async with self._database.writing() as connection:
-            await connection.execute(
-                update(outbox)
-                .where(outbox.c.id.in_(list(rows)))
-                .values(outcome=outcome, settled_at=now, note=note and note[:300])
-            )
+            await transitions.settle(connection, rows, state, now, note)
 
     async def postpone(
         self, chat_id: int, rows: Iterable[int], now: datetime, until: datetime, doubtful: bool = False
@@ -63,8 +60,7 @@ class Outbox:
         `doubtful` where they may have arrived.
         """
         async with self._database.writing() as connection:
-            counted = {"attempts": outbox.c.attempts + 1, "doubts": outbox.c.doubts + int(doubtful)}
-            await connection.execute(update(outbox).where(outbox.c.id.in_(list(rows))).values(**counted))
+            await transitions.count_attempt(connection, rows, doubtful)
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(held_until=until))
             await turns.park(connection, (chat_id,), now)
 
@@ -73,20 +69,14 @@ class Outbox:
 
         `doubtful` where they may have arrived.
         """
-        which = list(rows)
-        counted = {"attempts": outbox.c.attempts + 1, "doubts": outbox.c.doubts + int(doubtful)}
         async with self._database.writing() as connection:
-            waits = update(outbox).where(outbox.c.id.in_(which), outbox.c.outcome.is_(None))
-            await connection.execute(waits.values(not_before=until, together=False, **counted))
+            await transitions.retry(connection, rows, until, doubtful)
 
     async def close_topic(self, chat_id: int, thread: int | None, rows: Iterable[int], until: datetime) -> None:
         """A topic of a forum took nothing: all that waits for it is tried again then; the rest of the chat goes on."""
-        which = list(rows)
         async with self._database.writing() as connection:
-            counted = update(outbox).where(outbox.c.id.in_(which)).values(attempts=outbox.c.attempts + 1)
-            await connection.execute(counted)
-            here = (outbox.c.chat_id == chat_id, outbox.c.thread.is_not_distinct_from(thread))
-            await connection.execute(update(outbox).where(IS_DUE, *here).values(not_before=until, together=False))
+            await transitions.count_attempt(connection, rows)
+            await transitions.close_topic(connection, chat_id, thread, until)
 
     async def _let_go(self, now: datetime) -> None:
         """Let go what has waited for its hour, and for the end of a hold."""

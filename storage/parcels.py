@@ -16,6 +16,7 @@ from bot.core.question import Question, QuestionId
 from bot.core.sight import Look, Sight
 from storage.again import asked_again
 from storage.bundles import DIGEST, LIST, answer_key_of
+from storage.due_rows import DueRow
 from storage.knowledge import Unpack
 from storage.news import KIND_CARD_OF_BARE
 from storage.numbers import alternatives_of
@@ -112,22 +113,22 @@ class Parcel:
     refusals: int = 0
 
 
-async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]], unpack: Unpack) -> Parcel:
-    """The parcel that begins with these rows, which were selected with their chat's language and preferences."""
+async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack: Unpack) -> Parcel:
+    """The parcel that begins with these rows."""
     first = rows[0]
     question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
     id = QuestionId(question.legislature, question.number)
     is_event, ended = first.kind in set(Kind), first.kind == Kind.CLOSED.value
     detail = await _detail(connection, first) if first.kind in DETAILED else {}
     bundle = digest = None
-    ids = tuple(row.id for row in rows)
+    ids, keys = tuple(row.id for row in rows), tuple(row.key for row in rows)
     if first.bundle is not None and first.bundle.endswith(DIGEST):
         digest = await _digest(connection, first)
         ids = tuple(row for entry in digest.entries for row in entry.rows)
     elif first.bundle is not None:
-        rows = await _of_bundle(connection, first)
-        bundle = await _bundle(connection, first, rows)
-        ids = tuple(row.id for row in rows)
+        members = await _members(connection, first, MOST_LISTED if first.bundle.endswith(LIST) else MOST_ANSWERED)
+        bundle = await _bundle(connection, first, members)
+        ids, keys = tuple(row.id for row in members), tuple(row.key for row in members)
     return Parcel(
         rows=ids,
         chat_id=first.chat_id,
@@ -136,14 +137,14 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]], unpac
         language=first.language,
         question=id,
         kind=first.kind,
-        keys=tuple(row.key for row in rows),
+        keys=keys,
         attempts=first.attempts,
         # How sure what is known is, is told on cards alone.
         sight=Sight(id, loads(question.snapshot), Look(), Look()) if is_event else await sight_of(connection, question),
         detail=detail,
         bundle=bundle,
-        silent=bool(first.silent),
-        zone=first.zone or DEFAULT_ZONE,
+        silent=first.wanted.silent,
+        zone=first.wanted.zone,
         digest=digest,
         alternatives=await alternatives_of(connection, id, unpack) if first.kind == KIND_CARD_OF_BARE else (),
         again=await asked_again(connection, first.chat_id, id) if ended and first.bundle is None else None,
@@ -152,19 +153,19 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[Row[Any]], unpac
     )
 
 
-def go_together(first: Row[Any], second: Row[Any]) -> bool:
+def go_together(first: DueRow, second: DueRow) -> bool:
     """Whether two rows of a chat that follow each other are one message: comments on one question."""
     both_comments = first.kind == second.kind == Kind.COMMENT.value
     alone = first.bundle is None and second.bundle is None and first.thread == second.thread
     return bool(both_comments and alone and first.question_id == second.question_id)
 
 
-async def _kind_of_chat(connection: AsyncConnection, first: Row[Any]) -> str:
+async def _kind_of_chat(connection: AsyncConnection, first: DueRow) -> str:
     kind: str = (await connection.execute(select(chats.c.kind).where(chats.c.id == first.chat_id))).scalar_one()
     return kind
 
 
-async def _detail(connection: AsyncConnection, first: Row[Any]) -> Mapping[str, Any]:
+async def _detail(connection: AsyncConnection, first: DueRow) -> Mapping[str, Any]:
     here = (events.c.question_id == first.question_id, events.c.key == first.key)
     return _loaded((await connection.execute(select(events.c.detail).where(*here))).scalar_one_or_none())
 
@@ -174,20 +175,31 @@ def _loaded(detail: str | None) -> Mapping[str, Any]:
     return found
 
 
-async def _of_bundle(connection: AsyncConnection, first: Row[Any]) -> list[Row[Any]]:
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A row that is told in one message with others; `snapshot` is its question as it is stored."""
+
+    id: int
+    key: str
+    legislature: int
+    number: int
+    snapshot: str | None
+
+
+async def _members(connection: AsyncConnection, first: DueRow, most: int) -> list[_Member]:
     """The rows that go with the first one into one message."""
     query: Select[Any] = (
         select(outbox.c.id, outbox.c.key, questions.c.legislature, questions.c.number, questions.c.snapshot)
         .join(questions, questions.c.id == outbox.c.question_id)
         .where(*_together(first), outbox.c.kind == first.kind, outbox.c.outcome.is_(None))
         .order_by(outbox.c.id)
-        .limit(MOST_LISTED if first.bundle.endswith(LIST) else MOST_ANSWERED)
+        .limit(most)
     )
-    return list((await connection.execute(query)).all())
+    return [_Member(*row) for row in await connection.execute(query)]
 
 
-async def _bundle(connection: AsyncConnection, first: Row[Any], rows: Sequence[Row[Any]]) -> Bundle:
-    is_list = first.bundle.endswith(LIST)
+async def _bundle(connection: AsyncConnection, first: DueRow, rows: Sequence[_Member]) -> Bundle:
+    is_list = (first.bundle or "").endswith(LIST)
     listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
     if not is_list:
         same_text = select(func.count()).where(catalogue.c.answer_key == answer_key_of(first.bundle))
@@ -197,15 +209,25 @@ async def _bundle(connection: AsyncConnection, first: Row[Any], rows: Sequence[R
     return Bundle(True, listed, number, total)
 
 
-async def _digest(connection: AsyncConnection, first: Row[Any]) -> Digest:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A row that a digest tells; `question_id` is its question's row."""
+
+    id: int
+    question_id: int
+    kind: str
+    key: str
+
+
+async def _digest(connection: AsyncConnection, first: DueRow) -> Digest:
     query: Select[Any] = (
         select(outbox.c.id, outbox.c.question_id, outbox.c.kind, outbox.c.key)
         .where(*_together(first), outbox.c.outcome.is_(None))
         .order_by(outbox.c.id)
         .limit(MOST_ROWS_IN_DIGEST)
     )
-    by_question: dict[int, list[Row[Any]]] = {}
-    for row in await connection.execute(query):
+    by_question: dict[int, list[_Told]] = {}
+    for row in [_Told(*each) for each in await connection.execute(query)]:
         by_question.setdefault(row.question_id, []).append(row)
     shown = dict(list(by_question.items())[:MOST_IN_DIGEST])
     known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
@@ -216,7 +238,7 @@ async def _digest(connection: AsyncConnection, first: Row[Any]) -> Digest:
     return Digest(entries, number, total)
 
 
-async def _details(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[tuple[int, str], Mapping[str, Any]]:
+async def _details(connection: AsyncConnection, rows: Sequence[_Told]) -> dict[tuple[int, str], Mapping[str, Any]]:
     wanted = [(row.question_id, row.key) for row in rows if row.kind in DETAILED]
     query = select(events.c.question_id, events.c.key, events.c.detail).where(
         tuple_(events.c.question_id, events.c.key).in_(wanted)
@@ -226,7 +248,7 @@ async def _details(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dic
 
 
 def _entry(
-    question: Row[Any], rows: Sequence[Row[Any]], details: Mapping[tuple[int, str], Mapping[str, Any]]
+    question: Row[Any], rows: Sequence[_Told], details: Mapping[tuple[int, str], Mapping[str, Any]]
 ) -> DigestEntry:
     happened = tuple(Happened(row.kind, row.key, details.get((row.question_id, row.key), {})) for row in rows)
     id = QuestionId(question.legislature, question.number)
@@ -240,7 +262,7 @@ async def _place(connection: AsyncConnection, counted: Select[Any]) -> tuple[int
     return int(total) - int(waiting) + 1, int(total)
 
 
-def _together(first: Row[Any]) -> tuple[Any, ...]:
+def _together(first: DueRow) -> tuple[Any, ...]:
     return (
         outbox.c.chat_id == first.chat_id,
         outbox.c.thread.is_not_distinct_from(first.thread),

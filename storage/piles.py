@@ -8,36 +8,37 @@ Rows are read many at a time and changed by few statements: thousands of chats c
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.preferences import AtOnce, Decision, Later, Never, decide, put_off
+from storage import transitions
 from storage.bundles import DIGEST
-from storage.preferences import preferences_of
-from storage.tables import IS_DUE, IS_LATER, chats, outbox, preferences
+from storage.due_rows import DueRow, due_row, select_due_rows
+from storage.tables import IS_DUE, IS_LATER, chats, outbox
 
 MOST_CHATS = 200
 """Chats whose hour has come, in one transaction."""
 
-AT_A_TIME = 5000
-"""Rows that one statement names."""
-
-PREFERENCES = [column for column in preferences.c if column.name != "chat_id"]
-CANCELLED = "cancelled"
-
 Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 
-def decision_on(row: Row[Any], now: datetime) -> Decision:
-    """What to do with a row, which was selected with its chat's preferences.
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """It may be sent; as part of the digest of that name, where there is one."""
 
-    What belongs into a digest and was let go is told, whatever the hour.
-    """
-    return AtOnce() if row.together else decide(preferences_of(row), row.kind, row.created_at, now)
+    digest: str | None = None
+
+
+def decision_on(row: DueRow, now: datetime) -> Decision:
+    """What to do with a row. What belongs into a digest and was let go is told, whatever the hour."""
+    return AtOnce() if row.for_digest else decide(row.wanted, row.kind, row.created_at, now)
 
 
 async def put_aside(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
@@ -46,18 +47,14 @@ async def put_aside(connection: AsyncConnection, rows: Sequence[int], now: datet
     They are decided on here, in the transaction that writes: since they were looked at, a chat may have changed its
     mind, and what is written by its old one would stay so.
     """
-    query = (
-        select(outbox, *PREFERENCES)
-        .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
-        .where(IS_DUE, outbox.c.id.in_(rows))
-    )
-    still = (await connection.execute(query)).all()
+    query = select_due_rows().where(IS_DUE, outbox.c.id.in_(rows))
+    still = map(due_row, await connection.execute(query))
     for decision, decided in _grouped((decision_on(row, now), row.id) for row in still).items():
         match decision:
             case Later(at, together):
-                await _change(connection, decided, not_before=at, together=together)
+                await transitions.schedule(connection, decided, at, together)
             case Never():
-                await _change(connection, decided, outcome=CANCELLED, settled_at=now)
+                await transitions.cancel(connection, decided, now)
 
 
 async def any_due(connection: AsyncConnection, now: datetime) -> bool:
@@ -66,72 +63,59 @@ async def any_due(connection: AsyncConnection, now: datetime) -> bool:
 
 
 async def let_go(connection: AsyncConnection, now: datetime) -> None:
-    """Let go what has waited for an hour that has come, of some chats: those that waited longest first."""
-    await _park(connection, now)
-    longest = func.min(outbox.c.not_before)
+    """Let go what has waited for an hour that has come, of some chats: those that waited longest first.
+
+    What belongs to chats that are out of reach is suspended: it is not looked at again before they are back.
+    """
+    gone = select(chats.c.id).where(chats.c.paused_at.is_not(None))
+    await transitions.suspend_scheduled(connection, now, gone)
+    longest = func.min(outbox.c.scheduled_for)
     query = select(outbox.c.chat_id).where(*_due(now)).group_by(outbox.c.chat_id).order_by(longest).limit(MOST_CHATS)
     waiting = (await connection.execute(query)).scalars().all()
-    rows = (
-        select(outbox, *PREFERENCES)
-        .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
-        .where(outbox.c.chat_id.in_(waiting), *_due(now))
-        .order_by(outbox.c.id)
-    )
-    by_chat = _grouped((row.chat_id, row) for row in (await connection.execute(rows)).all())
+    rows = select_due_rows().where(outbox.c.chat_id.in_(waiting), *_due(now)).order_by(outbox.c.id)
+    by_chat = _grouped((row.chat_id, row) for row in map(due_row, await connection.execute(rows)))
     changes = _grouped((change, row.id) for each in by_chat.values() for row, change in _changes(each, now))
     for change, ids in changes.items():
-        await _change(connection, ids, **dict(change))
+        match change:
+            case Wake(digest):
+                await transitions.wake(connection, ids, digest)
+            case Later(at):
+                await transitions.put_off(connection, ids, at)
+            case Never():
+                await transitions.cancel(connection, ids, now)
 
 
-Change = tuple[tuple[str, Any], ...]
-"""The columns that change, with their values."""
-
-GO: Change = (("not_before", None),)
-
-
-def _changes(rows: Sequence[Row[Any]], now: datetime) -> Iterable[tuple[Row[Any], Change]]:
+def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wake | Later | Never]]:
     """What becomes of a chat's rows whose hour has come."""
-    wanted = preferences_of(rows[0])
-    yield from ((row, GO) for row in rows if not row.together)
-    pile = [row for row in rows if row.together]
-    if not pile:
+    wanted = rows[0].wanted
+    yield from ((row, Wake()) for row in rows if not row.for_digest)
+    pile = [row for row in rows if row.for_digest]
+    hours = [row.scheduled_for for row in pile if row.scheduled_for is not None]
+    if not hours:
         return
-    if (later := put_off(wanted, min(row.not_before for row in pile), now)) is not None:
-        yield from ((row, (("not_before", later),)) for row in pile)
+    if (later := put_off(wanted, min(hours), now)) is not None:
+        yield from ((row, Later(later, together=True)) for row in pile)
         return
-    off: Change = (("outcome", CANCELLED), ("settled_at", now))
-    yield from ((row, off) for row in pile if row.kind in wanted.off)
-    digest: Change = (*GO, ("bundle", f"{round(now.timestamp() * 1000)}{DIGEST}"))
+    yield from ((row, Never()) for row in pile if row.kind in wanted.off)
+    digest = Wake(f"{round(now.timestamp() * 1000)}{DIGEST}")
     for topic in _grouped((row.thread, row) for row in pile if row.kind not in wanted.off).values():
-        yield from ((row, digest if _is_digest(topic) else GO) for row in topic)
+        yield from ((row, digest if _is_digest(topic) else Wake()) for row in topic)
 
 
-def _is_digest(rows: Sequence[Row[Any]]) -> bool:
+def _is_digest(rows: Sequence[DueRow]) -> bool:
     """Whether there is enough to tell for a digest: several comments on one question are one message anyway."""
     if len({row.question_id for row in rows}) > 1:
         return True
     return len(rows) > 1 and any(row.kind != Kind.COMMENT.value for row in rows)
 
 
-async def _park(connection: AsyncConnection, now: datetime) -> None:
-    """Put what belongs to chats out of reach where it is not looked at again before they are back."""
-    gone = select(chats.c.id).where(chats.c.paused_at.is_not(None))
-    await connection.execute(update(outbox).where(*_due(now), outbox.c.chat_id.in_(gone)).values(parked=True))
-
-
 def _due(now: datetime) -> tuple[Any, ...]:
     """Rows whose hour has come."""
-    return IS_LATER, outbox.c.not_before <= now
+    return IS_LATER, outbox.c.scheduled_for <= now
 
 
-async def _change(connection: AsyncConnection, rows: Sequence[int], **values: Any) -> None:
-    for start in range(0, len(rows), AT_A_TIME):
-        some = rows[start : start + AT_A_TIME]
-        await connection.execute(update(outbox).where(outbox.c.id.in_(some)).values(**values))
-
-
-def _grouped(pairs: Iterable[tuple[Key, Any]]) -> dict[Key, list[Any]]:
-    groups: dict[Key, list[Any]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    groups: dict[Key, list[Value]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return groups

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, outerjoin, select, update
+from sqlalchemy import Row, delete, outerjoin, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences, When, next_look_at_pile
+from storage import transitions
 from storage.database import Database, insert_or_replace
-from storage.tables import chats, choices, outbox, preferences
+from storage.tables import chats, choices, preferences
 
 USUAL = Preferences()
 
@@ -126,14 +127,10 @@ async def _heed(connection: AsyncConnection, chat_id: int, old: Preferences, new
 
     A digest that is due or is being told goes on, unless the chat wants a rest.
     """
-    waiting = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.outcome.is_(None))
-    alone = waiting.where(~outbox.c.together, outbox.c.not_before.is_not(None))
-    await connection.execute(alone.values(not_before=None))
-    pile = waiting.where(outbox.c.together)
-    if not new.is_paused(now):
-        pile = pile.where(outbox.c.not_before > now)
+    await transitions.reschedule_alone(connection, chat_id)
     if new.is_paused(now) or old.is_paused(now) or _hours(old) != _hours(new):
-        await connection.execute(pile.values(not_before=next_look_at_pile(old, new, now)))
+        still_to_come = None if new.is_paused(now) else now
+        await transitions.reschedule_digest(connection, chat_id, next_look_at_pile(old, new, now), still_to_come)
 
 
 def _hours(wanted: Preferences) -> tuple[When, int, str]:

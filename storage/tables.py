@@ -294,8 +294,8 @@ crowds = Table(
 WAITS = text("outcome IS NULL")
 IS_LATER = text("outcome IS NULL AND not_before IS NOT NULL AND NOT parked")
 IS_DUE = text("outcome IS NULL AND not_before IS NULL AND sweep IS NULL AND NOT parked")
-IS_PARKED = text("parked")
-IS_SWEEPING = text("sweep IS NOT NULL")
+IS_SUSPENDED = text("parked")
+IS_COLLECTING = text("sweep IS NOT NULL")
 """What the partial indexes hold. A query uses one of them where it asks in the same words."""
 
 outbox = Table(
@@ -314,18 +314,18 @@ outbox = Table(
     Column("thread", BigInteger),  # the topic in which it is to be told
     Column("sweep", BigInteger),  # it waits until that sweep is over
     Column("bundle", String(48)),  # what is told in one message with it, see storage.bundles
-    Column("not_before", Instant),  # the chat's preferences said: later; null where it was let go or nobody looked yet
-    Column("together", Boolean, nullable=False, default=False, server_default=text("0")),  # it belongs into a digest
-    Column("turn", Integer, nullable=False, default=0, server_default=text("0")),  # see storage.tellings
-    Column("parked", Boolean, nullable=False, default=False, server_default=text("0")),  # see storage.turns
+    Column("not_before", Instant, key="scheduled_for"),  # null where it may go at once, or nobody looked yet
+    Column("together", Boolean, nullable=False, default=False, server_default=text("0"), key="for_digest"),
+    Column("turn", Integer, nullable=False, default=0, server_default=text("0"), key="position"),
+    Column("parked", Boolean, nullable=False, default=False, server_default=text("0"), key="suspended"),
     Column("doubts", Integer, nullable=False, default=0, server_default=text("0")),  # sends to which no answer came
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),
-    Index(None, "turn", "id", "chat_id", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
+    Index(None, "position", "id", "chat_id", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
     Index(None, "chat_id", sqlite_where=WAITS, postgresql_where=WAITS),
-    Index("ix_outbox_parked", "chat_id", sqlite_where=IS_PARKED, postgresql_where=IS_PARKED),
-    Index(None, "not_before", sqlite_where=IS_LATER, postgresql_where=IS_LATER),
-    Index("ix_outbox_sweeping", "chat_id", sqlite_where=IS_SWEEPING, postgresql_where=IS_SWEEPING),
+    Index("ix_outbox_parked", "chat_id", sqlite_where=IS_SUSPENDED, postgresql_where=IS_SUSPENDED),
+    Index(None, "scheduled_for", sqlite_where=IS_LATER, postgresql_where=IS_LATER),
+    Index("ix_outbox_sweeping", "chat_id", sqlite_where=IS_COLLECTING, postgresql_where=IS_COLLECTING),
     Index(
         None, "bundle", "chat_id", sqlite_where=text("bundle IS NOT NULL"), postgresql_where=text("bundle IS NOT NULL")
     ),

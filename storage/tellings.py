@@ -15,6 +15,7 @@ the last of these wait for ever, for what comes later begins where they are.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, literal, null, select, update
@@ -22,7 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.deadline import OVERDUE_SIGNALLED
-from storage.database import Database, insert_or_ignore
+from storage import transitions
+from storage.database import Database
 from storage.tables import IS_DUE, crowds, events, follows, outbox
 
 AT_ONCE = 2_000
@@ -36,11 +38,6 @@ CARD = "card"
 
 SHUFFLE = 1_000_003
 """A prime above the number of chats that ever follow one question, more or less."""
-
-SHOWN = "shown"
-"""The outcome of what the card of a new follow shows: it is not told."""
-
-COLUMNS = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep", "turn")
 
 Chats = Collection[int] | Select[Any]
 
@@ -95,11 +92,11 @@ async def tell(
     followers = _followers(literal(sweep, outbox.c.sweep.type), place).where(*new, events.c.question_id.in_(few))
     if spare_waiting:
         followers = followers.where(follows.c.awaiting.is_(None))
-    written = await connection.execute(insert_or_ignore(connection, outbox).from_select(COLUMNS, followers))
-    return int(written.rowcount) + sum(sizes[question] for question in crowded)
+    written = await transitions.fan_out(connection, followers)
+    return written + sum(sizes[question] for question in crowded)
 
 
-NOW_SERVED = select(func.coalesce(func.min(outbox.c.turn), 0)).where(IS_DUE)
+NOW_SERVED = select(func.coalesce(func.min(outbox.c.position), 0)).where(IS_DUE)
 """The least turn that waits."""
 
 
@@ -110,7 +107,7 @@ async def catch_up(connection: AsyncConnection, chats: Collection[int]) -> None:
         await _catch_up(connection, everybody[start : start + AT_ONCE])
 
 
-async def begin(connection: AsyncConnection, chat_id: int, question: int) -> None:
+async def begin(connection: AsyncConnection, chat_id: int, question: int, now: datetime) -> None:
     """The chat follows the question from now on: what happened before is on its card, and not told."""
     if not await _any_crowd(connection):
         return
@@ -125,12 +122,11 @@ async def begin(connection: AsyncConnection, chat_id: int, question: int) -> Non
             null(),
             null(),
             literal(0),
-            literal(SHOWN),
         )
         .join(crowds, crowds.c.event_id == events.c.id)
         .where(events.c.question_id == question)
     )
-    await connection.execute(insert_or_ignore(connection, outbox).from_select([*COLUMNS, "outcome"], shown))
+    await transitions.show(connection, shown, now)
 
 
 async def _catch_up(connection: AsyncConnection, chats: Chats, last: int | None = None) -> None:
@@ -140,7 +136,7 @@ async def _catch_up(connection: AsyncConnection, chats: Chats, last: int | None 
     waiting = _of_crowds().where(follows.c.chat_id.in_(chats), follows.c.chat_id > crowds.c.told_to)
     if last is not None:
         waiting = waiting.where(events.c.id <= last)
-    await connection.execute(insert_or_ignore(connection, outbox).from_select(COLUMNS, waiting))
+    await transitions.fan_out(connection, waiting)
 
 
 async def _tell_some(connection: AsyncConnection) -> bool:
@@ -152,11 +148,11 @@ async def _tell_some(connection: AsyncConnection) -> bool:
     lot = _of_crowds().where(crowds.c.event_id == crowd.event_id, follows.c.chat_id > crowd.told_to)
     this = crowds.c.event_id == crowd.event_id
     if until is None:
-        await connection.execute(insert_or_ignore(connection, outbox).from_select(COLUMNS, lot))
+        await transitions.fan_out(connection, lot)
         await connection.execute(delete(crowds).where(this))
     else:
         lot = lot.where(follows.c.chat_id <= until)
-        await connection.execute(insert_or_ignore(connection, outbox).from_select(COLUMNS, lot))
+        await transitions.fan_out(connection, lot)
         await connection.execute(update(crowds).where(this).values(told_to=until))
     return True
 
@@ -208,7 +204,7 @@ def _followers(sweep: ColumnElement[Any], turn: ColumnElement[Any]) -> Select[An
             literal(0),
             follows.c.thread,
             sweep.label("sweep"),
-            turn.label("turn"),
+            turn.label("position"),
         )
         .select_from(follows)
         .join(events, events.c.question_id == follows.c.question_id)

@@ -8,15 +8,15 @@ its hold is over.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.preferences import AtOnce
-from storage import piles
+from storage import piles, transitions
+from storage.due_rows import DueRow, due_row, select_due_rows
 from storage.parcels import MOST_TOGETHER, go_together
-from storage.tables import IS_DUE, IS_PARKED, chats, outbox, preferences
+from storage.tables import IS_DUE, chats, outbox
 
 BATCH = 200
 MOST_RETURNING = 500
@@ -41,36 +41,27 @@ class Chosen:
 async def next_chats(connection: AsyncConnection, now: datetime, busy: Collection[int | str], most: int) -> Chosen:
     """At most `most` chats, whoever is in `busy` left out."""
     query = (
-        select(outbox, chats.c.paused_at, chats.c.held_until, *piles.PREFERENCES)
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
+        select_due_rows()
         .where(IS_DUE, outbox.c.chat_id.not_in([chat for chat in busy if isinstance(chat, int)]))
-        .order_by(outbox.c.turn, outbox.c.id)
+        .order_by(outbox.c.position, outbox.c.id)
         .limit(BATCH)
     )
-    rows = (await connection.execute(query)).all()
-    silent = {row.chat_id for row in rows if row.paused_at is not None or (row.held_until and row.held_until > now)}
+    rows = [due_row(row) for row in await connection.execute(query)]
+    silent = {row.chat_id for row in rows if not row.can_be_told(now)}
     late = unwanted([row for row in rows if row.chat_id not in silent], now)
     ready = [] if silent or late else list(dict.fromkeys(row.chat_id for row in rows))
     return Chosen(ready[:most], list(silent), late)
 
 
-def unwanted(rows: Iterable[Row[Any]], now: datetime) -> list[int]:
+def unwanted(rows: Iterable[DueRow], now: datetime) -> list[int]:
     """Those of the rows that their chats do not want to be told now."""
     return [row.id for row in rows if not isinstance(piles.decision_on(row, now), AtOnce)]
 
 
-async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[Row[Any]]:
+async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[DueRow]:
     """What the chat is to be told first, with the comments on the same question that follow it at once."""
-    query = (
-        select(outbox, chats.c.language, chats.c.refusals, *piles.PREFERENCES)
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
-        .where(IS_DUE, outbox.c.chat_id == chat_id)
-        .order_by(outbox.c.id)
-        .limit(MOST_TOGETHER)
-    )
-    rows = list((await connection.execute(query)).all())
+    query = select_due_rows().where(IS_DUE, outbox.c.chat_id == chat_id).order_by(outbox.c.id).limit(MOST_TOGETHER)
+    rows = [due_row(row) for row in await connection.execute(query)]
     for at in range(1, len(rows)):
         if not go_together(rows[at - 1], rows[at]):
             return rows[:at]
@@ -79,10 +70,8 @@ async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[Row[Any]]
 
 async def park(connection: AsyncConnection, silent: Collection[int], now: datetime) -> None:
     """Put aside all that these chats are to be told, where they still cannot be written to."""
-    still = select(chats.c.id).where(
-        chats.c.id.in_(silent), chats.c.paused_at.is_not(None) | (chats.c.held_until > now)
-    )
-    await connection.execute(update(outbox).where(IS_DUE, outbox.c.chat_id.in_(still)).values(parked=True))
+    out_of_reach = chats.c.paused_at.is_not(None) | (chats.c.held_until > now)
+    await transitions.suspend(connection, select(chats.c.id).where(chats.c.id.in_(silent), out_of_reach))
 
 
 async def any_over(connection: AsyncConnection, now: datetime) -> bool:
@@ -96,7 +85,6 @@ async def end_holds(connection: AsyncConnection, now: datetime) -> None:
     query = (
         select(chats.c.id).where(*OVER, chats.c.held_until <= now).order_by(chats.c.held_until).limit(MOST_RETURNING)
     )
-    over = list((await connection.execute(query)).scalars())
-    parked = update(outbox).where(IS_PARKED, outbox.c.chat_id.in_(over))
-    await connection.execute(parked.values(parked=False))
+    over = select(chats.c.id).where(chats.c.id.in_(list((await connection.execute(query)).scalars())))
+    await transitions.resume(connection, over)
     await connection.execute(update(chats).where(chats.c.id.in_(over)).values(held_until=None))

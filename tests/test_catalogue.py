@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.core.chat import Chat
+from bot.core.delivery import DeliveryState
 from bot.core.deputy import Deputy
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from bot.core.sweeping import answer_key
@@ -90,7 +91,7 @@ async def parcels(store: Store, chat: Chat = PERSON) -> list[Parcel]:
     told = []
     while due := [each for each in await store.outbox.due(NOW + 100 * HOUR, (), 100) if each.chat_id == chat.id]:
         told.append(due[0])
-        await store.outbox.settle(due[0].rows, "sent", NOW)
+        await store.outbox.settle(due[0].rows, DeliveryState.SENT, NOW)
     return told
 
 
@@ -286,7 +287,7 @@ async def test_what_a_chat_stops_following_is_neither_told_nor_counted(store: St
     await sweep(store, *(numbered(number) for number in range(1, 11)))
     await follow(store, *range(1, 11))
     await sweep(store, *(numbered(n, replace(RECORD, closing=CLOSING)) for n in range(1, 11)), at=NOW + HOUR)
-    await store.follows.unfollow(PERSON.id, QuestionId(17, 3))
+    await store.follows.unfollow(PERSON.id, QuestionId(17, 3), NOW)
     (told,) = await parcels(store)
     assert told.bundle is not None
     assert (len(told.rows), told.bundle.total) == (9, 9)

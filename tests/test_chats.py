@@ -71,14 +71,14 @@ async def test_a_group_takes_everything_with_it_when_it_becomes_a_supergroup(
         for chat in (GROUP, SUPERGROUP):
             await store.chats.pause(chat.id, "gone", NOW)
             await store.holds.keep(chat.id, NOW + timedelta(hours=1))
-    await store.chats.move(GROUP.id, SUPERGROUP.id)
+    await store.chats.move(GROUP.id, SUPERGROUP.id, NOW)
     assert [each.id for each in await store.follows.of_chat(SUPERGROUP.id)] == [ID]
     assert await waiting(store, SUPERGROUP) == 1
     assert (await store.preferences.of(SUPERGROUP.id)).everybody
     assert await store.choices.of(PERSON.id) == Choice(Chat(SUPERGROUP.id, "supergroup", "en"))
     assert await store.follows.of_chat(GROUP.id) == []
     assert not (await store.preferences.of(GROUP.id)).everybody
-    await store.chats.move(GROUP.id, SUPERGROUP.id)  # told once more, by the other of the two notices
+    await store.chats.move(GROUP.id, SUPERGROUP.id, NOW)  # told once more, by the other of the two notices
     assert await waiting(store, SUPERGROUP) == 1
 
 
@@ -88,7 +88,7 @@ async def test_what_a_supergroup_chose_itself_wins_over_what_the_group_had_chose
     await store.follows.follow(SUPERGROUP.id, ID, False, NOW)
     await store.preferences.change(SUPERGROUP.id, NOW, lambda _: Preferences(when=When.WEEKLY))
     await store.chats.speak(SUPERGROUP.id, "fr")
-    await store.chats.move(GROUP.id, SUPERGROUP.id)
+    await store.chats.move(GROUP.id, SUPERGROUP.id, NOW)
     assert len(await store.follows.of_chat(SUPERGROUP.id)) == 1
     assert await store.preferences.of(SUPERGROUP.id) == Preferences(when=When.WEEKLY)
     assert await store.chats.language(SUPERGROUP.id) == "fr"
@@ -218,7 +218,7 @@ async def test_a_chat_follows_no_more_than_it_may(store: Store) -> None:
     assert len(await store.follows.of_chat(PERSON.id)) == 2
     assert not (await store.follows.follow(PERSON.id, QuestionId(17, 2), False, NOW, most=2)).new
     assert (await store.follows.follow(GROUP.id, QuestionId(17, 3), False, NOW, most=2)).new
-    await store.follows.unfollow(PERSON.id, QuestionId(17, 1))
+    await store.follows.unfollow(PERSON.id, QuestionId(17, 1), NOW)
     assert (await store.follows.follow(PERSON.id, QuestionId(17, 3), False, NOW, most=2)).new
 
 
@@ -256,7 +256,7 @@ async def test_who_commands_a_chat_that_is_erased_is_known_to_have_done_so(store
 async def test_a_chat_that_a_private_instance_is_not_for_is_not_let_in_by_becoming_a_supergroup(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.limit_to({PERSON.id}, NOW)
-    await store.chats.move(GROUP.id, SUPERGROUP.id)
+    await store.chats.move(GROUP.id, SUPERGROUP.id, NOW)
     assert await waiting(store, SUPERGROUP) == 0
 
 

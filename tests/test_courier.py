@@ -143,7 +143,7 @@ async def test_what_only_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_i
     await post.answer()
     post.limiter._allowance._spent.clear()  # as if they were taken from the outbox just before that
     await post.until(lambda: len(post.courier._under_way) == len(several))
-    await post.store.follows.unfollow(5000, ID)
+    await post.store.follows.unfollow(5000, ID, NOW)
     await post.store.chats.forget(5001)
     for chat in (5000, 5001):
         post.courier.reconsider(chat)
@@ -202,7 +202,7 @@ async def test_a_message_that_cannot_be_sent_for_a_day_is_kept_and_the_operator_
     assert await post.store.reports.waiting() == []
     post.rows("UPDATE outbox SET attempts = 120")
     for chat in (5000, 5001):
-        await post.store.chats.move(chat, chat + 10)  # which ends their holds
+        await post.store.chats.move(chat, chat + 10, NOW)  # which ends their holds
     post.courier.wake()
     await post.until_rows("SELECT sum(attempts) FROM outbox", (2 * A_DAY + 2,))
     await post.until_rows("SELECT count(*) FROM reports", (1,))

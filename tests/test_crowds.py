@@ -10,6 +10,7 @@ import pytest
 
 from bot.core.change import Kind
 from bot.core.chat import Chat
+from bot.core.delivery import DeliveryState
 from bot.core.question import Question, QuestionId, Source
 from storage import Store, bundles, tellings
 from storage.catalogue import Brought, Packed
@@ -59,7 +60,7 @@ async def due(store: Store) -> list[Parcel]:
     """What is sent, one message to each chat at a time."""
     sent: list[Parcel] = []
     while parcels := await store.outbox.due(NOW, (), 100):
-        await store.outbox.settle([row for parcel in parcels for row in parcel.rows], "sent", NOW)
+        await store.outbox.settle([row for parcel in parcels for row in parcel.rows], DeliveryState.SENT, NOW)
         sent += parcels
     return sent
 
@@ -119,7 +120,7 @@ async def test_a_follow_that_begins_meanwhile_is_not_told_what_its_card_shows(st
         await store.crowds.tell_some()
     for chat in (-5000, 5, 500):  # one of them stops, and begins again
         await store.chats.greet(Chat(chat, "private", "fr"), NOW)
-        await store.follows.unfollow(chat, MANY.id)
+        await store.follows.unfollow(chat, MANY.id, NOW)
         await store.follows.follow(chat, MANY.id, False, NOW)
     await store.follows.follow_many(8, [(FEW.id, False)], NOW, None, 10)
     await store.crowds.tell_all()
@@ -131,7 +132,7 @@ async def test_a_follow_that_ends_meanwhile_is_told_nothing(store: Store, lots: 
     await answered(store, MANY)
     for _ in range(lots):
         await store.crowds.tell_some()
-    await store.follows.unfollow(7, MANY.id)
+    await store.follows.unfollow(7, MANY.id, NOW)
     await store.chats.forget(8)
     await store.crowds.tell_all()
     assert told(await due(store)) == sorted(set(CROWD) - {7, 8})
@@ -142,7 +143,7 @@ async def test_a_group_whose_number_changes_meanwhile_is_told_once(store: Store,
     await answered(store, MANY)
     for _ in range(lots):
         await store.crowds.tell_some()
-    await store.chats.move(-77, -100901)
+    await store.chats.move(-77, -100901, NOW)
     await store.crowds.tell_all()
     assert told(await due(store)) == sorted({-100901, *CROWD} - {-77})
 
@@ -155,10 +156,10 @@ async def test_a_group_that_takes_over_another_is_told_what_waits_for_either_and
     await store.crowds.tell_all()
     if was_told:
         (parcel,) = [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == -77]
-        await store.outbox.settle(parcel.rows, "sent", NOW)
+        await store.outbox.settle(parcel.rows, DeliveryState.SENT, NOW)
     else:
-        await store.follows.unfollow(-100900, MANY.id)
-    await store.chats.move(-77, -100900)
+        await store.follows.unfollow(-100900, MANY.id, NOW)
+    await store.chats.move(-77, -100900, NOW)
     assert (-100900 in told(await due(store))) is not was_told
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.chat import Chat
+from bot.core.delivery import DeliveryState
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
 from bot.messages.digest import digest, how_many_fit
@@ -63,7 +64,7 @@ class Life:
         while due := await self.due(chat):
             text = visible(render(due[0], self.now).html)
             told.append(text.split("\n", maxsplit=1)[0])
-            await self.store.outbox.settle(due[0].rows, "sent", self.now)
+            await self.store.outbox.settle(due[0].rows, DeliveryState.SENT, self.now)
         return told
 
 
@@ -213,7 +214,7 @@ async def test_what_is_not_followed_any_more_is_in_no_digest(life: Life) -> None
     for question in (DIGUES, QUAIS, PONTS):
         await life.happens(answered(question))
     assert await life.told() == []
-    await life.store.follows.unfollow(PERSON.id, QUAIS.id)
+    await life.store.follows.unfollow(PERSON.id, QUAIS.id, life.now)
     life.now = NEXT_MORNING
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
@@ -232,7 +233,7 @@ async def test_each_topic_of_a_forum_has_its_own_digest(life: Life) -> None:
     told = []
     while due := await life.due(forum):
         told.append((due[0].thread, len(due[0].digest.entries) if due[0].digest else 1))
-        await life.store.outbox.settle(due[0].rows, "sent", life.now)
+        await life.store.outbox.settle(due[0].rows, DeliveryState.SENT, life.now)
     assert told == [(7, 2), (8, 1)]
 
 
@@ -252,7 +253,7 @@ async def test_a_long_digest_comes_in_parts_and_each_question_once(life: Life) -
         assert (part.total, part.first) == (50, len(numbers) + 1)
         assert width(visible(render(due[0], life.now).html)) <= LIMIT
         numbers += [entry.id.number for entry in part.entries]
-        await life.store.outbox.settle(due[0].rows, "sent", life.now)
+        await life.store.outbox.settle(due[0].rows, DeliveryState.SENT, life.now)
     assert numbers == [each.id.number for each in many]
 
 
@@ -264,7 +265,7 @@ async def test_a_pause_in_the_middle_of_a_digest_keeps_the_rest_for_its_end(life
     life.now = NEXT_MORNING
     (part,) = await life.due()
     await life.wants(Preferences(when=When.DAILY, paused_until=NEXT_MORNING + 2 * HOUR))
-    await life.store.outbox.settle(part.rows[:1], "sent", life.now)
+    await life.store.outbox.settle(part.rows[:1], DeliveryState.SENT, life.now)
     assert await life.told() == []
     life.now += 2 * HOUR
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
@@ -305,7 +306,7 @@ async def test_what_waited_for_a_group_follows_the_hours_of_the_supergroup_that_
     await life.wants(Preferences(silent=True), new)
     await life.happens(answered(DIGUES))
     assert await life.told(old) == []
-    await life.store.chats.move(old.id, new.id)
+    await life.store.chats.move(old.id, new.id, life.now)
     assert await life.told(new) == ["✅ Réponse publiée"]
 
 
@@ -333,7 +334,7 @@ async def test_many_chats_with_a_way_of_their_own_hold_up_nobody(life: Life) -> 
     follow_together(life.file, crowd, QUAIS.id)
     want_digests(life.file, crowd)
     await life.happens(answered(QUAIS))
-    await life.store.follows.unfollow(PERSON.id, QUAIS.id)
+    await life.store.follows.unfollow(PERSON.id, QUAIS.id, life.now)
     await life.happens(answered(DIGUES))
     assert await life.told() == ["✅ Réponse publiée"]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.chat import Chat
+from bot.core.delivery import DeliveryState
 from bot.core.question import Question, QuestionId, Source
 from storage import Store
 from storage.follows import FollowedMany
@@ -49,7 +50,7 @@ async def kinds(store: Store, chat: Chat = PERSON) -> list[str]:
     found = []
     while parcels := [each for each in await store.outbox.due(LATER, (), 100) if each.chat_id == chat.id]:
         found.append(parcels[0].kind)
-        await store.outbox.settle(parcels[0].rows, "sent", LATER)
+        await store.outbox.settle(parcels[0].rows, DeliveryState.SENT, LATER)
     return found
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import dialect
 
 from bot.core.chat import Chat
+from bot.core.delivery import DeliveryState
 from bot.core.question import Question, QuestionId, Source
 from storage import Store
 from storage.catalogue import Brought
@@ -61,7 +62,7 @@ async def parcels(store: Store, at: datetime = NOW) -> list[Parcel]:
     found = []
     while due := await store.outbox.due(at, (), 100):
         found += due
-        await store.outbox.settle([row for each in due for row in each.rows], "sent", at)
+        await store.outbox.settle([row for each in due for row in each.rows], DeliveryState.SENT, at)
     return found
 
 

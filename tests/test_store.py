@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
 from bot.core.chat import Chat
+from bot.core.delivery import DeliveryState
 from bot.core.question import Answer, Question, QuestionId, Source
 from bot.core.record import to_plain
 from bot.core.sight import Outcome
@@ -60,7 +61,7 @@ async def told(store: Store, chat: Chat = PERSON) -> list[tuple[str, tuple[str, 
     messages = []
     while parcels := [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == chat.id]:
         messages.append((parcels[0].kind, parcels[0].keys))
-        await store.outbox.settle(parcels[0].rows, "sent", NOW)
+        await store.outbox.settle(parcels[0].rows, DeliveryState.SENT, NOW)
     return messages
 
 
@@ -143,7 +144,7 @@ async def test_a_closing_is_told_once_and_an_answer_after_it_too(store: Store) -
 async def test_what_happened_while_a_chat_did_not_follow_is_on_its_next_card_and_is_not_told(store: Store) -> None:
     await read(store, WAITING)
     await store.follows.follow(PERSON.id, ID, False, NOW)
-    assert await store.follows.unfollow(PERSON.id, ID)
+    assert await store.follows.unfollow(PERSON.id, ID, NOW)
     await read(store, answered())
     again = await store.follows.follow(PERSON.id, ID, False, NOW)
     assert again.new
@@ -155,7 +156,7 @@ async def test_what_was_not_sent_yet_is_not_sent_after_the_chat_stopped_followin
     await read(store, WAITING)
     await store.follows.follow(PERSON.id, ID, False, NOW)
     await read(store, answered())
-    await store.follows.unfollow(PERSON.id, ID)
+    await store.follows.unfollow(PERSON.id, ID, NOW)
     assert await told(store) == []
 
 
@@ -164,9 +165,9 @@ async def test_following_twice_and_unfollowing_twice_change_nothing(store: Store
     assert (await store.follows.follow(PERSON.id, ID, False, NOW)).new
     assert not (await store.follows.follow(PERSON.id, ID, False, NOW)).new
     assert len(await store.follows.of_chat(PERSON.id)) == 1
-    assert await store.follows.unfollow(PERSON.id, ID)
-    assert not await store.follows.unfollow(PERSON.id, ID)
-    assert not await store.follows.unfollow(PERSON.id, QuestionId(16, 1))
+    assert await store.follows.unfollow(PERSON.id, ID, NOW)
+    assert not await store.follows.unfollow(PERSON.id, ID, NOW)
+    assert not await store.follows.unfollow(PERSON.id, QuestionId(16, 1), NOW)
 
 
 async def test_a_question_that_could_not_be_read_yet_gets_its_card_and_no_alert(store: Store) -> None:
@@ -351,7 +352,7 @@ async def test_a_chat_gets_its_messages_in_order(store: Store) -> None:
     while parcels := await store.outbox.due(NOW, (), 100):
         assert len(parcels) == 1
         order.append(parcels[0].question.number)
-        await store.outbox.settle(parcels[0].rows, "sent", NOW)
+        await store.outbox.settle(parcels[0].rows, DeliveryState.SENT, NOW)
     assert order == [2, 3, 1]
 
 
@@ -359,11 +360,11 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(store: S
     await read(store, WAITING)
     await store.follows.follow(GROUP.id, ID, False, NOW)
     await read(store, answered())
-    await store.chats.move(GROUP.id, -100777)
+    await store.chats.move(GROUP.id, -100777, NOW)
     moved = Chat(-100777, "supergroup", "fr")
     assert [listed.id for listed in await store.follows.of_chat(moved.id)] == [ID]
     assert await kinds(store, moved) == ["answered"]
-    await store.chats.move(GROUP.id, -100777)  # learned twice: from the update, and from a failed send
+    await store.chats.move(GROUP.id, -100777, NOW)  # learned twice: from the update, and from a failed send
     assert len(await store.follows.of_chat(moved.id)) == 1
 
 
@@ -375,7 +376,7 @@ async def test_a_supergroup_that_is_known_already_keeps_its_own_and_gets_the_res
         for chat in chats:
             await store.follows.follow(chat.id, QuestionId(17, number), False, NOW)
         await read(store, replace(answered(), id=QuestionId(17, number)))
-    await store.chats.move(GROUP.id, supergroup.id)
+    await store.chats.move(GROUP.id, supergroup.id, NOW)
     assert sorted(listed.id.number for listed in await store.follows.of_chat(supergroup.id)) == [1, 2, 3]
     assert await kinds(store, supergroup) == ["answered"] * 3
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.core.chat import Chat
+from bot.core.delivery import DeliveryState
 from bot.core.question import Question, QuestionId, Source
 from storage import Store
 from storage.looks import Validators
@@ -47,7 +48,7 @@ async def deliver(store: Store, most: int, at_once: int = 10) -> list[Parcel]:
     """What is sent, in order, up to so many messages."""
     sent: list[Parcel] = []
     while len(sent) < most and (parcels := await store.outbox.due(NOW, (), at_once)):
-        await store.outbox.settle([row for parcel in parcels for row in parcel.rows], "sent", NOW)
+        await store.outbox.settle([row for parcel in parcels for row in parcel.rows], DeliveryState.SENT, NOW)
         sent += parcels
     return sent
 
@@ -128,9 +129,9 @@ async def test_a_group_that_moves_takes_along_what_was_parked(store: Store, file
     for chat in (-5, -7):
         await store.chats.pause(chat, "kicked", NOW)
     assert len(await deliver(store, 100)) == 3
-    await store.chats.move(-5, -1005)
+    await store.chats.move(-5, -1005, NOW)
     await store.chats.greet(Chat(-1007, "supergroup", "fr"), NOW)
-    await store.chats.move(-7, -1007)
+    await store.chats.move(-7, -1007, NOW)
     assert {each.chat_id for each in await deliver(store, 100)} == {-1005, -1007}
 
 

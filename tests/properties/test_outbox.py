@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from benchmarks.folders import in_memory
 from bot.core.change import Kind, compare
 from bot.core.chat import Chat
+from bot.core.delivery import DeliveryState
 from bot.core.merge import Readings
 from bot.core.preferences import UNTIL_ASKED, Preferences
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
@@ -276,7 +277,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(chat=chats, number=numbers)
     def a_chat_stops_following(self, chat: int, number: int) -> None:
         self.passes()
-        was = self.run(self.store.follows.unfollow(chat, QuestionId(17, number)))
+        was = self.run(self.store.follows.unfollow(chat, QuestionId(17, number), self.now))
         account = self.accounts.get(chat)
         assert was == (account is not None and number in account.follows)
         if account is not None:
@@ -318,7 +319,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def becomes_a_supergroup(self, old: int, new: int) -> None:
         if old not in self.accounts:
             return
-        self.run(self.store.chats.move(old, new))
+        self.run(self.store.chats.move(old, new, self.now))
         moved = self.accounts.pop(old)
         moved.out_of_reach, moved.held_until = False, None
         self.accounts[new] = merged(moved, self.accounts[new]) if new in self.accounts else moved
@@ -364,7 +365,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def messages_are_sent(self, most: int) -> None:
         self.passes()
         for _ in range(most):
-            self.settle(self.due(), "sent")
+            self.settle(self.due(), DeliveryState.SENT)
 
     @rule(what=st.sampled_from(["fail", "fail", "are refused", "come one by one"]), until=st.sampled_from([HOUR, DAY]))
     def messages_do_not_all_arrive(self, what: str, until: timedelta) -> None:
@@ -375,13 +376,13 @@ class OutboxMachine(RuleBasedStateMachine):
                 self.run(self.store.outbox.postpone(parcel.chat_id, parcel.rows, self.now, self.now + until))
                 self.accounts[parcel.chat_id].held_until = self.now + until
         elif what == "are refused":
-            self.settle(parcels, "refused")
+            self.settle(parcels, DeliveryState.REFUSED)
         else:
-            self.settle(parcels[:1], "sent")
+            self.settle(parcels[:1], DeliveryState.SENT)
 
-    def settle(self, parcels: list[Parcel], outcome: str) -> None:
+    def settle(self, parcels: list[Parcel], state: DeliveryState) -> None:
         for parcel in parcels:
-            self.run(self.store.outbox.settle(parcel.rows, outcome, self.now))
+            self.run(self.store.outbox.settle(parcel.rows, state, self.now))
             self.accounts[parcel.chat_id].settle(facts_of(parcel))
 
     @rule(time=st.sampled_from([HOUR, 6 * HOUR, DAY, 8 * DAY]))
@@ -430,7 +431,7 @@ class OutboxMachine(RuleBasedStateMachine):
             for _ in range(100):
                 if not (parcels := self.due()):
                     break
-                self.settle(parcels, "sent")
+                self.settle(parcels, DeliveryState.SENT)
         for chat, account in self.accounts.items():
             lost = [fact for fact, owed in account.owed.items() if not owed.doubtful]
             assert not lost, f"{chat} was never told of {lost}"

@@ -1,0 +1,250 @@
+"""Every change of a row of the outbox: nobody else writes to that table.
+
+Each function is one transition, and its first line says from which states to which (see `DeliveryState`):
+
+    nothing → COLLECTING | READY | SHOWN
+    COLLECTING → READY
+    READY → SCHEDULED | SUSPENDED
+    SCHEDULED → READY | SUSPENDED | SCHEDULED at another hour
+    SUSPENDED → SCHEDULED where an hour is set, else READY
+    any that waits → SENT | REFUSED | CANCELLED
+
+A row is settled once, but for one case: a message that is under way can arrive after its row was cancelled.
+With its chat's number, the foreign key changes that of its rows. None of the functions decides anything, nor opens a
+transaction: each is handed the connection of the one that it belongs to.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.delivery import DeliveryState
+from storage.database import insert_or_ignore
+from storage.tables import IS_COLLECTING, IS_DUE, IS_LATER, IS_SUSPENDED, WAITS, outbox
+
+AT_A_TIME = 5000
+"""Rows that one statement names."""
+
+COLUMNS = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep", "position")
+"""What a query selects, in this order, whose rows are written into the outbox."""
+
+READY_AGAIN: dict[str, Any] = {"scheduled_for": None}
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """One row to be: `key` is unique for a chat and a question, `thread` a forum's topic, `position` its turn."""
+
+    chat_id: int
+    question_id: int
+    key: str
+    kind: str
+    created_at: datetime
+    thread: int | None
+    position: int = 0
+
+
+# What begins
+
+
+async def fan_out(connection: AsyncConnection, rows: Select[Any]) -> int:
+    """Nothing → COLLECTING where a row names its sweep, else READY. `rows` selects `COLUMNS`; says how many are new."""
+    written = await connection.execute(insert_or_ignore(connection, outbox).from_select(COLUMNS, rows))
+    return int(written.rowcount)
+
+
+async def enqueue(connection: AsyncConnection, new: NewDelivery) -> None:
+    """Nothing → READY, unless the chat has a row of that question and key."""
+    values = {
+        "chat_id": new.chat_id,
+        "question_id": new.question_id,
+        "key": new.key,
+        "kind": new.kind,
+        "created_at": new.created_at,
+        "attempts": 0,
+        "thread": new.thread,
+        "position": new.position,
+    }
+    await connection.execute(insert_or_ignore(connection, outbox).values(**values))
+
+
+async def show(connection: AsyncConnection, rows: Select[Any], now: datetime) -> None:
+    """Nothing → SHOWN: the card that a chat gets now tells it. `rows` selects `COLUMNS`."""
+    ended = rows.add_columns(literal(DeliveryState.SHOWN.value), literal(now, outbox.c.settled_at.type))
+    columns = [*COLUMNS, "outcome", "settled_at"]
+    await connection.execute(insert_or_ignore(connection, outbox).from_select(columns, ended))
+
+
+# A sweep
+
+
+async def group(connection: AsyncConnection, which: Sequence[ColumnElement[bool]], bundle: ColumnElement[str]) -> None:
+    """COLLECTING stays COLLECTING: rows are put into the group of which they are told in one message."""
+    await connection.execute(update(outbox).where(IS_COLLECTING, WAITS, *which).values(bundle=bundle))
+
+
+async def release(connection: AsyncConnection, which: Sequence[ColumnElement[bool]]) -> None:
+    """COLLECTING → READY: the sweep is over."""
+    await connection.execute(update(outbox).where(IS_COLLECTING, *which).values(sweep=None))
+
+
+# Hours
+
+
+async def schedule(connection: AsyncConnection, rows: Sequence[int], at: datetime, for_digest: bool) -> None:
+    """READY → SCHEDULED."""
+    await _change(connection, rows, scheduled_for=at, for_digest=for_digest)
+
+
+async def put_off(connection: AsyncConnection, rows: Sequence[int], at: datetime) -> None:
+    """SCHEDULED → SCHEDULED at a later hour."""
+    await _change(connection, rows, scheduled_for=at)
+
+
+async def wake(connection: AsyncConnection, rows: Sequence[int], digest: str | None = None) -> None:
+    """SCHEDULED → READY; as part of a digest, where that is named."""
+    await _change(connection, rows, **READY_AGAIN, **({} if digest is None else {"bundle": digest}))
+
+
+async def reschedule_alone(connection: AsyncConnection, chat_id: int) -> None:
+    """SCHEDULED → READY of what waits for an hour by itself: the chat changed its mind.
+
+    SUSPENDED stays SUSPENDED, without its hour.
+    """
+    alone = (WAITS, outbox.c.chat_id == chat_id, ~outbox.c.for_digest, outbox.c.scheduled_for.is_not(None))
+    await connection.execute(update(outbox).where(*alone).values(**READY_AGAIN))
+
+
+async def reschedule_digest(
+    connection: AsyncConnection, chat_id: int, at: datetime, after: datetime | None = None
+) -> None:
+    """SCHEDULED → SCHEDULED at another hour, of what waits for a digest: the chat changed its mind.
+
+    With `after`, of what is due after that alone; without it READY → SCHEDULED too, of a digest that is being told.
+    SUSPENDED stays SUSPENDED, with that hour.
+    """
+    pile = (WAITS, outbox.c.chat_id == chat_id, outbox.c.for_digest)
+    later = () if after is None else (outbox.c.scheduled_for > after,)
+    await connection.execute(update(outbox).where(*pile, *later).values(scheduled_for=at))
+
+
+async def clock_went_back(
+    connection: AsyncConnection, now: datetime, latest_pause: datetime, resting: Select[Any]
+) -> int:
+    """SCHEDULED → SCHEDULED for now, of what a clock that was ahead has put off. Says how many rows that are.
+
+    That is what was written later than `now`, and what the chats of `resting` are to be told after the `latest_pause`.
+    """
+    late = outbox.c.chat_id.in_(resting) & (outbox.c.scheduled_for > latest_pause)
+    ahead = (outbox.c.created_at > now) & (outbox.c.scheduled_for > now)
+    changed = await connection.execute(update(outbox).where(WAITS, or_(late, ahead)).values(scheduled_for=now))
+    return changed.rowcount
+
+
+# Chats that cannot be written to
+
+
+async def suspend(connection: AsyncConnection, of_chats: Select[Any]) -> None:
+    """READY → SUSPENDED, of the chats that the query selects."""
+    await connection.execute(update(outbox).where(IS_DUE, outbox.c.chat_id.in_(of_chats)).values(suspended=True))
+
+
+async def suspend_scheduled(connection: AsyncConnection, now: datetime, of_chats: Select[Any]) -> None:
+    """SCHEDULED → SUSPENDED, of what was due by `now` of the chats that the query selects."""
+    theirs = (IS_LATER, outbox.c.scheduled_for <= now, outbox.c.chat_id.in_(of_chats))
+    await connection.execute(update(outbox).where(*theirs).values(suspended=True))
+
+
+async def resume(connection: AsyncConnection, of_chats: Select[Any]) -> None:
+    """SUSPENDED → SCHEDULED where an hour is set, else READY; of the chats that the query selects."""
+    theirs = update(outbox).where(IS_SUSPENDED, outbox.c.chat_id.in_(of_chats))
+    await connection.execute(theirs.values(suspended=False))
+
+
+# Attempts
+
+
+async def settle(
+    connection: AsyncConnection, rows: Iterable[int], state: DeliveryState, now: datetime, note: str | None = None
+) -> None:
+    """Any that waits → SENT or REFUSED, with Telegram's reason; CANCELLED too, where it was under way."""
+    settled = update(outbox).where(outbox.c.id.in_(list(rows)))
+    await connection.execute(settled.values(outcome=state.value, settled_at=now, note=note and note[:300]))
+
+
+async def count_attempt(connection: AsyncConnection, rows: Iterable[int], doubtful: bool = False) -> None:
+    """No state changes: a send failed; `doubtful` where it may have arrived."""
+    counted = {"attempts": outbox.c.attempts + 1, "doubts": outbox.c.doubts + int(doubtful)}
+    await connection.execute(update(outbox).where(outbox.c.id.in_(list(rows))).values(**counted))
+
+
+async def retry(connection: AsyncConnection, rows: Iterable[int], at: datetime, doubtful: bool = False) -> None:
+    """READY → SCHEDULED by itself for another attempt, which is counted. SUSPENDED stays SUSPENDED, with that hour."""
+    counted = {"attempts": outbox.c.attempts + 1, "doubts": outbox.c.doubts + int(doubtful)}
+    waits = update(outbox).where(WAITS, outbox.c.id.in_(list(rows)))
+    await connection.execute(waits.values(scheduled_for=at, for_digest=False, **counted))
+
+
+async def close_topic(connection: AsyncConnection, chat_id: int, thread: int | None, at: datetime) -> None:
+    """READY → SCHEDULED by itself, of what waits for one topic of a forum."""
+    here = (IS_DUE, outbox.c.chat_id == chat_id, outbox.c.thread.is_not_distinct_from(thread))
+    await connection.execute(update(outbox).where(*here).values(scheduled_for=at, for_digest=False))
+
+
+async def leave_topic(connection: AsyncConnection, chat_id: int, thread: int) -> None:
+    """No state changes: what belongs to a topic that is gone goes to the general one."""
+    here = (outbox.c.chat_id == chat_id, outbox.c.thread == thread)
+    await connection.execute(update(outbox).where(*here).values(thread=None))
+
+
+# What nobody wants any more
+
+
+async def cancel(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
+    """READY or SCHEDULED → CANCELLED: the chat turned such messages off."""
+    await _change(connection, rows, outcome=DeliveryState.CANCELLED.value, settled_at=now)
+
+
+async def cancel_question(connection: AsyncConnection, chat_id: int, question_id: int, now: datetime) -> None:
+    """Any that waits → CANCELLED: the chat does not follow that question any more."""
+    theirs = (WAITS, outbox.c.chat_id == chat_id, outbox.c.question_id == question_id)
+    cancelled = {"outcome": DeliveryState.CANCELLED.value, "settled_at": now}
+    await connection.execute(update(outbox).where(*theirs).values(**cancelled))
+
+
+async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -> None:
+    """All that is `old`'s becomes `new`'s, each thing once: a group became a supergroup that has rows of its own.
+
+    SCHEDULED → READY, of `old`: by its hours no more. Any that waits → CANCELLED, of `new`, where `old` was told; and
+    what `new` was not told after all is deleted where it waits for `old`.
+    """
+    waits = update(outbox).where(WAITS, outbox.c.chat_id == old)
+    await connection.execute(waits.values(**READY_AGAIN, for_digest=False))
+    other = outbox.alias()
+    of_old = (other.c.chat_id == old, other.c.question_id == outbox.c.question_id, other.c.key == outbox.c.key)
+    told = select(other.c.id).where(*of_old, other.c.outcome == DeliveryState.SENT.value).exists()
+    still_waits = select(other.c.id).where(*of_old, other.c.outcome.is_(None)).exists()
+    cancelled = {"outcome": DeliveryState.CANCELLED.value, "settled_at": now}
+    await connection.execute(update(outbox).where(WAITS, outbox.c.chat_id == new, told).values(**cancelled))
+    untold = outbox.c.outcome.in_([DeliveryState.CANCELLED.value, DeliveryState.SHOWN.value])
+    await connection.execute(delete(outbox).where(outbox.c.chat_id == new, untold, still_waits))
+    mine = outbox.alias()
+    own = select(mine.c.id).where(
+        mine.c.chat_id == new, mine.c.question_id == outbox.c.question_id, mine.c.key == outbox.c.key
+    )
+    await connection.execute(update(outbox).where(outbox.c.chat_id == old, ~own.exists()).values(chat_id=new))
+
+
+async def forget(connection: AsyncConnection, of_chats: Select[Any]) -> None:
+    """Any → nothing: the chats that the query selects are erased."""
+    await connection.execute(delete(outbox).where(outbox.c.chat_id.in_(of_chats)))
+
+
+async def _change(connection: AsyncConnection, rows: Sequence[int], **values: Any) -> None:
+    for start in range(0, len(rows), AT_A_TIME):
+        some = rows[start : start + AT_A_TIME]
+        await connection.execute(update(outbox).where(outbox.c.id.in_(some)).values(**values))
