@@ -9,7 +9,7 @@ import asyncio
 import inspect
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -78,6 +78,10 @@ class Receiver:
         self._dispatcher = Dispatcher(application, store, clock, apologise, forget, lambda: not self._failures)
         self._failures = 0
         self._fruitless = 0
+        self._is_first = True
+        self.heard = asyncio.Event()
+        """Set when Telegram has answered for the first time: then it is known what a restored copy has missed."""
+
         self._forgot_at: datetime | None = None
 
     async def run(self) -> None:
@@ -138,7 +142,7 @@ class Receiver:
             wants=list,
             read_timeout=POLL_SECONDS + READ_SECONDS,
             offset=offset,
-            timeout=POLL_SECONDS,
+            timeout=POLL_SECONDS if self.heard.is_set() else 0,
             allowed_updates=ALLOWED,
         )
         fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and _has_number(each)}
@@ -146,17 +150,27 @@ class Receiver:
             raise OddAnswer("getUpdates: the updates have no numbers")
         now, took = self._clock(), asyncio.get_running_loop().time() - asked
         new: list[int] = []
+        if fetched and self._is_first:
+            await self._note_first(fetched, now)
         if fetched:
             bodies = [(number, json.dumps(fetched[number])) for number in sorted(fetched)]
             new = await self._store.updates.keep(bodies, now)
             log.debug("%s updates, %s of them new", len(fetched), len(new))
         for number in new:
             await self._take(number, fetched[number], NEVER)
-        self._note_fruit(len(new), took)
+        if self.heard.is_set():
+            self._note_fruit(len(new), took)
+        self.heard.set()
         if self._forgot_at is None or now - self._forgot_at > FORGET_EVERY:
             self._forgot_at = now
             await self._store.updates.forget_old(now)
         return list(fetched)
+
+    async def _note_first(self, numbers: Collection[int], now: datetime) -> None:
+        """The first updates since the start tell whether others were taken that the database knows nothing of."""
+        if await self._store.running.note_first(numbers, now):
+            await report_restored(self._store, now)
+        self._is_first = False
 
     def _note_fruit(self, brought: int, took: float) -> None:
         before, self._fruitless = self._fruitless, polling.fruitless(self._fruitless, brought, took)
@@ -190,6 +204,14 @@ class Receiver:
             raise InvalidToken(error.message) from None
         except TelegramError as error:
             log.warning("Telegram does not say whether the token is one: %s", error)
+
+
+async def report_restored(store: Store, now: datetime) -> None:
+    """Say in the log, and to the operator, that the database turned out to be an older copy."""
+    if (found := store.running.restoration) is not None:
+        since = found.since.isoformat("T", "minutes")
+        log.warning("the database is a copy of %s: what happened since is told as a summary", since)
+        await store.reports.add(f"restored:{now.isoformat()}", "restored", {"since": since}, now)
 
 
 def _place(update: Update) -> Place | None:

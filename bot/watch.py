@@ -180,6 +180,10 @@ class Watcher:
             looks += len(due)
         return looks
 
+    async def is_behind(self, since: datetime) -> bool:
+        """Whether a look is due at a page that could be had and was not looked at since."""
+        return await self._schedule.is_behind(since)
+
     async def stop(self) -> None:
         """Give up the looks under way. What they would have seen will be seen by the next ones."""
         tasks = list(self._under_way.values())

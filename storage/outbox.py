@@ -9,15 +9,17 @@ from storage import piles, turns
 from storage.database import Database
 from storage.knowledge import Unpack
 from storage.parcels import Parcel, parcel_of
+from storage.running import Running
 from storage.tables import IS_DUE, chats, outbox
 
 
 class Outbox:
     """The table of what has to be told."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, unpack: Unpack, running: Running) -> None:
         self._database = database
         self._unpack = unpack
+        self._running = running
 
     async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Parcel]:
         """What can be sent now: the first parcel of each of at most `most` chats.
@@ -88,8 +90,24 @@ class Outbox:
             here = (outbox.c.chat_id == chat_id, outbox.c.thread.is_not_distinct_from(thread))
             await connection.execute(update(outbox).where(IS_DUE, *here).values(not_before=until, together=False))
 
+    async def end_restoration(self, now: datetime) -> None:
+        """A restored copy has caught up: what it lost is told, and from now on each event by itself."""
+        restoration = self._running.restoration
+        if restoration is not None:
+            async with self._database.writing() as connection:
+                await piles.gather_lost(connection, restoration, now)
+                await piles.let_lost_go(connection, restoration, now)
+                await self._running.end_restoration(connection)
+
     async def _let_go(self, now: datetime) -> None:
-        """Let go what has waited for its hour, and for the end of a hold."""
+        """Let go what has waited for its hour, and for the end of a hold; a restored copy tells no event by itself."""
+        restoration = self._running.restoration
+        if restoration is not None:
+            async with self._database.reading() as connection:
+                is_any = await piles.any_lost(connection, restoration, now)
+            if is_any:
+                async with self._database.writing() as connection:
+                    await piles.gather_lost(connection, restoration, now)
         async with self._database.reading() as connection:
             if not await piles.any_due(connection, now) and not await turns.any_over(connection, now):
                 return

@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.preferences import AtOnce, Decision, Later, Never, decide, put_off
-from storage.bundles import DIGEST
+from bot.core.restoration import Restoration
+from storage.bundles import DIGEST, restored_bundle, restored_since
 from storage.preferences import preferences_of
 from storage.tables import IS_DUE, IS_LATER, chats, outbox, preferences
 
@@ -28,6 +29,7 @@ AT_A_TIME = 5000
 
 PREFERENCES = [column for column in preferences.c if column.name != "chat_id"]
 CANCELLED = "cancelled"
+EVENTS = [kind.value for kind in Kind]
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -83,6 +85,33 @@ async def let_go(connection: AsyncConnection, now: datetime) -> None:
         await _change(connection, ids, **dict(change))
 
 
+async def gather_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
+    """Whatever a restored copy would tell now waits until it has caught up, and is one summary then.
+
+    Also what had waited in the copy for an hour that came meanwhile.
+    """
+    bundle = restored_bundle(restoration.since)
+    summary = {"bundle": bundle, "together": True, "not_before": restoration.until}
+    here = (outbox.c.kind.in_(EVENTS), outbox.c.bundle.is_distinct_from(bundle))
+    await connection.execute(update(outbox).where(IS_DUE, *here).values(**summary))
+    await connection.execute(update(outbox).where(*_due(now), *here).values(**summary))
+
+
+async def any_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> bool:
+    """Whether there is any of it."""
+    here = (outbox.c.kind.in_(EVENTS), outbox.c.bundle.is_distinct_from(restored_bundle(restoration.since)))
+    for waits in ((IS_DUE,), _due(now)):
+        if (await connection.execute(select(outbox.c.id).where(*waits, *here).limit(1))).first() is not None:
+            return True
+    return False
+
+
+async def let_lost_go(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
+    """The copy has caught up: the summaries are told now, or when their chats want to be told anything."""
+    here = (outbox.c.bundle == restored_bundle(restoration.since), outbox.c.not_before == restoration.until)
+    await connection.execute(update(outbox).where(IS_LATER, *here).values(not_before=now))
+
+
 Change = tuple[tuple[str, Any], ...]
 """The columns that change, with their values."""
 
@@ -103,7 +132,9 @@ def _changes(rows: Sequence[Row[Any]], now: datetime) -> Iterable[tuple[Row[Any]
     yield from ((row, off) for row in pile if row.kind in wanted.off)
     digest: Change = (*GO, ("bundle", f"{round(now.timestamp() * 1000)}{DIGEST}"))
     for topic in _grouped((row.thread, row) for row in pile if row.kind not in wanted.off).values():
-        yield from ((row, digest if _is_digest(topic) else GO) for row in topic)
+        restored = next((row.bundle for row in topic if restored_since(row.bundle)), None)
+        told: Change = (*GO, ("bundle", restored)) if restored else digest
+        yield from ((row, told if restored or _is_digest(topic) else GO) for row in topic)
 
 
 def _is_digest(rows: Sequence[Row[Any]]) -> bool:

@@ -20,6 +20,7 @@ from storage.numbers import Numbers
 from storage.outbox import Outbox
 from storage.preferences import ChatPreferences, Choices
 from storage.reports import Reports
+from storage.running import Running
 from storage.search import Search
 from storage.sources import Sources
 from storage.tellings import Crowds
@@ -51,7 +52,8 @@ class Store:
         self.holds = Holds(database)
         self.looks = Looks(database, unpack)
         self.numbers = Numbers(database, unpack)
-        self.outbox = Outbox(database, unpack)
+        self.running = Running(database)
+        self.outbox = Outbox(database, unpack, self.running)
         self.preferences = ChatPreferences(database)
         self.reports = Reports(database)
         self.search = Search(database, self.looks)

@@ -1,0 +1,114 @@
+"""What the program knows of its own running: on how many days it was seen, when last, and whether it lost something.
+
+Days are counted as they are seen, so that nothing has to believe a clock that jumps. A copy made by `backup` carries a
+mark (see `storage.backup`), which the first start with it finds.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.reach import is_another_day
+from bot.core.restoration import Restoration, is_gap
+from storage.database import Database
+from storage.tables import IS_SWEEPING, archives, crowds, outbox, running, sources
+
+
+class Running:
+    """The table of one row. `begin` before anything else is done; there is one process to a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ended_at: datetime | None = None
+        self.restoration: Restoration | None = None
+        """What is being caught up with, after an older copy was put in the place of the database."""
+
+    async def begin(self, now: datetime) -> bool:
+        """The program starts. Tells whether its file turns out to be a backup that was put in place."""
+        async with self._database.writing() as connection:
+            row = await _row(connection)
+            self._ended_at = row.seen_at
+            if row.restored_at is not None:  # it was stopped while it caught up
+                self.restoration = Restoration(row.restored_from, row.restored_at)
+            if row.copied_at is not None:
+                await self._restore(connection, row.copied_at, now)
+            await _change(connection, seen_at=now)
+        return row.copied_at is not None
+
+    async def seen(self, now: datetime, awake: float | None) -> bool:
+        """The program runs. Tells whether that was counted as another day.
+
+        `awake` are the seconds since this process counted one, None where it has not yet.
+        """
+        async with self._database.writing() as connection:
+            is_counted = is_another_day((await _row(connection)).counted_on, now.date(), awake)
+            counted = {"days": running.c.days + 1, "counted_on": now.date()} if is_counted else {}
+            await _change(connection, seen_at=now, **counted)
+        return is_counted
+
+    async def days(self) -> int:
+        """On how many days it was seen running."""
+        async with self._database.reading() as connection:
+            return int((await _row(connection)).days)
+
+    async def note_first(self, numbers: Collection[int], now: datetime) -> bool:
+        """These are the numbers of the first updates since the start, which are not written down yet.
+
+        Tells whether some are missing before them: then the file is taken for a copy that was put in place.
+        """
+        async with self._database.writing() as connection:
+            row = await _row(connection)
+            if self.restoration is not None or not is_gap(row.update_id, min(numbers)):
+                return False
+            await self._restore(connection, self._ended_at or now, now)
+        return True
+
+    async def has_caught_up(self) -> bool:
+        """Whether the current archive and the feed were asked for since, and what they brought can be told."""
+        if self.restoration is None:
+            return True
+        since = self.restoration.noticed_at
+        is_current = archives.c.renewed_at.is_not(None)
+        unasked = select(archives.c.name).where(
+            is_current, archives.c.looked_at.is_(None) | (archives.c.looked_at < since)
+        )
+        asked = select(archives.c.name).where(archives.c.looked_at >= since)
+        fed = select(sources.c.name).where(
+            sources.c.name == "feed", or_(sources.c.succeeded_at >= since, sources.c.failed_at >= since)
+        )
+        sweeping, crowd = select(outbox.c.id).where(IS_SWEEPING), select(crowds.c.event_id)
+        async with self._database.reading() as connection:
+            found = [
+                (await connection.execute(each.limit(1))).first() for each in (asked, fed, unasked, sweeping, crowd)
+            ]
+        return [each is not None for each in found] == [True, True, False, False, False]
+
+    async def end_restoration(self, connection: AsyncConnection) -> None:
+        """What was lost is caught up with."""
+        await _change(connection, restored_from=None, restored_at=None)
+        self.restoration = None
+
+    async def _restore(self, connection: AsyncConnection, since: datetime, now: datetime) -> None:
+        """Catch up with what happened since. The archive that is made anew daily is asked for at once."""
+        found = Restoration(min(since, now), now)
+        await _change(
+            connection, copied_at=None, update_id=None, restored_from=found.since, restored_at=found.noticed_at
+        )
+        await connection.execute(update(archives).where(archives.c.renewed_at.is_not(None)).values(looked_at=None))
+        self.restoration = found
+
+
+async def note_update(connection: AsyncConnection, number: int) -> None:
+    """The last update that was written down; Telegram may begin to number anew."""
+    await _change(connection, update_id=number)
+
+
+async def _row(connection: AsyncConnection) -> Row[Any]:
+    return (await connection.execute(select(running))).one()
+
+
+async def _change(connection: AsyncConnection, **values: Any) -> None:
+    await connection.execute(update(running).values(**values))
