@@ -10,7 +10,7 @@ import inspect
 import json
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from telegram import (
@@ -46,8 +46,8 @@ LONGEST_WAIT_FOR_RIVAL = 5.0
 LARGEST_NUMBER = (1 << 63) - 1
 """Of an update: no database takes a larger one."""
 
-FORGET_EVERY = timedelta(hours=6)
-QUIET = timedelta(days=1)
+FORGET_EVERY = 6 * 3600.0
+QUIET = 24 * 3600.0
 """After a quiet day the offset is forgotten: Telegram may number updates anew after a quiet week."""
 
 
@@ -82,7 +82,7 @@ class Receiver:
         self.heard = asyncio.Event()
         """Set when Telegram has answered for the first time: then it is known what a restored copy has missed."""
 
-        self._forgot_at: datetime | None = None
+        self._forgot_at: float | None = None
 
     async def run(self) -> None:
         """Receive for ever.
@@ -91,7 +91,8 @@ class Receiver:
         """
         offset: int | None = None
         rival = Rival(self._clock())
-        resumed, heard_at = False, self._clock()
+        ticking = asyncio.get_running_loop().time  # what the system's clock does must not make the receiver deaf
+        resumed, heard_at = False, ticking()
         while True:
             try:
                 if not resumed:
@@ -111,8 +112,8 @@ class Receiver:
                 await asyncio.sleep(pace.growing(self._failures, 1.0, longest))
                 continue
             if numbers:
-                offset, heard_at = max(numbers) + 1, self._clock()
-            elif self._clock() - heard_at > QUIET:
+                offset, heard_at = max(numbers) + 1, ticking()
+            elif ticking() - heard_at > QUIET:
                 offset = None
             await asyncio.sleep(polling.pause(self._fruitless))
 
@@ -148,7 +149,7 @@ class Receiver:
         fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and _has_number(each)}
         if answer and not fetched:
             raise OddAnswer("getUpdates: the updates have no numbers")
-        now, took = self._clock(), asyncio.get_running_loop().time() - asked
+        now, answered = self._clock(), asyncio.get_running_loop().time()
         new: list[int] = []
         if fetched and self._is_first:
             await self._note_first(fetched, now)
@@ -159,10 +160,10 @@ class Receiver:
         for number in new:
             await self._take(number, fetched[number], NEVER)
         if self.heard.is_set():
-            self._note_fruit(len(new), took)
+            self._note_fruit(len(new), answered - asked)
         self.heard.set()
-        if self._forgot_at is None or now - self._forgot_at > FORGET_EVERY:
-            self._forgot_at = now
+        if self._forgot_at is None or answered - self._forgot_at > FORGET_EVERY:
+            self._forgot_at = answered
             await self._store.updates.forget_old(now)
         return list(fetched)
 

@@ -39,7 +39,8 @@ def decision_on(row: Row[Any], now: datetime) -> Decision:
 
     What belongs into a digest and was let go is told, whatever the hour.
     """
-    return AtOnce() if row.together else decide(preferences_of(row), row.kind, row.created_at, now)
+    since = min(row.created_at, now)  # a clock that was ahead must not put it off until it is there again
+    return AtOnce() if row.together else decide(preferences_of(row), row.kind, since, now)
 
 
 async def put_aside(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:

@@ -22,7 +22,7 @@ class Running:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._ended_at: datetime | None = None
+        self._ended_at: datetime | None = None  # the last process, for all that is known
         self.restoration: Restoration | None = None
         """What is being caught up with, after an older copy was put in the place of the database."""
 
@@ -37,6 +37,11 @@ class Running:
                 await self._restore(connection, row.copied_at, now)
             await _change(connection, seen_at=now)
         return row.copied_at is not None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When the last process was seen for the last time; None where there was none, or nobody wrote it down."""
+        return self._ended_at
 
     async def seen(self, now: datetime, awake: float | None) -> bool:
         """The program runs. Tells whether that was counted as another day.

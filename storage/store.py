@@ -6,7 +6,7 @@ from bot.core.question import Question
 from storage.activity import Activities
 from storage.catalogue import Catalogue
 from storage.chats import Chats
-from storage.clock import forget_the_future
+from storage.clock import forget_the_future, plan_back
 from storage.comments import Comments
 from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.deadlines import Deadlines
@@ -81,6 +81,11 @@ class Store:
         """
         async with self._database.writing() as connection:
             return await forget_the_future(connection, now, longest_hold)
+
+    async def turn_back(self, now: datetime, ahead: datetime) -> None:
+        """The clock was at `ahead` and is at `now`: looks that are planned for later than that are planned anew."""
+        async with self._database.writing() as connection:
+            await plan_back(connection, now, ahead)
 
     async def close(self) -> None:
         """Close the database."""
