@@ -22,26 +22,23 @@ class Running:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._ended_at: datetime | None = None  # the last process, for all that is known
+        self.ended_at: datetime | None = None
+        """When the last process was seen for the last time; None where there was none, or nobody wrote it down."""
+
         self.restoration: Restoration | None = None
         """What is being caught up with, after an older copy was put in the place of the database."""
 
     async def begin(self, now: datetime) -> bool:
         """The program starts. Tells whether its file turns out to be a backup that was put in place."""
         async with self._database.writing() as connection:
-            row = await _row(connection)
-            self._ended_at = row.seen_at
-            if row.restored_at is not None:  # it was stopped while it caught up
-                self.restoration = Restoration(row.restored_from, row.restored_at)
+            row, found = await _row(connection), None
             if row.copied_at is not None:
-                await self._restore(connection, row.copied_at, now)
+                found = await _restore(connection, row.copied_at, now)
+            elif row.restored_at is not None:  # it was stopped while it caught up
+                found = Restoration(row.restored_from, row.restored_at)
             await _change(connection, seen_at=now)
+        self.ended_at, self.restoration = row.seen_at, found
         return row.copied_at is not None
-
-    @property
-    def ended_at(self) -> datetime | None:
-        """When the last process was seen for the last time; None where there was none, or nobody wrote it down."""
-        return self._ended_at
 
     async def seen(self, now: datetime, awake: float | None) -> bool:
         """The program runs. Tells whether that was counted as another day.
@@ -54,11 +51,6 @@ class Running:
             await _change(connection, seen_at=now, **counted)
         return is_counted
 
-    async def days(self) -> int:
-        """On how many days it was seen running."""
-        async with self._database.reading() as connection:
-            return int((await _row(connection)).days)
-
     async def note_first(self, numbers: Collection[int], now: datetime) -> bool:
         """These are the numbers of the first updates since the start, which are not written down yet.
 
@@ -68,7 +60,8 @@ class Running:
             row = await _row(connection)
             if self.restoration is not None or not is_gap(row.update_id, min(numbers)):
                 return False
-            await self._restore(connection, self._ended_at or now, now)
+            found = await _restore(connection, self.ended_at or now, now)
+        self.restoration = found
         return True
 
     async def has_caught_up(self) -> bool:
@@ -91,19 +84,19 @@ class Running:
             ]
         return [each is not None for each in found] == [True, True, False, False, False]
 
-    async def end_restoration(self, connection: AsyncConnection) -> None:
-        """What was lost is caught up with."""
-        await _change(connection, restored_from=None, restored_at=None)
-        self.restoration = None
 
-    async def _restore(self, connection: AsyncConnection, since: datetime, now: datetime) -> None:
-        """Catch up with what happened since. The archive that is made anew daily is asked for at once."""
-        found = Restoration(min(since, now), now)
-        await _change(
-            connection, copied_at=None, update_id=None, restored_from=found.since, restored_at=found.noticed_at
-        )
-        await connection.execute(update(archives).where(archives.c.renewed_at.is_not(None)).values(looked_at=None))
-        self.restoration = found
+async def end_restoration(connection: AsyncConnection) -> None:
+    """What was lost is caught up with."""
+    await _change(connection, restored_from=None, restored_at=None)
+
+
+async def _restore(connection: AsyncConnection, since: datetime, now: datetime) -> Restoration:
+    """Catch up with what happened since. The archive that is made anew daily is asked for at once."""
+    found = Restoration(min(since, now), now)
+    lost = {"restored_from": found.since, "restored_at": found.noticed_at}
+    await _change(connection, copied_at=None, update_id=None, **lost)
+    await connection.execute(update(archives).where(archives.c.renewed_at.is_not(None)).values(looked_at=None))
+    return found
 
 
 async def note_update(connection: AsyncConnection, number: int) -> None:

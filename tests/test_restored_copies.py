@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from telegram.ext import Application
 
+from bot import app
 from bot.catch_up import CatchUp
 from bot.core.change import Kind
 from bot.core.chat import Chat
@@ -21,7 +22,8 @@ from bot.core.preferences import Preferences, When
 from bot.core.question import Question, QuestionId, Source
 from bot.core.restoration import LONGEST_CATCHING_UP, Restoration, is_gap, is_over
 from bot.demo.telegram import StandInTelegram
-from bot.messages.message import visible
+from bot.messages.digest import digest, how_many_fit
+from bot.messages.message import LIMIT, visible, width
 from bot.messages.phrases import phrases
 from bot.receive import Receiver
 from bot.rendering import one_message_of, render
@@ -29,6 +31,7 @@ from bot.telegram_http import AiohttpRequest
 from storage import Store
 from storage.backup import back_up
 from storage.looks import Validators
+from storage.parcels import DigestEntry, Happened
 from tests.examples import NOW, WAITING, answered, comment
 from tests.stores import migrate, new_store
 
@@ -293,6 +296,40 @@ async def receive(telegram: StandInTelegram, store: Store) -> None:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         await receiver.stop()
+
+
+@pytest.mark.parametrize("is_heard", [False, True])
+async def test_alerts_wait_for_the_first_updates_and_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch, is_heard: bool
+) -> None:
+    monkeypatch.setattr(app, "FIRST_WORD_SECONDS", 30.0 if is_heard else 0.01)
+    heard, ran = asyncio.Event(), asyncio.Event()
+
+    async def run() -> None:
+        ran.set()
+
+    waiting = asyncio.create_task(app._once_heard(heard, run))
+    await asyncio.sleep(0)
+    assert not ran.is_set()
+    if is_heard:
+        heard.set()
+    await asyncio.wait_for(waiting, 10)
+    assert ran.is_set()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_summary_of_many_questions_is_told_in_parts_that_fit_and_the_first_says_why(language: str) -> None:
+    words, long = phrases(language), replace(DIGUES, subject="é" * 400)
+    happened = (Happened("answered", "answered", {}),)
+    entries = tuple(DigestEntry(QuestionId(17, each), long, happened, (each,)) for each in range(1, 200))
+    first = 1
+    while first <= len(entries):
+        left = entries[first - 1 :]
+        fitting = how_many_fit(words, left, NOW)
+        text = visible(digest(words, left[:fitting], first, len(entries), NOW).html)
+        assert width(text) <= LIMIT
+        assert text.startswith("🗄") is (first == 1)
+        first += fitting
 
 
 def test_the_words_of_a_summary_fit_a_telephone() -> None:
