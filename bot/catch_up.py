@@ -48,7 +48,7 @@ class CatchUp:
         restoration = self._store.running.restoration
         if restoration is None:
             return
-        is_calm = await self._store.running.has_caught_up() and not await self._is_behind(restoration.noticed_at)
+        is_calm = await self._store.running.has_caught_up() and not await self._is_behind(restoration.began_at)
         self._calm = self._calm + 1 if is_calm else 0
         if self._calm >= FEWEST_CALM or is_over(restoration, self._clock()):
             self._calm = 0

@@ -100,6 +100,7 @@ IN_MEMORY = {
     "bot.watch.Watcher._under_way": "what a look brought, until it is handed over",
     "bot.watch._Absences._noted": "ahead, it does not count",
     "handlers.request.Request.preferences": "as the store has them, for one command",
+    "storage.running.Running._began_at": "what was heard since counts as heard; catching up ends where it lies ahead",
     "storage.running.Running.ended_at": "by it a clock that went back before the start is noticed",
     "storage.running.Running.restoration": "over, where it lies ahead",
 }

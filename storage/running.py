@@ -25,6 +25,7 @@ class Running:
         self.ended_at: datetime | None = None
         """When the last process was seen for the last time; None where there was none, or nobody wrote it down."""
 
+        self._began_at: datetime | None = None
         self.restoration: Restoration | None = None
         """What is being caught up with, after an older copy was put in the place of the database."""
 
@@ -37,7 +38,7 @@ class Running:
             elif row.restored_at is not None:  # it was stopped while it caught up
                 found = Restoration(row.restored_from, row.restored_at)
             await _change(connection, seen_at=now)
-        self.ended_at, self.restoration = row.seen_at, found
+        self.ended_at, self._began_at, self.restoration = row.seen_at, now, found
         return row.copied_at is not None
 
     async def seen(self, now: datetime, awake: float | None) -> bool:
@@ -60,7 +61,9 @@ class Running:
             row = await _row(connection)
             if self.restoration is not None or not is_gap(row.update_id, min(numbers)):
                 return False
-            found = await _restore(connection, self.ended_at or now, now)
+            # What was heard since the start was heard by the copy: it need not be asked for once more.
+            began_at = self._began_at or now
+            found = await _restore(connection, self.ended_at or began_at, began_at)
         self.restoration = found
         return True
 
@@ -68,7 +71,7 @@ class Running:
         """Whether the current archive and the feed were asked for since, and what they brought can be told."""
         if self.restoration is None:
             return True
-        since = self.restoration.noticed_at
+        since = self.restoration.began_at
         is_current = archives.c.renewed_at.is_not(None)
         unasked = select(archives.c.name).where(
             is_current, archives.c.looked_at.is_(None) | (archives.c.looked_at < since)
@@ -90,12 +93,13 @@ async def end_restoration(connection: AsyncConnection) -> None:
     await _change(connection, restored_from=None, restored_at=None)
 
 
-async def _restore(connection: AsyncConnection, since: datetime, now: datetime) -> Restoration:
+async def _restore(connection: AsyncConnection, since: datetime, began_at: datetime) -> Restoration:
     """Catch up with what happened since. The archive that is made anew daily is asked for at once."""
-    found = Restoration(min(since, now), now)
-    lost = {"restored_from": found.since, "restored_at": found.noticed_at}
+    found = Restoration(min(since, began_at), began_at)
+    lost = {"restored_from": found.since, "restored_at": found.began_at}
     await _change(connection, copied_at=None, update_id=None, **lost)
-    await connection.execute(update(archives).where(archives.c.renewed_at.is_not(None)).values(looked_at=None))
+    unasked = (archives.c.renewed_at.is_not(None), archives.c.looked_at < began_at)
+    await connection.execute(update(archives).where(*unasked).values(looked_at=None))
     return found
 
 

@@ -213,7 +213,7 @@ running = Table(
     Column("update_id", BigInteger),  # the last of Telegram's updates that was written down
     Column("copied_at", Instant),  # this file is a backup, made then, and has not been started since
     Column("restored_from", Instant),  # how far back the file's memory ends that was put in place of a later one
-    Column("restored_at", Instant),  # since when it catches up with what it lost; null where it did, or lost nothing
+    Column("restored_at", Instant),  # the start from which on it catches up; null where it did, or lost nothing
 )
 
 # See bot.core.activity.

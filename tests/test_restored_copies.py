@@ -212,6 +212,29 @@ async def test_it_catches_up_until_every_source_was_heard_or_for_six_hours(store
     await copy.close()
 
 
+@pytest.mark.parametrize("later", [timedelta(seconds=30), timedelta(days=3)])
+async def test_what_was_heard_between_the_start_and_the_first_update_need_not_be_heard_again(
+    store: Store, later: timedelta
+) -> None:
+    soon = NOW + timedelta(seconds=1)
+    await store.catalogue.fail("archive-17", soon)
+    await store.sources.save("feed", Health(succeeded_at=soon))
+    await happens(store, replace(DIGUES, comments=(comment(1),)), soon)
+    assert not await store.running.note_first([8, 9], NOW + later)
+    assert await store.running.note_first([9, 10], NOW + later)
+    assert await store.running.has_caught_up()
+    texts = await told(store, PERSON, NOW + later)
+    assert len(texts) == (later > LONGEST_CATCHING_UP)
+
+    async def is_behind(since: datetime) -> bool:
+        return since > NOW
+
+    catch_up = CatchUp(store, is_behind, lambda: NOW + later, lambda: None)
+    for _ in range(2):
+        await catch_up.look()
+    assert [each[0] for each in texts + await told(store, PERSON, NOW + later)] == ["🗄"]
+
+
 async def test_a_source_that_stays_silent_holds_nothing_back_for_good(store: Store, tmp_path: Path) -> None:
     copy = await restored(store, tmp_path, NOW)
     await happens(copy, replace(DIGUES, comments=(comment(1),)), NOW)

@@ -15,15 +15,15 @@ LONGEST_CATCHING_UP = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """The file's memory ends at `since`; `noticed_at` it turned out that it is not the latest one."""
+    """The file's memory ends at `since`; `began_at` the process started that catches up with what happened then."""
 
     since: datetime
-    noticed_at: datetime
+    began_at: datetime
 
     @property
     def until(self) -> datetime:
         """When catching up ends at the latest."""
-        return self.noticed_at + LONGEST_CATCHING_UP
+        return self.began_at + LONGEST_CATCHING_UP
 
 
 def is_gap(last: int | None, first: int) -> bool:
@@ -36,4 +36,4 @@ def is_gap(last: int | None, first: int) -> bool:
 
 def is_over(restoration: Restoration, now: datetime) -> bool:
     """Whether it has caught up for long enough; a clock that went back ends it too."""
-    return not restoration.noticed_at <= now < restoration.until
+    return not restoration.began_at <= now < restoration.until
