@@ -140,10 +140,14 @@ async def forget_the_future(connection: AsyncConnection, now: datetime, longest_
 
 
 async def plan_back(connection: AsyncConnection, now: datetime, ahead: datetime) -> None:
-    """The clock went back from `ahead` to `now`: looks that are planned for later than that are planned sooner by it.
+    """The clock went back from `ahead` to `now`: what is put off until later than it ever was is planned anew.
 
-    The right clock may have planned some of them; these come sooner than they had to, and all of them spread as before.
+    Looks come sooner by as much as the clock was ahead, and stay spread; messages are decided on anew, and chats out of
+    reach are tried. Of some the right clock had planned that: these come sooner than they had to, once.
     """
+    later = (outbox.c.outcome.is_(None), outbox.c.not_before > ahead, outbox.c.not_before < UNTIL_ASKED)
+    await connection.execute(update(outbox).where(*later).values(not_before=None, together=False))
+    await connection.execute(update(chats).where(chats.c.next_try_at > ahead).values(next_try_at=now))
     late = (await connection.execute(select(looks).where(looks.c.next_at > ahead))).all()
     if late:
         here = (looks.c.question_id == bindparam("question"), looks.c.source == bindparam("at"))

@@ -83,7 +83,7 @@ class Store:
             return await forget_the_future(connection, now, longest_hold)
 
     async def turn_back(self, now: datetime, ahead: datetime) -> None:
-        """The clock was at `ahead` and is at `now`: looks that are planned for later than that are planned anew."""
+        """The clock was at `ahead` and is at `now`: what is put off until later than that is planned anew."""
         async with self._database.writing() as connection:
             await plan_back(connection, now, ahead)
 

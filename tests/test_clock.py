@@ -251,6 +251,31 @@ async def test_looks_that_were_planned_by_a_clock_ahead_come_by_the_right_one(st
     assert await store.looks.due(Source.NOSDEPUTES, NOW + 23 * HOUR, 10) == []
 
 
+async def test_a_message_and_a_try_that_a_clock_two_days_ahead_put_off_come_by_the_right_one(store: Store) -> None:
+    await settle_all(store)
+    ahead = NOW + 2 * A_DAY
+    await store.preferences.change(1001, NOW, lambda _: Preferences(quiet=(0, 23)))
+    await store.looks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
+    assert await store.outbox.due(ahead, (), 10) == []
+    await store.chats.greet(Chat(1002, "private", "fr"), NOW)
+    await store.chats.pause(1002, "blocked", ahead)
+    await store.turn_back(NOW, ahead)
+    assert await store.chats.to_try(NOW, 10) == [1002]
+    assert await store.outbox.due(NOW, (), 10) == []
+    assert [each.kind for each in await store.outbox.due(NOW + 10 * HOUR, (), 10)] == ["answered"]
+
+
+async def test_a_weekly_digest_keeps_its_hour_when_the_clock_goes_back(store: Store) -> None:
+    await settle_all(store)
+    await store.preferences.change(1001, NOW, lambda _: Preferences(when=When.WEEKLY))
+    night = NOW + 10 * HOUR
+    await store.looks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, night, night + HOUR)
+    assert await store.outbox.due(night, (), 10) == []
+    await store.turn_back(night, night + A_DAY)
+    assert await store.outbox.due(night + 6 * A_DAY, (), 10) == []
+    assert [each.kind for each in await store.outbox.due(night + 7 * A_DAY, (), 10)] == ["answered"]
+
+
 async def test_a_clock_that_went_back_while_the_bot_was_away_is_noticed_at_the_start(store: Store) -> None:
     await store.running.begin(AHEAD)
     await store.running.begin(NOW)
