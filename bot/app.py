@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from telegram.ext import Application, ContextTypes
 
 import handlers
 from bot import VERSION
+from bot.catch_up import CatchUp
 from bot.comments import CommentFeed
 from bot.core import pace
 from bot.core.abilities import Abilities, Shortcoming, shortcomings
@@ -31,11 +32,12 @@ from bot.daily import DailyLine
 from bot.deliver import Courier
 from bot.dispatch import AnyApplication
 from bot.find import Finder
+from bot.heartbeat import Heartbeat
 from bot.housekeeping import Housekeeper
 from bot.limiter import Limiter
 from bot.parliament.client import Client, Roots
 from bot.profile import Profile
-from bot.receive import AnotherCopy, Receiver
+from bot.receive import AnotherCopy, Receiver, report_restored
 from bot.report import Reporter
 from bot.settings import Settings
 from bot.sources import Sources
@@ -63,6 +65,9 @@ PRESSES = 3
 
 QUERIES = 6
 """And type so many times more letters after the bot's name in any chat: each is a query of its own."""
+
+FIRST_WORD_SECONDS = 5.0
+"""So long alerts wait at a start for the first updates, see `bot.core.restoration`."""
 
 A_DAY = timedelta(days=1)
 
@@ -136,8 +141,10 @@ async def run(settings: Settings) -> None:
                     sweeper.run,
                     feed.run,
                     crier.run,
-                    courier.run,
+                    partial(_once_heard, receiver.heard, courier.run),
                     reporter.run,
+                    CatchUp(store, watcher.is_behind, _now, courier.wake).run,
+                    Heartbeat(store, _now).run,
                     Housekeeper(store, _now, courier.knock).run,
                     StoreGuard(store, _now, reporter.wake).run,
                     Profile(application.bot).run,
@@ -170,6 +177,8 @@ async def _open_store(address: str, stopping: asyncio.Event, closing: AsyncExitS
         return None
     store = await Store.open(address, unpack)
     closing.push_async_callback(store.close)
+    if await store.running.begin(_now()):
+        await report_restored(store, _now())
     return store
 
 
@@ -262,6 +271,13 @@ async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bo
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     return False
+
+
+async def _once_heard(heard: asyncio.Event, run: Callable[[], Awaitable[None]]) -> None:
+    """Run when Telegram has answered, or some seconds later: its first updates tell what need not be told again."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(heard.wait(), FIRST_WORD_SECONDS)
+    await run()
 
 
 async def _run_all(jobs: tuple[Callable[[], Awaitable[None]], ...]) -> None:

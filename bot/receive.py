@@ -9,8 +9,8 @@ import asyncio
 import inspect
 import json
 import logging
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime
 from typing import Any
 
 from telegram import (
@@ -46,8 +46,8 @@ LONGEST_WAIT_FOR_RIVAL = 5.0
 LARGEST_NUMBER = (1 << 63) - 1
 """Of an update: no database takes a larger one."""
 
-FORGET_EVERY = timedelta(hours=6)
-QUIET = timedelta(days=1)
+FORGET_EVERY = 6 * 3600.0
+QUIET = 24 * 3600.0
 """After a quiet day the offset is forgotten: Telegram may number updates anew after a quiet week."""
 
 
@@ -78,7 +78,11 @@ class Receiver:
         self._dispatcher = Dispatcher(application, store, clock, apologise, forget, lambda: not self._failures)
         self._failures = 0
         self._fruitless = 0
-        self._forgot_at: datetime | None = None
+        self._is_first = True
+        self.heard = asyncio.Event()
+        """Set when Telegram has answered for the first time: then it is known what a restored copy has missed."""
+
+        self._forgot_at: float | None = None
 
     async def run(self) -> None:
         """Receive for ever.
@@ -87,7 +91,8 @@ class Receiver:
         """
         offset: int | None = None
         rival = Rival(self._clock())
-        resumed, heard_at = False, self._clock()
+        ticking = asyncio.get_running_loop().time  # what the system's clock does must not make the receiver deaf
+        resumed, heard_at = False, ticking()
         while True:
             try:
                 if not resumed:
@@ -107,8 +112,8 @@ class Receiver:
                 await asyncio.sleep(pace.growing(self._failures, 1.0, longest))
                 continue
             if numbers:
-                offset, heard_at = max(numbers) + 1, self._clock()
-            elif self._clock() - heard_at > QUIET:
+                offset, heard_at = max(numbers) + 1, ticking()
+            elif ticking() - heard_at > QUIET:
                 offset = None
             await asyncio.sleep(polling.pause(self._fruitless))
 
@@ -138,25 +143,35 @@ class Receiver:
             wants=list,
             read_timeout=POLL_SECONDS + READ_SECONDS,
             offset=offset,
-            timeout=POLL_SECONDS,
+            timeout=POLL_SECONDS if self.heard.is_set() else 0,
             allowed_updates=ALLOWED,
         )
         fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and _has_number(each)}
         if answer and not fetched:
             raise OddAnswer("getUpdates: the updates have no numbers")
-        now, took = self._clock(), asyncio.get_running_loop().time() - asked
+        now, answered = self._clock(), asyncio.get_running_loop().time()
         new: list[int] = []
+        if fetched and self._is_first:
+            await self._note_first(fetched, now)
         if fetched:
             bodies = [(number, json.dumps(fetched[number])) for number in sorted(fetched)]
             new = await self._store.updates.keep(bodies, now)
             log.debug("%s updates, %s of them new", len(fetched), len(new))
         for number in new:
             await self._take(number, fetched[number], NEVER)
-        self._note_fruit(len(new), took)
-        if self._forgot_at is None or now - self._forgot_at > FORGET_EVERY:
-            self._forgot_at = now
+        if self.heard.is_set():
+            self._note_fruit(len(new), answered - asked)
+        self.heard.set()
+        if self._forgot_at is None or answered - self._forgot_at > FORGET_EVERY:
+            self._forgot_at = answered
             await self._store.updates.forget_old(now)
         return list(fetched)
+
+    async def _note_first(self, numbers: Collection[int], now: datetime) -> None:
+        """The first updates since the start tell whether others were taken that the database knows nothing of."""
+        if await self._store.running.note_first(numbers, now):
+            await report_restored(self._store, now)
+        self._is_first = False
 
     def _note_fruit(self, brought: int, took: float) -> None:
         before, self._fruitless = self._fruitless, polling.fruitless(self._fruitless, brought, took)
@@ -190,6 +205,14 @@ class Receiver:
             raise InvalidToken(error.message) from None
         except TelegramError as error:
             log.warning("Telegram does not say whether the token is one: %s", error)
+
+
+async def report_restored(store: Store, now: datetime) -> None:
+    """Say in the log, and to the operator, that the database turned out to be an older copy."""
+    if (found := store.running.restoration) is not None:
+        since = found.since.isoformat("T", "minutes")
+        log.warning("the database is a copy of %s: what happened since is told as a summary", since)
+        await store.reports.add(f"restored:{now.isoformat()}", "restored", {"since": since}, now)
 
 
 def _place(update: Update) -> Place | None:

@@ -35,7 +35,8 @@ def one_message_of(parcel: Parcel) -> Parcel:
     """The parcel itself; of a digest as much as one message holds, with the rest left for the next."""
     if parcel.digest is None:
         return parcel
-    fitting = how_many_fit(phrases(parcel.language), parcel.digest.entries)
+    words = phrases(parcel.language).in_zone(zone_of(parcel.zone))
+    fitting = how_many_fit(words, parcel.digest.entries, parcel.digest.restored_from)
     entries = parcel.digest.entries[:fitting]
     rows = tuple(row for entry in entries for row in entry.rows)
     return replace(parcel, rows=rows, digest=replace(parcel.digest, entries=entries))
@@ -53,7 +54,9 @@ def render(parcel: Parcel, now: datetime, bot: str | None = None) -> Message:
 def _message(words: Phrases, parcel: Parcel, now: datetime, bot: str | None) -> Message:
     question = parcel.sight.question
     if parcel.digest is not None:
-        return digest(words, parcel.digest.entries, parcel.digest.first, parcel.digest.total)
+        return digest(
+            words, parcel.digest.entries, parcel.digest.first, parcel.digest.total, parcel.digest.restored_from
+        )
     if parcel.kind == news.KIND_MISSING:
         return missing_question(words, parcel.question)
     if parcel.kind == news.KIND_MISSING_EVERYWHERE:

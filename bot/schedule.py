@@ -42,6 +42,16 @@ class Schedule:
             found += await self._not_expected()
         return found
 
+    async def is_behind(self, since: datetime) -> bool:
+        """Whether a look is due, on a site that is open, at a page that was not looked at since."""
+        now = self._clock()
+        archived = await self._store.catalogue.fresh(now)
+        for source in PAGES:
+            among = self._open(source)
+            if among and await self._store.looks.due(source, now, 1, archived, among, unseen_since=since):
+                return True
+        return False
+
     def access(self, question: QuestionId, source: Source, under_way: Collection[tuple[QuestionId, Source]]) -> Access:
         """Whether a person's command may ask for a page: one request at a time where the site is on trial."""
         site = name_of(question, source)

@@ -76,7 +76,8 @@ class Sources:
         log.debug("%s answered%s", name, "" if read else ", with nothing to read")
         self._note_return(name, before, now)
         usual = before.succeeded_at and not before.failures and before.told_layout == after.told_layout
-        if not usual or now - self._saved.get(name, now - BETWEEN_SAVES) >= BETWEEN_SAVES:
+        is_saved = timedelta(0) <= now - self._saved.get(name, now - BETWEEN_SAVES) < BETWEEN_SAVES
+        if not usual or not is_saved:
             await self._keep(name, after, before, alarms, now)
 
     async def failed(self, name: str, reason: str) -> None:

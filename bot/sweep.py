@@ -241,7 +241,8 @@ class Sweeper:
             due = now  # what another version of the reader read is read again
         await self._sweep_if_due(legislature, known.swept, due)
         spared = self._spared.get(legislature)
-        if known.swept.succeeded_at and (spared is None or now - spared >= BETWEEN_SPARINGS):
+        is_spared = spared is not None and timedelta(0) <= now - spared < BETWEEN_SPARINGS
+        if known.swept.succeeded_at and not is_spared:
             await self._store.catalogue.spare_pages(legislature, now)
             self._spared[legislature] = now
 

@@ -159,12 +159,17 @@ class Watcher:
         """See to it that nothing waits for a time that the clock took back: before the start, or since."""
         monotonic = asyncio.get_running_loop().time
         longest_hold, until = LONGEST_BELIEVED_HOLD, monotonic() + HEED_SECONDS
+        self._latest = max(self._latest, self._store.running.ended_at or self._latest)
         while True:
-            if (now := self._wall()) < self._latest - TAKEN_BACK:
-                log.warning("the clock went back from %s to %s", self._latest, now)
-                longest_hold, until = (self._latest - now) / 2, monotonic() + HEED_SECONDS
-                self._latest = now
+            now, ahead = self._wall(), self._latest
+            is_back = now < ahead - TAKEN_BACK
+            if is_back:
+                log.warning("the clock went back from %s to %s", ahead, now)
+                longest_hold, until = (ahead - now) / 2, monotonic() + HEED_SECONDS
             try:
+                if is_back:
+                    await self._store.turn_back(now, ahead)
+                    self._latest = now
                 if monotonic() < until and await self._store.heed_clock(now, longest_hold):
                     self._on_news()
             except Exception:
@@ -179,6 +184,10 @@ class Watcher:
             await asyncio.gather(*(self._start(question, source, urgent=False) for question, source in due))
             looks += len(due)
         return looks
+
+    async def is_behind(self, since: datetime) -> bool:
+        """Whether a look is due at a page that could be had and was not looked at since."""
+        return await self._schedule.is_behind(since)
 
     async def stop(self) -> None:
         """Give up the looks under way. What they would have seen will be seen by the next ones."""

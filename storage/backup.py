@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.database import async_url
@@ -38,6 +39,14 @@ def back_up(address: str, target: Path) -> int:
     return target.stat().st_size
 
 
+def _mark(copy: sqlite3.Connection) -> None:
+    """Write into the copy that it is one, and of when, so that a start with it knows what it can have lost."""
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'running'").fetchone():
+        now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        copy.execute("UPDATE running SET copied_at = ?", (now,))
+        copy.commit()
+
+
 def _copy(source: Path, part: Path) -> None:
     """Copy, check, and see that it is on the disk. What it holds is for nobody else to read."""
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -46,6 +55,7 @@ def _copy(source: Path, part: Path) -> None:
     with closing(sqlite3.connect(there, uri=True, timeout=60)) as original, closing(sqlite3.connect(part)) as copy:
         original.backup(copy)  # in one step: a copy in pieces begins anew whenever the bot writes
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+        _mark(copy)
         (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
     if verdict != "ok":
         raise BackupFailed(f"the copy is not sound: {verdict}")

@@ -6,6 +6,7 @@ time, however many are concerned.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, tuple_
@@ -19,6 +20,9 @@ from storage.tables import IS_COLLECTING, catalogue, outbox, questions
 MOST_SINGLE = 5
 LIST = ":list"
 DIGEST = ":digest"
+RESTORED = f":restored{DIGEST}"
+"""The digest of what a restored copy would tell anew; before it stands the instant at which the copy's memory ends."""
+
 KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
 
 
@@ -93,6 +97,18 @@ def _answer_key() -> ScalarSelect[Any]:
         .where(questions.c.id == outbox.c.question_id)
         .scalar_subquery()
     )
+
+
+def restored_bundle(since: datetime) -> str:
+    """The bundle of what happened since a copy was made that was put in the place of the database."""
+    return f"{round(since.timestamp() * 1000)}{RESTORED}"
+
+
+def restored_since(bundle: str | None) -> datetime | None:
+    """The inverse; None for any other bundle."""
+    if bundle is None or not bundle.endswith(RESTORED):
+        return None
+    return datetime.fromtimestamp(int(bundle.removesuffix(RESTORED)) / 1000, UTC)
 
 
 def answer_key_of(bundle: str | None) -> int | None:

@@ -13,7 +13,7 @@ from bot.core.reach import FEWEST_TRIES, is_gone, next_try
 from bot.core.rights import lacks_rights
 from storage import tellings, transitions
 from storage.database import Database, insert_or_ignore
-from storage.tables import chats, choices, follows, preferences
+from storage.tables import chats, choices, follows, preferences, running
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +98,14 @@ class Chats:
             if known is None:
                 return 0
             refusals: int = known.refusals + 1
-            values = {"refusals": refusals, "refused_since": known.refused_since or now}
+            values = {"refusals": refusals, **_first_refusal(known, now)}
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(**values))
             return refusals
 
     async def reached(self, chat_id: int) -> None:
         """The chat took a message: what it refused before says nothing any more."""
         async with self._database.writing() as connection:
-            values = {"refusals": 0, "refused_since": None, "next_try_at": None}
+            values = {"refusals": 0, "refused_since": None, "refused_day": None, "next_try_at": None}
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(**values))
 
     async def to_try(self, now: datetime, most: int) -> list[int]:
@@ -138,7 +138,10 @@ class Chats:
             out = [
                 row for row in refusing if not lacks_rights(row.paused_why)
             ]  # where it is in, it may be let in again
-            gone = [row.id for row in out if is_gone(row.refused_since, row.refusals, now)]
+            today = (await connection.execute(TODAY)).scalar_one()
+            gone = [
+                row.id for row in out if is_gone(row.refused_since, row.refusals, today - (row.refused_day or 0), now)
+            ]
             return await _erase(connection, select(chats.c.id).where(chats.c.id.in_(gone))) if gone else 0
 
     async def limit_to(self, allowed: Collection[int], now: datetime) -> None:
@@ -186,7 +189,17 @@ class Chats:
             await connection.execute(delete(chats).where(chats.c.id == old))
 
 
-_REACHED = {"paused_at": None, "paused_why": None, "refusals": 0, "refused_since": None, "next_try_at": None}
+_REACHED = {
+    "paused_at": None,
+    "paused_why": None,
+    "refusals": 0,
+    "refused_since": None,
+    "refused_day": None,
+    "next_try_at": None,
+}
+
+TODAY = select(running.c.days)
+"""The number of the day, counted by those on which the bot was seen running."""
 
 
 def _refused(known: Row[Any], why: str, now: datetime) -> dict[str, Any]:
@@ -195,9 +208,16 @@ def _refused(known: Row[Any], why: str, now: datetime) -> dict[str, Any]:
     return {
         "paused_why": why[:200],
         "refusals": refusals,
-        "refused_since": known.refused_since or now,
+        **_first_refusal(known, now),
         "next_try_at": next_try(refusals, lacks_rights(why), now),
     }
+
+
+def _first_refusal(known: Row[Any], now: datetime) -> dict[str, Any]:
+    """When the first of the refusals in a row came: by the clock, and by the days on which the bot was seen running."""
+    if known.refused_since is not None:
+        return {}
+    return {"refused_since": now, "refused_day": TODAY.scalar_subquery()}
 
 
 async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:

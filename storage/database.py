@@ -77,7 +77,7 @@ class Database:
     def __init__(self, engine: AsyncEngine, schema: str) -> None:
         self._engine = engine
         self.schema = schema
-        """The revision of its schema, such as `0013`."""
+        """The revision of its schema, such as `0016`."""
 
         self.damage: str | None = None
         """What the database said, in its own words, when it found itself damaged."""

@@ -68,9 +68,11 @@ class Looks:
         archived: Collection[int] = (),
         among: Collection[int] | None = None,
         safest: bool = False,
+        unseen_since: datetime | None = None,
     ) -> list[QuestionId]:
         """Followed questions whose look at `source` is due, the longest due first; of the legislatures `among` alone,
-        where those are given; the `safest` first, whose last looks did not fail, where that is asked for.
+        where those are given; the `safest` first, whose last looks did not fail, where that is asked for; and of those
+        alone that were not looked at since `unseen_since`, where that is given.
 
         Of the legislatures in `archived` the archive tells what the Assemblée's pages would: questions of which its
         last sweep had a record are left out.
@@ -85,6 +87,8 @@ class Looks:
         )
         if among is not None:
             query = query.where(questions.c.legislature.in_(list(among)))
+        if unseen_since is not None:
+            query = query.where(looks.c.looked_at.is_(None) | (looks.c.looked_at < unseen_since))
         if source is Source.ASSEMBLEE and archived:
             here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
             sure = (questions.c.legislature.in_(list(archived)), catalogue.c.confirmed_until.is_(None))

@@ -10,15 +10,17 @@ from storage import piles, transitions, turns
 from storage.database import Database
 from storage.knowledge import Unpack
 from storage.parcels import Parcel, parcel_of
+from storage.running import Running, end_restoration
 from storage.tables import chats
 
 
 class Outbox:
     """The table of what has to be told."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, unpack: Unpack, running: Running) -> None:
         self._database = database
         self._unpack = unpack
+        self._running = running
 
     async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Parcel]:
         """What can be sent now: the first parcel of each of at most `most` chats.
@@ -26,17 +28,21 @@ class Outbox:
         The chats take turns (see `storage.tellings`), and each gets what waits for it in order. Chats in `busy` are
         left out, and so are those that are paused or held. What a chat wants to be told later, or not at all, is put
         aside on the way, by its preferences of now, and what cannot be sent for now is parked: what was looked at in
-        vain is not looked at again.
+        vain is not looked at again. While a restored copy catches up, it tells no event (see `storage.piles`).
         """
+        restoration = self._running.restoration
         while True:
             await self._let_go(now)
             async with self._database.reading() as connection:
+                is_any_lost = restoration is not None and await piles.any_lost(connection, restoration, now)
                 chosen = await turns.next_chats(connection, now, busy, most)
                 firsts = [await turns.firsts_of(connection, chat) for chat in chosen.ready]
                 unwanted = [*chosen.unwanted, *turns.unwanted([row for rows in firsts for row in rows], now)]
-                if not unwanted and not chosen.silent:
+                if not unwanted and not chosen.silent and not is_any_lost:
                     return [await parcel_of(connection, rows, self._unpack) for rows in firsts]
             async with self._database.writing() as connection:
+                if restoration is not None:
+                    await piles.gather_lost(connection, restoration, now)
                 await turns.park(connection, chosen.silent, now)
                 await piles.put_aside(connection, unwanted, now)
 
@@ -77,6 +83,16 @@ class Outbox:
         async with self._database.writing() as connection:
             await transitions.count_attempt(connection, rows)
             await transitions.close_topic(connection, chat_id, thread, until)
+
+    async def end_restoration(self, now: datetime) -> None:
+        """A restored copy has caught up: what it lost is told, and from now on each event by itself."""
+        restoration = self._running.restoration
+        if restoration is not None:
+            async with self._database.writing() as connection:
+                await piles.gather_lost(connection, restoration, now)
+                await piles.let_lost_go(connection, restoration, now)
+                await end_restoration(connection)
+            self._running.restoration = None
 
     async def _let_go(self, now: datetime) -> None:
         """Let go what has waited for its hour, and for the end of a hold."""

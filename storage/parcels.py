@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, tuple_
@@ -15,7 +16,7 @@ from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question, QuestionId
 from bot.core.sight import Look, Sight
 from storage.again import asked_again
-from storage.bundles import DIGEST, LIST, answer_key_of
+from storage.bundles import DIGEST, LIST, answer_key_of, restored_since
 from storage.due_rows import DueRow
 from storage.knowledge import Unpack
 from storage.news import KIND_CARD_OF_BARE
@@ -72,11 +73,16 @@ class DigestEntry:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A part of a digest: `first` is the number of its first question in the whole, which has `total`."""
+    """A part of a digest: `first` is the number of its first question in the whole, which has `total`.
+
+    `restored_from` is when the memory ends of a copy that was put in the place of the database, where the digest is of
+    what happened since.
+    """
 
     entries: tuple[DigestEntry, ...]
     first: int
     total: int
+    restored_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +241,7 @@ async def _digest(connection: AsyncConnection, first: DueRow) -> Digest:
     entries = tuple(_entry(known[question], rows, details) for question, rows in shown.items())
     questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first))
     number, total = await _place(connection, questions_told)
-    return Digest(entries, number, total)
+    return Digest(entries, number, total, restored_since(first.bundle))
 
 
 async def _details(connection: AsyncConnection, rows: Sequence[_Told]) -> dict[tuple[int, str], Mapping[str, Any]]:

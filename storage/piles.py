@@ -17,13 +17,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.preferences import AtOnce, Decision, Later, Never, decide, put_off
+from bot.core.restoration import Restoration
 from storage import transitions
-from storage.bundles import DIGEST
+from storage.bundles import DIGEST, restored_bundle, restored_since
 from storage.due_rows import DueRow, due_row, select_due_rows
 from storage.tables import IS_DUE, IS_LATER, chats, outbox
 
 MOST_CHATS = 200
 """Chats whose hour has come, in one transaction."""
+
+
+EVENTS = [kind.value for kind in Kind]
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -38,7 +42,8 @@ class Wake:
 
 def decision_on(row: DueRow, now: datetime) -> Decision:
     """What to do with a row. What belongs into a digest and was let go is told, whatever the hour."""
-    return AtOnce() if row.for_digest else decide(row.wanted, row.kind, row.created_at, now)
+    since = min(row.created_at, now)  # a clock that was ahead must not put it off until it is there again
+    return AtOnce() if row.for_digest else decide(row.wanted, row.kind, since, now)
 
 
 async def put_aside(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
@@ -85,6 +90,32 @@ async def let_go(connection: AsyncConnection, now: datetime) -> None:
                 await transitions.cancel(connection, ids, now)
 
 
+async def gather_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
+    """Whatever a restored copy would tell now waits until it has caught up, and is one summary then.
+
+    Also what had waited in the copy for an hour that came meanwhile.
+    """
+    bundle = restored_bundle(restoration.since)
+    here = (outbox.c.kind.in_(EVENTS), outbox.c.bundle.is_distinct_from(bundle))
+    for waits in ((IS_DUE,), _due(now)):
+        await transitions.gather(connection, (*waits, *here), bundle, restoration.until)
+
+
+async def any_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> bool:
+    """Whether there is any of it."""
+    here = (outbox.c.kind.in_(EVENTS), outbox.c.bundle.is_distinct_from(restored_bundle(restoration.since)))
+    for waits in ((IS_DUE,), _due(now)):
+        if (await connection.execute(select(outbox.c.id).where(*waits, *here).limit(1))).first() is not None:
+            return True
+    return False
+
+
+async def let_lost_go(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
+    """The copy has caught up: the summaries are told now, or when their chats want to be told anything."""
+    bundle = restored_bundle(restoration.since)
+    await transitions.end_gathering(connection, bundle, restoration.until, now)
+
+
 def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wake | Later | Never]]:
     """What becomes of a chat's rows whose hour has come."""
     wanted = rows[0].wanted
@@ -99,7 +130,9 @@ def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wa
     yield from ((row, Never()) for row in pile if row.kind in wanted.off)
     digest = Wake(f"{round(now.timestamp() * 1000)}{DIGEST}")
     for topic in _grouped((row.thread, row) for row in pile if row.kind not in wanted.off).values():
-        yield from ((row, digest if _is_digest(topic) else Wake()) for row in topic)
+        restored = next((row.bundle for row in topic if restored_since(row.bundle)), None)
+        told = Wake(restored) if restored else digest
+        yield from ((row, told if restored or _is_digest(topic) else Wake()) for row in topic)
 
 
 def _is_digest(rows: Sequence[DueRow]) -> bool:

@@ -6,7 +6,7 @@ from bot.core.question import Question
 from storage.activity import Activities
 from storage.catalogue import Catalogue
 from storage.chats import Chats
-from storage.clock import forget_the_future
+from storage.clock import forget_the_future, plan_back
 from storage.comments import Comments
 from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.deadlines import Deadlines
@@ -20,6 +20,7 @@ from storage.numbers import Numbers
 from storage.outbox import Outbox
 from storage.preferences import ChatPreferences, Choices
 from storage.reports import Reports
+from storage.running import Running
 from storage.search import Search
 from storage.sources import Sources
 from storage.tellings import Crowds
@@ -51,7 +52,8 @@ class Store:
         self.holds = Holds(database)
         self.looks = Looks(database, unpack)
         self.numbers = Numbers(database, unpack)
-        self.outbox = Outbox(database, unpack)
+        self.running = Running(database)
+        self.outbox = Outbox(database, unpack, self.running)
         self.preferences = ChatPreferences(database)
         self.reports = Reports(database)
         self.search = Search(database, self.looks)
@@ -79,6 +81,11 @@ class Store:
         """
         async with self._database.writing() as connection:
             return await forget_the_future(connection, now, longest_hold)
+
+    async def turn_back(self, now: datetime, ahead: datetime) -> None:
+        """The clock was at `ahead` and is at `now`: what is put off until later than that is planned anew."""
+        async with self._database.writing() as connection:
+            await plan_back(connection, now, ahead)
 
     async def close(self) -> None:
         """Close the database."""

@@ -69,6 +69,7 @@ chats = Table(
     Column("language_chosen", Boolean, nullable=False, default=False, server_default=text("0")),  # and not guessed
     Column("refusals", Integer, nullable=False, default=0, server_default=text("0")),  # in a row, see bot.core.reach
     Column("refused_since", Instant),  # the first of them
+    Column("refused_day", Integer),  # the day of `running` on which that was
     Column("next_try_at", Instant),  # a paused chat is tried again then
     Index(None, "held_until", sqlite_where=HELD, postgresql_where=HELD),
     Index(None, "flooded_until", sqlite_where=FLOODED, postgresql_where=FLOODED),
@@ -199,6 +200,20 @@ sources = Table(
     Column("failures", Integer, nullable=False),  # in a row
     Column("reason", Text),  # of the last failure
     Column("alarms", Text, nullable=False),  # JSON, see bot.core.health
+)
+
+# One row, with what the program knows of its own running.
+running = Table(
+    "running",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("days", Integer, nullable=False, default=0, server_default=text("0")),  # on which it was seen running
+    Column("counted_on", Date),  # the last of them
+    Column("seen_at", Instant),  # running, for the last time
+    Column("update_id", BigInteger),  # the last of Telegram's updates that was written down
+    Column("copied_at", Instant),  # this file is a backup, made then, and has not been started since
+    Column("restored_from", Instant),  # how far back the file's memory ends that was put in place of a later one
+    Column("restored_at", Instant),  # the start from which on it catches up; null where it did, or lost nothing
 )
 
 # See bot.core.activity.

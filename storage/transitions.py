@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.delivery import DeliveryState
@@ -33,6 +33,8 @@ COLUMNS = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "t
 """What a query selects, in this order, whose rows are written into the outbox."""
 
 READY_AGAIN: dict[str, Any] = {"scheduled_for": None}
+ANEW: dict[str, Any] = {**READY_AGAIN, "for_digest": False}
+"""As if nothing had been decided on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +134,48 @@ async def reschedule_digest(
     await connection.execute(update(outbox).where(*pile, *later).values(scheduled_for=at))
 
 
-async def clock_went_back(
-    connection: AsyncConnection, now: datetime, latest_pause: datetime, resting: Select[Any]
-) -> int:
-    """SCHEDULED → SCHEDULED for now, of what a clock that was ahead has put off. Says how many rows that are.
+async def gather(
+    connection: AsyncConnection, which: Sequence[ColumnElement[bool]], bundle: str, until: datetime
+) -> None:
+    """READY or SCHEDULED → SCHEDULED for `until`, in one group: a restored copy tells what it lost in one message."""
+    summary = {"bundle": bundle, "for_digest": True, "scheduled_for": until}
+    await connection.execute(update(outbox).where(*which).values(**summary))
 
-    That is what was written later than `now`, and what the chats of `resting` are to be told after the `latest_pause`.
+
+async def end_gathering(connection: AsyncConnection, bundle: str, until: datetime, now: datetime) -> None:
+    """SCHEDULED → SCHEDULED for now, of what was gathered."""
+    here = (outbox.c.bundle == bundle, outbox.c.scheduled_for == until)
+    await connection.execute(update(outbox).where(IS_LATER, *here).values(scheduled_for=now))
+
+
+async def clock_went_back(
+    connection: AsyncConnection,
+    now: datetime,
+    latest_pause: datetime,
+    latest: datetime,
+    until_asked: datetime,
+    resting: Select[Any],
+) -> int:
+    """SCHEDULED → READY, of what a clock that was ahead has put off. Says how many rows that are.
+
+    That is what was written later than `now`, what the chats of `resting` are to be told after the `latest_pause`, and
+    what waits until after `latest`, unless it waits `until_asked`. SUSPENDED stays SUSPENDED, without its hour.
     """
-    late = outbox.c.chat_id.in_(resting) & (outbox.c.scheduled_for > latest_pause)
-    ahead = (outbox.c.created_at > now) & (outbox.c.scheduled_for > now)
-    changed = await connection.execute(update(outbox).where(WAITS, or_(late, ahead)).values(scheduled_for=now))
-    return changed.rowcount
+    waits = (WAITS, outbox.c.scheduled_for > now)
+    is_resting = (outbox.c.scheduled_for > latest_pause) & outbox.c.chat_id.in_(resting)
+    is_far = (outbox.c.scheduled_for > latest) & (outbox.c.scheduled_for < until_asked)
+    ahead = update(outbox).where(*waits, outbox.c.created_at > now).values(**ANEW, created_at=now)
+    late = update(outbox).where(*waits, is_resting | is_far).values(**ANEW)
+    return sum([(await connection.execute(each)).rowcount for each in (ahead, late)])
+
+
+async def plan_anew(connection: AsyncConnection, after: datetime, until_asked: datetime) -> None:
+    """SCHEDULED → READY, of what waits until later than `after`, unless it waits `until_asked`.
+
+    SUSPENDED stays SUSPENDED, without its hour.
+    """
+    later = (WAITS, outbox.c.scheduled_for > after, outbox.c.scheduled_for < until_asked)
+    await connection.execute(update(outbox).where(*later).values(**ANEW))
 
 
 # Chats that cannot be written to

@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, select, update
 
 from bot.core.handling import NEVER, Tried
 from storage.database import Database
+from storage.running import note_update
 from storage.tables import updates
 
 REMEMBERED = timedelta(days=2)
@@ -54,6 +55,8 @@ class Updates:
                 else:
                     continue
                 new.append(number)
+            if received:
+                await note_update(connection, received[-1][0])
         return new
 
     async def unhandled(self) -> list[Unhandled]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,8 @@ import pytest
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences, When
 from bot.core.question import QuestionId, Source
-from bot.core.reach import FEWEST_TRIES
+from bot.core.reach import FEWEST_TRIES, is_another_day
+from bot.heartbeat import Heartbeat
 from bot.housekeeping import AFTER_TROUBLE, EVERY, Housekeeper
 from storage import Store
 from storage.follows import NoRoom
@@ -29,6 +30,11 @@ HALF_A_YEAR = timedelta(days=180)
 
 async def nobody(_chat: int) -> None:
     """Nobody is tried."""
+
+
+def _as_it_is(moment: datetime) -> datetime:
+    """A clock that stands still."""
+    return moment
 
 
 @pytest.fixture
@@ -53,6 +59,12 @@ async def lived(store: Store, chat: Chat) -> None:
     await store.preferences.change(chat.id, NOW, lambda _: Preferences(everybody=True, silent=True))
     await store.choices.choose(PERSON.id, chat.id)
     await store.chats.speak(chat.id, "en")
+
+
+async def ran(store: Store, days: int, begin: datetime = NOW) -> None:
+    """The bot was seen running on so many days."""
+    for day in range(days):
+        await store.running.seen(begin + timedelta(days=day), 24 * 3600.0)
 
 
 async def waiting(store: Store, chat: Chat) -> int:
@@ -97,8 +109,9 @@ async def test_what_a_supergroup_chose_itself_wins_over_what_the_group_had_chose
 async def test_a_chat_that_is_gone_for_half_a_year_is_erased_with_all_that_it_had(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.pause(GROUP.id, "kicked", NOW)
+    await ran(store, HALF_A_YEAR.days)
     for _ in range(FEWEST_TRIES - 1):
-        assert await store.chats.erase_gone(NOW + 2 * HALF_A_YEAR) == 0  # no clock alone erases it
+        assert await store.chats.erase_gone(NOW + 2 * HALF_A_YEAR) == 0  # what was not tried again is not erased
         await store.chats.refuse_again(GROUP.id, "kicked", NOW)
     assert await store.chats.erase_gone(NOW + HALF_A_YEAR) == 0
     assert await store.chats.erase_gone(NOW + HALF_A_YEAR + timedelta(seconds=1)) == 1
@@ -132,7 +145,9 @@ async def test_housekeeping_tries_what_is_out_of_reach_ever_more_rarely_and_eras
         await store.chats.refuse_again(chat, "Forbidden: bot was blocked by the user", now)
 
     housekeeper = Housekeeper(store, lambda: now, knock)
+    heartbeat = Heartbeat(store, lambda: now, lambda: (now - NOW) / timedelta(seconds=1))
     while await store.choices.of(PERSON.id) is not None:
+        await heartbeat.beat()
         assert await housekeeper.round() == EVERY
         now += EVERY if now - NOW < timedelta(days=2) else timedelta(days=1)
         assert now < NOW + 2 * HALF_A_YEAR
@@ -156,6 +171,55 @@ async def test_a_clock_that_is_half_a_year_ahead_erases_nobody_who_has_just_bloc
         await housekeeper.round()
         ahead += EVERY
     assert await store.choices.of(PERSON.id) is not None
+
+
+async def test_a_clock_200_days_ahead_erases_nobody_and_once_it_is_back_half_a_year_of_running_does(
+    store: Store,
+) -> None:
+    await lived(store, GROUP)
+    await store.chats.pause(GROUP.id, "kicked", NOW)
+    for _ in range(FEWEST_TRIES):  # all but the last wait was its own
+        await store.chats.refuse_again(GROUP.id, "kicked", NOW + timedelta(days=21))
+    ahead = NOW + timedelta(days=221)
+    for start in range(30):  # started anew now and then, by a clock that is ahead and by one that is right
+        moment = (ahead, NOW)[start % 2] + timedelta(minutes=start)
+        await Heartbeat(store, partial(_as_it_is, moment)).beat()
+        await Housekeeper(store, partial(_as_it_is, moment), nobody).round()
+    assert await store.follows.of_chat(GROUP.id) != []
+    await ran(store, HALF_A_YEAR.days)
+    assert await store.chats.erase_gone(NOW + timedelta(days=179)) == 0
+    assert await store.chats.erase_gone(NOW + timedelta(days=181)) == 1
+
+
+async def test_a_refusal_that_a_clock_ahead_dated_counts_by_the_days_on_which_the_bot_ran(store: Store) -> None:
+    await lived(store, GROUP)
+    await store.chats.pause(GROUP.id, "kicked", NOW + timedelta(days=200))
+    for _ in range(FEWEST_TRIES):
+        await store.chats.refuse_again(GROUP.id, "kicked", NOW)
+    await ran(store, HALF_A_YEAR.days - 1)
+    assert await store.chats.erase_gone(NOW) == 0
+    await ran(store, 1, NOW + HALF_A_YEAR)
+    assert await store.chats.erase_gone(NOW) == 1
+
+
+@pytest.mark.parametrize(
+    ("counted", "awake", "is_counted"),
+    [
+        (None, None, True),
+        (-1, None, True),  # the first beat of a start
+        (0, None, False),  # the second start on one day
+        (0, 30 * 3600.0, False),
+        (-1, 60.0, False),  # a minute after another day was counted: midnight, or a clock that jumped
+        (-1, 19.9 * 3600, False),
+        (-1, 20.0 * 3600, True),
+        (200, 21 * 3600.0, True),  # the clock was ahead, and is right now
+    ],
+)
+def test_a_day_is_counted_once_whatever_the_clock_says(
+    counted: int | None, awake: float | None, is_counted: bool
+) -> None:
+    last = None if counted is None else NOW.date() + timedelta(days=counted)
+    assert is_another_day(last, NOW.date(), awake) is is_counted
 
 
 async def test_a_try_that_a_wrong_clock_put_off_is_due_when_the_clock_is_right(store: Store) -> None:

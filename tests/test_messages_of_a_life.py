@@ -527,6 +527,7 @@ KINDS_OF_REPORT = (
     "undelivered",
     "moved",
     "still",
+    "restored",
 )
 
 

@@ -85,8 +85,8 @@ def silent_since(ways: Iterable[Health], now: datetime) -> datetime | None:
     for rarely, and pages that are closed to programs are not needed beside it. None too where none was asked.
     """
     known = list(ways)
-    failing = [each.failing_since for each in known if each.failing_since]
-    answers = [each.succeeded_at for each in known if each.succeeded_at]
+    failing = [min(each.failing_since, now) for each in known if each.failing_since]
+    answers = [each.succeeded_at for each in known if each.succeeded_at and each.succeeded_at <= now]
     if not failing or any(each.succeeded_at and not each.failing_since for each in known):
         return None
     since = max(answers) if answers else min(failing)
@@ -110,13 +110,13 @@ def failed(health: Health, now: datetime, reason: str, is_told: bool = False) ->
 
     `is_told`: the operator knows already of another way to the same site that is down, which is the same trouble.
     """
-    since = health.failing_since or now
+    since = _begun(health.failing_since, now)
     down = not health.told_down and not is_told and now - since >= DOWN_AFTER
     ill = replace(
         _failing(health, now, reason),
         told_down=health.told_down or down,
         refusals=health.refusals + 1,
-        refused_since=health.refused_since or now,
+        refused_since=_begun(health.refused_since, now),
     )
     return ill, [Alarm.DOWN] if down else []
 
@@ -127,7 +127,7 @@ def unreadable(health: Health, now: datetime, reason: str, what: str) -> tuple[H
     That is told as such and not as a silence too, however rarely the source is asked.
     """
     ill = replace(_failing(health, now, reason), refusals=0, refused_since=None)
-    ill = replace(_counted(ill, now, unreadable=True), misread_since=health.misread_since or now)
+    ill = replace(_counted(ill, now, unreadable=True), misread_since=_begun(health.misread_since, now))
     same = ill.same if ill.same_reason == reason else ()
     ill = replace(ill, same_reason=reason, same=same if what in same else (*same, what)[:SAME_IN_A_ROW])
     half = ill.looks >= FEWEST_LOOKS and ill.unreadable * 2 >= ill.looks
@@ -137,8 +137,13 @@ def unreadable(health: Health, now: datetime, reason: str, what: str) -> tuple[H
     return ill, []
 
 
+def _begun(since: datetime | None, now: datetime) -> datetime:
+    """Since when something lasts; what a clock that was ahead wrote down begins anew."""
+    return now if since is None or since > now else since
+
+
 def _failing(health: Health, now: datetime, reason: str) -> Health:
-    since = health.failing_since or now
+    since = _begun(health.failing_since, now)
     return replace(health, failed_at=now, failing_since=since, reason=reason, failures=health.failures + 1)
 
 

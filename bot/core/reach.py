@@ -4,7 +4,7 @@ Nothing is believed for ever on one word: "chat not found" is said of every chat
 changed or restored, and a group that shut the bot out may open again. So each is tried again, ever more rarely.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core.pace import growing
 
@@ -14,8 +14,13 @@ LONGEST_BETWEEN_LOOKS = 6 * 3600.0
 """Where the bot is and may not write, nobody tells it when it may again."""
 
 GONE_FOR = timedelta(days=180)
+"""By the clock, and on as many days the bot must have been seen running meanwhile: no clock alone erases anybody."""
+
 FEWEST_TRIES = 10
-"""Refusals in a row, each after its own wait, before a chat is erased: no clock alone decides that."""
+"""Refusals in a row, each after its own wait, before a chat is erased."""
+
+SHORTEST_DAY = 20 * 3600.0
+"""So long a process must have run, by a clock that does not jump, before it counts another day."""
 
 SEVERAL = 3
 """Different messages that a chat refused in words that nobody knows: then it is the chat, and not the messages."""
@@ -33,9 +38,24 @@ def next_try(refusals: int, is_inside: bool, now: datetime) -> datetime:
     return now + timedelta(seconds=wait)
 
 
-def is_gone(refused_since: datetime | None, refusals: int, now: datetime) -> bool:
-    """Whether a chat may be erased: it refused for half a year, each time that it was tried."""
-    return refused_since is not None and refusals >= FEWEST_TRIES and now - refused_since > GONE_FOR
+def is_gone(refused_since: datetime | None, refusals: int, days: int, now: datetime) -> bool:
+    """Whether a chat may be erased: it refused for half a year, each time that it was tried.
+
+    `days` are those since on which the bot was seen running. A first refusal that lies ahead of the clock was dated by
+    a wrong one, and the days alone count then.
+    """
+    if refused_since is None or refusals < FEWEST_TRIES or days < GONE_FOR.days:
+        return False
+    return refused_since > now or now - refused_since > GONE_FOR
+
+
+def is_another_day(counted: date | None, today: date, awake: float | None) -> bool:
+    """Whether to count `today` as a day on which the bot was seen running; `counted` is the last one that was.
+
+    `awake` are the seconds that this process ran since it counted a day, None where it has not yet: a clock that jumps
+    to and fro makes one day of each start, and no more.
+    """
+    return counted != today and (awake is None or awake >= SHORTEST_DAY)
 
 
 def is_the_message(attempts: int, refusals: int) -> bool:

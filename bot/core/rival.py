@@ -27,7 +27,8 @@ class Rival:
 
     def met(self, now: datetime) -> bool:
         """The other copy was met. Whether to give up."""
-        if self._first is None or self._last is None or now - self._last > QUIET:
+        is_same = self._last is not None and timedelta(0) <= now - self._last <= QUIET
+        if self._first is None or not is_same:
             self._first = now
         self._last = now
         is_newcomer = self._first - self._started < JUST_STARTED

@@ -1,7 +1,7 @@
 """What is decided about a whole sweep: whether to believe it, which issue it brought, which answers are one."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 
 from bot.core.pace import STANDS_STILL
@@ -31,7 +31,7 @@ def is_older(made: datetime | None, believed: datetime | None, confirmed_at: dat
     """
     if made is None or believed is None or confirmed_at is None or believed > now:
         return False
-    return made < believed and now - confirmed_at < STANDS_STILL
+    return made < believed and timedelta(0) <= now - confirmed_at < STANDS_STILL
 
 
 def issue_of(days: Mapping[date, int], today: date) -> date | None:

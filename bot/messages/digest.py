@@ -1,6 +1,7 @@
 """A digest: what happened to several questions, in one message, question by question."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from markupsafe import Markup
@@ -40,9 +41,11 @@ class Entry(Protocol):
     def happened(self) -> Sequence[Happening]: ...
 
 
-def how_many_fit(words: Phrases, entries: Sequence[Entry]) -> int:
-    """How many of the entries one message holds; one at least."""
+def how_many_fit(words: Phrases, entries: Sequence[Entry], restored_from: datetime | None = None) -> int:
+    """How many of the entries one message holds; one at least. `restored_from` as for `digest`."""
     room, fitting = LIMIT - ROOM_FOR_HEADING, 0
+    if restored_from is not None:
+        room -= width(visible(_restored(words, restored_from))) + 2
     for entry in entries:
         room -= width(visible(_entry(words, entry))) + 2
         if room < 0:
@@ -51,15 +54,26 @@ def how_many_fit(words: Phrases, entries: Sequence[Entry]) -> int:
     return max(fitting, 1)
 
 
-def digest(words: Phrases, entries: Sequence[Entry], first: int, total: int) -> Message:
-    """The part of a digest that begins with the `first` of `total` questions, counted from 1."""
+def digest(
+    words: Phrases, entries: Sequence[Entry], first: int, total: int, restored_from: datetime | None = None
+) -> Message:
+    """The part of a digest that begins with the `first` of `total` questions, counted from 1.
+
+    `restored_from` is when the bot's memory ended, where that is a digest of what happened since, told or not.
+    """
     heading = words.say("digest", n=total)
     if len(entries) < total:
         shown = words.say("flood-range", first=first, last=first + len(entries) - 1, total=total)
         heading = Markup("{} · {}").format(heading, shown)
+    if restored_from is not None and first == 1:
+        heading = Markup("{}\n\n{}").format(_restored(words, restored_from), heading)
     html = Markup("\n\n").join([heading, *(_entry(words, entry) for entry in entries)])
     answered = [(each.id, each.question) for each in entries if any(_is_answer(event) for event in each.happened)]
     return Message(html, text_buttons(words, answered))
+
+
+def _restored(words: Phrases, since: datetime) -> Markup:
+    return words.say("digest-restored", moment=words.moment(since))
 
 
 def _is_answer(event: Happening) -> bool:

@@ -369,6 +369,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-asked": "asked on {day}",
     # Digests
     "digest": {"one": "🗞 <b>News on {n} question</b>", "other": "🗞 <b>News on {n} questions</b>"},
+    "digest-restored": (
+        "🗄 <b>My memory ends on {moment}</b>\n"
+        "I was restored from a copy, or away for long. Here is what has happened since to what you follow; you may have"
+        " read some of it already. What you began or stopped following since then has to be done again: /list shows what"
+        " I watch."
+    ),
     "digest-fact": "{said}: {fact}",
     "digest-answered": "✅ Answer published",
     "digest-answered-after": {"one": "on {day}, after {n} day", "other": "on {day}, after {n} days"},
@@ -690,6 +696,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-undelivered-advice": "It is kept, and I go on trying. The log says which one, and whether there are more.",
     "operator-damaged": "🧱 <b>The database is damaged</b>",
     "operator-damaged-advice": "Whatever meets the damaged page fails each time. Stop the bot and put a backup in its place.",
+    "operator-restored": "🗄 <b>The database is an older copy</b>",
+    "operator-restored-since": "Its memory ends on {moment}.",
+    "operator-restored-advice": (
+        "It was put in the place of a later one, or Telegram gave messages to another program meanwhile. What has"
+        " happened since is told as a summary; follows that were added or removed since are lost."
+    ),
     "operator-unclear": "✉️ <b>Telegram refuses a message, and I cannot tell why</b>",
     "operator-unclear-advice": "It is kept, and I try again ever more rarely. These words are reported to you only once.",
     "operator-unanswered": "✉️ <b>Telegram never confirmed a message</b>",

@@ -375,6 +375,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-asked": "posée le {day}",
     # Digests
     "digest": {"one": "🗞 <b>Du nouveau pour {n} question</b>", "other": "🗞 <b>Du nouveau pour {n} questions</b>"},
+    "digest-restored": (
+        "🗄 <b>Ma mémoire s’arrête au {moment}</b>\n"
+        "On m’a rétabli à partir d’une copie, ou je suis resté longtemps absent. Voici ce qui est arrivé depuis à ce que"
+        " vous suivez ; vous en avez peut-être déjà lu une partie. Ce que vous avez commencé ou cessé de suivre depuis"
+        " est à refaire : /list dit ce que je surveille."
+    ),
     "digest-fact": "{said} : {fact}",
     "digest-answered": "✅ Réponse publiée",
     "digest-answered-after": {"one": "le {day}, après {n} jour", "other": "le {day}, après {n} jours"},
@@ -698,6 +704,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-undelivered-advice": "Il est gardé, et je réessaie. Le journal dit lequel, et s’il y en a d’autres.",
     "operator-damaged": "🧱 <b>La base de données est abîmée</b>",
     "operator-damaged-advice": "Ce que touche la page abîmée échoue à chaque fois. Arrêtez le bot et remettez une sauvegarde à la place.",
+    "operator-restored": "🗄 <b>La base de données est une copie plus ancienne</b>",
+    "operator-restored-since": "Sa mémoire s’arrête au {moment}.",
+    "operator-restored-advice": (
+        "Elle a été remise à la place d’une plus récente, ou Telegram a donné entre-temps des messages à un autre"
+        " programme. Ce qui est arrivé depuis est annoncé en résumé ; les suivis ajoutés ou retirés depuis sont perdus."
+    ),
     "operator-unclear": "✉️ <b>Telegram refuse un message, sans que je comprenne pourquoi</b>",
     "operator-unclear-advice": "Il est gardé, et je réessaie de plus en plus rarement. Ces mots-là ne vous seront signalés qu’une fois.",
     "operator-unanswered": "✉️ <b>Un message est parti sans réponse de Telegram</b>",

@@ -50,6 +50,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - date: `question`, `what` (see `bot.core.plausible.Slip`), `day` (ISO 8601);
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
+    - restored: `since`;
     - moved: `old`, `new` (numbers of chats);
     - inline-off, groups-off, reads-all: `bot`, its name;
     - damaged: `reason`, in the database's words;
@@ -80,9 +81,9 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
             return [words.say("operator-rejected"), source, reason, words.say("operator-rejected-advice")]
         case "sweep-unreadable":
             return [_unreadable(words, values), source, *_examples(values), words.say("operator-unreadable-advice")]
-        case "still":
-            when = words.say("operator-still-since", moment=words.moment(since)) if since else None
-            return [words.say("operator-still"), source, when, words.say("operator-still-advice")]
+        case "still" | "restored":
+            when = words.say(f"operator-{kind}-since", moment=words.moment(since)) if since else None
+            return [words.say(f"operator-{kind}"), source, when, words.say(f"operator-{kind}-advice")]
         case "moved":
             old, new = text_in(values, "old"), text_in(values, "new")
             numbers = words.say("operator-moved-advice", old=line(old), new=line(new)) if old and new else None

@@ -1,0 +1,116 @@
+"""What the program knows of its own running: on how many days it was seen, when last, and whether it lost something.
+
+Days are counted as they are seen, so that nothing has to believe a clock that jumps. A copy made by `backup` carries a
+mark (see `storage.backup`), which the first start with it finds.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.reach import is_another_day
+from bot.core.restoration import Restoration, is_gap
+from storage.database import Database
+from storage.tables import IS_COLLECTING, archives, crowds, outbox, running, sources
+
+
+class Running:
+    """The table of one row. `begin` before anything else is done; there is one process to a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.ended_at: datetime | None = None
+        """When the last process was seen for the last time; None where there was none, or nobody wrote it down."""
+
+        self._began_at: datetime | None = None
+        self.restoration: Restoration | None = None
+        """What is being caught up with, after an older copy was put in the place of the database."""
+
+    async def begin(self, now: datetime) -> bool:
+        """The program starts. Tells whether its file turns out to be a backup that was put in place."""
+        async with self._database.writing() as connection:
+            row, found = await _row(connection), None
+            if row.copied_at is not None:
+                found = await _restore(connection, row.copied_at, now)
+            elif row.restored_at is not None:  # it was stopped while it caught up
+                found = Restoration(row.restored_from, row.restored_at)
+            await _change(connection, seen_at=now)
+        self.ended_at, self._began_at, self.restoration = row.seen_at, now, found
+        return row.copied_at is not None
+
+    async def seen(self, now: datetime, awake: float | None) -> bool:
+        """The program runs. Tells whether that was counted as another day.
+
+        `awake` are the seconds since this process counted one, None where it has not yet.
+        """
+        async with self._database.writing() as connection:
+            is_counted = is_another_day((await _row(connection)).counted_on, now.date(), awake)
+            counted = {"days": running.c.days + 1, "counted_on": now.date()} if is_counted else {}
+            await _change(connection, seen_at=now, **counted)
+        return is_counted
+
+    async def note_first(self, numbers: Collection[int], now: datetime) -> bool:
+        """These are the numbers of the first updates since the start, which are not written down yet.
+
+        Tells whether some are missing before them: then the file is taken for a copy that was put in place.
+        """
+        async with self._database.writing() as connection:
+            row = await _row(connection)
+            if self.restoration is not None or not is_gap(row.update_id, min(numbers)):
+                return False
+            # What was heard since the start was heard by the copy: it need not be asked for once more.
+            began_at = self._began_at or now
+            found = await _restore(connection, self.ended_at or began_at, began_at)
+        self.restoration = found
+        return True
+
+    async def has_caught_up(self) -> bool:
+        """Whether the current archive and the feed were asked for since, and what they brought can be told."""
+        if self.restoration is None:
+            return True
+        since = self.restoration.began_at
+        is_current = archives.c.renewed_at.is_not(None)
+        unasked = select(archives.c.name).where(
+            is_current, archives.c.looked_at.is_(None) | (archives.c.looked_at < since)
+        )
+        asked = select(archives.c.name).where(archives.c.looked_at >= since)
+        fed = select(sources.c.name).where(
+            sources.c.name == "feed", or_(sources.c.succeeded_at >= since, sources.c.failed_at >= since)
+        )
+        sweeping, crowd = select(outbox.c.id).where(IS_COLLECTING), select(crowds.c.event_id)
+        async with self._database.reading() as connection:
+            found = [
+                (await connection.execute(each.limit(1))).first() for each in (asked, fed, unasked, sweeping, crowd)
+            ]
+        return [each is not None for each in found] == [True, True, False, False, False]
+
+
+async def end_restoration(connection: AsyncConnection) -> None:
+    """What was lost is caught up with."""
+    await _change(connection, restored_from=None, restored_at=None)
+
+
+async def _restore(connection: AsyncConnection, since: datetime, began_at: datetime) -> Restoration:
+    """Catch up with what happened since. The archive that is made anew daily is asked for at once."""
+    found = Restoration(min(since, began_at), began_at)
+    lost = {"restored_from": found.since, "restored_at": found.began_at}
+    await _change(connection, copied_at=None, update_id=None, **lost)
+    unasked = (archives.c.renewed_at.is_not(None), archives.c.looked_at < began_at)
+    await connection.execute(update(archives).where(*unasked).values(looked_at=None))
+    return found
+
+
+async def note_update(connection: AsyncConnection, number: int) -> None:
+    """The last update that was written down; Telegram may begin to number anew."""
+    await _change(connection, update_id=number)
+
+
+async def _row(connection: AsyncConnection) -> Row[Any]:
+    return (await connection.execute(select(running))).one()
+
+
+async def _change(connection: AsyncConnection, **values: Any) -> None:
+    await connection.execute(update(running).values(**values))
