@@ -302,8 +302,8 @@ class Sweeper:
 
     async def _confirm(self, legislature: int, known: Sweeps) -> None:
         now, name = self._clock(), archive_name(legislature)
-        least = pace.least_taken_back(self._interval)
-        await self._store.catalogue.take_back(legislature, now, least, _number_of(now))
+        least = pace.confirmed_after(self._interval)
+        await self._store.catalogue.believe(legislature, now, least, _number_of(now))
         if await self._store.catalogue.confirm(legislature, legislature == self._current, now):
             self._on_news()
         await self._sources.answered(name, read=False)
@@ -336,7 +336,7 @@ class Sweeper:
             number, reader = _number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
             for lot in found.lots():
                 await self._store.catalogue.take(legislature, lot, now, number, reader)
-            await self._store.catalogue.take_back(legislature, now, pace.least_taken_back(self._interval), number)
+            await self._store.catalogue.believe(legislature, now, pace.confirmed_after(self._interval), number)
         validators = Validators(response.etag, response.last_modified)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
         brought = Brought(

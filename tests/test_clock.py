@@ -12,7 +12,7 @@ from storage.clock import PUT_OFF
 from storage.tables import Instant, metadata
 from tests.examples import NOW
 
-LOOKS_BACK = {"taken_back_at", "confirmed_until", "refused_since", "failing_since", "tried_since"}
+LOOKS_BACK = {"unconfirmed_since", "confirmed_until", "refused_since", "failing_since", "tried_since"}
 """Beside all whose names end in `_at` and that are in no list."""
 
 
