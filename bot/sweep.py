@@ -26,7 +26,7 @@ from bot.core.heading import heading_of
 from bot.core.labels import is_known
 from bot.core.plausible import Slip, slips
 from bot.core.question import Question, QuestionId, finished
-from bot.core.sweeping import answer_key, is_older, issue_of, reason_to_reject
+from bot.core.sweeping import answer_key, is_older, issue_of, lacks_newest, reason_to_reject
 from bot.deputy_names import DeputyNames
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
@@ -333,6 +333,9 @@ class Sweeper:
                 key = f"rejected:{name}:{known.swept.succeeded_at}"
                 await self._sources.report(key, "sweep-rejected", _told(name, reason=reason))
                 raise Unreadable(reason)
+            newest, believed = max(found.vouched, default=0), await self._store.catalogue.newest(legislature)
+            if not found.refused and lacks_newest(newest, believed, known.swept.succeeded_at, now):
+                raise Unreadable(f"the archive ends with no. {newest}, the last one that was read with no. {believed}")
             number, reader = _number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
             for lot in found.lots():
                 await self._store.catalogue.take(legislature, lot, now, number, reader)

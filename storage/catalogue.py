@@ -132,6 +132,15 @@ class Catalogue:
             known.update((number, (crc, size)) for number, crc, size in rows)
             last = rows[-1].number
 
+    async def newest(self, legislature: int) -> int | None:
+        """The highest number that the last archive that was believed had; None where it had none."""
+        had = (catalogue.c.legislature == legislature, catalogue.c.confirmed_until.is_(None))
+        async with self._database.reading() as connection:
+            newest: int | None = (
+                await connection.execute(select(func.max(catalogue.c.number)).where(*had))
+            ).scalar_one()
+        return newest
+
     async def fresh(self, now: datetime) -> set[int]:
         """The legislatures whose archive stands in for their pages now."""
         query = select(archives).where(archives.c.name.startswith(ARCHIVE))

@@ -378,6 +378,43 @@ async def test_a_term_that_passed_before_a_follow_is_no_news_though_the_clock_st
     assert await kinds(store) == []
 
 
+LONG_AGO = date(2026, 10, 6)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        pytest.param(replace(RECORD, asked=date(2026, 7, 7)), id="its two months had passed"),
+        pytest.param(replace(RECORD, signalled=(LONG_AGO,)), id="its ten days had passed"),
+        pytest.param(replace(RECORD, asked=None, signalled=(LONG_AGO,)), id="nothing but its signalling is known"),
+        pytest.param(replace(RECORD, signalled=(None, LONG_AGO), renewals=(LONG_AGO,)), id="signalled and renewed"),
+        pytest.param(
+            replace(RECORD, attributions=(Attribution("Culture", LONG_AGO), *(RECORD.attributions or ()))), id="moved"
+        ),
+        pytest.param(replace(RECORD, closing=Closing("Retrait", LONG_AGO)), id="closed"),
+        pytest.param(answered(replace(RECORD, signalled=(LONG_AGO,))), id="answered"),
+    ],
+)
+@pytest.mark.parametrize("is_on_its_page", [False, True])
+async def test_what_was_so_at_first_sight_is_no_news_once_a_clock_that_stood_in_1970_is_mended(
+    store: Store, known: Question, is_on_its_page: bool
+) -> None:
+    wrong = datetime(1970, 1, 1, 12, tzinfo=UTC)
+    await sweep(store, known, at=wrong)
+    page = replace(known, attributions=None, signalled=None, renewals=None)
+    if is_on_its_page:
+        await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, wrong, wrong)
+    await follow(store, ID.number, at=wrong)
+    for record in (known, replace(known, subject="Digues")):
+        for days in (0, 1):
+            at = NOW + timedelta(days=30 + days)
+            await sweep(store, record, at=at)
+            if is_on_its_page:
+                await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, at, at)
+            await store.deadlines.tell(at)
+    assert await kinds(store) == []
+
+
 async def test_a_term_that_passes_after_the_clock_was_mended_is_told(store: Store) -> None:
     wrong = datetime(1970, 1, 1, 12, tzinfo=UTC)
     await sweep(store, RECORD, at=wrong)
