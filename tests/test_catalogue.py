@@ -152,6 +152,35 @@ async def test_older_states_that_come_back_are_told_neither_again_nor_as_news(st
     assert sorted(await kinds(store)) == ["reattributed", "renewed", "signalled"]
 
 
+DAYS = [date(2026, 11, day) for day in (2, 9, 16, 23)]
+
+
+@pytest.mark.parametrize("field", ["signalled", "renewals"])
+@pytest.mark.parametrize(
+    ("lists", "told"),
+    [
+        pytest.param([[], [0], [], [2]], [0, 2], id="withdrawn, and made again later"),
+        pytest.param([[], [0], [0, 1], [1]], [0, 1], id="a second one"),
+        pytest.param([[], [0], [2], [0], [2]], [0, 2], id="made again, and the first one comes back"),
+        pytest.param([[1], [], [1]], [], id="withdrawn and there again"),
+        pytest.param([[1], [], [0], [2]], [0, 2], id="there again on an earlier day"),
+        pytest.param([[], [1], [1, None], [1, 3]], [1, None], id="one without a day, which becomes known"),
+    ],
+)
+async def test_what_was_withdrawn_stays_known_and_each_is_told_by_its_day(
+    store: Store, field: str, lists: list[list[int | None]], told: list[int | None]
+) -> None:
+    days = [tuple(None if each is None else DAYS[each] for each in some) for some in lists]
+    for step, some in enumerate(days):
+        record = replace(RECORD, signalled=some) if field == "signalled" else replace(RECORD, renewals=some)
+        for hours in (0, 12):
+            await sweep(store, record, at=NOW + (24 * step + hours) * HOUR, least=12 * HOUR)
+        await follow(store, ID.number)
+    kind = "signalled" if field == "signalled" else "renewed"
+    keys = [f"{kind}:{2 if each is None else DAYS[each].isoformat()}" for each in told]
+    assert [key for each in await parcels(store) for key in each.keys] == keys
+
+
 async def test_a_corrected_text_that_goes_back_and_forth_is_told_once(store: Store) -> None:
     corrected = replace(RECORD, answer=Answer(ANSWER.published, "Le Gouvernement répare les digues."))
     await sweep(store, answered(RECORD))
