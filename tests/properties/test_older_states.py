@@ -273,7 +273,7 @@ async def live(life: Life, folder: Path) -> None:
         await store.close()
 
 
-@settings(max_examples=max(1, settings().max_examples // 2), phases=[Phase.generate])
+@settings(max_examples=max(1, settings().max_examples // 3), phases=[Phase.generate])
 @given(lives())
 def test_each_true_change_is_told_once_and_none_that_is_false(life: Life) -> None:
     with in_memory() as folder:
