@@ -26,7 +26,7 @@ from bot.core.heading import heading_of
 from bot.core.labels import is_known
 from bot.core.plausible import Slip, slips
 from bot.core.question import Question, QuestionId, finished
-from bot.core.sweeping import answer_key, is_older, issue_of, reason_to_reject
+from bot.core.sweeping import answer_key, is_older, issue_of, lacks_newest, reason_to_reject
 from bot.deputy_names import DeputyNames
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
@@ -303,8 +303,8 @@ class Sweeper:
 
     async def _confirm(self, legislature: int, known: Sweeps) -> None:
         now, name = self._clock(), archive_name(legislature)
-        least = pace.least_taken_back(self._interval)
-        await self._store.catalogue.take_back(legislature, now, least, _number_of(now))
+        least = pace.confirmed_after(self._interval)
+        await self._store.catalogue.believe(legislature, now, least, _number_of(now))
         if await self._store.catalogue.confirm(legislature, legislature == self._current, now):
             self._on_news()
         await self._sources.answered(name, read=False)
@@ -334,10 +334,13 @@ class Sweeper:
                 key = f"rejected:{name}:{known.swept.succeeded_at}"
                 await self._sources.report(key, "sweep-rejected", _told(name, reason=reason))
                 raise Unreadable(reason)
+            newest, believed = max(found.vouched, default=0), await self._store.catalogue.newest(legislature)
+            if not found.refused and lacks_newest(newest, believed, known.swept.succeeded_at, now):
+                raise Unreadable(f"the archive ends with no. {newest}, the last one that was read with no. {believed}")
             number, reader = _number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
             for lot in found.lots():
                 await self._store.catalogue.take(legislature, lot, now, number, reader)
-            await self._store.catalogue.take_back(legislature, now, pace.least_taken_back(self._interval), number)
+            await self._store.catalogue.believe(legislature, now, pace.confirmed_after(self._interval), number)
         validators = Validators(response.etag, response.last_modified)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
         brought = Brought(

@@ -278,7 +278,8 @@ class Watcher:
         if reading.closing is not None:
             await self._sources.report_label(reading.closing.label, reading.id)
         await self._sources.report_slips(slips(reading, today(now)), reading.id)
-        if await self._store.looks.record_reading(reading, source, validators, version, now, next_at):
+        least = pace.confirmed_after(self._interval)
+        if await self._store.looks.record_reading(reading, source, validators, version, now, next_at, least):
             self._on_news()
         return Look(read_at=now, last=Outcome.READ)
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, select, update
+from sqlalchemy import BindParameter, Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import NOTHING_TOLD, Event, Told, compare
+from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement, takes_back
 from bot.core.merge import Readings
 from bot.core.pace import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
 from bot.core.question import QuestionId, Source
-from bot.core.retraction import Archived, is_confirmed, next_record
 from bot.core.sight import Holding
 from storage import bundles, news, numbers, search
 from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
@@ -29,19 +29,23 @@ from storage.knowledge import (
     Unpack,
     archived_of,
     gather,
+    past_of,
     readings_of,
     readings_with,
     remember,
     told_of,
 )
 from storage.looks import Validators
-from storage.questions import ARCHIVE, archive_name, legislature_of, loads
+from storage.questions import ARCHIVE, archive_name, dumps, legislature_of, loads
 from storage.tables import archives, catalogue, follows, looks, questions
 
 log = logging.getLogger(__name__)
 
 PAGE = 2000
 """Rows that are read at a time: more would hold up everything else."""
+
+LOT = 200
+"""Records that are believed in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,15 @@ class Catalogue:
             known.update((number, (crc, size)) for number, crc, size in rows)
             last = rows[-1].number
 
+    async def newest(self, legislature: int) -> int | None:
+        """The highest number that the last archive that was believed had; None where it had none."""
+        had = (catalogue.c.legislature == legislature, catalogue.c.confirmed_until.is_(None))
+        async with self._database.reading() as connection:
+            newest: int | None = (
+                await connection.execute(select(func.max(catalogue.c.number)).where(*had))
+            ).scalar_one()
+        return newest
+
     async def fresh(self, now: datetime) -> set[int]:
         """The legislatures whose archive stands in for their pages now."""
         query = select(archives).where(archives.c.name.startswith(ARCHIVE))
@@ -194,44 +207,71 @@ class Catalogue:
             return None
         old = archived_of(stored.archive, self._unpack)
         before = readings_with(stored, old)
-        archived = next_record(old, record, now)
-        is_same = old is not None and old.record == record
-        at = before.archive_at if is_same else now
-        after = replace(before, archive=signed(archived.believed, stored.author), archive_at=at)
-        kept = None
-        if archived.kept is not None and stored.archive is not None:
-            kept = stored.archive.kept or stored.archive.record
-        row = {"changed_at": at, "taken_back_at": archived.since, "kept": kept}
+        archived = next_statement(old, record, now, past_of(stored.row, told))
+        is_same = old is not None and old.believed == archived.believed
+        return self._believing(stored, before, archived, told, before.archive_at if is_same else now)
+
+    def _believing(
+        self, stored: Stored, before: Readings, archived: Statement, told: Told, at: datetime | None, reopened: int = 0
+    ) -> "_Step":
+        """What comes of believing what the archive says; `at` is when that was last another, `reopened` how often."""
+        believed = signed(archived.believed, stored.author)
+        after = replace(before, archive=believed, archive_at=at, reopenings=before.reopenings + reopened)
+        row = {"changed_at": at, **_kept(archived)}
         return _Step(stored, before, after, compare(before, after, told, loads(stored.row.snapshot)), row)
 
-    async def take_back(self, legislature: int, now: datetime, least: timedelta, sweep: int) -> None:
-        """Believe what the archive took back, where it stayed so until this sweep and for at least that long."""
-        query = select(catalogue).where(
-            catalogue.c.legislature == legislature, catalogue.c.taken_back_at <= now - least
-        )
-        async with self._database.reading() as connection:
-            waiting = (await connection.execute(query)).all()
-        for row in waiting:
-            archived = archived_of(row, self._unpack)
-            if archived is not None and is_confirmed(archived, now, least):
-                await self._take_back(row, archived, now, sweep)
+    async def believe(self, legislature: int, now: datetime, least: timedelta, sweep: int) -> None:
+        """Believe what waits to be confirmed, where it stayed so until this sweep and for at least that long."""
+        last = 0
+        while True:
+            query = (
+                select(catalogue)
+                .where(
+                    catalogue.c.legislature == legislature,
+                    catalogue.c.unconfirmed_since <= now - least,
+                    catalogue.c.number > last,
+                )
+                .order_by(catalogue.c.number)
+                .limit(LOT)
+            )
+            async with self._database.reading() as connection:
+                rows = (await connection.execute(query)).all()
+            if not rows:
+                return
+            last = rows[-1].number
+            await self._believe(legislature, rows, now, least, sweep)
 
-    async def _take_back(self, row: Row[Any], archived: Archived, now: datetime, sweep: int) -> None:
-        here = and_(catalogue.c.legislature == row.legislature, catalogue.c.number == row.number)
-        asked_for = select(questions).where(
-            questions.c.legislature == row.legislature, questions.c.number == row.number
-        )
+    async def _believe(
+        self, legislature: int, rows: Sequence[Row[Any]], now: datetime, least: timedelta, sweep: int
+    ) -> None:
+        """The same for some records, in one transaction."""
+        waiting = {row.number: archived_of(row, self._unpack) for row in rows}
+        settled = {
+            number: archived for number, archived in waiting.items() if archived and is_confirmed(archived, now, least)
+        }
+        if not settled:
+            return
+        asked_for = select(questions).where(questions.c.legislature == legislature, questions.c.number.in_(settled))
+        here = (catalogue.c.legislature == legislature, catalogue.c.number == bindparam("which"))
+        values: dict[str, BindParameter[Any]] = {
+            name: bindparam(name) for name in ("changed_at", "believed", "unconfirmed_since")
+        }
+        bound = [{"which": number, "changed_at": now, **_kept(confirmed(each))} for number, each in settled.items()]
         async with self._database.writing() as connection:
             known = await gather(connection, (await connection.execute(asked_for)).all())
-            await connection.execute(
-                update(catalogue).where(here).values(taken_back_at=None, kept=None, changed_at=now)
-            )
-            steps = []
-            for stored in known:
-                before, record = readings_of(stored, self._unpack), signed(archived.record, stored.author)
-                after = replace(before, archive=record, archive_at=now, reopenings=before.reopenings + 1)
-                steps.append(_Step(stored, before, after, compare(before, after), {}))
+            told = await told_of(connection, [stored.row.id for stored in known])
+            steps = [
+                self._settle(stored, settled[stored.row.number], told.get(stored.row.id, NOTHING_TOLD), now)
+                for stored in known
+            ]
+            await connection.execute(update(catalogue).where(*here).values(values), bound)
             await _spread(connection, steps, now, sweep)
+
+    def _settle(self, stored: Stored, archived: Statement, told: Told, now: datetime) -> "_Step":
+        """What was waiting is confirmed. An end that is told no longer reopens the question."""
+        settled = confirmed(archived)
+        reopened = int(takes_back(archived.believed, settled.believed))
+        return self._believing(stored, readings_of(stored, self._unpack), settled, told, now, reopened)
 
     async def finish(self, legislature: int, brought: Brought, now: datetime) -> bool:
         """The sweep is over: remember it, and let go what it found. Tells whether the outbox got anything."""
@@ -265,7 +305,7 @@ class Catalogue:
         return any([await news.settle_by_archive(connection, row, self._unpack, now) for row in rows])
 
     async def confirm(self, legislature: int, is_kept_up: bool, now: datetime) -> bool:
-        """The archive has not changed. Tells whether the outbox got anything: what was taken back may be believed.
+        """The archive has not changed. Tells whether the outbox got anything: what was unconfirmed may be believed.
 
         One that should be kept up and stands still for days no longer stands in for the pages.
         """
@@ -341,6 +381,11 @@ def _stands_in(archive: Row[Any], now: datetime) -> bool:
     return is_fresh(vouched, now, is_final=archive.renewed_at is None)
 
 
+def _kept(archived: Statement) -> dict[str, Any]:
+    """What the catalogue keeps beside the record itself."""
+    return {"believed": archived.kept and dumps(archived.kept), "unconfirmed_since": archived.since}
+
+
 def _values(legislature: int, packed: Packed, now: datetime) -> dict[str, Any]:
     return {
         "legislature": legislature,
@@ -350,10 +395,10 @@ def _values(legislature: int, packed: Packed, now: datetime) -> dict[str, Any]:
         "author_ref": packed.author_ref,
         "answer_key": packed.answer_key,
         "changed_at": now,
-        "taken_back_at": None,
+        "unconfirmed_since": None,
         "confirmed_until": None,
         "record": packed.record,
-        "kept": None,
+        "believed": None,
     }
 
 

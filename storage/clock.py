@@ -44,7 +44,8 @@ PUT_OFF = {
 
 MENDED = {
     outbox.c.created_at,  # a digest that it belongs into would be as far ahead
-    catalogue.c.taken_back_at,  # an end would stay taken back, and not be believed, until then
+    catalogue.c.unconfirmed_since,  # what waits to be confirmed would wait until then
+    looks.c.unconfirmed_since,  # the same
 }
 """Columns of the past that would put something off if they lay ahead: `forget_the_future` sets them to now."""
 
@@ -131,7 +132,8 @@ async def forget_the_future(connection: AsyncConnection, now: datetime, longest_
         update(chats).where(chats.c.held_until > now + longest_hold).values(held_until=now),
         update(chats).where(chats.c.flooded_until > now + longest_hold).values(flooded_until=None),
         update(chats).where(chats.c.next_try_at > now + timedelta(seconds=LONGEST_TRY)).values(next_try_at=now),
-        update(catalogue).where(catalogue.c.taken_back_at > now).values(taken_back_at=now),
+        update(catalogue).where(catalogue.c.unconfirmed_since > now).values(unconfirmed_since=now),
+        update(looks).where(looks.c.unconfirmed_since > now).values(unconfirmed_since=now),
         delete(holds).where(holds.c.until > now + longest_hold),
     )
     return changed + sum([(await connection.execute(each)).rowcount for each in wrong]) > 0

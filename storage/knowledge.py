@@ -10,10 +10,10 @@ from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind, Told
+from bot.core.confirmation import Past, Statement
 from bot.core.deadline import today
 from bot.core.merge import Readings
 from bot.core.question import Question, Source, State
-from bot.core.retraction import Archived
 from storage.deputies import names_of, signed
 from storage.questions import among, dumps, loads
 from storage.tables import catalogue, events, looks, questions
@@ -56,13 +56,26 @@ async def gather(
     ]
 
 
-def archived_of(row: Row[Any] | None, unpack: Unpack) -> Archived | None:
+def archived_of(row: Row[Any] | None, unpack: Unpack) -> Statement | None:
     """What the archive says, from its row in the catalogue."""
     record = None if row is None else unpack(row.record)
     if row is None or record is None:
         return None
-    kept = unpack(row.kept) if row.kept else None
-    return Archived(record, kept, row.taken_back_at if kept else None)
+    believed = loads(row.believed)
+    return Statement(record, believed, row.unconfirmed_since if believed else None)
+
+
+def page_of(look: Row[Any]) -> Statement | None:
+    """What a page says, from the row of its look."""
+    reading, unconfirmed = loads(look.reading), loads(look.unconfirmed)
+    if reading is None:
+        return None
+    return Statement(unconfirmed or reading, unconfirmed and reading, look.unconfirmed_since)
+
+
+def past_of(row: Row[Any], told: Told) -> Past:
+    """What is remembered of the question of a row."""
+    return Past(told.taken_back, today(row.seen_at) if row.seen_at else None)
 
 
 def readings_of(stored: Stored, unpack: Unpack) -> Readings:
@@ -70,7 +83,7 @@ def readings_of(stored: Stored, unpack: Unpack) -> Readings:
     return readings_with(stored, archived_of(stored.archive, unpack))
 
 
-def readings_with(stored: Stored, archived: Archived | None) -> Readings:
+def readings_with(stored: Stored, archived: Statement | None) -> Readings:
     """What each source last said, where it is known already what the archive says."""
     official, other = (stored.looks.get(source.value) for source in (Source.ASSEMBLEE, Source.NOSDEPUTES))
     return Readings(
@@ -108,7 +121,7 @@ async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], 
 
 async def told_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Told]:
     """What was told of each question, which is no news when it comes back; questions without are left out."""
-    kinds = (Kind.REATTRIBUTED, Kind.CORRECTED, Kind.SIGNALLED, Kind.RENEWED)
+    kinds = (Kind.REATTRIBUTED, Kind.CORRECTED, Kind.SIGNALLED, Kind.RENEWED, Kind.CLOSED, Kind.REOPENED)
     query = (
         select(events.c.question_id, events.c.kind, events.c.detail, events.c.seen_at)
         .where(events.c.question_id.in_(ids), events.c.kind.in_([kind.value for kind in kinds]))
@@ -133,6 +146,9 @@ def _with_event(told: Told, kind: str, detail: Mapping[str, Any], day: date) -> 
         case Kind.SIGNALLED:
             by = told.signalled_by if days else day
             return replace(told, signalled=told.signalled | days, signalled_by=by)
-        case _:
+        case Kind.RENEWED:
             by = told.renewed_by if days else day
             return replace(told, renewed=told.renewed | days, renewed_by=by)
+        case _:
+            was = {State(detail["was"])} if "was" in detail else set()
+            return replace(told, taken_back=told.taken_back | was)

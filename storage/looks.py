@@ -10,14 +10,15 @@ from sqlalchemy import Row, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import NOTHING_TOLD, compare
+from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement
 from bot.core.merge import Readings, carry
-from bot.core.pace import LONGEST_ABSENCE
+from bot.core.pace import CONFIRMED_AFTER, LONGEST_ABSENCE
 from bot.core.question import Question, QuestionId, Source
 from bot.core.sight import Look, Sight
 from storage import news
 from storage.database import Database
 from storage.deputies import names_of, signed
-from storage.knowledge import Unpack, archived_of, gather, readings_of, remember, told_of
+from storage.knowledge import Unpack, archived_of, gather, page_of, past_of, readings_of, remember, told_of
 from storage.questions import dumps, find, find_or_create, loads, sight_of, vouched_by_archive
 from storage.tables import catalogue, follows, looks, questions
 
@@ -138,11 +139,14 @@ class Looks:
         return loads(look.reading) if look and look.reader == reader else None
 
     async def validators(self, question: QuestionId, source: Source, reader: int) -> Validators:
-        """The validators of the last good reading; none where another version of the reader made it."""
+        """The validators of the last good reading; none where another version of the reader made it.
+
+        Nor where something of it waits to be confirmed: that takes the page itself.
+        """
         async with self._database.reading() as connection:
             row = await find(connection, question)
             look = row and await _look(connection, row.id, source)
-        if not look or look.reading is None or look.reader != reader:
+        if not look or look.reading is None or look.reader != reader or look.unconfirmed is not None:
             return Validators()
         return Validators(look.etag, look.last_modified)
 
@@ -154,27 +158,35 @@ class Looks:
         reader: int,
         now: datetime,
         next_at: datetime,
+        least: timedelta = CONFIRMED_AFTER,
     ) -> bool:
         """Write a good reading, what it changes and whom it concerns, in one transaction.
 
-        Tells whether the outbox got anything.
+        What an older state could say too is believed once pages said it for at least `least`; the next look is due by
+        then. Tells whether the outbox got anything.
         """
         async with self._database.writing() as connection:
             row = await find_or_create(connection, reading.id, now)
             (stored,) = await gather(connection, [row])
             before, look = readings_of(stored, self._unpack), stored.looks[source.value]
-            carried = carry(loads(look.reading), reading)
-            after = _with_reading(before, source, carried, now)
-            told = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
             # The words of two versions of a reader cannot be compared: what is read otherwise is not news.
             is_read_alike = look.reading is None or look.reader == reader
+            told = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
+            carried = carry(loads(look.reading), reading)
+            page = (
+                next_statement(page_of(look), carried, now, past_of(row, told)) if is_read_alike else Statement(carried)
+            )
+            page = confirmed(page) if is_confirmed(page, now, least) else page
+            after = _with_reading(before, source, page.believed, now)
             known = before if is_read_alike else after
             found = await asyncio.to_thread(compare, known, after, told, loads(row.snapshot))
             await _update_look(
                 connection,
                 row.id,
                 source,
-                reading=dumps(carried),
+                reading=dumps(page.believed),
+                unconfirmed=page.since and dumps(page.record),
+                unconfirmed_since=page.since,
                 reader=reader,
                 etag=validators.etag,
                 last_modified=validators.last_modified,
@@ -182,7 +194,7 @@ class Looks:
                 looked_at=now,
                 absences=0,
                 failures=0,
-                next_at=next_at,
+                next_at=next_at if page.since is None else min(next_at, page.since + least),
             )
             await remember(connection, [(row, after)], now)
             return await news.spread(connection, row.id, before, after, found, now)

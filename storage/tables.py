@@ -148,13 +148,13 @@ catalogue = Table(
     Column("author_ref", String(16)),
     Column("answer_key", BigInteger),  # the same for questions that one text answers
     Column("changed_at", Instant, nullable=False),
-    Column("taken_back_at", Instant),  # since when the record lacks an end that `kept` tells
+    Column("unconfirmed_since", Instant),  # since when the record tells what waits to be confirmed
     Column("confirmed_until", Instant),  # last time that it was confirmed, where a later sweep lacked it or refused it
     Column("record", LargeBinary, nullable=False),  # as the archive packs it
-    Column("kept", LargeBinary),
+    Column("believed", Text),  # the question as it is believed, where that is another than the record tells
     Index(None, "answer_key"),
     Index(None, "author_ref"),
-    Index(None, "taken_back_at"),
+    Index(None, "unconfirmed_since"),
 )
 
 deputies = Table(
@@ -250,7 +250,9 @@ looks = Table(
     metadata,
     Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
     Column("source", String(16), primary_key=True),
-    Column("reading", Text),  # the source's last good reading; null until there was one
+    Column("reading", Text),  # the source's last good reading, as it is believed; null until there was one
+    Column("unconfirmed", Text),  # the last good reading as it stands, where something of it waits to be confirmed
+    Column("unconfirmed_since", Instant),
     Column("reader", Integer),  # the version of the reader that made it
     Column("etag", Text),
     Column("last_modified", Text),

@@ -77,7 +77,7 @@ async def sweep(
     """One whole sweep that brings these records, and lacks those of the `unsure` numbers."""
     number = int(at.timestamp() * 1000)
     await store.catalogue.take(17, [packed(each) for each in records], at, number)
-    await store.catalogue.take_back(17, at, least, number)
+    await store.catalogue.believe(17, at, least, number)
     await store.catalogue.finish(17, Brought(Validators("etag"), "digest", 1, len(records), None, unsure, True), at)
 
 
@@ -136,7 +136,7 @@ async def test_each_step_of_a_life_is_told_once_however_often_the_archive_is_swe
 
 
 async def test_older_states_that_come_back_are_told_neither_again_nor_as_news(store: Store) -> None:
-    first, second = date(2026, 11, 2), date(2026, 11, 9)
+    first, second = date(2026, 11, 25), date(2026, 11, 26)
     older = replace(RECORD, signalled=(first,))
     newer = replace(
         older,
@@ -153,11 +153,44 @@ async def test_older_states_that_come_back_are_told_neither_again_nor_as_news(st
     assert sorted(await kinds(store)) == ["reattributed", "renewed", "signalled"]
 
 
+DAYS = [date(2026, 11, day) for day in (2, 9, 16, 23)]
+
+
+@pytest.mark.parametrize("field", ["signalled", "renewals"])
+@pytest.mark.parametrize(
+    ("lists", "told"),
+    [
+        pytest.param([[], [0], [], [2]], [0, 2], id="withdrawn, and made again later"),
+        pytest.param([[], [0], [0, 1], [1]], [0, 1], id="a second one"),
+        pytest.param([[], [0], [2], [0], [2]], [0, 2], id="made again, and the first one comes back"),
+        pytest.param([[1], [], [1]], [], id="withdrawn and there again"),
+        pytest.param([[1], [], [0], [2]], [0, 2], id="there again on an earlier day"),
+        pytest.param([[], [1], [1, None], [1, 3]], [1, None], id="one without a day, which becomes known"),
+    ],
+)
+async def test_what_was_withdrawn_stays_known_and_each_is_told_by_its_day(
+    store: Store, field: str, lists: list[list[int | None]], told: list[int | None]
+) -> None:
+    days = [tuple(None if each is None else DAYS[each] for each in some) for some in lists]
+    for step, some in enumerate(days):
+        record = replace(RECORD, signalled=some) if field == "signalled" else replace(RECORD, renewals=some)
+        for hours in (0, 12):
+            await sweep(store, record, at=NOW + (24 * step + hours) * HOUR, least=12 * HOUR)
+        await follow(store, ID.number)
+    kind = "signalled" if field == "signalled" else "renewed"
+    keys = [f"{kind}:{2 if each is None else DAYS[each].isoformat()}" for each in told]
+    assert [key for each in await parcels(store) for key in each.keys] == keys
+
+
 async def test_a_corrected_text_that_goes_back_and_forth_is_told_once(store: Store) -> None:
     corrected = replace(RECORD, answer=Answer(ANSWER.published, "Le Gouvernement répare les digues."))
     await sweep(store, answered(RECORD))
     await follow(store, ID.number)
     for step in range(1, 8):
+        await sweep(store, corrected if step % 2 else answered(RECORD), at=NOW + step * HOUR)
+    assert await kinds(store) == []
+    await sweep(store, at=NOW + 8 * HOUR)
+    for step in range(9, 15):
         await sweep(store, corrected if step % 2 else answered(RECORD), at=NOW + step * HOUR)
     assert await kinds(store) == ["corrected"]
 
@@ -165,10 +198,11 @@ async def test_a_corrected_text_that_goes_back_and_forth_is_told_once(store: Sto
 async def test_a_page_that_alternates_between_two_ministries_is_told_once(store: Store) -> None:
     await store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     await follow(store, ID.number)
-    for step in range(1, 8):
-        page = replace(WAITING, ministry="Agriculture") if step % 2 else WAITING
-        await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, NOW + step * HOUR, NOW)
-    assert await kinds(store) == ["reattributed"]
+    moved = replace(WAITING, ministry="Agriculture")
+    for step, page in enumerate([moved, WAITING] * 3 + [moved, moved] + [WAITING, moved] * 3, start=1):
+        at = NOW + step * 12 * HOUR
+        await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, at, at)
+        assert await kinds(store) == ["reattributed"] * (step == 8)
 
 
 async def test_what_was_told_under_an_older_key_is_not_told_under_a_new_one(store: Store, address: str) -> None:
@@ -251,7 +285,8 @@ async def test_five_events_of_a_kind_and_five_of_another_are_ten_messages(store:
     await follow(store, *range(1, 11))
     closed = [numbered(number, replace(RECORD, closing=CLOSING)) for number in range(1, 6)]
     moved = [numbered(number, replace(RECORD, ministry="Agriculture")) for number in range(6, 11)]
-    await sweep(store, *closed, *moved, at=NOW + HOUR)
+    await sweep(store, *moved, at=NOW + HOUR)
+    await sweep(store, *closed, at=NOW + 2 * HOUR)  # which confirms the ministries
     assert len(await parcels(store)) == 10
 
 
@@ -306,6 +341,8 @@ async def test_an_end_that_is_taken_back_is_told_when_it_stays_so(store: Store) 
     (told,) = await parcels(store)
     assert (told.kind, told.detail) == ("reopened", {"was": "answered"})
     await sweep(store, answered(RECORD), at=NOW + 3 * HOUR)
+    assert await kinds(store) == []
+    await sweep(store, at=NOW + 4 * HOUR)
     assert await kinds(store) == ["answered"]
 
 
@@ -368,6 +405,43 @@ async def test_a_term_that_passed_before_a_follow_is_no_news_though_the_clock_st
     late = NOW + timedelta(days=60)
     await sweep(store, replace(RECORD, subject="Digues"), at=late)
     await store.deadlines.tell(late)
+    assert await kinds(store) == []
+
+
+LONG_AGO = date(2026, 10, 6)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        pytest.param(replace(RECORD, asked=date(2026, 7, 7)), id="its two months had passed"),
+        pytest.param(replace(RECORD, signalled=(LONG_AGO,)), id="its ten days had passed"),
+        pytest.param(replace(RECORD, asked=None, signalled=(LONG_AGO,)), id="nothing but its signalling is known"),
+        pytest.param(replace(RECORD, signalled=(None, LONG_AGO), renewals=(LONG_AGO,)), id="signalled and renewed"),
+        pytest.param(
+            replace(RECORD, attributions=(Attribution("Culture", LONG_AGO), *(RECORD.attributions or ()))), id="moved"
+        ),
+        pytest.param(replace(RECORD, closing=Closing("Retrait", LONG_AGO)), id="closed"),
+        pytest.param(answered(replace(RECORD, signalled=(LONG_AGO,))), id="answered"),
+    ],
+)
+@pytest.mark.parametrize("is_on_its_page", [False, True])
+async def test_what_was_so_at_first_sight_is_no_news_once_a_clock_that_stood_in_1970_is_mended(
+    store: Store, known: Question, is_on_its_page: bool
+) -> None:
+    wrong = datetime(1970, 1, 1, 12, tzinfo=UTC)
+    await sweep(store, known, at=wrong)
+    page = replace(known, attributions=None, signalled=None, renewals=None)
+    if is_on_its_page:
+        await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, wrong, wrong)
+    await follow(store, ID.number, at=wrong)
+    for record in (known, replace(known, subject="Digues")):
+        for days in (0, 1):
+            at = NOW + timedelta(days=30 + days)
+            await sweep(store, record, at=at)
+            if is_on_its_page:
+                await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, at, at)
+            await store.deadlines.tell(at)
     assert await kinds(store) == []
 
 
@@ -662,7 +736,7 @@ async def test_a_list_is_as_sure_as_its_least_sure_waiting_question(store: Store
 async def test_a_label_is_kept_as_it_stands(store: Store) -> None:
     await sweep(store, RECORD)
     await follow(store, ID.number)
-    await sweep(store, replace(RECORD, closing=Closing("Fusion de questions", None)), at=NOW + HOUR)
+    await sweep(store, replace(RECORD, closing=Closing("Fusion de questions", date(2026, 11, 24))), at=NOW + HOUR)
     (told,) = await parcels(store)
     assert told.sight.question is not None
-    assert told.sight.question.closing == Closing("Fusion de questions", None)
+    assert told.sight.question.closing == Closing("Fusion de questions", date(2026, 11, 24))

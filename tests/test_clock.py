@@ -226,20 +226,14 @@ async def test_a_message_for_a_chat_out_of_reach_waits_for_no_clock_when_the_cha
     assert [each.kind for each in await store.outbox.due(NOW + A_DAY, (), 10)] == ["answered"]
 
 
-async def test_an_end_that_was_taken_back_ahead_of_the_clock_is_so_since_now(store: Store) -> None:
-    assert names(MENDED) == {"outbox.created_at", "catalogue.taken_back_at"}
-    row = {
-        "legislature": 17,
-        "number": 1,
-        "crc": 1,
-        "size": 1,
-        "changed_at": AHEAD,
-        "record": b"",
-        "taken_back_at": AHEAD,
-    }
-    await change(store, catalogue.insert().values(row))  # type: ignore[arg-type]
+async def test_what_waits_to_be_confirmed_since_a_clock_that_was_ahead_waits_since_now(store: Store) -> None:
+    assert names(MENDED) == {"outbox.created_at", "catalogue.unconfirmed_since", "looks.unconfirmed_since"}
+    row: dict[str, Any] = {"legislature": 17, "number": 1, "crc": 1, "size": 1, "changed_at": AHEAD, "record": b""}
+    await change(store, catalogue.insert().values({**row, "unconfirmed_since": AHEAD}))  # type: ignore[arg-type]
+    await change(store, update(looks).values(unconfirmed_since=AHEAD))
     assert await store.heed_clock(NOW, HOUR)
-    assert await latest(store, catalogue.c.taken_back_at) == NOW
+    assert await latest(store, catalogue.c.unconfirmed_since) == NOW
+    assert await latest(store, looks.c.unconfirmed_since) == NOW
 
 
 async def test_looks_that_were_planned_by_a_clock_ahead_come_by_the_right_one(store: Store) -> None:

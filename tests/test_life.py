@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 
 from bot.core.change import NOTHING_TOLD, Kind, Told, compare
+from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, is_sure, overdue
 from bot.core.difference import differences, words_of
 from bot.core.labels import Ending, ending_of, is_known
 from bot.core.merge import Readings
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, State
 from bot.core.record import from_plain, to_plain
-from bot.core.retraction import Archived, is_confirmed, next_record
 from bot.core.sweeping import answer_key, issue_of, reason_to_reject
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered
 
@@ -281,9 +281,9 @@ def test_a_signalling_is_told_by_its_day(
 
 
 def test_a_ministry_that_a_record_lacks_stays_known() -> None:
-    bare = next_record(Archived(RECORD), replace(RECORD, ministry=None), NOW)
+    bare = next_statement(Statement(RECORD), replace(RECORD, ministry=None), NOW)
     assert bare.believed.ministry == RECORD.ministry
-    other = next_record(bare, MOVED, NOW)
+    other = next_statement(bare, MOVED, NOW)
     assert kinds(archive(bare.believed), archive(other.believed)) == [Kind.REATTRIBUTED]
 
 
@@ -338,13 +338,13 @@ def test_a_page_that_catches_up_with_what_the_archive_told_is_no_news() -> None:
 
 
 def test_a_text_that_a_record_loses_stays_known_and_another_one_is_a_correction() -> None:
-    known = Archived(answered(RECORD))
-    bare = next_record(known, replace(RECORD, answer=Answer(DAY, None)), NOW)
+    known = Statement(answered(RECORD))
+    bare = next_statement(known, replace(RECORD, answer=Answer(DAY, None)), NOW)
     assert bare.believed.answer == replace(ANSWER, published=DAY)
     assert not is_confirmed(bare, NOW + timedelta(days=9), timedelta(0))
-    other = next_record(bare, replace(RECORD, answer=Answer(DAY, "Autre.")), NOW)
-    assert other.kept is None
-    assert kinds(archive(bare.believed), archive(other.believed)) == [Kind.CORRECTED]
+    other = next_statement(bare, replace(RECORD, answer=Answer(DAY, "Autre.")), NOW)
+    assert other.believed == bare.believed
+    assert kinds(archive(bare.believed), archive(confirmed(other).believed)) == [Kind.CORRECTED]
 
 
 def test_a_printed_erratum_is_a_correction_though_the_text_stays() -> None:
@@ -392,8 +392,8 @@ def test_a_hostile_text_costs_no_more_than_a_long_answer() -> None:
 
 
 def test_an_end_that_the_archive_takes_back_is_believed_when_it_stays_so() -> None:
-    known = Archived(answered(RECORD))
-    taken = next_record(known, RECORD, NOW)
+    known = Statement(answered(RECORD))
+    taken = next_statement(known, RECORD, NOW)
     assert taken.believed.answer == ANSWER
     assert taken.since == NOW
     assert not is_confirmed(taken, NOW, timedelta(0))
@@ -402,24 +402,24 @@ def test_an_end_that_the_archive_takes_back_is_believed_when_it_stays_so() -> No
 
 
 def test_a_record_that_is_read_for_the_first_time_takes_nothing_back() -> None:
-    assert next_record(None, RECORD, NOW) == Archived(RECORD)
+    assert next_statement(None, RECORD, NOW) == Statement(RECORD)
 
 
 def test_a_closing_that_the_archive_takes_back_stays_known_until_then_too() -> None:
     closed = replace(RECORD, closing=CLOSING)
-    taken = next_record(Archived(closed), RECORD, NOW)
-    assert taken == Archived(RECORD, kept=closed, since=NOW)
+    taken = next_statement(Statement(closed), RECORD, NOW)
+    assert taken == Statement(RECORD, kept=closed, since=NOW)
     assert taken.believed == closed
 
 
 def test_an_end_that_comes_back_at_the_next_sweep_was_never_gone() -> None:
-    taken = next_record(Archived(replace(RECORD, closing=CLOSING)), RECORD, NOW)
-    again = next_record(taken, replace(RECORD, closing=CLOSING), NOW + timedelta(hours=6))
-    assert again == Archived(replace(RECORD, closing=CLOSING))
+    taken = next_statement(Statement(replace(RECORD, closing=CLOSING)), RECORD, NOW)
+    again = next_statement(taken, replace(RECORD, closing=CLOSING), NOW + timedelta(hours=6))
+    assert again == Statement(replace(RECORD, closing=CLOSING))
 
 
 def test_an_answer_that_follows_a_closing_takes_nothing_back() -> None:
-    assert next_record(Archived(replace(RECORD, closing=CLOSING)), answered(RECORD), NOW).kept is None
+    assert next_statement(Statement(replace(RECORD, closing=CLOSING)), answered(RECORD), NOW).kept is None
 
 
 def test_a_reopened_question_can_be_answered_again_and_only_by_the_archive() -> None:

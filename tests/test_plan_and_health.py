@@ -124,10 +124,10 @@ def test_the_finished_legislatures_are_those_with_an_archive_the_newest_first() 
 
 
 def test_what_the_archive_takes_back_is_doubted_for_half_a_day_or_one_set_interval() -> None:
-    assert pace.least_taken_back(None) == timedelta(hours=12)
-    assert pace.least_taken_back(1) < timedelta(seconds=1)
-    assert pace.least_taken_back(90) == timedelta(seconds=45)
-    assert pace.least_taken_back(10**6) == timedelta(hours=12)
+    assert pace.confirmed_after(None) == timedelta(hours=12)
+    assert pace.confirmed_after(1) < timedelta(seconds=1)
+    assert pace.confirmed_after(90) == timedelta(seconds=45)
+    assert pace.confirmed_after(10**6) == timedelta(hours=12)
 
 
 A_DAY, AN_HOUR = 24 * 3600.0, 3600.0

@@ -213,7 +213,9 @@ async def test_what_a_mended_reader_reads_otherwise_on_a_page_is_no_correction(
         await store.looks.record_reading(GLUED, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
         await store.follows.follow(1001, ID, False, NOW)
         mended = replace(WAITING, answer=Answer(MAY, FIRST))
-        await store.looks.record_reading(mended, Source.ASSEMBLEE, Validators(), reader, NOW + timedelta(hours=1), NOW)
+        for hours in (1, 13):
+            at = NOW + timedelta(hours=hours)
+            await store.looks.record_reading(mended, Source.ASSEMBLEE, Validators(), reader, at, at)
         due = await store.outbox.due(NOW + timedelta(days=9), (), 100)
         assert [parcel.kind for parcel in due] == ["corrected"] * told
     finally:

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.core.difference import differences, words_of, words_of_name
 from bot.core.merge import Readings
+from bot.core.ministry import is_one_ministry, is_one_name
 from bot.core.plausible import AHEAD, plausible
 from bot.core.question import Comment, Days, Question, State
 
@@ -45,7 +46,7 @@ class Event:
       Where the text is another answer beside the one before: `another`, True, and no differences.
     - reattributed: `from`, `to`, `on` (ISO date or None).
     - signalled, renewed: `days`, all that are known, as ISO dates.
-    - reopened: `was`, the state that was taken back.
+    - reopened, and closed where an answer was taken back: `was`, the state that was taken back.
     """
 
     kind: Kind
@@ -68,7 +69,8 @@ class Told:
     `moved_to` is the ministry of its last reattribution; `ministries` all that it was told to have come from or gone
     to; `texts` the sums of the answer's texts that a correction led from or to. `signalled` and `renewed` are the days
     that an event of that kind knew of, as ISO dates; `signalled_by` and `renewed_by` the day on which an event was
-    last told that did not say which days it knew of: it knew of all until then.
+    last told that did not say which days it knew of: it knew of all until then. `taken_back` are the states that were
+    told to be taken back.
     """
 
     moved_to: str | None = None
@@ -78,6 +80,7 @@ class Told:
     signalled_by: date | None = None
     renewed: frozenset[str] = frozenset()
     renewed_by: date | None = None
+    taken_back: frozenset[State] = frozenset()
 
 
 NOTHING_TOLD = Told()
@@ -109,7 +112,7 @@ def _ends(old: Question, new: Question, reopenings: int, is_taken_back: bool) ->
     if old.answer is None and new.answer is not None:
         return [Event(Kind.ANSWERED, f"answered{again}")]
     if new.state is State.CLOSED and (old.state is State.WAITING or is_taken_back):
-        return [Event(Kind.CLOSED, f"closed{again}")]
+        return [Event(Kind.CLOSED, f"closed{again}", {"was": old.state.value} if is_taken_back else {})]
     if new.state is State.WAITING and is_taken_back:
         return [Event(Kind.REOPENED, f"reopened{again}", {"was": old.state.value})]
     return []
@@ -170,9 +173,9 @@ def _is_reprint(was: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event]:
     for old, new in _pairs(before, after):
-        if old is None or new is None or not old.ministry or not new.ministry or _is_one_ministry(old, new):
+        if old is None or new is None or not old.ministry or not new.ministry or is_one_ministry(old, new):
             continue
-        if told.moved_to and _is_one_name(told.moved_to, new.ministry):
+        if told.moved_to and is_one_name(told.moved_to, new.ministry):
             continue
         place = _place(old, new)
         if place is None and _was_held_before(old, new, told):
@@ -195,7 +198,7 @@ def _place(old: Question, new: Question) -> int | None:
 def _was_held_before(old: Question, new: Question, told: Told) -> bool:
     """Whether the ministry is one of before: in a list that did not grow that is an older state, not a return."""
     before = {*told.ministries, *(each.ministry for each in (old.attributions or ())[:-1])}
-    return any(_is_one_name(ministry, new.ministry or "") for ministry in before)
+    return any(is_one_name(ministry, new.ministry or "") for ministry in before)
 
 
 def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Question | None]]:
@@ -207,27 +210,13 @@ def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Que
     """
     pairs = [(before.archive, after.archive)]
     page, record, known = before.assemblee, after.archive, before.merged
-    if page and page.ministry and known and known.ministry and _is_one_name(page.ministry, known.ministry):
+    if page and page.ministry and known and known.ministry and is_one_name(page.ministry, known.ministry):
         pairs.append((page, after.assemblee))
     if before.archive is None and page and page.ministry and record:
         earlier = (each.ministry for each in (record.attributions or ())[:-1])
-        if any(_is_one_name(page.ministry, ministry) for ministry in earlier):
+        if any(is_one_name(page.ministry, ministry) for ministry in earlier):
             pairs.append((page, record))
     return pairs
-
-
-def _is_one_ministry(old: Question, new: Question) -> bool:
-    """Whether the same ministry owes the answer: under one reference whatever it is called, or under one name.
-
-    A name is reworded, a typo in it mended; a new government gives a ministry that stays a new reference.
-    """
-    organs = [question.attributions[-1].organ for question in (old, new) if question.attributions]
-    is_one_organ = len(organs) == 2 and organs[0] is not None and organs[0] == organs[1]
-    return is_one_organ or _is_one_name(old.ministry or "", new.ministry or "")
-
-
-def _is_one_name(first: str, second: str) -> bool:
-    return words_of_name(first) == words_of_name(second)
 
 
 def _reminders(before: Readings, after: Readings, told: Told) -> list[Event]:

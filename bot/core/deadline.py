@@ -26,11 +26,12 @@ def overdue(question: Question, day: date) -> str | None:
 def was_passed_unseen(question: Question, seen: date, day: date) -> bool:
     """Whether a term passed before anybody can tell, for the clock was wrong when the question was first seen (`seen`).
 
-    It was wrong where that was long before the question was published. A term that passes after the clock was mended
-    is told within days, as any other.
+    It was wrong where that was long before the question was published, or signalled where only that is known. A term
+    that passes after the clock was mended is told within days, as any other.
     """
-    asked, deadline = question.asked, question.deadline
-    is_wrong = asked is not None and seen + SLACK < asked
+    deadline = question.deadline
+    begins = question.asked or min((each for each in question.signalled or () if each), default=None)
+    is_wrong = begins is not None and seen + SLACK < begins
     return is_wrong and deadline is not None and deadline + SLACK < day
 
 

@@ -3,7 +3,7 @@
 The rules, which `docs/decisions.md` explains:
 
 1. Absence is not evidence: what a source once said stays until it says something else in its place. (Only the archive
-   can take an end back, see `bot.core.retraction`.)
+   can take an end back, see `bot.core.confirmation`.)
 2. The Assemblée decides what is official: each of its facts wins over the same fact on NosDéputés.fr. Of its archive
    and its page the one with the younger news wins.
 3. What the Assemblée does not say is taken from NosDéputés.fr: an answer or a closing that is seen there first, and

@@ -35,8 +35,8 @@ LONGEST_REGISTER_RETRY = 7 * 24 * 3600.0
 ISSUE_WEEKDAY, ISSUE_HOUR = 1, 5
 """The Journal officiel comes out on Tuesdays; the archive has it between 05:30 and 06:24 UTC (146 logged runs)."""
 
-TAKEN_BACK_FOR = timedelta(hours=12)
-"""How long the archive must have taken an end back before that is believed: it is made anew daily."""
+CONFIRMED_AFTER = timedelta(hours=12)
+"""How long a source must say what an older state could say too before that is believed: archives are made daily."""
 
 LONGEST_SEND_RETRY = 15 * 60.0
 LONG_TRIED = 24 * 3600.0
@@ -170,9 +170,9 @@ def vouched_at(confirmed_at: datetime | None, renewed_at: datetime | None) -> da
     return confirmed_at if confirmed_at - renewed_at < STANDS_STILL else renewed_at
 
 
-def least_taken_back(interval: float | None) -> timedelta:
-    """How long an end must be taken back: half a day by default, one sweep where sweeps are set to be frequent."""
-    return TAKEN_BACK_FOR if interval is None else min(TAKEN_BACK_FOR, timedelta(seconds=interval / 2))
+def confirmed_after(interval: float | None) -> timedelta:
+    """How long a fact waits to be confirmed: half a day by default, one reading where they are set to be frequent."""
+    return CONFIRMED_AFTER if interval is None else min(CONFIRMED_AFTER, timedelta(seconds=interval / 2))
 
 
 def _issue_opening(now: datetime) -> datetime:

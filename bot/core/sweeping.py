@@ -34,6 +34,18 @@ def is_older(made: datetime | None, believed: datetime | None, confirmed_at: dat
     return made < believed and timedelta(0) <= now - confirmed_at < STANDS_STILL
 
 
+def lacks_newest(newest: int, believed: int | None, confirmed_at: datetime | None, now: datetime) -> bool:
+    """The same by what an archive holds: it has no question as new as the newest of the last one.
+
+    `newest` and `believed` are the highest numbers of the two, the second None where nothing was believed yet. Numbers
+    are given in the order of publication and nearly every issue brings some: two weeks are told apart by that, whatever
+    the site says of the file, and two days of one week are not.
+    """
+    if believed is None or confirmed_at is None:
+        return False
+    return newest < believed and now - confirmed_at < STANDS_STILL
+
+
 def issue_of(days: Mapping[date, int], today: date) -> date | None:
     """The latest issue of the Journal officiel that changed records are dated of; future dates are slips."""
     return max((day for day, count in days.items() if count >= FEWEST_OF_AN_ISSUE and day <= today), default=None)

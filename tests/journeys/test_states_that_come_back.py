@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.question import Attribution, Source
 from tests.examples import ANSWER, WAITING
-from tests.journeys.test_archive import RECORD, TODAY, followed
+from tests.journeys.test_archive import RECORD, TODAY, followed, numbered
 from tests.journeys.world import World
 
 MOVED = replace(
@@ -39,6 +39,24 @@ async def test_a_stale_archive_takes_no_answer_back(world: World) -> None:
         world.sites.serve_archive_edition(17, newer)
         await world.swept()
     assert world.count("Réponse publiée") == 1
+    assert len(world.texts()) == 2  # the card and the alert
+
+
+async def test_an_older_archive_that_is_dated_of_today_is_known_by_its_newest_question(world: World) -> None:
+    many = [numbered(number) for number in range(1, 41)]
+    for each in many[1:]:
+        world.sites.record(each)
+    await followed(world, many[0])
+    older = world.sites.archive_edition(17)
+    assert older is not None
+    world.sites.record(numbered(41))
+    world.sites.record(numbered(1, replace(RECORD, answer=ANSWER)))
+    await world.alert("Réponse publiée")
+    world.sites.serve_archive(17, older.body)
+    await world.logged("the archive ends with no. 40, the last one that was read with no. 41")
+    await world.swept()
+    world.sites.serve_archive(17, None)
+    await world.swept()
     assert len(world.texts()) == 2  # the card and the alert
 
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.change import Kind, Told, compare
+from bot.core.confirmation import Statement, next_statement
 from bot.core.merge import Readings, carry, merge
 from bot.core.question import Comment, Question, State
 from bot.core.record import from_plain, to_plain
-from bot.core.retraction import Archived, next_record
 from tests.properties.values import few_words, hostile, lists_of_comments, questions, readings
 
 EARLY, LATE = datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)
@@ -95,7 +95,7 @@ def test_what_a_source_loses_is_no_event_and_no_loss(
 
 @given(official, official)
 def test_an_archive_that_loses_an_end_keeps_it_until_that_is_confirmed(first: Question, second: Question) -> None:
-    archived = next_record(Archived(first), second, LATE)
+    archived = next_statement(Statement(first), second, LATE)
     was, now = first, archived.believed
     assert not (was.answer is not None and now.answer is None)
     assert not (was.state is State.CLOSED and now.state is State.WAITING)

@@ -42,7 +42,7 @@ UNREAD = 8
 """A question that no source was read of at the start: who follows it waits for its card."""
 
 ANSWER = Answer(None, "Le Gouvernement entretient les digues.")
-CLOSING = Closing("Fin de mandat", None)
+CLOSING = Closing("Fin de mandat", START.date())
 
 AT_ONCE = tellings.AT_ONCE
 
@@ -152,7 +152,8 @@ class OutboxMachine(RuleBasedStateMachine):
         else:
             known = tuple(comment(each) for each in self.comments[number])
             reading = replace(question, comments=known, ministry=None)
-        self.run(self.store.looks.record_reading(reading, source, Validators(), 1, self.now, self.now + HOUR))
+        at_once, next_at = timedelta(0), self.now + HOUR
+        self.run(self.store.looks.record_reading(reading, source, Validators(), 1, self.now, next_at, at_once))
         self.known.add(number)
 
     def answered(self, number: int) -> bool:
@@ -210,9 +211,10 @@ class OutboxMachine(RuleBasedStateMachine):
     def the_question_changes_its_ministry(self, number: int) -> None:
         if number == UNREAD or self.answered(number) or self.closed(number):
             return
-        self.passes()
         self.ministries[number] += 1
-        self.read(number, Source.ASSEMBLEE)
+        for _ in range(2):  # the second look confirms the first
+            self.passes()
+            self.read(number, Source.ASSEMBLEE)
         self.tell_all(number, key_of_move(number, self.ministries[number]), Kind.REATTRIBUTED)
 
     @rule(swept=some_numbers, ends_in_answer=st.booleans(), one_text=st.booleans(), is_killed=st.booleans())

@@ -1,0 +1,281 @@
+"""Sources that serve older states: through the real store, each true change is told once and nothing that is false.
+
+A question lives on in true states. The archive, the page of the Assemblée and that of NosDéputés.fr serve the newest one
+or any older one, also such as came before anybody followed the question, one or many in a row, in turn or all at once.
+The oracle is the life itself: each step of it says what people are to be told of it, and knows nothing of the program.
+
+What the model demands, since nothing else tells an older state from a true change: before the next change each source
+serves the newest state twice in a row, more than half a day apart; a run of older ones is over within half a day; no text
+is corrected back; and an answer that was taken back before the follow is not served again, for a first answer is told at
+once.
+"""
+
+import asyncio
+import json
+import zlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.folders import in_memory
+from bot.core.chat import Chat
+from bot.core.delivery import DeliveryState
+from bot.core.pace import CONFIRMED_AFTER
+from bot.core.question import Answer, Attribution, Closing, Question, Source
+from bot.core.record import from_plain, to_plain
+from storage import Store
+from storage.catalogue import Brought, Packed
+from storage.looks import Validators
+from tests.examples import ID, WAITING, comment
+from tests.stores import new_store
+
+START = datetime(2026, 10, 6, 9, 0, tzinfo=UTC)
+HOUR, STEP = timedelta(hours=1), timedelta(days=2)
+LATER = START + timedelta(days=300)
+CHAT = 1001
+MINISTRIES = ("Agriculture", "Santé", "Culture")
+WORDS = ("entretient", "répare", "rebâtit", "surveille", "mesure", "finance", "protège", "inspecte", "relève")
+MOST_STEPS, MOST_SERVED = 7, 8
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What is true of the question: the days and ministries as its record lists them."""
+
+    held: tuple[tuple[str, date], ...] = (("Agriculture", START.date()),)
+    signalled: tuple[date, ...] = ()
+    renewals: tuple[date, ...] = ()
+    subject: str = "Entretien des digues"
+    text: int | None = None
+    erratum: str | None = None
+    closed: bool = False
+    comments: int = 0
+
+    @property
+    def waits(self) -> bool:
+        return self.text is None and not self.closed
+
+
+Step = Callable[[Truth, date, int], Truth]
+
+STEPS: dict[str, tuple[Callable[[Truth], bool], Step, str | None]] = {
+    "moved": (
+        lambda now: now.waits,
+        lambda now, day, n: replace(now, held=(*now.held, (_another(now, n), day))),
+        "reattributed",
+    ),
+    "signalled": (
+        lambda now: now.waits,
+        lambda now, day, n: replace(now, signalled=(*now.signalled, day)),
+        "signalled",
+    ),
+    "signalled anew": (
+        lambda now: now.waits and bool(now.signalled),
+        lambda now, day, n: replace(now, signalled=(day,)),
+        "signalled",
+    ),
+    "signalling withdrawn": (
+        lambda now: now.waits and bool(now.signalled),
+        lambda now, day, n: replace(now, signalled=()),
+        None,
+    ),
+    "renewed": (lambda now: now.waits, lambda now, day, n: replace(now, renewals=(*now.renewals, day)), "renewed"),
+    "renewed anew": (
+        lambda now: now.waits and bool(now.renewals),
+        lambda now, day, n: replace(now, renewals=(day,)),
+        "renewed",
+    ),
+    "renewal gone": (
+        lambda now: now.waits and bool(now.renewals),
+        lambda now, day, n: replace(now, renewals=()),
+        None,
+    ),
+    "reworded": (lambda now: True, lambda now, day, n: replace(now, subject=f"Entretien de {n} digues"), None),
+    "answered": (lambda now: now.waits, lambda now, day, n: replace(now, text=n, erratum=None), "answered"),
+    "answered after its end": (lambda now: now.closed, lambda now, day, n: replace(now, text=n), "answered"),
+    "corrected": (
+        lambda now: now.text is not None,
+        lambda now, day, n: replace(now, text=n, erratum=None),
+        "corrected",
+    ),
+    "erratum": (
+        lambda now: now.text is not None and now.erratum is None,
+        lambda now, day, n: replace(now, erratum=f"Lire : « {n} digues »."),
+        "corrected",
+    ),
+    "closed": (lambda now: now.waits, lambda now, day, n: replace(now, closed=True), "closed"),
+    "reopened": (
+        lambda now: not now.waits,
+        lambda now, day, n: replace(now, text=None, erratum=None, closed=False),
+        "reopened",
+    ),
+    "commented": (lambda now: True, lambda now, day, n: replace(now, comments=now.comments + 1), "comment"),
+}
+"""What can happen: when it can, what is true then, and what people are to be told of it."""
+
+
+def _another(now: Truth, number: int) -> str:
+    """A ministry that does not have the question now; it may have had it before."""
+    others = [each for each in MINISTRIES if each != now.held[-1][0]]
+    return others[number % len(others)]
+
+
+Served = tuple[str, int]
+"""A source, and how many true states older than the newest one what it serves is."""
+
+serving = st.lists(st.tuples(st.sampled_from(["archive", "page", "citizens"]), st.integers(0, 4)), max_size=MOST_SERVED)
+
+
+@dataclass
+class Life:
+    """True states, the first `unseen` of which came before the follow; what each is told as; what is served on the way."""
+
+    states: list[Truth] = field(default_factory=lambda: [Truth()])
+    told: list[str | None] = field(default_factory=lambda: [None])
+    names: list[str] = field(default_factory=lambda: ["begun"])
+    served: list[list[Served]] = field(default_factory=list)
+    unseen: int = 0
+
+    @property
+    def oldest(self) -> int:
+        """The first state that may be served: the one after the last answer that was taken back before the follow."""
+        if self.states[self.unseen].text is not None:
+            return 0
+        return max((n + 1 for n, state in enumerate(self.states[: self.unseen]) if state.text is not None), default=0)
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> Life:
+    """A life of a few steps, each of which can happen when it does."""
+    life = Life(served=[draw(serving)])
+    for number in range(1, draw(st.integers(1, MOST_STEPS)) + 1):
+        now = life.states[-1]
+        name = draw(st.sampled_from([name for name, (can, _, _) in STEPS.items() if can(now)]))
+        _, happen, told = STEPS[name]
+        life.states.append(happen(now, _day(number), number))
+        life.told.append(told)
+        life.names.append(name)
+        life.served.append(draw(serving))
+    life.unseen = draw(st.integers(0, len(life.states) - 1))
+    return life
+
+
+def _day(number: int) -> date:
+    return (START + number * STEP).date()
+
+
+def _answer(state: Truth) -> Answer | None:
+    if state.text is None:
+        return None
+    return Answer(_day(state.text), f"Le Gouvernement {WORDS[state.text]} les digues.", state.erratum)
+
+
+def on_page(state: Truth) -> Question:
+    """The state as the Assemblée's page shows it."""
+    closing = Closing("Fin de mandat", None) if state.closed and state.text is None else None
+    return replace(
+        WAITING,
+        asked=START.date(),
+        subject=state.subject,
+        ministry=state.held[-1][0],
+        answer=_answer(state),
+        closing=closing,
+        comments=None,
+    )
+
+
+def in_archive(state: Truth) -> Question:
+    """The state as the archive's record tells it."""
+    attributions = tuple(Attribution(name, day) for name, day in state.held)
+    page = on_page(state)
+    return replace(page, attributions=attributions, signalled=state.signalled, renewals=state.renewals)
+
+
+def of_citizens(state: Truth) -> Question:
+    """The state as NosDéputés.fr shows it."""
+    comments = tuple(comment(number) for number in range(1, state.comments + 1))
+    return replace(on_page(state), comments=comments)
+
+
+def unpack(record: bytes) -> Question:
+    """The records of the archive, which are ours here."""
+    return from_plain(json.loads(record))
+
+
+@dataclass
+class Sources:
+    """The store, and what it is served: an hour passes with each reading."""
+
+    store: Store
+    now: datetime = START
+    crc: int = 0
+
+    async def serve(self, source: str, state: Truth) -> None:
+        self.now += HOUR
+        match source:
+            case "archive":
+                await self._sweep(in_archive(state))
+            case "page":
+                await self._read(on_page(state), Source.ASSEMBLEE)
+            case _:
+                await self._read(of_citizens(state), Source.NOSDEPUTES)
+
+    async def settle(self, state: Truth) -> None:
+        """Every source serves the state, and does so still more than half a day later."""
+        for wait in (timedelta(0), CONFIRMED_AFTER):
+            self.now += wait
+            for source in ("archive", "page", "citizens"):
+                await self.serve(source, state)
+
+    async def told(self) -> Counter[str]:
+        """What the chat is told now, each settled."""
+        kinds: Counter[str] = Counter()
+        while due := await self.store.outbox.due(LATER, (), 100):
+            kinds.update(parcel.kind for parcel in due)
+            for parcel in due:
+                await self.store.outbox.settle(parcel.rows, DeliveryState.SENT, LATER)
+        return kinds
+
+    async def _read(self, question: Question, source: Source) -> None:
+        await self.store.looks.record_reading(question, source, Validators(), 1, self.now, self.now)
+
+    async def _sweep(self, question: Question) -> None:
+        body, number = json.dumps(to_plain(question)).encode(), int(self.now.timestamp() * 1000)
+        crc, catalogue = zlib.crc32(body), self.store.catalogue
+        records = [] if crc == self.crc else [Packed(ID.number, crc, len(body), body, None, None)]
+        self.crc = crc
+        await catalogue.take(ID.legislature, records, self.now, number)
+        await catalogue.believe(ID.legislature, self.now, CONFIRMED_AFTER, number)
+        brought = Brought(Validators(), "digest", 1, 1, None, (), True)
+        await catalogue.finish(ID.legislature, brought, self.now)
+
+
+async def live(life: Life, folder: Path) -> None:
+    """Serve a life, and compare what is told at each step with what happened."""
+    store = await new_store(folder / "guetteur.db", unpack)
+    try:
+        sources = Sources(store, START + life.unseen * STEP)
+        await store.chats.greet(Chat(CHAT, "private", "fr"), START)
+        await sources.settle(life.states[life.unseen])
+        await store.follows.follow(CHAT, ID, False, sources.now)
+        for number in range(life.unseen, len(life.states)):
+            sources.now = max(sources.now, START + number * STEP)
+            for source, age in life.served[number]:
+                await sources.serve(source, life.states[max(life.oldest, number - age)])
+            await sources.settle(life.states[number])
+            wanted = life.told[number] if number > life.unseen else None
+            assert await sources.told() == Counter([wanted] if wanted else []), (number, life.names[number])
+    finally:
+        await store.close()
+
+
+@settings(max_examples=max(1, settings().max_examples // 3), phases=[Phase.generate])
+@given(lives())
+def test_each_true_change_is_told_once_and_none_that_is_false(life: Life) -> None:
+    with in_memory() as folder:
+        asyncio.run(live(life, Path(folder)))
