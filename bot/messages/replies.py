@@ -37,6 +37,8 @@ def misread(words: Phrases, reading: Misread, current: int) -> Markup:
     match reading:
         case OtherKind(kind=kind):
             return words.say(f"other-kind-{kind.lower()}", word=word)
+        case OtherLegislature(legislature=legislature) if legislature > current:
+            return words.say("legislature-to-come", word=word, legislature=legislature, current=current)
         case OtherLegislature(legislature=legislature):
             return words.say(
                 "other-legislature", word=word, legislature=legislature, first=FIRST_LEGISLATURE, current=current
