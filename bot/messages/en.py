@@ -156,6 +156,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "“{word}”: the {legislature}th legislature has not published a question yet. I am watching for the first one; "
         "send me this number again once it has begun. Until then a number alone is one of the {current}th."
     ),
+    "legislature-unread": (
+        "I am still reading the archives and do not know whether the {legislature}th legislature has begun. "
+        "Please send me this number again in a few minutes."
+    ),
     "other-legislature": (
         "“{word}”: I know the legislatures {first} to {current}, not the {legislature}th. "
         "For example: <code>/follow 16/12432</code>"

@@ -156,6 +156,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "« {word} » : la {legislature}ᵉ législature n’a encore publié aucune question. Je guette la première ; "
         "renvoyez-moi ce numéro quand elle aura commencé. D’ici là, un numéro seul vaut pour la {current}ᵉ."
     ),
+    "legislature-unread": (
+        "Je lis encore les archives et ne sais pas si la {legislature}ᵉ législature a commencé. "
+        "Renvoyez-moi ce numéro dans quelques minutes."
+    ),
     "other-legislature": (
         "« {word} » : je connais les législatures {first} à {current}, pas la {legislature}ᵉ. "
         "Par exemple : <code>/suivre 16/12432</code>"

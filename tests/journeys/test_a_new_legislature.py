@@ -25,7 +25,7 @@ async def test_it_is_found_out_told_once_and_meant_by_a_number_alone_after_a_res
     world.sites.deputies["PA1"] = ("Mme", "Ada", "Martin")
     world.sites.record(OLD)
     await world.start(**settings)
-    await world.swept()
+    await world.swept(18)
     assert "la 18ᵉ législature n’a encore publié aucune question" in (await world.ask("/follow 18-1")).text
     assert "17ᵉ législature" in (await world.ask("/follow 1")).text
     world.sites.record(NEW)
@@ -55,3 +55,17 @@ async def test_a_false_start_is_neither_news_nor_trouble(world: World, content: 
     assert "Entretien des digues" in (await world.ask("/follow 1")).text
     assert world.texts(operator.id) == []
     assert "archive-18" not in world.log.read_text()
+
+
+async def test_nothing_is_denied_before_its_archive_was_asked_for(world: World) -> None:
+    world.sites.record(OLD)
+    world.sites.record(NEW)
+    world.sites.fault(path=world.sites.archive_path(18), kind="hang")
+    await world.start(**OFTEN)
+    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(18)))
+    assert "Je lis encore les archives" in (await world.ask("/follow 18-1")).text
+    await world.kill()
+    world.sites.heal()
+    await world.start(**OFTEN)
+    await world.swept_once(18)
+    assert "Sécheresse des sols" in (await world.ask("/follow 18-1")).text
