@@ -13,6 +13,7 @@ from bot.sweep import Sweeper, unpack
 from bot.watch import Watcher
 from storage import Store
 
+CURRENT = 17
 LOOK_SECONDS = 7 * 86400.0
 FEED_SECONDS = 900.0
 """The defaults of the settings."""
