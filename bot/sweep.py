@@ -244,6 +244,9 @@ class Sweeper:
         following = self._store.legislatures.following(now.date())
         if following is not None:
             swept = (await self._store.catalogue.sweeps(archive_name(following))).swept
+            if swept.succeeded_at is not None:  # what followed from that could not be written down then
+                await self._heed_beginning()
+                return
             await self._sweep_if_due(following, swept, pace.next_beginning(now, swept, self._interval, self._chance))
 
     async def _heed_beginning(self) -> None:

@@ -34,9 +34,11 @@ class Legislatures:
 
     async def settle(self) -> None:
         """Work out which legislature is the current one, after the archive of another one may have been taken in."""
-        async with self._database.writing() as connection:
+        async with self._database.reading() as connection:
             current = current_legislature(self._chosen, await taken_in(connection))
-            if current != await current_of(connection):
+            is_known = current == await current_of(connection)
+        if not is_known:
+            async with self._database.writing() as connection:
                 await _remember(connection, current)
         self.current = current
 
