@@ -67,5 +67,5 @@ async def test_nothing_is_denied_before_its_archive_was_asked_for(world: World) 
     await world.kill()
     world.sites.heal()
     await world.start(**OFTEN)
-    await world.swept_once(18)
+    await world.stored("SELECT 1 FROM legislature WHERE current = 18", 1)
     assert "Sécheresse des sols" in (await world.ask("/follow 18-1")).text
