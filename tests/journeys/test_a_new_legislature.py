@@ -69,3 +69,14 @@ async def test_nothing_is_denied_before_its_archive_was_asked_for(world: World) 
     await world.start(**OFTEN)
     await world.stored("SELECT 1 FROM legislature WHERE current = 18", 1)
     assert "Sécheresse des sols" in (await world.ask("/follow 18-1")).text
+
+
+async def test_set_before_it_begins_it_is_no_trouble_and_a_number_means_what_there_is(world: World) -> None:
+    operator = world.telegram.person(9009, first_name="Opératrice")
+    world.sites.record(OLD)
+    await world.start(**OFTEN, ADMIN_CHAT_ID=str(operator.id), CURRENT_LEGISLATURE="18")
+    await world.swept(18, 3)
+    await world.swept_once(17)
+    assert "Entretien des digues" in (await world.ask("/follow 1")).text
+    assert world.texts(operator.id) == []
+    assert "archive-18" not in world.log.read_text()
