@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Self
 
 from bot.comments import CommentFeed
-from bot.core.question import finished
 from bot.parliament.client import Client, Roots
 from bot.sources import Sources
 from bot.sweep import Sweeper, unpack
@@ -35,11 +34,11 @@ class Program:
         """Wired as the composition root does it, with all the sites at one root and no limit on the requests."""
         store = await Store.open(f"sqlite:///{database}", unpack)
         client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
-        sources = Sources(store, clock, nothing, finished(CURRENT))
+        sources = Sources(store, clock, nothing)
         await sources.load()
-        sweeper = Sweeper(store, client, sources, None, CURRENT, clock, nothing)
+        sweeper = Sweeper(store, client, sources, None, clock, nothing)
         watcher = Watcher(store, client, sources, LOOK_SECONDS, clock, nothing)
-        feed = CommentFeed(store, client, sources, FEED_SECONDS, CURRENT, clock)
+        feed = CommentFeed(store, client, sources, FEED_SECONDS, clock)
         await store.catalogue.release()
         return cls(store, client, sweeper, watcher, feed)
 

@@ -169,7 +169,7 @@ async def _learning(database: str, url: str, at: int) -> Cost:
     client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
     clock = Clock(NOW)
     register = REGISTERS[at]
-    names = DeputyNames(store, client, Sources(store, clock, _nothing), None, 17, clock, (register,))
+    names = DeputyNames(store, client, Sources(store, clock, _nothing), None, clock, (register,))
     gc.collect()
     gc.freeze()  # as the program does once everything is open
     async with Meter() as meter:

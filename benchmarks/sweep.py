@@ -151,7 +151,7 @@ async def _measured(database: str, url: str) -> Cost:
     client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
     clock = Clock(NOW)
     sources = Sources(store, clock, _nothing)
-    sweeper = Sweeper(store, client, sources, None, LEGISLATURE, clock, _nothing)
+    sweeper = Sweeper(store, client, sources, None, clock, _nothing)
     gc.collect()
     gc.freeze()  # as the program does once everything is open
     async with Meter() as meter:

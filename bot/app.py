@@ -24,7 +24,6 @@ from bot.catch_up import CatchUp
 from bot.comments import CommentFeed
 from bot.core import pace
 from bot.core.abilities import Abilities, Shortcoming, shortcomings
-from bot.core.question import finished
 from bot.core.tally import Deed
 from bot.core.throttle import Throttle
 from bot.crier import Crier
@@ -105,8 +104,8 @@ async def run(settings: Settings) -> None:
         closing.push_async_callback(client.close)
         courier = Courier(application.bot, store, limiter, _now)
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
-        current = settings.current_legislature
-        sources = Sources(store, _now, reporter.wake, finished(current))
+        await store.legislatures.choose(settings.current_legislature)
+        sources = Sources(store, _now, reporter.wake)
         await sources.load()
         courier.on_alert = partial(sources.tally.done, Deed.ALERT)
         crier = Crier(store, courier.wake)
@@ -117,9 +116,9 @@ async def run(settings: Settings) -> None:
 
         watcher = Watcher(store, client, sources, settings.watch_interval, _now, on_news)
         closing.push_async_callback(watcher.stop)
-        sweeper = Sweeper(store, client, sources, settings.sweep_interval, current, _now, on_news)
-        feed = CommentFeed(store, client, sources, settings.comments_interval, current, _now)
-        finder = Finder(watcher, client, store, current, _now)
+        sweeper = Sweeper(store, client, sources, settings.sweep_interval, _now, on_news)
+        feed = CommentFeed(store, client, sources, settings.comments_interval, _now)
+        finder = Finder(watcher, client, store, _now)
         allowed = await store.reports.with_moved(settings.allowed)
         await store.chats.limit_to(allowed, _now())
         desk = _desk(settings, allowed, store, finder, courier, sources)
@@ -210,7 +209,6 @@ def _desk(
         courier,
         sources,
         _now,
-        settings.current_legislature,
         allowed,
         settings.most_follows,
         commands=Throttle(settings.commands_a_minute),

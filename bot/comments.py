@@ -43,14 +43,12 @@ class CommentFeed:
         client: Client,
         sources: Sources,
         interval: float,
-        current: int,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._client = client
         self._sources = sources
         self._interval = interval
-        self._current = current
         self._clock = clock
         self._validators = Validators()
         self._asked = 0
@@ -133,7 +131,7 @@ class CommentFeed:
         wait = int(pace.growing(failures + 1, 1, LONGEST_POSTPONED))
         _note(self._unresolved, key, (failures + 1, self._asked + wait))
         page = InternalPage(item.legislature, item.page)
-        resolved = await resolve(self._client, page, self._current, urgent=False)
+        resolved = await resolve(self._client, page, self._store.legislatures.current, urgent=False)
         if resolved.question is None and not resolved.is_gone:
             raise Unreachable("the page's number leads to no question")
         number = resolved.question.number if resolved.question else None

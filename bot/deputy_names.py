@@ -54,7 +54,6 @@ class DeputyNames:
         client: Client,
         sources: Sources,
         interval: float | None,
-        current: int,
         clock: Callable[[], datetime],
         registers: Sequence[Register] = REGISTERS,
     ) -> None:
@@ -62,7 +61,6 @@ class DeputyNames:
         self._client = client
         self._sources = sources
         self._interval = interval
-        self._current = current
         self._clock = clock
         self._registers = registers
         self._checked_at: datetime | None = None
@@ -95,7 +93,7 @@ class DeputyNames:
 
     async def _fetch(self, register: Register, known: Sweeps, missing: Sequence[str]) -> None:
         asked = Validators() if _is_read_otherwise(known) else known.validators
-        path = register.path(self._current)
+        path = register.path(self._store.legislatures.current)
         with tempfile.TemporaryFile() as file:
             response = await self._client.download(path, asked.etag, asked.last_modified, file, register.largest)
             if response.status == OK:

@@ -17,14 +17,15 @@ from storage import Store
 class Finder:
     """Finds what a reference means: by what is known already, and by looking at the sources for the rest."""
 
-    def __init__(
-        self, watcher: Watcher, client: Client, store: Store, current: int, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, watcher: Watcher, client: Client, store: Store, clock: Callable[[], datetime]) -> None:
         self._watcher = watcher
         self._client = client
         self._store = store
-        self._current = current
         self._clock = clock
+
+    @property
+    def _current(self) -> int:
+        return self._store.legislatures.current
 
     async def find(self, reference: Named) -> Finding:
         """Say which question is meant, and look at the sources now for what the archives cannot know."""

@@ -111,8 +111,8 @@ class Settings(DatabaseSettings):
     nosdeputes_url: Annotated[str, AfterValidator(_optional_root)] = ""
     """NosDéputés.fr for every legislature; empty for the official host of each."""
 
-    current_legislature: Annotated[int, AfterValidator(_current)] = 17
-    """The legislature that a bare number means. Those before it, from the 14th on, are finished."""
+    current_legislature: Annotated[int, AfterValidator(_current)] | None = None
+    """The legislature that a bare number means at least, or always where it is a past one; empty: it is found out."""
 
     opendata_url: Root = OPENDATA
     """The Assemblée's open data, for its archives of questions and the names of deputies."""

@@ -1,7 +1,7 @@
 """What is known about the sources themselves: how each does now, and what the operator is told of it."""
 
 import logging
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.core.addresses import FIRST_ON_CURRENT_SITE
 from bot.core.health import Access, Alarm, Health
 from bot.core.labels import is_known
 from bot.core.plausible import Slip
-from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, QuestionId, Source
+from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, QuestionId, Source, finished
 from bot.core.tally import Deed, Tally
 from storage import Store
 from storage.questions import ARCHIVE, archive_name
@@ -44,11 +44,8 @@ class Sources:
         store: Store,
         clock: Callable[[], datetime],
         on_report: Callable[[], None],
-        finished: Container[int] = (),
     ) -> None:
-        """`finished` are the legislatures whose archives are taken in once, and seldom asked for again."""
         self._store = store
-        self._finished = finished
         self._clock = clock
         self._on_report = on_report
         self._known: dict[str, Health] = {}
@@ -130,7 +127,8 @@ class Sources:
             Source.ASSEMBLEE.value: (archive_name(legislature), page_site(legislature)),
             Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value) if self.activity.expects(legislature) else (),
         }
-        if legislature in self._finished and self._known.get(archive_name(legislature), Health()).succeeded_at:
+        is_finished = legislature in finished(self._store.legislatures.current)
+        if is_finished and self._known.get(archive_name(legislature), Health()).succeeded_at:
             del sites[Source.ASSEMBLEE.value]
         ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}
         found = {site: health.silent_since(each, now) for site, each in ways.items()}

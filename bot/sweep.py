@@ -24,6 +24,7 @@ from bot.core.addresses import archive_path
 from bot.core.deadline import today
 from bot.core.heading import heading_of
 from bot.core.labels import is_known
+from bot.core.legislatures import SEVENTEENTH
 from bot.core.plausible import Slip, slips
 from bot.core.question import Question, QuestionId, finished
 from bot.core.sweeping import answer_key, is_older, issue_of, lacks_newest, reason_to_reject
@@ -156,7 +157,6 @@ class Sweeper:
         client: Client,
         sources: Sources,
         interval: float | None,
-        current: int,
         clock: Callable[[], datetime],
         on_news: Callable[[], None],
     ) -> None:
@@ -164,10 +164,9 @@ class Sweeper:
         self._client = client
         self._sources = sources
         self._interval = interval
-        self._current = current
         self._clock = clock
         self._on_news = on_news
-        self._names = DeputyNames(store, client, sources, interval, current, clock)
+        self._names = DeputyNames(store, client, sources, interval, clock)
         self._chance = random.random()
         self._not_before: dict[int, datetime] = {}
         self._wait = timedelta(seconds=pace.ON_ISSUE_DAY if interval is None else interval)
@@ -177,9 +176,14 @@ class Sweeper:
         self._writing = asyncio.Lock()
         """Held by whoever writes what was found: it is let go as a whole, and only one archive is read at a time."""
 
+    @property
+    def _current(self) -> int:
+        return self._store.legislatures.current
+
     async def run(self) -> None:
         """Do whatever is due, for ever."""
         try:
+            await self._try(self._heed_beginning)  # one that a kill kept from being told
             await self.do_due()  # the current one first
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._repeat(self.do_due))
@@ -204,7 +208,8 @@ class Sweeper:
         await self._try(self._names.ask_if_due)
 
     async def take_in_finished(self) -> None:
-        """Sweep the archives of the finished legislatures that are due: nearly always none is."""
+        """Look for the next legislature; sweep the finished ones' archives that are due: nearly always none is."""
+        await self._try(self._look_for_next)
         for legislature in finished(self._current):
             await self._try(partial(self._sweep_finished, legislature))
 
@@ -232,6 +237,24 @@ class Sweeper:
         swept = (await self._store.catalogue.sweeps(archive_name(self._current))).swept
         due = pace.next_sweep(self._clock(), swept, self._interval, self._chance)
         await self._sweep_if_due(self._current, swept, due)
+
+    async def _look_for_next(self) -> None:
+        """Ask whether the next legislature has an archive: from its first question on it is the current one."""
+        now = self._clock()
+        following = self._store.legislatures.following(now.date())
+        if following is not None:
+            swept = (await self._store.catalogue.sweeps(archive_name(following))).swept
+            if swept.succeeded_at is not None:  # what followed from that could not be written down then
+                await self._heed_beginning()
+                return
+            await self._sweep_if_due(following, swept, pace.next_beginning(now, swept, self._interval, self._chance))
+
+    async def _heed_beginning(self) -> None:
+        """A legislature whose archive is in has begun: a bare number means it from now on, and the operator is told."""
+        await self._store.legislatures.settle()
+        current = self._current
+        if current > SEVENTEENTH and current in await self._store.catalogue.taken_in():
+            await self._sources.report(f"legislature:{current}", "legislature", {"legislature": current})
 
     async def _sweep_finished(self, legislature: int) -> None:
         known = await self._store.catalogue.sweeps(archive_name(legislature))
@@ -273,11 +296,11 @@ class Sweeper:
                 async with self._writing:
                     await self._take_answer(legislature, file, known, asked, response)
         except (Unreachable, Unreadable) as error:
-            await self._fail(name, error.reason)
+            await self._fail(legislature, known, error.reason)
         except Exception as error:
             if not isinstance(error, OSError):
                 log.exception("the sweep of %s failed", name)
-            await self._fail(name, f"{type(error).__name__}: {error}")
+            await self._fail(legislature, known, f"{type(error).__name__}: {error}")
         else:
             self._not_before.pop(legislature, None)
 
@@ -344,11 +367,13 @@ class Sweeper:
         validators = Validators(response.etag, response.last_modified)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
         brought = Brought(
-            validators, digest, opendata.VERSION, found.readable, issue, unsure, legislature == self._current
+            validators, digest, opendata.VERSION, found.readable, issue, unsure, legislature >= self._current
         )
         if await self._store.catalogue.finish(legislature, brought, now):
             self._on_news()
         log.info("%s: %s questions, %s changed, %s unreadable", name, found.readable, found.changed, found.refused)
+        if known.swept.succeeded_at is None:
+            await self._heed_beginning()
         await self._sources.answered(name)
         await self._report_refused(name, found)
         await self._sources.report_labels(found.labels)
@@ -373,9 +398,13 @@ class Sweeper:
             values = _told(name, count=found.refused, total=found.readable + found.refused, examples=found.examples)
             await self._sources.report(f"unreadable:{name}:{found.which}", "sweep-unreadable", values)
 
-    async def _fail(self, name: str, reason: str) -> None:
-        log.warning("%s: no sweep: %s", name, reason)
+    async def _fail(self, legislature: int, known: Sweeps, reason: str) -> None:
+        name = archive_name(legislature)
         await self._store.catalogue.fail(name, self._clock())
+        if legislature > SEVENTEENTH and known.swept.succeeded_at is None:
+            log.debug("%s: has not begun: %s", name, reason)  # no news, and no trouble of the site's
+            return
+        log.warning("%s: no sweep: %s", name, reason)
         await self._sources.failed(name, reason)
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.core.alternatives import Alternative
 from bot.core.finding import Found, NotFound, Unresolved, Unsure, Why
 from bot.core.question import Question, QuestionId, Source
-from bot.core.reference import Exact, Misread, Named, Reading
+from bot.core.reference import Exact, Misread, Named, OtherLegislature, Reading
 from bot.core.sight import Sight
 from bot.messages import replies
 from bot.messages.alerts import whole_text
@@ -105,11 +105,21 @@ async def _find_each(request: Request, readings: Sequence[Reading], show: Show) 
 
 async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
     if isinstance(reading, Misread):
-        return replies.misread(request.words, reading, request.desk.current)
+        return await _misread(request, reading)
     finding = await request.desk.finder.find(reading)
     if isinstance(finding, NotFound | Unresolved):
         return replies.not_found(request.words, finding)
     return await show(request, reading, finding)
+
+
+async def _misread(request: Request, reading: Misread) -> Markup:
+    """Why nothing was looked for. That a legislature has not begun is known once its archive was asked for."""
+    desk = request.desk
+    following = desk.store.legislatures.following(desk.clock().date())
+    is_following = isinstance(reading, OtherLegislature) and reading.legislature == following
+    if is_following and following and await desk.store.catalogue.is_awaited(following):
+        return request.words.say("legislature-unread", legislature=following)
+    return replies.misread(request.words, reading, desk.current)
 
 
 async def show_text(request: Request, question: QuestionId) -> None:

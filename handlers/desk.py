@@ -35,7 +35,6 @@ class Desk:
     courier: Courier
     sources: Sources
     clock: Callable[[], datetime]
-    current: int
     allowed: set[int]
     """The chats and people that the bot is for; empty: everybody."""
 
@@ -67,6 +66,11 @@ class Desk:
 
     successors: set[int] = field(default_factory=set)
     """The supergroups that groups became, as far as this process knows."""
+
+    @property
+    def current(self) -> int:
+        """The current legislature, which a number alone means."""
+        return self.store.legislatures.current
 
     def admits(self, chat: int) -> bool:
         """Whether the bot is for that chat."""

@@ -35,6 +35,7 @@ from storage.knowledge import (
     remember,
     told_of,
 )
+from storage.legislatures import taken_in
 from storage.looks import Validators
 from storage.questions import ARCHIVE, archive_name, dumps, legislature_of, loads
 from storage.tables import archives, catalogue, follows, looks, questions
@@ -156,7 +157,7 @@ class Catalogue:
     async def taken_in(self) -> frozenset[int]:
         """The legislatures whose archive is in: those of which a whole sweep was once believed."""
         async with self._database.reading() as connection:
-            return await numbers.taken_in(connection)
+            return await taken_in(connection)
 
     async def is_awaited(self, legislature: int) -> bool:
         """Whether a legislature has an archive that was neither taken in yet nor asked for in vain."""

@@ -22,7 +22,6 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.alternatives import LAST_FINISHED
 from bot.core.change import Event
 from bot.core.deadline import overdue, today
 from bot.core.merge import Readings
@@ -31,6 +30,7 @@ from bot.core.sight import Existence, Outcome, Sight, exists
 from storage import numbers, tellings, transitions
 from storage.database import insert_or_ignore
 from storage.knowledge import Unpack, gather, readings_of, remember
+from storage.legislatures import current_of
 from storage.questions import find_or_create, sight_of
 from storage.tables import events, follows, looks, questions
 from storage.transitions import NewDelivery
@@ -153,7 +153,7 @@ async def settle_by_archive(connection: AsyncConnection, row: Row[Any], unpack: 
     if row.snapshot is not None:
         return False
     held = await numbers.holding(connection, QuestionId(row.legislature, row.number))
-    current = max({LAST_FINISHED + 1, *await numbers.taken_in(connection)})
+    current = await current_of(connection)
     if exists(await sight_of(connection, row), current, held, now) is not Existence.ABSENT:
         return False
     return await _end_waiting(connection, row, unpack, now)

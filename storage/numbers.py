@@ -12,7 +12,8 @@ from bot.core.sight import Holding
 from storage.database import Database
 from storage.deputies import names_of, signed
 from storage.knowledge import Unpack, archived_of
-from storage.questions import ARCHIVE, among, archive_name, legislature_of, loads
+from storage.legislatures import current_of, taken_in
+from storage.questions import among, archive_name, loads
 from storage.tables import archives, catalogue, looks, questions
 
 
@@ -38,13 +39,7 @@ async def alternatives_of(connection: AsyncConnection, taken: QuestionId, unpack
     """The same, within a transaction."""
     known = await _known(connection, taken.number, unpack)
     ruled_out = await taken_in(connection) | await _without_page(connection, taken.number)
-    return alternatives(taken, known, ruled_out)
-
-
-async def taken_in(connection: AsyncConnection) -> frozenset[int]:
-    """The legislatures whose archive is in."""
-    query = select(archives.c.name).where(archives.c.name.startswith(ARCHIVE), archives.c.confirmed_at.is_not(None))
-    return frozenset(legislature_of(name) for name in (await connection.execute(query)).scalars())
+    return alternatives(taken, known, ruled_out, await current_of(connection))
 
 
 async def is_awaited(connection: AsyncConnection, legislature: int) -> bool:

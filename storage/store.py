@@ -15,6 +15,7 @@ from storage.file_watch import FileWatch
 from storage.follows import Follows
 from storage.holds import Holds
 from storage.knowledge import Unpack
+from storage.legislatures import Legislatures
 from storage.looks import Looks
 from storage.numbers import Numbers
 from storage.outbox import Outbox
@@ -50,6 +51,7 @@ class Store:
         self.deputies = Deputies(database)
         self.follows = Follows(database, unpack)
         self.holds = Holds(database)
+        self.legislatures = Legislatures(database)
         self.looks = Looks(database, unpack)
         self.numbers = Numbers(database, unpack)
         self.running = Running(database)

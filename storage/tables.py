@@ -190,6 +190,13 @@ archives = Table(
     Column("failures", Integer, nullable=False, default=0),  # in a row
 )
 
+# One row: the current legislature. None: the 17th.
+legislature = Table(
+    "legislature",
+    metadata,
+    Column("current", Integer, primary_key=True, autoincrement=False),
+)
+
 sources = Table(
     "sources",
     metadata,

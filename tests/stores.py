@@ -1,8 +1,11 @@
 """New stores for tests: a real file each, copied from one that was migrated once, for that takes a tenth of a second."""
 
 import asyncio
+import os
+import sqlite3
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -58,3 +61,23 @@ async def no_archives(store: Store) -> None:
     """Every archive was asked for in vain, so that the pages alone tell which questions there are."""
     for legislature in range(FIRST_ARCHIVED, ID.legislature + 1):
         await store.catalogue.fail(archive_name(legislature), NOW)
+
+
+async def make_large(file: Path) -> None:
+    """A database with a catalogue that is larger than what SQLite keeps of it in memory."""
+    await (await new_store(file)).close()
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        columns = "legislature, number, crc, size, changed_at, record"
+        rows = ((17, number, 1, 1, "2026-11-24 12:00:00", os.urandom(3000)) for number in range(3000))
+        database.execute("BEGIN")
+        database.executemany(f"INSERT INTO catalogue ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608 - our own
+        database.execute("COMMIT")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def spoil(file: Path) -> None:
+    """Half of it is no longer what it was."""
+    size = file.stat().st_size
+    with file.open("r+b") as pages:
+        pages.seek(size // 4)
+        pages.write(b"\xff" * (size // 2))

@@ -103,7 +103,7 @@ def test_the_others_of_a_number_are_those_that_are_known_and_those_that_nobody_c
     number: int, known: tuple[int, ...], ruled_out: tuple[int, ...], expected: list[tuple[int, bool]]
 ) -> None:
     questions = {each: replace(WAITING, id=QuestionId(each, number)) for each in known}
-    found = alternatives(QuestionId(17, number), questions, ruled_out)
+    found = alternatives(QuestionId(17, number), questions, ruled_out, current=17)
     assert [(each.id.legislature, each.question is not None) for each in found] == expected
 
 

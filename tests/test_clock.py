@@ -310,7 +310,7 @@ async def test_a_sweep_that_failed_while_the_clock_was_ahead_is_tried_by_the_rig
     now, site = [AHEAD], Away()
     client: Any = site
     sources = Sources(store, lambda: now[0], lambda: None)
-    sweeper = Sweeper(store, client, sources, None, ID.legislature, lambda: now[0], lambda: None)
+    sweeper = Sweeper(store, client, sources, None, lambda: now[0], lambda: None)
 
     async def fail(*_: object) -> None:
         raise OSError("disk full")

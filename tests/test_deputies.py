@@ -329,7 +329,7 @@ class Asking:
     def use(self, registers: Sequence[Register]) -> None:
         """Ask these registers, as after a start."""
         sources = Sources(self.store, self.clock, lambda: None)
-        self._names = DeputyNames(self.store, self.client, sources, None, 17, self.clock, registers)
+        self._names = DeputyNames(self.store, self.client, sources, None, self.clock, registers)
 
     async def once(self) -> None:
         """Ask what is due now."""

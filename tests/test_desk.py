@@ -21,7 +21,7 @@ async def test_a_group_that_moved_is_admitted_later_too_though_that_could_not_be
     store, throttle = await new_store(tmp_path / "guetteur.db"), Throttle(1)
     await store.chats.greet(Chat(OLD, "group", "fr"), NOW)
     await store.follows.follow(OLD, ID, False, NOW)
-    services = (store, NOT_NEEDED, NOT_NEEDED, NOT_NEEDED, lambda: NOW, 17, {OLD}, 500)
+    services = (store, NOT_NEEDED, NOT_NEEDED, NOT_NEEDED, lambda: NOW, {OLD}, 500)
     desk = Desk(*services, commands=throttle, presses=throttle, queries=throttle, strangers=throttle)
 
     async def fail(*_: object) -> None:

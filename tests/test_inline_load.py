@@ -19,7 +19,7 @@ from storage import Store
 from storage.search import Page
 from tests.examples import NOW
 from tests.stores import new_store
-from tests.test_search import CURRENT, about, take, unpack
+from tests.test_search import about, take, unpack
 
 PEOPLE, QUERIES, COMMANDS = range(2001, 2011), 12, 120
 
@@ -79,7 +79,6 @@ def desk_of(store: Store, at_once: int = SEARCHES_AT_ONCE) -> Desk:
         silent,
         silent,
         lambda: NOW,
-        CURRENT,
         set(),
         500,
         throttle,

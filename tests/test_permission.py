@@ -152,7 +152,6 @@ class Bench:
             cast(Any, courier),
             cast(Any, None),
             lambda: NOW,
-            17,
             set(),
             500,
             commands=Throttle(1),

@@ -28,7 +28,7 @@ def test_with_a_token_alone_everything_has_its_default(monkeypatch: pytest.Monke
     settings = load_settings()
     assert settings.telegram_api_url == "https://api.telegram.org"
     assert settings.database_url == "sqlite:///guetteur.db"
-    assert settings.current_legislature == 17
+    assert settings.current_legislature is None
     assert settings.watch_interval == 7 * 86400
     assert settings.sweep_interval is None
     assert settings.comments_interval == 900

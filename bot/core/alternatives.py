@@ -3,15 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.core.question import Question, QuestionId
+from bot.core.question import Question, QuestionId, finished
 
 HIGHEST = {14: 110_000, 15: 50_000, 16: 20_000}
-"""Above every number of a finished legislature that has an archive, with room to spare.
+"""Above every number of a finished legislature, with room to spare, where its size is known.
 
 The 14th had 104,143 questions, the 15th some 46,000, the 16th some 18,500 (programs that read their archives).
 """
-
-LAST_FINISHED = max(HIGHEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +26,16 @@ def can_be(id: QuestionId) -> bool:
 
 
 def alternatives(
-    taken: QuestionId, known: Mapping[int, Question], ruled_out: Collection[int]
+    taken: QuestionId, known: Mapping[int, Question], ruled_out: Collection[int], current: int
 ) -> tuple[Alternative, ...]:
     """The other questions of a number, the latest first.
 
     `known` are its questions by legislature; `ruled_out` the legislatures that are known to have none, if it is not in
-    `known`: those whose archive is in, or which have no such page.
+    `known`: those whose archive is in, or which have no such page. Every other legislature before the `current` one
+    that has an archive can have one.
     """
-    unread = {each for each in HIGHEST if each not in ruled_out and can_be(QuestionId(each, taken.number))}
+    past = set(finished(current)) - set(ruled_out)
+    unread = {each for each in past if can_be(QuestionId(each, taken.number))}
     return tuple(
         Alternative(QuestionId(each, taken.number), known.get(each))
         for each in sorted(unread | known.keys(), reverse=True)

@@ -5,7 +5,7 @@ one burst for ever.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 LONGEST_RETRY = 6 * 3600.0
 """A site that stays down is asked at least four times a day."""
@@ -32,6 +32,10 @@ BETWEEN_NAMES, BETWEEN_HISTORIES = 24 * 3600.0, 30 * 24 * 3600.0
 """Seconds between two looks into the register of sitting deputies, which is small, and into the historical one."""
 
 LONGEST_REGISTER_RETRY = 7 * 24 * 3600.0
+ARCHIVES_MADE = time(6, 30)
+"""By when, in UTC, each day's archives are made (several public programs say so)."""
+
+BETWEEN_BEGINNINGS = 24 * 3600.0
 ISSUE_WEEKDAY, ISSUE_HOUR = 1, 5
 """The Journal officiel comes out on Tuesdays; the archive has it between 05:30 and 06:24 UTC (146 logged runs)."""
 
@@ -142,6 +146,20 @@ def next_finished(
         wait = min(BETWEEN_FINISHED, max(BETWEEN_SWEEPS, still))
         wait = wait if interval is None else min(wait, interval)
     return swept.looked_at + timedelta(seconds=wait * (1 + 0.1 * chance))
+
+
+def next_beginning(now: datetime, swept: Swept, interval: float | None, chance: float) -> datetime:
+    """When to ask again whether the next legislature has an archive: once a day, after the night's were made.
+
+    `interval` is how often, at least, where it is set.
+    """
+    if swept.looked_at is None or swept.looked_at > now:
+        return now
+    if interval is not None:
+        return swept.looked_at + timedelta(seconds=min(interval, BETWEEN_BEGINNINGS))
+    looked_at = swept.looked_at.astimezone(UTC)
+    made = looked_at.replace(hour=ARCHIVES_MADE.hour, minute=ARCHIVES_MADE.minute, second=0, microsecond=0)
+    return (made if made > looked_at else made + timedelta(days=1)) + timedelta(seconds=3600 * chance)
 
 
 def next_register(now: datetime, swept: Swept, interval: float | None, between: float) -> datetime:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.addresses import LAST_ON_NOSDEPUTES
 from bot.core.alternatives import can_be
 from bot.core.pace import is_fresh
 from bot.core.question import FIRST_ARCHIVED, Question, QuestionId, Source
@@ -122,12 +123,13 @@ def exists(sight: Sight, current: int, holding: Holding | None, now: datetime, i
 def _existed(sight: Sight, holding: Holding | None) -> Existence:
     """The same for a finished legislature of which no page was seen.
 
-    A missing page on NosDéputés.fr, which has them all, is enough to pass on to an earlier legislature (UNCHECKED),
-    though not to tell that there is none. So is a page that cannot be had of a legislature without an archive.
+    A missing page on NosDéputés.fr, which has all of the legislatures that it covers, is enough to pass on to an
+    earlier one (UNCHECKED), though not to tell that there is none. So is a page that cannot be had of a legislature
+    without an archive.
     """
     if holding is not None or not can_be(sight.id):
         return Existence.ABSENT
-    is_missing = sight.nosdeputes.last is Outcome.ABSENT
+    is_missing = sight.nosdeputes.last is Outcome.ABSENT and sight.id.legislature <= LAST_ON_NOSDEPUTES
     is_beyond = sight.id.legislature < FIRST_ARCHIVED and sight.assemblee.last is Outcome.FAILED
     return Existence.UNCHECKED if is_missing or is_beyond else Existence.UNKNOWN
 

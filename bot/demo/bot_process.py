@@ -35,7 +35,6 @@ def environment(
         "QUESTIONS_URL": sites.url,
         "OPENDATA_URL": sites.url,
         "NOSDEPUTES_URL": sites.url,
-        "CURRENT_LEGISLATURE": "17",
         "WATCH_INTERVAL": "2",
         "SWEEP_INTERVAL": "2",
         "COMMENTS_INTERVAL": "2",

@@ -152,6 +152,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "“{word}” is an oral question without debate: it is answered in the chamber. "
         "I watch written questions only, for example <code>/follow 12432</code>"
     ),
+    "legislature-to-come": (
+        "“{word}”: the {legislature}th legislature has not published a question yet. I am watching for the first one; "
+        "send me this number again once it has begun. Until then a number alone is one of the {current}th."
+    ),
+    "legislature-unread": (
+        "I am still reading the archives and do not know whether the {legislature}th legislature has begun. "
+        "Please send me this number again in a few minutes."
+    ),
     "other-legislature": (
         "“{word}”: I know the legislatures {first} to {current}, not the {legislature}th. "
         "For example: <code>/follow 16/12432</code>"
@@ -682,6 +690,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "operator-unreadable-some": "🗄 <b>Unreadable records in the archive</b>",
     "operator-unreadable-advice": "The other records were taken.",
+    "operator-legislature": "🏛 <b>The {legislature}th legislature has published its first question</b>",
+    "operator-legislature-advice": (
+        "From now on a number alone means that one; the questions of earlier legislatures are still offered. "
+        "There is nothing to set."
+    ),
     "operator-still": "🕸 <b>The archive is no longer renewed</b>",
     "operator-still-since": "The same file since {moment}.",
     "operator-still-advice": "The pages of the followed questions are read instead.",

@@ -152,6 +152,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "« {word} » est une question orale sans débat : elle reçoit sa réponse en séance. "
         "Je ne surveille que les questions écrites, par exemple <code>/suivre 12432</code>"
     ),
+    "legislature-to-come": (
+        "« {word} » : la {legislature}ᵉ législature n’a encore publié aucune question. Je guette la première ; "
+        "renvoyez-moi ce numéro quand elle aura commencé. D’ici là, un numéro seul vaut pour la {current}ᵉ."
+    ),
+    "legislature-unread": (
+        "Je lis encore les archives et ne sais pas si la {legislature}ᵉ législature a commencé. "
+        "Renvoyez-moi ce numéro dans quelques minutes."
+    ),
     "other-legislature": (
         "« {word} » : je connais les législatures {first} à {current}, pas la {legislature}ᵉ. "
         "Par exemple : <code>/suivre 16/12432</code>"
@@ -690,6 +698,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "operator-unreadable-some": "🗄 <b>Des fiches illisibles dans l’archive</b>",
     "operator-unreadable-advice": "Les autres fiches ont été reprises.",
+    "operator-legislature": "🏛 <b>La {legislature}ᵉ législature a publié sa première question</b>",
+    "operator-legislature-advice": (
+        "Un numéro seul la désigne désormais ; les questions des législatures précédentes restent proposées. "
+        "Rien à régler."
+    ),
     "operator-still": "🕸 <b>L’archive n’est plus renouvelée</b>",
     "operator-still-since": "Le même fichier depuis le {moment}.",
     "operator-still-advice": "Les pages des questions suivies sont lues à sa place.",

@@ -51,6 +51,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
     - restored: `since`;
+    - legislature: `legislature`, its number;
     - moved: `old`, `new` (numbers of chats);
     - inline-off, groups-off, reads-all: `bot`, its name;
     - damaged: `reason`, in the database's words;
@@ -73,10 +74,8 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
         case "back":
             when = words.say("operator-back-since", moment=words.moment(since)) if since else None
             return [words.say("operator-back"), source, when]
-        case "label" | "labels":
-            return _labels(words, values)
-        case "date":
-            return _slip(words, values)
+        case "label" | "labels" | "date" | "legislature":
+            return _on_questions(words, kind, values)
         case "sweep-rejected":
             return [words.say("operator-rejected"), source, reason, words.say("operator-rejected-advice")]
         case "sweep-unreadable":
@@ -95,6 +94,18 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
             return [words.say(f"operator-{kind}"), reason, words.say(f"operator-{kind}-advice")]
         case _:
             return [words.say("operator-other", kind=line(kind, LONGEST_NAME) or "?"), source, reason]
+
+
+def _on_questions(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
+    """What the questions themselves hold that somebody has to know."""
+    match kind:
+        case "legislature":
+            number = count_in(values, "legislature") or 0
+            return [words.say(f"operator-{each}", legislature=number) for each in ("legislature", "legislature-advice")]
+        case "date":
+            return _slip(words, values)
+        case _:
+            return _labels(words, values)
 
 
 def _slip(words: Phrases, values: Detail) -> list[Markup | None]:

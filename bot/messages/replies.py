@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.core.addresses import nosdeputes_root
 from bot.core.change import Kind
 from bot.core.finding import Found, NotFound, Unresolved, Why
+from bot.core.legislatures import SEVENTEENTH
 from bot.core.preferences import Preferences
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import (
@@ -37,6 +38,8 @@ def misread(words: Phrases, reading: Misread, current: int) -> Markup:
     match reading:
         case OtherKind(kind=kind):
             return words.say(f"other-kind-{kind.lower()}", word=word)
+        case OtherLegislature(legislature=legislature) if legislature > max(current, SEVENTEENTH):
+            return words.say("legislature-to-come", word=word, legislature=legislature, current=current)
         case OtherLegislature(legislature=legislature):
             return words.say(
                 "other-legislature", word=word, legislature=legislature, first=FIRST_LEGISLATURE, current=current

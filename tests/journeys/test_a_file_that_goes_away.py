@@ -9,6 +9,7 @@ import pytest
 
 from tests.examples import ANSWER, ID, WAITING
 from tests.journeys.world import World
+from tests.stores import make_large, spoil
 
 ANSWERED = "Réponse publiée"
 
@@ -45,3 +46,26 @@ async def test_a_file_that_is_replaced_is_left_alone_and_all_that_was_known_is_s
     (saved,) = world.folder.glob("guetteur.db.rescued-*")
     assert os.fspath(saved) in world.log.read_text()
     assert follows_in(saved) == 1
+
+
+@pytest.mark.parametrize(
+    ("interval", "command"),
+    [pytest.param("0.3", None, id="a sweep"), pytest.param("600", "/status 17/1500", id="a command")],
+)
+async def test_a_damaged_page_that_a_sweep_or_a_command_meets_is_told_to_the_operator_once(
+    world: World, interval: str, command: str | None
+) -> None:
+    operator = world.telegram.person(9009, first_name="Opératrice")
+    await make_large(world.file)
+    world.sites.record(WAITING)
+    await world.start(SWEEP_INTERVAL=interval, ADMIN_CHAT_ID=str(operator.id))
+    await world.swept_once()
+    spoil(world.file)
+    if command:
+        await world.ask(command)
+    told = await world.alert("La base de données est abîmée", operator.id)
+    assert "malformed" in told.text
+    for _ in range(3):
+        await world.ask("/status 17/1500")
+        await world.ask("/status 17/1600")
+    assert len([text for text in world.texts(operator.id) if "est abîmée" in text]) == 1

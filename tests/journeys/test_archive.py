@@ -73,8 +73,8 @@ async def test_status_is_answered_from_the_catalogue_without_any_request(world: 
     await world.start(**{**OFTEN, "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600"})
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
     await world.swept_once()
-    # Four archives, both registers, the feed.
-    await world.sites.wait_until(lambda: len(world.sites.requests) == 7)
+    # Four archives, the one to come, both registers, the feed.
+    await world.sites.wait_until(lambda: len(world.sites.requests) == 8)
     before = len(world.sites.requests)
     for reference in ("4321", "17/4321"):
         assert "Entretien des digues" in (await world.ask(f"/status {reference}")).text

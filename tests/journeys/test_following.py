@@ -210,7 +210,7 @@ SLIPS = (
     ("/follow bonjour", "Je ne reconnais pas de question dans «\u00a0bonjour\u00a0»"),
     ("/follow QG 12", "question au Gouvernement"),
     ("/follow 17-12QOSD", "question orale sans débat"),
-    ("/follow 18/12", "je connais les législatures 13 à 17"),
+    ("/follow 12/12", "je connais les législatures 13 à 17"),
     ("/follow 17/999", "Il n’y a pas de question écrite n°\u00a0999 (17ᵉ législature)"),
     ("/follow 999", "Aucune question écrite n°\u00a0999"),
     ("/unfollow", "Quelle question ne plus suivre"),

@@ -39,8 +39,8 @@ async def ready(world: World) -> AsyncIterator[World]:
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
     await world.swept_once()
     await world.sites.wait_until(
-        lambda: len(world.sites.requests) == 7, timeout=20
-    )  # four archives, both registers, the feed
+        lambda: len(world.sites.requests) == 8, timeout=20
+    )  # four archives, the one to come, both registers, the feed
     yield world
 
 
