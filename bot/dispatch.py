@@ -8,14 +8,16 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot.core import pace
+from bot.core.enquiries import Enquiry, enquiry_of, same_as_first
 from bot.core.handling import NEVER, Tried, Trouble, after_failure, is_hopeless, next_attempt
 from bot.deliver import Undelivered
 from bot.telegram_errors import TryAgain, judge
@@ -34,13 +36,25 @@ Place = tuple[str, int]
 INLINE = "inline"
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """An update that waits for those before it; `is_answered` where the answer to one of these was for it too."""
+
+    update: Update
+    tried: Tried
+    enquiry: Enquiry | None
+    is_answered: bool = False
+
+
 class Dispatcher:
     """Has updates handled. However many chats wait for Telegram or for a site, no other one waits for them; what a
     person types inline, in whichever chat, waits for none of them either. Of several inline queries of one person the
-    newest alone is handled: whoever typed on no longer sees what was found before.
+    newest alone is handled: whoever typed on no longer sees what was found before. What is asked in a chat again while
+    the same waits there is answered once; see `bot.core.enquiries`.
 
-    `apologise` tells those who asked that it came to nothing, `forget` is told the number of each update that is done
-    with, `telegram_answers` tells whether Telegram answers anything at all, `sleep` waits for so many seconds.
+    `apologise` tells those who asked that it came to nothing, `is_let_in` tells whether an update passed the gate,
+    `forget` is told the number of each update that is done with, `telegram_answers` tells whether Telegram answers
+    anything at all, `sleep` waits for so many seconds.
     """
 
     def __init__(
@@ -49,6 +63,7 @@ class Dispatcher:
         store: Store,
         clock: Callable[[], datetime],
         apologise: Callable[[Update], Awaitable[None]],
+        is_let_in: Callable[[int], bool],
         forget: Callable[[int], None],
         telegram_answers: Callable[[], bool],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -57,10 +72,11 @@ class Dispatcher:
         self._store = store
         self._clock = clock
         self._apologise = apologise
+        self._is_let_in = is_let_in
         self._forget = forget
         self._telegram_answers = telegram_answers
         self._sleep = sleep
-        self._queues: dict[Place, deque[tuple[Update, Tried]]] = {}
+        self._queues: dict[Place, deque[_Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._errors: dict[int, Exception] = {}
         self._in_trouble: set[Place] = set()
@@ -69,11 +85,12 @@ class Dispatcher:
 
     def add(self, update: Update, place: Place, tried: Tried = NEVER) -> None:
         """Have an update handled when those before it in its place are. `tried` counts also that it is begun now."""
+        waiting = _Waiting(update, tried, _enquiry(update, self._application.bot.username))
         queue = self._queues.get(place)
         if queue is not None:
-            queue.append((update, tried))
+            queue.append(waiting)
             return
-        self._queues[place] = deque([(update, tried)])
+        self._queues[place] = deque([waiting])
         task = asyncio.create_task(self._drain(place))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -107,23 +124,28 @@ class Dispatcher:
     async def _drain(self, place: Place) -> None:
         queue = self._queues[place]
         while queue and not self._is_stopping:
-            update, tried = queue[0]
+            first, same = queue[0], [queue[at] for at in same_as_first([each.enquiry for each in queue])]
             is_outdated = place[0] == INLINE and len(queue) > 1
             try:
-                if not is_outdated:
-                    await self._settle(update, place, tried)
-                await self._finish_with(update.update_id)
+                if not is_outdated and not first.is_answered:
+                    await self._settle(first, place, same)
+                await self._finish_with(first.update.update_id)
             except Exception:
-                log.exception("update %s stays for the next start", update.update_id)
+                log.exception("update %s stays for the next start", first.update.update_id)
             queue.popleft()
         del self._queues[place]
 
-    async def _settle(self, update: Update, place: Place, tried: Tried) -> None:
-        if await self._try(update, place, tried):
-            self._in_trouble.discard(place)
-        else:
-            log.error("update %s is given up", update.update_id)
-            await self._apologise(update)
+    async def _settle(self, first: _Waiting, place: Place, same: list[_Waiting]) -> None:
+        """Handle an update. What asked the `same` before it was begun with is answered by it, unless it was let in
+        no further than the gate."""
+        if not await self._try(first.update, place, first.tried):
+            log.error("update %s is given up", first.update.update_id)
+            await self._apologise(first.update)
+            return
+        self._in_trouble.discard(place)
+        if self._is_let_in(first.update.update_id):
+            for each in same:
+                each.is_answered = True
 
     async def _finish_with(self, number: int) -> None:
         await self.mark_handled(number)
@@ -173,6 +195,14 @@ class Dispatcher:
             self._errors[update.update_id] = context.error
         else:
             log.error("something of the library's failed", exc_info=context.error)
+
+
+def _enquiry(update: Update, bot: str) -> Enquiry | None:
+    """What an update asks to be shown. A channel's post is no such thing: it is to be removed when it was handled."""
+    asked = update.message
+    if not isinstance(asked, Message) or asked.text is None or asked.forward_origin is not None or asked.via_bot:
+        return None
+    return enquiry_of(asked.text, bot, asked.message_thread_id if asked.is_topic_message else None)
 
 
 def _trouble(error: Exception) -> Trouble:
