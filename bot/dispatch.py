@@ -7,9 +7,10 @@ minutes; then those who asked are told so, and the chat goes on. How long is a p
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from telegram import Message, Update
@@ -109,12 +110,12 @@ class Dispatcher:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def mark_handled(self, number: int) -> None:
-        """Mark an update as done with, however long the database takes."""
+    async def mark_handled(self, *numbers: int) -> None:
+        """Mark updates as done with, however long the database takes."""
         attempt = 0
         while True:
             try:
-                return await self._store.updates.handled(number, self._clock())
+                return await self._store.updates.all_handled(numbers, self._clock())
             except Exception as error:
                 if not is_passing_trouble(error):
                     raise
@@ -125,14 +126,16 @@ class Dispatcher:
         queue = self._queues[place]
         while queue and not self._is_stopping:
             first, same = queue[0], [queue[at] for at in same_as_first([each.enquiry for each in queue])]
-            is_outdated = place[0] == INLINE and len(queue) > 1
+            done = _passed_over(place, queue)
             try:
-                if not is_outdated and not first.is_answered:
+                if not done:
                     await self._settle(first, place, same)
-                await self._finish_with(first.update.update_id)
+                    done = [first]
+                await self._finish_with([each.update.update_id for each in done])
             except Exception:
                 log.exception("update %s stays for the next start", first.update.update_id)
-            queue.popleft()
+            for _ in done or [first]:
+                queue.popleft()
         del self._queues[place]
 
     async def _settle(self, first: _Waiting, place: Place, same: list[_Waiting]) -> None:
@@ -147,9 +150,10 @@ class Dispatcher:
             for each in same:
                 each.is_answered = True
 
-    async def _finish_with(self, number: int) -> None:
-        await self.mark_handled(number)
-        self._forget(number)
+    async def _finish_with(self, numbers: list[int]) -> None:
+        await self.mark_handled(*numbers)
+        for number in numbers:
+            self._forget(number)
 
     async def _try(self, update: Update, place: Place, tried: Tried) -> bool:
         """Try until it is handled, or given up. Tells which."""
@@ -195,6 +199,13 @@ class Dispatcher:
             self._errors[update.update_id] = context.error
         else:
             log.error("something of the library's failed", exc_info=context.error)
+
+
+def _passed_over(place: Place, queue: Sequence[_Waiting]) -> list[_Waiting]:
+    """Those who stand first and need nothing: all that a person typed inline but the last, or what is answered."""
+    if place[0] == INLINE:
+        return list(queue)[:-1]
+    return list(takewhile(lambda each: each.is_answered, queue))
 
 
 def _enquiry(update: Update, bot: str) -> Enquiry | None:

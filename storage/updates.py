@@ -72,8 +72,13 @@ class Updates:
 
     async def handled(self, number: int, now: datetime) -> None:
         """An update is done with: its text is forgotten at once, its number later."""
+        await self.all_handled([number], now)
+
+    async def all_handled(self, numbers: Sequence[int], now: datetime) -> None:
+        """Several updates are done with, all at once: a person can type a hundred queries that nobody waits for."""
         async with self._database.writing() as connection:
-            await connection.execute(update(updates).where(updates.c.id == number).values(handled_at=now, body=""))
+            which = updates.c.id.in_(list(numbers))
+            await connection.execute(update(updates).where(which).values(handled_at=now, body=""))
 
     async def forget_old(self, now: datetime) -> None:
         """Drop the numbers that Telegram will not deliver again."""

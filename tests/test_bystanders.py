@@ -314,6 +314,6 @@ async def test_an_event_of_one_question_is_news_though_another_has_the_same_one(
     await store.follows.follow(GROUP, third.id, False, NOW)
     async with store._database.writing() as connection:
         ids = (await connection.exec_driver_sql("SELECT id, number FROM questions WHERE legislature = 17")).all()
-        by_number = {number: id for id, number in ids}
+        by_number = {row.number: row.id for row in ids}
         same = [(by_number[number], Event(Kind.ANSWERED, "answered")) for number in (1, 3)]
         assert await news.announce(connection, same, NOW) == 1

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -329,3 +329,27 @@ async def test_posts_of_a_channel_are_each_handled_for_each_is_to_be_removed(wor
         await work.over.get()
         await work.over.get()
     assert work.begun == [1, 2]
+
+
+async def test_what_somebody_typed_on_after_is_done_with_at_once_however_much_it_is(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each by itself would be a transaction for which every command waits."""
+    transactions = list[int]()
+    all_handled = work.store.updates.all_handled
+
+    async def counted(numbers: Sequence[int], now: datetime) -> None:
+        transactions.append(len(numbers))
+        await all_handled(numbers, now)
+
+    monkeypatch.setattr(work.store.updates, "all_handled", counted)
+    await work.store.updates.keep([(number, "{}") for number in range(1, 101)], NOW)
+    for number in range(1, 101):
+        query = InlineQuery(str(number), User(1001, "Camille", is_bot=False), "digues", "")
+        work.dispatcher.add(Update(number, inline_query=query), (INLINE, 1001))
+    async with asyncio.timeout(20):
+        for _ in range(100):
+            await work.over.get()
+    assert transactions == [99, 1]
+    assert work.begun == [100]
+    assert await work.store.updates.unhandled() == []
