@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,10 +26,14 @@ from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop
 
 import handlers
+from bot.core.alternatives import Alternative
 from bot.core.chat import Chat as Place
 from bot.core.command_text import slashed
 from bot.core.commands import COMMANDS, Who
+from bot.core.finding import Finding, Found
 from bot.core.preferences import Preferences
+from bot.core.question import QuestionId, Source
+from bot.core.reference import Reading
 from bot.core.rights import Matter
 from bot.core.throttle import Throttle
 from bot.messages import keyboards
@@ -37,7 +42,8 @@ from handlers.permission import Order, Worded
 from handlers.request import Request
 from handlers.spelling import SpelledCommand
 from storage import Store
-from tests.examples import NOW
+from storage.looks import Validators
+from tests.examples import ID, NOW, WAITING
 from tests.stores import new_store
 
 READ, FOLLOW, SETTINGS = "read", "follow", "settings"
@@ -141,7 +147,7 @@ class Telegram:
         self.asked.append(method)
         if method == "getChat":
             return {"type": self._kind, "title": "Digues"}
-        if method == "deleteMessage":
+        if method in ("deleteMessage", "editMessageText", "editMessageReplyMarkup"):
             return True
         if api_kwargs["user_id"] == self.id:
             return PEOPLE["administrator"]
@@ -165,6 +171,26 @@ class Courier:
         return True
 
     def wake(self) -> None: ...
+
+    def reconsider(self, _chat: int) -> None: ...
+
+
+class House:
+    """What the handlers ask of the other rooms: the question that the store has, of sources that all answer."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def find(self, _reading: Reading) -> Finding:
+        sight = await self._store.looks.sight(ID)
+        assert sight is not None
+        return Found(sight)
+
+    async def alternatives(self, _question: QuestionId) -> tuple[Alternative, ...]:
+        return ()
+
+    def stale(self, *_: object) -> dict[str, datetime]:
+        return {}
 
 
 @pytest.fixture
@@ -233,9 +259,9 @@ class Bench:
     async def _take(self, update: Update, telegram: Telegram, courier: Courier) -> None:
         desk = Desk(
             self.store,
-            cast(Any, None),
+            cast(Any, House(self.store)),
             cast(Any, courier),
-            cast(Any, None),
+            cast(Any, House(self.store)),
             lambda: NOW,
             17,
             set(),
@@ -251,6 +277,11 @@ class Bench:
             handler.collect_additional_context(context, update, cast(Any, None), check)
         with suppress(ApplicationHandlerStop):
             await handler.callback(update, context)
+
+    def take_spies_away(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let the handlers themselves be reached."""
+        monkeypatch.undo()
+        self._handlers = handlers.all_handlers()
 
 
 @pytest.fixture
@@ -361,3 +392,37 @@ def test_no_module_but_the_one_that_asks_for_rights_begins_a_request_of_its_own(
     folder = Path(handlers.__file__).parent
     beginning = {path.stem for path in folder.glob("*.py") if re.search(r"\bbegin\(", path.read_text())}
     assert beginning == {"context", "permission", "talk", "membership"}
+
+
+@pytest.mark.parametrize("data", NEEDS)
+async def test_each_press_and_each_second_tap_is_answered_once(
+    bench: Bench, data: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A button that is not answered turns for a minute, and looks broken."""
+    bench.take_spies_away(monkeypatch)
+    await bench.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    for _ in range(2):
+        telegram, _ = await bench.press(data, "private", "member")
+        assert len(telegram.notices) == 1, data
+
+
+async def test_a_second_tap_changes_nothing_and_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.take_spies_away(monkeypatch)
+    await bench.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    said = []
+    for data in ("follow:17-4321", "follow:17-4321", "unfollow:17-4321", "unfollow:17-4321"):
+        telegram, _ = await bench.press(data, "private", "member")
+        said.append((telegram.notices[0]["text"], await bench.store.follows.ids(PRESSER.id)))
+    (first, here), (again, still), (left, gone), (nothing, still_gone) = said
+    assert (here, still, gone, still_gone) == ({ID}, {ID}, set(), set())
+    assert len({first, again, left, nothing}) == 4, said
+
+
+async def test_who_speaks_for_themselves_again_is_told_so_once_though_they_tap_twice(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.take_spies_away(monkeypatch)
+    await bench.store.choices.choose(PRESSER.id, CHATS["channel"])
+    replies = [(await bench.press("chat:leave", "private", "member"))[1].replies for _ in range(2)]
+    assert replies == [[PRESSER.id], []]
+    assert await bench.store.choices.of(PRESSER.id) is None
