@@ -727,3 +727,13 @@ async def test_a_signalling_and_a_renewal_of_which_nothing_was_known_are_no_news
     assert await kinds(store) == []
     await sweep(store, both, at=NOW + 2 * HOUR)
     assert await kinds(store) == ["signalled"]
+
+
+async def test_an_answer_that_falls_back_to_the_erratum_with_which_it_was_first_seen_is_no_news(store: Store) -> None:
+    first = replace(RECORD, answer=replace(ANSWER, erratum="lire : barrages"))
+    await sweep(store, first)
+    await follow(store, ID.number)
+    corrected = replace(RECORD, answer=Answer(ANSWER.published, "Le Gouvernement répare les digues et continuera."))
+    for step, record in enumerate([corrected, first, corrected, first], start=1):
+        await sweep(store, record, at=NOW + step * HOUR)
+    assert await kinds(store) == ["corrected"]
