@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from benchmarks import archives, fuzz, mutants, register, sending, sweep, truth, weeks
+from benchmarks import archives, fuzz, mutants, register, sending, sweep, truth, typing, weeks
 
 PAGES, QUICK_PAGES = 100_000, 2_000
 QUICK_MUTANTS = 3
@@ -15,6 +15,7 @@ QUICK_SENDING = sending.Size(messages=1_000, rounds=3, limited=600, follows=100_
 QUICK_REGISTER = register.Size(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
 QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
 QUICK_SWEEP = sweep.Size(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
+QUICK_TYPING = typing.Size(questions=500, people=4, queries=10, commands=40)
 QUICK_WEEKS = weeks.Size(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
 QUICK_TRUTH = truth.Size(weeks=2, questions=400, followed=60)
 
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.Size())),
         "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.Size(), asked.seed),
         "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
+        "typing": lambda: asyncio.run(typing.run(QUICK_TYPING if asked.quick else typing.Size(), asked.seed)),
         "weeks": lambda: asyncio.run(weeks.run(_weeks(asked), asked.seed)),
     }
     for name, job in jobs.items():
@@ -47,7 +49,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "names",
         nargs="*",
-        choices=["archives", "closed", "fuzz", "mutants", "register", "sending", "sweep", "truth", "weeks", []],
+        choices=[
+            "archives",
+            "closed",
+            "fuzz",
+            "mutants",
+            "register",
+            "sending",
+            "sweep",
+            "truth",
+            "typing",
+            "weeks",
+            [],
+        ],
         help="which ones; all by default",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, about a minute in all")

@@ -126,7 +126,9 @@ async def run(settings: Settings) -> None:
         courier.moved = desk.moved
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
-        receiver = Receiver(application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.forget)
+        receiver = Receiver(
+            application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.has_let_in, desk.forget
+        )
         daily = DailyLine(sources.tally, _now)
         closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier)

@@ -7,15 +7,18 @@ minutes; then those who asked are told so, and the chat goes on. How long is a p
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot.core import pace
+from bot.core.enquiries import Enquiry, enquiry_of, same_as_first
 from bot.core.handling import NEVER, Tried, Trouble, after_failure, is_hopeless, next_attempt
 from bot.deliver import Undelivered
 from bot.telegram_errors import TryAgain, judge
@@ -34,13 +37,25 @@ Place = tuple[str, int]
 INLINE = "inline"
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """An update that waits for those before it; `is_answered` where the answer to one of these was for it too."""
+
+    update: Update
+    tried: Tried
+    enquiry: Enquiry | None
+    is_answered: bool = False
+
+
 class Dispatcher:
     """Has updates handled. However many chats wait for Telegram or for a site, no other one waits for them; what a
     person types inline, in whichever chat, waits for none of them either. Of several inline queries of one person the
-    newest alone is handled: whoever typed on no longer sees what was found before.
+    newest alone is handled: whoever typed on no longer sees what was found before. What is asked in a chat again while
+    the same waits there is answered once; see `bot.core.enquiries`.
 
-    `apologise` tells those who asked that it came to nothing, `forget` is told the number of each update that is done
-    with, `telegram_answers` tells whether Telegram answers anything at all, `sleep` waits for so many seconds.
+    `apologise` tells those who asked that it came to nothing, `is_let_in` tells whether an update passed the gate,
+    `forget` is told the number of each update that is done with, `telegram_answers` tells whether Telegram answers
+    anything at all, `sleep` waits for so many seconds.
     """
 
     def __init__(
@@ -49,6 +64,7 @@ class Dispatcher:
         store: Store,
         clock: Callable[[], datetime],
         apologise: Callable[[Update], Awaitable[None]],
+        is_let_in: Callable[[int], bool],
         forget: Callable[[int], None],
         telegram_answers: Callable[[], bool],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -57,10 +73,11 @@ class Dispatcher:
         self._store = store
         self._clock = clock
         self._apologise = apologise
+        self._is_let_in = is_let_in
         self._forget = forget
         self._telegram_answers = telegram_answers
         self._sleep = sleep
-        self._queues: dict[Place, deque[tuple[Update, Tried]]] = {}
+        self._queues: dict[Place, deque[_Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._errors: dict[int, Exception] = {}
         self._in_trouble: set[Place] = set()
@@ -69,11 +86,12 @@ class Dispatcher:
 
     def add(self, update: Update, place: Place, tried: Tried = NEVER) -> None:
         """Have an update handled when those before it in its place are. `tried` counts also that it is begun now."""
+        waiting = _Waiting(update, tried, _enquiry(update, self._application.bot.username))
         queue = self._queues.get(place)
         if queue is not None:
-            queue.append((update, tried))
+            queue.append(waiting)
             return
-        self._queues[place] = deque([(update, tried)])
+        self._queues[place] = deque([waiting])
         task = asyncio.create_task(self._drain(place))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -92,12 +110,12 @@ class Dispatcher:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def mark_handled(self, number: int) -> None:
-        """Mark an update as done with, however long the database takes."""
+    async def mark_handled(self, *numbers: int) -> None:
+        """Mark updates as done with, however long the database takes."""
         attempt = 0
         while True:
             try:
-                return await self._store.updates.handled(number, self._clock())
+                return await self._store.updates.all_handled(numbers, self._clock())
             except Exception as error:
                 if not is_passing_trouble(error):
                     raise
@@ -107,27 +125,35 @@ class Dispatcher:
     async def _drain(self, place: Place) -> None:
         queue = self._queues[place]
         while queue and not self._is_stopping:
-            update, tried = queue[0]
-            is_outdated = place[0] == INLINE and len(queue) > 1
+            first, same = queue[0], [queue[at] for at in same_as_first([each.enquiry for each in queue])]
+            done = _passed_over(place, queue)
             try:
-                if not is_outdated:
-                    await self._settle(update, place, tried)
-                await self._finish_with(update.update_id)
+                if not done:
+                    await self._settle(first, place, same)
+                    done = [first]
+                await self._finish_with([each.update.update_id for each in done])
             except Exception:
-                log.exception("update %s stays for the next start", update.update_id)
-            queue.popleft()
+                log.exception("update %s stays for the next start", first.update.update_id)
+            for _ in done or [first]:
+                queue.popleft()
         del self._queues[place]
 
-    async def _settle(self, update: Update, place: Place, tried: Tried) -> None:
-        if await self._try(update, place, tried):
-            self._in_trouble.discard(place)
-        else:
-            log.error("update %s is given up", update.update_id)
-            await self._apologise(update)
+    async def _settle(self, first: _Waiting, place: Place, same: list[_Waiting]) -> None:
+        """Handle an update. What asked the `same` before it was begun with is answered by it, unless it was let in
+        no further than the gate."""
+        if not await self._try(first.update, place, first.tried):
+            log.error("update %s is given up", first.update.update_id)
+            await self._apologise(first.update)
+            return
+        self._in_trouble.discard(place)
+        if self._is_let_in(first.update.update_id):
+            for each in same:
+                each.is_answered = True
 
-    async def _finish_with(self, number: int) -> None:
-        await self.mark_handled(number)
-        self._forget(number)
+    async def _finish_with(self, numbers: list[int]) -> None:
+        await self.mark_handled(*numbers)
+        for number in numbers:
+            self._forget(number)
 
     async def _try(self, update: Update, place: Place, tried: Tried) -> bool:
         """Try until it is handled, or given up. Tells which."""
@@ -173,6 +199,21 @@ class Dispatcher:
             self._errors[update.update_id] = context.error
         else:
             log.error("something of the library's failed", exc_info=context.error)
+
+
+def _passed_over(place: Place, queue: Sequence[_Waiting]) -> list[_Waiting]:
+    """Those who stand first and need nothing: all that a person typed inline but the last, or what is answered."""
+    if place[0] == INLINE:
+        return list(queue)[:-1]
+    return list(takewhile(lambda each: each.is_answered, queue))
+
+
+def _enquiry(update: Update, bot: str) -> Enquiry | None:
+    """What an update asks to be shown. A channel's post is no such thing: it is to be removed when it was handled."""
+    asked = update.message
+    if not isinstance(asked, Message) or asked.text is None or asked.forward_origin is not None or asked.via_bot:
+        return None
+    return enquiry_of(asked.text, bot, asked.message_thread_id if asked.is_topic_message else None)
 
 
 def _trouble(error: Exception) -> Trouble:

@@ -58,8 +58,8 @@ class AnotherCopy(Exception):
 class Receiver:
     """Fetches updates, writes them down, and has them handled.
 
-    `take_up` is told the number of each update that an earlier process may have begun with; `apologise` and `forget`
-    are those of the `Dispatcher`.
+    `take_up` is told the number of each update that an earlier process may have begun with; `apologise`, `is_let_in`
+    and `forget` are those of the `Dispatcher`.
     """
 
     def __init__(
@@ -69,13 +69,16 @@ class Receiver:
         clock: Callable[[], datetime],
         apologise: Callable[[Update], Awaitable[None]],
         take_up: Callable[[int], None],
+        is_let_in: Callable[[int], bool],
         forget: Callable[[int], None],
     ) -> None:
         self._application = application
         self._store = store
         self._clock = clock
         self._take_up = take_up
-        self._dispatcher = Dispatcher(application, store, clock, apologise, forget, lambda: not self._failures)
+        self._dispatcher = Dispatcher(
+            application, store, clock, apologise, is_let_in, forget, lambda: not self._failures
+        )
         self._failures = 0
         self._fruitless = 0
         self._is_first = True

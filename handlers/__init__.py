@@ -51,7 +51,7 @@ from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.muting import press_mute, press_unmute
 from handlers.pasted import pasted, press_show_as
-from handlers.permission import Press, permitted
+from handlers.permission import Order, Press, Worded, in_silence, permitted
 from handlers.privacy import forget, press_forget, privacy
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
@@ -74,20 +74,26 @@ HANDED_ON = filters.FORWARDED | filters.VIA_BOT | filters.IS_AUTOMATIC_FORWARD
 JSON = filters.Document.FileExtension("json") | filters.Document.MimeType("application/json")
 IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
-HANDLERS = {
-    "start": start,
-    "help": tell_all,
-    "follow": follow,
-    "unfollow": unfollow,
-    "list": listing,
-    "status": status,
-    "settings": settings,
-    "export": export,
-    "channel": channel,
-    "privacy": privacy,
-    "forget": forget,
+HANDLERS: dict[str, Order | Worded] = {
+    "start": Worded(start),
+    "help": Order(tell_all, Matter.READING),
+    "follow": Order(follow, Matter.FOLLOWS),
+    "unfollow": Order(unfollow, Matter.FOLLOWS),
+    "list": Order(listing, Matter.READING),
+    "status": Order(status, Matter.READING),
+    "settings": Worded(settings),
+    "export": Order(export, Matter.READING),
+    "channel": Order(channel, Matter.READING, at_home=True),
+    "privacy": Order(privacy, Matter.READING),
+    "forget": Order(forget, Matter.SETTINGS),
 }
-"""What each of `bot.core.commands` leads to, by its English name."""
+"""What each of `bot.core.commands` leads to, by its English name, and what it needs."""
+
+FILE = Order(received, Matter.FOLLOWS, refuse=in_silence, unasked=True)
+OTHER_FILE = Order(other_file, Matter.READING)
+PASTED = Order(pasted, Matter.READING)
+CHOSEN = Order(chosen, Matter.READING, at_home=True)
+CANCEL = Order(cancel, Matter.READING, at_home=True)
 
 BUTTONS = {
     FOLLOW: Press(press_follow, Matter.FOLLOWS),
@@ -121,18 +127,19 @@ def gates() -> list[BaseHandler[Update, Context, Any]]:
 
 def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
     """Every handler, in the order in which an update is offered to them."""
+    given = {name: permitted(asked) for name, asked in HANDLERS.items()}
     return [
-        *(CommandHandler(each.names, tidily(HANDLERS[each.name]), filters=POSTS & ~HANDED_ON) for each in COMMANDS),
-        SpelledCommand(HANDLERS, is_setting),
+        *(CommandHandler(each.names, tidily(given[each.name]), filters=POSTS & ~HANDED_ON) for each in COMMANDS),
+        SpelledCommand(given, is_setting),
         *(CallbackQueryHandler(permitted(press), pattern=f"^{verb}:") for verb, press in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
         InlineQueryHandler(inline),
         ChatMemberHandler(my_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrated),
-        MessageHandler(filters.StatusUpdate.CHAT_SHARED & IN_PRIVATE, chosen),
-        MessageHandler(filters.Text(cancels()) & IN_PRIVATE, cancel),
+        MessageHandler(filters.StatusUpdate.CHAT_SHARED & IN_PRIVATE, permitted(CHOSEN)),
+        MessageHandler(filters.Text(cancels()) & IN_PRIVATE, permitted(CANCEL)),
         MessageHandler(filters.COMMAND & IN_PRIVATE & ~HANDED_ON, unknown_command),
-        MessageHandler(JSON & POSTS, received),
-        MessageHandler(filters.Document.ALL & ~filters.CAPTION & IN_PRIVATE, other_file),
-        MessageHandler((filters.TEXT | filters.CAPTION) & IN_PRIVATE, pasted),
+        MessageHandler(JSON & POSTS, permitted(FILE)),
+        MessageHandler(filters.Document.ALL & ~filters.CAPTION & IN_PRIVATE, permitted(OTHER_FILE)),
+        MessageHandler((filters.TEXT | filters.CAPTION) & IN_PRIVATE, permitted(PASTED)),
     ]

@@ -1,20 +1,19 @@
 """/channel: choose a channel or a group in private chat, so that what is said there is about that one."""
 
-from telegram import Update, User
+from telegram import User
 
 from bot.core.chat import Chat
 from bot.messages import elsewhere
 from bot.messages.keyboards import LEAVE
 from bot.messages.message import Message, NoPicker
 from handlers.buttons import swap
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 from handlers.elsewhere import Barred, visit
 
 
-async def channel(update: Update, context: Context) -> None:
+async def channel(request: Request) -> None:
     """Which chat is commanded from here, with the ways out; or the offer to choose one."""
-    request = await begin(update, context, at_home=True)
-    person = update.effective_user
+    person = request.update.effective_user
     if not request.private or person is None:
         await request.say("elsewhere-private")
         return
@@ -26,14 +25,13 @@ async def channel(update: Update, context: Context) -> None:
     await request.reply(shown)
 
 
-async def chosen(update: Update, context: Context) -> None:
+async def chosen(request: Request) -> None:
     """Telegram brings what a person chose: commands are about that chat now, if they may command it."""
-    request = await begin(update, context, at_home=True)
     shared = request.message.chat_shared if request.message else None
-    person = update.effective_user
+    person = request.update.effective_user
     if shared is None or person is None:
         return
-    found = await visit(request.desk, context.bot, shared.chat_id, person)
+    found = await visit(request.desk, request.context.bot, shared.chat_id, person)
     if isinstance(found, Barred):
         # The keys of what may work in a moment stay.
         await request.reply(
@@ -44,9 +42,8 @@ async def chosen(update: Update, context: Context) -> None:
     await request.reply(elsewhere.chosen(request.words, found.chat.kind, found.title))
 
 
-async def cancel(update: Update, context: Context) -> None:
+async def cancel(request: Request) -> None:
     """No chat is chosen: whoever is commanded from here stays so."""
-    request = await begin(update, context, at_home=True)
     await request.reply(elsewhere.cancelled(request.words))
 
 

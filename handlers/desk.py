@@ -91,6 +91,10 @@ class Desk:
         """An update may have been begun with."""
         self.begun.add(update)
 
+    def has_let_in(self, update: int) -> bool:
+        """Whether an update passed the gate, and is not done with."""
+        return update in self.begun
+
     def forget(self, update: int) -> None:
         """An update is done with."""
         self.progress.pop(update, None)

@@ -1,16 +1,13 @@
 """/export: all that a chat follows, to read and to keep. For everybody there, as /list is."""
 
-from telegram import Update
-
 from bot.core.export import MOST_ENTRIES, Kept, dump
 from bot.core.preferences import zone_of
 from bot.messages.export import export as exported
-from handlers.context import Context, begin
+from handlers.context import Request
 
 
-async def export(update: Update, context: Context) -> None:
+async def export(request: Request) -> None:
     """The list and its file; of more questions than a file may have, several files."""
-    request = await begin(update, context)
     store, now = request.desk.store, request.desk.clock()
     listed = await store.follows.of_chat(request.about.id)
     if not listed:

@@ -1,7 +1,5 @@
 """/follow, and the buttons that follow."""
 
-from telegram import Update
-
 from bot.core.finding import NotFound, Unresolved
 from bot.core.question import State
 from bot.core.reference import Exact, read_argument, read_references
@@ -9,16 +7,13 @@ from bot.messages.card import card
 from bot.messages.keyboards import FOLLOW_AS, unfollow_button
 from handlers.asking import follow_found, follow_one, show_each
 from handlers.buttons import question_of, swap
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 from handlers.disambiguation import ask_back, chosen_numbers
 from storage.follows import Followed, NoRoom
 
 
-async def follow(update: Update, context: Context) -> None:
+async def follow(request: Request) -> None:
     """`/follow 12432`: look at the question, follow it, answer with its card."""
-    request = await begin(update, context)
-    if not await request.may_change():
-        return
     wanted = read_argument(request.argument, request.desk.current)
     if wanted.readings:
         await show_each(request, wanted.readings, "summary-followed", follow_found)

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from telegram import Document, Update
+from telegram import Document
 
 from bot.core.export import MOST_BYTES, BadFile, Loaded, Reason, Wanted, load
 from bot.core.preferences import Preferences
@@ -17,23 +17,20 @@ from bot.messages.message import Message as Text
 from bot.messages.settings import GROUPS, Settings
 from bot.telegram_files import fetch
 from handlers.buttons import show_instead
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 from storage.follows import FollowedMany
 
 AT_ONCE = 20
 """Questions that are followed in one go: what others ask for has its turn in between."""
 
 
-async def received(update: Update, context: Context) -> None:
-    """A file that may be ours. Nothing is said elsewhere than in private of any other, nor to those who may not."""
-    message = update.effective_message
-    if message is None or message.document is None:
-        return
-    request = await begin(update, context, unasked=not _is_private(update))
-    if not request.private and await request.objection() is not None:
+async def received(request: Request) -> None:
+    """A file that may be ours. Nothing is said elsewhere than in private of any other."""
+    document = request.message.document if request.message else None
+    if document is None:
         return
     try:
-        loaded = await _read(request, message.document)
+        loaded = await _read(request, document)
     except BadFile as bad:
         if request.private or bad.is_ours:
             await request.reply(_refusal(request, bad))
@@ -41,9 +38,8 @@ async def received(update: Update, context: Context) -> None:
     await request.reply(await _offer(request, loaded), linked=True)
 
 
-async def other_file(update: Update, context: Context) -> None:
+async def other_file(request: Request) -> None:
     """Any other file, in private."""
-    request = await begin(update, context)
     await request.say("import-bad-kind")
 
 
@@ -125,7 +121,3 @@ def _answered(request: Request) -> Document | None:
     """The file that the pressed button is about; None where Telegram no longer shows it."""
     asked = request.shown.reply_to_message if request.shown else None
     return None if asked is None else asked.document
-
-
-def _is_private(update: Update) -> bool:
-    return update.effective_chat is not None and update.effective_chat.type == update.effective_chat.PRIVATE

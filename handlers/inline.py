@@ -3,6 +3,7 @@
 Only what is known already is offered: whoever types asks no site for anything, and leaves nothing in the store.
 """
 
+import asyncio
 from typing import Any
 
 from telegram import Update
@@ -37,7 +38,10 @@ async def inline(update: Update, context: Context) -> None:
         page = await _page(context, wanted, query.offset)
     now, bot = context.desk.clock(), context.bot.username
     sights = page.sights
-    offers = [offer(words, sight, now, context.desk.sources.stale(now, sight.id.legislature), bot) for sight in sights]
+    offers = []
+    for sight in sights:
+        offers.append(offer(words, sight, now, context.desk.sources.stale(now, sight.id.legislature), bot))
+        await asyncio.sleep(0)  # ten cards take long enough for a command to wait for
     why = words.text("inline-nothing" if wanted else "inline-hint")
     try:
         await call(

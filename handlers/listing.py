@@ -2,18 +2,15 @@
 
 from datetime import datetime
 
-from telegram import Update
-
 from bot.messages.listing import list_page
 from bot.messages.message import Message
 from bot.messages.replies import quiet_notice
 from handlers.buttons import show_instead
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 
 
-async def listing(update: Update, context: Context) -> None:
+async def listing(request: Request) -> None:
     """The first page."""
-    request = await begin(update, context)
     await request.reply(await _page(request, 1))
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from telegram import Message, MessageEntity, Update
+from telegram import Message, MessageEntity
 
 from bot.core.mentions import with_links
 from bot.core.private_message import questions_named
@@ -10,15 +10,14 @@ from bot.core.reference import References, read_references
 from bot.messages.keyboards import SHOW_AS
 from bot.messages.replies import with_search
 from handlers.asking import show_together
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 from handlers.disambiguation import ask_back, chosen_numbers
 
 NOTHING = References([])
 
 
-async def pasted(update: Update, context: Context) -> None:
+async def pasted(request: Request) -> None:
     """The card of the question that it names, a list of several to be followed at once, or a hint."""
-    request = await begin(update, context)
     # A long message, with its links, takes longer to read than others should wait.
     wanted = await asyncio.to_thread(_read, request.message, request.desk.current) if request.message else NOTHING
     if wanted.readings:

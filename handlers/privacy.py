@@ -1,24 +1,19 @@
 """/privacy: what is stored and why; /forget: erase it all, after a confirming tap."""
 
-from telegram import Update
-
 from bot.messages.keyboards import YES, forget_buttons
 from bot.messages.message import Message
 from handlers.buttons import show_instead
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 
 
-async def privacy(update: Update, context: Context) -> None:
+async def privacy(request: Request) -> None:
     """What is stored of a chat, in plain words."""
-    request = await begin(update, context)
     await request.say("privacy")
 
 
-async def forget(update: Update, context: Context) -> None:
+async def forget(request: Request) -> None:
     """Ask whether everything is really to be erased."""
-    request = await begin(update, context)
-    if await request.may_change(settings=True):
-        await request.reply(Message(request.words.say(request.meant("forget")), forget_buttons(request.words)))
+    await request.reply(Message(request.words.say(request.meant("forget")), forget_buttons(request.words)))
 
 
 async def press_forget(request: Request) -> None:

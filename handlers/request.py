@@ -209,13 +209,6 @@ class Request:
             said = title_line(self.words, self.about.kind, self.title) + "\n\n" + said
         await self._answer(visible(said), alert=True)
 
-    async def may_change(self, settings: bool = False) -> bool:
-        """Whether the one who asks may change what the chat follows, or its `settings`; says so where not."""
-        why = await self.objection(Matter.SETTINGS if settings else Matter.FOLLOWS)
-        if why is not None:
-            await self.refuse(why)
-        return why is None
-
     async def open_elsewhere(self, address: str) -> None:
         """Answer the press of a button by opening a chat of Telegram's: for those who read along."""
         try:
@@ -223,7 +216,7 @@ class Request:
         except TelegramError as error:
             log.info("the press of a button could not be answered: %s", error)
 
-    async def objection(self, matter: Matter = Matter.FOLLOWS) -> str | None:
+    async def objection(self, matter: Matter) -> str | None:
         """The key of the sentence that says why they may not; None where they may.
 
         Telegram is asked each time; see `bot.core.rights`.

@@ -1,10 +1,10 @@
 """/settings: what holds in this chat, for everybody to read; and its buttons, for those who may change it."""
 
 import asyncio
-
-from telegram import Update
+from functools import partial
 
 from bot.core import wishes
+from bot.core.rights import Matter
 from bot.core.typed_settings import LONGEST, PAGE, Edit, Suggestions
 from bot.messages import settings_pages as pages
 from bot.messages.message import Message
@@ -12,23 +12,21 @@ from bot.messages.phrases import phrases
 from bot.messages.settings import GROUPS, Settings
 from bot.messages.settings_labels import read_edit, suggest
 from handlers.buttons import show_instead
-from handlers.context import Context, Request, begin
+from handlers.context import Request
+from handlers.permission import Order
 
 
-async def settings(update: Update, context: Context) -> None:
+async def settings(request: Request) -> Order:
     """What holds now, above the buttons that change it; or what is wished in words, as a button says it."""
-    request = await begin(update, context)
     if not request.argument:
-        await request.reply(await _page(request, pages.MAIN))
-        return
+        return Order(partial(_show, name=pages.MAIN), Matter.READING)
     shown = await _shown(request)
     edit = await asyncio.to_thread(read_edit, request.argument, shown, request.words.language)
     if isinstance(edit, Suggestions):
-        await request.reply(suggest(request.words, request.argument[:LONGEST], edit, shown))
-    elif edit.field == PAGE:
-        await request.reply(await _page(request, edit.value))
-    elif await request.may_change(settings=True):
-        await request.reply(await _granted(request, edit))
+        return Order(partial(_suggest, suggestions=edit, shown=shown), Matter.READING)
+    if edit.field == PAGE:
+        return Order(partial(_show, name=edit.value), Matter.READING)
+    return Order(partial(_grant, edit=edit), Matter.SETTINGS)
 
 
 async def press_setting(request: Request) -> None:
@@ -72,10 +70,19 @@ async def _speak(request: Request, language: str) -> None:
         request.words = phrases(language)
 
 
-async def _granted(request: Request, edit: Edit) -> Message:
+async def _show(request: Request, name: str) -> None:
+    await request.reply(await _page(request, name))
+
+
+async def _suggest(request: Request, suggestions: Suggestions, shown: Settings) -> None:
+    await request.reply(suggest(request.words, request.argument[:LONGEST], suggestions, shown))
+
+
+async def _grant(request: Request, edit: Edit) -> None:
     if edit.toggled and request.again:  # begun anew, it would undo what it may have done
-        return await _page(request, pages.page_after(edit.field))
-    return await _fulfilled(request, edit.field, edit.value)
+        await _show(request, pages.page_after(edit.field))
+    else:
+        await request.reply(await _fulfilled(request, edit.field, edit.value))
 
 
 async def _page(request: Request, name: str) -> Message:

@@ -1,41 +1,49 @@
 """/start, alone or with the question that a deep link named, and /help."""
 
-from telegram import Update
+from functools import partial
 
 from bot.core.addresses import START_HELP, started_with, text_wanted
+from bot.core.question import QuestionId
 from bot.core.reference import Exact
+from bot.core.rights import Matter
 from bot.messages.replies import with_search
 from handlers.asking import follow_found, show_each, show_found, show_text
-from handlers.context import Context, Request, begin
+from handlers.context import Request
+from handlers.permission import Order
 
 
-async def tell_all(update: Update, context: Context) -> None:
+async def tell_all(request: Request) -> None:
     """/help: every command, and how a question is named."""
-    request = await begin(update, context)
-    await _help(request)
+    said = request.words.say("help", current=request.desk.current)
+    await request.reply(with_search(request.words, said, "help-search", request.inline_bot))
 
 
-async def start(update: Update, context: Context) -> None:
+async def start(request: Request) -> Order:
     """What the bot does; or the question of a link: in private its card, to be followed with one tap.
 
     The link below a channel's post leads to the whole text of an answer.
 
     A link that adds the bot to a group follows the question there at once: who adds it says so by adding it.
     """
-    request = await begin(update, context)
     question, read = started_with(request.argument), text_wanted(request.argument)
     if read is not None and request.private:
-        await show_text(request, read)
-    elif request.argument == START_HELP:
-        await _help(request)
-    elif question is None:
-        await request.say("start", current=request.desk.current)
-    elif request.private:
-        await show_each(request, [Exact(question)], "summary-seen", show_found)
-    elif await request.may_change():
-        await show_each(request, [Exact(question)], "summary-followed", follow_found)
+        return Order(partial(show_text, question=read), Matter.READING)
+    if request.argument == START_HELP:
+        return Order(tell_all, Matter.READING)
+    if question is None:
+        return Order(_introduce, Matter.READING)
+    if request.private:
+        return Order(partial(_show, question=question), Matter.READING)
+    return Order(partial(_follow, question=question), Matter.FOLLOWS)
 
 
-async def _help(request: Request) -> None:
-    said = request.words.say("help", current=request.desk.current)
-    await request.reply(with_search(request.words, said, "help-search", request.inline_bot))
+async def _introduce(request: Request) -> None:
+    await request.say("start", current=request.desk.current)
+
+
+async def _show(request: Request, question: QuestionId) -> None:
+    await show_each(request, [Exact(question)], "summary-seen", show_found)
+
+
+async def _follow(request: Request, question: QuestionId) -> None:
+    await show_each(request, [Exact(question)], "summary-followed", follow_found)

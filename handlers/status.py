@@ -1,18 +1,15 @@
 """/status, and the button that shows another question of the same number: a card, without following it."""
 
-from telegram import Update
-
 from bot.core.reference import read_argument, read_references
 from bot.messages.keyboards import STATUS_AS
 from handlers.asking import show_another, show_each, show_found
 from handlers.buttons import question_of
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 from handlers.disambiguation import ask_back, chosen_numbers
 
 
-async def status(update: Update, context: Context) -> None:
+async def status(request: Request) -> None:
     """`/status 12432`: where the question stands."""
-    request = await begin(update, context)
     wanted = read_argument(request.argument, request.desk.current)
     if wanted.readings:
         await show_each(request, wanted.readings, "summary-seen", show_found)

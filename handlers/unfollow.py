@@ -1,7 +1,6 @@
 """/unfollow, and the button that stops following."""
 
 from markupsafe import Markup
-from telegram import Update
 
 from bot.core.question import QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Reading, read_argument, read_references
@@ -11,15 +10,12 @@ from bot.messages.listing import packed
 from bot.messages.message import Keyboard, Message
 from handlers.asking import MOST_CARDS, MOST_REFERENCES
 from handlers.buttons import question_of, swap
-from handlers.context import Context, Request, begin
+from handlers.context import Request
 from handlers.disambiguation import ask_back, chosen_numbers
 
 
-async def unfollow(update: Update, context: Context) -> None:
+async def unfollow(request: Request) -> None:
     """`/unfollow 12432`: stop following. A bare number means the question of that number that is followed here."""
-    request = await begin(update, context)
-    if not await request.may_change():
-        return
     wanted = read_argument(request.argument, request.desk.current)
     if wanted.readings or not wanted.ambiguities:
         await _unfollow_all(request, wanted.readings)

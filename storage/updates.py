@@ -41,20 +41,16 @@ class Updates:
 
         A number that is known with another content is a new update: Telegram may begin to number anew.
         """
-        new: list[int] = []
+        rows = {number: _row(number, body, now) for number, body in received}
         async with self._database.writing() as connection:
-            for number, body in received:
-                row = {"id": number, "body": body, "digest": _digest(body), "received_at": now, "handled_at": None}
-                row |= _columns(NEVER)
-                known = await connection.execute(select(updates.c.digest).where(updates.c.id == number))
-                digest = known.scalar_one_or_none()
-                if digest is None:
-                    await connection.execute(insert(updates).values(row))
-                elif digest != row["digest"]:
-                    await connection.execute(update(updates).where(updates.c.id == number).values(row))
-                else:
-                    continue
-                new.append(number)
+            query = select(updates.c.id, updates.c.digest).where(updates.c.id.in_(list(rows)))
+            known = {row.id: row.digest for row in await connection.execute(query)}
+            new = [number for number, row in rows.items() if known.get(number) != row["digest"]]
+            again = [number for number in new if number in known]
+            if again:
+                await connection.execute(delete(updates).where(updates.c.id.in_(again)))
+            if new:
+                await connection.execute(insert(updates), [rows[number] for number in new])
             if received:
                 await note_update(connection, received[-1][0])
         return new
@@ -75,13 +71,23 @@ class Updates:
 
     async def handled(self, number: int, now: datetime) -> None:
         """An update is done with: its text is forgotten at once, its number later."""
+        await self.all_handled([number], now)
+
+    async def all_handled(self, numbers: Sequence[int], now: datetime) -> None:
+        """Several updates are done with, all at once: a person can type a hundred queries that nobody waits for."""
         async with self._database.writing() as connection:
-            await connection.execute(update(updates).where(updates.c.id == number).values(handled_at=now, body=""))
+            which = updates.c.id.in_(list(numbers))
+            await connection.execute(update(updates).where(which).values(handled_at=now, body=""))
 
     async def forget_old(self, now: datetime) -> None:
         """Drop the numbers that Telegram will not deliver again."""
         async with self._database.writing() as connection:
             await connection.execute(delete(updates).where(updates.c.handled_at < now - REMEMBERED))
+
+
+def _row(number: int, body: str, now: datetime) -> dict[str, object]:
+    received = {"id": number, "body": body, "digest": _digest(body), "received_at": now, "handled_at": None}
+    return received | _columns(NEVER)
 
 
 def _columns(tried: Tried) -> dict[str, object]:

@@ -26,7 +26,7 @@ from tests.stores import new_store
 PERSON = Chat(1001, "private", "fr")
 OTHER = Chat(1002, "private", "en")
 NAME = "archive-17"
-HOUR = timedelta(hours=1)
+HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 RECORD = replace(
     WAITING,
     comments=None,
@@ -740,3 +740,77 @@ async def test_a_label_is_kept_as_it_stands(store: Store) -> None:
     (told,) = await parcels(store)
     assert told.sight.question is not None
     assert told.sight.question.closing == Closing("Fusion de questions", date(2026, 11, 24))
+
+
+async def test_a_correction_and_an_erratum_after_it_are_told_one_after_the_other_and_each_once(store: Store) -> None:
+    await sweep(store, answered(RECORD))
+    await follow(store, ID.number)
+    corrected = replace(RECORD, answer=Answer(ANSWER.published, "Le Gouvernement répare les digues et continuera."))
+    amended = replace(
+        corrected,
+        answer=Answer(ANSWER.published, "Le Gouvernement répare les digues et continuera.", "lire : barrages"),
+    )
+    for step, record in enumerate([corrected, amended, corrected, amended, answered(RECORD)], start=1):
+        await sweep(store, record, at=NOW + step * A_DAY)
+        await sweep(store, record, at=NOW + step * A_DAY + 12 * HOUR)
+    told = await parcels(store)
+    assert [each.kind for each in told] == ["corrected", "corrected"]
+    assert [each.detail["erratum"] for each in told] == [None, "lire : barrages"]
+
+
+async def test_who_waits_for_a_card_gets_it_when_another_s_follow_finds_what_the_archive_has(tmp_path: Path) -> None:
+    """A version of the reader that could not read the record is followed by one that can."""
+    can_read: list[bool] = []
+    store = await new_store(tmp_path / "guetteur.db", lambda body: unpack(body) if can_read else None)
+    for chat in (PERSON, OTHER):
+        await store.chats.greet(chat, NOW)
+    await sweep(store, RECORD)
+    await follow(store, ID.number)
+    can_read.append(True)
+    await follow(store, ID.number, chat=OTHER)
+    assert [await kinds(store, chat) for chat in (PERSON, OTHER)] == [["card"], []]
+    await follow(store, ID.number, chat=OTHER)  # a second tap
+    await sweep(store, answered(RECORD), at=NOW + HOUR)
+    assert [await kinds(store, chat) for chat in (PERSON, OTHER)] == [["answered"], ["answered"]]
+    await store.close()
+
+
+@pytest.mark.parametrize("is_among_many", [False, True])
+async def test_a_term_that_had_passed_at_a_follow_is_told_to_those_alone_who_followed_before(
+    store: Store, is_among_many: bool
+) -> None:
+    await sweep(store, RECORD)
+    await follow(store, ID.number)
+    late = NOW + timedelta(days=6)
+    await sweep(store, at=late)
+    if is_among_many:
+        await store.follows.follow_many(OTHER.id, [(ID, False)], late, None, 10)
+    else:
+        await follow(store, ID.number, chat=OTHER, at=late)
+    assert await store.deadlines.tell(late + HOUR)
+    assert [await kinds(store, chat) for chat in (PERSON, OTHER)] == [["overdue"], []]
+
+
+async def test_a_signalling_and_a_renewal_of_which_nothing_was_known_are_no_news_and_later_ones_are(
+    store: Store,
+) -> None:
+    unknown = replace(RECORD, signalled=None, renewals=None)
+    known = replace(RECORD, signalled=(date(2026, 11, 2),), renewals=(date(2026, 11, 3),))
+    both = replace(known, signalled=(date(2026, 11, 2), date(2026, 12, 1)))
+    await sweep(store, unknown)
+    await follow(store, ID.number)
+    await sweep(store, known, at=NOW + HOUR)
+    assert await kinds(store) == []
+    await sweep(store, both, at=NOW + 2 * HOUR)
+    assert await kinds(store) == ["signalled"]
+
+
+async def test_an_answer_that_falls_back_to_the_erratum_with_which_it_was_first_seen_is_no_news(store: Store) -> None:
+    first = replace(RECORD, answer=replace(ANSWER, erratum="lire : barrages"))
+    await sweep(store, first)
+    await follow(store, ID.number)
+    corrected = replace(RECORD, answer=Answer(ANSWER.published, "Le Gouvernement répare les digues et continuera."))
+    for step, record in enumerate([corrected, first, corrected, first], start=1):
+        await sweep(store, record, at=NOW + step * A_DAY)
+        await sweep(store, record, at=NOW + step * A_DAY + 12 * HOUR)
+    assert await kinds(store) == ["corrected"]

@@ -15,6 +15,7 @@ from telegram.ext import ExtBot
 from bot import deliver
 from bot.core import pace
 from bot.core.chat import Chat
+from bot.core.preferences import Preferences
 from bot.core.question import QuestionId, Source
 from bot.core.reach import SEVERAL
 from bot.deliver import AT_ONCE, MOST_COPIES, Courier, Undelivered
@@ -22,7 +23,7 @@ from bot.demo.telegram import StandInTelegram
 from bot.limiter import Limiter
 from bot.messages.message import Message
 from bot.telegram_http import AiohttpRequest
-from storage import Store
+from storage import Store, tellings
 from storage.looks import Validators
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, comment
 from tests.stores import new_store
@@ -351,3 +352,67 @@ async def test_a_telegram_that_answers_nothing_at_all_loses_no_alert(
     post.telegram.heal()
     post.later(timedelta(hours=1))
     await post.until(lambda: post.told(ANSWERED, 5000) == 1)
+
+
+async def test_an_alert_that_was_refused_waits_for_a_second_at_first_and_twice_as_long_each_time(post: Post) -> None:
+    await post.follow(5000)
+    post.telegram.fail_next("sendMessage", times=4, status=502)
+    await post.answer()
+    for attempts in (1, 2, 3, 4):
+        wait = timedelta(seconds=2 ** (attempts - 1))
+        await post.until_rows("SELECT attempts FROM outbox", (attempts,))
+        assert await post.store.outbox.next_held(post.clock[0]) == post.clock[0] + wait
+        post.later(wait)
+    await post.until(lambda: post.told(ANSWERED, 5000) == 1)
+
+
+async def test_an_alert_shows_the_times_of_its_chat_s_zone(post: Post) -> None:
+    post.telegram.person(5000)
+    post.telegram.person(5001)
+    for chat, zone in ((5000, "Pacific/Noumea"), (5001, "Europe/Paris")):
+        await post.store.chats.greet(Chat(chat, "private", "fr"), NOW)
+        await post.store.preferences.change(chat, NOW, lambda _, zone=zone: Preferences(zone=zone))  # type: ignore[misc]
+        await post.store.follows.follow(chat, ID, False, NOW)
+    await post.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    post.courier.wake()
+    for chat, clock in ((5000, "23:00"), (5001, "13:00")):
+        await post.until(lambda chat=chat: bool(post.telegram.messages(chat)))  # type: ignore[misc]
+        assert clock in post.telegram.messages(chat)[0].text.replace(" h ", ":"), post.telegram.messages(chat)[0].text
+
+
+@pytest.mark.parametrize(
+    ("refusal", "has_buttons"),
+    [("can't parse entities: Unsupported start tag", True), ("BUTTON_URL_INVALID", False)],
+)
+async def test_the_plain_form_of_a_message_keeps_its_buttons_unless_they_are_what_is_refused(
+    post: Post, refusal: str, has_buttons: bool
+) -> None:
+    await post.follow(5000)
+    post.telegram.fail_next("sendMessage", status=400, description=f"Bad Request: {refusal}")
+    await post.answer()
+    await post.until(lambda: post.told(ANSWERED, 5000) == 1)
+    first, plain = post.telegram.called("sendMessage", 5000)
+    assert first.params["parse_mode"] == "HTML" and "parse_mode" not in plain.params
+    assert "<b>" not in plain.params["text"]
+    assert ("reply_markup" in plain.params) is has_buttons
+
+
+async def test_a_group_that_becomes_another_while_a_crowd_is_told_gets_its_alert_there_and_once(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tellings, "AT_ONCE", 2)
+    await post.follow(5000, 5001, 5002)
+    post.telegram.group(-500, "Digues")
+    await post.store.chats.greet(Chat(-500, "group", "fr"), NOW)
+    await post.store.follows.follow(-500, ID, False, NOW)
+    await post.answer()
+    post.telegram.migrate(-500, -100500)
+    assert await post.store.crowds.tell_some()
+    post.courier.wake()
+    await post.until(lambda: post.told(ANSWERED, -100500) == 1)
+    await post.store.crowds.tell_all()
+    post.courier.wake()
+    for chat in (5000, 5001, 5002):
+        await post.until(lambda chat=chat: post.told(ANSWERED, chat) == 1)  # type: ignore[misc]
+    assert post.told(ANSWERED, -100500) == 1
+    assert post.rows("SELECT DISTINCT chat_id FROM outbox WHERE chat_id < 0") == [(-100500,)]

@@ -188,3 +188,14 @@ async def test_what_a_sweep_brings_to_a_crowd_waits_for_its_end_and_is_bundled_t
     parcels = await due(store)
     assert sorted(each.chat_id for each in parcels) == sorted(CROWD)
     assert {(each.kind, len(each.bundle.listed) if each.bundle else 0) for each in parcels} == {(Kind.CLOSED.value, 7)}
+
+
+async def test_a_group_whose_new_number_was_passed_already_and_whose_old_one_was_not_is_told(
+    store: Store, file: Path
+) -> None:
+    follow_together(file, (-60, -50, -40), MANY.id)
+    await answered(store, MANY)
+    await store.crowds.tell_some()  # up to -60
+    await store.chats.move(-50, -100950, NOW)
+    await store.crowds.tell_all()
+    assert told(await due(store)) == sorted({*CROWD, -60, -40, -100950})

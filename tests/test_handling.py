@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -98,6 +98,7 @@ class Work:
     begun: list[int] = field(default_factory=list)
     apologies: list[int] = field(default_factory=list)
     answers: bool = True
+    at_the_gate: set[int] = field(default_factory=set)
     over: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
     dispatcher: Dispatcher = field(init=False)
 
@@ -108,6 +109,7 @@ class Work:
             self.store,
             lambda: self.now,
             self._apologise,
+            lambda number: number not in self.at_the_gate,
             self.over.put_nowait,
             lambda: self.answers,
             self._sleep,
@@ -115,9 +117,14 @@ class Work:
 
     async def give(self, *numbers: int, tried: Tried = NEVER) -> None:
         """Updates of one chat, written down and dispatched; returns when they are done with."""
+        await self.say(*((number, f"/follow {number}") for number in numbers), tried=tried)
+
+    async def say(self, *said: tuple[int, str], tried: Tried = NEVER) -> None:
+        """Messages of one chat, each with the number of its update."""
+        numbers = [number for number, _ in said]
         await self.store.updates.keep([(number, "{}") for number in numbers], self.now)
-        for number in numbers:
-            self.dispatcher.add(update(number), CAMILLE, tried)
+        for number, words in said:
+            self.dispatcher.add(update(number, words), CAMILLE, tried)
         async with asyncio.timeout(20):
             for _ in numbers:
                 await self.over.get()
@@ -135,9 +142,9 @@ class Work:
         await asyncio.sleep(0)
 
 
-def update(number: int) -> Update:
+def update(number: int, words: str = "/export") -> Update:
     person = User(1001, "Camille", is_bot=False)
-    return Update(number, message=Message(number, NOW, Chat(1001, "private"), from_user=person, text="/export"))
+    return Update(number, message=Message(number, NOW, Chat(1001, "private"), from_user=person, text=words))
 
 
 @pytest.fixture
@@ -277,3 +284,72 @@ async def test_of_what_a_person_types_inline_the_newest_is_handled_and_the_older
 async def test_what_is_written_in_a_chat_is_all_handled(work: Work) -> None:
     await work.give(1, 2, 3)
     assert work.begun == [1, 2, 3]
+
+
+async def test_what_is_asked_again_while_the_same_waits_is_answered_once(work: Work) -> None:
+    await work.say((1, "/list"), (2, "/list"), (3, "/status 5"), (4, "/LISTE"), (5, "/follow 5"), (6, "/list"))
+    assert work.begun == [1, 3, 5, 6]
+    assert await work.store.updates.unhandled() == []
+
+
+async def test_who_asks_when_the_answer_is_under_way_gets_one_of_their_own(work: Work) -> None:
+    """What they ask for may have changed since that one was written."""
+
+    again = update(2, "/list")
+
+    async def asked_meanwhile(update: Update, _context: Any) -> None:
+        if update.update_id == 1:
+            work.dispatcher.add(again, CAMILLE)
+
+    work.application.add_handler(TypeHandler(Update, asked_meanwhile), group=-1)
+    await work.say((1, "/list"))
+    async with asyncio.timeout(20):
+        await work.over.get()
+    assert work.begun == [1, 2]
+
+
+async def test_whoever_is_held_up_at_the_gate_answers_for_nobody(work: Work) -> None:
+    work.at_the_gate = {1}
+    await work.say((1, "/list"), (2, "/list"), (3, "/list"))
+    assert work.begun == [1, 2]
+
+
+async def test_an_answer_that_is_given_up_answers_nobody(work: Work) -> None:
+    work.errors = [ValueError("a mistake"), ValueError("a mistake"), ValueError("a mistake")]
+    await work.say((1, "/list"), (2, "/list"))
+    assert work.begun == [1, 1, 1, 2]
+    assert work.apologies == [1]
+
+
+async def test_posts_of_a_channel_are_each_handled_for_each_is_to_be_removed(work: Work) -> None:
+    for number in (1, 2):
+        post = Message(number, NOW, Chat(-100700, "channel"), text="/list")
+        work.dispatcher.add(Update(number, channel_post=post), ("chat", -100700))
+    async with asyncio.timeout(20):
+        await work.over.get()
+        await work.over.get()
+    assert work.begun == [1, 2]
+
+
+async def test_what_somebody_typed_on_after_is_done_with_at_once_however_much_it_is(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each by itself would be a transaction for which every command waits."""
+    transactions = list[int]()
+    all_handled = work.store.updates.all_handled
+
+    async def counted(numbers: Sequence[int], now: datetime) -> None:
+        transactions.append(len(numbers))
+        await all_handled(numbers, now)
+
+    monkeypatch.setattr(work.store.updates, "all_handled", counted)
+    await work.store.updates.keep([(number, "{}") for number in range(1, 101)], NOW)
+    for number in range(1, 101):
+        query = InlineQuery(str(number), User(1001, "Camille", is_bot=False), "digues", "")
+        work.dispatcher.add(Update(number, inline_query=query), (INLINE, 1001))
+    async with asyncio.timeout(20):
+        for _ in range(100):
+            await work.over.get()
+    assert transactions == [99, 1]
+    assert work.begun == [100]
+    assert await work.store.updates.unhandled() == []

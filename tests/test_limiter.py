@@ -263,3 +263,19 @@ async def test_after_a_stop_nothing_is_sent(house: House) -> None:
     with pytest.raises(asyncio.CancelledError):
         await house.say(PERSON)
     assert house.said() == []
+
+
+async def test_while_everything_is_held_a_question_waits_too_and_what_would_come_too_late_is_given_up(
+    house: House,
+) -> None:
+    await house.store.holds.keep(None, NOW + timedelta(seconds=1))
+    house.limiter.resume(await house.store.holds.standing(NOW))
+    asking = asyncio.create_task(call(house.bot, "getChatMember", chat_id=PERSON, user_id=PERSON))
+    with pytest.raises(RetryAfter):
+        await call(house.bot, "answerCallbackQuery", callback_query_id="1")
+    await settle()
+    assert not house.telegram.called("getChatMember")
+    assert not house.telegram.called("answerCallbackQuery")
+    house.wait(1)
+    await asking
+    assert len(house.telegram.called("getChatMember")) == 1

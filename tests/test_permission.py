@@ -1,26 +1,49 @@
-"""Every button x every kind of person x every kind of chat, through the very handlers that the library is given."""
+"""Every command and button x every kind of person x every kind of chat, through the handlers that the library is given."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    Document,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
 from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop
 
 import handlers
+from bot.core.alternatives import Alternative
 from bot.core.chat import Chat as Place
+from bot.core.command_text import slashed
+from bot.core.commands import COMMANDS, Who
+from bot.core.finding import Finding, Found
 from bot.core.preferences import Preferences
+from bot.core.question import QuestionId, Source
+from bot.core.reference import Reading
+from bot.core.rights import Matter
 from bot.core.throttle import Throttle
 from bot.messages import keyboards
 from handlers.desk import Desk
+from handlers.permission import Order, Worded
+from handlers.request import Request
+from handlers.spelling import SpelledCommand
 from storage import Store
-from tests.examples import NOW
+from storage.looks import Validators
+from tests.examples import ID, NOW, WAITING
 from tests.stores import new_store
 
 READ, FOLLOW, SETTINGS = "read", "follow", "settings"
@@ -50,6 +73,33 @@ NEEDS = {
     "import:no": FOLLOW,
 }
 """What a press can carry, and the right that it needs."""
+
+COMMANDS_NEED = {
+    "/start": READ,
+    "/start q17-4321": FOLLOW,  # as who adds the bot to a group by the link of a question
+    "/start help": READ,
+    "/help": READ,
+    "/follow 4321": FOLLOW,
+    "/Suivre 4321": FOLLOW,
+    "/unfollow 4321": FOLLOW,
+    "/Arrêter 4321": FOLLOW,
+    "/list": READ,
+    "/status 4321": READ,
+    "/état 4321": READ,
+    "/settings": READ,
+    "/settings alertes": READ,
+    "/réglages langue anglais": SETTINGS,
+    "/settings carottes": READ,  # nothing that is understood: suggestions
+    "/settings resume quotidien": SETTINGS,
+    "/export": READ,
+    "/channel": READ,
+    "/privacy": READ,
+    "/forget": SETTINGS,
+}
+"""What can be commanded, and the right that it needs. Who writes in a chat reads along there."""
+
+RIGHTS_OF = {Who.ALL: Matter.READING, Who.FOLLOWERS: Matter.FOLLOWS, Who.ADMINISTRATORS: Matter.SETTINGS}
+"""To whom Telegram's menu shows a command, and the right that it needs whatever is said."""
 
 PEOPLE: dict[str, dict[str, Any] | None] = {
     "creator": {"status": "creator"},
@@ -97,6 +147,8 @@ class Telegram:
         self.asked.append(method)
         if method == "getChat":
             return {"type": self._kind, "title": "Digues"}
+        if method in ("deleteMessage", "editMessageText", "editMessageReplyMarkup"):
+            return True
         if api_kwargs["user_id"] == self.id:
             return PEOPLE["administrator"]
         if self._presser is None:
@@ -120,6 +172,26 @@ class Courier:
 
     def wake(self) -> None: ...
 
+    def reconsider(self, _chat: int) -> None: ...
+
+
+class House:
+    """What the handlers ask of the other rooms: the question that the store has, of sources that all answer."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def find(self, _reading: Reading) -> Finding:
+        sight = await self._store.looks.sight(ID)
+        assert sight is not None
+        return Found(sight)
+
+    async def alternatives(self, _question: QuestionId) -> tuple[Alternative, ...]:
+        return ()
+
+    def stale(self, *_: object) -> dict[str, datetime]:
+        return {}
+
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
@@ -136,21 +208,60 @@ class Bench:
     def __init__(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         self.store, self.reached = store, list[str]()
 
-        async def spy(request: Any) -> None:
-            self.reached.append(request.pressed.data)
+        async def spy(request: Request) -> None:
+            pressed = request.update.callback_query
+            self.reached.append(str(pressed.data if pressed else request.message and request.message.text))
+
+        def watched(asked: Order | Worded) -> Order | Worded:
+            async def read(request: Request) -> Order:
+                return replace(await asked.read(request), handle=spy)
+
+            return replace(asked, handle=spy) if isinstance(asked, Order) else Worded(read)
 
         spied = {verb: replace(press, handle=spy) for verb, press in handlers.BUTTONS.items()}
         monkeypatch.setattr(handlers, "BUTTONS", spied)
+        monkeypatch.setattr(handlers, "HANDLERS", {name: watched(each) for name, each in handlers.HANDLERS.items()})
+        monkeypatch.setattr(handlers, "FILE", replace(handlers.FILE, handle=spy))
         self._handlers = handlers.all_handlers()
+
+    async def command(self, text: str, kind: str, person: str, speaks_as: Chat | None = None) -> Courier:
+        """A command that is written in a chat, by a person or by somebody who speaks as a channel."""
+        telegram, chat = Telegram(kind, PEOPLE[person]), Chat(CHATS[kind], kind)
+        slash = [MessageEntity(MessageEntity.BOT_COMMAND, 0, len(text.partition(" ")[0]))] * text.isascii()
+        written = Message(5, NOW, chat, from_user=PRESSER, sender_chat=speaks_as, text=text, entities=slash)
+        return await self._write(written, telegram)
+
+    async def send_file(self, kind: str, person: str) -> Courier:
+        """A file that may be one of /export."""
+        telegram, chat = Telegram(kind, PEOPLE[person]), Chat(CHATS[kind], kind)
+        document = Document("1", "1", file_name="guetteur.json")
+        return await self._write(Message(5, NOW, chat, from_user=PRESSER, document=document), telegram)
+
+    async def _write(self, written: Message, telegram: Telegram) -> Courier:
+        written.set_bot(cast(Any, telegram))
+        is_post = written.chat.type == Chat.CHANNEL
+        update = Update(1, channel_post=written) if is_post else Update(1, message=written)
+        courier = Courier()
+        await self._take(update, telegram, courier)
+        return courier
 
     async def press(self, data: str, kind: str, person: str, in_private: bool = False) -> tuple[Telegram, Courier]:
         """A press by a client of one's own, on a message that has no such button."""
         telegram, courier = Telegram(kind, PEOPLE[person]), Courier()
+        chat = Chat(CHATS["private"], "private") if in_private else Chat(CHATS[kind], kind)
+        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("🔗", url="https://example.org")]])
+        shown = Message(5, NOW, chat, text="✅ Réponse publiée", reply_markup=keyboard)
+        query = CallbackQuery("1", PRESSER, "1", message=shown, data=data)
+        query.set_bot(cast(Any, telegram))
+        await self._take(Update(1, callback_query=query), telegram, courier)
+        return telegram, courier
+
+    async def _take(self, update: Update, telegram: Telegram, courier: Courier) -> None:
         desk = Desk(
             self.store,
-            cast(Any, None),
+            cast(Any, House(self.store)),
             cast(Any, courier),
-            cast(Any, None),
+            cast(Any, House(self.store)),
             lambda: NOW,
             set(),
             500,
@@ -159,17 +270,17 @@ class Bench:
             queries=Throttle(1),
             strangers=Throttle(1),
         )
-        chat = Chat(CHATS["private"], "private") if in_private else Chat(CHATS[kind], kind)
-        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("🔗", url="https://example.org")]])
-        shown = Message(5, NOW, chat, text="✅ Réponse publiée", reply_markup=keyboard)
-        query = CallbackQuery("1", PRESSER, "1", message=shown, data=data)
-        query.set_bot(cast(Any, telegram))
-        update = Update(1, callback_query=query)
         context = cast(Any, SimpleNamespace(desk=desk, bot=telegram, given=None))
-        handler = next(each for each in self._handlers if each.check_update(update))
+        handler, check = next((each, check) for each in self._handlers if (check := each.check_update(update)))
+        if isinstance(handler, SpelledCommand):
+            handler.collect_additional_context(context, update, cast(Any, None), check)
         with suppress(ApplicationHandlerStop):
             await handler.callback(update, context)
-        return telegram, courier
+
+    def take_spies_away(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let the handlers themselves be reached."""
+        monkeypatch.undo()
+        self._handlers = handlers.all_handlers()
 
 
 @pytest.fixture
@@ -224,3 +335,93 @@ async def test_a_reader_of_a_channel_is_refused_its_list_and_led_to_a_text_of_th
     assert "seuls ceux qui publient" in refused.notices[0]["text"]
     led, _ = await bench.press("text:17-4321", "channel", person)
     assert led.notices[0]["url"].endswith("?start=t17-4321")
+
+
+def test_every_command_is_in_the_table_of_this_test_and_needs_what_the_menu_says() -> None:
+    given = {slashed(text, "guetteur_bot") for text in COMMANDS_NEED}
+    assert {each.command for each in given if each} == set(handlers.HANDLERS)
+    needs = {name: each.matter for name, each in handlers.HANDLERS.items() if isinstance(each, Order)}
+    assert needs == {each.name: RIGHTS_OF[each.who] for each in COMMANDS if each.name in needs}
+
+
+@pytest.mark.parametrize("everybody", [False, True])
+@pytest.mark.parametrize("kind", CHATS)
+async def test_a_command_reaches_its_handler_for_those_alone_who_may_and_others_are_told_why(
+    bench: Bench, kind: str, everybody: bool
+) -> None:
+    await bench.store.preferences.change(CHATS[kind], NOW, lambda old: Preferences(everybody=everybody))
+    for (text, right), person in product(COMMANDS_NEED.items(), PEOPLE):
+        bench.reached.clear()
+        courier = await bench.command(text, kind, person)
+        # Telegram lets those alone post in a channel who may, and those alone write in a group who read it.
+        may = right == READ or kind == "channel" or person in allowed(right, kind, everybody)
+        assert bench.reached == [text] * may, (text, kind, person)
+        assert courier.replies == [CHATS[kind]] * (not may), (text, kind, person)
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup"])
+async def test_who_speaks_as_another_channel_changes_nothing_and_who_speaks_as_the_group_everything(
+    bench: Bench, kind: str
+) -> None:
+    await bench.store.preferences.change(CHATS[kind], NOW, lambda old: Preferences(everybody=True))
+    for text, right in COMMANDS_NEED.items():
+        for speaks_as, may in ((Chat(-100999, "channel"), right == READ), (Chat(CHATS[kind], kind), True)):
+            bench.reached.clear()
+            courier = await bench.command(text, kind, "stranger", speaks_as)
+            assert bench.reached == [text] * may, (text, speaks_as)
+            assert courier.replies == [CHATS[kind]] * (not may), (text, speaks_as)
+
+
+@pytest.mark.parametrize("everybody", [False, True])
+@pytest.mark.parametrize("kind", CHATS)
+async def test_a_file_is_looked_at_for_those_who_may_follow_and_nothing_is_said_to_others(
+    bench: Bench, kind: str, everybody: bool
+) -> None:
+    await bench.store.preferences.change(CHATS[kind], NOW, lambda old: Preferences(everybody=everybody))
+    for person in PEOPLE:
+        bench.reached.clear()
+        courier = await bench.send_file(kind, person)
+        may = kind == "channel" or person in allowed(FOLLOW, kind, everybody)
+        assert len(bench.reached) == may, (kind, person)
+        assert courier.replies == [], (kind, person)
+
+
+def test_no_module_but_the_one_that_asks_for_rights_begins_a_request_of_its_own() -> None:
+    """Those beside it show nothing: an unknown word or button, and the bot's own comings and goings."""
+    folder = Path(handlers.__file__).parent
+    beginning = {path.stem for path in folder.glob("*.py") if re.search(r"\bbegin\(", path.read_text())}
+    assert beginning == {"context", "permission", "talk", "membership"}
+
+
+@pytest.mark.parametrize("data", NEEDS)
+async def test_each_press_and_each_second_tap_is_answered_once(
+    bench: Bench, data: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A button that is not answered turns for a minute, and looks broken."""
+    bench.take_spies_away(monkeypatch)
+    await bench.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    for _ in range(2):
+        telegram, _ = await bench.press(data, "private", "member")
+        assert len(telegram.notices) == 1, data
+
+
+async def test_a_second_tap_changes_nothing_and_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.take_spies_away(monkeypatch)
+    await bench.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    said = []
+    for data in ("follow:17-4321", "follow:17-4321", "unfollow:17-4321", "unfollow:17-4321"):
+        telegram, _ = await bench.press(data, "private", "member")
+        said.append((telegram.notices[0]["text"], await bench.store.follows.ids(PRESSER.id)))
+    (first, here), (again, still), (left, gone), (nothing, still_gone) = said
+    assert (here, still, gone, still_gone) == ({ID}, {ID}, set(), set())
+    assert len({first, again, left, nothing}) == 4, said
+
+
+async def test_who_speaks_for_themselves_again_is_told_so_once_though_they_tap_twice(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.take_spies_away(monkeypatch)
+    await bench.store.choices.choose(PRESSER.id, CHATS["channel"])
+    replies = [(await bench.press("chat:leave", "private", "member"))[1].replies for _ in range(2)]
+    assert replies == [[PRESSER.id], []]
+    assert await bench.store.choices.of(PRESSER.id) is None

@@ -314,7 +314,7 @@ async def receive(telegram: StandInTelegram, store: Store) -> None:
     application = builder.request(request).get_updates_request(AiohttpRequest()).build()
     await store.running.begin(NOW)
     async with application:
-        receiver = Receiver(application, store, lambda: NOW, nobody, lambda _: None, lambda _: None)
+        receiver = Receiver(application, store, lambda: NOW, nobody, lambda _: None, lambda _: True, lambda _: None)
         running = asyncio.create_task(receiver.run())
         await telegram.wait_until(lambda: not telegram.state.updates.waiting, timeout=15)
         running.cancel()

@@ -76,7 +76,7 @@ async def receive_until_it_ends(telegram: StandInTelegram, store: Store, step: t
 
     application = application_at(telegram)
     async with application:
-        receiver = Receiver(application, store, clock, nobody, lambda _: None, lambda _: None)
+        receiver = Receiver(application, store, clock, nobody, lambda _: None, lambda _: False, lambda _: None)
         try:
             await receiver.run()
         finally:

@@ -136,10 +136,10 @@ async def test_the_members_of_a_group_count_each_for_themselves_and_its_anonymou
 
 async def test_what_waited_for_a_bot_that_was_away_is_no_burst(world: World) -> None:
     await world.start(COMMANDS_A_MINUTE="1")
-    for minute in range(4):
-        world.telegram.say(world.camille, "/list", date=1_795_000_000 + 61 * minute)
+    for minute, text in enumerate(("/list", "/follow", "/list", "/follow")):
+        world.telegram.say(world.camille, text, date=1_795_000_000 + 61 * minute)
     await world.telegram.wait_count(1001, 4)
-    assert world.count("Aucune question") == 4
+    assert world.count("Aucune question") == 2 and world.count("Doucement") == 0
 
 
 async def test_a_private_instance_tells_strangers_their_number_once_and_keeps_nothing_of_them(world: World) -> None:

@@ -13,6 +13,9 @@ QUICKLY = 3
 """Both the bot and the stand-in Telegram go through the minute of a group in that part of it."""
 
 FEW = 45
+FEW_ANSWERS = 3
+"""To sixty who ask at once: one to those of whom the bot knew when it began, and one for each time that it asked anew."""
+
 BUNCHED = 3
 """A machine with much other work can hold messages up and let them go together, which the stand-in then refuses."""
 
@@ -59,6 +62,28 @@ async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhi
     before = world.count(ANSWERED, group.id)
     assert "Aucune question" in (await world.ask("/list")).text
     assert world.count(ANSWERED, group.id) == before == 20
+    assert len(limits.refused) <= BUNCHED
+
+
+async def test_a_list_that_a_group_asks_for_sixty_times_at_once_is_sent_a_few_times_and_holds_up_no_alert(
+    world: World,
+) -> None:
+    members = [world.camille, *(world.telegram.person(number) for number in (1002, 1003))]
+    group = world.telegram.group(-100500, "Digues", admins=[world.camille], members=members[1:])
+    world.sites.put(WAITING)
+    await world.start()
+    await world.ask(f"/follow {ID}", chat=group)
+    await world.stop()
+    for _ in range(20):
+        for member in members:
+            world.telegram.say(member, "/list", chat=group)
+    limits = world.telegram.enforce_limits()
+    await world.start(**TRUE_LIMITS)
+    await world.alert("1 question suivie", group.id)
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, group.id)
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)
+    assert world.count("1 question suivie", group.id) <= FEW_ANSWERS
     assert len(limits.refused) <= BUNCHED
 
 
