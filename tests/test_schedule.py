@@ -12,7 +12,7 @@ import pytest
 from benchmarks.clock import Clock
 from benchmarks.program import Program
 from bot.core.chat import Chat
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId, Source, finished
 from bot.core.sight import Outcome
 from bot.demo.site_faults import SiteFaultKind
 from bot.demo.sites import StandInSites
@@ -24,6 +24,8 @@ STEP = timedelta(hours=2)
 RECORD = replace(WAITING, comments=None, author_ref=None)
 ARCHIVED, LATE = range(1, 41), range(41, 61)
 """Numbers of followed questions of the 17th: those that the archive has, and those that it does not have yet."""
+
+UNFOLLOWED = 99
 
 
 def of(legislature: int, number: int, question: Question = RECORD) -> Question:
@@ -49,6 +51,7 @@ class Life:
         for _ in range(timedelta(days=1) // STEP):
             self.clock.advance(STEP)
             await self.program.sweeper.do_due()
+            await self.program.sweeper.take_in_finished()
             await self.program.feed.ask()
             await self.program.watcher.look_at_due()
         return self.asked(source)
@@ -71,6 +74,8 @@ async def life(tmp_path: Path) -> AsyncIterator[Life]:
     clock, file = Clock(BEGIN), tmp_path / "guetteur.db"
     new_file(file)
     async with StandInSites() as sites:
+        for legislature in finished(17):
+            sites.record(of(legislature, UNFOLLOWED))  # as in the world: their archives are there, and do not change
         program = await Program.open(file, sites.url, clock)
         await program.store.chats.greet(Chat(1001, "private", "fr"), clock())
         yield Life(program, sites, clock)
@@ -113,6 +118,7 @@ async def test_a_site_is_tried_again_also_where_the_archive_has_all_that_is_foll
 
 
 async def test_the_pages_of_older_legislatures_are_read_while_the_current_ones_are_closed(life: Life) -> None:
+    life.sites.unrecord(QuestionId(14, UNFOLLOWED))  # there is no archive of the 14th
     life.sites.put(of(14, 7), on=Source.ASSEMBLEE)
     for number in range(1, 31):
         life.sites.fault(path=life.sites.path_of(QuestionId(17, number), Source.ASSEMBLEE))
