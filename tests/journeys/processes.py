@@ -19,6 +19,9 @@ from typing import Protocol
 ROOT = Path(__file__).parent.parent.parent
 ANEW = ("-m", "bot")
 
+RETRIES = "RETRIES_TIMES_AS_FAST"
+"""A setting of forked bots alone: so much shorter are the pauses before a message is tried again."""
+
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(["tests.journeys.preloaded", "tests.journeys.processes"])
 
@@ -56,7 +59,11 @@ def forked(environment: Mapping[str, str], log: Path) -> Running:
 
 def _run(environment: Mapping[str, str], log: str) -> None:
     from bot.__main__ import main  # noqa: PLC0415 - this module is loaded by the tests too, which start no bot
+    from bot.core import pace  # noqa: PLC0415 - as above
 
+    if RETRIES in environment:
+        retry_send, times = pace.retry_send, float(environment[RETRIES])
+        pace.retry_send = lambda attempt: retry_send(attempt) / times
     threading.Thread(target=_end_with_tests, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
