@@ -1,11 +1,18 @@
 """For all tests."""
 
+import gc
 import os
 
 import pytest
 
 AT_ONCE = 2
 """Tests for each core: journeys wait about half of their time."""
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was collected, which stays to the end, out of the garbage collector's sight: it is looked at for long."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

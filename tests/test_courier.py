@@ -12,7 +12,7 @@ import pytest
 from markupsafe import Markup
 from telegram.ext import ExtBot
 
-from bot import deliver
+from bot import deliver, telegram_http
 from bot.core import pace
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences
@@ -311,11 +311,17 @@ async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more
     assert len(post.telegram.called("sendMessage", 5000)) == 3
 
 
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reply waits half a second where it would wait for ten, and for nothing before it is tried again."""
+    monkeypatch.setattr(telegram_http, "SECONDS", 0.5)
+    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
+    monkeypatch.setattr(pace, "retry_send", lambda _: 0.0)
+
+
 async def test_a_reply_to_which_no_answer_comes_is_sent_three_times_and_the_operator_told(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
-    monkeypatch.setattr(pace, "retry_send", lambda _: 0.0)
+    quickly(monkeypatch)
     await post.follow(5000)
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status="hang")
     assert await post.courier.reply(5000, HELLO)
@@ -326,8 +332,7 @@ async def test_a_reply_to_which_no_answer_comes_is_sent_three_times_and_the_oper
 async def test_a_reply_is_not_taken_for_arrived_while_telegram_answers_nothing_at_all(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
-    monkeypatch.setattr(pace, "retry_send", lambda _: 0.0)
+    quickly(monkeypatch)
     await post.follow(5000)
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status="hang")
     post.telegram.fail_next("getMe", times=None, status=502)

@@ -21,7 +21,7 @@ from tests.examples import NOW
 from tests.stores import new_store
 from tests.test_search import about, take, unpack
 
-PEOPLE, QUERIES, COMMANDS = range(2001, 2011), 12, 120
+PEOPLE, QUERIES, COMMANDS = range(2001, 2011), 4, 120
 
 
 class Silent:

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -17,6 +18,9 @@ from typing import Protocol
 
 ROOT = Path(__file__).parent.parent.parent
 ANEW = ("-m", "bot")
+
+RETRIES = "RETRIES_TIMES_AS_FAST"
+"""A setting of forked bots alone: so much shorter are the pauses before a message is tried again."""
 
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(["tests.journeys.preloaded", "tests.journeys.processes"])
@@ -55,7 +59,12 @@ def forked(environment: Mapping[str, str], log: Path) -> Running:
 
 def _run(environment: Mapping[str, str], log: str) -> None:
     from bot.__main__ import main  # noqa: PLC0415 - this module is loaded by the tests too, which start no bot
+    from bot.core import pace  # noqa: PLC0415 - as above
 
+    if RETRIES in environment:
+        retry_send, times = pace.retry_send, float(environment[RETRIES])
+        pace.retry_send = lambda attempt: retry_send(attempt) / times
+    threading.Thread(target=_end_with_tests, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)
@@ -63,6 +72,14 @@ def _run(environment: Mapping[str, str], log: str) -> None:
     os.dup2(errors, sys.stderr.fileno())
     os.close(errors)
     sys.exit(main([]))
+
+
+def _end_with_tests() -> None:
+    """Where a time limit ends the tests' process, no bot stays behind that would look for its Telegram for ever."""
+    tests = multiprocessing.parent_process()
+    if tests is not None:
+        tests.join()
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 class _Forked:

@@ -45,10 +45,12 @@ async def test_where_inline_mode_is_off_nobody_is_sent_to_it_and_the_operator_is
             assert world.telegram.username not in said.text
             assert "mon nom" not in said.text
             assert said.buttons == ()
-        await world.alert("La recherche par mots est désactivée")
+        await world.stored("SELECT 1 FROM reports WHERE sent_at IS NULL", rows=0)
         await world.stop()
     assert world.count("/setinline") == 1
-    assert f"@{world.telegram.username}" in (await world.alert("/setinline")).text
+    told = await world.alert("La recherche par mots est désactivée")
+    assert f"@{world.telegram.username}" in told.text
+    assert "/setinline" in told.text
     assert world.log.read_text().count("send /setinline to @BotFather") == 2
 
 

@@ -60,12 +60,12 @@ async def test_a_story_begins_when_its_question_is_followed_and_not_when_it_is_n
 
 
 async def test_a_story_begins_with_the_button_of_a_card_and_with_the_one_of_a_list(tmp_path: Path) -> None:
-    words = await written_by(await demo(tmp_path), "12432\n1\n")
-    assert words.index("Noted") < words.index("has just been published") < words.index("New comment")
-    words = await written_by(await demo(tmp_path), "16/12432 17/2001\n1\n")
-    assert "answer to question 12432 has just" in words
-    assert "answer to question 2001 has just" in words
-    assert words.count("Answer published") >= 2
+    typed = ("12432\n1\n", "16/12432 17/2001\n1\n")
+    card, listed = await asyncio.gather(*[written_by(await demo(tmp_path), each) for each in typed])
+    assert card.index("Noted") < card.index("has just been published") < card.index("New comment")
+    assert "answer to question 12432 has just" in listed
+    assert "answer to question 2001 has just" in listed
+    assert listed.count("Answer published") >= 2
 
 
 async def test_the_file_of_an_export_is_shown(tmp_path: Path) -> None:

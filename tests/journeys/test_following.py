@@ -307,6 +307,6 @@ async def test_comments_on_one_question_can_be_muted_and_heard_again_while_all_e
     await world.looks(ID, Source.NOSDEPUTES, 2)
     assert world.count("Le second.") == 0
     world.telegram.press(world.camille, alert, "🔔 Avec commentaires")
-    await world.button("🔕 Sans commentaires")
+    await world.button("🔕 Sans commentaires", on=alert)
     world.sites.comment(ID, comment(4, "Le troisième."))
     await world.alert("Le troisième.")

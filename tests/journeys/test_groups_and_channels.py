@@ -127,7 +127,9 @@ async def test_what_is_followed_in_a_topic_is_told_there_and_in_the_general_one_
     assert (await world.alert(ANSWERED, forum.id)).thread_id == 7
     forum.topics.clear()
     world.sites.comment(ID, comment(1))
-    assert (await world.alert("Nouveau commentaire", forum.id)).thread_id is None
+    first = await world.alert("Nouveau commentaire", forum.id)
+    assert first.thread_id is None
     world.sites.comment(other.id, comment(2))
-    await world.alert("Entretien des quais\n", forum.id)
+    second = await world.alert("Entretien des quais\n", forum.id, after=first.message_id)
+    assert second.thread_id is None
     assert world.count("Le sujet où ces questions étaient suivies n’existe plus", forum.id) == 1

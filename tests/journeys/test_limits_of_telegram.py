@@ -12,6 +12,9 @@ ANSWERED = "✅ Réponse publiée\n"
 QUICKLY = 3
 """Both the bot and the stand-in Telegram go through the minute of a group in that part of it."""
 
+SELDOM = "2"
+"""Seconds between two looks at a page, where many pages are looked at."""
+
 FEW = 45
 FEW_ANSWERS = 3
 """To sixty who ask at once: one to those of whom the bot knew when it began, and one for each time that it asked anew."""
@@ -46,14 +49,14 @@ async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhi
     questions = [replace(WAITING, id=QuestionId(17, number)) for number in range(1, 26)]
     for question in questions:
         world.sites.put(question)
-    await world.start()
+    await world.start(WATCH_INTERVAL=SELDOM)
     for question in questions:
         await world.ask(f"/follow {question.id}", chat=group)
     await world.stop()
     limits = world.telegram.enforce_limits(QUICKLY)
     for question in questions:  # by their pages, one by one, so that each is a message of its own
         world.sites.answer(question.id, ANSWER)
-    await world.start(TELEGRAM_PACE=str(QUICKLY))
+    await world.start(TELEGRAM_PACE=str(QUICKLY), WATCH_INTERVAL=SELDOM)
     await world.stored("SELECT 1 FROM outbox WHERE kind = 'answered'", len(questions))
     async with asyncio.timeout(40):
         while world.count(ANSWERED, group.id) < 20:

@@ -9,10 +9,13 @@ import pytest
 
 from bot.demo.telegram_faults import FaultKind
 from tests.examples import ID, WAITING
+from tests.journeys.processes import RETRIES
 from tests.journeys.world import World
 
 TROUBLE = "Quelque chose s’est mal passé"
 LIST = "1 question suivie"
+IMPATIENT = {RETRIES: "20"}
+"""A quarter of a minute of attempts, in less than a second."""
 
 
 def let_minutes_pass(world: World) -> None:
@@ -24,7 +27,7 @@ def let_minutes_pass(world: World) -> None:
 
 @pytest.mark.parametrize("status", [404, 500, "page 403"])
 async def test_an_export_that_never_goes_out_is_given_up_and_the_chat_goes_on(world: World, status: FaultKind) -> None:
-    await world.followed(WAITING)
+    await world.followed(WAITING, **IMPATIENT)
     world.telegram.fail_next("sendDocument", times=None, status=status, description="Not Found")
     world.telegram.say(world.camille, "/export")
     world.telegram.say(world.camille, "/list")
@@ -43,7 +46,7 @@ async def test_an_export_that_never_goes_out_is_given_up_and_the_chat_goes_on(wo
 
 
 async def test_trouble_is_told_in_the_language_that_the_chat_chose(world: World) -> None:
-    await world.followed(WAITING)
+    await world.followed(WAITING, **IMPATIENT)
     world.telegram.fail_next("sendDocument", times=None, status=404)
     world.telegram.say(world.camille, "/export")
     await world.stored("SELECT 1 FROM updates WHERE attempts > 0", 1)
@@ -56,7 +59,7 @@ async def test_trouble_is_told_in_the_language_that_the_chat_chose(world: World)
 
 
 async def test_where_not_even_that_can_be_told_it_is_dropped_with_a_line_in_the_log(world: World) -> None:
-    await world.followed(WAITING)
+    await world.followed(WAITING, **IMPATIENT)
     world.telegram.fail_next("sendMessage", chat_id=1001, times=None, status=500)
     world.telegram.say(world.camille, "/list")
     await world.stored("SELECT 1 FROM updates WHERE attempts > 0", 1)

@@ -96,15 +96,19 @@ class World:
         number = self.telegram.say(person or self.camille, text, chat)
         return await self.telegram.wait_for(place, lambda _: True, timeout=15, after=number)
 
-    async def alert(self, words: str, chat: int = 1001) -> SentMessage:
-        """The message of a chat that holds these words, as soon as it is there."""
-        return await self.telegram.wait_for(chat, lambda message: words in message.text, timeout=20)
+    async def alert(self, words: str, chat: int = 1001, after: int = 0) -> SentMessage:
+        """The message of a chat that holds these words, as soon as it is there.
 
-    async def button(self, text: str, chat: int = 1001) -> SentMessage:
-        """The message of a chat that carries a button of that text, as soon as there is one."""
+        Where one that is there already holds them too, give the number of the last one that does not count as `after`.
+        """
+        return await self.telegram.wait_for(chat, lambda message: words in message.text, timeout=20, after=after)
+
+    async def button(self, text: str, chat: int = 1001, on: SentMessage | None = None) -> SentMessage:
+        """The message of a chat that carries a button of that text, as soon as there is one; `on` is the one meant."""
 
         def carries(message: SentMessage) -> bool:
-            return any(button.text == text for row in message.buttons for button in row)
+            is_meant = on is None or message.message_id == on.message_id
+            return is_meant and any(button.text == text for row in message.buttons for button in row)
 
         return await self.telegram.wait_for(chat, carries, timeout=15)
 
