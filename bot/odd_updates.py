@@ -1,22 +1,49 @@
 """Updates of another version of the Bot API: a side part that the library cannot read must not lose the command.
 
-What matters (chat, sender, text, entities, data) stays; what cannot be read beside it is dropped, part by part.
+What matters (chat, sender, text, entities, data) stays; what cannot be read beside it is dropped, part by part. Where
+the library insists on something that does not matter, such as a sender's first name, its place is filled.
 """
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    InlineQuery,
+    Message,
+    Update,
+    User,
+)
+from telegram.constants import ChatType
 
 Json = dict[str, Any]
+Read = Callable[[Json], object]
+"""How the library makes an object of one; it raises whatever it likes where it cannot."""
 
 MESSAGES = ("message", "channel_post")
-ESSENTIAL = ("message_id", "date", "chat", "from")
 WITHIN = ("reply_to_message", "pinned_message")
 DEEPEST = 2
 """Telegram nests no reply within a reply."""
 
 HIDDEN_ORIGIN = "hidden_user"
+SUPERGROUPS = "-100"
+"""How the numbers of supergroups and channels begin."""
+
+_ESSENTIAL = {
+    "message": ("message_id", "date", "chat", "from"),
+    "callback_query": ("id", "from", "chat_instance", "message"),
+    "inline_query": ("id", "from", "query", "offset"),
+    "my_chat_member": ("chat", "from", "date", "old_chat_member", "new_chat_member"),
+}
 
 
 def read_update(body: Json, bot: Bot | None = None) -> tuple[Update, list[str]]:
@@ -24,11 +51,29 @@ def read_update(body: Json, bot: Bot | None = None) -> tuple[Update, list[str]]:
 
     Raises whatever the library raises where what matters cannot be read either.
     """
+    whole = _completed_update(body)
     try:
-        return Update.de_json(body, bot), []
+        return Update.de_json(whole, bot), []
     except Exception:
         dropped: list[str] = []
-        return Update.de_json(_readable_update(body, dropped), bot), dropped
+        return Update.de_json(_readable_update(whole, dropped), bot), dropped
+
+
+def unreadable_command(body: Json) -> Update | None:
+    """An update that cannot be read, as far as its chat goes, which is owed an apology; None where nobody is.
+
+    Nobody is where nothing shows that the bot was meant: in a group most of what is written is not for it.
+    """
+    for name in MESSAGES:
+        message = body.get(name)
+        if isinstance(message, dict) and (chat := _readable_chat(message.get("chat"))) and _is_for_us(message, chat):
+            bare: Json = {"message_id": 0, "date": 0, "chat": chat}
+            return Update.de_json({"update_id": body["update_id"], name: bare}, None)
+    return None
+
+
+def _is_for_us(message: Json, chat: Json) -> bool:
+    return chat["type"] == ChatType.PRIVATE or str(message.get("text")).startswith("/")
 
 
 def _readable_update(body: Json, dropped: list[str]) -> Json:
@@ -36,28 +81,101 @@ def _readable_update(body: Json, dropped: list[str]) -> Json:
     for name in MESSAGES:
         if isinstance(kept.get(name), dict):
             kept[name] = _readable_message(kept[name], dropped)
-    press = kept.get("callback_query")
-    if isinstance(press, dict):
-        kept["callback_query"] = _readable_press(press, dropped)
+    for name, readable in _READABLE.items():
+        if isinstance(kept.get(name), dict):
+            kept[name] = readable(kept[name], dropped)
     return kept
 
 
 def _readable_press(press: Json, dropped: list[str]) -> Json:
     message = press.get("message")
     kept = {**press, "message": _readable_message(message, dropped)} if isinstance(message, dict) else press
-    bare: Json = {name: kept[name] for name in ("id", "from", "chat_instance", "message") if name in kept}
-    return _with_what_is_read(bare, kept, lambda each: CallbackQuery.de_json(each, None), dropped, DEEPEST)
+    return _with_what_is_read(_bare("callback_query", kept), kept, _reads(CallbackQuery), dropped, DEEPEST)
+
+
+def _readable_query(query: Json, dropped: list[str]) -> Json:
+    return _with_what_is_read(_bare("inline_query", query), query, _reads(InlineQuery), dropped, DEEPEST)
+
+
+def _readable_change(change: Json, dropped: list[str]) -> Json:
+    members = {name: _readable_member(change.get(name), dropped) for name in ("old_chat_member", "new_chat_member")}
+    kept = {**change, **members}
+    return _with_what_is_read(_bare("my_chat_member", kept), kept, _reads(ChatMemberUpdated), dropped, DEEPEST)
+
+
+_READABLE: Mapping[str, Callable[[Json, list[str]], Json]] = {
+    "callback_query": _readable_press,
+    "inline_query": _readable_query,
+    "my_chat_member": _readable_change,
+}
+
+
+def _readable_member(member: Any, dropped: list[str]) -> Any:
+    if not isinstance(member, dict):
+        return member
+    bare = _completed_member({"status": member.get("status"), "user": _readable_person(member.get("user"))})
+    return _with_what_is_read(bare, member, _reads(ChatMember), dropped, DEEPEST, anew=True)
 
 
 def _readable_message(message: Json, dropped: list[str], depth: int = 0) -> Json:
-    bare = {name: message[name] for name in ESSENTIAL if name in message}
-    return _with_what_is_read(bare, message, lambda each: Message.de_json(each, None), dropped, depth)
+    return _with_what_is_read(_bare("message", message), message, _reads(Message), dropped, depth)
 
 
-def _with_what_is_read(bare: Json, whole: Json, read: Callable[[Json], object], dropped: list[str], depth: int) -> Json:
+def _reads(kind: type[CallbackQuery | ChatMember | ChatMemberUpdated | InlineQuery | Message]) -> Read:
+    return lambda body: kind.de_json(body, None)
+
+
+def _bare(kind: str, whole: Json) -> Json:
+    """What must be there of a part, each of it as the library wants it."""
+    bare = {name: whole[name] for name in _ESSENTIAL[kind] if name in whole}
+    if (chat := _readable_chat(bare.get("chat"))) is not None:
+        bare["chat"] = chat
+    if "from" in bare:
+        bare["from"] = _readable_person(bare["from"], chat)
+        if bare["from"] is None:
+            del bare["from"]
+    for name in ("message_id", "date"):
+        if name in bare and not _is_number(bare[name]):
+            bare[name] = 0
+    return bare
+
+
+def _readable_chat(chat: Any) -> Json | None:
+    """A chat as far as it can be read; None where its number cannot."""
+    if not isinstance(chat, dict) or not _is_number(chat.get("id")):
+        return None
+    kind = chat.get("type")
+    bare = {"id": chat["id"], "type": kind if isinstance(kind, str) else _kind_of(chat["id"])}
+    return _with_what_is_read(bare, chat, lambda each: Chat.de_json(each, None), [], DEEPEST)
+
+
+def _kind_of(chat_id: int) -> str:
+    if chat_id > 0:
+        return ChatType.PRIVATE
+    return ChatType.SUPERGROUP if str(chat_id).startswith(SUPERGROUPS) else ChatType.GROUP
+
+
+def _readable_person(person: Any, chat: Json | None = None) -> Json | None:
+    """A person as far as they can be read: in private by the number of the chat, where their own cannot be read."""
+    given = person if isinstance(person, dict) else {}
+    number = given.get("id")
+    if not _is_number(number):
+        if chat is None or chat["type"] != ChatType.PRIVATE:
+            return None
+        number = chat["id"]
+    bare: Json = {"id": number, "is_bot": given.get("is_bot") is True, "first_name": str(given.get("first_name") or "")}
+    return _with_what_is_read(bare, given, lambda each: User.de_json(each, None), [], DEEPEST)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _with_what_is_read(bare: Json, whole: Json, read: Read, dropped: list[str], depth: int, anew: bool = False) -> Json:
+    """What is bare, and each other part that can be read beside it; `anew` also the bare ones as they stand."""
     kept = dict(bare)
     for name, part in whole.items():
-        if name in bare:
+        if name in bare and not anew:
             continue
         if _is_read({**bare, name: part}, read):
             kept[name] = part
@@ -69,9 +187,7 @@ def _with_what_is_read(bare: Json, whole: Json, read: Callable[[Json], object], 
     return kept
 
 
-def _what_is_left(
-    bare: Json, name: str, part: Any, read: Callable[[Json], object], dropped: list[str], depth: int
-) -> Any:
+def _what_is_left(bare: Json, name: str, part: Any, read: Read, dropped: list[str], depth: int) -> Any:
     """What can be read of a part that cannot be read whole; None where nothing can."""
     if name == "forward_origin":  # neither this nor what another bot wrote is anybody's command
         return {"type": HIDDEN_ORIGIN, "date": bare.get("date"), "sender_user_name": ""}
@@ -84,9 +200,37 @@ def _what_is_left(
     return None
 
 
-def _is_read(body: Json, read: Callable[[Json], object]) -> bool:
+def _is_read(body: Json, read: Read) -> bool:
     try:
         read(body)
     except Exception:
         return False
     return True
+
+
+def _completed_update(body: Json) -> Json:
+    """An update about the bot's own place, with what the library wants to know of it and a server may not tell.
+
+    What it can do in a chat grows with each version of the Bot API; what a server does not know, it may not do.
+    """
+    change = body.get("my_chat_member")
+    if not isinstance(change, dict):
+        return body
+    names = (name for name in ("old_chat_member", "new_chat_member") if name in change)
+    return {**body, "my_chat_member": {**change, **{name: _completed_member(change[name]) for name in names}}}
+
+
+def _completed_member(member: Any) -> Any:
+    kind = _MEMBERS.get(str(member.get("status"))) if isinstance(member, dict) else None
+    if kind is None:
+        return member
+    wanted = [name for name in inspect.signature(kind).parameters if name.startswith(("can_", "is_"))]
+    return {**dict.fromkeys(wanted, False), "until_date": 0, **member}
+
+
+_MEMBERS = {
+    ChatMember.ADMINISTRATOR: ChatMemberAdministrator,
+    ChatMember.OWNER: ChatMemberOwner,
+    ChatMember.RESTRICTED: ChatMemberRestricted,
+    ChatMember.BANNED: ChatMemberBanned,
+}

@@ -6,28 +6,21 @@ last ones are in the store; what was not handled before a stop is handled after 
 """
 
 import asyncio
-import inspect
 import json
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from typing import Any
 
-from telegram import (
-    ChatMember,
-    ChatMemberAdministrator,
-    ChatMemberBanned,
-    ChatMemberOwner,
-    ChatMemberRestricted,
-    Update,
-)
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
+from telegram import Update
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
-from bot.core import pace, polling
-from bot.core.handling import NEVER, Tried
+from bot.core import polling
+from bot.core.handling import HOPELESS, NEVER, Tried
 from bot.core.rival import Rival
 from bot.dispatch import INLINE, AnyApplication, Dispatcher, Place
-from bot.odd_updates import read_update
+from bot.limiter import seconds_of
+from bot.odd_updates import read_update, unreadable_command
 from bot.telegram_api import OddAnswer, call, described
 from storage import Store
 
@@ -59,7 +52,7 @@ class Receiver:
     """Fetches updates, writes them down, and has them handled.
 
     `take_up` is told the number of each update that an earlier process may have begun with; `apologise`, `is_let_in`
-    and `forget` are those of the `Dispatcher`.
+    and `forget` are those of the `Dispatcher`, `sleep` waits for so many seconds before Telegram is asked again.
     """
 
     def __init__(
@@ -71,7 +64,9 @@ class Receiver:
         take_up: Callable[[int], None],
         is_let_in: Callable[[int], bool],
         forget: Callable[[int], None],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        self._sleep = sleep
         self._application = application
         self._store = store
         self._clock = clock
@@ -112,13 +107,14 @@ class Receiver:
                 if is_rival and rival.met(self._clock()):
                     raise AnotherCopy(str(error)) from None
                 longest = LONGEST_WAIT_FOR_RIVAL if is_rival else LONGEST_WAIT
-                await asyncio.sleep(pace.growing(self._failures, 1.0, longest))
+                asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+                await self._sleep(polling.pause_after_failure(self._failures, longest, asked))
                 continue
             if numbers:
                 offset, heard_at = max(numbers) + 1, ticking()
             elif ticking() - heard_at > QUIET:
                 offset = None
-            await asyncio.sleep(polling.pause(self._fruitless))
+            await self._sleep(polling.pause(self._fruitless))
 
     async def finish(self, seconds: float) -> None:
         """Begin with no other update, and let the handlers that have begun finish, for so long."""
@@ -186,14 +182,15 @@ class Receiver:
             )
 
     async def _take(self, number: int, body: dict[str, Any], tried: Tried) -> None:
+        update: Update | None
         try:
-            update, dropped = read_update(completed(body), self._application.bot)
+            update, dropped = read_update(body, self._application.bot)
             if dropped:
                 log.warning("update %s: what cannot be read is left out (%s)", number, ", ".join(dropped))
         except Exception as error:
             kinds = ", ".join(sorted(body.keys() - {"update_id"}))
             log.error("update %s (%s) cannot be read, and is left: %s", number, kinds, described(error))
-            update = None
+            update, tried = unreadable_command(body), HOPELESS
         place = None if update is None else _place(update)
         if update is None or place is None:
             await self._dispatcher.mark_handled(number)
@@ -223,34 +220,6 @@ def _place(update: Update) -> Place | None:
     if update.inline_query is not None:
         return INLINE, update.inline_query.from_user.id
     return None if update.effective_chat is None else ("chat", update.effective_chat.id)
-
-
-def completed(body: dict[str, Any]) -> dict[str, Any]:
-    """An update about the bot's own place, with what the library wants to know of it and a server may not tell.
-
-    What it can do in a chat grows with each version of the Bot API; what a server does not know, it may not do.
-    """
-    change = body.get("my_chat_member")
-    if not isinstance(change, dict):
-        return body
-    members = {name: _completed(change[name]) for name in ("old_chat_member", "new_chat_member") if name in change}
-    return {**body, "my_chat_member": {**change, **members}}
-
-
-def _completed(member: Any) -> Any:
-    kind = _MEMBERS.get(str(member.get("status"))) if isinstance(member, dict) else None
-    if kind is None:
-        return member
-    wanted = [name for name in inspect.signature(kind).parameters if name.startswith(("can_", "is_"))]
-    return {**dict.fromkeys(wanted, False), "until_date": 0, **member}
-
-
-_MEMBERS = {
-    ChatMember.ADMINISTRATOR: ChatMemberAdministrator,
-    ChatMember.OWNER: ChatMemberOwner,
-    ChatMember.RESTRICTED: ChatMemberRestricted,
-    ChatMember.BANNED: ChatMemberBanned,
-}
 
 
 def _has_number(update: dict[str, Any]) -> bool:

@@ -23,7 +23,8 @@ from bot.telegram_api import call
 class Place:
     """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound.
 
-    A `broadcast` waits until nobody waits for a reply. `patience` is how many seconds its answer is waited for.
+    `direct_topic` is whose direct messages to a channel it belongs to, where the chat is for these. A `broadcast` waits
+    until nobody waits for a reply. `patience` is how many seconds its answer is waited for.
     """
 
     thread: int | None = None
@@ -31,6 +32,7 @@ class Place:
     silent: bool = False
     broadcast: Broadcast | None = None
     patience: float | None = None
+    direct_topic: int | None = None
 
 
 ANYWHERE = Place()
@@ -57,6 +59,7 @@ async def _send(bot: Bot, chat_id: int, message: Message, text: str, place: Plac
         place.broadcast,
         chat_id=chat_id,
         message_thread_id=place.thread,
+        direct_messages_topic_id=place.direct_topic,
         reply_parameters=_answering(place.reply_to),
         disable_notification=place.silent or None,
         **content,

@@ -47,7 +47,7 @@ class TooLarge(NetworkError):
 
 
 class Unanswered(TimedOut):
-    """The request was given away, and no answer came in time: what it asked for may have been done."""
+    """The request was given away, and no answer came in time, or none that is HTTP: it may have been done."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -163,6 +163,8 @@ async def _ask(
         error = TimedOut()
     except TimeoutError:
         error = Unanswered()
+    except aiohttp.ClientResponseError:  # also where more came than the length that was told
+        error = Unanswered("the answer is no HTTP")
     except (aiohttp.ClientError, OSError) as failure:
         error = NetworkError(_described(failure))
     # An answer with a wrong length is an answer; a file that is cut is none.

@@ -10,6 +10,7 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -42,6 +43,7 @@ from bot.messages.settings_labels import is_setting
 from bot.messages.settings_pages import SET
 from handlers.choosing import cancel, channel, chosen, press_elsewhere
 from handlers.context import DESK, Context, Desk, apologise
+from handlers.direct_messages import turn_away
 from handlers.export import export
 from handlers.follow import follow, press_also, press_follow, press_follow_as
 from handlers.gate import admit_query
@@ -121,8 +123,8 @@ BUTTONS = {
 
 
 def gates() -> list[BaseHandler[Update, Context, Any]]:
-    """What an update passes before any handler sees it, where no chat is known that it could begin with."""
-    return [InlineQueryHandler(admit_query)]
+    """What an update passes before any handler sees it, and before anything is stored of its chat."""
+    return [InlineQueryHandler(admit_query), TypeHandler(Update, turn_away)]
 
 
 def all_handlers() -> list[BaseHandler[Update, Context, Any]]:

@@ -53,7 +53,7 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
 
 async def apologise(desk: Desk, update: Update) -> None:
     """Tell those who asked that what they asked for came to nothing: once or twice, for others wait behind them."""
-    if update.effective_chat is None or update.my_chat_member is not None:
+    if update.effective_chat is None or update.my_chat_member is not None or update.effective_chat.is_direct_messages:
         return
     chat, asked = update.effective_chat, update.effective_message
     thread = asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None

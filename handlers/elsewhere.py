@@ -65,6 +65,8 @@ async def _visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Bar
     kind = full.get("type") if isinstance(full, dict) else None
     if kind not in KINDS:
         return Barred("rights-unknown", lasting=False)
+    if full.get("is_direct_messages") is True:
+        return Barred("elsewhere-direct")
     everybody = (await desk.store.preferences.of(target)).everybody
     if why := objection(kind, member, everybody, Matter.FOLLOWS):
         return Barred(f"elsewhere-barred-{why}")

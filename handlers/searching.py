@@ -46,6 +46,7 @@ async def _show(request: Request, count: int, over: asyncio.Event) -> None:
         sent = await call(
             bot,
             "sendMessage",
+            wants=dict,
             chat_id=chat,
             message_thread_id=request.thread,
             text=request.words.text("searching", n=count),

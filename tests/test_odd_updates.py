@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.odd_updates import read_update
+from bot.odd_updates import read_update, unreadable_command
 
 CHAT = {"id": 1001, "type": "private", "first_name": "Camille"}
 PERSON = {"id": 1001, "is_bot": False, "first_name": "Camille"}
@@ -62,3 +62,76 @@ def test_a_press_keeps_its_data_beside_an_odd_message() -> None:
 
 def test_an_update_that_can_be_read_loses_nothing() -> None:
     assert read_update({"update_id": 1, "message": BARE})[1] == []
+
+
+@pytest.mark.parametrize("side", [{"location": {}}, {"location": 5, "chat_type": ["sender"]}])
+def test_what_is_typed_inline_is_heard_whatever_stands_beside_it(side: dict[str, Any]) -> None:
+    query = {"id": "1", "from": PERSON, "query": "digues", "offset": "", **side}
+    read = read_update({"update_id": 1, "inline_query": query})[0].inline_query
+    assert read is not None
+    assert (read.query, read.from_user.id) == ("digues", 1001)
+
+
+@pytest.mark.parametrize(
+    "side",
+    [
+        {"invite_link": {"of": "another shape"}},
+        {"new_chat_member": {"status": "kicked", "user": PERSON, "until_date": "soon"}},
+        {"old_chat_member": {"status": "left", "user": {"id": 7}}, "from": {"id": 1001}},
+    ],
+)
+def test_the_bots_own_coming_and_going_is_heard_whatever_stands_beside_it(side: dict[str, Any]) -> None:
+    members = {"old_chat_member": {"status": "member", "user": PERSON}, "new_chat_member": {"status": "kicked"}}
+    change = {"chat": CHAT, "from": PERSON, "date": 1, **members, **side}
+    read = read_update({"update_id": 1, "my_chat_member": change})[0].my_chat_member
+    assert read is not None
+    assert (read.new_chat_member.status, read.chat.id, read.from_user.id) == ("kicked", 1001, 1001)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"from": {"id": 1001}},
+        {"from": {"id": "1001", "first_name": ["Camille"]}},
+        {"from": 5},
+        {"chat": {"id": 1001}},
+        {"chat": {"id": 1001, "title": {}}},
+        {"date": "yesterday"},
+        {"message_id": "7"},
+    ],
+)
+def test_a_command_is_heard_where_its_chat_its_sender_or_its_date_is_told_oddly(odd: dict[str, Any]) -> None:
+    message = read_update({"update_id": 1, "message": {**BARE, **odd}})[0].message
+    assert message is not None and message.from_user is not None
+    assert (message.text, message.chat.id, message.chat.type, message.from_user.id) == ("/list", 1001, "private", 1001)
+
+
+def test_nobody_is_made_a_member_of_a_group_whose_sender_cannot_be_read() -> None:
+    group = {"id": -100600, "type": "supergroup", "title": "Digues"}
+    message = read_update({"update_id": 1, "message": {**BARE, "chat": group, "from": {"first_name": "Camille"}}})[0]
+    assert message.effective_user is None
+
+
+@pytest.mark.parametrize(
+    ("chat", "text", "is_owed"),
+    [
+        (CHAT, "bonjour", True),
+        (CHAT, None, True),
+        ({"id": -600, "type": "group"}, "/list", True),
+        ({"id": -600}, "bonjour", False),
+        ({"id": -600}, None, False),
+        ({"id": "1001"}, "/list", False),
+        (None, "/list", False),
+    ],
+)
+def test_an_apology_is_owed_where_the_bot_was_meant(chat: Any, text: str | None, is_owed: bool) -> None:
+    body = {"chat": chat} | ({} if text is None else {"text": text})
+    owed = unreadable_command({"update_id": 1, "message": body})
+    assert (owed is not None) is is_owed
+    if owed is not None:
+        assert owed.effective_chat is not None and owed.effective_chat.id == chat["id"]
+
+
+@pytest.mark.parametrize("body", [{}, {"message": None}, {"inline_query": 5}, {"my_chat_member": {"chat": CHAT}}])
+def test_nobody_is_owed_an_apology_for_anything_else(body: dict[str, Any]) -> None:
+    assert unreadable_command({"update_id": 1, **body}) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.polling import LONGEST_PAUSE, fruitless, pause
+from bot.core.polling import LONGEST_PAUSE, fruitless, pause, pause_after_failure
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,13 @@ def test_a_server_that_does_not_wait_is_asked_some_dozen_times_in_the_first_quar
         count += 1
         seconds += 0.001 + pause(count)
     assert count <= 14
+
+
+@pytest.mark.parametrize(
+    ("failures", "asked", "waits"),
+    [(1, 0.0, 1.0), (3, 0.0, 4.0), (50, 0.0, 60.0), (1, 5.0, 5.0), (4, 5.0, 8.0), (1, 10.0**12, 900.0)],
+)
+def test_what_telegram_asks_to_wait_for_is_heeded_within_a_quarter_of_an_hour(
+    failures: int, asked: float, waits: float
+) -> None:
+    assert pause_after_failure(failures, 60.0, asked) == waits

@@ -1,11 +1,19 @@
 """Updates as other servers may send them: what the library misses in them must not lose them."""
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Update
+from telegram import ChatMemberRestricted
+from telegram.ext import Application
 
-from bot.receive import LARGEST_NUMBER, _has_number, completed
+from bot.demo.telegram import StandInTelegram
+from bot.odd_updates import read_update
+from bot.receive import LARGEST_NUMBER, Receiver, _has_number
+from bot.telegram_http import AiohttpRequest
+from tests.examples import NOW
+from tests.stores import new_store
 
 BOT = {"id": 1, "is_bot": True, "first_name": "Guetteur"}
 CHAT = {"id": -100600, "type": "supergroup", "title": "Digues"}
@@ -19,20 +27,17 @@ def about_the_bot(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("status", ["creator", "administrator", "restricted", "kicked", "member", "left"])
 def test_a_change_of_the_bots_place_is_read_with_the_barest_of_members(status: str) -> None:
-    update = Update.de_json(completed(about_the_bot({"status": "left"}, {"status": status})))
+    update, _dropped = read_update(about_the_bot({"status": "left"}, {"status": status}))
     assert update.my_chat_member is not None
     assert update.my_chat_member.new_chat_member.status == status
 
 
 def test_what_a_server_tells_of_a_member_is_believed() -> None:
-    body = completed(about_the_bot({"status": "left"}, {"status": "restricted", "is_member": True}))
-    assert body["my_chat_member"]["new_chat_member"]["is_member"] is True
-    assert body["my_chat_member"]["new_chat_member"]["can_send_messages"] is False
-
-
-@pytest.mark.parametrize("body", [{}, {"my_chat_member": None}, {"my_chat_member": {"new_chat_member": 7}}])
-def test_anything_else_is_left_as_it_is(body: dict[str, Any]) -> None:
-    assert completed(body) == body
+    told = about_the_bot({"status": "left"}, {"status": "restricted", "is_member": True})
+    change = read_update(told)[0].my_chat_member
+    assert change is not None and isinstance(change.new_chat_member, ChatMemberRestricted)
+    assert change.new_chat_member.is_member
+    assert not change.new_chat_member.can_send_messages
 
 
 @pytest.mark.parametrize(
@@ -40,3 +45,31 @@ def test_anything_else_is_left_as_it_is(body: dict[str, Any]) -> None:
 )
 def test_an_update_has_a_number_that_can_be_kept(number: object, is_one: bool) -> None:
     assert _has_number({"update_id": number}) is is_one
+
+
+@pytest.mark.filterwarnings("ignore:Please use 'Bot")
+async def test_updates_are_asked_for_again_when_telegram_wants_it(tmp_path: Path) -> None:
+    store, waits = await new_store(tmp_path / "guetteur.db"), list[float]()
+
+    async def nobody(_update: Any) -> None:
+        raise AssertionError("nothing was to be apologised for")
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        await asyncio.sleep(0)
+
+    async with StandInTelegram() as telegram:
+        builder = Application.builder().token(telegram.token).base_url(f"{telegram.url}/bot").updater(None)
+        application = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest()).build()
+        telegram.fail_next("getUpdates", times=1, status=429, retry_after=17)
+        async with application:
+            receiver = Receiver(
+                application, store, lambda: NOW, nobody, lambda _: None, lambda _: True, lambda _: None, sleep
+            )
+            running = asyncio.create_task(receiver.run())
+            await telegram.wait_until(lambda: len(telegram.called("getUpdates")) >= 2)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            await receiver.stop()
+    await store.close()
+    assert waits[0] == 17

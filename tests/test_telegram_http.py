@@ -174,10 +174,31 @@ async def test_a_yes_that_is_badly_wrapped_is_a_yes(body: str) -> None:
         assert await send(bot) == {"message_id": 7}
 
 
-@pytest.mark.parametrize(
-    "body", ['{"ok": true, "result": {"mess', '{"ok": false, "result": {"message_id": 7', "\ufeff"]
-)
-async def test_half_an_answer_that_names_no_message_is_none(body: str) -> None:
+@pytest.mark.parametrize("length", [12, 31, len(OK) - 1])
+async def test_a_yes_that_is_longer_than_it_says_is_a_yes_or_may_be_one(length: int) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"Bonjour")
+        writer.write(f"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{OK[:length]}".encode())
+        if is_in_pieces:
+            await writer.drain()
+            await reader.read()
+        writer.write(OK[length:].encode())
+
+    is_in_pieces = True
+    async with on_the_wire(answer) as bot:
+        assert await send(bot, read_timeout=0.2) in (None, {"message_id": 7})
+    is_in_pieces = False
+    async with on_the_wire(answer) as bot:
+        assert type(await failure(bot)) is Unanswered
+
+
+async def test_a_yes_that_is_cut_before_its_result_is_a_yes() -> None:
+    async with serving(refusing(200, '{"ok": true, "result": {"mess')) as bot:
+        assert await send(bot) is None
+
+
+@pytest.mark.parametrize("body", ['{"ok": tr', '{"ok": false, "result": {"message_id": 7', "\ufeff"])
+async def test_half_an_answer_that_says_no_yes_is_none(body: str) -> None:
     async with serving(refusing(200, body)) as bot:
         assert type(await failure(bot)) is NetworkError
 
@@ -279,9 +300,17 @@ async def speak_another_language(reader: asyncio.StreamReader, writer: asyncio.S
 
 
 @pytest.mark.parametrize(
-    "serve", [hang_up_at_once, hang_up_after_reading, hang_up_in_the_answer, speak_another_language]
+    ("serve", "kind"),
+    [
+        (hang_up_at_once, NetworkError),
+        (hang_up_after_reading, NetworkError),
+        (hang_up_in_the_answer, NetworkError),
+        (speak_another_language, Unanswered),
+    ],
 )
-async def test_a_connection_that_is_cut_is_a_network_error_and_nothing_is_sent_twice(serve: Wire) -> None:
+async def test_a_connection_that_is_cut_is_a_network_error_and_nothing_is_sent_twice(
+    serve: Wire, kind: type[NetworkError]
+) -> None:
     connections = []
 
     async def counted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -289,7 +318,7 @@ async def test_a_connection_that_is_cut_is_a_network_error_and_nothing_is_sent_t
         await serve(reader, writer)
 
     async with on_the_wire(counted) as bot:
-        assert type(await failure(bot)) is NetworkError
+        assert type(await failure(bot)) is kind
     assert len(connections) == 1
 
 

@@ -1,8 +1,8 @@
 """What the bytes are that came in answer to a call of the Bot API.
 
 The form is promised at https://core.telegram.org/bots/api#making-requests. A proxy can spoil it: put a byte order mark
-before it, something behind it, or cut it short. What was done must count as done all the same: where a yes and the
-number of a message can be read, that message was sent, and would be sent twice if the rest were insisted on.
+before it, something behind it, or cut it short. What was done must count as done all the same: where a yes can be read,
+the message was sent, and would be sent twice if the rest were insisted on. Who needs the result as well says so.
 """
 
 import json
@@ -21,8 +21,8 @@ LARGEST_CHAT_ID = 1 << 52
 def read_answer(payload: bytes) -> dict[str, Any] | None:
     """The answer as a plain object; None where it is none of the Bot API's.
 
-    Of one that was cut, the number of the sent message is left. A wait that is asked for is at most a day and at least
-    a second; a parameter that cannot be one is left out.
+    Of one that was cut, the yes is left, with the number of the sent message where that came too. A wait that is asked
+    for is at most a day and at least a second; a parameter that cannot be one is left out.
     """
     text = payload.decode("utf-8-sig", errors="replace").lstrip("\ufeff")
     try:
@@ -33,8 +33,10 @@ def read_answer(payload: bytes) -> dict[str, Any] | None:
 
 
 def _of_a_cut_one(text: str) -> dict[str, Any] | None:
-    sent = _SENT.search(text) if _YES.match(text) else None
-    return {"ok": True, "result": {"message_id": int(sent[1])}} if sent else None
+    if not _YES.match(text):
+        return None
+    sent = _SENT.search(text)
+    return {"ok": True, "result": {"message_id": int(sent[1])}} if sent else {"ok": True}
 
 
 def _bounded(found: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ handed in, waits are in seconds.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from bot.core.pace import growing
@@ -45,6 +45,8 @@ class Tried:
 
 
 NEVER = Tried()
+HOPELESS = Tried(MOST_BEGINNINGS, datetime.min.replace(tzinfo=UTC))
+"""Of an update that cannot be read: it is given up at once, with an apology."""
 
 
 def after_failure(tried: Tried, now: datetime, trouble: Trouble, telegram_answers: bool) -> Tried:

@@ -40,7 +40,8 @@ class Person:
 class Group:
     """A group (or a supergroup, by its number) and the bot's standing in it. The first administrator is its creator.
 
-    `standings` holds what was said of somebody in particular.
+    `standings` holds what was said of somebody in particular. One `for_direct_messages` is where a channel's readers
+    write to it, each in a topic of their own.
     """
 
     id: int
@@ -48,6 +49,7 @@ class Group:
     admins: list[Person] = field(default_factory=list)
     members: list[Person] = field(default_factory=list)
     forum: bool = False
+    for_direct_messages: bool = False
     topics: set[int] = field(default_factory=set)
     bot_status: str = "member"
     can_send: bool = True
@@ -65,7 +67,8 @@ class Group:
         return "supergroup" if str(self.id).startswith("-100") else "group"
 
     def chat(self) -> Json:
-        return {"id": self.id, "type": self.kind, "title": self.title, **({"is_forum": True} if self.forum else {})}
+        kinds = {"is_forum": self.forum, "is_direct_messages": self.for_direct_messages}
+        return {"id": self.id, "type": self.kind, "title": self.title, **{name: True for name in kinds if kinds[name]}}
 
 
 @dataclass

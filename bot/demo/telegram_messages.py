@@ -48,6 +48,7 @@ class SentMessage:
     entities: tuple[Entity, ...] = ()
     edited: int = 0
     thread_id: int | None = None
+    direct_topic: int | None = None
     reply_to: int | None = None
     silent: bool = False
     document: Document | None = None
@@ -207,6 +208,21 @@ def found_entities(text: str) -> list[Entity]:
 def _stands_alone(text: str, match: re.Match[str], inside: set[int]) -> bool:
     before = text[: match.start()][-1:]
     return match.start() not in inside and (not before or not (before.isalnum() or before in "/_<>"))
+
+
+def direct_topic_of(parameters: Json, chat: Chat) -> int | None:
+    """Whose direct messages to a channel a message goes to. Raises Refusal where they are not named, or there are none.
+
+    The words of the refusals are made up; https://core.telegram.org/bots/api#sendmessage says that the topic is
+    required there.
+    """
+    topic: Any = parameters.get("direct_messages_topic_id")
+    is_there = isinstance(chat, Group) and chat.for_direct_messages
+    if is_there and topic is None:
+        raise Refusal(400, "Bad Request: direct messages topic must be specified")
+    if topic is not None and (not is_there or not isinstance(chat, Group) or topic not in chat.topics):
+        raise Refusal(400, "Bad Request: direct messages topic not found")
+    return None if topic is None else int(topic)
 
 
 def thread_of(parameters: Json, chat: Chat) -> int | None:

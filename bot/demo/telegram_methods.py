@@ -13,6 +13,7 @@ from bot.demo.telegram_inline import read_answer
 from bot.demo.telegram_messages import (
     SentMessage,
     as_telegram,
+    direct_topic_of,
     read_buttons,
     read_caption,
     read_text,
@@ -97,6 +98,7 @@ async def send_message(state: State, parameters: Json) -> Json:
         buttons=buttons,
         entities=parsed.entities,
         thread_id=thread_of(parameters, chat),
+        direct_topic=direct_topic_of(parameters, chat),
         reply_to=(answered := _reply_to(state, parameters, chat)),
         answered=state.written.get((chat.id, answered or 0)),
         silent=bool(parameters.get("disable_notification")),
@@ -121,6 +123,7 @@ async def send_document(state: State, parameters: Json) -> Json:
         buttons=read_buttons(parameters),
         entities=caption.entities,
         thread_id=thread_of(parameters, chat),
+        direct_topic=direct_topic_of(parameters, chat),
         reply_to=_reply_to(state, parameters, chat),
         silent=bool(parameters.get("disable_notification")),
         document=document,

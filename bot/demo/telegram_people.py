@@ -52,9 +52,10 @@ class People:
         members: Sequence[Person] = (),
         forum: bool = False,
         bot_status: str = "member",
+        for_direct_messages: bool = False,
     ) -> Group:
         """A group that the bot is a member of, or not (left); its number begins with -100 where it is a supergroup."""
-        group = Group(id, title, list(admins), list(members), forum, bot_status=bot_status)
+        group = Group(id, title, list(admins), list(members), forum, for_direct_messages, bot_status=bot_status)
         self.state.chats.add(group)
         return group
 
@@ -113,6 +114,9 @@ class People:
     def say(self, person: Person, text: str, chat: Group | None = None, **extra: Any) -> int:
         """A person writes, to the bot or in a group. `extra` goes into the message. Returns its number."""
         place: Chat = chat or person
+        if isinstance(place, Group) and place.for_direct_messages:
+            place.topics.add(person.id)
+            extra = {"direct_messages_topic": {"topic_id": person.id, "user": person.user()}, **extra}
         if isinstance(place, Group) and extra.get("message_thread_id"):
             place.topics.add(extra["message_thread_id"])
         return self._write(place, text, person, "message", extra)

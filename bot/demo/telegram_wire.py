@@ -28,6 +28,7 @@ NUMBERS = {
     "chat_id",
     "limit",
     "message_id",
+    "direct_messages_topic_id",
     "message_thread_id",
     "offset",
     "reply_to_message_id",

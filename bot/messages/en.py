@@ -214,6 +214,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "This bot is private: it serves only the chats that the person who runs it has chosen. "
         "For access, give that person this number: <code>{number}</code>"
     ),
+    "direct-messages": (
+        "I cannot follow questions in a channel’s direct messages: to me, all its readers are one chat there. "
+        "Write to me in private: @{bot}"
+    ),
+    "direct-messages-press": "I cannot do anything in a channel’s direct messages. Write to me in private.",
     # Being added to a group or a channel
     "welcome-group": (
         "👋 I watch written questions of French deputies and announce here what happens to them.\n"
@@ -253,6 +258,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-barred-group": "Only that group’s administrators may manage it. Ask to become one, then send /channel again.",
     "elsewhere-barred-hidden": "That group hides its members: make me an administrator of it, then send /channel again.",
     "elsewhere-barred-members": "Only that group’s members may manage it.",
+    "elsewhere-direct": "I cannot post alerts in a channel’s direct messages: choose the channel itself with /channel.",
     "elsewhere-gone": "I have no access to that chat: add me to it (in a channel, as an administrator), then send /channel again.",
     "elsewhere-mute-channel": "I cannot post in that channel: give me the right to post messages there, then send /channel again.",
     "elsewhere-mute-group": "I cannot write in that group: give me the right to send messages there, then send /channel again.",

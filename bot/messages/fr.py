@@ -214,6 +214,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Ce bot est privé : il ne sert que les conversations choisies par la personne qui le fait tourner. "
         "Pour y avoir accès, donnez-lui ce numéro : <code>{number}</code>"
     ),
+    "direct-messages": (
+        "Je ne peux suivre aucune question dans les messages directs d’un canal : "
+        "tous ses lecteurs y forment pour moi une seule conversation. Écrivez-moi en privé : @{bot}"
+    ),
+    "direct-messages-press": "Je ne peux rien faire dans les messages directs d’un canal. Écrivez-moi en privé.",
     # Being added to a group or a channel
     "welcome-group": (
         "👋 Je surveille des questions écrites de députés et j’annonce ici ce qui leur arrive.\n"
@@ -253,6 +258,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-barred-group": "Seuls les administrateurs de ce groupe peuvent le gérer. Demandez-leur de vous nommer administrateur, puis refaites /canal.",
     "elsewhere-barred-hidden": "Les membres de ce groupe sont masqués : nommez-moi administrateur du groupe, puis refaites /canal.",
     "elsewhere-barred-members": "Seuls les membres de ce groupe peuvent le gérer.",
+    "elsewhere-direct": "Je ne peux rien annoncer dans les messages directs d’un canal : choisissez le canal lui-même avec /canal.",
     "elsewhere-gone": "Je n’ai pas accès à cette conversation : ajoutez-m’y (dans un canal, comme administrateur), puis refaites /canal.",
     "elsewhere-mute-channel": "Je ne peux pas publier dans ce canal : donnez-m’y le droit de publier des messages, puis refaites /canal.",
     "elsewhere-mute-group": "Je ne peux pas écrire dans ce groupe : donnez-m’y le droit d’envoyer des messages, puis refaites /canal.",
