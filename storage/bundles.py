@@ -12,15 +12,13 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
+from bot.core.delivery import GroupKind
 from storage import tellings, transitions
 from storage.database import Database
 from storage.tables import IS_COLLECTING, catalogue, outbox, questions
 
 MOST_SINGLE = 5
-LIST = ":list"
-DIGEST = ":digest"
 KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
-
 
 AT_ONCE = 2_000
 """Rows, more or less, that are let go in one transaction: nobody else can write meanwhile."""
@@ -59,9 +57,10 @@ async def _release(connection: AsyncConnection, until: int | None) -> None:
     some = () if until is None else (outbox.c.chat_id <= until,)
     number = cast(outbox.c.sweep, String)
     flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded((IS_COLLECTING, *some)))
-    await transitions.group(connection, (*some, flooded), number + literal(LIST))
-    answered = (outbox.c.bundle.is_(None), outbox.c.kind == Kind.ANSWERED.value)
-    await transitions.group(connection, (*some, *answered), number + literal(":") + _answer_key())
+    await transitions.group(connection, (*some, flooded), GroupKind.LIST, number)
+    answered = (outbox.c.group_id.is_(None), outbox.c.kind == Kind.ANSWERED.value, _answer_key().is_not(None))
+    id = number + literal(":") + _answer_key()
+    await transitions.group(connection, (*some, *answered), GroupKind.SAME_ANSWER, id)
     await transitions.release(connection, some)
 
 
@@ -93,12 +92,3 @@ def _answer_key() -> ScalarSelect[Any]:
         .where(questions.c.id == outbox.c.question_id)
         .scalar_subquery()
     )
-
-
-def answer_key_of(bundle: str | None) -> int | None:
-    """The key of the text that answers all questions of a bundle; None for a list, or for no bundle."""
-    _sweep, _, key = (bundle or "").partition(":")
-    try:
-        return int(key)
-    except ValueError:
-        return None

@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.again import Again
 from bot.core.alternatives import Alternative
 from bot.core.change import MOST_LISTED, Kind
+from bot.core.delivery import DeliveryState, GroupKey, GroupKind
 from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question, QuestionId
 from bot.core.sight import Look, Sight
 from storage.again import asked_again
-from storage.bundles import DIGEST, LIST, answer_key_of
 from storage.due_rows import DueRow
 from storage.knowledge import Unpack
 from storage.news import KIND_CARD_OF_BARE
@@ -122,12 +122,15 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack:
     detail = await _detail(connection, first) if first.kind in DETAILED else {}
     bundle = digest = None
     ids, keys = tuple(row.id for row in rows), tuple(row.key for row in rows)
-    if first.bundle is not None and first.bundle.endswith(DIGEST):
-        digest = await _digest(connection, first)
+    group = first.group
+    if group is not None and group.kind is GroupKind.DIGEST:
+        digest = await _digest(connection, first, group)
         ids = tuple(row for entry in digest.entries for row in entry.rows)
-    elif first.bundle is not None:
-        members = await _members(connection, first, MOST_LISTED if first.bundle.endswith(LIST) else MOST_ANSWERED)
-        bundle = await _bundle(connection, first, members)
+    elif group is not None:
+        members = await _members(
+            connection, first, group, MOST_LISTED if group.kind is GroupKind.LIST else MOST_ANSWERED
+        )
+        bundle = await _bundle(connection, first, group, members)
         ids, keys = tuple(row.id for row in members), tuple(row.key for row in members)
     return Parcel(
         rows=ids,
@@ -147,7 +150,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack:
         zone=first.wanted.zone,
         digest=digest,
         alternatives=await alternatives_of(connection, id, unpack) if first.kind == KIND_CARD_OF_BARE else (),
-        again=await asked_again(connection, first.chat_id, id) if ended and first.bundle is None else None,
+        again=await asked_again(connection, first.chat_id, id) if ended and group is None else None,
         doubts=first.doubts,
         refusals=first.refusals,
     )
@@ -156,7 +159,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack:
 def go_together(first: DueRow, second: DueRow) -> bool:
     """Whether two rows of a chat that follow each other are one message: comments on one question."""
     both_comments = first.kind == second.kind == Kind.COMMENT.value
-    alone = first.bundle is None and second.bundle is None and first.thread == second.thread
+    alone = first.group is None and second.group is None and first.thread == second.thread
     return bool(both_comments and alone and first.question_id == second.question_id)
 
 
@@ -186,25 +189,25 @@ class _Member:
     snapshot: str | None
 
 
-async def _members(connection: AsyncConnection, first: DueRow, most: int) -> list[_Member]:
+async def _members(connection: AsyncConnection, first: DueRow, group: GroupKey, most: int) -> list[_Member]:
     """The rows that go with the first one into one message."""
     query: Select[Any] = (
         select(outbox.c.id, outbox.c.key, questions.c.legislature, questions.c.number, questions.c.snapshot)
         .join(questions, questions.c.id == outbox.c.question_id)
-        .where(*_together(first), outbox.c.kind == first.kind, outbox.c.outcome.is_(None))
+        .where(*_together(first, group), outbox.c.kind == first.kind, outbox.c.settled_at.is_(None))
         .order_by(outbox.c.id)
         .limit(most)
     )
     return [_Member(*row) for row in await connection.execute(query)]
 
 
-async def _bundle(connection: AsyncConnection, first: DueRow, rows: Sequence[_Member]) -> Bundle:
-    is_list = (first.bundle or "").endswith(LIST)
+async def _bundle(connection: AsyncConnection, first: DueRow, group: GroupKey, rows: Sequence[_Member]) -> Bundle:
+    is_list = group.kind is GroupKind.LIST
     listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
     if not is_list:
-        same_text = select(func.count()).where(catalogue.c.answer_key == answer_key_of(first.bundle))
+        same_text = select(func.count()).where(catalogue.c.answer_key == group.answer_key)
         return Bundle(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
-    here = (*_together(first), outbox.c.kind == first.kind)
+    here = (*_together(first, group), outbox.c.kind == first.kind)
     number, total = await _place(connection, select(func.count()).where(*here))
     return Bundle(True, listed, number, total)
 
@@ -219,10 +222,10 @@ class _Told:
     key: str
 
 
-async def _digest(connection: AsyncConnection, first: DueRow) -> Digest:
+async def _digest(connection: AsyncConnection, first: DueRow, group: GroupKey) -> Digest:
     query: Select[Any] = (
         select(outbox.c.id, outbox.c.question_id, outbox.c.kind, outbox.c.key)
-        .where(*_together(first), outbox.c.outcome.is_(None))
+        .where(*_together(first, group), outbox.c.settled_at.is_(None))
         .order_by(outbox.c.id)
         .limit(MOST_ROWS_IN_DIGEST)
     )
@@ -233,7 +236,7 @@ async def _digest(connection: AsyncConnection, first: DueRow) -> Digest:
     known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
     details = await _details(connection, [row for rows in shown.values() for row in rows])
     entries = tuple(_entry(known[question], rows, details) for question, rows in shown.items())
-    questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first))
+    questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first, group))
     number, total = await _place(connection, questions_told)
     return Digest(entries, number, total)
 
@@ -257,14 +260,15 @@ def _entry(
 
 async def _place(connection: AsyncConnection, counted: Select[Any]) -> tuple[int, int]:
     """The number of the first that waits among all that `counted` counts, and how many those are."""
-    total = (await connection.execute(counted.where(outbox.c.outcome.is_distinct_from("cancelled")))).scalar_one()
-    waiting = (await connection.execute(counted.where(outbox.c.outcome.is_(None)))).scalar_one()
+    total = (await connection.execute(counted.where(outbox.c.state != DeliveryState.CANCELLED))).scalar_one()
+    waiting = (await connection.execute(counted.where(outbox.c.settled_at.is_(None)))).scalar_one()
     return int(total) - int(waiting) + 1, int(total)
 
 
-def _together(first: DueRow) -> tuple[Any, ...]:
+def _together(first: DueRow, group: GroupKey) -> tuple[Any, ...]:
     return (
         outbox.c.chat_id == first.chat_id,
         outbox.c.thread.is_not_distinct_from(first.thread),
-        outbox.c.bundle == first.bundle,
+        outbox.c.group_kind == group.kind,
+        outbox.c.group_id == group.id,
     )

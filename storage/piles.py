@@ -1,7 +1,7 @@
 """What waits for its hour: rows of the outbox of which a chat's preferences say "later".
 
 A row is decided on when its turn comes. One that waits alone is decided on anew at its hour. Those that wait together
-become a digest: one bundle for each topic, or the usual alert where it would tell of one thing alone.
+become a digest: one group for each topic, or the usual alert where it would tell of one thing alone.
 
 Rows are read many at a time and changed by few statements: thousands of chats can have their hour at eight.
 """
@@ -16,11 +16,11 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
+from bot.core.delivery import GroupKey, GroupKind
 from bot.core.preferences import AtOnce, Decision, Later, Never, decide, put_off
 from storage import transitions
-from storage.bundles import DIGEST
 from storage.due_rows import DueRow, due_row, select_due_rows
-from storage.tables import IS_DUE, IS_LATER, chats, outbox
+from storage.tables import IS_READY, IS_SCHEDULED, chats, outbox
 
 MOST_CHATS = 200
 """Chats whose hour has come, in one transaction."""
@@ -31,9 +31,9 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Wake:
-    """It may be sent; as part of the digest of that name, where there is one."""
+    """It may be sent; as part of that digest, where there is one."""
 
-    digest: str | None = None
+    digest: GroupKey | None = None
 
 
 def decision_on(row: DueRow, now: datetime) -> Decision:
@@ -47,7 +47,7 @@ async def put_aside(connection: AsyncConnection, rows: Sequence[int], now: datet
     They are decided on here, in the transaction that writes: since they were looked at, a chat may have changed its
     mind, and what is written by its old one would stay so.
     """
-    query = select_due_rows().where(IS_DUE, outbox.c.id.in_(rows))
+    query = select_due_rows().where(IS_READY, outbox.c.id.in_(rows))
     still = map(due_row, await connection.execute(query))
     for decision, decided in _grouped((decision_on(row, now), row.id) for row in still).items():
         match decision:
@@ -97,7 +97,7 @@ def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wa
         yield from ((row, Later(later, together=True)) for row in pile)
         return
     yield from ((row, Never()) for row in pile if row.kind in wanted.off)
-    digest = Wake(f"{round(now.timestamp() * 1000)}{DIGEST}")
+    digest = Wake(GroupKey(GroupKind.DIGEST, str(round(now.timestamp() * 1000))))
     for topic in _grouped((row.thread, row) for row in pile if row.kind not in wanted.off).values():
         yield from ((row, digest if _is_digest(topic) else Wake()) for row in topic)
 
@@ -111,7 +111,7 @@ def _is_digest(rows: Sequence[DueRow]) -> bool:
 
 def _due(now: datetime) -> tuple[Any, ...]:
     """Rows whose hour has come."""
-    return IS_LATER, outbox.c.scheduled_for <= now
+    return IS_SCHEDULED, outbox.c.scheduled_for <= now
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

@@ -1,5 +1,6 @@
 """What one chat is to be told of one event, and how far that has come."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -25,3 +26,33 @@ class DeliveryState(StrEnum):
 
     SHOWN = "shown"
     """The card of a new follow shows it: it is not told."""
+
+
+class GroupKind(StrEnum):
+    """Why several events are told to a chat in one message. (Comments on one question need no group to be.)"""
+
+    LIST = "list"
+    """One sweep brought too many of one kind."""
+
+    SAME_ANSWER = "same-answer"
+    """One text answers their questions."""
+
+    DIGEST = "digest"
+    """They waited for one hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKey:
+    """Which deliveries of a chat's topic are told in one message: those with the same key.
+
+    `id` is the number of the sweep that brought them (of a LIST, and before a colon of a SAME_ANSWER, whose text's key
+    follows), or when they were let go (of a DIGEST, in milliseconds since 1970).
+    """
+
+    kind: GroupKind
+    id: str
+
+    @property
+    def answer_key(self) -> int | None:
+        """The key of the text that answers all their questions; None where that is not what they share."""
+        return int(self.id.partition(":")[2]) if self.kind is GroupKind.SAME_ANSWER else None
