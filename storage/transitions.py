@@ -144,7 +144,8 @@ async def clock_went_back(
 ) -> int:
     """SCHEDULED → SCHEDULED for now, of what a clock that was ahead has put off. Says how many rows that are.
 
-    That is what was written later than `now`, and what the chats of `resting` are to be told after the `latest_pause`.
+    SUSPENDED stays SUSPENDED, with that hour. The clock put off what was written later than `now`, and what the chats
+    of `resting` are to be told after the `latest_pause`.
     """
     late = outbox.c.chat_id.in_(resting) & (outbox.c.scheduled_for > latest_pause)
     ahead = (outbox.c.created_at > now) & (outbox.c.scheduled_for > now)
@@ -229,8 +230,8 @@ async def cancel_question(connection: AsyncConnection, chat_id: int, question_id
 async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -> None:
     """All that is `old`'s becomes `new`'s, each thing once: a group became a supergroup that has rows of its own.
 
-    SCHEDULED → READY, of `old`: by its hours no more. Any that waits → CANCELLED, of `new`, where `old` was told; and
-    what `new` was not told after all is deleted where it waits for `old`.
+    SCHEDULED → READY, of `old`: by its hours no more. Any that waits → CANCELLED, of `new`, where `old` was told.
+    CANCELLED or SHOWN → nothing, of `new`, where it waits for `old`; any → nothing, of `old`, where `new` has its own.
     """
     waits = update(outbox).where(WAITS, outbox.c.chat_id == old)
     await connection.execute(waits.values(**_no_hour(), for_digest=False))
@@ -248,6 +249,7 @@ async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -
         mine.c.chat_id == new, mine.c.question_id == outbox.c.question_id, mine.c.key == outbox.c.key
     )
     await connection.execute(update(outbox).where(outbox.c.chat_id == old, ~own.exists()).values(chat_id=new))
+    await connection.execute(delete(outbox).where(outbox.c.chat_id == old))
 
 
 async def forget(connection: AsyncConnection, of_chats: Select[Any]) -> None:

@@ -1,7 +1,8 @@
 """The outbox as a machine: whatever chats and questions do, in whatever order, each thing is told once and in time.
 
 A real SQLite file against `tests.properties.ledger`. What must hold at every step: nothing is told twice to a chat, nor
-what happened before it followed, nor while it rests; what is owed and wanted is told in order, and in the end all of it.
+what happened before it followed, nor while it rests; what is owed and wanted is told in order, and in the end all of it. A witness holds each transition
+to the states that its name promises.
 """
 
 import asyncio
@@ -32,6 +33,7 @@ from storage.parcels import Parcel
 from tests.examples import WAITING, comment
 from tests.properties.ledger import Account, Fact, merged
 from tests.properties.values import hours, preferences
+from tests.properties.witness import Witness
 from tests.stores import new_file
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -119,6 +121,8 @@ class OutboxMachine(RuleBasedStateMachine):
         self.archived: set[int] = set()
         self.known: set[int] = set()
         self.sweep_is_open = False
+        self.witness = Witness()
+        self.witness.begin()
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Do something asynchronous."""
@@ -412,6 +416,7 @@ class OutboxMachine(RuleBasedStateMachine):
             if self.accounts:
                 self.settle_all()
         finally:
+            self.witness.end()
             tellings.AT_ONCE = bundles.AT_ONCE = AT_ONCE
             self.run(self.store.close())
             self.loop.close()
