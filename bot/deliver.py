@@ -14,7 +14,7 @@ from functools import partial
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.alarm import Alarm
+from bot.alarm import Wakeup, run_forever
 from bot.core import pace, reach
 from bot.core.delivery import DeliveryState
 from bot.limiter import Broadcast, Limiter
@@ -64,6 +64,11 @@ def patience_after(unanswered: int) -> float:
     return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
 
 
+def _trouble(error: Exception) -> float:
+    log.error("the outbox cannot be read", exc_info=error)
+    return TROUBLE_SECONDS
+
+
 class Undelivered(Exception):
     """A reply could not be sent for now."""
 
@@ -80,7 +85,7 @@ class Courier:
         self._begun: dict[int, asyncio.TimerHandle] = {}
         self._slow: set[int] = set()
         self._unmarked: set[int] = set()
-        self._alarm = Alarm()
+        self._wakeup = Wakeup()
         self.moved: Callable[[int, int], Awaitable[None]] = self._move
         """What is done when a group turns out to have another number."""
 
@@ -92,20 +97,11 @@ class Courier:
 
     def wake(self) -> None:
         """There is something in the outbox."""
-        self._alarm.ring()
+        self._wakeup.ring()
 
     async def run(self) -> None:
         """Deliver whatever is due, for ever."""
-        while True:
-            self._alarm.reset()
-            try:
-                started = await self._start_due()
-                wait = 0.0 if started else await self._idle_time()
-            except Exception:
-                log.exception("the outbox cannot be read")
-                started, wait = 0, TROUBLE_SECONDS
-            if not started:
-                await self._alarm.wait(wait)
+        await run_forever(self._start_or_idle, _trouble, self._wakeup)
 
     async def stop(self) -> None:
         """Let the messages under way arrive, for a few seconds; what did not is sent after the next start."""
@@ -182,6 +178,9 @@ class Courier:
             case TryAgain():
                 log.debug("nothing was learnt of a chat that is out of reach: %s", verdict.why)
 
+    async def _start_or_idle(self) -> float:
+        return 0.0 if await self._start_due() else await self._idle_time()
+
     async def _start_due(self) -> int:
         free = AT_ONCE - (len(self._under_way) - len(self._slow))
         if free <= 0 or self._limiter.is_held or self._unmarked:
@@ -198,7 +197,7 @@ class Courier:
         del self._under_way[chat_id]
         self._note_answer(chat_id)
         self._begun.pop(chat_id, None)
-        self._alarm.ring()
+        self._wakeup.ring()
 
     def reconsider(self, chat_id: int) -> None:
         """The chat changed its mind: what only waits for its turn is chosen anew, if it is still to be told at all."""
@@ -220,7 +219,7 @@ class Courier:
     def _note_slow(self, chat_id: int) -> None:
         if len(self._slow) < MOST_SLOW:
             self._slow.add(chat_id)
-            self._alarm.ring()
+            self._wakeup.ring()
 
     async def _idle_time(self) -> float:
         now = self._clock()

@@ -19,6 +19,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
+from bot.alarm import run_forever
 from bot.core import pace
 from bot.core.addresses import archive_path
 from bot.core.deadline import today
@@ -189,9 +190,12 @@ class Sweeper:
 
     async def _repeat(self, work: Callable[[], Awaitable[None]]) -> None:
         wait = IDLE_SECONDS if self._interval is None else min(IDLE_SECONDS, self._interval)
-        while True:
+
+        async def step() -> float:
             await work()
-            await asyncio.sleep(wait)
+            return wait
+
+        await run_forever(step)
 
     async def do_due(self) -> None:
         """Sweep the current archive if that is due, tell of terms that passed, ask for names that are missing.
