@@ -16,13 +16,13 @@ from bot.alarm import run_forever
 from bot.core import pace
 from bot.core.question import QuestionId, Source
 from bot.core.reference import InternalPage
+from bot.core.validators import Validators
 from bot.find import resolve
 from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
 from bot.parliament.feed import FeedItem, Newest, read_feed, read_newest
 from bot.parliament.page import NoPage, Unreadable
 from bot.sources import FEED, Sources
 from storage import Store
-from storage.looks import Validators
 
 log = logging.getLogger(__name__)
 

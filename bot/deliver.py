@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 
 from bot.alarm import Wakeup, run_forever
 from bot.core import pace, reach
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from bot.limiter import Broadcast, Limiter
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
@@ -25,7 +25,6 @@ from bot.send import Place, content_of, send, send_plain
 from bot.telegram_api import call
 from bot.telegram_errors import NO_FILES, ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict, judge
 from storage import Store
-from storage.parcels import Parcel
 
 log = logging.getLogger(__name__)
 
@@ -227,7 +226,7 @@ class Courier:
         waits = [None if held is None else (held - now).total_seconds(), self._limiter.ready_in(), IDLE_SECONDS]
         return max(SHORTEST_IDLE, min(wait for wait in waits if wait is not None))
 
-    async def _deliver(self, parcel: Parcel) -> None:
+    async def _deliver(self, parcel: Delivery) -> None:
         verdict: Verdict | None
         try:
             parcel = one_message_of(parcel)
@@ -240,7 +239,7 @@ class Courier:
         self._note_answer(parcel.chat_id)
         await self._settle_at_last(parcel, verdict)
 
-    async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
+    async def _try_parcel(self, parcel: Delivery, message: Message) -> Verdict | None:
         broadcast, patience = Broadcast(partial(self._begin, parcel.chat_id)), patience_after(parcel.doubts)
         place = Place(parcel.thread, silent=parcel.silent, broadcast=broadcast, patience=patience)
         try:
@@ -252,7 +251,7 @@ class Courier:
             log.exception("outbox row %s could not be sent", parcel.rows[0])
             return TryAgain(why=type(error).__name__)
 
-    async def _try_elsewhere(self, parcel: Parcel, message: Message, place: Place, is_closed: bool) -> Verdict | None:
+    async def _try_elsewhere(self, parcel: Delivery, message: Message, place: Place, is_closed: bool) -> Verdict | None:
         """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
         place, thread = replace(place, thread=None), parcel.thread
         if thread is not None and not is_closed:
@@ -262,7 +261,7 @@ class Courier:
             await self._store.follows.leave_topic(parcel.chat_id, thread)
         return await self._try(parcel.chat_id, message, place)
 
-    async def _settle_at_last(self, parcel: Parcel, verdict: Verdict | None) -> None:
+    async def _settle_at_last(self, parcel: Delivery, verdict: Verdict | None) -> None:
         """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
         attempt = 0
         slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, parcel.chat_id))
@@ -310,7 +309,7 @@ class Courier:
             return judge(error, in_topic=place.thread is not None)
         return None
 
-    async def _settle(self, parcel: Parcel, verdict: Verdict | None) -> None:
+    async def _settle(self, parcel: Delivery, verdict: Verdict | None) -> None:
         now = self._clock()
         match verdict:
             case None:
@@ -333,12 +332,12 @@ class Courier:
             case Refused(why):
                 await self._refuse(parcel, why)
 
-    async def _refuse(self, parcel: Parcel, why: str) -> None:
+    async def _refuse(self, parcel: Delivery, why: str) -> None:
         log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
         await self._store.outbox.settle(parcel.rows, DeliveryState.REFUSED, self._clock(), note=why)
         await self._tell_operator("refused", why)
 
-    async def _doubt(self, parcel: Parcel, why: str) -> None:
+    async def _doubt(self, parcel: Delivery, why: str) -> None:
         """Words that nobody knows: the message waits, and so does its chat where that refuses one after the other."""
         if reach.is_the_message(parcel.attempts, parcel.refusals):
             await self._refuse(parcel, why)
@@ -351,7 +350,7 @@ class Courier:
         if parcel.attempts == 0 and await chats.note_refusal(parcel.chat_id, now) >= reach.SEVERAL:
             await chats.pause(parcel.chat_id, why, now)
 
-    async def _try_again(self, parcel: Parcel, after: float | None, why: str, may_have_arrived: bool) -> None:
+    async def _try_again(self, parcel: Delivery, after: float | None, why: str, may_have_arrived: bool) -> None:
         doubts = parcel.doubts + may_have_arrived
         if doubts >= MOST_COPIES:
             log.error("outbox row %s was sent %s times, and no answer came", parcel.rows[0], doubts)

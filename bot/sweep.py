@@ -28,6 +28,7 @@ from bot.core.labels import is_known
 from bot.core.plausible import Slip, slips
 from bot.core.question import Question, QuestionId, finished
 from bot.core.sweeping import answer_key, is_older, issue_of, reason_to_reject
+from bot.core.validators import Validators
 from bot.deputy_names import DeputyNames
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
@@ -38,7 +39,6 @@ from bot.parliament.zipped import Refused
 from bot.sources import Sources
 from storage import Store
 from storage.catalogue import Brought, Packed, Sweeps
-from storage.looks import Validators
 from storage.questions import archive_name
 
 log = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot.core.finding import NotFound, Unresolved
+from bot.core.following import Followed, NoRoom
 from bot.core.question import State
 from bot.core.reference import Exact, read_argument, read_references
 from bot.messages.card import card
@@ -11,7 +12,6 @@ from handlers.asking import follow_found, follow_one, show_each
 from handlers.buttons import question_of, swap
 from handlers.context import Context, Request, begin
 from handlers.disambiguation import ask_back, chosen_numbers
-from storage.follows import Followed, NoRoom
 
 
 async def follow(update: Update, context: Context) -> None:

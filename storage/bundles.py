@@ -27,7 +27,7 @@ SAME_QUESTION = (catalogue.c.legislature == questions.c.legislature) & (catalogu
 
 
 async def let_go(database: Database) -> bool:
-    """Bundle whatever waits for the end of a sweep, chat by chat, and let it go. Tells whether there was anything.
+    """Group whatever waits for the end of a sweep, chat by chat, and let it go. Tells whether there was anything.
 
     Also what an earlier sweep left that was killed or failed: its next run finds the rest.
     """
@@ -53,7 +53,7 @@ async def _end_of_lot(connection: AsyncConnection) -> int | None:
 
 
 async def _release(connection: AsyncConnection, until: int | None) -> None:
-    """Bundle and let go what the chats up to that one are to be told: all that belongs together is one chat's."""
+    """Group and let go what the chats up to that one are to be told: all that belongs together is one chat's."""
     some = () if until is None else (outbox.c.chat_id <= until,)
     number = cast(outbox.c.sweep, String)
     flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded((IS_COLLECTING, *some)))

@@ -21,6 +21,7 @@ from bot.core.pace import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
 from bot.core.question import QuestionId, Source
 from bot.core.retraction import Archived, is_confirmed, next_record
 from bot.core.sight import Holding
+from bot.core.validators import Validators
 from storage import bundles, news, numbers, search
 from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
 from storage.deputies import signed
@@ -34,7 +35,6 @@ from storage.knowledge import (
     remember,
     told_of,
 )
-from storage.looks import Validators
 from storage.questions import ARCHIVE, archive_name, legislature_of, loads
 from storage.tables import archives, catalogue, follows, looks, questions
 

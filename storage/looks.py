@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,21 +14,13 @@ from bot.core.merge import Readings, carry
 from bot.core.pace import LONGEST_ABSENCE
 from bot.core.question import Question, QuestionId, Source
 from bot.core.sight import Look, Sight
+from bot.core.validators import Validators
 from storage import news
 from storage.database import Database
 from storage.deputies import names_of, signed
 from storage.knowledge import Unpack, archived_of, gather, readings_of, remember, told_of
 from storage.questions import dumps, find, find_or_create, loads, sight_of, vouched_by_archive
 from storage.tables import catalogue, follows, looks, questions
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a source asked to be told the next time, so that it can say "not modified"."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
 
 NextLook = Callable[[int], datetime]
 """Given how many looks in a row ended this way, when the next one is due."""

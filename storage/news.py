@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.alternatives import LAST_FINISHED
 from bot.core.change import Event
 from bot.core.deadline import overdue, today
+from bot.core.delivery import CardKind
 from bot.core.merge import Readings
 from bot.core.question import Question, QuestionId
 from bot.core.sight import Existence, Outcome, Sight, exists
@@ -38,13 +39,6 @@ from storage.transitions import NewDelivery
 CARD = tellings.CARD
 OFFICIAL = "official"
 SILENT = "silent"
-
-KIND_CARD = "card"
-KIND_CARD_OF_BARE = "card-of-bare"
-"""The card for a number that was given without its legislature: it says which one was taken."""
-
-KIND_MISSING = "missing"
-KIND_MISSING_EVERYWHERE = "missing-everywhere"
 
 
 async def spread(
@@ -175,7 +169,7 @@ async def _end_waiting(connection: AsyncConnection, row: Row[Any], unpack: Unpac
         if follow.bare and earlier is not None:
             await _pass_on(connection, follow, earlier, unpack, now)
         else:
-            kind = KIND_MISSING_EVERYWHERE if follow.bare else KIND_MISSING
+            kind = CardKind.MISSING_EVERYWHERE if follow.bare else CardKind.MISSING
             await _put(connection, follow, row.id, kind, now)
     return any(follow.awaiting != SILENT for follow in waiting)
 
@@ -199,7 +193,7 @@ async def _pass_on(
     )
     await tellings.begin(connection, follow.chat_id, row.id, now)
     if sight.question is not None:
-        await _put(connection, follow, row.id, KIND_CARD_OF_BARE, now)
+        await _put(connection, follow, row.id, CardKind.CARD_OF_BARE, now)
     else:
         await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))
 
@@ -235,7 +229,7 @@ async def _send_cards(connection: AsyncConnection, question: int, awaiting: str,
     await tellings.catch_up(connection, [follow.chat_id for follow in rows])
     now_served = int((await connection.execute(tellings.NOW_SERVED)).scalar_one())
     for turn, follow in enumerate(rows, now_served):
-        kind = KIND_CARD_OF_BARE if follow.bare else KIND_CARD
+        kind = CardKind.CARD_OF_BARE if follow.bare else CardKind.CARD
         await _put(connection, follow, question, kind, now, awaiting, turn)
     if rows:
         await _begin(connection, question, awaiting, shown, now)

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from storage import piles, transitions, turns
 from storage.database import Database
 from storage.knowledge import Unpack
-from storage.parcels import Parcel, parcel_of
+from storage.parcels import parcel_of
 from storage.tables import chats
 
 
@@ -20,7 +20,7 @@ class Outbox:
         self._database = database
         self._unpack = unpack
 
-    async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Parcel]:
+    async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Delivery]:
         """What can be sent now: the first parcel of each of at most `most` chats.
 
         The chats take turns (see `storage.tellings`), and each gets what waits for it in order. Chats in `busy` are

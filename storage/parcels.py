@@ -8,17 +8,23 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.again import Again
-from bot.core.alternatives import Alternative
 from bot.core.change import MOST_LISTED, Kind
-from bot.core.delivery import DeliveryState, GroupKey, GroupKind
-from bot.core.preferences import DEFAULT_ZONE
-from bot.core.question import Question, QuestionId
+from bot.core.delivery import (
+    CardKind,
+    Delivery,
+    DeliveryState,
+    Digest,
+    DigestEntry,
+    Group,
+    GroupKey,
+    GroupKind,
+    Happened,
+)
+from bot.core.question import QuestionId
 from bot.core.sight import Look, Sight
 from storage.again import asked_again
 from storage.due_rows import DueRow
 from storage.knowledge import Unpack
-from storage.news import KIND_CARD_OF_BARE
 from storage.numbers import alternatives_of
 from storage.questions import loads, sight_of
 from storage.tables import catalogue, chats, events, outbox, questions
@@ -36,84 +42,7 @@ MOST_ROWS_IN_DIGEST = 2000
 DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPENED.value})
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """What is told together. `listed` are the questions of this message, with what is known of each.
-
-    Of a list, `first` is the number of its first line in the whole list, and `total` how many lines that has. Of an
-    answer to several questions, `total` is how many it answers, followed or not; `listed` are those that this chat
-    follows.
-    """
-
-    is_list: bool
-    listed: tuple[tuple[QuestionId, Question | None], ...]
-    first: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One event, as a digest tells it; `detail` is that of `bot.core.change.Event`."""
-
-    kind: str
-    key: str
-    detail: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class DigestEntry:
-    """What happened to one question; `rows` are those of the outbox that tell it."""
-
-    id: QuestionId
-    question: Question | None
-    happened: tuple[Happened, ...]
-    rows: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A part of a digest: `first` is the number of its first question in the whole, which has `total`."""
-
-    entries: tuple[DigestEntry, ...]
-    first: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """One message to be: one row of the outbox, or several that go together.
-
-    `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
-    `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
-    in one; `kind_of_chat` as `bot.core.chat.Chat` has it; `silent` whether it comes without a sound; `zone` its
-    clocks'. `attempts` counts the sends that failed before, `doubts` those of them to which no answer came; `refusals`
-    are those of its chat in a row. `bundle` and `digest` are None for what is told alone, or
-    with other comments. `again` is a later question with which the author of one that ended asks the same.
-    `alternatives` are the other questions of a number that was given without its legislature.
-    """
-
-    rows: tuple[int, ...]
-    chat_id: int
-    kind_of_chat: str
-    thread: int | None
-    language: str
-    question: QuestionId
-    kind: str
-    keys: tuple[str, ...]
-    attempts: int
-    sight: Sight
-    detail: Mapping[str, Any]
-    bundle: Bundle | None
-    silent: bool = False
-    zone: str = DEFAULT_ZONE
-    digest: Digest | None = None
-    again: Again | None = None
-    alternatives: tuple[Alternative, ...] = ()
-    doubts: int = 0
-    refusals: int = 0
-
-
-async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack: Unpack) -> Parcel:
+async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack: Unpack) -> Delivery:
     """The parcel that begins with these rows."""
     first = rows[0]
     question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
@@ -132,7 +61,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack:
         )
         bundle = await _bundle(connection, first, group, members)
         ids, keys = tuple(row.id for row in members), tuple(row.key for row in members)
-    return Parcel(
+    return Delivery(
         rows=ids,
         chat_id=first.chat_id,
         kind_of_chat=await _kind_of_chat(connection, first),
@@ -149,7 +78,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack:
         silent=first.wanted.silent,
         zone=first.wanted.zone,
         digest=digest,
-        alternatives=await alternatives_of(connection, id, unpack) if first.kind == KIND_CARD_OF_BARE else (),
+        alternatives=await alternatives_of(connection, id, unpack) if first.kind == CardKind.CARD_OF_BARE else (),
         again=await asked_again(connection, first.chat_id, id) if ended and group is None else None,
         doubts=first.doubts,
         refusals=first.refusals,
@@ -201,15 +130,15 @@ async def _members(connection: AsyncConnection, first: DueRow, group: GroupKey, 
     return [_Member(*row) for row in await connection.execute(query)]
 
 
-async def _bundle(connection: AsyncConnection, first: DueRow, group: GroupKey, rows: Sequence[_Member]) -> Bundle:
+async def _bundle(connection: AsyncConnection, first: DueRow, group: GroupKey, rows: Sequence[_Member]) -> Group:
     is_list = group.kind is GroupKind.LIST
     listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
     if not is_list:
         same_text = select(func.count()).where(catalogue.c.answer_key == group.answer_key)
-        return Bundle(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
+        return Group(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
     here = (*_together(first, group), outbox.c.kind == first.kind)
     number, total = await _place(connection, select(func.count()).where(*here))
-    return Bundle(True, listed, number, total)
+    return Group(True, listed, number, total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from bot.core import pace
 from bot.core.chat import Chat
 from bot.core.question import QuestionId, Source
 from bot.core.reach import SEVERAL
+from bot.core.validators import Validators
 from bot.deliver import AT_ONCE, MOST_COPIES, Courier, Undelivered
 from bot.demo.telegram import StandInTelegram
 from bot.limiter import Limiter
 from bot.messages.message import Message
 from bot.telegram_http import AiohttpRequest
 from storage import Store
-from storage.looks import Validators
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, comment
 from tests.stores import new_store
 

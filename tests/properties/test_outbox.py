@@ -20,16 +20,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from benchmarks.folders import in_memory
 from bot.core.change import Kind, compare
 from bot.core.chat import Chat
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from bot.core.merge import Readings
 from bot.core.preferences import UNTIL_ASKED, Preferences
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
 from bot.core.record import from_plain, to_plain
+from bot.core.validators import Validators
 from bot.rendering import one_message_of, render
 from storage import Store, bundles, tellings
 from storage.catalogue import Brought, Packed
-from storage.looks import Validators
-from storage.parcels import Parcel
 from tests.examples import WAITING, comment
 from tests.properties.ledger import Account, Fact, merged
 from tests.properties.values import hours, preferences
@@ -83,7 +82,7 @@ def fact_of(question: QuestionId, key: str) -> Fact:
     return question.number, kind if kind == "card" else key
 
 
-def facts_of(parcel: Parcel) -> list[Fact]:
+def facts_of(parcel: Delivery) -> list[Fact]:
     """What one message tells."""
     if parcel.digest is not None:
         return [fact_of(entry.id, each.key) for entry in parcel.digest.entries for each in entry.happened]
@@ -330,7 +329,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     # What the courier does
 
-    def due(self) -> list[Parcel]:
+    def due(self) -> list[Delivery]:
         """What is due, each message checked against the accounts."""
         self.run(self.store.crowds.tell_all())
         parcels = [one_message_of(each) for each in self.run(self.store.outbox.due(self.now, (), 100))]
@@ -343,7 +342,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 assert chat in due, f"{chat} is not told of {account.first()}"
         return parcels
 
-    def check(self, parcel: Parcel) -> None:
+    def check(self, parcel: Delivery) -> None:
         account, told = self.accounts[parcel.chat_id], facts_of(parcel)
         assert told, "a message that tells nothing"
         assert len(told) == len(set(told)) == len(parcel.rows)
@@ -384,7 +383,7 @@ class OutboxMachine(RuleBasedStateMachine):
         else:
             self.settle(parcels[:1], DeliveryState.SENT)
 
-    def settle(self, parcels: list[Parcel], state: DeliveryState) -> None:
+    def settle(self, parcels: list[Delivery], state: DeliveryState) -> None:
         for parcel in parcels:
             self.run(self.store.outbox.settle(parcel.rows, state, self.now))
             self.accounts[parcel.chat_id].settle(facts_of(parcel))
