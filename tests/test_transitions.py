@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, insert, literal, null, select
+from sqlalchemy import Select, insert, literal, null, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -167,3 +167,10 @@ async def test_the_database_refuses_a_row_whose_columns_do_not_fit_its_state(
     row = {"chat_id": CHAT, "question_id": 1, "key": "x", "kind": "answered", "created_at": NOW}
     with pytest.raises(IntegrityError, match="CHECK"):
         await connection.execute(insert(outbox).values(**row, **marks))
+
+
+@pytest.mark.parametrize("odd", ["state = 'waiting'", "group_kind = 'odd', group_id = '17'"])
+async def test_the_database_knows_no_other_words(connection: AsyncConnection, odd: str) -> None:
+    await one_in_each_state(connection)
+    with pytest.raises(IntegrityError, match="CHECK"):
+        await connection.execute(text(f"UPDATE outbox SET {odd}"))  # noqa: S608 - our own words

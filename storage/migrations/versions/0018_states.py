@@ -24,6 +24,18 @@ WORD = "substr(bundle, instr(bundle, ':') + 1)"
 GROUP_KIND = f"CASE WHEN {WORD} IN ('list', 'digest') THEN {WORD} WHEN bundle IS NOT NULL THEN 'same-answer' END"
 GROUP_ID = f"CASE WHEN {WORD} IN ('list', 'digest') THEN substr(bundle, 1, instr(bundle, ':') - 1) ELSE bundle END"
 
+STATE_FITS = """CASE state
+    WHEN 'ready' THEN settled_at IS NULL AND sweep IS NULL AND not_before IS NULL
+    WHEN 'collecting' THEN settled_at IS NULL AND sweep IS NOT NULL AND not_before IS NULL
+    WHEN 'scheduled' THEN settled_at IS NULL AND sweep IS NULL AND not_before IS NOT NULL
+    WHEN 'suspended' THEN settled_at IS NULL AND sweep IS NULL
+    ELSE state IN ('sent', 'refused', 'cancelled', 'shown') AND settled_at IS NOT NULL AND sweep IS NULL
+END"""
+GROUP_FITS = """CASE
+    WHEN group_kind IS NULL THEN group_id IS NULL
+    ELSE group_kind IN ('list', 'same-answer', 'digest') AND group_id IS NOT NULL
+END"""
+
 KEPT = 'id, chat_id, question_id, "key", kind, created_at, attempts, note, thread, together, turn, doubts'
 
 
@@ -56,7 +68,7 @@ def _make_table() -> None:
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("state", sa.String(16), nullable=False, server_default=sa.text("'ready'")),
-        sa.Column("outcome", sa.String(16), sa.Computed(f"CASE WHEN state IN {SETTLED} THEN state END", False)),
+        sa.Column("outcome", sa.String(16), sa.Computed("CASE WHEN settled_at IS NOT NULL THEN state END", False)),
         sa.Column("settled_at", Instant),
         sa.Column("note", sa.Text),
         sa.Column("thread", sa.BigInteger),
@@ -73,18 +85,8 @@ def _make_table() -> None:
             ["chat_id"], ["chats.id"], name="fk_outbox_chat_id", ondelete="CASCADE", onupdate="CASCADE"
         ),
         sa.UniqueConstraint("chat_id", "question_id", "key", name="uq_outbox_chat_id_question_id_key"),
-        sa.CheckConstraint(
-            f"state IN ('collecting', 'ready', 'scheduled', 'suspended', {SETTLED[1:]}", name="ck_outbox_state"
-        ),
-        sa.CheckConstraint("group_kind IN ('list', 'same-answer', 'digest')", name="ck_outbox_group_kind"),
-        sa.CheckConstraint("(group_kind IS NULL) = (group_id IS NULL)", name="ck_outbox_group"),
-        sa.CheckConstraint(f"(settled_at IS NOT NULL) = (state IN {SETTLED})", name="ck_outbox_settled_at"),
-        sa.CheckConstraint("(sweep IS NOT NULL) = (state = 'collecting')", name="ck_outbox_sweep"),
-        sa.CheckConstraint(
-            "CASE state WHEN 'scheduled' THEN not_before IS NOT NULL"
-            " WHEN 'ready' THEN not_before IS NULL WHEN 'collecting' THEN not_before IS NULL ELSE 1 END",
-            name="ck_outbox_not_before",
-        ),
+        sa.CheckConstraint(STATE_FITS, name="ck_outbox_state"),
+        sa.CheckConstraint(GROUP_FITS, name="ck_outbox_group"),
     )
 
 
