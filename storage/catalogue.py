@@ -25,18 +25,10 @@ from bot.core.validators import Validators
 from storage import bundles, news, numbers, search
 from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
 from storage.deputies import signed
-from storage.knowledge import (
-    Stored,
-    Unpack,
-    archived_of,
-    gather,
-    readings_of,
-    readings_with,
-    remember,
-    told_of,
-)
+from storage.knowledge import RecordReader, Stored, gather, readings_with, remember, told_of
 from storage.questions import ARCHIVE, archive_name, legislature_of, loads
 from storage.tables import archives, catalogue, follows, looks, questions
+from storage.waiting import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -96,9 +88,10 @@ class Brought:
 class Catalogue:
     """The table of the catalogue, and through it the route from the archive to the outbox."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, reader: RecordReader, waiting: Waiting) -> None:
         self._database = database
-        self._unpack = unpack
+        self._reader = reader
+        self._waiting = waiting
 
     async def sweeps(self, name: str) -> Sweeps:
         """What is remembered of an archive: `archive-17`, or a register of deputies."""
@@ -189,10 +182,10 @@ class Catalogue:
         return [step for step in steps if step is not None]
 
     def _step(self, stored: Stored, packed: Packed, told: Told, now: datetime) -> "_Step | None":
-        record = self._unpack(packed.record)
+        record = self._reader.record(packed.record)
         if record is None:
             return None
-        old = archived_of(stored.archive, self._unpack)
+        old = self._reader.archived(stored.archive)
         before = readings_with(stored, old)
         archived = next_record(old, record, now)
         is_same = old is not None and old.record == record
@@ -212,7 +205,7 @@ class Catalogue:
         async with self._database.reading() as connection:
             waiting = (await connection.execute(query)).all()
         for row in waiting:
-            archived = archived_of(row, self._unpack)
+            archived = self._reader.archived(row)
             if archived is not None and is_confirmed(archived, now, least):
                 await self._take_back(row, archived, now, sweep)
 
@@ -228,7 +221,7 @@ class Catalogue:
             )
             steps = []
             for stored in known:
-                before, record = readings_of(stored, self._unpack), signed(archived.record, stored.author)
+                before, record = self._reader.readings(stored), signed(archived.record, stored.author)
                 after = replace(before, archive=record, archive_at=now, reopenings=before.reopenings + 1)
                 steps.append(_Step(stored, before, after, compare(before, after), {}))
             await _spread(connection, steps, now, sweep)
@@ -262,7 +255,7 @@ class Catalogue:
         is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
         unread = (questions.c.legislature == legislature, questions.c.snapshot.is_(None), is_followed)
         rows = (await connection.execute(select(questions).where(*unread))).all()
-        return any([await news.settle_by_archive(connection, row, self._unpack, now) for row in rows])
+        return any([await self._waiting.settle_by_archive(connection, row, now) for row in rows])
 
     async def confirm(self, legislature: int, is_kept_up: bool, now: datetime) -> bool:
         """The archive has not changed. Tells whether the outbox got anything: what was taken back may be believed.

@@ -12,17 +12,17 @@ from bot.core.pace import vouched_at
 from bot.core.question import QuestionId, Source, State
 from storage import news, tellings, transitions
 from storage.database import Database, insert_or_ignore
-from storage.knowledge import Unpack
 from storage.questions import ARCHIVE, find, find_or_create, loads, sight_of
 from storage.tables import archives, catalogue, follows, looks, questions
+from storage.waiting import Waiting
 
 
 class Follows:
     """The table of follows."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, waiting: Waiting) -> None:
         self._database = database
-        self._unpack = unpack
+        self._waiting = waiting
 
     async def follow(
         self,
@@ -77,7 +77,7 @@ class Follows:
         most: int | None,
         keep_topic: bool,
     ) -> Followed:
-        row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
+        row = await self._waiting.recall(connection, await find_or_create(connection, question, now), now)
         sight = await sight_of(connection, row)
         added = await connection.execute(
             insert_or_ignore(connection, follows).values(
@@ -129,7 +129,7 @@ class Follows:
         now: datetime,
         thread: int | None,
     ) -> FollowedMany:
-        row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
+        row = await self._waiting.recall(connection, await find_or_create(connection, question, now), now)
         sight = await sight_of(connection, row)
         await connection.execute(
             insert(follows).values(

@@ -18,9 +18,10 @@ from bot.core.validators import Validators
 from storage import news
 from storage.database import Database
 from storage.deputies import names_of, signed
-from storage.knowledge import Unpack, archived_of, gather, readings_of, remember, told_of
+from storage.knowledge import RecordReader, gather, remember, told_of
 from storage.questions import dumps, find, find_or_create, loads, sight_of, vouched_by_archive
 from storage.tables import catalogue, follows, looks, questions
+from storage.waiting import Waiting
 
 NextLook = Callable[[int], datetime]
 """Given how many looks in a row ended this way, when the next one is due."""
@@ -29,9 +30,10 @@ NextLook = Callable[[int], datetime]
 class Looks:
     """The table of looks, and through it the route from a reading to the outbox."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, reader: RecordReader, waiting: Waiting) -> None:
         self._database = database
-        self._unpack = unpack
+        self._reader = reader
+        self._waiting = waiting
 
     async def sight(self, question: QuestionId) -> Sight | None:
         """All that is known of a question; None where nobody asked for it yet and the archive does not have it."""
@@ -45,7 +47,7 @@ class Looks:
     async def _archived(self, connection: AsyncConnection, question: QuestionId) -> Sight | None:
         here = (catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
         row = (await connection.execute(select(catalogue).where(*here))).one_or_none()
-        archived = archived_of(row, self._unpack)
+        archived = self._reader.archived(row)
         if row is None or archived is None:
             return None
         author = (await names_of(connection, [row.author_ref])).get(row.author_ref)
@@ -150,7 +152,7 @@ class Looks:
         async with self._database.writing() as connection:
             row = await find_or_create(connection, reading.id, now)
             (stored,) = await gather(connection, [row])
-            before, look = readings_of(stored, self._unpack), stored.looks[source.value]
+            before, look = self._reader.readings(stored), stored.looks[source.value]
             carried = carry(loads(look.reading), reading)
             after = _with_reading(before, source, carried, now)
             told = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
@@ -207,7 +209,7 @@ class Looks:
             assemblee = await _look(connection, row.id, Source.ASSEMBLEE)
             if not assemblee.absences or assemblee.failures:
                 return False
-            return await news.settle_absence(connection, row, self._unpack, now)
+            return await self._waiting.settle_absence(connection, row, now)
 
     async def record_failure(
         self, question: QuestionId, source: Source, reason: str, now: datetime, next_look: NextLook
@@ -233,11 +235,11 @@ class Looks:
                 next_at=next_look(failures),
             )
             if source is Source.ASSEMBLEE:
-                return await news.settle_by_archive(connection, row, self._unpack, now)
+                return await self._waiting.settle_by_archive(connection, row, now)
             assemblee = await _look(connection, row.id, Source.ASSEMBLEE)
             if not assemblee.absences or assemblee.failures:
                 return False
-            return await news.settle_absence(connection, row, self._unpack, now)
+            return await self._waiting.settle_absence(connection, row, now)
 
 
 def _with_reading(before: Readings, source: Source, carried: Question, now: datetime) -> Readings:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from bot.core.delivery import Delivery, DeliveryState
 from storage import piles, transitions, turns
 from storage.database import Database
-from storage.knowledge import Unpack
+from storage.numbers import Numbers
 from storage.parcels import parcel_of
 from storage.tables import chats
 
@@ -16,9 +16,9 @@ from storage.tables import chats
 class Outbox:
     """The table of what has to be told."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, numbers: Numbers) -> None:
         self._database = database
-        self._unpack = unpack
+        self._numbers = numbers
 
     async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Delivery]:
         """What can be sent now: the first parcel of each of at most `most` chats.
@@ -35,7 +35,7 @@ class Outbox:
                 firsts = [await turns.firsts_of(connection, chat) for chat in chosen.ready]
                 unwanted = [*chosen.unwanted, *turns.unwanted([row for rows in firsts for row in rows], now)]
                 if not unwanted and not chosen.silent:
-                    return [await parcel_of(connection, rows, self._unpack) for rows in firsts]
+                    return [await parcel_of(connection, rows, self._numbers) for rows in firsts]
             async with self._database.writing() as connection:
                 await turns.park(connection, chosen.silent, now)
                 await piles.put_aside(connection, unwanted, now)

@@ -24,8 +24,7 @@ from bot.core.question import QuestionId
 from bot.core.sight import Look, Sight
 from storage.again import asked_again
 from storage.due_rows import DueRow
-from storage.knowledge import Unpack
-from storage.numbers import alternatives_of
+from storage.numbers import Numbers
 from storage.questions import loads, sight_of
 from storage.tables import catalogue, chats, events, outbox, questions
 
@@ -42,7 +41,7 @@ MOST_ROWS_IN_DIGEST = 2000
 DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPENED.value})
 
 
-async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack: Unpack) -> Delivery:
+async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], numbers: Numbers) -> Delivery:
     """The parcel that begins with these rows."""
     first = rows[0]
     question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
@@ -78,7 +77,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack:
         silent=first.wanted.silent,
         zone=first.wanted.zone,
         digest=digest,
-        alternatives=await alternatives_of(connection, id, unpack) if first.kind == CardKind.CARD_OF_BARE else (),
+        alternatives=await numbers.alternatives_of(connection, id) if first.kind == CardKind.CARD_OF_BARE else (),
         again=await asked_again(connection, first.chat_id, id) if ended and group is None else None,
         doubts=first.doubts,
         refusals=first.refusals,

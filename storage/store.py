@@ -14,7 +14,7 @@ from storage.deputies import Deputies
 from storage.file_watch import FileWatch
 from storage.follows import Follows
 from storage.holds import Holds
-from storage.knowledge import Unpack
+from storage.knowledge import RecordReader, Unpack
 from storage.looks import Looks
 from storage.numbers import Numbers
 from storage.outbox import Outbox
@@ -24,6 +24,7 @@ from storage.search import Search
 from storage.sources import Sources
 from storage.tellings import Crowds
 from storage.updates import Updates
+from storage.waiting import Waiting
 
 __all__ = ["NewerDatabase", "Store", "StoreUnusable"]
 
@@ -38,8 +39,11 @@ class Store:
 
     def __init__(self, database: Database, unpack: Unpack) -> None:
         self._database = database
+        reader = RecordReader(unpack)
+        self.numbers = Numbers(database, reader)
+        waiting = Waiting(reader, self.numbers)
         self.activity = Activities(database)
-        self.catalogue = Catalogue(database, unpack)
+        self.catalogue = Catalogue(database, reader, waiting)
         self.chats = Chats(database)
         self.choices = Choices(database)
         self.comments = Comments(database)
@@ -47,11 +51,10 @@ class Store:
         self.deadlines = Deadlines(database)
         self.file = FileWatch(database)
         self.deputies = Deputies(database)
-        self.follows = Follows(database, unpack)
+        self.follows = Follows(database, waiting)
         self.holds = Holds(database)
-        self.looks = Looks(database, unpack)
-        self.numbers = Numbers(database, unpack)
-        self.outbox = Outbox(database, unpack)
+        self.looks = Looks(database, reader, waiting)
+        self.outbox = Outbox(database, self.numbers)
         self.preferences = ChatPreferences(database)
         self.reports = Reports(database)
         self.search = Search(database, self.looks)
