@@ -72,10 +72,26 @@ class Undelivered(Exception):
     """A reply could not be sent for now."""
 
 
-class Courier:
-    """Sends what is in the outbox, and the replies to commands."""
+Moved = Callable[[int, int], Awaitable[None]]
+"""Given the old number of a group and its new one."""
 
-    def __init__(self, bot: Bot, store: Store, limiter: Limiter, clock: Callable[[], datetime]) -> None:
+
+class Courier:
+    """Sends what is in the outbox, and the replies to commands.
+
+    `moved` is called when a group turns out to have another number (by default the store is told), `on_alert` when an
+    alert was sent.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        limiter: Limiter,
+        clock: Callable[[], datetime],
+        moved: Moved | None = None,
+        on_alert: Callable[[], None] = lambda: None,
+    ) -> None:
         self._bot = bot
         self._store = store
         self._limiter = limiter
@@ -85,11 +101,8 @@ class Courier:
         self._slow: set[int] = set()
         self._unmarked: set[int] = set()
         self._wakeup = Wakeup()
-        self.moved: Callable[[int, int], Awaitable[None]] = self._move
-        """What is done when a group turns out to have another number."""
-
-        self.on_alert: Callable[[], None] = lambda: None
-        """What is done when an alert was sent."""
+        self._moved = moved or self._move
+        self._on_alert = on_alert
 
     async def _move(self, old: int, new: int) -> None:
         await self._store.chats.move(old, new, self._clock())
@@ -145,7 +158,7 @@ class Courier:
                     await self._store.chats.pause(chat_id, why, self._clock())
                     return False
                 case ChatMoved(to):
-                    await self.moved(chat_id, to)
+                    await self._moved(chat_id, to)
                     chat_id, place = to, replace(place, reply_to=None)
                 case TopicGone():
                     if place.thread is None:
@@ -170,7 +183,7 @@ class Courier:
             case ChatGone(why) | Unclear(why) | Refused(why):
                 await self._store.chats.refuse_again(chat_id, why, self._clock())
             case ChatMoved(to):
-                await self.moved(chat_id, to)
+                await self._moved(chat_id, to)
             case None | TopicGone():
                 await self._store.chats.wake(chat_id)
                 self.wake()
@@ -314,7 +327,7 @@ class Courier:
         match verdict:
             case None:
                 await self._store.outbox.settle(parcel.rows, DeliveryState.SENT, now)
-                self.on_alert()
+                self._on_alert()
                 if parcel.refusals:
                     await self._store.chats.reached(parcel.chat_id)
             case TryAgain(after, why, may_have_arrived):
@@ -323,7 +336,7 @@ class Courier:
                 log.info("a chat is paused: %s", why)
                 await self._store.chats.pause(parcel.chat_id, why, now)
             case ChatMoved(to):
-                await self.moved(parcel.chat_id, to)
+                await self._moved(parcel.chat_id, to)
             case TopicGone():
                 until = now + timedelta(seconds=reach.closed(parcel.attempts + 1))
                 await self._store.outbox.close_topic(parcel.chat_id, parcel.thread, parcel.rows, until)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, String, and_, cast, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NoRoom
+from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NewFollow, NoRoom
 from bot.core.pace import vouched_at
 from bot.core.question import QuestionId, Source, State
 from storage import news, tellings, transitions
@@ -41,7 +41,8 @@ class Follows:
         Raises NoRoom where the chat would follow more than `most` questions; it then follows what it did.
         """
         async with self._database.writing() as connection:
-            return await self._follow(connection, chat_id, question, bare, now, thread, most, keep_topic)
+            wanted = NewFollow(chat_id, question, bare, thread, keep_topic)
+            return await self._follow(connection, wanted, now, most)
 
     async def exchange(
         self,
@@ -63,41 +64,34 @@ class Follows:
             if left is not None and keep_topic:
                 thread = left.thread
             room = most if left is None else None
-            followed = await self._follow(connection, chat_id, new, False, now, thread, room, keep_topic)
+            wanted = NewFollow(chat_id, new, bare=False, thread=thread, keep_topic=keep_topic)
+            followed = await self._follow(connection, wanted, now, room)
             return Exchanged(left is not None, followed)
 
     async def _follow(
-        self,
-        connection: AsyncConnection,
-        chat_id: int,
-        question: QuestionId,
-        bare: bool,
-        now: datetime,
-        thread: int | None,
-        most: int | None,
-        keep_topic: bool,
+        self, connection: AsyncConnection, wanted: NewFollow, now: datetime, most: int | None
     ) -> Followed:
-        row = await self._waiting.recall(connection, await find_or_create(connection, question, now), now)
+        row = await self._waiting.recall(connection, await find_or_create(connection, wanted.question, now), now)
         sight = await sight_of(connection, row)
         added = await connection.execute(
             insert_or_ignore(connection, follows).values(
-                chat_id=chat_id,
+                chat_id=wanted.chat_id,
                 question_id=row.id,
                 followed_at=now,
-                bare=bare,
+                bare=wanted.bare,
                 awaiting=news.awaited(sight),
                 overdue=news.passed(sight.question, now),
-                thread=thread,
+                thread=wanted.thread,
             )
         )
         if not added.rowcount:
-            mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
-            topic = follows.c.thread if keep_topic else thread
+            mine = (follows.c.chat_id == wanted.chat_id, follows.c.question_id == row.id)
+            topic = follows.c.thread if wanted.keep_topic else wanted.thread
             await connection.execute(update(follows).where(*mine).values(thread=topic))
-        elif most is not None and await _count(connection, chat_id) > most:
+        elif most is not None and await _count(connection, wanted.chat_id) > most:
             raise NoRoom
         else:
-            await tellings.begin(connection, chat_id, row.id, now)
+            await tellings.begin(connection, wanted.chat_id, row.id, now)
         return Followed(added.rowcount > 0, sight)
 
     async def follow_many(

@@ -8,6 +8,20 @@ from bot.core.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
+class NewFollow:
+    """A question that a chat wants to follow; `bare` where its number came without its legislature.
+
+    It is told in the topic `thread` of a forum; with `keep_topic` where it was told before, if it was.
+    """
+
+    chat_id: int
+    question: QuestionId
+    bare: bool
+    thread: int | None
+    keep_topic: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """What came of following: `new` is False where the chat followed already; `sight` is what it must be shown.
 
