@@ -51,7 +51,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 def _one_of(values: type[StrEnum]) -> Enum:
-    """A word of an enum."""
+    """A column type for the words of an enum; what goes with each is checked by a constraint of the table."""
     return Enum(values, values_callable=lambda enum: [each.value for each in enum], native_enum=False, length=16)
 
 
