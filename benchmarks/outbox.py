@@ -21,13 +21,13 @@ from benchmarks.folders import in_memory
 from benchmarks.measuring import MIB, Meter
 from benchmarks.table import table, verdict
 from bot.core.question import Answer, Question, QuestionId, Source
+from bot.core.validators import Validators
 from bot.deliver import Courier
 from bot.demo.telegram import StandInTelegram
 from bot.limiter import Limiter
 from bot.messages.message import Message
 from bot.telegram_http import AiohttpRequest
 from storage import Store
-from storage.looks import Validators
 
 ID = QuestionId(17, 4321)
 WAITING = Question(

@@ -26,10 +26,9 @@ from benchmarks.table import table, verdict
 from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.deadline import today
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, State
 from bot.demo.sites import StandInSites
-from storage.parcels import Parcel
 
 BEGIN = datetime(2026, 1, 5, 0, 10, tzinfo=UTC)
 """A Monday."""
@@ -280,7 +279,7 @@ class Simulation:
                 self._read(parcel)
                 await outbox.settle(parcel.rows, DeliveryState.SENT, self.clock())
 
-    def _read(self, parcel: Parcel) -> None:
+    def _read(self, parcel: Delivery) -> None:
         ids = [id for id, _ in parcel.bundle.listed] if parcel.bundle else [parcel.question] * len(parcel.keys)
         kind = KINDS.get(parcel.kind)
         for id, key in zip(ids, parcel.keys, strict=True):

@@ -102,12 +102,18 @@ async def run(settings: Settings) -> None:
         closing.push_async_callback(application.shutdown)
         client = _client(settings)
         closing.push_async_callback(client.close)
-        courier = Courier(application.bot, store, limiter, _now)
+        courier = Courier(
+            application.bot,
+            store,
+            limiter,
+            _now,
+            moved=lambda old, new: desk.moved(old, new),  # noqa: PLW0108 - the desk is made later
+            on_alert=lambda: sources.tally.done(Deed.ALERT),
+        )
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
         await store.legislatures.choose(settings.current_legislature)
         sources = Sources(store, _now, reporter.wake)
         await sources.load()
-        courier.on_alert = partial(sources.tally.done, Deed.ALERT)
         crier = Crier(store, courier.wake)
 
         def on_news() -> None:
@@ -123,7 +129,6 @@ async def run(settings: Settings) -> None:
         await store.chats.limit_to(allowed, _now())
         desk = _desk(settings, allowed, store, finder, courier, sources)
         application.bot_data[handlers.DESK] = desk
-        courier.moved = desk.moved
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
         receiver = Receiver(

@@ -12,16 +12,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from bot.alarm import run_forever
 from bot.core import pace
 from bot.core.question import QuestionId, Source
 from bot.core.reference import InternalPage
+from bot.core.validators import Validators
 from bot.find import resolve
 from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
 from bot.parliament.feed import FeedItem, Newest, read_feed, read_newest
 from bot.parliament.page import NoPage, Unreadable
 from bot.sources import FEED, Sources
 from storage import Store
-from storage.looks import Validators
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class CommentFeed:
         self._clock = clock
         self._validators = Validators()
         self._asked = 0
+        self._failures = 0
         self._tries: dict[int, int] = {}
         self._unresolved: dict[tuple[int, int], tuple[int, int]] = {}
 
@@ -62,16 +64,22 @@ class CommentFeed:
 
     async def run(self) -> None:
         """Ask for ever."""
-        failures = 0
-        while True:
-            try:
-                failures = 0 if await self.ask() else failures + 1
-            except Exception:
-                failures += 1
-                log.exception("the feed of comments could not be dealt with")
-            interval = self.interval
-            wait = pace.growing(max(failures, 1), interval, max(interval, pace.LONGEST_RETRY))
-            await asyncio.sleep(wait * (1 - 0.1 * random.random()))
+        await run_forever(self._ask, self._trouble)
+
+    async def _ask(self) -> float:
+        self._failures = 0 if await self.ask() else self._failures + 1
+        return self._wait()
+
+    def _trouble(self, error: Exception) -> float:
+        log.error("the feed of comments could not be dealt with", exc_info=error)
+        self._failures += 1
+        return self._wait()
+
+    def _wait(self) -> float:
+        """Seconds until the feed is asked for again."""
+        interval = self.interval
+        wait = pace.growing(max(self._failures, 1), interval, max(interval, pace.LONGEST_RETRY))
+        return wait * (1 - 0.1 * random.random())
 
     async def ask(self) -> bool:
         """Ask for the feed once. Tells whether it could be read."""

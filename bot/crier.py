@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from bot.alarm import Alarm
+from bot.alarm import Wakeup, run_forever
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -18,22 +18,23 @@ class Crier:
     def __init__(self, store: Store, on_rows: Callable[[], None]) -> None:
         self._store = store
         self._on_rows = on_rows
-        self._alarm = Alarm()
+        self._wakeup = Wakeup()
 
     def wake(self) -> None:
         """Something happened that a crowd may be waiting for."""
-        self._alarm.ring()
+        self._wakeup.ring()
 
     async def run(self) -> None:
         """Tell whatever there is to tell, for ever."""
-        while True:
-            self._alarm.reset()
-            try:
-                if await self._store.crowds.tell_some():
-                    self._on_rows()
-                    continue
-                wait = IDLE_SECONDS
-            except Exception:
-                log.exception("a crowd cannot be told for now")
-                wait = TROUBLE_SECONDS
-            await self._alarm.wait(wait)
+        await run_forever(self._tell_some, _trouble, self._wakeup)
+
+    async def _tell_some(self) -> float:
+        if not await self._store.crowds.tell_some():
+            return IDLE_SECONDS
+        self._on_rows()
+        return 0.0
+
+
+def _trouble(error: Exception) -> float:
+    log.error("a crowd cannot be told for now", exc_info=error)
+    return TROUBLE_SECONDS

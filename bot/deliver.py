@@ -14,9 +14,9 @@ from functools import partial
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.alarm import Alarm
+from bot.alarm import Wakeup, run_forever
 from bot.core import pace, reach
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from bot.limiter import Broadcast, Limiter
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
@@ -25,7 +25,6 @@ from bot.send import Place, content_of, send, send_plain
 from bot.telegram_api import call
 from bot.telegram_errors import NO_FILES, ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict, judge
 from storage import Store
-from storage.parcels import Parcel
 
 log = logging.getLogger(__name__)
 
@@ -64,14 +63,35 @@ def patience_after(unanswered: int) -> float:
     return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
 
 
+def _trouble(error: Exception) -> float:
+    log.error("the outbox cannot be read", exc_info=error)
+    return TROUBLE_SECONDS
+
+
 class Undelivered(Exception):
     """A reply could not be sent for now."""
 
 
-class Courier:
-    """Sends what is in the outbox, and the replies to commands."""
+Moved = Callable[[int, int], Awaitable[None]]
+"""Given the old number of a group and its new one."""
 
-    def __init__(self, bot: Bot, store: Store, limiter: Limiter, clock: Callable[[], datetime]) -> None:
+
+class Courier:
+    """Sends what is in the outbox, and the replies to commands.
+
+    `moved` is called when a group turns out to have another number (by default the store is told), `on_alert` when an
+    alert was sent.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        limiter: Limiter,
+        clock: Callable[[], datetime],
+        moved: Moved | None = None,
+        on_alert: Callable[[], None] = lambda: None,
+    ) -> None:
         self._bot = bot
         self._store = store
         self._limiter = limiter
@@ -80,32 +100,20 @@ class Courier:
         self._begun: dict[int, asyncio.TimerHandle] = {}
         self._slow: set[int] = set()
         self._unmarked: set[int] = set()
-        self._alarm = Alarm()
-        self.moved: Callable[[int, int], Awaitable[None]] = self._move
-        """What is done when a group turns out to have another number."""
-
-        self.on_alert: Callable[[], None] = lambda: None
-        """What is done when an alert was sent."""
+        self._wakeup = Wakeup()
+        self._moved = moved or self._move
+        self._on_alert = on_alert
 
     async def _move(self, old: int, new: int) -> None:
         await self._store.chats.move(old, new, self._clock())
 
     def wake(self) -> None:
         """There is something in the outbox."""
-        self._alarm.ring()
+        self._wakeup.ring()
 
     async def run(self) -> None:
         """Deliver whatever is due, for ever."""
-        while True:
-            self._alarm.reset()
-            try:
-                started = await self._start_due()
-                wait = 0.0 if started else await self._idle_time()
-            except Exception:
-                log.exception("the outbox cannot be read")
-                started, wait = 0, TROUBLE_SECONDS
-            if not started:
-                await self._alarm.wait(wait)
+        await run_forever(self._start_or_idle, _trouble, self._wakeup)
 
     async def stop(self) -> None:
         """Let the messages under way arrive, for a few seconds; what did not is sent after the next start."""
@@ -150,7 +158,7 @@ class Courier:
                     await self._store.chats.pause(chat_id, why, self._clock())
                     return False
                 case ChatMoved(to):
-                    await self.moved(chat_id, to)
+                    await self._moved(chat_id, to)
                     chat_id, place = to, replace(place, reply_to=None)
                 case TopicGone():
                     if place.thread is None:
@@ -175,12 +183,15 @@ class Courier:
             case ChatGone(why) | Unclear(why) | Refused(why):
                 await self._store.chats.refuse_again(chat_id, why, self._clock())
             case ChatMoved(to):
-                await self.moved(chat_id, to)
+                await self._moved(chat_id, to)
             case None | TopicGone():
                 await self._store.chats.wake(chat_id)
                 self.wake()
             case TryAgain():
                 log.debug("nothing was learnt of a chat that is out of reach: %s", verdict.why)
+
+    async def _start_or_idle(self) -> float:
+        return 0.0 if await self._start_due() else await self._idle_time()
 
     async def _start_due(self) -> int:
         free = AT_ONCE - (len(self._under_way) - len(self._slow))
@@ -198,7 +209,7 @@ class Courier:
         del self._under_way[chat_id]
         self._note_answer(chat_id)
         self._begun.pop(chat_id, None)
-        self._alarm.ring()
+        self._wakeup.ring()
 
     def reconsider(self, chat_id: int) -> None:
         """The chat changed its mind: what only waits for its turn is chosen anew, if it is still to be told at all."""
@@ -220,7 +231,7 @@ class Courier:
     def _note_slow(self, chat_id: int) -> None:
         if len(self._slow) < MOST_SLOW:
             self._slow.add(chat_id)
-            self._alarm.ring()
+            self._wakeup.ring()
 
     async def _idle_time(self) -> float:
         now = self._clock()
@@ -228,7 +239,7 @@ class Courier:
         waits = [None if held is None else (held - now).total_seconds(), self._limiter.ready_in(), IDLE_SECONDS]
         return max(SHORTEST_IDLE, min(wait for wait in waits if wait is not None))
 
-    async def _deliver(self, parcel: Parcel) -> None:
+    async def _deliver(self, parcel: Delivery) -> None:
         verdict: Verdict | None
         try:
             parcel = one_message_of(parcel)
@@ -241,7 +252,7 @@ class Courier:
         self._note_answer(parcel.chat_id)
         await self._settle_at_last(parcel, verdict)
 
-    async def _try_parcel(self, parcel: Parcel, message: Message) -> Verdict | None:
+    async def _try_parcel(self, parcel: Delivery, message: Message) -> Verdict | None:
         broadcast, patience = Broadcast(partial(self._begin, parcel.chat_id)), patience_after(parcel.doubts)
         place = Place(parcel.thread, silent=parcel.silent, broadcast=broadcast, patience=patience)
         try:
@@ -253,7 +264,7 @@ class Courier:
             log.exception("outbox row %s could not be sent", parcel.rows[0])
             return TryAgain(why=type(error).__name__)
 
-    async def _try_elsewhere(self, parcel: Parcel, message: Message, place: Place, is_closed: bool) -> Verdict | None:
+    async def _try_elsewhere(self, parcel: Delivery, message: Message, place: Place, is_closed: bool) -> Verdict | None:
         """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
         place, thread = replace(place, thread=None), parcel.thread
         if thread is not None and not is_closed:
@@ -263,7 +274,7 @@ class Courier:
             await self._store.follows.leave_topic(parcel.chat_id, thread)
         return await self._try(parcel.chat_id, message, place)
 
-    async def _settle_at_last(self, parcel: Parcel, verdict: Verdict | None) -> None:
+    async def _settle_at_last(self, parcel: Delivery, verdict: Verdict | None) -> None:
         """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
         attempt = 0
         slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, parcel.chat_id))
@@ -311,12 +322,12 @@ class Courier:
             return judge(error, in_topic=place.thread is not None)
         return None
 
-    async def _settle(self, parcel: Parcel, verdict: Verdict | None) -> None:
+    async def _settle(self, parcel: Delivery, verdict: Verdict | None) -> None:
         now = self._clock()
         match verdict:
             case None:
                 await self._store.outbox.settle(parcel.rows, DeliveryState.SENT, now)
-                self.on_alert()
+                self._on_alert()
                 if parcel.refusals:
                     await self._store.chats.reached(parcel.chat_id)
             case TryAgain(after, why, may_have_arrived):
@@ -325,7 +336,7 @@ class Courier:
                 log.info("a chat is paused: %s", why)
                 await self._store.chats.pause(parcel.chat_id, why, now)
             case ChatMoved(to):
-                await self.moved(parcel.chat_id, to)
+                await self._moved(parcel.chat_id, to)
             case TopicGone():
                 until = now + timedelta(seconds=reach.closed(parcel.attempts + 1))
                 await self._store.outbox.close_topic(parcel.chat_id, parcel.thread, parcel.rows, until)
@@ -334,12 +345,12 @@ class Courier:
             case Refused(why):
                 await self._refuse(parcel, why)
 
-    async def _refuse(self, parcel: Parcel, why: str) -> None:
+    async def _refuse(self, parcel: Delivery, why: str) -> None:
         log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
         await self._store.outbox.settle(parcel.rows, DeliveryState.REFUSED, self._clock(), note=why)
         await self._tell_operator("refused", why)
 
-    async def _doubt(self, parcel: Parcel, why: str) -> None:
+    async def _doubt(self, parcel: Delivery, why: str) -> None:
         """Words that nobody knows: the message waits, and so does its chat where that refuses one after the other."""
         if reach.is_the_message(parcel.attempts, parcel.refusals):
             await self._refuse(parcel, why)
@@ -352,7 +363,7 @@ class Courier:
         if parcel.attempts == 0 and await chats.note_refusal(parcel.chat_id, now) >= reach.SEVERAL:
             await chats.pause(parcel.chat_id, why, now)
 
-    async def _try_again(self, parcel: Parcel, after: float | None, why: str, may_have_arrived: bool) -> None:
+    async def _try_again(self, parcel: Delivery, after: float | None, why: str, may_have_arrived: bool) -> None:
         doubts = parcel.doubts + may_have_arrived
         if doubts >= MOST_COPIES:
             log.error("outbox row %s was sent %s times, and no answer came", parcel.rows[0], doubts)

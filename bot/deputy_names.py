@@ -14,13 +14,13 @@ from datetime import datetime, timedelta
 
 from bot.core import pace
 from bot.core.addresses import all_deputies_path, deputies_path
+from bot.core.validators import Validators
 from bot.parliament import deputies
 from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
 from bot.parliament.page import Unreadable
 from bot.sources import ALL_DEPUTIES, DEPUTIES, Sources
 from storage import Store
 from storage.catalogue import Sweeps
-from storage.looks import Validators
 
 log = logging.getLogger(__name__)
 

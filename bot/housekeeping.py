@@ -1,10 +1,10 @@
 """Housekeeping: chats out of reach are tried again, ever more rarely, and those that are gone for good are erased."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from bot.alarm import run_forever
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -28,9 +28,10 @@ class Housekeeper:
 
     async def run(self) -> None:
         """Keep house for ever, from now on."""
-        while True:
-            wait = await self.round()
-            await asyncio.sleep(wait.total_seconds())
+        await run_forever(self._round)
+
+    async def _round(self) -> float:
+        return (await self.round()).total_seconds()
 
     async def round(self) -> timedelta:
         """Once; returns when it should be done again."""

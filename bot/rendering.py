@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.core.change import Kind
+from bot.core.delivery import CardKind, Delivery
 from bot.core.preferences import zone_of
 from bot.core.question import Question
 from bot.core.rights import CHANNEL, PRIVATE
@@ -27,11 +28,9 @@ from bot.messages.message import Message
 from bot.messages.missing import missing_everywhere, missing_question
 from bot.messages.phrases import Phrases, phrases
 from bot.messages.replies import lead, others
-from storage import news
-from storage.parcels import Parcel
 
 
-def one_message_of(parcel: Parcel) -> Parcel:
+def one_message_of(parcel: Delivery) -> Delivery:
     """The parcel itself; of a digest as much as one message holds, with the rest left for the next."""
     if parcel.digest is None:
         return parcel
@@ -42,7 +41,7 @@ def one_message_of(parcel: Parcel) -> Parcel:
     return replace(parcel, rows=rows, digest=replace(parcel.digest, entries=entries))
 
 
-def render(parcel: Parcel, now: datetime, bot: str | None = None) -> Message:
+def render(parcel: Delivery, now: datetime, bot: str | None = None) -> Message:
     """The message of an outbox row, in its chat's language; `bot` is the bot's name, for links to it."""
     words = phrases(parcel.language).in_zone(zone_of(parcel.zone))
     message = _message(words, parcel, now, bot)
@@ -51,35 +50,35 @@ def render(parcel: Parcel, now: datetime, bot: str | None = None) -> Message:
     return replace(message, buttons=for_readers(words, message.buttons, bot))
 
 
-def _message(words: Phrases, parcel: Parcel, now: datetime, bot: str | None) -> Message:
+def _message(words: Phrases, parcel: Delivery, now: datetime, bot: str | None) -> Message:
     question = parcel.sight.question
     if parcel.digest is not None:
         return digest(
             words, parcel.digest.entries, parcel.digest.first, parcel.digest.total, parcel.digest.restored_from
         )
-    if parcel.kind == news.KIND_MISSING:
+    if parcel.kind == CardKind.MISSING:
         return missing_question(words, parcel.question)
-    if parcel.kind == news.KIND_MISSING_EVERYWHERE:
+    if parcel.kind == CardKind.MISSING_EVERYWHERE:
         return missing_everywhere(words, parcel.question.number)
     if question is None:
         raise ValueError(f"outbox row {parcel.rows[0]} is about a question that was never read")
     if parcel.bundle is not None and parcel.bundle.is_list:
         return flood_list(words, parcel.kind, parcel.bundle.listed, parcel.bundle.first, parcel.bundle.total)
-    if parcel.kind in (news.KIND_CARD, news.KIND_CARD_OF_BARE):
+    if parcel.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
         others = swap_buttons(words, parcel.question, parcel.alternatives)
         return card(words, parcel.sight, now, followed=True, lead=_late(words, parcel), others=others, bot=bot)
     return _alert(words, parcel, question, now)
 
 
-def _late(words: Phrases, parcel: Parcel) -> Markup:
-    key = "late-card" if parcel.kind == news.KIND_CARD else "late-card-bare"
+def _late(words: Phrases, parcel: Delivery) -> Markup:
+    key = "late-card" if parcel.kind == CardKind.CARD else "late-card-bare"
     if parcel.kind_of_chat != PRIVATE:
         key += "-chat"
     said = words.say(key, number=parcel.question.number, legislature=parcel.question.legislature)
     return lead([others(words, len(parcel.alternatives), follows=True), said]) or said
 
 
-def _alert(words: Phrases, parcel: Parcel, question: Question, now: datetime) -> Message:
+def _alert(words: Phrases, parcel: Delivery, question: Question, now: datetime) -> Message:
     match parcel.kind:
         case Kind.ANSWERED.value:
             also = [id for id, _ in parcel.bundle.listed if id != parcel.question] if parcel.bundle else []

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.alarm import Alarm
+from bot.alarm import Wakeup, run_forever
 from bot.deliver import Courier, Undelivered
 from bot.messages.operator import operator_report
 from bot.messages.phrases import phrases
@@ -24,29 +24,26 @@ class Reporter:
         self._courier = courier
         self._clock = clock
         self._chat_id = chat_id
-        self._alarm = Alarm()
+        self._wakeup = Wakeup()
 
     def wake(self) -> None:
         """There is something to report."""
-        self._alarm.ring()
+        self._wakeup.ring()
 
     async def run(self) -> None:
         """Send whatever waits, for ever."""
-        while True:
-            self._alarm.reset()
-            wait = IDLE_SECONDS
-            try:
-                await self._send_all()
-            except Undelivered:
-                wait = TROUBLE_SECONDS
-            except Exception:
-                log.exception("the operator could not be told")
-                wait = TROUBLE_SECONDS
-            await self._alarm.wait(wait)
+        await run_forever(self._send_all, _trouble, self._wakeup)
 
-    async def _send_all(self) -> None:
+    async def _send_all(self) -> float:
         for report in await self._store.reports.waiting():
             if self._chat_id is not None:  # else what the log says must do; it is not kept for one who comes later
                 words = phrases(await self._store.chats.language(self._chat_id))
                 await self._courier.reply(self._chat_id, operator_report(words, report.kind, report.values))
             await self._store.reports.sent(report.id, self._clock())
+        return IDLE_SECONDS
+
+
+def _trouble(error: Exception) -> float:
+    if not isinstance(error, Undelivered):  # which tells of itself
+        log.error("the operator could not be told", exc_info=error)
+    return TROUBLE_SECONDS

@@ -1,10 +1,10 @@
 """Looks after the store's own file: who removes it below a running bot, or finds it damaged, is told in words."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.alarm import run_forever
 from storage import Store
 from storage.file_watch import Fate
 
@@ -28,9 +28,11 @@ class StoreGuard:
 
     async def run(self) -> None:
         """Raises StoreLost when the file is no longer what was opened: whatever were written would be lost."""
-        while True:
-            await self.look()
-            await asyncio.sleep(EVERY_SECONDS)
+        await run_forever(self._look)
+
+    async def _look(self) -> float:
+        await self.look()
+        return EVERY_SECONDS
 
     async def look(self) -> None:
         """Look once. Raises StoreLost."""

@@ -19,6 +19,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
+from bot.alarm import run_forever
 from bot.core import pace
 from bot.core.addresses import archive_path
 from bot.core.deadline import today
@@ -28,6 +29,7 @@ from bot.core.legislatures import SEVENTEENTH
 from bot.core.plausible import Slip, slips
 from bot.core.question import Question, QuestionId, finished
 from bot.core.sweeping import answer_key, is_older, issue_of, lacks_newest, reason_to_reject
+from bot.core.validators import Validators
 from bot.deputy_names import DeputyNames
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
@@ -38,7 +40,6 @@ from bot.parliament.zipped import Refused
 from bot.sources import Sources
 from storage import Store
 from storage.catalogue import Brought, Packed, Sweeps
-from storage.looks import Validators
 from storage.questions import archive_name
 
 log = logging.getLogger(__name__)
@@ -193,9 +194,12 @@ class Sweeper:
 
     async def _repeat(self, work: Callable[[], Awaitable[None]]) -> None:
         wait = IDLE_SECONDS if self._interval is None else min(IDLE_SECONDS, self._interval)
-        while True:
+
+        async def step() -> float:
             await work()
-            await asyncio.sleep(wait)
+            return wait
+
+        await run_forever(step)
 
     async def do_due(self) -> None:
         """Sweep the current archive if that is due, tell of terms that passed, ask for names that are missing.

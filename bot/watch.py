@@ -16,13 +16,14 @@ from bot.core.health import Access
 from bot.core.plausible import slips
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Look, Outcome, Sight
+from bot.core.validators import Validators
 from bot.parliament import assemblee, nosdeputes
 from bot.parliament.client import NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import NoPage, Unreadable
 from bot.schedule import Schedule
 from bot.sources import Sources, name_of
 from storage import Store
-from storage.looks import NextLook, Validators
+from storage.looks import NextLook
 
 log = logging.getLogger(__name__)
 

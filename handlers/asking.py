@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.core.alternatives import Alternative
 from bot.core.finding import Found, NotFound, Unresolved, Unsure, Why
+from bot.core.following import Followed, NoRoom
 from bot.core.question import Question, QuestionId, Source
 from bot.core.reference import Exact, Misread, Named, OtherLegislature, Reading
 from bot.core.sight import Sight
@@ -20,7 +21,6 @@ from bot.messages.message import Message
 from bot.messages.parts import joined
 from handlers.context import Request
 from handlers.searching import searching
-from storage.follows import Followed, NoRoom
 
 MOST_REFERENCES = 50
 """Of one message; which others it names is said."""

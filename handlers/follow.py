@@ -1,6 +1,7 @@
 """/follow, and the buttons that follow."""
 
 from bot.core.finding import NotFound, Unresolved
+from bot.core.following import Followed, NoRoom
 from bot.core.question import State
 from bot.core.reference import Exact, read_argument, read_references
 from bot.messages.card import card
@@ -9,7 +10,6 @@ from handlers.asking import follow_found, follow_one, show_each
 from handlers.buttons import question_of, swap
 from handlers.context import Request
 from handlers.disambiguation import ask_back, chosen_numbers
-from storage.follows import Followed, NoRoom
 
 
 async def follow(request: Request) -> None:

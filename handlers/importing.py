@@ -10,6 +10,7 @@ from dataclasses import replace
 from telegram import Document
 
 from bot.core.export import MOST_BYTES, BadFile, Loaded, Reason, Wanted, load
+from bot.core.following import FollowedMany
 from bot.core.preferences import Preferences
 from bot.messages.importing import ALL, FOLLOWS, done, offer
 from bot.messages.keyboards import NO
@@ -18,7 +19,6 @@ from bot.messages.settings import GROUPS, Settings
 from bot.telegram_files import fetch
 from handlers.buttons import show_instead
 from handlers.context import Request
-from storage.follows import FollowedMany
 
 AT_ONCE = 20
 """Questions that are followed in one go: what others ask for has its turn in between."""

@@ -2,6 +2,7 @@
 
 from bot.core.alternatives import Alternative
 from bot.core.finding import Found, Unsure, Why
+from bot.core.following import Exchanged, NoRoom
 from bot.core.question import QuestionId
 from bot.core.reference import Exact
 from bot.messages import replies
@@ -10,7 +11,6 @@ from bot.messages.keyboards import OTHER
 from handlers.asking import Shown, followed_card
 from handlers.buttons import show_instead, swap
 from handlers.context import Request
-from storage.follows import Exchanged, NoRoom
 
 
 async def press_swap(request: Request) -> None:

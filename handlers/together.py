@@ -2,6 +2,7 @@
 
 from telegram import MessageEntity
 
+from bot.core.following import Followed, NoRoom
 from bot.core.question import QuestionId, State
 from bot.core.reference import Exact, read_references
 from bot.messages import replies
@@ -10,7 +11,6 @@ from bot.messages.message import Message as Text
 from handlers.asking import MOST_REFERENCES, follow_one
 from handlers.buttons import swap
 from handlers.context import Request
-from storage.follows import Followed, NoRoom
 
 
 async def press_all(request: Request) -> None:

@@ -6,25 +6,19 @@ time, however many are concerned.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
+from bot.core.delivery import GroupKind
 from storage import tellings, transitions
 from storage.database import Database
 from storage.tables import IS_COLLECTING, catalogue, outbox, questions
 
 MOST_SINGLE = 5
-LIST = ":list"
-DIGEST = ":digest"
-RESTORED = f":restored{DIGEST}"
-"""The digest of what a restored copy would tell anew; before it stands the instant at which the copy's memory ends."""
-
 KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
-
 
 AT_ONCE = 2_000
 """Rows, more or less, that are let go in one transaction: nobody else can write meanwhile."""
@@ -33,7 +27,7 @@ SAME_QUESTION = (catalogue.c.legislature == questions.c.legislature) & (catalogu
 
 
 async def let_go(database: Database) -> bool:
-    """Bundle whatever waits for the end of a sweep, chat by chat, and let it go. Tells whether there was anything.
+    """Group whatever waits for the end of a sweep, chat by chat, and let it go. Tells whether there was anything.
 
     Also what an earlier sweep left that was killed or failed: its next run finds the rest.
     """
@@ -59,13 +53,14 @@ async def _end_of_lot(connection: AsyncConnection) -> int | None:
 
 
 async def _release(connection: AsyncConnection, until: int | None) -> None:
-    """Bundle and let go what the chats up to that one are to be told: all that belongs together is one chat's."""
+    """Group and let go what the chats up to that one are to be told: all that belongs together is one chat's."""
     some = () if until is None else (outbox.c.chat_id <= until,)
     number = cast(outbox.c.sweep, String)
     flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded((IS_COLLECTING, *some)))
-    await transitions.group(connection, (*some, flooded), number + literal(LIST))
-    answered = (outbox.c.bundle.is_(None), outbox.c.kind == Kind.ANSWERED.value)
-    await transitions.group(connection, (*some, *answered), number + literal(":") + _answer_key())
+    await transitions.group(connection, (*some, flooded), GroupKind.LIST, number)
+    answered = (outbox.c.group_id.is_(None), outbox.c.kind == Kind.ANSWERED.value, _answer_key().is_not(None))
+    id = number + literal(":") + _answer_key()
+    await transitions.group(connection, (*some, *answered), GroupKind.SAME_ANSWER, id)
     await transitions.release(connection, some)
 
 
@@ -97,24 +92,3 @@ def _answer_key() -> ScalarSelect[Any]:
         .where(questions.c.id == outbox.c.question_id)
         .scalar_subquery()
     )
-
-
-def restored_bundle(since: datetime) -> str:
-    """The bundle of what happened since a copy was made that was put in the place of the database."""
-    return f"{round(since.timestamp() * 1000)}{RESTORED}"
-
-
-def restored_since(bundle: str | None) -> datetime | None:
-    """The inverse; None for any other bundle."""
-    if bundle is None or not bundle.endswith(RESTORED):
-        return None
-    return datetime.fromtimestamp(int(bundle.removesuffix(RESTORED)) / 1000, UTC)
-
-
-def answer_key_of(bundle: str | None) -> int | None:
-    """The key of the text that answers all questions of a bundle; None for a list, or for no bundle."""
-    _sweep, _, key = (bundle or "").partition(":")
-    try:
-        return int(key)
-    except ValueError:
-        return None

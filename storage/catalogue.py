@@ -21,24 +21,15 @@ from bot.core.merge import Readings
 from bot.core.pace import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
 from bot.core.question import QuestionId, Source
 from bot.core.sight import Holding
+from bot.core.validators import Validators
 from storage import bundles, news, numbers, search
 from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
 from storage.deputies import signed
-from storage.knowledge import (
-    Stored,
-    Unpack,
-    archived_of,
-    gather,
-    past_of,
-    readings_of,
-    readings_with,
-    remember,
-    told_of,
-)
+from storage.knowledge import RecordReader, Stored, gather, past_of, readings_with, remember, told_of
 from storage.legislatures import taken_in
-from storage.looks import Validators
 from storage.questions import ARCHIVE, archive_name, dumps, legislature_of, loads
 from storage.tables import archives, catalogue, follows, looks, questions
+from storage.waiting import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -101,9 +92,10 @@ class Brought:
 class Catalogue:
     """The table of the catalogue, and through it the route from the archive to the outbox."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, reader: RecordReader, waiting: Waiting) -> None:
         self._database = database
-        self._unpack = unpack
+        self._reader = reader
+        self._waiting = waiting
 
     async def sweeps(self, name: str) -> Sweeps:
         """What is remembered of an archive: `archive-17`, or a register of deputies."""
@@ -203,10 +195,10 @@ class Catalogue:
         return [step for step in steps if step is not None]
 
     def _step(self, stored: Stored, packed: Packed, told: Told, now: datetime) -> "_Step | None":
-        record = self._unpack(packed.record)
+        record = self._reader.record(packed.record)
         if record is None:
             return None
-        old = archived_of(stored.archive, self._unpack)
+        old = self._reader.archived(stored.archive)
         before = readings_with(stored, old)
         archived = next_statement(old, record, now, past_of(stored.row, told))
         is_same = old is not None and old.believed == archived.believed
@@ -246,7 +238,7 @@ class Catalogue:
         self, legislature: int, rows: Sequence[Row[Any]], now: datetime, least: timedelta, sweep: int
     ) -> None:
         """The same for some records, in one transaction."""
-        waiting = {row.number: archived_of(row, self._unpack) for row in rows}
+        waiting = {row.number: self._reader.archived(row) for row in rows}
         settled = {
             number: archived for number, archived in waiting.items() if archived and is_confirmed(archived, now, least)
         }
@@ -272,7 +264,7 @@ class Catalogue:
         """What was waiting is confirmed. An end that is told no longer reopens the question."""
         settled = confirmed(archived)
         reopened = int(takes_back(archived.believed, settled.believed))
-        return self._believing(stored, readings_of(stored, self._unpack), settled, told, now, reopened)
+        return self._believing(stored, self._reader.readings(stored), settled, told, now, reopened)
 
     async def finish(self, legislature: int, brought: Brought, now: datetime) -> bool:
         """The sweep is over: remember it, and let go what it found. Tells whether the outbox got anything."""
@@ -303,7 +295,7 @@ class Catalogue:
         is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
         unread = (questions.c.legislature == legislature, questions.c.snapshot.is_(None), is_followed)
         rows = (await connection.execute(select(questions).where(*unread))).all()
-        return any([await news.settle_by_archive(connection, row, self._unpack, now) for row in rows])
+        return any([await self._waiting.settle_by_archive(connection, row, now) for row in rows])
 
     async def confirm(self, legislature: int, is_kept_up: bool, now: datetime) -> bool:
         """The archive has not changed. Tells whether the outbox got anything: what was unconfirmed may be believed.

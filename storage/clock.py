@@ -93,7 +93,7 @@ IN_MEMORY = {
     "bot.core.throttle._Asked.granted": "what lies more than a window ahead does not count",
     "bot.core.throttle._Asked.told_until": "the same",
     "bot.deputy_names.DeputyNames._checked_at": "ahead, it is checked at once",
-    "bot.dispatch.Dispatcher._queues": "bot.core.handling begins the patience anew where it lies ahead",
+    "bot.dispatch._Waiting.tried": "bot.core.handling begins the patience anew where it lies ahead",
     "bot.sources.Sources._known": "bot.core.health begins anew what lies ahead",
     "bot.sources.Sources._saved": "ahead, it is saved at once",
     "bot.sweep.Sweeper._not_before": "further ahead than the wait itself, it is over",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
+from bot.core.delivery import GroupKey
 from bot.core.preferences import Preferences
 from storage.preferences import preferences_of
 from storage.tables import chats, outbox, preferences
@@ -15,12 +16,13 @@ from storage.tables import chats, outbox, preferences
 class DueRow:
     """A row of the outbox with its chat: its `language`, what it wants, and whether it can be written to.
 
-    `bundle` names what is told in one message with it. `for_digest` tells that it is told with its chat's digest, whose
+    `group` is None where it is told by itself. `for_digest` tells that it is told with its chat's digest, whose
     hour may have come. `attempts` counts the sends that failed, `doubts` those to which no answer came, `refusals` what
     its chat did not take in a row.
     """
 
     wanted: Preferences
+    group: GroupKey | None
     id: int
     chat_id: int
     question_id: int
@@ -30,7 +32,6 @@ class DueRow:
     attempts: int
     doubts: int
     thread: int | None
-    bundle: str | None
     scheduled_for: datetime | None
     for_digest: bool
     language: str
@@ -54,7 +55,6 @@ OWN = (
     outbox.c.attempts,
     outbox.c.doubts,
     outbox.c.thread,
-    outbox.c.bundle,
     outbox.c.scheduled_for.label("scheduled_for"),
     outbox.c.for_digest.label("for_digest"),
     chats.c.language,
@@ -67,12 +67,13 @@ OWN = (
 def select_due_rows() -> Select[Any]:
     """A query for `due_row`, still to be narrowed."""
     return (
-        select(*OWN, *PREFERENCES)
+        select(*OWN, outbox.c.group_kind, outbox.c.group_id, *PREFERENCES)
         .join(chats, chats.c.id == outbox.c.chat_id)
         .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
     )
 
 
 def due_row(row: Row[Any]) -> DueRow:
-    """What `select_due_rows` found. Its first columns are the fields of `DueRow` after the first, in this order."""
-    return DueRow(preferences_of(row), *row[: len(OWN)])
+    """What `select_due_rows` found: `OWN` are the fields of `DueRow` after the first two, in this order."""
+    group = None if row.group_id is None else GroupKey(row.group_kind, row.group_id)
+    return DueRow(preferences_of(row), group, *row[: len(OWN)])

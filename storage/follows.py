@@ -1,92 +1,28 @@
 """Follows: which chat follows which question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, String, and_, cast, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NewFollow, NoRoom
 from bot.core.pace import vouched_at
-from bot.core.question import Question, QuestionId, Source, State
-from bot.core.sight import Sight
+from bot.core.question import QuestionId, Source, State
 from storage import news, tellings, transitions
 from storage.database import Database, insert_or_ignore
-from storage.knowledge import Unpack
 from storage.questions import ARCHIVE, find, find_or_create, loads, sight_of
 from storage.tables import archives, catalogue, follows, looks, questions
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """What came of following: `new` is False where the chat followed already; `sight` is what it must be shown.
-
-    What is in `sight` is not told again; whatever happens after it, is.
-    """
-
-    new: bool
-    sight: Sight
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One line of a chat's list; `question` is None where its page could not be read yet.
-
-    `confirmed_at` is when a source last confirmed it, where it waits for an answer; `thread` is the forum's topic in
-    which it is told, `muted` whether it is told without its comments.
-    """
-
-    id: QuestionId
-    question: Question | None
-    confirmed_at: datetime | None
-    followed_at: datetime
-    thread: int | None
-    muted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FollowedMany:
-    """What came of following many: how many are new, were followed already, and found no room.
-
-    Of the new ones: how many have ended, and of how many nothing is known yet.
-    """
-
-    new: int = 0
-    already: int = 0
-    left_out: int = 0
-    ended: int = 0
-    unread: int = 0
-
-    def __add__(self, more: "FollowedMany") -> "FollowedMany":
-        """Both together."""
-        return FollowedMany(
-            self.new + more.new,
-            self.already + more.already,
-            self.left_out + more.left_out,
-            self.ended + more.ended,
-            self.unread + more.unread,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Exchanged:
-    """What came of following one question in the place of another: `was_followed` tells whether the other one was."""
-
-    was_followed: bool
-    followed: Followed
-
-
-class NoRoom(Exception):
-    """The chat follows as many questions as it may."""
+from storage.waiting import Waiting
 
 
 class Follows:
     """The table of follows."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, waiting: Waiting) -> None:
         self._database = database
-        self._unpack = unpack
+        self._waiting = waiting
 
     async def follow(
         self,
@@ -105,7 +41,8 @@ class Follows:
         Raises NoRoom where the chat would follow more than `most` questions; it then follows what it did.
         """
         async with self._database.writing() as connection:
-            return await self._follow(connection, chat_id, question, bare, now, thread, most, keep_topic)
+            wanted = NewFollow(chat_id, question, bare, thread, keep_topic)
+            return await self._follow(connection, wanted, now, most)
 
     async def exchange(
         self,
@@ -127,41 +64,34 @@ class Follows:
             if left is not None and keep_topic:
                 thread = left.thread
             room = most if left is None else None
-            followed = await self._follow(connection, chat_id, new, False, now, thread, room, keep_topic)
+            wanted = NewFollow(chat_id, new, bare=False, thread=thread, keep_topic=keep_topic)
+            followed = await self._follow(connection, wanted, now, room)
             return Exchanged(left is not None, followed)
 
     async def _follow(
-        self,
-        connection: AsyncConnection,
-        chat_id: int,
-        question: QuestionId,
-        bare: bool,
-        now: datetime,
-        thread: int | None,
-        most: int | None,
-        keep_topic: bool,
+        self, connection: AsyncConnection, wanted: NewFollow, now: datetime, most: int | None
     ) -> Followed:
-        row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
+        row = await self._waiting.recall(connection, await find_or_create(connection, wanted.question, now), now)
         sight = await sight_of(connection, row)
         added = await connection.execute(
             insert_or_ignore(connection, follows).values(
-                chat_id=chat_id,
+                chat_id=wanted.chat_id,
                 question_id=row.id,
                 followed_at=now,
-                bare=bare,
+                bare=wanted.bare,
                 awaiting=news.awaited(sight),
                 overdue=news.passed(sight.question, now),
-                thread=thread,
+                thread=wanted.thread,
             )
         )
         if not added.rowcount:
-            mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
-            topic = follows.c.thread if keep_topic else thread
+            mine = (follows.c.chat_id == wanted.chat_id, follows.c.question_id == row.id)
+            topic = follows.c.thread if wanted.keep_topic else wanted.thread
             await connection.execute(update(follows).where(*mine).values(thread=topic))
-        elif most is not None and await _count(connection, chat_id) > most:
+        elif most is not None and await _count(connection, wanted.chat_id) > most:
             raise NoRoom
         else:
-            await tellings.begin(connection, chat_id, row.id, now)
+            await tellings.begin(connection, wanted.chat_id, row.id, now)
         return Followed(added.rowcount > 0, sight)
 
     async def follow_many(
@@ -193,7 +123,7 @@ class Follows:
         now: datetime,
         thread: int | None,
     ) -> FollowedMany:
-        row = await news.recall(connection, await find_or_create(connection, question, now), self._unpack, now)
+        row = await self._waiting.recall(connection, await find_or_create(connection, question, now), now)
         sight = await sight_of(connection, row)
         await connection.execute(
             insert(follows).values(

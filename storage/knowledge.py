@@ -97,6 +97,25 @@ def readings_with(stored: Stored, archived: Statement | None) -> Readings:
     )
 
 
+class RecordReader:
+    """Reads what the catalogue keeps. The archive's reader is bound to it once, when the store is opened."""
+
+    def __init__(self, unpack: Unpack) -> None:
+        self._unpack = unpack
+
+    def record(self, packed: bytes) -> Question | None:
+        """A record as the archive packs it; None where this version of the reader does not understand it."""
+        return self._unpack(packed)
+
+    def archived(self, row: Row[Any] | None) -> Statement | None:
+        """What the archive says, from its row in the catalogue."""
+        return archived_of(row, self._unpack)
+
+    def readings(self, stored: Stored) -> Readings:
+        """What each source last said."""
+        return readings_of(stored, self._unpack)
+
+
 async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], Readings]], now: datetime) -> None:
     """Write down what is known now of each question, and the next term that could pass."""
     values = [

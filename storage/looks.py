@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,21 +15,14 @@ from bot.core.merge import Readings, carry
 from bot.core.pace import CONFIRMED_AFTER, LONGEST_ABSENCE
 from bot.core.question import Question, QuestionId, Source
 from bot.core.sight import Look, Sight
+from bot.core.validators import Validators
 from storage import news
 from storage.database import Database
 from storage.deputies import names_of, signed
-from storage.knowledge import Unpack, archived_of, gather, page_of, past_of, readings_of, remember, told_of
+from storage.knowledge import RecordReader, gather, page_of, past_of, remember, told_of
 from storage.questions import dumps, find, find_or_create, loads, sight_of, vouched_by_archive
 from storage.tables import catalogue, follows, looks, questions
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a source asked to be told the next time, so that it can say "not modified"."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
+from storage.waiting import Waiting
 
 NextLook = Callable[[int], datetime]
 """Given how many looks in a row ended this way, when the next one is due."""
@@ -38,9 +31,10 @@ NextLook = Callable[[int], datetime]
 class Looks:
     """The table of looks, and through it the route from a reading to the outbox."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, reader: RecordReader, waiting: Waiting) -> None:
         self._database = database
-        self._unpack = unpack
+        self._reader = reader
+        self._waiting = waiting
 
     async def sight(self, question: QuestionId) -> Sight | None:
         """All that is known of a question; None where nobody asked for it yet and the archive does not have it."""
@@ -54,7 +48,7 @@ class Looks:
     async def _archived(self, connection: AsyncConnection, question: QuestionId) -> Sight | None:
         here = (catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
         row = (await connection.execute(select(catalogue).where(*here))).one_or_none()
-        archived = archived_of(row, self._unpack)
+        archived = self._reader.archived(row)
         if row is None or archived is None:
             return None
         author = (await names_of(connection, [row.author_ref])).get(row.author_ref)
@@ -168,7 +162,7 @@ class Looks:
         async with self._database.writing() as connection:
             row = await find_or_create(connection, reading.id, now)
             (stored,) = await gather(connection, [row])
-            before, look = readings_of(stored, self._unpack), stored.looks[source.value]
+            before, look = self._reader.readings(stored), stored.looks[source.value]
             # The words of two versions of a reader cannot be compared: what is read otherwise is not news.
             is_read_alike = look.reading is None or look.reader == reader
             told = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
@@ -231,7 +225,7 @@ class Looks:
             assemblee = await _look(connection, row.id, Source.ASSEMBLEE)
             if not assemblee.absences or assemblee.failures:
                 return False
-            return await news.settle_absence(connection, row, self._unpack, now)
+            return await self._waiting.settle_absence(connection, row, now)
 
     async def record_failure(
         self, question: QuestionId, source: Source, reason: str, now: datetime, next_look: NextLook
@@ -257,11 +251,11 @@ class Looks:
                 next_at=next_look(failures),
             )
             if source is Source.ASSEMBLEE:
-                return await news.settle_by_archive(connection, row, self._unpack, now)
+                return await self._waiting.settle_by_archive(connection, row, now)
             assemblee = await _look(connection, row.id, Source.ASSEMBLEE)
             if not assemblee.absences or assemblee.failures:
                 return False
-            return await news.settle_absence(connection, row, self._unpack, now)
+            return await self._waiting.settle_absence(connection, row, now)
 
 
 def _with_reading(before: Readings, source: Source, carried: Question, now: datetime) -> Readings:

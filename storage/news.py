@@ -19,32 +19,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event
 from bot.core.deadline import overdue, today
+from bot.core.delivery import CardKind
 from bot.core.merge import Readings
-from bot.core.question import Question, QuestionId
-from bot.core.sight import Existence, Outcome, Sight, exists
-from storage import numbers, tellings, transitions
-from storage.database import insert_or_ignore
-from storage.knowledge import Unpack, gather, readings_of, remember
-from storage.legislatures import current_of
-from storage.questions import find_or_create, sight_of
-from storage.tables import events, follows, looks, questions
+from bot.core.question import Question
+from bot.core.sight import Outcome, Sight
+from storage import tellings, transitions
+from storage.tables import events, follows
 from storage.transitions import NewDelivery
 
 CARD = tellings.CARD
 OFFICIAL = "official"
 SILENT = "silent"
-
-KIND_CARD = "card"
-KIND_CARD_OF_BARE = "card-of-bare"
-"""The card for a number that was given without its legislature: it says which one was taken."""
-
-KIND_MISSING = "missing"
-KIND_MISSING_EVERYWHERE = "missing-everywhere"
 
 
 async def spread(
@@ -67,7 +57,7 @@ async def spread(
         sent = await _send_cards(connection, question, CARD, new, now)
         await _begin(connection, question, SILENT, new, now)
         for first in (CARD, SILENT):
-            await _await(connection, question, first, OFFICIAL if after.official is None else None)
+            await await_card(connection, question, first, OFFICIAL if after.official is None else None)
         return sent > 0
     told = 0
     official_at_last = is_official_at_last(before, after)
@@ -75,7 +65,7 @@ async def spread(
         told += await _send_cards(connection, question, OFFICIAL, new, now)
     told += await announce(connection, [(question, event) for event in found], now, sweep, official_at_last)
     if official_at_last:
-        await _await(connection, question, OFFICIAL, None)
+        await await_card(connection, question, OFFICIAL, None)
     return told > 0
 
 
@@ -113,97 +103,6 @@ def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:
     return {"question_id": question, "key": event.key, "kind": event.kind.value, "seen_at": now, "detail": detail}
 
 
-async def recall(connection: AsyncConnection, row: Row[Any], unpack: Unpack, now: datetime) -> Row[Any]:
-    """The row of a question that was never read, with what the archive says where it has it.
-
-    That is no news to anybody but those who wait for their card.
-    """
-    if row.snapshot is not None:
-        return row
-    (stored,) = await gather(connection, [row])
-    readings = readings_of(stored, unpack)
-    if readings.merged is None:
-        return row
-    await remember(connection, [(row, readings)], now)
-    await spread(connection, row.id, Readings(), readings, (), now)
-    return (await connection.execute(select(questions).where(questions.c.id == row.id))).one()
-
-
-async def settle_absence(connection: AsyncConnection, row: Row[Any], unpack: Unpack, now: datetime) -> bool:
-    """The Assemblée says that it has no such page. Tells whether there is anything to send.
-
-    A question that NosDéputés.fr has is still a question: its followers wait for nothing more. One that neither has,
-    after both were asked, does not exist, unless the archive is still to tell: a follow by bare number passes on to the
-    newest earlier legislature that has it, any other ends with a message that says so, or without a word where it was
-    followed among many.
-    """
-    if row.snapshot is not None:
-        await _await(connection, row.id, OFFICIAL, None)
-        return False
-    if await numbers.is_awaited(connection, row.legislature):
-        return False
-    unasked = select(looks.c.source).where(looks.c.question_id == row.id, looks.c.looked_at.is_(None))
-    if (await connection.execute(unasked)).first() is not None:
-        return False
-    return await _end_waiting(connection, row, unpack, now)
-
-
-async def settle_by_archive(connection: AsyncConnection, row: Row[Any], unpack: Unpack, now: datetime) -> bool:
-    """The same where the page cannot be had, and the archive tells that there is no such question."""
-    if row.snapshot is not None:
-        return False
-    held = await numbers.holding(connection, QuestionId(row.legislature, row.number))
-    current = await current_of(connection)
-    if exists(await sight_of(connection, row), current, held, now) is not Existence.ABSENT:
-        return False
-    return await _end_waiting(connection, row, unpack, now)
-
-
-async def _end_waiting(connection: AsyncConnection, row: Row[Any], unpack: Unpack, now: datetime) -> bool:
-    """Nobody follows a question that does not exist."""
-    waiting = (await connection.execute(select(follows).where(follows.c.question_id == row.id))).all()
-    if not waiting:
-        return False
-    await tellings.catch_up(connection, [follow.chat_id for follow in waiting])
-    earlier = await numbers.earlier(connection, QuestionId(row.legislature, row.number), unpack)
-    for follow in waiting:
-        await connection.execute(
-            delete(follows).where(follows.c.chat_id == follow.chat_id, follows.c.question_id == row.id)
-        )
-        if follow.awaiting == SILENT:
-            continue
-        if follow.bare and earlier is not None:
-            await _pass_on(connection, follow, earlier, unpack, now)
-        else:
-            kind = KIND_MISSING_EVERYWHERE if follow.bare else KIND_MISSING
-            await _put(connection, follow, row.id, kind, now)
-    return any(follow.awaiting != SILENT for follow in waiting)
-
-
-async def _pass_on(
-    connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, unpack: Unpack, now: datetime
-) -> None:
-    row = await recall(connection, await find_or_create(connection, earlier, now), unpack, now)
-    sight = await sight_of(connection, row)
-    await connection.execute(
-        insert_or_ignore(connection, follows).values(
-            chat_id=follow.chat_id,
-            question_id=row.id,
-            followed_at=follow.followed_at,
-            bare=True,
-            muted=follow.muted,
-            thread=follow.thread,
-            awaiting=awaited(sight),
-            overdue=passed(sight.question, now),
-        )
-    )
-    await tellings.begin(connection, follow.chat_id, row.id, now)
-    if sight.question is not None:
-        await _put(connection, follow, row.id, KIND_CARD_OF_BARE, now)
-    else:
-        await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))
-
-
 def awaited(sight: Sight, is_one_of_many: bool = False) -> str | None:
     """Which card a follow that begins now still waits for, after it was shown what is known."""
     if sight.question is None:
@@ -235,8 +134,8 @@ async def _send_cards(connection: AsyncConnection, question: int, awaiting: str,
     await tellings.catch_up(connection, [follow.chat_id for follow in rows])
     now_served = int((await connection.execute(tellings.NOW_SERVED)).scalar_one())
     for turn, follow in enumerate(rows, now_served):
-        kind = KIND_CARD_OF_BARE if follow.bare else KIND_CARD
-        await _put(connection, follow, question, kind, now, awaiting, turn)
+        kind = CardKind.CARD_OF_BARE if follow.bare else CardKind.CARD
+        await put(connection, follow, question, kind, now, awaiting, turn)
     if rows:
         await _begin(connection, question, awaiting, shown, now)
     return len(rows)
@@ -251,7 +150,7 @@ async def _begin(connection: AsyncConnection, question: int, awaiting: str, show
     )
 
 
-async def _put(
+async def put(
     connection: AsyncConnection,
     follow: Row[Any],
     question: int,
@@ -260,13 +159,15 @@ async def _put(
     stage: str = "",
     turn: int = 0,
 ) -> None:
+    """Write what is no event into the outbox, for one follow: a card, or that there is no such question."""
     # Of each kind one for each time that the chat follows: a follow that is made anew is answered anew.
     key = f"{kind}:{stage}:{follow.followed_at.timestamp():.3f}"
     new = NewDelivery(follow.chat_id, question, key, kind, created_at=now, thread=follow.thread, position=turn)
     await transitions.enqueue(connection, new)
 
 
-async def _await(connection: AsyncConnection, question: int, old: str, new: str | None) -> None:
+async def await_card(connection: AsyncConnection, question: int, old: str, new: str | None) -> None:
+    """Who waits for that card waits for the `new` one instead, or for none."""
     await connection.execute(
         update(follows).where(follows.c.question_id == question, follows.c.awaiting == old).values(awaiting=new)
     )

@@ -11,7 +11,7 @@ from bot.core.question import FIRST_ARCHIVED, FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.sight import Holding
 from storage.database import Database
 from storage.deputies import names_of, signed
-from storage.knowledge import Unpack, archived_of
+from storage.knowledge import RecordReader
 from storage.legislatures import current_of, taken_in
 from storage.questions import among, archive_name, loads
 from storage.tables import archives, catalogue, looks, questions
@@ -20,24 +20,33 @@ from storage.tables import archives, catalogue, looks, questions
 class Numbers:
     """The questions that have one number, in all legislatures."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, reader: RecordReader) -> None:
         self._database = database
-        self._unpack = unpack
+        self._reader = reader
 
     async def legislatures(self, number: int) -> frozenset[int]:
         """The legislatures in which a question of that number is known."""
         async with self._database.reading() as connection:
-            return frozenset(await _known(connection, number, self._unpack))
+            return frozenset(await _known(connection, number, self._reader))
 
     async def alternatives(self, taken: QuestionId) -> tuple[Alternative, ...]:
         """The other questions of the same number, as far as that is known."""
         async with self._database.reading() as connection:
-            return await alternatives_of(connection, taken, self._unpack)
+            return await self.alternatives_of(connection, taken)
+
+    async def alternatives_of(self, connection: AsyncConnection, taken: QuestionId) -> tuple[Alternative, ...]:
+        """The same, within a transaction."""
+        return await _alternatives(connection, taken, self._reader)
+
+    async def earlier(self, connection: AsyncConnection, question: QuestionId) -> QuestionId | None:
+        """The newest earlier question of the same number that there is, or of which nobody can tell yet."""
+        return await _earlier(connection, question, self._reader)
 
 
-async def alternatives_of(connection: AsyncConnection, taken: QuestionId, unpack: Unpack) -> tuple[Alternative, ...]:
-    """The same, within a transaction."""
-    known = await _known(connection, taken.number, unpack)
+async def _alternatives(
+    connection: AsyncConnection, taken: QuestionId, reader: RecordReader
+) -> tuple[Alternative, ...]:
+    known = await _known(connection, taken.number, reader)
     ruled_out = await taken_in(connection) | await _without_page(connection, taken.number)
     return alternatives(taken, known, ruled_out, await current_of(connection))
 
@@ -65,9 +74,8 @@ async def holding(connection: AsyncConnection, question: QuestionId) -> Holding 
     return Holding(vouched, highest.scalar_one() or 0, record.first() is not None)
 
 
-async def earlier(connection: AsyncConnection, question: QuestionId, unpack: Unpack) -> QuestionId | None:
-    """The newest earlier question of the same number that there is, or of which nobody can tell yet."""
-    known, archived = await _known(connection, question.number, unpack), await taken_in(connection)
+async def _earlier(connection: AsyncConnection, question: QuestionId, reader: RecordReader) -> QuestionId | None:
+    known, archived = await _known(connection, question.number, reader), await taken_in(connection)
     for legislature in range(question.legislature - 1, FIRST_LEGISLATURE - 1, -1):
         id = QuestionId(legislature, question.number)
         if legislature in known or (legislature not in archived and can_be(id)):
@@ -75,14 +83,14 @@ async def earlier(connection: AsyncConnection, question: QuestionId, unpack: Unp
     return None
 
 
-async def _known(connection: AsyncConnection, number: int, unpack: Unpack) -> dict[int, Question]:
+async def _known(connection: AsyncConnection, number: int, reader: RecordReader) -> dict[int, Question]:
     """The questions of a number by legislature: as they are known to those who follow one, or from the archive."""
     keys = _keys(number)
     listed = (await connection.execute(select(catalogue).where(among(catalogue, keys)))).all()
     names = await names_of(connection, [row.author_ref for row in listed])
     found: dict[int, Question] = {}
     for row in listed:
-        if archived := archived_of(row, unpack):
+        if archived := reader.archived(row):
             found[row.legislature] = signed(archived.believed, names.get(row.author_ref or ""))
     read = select(questions).where(among(questions, keys), questions.c.snapshot.is_not(None))
     for row in await connection.execute(read):

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from storage import piles, transitions, turns
 from storage.database import Database
-from storage.knowledge import Unpack
-from storage.parcels import Parcel, parcel_of
+from storage.numbers import Numbers
+from storage.parcels import parcel_of
 from storage.running import Running, end_restoration
 from storage.tables import chats
 
@@ -17,12 +17,12 @@ from storage.tables import chats
 class Outbox:
     """The table of what has to be told."""
 
-    def __init__(self, database: Database, unpack: Unpack, running: Running) -> None:
+    def __init__(self, database: Database, numbers: Numbers, running: Running) -> None:
         self._database = database
-        self._unpack = unpack
+        self._numbers = numbers
         self._running = running
 
-    async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Parcel]:
+    async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Delivery]:
         """What can be sent now: the first parcel of each of at most `most` chats.
 
         The chats take turns (see `storage.tellings`), and each gets what waits for it in order. Chats in `busy` are
@@ -39,7 +39,7 @@ class Outbox:
                 firsts = [await turns.firsts_of(connection, chat) for chat in chosen.ready]
                 unwanted = [*chosen.unwanted, *turns.unwanted([row for rows in firsts for row in rows], now)]
                 if not unwanted and not chosen.silent and not is_any_lost:
-                    return [await parcel_of(connection, rows, self._unpack) for rows in firsts]
+                    return [await parcel_of(connection, rows, self._numbers) for rows in firsts]
             async with self._database.writing() as connection:
                 if restoration is not None:
                     await piles.gather_lost(connection, restoration, now)

@@ -3,24 +3,29 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.again import Again
-from bot.core.alternatives import Alternative
 from bot.core.change import MOST_LISTED, Kind
-from bot.core.preferences import DEFAULT_ZONE
-from bot.core.question import Question, QuestionId
+from bot.core.delivery import (
+    DIGESTS,
+    CardKind,
+    Delivery,
+    DeliveryState,
+    Digest,
+    DigestEntry,
+    Group,
+    GroupKey,
+    GroupKind,
+    Happened,
+)
+from bot.core.question import QuestionId
 from bot.core.sight import Look, Sight
 from storage.again import asked_again
-from storage.bundles import DIGEST, LIST, answer_key_of, restored_since
 from storage.due_rows import DueRow
-from storage.knowledge import Unpack
-from storage.news import KIND_CARD_OF_BARE
-from storage.numbers import alternatives_of
+from storage.numbers import Numbers
 from storage.questions import loads, sight_of
 from storage.tables import catalogue, chats, events, outbox, questions
 
@@ -37,89 +42,7 @@ MOST_ROWS_IN_DIGEST = 2000
 DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPENED.value})
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """What is told together. `listed` are the questions of this message, with what is known of each.
-
-    Of a list, `first` is the number of its first line in the whole list, and `total` how many lines that has. Of an
-    answer to several questions, `total` is how many it answers, followed or not; `listed` are those that this chat
-    follows.
-    """
-
-    is_list: bool
-    listed: tuple[tuple[QuestionId, Question | None], ...]
-    first: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One event, as a digest tells it; `detail` is that of `bot.core.change.Event`."""
-
-    kind: str
-    key: str
-    detail: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class DigestEntry:
-    """What happened to one question; `rows` are those of the outbox that tell it."""
-
-    id: QuestionId
-    question: Question | None
-    happened: tuple[Happened, ...]
-    rows: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A part of a digest: `first` is the number of its first question in the whole, which has `total`.
-
-    `restored_from` is when the memory ends of a copy that was put in the place of the database, where the digest is of
-    what happened since.
-    """
-
-    entries: tuple[DigestEntry, ...]
-    first: int
-    total: int
-    restored_from: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """One message to be: one row of the outbox, or several that go together.
-
-    `kind` is a kind of event, or one of the kinds of `storage.news`; `keys` are the events' keys, oldest first;
-    `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
-    in one; `kind_of_chat` as `bot.core.chat.Chat` has it; `silent` whether it comes without a sound; `zone` its
-    clocks'. `attempts` counts the sends that failed before, `doubts` those of them to which no answer came; `refusals`
-    are those of its chat in a row. `bundle` and `digest` are None for what is told alone, or
-    with other comments. `again` is a later question with which the author of one that ended asks the same.
-    `alternatives` are the other questions of a number that was given without its legislature.
-    """
-
-    rows: tuple[int, ...]
-    chat_id: int
-    kind_of_chat: str
-    thread: int | None
-    language: str
-    question: QuestionId
-    kind: str
-    keys: tuple[str, ...]
-    attempts: int
-    sight: Sight
-    detail: Mapping[str, Any]
-    bundle: Bundle | None
-    silent: bool = False
-    zone: str = DEFAULT_ZONE
-    digest: Digest | None = None
-    again: Again | None = None
-    alternatives: tuple[Alternative, ...] = ()
-    doubts: int = 0
-    refusals: int = 0
-
-
-async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack: Unpack) -> Parcel:
+async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], numbers: Numbers) -> Delivery:
     """The parcel that begins with these rows."""
     first = rows[0]
     question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
@@ -128,14 +51,17 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack:
     detail = await _detail(connection, first) if first.kind in DETAILED else {}
     bundle = digest = None
     ids, keys = tuple(row.id for row in rows), tuple(row.key for row in rows)
-    if first.bundle is not None and first.bundle.endswith(DIGEST):
-        digest = await _digest(connection, first)
+    group = first.group
+    if group is not None and group.kind in DIGESTS:
+        digest = await _digest(connection, first, group)
         ids = tuple(row for entry in digest.entries for row in entry.rows)
-    elif first.bundle is not None:
-        members = await _members(connection, first, MOST_LISTED if first.bundle.endswith(LIST) else MOST_ANSWERED)
-        bundle = await _bundle(connection, first, members)
+    elif group is not None:
+        members = await _members(
+            connection, first, group, MOST_LISTED if group.kind is GroupKind.LIST else MOST_ANSWERED
+        )
+        bundle = await _bundle(connection, first, group, members)
         ids, keys = tuple(row.id for row in members), tuple(row.key for row in members)
-    return Parcel(
+    return Delivery(
         rows=ids,
         chat_id=first.chat_id,
         kind_of_chat=await _kind_of_chat(connection, first),
@@ -152,8 +78,8 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack:
         silent=first.wanted.silent,
         zone=first.wanted.zone,
         digest=digest,
-        alternatives=await alternatives_of(connection, id, unpack) if first.kind == KIND_CARD_OF_BARE else (),
-        again=await asked_again(connection, first.chat_id, id) if ended and first.bundle is None else None,
+        alternatives=await numbers.alternatives_of(connection, id) if first.kind == CardKind.CARD_OF_BARE else (),
+        again=await asked_again(connection, first.chat_id, id) if ended and group is None else None,
         doubts=first.doubts,
         refusals=first.refusals,
     )
@@ -162,7 +88,7 @@ async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], unpack:
 def go_together(first: DueRow, second: DueRow) -> bool:
     """Whether two rows of a chat that follow each other are one message: comments on one question."""
     both_comments = first.kind == second.kind == Kind.COMMENT.value
-    alone = first.bundle is None and second.bundle is None and first.thread == second.thread
+    alone = first.group is None and second.group is None and first.thread == second.thread
     return bool(both_comments and alone and first.question_id == second.question_id)
 
 
@@ -192,27 +118,27 @@ class _Member:
     snapshot: str | None
 
 
-async def _members(connection: AsyncConnection, first: DueRow, most: int) -> list[_Member]:
+async def _members(connection: AsyncConnection, first: DueRow, group: GroupKey, most: int) -> list[_Member]:
     """The rows that go with the first one into one message."""
     query: Select[Any] = (
         select(outbox.c.id, outbox.c.key, questions.c.legislature, questions.c.number, questions.c.snapshot)
         .join(questions, questions.c.id == outbox.c.question_id)
-        .where(*_together(first), outbox.c.kind == first.kind, outbox.c.outcome.is_(None))
+        .where(*_together(first, group), outbox.c.kind == first.kind, outbox.c.settled_at.is_(None))
         .order_by(outbox.c.id)
         .limit(most)
     )
     return [_Member(*row) for row in await connection.execute(query)]
 
 
-async def _bundle(connection: AsyncConnection, first: DueRow, rows: Sequence[_Member]) -> Bundle:
-    is_list = (first.bundle or "").endswith(LIST)
+async def _bundle(connection: AsyncConnection, first: DueRow, group: GroupKey, rows: Sequence[_Member]) -> Group:
+    is_list = group.kind is GroupKind.LIST
     listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
     if not is_list:
-        same_text = select(func.count()).where(catalogue.c.answer_key == answer_key_of(first.bundle))
-        return Bundle(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
-    here = (*_together(first), outbox.c.kind == first.kind)
+        same_text = select(func.count()).where(catalogue.c.answer_key == group.answer_key)
+        return Group(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
+    here = (*_together(first, group), outbox.c.kind == first.kind)
     number, total = await _place(connection, select(func.count()).where(*here))
-    return Bundle(True, listed, number, total)
+    return Group(True, listed, number, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +151,10 @@ class _Told:
     key: str
 
 
-async def _digest(connection: AsyncConnection, first: DueRow) -> Digest:
+async def _digest(connection: AsyncConnection, first: DueRow, group: GroupKey) -> Digest:
     query: Select[Any] = (
         select(outbox.c.id, outbox.c.question_id, outbox.c.kind, outbox.c.key)
-        .where(*_together(first), outbox.c.outcome.is_(None))
+        .where(*_together(first, group), outbox.c.settled_at.is_(None))
         .order_by(outbox.c.id)
         .limit(MOST_ROWS_IN_DIGEST)
     )
@@ -239,9 +165,9 @@ async def _digest(connection: AsyncConnection, first: DueRow) -> Digest:
     known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
     details = await _details(connection, [row for rows in shown.values() for row in rows])
     entries = tuple(_entry(known[question], rows, details) for question, rows in shown.items())
-    questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first))
+    questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first, group))
     number, total = await _place(connection, questions_told)
-    return Digest(entries, number, total, restored_since(first.bundle))
+    return Digest(entries, number, total, group.restored_from)
 
 
 async def _details(connection: AsyncConnection, rows: Sequence[_Told]) -> dict[tuple[int, str], Mapping[str, Any]]:
@@ -263,14 +189,15 @@ def _entry(
 
 async def _place(connection: AsyncConnection, counted: Select[Any]) -> tuple[int, int]:
     """The number of the first that waits among all that `counted` counts, and how many those are."""
-    total = (await connection.execute(counted.where(outbox.c.outcome.is_distinct_from("cancelled")))).scalar_one()
-    waiting = (await connection.execute(counted.where(outbox.c.outcome.is_(None)))).scalar_one()
+    total = (await connection.execute(counted.where(outbox.c.state != DeliveryState.CANCELLED))).scalar_one()
+    waiting = (await connection.execute(counted.where(outbox.c.settled_at.is_(None)))).scalar_one()
     return int(total) - int(waiting) + 1, int(total)
 
 
-def _together(first: DueRow) -> tuple[Any, ...]:
+def _together(first: DueRow, group: GroupKey) -> tuple[Any, ...]:
     return (
         outbox.c.chat_id == first.chat_id,
         outbox.c.thread.is_not_distinct_from(first.thread),
-        outbox.c.bundle == first.bundle,
+        outbox.c.group_kind == group.kind,
+        outbox.c.group_id == group.id,
     )

@@ -1,7 +1,7 @@
 """What waits for its hour: rows of the outbox of which a chat's preferences say "later".
 
 A row is decided on when its turn comes. One that waits alone is decided on anew at its hour. Those that wait together
-become a digest: one bundle for each topic, or the usual alert where it would tell of one thing alone.
+become a digest: one group for each topic, or the usual alert where it would tell of one thing alone.
 
 Rows are read many at a time and changed by few statements: thousands of chats can have their hour at eight.
 """
@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
+from bot.core.delivery import GroupKey, GroupKind
 from bot.core.preferences import AtOnce, Decision, Later, Never, decide, put_off
 from bot.core.restoration import Restoration
 from storage import transitions
-from storage.bundles import DIGEST, restored_bundle, restored_since
 from storage.due_rows import DueRow, due_row, select_due_rows
-from storage.tables import IS_DUE, IS_LATER, chats, outbox
+from storage.tables import IS_READY, IS_SCHEDULED, chats, outbox
 
 MOST_CHATS = 200
 """Chats whose hour has come, in one transaction."""
@@ -35,9 +35,9 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Wake:
-    """It may be sent; as part of the digest of that name, where there is one."""
+    """It may be sent; as part of that digest, where there is one."""
 
-    digest: str | None = None
+    digest: GroupKey | None = None
 
 
 def decision_on(row: DueRow, now: datetime) -> Decision:
@@ -52,7 +52,7 @@ async def put_aside(connection: AsyncConnection, rows: Sequence[int], now: datet
     They are decided on here, in the transaction that writes: since they were looked at, a chat may have changed its
     mind, and what is written by its old one would stay so.
     """
-    query = select_due_rows().where(IS_DUE, outbox.c.id.in_(rows))
+    query = select_due_rows().where(IS_READY, outbox.c.id.in_(rows))
     still = map(due_row, await connection.execute(query))
     for decision, decided in _grouped((decision_on(row, now), row.id) for row in still).items():
         match decision:
@@ -95,16 +95,16 @@ async def gather_lost(connection: AsyncConnection, restoration: Restoration, now
 
     Also what had waited in the copy for an hour that came meanwhile.
     """
-    bundle = restored_bundle(restoration.since)
-    here = (outbox.c.kind.in_(EVENTS), outbox.c.bundle.is_distinct_from(bundle))
-    for waits in ((IS_DUE,), _due(now)):
-        await transitions.gather(connection, (*waits, *here), bundle, restoration.until)
+    group = GroupKey.of_restored(restoration.since)
+    here = _lost(group)
+    for waits in ((IS_READY,), _due(now)):
+        await transitions.gather(connection, (*waits, *here), group, restoration.until)
 
 
 async def any_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> bool:
     """Whether there is any of it."""
-    here = (outbox.c.kind.in_(EVENTS), outbox.c.bundle.is_distinct_from(restored_bundle(restoration.since)))
-    for waits in ((IS_DUE,), _due(now)):
+    here = _lost(GroupKey.of_restored(restoration.since))
+    for waits in ((IS_READY,), _due(now)):
         if (await connection.execute(select(outbox.c.id).where(*waits, *here).limit(1))).first() is not None:
             return True
     return False
@@ -112,8 +112,14 @@ async def any_lost(connection: AsyncConnection, restoration: Restoration, now: d
 
 async def let_lost_go(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
     """The copy has caught up: the summaries are told now, or when their chats want to be told anything."""
-    bundle = restored_bundle(restoration.since)
-    await transitions.end_gathering(connection, bundle, restoration.until, now)
+    group = GroupKey.of_restored(restoration.since)
+    await transitions.end_gathering(connection, group, restoration.until, now)
+
+
+def _lost(group: GroupKey) -> tuple[ColumnElement[bool], ...]:
+    """Events that are not in the group of a restored copy."""
+    is_in_it = (outbox.c.group_kind == group.kind) & (outbox.c.group_id == group.id)
+    return (outbox.c.kind.in_(EVENTS), outbox.c.group_id.is_(None) | ~is_in_it)
 
 
 def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wake | Later | Never]]:
@@ -128,9 +134,9 @@ def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wa
         yield from ((row, Later(later, together=True)) for row in pile)
         return
     yield from ((row, Never()) for row in pile if row.kind in wanted.off)
-    digest = Wake(f"{round(now.timestamp() * 1000)}{DIGEST}")
+    digest = Wake(GroupKey(GroupKind.DIGEST, str(round(now.timestamp() * 1000))))
     for topic in _grouped((row.thread, row) for row in pile if row.kind not in wanted.off).values():
-        restored = next((row.bundle for row in topic if restored_since(row.bundle)), None)
+        restored = next((row.group for row in topic if row.group and row.group.kind is GroupKind.RESTORED), None)
         told = Wake(restored) if restored else digest
         yield from ((row, told if restored or _is_digest(topic) else Wake()) for row in topic)
 
@@ -144,7 +150,7 @@ def _is_digest(rows: Sequence[DueRow]) -> bool:
 
 def _due(now: datetime) -> tuple[Any, ...]:
     """Rows whose hour has come."""
-    return IS_LATER, outbox.c.scheduled_for <= now
+    return IS_SCHEDULED, outbox.c.scheduled_for <= now
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

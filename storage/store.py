@@ -14,7 +14,7 @@ from storage.deputies import Deputies
 from storage.file_watch import FileWatch
 from storage.follows import Follows
 from storage.holds import Holds
-from storage.knowledge import Unpack
+from storage.knowledge import RecordReader, Unpack
 from storage.legislatures import Legislatures
 from storage.looks import Looks
 from storage.numbers import Numbers
@@ -26,6 +26,7 @@ from storage.search import Search
 from storage.sources import Sources
 from storage.tellings import Crowds
 from storage.updates import Updates
+from storage.waiting import Waiting
 
 __all__ = ["NewerDatabase", "Store", "StoreUnusable"]
 
@@ -40,8 +41,11 @@ class Store:
 
     def __init__(self, database: Database, unpack: Unpack) -> None:
         self._database = database
+        reader = RecordReader(unpack)
+        self.numbers = Numbers(database, reader)
+        waiting = Waiting(reader, self.numbers)
         self.activity = Activities(database)
-        self.catalogue = Catalogue(database, unpack)
+        self.catalogue = Catalogue(database, reader, waiting)
         self.chats = Chats(database)
         self.choices = Choices(database)
         self.comments = Comments(database)
@@ -49,13 +53,12 @@ class Store:
         self.deadlines = Deadlines(database)
         self.file = FileWatch(database)
         self.deputies = Deputies(database)
-        self.follows = Follows(database, unpack)
+        self.follows = Follows(database, waiting)
         self.holds = Holds(database)
         self.legislatures = Legislatures(database)
-        self.looks = Looks(database, unpack)
-        self.numbers = Numbers(database, unpack)
+        self.looks = Looks(database, reader, waiting)
         self.running = Running(database)
-        self.outbox = Outbox(database, unpack, self.running)
+        self.outbox = Outbox(database, self.numbers, self.running)
         self.preferences = ChatPreferences(database)
         self.reports = Reports(database)
         self.search = Search(database, self.looks)

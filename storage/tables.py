@@ -1,14 +1,18 @@
 """The tables. All instants are UTC; what a source said is kept as the JSON of `bot.core.record`."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
+    Computed,
     Date,
     DateTime,
     Dialect,
+    Enum,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -22,6 +26,8 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+
+from bot.core.delivery import DeliveryState, GroupKind
 
 
 class Instant(TypeDecorator[datetime]):
@@ -42,6 +48,11 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Gives back aware values."""
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _one_of(values: type[StrEnum]) -> Enum:
+    """A column type for the words of an enum; what goes with each is checked by a constraint of the table."""
+    return Enum(values, values_callable=lambda enum: [each.value for each in enum], native_enum=False, length=16)
 
 
 metadata = MetaData(
@@ -315,13 +326,30 @@ crowds = Table(
     Column("sweep", BigInteger),  # its rows wait until that sweep is over
 )
 
-WAITS = text("outcome IS NULL")
-IS_LATER = text("outcome IS NULL AND not_before IS NOT NULL AND NOT parked")
-IS_DUE = text("outcome IS NULL AND not_before IS NULL AND sweep IS NULL AND NOT parked")
-IS_SUSPENDED = text("parked")
-IS_COLLECTING = text("sweep IS NOT NULL")
+WAITS = text("settled_at IS NULL")
+IS_COLLECTING = text("settled_at IS NULL AND state = 'collecting'")
+IS_READY = text("settled_at IS NULL AND state = 'ready'")
+IS_SCHEDULED = text("settled_at IS NULL AND state = 'scheduled'")
+IS_SUSPENDED = text("settled_at IS NULL AND state = 'suspended'")
+IS_GROUPED = text("group_id IS NOT NULL")
 """What the partial indexes hold. A query uses one of them where it asks in the same words."""
 
+
+STATE_FITS = """CASE state
+    WHEN 'ready' THEN settled_at IS NULL AND sweep IS NULL AND not_before IS NULL
+    WHEN 'collecting' THEN settled_at IS NULL AND sweep IS NOT NULL AND not_before IS NULL
+    WHEN 'scheduled' THEN settled_at IS NULL AND sweep IS NULL AND not_before IS NOT NULL
+    WHEN 'suspended' THEN settled_at IS NULL AND sweep IS NULL
+    ELSE state IN ('sent', 'refused', 'cancelled', 'shown') AND settled_at IS NOT NULL AND sweep IS NULL
+END"""
+"""What goes with each state: one constraint, the most frequent state first, for each row of a crowd is checked."""
+
+GROUP_FITS = """CASE
+    WHEN group_kind IS NULL THEN group_id IS NULL
+    ELSE group_kind IN ('list', 'same-answer', 'digest', 'restored') AND group_id IS NOT NULL
+END"""
+
+# The deliveries; storage.transitions alone writes them.
 outbox = Table(
     "outbox",
     metadata,
@@ -331,28 +359,32 @@ outbox = Table(
     Column("key", String(64), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("created_at", Instant, nullable=False),
-    Column("attempts", Integer, nullable=False, default=0),
-    Column("outcome", String(16)),  # null while it waits; then sent, refused, cancelled or shown (on a card)
+    Column("attempts", Integer, nullable=False, default=0, server_default=text("0")),
+    Column("state", _one_of(DeliveryState), nullable=False, server_default=text("'ready'")),
+    # For those who look into the file: how it ended, null while it waits.
+    Column("outcome", String(16), Computed("CASE WHEN settled_at IS NOT NULL THEN state END", persisted=False)),
     Column("settled_at", Instant),
     Column("note", Text),  # why it was refused
     Column("thread", BigInteger),  # the topic in which it is to be told
-    Column("sweep", BigInteger),  # it waits until that sweep is over
-    Column("bundle", String(48)),  # what is told in one message with it, see storage.bundles
-    Column("not_before", Instant, key="scheduled_for"),  # null where it may go at once, or nobody looked yet
+    Column("sweep", BigInteger),  # that sweep is not over
+    Column("group_kind", _one_of(GroupKind)),  # it is told in one message with others
+    Column("group_id", String(48)),  # with those, see storage.bundles
+    Column("not_before", Instant, key="scheduled_for"),
+    # It belongs into its chat's digest. Once that hour has come it is told, in the digest or where nothing else is by
+    # itself.
     Column("together", Boolean, nullable=False, default=False, server_default=text("0"), key="for_digest"),
-    Column("turn", Integer, nullable=False, default=0, server_default=text("0"), key="position"),
-    Column("parked", Boolean, nullable=False, default=False, server_default=text("0"), key="suspended"),
+    Column("turn", Integer, nullable=False, default=0, server_default=text("0"), key="position"),  # see storage.turns
     Column("doubts", Integer, nullable=False, default=0, server_default=text("0")),  # sends to which no answer came
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),
-    Index(None, "position", "id", "chat_id", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
+    CheckConstraint(STATE_FITS, name="ck_outbox_state"),
+    CheckConstraint(GROUP_FITS, name="ck_outbox_group"),
+    Index(None, "position", "id", "chat_id", sqlite_where=IS_READY, postgresql_where=IS_READY),
     Index(None, "chat_id", sqlite_where=WAITS, postgresql_where=WAITS),
-    Index("ix_outbox_parked", "chat_id", sqlite_where=IS_SUSPENDED, postgresql_where=IS_SUSPENDED),
-    Index(None, "scheduled_for", sqlite_where=IS_LATER, postgresql_where=IS_LATER),
-    Index("ix_outbox_sweeping", "chat_id", sqlite_where=IS_COLLECTING, postgresql_where=IS_COLLECTING),
-    Index(
-        None, "bundle", "chat_id", sqlite_where=text("bundle IS NOT NULL"), postgresql_where=text("bundle IS NOT NULL")
-    ),
+    Index("ix_outbox_suspended", "chat_id", sqlite_where=IS_SUSPENDED, postgresql_where=IS_SUSPENDED),
+    Index(None, "scheduled_for", sqlite_where=IS_SCHEDULED, postgresql_where=IS_SCHEDULED),
+    Index("ix_outbox_collecting", "chat_id", sqlite_where=IS_COLLECTING, postgresql_where=IS_COLLECTING),
+    Index(None, "group_id", "chat_id", sqlite_where=IS_GROUPED, postgresql_where=IS_GROUPED),
 )
 
 updates = Table(

@@ -25,7 +25,7 @@ from bot.core.change import Kind
 from bot.core.deadline import OVERDUE_SIGNALLED
 from storage import transitions
 from storage.database import Database
-from storage.tables import IS_DUE, crowds, events, follows, outbox
+from storage.tables import IS_READY, crowds, events, follows, outbox
 
 AT_ONCE = 2_000
 """Chats that are told of an event in one transaction, which takes a tenth of a second."""
@@ -96,7 +96,7 @@ async def tell(
     return written + sum(sizes[question] for question in crowded)
 
 
-NOW_SERVED = select(func.coalesce(func.min(outbox.c.position), 0)).where(IS_DUE)
+NOW_SERVED = select(func.coalesce(func.min(outbox.c.position), 0)).where(IS_READY)
 """The least turn that waits."""
 
 

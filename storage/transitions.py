@@ -19,22 +19,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, literal, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import DeliveryState, GroupKey, GroupKind
 from storage.database import insert_or_ignore
-from storage.tables import IS_COLLECTING, IS_DUE, IS_LATER, IS_SUSPENDED, WAITS, outbox
+from storage.tables import IS_COLLECTING, IS_READY, IS_SCHEDULED, IS_SUSPENDED, WAITS, outbox
 
 AT_A_TIME = 5000
 """Rows that one statement names."""
 
 COLUMNS = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep", "position")
 """What a query selects, in this order, whose rows are written into the outbox."""
-
-READY_AGAIN: dict[str, Any] = {"scheduled_for": None}
-ANEW: dict[str, Any] = {**READY_AGAIN, "for_digest": False}
-"""As if nothing had been decided on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,11 @@ class NewDelivery:
 
 async def fan_out(connection: AsyncConnection, rows: Select[Any]) -> int:
     """Nothing → COLLECTING where a row names its sweep, else READY. `rows` selects `COLUMNS`; says how many are new."""
-    written = await connection.execute(insert_or_ignore(connection, outbox).from_select(COLUMNS, rows))
+    sweep = rows.selected_columns["sweep"]
+    stated = rows.add_columns(
+        case((sweep.is_(None), _word(DeliveryState.READY)), else_=_word(DeliveryState.COLLECTING))
+    )
+    written = await connection.execute(insert_or_ignore(connection, outbox).from_select([*COLUMNS, "state"], stated))
     return int(written.rowcount)
 
 
@@ -68,6 +68,7 @@ async def enqueue(connection: AsyncConnection, new: NewDelivery) -> None:
         "kind": new.kind,
         "created_at": new.created_at,
         "attempts": 0,
+        "state": DeliveryState.READY,
         "thread": new.thread,
         "position": new.position,
     }
@@ -76,22 +77,25 @@ async def enqueue(connection: AsyncConnection, new: NewDelivery) -> None:
 
 async def show(connection: AsyncConnection, rows: Select[Any], now: datetime) -> None:
     """Nothing → SHOWN: the card that a chat gets now tells it. `rows` selects `COLUMNS`."""
-    ended = rows.add_columns(literal(DeliveryState.SHOWN.value), literal(now, outbox.c.settled_at.type))
-    columns = [*COLUMNS, "outcome", "settled_at"]
+    ended = rows.add_columns(_word(DeliveryState.SHOWN), literal(now, outbox.c.settled_at.type))
+    columns = [*COLUMNS, "state", "settled_at"]
     await connection.execute(insert_or_ignore(connection, outbox).from_select(columns, ended))
 
 
 # A sweep
 
 
-async def group(connection: AsyncConnection, which: Sequence[ColumnElement[bool]], bundle: ColumnElement[str]) -> None:
+async def group(
+    connection: AsyncConnection, which: Sequence[ColumnElement[bool]], kind: GroupKind, id: ColumnElement[str]
+) -> None:
     """COLLECTING stays COLLECTING: rows are put into the group of which they are told in one message."""
-    await connection.execute(update(outbox).where(IS_COLLECTING, WAITS, *which).values(bundle=bundle))
+    await connection.execute(update(outbox).where(IS_COLLECTING, *which).values(group_kind=kind, group_id=id))
 
 
 async def release(connection: AsyncConnection, which: Sequence[ColumnElement[bool]]) -> None:
     """COLLECTING → READY: the sweep is over."""
-    await connection.execute(update(outbox).where(IS_COLLECTING, *which).values(sweep=None))
+    released = {"state": DeliveryState.READY, "sweep": None}
+    await connection.execute(update(outbox).where(IS_COLLECTING, *which).values(**released))
 
 
 # Hours
@@ -99,7 +103,7 @@ async def release(connection: AsyncConnection, which: Sequence[ColumnElement[boo
 
 async def schedule(connection: AsyncConnection, rows: Sequence[int], at: datetime, for_digest: bool) -> None:
     """READY → SCHEDULED."""
-    await _change(connection, rows, scheduled_for=at, for_digest=for_digest)
+    await _change(connection, rows, state=DeliveryState.SCHEDULED, scheduled_for=at, for_digest=for_digest)
 
 
 async def put_off(connection: AsyncConnection, rows: Sequence[int], at: datetime) -> None:
@@ -107,9 +111,10 @@ async def put_off(connection: AsyncConnection, rows: Sequence[int], at: datetime
     await _change(connection, rows, scheduled_for=at)
 
 
-async def wake(connection: AsyncConnection, rows: Sequence[int], digest: str | None = None) -> None:
-    """SCHEDULED → READY; as part of a digest, where that is named."""
-    await _change(connection, rows, **READY_AGAIN, **({} if digest is None else {"bundle": digest}))
+async def wake(connection: AsyncConnection, rows: Sequence[int], digest: GroupKey | None = None) -> None:
+    """SCHEDULED → READY; as part of a digest, where one is given."""
+    group = {} if digest is None else {"group_kind": digest.kind, "group_id": digest.id}
+    await _change(connection, rows, state=DeliveryState.READY, scheduled_for=None, **group)
 
 
 async def reschedule_alone(connection: AsyncConnection, chat_id: int) -> None:
@@ -118,7 +123,7 @@ async def reschedule_alone(connection: AsyncConnection, chat_id: int) -> None:
     SUSPENDED stays SUSPENDED, without its hour.
     """
     alone = (WAITS, outbox.c.chat_id == chat_id, ~outbox.c.for_digest, outbox.c.scheduled_for.is_not(None))
-    await connection.execute(update(outbox).where(*alone).values(**READY_AGAIN))
+    await connection.execute(update(outbox).where(*alone).values(**_no_hour()))
 
 
 async def reschedule_digest(
@@ -131,21 +136,21 @@ async def reschedule_digest(
     """
     pile = (WAITS, outbox.c.chat_id == chat_id, outbox.c.for_digest)
     later = () if after is None else (outbox.c.scheduled_for > after,)
-    await connection.execute(update(outbox).where(*pile, *later).values(scheduled_for=at))
+    await connection.execute(update(outbox).where(*pile, *later).values(**_hour(at)))
 
 
 async def gather(
-    connection: AsyncConnection, which: Sequence[ColumnElement[bool]], bundle: str, until: datetime
+    connection: AsyncConnection, which: Sequence[ColumnElement[bool]], group: GroupKey, until: datetime
 ) -> None:
     """READY or SCHEDULED → SCHEDULED for `until`, in one group: a restored copy tells what it lost in one message."""
-    summary = {"bundle": bundle, "for_digest": True, "scheduled_for": until}
-    await connection.execute(update(outbox).where(*which).values(**summary))
+    grouped = {"group_kind": group.kind, "group_id": group.id, "for_digest": True}
+    await connection.execute(update(outbox).where(*which).values(**_hour(until), **grouped))
 
 
-async def end_gathering(connection: AsyncConnection, bundle: str, until: datetime, now: datetime) -> None:
+async def end_gathering(connection: AsyncConnection, group: GroupKey, until: datetime, now: datetime) -> None:
     """SCHEDULED → SCHEDULED for now, of what was gathered."""
-    here = (outbox.c.bundle == bundle, outbox.c.scheduled_for == until)
-    await connection.execute(update(outbox).where(IS_LATER, *here).values(scheduled_for=now))
+    here = (outbox.c.group_kind == group.kind, outbox.c.group_id == group.id, outbox.c.scheduled_for == until)
+    await connection.execute(update(outbox).where(IS_SCHEDULED, *here).values(scheduled_for=now))
 
 
 async def clock_went_back(
@@ -164,8 +169,10 @@ async def clock_went_back(
     waits = (WAITS, outbox.c.scheduled_for > now)
     is_resting = (outbox.c.scheduled_for > latest_pause) & outbox.c.chat_id.in_(resting)
     is_far = (outbox.c.scheduled_for > latest) & (outbox.c.scheduled_for < until_asked)
-    ahead = update(outbox).where(*waits, outbox.c.created_at > now).values(**ANEW, created_at=now)
-    late = update(outbox).where(*waits, is_resting | is_far).values(**ANEW)
+    ahead = (
+        update(outbox).where(*waits, outbox.c.created_at > now).values(**_no_hour(), for_digest=False, created_at=now)
+    )
+    late = update(outbox).where(*waits, is_resting | is_far).values(**_no_hour(), for_digest=False)
     return sum([(await connection.execute(each)).rowcount for each in (ahead, late)])
 
 
@@ -175,7 +182,7 @@ async def plan_anew(connection: AsyncConnection, after: datetime, until_asked: d
     SUSPENDED stays SUSPENDED, without its hour.
     """
     later = (WAITS, outbox.c.scheduled_for > after, outbox.c.scheduled_for < until_asked)
-    await connection.execute(update(outbox).where(*later).values(**ANEW))
+    await connection.execute(update(outbox).where(*later).values(**_no_hour(), for_digest=False))
 
 
 # Chats that cannot be written to
@@ -183,19 +190,23 @@ async def plan_anew(connection: AsyncConnection, after: datetime, until_asked: d
 
 async def suspend(connection: AsyncConnection, of_chats: Select[Any]) -> None:
     """READY → SUSPENDED, of the chats that the query selects."""
-    await connection.execute(update(outbox).where(IS_DUE, outbox.c.chat_id.in_(of_chats)).values(suspended=True))
+    await connection.execute(
+        update(outbox).where(IS_READY, outbox.c.chat_id.in_(of_chats)).values(state=DeliveryState.SUSPENDED)
+    )
 
 
 async def suspend_scheduled(connection: AsyncConnection, now: datetime, of_chats: Select[Any]) -> None:
     """SCHEDULED → SUSPENDED, of what was due by `now` of the chats that the query selects."""
-    theirs = (IS_LATER, outbox.c.scheduled_for <= now, outbox.c.chat_id.in_(of_chats))
-    await connection.execute(update(outbox).where(*theirs).values(suspended=True))
+    theirs = (IS_SCHEDULED, outbox.c.scheduled_for <= now, outbox.c.chat_id.in_(of_chats))
+    await connection.execute(update(outbox).where(*theirs).values(state=DeliveryState.SUSPENDED))
 
 
 async def resume(connection: AsyncConnection, of_chats: Select[Any]) -> None:
     """SUSPENDED → SCHEDULED where an hour is set, else READY; of the chats that the query selects."""
     theirs = update(outbox).where(IS_SUSPENDED, outbox.c.chat_id.in_(of_chats))
-    await connection.execute(theirs.values(suspended=False))
+    has_hour = outbox.c.scheduled_for.is_not(None)
+    state = case((has_hour, _word(DeliveryState.SCHEDULED)), else_=_word(DeliveryState.READY))
+    await connection.execute(theirs.values(state=state))
 
 
 # Attempts
@@ -206,7 +217,7 @@ async def settle(
 ) -> None:
     """Any that waits → SENT or REFUSED, with Telegram's reason; CANCELLED too, where it was under way."""
     settled = update(outbox).where(outbox.c.id.in_(list(rows)))
-    await connection.execute(settled.values(outcome=state.value, settled_at=now, note=note and note[:300]))
+    await connection.execute(settled.values(**_settled(state, now), note=note and note[:300]))
 
 
 async def count_attempt(connection: AsyncConnection, rows: Iterable[int], doubtful: bool = False) -> None:
@@ -219,13 +230,13 @@ async def retry(connection: AsyncConnection, rows: Iterable[int], at: datetime, 
     """READY → SCHEDULED by itself for another attempt, which is counted. SUSPENDED stays SUSPENDED, with that hour."""
     counted = {"attempts": outbox.c.attempts + 1, "doubts": outbox.c.doubts + int(doubtful)}
     waits = update(outbox).where(WAITS, outbox.c.id.in_(list(rows)))
-    await connection.execute(waits.values(scheduled_for=at, for_digest=False, **counted))
+    await connection.execute(waits.values(**_hour(at), for_digest=False, **counted))
 
 
 async def close_topic(connection: AsyncConnection, chat_id: int, thread: int | None, at: datetime) -> None:
     """READY → SCHEDULED by itself, of what waits for one topic of a forum."""
-    here = (IS_DUE, outbox.c.chat_id == chat_id, outbox.c.thread.is_not_distinct_from(thread))
-    await connection.execute(update(outbox).where(*here).values(scheduled_for=at, for_digest=False))
+    here = (IS_READY, outbox.c.chat_id == chat_id, outbox.c.thread.is_not_distinct_from(thread))
+    await connection.execute(update(outbox).where(*here).values(**_hour(at), for_digest=False))
 
 
 async def leave_topic(connection: AsyncConnection, chat_id: int, thread: int) -> None:
@@ -239,42 +250,65 @@ async def leave_topic(connection: AsyncConnection, chat_id: int, thread: int) ->
 
 async def cancel(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
     """READY or SCHEDULED → CANCELLED: the chat turned such messages off."""
-    await _change(connection, rows, outcome=DeliveryState.CANCELLED.value, settled_at=now)
+    await _change(connection, rows, **_settled(DeliveryState.CANCELLED, now))
 
 
 async def cancel_question(connection: AsyncConnection, chat_id: int, question_id: int, now: datetime) -> None:
     """Any that waits → CANCELLED: the chat does not follow that question any more."""
     theirs = (WAITS, outbox.c.chat_id == chat_id, outbox.c.question_id == question_id)
-    cancelled = {"outcome": DeliveryState.CANCELLED.value, "settled_at": now}
-    await connection.execute(update(outbox).where(*theirs).values(**cancelled))
+    await connection.execute(update(outbox).where(*theirs).values(**_settled(DeliveryState.CANCELLED, now)))
 
 
 async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -> None:
     """All that is `old`'s becomes `new`'s, each thing once: a group became a supergroup that has rows of its own.
 
-    SCHEDULED → READY, of `old`: by its hours no more. Any that waits → CANCELLED, of `new`, where `old` was told; and
-    what `new` was not told after all is deleted where it waits for `old`.
+    SCHEDULED → READY, of `old`: by its hours no more. Any that waits → CANCELLED, of `new`, where `old` was told.
+    CANCELLED or SHOWN → nothing, of `new`, where it waits for `old`; any → nothing, of `old`, where `new` has its own.
     """
     waits = update(outbox).where(WAITS, outbox.c.chat_id == old)
-    await connection.execute(waits.values(**READY_AGAIN, for_digest=False))
+    await connection.execute(waits.values(**_no_hour(), for_digest=False))
     other = outbox.alias()
     of_old = (other.c.chat_id == old, other.c.question_id == outbox.c.question_id, other.c.key == outbox.c.key)
-    told = select(other.c.id).where(*of_old, other.c.outcome == DeliveryState.SENT.value).exists()
-    still_waits = select(other.c.id).where(*of_old, other.c.outcome.is_(None)).exists()
-    cancelled = {"outcome": DeliveryState.CANCELLED.value, "settled_at": now}
-    await connection.execute(update(outbox).where(WAITS, outbox.c.chat_id == new, told).values(**cancelled))
-    untold = outbox.c.outcome.in_([DeliveryState.CANCELLED.value, DeliveryState.SHOWN.value])
+    told = select(other.c.id).where(*of_old, other.c.state == DeliveryState.SENT).exists()
+    still_waits = select(other.c.id).where(*of_old, other.c.settled_at.is_(None)).exists()
+    await connection.execute(
+        update(outbox).where(WAITS, outbox.c.chat_id == new, told).values(**_settled(DeliveryState.CANCELLED, now))
+    )
+    untold = outbox.c.state.in_([DeliveryState.CANCELLED, DeliveryState.SHOWN])
     await connection.execute(delete(outbox).where(outbox.c.chat_id == new, untold, still_waits))
     mine = outbox.alias()
     own = select(mine.c.id).where(
         mine.c.chat_id == new, mine.c.question_id == outbox.c.question_id, mine.c.key == outbox.c.key
     )
     await connection.execute(update(outbox).where(outbox.c.chat_id == old, ~own.exists()).values(chat_id=new))
+    await connection.execute(delete(outbox).where(outbox.c.chat_id == old))
 
 
 async def forget(connection: AsyncConnection, of_chats: Select[Any]) -> None:
     """Any → nothing: the chats that the query selects are erased."""
     await connection.execute(delete(outbox).where(outbox.c.chat_id.in_(of_chats)))
+
+
+def _word(state: DeliveryState) -> ColumnElement[Any]:
+    return literal(state, outbox.c.state.type)
+
+
+def _hour(at: datetime) -> dict[str, Any]:
+    """What waits is scheduled; what is suspended keeps that hour for its return."""
+    is_suspended = outbox.c.state == DeliveryState.SUSPENDED
+    state = case((is_suspended, outbox.c.state), else_=_word(DeliveryState.SCHEDULED))
+    return {"state": state, "scheduled_for": at}
+
+
+def _no_hour() -> dict[str, Any]:
+    """What is scheduled is ready; what is suspended or collecting stays so."""
+    is_scheduled = outbox.c.state == DeliveryState.SCHEDULED
+    state = case((is_scheduled, _word(DeliveryState.READY)), else_=outbox.c.state)
+    return {"state": state, "scheduled_for": None}
+
+
+def _settled(state: DeliveryState, now: datetime) -> dict[str, Any]:
+    return {"state": state, "settled_at": now, "sweep": None}
 
 
 async def _change(connection: AsyncConnection, rows: Sequence[int], **values: Any) -> None:

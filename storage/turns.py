@@ -16,7 +16,7 @@ from bot.core.preferences import AtOnce
 from storage import piles, transitions
 from storage.due_rows import DueRow, due_row, select_due_rows
 from storage.parcels import MOST_TOGETHER, go_together
-from storage.tables import IS_DUE, chats, outbox
+from storage.tables import IS_READY, chats, outbox
 
 BATCH = 200
 MOST_RETURNING = 500
@@ -42,7 +42,7 @@ async def next_chats(connection: AsyncConnection, now: datetime, busy: Collectio
     """At most `most` chats, whoever is in `busy` left out."""
     query = (
         select_due_rows()
-        .where(IS_DUE, outbox.c.chat_id.not_in([chat for chat in busy if isinstance(chat, int)]))
+        .where(IS_READY, outbox.c.chat_id.not_in([chat for chat in busy if isinstance(chat, int)]))
         .order_by(outbox.c.position, outbox.c.id)
         .limit(BATCH)
     )
@@ -60,7 +60,7 @@ def unwanted(rows: Iterable[DueRow], now: datetime) -> list[int]:
 
 async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[DueRow]:
     """What the chat is to be told first, with the comments on the same question that follow it at once."""
-    query = select_due_rows().where(IS_DUE, outbox.c.chat_id == chat_id).order_by(outbox.c.id).limit(MOST_TOGETHER)
+    query = select_due_rows().where(IS_READY, outbox.c.chat_id == chat_id).order_by(outbox.c.id).limit(MOST_TOGETHER)
     rows = [due_row(row) for row in await connection.execute(query)]
     for at in range(1, len(rows)):
         if not go_together(rows[at - 1], rows[at]):

@@ -12,8 +12,8 @@ from bot.core import activity
 from bot.core.activity import Activity
 from bot.core.chat import Chat
 from bot.core.question import Question, QuestionId, Source
+from bot.core.validators import Validators
 from storage import Store
-from storage.looks import Validators
 from tests.examples import ID, NOW, WAITING, comment
 from tests.stores import new_store
 

@@ -8,13 +8,13 @@ import pytest
 
 from bot.core.again import Again
 from bot.core.chat import Chat
+from bot.core.delivery import Delivery
 from bot.core.question import Closing, Question, QuestionId, Source
+from bot.core.validators import Validators
 from bot.messages.alerts import closing_alert
 from bot.messages.message import visible
 from bot.messages.phrases import phrases
 from storage import Store
-from storage.looks import Validators
-from storage.parcels import Parcel
 from tests.examples import CLOSING, NOW
 from tests.stores import new_store
 from tests.test_search import about, take, unpack
@@ -31,7 +31,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     await opened.close()
 
 
-async def told_of_end(store: Store, *others: Question, follow: tuple[QuestionId, ...] = ()) -> Parcel:
+async def told_of_end(store: Store, *others: Question, follow: tuple[QuestionId, ...] = ()) -> Delivery:
     """What the chat is told when the question ends, where the archives have these others."""
     await take(store, ENDED, *others)
     for id in (ENDED.id, *follow):

@@ -17,9 +17,9 @@ from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
 from bot.core.preferences import Preferences, When
 from bot.core.question import Question, QuestionId, Source
+from bot.core.validators import Validators
 from storage import Store, news, tellings
 from storage.catalogue import Brought, Packed
-from storage.looks import Validators
 from storage.questions import archive_name, dumps, loads
 from tests.crowds import follow_together
 from tests.examples import ANSWER, NOW, WAITING, comment

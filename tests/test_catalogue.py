@@ -11,14 +11,13 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.core.chat import Chat
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from bot.core.deputy import Deputy
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from bot.core.sweeping import answer_key
+from bot.core.validators import Validators
 from storage import Store, bundles
 from storage.catalogue import Brought, Packed
-from storage.looks import Validators
-from storage.parcels import Parcel
 from storage.questions import dumps, loads
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered
 from tests.stores import new_store
@@ -86,7 +85,7 @@ async def follow(store: Store, *numbers: int, chat: Chat = PERSON, at: datetime 
         await store.follows.follow(chat.id, QuestionId(17, number), False, at)
 
 
-async def parcels(store: Store, chat: Chat = PERSON) -> list[Parcel]:
+async def parcels(store: Store, chat: Chat = PERSON) -> list[Delivery]:
     """What is told to a chat, message by message, each settled."""
     told = []
     while due := [each for each in await store.outbox.due(NOW + 100 * HOUR, (), 100) if each.chat_id == chat.id]:

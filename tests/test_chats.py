@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot.core.chat import Chat
+from bot.core.following import NoRoom
 from bot.core.preferences import Preferences, When
 from bot.core.question import QuestionId, Source
 from bot.core.reach import FEWEST_TRIES, is_another_day
+from bot.core.validators import Validators
 from bot.heartbeat import Heartbeat
 from bot.housekeeping import AFTER_TROUBLE, EVERY, Housekeeper
 from storage import Store
-from storage.follows import NoRoom
-from storage.looks import Validators
 from storage.preferences import Choice
 from tests.examples import ID, NOW, WAITING, answered
 from tests.stores import migrate, new_store

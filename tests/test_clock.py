@@ -24,6 +24,7 @@ from bot.core.question import Source
 from bot.core.rival import Rival
 from bot.core.sweeping import is_older
 from bot.core.throttle import Throttle
+from bot.core.validators import Validators
 from bot.parliament.client import Response, Unreachable
 from bot.sources import Sources
 from bot.sweep import Sweeper
@@ -31,9 +32,8 @@ from bot.watch import Watcher
 from handlers.gate import admit_query
 from storage import Store
 from storage.clock import IN_MEMORY, LOOKS_BACK, MENDED, PUT_OFF
-from storage.looks import Validators
 from storage.questions import archive_name
-from storage.tables import Instant, catalogue, looks, metadata, preferences
+from storage.tables import Instant, catalogue, looks, metadata, outbox, preferences
 from tests.examples import ID, NOW, WAITING, answered
 from tests.stores import new_store
 
@@ -159,7 +159,8 @@ async def latest(store: Store, column: Column[Any]) -> datetime | None:
 async def test_nothing_that_was_put_off_waits_for_a_clock_that_was_ahead(store: Store, column: Column[Any]) -> None:
     await store.preferences.change(1001, NOW, lambda _: Preferences(silent=True))
     await store.holds.keep(None, AHEAD)
-    await change(store, update(column.table).values({column.key: AHEAD}))
+    state = {"state": DeliveryState.SCHEDULED} if column.table is outbox else {}
+    await change(store, update(column.table).values({column.key: AHEAD, **state}))
     if column.table is looks:
         await change(store, update(looks).values(looked_at=AHEAD))
     assert await latest(store, column) == AHEAD

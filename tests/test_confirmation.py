@@ -12,8 +12,8 @@ from bot.core.chat import Chat
 from bot.core.confirmation import Past, Statement, confirmed, is_confirmed, next_statement
 from bot.core.question import Answer, Attribution, Closing, Question, Source, State
 from bot.core.record import to_plain
+from bot.core.validators import Validators
 from storage import Store
-from storage.looks import Validators
 from storage.questions import dumps, loads
 from tests.examples import ANSWER, ID, NOW, WAITING, answered
 from tests.stores import migrate, new_store

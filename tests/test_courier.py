@@ -18,13 +18,13 @@ from bot.core.chat import Chat
 from bot.core.preferences import Preferences
 from bot.core.question import QuestionId, Source
 from bot.core.reach import SEVERAL
+from bot.core.validators import Validators
 from bot.deliver import AT_ONCE, MOST_COPIES, Courier, Undelivered
 from bot.demo.telegram import StandInTelegram
 from bot.limiter import Limiter
 from bot.messages.message import Message
 from bot.telegram_http import AiohttpRequest
 from storage import Store, tellings
-from storage.looks import Validators
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, comment
 from tests.stores import new_store
 
@@ -238,7 +238,7 @@ async def test_a_message_that_is_refused_in_unknown_words_while_its_chat_takes_o
     await post.follow(5000, 5001)
     await post.answer()
     await post.until_rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'", (2,))
-    post.rows("UPDATE outbox SET outcome = NULL, settled_at = NULL, attempts = 8")
+    post.rows("UPDATE outbox SET state = 'ready', settled_at = NULL, attempts = 8")
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status=400, description=UNKNOWN)
     post.courier.wake()
     await post.until_rows("SELECT outcome FROM outbox WHERE chat_id = 5000", ("refused",))
@@ -250,11 +250,11 @@ async def test_a_chat_that_refuses_several_messages_in_unknown_words_is_paused_a
     await post.follow(5000)
     await post.answer()
     await post.until_rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'", (1,))
-    columns = "question_id, kind, created_at, attempts, turn, parked, together, doubts"
+    columns = "question_id, kind, created_at, attempts, turn, together, doubts"
     for number in range(40):
         post.rows(
             f"INSERT INTO outbox (chat_id, key, {columns})"  # noqa: S608 - nothing of it comes from outside
-            f" SELECT 5000, 'comment:{number}', question_id, 'answered', created_at, 0, 0, 0, 0, 0 FROM outbox LIMIT 1"
+            f" SELECT 5000, 'comment:{number}', question_id, 'answered', created_at, 0, 0, 0, 0 FROM outbox LIMIT 1"
         )
     before = len(post.telegram.called("sendMessage"))
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status=400, description=UNKNOWN)

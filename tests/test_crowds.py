@@ -10,12 +10,11 @@ import pytest
 
 from bot.core.change import Kind
 from bot.core.chat import Chat
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, Source
+from bot.core.validators import Validators
 from storage import Store, bundles, tellings
 from storage.catalogue import Brought, Packed
-from storage.looks import Validators
-from storage.parcels import Parcel
 from tests.crowds import follow_together
 from tests.examples import ANSWER, CLOSING, NOW, WAITING, comment
 from tests.stores import new_store
@@ -56,16 +55,16 @@ async def answered(store: Store, question: Question) -> None:
     await read(store, replace(question, answer=ANSWER))
 
 
-async def due(store: Store) -> list[Parcel]:
+async def due(store: Store) -> list[Delivery]:
     """What is sent, one message to each chat at a time."""
-    sent: list[Parcel] = []
+    sent: list[Delivery] = []
     while parcels := await store.outbox.due(NOW, (), 100):
         await store.outbox.settle([row for parcel in parcels for row in parcel.rows], DeliveryState.SENT, NOW)
         sent += parcels
     return sent
 
 
-def told(parcels: list[Parcel], question: Question = MANY) -> list[int]:
+def told(parcels: list[Delivery], question: Question = MANY) -> list[int]:
     """The chats that are told of a question."""
     return sorted(parcel.chat_id for parcel in parcels if parcel.question == question.id)
 

@@ -17,6 +17,7 @@ from bot.core.chat import Chat
 from bot.core.deputy import Deputy, fuller, shown_names
 from bot.core.merge import Readings
 from bot.core.question import Question, QuestionId
+from bot.core.validators import Validators
 from bot.demo.packing import zipped
 from bot.demo.register import Names, historical, sitting
 from bot.demo.sites import StandInSites
@@ -31,7 +32,6 @@ from bot.parliament.text import LONGEST_LINE
 from bot.sources import ALL_DEPUTIES, DEPUTIES, Sources
 from bot.sweep import LARGEST_ARCHIVE
 from storage import Store
-from storage.looks import Validators
 from storage.questions import dumps, loads
 from tests.examples import NOW, WAITING
 from tests.stores import migrate, new_store

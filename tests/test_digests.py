@@ -11,16 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.chat import Chat
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState, DigestEntry, Happened
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
+from bot.core.validators import Validators
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.message import LIMIT, visible, width
 from bot.messages.phrases import phrases
 from bot.rendering import one_message_of, render
 from storage import Store, piles
-from storage.looks import Validators
-from storage.parcels import DigestEntry, Happened, Parcel
 from storage.tables import preferences
 from tests.crowds import follow_together, want_digests
 from tests.examples import ANSWER, CLOSING, WAITING, comment
@@ -53,7 +52,7 @@ class Life:
     async def happens(self, question: Question, source: Source = Source.ASSEMBLEE) -> None:
         await self.store.looks.record_reading(question, source, Validators(), 1, self.now, self.now + HOUR)
 
-    async def due(self, chat: Chat = PERSON) -> list[Parcel]:
+    async def due(self, chat: Chat = PERSON) -> list[Delivery]:
         return [
             one_message_of(each) for each in await self.store.outbox.due(self.now, (), 100) if each.chat_id == chat.id
         ]

@@ -9,10 +9,10 @@ import pytest
 
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
+from bot.core.following import FollowedMany
 from bot.core.question import Question, QuestionId, Source
+from bot.core.validators import Validators
 from storage import Store
-from storage.follows import FollowedMany
-from storage.looks import Validators
 from tests.examples import CLOSING, ID, NOW, WAITING, answered, comment
 from tests.stores import new_store, no_archives
 

@@ -14,12 +14,12 @@ from bot.core.pace import Swept, next_beginning
 from bot.core.question import QuestionId, Source
 from bot.core.reference import OtherLegislature
 from bot.core.sight import Existence, Look, Outcome, Sight, exists
+from bot.core.validators import Validators
 from bot.messages.operator import operator_report
 from bot.messages.phrases import phrases
 from bot.messages.replies import misread
 from storage import Store
 from storage.catalogue import Brought
-from storage.looks import Validators
 from tests.examples import NOW, WAITING
 from tests.stores import new_store
 from tests.test_catalogue import packed, unpack

@@ -15,12 +15,12 @@ from bot.core.heading import heading_of
 from bot.core.question import Answer, Question
 from bot.core.record import from_plain, to_plain
 from bot.core.sweeping import answer_key
+from bot.core.validators import Validators
 from bot.parliament.opendata import read_record
 from bot.parliament.zipped import deflate
 from bot.sweep import unpack
 from storage import Store
 from storage.catalogue import Brought, Packed
-from storage.looks import Validators
 from tests.examples import NOW
 from tests.stores import new_store
 

@@ -12,13 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import dialect
 
 from bot.core.chat import Chat
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
+from bot.core.following import NoRoom
 from bot.core.question import Question, QuestionId, Source
+from bot.core.validators import Validators
 from storage import Store
 from storage.catalogue import Brought
-from storage.follows import NoRoom
-from storage.looks import Validators
-from storage.parcels import Parcel
 from storage.questions import among
 from storage.tables import catalogue, questions
 from tests.examples import ANSWER, NOW, WAITING
@@ -57,7 +56,7 @@ async def sweep(store: Store, legislature: int, *questions: Question, at: dateti
     return await store.catalogue.finish(legislature, brought, at)
 
 
-async def parcels(store: Store, at: datetime = NOW) -> list[Parcel]:
+async def parcels(store: Store, at: datetime = NOW) -> list[Delivery]:
     """What waits in the outbox, settled one after the other."""
     found = []
     while due := await store.outbox.due(at, (), 100):

@@ -36,13 +36,13 @@ from bot.core.question import QuestionId, Source
 from bot.core.reference import Reading
 from bot.core.rights import Matter
 from bot.core.throttle import Throttle
+from bot.core.validators import Validators
 from bot.messages import keyboards
 from handlers.desk import Desk
 from handlers.permission import Order, Worded
 from handlers.request import Request
 from handlers.spelling import SpelledCommand
 from storage import Store
-from storage.looks import Validators
 from tests.examples import ID, NOW, WAITING
 from tests.stores import new_store
 

@@ -15,6 +15,7 @@ from bot.core.deadline import overdue
 from bot.core.merge import Readings
 from bot.core.plausible import Slip, plausible, slips
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.core.validators import Validators
 from bot.messages.card import card
 from bot.messages.life import signalled_alert
 from bot.messages.message import visible
@@ -23,7 +24,6 @@ from bot.messages.phrases import phrases
 from bot.parliament.opendata import read_record
 from bot.sources import Sources
 from storage import Store
-from storage.looks import Validators
 from storage.questions import dumps
 from tests.examples import CLOSING, ID, NOW, WAITING, sight
 from tests.stores import new_store

@@ -17,11 +17,12 @@ from bot import app
 from bot.catch_up import CatchUp
 from bot.core.change import Kind
 from bot.core.chat import Chat
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import DeliveryState, DigestEntry, Happened
 from bot.core.health import Health
 from bot.core.preferences import Preferences, When
 from bot.core.question import Question, QuestionId, Source
 from bot.core.restoration import LONGEST_CATCHING_UP, Restoration, is_gap, is_over
+from bot.core.validators import Validators
 from bot.demo.telegram import StandInTelegram
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.message import LIMIT, visible, width
@@ -31,8 +32,6 @@ from bot.rendering import one_message_of, render
 from bot.telegram_http import AiohttpRequest
 from storage import Store
 from storage.backup import back_up
-from storage.looks import Validators
-from storage.parcels import DigestEntry, Happened
 from tests.examples import NOW, WAITING, answered, comment
 from tests.stores import migrate, new_store
 

@@ -14,9 +14,9 @@ from bot.core.heading import heading_of, telling_words
 from bot.core.paging import AfterNamed, AfterRanked, Place
 from bot.core.question import Question, QuestionId, Source
 from bot.core.sweeping import answer_key
+from bot.core.validators import Validators
 from storage import Store, search
 from storage.catalogue import Packed
-from storage.looks import Validators
 from storage.questions import dumps, loads
 from tests.examples import NOW, WAITING
 from tests.stores import new_store

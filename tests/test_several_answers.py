@@ -9,17 +9,17 @@ import pytest
 
 from bot.core.change import Kind, Told, compare
 from bot.core.chat import Chat
+from bot.core.delivery import DigestEntry, Happened
 from bot.core.merge import Readings
 from bot.core.question import Answer, Source
 from bot.core.record import from_plain, to_plain
+from bot.core.validators import Validators
 from bot.messages.digest import digest
 from bot.messages.life import corrected_alert
 from bot.messages.message import visible
 from bot.messages.phrases import phrases
 from bot.parliament.answers import Printed, answer_of
 from bot.parliament.assemblee import read_assemblee
-from storage.looks import Validators
-from storage.parcels import DigestEntry, Happened
 from tests.examples import ID, NOW
 from tests.examples import WAITING as ASKED_LATER
 from tests.stores import new_store

@@ -17,9 +17,9 @@ from bot.core.delivery import DeliveryState
 from bot.core.question import Answer, Question, QuestionId, Source
 from bot.core.record import to_plain
 from bot.core.sight import Outcome
+from bot.core.validators import Validators
 from storage import NewerDatabase, Store, StoreUnusable
 from storage.catalogue import Brought
-from storage.looks import Validators
 from storage.tables import metadata
 from storage.updates import Unhandled
 from tests.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment

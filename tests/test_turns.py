@@ -9,11 +9,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.core.chat import Chat
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, Source
+from bot.core.validators import Validators
 from storage import Store
-from storage.looks import Validators
-from storage.parcels import Parcel
 from tests.crowds import follow_together
 from tests.examples import ANSWER, CLOSING, NOW, WAITING
 from tests.stores import migrate, new_store
@@ -44,9 +43,9 @@ async def store(file: Path) -> AsyncIterator[Store]:
     await store.close()
 
 
-async def deliver(store: Store, most: int, at_once: int = 10) -> list[Parcel]:
+async def deliver(store: Store, most: int, at_once: int = 10) -> list[Delivery]:
     """What is sent, in order, up to so many messages."""
-    sent: list[Parcel] = []
+    sent: list[Delivery] = []
     while len(sent) < most and (parcels := await store.outbox.due(NOW, (), at_once)):
         await store.outbox.settle([row for parcel in parcels for row in parcel.rows], DeliveryState.SENT, NOW)
         sent += parcels
@@ -103,7 +102,7 @@ async def test_chats_that_are_paused_or_held_are_looked_at_once_and_come_back(st
     assert len(await deliver(store, 1000, at_once=64)) == CROWD // 2 - 1
     engine = create_engine(f"sqlite:///{file}")
     with engine.connect() as connection:
-        parked = connection.execute(text("SELECT count(*) FROM outbox WHERE outcome IS NULL AND parked")).scalar_one()
+        parked = connection.execute(text("SELECT count(*) FROM outbox WHERE state = 'suspended'")).scalar_one()
         assert parked == CROWD // 2 + 1
     engine.dispose()
     await store.chats.greet(Chat(1, "private", "fr"), NOW)

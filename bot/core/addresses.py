@@ -1,6 +1,6 @@
 """Where people read a question: the public addresses of both sites, for the links in messages.
 
-The program's own requests may go elsewhere (see `bot.parliament.client`); a link that a person presses never does.
+The program's own requests may go elsewhere, as its settings say; a link that a person presses never does.
 The paths of the open data, which no person reads, are here too. Known from: the sites' own pages and, for
 NosDéputés.fr, its public source code (`routing.yml`); the open data's from public programs that download it.
 """

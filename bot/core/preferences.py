@@ -85,7 +85,7 @@ Decision = AtOnce | Never | Later
 
 
 def decide(preferences: Preferences, kind: str, since: datetime, now: datetime) -> Decision:
-    """What a chat's preferences mean for one message. `kind` is a kind of event, or of card (see `storage.news`).
+    """What a chat's preferences mean for one message. `kind` is a kind of event, or a `bot.core.delivery.CardKind`.
 
     A card is what somebody asked for: it is in no digest, but heeds a pause and the quiet hours. What is to be told
     `since` before a digest's hour belongs into that digest, also when it is decided on after that hour.

@@ -1,13 +1,13 @@
 """A digest: what happened to several questions, in one message, question by question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from bot.core.change import COMMENT_KEY, Kind
-from bot.core.question import Question, QuestionId
+from bot.core.delivery import DigestEntry, Happened
+from bot.core.question import Question
 from bot.messages.detail import text_in
 from bot.messages.flood import LONGEST_FACT, LONGEST_SUBJECT, text_buttons
 from bot.messages.message import LIMIT, Message, visible, width
@@ -19,29 +19,7 @@ LONGEST_LOGIN = 40
 ROOM_FOR_HEADING = 200
 
 
-class Happening(Protocol):
-    """One event: its kind, its key and its detail (see `bot.core.change.Event`)."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def key(self) -> str: ...
-    @property
-    def detail(self) -> Mapping[str, Any]: ...
-
-
-class Entry(Protocol):
-    """A question with what happened to it, oldest first."""
-
-    @property
-    def id(self) -> QuestionId: ...
-    @property
-    def question(self) -> Question | None: ...
-    @property
-    def happened(self) -> Sequence[Happening]: ...
-
-
-def how_many_fit(words: Phrases, entries: Sequence[Entry], restored_from: datetime | None = None) -> int:
+def how_many_fit(words: Phrases, entries: Sequence[DigestEntry], restored_from: datetime | None = None) -> int:
     """How many of the entries one message holds; one at least. `restored_from` as for `digest`."""
     room, fitting = LIMIT - ROOM_FOR_HEADING, 0
     if restored_from is not None:
@@ -55,7 +33,7 @@ def how_many_fit(words: Phrases, entries: Sequence[Entry], restored_from: dateti
 
 
 def digest(
-    words: Phrases, entries: Sequence[Entry], first: int, total: int, restored_from: datetime | None = None
+    words: Phrases, entries: Sequence[DigestEntry], first: int, total: int, restored_from: datetime | None = None
 ) -> Message:
     """The part of a digest that begins with the `first` of `total` questions, counted from 1.
 
@@ -76,11 +54,11 @@ def _restored(words: Phrases, since: datetime) -> Markup:
     return words.say("digest-restored", moment=words.moment(since))
 
 
-def _is_answer(event: Happening) -> bool:
+def _is_answer(event: Happened) -> bool:
     return event.kind in {Kind.ANSWERED.value, Kind.CORRECTED.value}
 
 
-def _entry(words: Phrases, entry: Entry) -> Markup:
+def _entry(words: Phrases, entry: DigestEntry) -> Markup:
     link = link_to_question(entry.id, words.name(entry.id).unescape())
     question = entry.question
     what = line(question.subject or question.text or "", LONGEST_SUBJECT) if question else ""
@@ -88,9 +66,9 @@ def _entry(words: Phrases, entry: Entry) -> Markup:
     return joined([named, *_lines(words, entry)])
 
 
-def _lines(words: Phrases, entry: Entry) -> Iterator[Markup]:
+def _lines(words: Phrases, entry: DigestEntry) -> Iterator[Markup]:
     """A line for each kind of event, in the order in which the first of each came."""
-    by_kind: dict[str, list[Happening]] = {}
+    by_kind: dict[str, list[Happened]] = {}
     for event in entry.happened:
         by_kind.setdefault(event.kind, []).append(event)
     for kind, events in by_kind.items():
@@ -102,7 +80,7 @@ def _lines(words: Phrases, entry: Entry) -> Iterator[Markup]:
             yield said if fact is None else words.say("digest-fact", said=said, fact=fact)
 
 
-def _fact(words: Phrases, kind: str, question: Question | None, event: Happening) -> Markup | None:
+def _fact(words: Phrases, kind: str, question: Question | None, event: Happened) -> Markup | None:
     """What one wants to know of the event at a glance."""
     if kind == Kind.REATTRIBUTED.value:
         ministry = text_in(event.detail, "to") or (question.ministry if question else None)
@@ -124,7 +102,7 @@ def _fact(words: Phrases, kind: str, question: Question | None, event: Happening
     return None
 
 
-def _comments(words: Phrases, question: Question | None, events: Sequence[Happening]) -> Markup:
+def _comments(words: Phrases, question: Question | None, events: Sequence[Happened]) -> Markup:
     """How many comments, and by whom."""
     said = words.say("digest-comment", n=len(events))
     wanted = {event.key.removeprefix(COMMENT_KEY) for event in events}

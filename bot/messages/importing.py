@@ -1,10 +1,9 @@
 """What is said of a file that somebody sent: what it holds, what can be taken over, and what was."""
 
-from typing import Protocol
-
 from markupsafe import Markup
 
 from bot.core.export import MOST_ENTRIES, Loaded
+from bot.core.following import FollowedMany
 from bot.messages.keyboards import NO
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.parts import joined
@@ -36,22 +35,7 @@ def offer(words: Phrases, loaded: Loaded, here: int, settings: Settings | None) 
     return Message(joined(counts), _buttons(words, new, settings is not None))
 
 
-class Many(Protocol):
-    """What came of following many (see `storage.follows.FollowedMany`)."""
-
-    @property
-    def new(self) -> int: ...
-    @property
-    def already(self) -> int: ...
-    @property
-    def left_out(self) -> int: ...
-    @property
-    def ended(self) -> int: ...
-    @property
-    def unread(self) -> int: ...
-
-
-def done(words: Phrases, many: Many, most: int, adopted: bool) -> Message:
+def done(words: Phrases, many: FollowedMany, most: int, adopted: bool) -> Message:
     """What came of it. The chat follows at most `most`."""
     said = [
         words.say("import-done", n=many.new),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bot.core.chat import Chat
 from bot.core.question import Source
+from bot.core.validators import Validators
 from storage import Store
-from storage.looks import Validators
 from tests.examples import ANSWER, ID, NOW, WAITING, comment
 from tests.faults.house import LAUNCH, House
 

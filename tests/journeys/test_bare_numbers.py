@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.core.question import Question, QuestionId, Source
+from bot.core.validators import Validators
 from bot.demo.record import record_bytes
 from bot.demo.story import HEALTH_DATA, HEALTH_DATA_ANSWER
 from bot.demo.telegram_chats import Person
@@ -15,7 +16,6 @@ from bot.demo.telegram_messages import SentMessage
 from bot.parliament.opendata import VERSION
 from storage import Store
 from storage.catalogue import Brought, Packed
-from storage.looks import Validators
 from tests.examples import ANSWER, WAITING
 from tests.journeys.test_archive import OFTEN, RECORD
 from tests.journeys.world import World

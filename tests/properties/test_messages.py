@@ -15,8 +15,10 @@ from bot.core.again import Again
 from bot.core.alternatives import Alternative
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
+from bot.core.delivery import DigestEntry, Happened
 from bot.core.export import Loaded, Wanted
 from bot.core.finding import Found, NotFound, Unresolved, Why
+from bot.core.following import FollowedMany
 from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
@@ -47,8 +49,6 @@ from bot.messages.phrases import Phrases, phrases
 from bot.messages.replies import kept_waiting, misread, not_found, not_readable, which_legislature
 from bot.messages.settings import Settings
 from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, WHAT, page
-from storage.follows import FollowedMany
-from storage.parcels import DigestEntry, Happened
 from tests.properties.values import hostile, ids, instants, maybe_day, preferences, questions
 
 BOT = "guetteur_bot"

@@ -28,9 +28,9 @@ from bot.core.delivery import DeliveryState
 from bot.core.pace import CONFIRMED_AFTER
 from bot.core.question import Answer, Attribution, Closing, Question, Source
 from bot.core.record import from_plain, to_plain
+from bot.core.validators import Validators
 from storage import Store
 from storage.catalogue import Brought, Packed
-from storage.looks import Validators
 from tests.examples import ID, WAITING, comment
 from tests.stores import new_store
 

@@ -1,7 +1,8 @@
 """The outbox as a machine: whatever chats and questions do, in whatever order, each thing is told once and in time.
 
 A real SQLite file against `tests.properties.ledger`. What must hold at every step: nothing is told twice to a chat, nor
-what happened before it followed, nor while it rests; what is owed and wanted is told in order, and in the end all of it.
+what happened before it followed, nor while it rests; what is owed and wanted is told in order, and in the end all of it. A witness holds each transition
+to the states that its name promises.
 """
 
 import asyncio
@@ -19,19 +20,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from benchmarks.folders import in_memory
 from bot.core.change import Kind, compare
 from bot.core.chat import Chat
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import Delivery, DeliveryState
 from bot.core.merge import Readings
 from bot.core.preferences import UNTIL_ASKED, Preferences
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
 from bot.core.record import from_plain, to_plain
+from bot.core.validators import Validators
 from bot.rendering import one_message_of, render
 from storage import Store, bundles, tellings
 from storage.catalogue import Brought, Packed
-from storage.looks import Validators
-from storage.parcels import Parcel
 from tests.examples import WAITING, comment
 from tests.properties.ledger import Account, Fact, merged
 from tests.properties.values import hours, preferences
+from tests.properties.witness import Witness
 from tests.stores import new_file
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -81,7 +82,7 @@ def fact_of(question: QuestionId, key: str) -> Fact:
     return question.number, kind if kind == "card" else key
 
 
-def facts_of(parcel: Parcel) -> list[Fact]:
+def facts_of(parcel: Delivery) -> list[Fact]:
     """What one message tells."""
     if parcel.digest is not None:
         return [fact_of(entry.id, each.key) for entry in parcel.digest.entries for each in entry.happened]
@@ -119,6 +120,8 @@ class OutboxMachine(RuleBasedStateMachine):
         self.archived: set[int] = set()
         self.known: set[int] = set()
         self.sweep_is_open = False
+        self.witness = Witness()
+        self.witness.begin()
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Do something asynchronous."""
@@ -328,7 +331,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     # What the courier does
 
-    def due(self) -> list[Parcel]:
+    def due(self) -> list[Delivery]:
         """What is due, each message checked against the accounts."""
         self.run(self.store.crowds.tell_all())
         parcels = [one_message_of(each) for each in self.run(self.store.outbox.due(self.now, (), 100))]
@@ -341,7 +344,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 assert chat in due, f"{chat} is not told of {account.first()}"
         return parcels
 
-    def check(self, parcel: Parcel) -> None:
+    def check(self, parcel: Delivery) -> None:
         account, told = self.accounts[parcel.chat_id], facts_of(parcel)
         assert told, "a message that tells nothing"
         assert len(told) == len(set(told)) == len(parcel.rows)
@@ -382,7 +385,7 @@ class OutboxMachine(RuleBasedStateMachine):
         else:
             self.settle(parcels[:1], DeliveryState.SENT)
 
-    def settle(self, parcels: list[Parcel], state: DeliveryState) -> None:
+    def settle(self, parcels: list[Delivery], state: DeliveryState) -> None:
         for parcel in parcels:
             self.run(self.store.outbox.settle(parcel.rows, state, self.now))
             self.accounts[parcel.chat_id].settle(facts_of(parcel))
@@ -414,6 +417,7 @@ class OutboxMachine(RuleBasedStateMachine):
             if self.accounts:
                 self.settle_all()
         finally:
+            self.witness.end()
             tellings.AT_ONCE = bundles.AT_ONCE = AT_ONCE
             self.run(self.store.close())
             self.loop.close()
