@@ -12,22 +12,21 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
+from zipfile import ZipInfo
 
 from bot.core.question import Question, QuestionId
 from bot.parliament.opendata import read_record
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.splitting import NoList, Unfit, split
 from bot.parliament.zipped import (
+    Archive,
     Bounds,
-    Directory,
-    Member,
     Refused,
     blocks,
     check,
     deflate,
     inflate,
-    listed,
-    read_directory,
+    open_archive,
     unpack,
 )
 
@@ -88,33 +87,33 @@ class Scan:
 
     def __iter__(self) -> Iterator[Record | Refused]:
         self.unchanged = set()
-        directory = read_directory(self.file, LIST, BOUNDS)
-        yield from self._entries(directory) if _has_entries(self.file, directory) else self._lists(directory)
+        archive = open_archive(self.file, LIST, BOUNDS)
+        yield from self._entries(archive) if _has_entries(archive) else self._lists(archive)
 
-    def _entries(self, directory: Directory) -> Iterator[Record | Refused]:
+    def _entries(self, archive: Archive) -> Iterator[Record | Refused]:
         """A file a question."""
         seen: set[int] = set()
-        for member in listed(self.file, directory, ENTRY):
-            legislature, number = _named(member.name)
+        for member in archive.listed(ENTRY):
+            legislature, number = _named(member.filename)
             if legislature != self.legislature:
-                yield _of_another(member.name, legislature)
+                yield _of_another(member.filename, legislature)
             elif number in seen:
-                yield Refused(member.name, TWICE, damaged=False)
-            elif self.known.get(number) == (member.crc, member.size):
+                yield Refused(member.filename, TWICE, damaged=False)
+            elif self.known.get(number) == (member.CRC, member.file_size):
                 # Not read, but looked at: the file is believed as a whole, or not at all.
-                damage = check(self.file, directory, member, BOUNDS)
+                damage = check(archive, member, BOUNDS)
                 if damage is None:
                     self.unchanged.add(number)
                 else:
                     yield damage
             else:
-                yield _record(self.file, directory, member)
+                yield _record(archive, member)
             seen.add(number)
 
-    def _lists(self, directory: Directory) -> Iterator[Record | Refused]:
+    def _lists(self, archive: Archive) -> Iterator[Record | Refused]:
         """A file with all questions, or a few such."""
         seen: set[int] = set()
-        for name, body in _bodies(self.file, directory):
+        for name, body in _bodies(archive):
             number = self._unchanged_number(body)
             found = _listed_record(name, body) if number is None else None
             if isinstance(found, Record) and found.question.id.legislature != self.legislature:
@@ -164,30 +163,30 @@ def read_archive(file: BinaryIO) -> Iterator[Entry]:
 
 
 def _all_records(file: BinaryIO) -> Iterator[tuple[str, Record | Refused]]:
-    directory = read_directory(file, LIST, BOUNDS)
-    if _has_entries(file, directory):
-        for member in listed(file, directory, ENTRY):
-            yield member.name, _record(file, directory, member)
+    archive = open_archive(file, LIST, BOUNDS)
+    if _has_entries(archive):
+        for member in archive.listed(ENTRY):
+            yield member.filename, _record(archive, member)
     else:
-        for name, body in _bodies(file, directory):
+        for name, body in _bodies(archive):
             yield name, _listed_record(name, body)
 
 
-def _has_entries(file: BinaryIO, directory: Directory) -> bool:
+def _has_entries(archive: Archive) -> bool:
     """Whether the archive has a file a question."""
-    return next(listed(file, directory, ENTRY), None) is not None
+    return next(archive.listed(ENTRY), None) is not None
 
 
-def _bodies(file: BinaryIO, directory: Directory) -> Iterator[tuple[str, bytes | Unfit]]:
+def _bodies(archive: Archive) -> Iterator[tuple[str, bytes | Unfit]]:
     """Each record of the lists in an archive, under a name by which it is found again."""
     count = 0
-    for member in listed(file, directory, LIST):
+    for member in archive.listed(LIST):
         try:
-            for place, body in enumerate(split(blocks(file, directory, member), MAX_BYTES), 1):
+            for place, body in enumerate(split(blocks(archive, member), MAX_BYTES), 1):
                 count += 1
                 if count > BOUNDS.members:
                     raise Unreadable("an archive of more records than any can have")
-                yield f"{member.name}, record {place}", body
+                yield f"{member.filename}, record {place}", body
         except NoList:
             continue
     if not count:
@@ -214,14 +213,14 @@ def _listed_record(name: str, body: bytes | Unfit) -> Record | Refused:
     return Record(question.id.number, question, zlib.crc32(body), len(body), deflate(body))
 
 
-def _record(file: BinaryIO, directory: Directory, member: Member) -> Record | Refused:
-    unpacked = unpack(file, directory, member, BOUNDS)
+def _record(archive: Archive, member: ZipInfo) -> Record | Refused:
+    unpacked = unpack(archive, member, BOUNDS)
     if isinstance(unpacked, Refused):
         return unpacked
     try:
         question = read_record(unpacked.body)
     except Unreadable as error:
-        return Refused(member.name, error.reason, damaged=False)
-    if (question.id.legislature, question.id.number) != _named(member.name):
-        return Refused(member.name, f"the record is about another question, {question.id}", damaged=False)
-    return Record(question.id.number, question, member.crc, member.size, unpacked.packed)
+        return Refused(member.filename, error.reason, damaged=False)
+    if (question.id.legislature, question.id.number) != _named(member.filename):
+        return Refused(member.filename, f"the record is about another question, {question.id}", damaged=False)
+    return Record(question.id.number, question, member.CRC, member.file_size, unpacked.packed)
