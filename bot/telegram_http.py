@@ -4,6 +4,7 @@ The library's class, over httpx, sends a few hundred messages a second, and fewe
 sends several times as many from one process, see docs/benchmarks.md. aiohttp is here for the sites in any case.
 """
 
+import ast
 import json
 import re
 from io import BytesIO
@@ -40,6 +41,12 @@ Seconds = Any
 """A number, None for no limit, or the library's mark that the caller gave none."""
 
 _TOKEN = re.compile(r".*/bot([^/]+)/")
+
+_STUMBLED_OVER = re.compile(r"""^  (b'.*'|b".*")$""", re.MULTILINE)
+"""How aiohttp's parser quotes the line in which it met what it cannot read."""
+
+NOTHING_OF_HTTP = "Expected HTTP/"
+GOOD = 200
 
 
 class TooLarge(NetworkError):
@@ -163,13 +170,28 @@ async def _ask(
         error = TimedOut()
     except TimeoutError:
         error = Unanswered()
-    except aiohttp.ClientResponseError:  # also where more came than the length that was told
+    except aiohttp.ClientResponseError as failure:  # also where more came than the length that was told
         error = Unanswered("the answer is no HTTP")
+        status, arrived = GOOD, bytearray(_beyond_its_length(failure.message))
     except (aiohttp.ClientError, OSError) as failure:
         error = NetworkError(_described(failure))
     # An answer with a wrong length is an answer; a file that is cut is none.
     is_done = method != "GET" and _is_good(status) and _is_telegrams(status, arrived)
     return (status, bytes(arrived)) if is_done else error
+
+
+def _beyond_its_length(message: str) -> bytes:
+    """The body of an answer that is longer than its Content-Length says; nothing where there was no answer.
+
+    aiohttp takes what is too much for the next answer and, where all came in one piece, drops the first along with it.
+    Its error alone still quotes the body, with a mark below the place where the announced part ended. A mark at the
+    very beginning may stand below what is left of an earlier answer on the same connection, so that is not believed.
+    """
+    quoted = _STUMBLED_OVER.search(message) if NOTHING_OF_HTTP in message else None
+    if quoted is None or message[quoted.end() :].strip("\n").find("^") <= len("  b'"):
+        return b""
+    body = ast.literal_eval(quoted[1])
+    return body if isinstance(body, bytes) else b""
 
 
 def _timeout(read: Seconds, connect: Seconds, pool: Seconds, has_files: bool) -> aiohttp.ClientTimeout:
