@@ -103,3 +103,17 @@ async def test_what_telegram_asked_for_is_heeded_after_a_restart_by_replies_too(
     assert "Aucune question" in (await world.ask("/list", other)).text
     await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", 1001)) == 3, timeout=20)
     assert world.telegram.called("sendMessage", 1001)[2].at - refused.at > 5.9
+
+
+async def test_a_wait_that_is_asked_for_with_updates_is_heeded_and_delays_nothing_that_is_sent(world: World) -> None:
+    await world.followed(WAITING)
+    world.telegram.fail_next("getUpdates", times=1, status=429, retry_after=5)
+    before = len(world.telegram.called("getUpdates"))
+    world.telegram.say(world.camille, "/list")  # ends the poll that is under way
+    await world.telegram.wait_until(lambda: len(world.telegram.called("getUpdates")) > before)
+    refused = world.telegram.called("getUpdates")[-1]
+    world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED)
+    assert world.telegram.called("getUpdates")[-1] is refused  # it still waits, and the alert is there
+    await world.telegram.wait_until(lambda: world.telegram.called("getUpdates")[-1] is not refused)
+    assert world.telegram.called("getUpdates")[-1].at - refused.at > 4.9
