@@ -29,7 +29,8 @@ Json = dict[str, Any]
 Read = Callable[[Json], object]
 """How the library makes an object of one; it raises whatever it likes where it cannot."""
 
-MESSAGES = ("message", "channel_post")
+CHANNEL_POST = "channel_post"
+MESSAGES = ("message", CHANNEL_POST)
 WITHIN = ("reply_to_message", "pinned_message")
 DEEPEST = 2
 """Telegram nests no reply within a reply."""
@@ -49,14 +50,23 @@ _ESSENTIAL = {
 def read_update(body: Json, bot: Bot | None = None) -> tuple[Update, list[str]]:
     """The update, and the names of the parts that were dropped from it.
 
-    Raises whatever the library raises where what matters cannot be read either.
+    Raises whatever the library raises where what matters cannot be read either, and ValueError where a chat's or a
+    sender's number is none.
     """
     whole = _completed_update(body)
     try:
-        return Update.de_json(whole, bot), []
+        return _numbered(Update.de_json(whole, bot)), []
     except Exception:
         dropped: list[str] = []
-        return Update.de_json(_readable_update(whole, dropped), bot), dropped
+        return _numbered(Update.de_json(_readable_update(whole, dropped), bot)), dropped
+
+
+def _numbered(update: Update) -> Update:
+    """The update: the library takes a text for a number, and what is stored and compared would be another one."""
+    for each in (update.effective_chat, update.effective_user):
+        if each is not None and not _is_number(each.id):
+            raise ValueError("a chat or a sender whose number is none")
+    return update
 
 
 def unreadable_command(body: Json) -> Update | None:
@@ -68,6 +78,8 @@ def unreadable_command(body: Json) -> Update | None:
         message = body.get(name)
         if isinstance(message, dict) and (chat := _readable_chat(message.get("chat"))) and _is_for_us(message, chat):
             bare: Json = {"message_id": 0, "date": 0, "chat": chat}
+            if message.get("is_topic_message") is True and _is_number(message.get("message_thread_id")):
+                bare |= {"is_topic_message": True, "message_thread_id": message["message_thread_id"]}
             return Update.de_json({"update_id": body["update_id"], name: bare}, None)
     return None
 
@@ -80,11 +92,19 @@ def _readable_update(body: Json, dropped: list[str]) -> Json:
     kept = dict(body)
     for name in MESSAGES:
         if isinstance(kept.get(name), dict):
-            kept[name] = _readable_message(kept[name], dropped)
+            kept[name] = _readable_message(_placed(kept[name], name), dropped)
     for name, readable in _READABLE.items():
         if isinstance(kept.get(name), dict):
             kept[name] = readable(kept[name], dropped)
     return kept
+
+
+def _placed(message: Json, name: str) -> Json:
+    """The message: a post of no kind of chat was made in a channel, which is not to be remembered as a group."""
+    chat = message.get("chat")
+    if name != CHANNEL_POST or not isinstance(chat, dict) or isinstance(chat.get("type"), str):
+        return message
+    return {**message, "chat": {**chat, "type": ChatType.CHANNEL}}
 
 
 def _readable_press(press: Json, dropped: list[str]) -> Json:
@@ -94,7 +114,8 @@ def _readable_press(press: Json, dropped: list[str]) -> Json:
 
 
 def _readable_query(query: Json, dropped: list[str]) -> Json:
-    return _with_what_is_read(_bare("inline_query", query), query, _reads(InlineQuery), dropped, DEEPEST)
+    whole = {"offset": "", **query}
+    return _with_what_is_read(_bare("inline_query", whole), whole, _reads(InlineQuery), dropped, DEEPEST)
 
 
 def _readable_change(change: Json, dropped: list[str]) -> Json:

@@ -76,6 +76,7 @@ class Receiver:
         )
         self._failures = 0
         self._fruitless = 0
+        self._unreadable = 0
         self._is_first = True
         self.heard = asyncio.Event()
         """Set when Telegram has answered for the first time: then it is known what a restored copy has missed."""
@@ -188,8 +189,10 @@ class Receiver:
             if dropped:
                 log.warning("update %s: what cannot be read is left out (%s)", number, ", ".join(dropped))
         except Exception as error:
-            kinds = ", ".join(sorted(body.keys() - {"update_id"}))
-            log.error("update %s (%s) cannot be read, and is left: %s", number, kinds, described(error))
+            self._unreadable += 1
+            kinds, count = ", ".join(sorted(body.keys() - {"update_id"})), self._unreadable
+            words = "update %s (%s) cannot be read, and is left: %s (%s since the start)"
+            log.error(words, number, kinds, described(error), count)
             update, tried = unreadable_command(body), HOPELESS
         place = None if update is None else _place(update)
         if update is None or place is None:

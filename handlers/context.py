@@ -52,10 +52,13 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
 
 
 async def apologise(desk: Desk, update: Update) -> None:
-    """Tell those who asked that what they asked for came to nothing: once or twice, for others wait behind them."""
-    if update.effective_chat is None or update.my_chat_member is not None or update.effective_chat.is_direct_messages:
-        return
+    """Tell those who asked that what they asked for came to nothing: once or twice, for others wait behind them.
+
+    Those for whom this instance is not are told nothing: of an update that cannot be read, no gate has asked.
+    """
     chat, asked = update.effective_chat, update.effective_message
+    if chat is None or update.my_chat_member is not None or chat.is_direct_messages or not desk.admits(chat.id):
+        return
     thread = asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
     try:
         words = phrases(await desk.store.chats.language(chat.id, _chat(update, chat).language))

@@ -37,6 +37,10 @@ class Listener:
 class DeskOf:
     courier: Listener
     store: Store
+    is_for_others: bool = False
+
+    def admits(self, _chat: int) -> bool:
+        return not self.is_for_others
 
 
 @pytest.fixture
@@ -46,8 +50,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     await opened.close()
 
 
-async def apologised(update: Update, listener: Listener, store: Store) -> None:
-    await apologise(cast(Desk, DeskOf(listener, store)), update)
+async def apologised(update: Update, listener: Listener, store: Store, is_for_others: bool = False) -> None:
+    await apologise(cast(Desk, DeskOf(listener, store, is_for_others)), update)
 
 
 async def test_whoever_pressed_a_button_is_told_above_the_chat_and_the_readers_of_a_channel_are_not(
@@ -68,3 +72,10 @@ async def test_whoever_wrote_is_told_in_the_chat(store: Store) -> None:
     ((chat, said),) = listener.replies
     assert chat == 1001
     assert said.startswith("Quelque chose s’est mal passé de mon côté, et votre demande n’a pas abouti.")
+
+
+async def test_those_for_whom_the_bot_is_not_are_told_nothing(store: Store) -> None:
+    listener = Listener()
+    message = Message(7, NOW, Chat(1001, "private"), from_user=CAMILLE, text="/list")
+    await apologised(Update(1, message=message), listener, store, is_for_others=True)
+    assert listener.replies == []

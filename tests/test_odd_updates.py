@@ -135,3 +135,60 @@ def test_an_apology_is_owed_where_the_bot_was_meant(chat: Any, text: str | None,
 @pytest.mark.parametrize("body", [{}, {"message": None}, {"inline_query": 5}, {"my_chat_member": {"chat": CHAT}}])
 def test_nobody_is_owed_an_apology_for_anything_else(body: dict[str, Any]) -> None:
     assert unreadable_command({"update_id": 1, **body}) is None
+
+
+GROUP = {"id": -100600, "type": "supergroup", "title": "Digues"}
+
+
+def test_a_post_in_a_channel_of_no_kind_is_not_taken_for_a_groups() -> None:
+    update, _ = read_update({"update_id": 1, "channel_post": {**BARE, "chat": {"id": -100700}}})
+    assert update.effective_chat is not None
+    assert (update.effective_chat.id, update.effective_chat.type) == (-100700, "channel")
+
+
+def test_what_is_typed_inline_without_an_offset_is_at_its_first_page() -> None:
+    query = read_update({"update_id": 1, "inline_query": {"id": "1", "from": PERSON, "query": "digues"}})[0]
+    assert query.inline_query is not None
+    assert (query.inline_query.query, query.inline_query.offset) == ("digues", "")
+
+
+@pytest.mark.parametrize("number", ["1001", 1001.0, True])
+def test_a_sender_whose_number_is_none_is_nobody_in_a_group_and_who_writes_there_in_private(number: object) -> None:
+    body = {**BARE, "from": {**PERSON, "id": number}}
+    with pytest.raises(ValueError, match="number"):
+        read_update({"update_id": 1, "message": {**body, "chat": GROUP}})
+    in_private = read_update({"update_id": 1, "message": body})[0]
+    assert in_private.effective_user is not None
+    assert in_private.effective_user.id == 1001
+
+
+@pytest.mark.parametrize("number", ["-100600", -1.5, None])
+def test_a_chat_whose_number_is_none_cannot_be_read(number: object) -> None:
+    with pytest.raises((TypeError, KeyError, ValueError, AttributeError)):
+        read_update({"update_id": 1, "message": {**BARE, "chat": {**GROUP, "id": number}}})
+
+
+@pytest.mark.parametrize(
+    ("topic", "thread"),
+    [
+        ({"is_topic_message": True, "message_thread_id": 5}, 5),
+        ({"message_thread_id": 5}, None),
+        ({"is_topic_message": True, "message_thread_id": "5"}, None),
+    ],
+)
+def test_an_apology_is_owed_in_the_topic_of_the_command(topic: dict[str, Any], thread: int | None) -> None:
+    owed = unreadable_command({"update_id": 1, "message": {"chat": GROUP, "text": "/list", **topic}})
+    assert owed is not None and owed.message is not None
+    assert owed.message.message_thread_id == thread
+
+
+@pytest.mark.parametrize("kind", ["edited_message", "edited_channel_post", "message_reaction", "poll_answer", "other"])
+@pytest.mark.parametrize("part", [{**BARE, "gift": ODD_GIFT}, {"chat": 5, "text": "/list"}, 7])
+def test_what_the_bot_never_asks_for_is_nobodys_command_and_owed_no_apology(kind: str, part: object) -> None:
+    body = {"update_id": 1, kind: part}
+    assert unreadable_command(body) is None
+    try:
+        update, _ = read_update(body)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return
+    assert (update.message, update.channel_post, update.callback_query) == (None, None, None)
