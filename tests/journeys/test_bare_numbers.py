@@ -253,6 +253,7 @@ async def test_an_archive_that_is_not_in_is_a_button_that_looks_when_it_is_press
     card = await world.ask(f"/follow {NUMBER}")
     assert labels(card)[-3:] == [f"{each}ᵉ législature\u00a0: voir" for each in (16, 15, 14)]
     assert pages_asked(world, Source.ASSEMBLEE) == 0
+    await world.stored("SELECT 1 FROM archives WHERE name = 'archive-15' AND failures > 0", rows=1)
     said = await notice(world, card, "15ᵉ législature\u00a0: voir")
     assert said == "Il n’y a pas de question de ce numéro dans la 15ᵉ législature\u00a0: rien n’a changé."
     assert "17ᵉ législature" in (await world.ask("/list")).text

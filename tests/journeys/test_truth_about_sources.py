@@ -15,7 +15,8 @@ def age(world: World, by: timedelta) -> None:
     """Put everything that the stopped bot knows of its sources so far into the past, the archive failing since."""
     then = f"{datetime.now(UTC) - by:%Y-%m-%d %H:%M:%S.%f}"
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database, database:
-        database.execute("UPDATE archives SET confirmed_at = ?, looked_at = ?, renewed_at = ?", (then, then, then))
+        archives = "UPDATE archives SET confirmed_at = ?, looked_at = ?, renewed_at = ? WHERE confirmed_at IS NOT NULL"
+        database.execute(archives, (then, then, then))
         database.execute("UPDATE sources SET succeeded_at = ?, failing_since = ?", (then, then))
 
 
