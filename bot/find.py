@@ -9,7 +9,7 @@ from bot.core.finding import Finding, Found, NotFound, Unresolved, Unsure, Why
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Named, read_references
 from bot.core.sight import Existence, Outcome, Sight, exists
-from bot.parliament.client import Client, Unreachable
+from bot.parliament.client import GONE, Client, Unreachable
 from bot.watch import Watcher
 from storage import Store
 
@@ -141,7 +141,7 @@ async def resolve(client: Client, page: InternalPage, current: int, urgent: bool
     if response.status >= 500:
         raise Unreachable(f"HTTP status {response.status}", response.retry_after)
     if response.location is None:
-        return Resolved(None, response.status in {404, 410})
+        return Resolved(None, response.status in GONE)
     # Only the path counts: the host is the one that was asked, whatever the redirect says.
     path = response.location.split("//", 1)[-1].partition("/")[2].partition("#")[0]
     match read_references(f"nosdeputes.fr/{path}", current):

@@ -33,7 +33,7 @@ from bot.core.validators import Validators
 from bot.deputy_names import DeputyNames
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
-from bot.parliament.client import NOT_MODIFIED, OK, Client, Response, Unreachable
+from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import Unreadable
 from bot.parliament.response import date_of
 from bot.parliament.zipped import Refused
@@ -300,7 +300,8 @@ class Sweeper:
                 async with self._writing:
                     await self._take_answer(legislature, file, known, asked, response)
         except (Unreachable, Unreadable) as error:
-            await self._fail(legislature, known, error.reason)
+            is_gone = isinstance(error, Unreachable) and error.is_gone
+            await self._fail(legislature, known, error.reason, is_gone)
         except Exception as error:
             if not isinstance(error, OSError):
                 log.exception("the sweep of %s failed", name)
@@ -322,7 +323,8 @@ class Sweeper:
             sums = await self._store.catalogue.checksums(legislature)
             await self._take_in(legislature, file, sums, known, response)
         else:
-            raise Unreachable(f"HTTP status {response.status}", response.retry_after)
+            reason = f"HTTP status {response.status}"
+            raise Unreachable(reason, response.retry_after, is_gone=response.status in GONE)
 
     def _is_older(self, known: Sweeps, response: Response) -> bool:
         made, believed = date_of(response.last_modified), date_of(known.validators.last_modified)
@@ -402,9 +404,9 @@ class Sweeper:
             values = _told(name, count=found.refused, total=found.readable + found.refused, examples=found.examples)
             await self._sources.report(f"unreadable:{name}:{found.which}", "sweep-unreadable", values)
 
-    async def _fail(self, legislature: int, known: Sweeps, reason: str) -> None:
+    async def _fail(self, legislature: int, known: Sweeps, reason: str, is_gone: bool = False) -> None:
         name = archive_name(legislature)
-        await self._store.catalogue.fail(name, self._clock())
+        await self._store.catalogue.fail(name, self._clock(), is_gone)
         if legislature > SEVENTEENTH and known.swept.succeeded_at is None:
             log.debug("%s: has not begun: %s", name, reason)  # no news, and no trouble of the site's
             return

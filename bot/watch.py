@@ -18,7 +18,7 @@ from bot.core.question import Question, QuestionId, Source, State
 from bot.core.sight import Look, Outcome, Sight
 from bot.core.validators import Validators
 from bot.parliament import assemblee, nosdeputes
-from bot.parliament.client import NOT_MODIFIED, OK, Client, Response, Unreachable
+from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import NoPage, Unreadable
 from bot.schedule import Schedule
 from bot.sources import Sources, name_of
@@ -62,8 +62,6 @@ MOST_ABSENCES = 10_000
 TOO_SLOW = "no answer in time"
 SHUT = Look(last=Outcome.FAILED, reason="the site has refused for some time")
 """What comes of a look at a site that is not asked now."""
-
-GONE = frozenset({404, 410})
 
 
 class Watcher:

@@ -117,7 +117,7 @@ async def _misread(request: Request, reading: Misread) -> Markup:
     desk = request.desk
     following = desk.store.legislatures.following(desk.clock().date())
     is_following = isinstance(reading, OtherLegislature) and reading.legislature == following
-    if is_following and following and await desk.store.catalogue.is_awaited(following):
+    if is_following and following and not await desk.store.catalogue.was_asked_for(following):
         return request.words.say("legislature-unread", legislature=following)
     return replies.misread(request.words, reading, desk.current)
 

@@ -21,6 +21,7 @@ from bot.core.merge import Readings
 from bot.core.pace import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
 from bot.core.question import QuestionId, Source
 from bot.core.sight import Holding
+from bot.core.sweeping import failing_from, is_in_vain
 from bot.core.validators import Validators
 from storage import bundles, news, numbers, search
 from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
@@ -152,9 +153,13 @@ class Catalogue:
             return await taken_in(connection)
 
     async def is_awaited(self, legislature: int) -> bool:
-        """Whether a legislature has an archive that was neither taken in yet nor asked for in vain."""
+        """Whether a legislature has an archive that was neither taken in yet nor given up."""
         async with self._database.reading() as connection:
             return await numbers.is_awaited(connection, legislature)
+
+    async def was_asked_for(self, legislature: int) -> bool:
+        """Whether a legislature's archive was asked for once, whatever came of it."""
+        return (await self.sweeps(archive_name(legislature))).swept.looked_at is not None
 
     async def holding(self, question: QuestionId) -> Holding | None:
         """What its legislature's archive tells of a question's existence; None where it is not in yet."""
@@ -321,13 +326,20 @@ class Catalogue:
             log.warning("what a sweep found cannot be let go for now: %s", error)
             return False
 
-    async def fail(self, name: str, now: datetime) -> None:
-        """The archive could not be had, or not be believed."""
+    async def fail(self, name: str, now: datetime, is_gone: bool = False) -> None:
+        """The archive could not be had, or not be believed; `is_gone` where the site said that it is not there.
+
+        Once it is waited for no longer, the pages that were missing are due: what they say ends the waiting now.
+        """
         async with self._database.writing() as connection:
             await _remember_archive(connection, name, {"looked_at": now})
-            await connection.execute(
-                update(archives).where(archives.c.name == name).values(failures=archives.c.failures + 1)
-            )
+            row = (await connection.execute(select(archives).where(archives.c.name == name))).one()
+            since = failing_from(row.failing_since, now)
+            in_vain = row.in_vain or is_in_vain(is_gone, since, now)
+            values = {"failures": row.failures + 1, "failing_since": since, "in_vain": in_vain}
+            await _remember_archive(connection, name, values)
+            if in_vain and not row.in_vain and name.startswith(ARCHIVE):
+                await _look_again(connection, legislature_of(name), now)
 
     async def release(self) -> bool:
         """Let go what a sweep found that did not come to its end. Tells whether there was anything."""
@@ -420,6 +432,13 @@ async def _doubt(
         await connection.execute(update(looks).where(*pages).values(next_at=now), [{"which": each} for each in new])
 
 
+async def _look_again(connection: AsyncConnection, legislature: int, now: datetime) -> None:
+    """The missing pages of questions that nothing is known of are due: no archive is waited for that could tell."""
+    unread = select(questions.c.id).where(questions.c.legislature == legislature, questions.c.snapshot.is_(None))
+    missing = (looks.c.source == Source.ASSEMBLEE.value, looks.c.absences > 0, looks.c.question_id.in_(unread))
+    await connection.execute(update(looks).where(*missing).values(next_at=now))
+
+
 async def _spare_pages(connection: AsyncConnection, legislature: int, now: datetime) -> None:
     """The archive has just told what the Assemblée's pages would have: they are not due before it is old."""
     here = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
@@ -437,7 +456,7 @@ async def _spare_pages(connection: AsyncConnection, legislature: int, now: datet
 
 
 def _succeeded(now: datetime) -> dict[str, Any]:
-    return {"looked_at": now, "confirmed_at": now, "failures": 0}
+    return {"looked_at": now, "confirmed_at": now, "failures": 0, "failing_since": None}
 
 
 async def _remember_archive(connection: AsyncConnection, name: str, values: dict[str, Any]) -> None:

@@ -54,6 +54,7 @@ LOOKS_BACK = {
     activity.c.latest_at,
     activity.c.probed_at,
     archives.c.confirmed_at,
+    archives.c.failing_since,
     archives.c.looked_at,
     archives.c.renewed_at,
     chats.c.refused_since,

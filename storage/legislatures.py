@@ -60,5 +60,5 @@ async def _remember(connection: AsyncConnection, current: int) -> None:
     await connection.execute(insert(legislature).values(current=current))
     # The registers of deputies have other addresses from now on: what is remembered of the last files is not of these.
     registers = ~archives.c.name.startswith(ARCHIVE)
-    values = {"etag": None, "last_modified": None, "looked_at": None, "failures": 0}
+    values = {"etag": None, "last_modified": None, "looked_at": None, "failures": 0, "failing_since": None}
     await connection.execute(update(archives).where(registers).values(**values))

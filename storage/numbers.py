@@ -52,10 +52,10 @@ async def _alternatives(
 
 
 async def is_awaited(connection: AsyncConnection, legislature: int) -> bool:
-    """Whether a legislature has an archive that was neither taken in yet nor asked for in vain."""
+    """Whether a legislature has an archive that was neither taken in yet nor given up, see `bot.core.sweeping`."""
     if legislature < FIRST_ARCHIVED:
         return False
-    settled = or_(archives.c.confirmed_at.is_not(None), archives.c.failures > 0)
+    settled = or_(archives.c.confirmed_at.is_not(None), archives.c.in_vain)
     query = select(archives.c.name).where(archives.c.name == archive_name(legislature), settled)
     return (await connection.execute(query)).first() is None
 

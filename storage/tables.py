@@ -199,6 +199,8 @@ archives = Table(
     Column("confirmed_at", Instant),
     Column("renewed_at", Instant),  # last time that it came as a new file, where it should daily
     Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("failing_since", Instant),  # the first of them
+    Column("in_vain", Boolean, nullable=False, default=False, server_default=text("0")),  # it is waited for no longer
 )
 
 # One row: the current legislature. None: the 17th.

@@ -58,9 +58,9 @@ async def _make(file: Path) -> None:
 
 
 async def no_archives(store: Store) -> None:
-    """Every archive was asked for in vain, so that the pages alone tell which questions there are."""
+    """No archive is there, so that the pages alone tell which questions there are."""
     for legislature in range(FIRST_ARCHIVED, ID.legislature + 1):
-        await store.catalogue.fail(archive_name(legislature), NOW)
+        await store.catalogue.fail(archive_name(legislature), NOW, is_gone=True)
 
 
 async def make_large(file: Path) -> None:

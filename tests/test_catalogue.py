@@ -678,7 +678,7 @@ async def test_labels_that_nobody_knew_of_are_one_report_and_each_is_told_once(s
 async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_its_card(store: Store) -> None:
     await sweep(store, RECORD)
     later = QuestionId(18, ID.number)
-    await store.catalogue.fail("archive-18", NOW)
+    await store.catalogue.fail("archive-18", NOW, is_gone=True)
     await store.follows.follow(PERSON.id, later, True, NOW)
     for source in Source:
         await store.looks.record_absence(later, source, NOW, lambda _: NOW + HOUR)

@@ -185,6 +185,35 @@ async def test_whether_the_archive_or_the_page_is_asked_first_makes_no_differenc
     assert [each.kind for each in await parcels(store)] == ["missing"]
 
 
+async def missing(store: Store, id: QuestionId, at: datetime = NOW) -> list[str]:
+    """What becomes of a follow when both sites say that they have no such page."""
+    for source in Source:
+        await store.looks.record_absence(id, source, at, lambda _: at + timedelta(days=1))
+    return [each.kind for each in await parcels(store, at)]
+
+
+@pytest.mark.parametrize("hours", [0, 1, 23], ids=["once", "for an hour", "for nearly a day"])
+async def test_no_missing_page_ends_a_follow_while_the_archive_may_still_come(store: Store, hours: int) -> None:
+    await store.follows.follow(PERSON.id, NEW, False, NOW)
+    await store.catalogue.fail("archive-17", NOW)
+    await store.catalogue.fail("archive-17", NOW + hours * HOUR)
+    assert await missing(store, NEW) == []
+    await sweep(store, 17, question(NEW), at=NOW + 30 * HOUR)
+    assert [each.kind for each in await parcels(store, NOW + 30 * HOUR)] == ["card"]
+
+
+@pytest.mark.parametrize("is_gone", [True, False], ids=["is not there", "failed for a day"])
+async def test_a_missing_page_ends_a_follow_once_the_archive_is_given_up(store: Store, is_gone: bool) -> None:
+    await store.follows.follow(PERSON.id, NEW, False, NOW)
+    assert await missing(store, NEW) == []
+    at = NOW if is_gone else NOW + timedelta(days=1)
+    await store.catalogue.fail("archive-17", NOW, is_gone)
+    await store.catalogue.fail("archive-17", at)
+    assert await store.looks.due(Source.ASSEMBLEE, at, 10, ()) == [NEW], "the page is looked for at once"
+    assert await missing(store, NEW, at) == ["missing"]
+    assert await followed(store) == []
+
+
 async def test_tomorrows_number_is_kept_until_it_appears_though_no_page_can_be_had(store: Store) -> None:
     await sweep(store, 17, question(QuestionId(17, 12_000)))
     await store.follows.follow(PERSON.id, NEW, False, NOW)

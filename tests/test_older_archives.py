@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.sweeping import is_older, lacks_newest
+from bot.core.sweeping import failing_from, is_in_vain, is_older, lacks_newest
 from tests.examples import NOW
 
 DAY = timedelta(days=1)
@@ -44,3 +44,19 @@ def test_an_archive_is_older_by_its_newest_question(
     newest: int, believed: int | None, confirmed_at: datetime | None, lacks: bool
 ) -> None:
     assert lacks_newest(newest, believed, confirmed_at, NOW) is lacks
+
+
+@pytest.mark.parametrize(
+    ("is_gone", "since", "in_vain"),
+    [
+        pytest.param(True, None, True, id="is not there"),
+        pytest.param(False, None, False, id="fails for the first time"),
+        pytest.param(False, NOW - timedelta(hours=23, minutes=59), False, id="fails for less than a day"),
+        pytest.param(False, NOW - timedelta(days=1), True, id="fails for a day"),
+        pytest.param(False, NOW + timedelta(days=200), False, id="failed while the clock was ahead"),
+    ],
+)
+def test_an_archive_that_was_never_read_is_given_up_for_good_reason_alone(
+    is_gone: bool, since: datetime | None, in_vain: bool
+) -> None:
+    assert is_in_vain(is_gone, failing_from(since, NOW), NOW) is in_vain

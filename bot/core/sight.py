@@ -105,7 +105,7 @@ def exists(sight: Sight, current: int, holding: Holding | None, now: datetime, i
     `holding` is what the archive of its legislature tells of its number, None where it is not in yet. Of a finished
     legislature it tells all: what it lacks does not exist. That of the current one may lack what is new: there the
     Assemblée's "no such page" decides, and where the page cannot be had, the archive if it is fresh. While the archive
-    `is_awaited`, for it was neither read nor asked for in vain yet, no missing page denies what it may have.
+    `is_awaited`, for it was neither read nor given up yet, no missing page denies what it may have.
     """
     if sight.question is not None:
         return Existence.FOUND

@@ -9,6 +9,9 @@ from bot.core.question import Answer
 
 MOST_UNREADABLE = 0.01
 LARGEST_FALL = 0.05
+LONG_FAILED = timedelta(days=1)
+"""An archive that could not be had for so long is waited for no longer: a bad hour of the site's is over by then."""
+
 FEWEST_OF_AN_ISSUE = 3
 """Records of one day: a date that one of them has can be a slip."""
 
@@ -21,6 +24,16 @@ def reason_to_reject(readable: int, unreadable: int, before: int | None) -> str 
     if before and readable < before * (1 - LARGEST_FALL):
         return f"{readable} questions, after {before} the last time"
     return None
+
+
+def failing_from(since: datetime | None, now: datetime) -> datetime:
+    """Since when an archive fails that failed now. `since` is what was remembered, and not believed ahead of now."""
+    return since if since is not None and since <= now else now
+
+
+def is_in_vain(is_gone: bool, failing_since: datetime, now: datetime) -> bool:
+    """Whether an archive that was never read is waited for no longer: it is not there, or failed for a whole day."""
+    return is_gone or now - failing_since >= LONG_FAILED
 
 
 def is_older(made: datetime | None, believed: datetime | None, confirmed_at: datetime | None, now: datetime) -> bool:

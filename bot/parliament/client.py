@@ -32,9 +32,20 @@ from bot.parliament.download import Transfer
 from bot.parliament.response import Interrupted, Response, Unreachable, response_of, seconds_to_wait
 from bot.parliament.turnstile import Turnstile
 
-__all__ = ["LARGEST_PAGE", "NOT_MODIFIED", "OK", "Client", "Response", "Roots", "Unreachable", "seconds_to_wait"]
+__all__ = [
+    "GONE",
+    "LARGEST_PAGE",
+    "NOT_MODIFIED",
+    "OK",
+    "Client",
+    "Response",
+    "Roots",
+    "Unreachable",
+    "seconds_to_wait",
+]
 
 OK, NOT_MODIFIED = 200, 304
+GONE = frozenset({404, 410})
 LARGEST_PAGE = 5 * 1024 * 1024
 MOST_REDIRECTS = 5
 TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=10, sock_read=15)

@@ -13,12 +13,16 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Unreachable(Exception):
-    """No answer that could be read came. `retry_after`: seconds that the site asked us to wait, if it did."""
+    """No answer that could be read came. `retry_after`: seconds that the site asked us to wait, if it did.
 
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+    `is_gone` is whether the site said that what was asked for is not there.
+    """
+
+    def __init__(self, reason: str, retry_after: float | None = None, is_gone: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry_after = retry_after
+        self.is_gone = is_gone
 
 
 class Interrupted(Unreachable):

@@ -250,6 +250,7 @@ async def swapped_back(world: World, message: SentMessage, button: str) -> SentM
 async def test_an_archive_that_is_not_in_is_a_button_that_looks_when_it_is_pressed(world: World) -> None:
     world.sites.put(HUB)
     await started(world, closed=False)
+    await world.stored("SELECT 1 FROM archives WHERE in_vain", 4)  # those of the 14th to 16th, and of the 18th
     card = await world.ask(f"/follow {NUMBER}")
     assert labels(card)[-3:] == [f"{each}ᵉ législature\u00a0: voir" for each in (16, 15, 14)]
     assert pages_asked(world, Source.ASSEMBLEE) == 0
@@ -331,3 +332,17 @@ async def test_missing_pages_deny_nothing_before_the_first_archive_is_in(world: 
     world.sites.heal()
     await world.start(**OFTEN)
     assert "Soutien aux apiculteurs" in (await world.alert("Soutien aux apiculteurs")).text
+
+
+async def test_missing_pages_deny_nothing_while_the_first_archive_fails(world: World) -> None:
+    """A site's bad hour: the archive answers 503 whenever it is asked, until it is well again."""
+    archive = world.sites.archive_path(17)
+    world.sites.record(CURRENT)  # of which there is no page
+    world.sites.fault(path=archive, status=503)
+    await world.start(**OFTEN)
+    await world.sites.wait_until(lambda: len(world.sites.asked(archive)) >= 2)
+    assert "je lis encore les archives" in (await world.ask(f"/follow 17/{NUMBER}")).text
+    await world.looks(CURRENT.id, Source.ASSEMBLEE)
+    world.sites.heal()
+    assert "Soutien aux apiculteurs" in (await world.alert("Soutien aux apiculteurs")).text
+    assert len(world.texts()) == 2
