@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         return run_demo(chosen.language)
     if chosen.command == "read":
-        from bot.reading import read_file
+        from bot.cli.read import read_file
 
         return read_file(chosen.file)
     if chosen.command == "backup":
@@ -84,10 +84,11 @@ def run() -> int:
     except BadSettings as error:
         print(error, *misspelt_settings(), sep="\n", file=sys.stderr)
         return WRONG_SETTINGS
-    from bot import app, proxies
-    from bot.event_loop import EventLoop
-    from bot.logs import set_up_logging
-    from bot.store_guard import StoreLost
+    from bot import app
+    from bot.cli.event_loop import EventLoop
+    from bot.cli.logs import set_up_logging
+    from bot.core import proxies
+    from bot.maintenance.store_guard import StoreLost
     from storage import StoreUnusable
 
     if why := proxies.why_unusable(getproxies()):

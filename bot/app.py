@@ -20,31 +20,31 @@ from telegram.ext import Application, ContextTypes
 
 import handlers
 from bot import VERSION
-from bot.catch_up import CatchUp
-from bot.comments import CommentFeed
-from bot.core import pace
+from bot.core import schedule as pace
 from bot.core.abilities import Abilities, Shortcoming, shortcomings
 from bot.core.tally import Deed
 from bot.core.throttle import Throttle
-from bot.crier import Crier
-from bot.daily import DailyLine
-from bot.deliver import Courier
-from bot.dispatch import AnyApplication
-from bot.find import Finder
-from bot.heartbeat import Heartbeat
-from bot.housekeeping import Housekeeper
-from bot.limiter import Limiter
+from bot.delivery.courier import Courier
+from bot.delivery.fanout import Crier
+from bot.delivery.operator import Reporter
+from bot.inbox.dispatcher import AnyApplication
+from bot.inbox.receiver import AnotherCopy, Receiver, report_restored
+from bot.maintenance.catch_up import CatchUp
+from bot.maintenance.cleanup import Housekeeper
+from bot.maintenance.daily_line import DailyLine
+from bot.maintenance.heartbeat import Heartbeat
+from bot.maintenance.store_guard import StoreGuard
 from bot.parliament.client import Client, Roots
-from bot.profile import Profile
-from bot.receive import AnotherCopy, Receiver, report_restored
-from bot.report import Reporter
 from bot.settings import Settings
-from bot.sources import Sources
-from bot.store_guard import StoreGuard
-from bot.sweep import Sweeper, unpack
-from bot.telegram_api import described
-from bot.telegram_http import AiohttpRequest
-from bot.watch import Watcher
+from bot.transport.api import described
+from bot.transport.http import AiohttpRequest
+from bot.transport.profile import Profile
+from bot.transport.rate_limiter import Limiter
+from bot.watch.comment_feed import CommentFeed
+from bot.watch.resolver import Finder
+from bot.watch.source_health import Sources
+from bot.watch.sweeper import Sweeper, unpack
+from bot.watch.watcher import Watcher
 from storage import DatabaseLock, Store
 
 __all__ = ["AnotherCopy", "TokenRefused", "run", "user_agent"]

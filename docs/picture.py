@@ -14,10 +14,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from bot.demo.bot_process import BotProcess, environment
-from bot.demo.sites import StandInSites
 from bot.demo.story import HEALTH_DATA, Story
-from bot.demo.telegram import StandInTelegram
-from bot.demo.telegram_messages import SentMessage
+from bot.standins.sites.server import StandInSites
+from bot.standins.telegram.messages import SentMessage
+from bot.standins.telegram.server import StandInTelegram
 
 COMMAND = "/follow 12432"
 

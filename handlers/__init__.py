@@ -16,7 +16,7 @@ from telegram.ext import (
 
 from bot.core.commands import COMMANDS
 from bot.core.rights import Matter
-from bot.messages.elsewhere import cancels
+from bot.messages.delegation import cancels
 from bot.messages.importing import ALL as WITH_SETTINGS
 from bot.messages.importing import IMPORT
 from bot.messages.keyboards import (
@@ -41,29 +41,29 @@ from bot.messages.keyboards import (
 )
 from bot.messages.settings_labels import is_setting
 from bot.messages.settings_pages import SET
-from handlers.choosing import cancel, channel, chosen, press_elsewhere
-from handlers.context import DESK, Context, Desk, apologise
+from handlers.answer_text import lead_to_text, press_text
+from handlers.channel import cancel, channel, chosen, press_elsewhere
+from handlers.common.access import admit_query
+from handlers.common.begin import DESK, Context, Desk, apologise
+from handlers.common.channel_posts import tidily
+from handlers.common.permission import Order, Press, Worded, in_silence, permitted
 from handlers.direct_messages import turn_away
 from handlers.export import export
+from handlers.fallback import unknown_button, unknown_command
 from handlers.follow import follow, press_also, press_follow, press_follow_as
-from handlers.gate import admit_query
-from handlers.importing import other_file, press_import, received
+from handlers.follow_all import press_all
+from handlers.free_text import pasted, press_show_as
+from handlers.import_file import other_file, press_import, received
 from handlers.inline import inline
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
-from handlers.muting import press_mute, press_unmute
-from handlers.pasted import pasted, press_show_as
-from handlers.permission import Order, Press, Worded, in_silence, permitted
+from handlers.mute import press_mute, press_unmute
 from handlers.privacy import forget, press_forget, privacy
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
 from handlers.start import start, tell_all
 from handlers.status import press_see, press_status_as, status
-from handlers.swapping import press_other, press_swap
-from handlers.talk import unknown_button, unknown_command
-from handlers.text import lead_to_text, press_text
-from handlers.tidying import tidily
-from handlers.together import press_all
+from handlers.swap import press_other, press_swap
 from handlers.unfollow import press_unfollow, press_unfollow_as, unfollow
 
 __all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise", "gates"]

@@ -16,8 +16,8 @@ from bot.core.command_text import slashed
 from bot.core.throttle import Granted
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases, phrases
-from bot.send import Place, send
-from handlers.desk import Context
+from bot.transport.send import Place, send
+from handlers.common.services import Context
 
 log = logging.getLogger(__name__)
 

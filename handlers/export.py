@@ -3,7 +3,7 @@
 from bot.core.export import MOST_ENTRIES, Kept, dump
 from bot.core.preferences import zone_of
 from bot.messages.export import export as exported
-from handlers.context import Request
+from handlers.common.begin import Request
 
 
 async def export(request: Request) -> None:

@@ -1,15 +1,15 @@
 """/follow, and the buttons that follow."""
 
-from bot.core.finding import NotFound, Unresolved
 from bot.core.following import Followed, NoRoom
 from bot.core.question import State
 from bot.core.reference import Exact, read_argument, read_references
+from bot.core.resolution import NotFound, Unresolved
 from bot.messages.card import card
 from bot.messages.keyboards import FOLLOW_AS, unfollow_button
-from handlers.asking import follow_found, follow_one, show_each
-from handlers.buttons import question_of, swap
-from handlers.context import Request
-from handlers.disambiguation import ask_back, chosen_numbers
+from handlers.common.begin import Request
+from handlers.common.buttons import question_of, swap
+from handlers.common.disambiguation import ask_back, chosen_numbers
+from handlers.common.lookup import follow_found, follow_one, show_each
 
 
 async def follow(request: Request) -> None:

@@ -13,12 +13,12 @@ from telegram.error import TelegramError
 from bot.core.addresses import START_HELP
 from bot.core.chat import language_of
 from bot.core.paging import place_in, written
-from bot.messages.offer import Offer, offer
+from bot.messages.inline_result import Offer, offer
 from bot.messages.phrases import phrases
-from bot.send import markup
-from bot.telegram_api import call
-from handlers.context import Context, log
-from storage.search import Page
+from bot.transport.api import call
+from bot.transport.send import markup
+from handlers.common.begin import Context, log
+from storage.questions.search import Page
 
 MOST_OFFERED = 10
 """On a page; whoever scrolls on is offered the next one."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.messages.listing import list_page
 from bot.messages.message import Message
 from bot.messages.replies import quiet_notice
-from handlers.buttons import show_instead
-from handlers.context import Request
+from handlers.common.begin import Request
+from handlers.common.buttons import show_instead
 
 
 async def listing(request: Request) -> None:

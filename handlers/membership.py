@@ -6,11 +6,11 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.core.chat import language_of
-from bot.deliver import Undelivered
-from bot.messages.elsewhere import cannot_write, welcome
+from bot.delivery.courier import Undelivered
+from bot.messages.delegation import cannot_write, welcome
 from bot.messages.phrases import phrases
-from handlers.context import Context, begin, log
-from handlers.desk import Desk
+from handlers.common.begin import Context, begin, log
+from handlers.common.services import Desk
 
 UPGRADE_SECONDS = 1.0
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})

@@ -2,8 +2,8 @@
 
 from bot.messages.keyboards import YES, forget_buttons
 from bot.messages.message import Message
-from handlers.buttons import show_instead
-from handlers.context import Request
+from handlers.common.begin import Request
+from handlers.common.buttons import show_instead
 
 
 async def privacy(request: Request) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from functools import partial
 
-from bot.core import wishes
+from bot.core import preference_edits as wishes
 from bot.core.rights import Matter
 from bot.core.typed_settings import LONGEST, PAGE, Edit, Suggestions
 from bot.messages import settings_pages as pages
@@ -11,9 +11,9 @@ from bot.messages.message import Message
 from bot.messages.phrases import phrases
 from bot.messages.settings import GROUPS, Settings
 from bot.messages.settings_labels import read_edit, suggest
-from handlers.buttons import show_instead
-from handlers.context import Request
-from handlers.permission import Order
+from handlers.common.begin import Request
+from handlers.common.buttons import show_instead
+from handlers.common.permission import Order
 
 
 async def settings(request: Request) -> Order:

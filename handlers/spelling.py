@@ -8,8 +8,8 @@ from telegram.constants import ChatType
 from telegram.ext import Application, BaseHandler
 
 from bot.core.command_text import Given, slashed, unslashed
-from handlers.desk import Context
-from handlers.tidying import Handler, tidily
+from handlers.common.channel_posts import Handler, tidily
+from handlers.common.services import Context
 
 
 class SpelledCommand(BaseHandler[Update, Context, None]):

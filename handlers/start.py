@@ -7,9 +7,9 @@ from bot.core.question import QuestionId
 from bot.core.reference import Exact
 from bot.core.rights import Matter
 from bot.messages.replies import with_search
-from handlers.asking import follow_found, show_each, show_found, show_text
-from handlers.context import Request
-from handlers.permission import Order
+from handlers.common.begin import Request
+from handlers.common.lookup import follow_found, show_each, show_found, show_text
+from handlers.common.permission import Order
 
 
 async def tell_all(request: Request) -> None:

@@ -2,10 +2,10 @@
 
 from bot.core.reference import read_argument, read_references
 from bot.messages.keyboards import STATUS_AS
-from handlers.asking import show_another, show_each, show_found
-from handlers.buttons import question_of
-from handlers.context import Request
-from handlers.disambiguation import ask_back, chosen_numbers
+from handlers.common.begin import Request
+from handlers.common.buttons import question_of
+from handlers.common.disambiguation import ask_back, chosen_numbers
+from handlers.common.lookup import show_another, show_each, show_found
 
 
 async def status(request: Request) -> None:

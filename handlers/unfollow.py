@@ -8,10 +8,10 @@ from bot.messages import replies
 from bot.messages.keyboards import UNFOLLOW_AS, choice_buttons, follow_button
 from bot.messages.listing import packed
 from bot.messages.message import Keyboard, Message
-from handlers.asking import MOST_CARDS, MOST_REFERENCES
-from handlers.buttons import question_of, swap
-from handlers.context import Request
-from handlers.disambiguation import ask_back, chosen_numbers
+from handlers.common.begin import Request
+from handlers.common.buttons import question_of, swap
+from handlers.common.disambiguation import ask_back, chosen_numbers
+from handlers.common.lookup import MOST_CARDS, MOST_REFERENCES
 
 
 async def unfollow(request: Request) -> None:

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.preference_edits import PAUSES
 from bot.core.preferences import UNTIL_ASKED
 from bot.core.reach import LONGEST_BETWEEN_TRIES as LONGEST_TRY
-from bot.core.wishes import PAUSES
-from storage import transitions
+from storage.outbox import transitions
 from storage.tables import (
     activity,
     archives,
@@ -85,24 +85,26 @@ LOOKS_BACK = {
 """Every other column of an instant: it may lie ahead, and puts nothing off."""
 
 IN_MEMORY = {
-    "bot.activity.SiteActivity._known": "a probe ahead is none; the latest sign of life makes the site asked oftener",
-    "bot.core.rival.Rival._first": "begun anew where the last one lies ahead",
-    "bot.core.rival.Rival._last": "the same",
-    "bot.core.rival.Rival._started": "compared with the first alone: who counts as the newcomer",
+    "bot.watch.activity.SiteActivity._known": (
+        "a probe ahead is none; the latest sign of life makes the site asked oftener"
+    ),
+    "bot.core.conflict.Rival._first": "begun anew where the last one lies ahead",
+    "bot.core.conflict.Rival._last": "the same",
+    "bot.core.conflict.Rival._started": "compared with the first alone: who counts as the newcomer",
     "bot.core.tally.Tally._since": "said in the log",
     "bot.core.throttle.Throttle._swept_at": "ahead, everybody idle is forgotten at once",
     "bot.core.throttle._Asked.granted": "what lies more than a window ahead does not count",
     "bot.core.throttle._Asked.told_until": "the same",
-    "bot.deputy_names.DeputyNames._checked_at": "ahead, it is checked at once",
-    "bot.dispatch._Waiting.tried": "bot.core.handling begins the patience anew where it lies ahead",
-    "bot.sources.Sources._known": "bot.core.health begins anew what lies ahead",
-    "bot.sources.Sources._saved": "ahead, it is saved at once",
-    "bot.sweep.Sweeper._not_before": "further ahead than the wait itself, it is over",
-    "bot.sweep.Sweeper._spared": "ahead, it is done at once",
-    "bot.watch.Watcher._latest": "by it a clock that goes back is noticed",
-    "bot.watch.Watcher._under_way": "what a look brought, until it is handed over",
-    "bot.watch._Absences._noted": "ahead, it does not count",
-    "handlers.request.Request.preferences": "as the store has them, for one command",
+    "bot.watch.deputy_names.DeputyNames._checked_at": "ahead, it is checked at once",
+    "bot.inbox.dispatcher._Waiting.tried": "bot.core.handling begins the patience anew where it lies ahead",
+    "bot.watch.source_health.Sources._known": "bot.core.health begins anew what lies ahead",
+    "bot.watch.source_health.Sources._saved": "ahead, it is saved at once",
+    "bot.watch.sweeper.Sweeper._not_before": "further ahead than the wait itself, it is over",
+    "bot.watch.sweeper.Sweeper._spared": "ahead, it is done at once",
+    "bot.watch.watcher.Watcher._latest": "by it a clock that goes back is noticed",
+    "bot.watch.watcher.Watcher._under_way": "what a look brought, until it is handed over",
+    "bot.watch.watcher._Absences._noted": "ahead, it does not count",
+    "handlers.common.request.Request.preferences": "as the store has them, for one command",
     "storage.running.Running._began_at": "what was heard since counts as heard; catching up ends where it lies ahead",
     "storage.running.Running.ended_at": "by it a clock that went back before the start is noticed",
     "storage.running.Running.restoration": "over, where it lies ahead",

@@ -21,7 +21,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.inspection import Inspected, Origin, inspect, origin
+from storage.integrity import Inspected, Origin, inspect, origin
 
 log = logging.getLogger(__name__)
 

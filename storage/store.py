@@ -4,29 +4,29 @@ from datetime import datetime, timedelta
 
 from bot.core.question import Question
 from storage.activity import Activities
-from storage.catalogue import Catalogue
-from storage.chats import Chats
+from storage.chats.chats import Chats
+from storage.chats.follows import Follows
+from storage.chats.preferences import ChatPreferences, Choices
 from storage.clock import forget_the_future, plan_back
-from storage.comments import Comments
 from storage.database import Database, NewerDatabase, StoreUnusable
-from storage.deadlines import Deadlines
-from storage.deputies import Deputies
 from storage.file_watch import FileWatch
-from storage.follows import Follows
-from storage.holds import Holds
-from storage.knowledge import RecordReader, Unpack
-from storage.legislatures import Legislatures
-from storage.looks import Looks
-from storage.numbers import Numbers
-from storage.outbox import Outbox
-from storage.preferences import ChatPreferences, Choices
-from storage.reports import Reports
+from storage.flood_waits import Holds
+from storage.inbox import Updates
+from storage.intake.catalogue import Catalogue
+from storage.intake.checks import Looks
+from storage.intake.comments import Comments
+from storage.intake.deadlines import Deadlines
+from storage.operator import Reports
+from storage.outbox.fanout import Crowds
+from storage.outbox.outbox import Outbox
+from storage.outbox.waiting import Waiting
+from storage.questions.deputies import Deputies
+from storage.questions.legislatures import Legislatures
+from storage.questions.numbers import Numbers
+from storage.questions.readings import RecordReader, Unpack
+from storage.questions.search import Search
 from storage.running import Running
-from storage.search import Search
-from storage.sources import Sources
-from storage.tellings import Crowds
-from storage.updates import Updates
-from storage.waiting import Waiting
+from storage.source_health import Sources
 
 __all__ = ["NewerDatabase", "Store", "StoreUnusable"]
 

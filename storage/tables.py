@@ -1,4 +1,4 @@
-"""The tables. All instants are UTC; what a source said is kept as the JSON of `bot.core.record`."""
+"""The tables. All instants are UTC; what a source said is kept as the JSON of `bot.core.question_json`."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -75,8 +75,8 @@ chats = Table(
     Column("created_at", Instant, nullable=False),
     Column("paused_at", Instant),  # it blocked or removed the bot; its follows wait for its return
     Column("paused_why", Text),
-    Column("held_until", Instant),  # what it is told was not taken, and is tried again then, see storage.outbox
-    Column("flooded_until", Instant),  # Telegram asked not to be given anything for it before, see storage.holds
+    Column("held_until", Instant),  # what it is told was not taken, and is tried again then, see storage.outbox.outbox
+    Column("flooded_until", Instant),  # Telegram asked not to be given anything for it before, see storage.flood_waits
     Column("language_chosen", Boolean, nullable=False, default=False, server_default=text("0")),  # and not guessed
     Column("refusals", Integer, nullable=False, default=0, server_default=text("0")),  # in a row, see bot.core.reach
     Column("refused_since", Instant),  # the first of them
@@ -298,7 +298,7 @@ follows = Table(
     Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
     Column("followed_at", Instant, nullable=False),
     Column("bare", Boolean, nullable=False),  # asked for by a number without its legislature
-    Column("awaiting", String(16)),  # which card it still waits for, see storage.news
+    Column("awaiting", String(16)),  # which card it still waits for, see storage.outbox.event_log
     Column("thread", BigInteger),  # the topic of the forum in which it was made
     Column("muted", Boolean, nullable=False, default=False, server_default=text("0")),  # of its comments it is not told
     Column("overdue", String(32)),  # the term that had passed when its card was shown, see bot.core.deadline
@@ -317,7 +317,7 @@ events = Table(
     UniqueConstraint("question_id", "key"),
 )
 
-# Events that are being told to a crowd, see storage.tellings.
+# Events that are being told to a crowd, see storage.outbox.fanout.
 crowds = Table(
     "crowds",
     metadata,
@@ -351,7 +351,7 @@ GROUP_FITS = """CASE
     ELSE group_kind IN ('list', 'same-answer', 'digest', 'restored') AND group_id IS NOT NULL
 END"""
 
-# The deliveries; storage.transitions alone writes them.
+# The deliveries; storage.outbox.transitions alone writes them.
 outbox = Table(
     "outbox",
     metadata,
@@ -370,12 +370,14 @@ outbox = Table(
     Column("thread", BigInteger),  # the topic in which it is to be told
     Column("sweep", BigInteger),  # that sweep is not over
     Column("group_kind", _one_of(GroupKind)),  # it is told in one message with others
-    Column("group_id", String(48)),  # with those, see storage.bundles
+    Column("group_id", String(48)),  # with those, see storage.outbox.grouping
     Column("not_before", Instant, key="scheduled_for"),
     # It belongs into its chat's digest. Once that hour has come it is told, in the digest or where nothing else is by
     # itself.
     Column("together", Boolean, nullable=False, default=False, server_default=text("0"), key="for_digest"),
-    Column("turn", Integer, nullable=False, default=0, server_default=text("0"), key="position"),  # see storage.turns
+    Column(
+        "turn", Integer, nullable=False, default=0, server_default=text("0"), key="position"
+    ),  # see storage.outbox.queue
     Column("doubts", Integer, nullable=False, default=0, server_default=text("0")),  # sends to which no answer came
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.alarm import Wakeup, run_forever
+from bot.worker import Wakeup, run_forever
 
 LONG = 3600.0
 

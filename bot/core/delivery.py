@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.core.again import Again
 from bot.core.alternatives import Alternative
+from bot.core.observation import Sight
 from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question, QuestionId
-from bot.core.sight import Sight
+from bot.core.repeat import Again
 
 
 class DeliveryState(StrEnum):

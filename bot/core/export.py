@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 from bot.core.change import Kind
+from bot.core.preference_edits import is_zone
 from bot.core.preferences import Preferences, When
 from bot.core.question import QuestionId
-from bot.core.wishes import is_zone
 
 T = TypeVar("T")
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.observation import Sight
 from bot.core.question import Question, QuestionId
-from bot.core.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from bot.core import wishes
+from bot.core import preference_edits as wishes
 from bot.core.compatible import compatible
 from bot.core.fillers import folded
 

@@ -1,1 +1,1 @@
-"""The demo: a stand-in Telegram and a stand-in of both sites on loopback, to try the bot and to test it whole."""
+"""The demo: a conversation with the real bot in a terminal, without a token and without a network."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from bot.demo.sites import StandInSites
-from bot.demo.telegram import StandInTelegram
+from bot.standins.sites.server import StandInSites
+from bot.standins.telegram.server import StandInTelegram
 
 ROOT = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 5.0

@@ -11,10 +11,10 @@ from bot.demo import keyboard
 from bot.demo.bot_process import BotProcess
 from bot.demo.narration import narration
 from bot.demo.screen import NumberedButton, Screen
-from bot.demo.sites import StandInSites
 from bot.demo.story import CHAPTERS, Story, Told
-from bot.demo.telegram import StandInTelegram
-from bot.demo.telegram_messages import SentMessage
+from bot.standins.sites.server import StandInSites
+from bot.standins.telegram.messages import SentMessage
+from bot.standins.telegram.server import StandInTelegram
 
 START_SECONDS = 30.0
 REACTION_SECONDS = 8.0

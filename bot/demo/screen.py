@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from bot.demo.narration import Narration
-from bot.demo.telegram_messages import Button, SentMessage
 from bot.demo.typeset import Cell, note_number, paint, styled, typeset, wrap
+from bot.standins.telegram.messages import Button, SentMessage
 
 WIDEST = 96
 INDENT = "  "

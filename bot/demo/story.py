@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
-from bot.demo.sites import StandInSites
+from bot.standins.sites.server import StandInSites
 
 ANSWER_SECONDS = 4.0
 COMMENT_SECONDS = 4.0

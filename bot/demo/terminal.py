@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from bot.demo.bot_process import BotProcess, environment
 from bot.demo.conversation import READER_LEFT, Conversation
 from bot.demo.narration import language_of
-from bot.demo.sites import StandInSites
-from bot.demo.telegram import StandInTelegram
+from bot.standins.sites.server import StandInSites
+from bot.standins.telegram.server import StandInTelegram
 
 STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.demo.telegram_html import BASIC_PLANE, Entity
+from bot.standins.telegram.html import BASIC_PLANE, Entity
 
 BAR = "│ "
 SHOWN_OF_QUOTATION = 6

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.core.again import Again
 from bot.core.change import COMMENT_KEY
 from bot.core.deadline import today
 from bot.core.question import Answer, Comment, Question, QuestionId
+from bot.core.repeat import Again
 from bot.messages.inert import inert
 from bot.messages.keyboards import answer_buttons, closing_buttons, comment_buttons
 from bot.messages.labels import meaning

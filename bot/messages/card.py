@@ -5,8 +5,8 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.core.deadline import today
+from bot.core.observation import Outcome, Sight
 from bot.core.question import Question, Source, State
-from bot.core.sight import Outcome, Sight
 from bot.messages.keyboards import card_buttons
 from bot.messages.message import Keyboard, Message
 from bot.messages.parts import (

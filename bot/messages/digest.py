@@ -8,8 +8,8 @@ from markupsafe import Markup
 from bot.core.change import COMMENT_KEY, Kind
 from bot.core.delivery import DigestEntry, Happened
 from bot.core.question import Question
-from bot.messages.detail import text_in
-from bot.messages.flood import LONGEST_FACT, LONGEST_SUBJECT, text_buttons
+from bot.messages.event_detail import text_in
+from bot.messages.grouped import LONGEST_FACT, LONGEST_SUBJECT, text_buttons
 from bot.messages.message import LIMIT, Message, visible, width
 from bot.messages.parts import joined, line, link_to_question
 from bot.messages.phrases import Phrases

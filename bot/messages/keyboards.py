@@ -12,8 +12,8 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link, text_link
-from bot.core.again import Again
 from bot.core.question import Question, QuestionId
+from bot.core.repeat import Again
 from bot.messages.message import Button, Keyboard, cut
 from bot.messages.phrases import Phrases
 

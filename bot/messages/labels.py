@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.core.labels import Ending, ending_of
+from bot.core.closing_labels import Ending, ending_of
 from bot.messages.phrases import Phrases
 
 _MEANINGS = {

@@ -8,7 +8,7 @@ import re
 from markupsafe import Markup
 
 from bot.core.question import QuestionId
-from bot.messages.detail import Detail, count_in, day_in, moment_in, rows_in, text_in, texts_in
+from bot.messages.event_detail import Detail, count_in, day_in, moment_in, rows_in, text_in, texts_in
 from bot.messages.message import Message
 from bot.messages.parts import joined, line, link_to_question
 from bot.messages.phrases import Phrases

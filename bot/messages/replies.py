@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from bot.core.addresses import nosdeputes_root
 from bot.core.change import Kind
-from bot.core.finding import Found, NotFound, Unresolved, Why
 from bot.core.legislatures import SEVENTEENTH
 from bot.core.preferences import Preferences
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
@@ -22,6 +21,7 @@ from bot.core.reference import (
     OtherLegislature,
     Reading,
 )
+from bot.core.resolution import Found, NotFound, Unresolved, Why
 from bot.messages.keyboards import search_button
 from bot.messages.message import Message, cut, pieces
 from bot.messages.parts import joined

@@ -7,8 +7,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.core.change import Kind
+from bot.core.preference_edits import ZONES
 from bot.core.preferences import UNTIL_ASKED, Preferences, When, zone_of
-from bot.core.wishes import ZONES
 from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
 from bot.messages.zone_names import offset_label

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.core import wishes
+from bot.core import preference_edits as wishes
 from bot.core.change import Kind
 from bot.core.preferences import When
 from bot.core.typed_settings import PAGE, UNTIL

@@ -9,8 +9,8 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
+from bot.core.preference_edits import ZONES, zones
 from bot.core.typed_settings import Zones, phrase
-from bot.core.wishes import ZONES, zones
 from bot.messages.phrases import LANGUAGES, Phrases
 
 MOST_OF_A_COUNTRY = 8

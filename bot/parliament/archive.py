@@ -18,17 +18,7 @@ from bot.core.question import Question, QuestionId
 from bot.parliament.opendata import read_record
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.splitting import NoList, Unfit, split
-from bot.parliament.zipped import (
-    Archive,
-    Bounds,
-    Refused,
-    blocks,
-    check,
-    deflate,
-    inflate,
-    open_archive,
-    unpack,
-)
+from bot.parliament.zip_reader import Archive, Bounds, Refused, blocks, check, deflate, inflate, open_archive, unpack
 
 MOST_ENTRIES = 200_000
 """The 14th legislature, the largest known, had 104,143 questions."""

@@ -16,8 +16,8 @@ from itertools import islice, takewhile
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from bot.core.closing_labels import Ending, ending_of
 from bot.core.deputy import fuller
-from bot.core.labels import Ending, ending_of
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.parliament.answers import Printed, answer_of
 from bot.parliament.author import Author, author_in_fact, author_in_heading

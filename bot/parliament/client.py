@@ -9,11 +9,12 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
+from urllib.request import getproxies
 
 import aiohttp
 from yarl import URL
 
-from bot import proxies
+from bot.core import proxies
 from bot.core.addresses import (
     ASSEMBLEE,
     FEED_PATH,
@@ -26,11 +27,11 @@ from bot.core.addresses import (
     nosdeputes_page,
     nosdeputes_root,
 )
-from bot.core.pace import LONGEST_HOLD
 from bot.core.question import QuestionId, Source
+from bot.core.schedule import LONGEST_HOLD
 from bot.parliament.download import Transfer
+from bot.parliament.pacer import Turnstile
 from bot.parliament.response import Interrupted, Response, Unreachable, response_of, seconds_to_wait
-from bot.parliament.turnstile import Turnstile
 
 __all__ = [
     "GONE",
@@ -129,7 +130,7 @@ class Client:
             timeout=TIMEOUT,
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"},
             cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=proxies.is_any(),
+            trust_env=proxies.is_any(getproxies()),
         )
         self._sites = {name: _Site(Turnstile(requests_per_second)) for name, _ in roots.sites()}
         self._by_host = {host: self._sites[name] for name, host in roots.sites()}

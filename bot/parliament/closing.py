@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.labels import Ending, ending_of
+from bot.core.closing_labels import Ending, ending_of
 from bot.core.question import Closing
 from bot.parliament.dates import french_date
 from bot.parliament.text import fold

@@ -16,7 +16,7 @@ from bot.core.deputy import Deputy
 from bot.parliament.opendata import AUTHOR_REF
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.text import tidy
-from bot.parliament.zipped import Bounds, Refused, members
+from bot.parliament.zip_reader import Bounds, Refused, members
 
 VERSION = 2
 """To be raised with every change of what is made of the same bytes, so that a register is read again."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.core.labels import Ending, ending_of
+from bot.core.closing_labels import Ending, ending_of
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
 from bot.parliament.answers import Printed, answer_of
 from bot.parliament.author import author_in

@@ -11,11 +11,11 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.table import table, verdict
 from bot.core.question import Question, QuestionId
-from tests.examples import ANSWER, WAITING
+from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, opened
-from tests.stores import new_file
+from tests.support.examples import ANSWER, WAITING
+from tests.support.stores import new_file
 
 CHATS = range(1, 41)
 BYTES = 24 << 20

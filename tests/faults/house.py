@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bot.core.chat import Chat
 from bot.core.question import QuestionId
-from bot.demo.sites import StandInSites
-from bot.demo.telegram import StandInTelegram
+from bot.standins.sites.server import StandInSites
+from bot.standins.telegram.server import StandInTelegram
 from storage import Store
 from tests.journeys.world import World
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.table import table, verdict
 from bot.core.question import Answer, Comment, Question, QuestionId, Source
-from tests.examples import WAITING
+from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, opened
 from tests.faults.migrating import kill_migrations
 from tests.faults.tally import Tally, Telling
 from tests.journeys.processes import ANEW
+from tests.support.examples import WAITING
 
 CROWD = QuestionId(17, 1)
 """The question that every chat follows and everybody comments on."""

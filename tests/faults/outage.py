@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.table import table, verdict
 from bot.core.question import Source
-from bot.demo.telegram_messages import SentMessage
+from bot.standins.telegram.messages import SentMessage
+from tests.benchmarks.table import table, verdict
 from tests.faults.cable import Cable
 from tests.faults.house import House, eventually, opened
 from tests.faults.tally import Tally, Telling, tellings

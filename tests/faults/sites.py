@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from benchmarks.table import table, verdict
 from bot.core.question import QuestionId, Source
-from bot.demo.site_lies import LIES, Lie
-from tests.examples import ANSWER
+from bot.standins.sites.lies import LIES, Lie
+from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, eventually, opened
 from tests.faults.kills import made_up
 from tests.faults.tally import Tally, Telling
+from tests.support.examples import ANSWER
 
 MIB = 1 << 20
 CHAT = 7

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.table import table, verdict
 from bot.core.question import Answer, Comment, QuestionId
+from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, opened
 from tests.faults.kills import made_up
 from tests.faults.tally import Tally, Telling

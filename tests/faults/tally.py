@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from bot.demo.telegram_messages import SentMessage
-from bot.demo.telegram_state import State
+from bot.standins.telegram.messages import SentMessage
+from bot.standins.telegram.state import State
 
 COMMENT = re.compile(r"Commentaire no (\d+)\.")
 SUBJECT = re.compile(r"Sujet no (\d+)\.")

@@ -7,8 +7,8 @@ from bot.core.chat import Chat
 from bot.core.question import Source
 from bot.core.validators import Validators
 from storage import Store
-from tests.examples import ANSWER, ID, NOW, WAITING, comment
 from tests.faults.house import LAUNCH, House
+from tests.support.examples import ANSWER, ID, NOW, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 TWO_MONTHS = timedelta(days=61)

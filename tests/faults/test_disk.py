@@ -6,10 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.inspection import inspect
-from tests.examples import ANSWER, ID, WAITING, comment
+from storage.integrity import inspect
 from tests.faults import older
 from tests.faults.house import LAUNCH, House
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 ALL_MAY_READ = 0o444

@@ -1,10 +1,10 @@
 """Sites that lie, stall and never end: nothing is invented, nothing lost, and the memory stays what it was."""
 
 from bot.core.question import Source
-from bot.demo.site_lies import LIES
-from tests.examples import ANSWER, ID, WAITING, comment
+from bot.standins.sites.lies import LIES
 from tests.faults.house import LAUNCH, House
 from tests.faults.sites import HARMLESS, LONG, lie_of_the_archive, lie_to
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 MIB = 1 << 20
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.demo.telegram_messages import SentMessage
+from bot.standins.telegram.messages import SentMessage
 from tests.faults.house import House
 from tests.faults.outage import come_back
 

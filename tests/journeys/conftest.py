@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.sites import StandInSites
-from bot.demo.telegram import StandInTelegram
+from bot.standins.sites.server import StandInSites
+from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.world import World
-from tests.stores import new_file
+from tests.support.stores import new_file
 
 
 @pytest.fixture

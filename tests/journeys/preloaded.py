@@ -10,9 +10,9 @@ import telegram.ext
 
 import bot.__main__
 import bot.app
-import bot.logs
+import bot.cli.logs
 
-LOADED = (babel.dates, telegram.ext, bot.__main__, bot.app, bot.logs)
+LOADED = (babel.dates, telegram.ext, bot.__main__, bot.app, bot.cli.logs)
 
 gc.collect()
 gc.freeze()

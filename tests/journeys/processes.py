@@ -59,7 +59,7 @@ def forked(environment: Mapping[str, str], log: Path) -> Running:
 
 def _run(environment: Mapping[str, str], log: str) -> None:
     from bot.__main__ import main  # noqa: PLC0415 - this module is loaded by the tests too, which start no bot
-    from bot.core import pace  # noqa: PLC0415 - as above
+    from bot.core import schedule as pace  # noqa: PLC0415 - as above
 
     if RETRIES in environment:
         retry_send, times = pace.retry_send, float(environment[RETRIES])

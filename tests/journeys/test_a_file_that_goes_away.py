@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples import ANSWER, ID, WAITING
 from tests.journeys.world import World
-from tests.stores import make_large, spoil
+from tests.support.examples import ANSWER, ID, WAITING
+from tests.support.stores import make_large, spoil
 
 ANSWERED = "Réponse publiée"
 

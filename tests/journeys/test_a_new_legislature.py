@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from bot.core.question import QuestionId
-from bot.demo.packing import zipped
-from tests.examples import WAITING
+from bot.standins.sites.zip_writer import zipped
 from tests.journeys.test_archive import OFTEN
 from tests.journeys.world import World
+from tests.support.examples import WAITING
 
 NUMBER = 1
 OLD = replace(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.demo.telegram_messages import Button
+from bot.standins.telegram.messages import Button
 from tests.journeys.world import World
 
 

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from tests.examples import WAITING
 from tests.journeys.world import World
+from tests.support.examples import WAITING
 
 
 async def test_a_server_that_does_not_wait_for_updates_is_asked_a_few_times_a_second_at_most(world: World) -> None:

@@ -8,10 +8,10 @@ from functools import partial
 import pytest
 
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
-from bot.demo.site_faults import SiteFaultKind
-from bot.demo.telegram_messages import SentMessage
-from tests.examples import ANSWER, WAITING, comment
+from bot.standins.sites.faults import SiteFaultKind
+from bot.standins.telegram.messages import SentMessage
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, WAITING, comment
 
 TODAY = date.today()  # noqa: DTZ011 - a day more or less does not matter here
 RECORD = replace(

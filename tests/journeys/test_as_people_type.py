@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bot.core.question import QuestionId
-from bot.demo.telegram_chats import Channel, Group
-from bot.demo.telegram_messages import SentMessage
-from tests.examples import WAITING
+from bot.standins.telegram.chats import Channel, Group
+from bot.standins.telegram.messages import SentMessage
 from tests.journeys.test_settings_of_a_chat import kept
 from tests.journeys.world import World
+from tests.support.examples import WAITING
 
 FOLLOWED = "SELECT 1 FROM follows JOIN questions ON id = question_id WHERE chat_id = ? AND number = ?"
 GROUP, CHANNEL = -100600, -100700

@@ -9,16 +9,16 @@ from datetime import UTC, date, datetime
 
 from bot.core.question import Question, QuestionId, Source
 from bot.core.validators import Validators
-from bot.demo.record import record_bytes
 from bot.demo.story import HEALTH_DATA, HEALTH_DATA_ANSWER
-from bot.demo.telegram_chats import Person
-from bot.demo.telegram_messages import SentMessage
 from bot.parliament.opendata import VERSION
+from bot.standins.sites.record import record_bytes
+from bot.standins.telegram.chats import Person
+from bot.standins.telegram.messages import SentMessage
 from storage import Store
-from storage.catalogue import Brought, Packed
-from tests.examples import ANSWER, WAITING
+from storage.intake.catalogue import Brought, Packed
 from tests.journeys.test_archive import OFTEN, RECORD
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, WAITING
 
 NUMBER = 12432
 CURRENT = replace(RECORD, id=QuestionId(17, NUMBER), asked=date(2026, 2, 3), subject="Soutien aux apiculteurs")

@@ -4,8 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from tests.examples import ANSWER, ID, WAITING
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.question import QuestionId, Source
-from tests.examples import WAITING, comment
 from tests.journeys.world import World
+from tests.support.examples import WAITING, comment
 
 RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
 OFTEN = {"SWEEP_INTERVAL": "0.3", "COMMENTS_INTERVAL": "0.3", "WATCH_INTERVAL": "604800"}

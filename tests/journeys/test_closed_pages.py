@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.core.question import QuestionId, Source
-from tests.examples import ANSWER, WAITING
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, WAITING
 
 RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
 LATE = QuestionId(17, 5000)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.core.question import QuestionId
-from bot.demo.telegram_messages import SentMessage
-from tests.examples import ANSWER, CLOSING, WAITING, comment
+from bot.standins.telegram.messages import SentMessage
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, CLOSING, WAITING, comment
 
 QUAIS = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
 WAITS = "SELECT 1 FROM outbox WHERE outcome IS NULL AND not_before IS NOT NULL"

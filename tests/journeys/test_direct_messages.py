@@ -1,7 +1,7 @@
 """A channel's direct messages: the bot serves nobody there, says so once in each reader's topic, and stores nothing."""
 
-from tests.examples import WAITING
 from tests.journeys.world import World
+from tests.support.examples import WAITING
 
 
 async def test_readers_of_a_channel_are_told_once_each_where_to_write_and_nothing_is_kept(world: World) -> None:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.core.question import QuestionId
-from bot.demo.telegram_chats import Channel, Group, Person
-from bot.demo.telegram_messages import SentMessage
-from tests.examples import ANSWER, ID, WAITING
+from bot.standins.telegram.chats import Channel, Group, Person
+from bot.standins.telegram.messages import SentMessage
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 CHANNEL, GROUP = -100700, -100600

@@ -11,11 +11,11 @@ import pytest
 from bot.core.export import MOST_BYTES, Kept, dump
 from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId, Source
-from bot.demo.telegram_chats import Channel, Group, Person
-from bot.demo.telegram_files import Document
-from bot.demo.telegram_messages import SentMessage
-from tests.examples import ANSWER, ID, NOW, WAITING, comment
+from bot.standins.telegram.chats import Channel, Group, Person
+from bot.standins.telegram.files import Document
+from bot.standins.telegram.messages import SentMessage
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, NOW, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 USUAL = Preferences()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
-from bot.demo.record import record_bytes
+from bot.standins.sites.record import record_bytes
 from tests.journeys.test_archive import OFTEN, RECORD
 from tests.journeys.world import World
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.question import Answer, QuestionId, Source
-from tests.examples import CLOSING, ID, WAITING, comment
 from tests.journeys.test_archive import RECORD
 from tests.journeys.world import World
+from tests.support.examples import CLOSING, ID, WAITING, comment
 
 ANSWER = Answer(date(2026, 11, 17), "Le Gouvernement entretient les digues.\n\nIl continuera.")
 ANSWERED_QUESTION = replace(WAITING, answer=ANSWER)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.core.question import QuestionId
-from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bot.core.question import Attribution
-from bot.demo.telegram_chats import Person
-from bot.demo.telegram_inline import InlineAnswer
-from bot.demo.telegram_messages import Button
-from tests.examples import ANSWER
+from bot.standins.telegram.chats import Person
+from bot.standins.telegram.inline import InlineAnswer
+from bot.standins.telegram.messages import Button
 from tests.journeys.test_archive import RECORD, numbered
 from tests.journeys.world import World
+from tests.support.examples import ANSWER
 
 QUIET = {"SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600", "WATCH_INTERVAL": "604800"}
 DATA = replace(

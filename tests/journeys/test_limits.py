@@ -5,10 +5,10 @@ from contextlib import closing
 from dataclasses import replace
 
 from bot.core.question import QuestionId
-from bot.demo.telegram_chats import Person
-from bot.demo.telegram_inline import InlineAnswer
-from tests.examples import ANSWER, ID, WAITING
+from bot.standins.telegram.chats import Person
+from bot.standins.telegram.inline import InlineAnswer
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 

@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import replace
 
 from bot.core.question import QuestionId
-from tests.examples import ANSWER, ID, WAITING
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING
 
 TRUE_LIMITS = {"TELEGRAM_PACE": "1"}
 ANSWERED = "✅ Réponse publiée\n"

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.core.question import Source
-from tests.examples import ANSWER, ID, WAITING
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 

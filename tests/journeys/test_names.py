@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.core.question import Question, QuestionId
-from tests.examples import ANSWER
 from tests.journeys.test_archive import OFTEN, RECORD
 from tests.journeys.world import World
+from tests.support.examples import ANSWER
 
 ALPES, GIRONDE, FORMER = "PA793342", "PA793944", "PA720696"
 SITTING = {ALPES: ("Mme", "Alexandra", "Martin", "Alpes-Maritimes"), GIRONDE: ("Mme", "Alexandra", "Martin", "Gironde")}

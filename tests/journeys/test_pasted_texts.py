@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from bot.core.addresses import assemblee_page
 from bot.core.question import QuestionId
-from bot.demo.telegram_messages import SentMessage
-from tests.examples import ANSWER, CLOSING, ID, WAITING
+from bot.standins.telegram.messages import SentMessage
 from tests.journeys.test_archive import RECORD, followed, numbered
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, CLOSING, ID, WAITING
 
 
 async def started(world: World, *numbers: int) -> None:

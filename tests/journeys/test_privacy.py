@@ -3,8 +3,8 @@
 import sqlite3
 from contextlib import closing
 
-from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 

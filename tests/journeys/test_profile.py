@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.demo.telegram_faults import FaultKind
+from bot.standins.telegram.faults import FaultKind
 from tests.journeys.world import World
 
 METHODS = {"setMyCommands": 6, "setMyDescription": 2, "setMyShortDescription": 2}

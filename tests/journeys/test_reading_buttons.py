@@ -1,8 +1,8 @@
 """Buttons that only show something: they fill no channel for those who read along, and overwrite nothing."""
 
-from bot.demo.telegram_chats import Channel
-from tests.examples import ANSWER, ID, WAITING, comment
+from bot.standins.telegram.chats import Channel
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 CHANNEL = -100700

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.demo.telegram_faults import FaultKind
-from tests.examples import ID, WAITING
+from bot.standins.telegram.faults import FaultKind
 from tests.journeys.processes import RETRIES
 from tests.journeys.world import World
+from tests.support.examples import ID, WAITING
 
 TROUBLE = "Quelque chose s’est mal passé"
 LIST = "1 question suivie"

@@ -4,8 +4,8 @@ import shutil
 from contextlib import suppress
 
 from storage.backup import back_up
-from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 MEMORY_ENDS = "Ma mémoire s’arrête au"

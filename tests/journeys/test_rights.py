@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.demo.telegram_chats import Group, Person
-from bot.demo.telegram_messages import SentMessage
-from tests.examples import ID, WAITING
+from bot.standins.telegram.chats import Group, Person
+from bot.standins.telegram.messages import SentMessage
 from tests.journeys.world import World
+from tests.support.examples import ID, WAITING
 
 
 async def pressed(world: World, person: Person, message: SentMessage, button: str) -> str:

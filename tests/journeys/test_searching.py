@@ -5,9 +5,9 @@ from contextlib import closing
 from dataclasses import replace
 
 from bot.core.question import QuestionId
-from tests.examples import ANSWER
 from tests.journeys.test_archive import OFTEN, RECORD, followed
 from tests.journeys.world import World
+from tests.support.examples import ANSWER
 
 HEADED = "SELECT 1 FROM headings WHERE headings MATCH 'digues'"
 REREAD = "SELECT 1 FROM archives WHERE name = 'archive-17' AND reader > 2"

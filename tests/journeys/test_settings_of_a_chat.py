@@ -3,10 +3,10 @@
 import sqlite3
 from contextlib import closing
 
-from bot.demo.telegram_chats import Channel, Group, Person
-from bot.demo.telegram_messages import SentMessage
-from tests.examples import ANSWER, ID, WAITING, comment
+from bot.standins.telegram.chats import Channel, Group, Person
+from bot.standins.telegram.messages import SentMessage
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.core.question import QuestionId, Source
-from bot.demo.site_faults import SiteFaultKind
-from tests.examples import ANSWER, ID, WAITING, answered, comment
+from bot.standins.sites.faults import SiteFaultKind
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING, answered, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.core.question import Attribution, Source
-from tests.examples import ANSWER, WAITING
 from tests.journeys.test_archive import RECORD, TODAY, followed, numbered
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, WAITING
 
 MOVED = replace(
     RECORD,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.question import QuestionId
-from tests.examples import ANSWER, ID, WAITING, comment
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.core.question import QuestionId
-from bot.demo.telegram_faults import FaultKind, Page
-from tests.examples import ANSWER, ID, WAITING, comment
+from bot.standins.telegram.faults import FaultKind, Page
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 

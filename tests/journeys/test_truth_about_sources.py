@@ -5,8 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tests.examples import WAITING
 from tests.journeys.world import World
+from tests.support.examples import WAITING
 
 RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
 

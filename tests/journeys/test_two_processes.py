@@ -4,10 +4,10 @@ import asyncio
 import signal
 from pathlib import Path
 
-from bot.demo.telegram import StandInTelegram
-from tests.examples import ANSWER, ID, WAITING
+from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.processes import ANEW, anew, forked
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.core.question import QuestionId, Source
-from bot.demo.telegram_files import Document
-from tests.examples import ANSWER, ID, WAITING, comment
+from bot.standins.telegram.files import Document
 from tests.journeys.processes import ROOT
 from tests.journeys.world import World
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 DROP_FROM_BOUNDING_SET, CAPABILITIES = 24, 64

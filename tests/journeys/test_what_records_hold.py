@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
-from tests.examples import WAITING
 from tests.journeys.test_archive import OFTEN, RECORD, TODAY, followed
 from tests.journeys.world import World
+from tests.support.examples import WAITING
 
 
 async def told_after(world: World, record: Question, words: str) -> str:

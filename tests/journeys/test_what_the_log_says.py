@@ -5,10 +5,10 @@ import sqlite3
 from contextlib import closing
 
 from bot import VERSION
-from tests.examples import ANSWER, ID, WAITING
 from tests.journeys.processes import ANEW
 from tests.journeys.world import World
-from tests.stores import migrate
+from tests.support.examples import ANSWER, ID, WAITING
+from tests.support.stores import migrate
 
 STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d"
 

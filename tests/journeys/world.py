@@ -8,10 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.core.question import Question, QuestionId, Source
-from bot.demo.sites import StandInSites
-from bot.demo.telegram import StandInTelegram
-from bot.demo.telegram_chats import Group, Person
-from bot.demo.telegram_messages import SentMessage
+from bot.standins.sites.server import StandInSites
+from bot.standins.telegram.chats import Group, Person
+from bot.standins.telegram.messages import SentMessage
+from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.processes import Running, anew, forked
 
 STOP_SECONDS = 5.0

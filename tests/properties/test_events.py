@@ -11,7 +11,7 @@ from bot.core.change import Kind, Told, compare
 from bot.core.confirmation import Statement, next_statement
 from bot.core.merge import Readings, carry, merge
 from bot.core.question import Comment, Question, State
-from bot.core.record import from_plain, to_plain
+from bot.core.question_json import from_plain, to_plain
 from tests.properties.values import few_words, hostile, lists_of_comments, questions, readings
 
 EARLY, LATE = datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.export import MOST_ENTRIES, BadFile, Kept, Loaded, dump, load
+from bot.core.preference_edits import apply, is_zone
 from bot.core.preferences import Preferences
 from bot.core.question import QuestionId
-from bot.core.wishes import apply, is_zone
 from tests.properties.values import CURRENT, ID, ZONES, hostile, ids, instants, preferences
 
 FIELDS = ("when", "hour", "answers", "quiet", "sound", "zone", "tell", "hush", "who", "pause")

@@ -10,29 +10,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.core import wishes
-from bot.core.again import Again
+from bot.core import preference_edits as wishes
 from bot.core.alternatives import Alternative
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
 from bot.core.delivery import DigestEntry, Happened
 from bot.core.export import Loaded, Wanted
-from bot.core.finding import Found, NotFound, Unresolved, Why
 from bot.core.following import FollowedMany
+from bot.core.observation import Look, Outcome, Sight
 from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
-from bot.core.sight import Look, Outcome, Sight
+from bot.core.repeat import Again
+from bot.core.resolution import Found, NotFound, Unresolved, Why
 from bot.core.typed_settings import UNTIL
-from bot.demo.telegram_html import parse, utf16_length, why_not_a_url
-from bot.messages import elsewhere, importing
+from bot.messages import delegation as elsewhere
+from bot.messages import importing
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
 from bot.messages.alternatives import see_buttons, swap_buttons
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.export import export
-from bot.messages.flood import flood_list
-from bot.messages.life import (
+from bot.messages.grouped import flood_list
+from bot.messages.inline_result import offer
+from bot.messages.listing import list_page, offer_all, packed, summary
+from bot.messages.message import CAPTION_LIMIT, LIMIT, Message, cut, pieces, take, width
+from bot.messages.missing import missing_everywhere, missing_question
+from bot.messages.operator import operator_report
+from bot.messages.phrases import Phrases, phrases
+from bot.messages.progress_alerts import (
     corrected_alert,
     overdue_alert,
     reattributed_alert,
@@ -40,15 +46,10 @@ from bot.messages.life import (
     reopened_alert,
     signalled_alert,
 )
-from bot.messages.listing import list_page, offer_all, packed, summary
-from bot.messages.message import CAPTION_LIMIT, LIMIT, Message, cut, pieces, take, width
-from bot.messages.missing import missing_everywhere, missing_question
-from bot.messages.offer import offer
-from bot.messages.operator import operator_report
-from bot.messages.phrases import Phrases, phrases
 from bot.messages.replies import kept_waiting, misread, not_found, not_readable, which_legislature
 from bot.messages.settings import Settings
 from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, WHAT, page
+from bot.standins.telegram.html import parse, utf16_length, why_not_a_url
 from tests.properties.values import hostile, ids, instants, maybe_day, preferences, questions
 
 BOT = "guetteur_bot"

@@ -22,17 +22,17 @@ from pathlib import Path
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.folders import in_memory
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
-from bot.core.pace import CONFIRMED_AFTER
 from bot.core.question import Answer, Attribution, Closing, Question, Source
-from bot.core.record import from_plain, to_plain
+from bot.core.question_json import from_plain, to_plain
+from bot.core.schedule import CONFIRMED_AFTER
 from bot.core.validators import Validators
 from storage import Store
-from storage.catalogue import Brought, Packed
-from tests.examples import ID, WAITING, comment
-from tests.stores import new_store
+from storage.intake.catalogue import Brought, Packed
+from tests.benchmarks.folders import in_memory
+from tests.support.examples import ID, WAITING, comment
+from tests.support.stores import new_store
 
 START = datetime(2026, 10, 6, 9, 0, tzinfo=UTC)
 HOUR, STEP = timedelta(hours=1), timedelta(days=2)

@@ -17,23 +17,25 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from benchmarks.folders import in_memory
 from bot.core.change import Kind, compare
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.merge import Readings
 from bot.core.preferences import UNTIL_ASKED, Preferences
 from bot.core.question import Answer, Closing, Question, QuestionId, Source
-from bot.core.record import from_plain, to_plain
+from bot.core.question_json import from_plain, to_plain
 from bot.core.validators import Validators
-from bot.rendering import one_message_of, render
-from storage import Store, bundles, tellings
-from storage.catalogue import Brought, Packed
-from tests.examples import WAITING, comment
+from bot.delivery.render import one_message_of, render
+from storage import Store
+from storage.intake.catalogue import Brought, Packed
+from storage.outbox import fanout as tellings
+from storage.outbox import grouping as bundles
+from tests.benchmarks.folders import in_memory
 from tests.properties.ledger import Account, Fact, merged
 from tests.properties.values import hours, preferences
 from tests.properties.witness import Witness
-from tests.stores import new_file
+from tests.support.examples import WAITING, comment
+from tests.support.stores import new_file
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)

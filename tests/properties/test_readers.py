@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import fuzz
-from benchmarks.mutations import broken
 from bot.core.deputy import Deputy
 from bot.core.question import Question
 from bot.parliament.archive import read_packed
 from bot.parliament.closing import LINE_LENGTH, closing_in
 from bot.parliament.dates import EARLIEST, LATEST, french_date
 from bot.parliament.page import NoPage, Unreadable, decode, soup, text_of
-from bot.parliament.reader import read
+from bot.parliament.sniff import read
 from bot.parliament.text import LONGEST_LINE, clean, fold, line_of, tidy, without_simple_tags
-from bot.parliament.zipped import deflate, inflate
+from bot.parliament.zip_reader import deflate, inflate
+from tests.benchmarks import fuzz
+from tests.benchmarks.mutations import broken
 from tests.properties.values import hostile
 
 KINDS = fuzz.kinds()

@@ -10,6 +10,7 @@ from bot.core.command_text import slashed, unslashed
 from bot.core.commands import COMMANDS
 from bot.core.mentions import LONGEST, MOST, find_references, with_links
 from bot.core.numerals import divide
+from bot.core.preference_edits import is_zone
 from bot.core.preferences import Preferences
 from bot.core.private_message import questions_named
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
@@ -24,7 +25,6 @@ from bot.core.reference import (
     read_references,
 )
 from bot.core.typed_settings import Edit, Suggestions
-from bot.core.wishes import is_zone
 from bot.messages.settings import Settings
 from bot.messages.settings_labels import is_setting, read_edit
 from tests.properties.values import CURRENT, hostile, ids

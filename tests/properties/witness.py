@@ -9,7 +9,7 @@ from unittest.mock import patch
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import transitions
+from storage.outbox import transitions
 
 WAITING = frozenset({"collecting", "ready", "scheduled", "suspended"})
 NOTHING, GONE = "nothing", "gone"

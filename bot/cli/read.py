@@ -1,0 +1,139 @@
+"""`python -m bot read FILE`: what is made of a page, a record or a whole archive that somebody saved, as JSON.
+
+For an operator who asks why a question is not understood, and for whoever adds a page to the tests.
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from bot.core.addresses import comment_link
+from bot.core.question import Question
+from bot.core.question_json import comment_to_plain, to_plain
+from bot.parliament.archive import Entry, read_archive
+from bot.parliament.page import MAX_BYTES, Unreadable
+from bot.parliament.sniff import read
+
+STDIN = "-"
+ZIP = b"PK\x03\x04"
+
+
+def read_file(path: str) -> int:
+    """Print the question of the file (`-`: standard input), or the summary of an archive, as JSON and return 0.
+
+    What cannot be read gives one line on standard error, "FILE: reason", and 1.
+    """
+    try:
+        with _opened(path) as file:
+            _print(json.dumps(_understood(file), ensure_ascii=False, indent=2) + "\n")
+    except Unreadable as error:
+        return _fail(path, error.reason)
+    except OSError as error:
+        return _fail(path, error.strerror or type(error).__name__)
+    return 0
+
+
+def _understood(file: BinaryIO) -> dict[str, Any]:
+    start = file.read(MAX_BYTES + 1)  # one byte more than the readers take is enough for them to refuse it
+    if not start.startswith(ZIP):
+        source, question = read(start)
+        return document(source, question)
+    with tempfile.TemporaryFile() as whole:  # a zip is read from its end, and standard input has none to go to
+        whole.write(start)
+        shutil.copyfileobj(file, whole)
+        return summary(read_archive(whole))
+
+
+def summary(entries: Iterable[Entry]) -> dict[str, Any]:
+    """What an archive holds: questions by legislature and state, the labels of closings, and what cannot be read.
+
+    Counts, the most frequent first; `unreadable` gives for each reason how often it came and one file with it.
+    """
+    legislatures: Counter[str] = Counter()
+    states: Counter[str] = Counter()
+    labels: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    asked: list[date] = []
+    for entry in entries:
+        if entry.question is None:
+            reasons[entry.reason or ""] += 1
+            examples.setdefault(entry.reason or "", entry.name)
+            continue
+        legislatures[str(entry.question.id.legislature)] += 1
+        states[entry.question.state.value] += 1
+        if entry.question.closing:
+            labels[entry.question.closing.label or ""] += 1
+        if entry.question.asked:
+            asked = [min([*asked, entry.question.asked]), max([*asked, entry.question.asked])]
+    return {
+        "source": "archive",
+        "questions": legislatures.total(),
+        "legislatures": dict(legislatures.most_common()),
+        "states": dict(states.most_common()),
+        "closing_labels": dict(labels.most_common()),
+        "asked_from": asked[0].isoformat() if asked else None,
+        "asked_to": asked[-1].isoformat() if asked else None,
+        "unreadable_total": reasons.total(),
+        "unreadable": [
+            {"reason": reason, "count": count, "example": examples[reason]} for reason, count in reasons.most_common()
+        ],
+    }
+
+
+def document(source: str, question: Question) -> dict[str, Any]:
+    """The question as JSON values; dates are ISO 8601, what is unknown is null."""
+    plain = to_plain(question)
+    comments = question.comments
+    kept = ("author", "group", "subject", "rubric", "asked_ministry", "ministry", "asked")
+    return {
+        "source": source,
+        "uid": question.id.uid,
+        "legislature": question.id.legislature,
+        "number": question.id.number,
+        "type": "QE",
+        **{key: plain[key] for key in kept},
+        "due": question.due.isoformat() if question.due else None,
+        "state": question.state.value,
+        "text": plain["text"],
+        "answer": plain["answer"],
+        "closing": plain["closing"],
+        "comments": None
+        if comments is None
+        else [{**comment_to_plain(each), "url": comment_link(question.id, each.id)} for each in comments],
+    }
+
+
+def _print(text: str) -> None:
+    """Write to standard output in UTF-8, whatever the terminal says; a reader that left early is no error."""
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Python would flush again at exit, and complain: give it somewhere to write to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    if path == STDIN:
+        yield sys.stdin.buffer
+        return
+    if "\0" in path:
+        raise Unreadable("not the name of a file")
+    with Path(path).open("rb") as file:
+        yield file
+
+
+def _fail(path: str, reason: str) -> int:
+    shown = path if path.isprintable() else ascii(path)
+    print(f"{'standard input' if path == STDIN else shown}: {reason}", file=sys.stderr)
+    return 1

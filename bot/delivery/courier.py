@@ -1,0 +1,389 @@
+"""Delivery: drain the outbox to Telegram, and settle every row, as `bot.transport.errors` judges what came of it.
+
+A message is sent and then marked: a process killed between the two sends it again, and never loses it.
+Each chat has at most one message under way, so that order is kept, and no chat waits for another.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.core import reach
+from bot.core import schedule as pace
+from bot.core.delivery import Delivery, DeliveryState
+from bot.delivery.render import one_message_of, render
+from bot.messages.message import Message
+from bot.messages.phrases import phrases
+from bot.transport.api import call
+from bot.transport.errors import NO_FILES, ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict, judge
+from bot.transport.rate_limiter import Broadcast, Limiter
+from bot.transport.send import Place, content_of, send, send_plain
+from bot.worker import Wakeup, run_forever
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Chats that are written to at a time."""
+
+SLOW_SECONDS = 1.0
+MOST_SLOW = 256
+"""Chats for which Telegram takes longer than that, beside the others, who must not wait for them."""
+
+SLOW_MARK_SECONDS = 0.25
+"""What takes longer to be marked as sent may never be, should the process end: nothing more is sent meanwhile."""
+
+IDLE_SECONDS = 5.0
+SHORTEST_IDLE = 0.05
+TROUBLE_SECONDS = 5.0
+LONGEST_TROUBLE = 60.0
+GRACE_SECONDS = 3.0
+"""How long a stop waits for the messages that are under way."""
+
+MOST_REPLY_ATTEMPTS = 4
+"""In a row, within seconds where Telegram answers; what is to be answered is then tried again for some minutes, see
+`bot.core.handling`."""
+
+MOST_COPIES = 3
+"""So often a message is sent to which no answer comes. Rather twice than never, but not for ever."""
+
+PATIENCE = 10.0
+"""Seconds that an answer is waited for at first: longer each time that none came."""
+
+BEFORE_THE_LAST_COPY = 15 * 60.0
+
+
+def patience_after(unanswered: int) -> float:
+    """Seconds that an answer is waited for, after so many sends to which none came: 10, 30, 90."""
+    return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
+
+
+def _trouble(error: Exception) -> float:
+    log.error("the outbox cannot be read", exc_info=error)
+    return TROUBLE_SECONDS
+
+
+class Undelivered(Exception):
+    """A reply could not be sent for now."""
+
+
+Moved = Callable[[int, int], Awaitable[None]]
+"""Given the old number of a group and its new one."""
+
+
+class Courier:
+    """Sends what is in the outbox, and the replies to commands.
+
+    `moved` is called when a group turns out to have another number (by default the store is told), `on_alert` when an
+    alert was sent.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        limiter: Limiter,
+        clock: Callable[[], datetime],
+        moved: Moved | None = None,
+        on_alert: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._limiter = limiter
+        self._clock = clock
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._begun: dict[int, asyncio.TimerHandle] = {}
+        self._slow: set[int] = set()
+        self._unmarked: set[int] = set()
+        self._wakeup = Wakeup()
+        self._moved = moved or self._move
+        self._on_alert = on_alert
+
+    async def _move(self, old: int, new: int) -> None:
+        await self._store.chats.move(old, new, self._clock())
+
+    def wake(self) -> None:
+        """There is something in the outbox."""
+        self._wakeup.ring()
+
+    async def run(self) -> None:
+        """Deliver whatever is due, for ever."""
+        await run_forever(self._start_or_idle, _trouble, self._wakeup)
+
+    async def stop(self) -> None:
+        """Let the messages under way arrive, for a few seconds; what did not is sent after the next start."""
+        for chat_id in list(self._under_way):
+            self.reconsider(chat_id)
+        tasks = list(self._under_way.values())
+        if tasks:
+            await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def reply(
+        self,
+        chat_id: int,
+        message: Message,
+        thread: int | None = None,
+        reply_to: int | None = None,
+        most_attempts: int = MOST_REPLY_ATTEMPTS,
+    ) -> bool:
+        """Answer a command, trying again as Telegram asks. Tells whether the answer arrived, as far as anybody knows.
+
+        Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
+        """
+        place, last, unanswered = Place(thread, reply_to), "", 0
+        for attempt in range(1, most_attempts + 1):
+            verdict = await self._try_copy(chat_id, message, place, unanswered)
+            match verdict:
+                case None:
+                    return True
+                case TryAgain(after, last, may_have_arrived):
+                    unanswered += may_have_arrived
+                    if unanswered >= MOST_COPIES:
+                        log.error("a reply was sent %s times, and no answer came", unanswered)
+                        await self._tell_operator("unanswered", last)
+                        return True
+                    place = replace(place, patience=patience_after(unanswered))
+                    if attempt < most_attempts:
+                        await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
+                case ChatGone(why):
+                    log.info("no reply to a chat that is gone: %s", why)
+                    await self._store.chats.pause(chat_id, why, self._clock())
+                    return False
+                case ChatMoved(to):
+                    await self._moved(chat_id, to)
+                    chat_id, place = to, replace(place, reply_to=None)
+                case TopicGone():
+                    if place.thread is None:
+                        log.info("no reply in a forum whose general topic is closed")
+                        return False
+                    place = replace(place, thread=None, reply_to=None)
+                case Refused(why) | Unclear(why):
+                    log.error("Telegram refuses a reply: %s", why)
+                    if not NO_FILES.search(why):  # that is the group's own choice
+                        await self._tell_operator("refused", why)
+                    return False
+        raise Undelivered(f"{content_of(message, '')[0]}: {last or 'no answer'} ({most_attempts} attempts)")
+
+    async def knock(self, chat_id: int) -> None:
+        """Try whether a chat that was out of reach can be written to again, without writing anything."""
+        verdict: Verdict | None = None
+        try:
+            await call(self._bot, "sendChatAction", chat_id=chat_id, action="typing")
+        except TelegramError as error:
+            verdict = judge(error)
+        match verdict:
+            case ChatGone(why) | Unclear(why) | Refused(why):
+                await self._store.chats.refuse_again(chat_id, why, self._clock())
+            case ChatMoved(to):
+                await self._moved(chat_id, to)
+            case None | TopicGone():
+                await self._store.chats.wake(chat_id)
+                self.wake()
+            case TryAgain():
+                log.debug("nothing was learnt of a chat that is out of reach: %s", verdict.why)
+
+    async def _start_or_idle(self) -> float:
+        return 0.0 if await self._start_due() else await self._idle_time()
+
+    async def _start_due(self) -> int:
+        free = AT_ONCE - (len(self._under_way) - len(self._slow))
+        if free <= 0 or self._limiter.is_held or self._unmarked:
+            return 0
+        busy = {*self._under_way, *self._limiter.spent()}
+        parcels = await self._store.outbox.due(self._clock(), busy, free)
+        for parcel in parcels:
+            task = asyncio.create_task(self._deliver(parcel))
+            self._under_way[parcel.chat_id] = task
+            task.add_done_callback(partial(self._ended, parcel.chat_id))
+        return len(parcels)
+
+    def _ended(self, chat_id: int, _task: asyncio.Task[None]) -> None:
+        del self._under_way[chat_id]
+        self._note_answer(chat_id)
+        self._begun.pop(chat_id, None)
+        self._wakeup.ring()
+
+    def reconsider(self, chat_id: int) -> None:
+        """The chat changed its mind: what only waits for its turn is chosen anew, if it is still to be told at all."""
+        if chat_id in self._under_way and chat_id not in self._begun:
+            self._under_way[chat_id].cancel()
+
+    def _begin(self, chat_id: int) -> None:
+        """The turn of a chat's message has come."""
+        if chat_id not in self._begun:
+            slow = partial(self._note_slow, chat_id)
+            self._begun[chat_id] = asyncio.get_running_loop().call_later(SLOW_SECONDS, slow)
+
+    def _note_answer(self, chat_id: int) -> None:
+        """Telegram takes no time for this chat any more. To mark what was sent may, and that takes its place."""
+        if chat_id in self._begun:
+            self._begun[chat_id].cancel()
+        self._slow.discard(chat_id)
+
+    def _note_slow(self, chat_id: int) -> None:
+        if len(self._slow) < MOST_SLOW:
+            self._slow.add(chat_id)
+            self._wakeup.ring()
+
+    async def _idle_time(self) -> float:
+        now = self._clock()
+        held = await self._store.outbox.next_held(now)
+        waits = [None if held is None else (held - now).total_seconds(), self._limiter.ready_in(), IDLE_SECONDS]
+        return max(SHORTEST_IDLE, min(wait for wait in waits if wait is not None))
+
+    async def _deliver(self, parcel: Delivery) -> None:
+        verdict: Verdict | None
+        try:
+            parcel = one_message_of(parcel)
+            message = render(parcel, self._clock(), self._bot.username)
+        except Exception as error:
+            log.exception("outbox row %s cannot be put into words", parcel.rows[0])
+            verdict = Refused(f"not rendered: {type(error).__name__}")
+        else:
+            verdict = await self._try_parcel(parcel, message)
+        self._note_answer(parcel.chat_id)
+        await self._settle_at_last(parcel, verdict)
+
+    async def _try_parcel(self, parcel: Delivery, message: Message) -> Verdict | None:
+        broadcast, patience = Broadcast(partial(self._begin, parcel.chat_id)), patience_after(parcel.doubts)
+        place = Place(parcel.thread, silent=parcel.silent, broadcast=broadcast, patience=patience)
+        try:
+            verdict = await self._try_copy(parcel.chat_id, message, place, parcel.doubts)
+            if isinstance(verdict, TopicGone) and parcel.thread is not None:
+                verdict = await self._try_elsewhere(parcel, message, place, verdict.is_closed)
+            return verdict
+        except Exception as error:
+            log.exception("outbox row %s could not be sent", parcel.rows[0])
+            return TryAgain(why=type(error).__name__)
+
+    async def _try_elsewhere(self, parcel: Delivery, message: Message, place: Place, is_closed: bool) -> Verdict | None:
+        """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
+        place, thread = replace(place, thread=None), parcel.thread
+        if thread is not None and not is_closed:
+            why = Message(phrases(parcel.language).say("topic-gone"))
+            if verdict := await self._try(parcel.chat_id, why, place):
+                return verdict
+            await self._store.follows.leave_topic(parcel.chat_id, thread)
+        return await self._try(parcel.chat_id, message, place)
+
+    async def _settle_at_last(self, parcel: Delivery, verdict: Verdict | None) -> None:
+        """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
+        attempt = 0
+        slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, parcel.chat_id))
+        try:
+            while True:
+                try:
+                    return await self._settle(parcel, verdict)
+                except Exception:
+                    attempt += 1
+                    log.exception("outbox row %s cannot be marked (attempt %s)", parcel.rows[0], attempt)
+                    await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_TROUBLE))
+        finally:
+            slow.cancel()
+            self._unmarked.discard(parcel.chat_id)
+
+    def _note_unmarked(self, chat_id: int) -> None:
+        """The store is slow, or cannot be written at all: whatever has not been sent yet waits until it can."""
+        self._unmarked.add(chat_id)
+        for each in list(self._under_way):
+            self.reconsider(each)
+
+    async def _try_copy(self, chat_id: int, message: Message, place: Place, unanswered: int) -> Verdict | None:
+        """Send what was sent so many times without an answer: the last copy is for a Telegram that answers anything."""
+        if unanswered >= MOST_COPIES - 1:
+            try:
+                await call(self._bot, "getMe")
+            except TelegramError as error:
+                return TryAgain(why=str(error))
+        return await self._try(chat_id, message, place)
+
+    async def _try(self, chat_id: int, message: Message, place: Place) -> Verdict | None:
+        """Send; what Telegram refuses is sent again as plain text. None where it arrived."""
+        try:
+            await send(self._bot, chat_id, message, place)
+        except TelegramError as error:
+            verdict = judge(error, in_topic=place.thread is not None)
+            if not isinstance(verdict, Refused | Unclear):
+                return verdict
+            log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
+        else:
+            return None
+        try:
+            await send_plain(self._bot, chat_id, message, place, "button" not in verdict.why.lower())
+        except TelegramError as error:
+            return judge(error, in_topic=place.thread is not None)
+        return None
+
+    async def _settle(self, parcel: Delivery, verdict: Verdict | None) -> None:
+        now = self._clock()
+        match verdict:
+            case None:
+                await self._store.outbox.settle(parcel.rows, DeliveryState.SENT, now)
+                self._on_alert()
+                if parcel.refusals:
+                    await self._store.chats.reached(parcel.chat_id)
+            case TryAgain(after, why, may_have_arrived):
+                await self._try_again(parcel, after, why, may_have_arrived)
+            case ChatGone(why):
+                log.info("a chat is paused: %s", why)
+                await self._store.chats.pause(parcel.chat_id, why, now)
+            case ChatMoved(to):
+                await self._moved(parcel.chat_id, to)
+            case TopicGone():
+                until = now + timedelta(seconds=reach.closed(parcel.attempts + 1))
+                await self._store.outbox.close_topic(parcel.chat_id, parcel.thread, parcel.rows, until)
+            case Unclear(why):
+                await self._doubt(parcel, why)
+            case Refused(why):
+                await self._refuse(parcel, why)
+
+    async def _refuse(self, parcel: Delivery, why: str) -> None:
+        log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
+        await self._store.outbox.settle(parcel.rows, DeliveryState.REFUSED, self._clock(), note=why)
+        await self._tell_operator("refused", why)
+
+    async def _doubt(self, parcel: Delivery, why: str) -> None:
+        """Words that nobody knows: the message waits, and so does its chat where that refuses one after the other."""
+        if reach.is_the_message(parcel.attempts, parcel.refusals):
+            await self._refuse(parcel, why)
+            return
+        log.warning("Telegram refuses outbox row %s in unknown words: %s", parcel.rows[0], why)
+        now, chats = self._clock(), self._store.chats
+        await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
+        await self._store.outbox.reschedule(parcel.rows, now + timedelta(seconds=reach.aside(parcel.attempts + 1)))
+        # The same message once more says nothing new of its chat.
+        if parcel.attempts == 0 and await chats.note_refusal(parcel.chat_id, now) >= reach.SEVERAL:
+            await chats.pause(parcel.chat_id, why, now)
+
+    async def _try_again(self, parcel: Delivery, after: float | None, why: str, may_have_arrived: bool) -> None:
+        doubts = parcel.doubts + may_have_arrived
+        if doubts >= MOST_COPIES:
+            log.error("outbox row %s was sent %s times, and no answer came", parcel.rows[0], doubts)
+            await self._store.outbox.settle(parcel.rows, DeliveryState.SENT, self._clock(), note="no answer came")
+            await self._tell_operator("unanswered", why)
+            return
+        now = self._clock()
+        if doubts == MOST_COPIES - 1:
+            # It has most likely arrived: the rest of the chat need not wait for it.
+            until = now + timedelta(seconds=BEFORE_THE_LAST_COPY)
+            await self._store.outbox.reschedule(parcel.rows, until, may_have_arrived)
+            return
+        wait = pace.retry_send(parcel.attempts + 1) if after is None else after
+        until = now + timedelta(seconds=wait)
+        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, now, until, may_have_arrived)
+        if pace.tried_for(parcel.attempts + 1) >= pace.LONG_TRIED:
+            await self._tell_operator("undelivered", why)
+
+    async def _tell_operator(self, kind: str, why: str) -> None:
+        """Of each kind of trouble once a day; the log has every case."""
+        now = self._clock()
+        await self._store.reports.add(f"{kind}:{now:%Y-%m-%d}", kind, {"reason": why}, now)

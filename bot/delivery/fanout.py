@@ -1,0 +1,40 @@
+"""The crier: whatever a crowd is to be told goes into the outbox lot by lot, and others can write in between."""
+
+import logging
+from collections.abc import Callable
+
+from bot.worker import Wakeup, run_forever
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 60.0
+TROUBLE_SECONDS = 5.0
+
+
+class Crier:
+    """Tells crowds, also what a kill or a full disk kept from being told. `on_rows` is called with each lot."""
+
+    def __init__(self, store: Store, on_rows: Callable[[], None]) -> None:
+        self._store = store
+        self._on_rows = on_rows
+        self._wakeup = Wakeup()
+
+    def wake(self) -> None:
+        """Something happened that a crowd may be waiting for."""
+        self._wakeup.ring()
+
+    async def run(self) -> None:
+        """Tell whatever there is to tell, for ever."""
+        await run_forever(self._tell_some, _trouble, self._wakeup)
+
+    async def _tell_some(self) -> float:
+        if not await self._store.crowds.tell_some():
+            return IDLE_SECONDS
+        self._on_rows()
+        return 0.0
+
+
+def _trouble(error: Exception) -> float:
+    log.error("a crowd cannot be told for now", exc_info=error)
+    return TROUBLE_SECONDS

@@ -1,0 +1,1 @@
+"""What Telegram delivers: written down first, then handed to the handlers, chat by chat."""

@@ -1,0 +1,241 @@
+"""Receiving: what Telegram delivers is written down first, then dispatched to the handlers.
+
+python-telegram-bot's own poller confirms updates to Telegram before they are handled, and a process that is killed in
+between loses them. This one keeps the library's application and handlers, and asks for the next updates only when the
+last ones are in the store; what was not handled before a stop is handled after the next start.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime
+from typing import Any
+
+from telegram import Update
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+
+from bot.core import polling
+from bot.core.conflict import Rival
+from bot.core.handling import HOPELESS, NEVER, Tried
+from bot.inbox.dispatcher import INLINE, AnyApplication, Dispatcher, Place
+from bot.inbox.odd_updates import read_update, unreadable_command
+from bot.transport.api import OddAnswer, call, described
+from bot.transport.rate_limiter import seconds_of
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+WORTH_TELLING = 8
+"""Fruitless answers in a row, by when the pauses have grown to their longest."""
+
+POLL_SECONDS = 25
+READ_SECONDS = 10
+ALLOWED = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
+LONGEST_WAIT = 60.0
+LONGEST_WAIT_FOR_RIVAL = 5.0
+"""Whether another copy is still there is soon known."""
+
+LARGEST_NUMBER = (1 << 63) - 1
+"""Of an update: no database takes a larger one."""
+
+FORGET_EVERY = 6 * 3600.0
+QUIET = 24 * 3600.0
+"""After a quiet day the offset is forgotten: Telegram may number updates anew after a quiet week."""
+
+
+class AnotherCopy(Exception):
+    """Another copy of the bot fetches the updates, or a webhook takes them, and that does not end."""
+
+
+class Receiver:
+    """Fetches updates, writes them down, and has them handled.
+
+    `take_up` is told the number of each update that an earlier process may have begun with; `apologise`, `is_let_in`
+    and `forget` are those of the `Dispatcher`, `sleep` waits for so many seconds before Telegram is asked again.
+    """
+
+    def __init__(
+        self,
+        application: AnyApplication,
+        store: Store,
+        clock: Callable[[], datetime],
+        apologise: Callable[[Update], Awaitable[None]],
+        take_up: Callable[[int], None],
+        is_let_in: Callable[[int], bool],
+        forget: Callable[[int], None],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._sleep = sleep
+        self._application = application
+        self._store = store
+        self._clock = clock
+        self._take_up = take_up
+        self._dispatcher = Dispatcher(
+            application, store, clock, apologise, is_let_in, forget, lambda: not self._failures
+        )
+        self._failures = 0
+        self._fruitless = 0
+        self._unreadable = 0
+        self._is_first = True
+        self.heard = asyncio.Event()
+        """Set when Telegram has answered for the first time: then it is known what a restored copy has missed."""
+
+        self._forgot_at: float | None = None
+
+    async def run(self) -> None:
+        """Receive for ever.
+
+        Raises InvalidToken where Telegram no longer takes the token, and AnotherCopy where another one receives too.
+        """
+        offset: int | None = None
+        rival = Rival(self._clock())
+        ticking = asyncio.get_running_loop().time  # what the system's clock does must not make the receiver deaf
+        resumed, heard_at = False, ticking()
+        while True:
+            try:
+                if not resumed:
+                    await self._resume()
+                    resumed = True
+                numbers = await self._fetch(offset)
+                self._failures = 0
+            except Exception as error:
+                if isinstance(error, InvalidToken | EndPointNotFound):  # how the library tells a 401 or a 404
+                    await self._check_token()
+                self._failures += 1
+                _report(error, self._failures)
+                is_rival = isinstance(error, Conflict)
+                if is_rival and rival.met(self._clock()):
+                    raise AnotherCopy(str(error)) from None
+                longest = LONGEST_WAIT_FOR_RIVAL if is_rival else LONGEST_WAIT
+                asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+                await self._sleep(polling.pause_after_failure(self._failures, longest, asked))
+                continue
+            if numbers:
+                offset, heard_at = max(numbers) + 1, ticking()
+            elif ticking() - heard_at > QUIET:
+                offset = None
+            await self._sleep(polling.pause(self._fruitless))
+
+    async def finish(self, seconds: float) -> None:
+        """Begin with no other update, and let the handlers that have begun finish, for so long."""
+        await self._dispatcher.finish(seconds)
+
+    async def stop(self) -> None:
+        """Let what was sent be written down; what is not handled then is begun anew after the next start."""
+        await self._dispatcher.stop()
+
+    async def _resume(self) -> None:
+        """Take up what was delivered and not handled before the last stop."""
+        for each in await self._store.updates.unhandled():
+            self._take_up(each.number)
+            await self._take(each.number, json.loads(each.body), each.tried.again(self._clock()))
+
+    async def _fetch(self, offset: int | None) -> list[int]:
+        """Fetch what is new and write it down; returns the numbers of what was fetched.
+
+        It is fetched as plain JSON: an update that the library cannot read must not keep the others away.
+        """
+        asked = asyncio.get_running_loop().time()
+        answer = await call(
+            self._application.bot,
+            "getUpdates",
+            wants=list,
+            read_timeout=POLL_SECONDS + READ_SECONDS,
+            offset=offset,
+            timeout=POLL_SECONDS if self.heard.is_set() else 0,
+            allowed_updates=ALLOWED,
+        )
+        fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and _has_number(each)}
+        if answer and not fetched:
+            raise OddAnswer("getUpdates: the updates have no numbers")
+        now, answered = self._clock(), asyncio.get_running_loop().time()
+        new: list[int] = []
+        if fetched and self._is_first:
+            await self._note_first(fetched, now)
+        if fetched:
+            bodies = [(number, json.dumps(fetched[number])) for number in sorted(fetched)]
+            new = await self._store.updates.keep(bodies, now)
+            log.debug("%s updates, %s of them new", len(fetched), len(new))
+        for number in new:
+            await self._take(number, fetched[number], NEVER)
+        if self.heard.is_set():
+            self._note_fruit(len(new), answered - asked)
+        self.heard.set()
+        if self._forgot_at is None or answered - self._forgot_at > FORGET_EVERY:
+            self._forgot_at = answered
+            await self._store.updates.forget_old(now)
+        return list(fetched)
+
+    async def _note_first(self, numbers: Collection[int], now: datetime) -> None:
+        """The first updates since the start tell whether others were taken that the database knows nothing of."""
+        if await self._store.running.note_first(numbers, now):
+            await report_restored(self._store, now)
+        self._is_first = False
+
+    def _note_fruit(self, brought: int, took: float) -> None:
+        before, self._fruitless = self._fruitless, polling.fruitless(self._fruitless, brought, took)
+        if before < WORTH_TELLING <= self._fruitless:
+            log.warning(
+                "getUpdates is answered at once with nothing new: long polling is off there, or something answers in"
+                " Telegram's place; asked every %.0f s from now on",
+                polling.LONGEST_PAUSE,
+            )
+
+    async def _take(self, number: int, body: dict[str, Any], tried: Tried) -> None:
+        update: Update | None
+        try:
+            update, dropped = read_update(body, self._application.bot)
+            if dropped:
+                log.warning("update %s: what cannot be read is left out (%s)", number, ", ".join(dropped))
+        except Exception as error:
+            self._unreadable += 1
+            kinds, count = ", ".join(sorted(body.keys() - {"update_id"})), self._unreadable
+            words = "update %s (%s) cannot be read, and is left: %s (%s since the start)"
+            log.error(words, number, kinds, described(error), count)
+            update, tried = unreadable_command(body), HOPELESS
+        place = None if update is None else _place(update)
+        if update is None or place is None:
+            await self._dispatcher.mark_handled(number)
+        else:
+            self._dispatcher.add(update, place, tried)
+
+    async def _check_token(self) -> None:
+        """Telegram said that the token is none. Raises InvalidToken where it says so of the plainest question too."""
+        try:
+            await call(self._application.bot, "getMe")
+        except (InvalidToken, EndPointNotFound) as error:
+            raise InvalidToken(error.message) from None
+        except TelegramError as error:
+            log.warning("Telegram does not say whether the token is one: %s", error)
+
+
+async def report_restored(store: Store, now: datetime) -> None:
+    """Say in the log, and to the operator, that the database turned out to be an older copy."""
+    if (found := store.running.restoration) is not None:
+        since = found.since.isoformat("T", "minutes")
+        log.warning("the database is a copy of %s: what happened since is told as a summary", since)
+        await store.reports.add(f"restored:{now.isoformat()}", "restored", {"since": since}, now)
+
+
+def _place(update: Update) -> Place | None:
+    """Where an update comes from; None where it comes from nowhere that anybody could be answered."""
+    if update.inline_query is not None:
+        return INLINE, update.inline_query.from_user.id
+    return None if update.effective_chat is None else ("chat", update.effective_chat.id)
+
+
+def _has_number(update: dict[str, Any]) -> bool:
+    number = update.get("update_id")
+    return isinstance(number, int) and abs(number) <= LARGEST_NUMBER
+
+
+def _report(error: Exception, failures: int) -> None:
+    if isinstance(error, Conflict):
+        log.error("another copy of this bot fetches the updates, or a webhook is set: stop one of the two (%s)", error)
+    elif isinstance(error, OddAnswer):
+        log.warning("getUpdates failed (attempt %s): %s", failures, error)
+    elif isinstance(error, TelegramError):
+        log.warning("Telegram does not answer (attempt %s): %s", failures, error)
+    else:
+        log.exception("updates could not be written down")

@@ -1,0 +1,1 @@
+"""Jobs that keep the program and its database in order."""

@@ -1,0 +1,59 @@
+"""Looks after the store's own file: who removes it below a running bot, or finds it damaged, is told in words."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.worker import run_forever
+from storage import Store
+from storage.file_watch import Fate
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 2.0
+
+
+class StoreLost(Exception):
+    """The database's file is gone, or another one; the text is a sentence for the operator."""
+
+
+class StoreGuard:
+    """Looks at the file for ever. `on_report` is called when there is something to tell the operator."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime], on_report: Callable[[], None]) -> None:
+        self._store = store
+        self._clock = clock
+        self._on_report = on_report
+        self._reported = False
+
+    async def run(self) -> None:
+        """Raises StoreLost when the file is no longer what was opened: whatever were written would be lost."""
+        await run_forever(self._look)
+
+    async def _look(self) -> float:
+        await self.look()
+        return EVERY_SECONDS
+
+    async def look(self) -> None:
+        """Look once. Raises StoreLost."""
+        fate = await self._store.file.fate()
+        if fate is not Fate.IN_PLACE:
+            saved = await self._store.file.rescue(self._clock)
+            raise StoreLost(
+                f"the database's file was {fate.value} while the bot ran, so it stops; "
+                + (f"all that it held is in {saved}" if saved else "what it held could not be written anew")
+            )
+        if self._store.file.damage is not None and not self._reported:
+            self._reported = True
+            await self._report(self._store.file.damage)
+
+    async def _report(self, damage: str) -> None:
+        """Once: a damaged page fails each statement that meets it, for ever."""
+        now = self._clock()
+        log.error("the database is damaged (%s): stop the bot and put a backup in its place", damage)
+        try:
+            await self._store.reports.add(f"damaged:{now:%Y-%m-%d}", "damaged", {"reason": damage}, now)
+        except Exception:
+            log.exception("nor can the operator be told of it")
+        else:
+            self._on_report()

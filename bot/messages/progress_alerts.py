@@ -1,0 +1,160 @@
+"""What a chat is told of a question's life around its end: corrected, moved, signalled, renewed, overdue, reopened."""
+
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.core.deadline import OVERDUE_SIGNALLED, today
+from bot.core.difference import MOST_HUNKS
+from bot.core.question import Answer, Question, State
+from bot.messages.event_detail import Detail, count_in, day_in, rows_in, text_in
+from bot.messages.inert import inert
+from bot.messages.keyboards import answer_buttons, closing_buttons
+from bot.messages.message import LIMIT, Message, cut
+from bot.messages.parts import joined, last_day, line, links, quotation, room_beside, subject, title
+from bot.messages.phrases import Phrases
+
+LONGEST_CONTEXT = 60
+LONGEST_SIDE = 250
+"""With these a correction's differences leave room for an erratum, whatever they hold."""
+
+Lines = list[Markup | None]
+
+
+def corrected_alert(words: Phrases, question: Question, detail: Detail) -> Message:
+    """The answer's text changed, or an erratum was printed: what was taken out and put in, as far as it is known.
+
+    Another answer beside the first one is told with its text.
+    """
+    if detail.get("another") is True:
+        return _another_answer(words, question)
+    body = _differences(words, detail)
+    erratum = text_in(detail, "erratum")
+    if erratum is not None:
+        before: Lines = [*body, *([Markup("")] if body else []), words.say("corrected-erratum")]
+        room = room_beside(_told(words, question, words.say("corrected"), [*before, Markup("")]), LIMIT)
+        body = [*before, quotation(erratum, room)]
+    return Message(_told(words, question, words.say("corrected"), body), answer_buttons(words, question))
+
+
+def _another_answer(words: Phrases, question: Question) -> Message:
+    answer, heading = question.answer or Answer(None, None), words.say("another-answer")
+    body: Lines = [words.say("alert-from", ministry=line(question.ministry)) if question.ministry else None]
+    body += [words.say("alert-answered-on", day=words.day(answer.published)) if answer.published else None]
+    body += [words.say("another-answer-beside")]
+    if answer.text:
+        room = room_beside(_told(words, question, heading, [*body, Markup("")]), LIMIT)
+        body += [Markup(""), quotation(answer.text, room)]
+    return Message(_told(words, question, heading, body), answer_buttons(words, question))
+
+
+def reattributed_alert(words: Phrases, question: Question, detail: Detail) -> Message:
+    """Another ministry now owes the answer."""
+    before, after, on = text_in(detail, "from"), text_in(detail, "to") or question.ministry, day_in(detail, "on")
+    body = [
+        words.say("reattributed-from", ministry=line(before)) if before else None,
+        words.say("reattributed-to", ministry=line(after)) if after else None,
+        words.say("reattributed-on", day=words.day(on)) if on else None,
+    ]
+    return _alert(words, question, words.say("reattributed"), body)
+
+
+def signalled_alert(words: Phrases, question: Question, now: datetime) -> Message:
+    """A group's president signalled the question: its answer is due within ten days, which may have passed already."""
+    due = question.signalled_due
+    key = "signalled-due" if due and due >= today(now) else "signalled-was-due"
+    body = [
+        _ministry(words, question),
+        words.say(key, due=words.day(due)) if due else words.say("signalled-undated"),
+        _waits(words, question, today(now)),
+    ]
+    return _alert(words, question, words.say("signalled"), body)
+
+
+def renewed_alert(words: Phrases, question: Question, now: datetime) -> Message:
+    """The author asks again."""
+    author = question.author
+    body = [
+        words.say("renewed-by", author=line(author)) if author else words.say("renewed-by-author"),
+        _waits(words, question, today(now)),
+        _ministry(words, question),
+    ]
+    return _alert(words, question, words.say("renewed"), body)
+
+
+def overdue_alert(words: Phrases, question: Question, key: str) -> Message:
+    """The term of that key (see `bot.core.deadline`) passed without an answer."""
+    if key == OVERDUE_SIGNALLED:
+        since, due = last_day(question.signalled), question.signalled_due
+        dated, undated = "overdue-signalled-dated", "overdue-signalled-undated"
+    else:
+        since, due = question.asked, question.due
+        dated, undated = "overdue-dated", "overdue-undated"
+    passed = words.say(dated, day=words.day(since), due=words.day(due)) if since and due else words.say(undated)
+    return _alert(words, question, words.say("overdue"), [_ministry(words, question), passed])
+
+
+def reopened_alert(words: Phrases, question: Question, detail: Detail) -> Message:
+    """The Assemblée's archive took an answer or a closing back."""
+    match text_in(detail, "was"):
+        case State.ANSWERED.value:
+            gone = words.say("reopened-answered")
+        case State.CLOSED.value:
+            gone = words.say("reopened-closed")
+        case _:
+            gone = words.say("reopened-ended")
+    return _alert(words, question, words.say("reopened"), [gone, words.say("reopened-watched")])
+
+
+def _alert(words: Phrases, question: Question, heading: Markup, body: Lines) -> Message:
+    return Message(_told(words, question, heading, body), closing_buttons(words, question.id))
+
+
+def _told(words: Phrases, question: Question, heading: Markup, body: Lines) -> Markup:
+    said: Lines = [each for each in body if each is not None]
+    return joined(
+        [
+            heading,
+            title(words, question.id),
+            subject(question),
+            Markup(""),
+            *([*said, Markup("")] if said else []),
+            links(words, question, question.comments is not None),
+        ]
+    )
+
+
+def _differences(words: Phrases, detail: Detail) -> Lines:
+    """Nothing where the detail holds no difference that can be shown."""
+    hunks = [[inert(" ".join(part.split())) for part in hunk] for hunk in rows_in(detail, "hunks", 4)]
+    hunks = [hunk for hunk in hunks if hunk[1] or hunk[2]]
+    if not hunks:
+        return []
+    more = (count_in(detail, "more") or 0) + len(hunks[MOST_HUNKS:])
+    return [
+        words.say("corrected-changes"),
+        *(_hunk(*hunk) for hunk in hunks[:MOST_HUNKS]),
+        words.say("corrected-more", n=more) if more else None,
+    ]
+
+
+def _hunk(before: str, out: str, put_in: str, after: str) -> Markup:
+    """One difference among the words around it."""
+    parts = [
+        Markup.escape(cut(before, LONGEST_CONTEXT)) if before else None,
+        Markup("<s>{}</s>").format(cut(out, LONGEST_SIDE)) if out else None,
+        Markup("<b>{}</b>").format(cut(put_in, LONGEST_SIDE)) if put_in else None,
+        Markup.escape(cut(after, LONGEST_CONTEXT)) if after else None,
+    ]
+    return Markup("• {}").format(Markup(" ").join(part for part in parts if part is not None))
+
+
+def _ministry(words: Phrases, question: Question) -> Markup | None:
+    return words.say("card-ministry", ministry=line(question.ministry)) if question.ministry else None
+
+
+def _waits(words: Phrases, question: Question, day: date | None) -> Markup | None:
+    """For how long the question had waited on that day, where that is known and makes sense."""
+    if question.asked is None or day is None or day <= question.asked:
+        return None
+    return words.say("waits-since", day=words.day(question.asked), n=(day - question.asked).days)

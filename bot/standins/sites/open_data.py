@@ -1,0 +1,193 @@
+"""The Assemblée's open data site: for each legislature a zip of all its questions, and the registers of deputies.
+
+The archives of the older legislatures have other names, and can be one large file with a list of records.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from bot.core.question import Question, QuestionId
+from bot.standins.sites.record import one_list, record_bytes
+from bot.standins.sites.register import Deputies, Names, historical, sitting
+from bot.standins.sites.serving import ZIP, Served
+from bot.standins.sites.zip_writer import Packed, packed, zipped
+
+REPOSITORY = "/static/openData/repository"
+FIRST_EDITION = date(2026, 1, 6)
+"""The day that the first edition of an archive says its files are of; that of each further edition is a day later."""
+
+_OLDER = {14: "_XIV", 15: "_XV"}
+"""What the names of the older archives have more."""
+
+_PATH = re.compile(rf"{REPOSITORY}/(\d{{1,2}})/.+")
+_A_SECOND = timedelta(seconds=1)
+
+
+def archive_path(legislature: int) -> str:
+    """Where a legislature's questions are."""
+    return f"{REPOSITORY}/{legislature}/questions/questions_ecrites/{_file_name(legislature)}.zip"
+
+
+def _file_name(legislature: int) -> str:
+    return f"Questions_ecrites{_OLDER.get(legislature, '')}.json"
+
+
+def deputies_path(legislature: int) -> str:
+    """Where the register of a legislature's sitting deputies is."""
+    name = "deputes_actifs_mandats_actifs_organes"
+    return f"{REPOSITORY}/{legislature}/amo/{name}/AMO10_{name}.json.zip"
+
+
+def all_deputies_path(legislature: int) -> str:
+    """Where the historical register is."""
+    folder = "tous_acteurs_mandats_organes_xi_legislature"
+    name = "AMO30_tous_acteurs_tous_mandats_tous_organes_historique"
+    return f"{REPOSITORY}/{legislature}/amo/{folder}/{name}.json.zip"
+
+
+@dataclass
+class _File:
+    """A file that is replaced when its content changes, and then has a later date."""
+
+    served: Served | None = None
+
+    def replaced_by(self, body: bytes) -> Served:
+        """Dates count in seconds: where two editions come in one, the second is dated into the next."""
+        now = datetime.now(UTC).replace(microsecond=0)
+        if self.served and self.served.modified:
+            now = max(now, self.served.modified + _A_SECOND)
+        new = Served.of(body, ZIP, now)
+        if self.served is None or self.served.etag != new.etag:
+            self.served = new
+        return self.served
+
+
+@dataclass
+class _Archive:
+    """One legislature's records, packed; `instead` is what is served in their place.
+
+    `is_list` where it is one large file, whose records are kept as they are in `bodies`.
+    """
+
+    records: dict[QuestionId, Packed] = field(default_factory=dict)
+    bodies: dict[QuestionId, bytes] = field(default_factory=dict)
+    questions: dict[QuestionId, Question] = field(default_factory=dict)
+    is_list: bool = False
+    instead: bytes | None = None
+    edition: int = 0
+    file: _File = field(default_factory=_File)
+    is_made: bool = False
+
+
+@dataclass
+class _Register:
+    """A register of deputies, made anew after a change of them; there is none without a deputy."""
+
+    deputies: dict[str, Names] = field(default_factory=dict)
+    file: _File = field(default_factory=_File)
+
+    def served(self, deputies: Deputies, make: Callable[[], bytes]) -> Served | None:
+        if self.deputies != deputies:
+            self.deputies = dict(deputies)
+            self.file.replaced_by(make())
+        return self.file.served if deputies else None
+
+
+class OpenData:
+    """All archives. They are made when they are asked for, and again only after a change."""
+
+    def __init__(self) -> None:
+        self._archives: dict[int, _Archive] = defaultdict(_Archive)
+        self._sitting = _Register()
+        self._historical = _Register()
+
+    def record(self, question: Question) -> None:
+        """Put a question into its archive, or replace it there."""
+        archive = self._archives[question.id.legislature]
+        if archive.questions.get(question.id) != question:
+            self._keep(question.id, record_bytes(question))
+            archive.questions[question.id] = question
+
+    def recorded(self, id: QuestionId) -> Question | None:
+        """What the archive says of a question; None where it has no record or one of raw bytes."""
+        return self._archives[id.legislature].questions.get(id)
+
+    def unrecord(self, id: QuestionId) -> None:
+        """The archive has that question no more."""
+        archive = self._archives[id.legislature]
+        archive.records.pop(id, None)
+        archive.bodies.pop(id, None)
+        archive.questions.pop(id, None)
+        archive.is_made = False
+
+    def raw_record(self, id: QuestionId, content: bytes) -> None:
+        """Any bytes as a question's record."""
+        self._keep(id, content)
+        self._archives[id.legislature].questions.pop(id, None)
+
+    def serve(self, legislature: int, content: bytes | None) -> None:
+        """These bytes as a whole archive; with None its records again."""
+        archive = self._archives[legislature]
+        archive.instead, archive.is_made = content, False
+
+    def edition(self, legislature: int) -> Served | None:
+        """The archive as it is served now, to be served again by `go_back`."""
+        return self._archive(self._archives[legislature])
+
+    def go_back(self, legislature: int, edition: Served) -> None:
+        """A stale cache: an edition of before, with its own date."""
+        archive = self._archives[legislature]
+        archive.file.served, archive.is_made = edition, True
+
+    def as_one_list(self, legislature: int) -> None:
+        """A legislature's archive is one large file from now on. It must hold nothing yet."""
+        archive = self._archives[legislature]
+        if archive.records:
+            raise ValueError(f"the archive of the legislature {legislature} has records already")
+        archive.is_list = True
+
+    def remake(self, legislature: int) -> None:
+        """The same records in another file, as each day makes one."""
+        archive = self._archives[legislature]
+        archive.edition, archive.is_made = archive.edition + 1, False
+
+    def file(self, path: str, deputies: Deputies, former: Deputies) -> Served | None:
+        """What is at a path; None where nothing is. `former` deputies are in the historical register alone."""
+        matched = _PATH.fullmatch(path)
+        legislature = int(matched[1]) if matched else 0
+        if path == archive_path(legislature):
+            return self._archive(self._archives[legislature])
+        if path == deputies_path(legislature):
+            return self._sitting.served(deputies, lambda: zipped(sitting(deputies), FIRST_EDITION))
+        if path == all_deputies_path(legislature):
+            everybody = {**former, **deputies}
+            return self._historical.served(everybody, lambda: zipped(historical(everybody), FIRST_EDITION))
+        return None
+
+    def _keep(self, id: QuestionId, content: bytes) -> None:
+        archive = self._archives[id.legislature]
+        if archive.is_list:
+            archive.bodies[id] = content
+        else:
+            archive.records[id] = packed(f"json/{id.uid}.json", content)
+        archive.is_made = False
+
+    def _archive(self, archive: _Archive) -> Served | None:
+        if archive.instead is None and not (archive.records or archive.bodies):
+            return None
+        if not archive.is_made:
+            archive.file.replaced_by(_made(archive) if archive.instead is None else archive.instead)
+            archive.is_made = True
+        return archive.file.served
+
+
+def _made(archive: _Archive) -> bytes:
+    day = FIRST_EDITION + timedelta(days=archive.edition)
+    if archive.is_list:
+        legislature = next(iter(archive.bodies)).legislature
+        listed = one_list(archive.bodies[id] for id in sorted(archive.bodies))
+        return zipped([packed(_file_name(legislature), listed)], day)
+    return zipped((archive.records[id] for id in sorted(archive.records)), day)

@@ -1,0 +1,315 @@
+"""The stand-in sites: one server on loopback with the pages of the Assemblée, its archive, and NosDéputés.fr.
+
+    async with StandInSites() as sites:       # the bot runs with ASSEMBLEE_URL, OPENDATA_URL, NOSDEPUTES_URL=sites.url
+        sites.publish(question)                               # on both sites and in the archive
+        sites.answer(question.id, Answer(date.today(), "..."))
+        sites.fault(on=Source.ASSEMBLEE, kind="status", status=503)
+        sites.fault(path=sites.archive_path(17), kind="cut", times=1)
+
+All of them fit at one root because no path of the one is a path of another.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, NamedTuple, Self
+
+from aiohttp import web
+
+from bot.core.addresses import WITHOUT_PREFIX, assemblee_path
+from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
+from bot.standins.loopback import Loopback
+from bot.standins.pulse import Pulse
+from bot.standins.sites import feed, open_data
+from bot.standins.sites.faults import SiteFault, SiteFaultKind, spoilt
+from bot.standins.sites.open_data import OpenData
+from bot.standins.sites.pages import NOT_FOUND, page
+from bot.standins.sites.register import Names
+from bot.standins.sites.serving import HTML, RSS, Served, respond
+
+_SHAPES = (
+    (Source.ASSEMBLEE, re.compile(r"/dyn/(?P<leg>\d+)/questions/QANR5L(?P=leg)QE(?P<number>\d+)")),
+    (Source.ASSEMBLEE, re.compile(r"/q(?P<leg>\d+)/(?P=leg)-(?P<number>\d+)QE\.htm")),
+    (Source.NOSDEPUTES, re.compile(r"(?:/(?P<leg>\d+))?/question/QE/(?P<number>\d+)")),
+)
+_BY_INTERNAL_ID = re.compile(r"/(\d+)/question/(?:id/)?(\d+)")
+_INTERNAL = 100_000
+"""What sets the internal numbers apart that nobody gave: 16-12432 has 1612432."""
+
+
+class SiteRequest(NamedTuple):
+    """A request that was served; `status` is 0 where the connection was closed unanswered."""
+
+    method: str
+    path: str
+    status: int
+    headers: dict[str, str]
+
+
+class StandInSites:
+    """The sites on 127.0.0.1.
+
+    `deputies` are those who sit: reference -> civility, first name, name, and the département where it matters.
+    `former_deputies` are in the historical register alone. `feed_length` is how many comments the feed shows; with
+    `feed_one_a_person` only the last one of each person, as on the real site.
+    """
+
+    feed_path = feed.FEED_PATH
+
+    def __init__(self) -> None:
+        self.deputies: dict[str, Names] = {}
+        self.former_deputies: dict[str, Names] = {}
+        self.feed_length = feed.LONGEST
+        self.feed_one_a_person = False
+        self.pages: dict[Source, dict[QuestionId, Question]] = {source: {} for source in Source}
+        self.internal_ids: dict[tuple[int, int], QuestionId] = {}
+        self.requests: list[SiteRequest] = []
+        self.pulse = Pulse()
+        self._open_data = OpenData()
+        self._feed: list[feed.Item] = []
+        self._faults: list[SiteFault] = []
+        self._stopping = asyncio.Event()
+        application = web.Application()
+        application.router.add_route("*", "/{path:.*}", self._handle)
+        self._server = Loopback(application)
+
+    @property
+    def url(self) -> str:
+        """The root of all the sites."""
+        return self._server.url
+
+    async def start(self) -> None:
+        await self._server.start()
+
+    async def stop(self) -> None:
+        self._stopping.set()
+        await self._server.stop()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    # What the sites say
+
+    def publish(self, question: Question) -> None:
+        """A question's page on both sites, and its record in the archive."""
+        self.put(question)
+        self.record(question)
+
+    def put(self, question: Question, on: Source | None = None) -> None:
+        """A question's page, on one site or on both."""
+        for source in _sources(on):
+            self.pages[source][question.id] = question
+
+    def answer(self, id: QuestionId, answer: Answer, on: Source | None = None) -> None:
+        """The minister answers: wherever the question is, or on one site's page alone."""
+        self.change(id, on, answer=answer)
+
+    def close(self, id: QuestionId, closing: Closing, on: Source | None = None) -> None:
+        """The question ends without an answer."""
+        self.change(id, on, closing=closing)
+
+    def change(self, id: QuestionId, on: Source | None = None, **changes: Any) -> None:
+        """Other facts of a question: on its pages and in its record, or on one site's page alone.
+
+        For the archive alone, `record` the changed question. Raises KeyError where there is no such question.
+        """
+        having = [source for source in _sources(on) if id in self.pages[source]]
+        recorded = self.recorded(id) if on is None else None
+        if not having and recorded is None:
+            raise KeyError(f"no page or record of {id}")
+        for source in having:
+            self.pages[source][id] = replace(self.pages[source][id], **changes)
+        if recorded is not None:
+            self.record(replace(recorded, **changes))
+
+    def comment(self, id: QuestionId, comment: Comment) -> None:
+        """Somebody comments on NosDéputés.fr, which its feed tells. Raises KeyError where that site has no page."""
+        question = self.pages[Source.NOSDEPUTES][id]
+        self.change(id, Source.NOSDEPUTES, comments=(*(question.comments or ()), comment))
+        link = f"/{id.legislature}/question/{self.internal_id(id)}#commentaire_{comment.id}"
+        self._feed.append(feed.item(question, comment, link))
+
+    def feed_other(self, title: str, link: str, id: int) -> None:
+        """Somebody comments on something else than a question; `link` is an address or a path."""
+        self._feed.append(feed.Item(id, title, link))
+
+    def remove(self, id: QuestionId, on: Source | None = None) -> None:
+        """The page is gone. (`unrecord` takes the record away.)"""
+        for source in _sources(on):
+            self.pages[source].pop(id, None)
+
+    def give_internal_id(self, id: QuestionId, internal_id: int) -> None:
+        """NosDéputés.fr's own number of a question, which redirects to its page."""
+        self.internal_ids[id.legislature, internal_id] = id
+
+    def internal_id(self, id: QuestionId) -> int:
+        """The number that was given to a question, or else one that is always the same."""
+        given = (internal for (_, internal), owner in self.internal_ids.items() if owner == id)
+        return next(given, id.legislature * _INTERNAL + id.number)
+
+    # What the archive says
+
+    def record(self, question: Question) -> None:
+        """Put a question into its legislature's archive, or replace it there."""
+        self._open_data.record(question)
+
+    def recorded(self, id: QuestionId) -> Question | None:
+        """What the archive says of a question; None where it has no record, or raw bytes for one."""
+        return self._open_data.recorded(id)
+
+    def unrecord(self, id: QuestionId) -> None:
+        """The archive has that question no more. An archive without any record is not there."""
+        self._open_data.unrecord(id)
+
+    def raw_record(self, id: QuestionId, content: bytes) -> None:
+        """Any bytes as a question's record, until `record` or `unrecord`."""
+        self._open_data.raw_record(id, content)
+
+    def serve_archive(self, legislature: int, content: bytes | None) -> None:
+        """These bytes as a legislature's whole archive, whatever is recorded; with None its records again."""
+        self._open_data.serve(legislature, content)
+
+    def archive_edition(self, legislature: int) -> Served | None:
+        """The archive as it is served now; None where there is none."""
+        return self._open_data.edition(legislature)
+
+    def serve_archive_edition(self, legislature: int, edition: Served) -> None:
+        """A stale cache: an edition of before, with its own date."""
+        self._open_data.go_back(legislature, edition)
+
+    def archive_as_one_list(self, legislature: int) -> None:
+        """A legislature's archive is one large file with a list of records. Raises ValueError where it has some."""
+        self._open_data.as_one_list(legislature)
+
+    def remake_archive(self, legislature: int) -> None:
+        """The same records in another file: other bytes, another tag and a later date."""
+        self._open_data.remake(legislature)
+
+    # What goes wrong
+
+    def fault(
+        self,
+        on: Source | None = None,
+        path: str | None = None,
+        kind: SiteFaultKind = "status",
+        status: int = 503,
+        retry_after: int | None = None,
+        to: str | None = None,
+        times: int | None = None,
+    ) -> None:
+        """Serve something else instead: on a site, at a path or everywhere, `times` times or until `heal`.
+
+        On the Assemblée means its pages; on NosDéputés.fr, its pages and its feed. The archive has its path.
+        """
+        self._faults.append(SiteFault(on, path, kind, status, retry_after, to, times))
+
+    def heal(self) -> None:
+        """Forget all that `fault` ordered."""
+        self._faults.clear()
+
+    # What was asked
+
+    def path_of(self, id: QuestionId, on: Source) -> str:
+        """The path of a question's page on one of the sites."""
+        if on is Source.ASSEMBLEE:
+            return assemblee_path(id)
+        return f"/{id.legislature}/question/QE/{id.number}"
+
+    def archive_path(self, legislature: int) -> str:
+        """The path of a legislature's archive of questions."""
+        return open_data.archive_path(legislature)
+
+    def deputies_path(self, legislature: int) -> str:
+        """The path of a legislature's register of deputies, which is there as soon as `deputies` has one."""
+        return open_data.deputies_path(legislature)
+
+    def all_deputies_path(self, legislature: int) -> str:
+        """The path of the historical register, which is there as soon as there is a deputy, sitting or former."""
+        return open_data.all_deputies_path(legislature)
+
+    def asked(self, path: str | None = None, method: str = "GET") -> list[SiteRequest]:
+        """The requests for a path, or all of them."""
+        right = (request for request in self.requests if request.method == method)
+        return [request for request in right if path is None or request.path == path]
+
+    def wait_until(self, condition: Callable[[], Any], timeout: float = 10) -> Awaitable[Any]:
+        """Whatever true value `condition` gives; it is asked again after each request. Raises TimeoutError."""
+        return self.pulse.until(condition, timeout)
+
+    # Serving
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        source, id = _meant(request.path)
+        file = self._file(request.path, source, id)
+        healthy = self._healthy(request, file)
+        meeting = (each for each in self._faults if each.meets(source, request.path))
+        fault = next((each for each in meeting if each.can_spoil(request, healthy)), None)
+        if fault is None:
+            self._note(request, healthy.status)
+            return healthy
+        if fault.times is not None:
+            fault.times -= 1
+        self._note(request, _status(fault, healthy))
+        body = NOT_FOUND.encode() if file is None else file.body
+        return await spoilt(request, fault, healthy, body, self._stopping)
+
+    def _healthy(self, request: web.Request, file: Served | None) -> web.Response:
+        if redirect := self._redirect(request.path):
+            return web.Response(status=302, headers={"Location": redirect})
+        if file is None:
+            return web.Response(body=NOT_FOUND.encode(), status=404, headers={"Content-Type": HTML})
+        return respond(request, file)
+
+    def _file(self, path: str, source: Source | None, id: QuestionId | None) -> Served | None:
+        if path == self.feed_path:
+            shown = feed.render(self._feed, self.url, self.feed_length, self.feed_one_a_person)
+            return Served.of(shown.encode(), RSS)
+        if source is None or id is None:
+            return self._open_data.file(path, self.deputies, self.former_deputies)
+        question = self.pages[source].get(id)
+        return None if question is None else Served.of(page(question, source).encode(), HTML)
+
+    def _redirect(self, path: str) -> str | None:
+        matched = _BY_INTERNAL_ID.fullmatch(path)
+        id = self._by_internal_id(int(matched[1]), int(matched[2])) if matched else None
+        return None if id is None else self.path_of(id, Source.NOSDEPUTES)
+
+    def _by_internal_id(self, legislature: int, internal_id: int) -> QuestionId | None:
+        usual = QuestionId(legislature, internal_id - legislature * _INTERNAL)
+        otherwise = usual if usual in self.pages[Source.NOSDEPUTES] else None
+        return self.internal_ids.get((legislature, internal_id), otherwise)
+
+    def _note(self, request: web.Request, status: int) -> None:
+        self.requests.append(SiteRequest(request.method, request.path, status, dict(request.headers)))
+        self.pulse.beat()
+
+
+def _sources(on: Source | None) -> tuple[Source, ...]:
+    return tuple(Source) if on is None else (on,)
+
+
+def _meant(path: str) -> tuple[Source | None, QuestionId | None]:
+    """The site and the question that a path means; faults on NosDéputés.fr meet its internal ids and its feed too."""
+    for source, shape in _SHAPES:
+        if matched := shape.fullmatch(path):
+            return source, QuestionId(int(matched["leg"] or WITHOUT_PREFIX), int(matched["number"]))
+    is_nosdeputes = path == feed.FEED_PATH or _BY_INTERNAL_ID.fullmatch(path)
+    return (Source.NOSDEPUTES if is_nosdeputes else None), None
+
+
+def _status(fault: SiteFault, healthy: web.Response) -> int:
+    match fault.kind:
+        case "cut":
+            return healthy.status
+        case "status":
+            return fault.status
+        case "redirect":
+            return 302
+        case "drop" | "hang":
+            return 0
+    return 200

@@ -1,0 +1,321 @@
+"""The methods of the Bot API that the stand-in knows: what each does to its state, and what it hands back."""
+
+import json
+import re
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.standins.telegram.chats import Chat, bot_standing, full_chat
+from bot.standins.telegram.files import uploaded
+from bot.standins.telegram.inline import read_answer
+from bot.standins.telegram.messages import (
+    SentMessage,
+    as_telegram,
+    direct_topic_of,
+    read_buttons,
+    read_caption,
+    read_text,
+    same_content,
+    thread_of,
+)
+from bot.standins.telegram.pickers import read_reply_keyboard, read_style, refuse_keys, removes_keyboard
+from bot.standins.telegram.state import CallbackAnswer, State
+from bot.standins.telegram.wire import Json, Refusal, Upload
+
+MAX_ANSWER = 200
+MAX_COMMANDS = 100
+MAX_DESCRIPTION = 256
+NOT_MODIFIED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+
+_COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
+
+Method = Callable[[State, Json], Awaitable[Any]]
+
+
+def find_method(name: str) -> Method:
+    """The method of that name, in any case, as Telegram has it. Raises Refusal."""
+    method = METHODS.get(name.lower())
+    if method is None:
+        raise Refusal(404, "Not Found")
+    return method
+
+
+async def get_me(state: State, parameters: Json) -> Json:
+    return {**state.bot, **state.abilities}
+
+
+async def get_updates(state: State, parameters: Json) -> list[Json]:
+    return await state.updates.get(parameters)
+
+
+async def delete_webhook(state: State, parameters: Json) -> bool:
+    if parameters.get("drop_pending_updates"):
+        state.updates.drop()
+    return True
+
+
+async def get_webhook_info(state: State, parameters: Json) -> Json:
+    waiting = len(state.updates.waiting)
+    return {"url": "", "has_custom_certificate": False, "pending_update_count": waiting}
+
+
+async def set_my_commands(state: State, parameters: Json) -> bool:
+    commands = parameters.get("commands") or []
+    if len(commands) > MAX_COMMANDS:
+        raise Refusal(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
+    for command in commands:
+        if not _COMMAND_NAME.fullmatch(command.get("command", "")):
+            raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
+        if not 1 <= len(command.get("description", "")) <= MAX_DESCRIPTION:
+            raise Refusal(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+    state.commands[_audience(parameters)] = commands
+    return True
+
+
+async def delete_my_commands(state: State, parameters: Json) -> bool:
+    state.commands.pop(_audience(parameters), None)
+    return True
+
+
+async def get_my_commands(state: State, parameters: Json) -> list[Json]:
+    return state.commands.get(_audience(parameters), [])
+
+
+async def send_message(state: State, parameters: Json) -> Json:
+    chat = state.chats.writable(parameters.get("chat_id"))
+    parsed, buttons = read_text(parameters), read_buttons(parameters)
+    message = SentMessage(
+        message_id=next(state.numbers),
+        chat_id=chat.id,
+        html=parameters["text"],
+        text=parsed.text,
+        buttons=buttons,
+        entities=parsed.entities,
+        thread_id=thread_of(parameters, chat),
+        direct_topic=direct_topic_of(parameters, chat),
+        reply_to=(answered := _reply_to(state, parameters, chat)),
+        answered=state.written.get((chat.id, answered or 0)),
+        silent=bool(parameters.get("disable_notification")),
+        **_keys(parameters, chat),
+    )
+    return as_telegram(state.keep(message), chat, state.bot)
+
+
+async def send_document(state: State, parameters: Json) -> Json:
+    chat = state.chats.writable(parameters.get("chat_id"))
+    upload = parameters.get("document")
+    if isinstance(upload, str) and upload.startswith("attach://"):
+        upload = parameters.get(upload.removeprefix("attach://"))
+    if not isinstance(upload, Upload):
+        raise Refusal(400, "Bad Request: there is no document in the request")
+    caption, document = read_caption(parameters), uploaded(upload.name, upload.content)
+    message = SentMessage(
+        message_id=next(state.numbers),
+        chat_id=chat.id,
+        html=parameters.get("caption") or "",
+        text=caption.text,
+        buttons=read_buttons(parameters),
+        entities=caption.entities,
+        thread_id=thread_of(parameters, chat),
+        direct_topic=direct_topic_of(parameters, chat),
+        reply_to=_reply_to(state, parameters, chat),
+        silent=bool(parameters.get("disable_notification")),
+        document=document,
+        file_id=state.files.add(document),
+        **_keys(parameters, chat),
+    )
+    return as_telegram(state.keep(message), chat, state.bot)
+
+
+async def get_file(state: State, parameters: Json) -> Json:
+    return state.files.describe(parameters.get("file_id"))
+
+
+async def answer_inline_query(state: State, parameters: Json) -> bool:
+    answer = read_answer(parameters)
+    if answer.query_id not in state.open_queries:
+        raise Refusal(400, TOO_OLD)
+    state.open_queries.discard(answer.query_id)
+    state.inline_answers.append(answer)
+    return True
+
+
+async def set_my_description(state: State, parameters: Json) -> bool:
+    state.descriptions["long", parameters.get("language_code") or ""] = parameters.get("description") or ""
+    return True
+
+
+async def set_my_short_description(state: State, parameters: Json) -> bool:
+    state.descriptions["short", parameters.get("language_code") or ""] = parameters.get("short_description") or ""
+    return True
+
+
+async def edit_message_text(state: State, parameters: Json) -> Json | bool:
+    if parameters.get("inline_message_id"):
+        return _edited_inline(parameters)
+    chat, old = _to_edit(state, parameters)
+    if old.document is not None:
+        raise Refusal(400, "Bad Request: there is no text in the message to edit")
+    parsed, buttons = read_text(parameters), read_buttons(parameters)
+    new = replace(old, html=parameters["text"], text=parsed.text, entities=parsed.entities, buttons=buttons)
+    return _edited(state, chat, old, new)
+
+
+async def edit_message_reply_markup(state: State, parameters: Json) -> Json | bool:
+    if parameters.get("inline_message_id"):
+        return _edited_inline(parameters)
+    chat, old = _to_edit(state, parameters)
+    return _edited(state, chat, old, replace(old, buttons=read_buttons(parameters)))
+
+
+async def delete_message(state: State, parameters: Json) -> bool:
+    chat = state.chats.readable(parameters.get("chat_id"))
+    place = (chat.id, parameters.get("message_id") or 0)
+    own = place in state.messages
+    if not own and place not in state.said:
+        raise Refusal(400, "Bad Request: message to delete not found")
+    if objection := _why_not_deleted(chat, own):
+        raise Refusal(400, f"Bad Request: {objection}")
+    state.messages.pop(place, None)
+    state.said.discard(place)
+    return True
+
+
+async def answer_callback_query(state: State, parameters: Json) -> bool:
+    query_id, text = str(parameters.get("callback_query_id")), parameters.get("text")
+    if query_id not in state.open_queries:
+        raise Refusal(400, TOO_OLD)
+    if text and len(text) > MAX_ANSWER:
+        raise Refusal(400, "Bad Request: MESSAGE_TOO_LONG")
+    state.open_queries.discard(query_id)
+    answer = CallbackAnswer(query_id, text, bool(parameters.get("show_alert")), time.monotonic())
+    state.answers.append(answer)
+    state.history.append(answer)
+    return True
+
+
+async def send_chat_action(state: State, parameters: Json) -> bool:
+    state.chats.writable(parameters.get("chat_id"))
+    if not parameters.get("action"):
+        raise Refusal(400, "Bad Request: wrong parameter action in request")
+    return True
+
+
+async def leave_chat(state: State, parameters: Json) -> bool:
+    state.chats.readable(parameters.get("chat_id")).bot_status = "left"
+    return True
+
+
+async def get_chat(state: State, parameters: Json) -> Json:
+    return full_chat(state.chats.readable(parameters.get("chat_id")))
+
+
+async def get_chat_member(state: State, parameters: Json) -> Json:
+    chat = state.chats.readable(parameters.get("chat_id"))
+    return state.chats.member(chat, parameters.get("user_id"))
+
+
+async def get_chat_administrators(state: State, parameters: Json) -> list[Json]:
+    return state.chats.administrators(state.chats.readable(parameters.get("chat_id")))
+
+
+def _edited_inline(parameters: Json) -> bool:
+    """Messages that were sent by way of the bot stand in chats that it does not see."""
+    if "text" in parameters:
+        read_text(parameters)
+    refuse_keys(parameters)
+    read_buttons(parameters)
+    return True
+
+
+def _keys(parameters: Json, chat: Chat) -> Json:
+    """What a message to send does to the person's keyboard."""
+    return {
+        "reply_keyboard": read_reply_keyboard(parameters, chat),
+        "removes_keyboard": removes_keyboard(parameters),
+        "keyboard_style": read_style(parameters),
+    }
+
+
+def _why_not_deleted(chat: Chat, own: bool) -> str | None:
+    """Telegram's objection. In a private chat a bot may delete what the person wrote."""
+    standing = bot_standing(chat)
+    if chat.kind == "group" and not own:
+        return None if standing.status == "administrator" else "message can't be deleted for everyone"
+    if chat.kind == "channel":
+        may = standing.may("can_delete_messages") or (own and standing.may("can_post_messages"))
+    else:
+        may = own or chat.kind == "private" or standing.may("can_delete_messages")
+    return None if may else "message can't be deleted"
+
+
+def _to_edit(state: State, parameters: Json) -> tuple[Chat, SentMessage]:
+    chat = state.chats.readable(parameters.get("chat_id"))
+    message = state.messages.get((chat.id, parameters.get("message_id") or 0))
+    if message is None:
+        raise Refusal(400, "Bad Request: message to edit not found")
+    standing = bot_standing(chat)
+    may = chat.kind != "channel" or standing.may("can_post_messages") or standing.may("can_edit_messages")
+    # Telegram edits no message that came with keys in the place of the person's own, or took them away.
+    if not may or message.reply_keyboard or message.removes_keyboard:
+        raise Refusal(400, "Bad Request: message can't be edited")
+    refuse_keys(parameters)
+    return chat, message
+
+
+def _edited(state: State, chat: Chat, old: SentMessage, new: SentMessage) -> Json:
+    if same_content(old, new):
+        raise Refusal(400, NOT_MODIFIED)
+    kept = state.keep(replace(new, edited=old.edited + 1, at=time.monotonic()))
+    return as_telegram(kept, chat, state.bot)
+
+
+def _reply_to(state: State, parameters: Json, chat: Chat) -> int | None:
+    """The message that is answered. Raises Refusal where it is gone, unless the bot can do without."""
+    reply = parameters.get("reply_parameters") or {}
+    message_id = reply.get("message_id") or parameters.get("reply_to_message_id")
+    if message_id is None:
+        return None
+    if (chat.id, message_id) in state.said or (chat.id, message_id) in state.messages:
+        return int(message_id)
+    if reply.get("allow_sending_without_reply"):
+        return None
+    raise Refusal(400, "Bad Request: message to be replied not found")
+
+
+def _audience(parameters: Json) -> tuple[str, str]:
+    """Whom a list of commands is for: its scope, as sorted JSON, and its language."""
+    scope = parameters.get("scope") or {"type": "default"}
+    return json.dumps(scope, sort_keys=True), parameters.get("language_code") or ""
+
+
+METHODS: dict[str, Method] = {
+    "getme": get_me,
+    "getupdates": get_updates,
+    "deletewebhook": delete_webhook,
+    "getwebhookinfo": get_webhook_info,
+    "setmycommands": set_my_commands,
+    "deletemycommands": delete_my_commands,
+    "getmycommands": get_my_commands,
+    "sendmessage": send_message,
+    "senddocument": send_document,
+    "getfile": get_file,
+    "answerinlinequery": answer_inline_query,
+    "setmydescription": set_my_description,
+    "setmyshortdescription": set_my_short_description,
+    "editmessagetext": edit_message_text,
+    "editmessagereplymarkup": edit_message_reply_markup,
+    "deletemessage": delete_message,
+    "answercallbackquery": answer_callback_query,
+    "sendchataction": send_chat_action,
+    "leavechat": leave_chat,
+    "getchat": get_chat,
+    "getchatmember": get_chat_member,
+    "getchatadministrators": get_chat_administrators,
+}

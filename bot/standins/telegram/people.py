@@ -1,0 +1,360 @@
+"""The hands of the people on the stand-in Telegram: they write, press buttons, throw the bot out, and watch it."""
+
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from bot.standins.telegram.chats import (
+    ANONYMOUS,
+    IN_CHAT,
+    Channel,
+    Chat,
+    Group,
+    Person,
+    bot_standing,
+    membership,
+    place,
+    standing,
+)
+from bot.standins.telegram.files import Document
+from bot.standins.telegram.inline import Chosen, InlineAnswer, InlineResult
+from bot.standins.telegram.messages import SentMessage, as_telegram, written_message
+from bot.standins.telegram.pickers import shared
+from bot.standins.telegram.rights import RIGHTS_OF_KIND, Standing, given
+from bot.standins.telegram.state import State
+
+T = TypeVar("T")
+
+Predicate = str | Callable[[SentMessage], bool]
+"""What a message must satisfy; a string must be part of what people see of it."""
+
+
+class People:
+    """What a test, or the person at the demo's terminal, can do and see."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    # Who is there
+
+    def person(self, id: int = 1001, first_name: str = "Camille", language_code: str | None = "fr") -> Person:
+        """Somebody with a private chat."""
+        person = Person(id, first_name, language_code)
+        self.state.chats.add(person)
+        return person
+
+    def group(
+        self,
+        id: int,
+        title: str,
+        admins: Sequence[Person] = (),
+        members: Sequence[Person] = (),
+        forum: bool = False,
+        bot_status: str = "member",
+        for_direct_messages: bool = False,
+    ) -> Group:
+        """A group that the bot is a member of, or not (left); its number begins with -100 where it is a supergroup."""
+        group = Group(id, title, list(admins), list(members), forum, for_direct_messages, bot_status=bot_status)
+        self.state.chats.add(group)
+        return group
+
+    def channel(
+        self,
+        id: int,
+        title: str,
+        admins: Sequence[Person] = (),
+        username: str | None = None,
+        bot_status: str = "administrator",
+    ) -> Channel:
+        """A channel that the bot is an administrator of, or not (left)."""
+        channel = Channel(id, title, list(admins), username, bot_status)
+        self.state.chats.add(channel)
+        return channel
+
+    # What they do to the bot, without a word to it: it finds out at its next request
+
+    def block(self, chat_id: int) -> None:
+        """The person blocks the bot."""
+        self.state.chats.get(chat_id).bot_status = "kicked"
+
+    def unblock(self, chat_id: int) -> None:
+        """The person (or the group) takes the bot back."""
+        chat = self.state.chats.get(chat_id)
+        chat.bot_status = "administrator" if isinstance(chat, Channel) else "member"
+
+    def kick(self, chat_id: int) -> None:
+        """The bot is thrown out of a group or a channel."""
+        self.block(chat_id)
+
+    def restrict(self, chat_id: int, can_send: bool = False) -> None:
+        """The bot may no longer write in a group, or may again."""
+        chat = self.state.chats.get(chat_id)
+        if not isinstance(chat, Group):
+            raise TypeError(f"not a group: {chat_id}")
+        chat.can_send = can_send
+
+    def migrate(self, old_id: int, new_id: int, tell: bool = False) -> Group:
+        """A group becomes a supergroup. `tell` also sends the two notices that Telegram sends."""
+        old = self.state.chats.get(old_id)
+        if not isinstance(old, Group):
+            raise TypeError(f"not a group: {old_id}")
+        new = replace(old, id=new_id)
+        new.creator = old.creator
+        self.state.chats.add(new)
+        old.migrated_to = new_id
+        if tell:
+            by = next(iter(old.admins), None)
+            self.notice(old, {"migrate_to_chat_id": new_id}, by)
+            self.notice(new, {"migrate_from_chat_id": old_id}, by)
+        return new
+
+    # What they tell it
+
+    def say(self, person: Person, text: str, chat: Group | None = None, **extra: Any) -> int:
+        """A person writes, to the bot or in a group. `extra` goes into the message. Returns its number."""
+        place: Chat = chat or person
+        if isinstance(place, Group) and place.for_direct_messages:
+            place.topics.add(person.id)
+            extra = {"direct_messages_topic": {"topic_id": person.id, "user": person.user()}, **extra}
+        if isinstance(place, Group) and extra.get("message_thread_id"):
+            place.topics.add(extra["message_thread_id"])
+        return self._write(place, text, person, "message", extra)
+
+    def say_anonymously(self, group: Group, text: str, **extra: Any) -> int:
+        """An administrator who stays anonymous writes: the group itself speaks. Returns the message's number."""
+        nobody = Person(ANONYMOUS["id"])
+        return self.say(nobody, text, group, **{"from": ANONYMOUS, "sender_chat": group.chat(), **extra})
+
+    def post(self, channel: Channel, text: str, **extra: Any) -> int:
+        """Somebody posts in a channel. Returns the post's number."""
+        return self._write(channel, text, None, "channel_post", extra)
+
+    def press(self, person: Person, message: SentMessage, button: int | str) -> str:
+        """A person presses a button, given by its place, its text or its callback data. Returns the query's number."""
+        pressed = message.button(button)
+        if pressed.is_url or pressed.is_search:
+            raise ValueError(f"{pressed.text!r} opens {pressed.target}; Telegram does not tell the bot")
+        return self.forge(person, message, pressed.target)
+
+    def forge(self, person: Person, message: SentMessage, data: str) -> str:
+        """A press with any callback data at all, as a modified client can send it."""
+        query_id = str(9_000_000 + next(self.state.numbers))
+        chat = self.state.chats.get(message.chat_id)
+        self.state.open_queries.add(query_id)
+        query = {
+            "id": query_id,
+            "from": person.user(),
+            "message": as_telegram(message, chat, self.state.bot),
+            "chat_instance": str(message.chat_id),
+            "data": data,
+        }
+        self.state.updates.add("callback_query", query)
+        return query_id
+
+    def share_chat(self, person: Person, message: SentMessage, button: str, chat: Group | Channel) -> int:
+        """A person picks a chat with a button of a reply keyboard. Returns the number of the message that says so.
+
+        Raises ValueError where Telegram's picker would not offer that chat.
+        """
+        request = message.reply_button(button).request
+        if request is None or not request.offers(chat, standing(chat, person), bot_standing(chat)):
+            raise ValueError(f"{chat.title!r} is not offered to {person.first_name}")
+        bot = bot_standing(chat)
+        if lacking := request.lacking(bot):
+            rights = {right: right in lacking or bot.may(right) for right in RIGHTS_OF_KIND[chat.kind]}
+            if bot.status in IN_CHAT:
+                self.change_membership(chat, "administrator", person, **rights)
+            else:
+                self.add_bot(chat, person, "administrator", **rights)
+        elif request.brings(bot):
+            self.add_bot(chat, person)
+        return self.forge_shared(person, request.id, chat, request.wants_title)
+
+    def forge_shared(self, person: Person, request_id: int, chat: Chat | int, with_title: bool = True) -> int:
+        """What Telegram sends when a chat was picked, whoever may pick it, and whether there is one of that number."""
+        content = {"chat_shared": shared(request_id, chat, with_title)}
+        message_id = next(self.state.numbers)
+        self.state.said.add((person.id, message_id))
+        message = {"message_id": message_id, "date": int(time.time()), "chat": person.chat(), "from": person.user()}
+        self.state.updates.add("message", message | content)
+        return message_id
+
+    def is_there(self, chat_id: int, message_id: int) -> bool:
+        """Whether what a person wrote still stands in a chat."""
+        return (chat_id, message_id) in self.state.said
+
+    def send_document(
+        self, person: Person, document: Document, chat: Group | Channel | None = None, caption: str = "", **extra: Any
+    ) -> int:
+        """A person sends a file, to the bot or into a chat. Returns the message's number."""
+        file = document.as_telegram(self.state.files.add(document))
+        place: Chat = chat or person
+        sender, kind = (None, "channel_post") if isinstance(place, Channel) else (person, "message")
+        return self._write(place, caption, sender, kind, {"document": file, **extra})
+
+    def send_photo(self, person: Person, caption: str, **extra: Any) -> int:
+        """A person sends a photo with words below it, to the bot. Returns the message's number."""
+        photo = {"file_id": "photo1", "file_unique_id": "uphoto1", "width": 90, "height": 67}
+        return self._write(person, caption, person, "message", {"photo": [photo], **extra})
+
+    def forward(self, person: Person, text: str, channel: Channel, **extra: Any) -> int:
+        """A person hands a channel's post on to the bot. Returns the message's number."""
+        origin = {"type": "channel", "date": int(time.time()), "chat": channel.chat(), "message_id": 1}
+        return self._write(person, text, person, "message", {"forward_origin": origin, **extra})
+
+    def inline(self, person: Person, query: str, offset: str = "", **extra: Any) -> str:
+        """A person types the bot's name and a query into any chat. Returns the query's number.
+
+        `offset` is what the bot named as the next one, where the person scrolls on; `extra` goes into the query.
+        """
+        query_id = str(8_000_000 + next(self.state.numbers))
+        self.state.open_queries.add(query_id)
+        content = {"id": query_id, "from": person.user(), "query": query, "offset": offset, **extra}
+        self.state.updates.add("inline_query", content)
+        return query_id
+
+    def inline_answer(self, query_id: str, timeout: float = 10) -> Awaitable[InlineAnswer]:
+        """What the bot offers for an inline query, as soon as it does."""
+
+        def look() -> InlineAnswer | None:
+            return next((each for each in self.state.inline_answers if each.query_id == query_id), None)
+
+        return self._wait(None, look, timeout)
+
+    def choose(
+        self, person: Person, answer: InlineAnswer, index: int = 0, chat: Group | Channel | None = None
+    ) -> Chosen:
+        """A person sends one of the results into a chat. The bot sees the message where it is in that chat."""
+        result, place = answer.results[index], chat or person
+        content: dict[str, Any] = {"via_bot": self.state.bot, "entities": list(result.entities)}
+        if result.reply_markup:
+            content["reply_markup"] = result.reply_markup
+        sender, kind = (None, "channel_post") if isinstance(place, Channel) else (person, "message")
+        message_id = self._write(place, result.text, sender, kind, content)
+        return Chosen(f"inline{message_id}", place.id, message_id, result)
+
+    def press_inline(self, person: Person, sent: InlineResult | Chosen, button: int = 0) -> str:
+        """A person presses a button of a message that was sent by way of the bot. Returns the query's number."""
+        result = sent.result if isinstance(sent, Chosen) else sent
+        pressed = [each for row in result.buttons for each in row][button]
+        if pressed.is_url:
+            raise ValueError(f"{pressed.text!r} opens {pressed.target}; Telegram does not tell the bot")
+        query_id = str(9_000_000 + next(self.state.numbers))
+        self.state.open_queries.add(query_id)
+        inline_id = sent.inline_message_id if isinstance(sent, Chosen) else f"inline{query_id}"
+        query = {"id": query_id, "from": person.user(), "inline_message_id": inline_id, "chat_instance": "1"}
+        self.state.updates.add("callback_query", {**query, "data": pressed.target})
+        return query_id
+
+    def expire(self, query_id: str) -> None:
+        """Too much time has passed to answer a press."""
+        self.state.open_queries.discard(query_id)
+
+    def change_membership(self, chat: Chat, status: str, by: Person | None = None, **rights: Any) -> None:
+        """The bot's standing becomes `status` (member, administrator, restricted, left, kicked), and it is told."""
+        person = by or (chat if isinstance(chat, Person) else chat.admins[0])
+        old, new = bot_standing(chat), Standing(status, given(rights))
+        chat.bot_status = status
+        if not isinstance(chat, Person):
+            chat.bot_rights = new.rights
+        if isinstance(chat, Group):
+            chat.can_send = status != "restricted" or bool(rights.get("can_send_messages"))
+        self.state.updates.add("my_chat_member", membership(chat, person, self.state.bot, old, new))
+
+    def add_bot(self, chat: Group | Channel, by: Person, status: str = "member", **rights: Any) -> None:
+        """Somebody brings the bot in where it is not, and it is told; a group says so in a message, too."""
+        if chat.bot_status in IN_CHAT:
+            raise ValueError(f"the bot is in {chat.title!r} already")
+        if isinstance(chat, Channel) and status != "administrator":
+            raise ValueError("bots are in channels as administrators alone")
+        self.change_membership(chat, status, by, **rights)
+        if isinstance(chat, Group):
+            self.notice(chat, {"new_chat_members": [self.state.bot]}, by)
+
+    def give_bot(self, chat: Group | Channel, **rights: Any) -> None:
+        """The bot is an administrator with these rights, without a word to it."""
+        chat.bot_status, chat.bot_rights = "administrator", given(rights)
+
+    # What they may do, without a word to the bot: it finds out when it asks
+
+    def promote(self, chat: Group | Channel, person: Person, **rights: Any) -> None:
+        """A person becomes an administrator with these rights besides the usual ones; a creator remains one."""
+        status = "creator" if standing(chat, person).status == "creator" else "administrator"
+        place(chat, person, Standing(status, given(rights)))
+
+    def demote(self, chat: Group | Channel, person: Person) -> None:
+        """An administrator is a mere member from now on."""
+        place(chat, person, Standing("member"))
+
+    def stand(self, chat: Group | Channel, person: Person, status: str, **rights: Any) -> None:
+        """A person's standing becomes `status`: member, restricted, left, kicked."""
+        place(chat, person, Standing(status, given(rights)))
+
+    def standing(self, chat: Group | Channel, person: Person) -> Standing:
+        """What somebody may do in a chat now."""
+        return standing(chat, person)
+
+    # What they see
+
+    def messages(self, chat_id: int) -> list[SentMessage]:
+        """What stands in a chat now, oldest first."""
+        return [message for message in self.state.messages.values() if message.chat_id == chat_id]
+
+    def message(self, chat_id: int, message_id: int) -> SentMessage | None:
+        """One message as it stands now, or None where there is none."""
+        return self.state.messages.get((chat_id, message_id))
+
+    def wait_for(
+        self, chat_id: int, predicate: Predicate, timeout: float = 10, after: int = 0
+    ) -> Awaitable[SentMessage]:
+        """The first message of a chat, sent or edited, later than number `after`, that satisfies."""
+        satisfies = _meant(predicate)
+
+        def look() -> SentMessage | None:
+            there = (message for message in self.messages(chat_id) if message.message_id > after)
+            return next((message for message in there if satisfies(message)), None)
+
+        return self._wait(chat_id, look, timeout)
+
+    def wait_count(self, chat_id: int, count: int, timeout: float = 10) -> Awaitable[list[SentMessage]]:
+        """The messages of a chat, once there are at least `count`."""
+
+        def look() -> list[SentMessage] | None:
+            there = self.messages(chat_id)
+            return there if len(there) >= count else None
+
+        return self._wait(chat_id, look, timeout)
+
+    def wait_until(self, condition: Callable[[], Any], timeout: float | None = 10) -> Awaitable[Any]:
+        """Whatever true value `condition` gives; it is asked again after each request of the bot."""
+        return self._wait(None, condition, timeout)
+
+    async def _wait(self, chat_id: int | None, look: Callable[[], T | None], seconds: float | None) -> T:
+        try:
+            return await self.state.pulse.until(look, seconds)
+        except TimeoutError:
+            seen = [] if chat_id is None else [message.text for message in self.messages(chat_id)]
+            raise TimeoutError(f"nothing of the kind within {seconds} s; in the chat: {seen}") from None
+
+    def _write(self, chat: Chat, text: str, person: Person | None, kind: str, extra: dict[str, Any]) -> int:
+        message_id = next(self.state.numbers)
+        self.state.said.add((chat.id, message_id))
+        sender = person.user() if person else None
+        message = written_message(message_id, chat, text, sender, extra)
+        self.state.written[chat.id, message_id] = message
+        if chat.bot_status in IN_CHAT:
+            self.state.updates.add(kind, message)
+        return message_id
+
+    def notice(self, group: Group, content: dict[str, Any], by: Person | None) -> None:
+        """What Telegram itself says in a group."""
+        message = {"message_id": next(self.state.numbers), "date": int(time.time()), "chat": group.chat()}
+        sender = {"from": by.user()} if by else {}
+        self.state.updates.add("message", {**message, **sender, **content})
+
+
+def _meant(predicate: Predicate) -> Callable[[SentMessage], bool]:
+    if callable(predicate):
+        return predicate
+    return lambda message: predicate in message.text

@@ -1,0 +1,60 @@
+"""All that the stand-in Telegram remembers: its chats, the updates that wait, and what the bot has done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from bot.standins.pulse import Pulse
+from bot.standins.telegram.chats import Chats
+from bot.standins.telegram.files import Files
+from bot.standins.telegram.inline import InlineAnswer
+from bot.standins.telegram.messages import SentMessage
+from bot.standins.telegram.updates import Updates
+from bot.standins.telegram.wire import Json
+
+
+@dataclass(frozen=True)
+class CallbackAnswer:
+    """The bot's answer to a press: a short notice, or a box where `show_alert`."""
+
+    query_id: str
+    text: str | None
+    show_alert: bool
+    at: float
+
+
+@dataclass
+class State:
+    """Shared by the methods that the bot calls and by the hands of whoever plays the people."""
+
+    bot: Json
+    chats: Chats
+    pulse: Pulse = field(default_factory=Pulse)
+    updates: Updates = field(default_factory=Updates)
+    messages: dict[tuple[int, int], SentMessage] = field(default_factory=dict)
+    history: list[SentMessage | CallbackAnswer] = field(default_factory=list)
+    answers: list[CallbackAnswer] = field(default_factory=list)
+    open_queries: set[str] = field(default_factory=set)
+    said: set[tuple[int, int]] = field(default_factory=set)
+    written: dict[tuple[int, int], Json] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
+    inline_answers: list[InlineAnswer] = field(default_factory=list)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
+    abilities: Json = field(
+        default_factory=lambda: {
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_inline_queries": True,
+        }
+    )
+    """What getMe tells beyond the bot's name, as it is set at BotFather."""
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """Message and query numbers: one row for all chats, so that no test can mix two of them up."""
+
+    def keep(self, message: SentMessage) -> SentMessage:
+        """A message as it stands from now on."""
+        self.messages[message.chat_id, message.message_id] = message
+        self.history.append(message)
+        return message

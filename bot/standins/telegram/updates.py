@@ -1,0 +1,79 @@
+"""The updates that wait for the bot: kept until it confirms them by asking for later ones."""
+
+import asyncio
+from typing import Any
+
+from bot.standins.telegram.wire import Json, Refusal
+
+MAX_AT_ONCE = 100
+MAX_WAIT = 50
+NOT_UNLESS_ASKED = {"chat_member", "message_reaction", "message_reaction_count"}
+CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+
+
+class Updates:
+    """The queue of one bot. One poller at a time: a second one ends the wait of the first."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Json] = []
+        self._next_id = 700_000_001
+        self._allowed: set[str] | None = None
+        self._poller: asyncio.Future[bool] | None = None
+
+    def add(self, kind: str, content: Json) -> bool:
+        """Queue an update; False where the bot has said that it wants none of that kind."""
+        wanted = kind not in NOT_UNLESS_ASKED if self._allowed is None else kind in self._allowed
+        if wanted:
+            self.waiting.append({"update_id": self._next_id, kind: content})
+            self._next_id += 1
+            self._release(True)
+        return wanted
+
+    async def get(self, parameters: Json) -> list[Json]:
+        """What getUpdates answers. Raises Refusal where another poller takes over meanwhile."""
+        self._release(False)
+        if parameters.get("allowed_updates") is not None:
+            self._allowed = set(parameters["allowed_updates"]) or None
+        self._confirm(_number(parameters.get("offset"), 0))
+        limit = min(max(_number(parameters.get("limit"), MAX_AT_ONCE), 1), MAX_AT_ONCE)
+        if not self.waiting:
+            await self._wait(min(_number(parameters.get("timeout"), 0), MAX_WAIT))
+        return self.waiting[:limit]
+
+    def drop(self) -> None:
+        """Forget all that wait."""
+        self.waiting.clear()
+
+    def close(self) -> None:
+        """End a wait that goes on: nothing more will come."""
+        self._release(True)
+
+    def _confirm(self, offset: int) -> None:
+        """What is older than `offset` is gone; a negative one keeps the last ones alone."""
+        if offset < 0:
+            self.waiting = self.waiting[offset:]
+        else:
+            self.waiting = [update for update in self.waiting if update["update_id"] >= offset]
+
+    async def _wait(self, seconds: int) -> None:
+        if seconds <= 0:
+            return
+        poller = self._poller = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(seconds):
+                mine = await poller
+        except TimeoutError:
+            mine = True
+        finally:
+            if self._poller is poller:
+                self._poller = None
+        if not mine:
+            raise Refusal(409, CONFLICT)
+
+    def _release(self, mine: bool) -> None:
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result(mine)
+
+
+def _number(value: Any, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise

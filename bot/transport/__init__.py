@@ -1,0 +1,1 @@
+"""The Bot API: requests, limits, errors, files, and the sending of one message."""

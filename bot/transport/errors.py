@@ -1,0 +1,113 @@
+"""What an error of Telegram's means for a message and for its chat: `judge`. docs/telegram-errors.md has them all."""
+
+import re
+from dataclasses import dataclass, field
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.transport.http import Unanswered
+from bot.transport.rate_limiter import seconds_of
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """It may work later: after so many seconds where Telegram said so, else after a growing wait.
+
+    `may_have_arrived` where the message was given away and nothing came back.
+    """
+
+    after: float | None = None
+    why: str = field(default="", compare=False)
+    may_have_arrived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChatGone:
+    """The chat cannot be written to, until it is heard of again, or tried again and found open."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMoved:
+    """The group became a supergroup with another id."""
+
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram does not take this message, and would not later: something is wrong with what it holds."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Telegram does not take this message, in words that nobody knows: it may be the message, or its chat."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGone:
+    """This place in a forum cannot be written to: it was deleted, or `is_closed`. The rest of the chat can."""
+
+    is_closed: bool
+
+
+Verdict = TryAgain | ChatGone | ChatMoved | TopicGone | Refused | Unclear
+
+_GONE = re.compile(
+    r"chat not found|user not found|peer_id_invalid|user_deactivated|user is deactivated|(group )?chat was deactivated"
+    r"|group is deactivated|chat_write_forbidden|chat_restricted|chat_send_plain_forbidden|chat_guest_send_forbidden"
+    r"|no write access to the chat|have no rights to send|not enough rights|need administrator rights"
+    r"|bot is not a member|bot was kicked|channel_private|channel_invalid|chat_forbidden|chat_admin_required"
+    r"|user_banned_in_channel|user_is_blocked|privacy_premium_required|allow_payment_required|frozen_method_invalid",
+    re.IGNORECASE,
+)
+NO_FILES = re.compile(r"chat_send_docs_forbidden|rights to send (a )?documents?", re.IGNORECASE)
+"""A group that takes words and no files is not gone."""
+
+_TOPIC = re.compile(r"thread not found|topic_closed|topic_deleted|topic_id_invalid", re.IGNORECASE)
+_CLOSED = re.compile(r"topic_closed", re.IGNORECASE)
+_SLOW = re.compile(r"slowmode_wait_([0-9]{1,5})", re.IGNORECASE)
+_FLOOD = re.compile(r"peer_flood|flood_wait", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"can't parse|can't find end|unsupported start tag|entit(y|ies)|too[_ ]long|text is empty|must be non-empty"
+    r"|button|keyboard|reply[_ ]markup|web[_ ]?page|wrong (http )?url|caption|wrong file|file must be|filename"
+    r"|media[_ ](empty|invalid)|unsupported parse_mode|message to (be )?repl",
+    re.IGNORECASE,
+)
+"""What is certainly about the message's own content."""
+
+
+def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
+    """What an error of Telegram's means. Words that nobody knows lose nothing."""
+    match error:
+        case RetryAfter():
+            return TryAgain(seconds_of(error), error.message)
+        case ChatMigrated(new_chat_id=int(to)):
+            return ChatMoved(to)
+        case Forbidden():
+            return ChatGone(error.message)
+        case BadRequest():
+            return _of_bad_request(error.message, in_topic)
+        case Unanswered():
+            return TryAgain(why=error.message, may_have_arrived=True)
+        case _:
+            return TryAgain(why=f"{type(error).__name__}: {error.message}")
+
+
+def _of_bad_request(why: str, in_topic: bool) -> Verdict:
+    if _CLOSED.search(why) or (in_topic and _TOPIC.search(why)):
+        return TopicGone(is_closed=_CLOSED.search(why) is not None)
+    if slow := _SLOW.search(why):
+        return TryAgain(float(slow[1]), why)
+    if _FLOOD.search(why):
+        return TryAgain(why=why)
+    if NO_FILES.search(why):
+        return Refused(why)
+    if _GONE.search(why):
+        return ChatGone(why)
+    return Refused(why) if _CONTENT.search(why) else Unclear(why)

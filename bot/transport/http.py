@@ -1,0 +1,260 @@
+"""The Bot API over aiohttp, in the place of python-telegram-bot's own request class.
+
+The library's class, over httpx, sends a few hundred messages a second, and fewer the more are under way; this one
+sends several times as many from one process, see docs/benchmarks.md. aiohttp is here for the sites in any case.
+"""
+
+import ast
+import json
+import re
+from io import BytesIO
+from typing import Any
+from urllib.request import getproxies
+
+import aiohttp
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from bot.core import proxies
+from bot.core.api_answer import read_answer
+
+SECONDS = 10.0
+"""For each step of a request that has no time of its own: to get a connection, and between two pieces of the answer."""
+
+UPLOAD_SECONDS = 30.0
+LONGEST_SECONDS = 60.0
+"""A whole request, beyond the time that it may wait for the first piece of its answer."""
+
+CONNECTIONS = 512
+"""More than the courier ever takes (see `bot.delivery.courier`), so that replies find one when hundreds of its chats
+hang.
+"""
+
+LARGEST_ANSWER = 32 << 20
+"""Bytes. The largest file that Telegram lets a bot fetch has 20 MB."""
+
+PIECE = 1 << 16
+AS_JSON = {"Content-Type": "application/json"}
+
+LONGEST_ERROR = 1 << 12
+"""Bytes of an error's body that can end up in a log: Telegram's own have a few hundred."""
+
+Body = bytes | aiohttp.FormData | None
+Seconds = Any
+"""A number, None for no limit, or the library's mark that the caller gave none."""
+
+_TOKEN = re.compile(r".*/bot([^/]+)/")
+
+_STUMBLED_OVER = re.compile(r"""^  (b'.*'|b".*")$""", re.MULTILINE)
+"""How aiohttp's parser quotes the line in which it met what it cannot read."""
+
+NOTHING_OF_HTTP = "Expected HTTP/"
+GOOD = 200
+
+
+class TooLarge(NetworkError):
+    """More came than was asked for."""
+
+
+class Unanswered(TimedOut):
+    """The request was given away, and no answer came in time, or none that is HTTP: it may have been done."""
+
+
+class AiohttpRequest(BaseRequest):
+    """Requests over one pool of kept-alive connections."""
+
+    __slots__ = ("_connections", "_session")
+
+    def __init__(self, connections: int = CONNECTIONS) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds between two pieces of an answer, where a request does not say otherwise."""
+        return SECONDS
+
+    async def initialize(self) -> None:
+        """Open the pool."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                headers={"User-Agent": self.USER_AGENT},
+                trust_env=proxies.is_any(getproxies()),
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        write_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """The status and the body of an answer of Telegram's.
+
+        Raises TimedOut and NetworkError, neither of which names the token; the latter also for what others answer in
+        Telegram's place: a proxy's 403 says nothing of a chat, its 400 nothing of a message.
+        """
+        has_files = request_data is not None and request_data.contains_files
+        timeout = _timeout(read_timeout, connect_timeout, pool_timeout, has_files)
+        body, headers = _body(request_data)
+        status, answer = await self._ask(method, url, timeout, LARGEST_ANSWER, body, headers)
+        if method != "GET" and not _is_telegrams(status, answer):  # a file is fetched with GET
+            raise NetworkError(f"status {status}, and not in Telegram's words")
+        return status, answer if _is_good(status) else _discreet(answer, url)
+
+    async def download(self, url: str, most: int) -> bytes:
+        """A file of at most that many bytes. Raises TooLarge, TimedOut and NetworkError, as `do_request` does."""
+        usual = BaseRequest.DEFAULT_NONE
+        status, content = await self._ask("GET", url, _timeout(usual, usual, usual, has_files=False), most)
+        if not _is_good(status):
+            raise NetworkError(f"status {status}")
+        return content
+
+    async def _ask(
+        self,
+        method: str,
+        url: str,
+        limits: aiohttp.ClientTimeout,
+        most: int,
+        body: Body = None,
+        headers: dict[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("not initialized")
+        outcome = await _ask(self._session, method, url, body, headers, limits, most)
+        # Raised here and not where it was caught: what was caught can hold the address, and with it the token.
+        if isinstance(outcome, TelegramError):
+            raise outcome
+        return outcome
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer. Raises TelegramError, without its words: an error page can repeat the address that was asked.
+
+        One that says yes and has no result has done what was asked: to ask again would do it twice.
+        """
+        found = read_answer(payload)
+        if found is None:
+            raise TelegramError("Invalid server response")
+        return {"result": None, **found} if found.get("ok") is True else found
+
+
+async def _ask(
+    session: aiohttp.ClientSession,
+    method: str,
+    url: str,
+    body: Body,
+    headers: dict[str, str] | None,
+    limits: aiohttp.ClientTimeout,
+    most: int,
+) -> tuple[int, bytes] | TelegramError:
+    status, arrived = 0, bytearray()
+    error: TelegramError
+    try:
+        async with session.request(
+            method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
+        ) as response:
+            status = response.status
+            await _read(response, most, arrived)
+            return status, bytes(arrived)
+    except TooLarge as too_large:
+        return too_large
+    except aiohttp.ConnectionTimeoutError:
+        error = TimedOut()
+    except TimeoutError:
+        error = Unanswered()
+    except aiohttp.ClientResponseError as failure:  # also where more came than the length that was told
+        error = Unanswered("the answer is no HTTP")
+        status, arrived = GOOD, bytearray(_beyond_its_length(failure.message))
+    except (aiohttp.ClientError, OSError) as failure:
+        error = NetworkError(_described(failure))
+    # An answer with a wrong length is an answer; a file that is cut is none.
+    is_done = method != "GET" and _is_good(status) and _is_telegrams(status, arrived)
+    return (status, bytes(arrived)) if is_done else error
+
+
+def _beyond_its_length(message: str) -> bytes:
+    """The body of an answer that is longer than its Content-Length says; nothing where there was no answer.
+
+    aiohttp takes what is too much for the next answer and, where all came in one piece, drops the first along with it.
+    Its error alone still quotes the body, with a mark below the place where the announced part ended. A mark at the
+    very beginning may stand below what is left of an earlier answer on the same connection, so that is not believed.
+    """
+    quoted = _STUMBLED_OVER.search(message) if NOTHING_OF_HTTP in message else None
+    if quoted is None or message[quoted.end() :].strip("\n").find("^") <= len("  b'"):
+        return b""
+    body = ast.literal_eval(quoted[1])
+    return body if isinstance(body, bytes) else b""
+
+
+def _timeout(read: Seconds, connect: Seconds, pool: Seconds, has_files: bool) -> aiohttp.ClientTimeout:
+    """aiohttp counts the wait for a free connection and the making of one together."""
+    reading = _seconds(read, UPLOAD_SECONDS if has_files else SECONDS)
+    connecting = _seconds(connect, SECONDS)
+    waiting = _seconds(pool, SECONDS)
+    both = None if connecting is None or waiting is None else connecting + waiting
+    total = None if reading is None else reading + LONGEST_SECONDS
+    return aiohttp.ClientTimeout(total=total, connect=both, sock_connect=connecting, sock_read=reading)
+
+
+def _seconds(given: Seconds, otherwise: float) -> float | None:
+    seconds: float | None = otherwise if given is BaseRequest.DEFAULT_NONE else given
+    return seconds
+
+
+def _body(request_data: RequestData | None) -> tuple[Body, dict[str, str] | None]:
+    """The body, and what it has to be called where aiohttp does not know. JSON costs a fraction of what a form does."""
+    if request_data is None:
+        return None, None
+    if not request_data.contains_files:
+        return json.dumps(request_data.parameters).encode(), AS_JSON
+    form = aiohttp.FormData(quote_fields=False)  # else a file would arrive as r%C3%A9ponses.csv
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, content_type) in request_data.multipart_data.items():
+        # Bytes would be written at once, and hold up everything else where they are many.
+        stream = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=filename, content_type=content_type)
+    return form, None
+
+
+def _is_telegrams(status: int, payload: bytes | bytearray) -> bool:
+    """Whether an answer has the form that https://core.telegram.org/bots/api#making-requests promises."""
+    found = read_answer(bytes(payload)) or {}
+    if _is_good(status):
+        return found.get("ok") is True
+    return found.get("ok") is False and isinstance(found.get("description"), str)
+
+
+def _is_good(status: int) -> bool:
+    return 200 <= status <= 299
+
+
+def _discreet(body: bytes, url: str) -> bytes:
+    """The body of an error, which the library puts into its messages: short, and without the token."""
+    found = _TOKEN.search(url)
+    return body[:LONGEST_ERROR].replace(found[1].encode(), b"<token>") if found else body[:LONGEST_ERROR]
+
+
+async def _read(response: aiohttp.ClientResponse, most: int, into: bytearray) -> None:
+    async for piece in response.content.iter_chunked(PIECE):
+        into += piece
+        if len(into) > most:
+            raise TooLarge("the answer is larger than any that was meant")
+
+
+def _described(error: Exception) -> str:
+    """What went wrong. Only a failed connection is described by its own words: the others can hold the address."""
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return f"{type(error).__name__}: {error}"
+    return type(error).__name__

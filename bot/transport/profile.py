@@ -1,0 +1,118 @@
+"""What the bot says of itself at Telegram, in both languages: its menus of commands, its description, the short one.
+
+Each is a call of its own: one that fails keeps none of the others from being made, and is tried again by itself.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
+from telegram.error import EndPointNotFound, RetryAfter, TelegramError
+
+from bot.core import schedule as pace
+from bot.core.commands import Where, menu
+from bot.messages.phrases import phrases
+from bot.transport.api import call
+from bot.transport.rate_limiter import seconds_of
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 6 * 3600.0
+"""Seconds. What is refused for good is a mistake of ours or of the server's, and is tried again, ever more rarely."""
+
+LANGUAGES = (("en", None), ("fr", "fr"))
+"""Each with its code for Telegram: English for everybody, French for those whose Telegram speaks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One call that sets something; `told` says in the log what that is."""
+
+    method: str
+    told: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Profile:
+    """Sets what the bot says of itself, once a start."""
+
+    def __init__(self, bot: Bot, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._bot = bot
+        self._sleep = sleep
+        self._lacking: set[str] = set()
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def run(self) -> None:
+        """Make every call, for as long as each takes."""
+        await asyncio.gather(*(self._set(each) for each in settings()))
+
+    async def _set(self, setting: Setting) -> None:
+        attempt = 0
+        wait: float | None = 0.0
+        while wait is not None:
+            await self._sleep(wait)
+            attempt += 1
+            async with self._turns[setting.method]:  # whether the server has the method is known after one call
+                wait = await self._try(setting, attempt)
+
+    async def _try(self, setting: Setting, attempt: int) -> float | None:
+        """Make the call. Returns the seconds until it is to be made again, if it is."""
+        if setting.method in self._lacking:
+            return None
+        try:
+            await call(self._bot, setting.method, **setting.parameters)
+        except EndPointNotFound:
+            self._lacking.add(setting.method)
+            log.warning("this Bot API has no %s: not asked for again until the next start", setting.method)
+            return None
+        except TelegramError as error:
+            asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+            wait = max(asked, pace.growing(attempt, FIRST_WAIT, LONGEST_WAIT))
+            log.warning(
+                "%s could not be set (attempt %s), tried again in %.0f s: %s: %s",
+                setting.told, attempt, wait, setting.method, error,
+            )  # fmt: skip
+            return wait
+        return None
+
+
+def settings() -> Iterator[Setting]:
+    """Every call: in each kind of chat the commands that work there, and what the bot is for."""
+    for language, code in LANGUAGES:
+        words = phrases(language)
+        for told, scope, commands in _menus(language):
+            yield Setting(
+                "setMyCommands", f"{told} ({language})", {"commands": commands, "scope": scope, "language_code": code}
+            )
+        yield Setting(
+            "setMyDescription",
+            f"the description ({language})",
+            {"description": words.text("about"), "language_code": code},
+        )
+        yield Setting(
+            "setMyShortDescription",
+            f"the short description ({language})",
+            {"short_description": words.text("about-short"), "language_code": code},
+        )
+
+
+def _menus(language: str) -> Iterator[tuple[str, BotCommandScope, list[BotCommand]]]:
+    words = phrases(language)
+    for told, scope, where, administrators in (
+        ("the menu in private", BotCommandScopeAllPrivateChats(), Where.PRIVATE, True),
+        ("the menu in groups", BotCommandScopeAllGroupChats(), Where.GROUP, False),
+        ("the menu of administrators", BotCommandScopeAllChatAdministrators(), Where.GROUP, True),
+    ):
+        shown = menu(where, administrators)
+        yield told, scope, [BotCommand(each.name_in(language), words.text(each.told)) for each in shown]

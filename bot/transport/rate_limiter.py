@@ -1,0 +1,244 @@
+"""Every call to Telegram goes through here, and waits until it is allowed.
+
+python-telegram-bot has a limiter of its own, AIORateLimiter. This one exists for what that one does not do:
+
+- replies to people go before broadcasts, which may fill hours;
+- a chat that is refused is held alone, and so is a method that sends nothing: there, one refusal holds up everything;
+- what Telegram asked for is remembered across a restart, and nothing ends it early;
+- it says which chats must wait, so that the courier does not fill its places with them.
+
+It does not try again by itself: whoever calls knows what an error means for the message.
+"""
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.core.rate_limits import NEVER, Allowance, ChatId, Refusals, Sent
+from bot.core.send_queue import Ticket, Turns
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """The `rate_limit_args` of a call that nobody waits for; every other one is a reply.
+
+    It may wait for long; `begin` is called when its turn has come, and it is sent at once.
+    """
+
+    begin: Callable[[], None]
+
+
+SENDING = ("send", "edit", "forward", "copy")
+"""How the methods begin that Telegram counts; an edit counts as a message does."""
+
+NO_MESSAGE = frozenset({"sendChatAction"})
+OF_ITS_OWN = "setMy"
+"""What the bot says of itself has limits of its own, a few times a day; to reach them says nothing of messages."""
+
+AT_ONCE_OR_NEVER = "answer"
+"""A press and an inline query are answered within seconds or in vain: nobody waits for a hold of such an answer."""
+
+MOST_METHOD_HOLDS = 1000
+
+Kind = tuple[str, ChatId | None]
+"""A method that sends no message, and the chat that it asks about: a refusal of it says nothing of anything else."""
+
+
+class Limiter(BaseRateLimiter[Broadcast]):
+    """Lets calls pass as Telegram allows. `keep` puts down a hold, of one chat or (None) of everything."""
+
+    def __init__(
+        self,
+        pace: float,
+        keep: Callable[[int | None, datetime], Awaitable[None]],
+        clock: Callable[[], datetime],
+        ticking: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._allowance = Allowance(pace)
+        self._turns = Turns(self._allowance)
+        self._refusals = Refusals()
+        self._keep = keep
+        self._clock = clock
+        self._ticking = ticking
+        self._timer: asyncio.TimerHandle | None = None
+        self._waiting: set[asyncio.Future[None]] = set()
+        self._method_holds: dict[Kind, float] = {}
+        self._is_closed = False
+
+    def resume(self, holds: Iterable[tuple[int | None, datetime]]) -> None:
+        """Heed what Telegram asked for before a restart."""
+        for chat, until in holds:
+            self._hold(chat, (until - self._clock()).total_seconds())
+
+    @property
+    def is_held(self) -> bool:
+        """Whether Telegram wants nothing at all for now."""
+        return self._allowance.held_until > self._ticking()
+
+    def spent(self) -> Collection[ChatId]:
+        """The chats that must wait before they are written to again."""
+        return self._allowance.spent(self._ticking())
+
+    def ready_in(self) -> float | None:
+        """Seconds until the first of them need not wait any longer."""
+        now = self._ticking()
+        ready = self._allowance.next_ready(now)
+        return None if ready is None else ready - now
+
+    async def initialize(self) -> None:
+        """Open the door."""
+        self._is_closed = False
+
+    async def shutdown(self) -> None:
+        """Let nothing pass that would be sent, and send home, as cancelled, whatever waits: none of it was sent."""
+        self._is_closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+        for future in list(self._waiting):
+            future.cancel()
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Broadcast | None,
+    ) -> Any:
+        """Make the call when its turn has come; see `BaseRateLimiter`. Nothing is waited for after that."""
+        chat, sent = data.get("chat_id"), None
+        is_message = endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE
+        if is_message:
+            sent = await self._turn(chat, rate_limit_args is not None)
+        else:
+            await self._wait_for((endpoint, chat))
+        if rate_limit_args is not None:
+            rate_limit_args.begin()
+        is_answered, asked, outcome = True, self._ticking(), "done"
+        try:
+            result = await callback(*args, **kwargs)
+        except RetryAfter as error:
+            outcome = "too many"
+            if is_message:
+                await self._heed(chat, error)
+            elif not endpoint.startswith(OF_ITS_OWN):
+                self._hold_method((endpoint, chat), seconds_of(error))
+            raise
+        except BaseException as error:
+            is_answered = isinstance(error, BadRequest | Forbidden | ChatMigrated)
+            outcome = type(error).__name__
+            raise
+        finally:
+            log.debug("%s: %s in %.0f ms", endpoint, outcome, 1000 * (self._ticking() - asked))
+            if sent is not None:
+                self._arrived(sent, is_answered)
+        if sent is not None:
+            self._refusals.taken()
+        return result
+
+    async def _wait_for(self, kind: Kind) -> None:
+        """Wait until nothing holds up everything, or calls of this kind; a hold may grow meanwhile.
+
+        Raises RetryAfter for what would come too late then.
+        """
+        held_until = max(self._allowance.held_until, self._method_holds.get(kind, NEVER))
+        wait = held_until - self._ticking()
+        if wait <= 0:
+            self._method_holds.pop(kind, None)
+            return
+        if kind[0].startswith(AT_ONCE_OR_NEVER):
+            raise RetryAfter(math.ceil(wait))
+        await asyncio.sleep(wait)
+        await self._wait_for(kind)
+
+    def _hold_method(self, kind: Kind, seconds: float) -> None:
+        log.warning("Telegram asks to wait for %s s with %s", seconds, kind[0])
+        self._method_holds.pop(kind, None)
+        self._method_holds[kind] = self._ticking() + seconds
+        while len(self._method_holds) > MOST_METHOD_HOLDS:
+            del self._method_holds[next(iter(self._method_holds))]
+
+    async def _turn(self, chat: ChatId | None, is_broadcast: bool) -> Sent | None:
+        if self._is_closed:
+            raise asyncio.CancelledError
+        now = self._ticking()
+        if (
+            not self._waiting
+            and max(self._allowance.ready_at(is_broadcast), self._allowance.chat_ready_at(chat, is_broadcast)) <= now
+        ):
+            return self._allowance.take(chat, now, is_broadcast)
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        ticket = Ticket(chat, is_broadcast, partial(_grant, future))
+        self._waiting.add(future)
+        self._turns.add(ticket, now)
+        self._let_go()
+        try:
+            await future
+        finally:
+            ticket.is_withdrawn = True
+            self._waiting.discard(future)
+        return ticket.sent
+
+    def _arrived(self, sent: Sent, is_answered: bool) -> None:
+        self._allowance.arrived(sent, self._ticking(), is_answered)
+        if self._waiting:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Let everybody go whose turn has come, and wake up when the next one's does."""
+        now = self._ticking()
+        while (ticket := self._turns.next(now)) is not None:
+            ticket.go()
+        if self._timer is not None:
+            self._timer.cancel()
+        ready = self._turns.ready_at()
+        self._timer = (
+            None if ready is None else asyncio.get_running_loop().call_later(max(0.0, ready - now), self._let_go)
+        )
+
+    async def _heed(self, chat: ChatId | None, error: RetryAfter) -> None:
+        after = seconds_of(error)
+        is_whole = self._refusals.refused(chat, self._ticking())
+        meant = None if is_whole else chat
+        log.warning("Telegram asks to wait for %s s, %s", after, "with everything" if is_whole else "with one chat")
+        self._hold(meant, after)
+        if isinstance(meant, str):
+            return  # a public name is in no table, and nothing of ours writes to one
+        try:
+            await self._keep(meant, self._clock() + timedelta(seconds=after))
+        except Exception:
+            log.exception("a hold could not be written down; it lasts until a restart at most")
+
+    def _hold(self, chat: ChatId | None, seconds: float) -> None:
+        until = self._ticking() + seconds
+        if chat is None:
+            self._allowance.hold_all(until)
+        else:
+            self._allowance.hold(chat, until)
+
+
+def _grant(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+SHORTEST_HOLD = 1.0
+"""Telegram counts in whole seconds."""
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait: the library is on its way from numbers to durations."""
+    after = error.retry_after
+    return max(SHORTEST_HOLD, after.total_seconds() if isinstance(after, timedelta) else float(after))

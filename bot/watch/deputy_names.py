@@ -1,0 +1,118 @@
+"""The names of deputies: the registers are asked for them while a question's author has none.
+
+The register of sitting deputies is small and made anew daily; whoever left is missing from it. The historical one has
+everybody, is large, and is asked for once, and again only when somebody new is missing. Whom a register does not have
+it is not asked for again.
+"""
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core import schedule as pace
+from bot.core.addresses import all_deputies_path, deputies_path
+from bot.core.validators import Validators
+from bot.parliament import deputies
+from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
+from bot.parliament.page import Unreadable
+from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES, Sources
+from storage import Store
+from storage.intake.catalogue import Sweeps
+
+log = logging.getLogger(__name__)
+
+BETWEEN_CHECKS = timedelta(minutes=10)
+"""Between two looks at whether a name is missing: new authors come with a sweep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One file that names deputies: its name in the store, where it is, its size and how often it may be asked for."""
+
+    name: str
+    path: Callable[[int], str]
+    largest: int
+    between: float
+
+
+REGISTERS = (
+    Register(DEPUTIES, deputies_path, 64 * 1024**2, pace.BETWEEN_NAMES),
+    Register(ALL_DEPUTIES, all_deputies_path, 256 * 1024**2, pace.BETWEEN_HISTORIES),
+)
+"""The smallest first. Bytes, with room to spare: AMO10 had 4.9 MB in November 2025; of AMO30 14 to 80 MB are told."""
+
+
+class DeputyNames:
+    """Learns the names of deputies."""
+
+    def __init__(
+        self,
+        store: Store,
+        client: Client,
+        sources: Sources,
+        interval: float | None,
+        clock: Callable[[], datetime],
+        registers: Sequence[Register] = REGISTERS,
+    ) -> None:
+        self._store = store
+        self._client = client
+        self._sources = sources
+        self._interval = interval
+        self._clock = clock
+        self._registers = registers
+        self._checked_at: datetime | None = None
+
+    async def ask_if_due(self) -> None:
+        """Ask the registers for the names that are missing, each where it is due."""
+        now = self._clock()
+        pause = BETWEEN_CHECKS if self._interval is None else min(BETWEEN_CHECKS, timedelta(seconds=self._interval))
+        if self._checked_at is not None and timedelta(0) <= now - self._checked_at < pause:
+            return
+        self._checked_at = now
+        for register in self._registers:
+            known = await self._store.catalogue.sweeps(register.name)
+            if pace.next_register(now, known.swept, self._interval, register.between) <= now:
+                missing = await self._store.deputies.unnamed(register.name)
+                if missing or _is_read_otherwise(known):
+                    await self._ask(register, known, missing)
+
+    async def _ask(self, register: Register, known: Sweeps, missing: Sequence[str]) -> None:
+        try:
+            await self._fetch(register, known, missing)
+        except (Unreachable, Unreadable) as error:
+            await self._fail(register, error.reason)
+        except Exception as error:
+            if not isinstance(error, OSError):
+                log.exception("the names of deputies could not be learnt")
+            await self._fail(register, f"{type(error).__name__}: {error}")
+        else:
+            await self._sources.answered(register.name)
+
+    async def _fetch(self, register: Register, known: Sweeps, missing: Sequence[str]) -> None:
+        asked = Validators() if _is_read_otherwise(known) else known.validators
+        path = register.path(self._store.legislatures.current)
+        with tempfile.TemporaryFile() as file:
+            response = await self._client.download(path, asked.etag, asked.last_modified, file, register.largest)
+            if response.status == OK:
+                told = await asyncio.to_thread(lambda: list(deputies.read_deputies(file)))
+                asked = Validators(response.etag, response.last_modified)
+            elif response.status == NOT_MODIFIED and asked != Validators():
+                told = []
+            else:
+                raise Unreachable(f"HTTP status {response.status}", response.retry_after)
+        await self._store.deputies.learn(register.name, told, missing)
+        await self._store.catalogue.remember_register(register.name, asked, deputies.VERSION, self._clock())
+        log.info("%s: %s deputies told, %s names were missing", register.name, len(told), len(missing))
+
+    async def _fail(self, register: Register, reason: str) -> None:
+        log.warning("%s: no names: %s", register.name, reason)
+        await self._store.catalogue.fail(register.name, self._clock())
+        await self._sources.failed(register.name, reason)
+
+
+def _is_read_otherwise(known: Sweeps) -> bool:
+    """Whether another version of the reader read it last."""
+    return known.swept.succeeded_at is not None and known.reader != deputies.VERSION

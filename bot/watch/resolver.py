@@ -1,0 +1,152 @@
+"""Finding the question that a reference means: which legislature a bare number belongs to, and whether it exists."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.alternatives import Alternative
+from bot.core.observation import Existence, Outcome, Sight, exists
+from bot.core.question import FIRST_LEGISLATURE, QuestionId
+from bot.core.reference import Bare, Exact, InternalPage, Named, read_references
+from bot.core.resolution import Finding, Found, NotFound, Unresolved, Unsure, Why
+from bot.parliament.client import GONE, Client, Unreachable
+from bot.watch.watcher import Watcher
+from storage import Store
+
+
+class Finder:
+    """Finds what a reference means: by what is known already, and by looking at the sources for the rest."""
+
+    def __init__(self, watcher: Watcher, client: Client, store: Store, clock: Callable[[], datetime]) -> None:
+        self._watcher = watcher
+        self._client = client
+        self._store = store
+        self._clock = clock
+
+    @property
+    def _current(self) -> int:
+        return self._store.legislatures.current
+
+    async def find(self, reference: Named) -> Finding:
+        """Say which question is meant, and look at the sources now for what the archives cannot know."""
+        match reference:
+            case Bare(number):
+                return await self._find_bare(number)
+            case Exact(question):
+                return await self._find_exact(question)
+            case InternalPage():
+                return await self._find_internal(reference)
+
+    async def _find_exact(self, question: QuestionId) -> Finding:
+        checked = await self._check(question)
+        match checked.existence:
+            case Existence.FOUND:
+                return Found(checked.sight)
+            case Existence.ABSENT:
+                return NotFound(question.number, (question.legislature,), as_of=checked.as_of)
+            case _:
+                return Unsure(checked.sight, why=checked.why)
+
+    async def _find_bare(self, number: int) -> Finding:
+        """The current legislature's, or the newest that there is, with the others of that number.
+
+        An earlier one that is known is taken without waiting for one between the two that cannot be looked at.
+        """
+        known = await self._store.numbers.legislatures(number)
+        absent: list[int] = []
+        unchecked: list[int] = []
+        as_of: datetime | None = None
+        for legislature in range(self._current, FIRST_LEGISLATURE - 1, -1):
+            checked = await self._check(QuestionId(legislature, number))
+            as_of = as_of or checked.as_of
+            match checked.existence:
+                case Existence.FOUND:
+                    others = await self._alternatives(checked.sight.id, absent)
+                    return Found(checked.sight, tuple(absent), tuple(unchecked), others)
+                case Existence.ABSENT:
+                    absent.append(legislature)
+                case Existence.UNCHECKED:
+                    unchecked.append(legislature)
+                case Existence.UNKNOWN if legislature < self._current and any(each < legislature for each in known):
+                    continue  # it becomes one of the alternatives
+                case _:
+                    others = await self._alternatives(checked.sight.id, absent)
+                    return Unsure(checked.sight, True, checked.why, others)
+        return NotFound(number, tuple(absent), tuple(unchecked), as_of)
+
+    async def alternatives(self, question: QuestionId) -> tuple[Alternative, ...]:
+        """The other questions of the same number, as far as that is known without asking anybody."""
+        return await self._alternatives(question, ())
+
+    async def _alternatives(self, question: QuestionId, absent: Collection[int]) -> tuple[Alternative, ...]:
+        others = await self._store.numbers.alternatives(question)
+        return tuple(each for each in others if each.id.legislature not in absent)
+
+    async def _check(self, question: QuestionId) -> "_Checked":
+        """Whether there is such a question; its pages are asked for where the archive cannot tell."""
+        is_awaited = await self._store.catalogue.is_awaited(question.legislature)
+        holding = await self._store.catalogue.holding(question)
+        sight = await self._watcher.recall(question)
+        verdict = exists(sight, self._current, holding, self._clock(), is_awaited)
+        is_settled = question.legislature < self._current and holding is not None and sight.archived_at is not None
+        if not is_settled and verdict is not Existence.ABSENT:
+            sight = await self._watcher.observe(question)
+            verdict = exists(sight, self._current, holding, self._clock(), is_awaited)
+        by_archive = verdict is Existence.ABSENT and sight.assemblee.last is not Outcome.ABSENT
+        is_current = question.legislature == self._current
+        as_of = holding.vouched_at if holding and by_archive and is_current else None
+        return _Checked(sight, verdict, is_awaited, as_of)
+
+    async def _find_internal(self, page: InternalPage) -> Finding:
+        try:
+            resolved = await resolve(self._client, page, self._current)
+        except Unreachable:
+            return Unresolved(page, exists=None)
+        if resolved.question is None:
+            return Unresolved(page, exists=False if resolved.is_gone else None)
+        return await self._find_exact(resolved.question)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What is known of a question, and whether it exists; `as_of` where the current archive alone says that not.
+
+    `is_awaited` is whether its legislature's archive may still tell more.
+    """
+
+    sight: Sight
+    existence: Existence
+    is_awaited: bool
+    as_of: datetime | None
+
+    @property
+    def why(self) -> Why:
+        """Why it is not known whether there is such a question."""
+        if self.existence is Existence.TO_COME:
+            return Why.TO_COME
+        return Why.READING if self.is_awaited else Why.UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Where NosDéputés.fr's own number of a page leads; `is_gone` where the site has no such page."""
+
+    question: QuestionId | None
+    is_gone: bool = False
+
+
+async def resolve(client: Client, page: InternalPage, current: int, urgent: bool = True) -> Resolved:
+    """Ask the site which question one of its own numbers means. Raises Unreachable where it does not answer."""
+    response = await client.internal_page(page.legislature, page.page, urgent)
+    if response.status >= 500:
+        raise Unreachable(f"HTTP status {response.status}", response.retry_after)
+    if response.location is None:
+        return Resolved(None, response.status in GONE)
+    # Only the path counts: the host is the one that was asked, whatever the redirect says.
+    path = response.location.split("//", 1)[-1].partition("/")[2].partition("#")[0]
+    match read_references(f"nosdeputes.fr/{path}", current):
+        case [Exact(question)] if question.legislature == page.legislature:
+            return Resolved(question)
+        case [Bare(number)]:  # the 13th legislature's host has no legislature in its paths
+            return Resolved(QuestionId(page.legislature, number))
+    return Resolved(None)

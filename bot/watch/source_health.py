@@ -1,0 +1,187 @@
+"""What is known about the sources themselves: how each does now, and what the operator is told of it."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core import health
+from bot.core.addresses import FIRST_ON_CURRENT_SITE
+from bot.core.closing_labels import is_known
+from bot.core.health import Access, Alarm, Health
+from bot.core.plausible import Slip
+from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, QuestionId, Source, finished
+from bot.core.tally import Deed, Tally
+from bot.watch.activity import SiteActivity
+from storage import Store
+from storage.questions.rows import ARCHIVE, archive_name
+
+log = logging.getLogger(__name__)
+
+FEED = "feed"
+DEPUTIES, ALL_DEPUTIES = "deputies", "all-deputies"
+PAGES: dict[Source, dict[str, frozenset[int]]] = {
+    Source.ASSEMBLEE: {
+        "questions": frozenset(range(FIRST_LEGISLATURE, FIRST_ON_CURRENT_SITE)),
+        "assemblee": frozenset(range(FIRST_ON_CURRENT_SITE, MAX_LEGISLATURE + 1)),
+    },
+    Source.NOSDEPUTES: {"nosdeputes": frozenset(range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1))},
+}
+"""The sites that have pages, by name, each with the legislatures whose pages it has."""
+
+BETWEEN_SAVES = timedelta(seconds=60)
+"""A source that keeps answering is not written down each time."""
+
+LONG_AWAY = timedelta(minutes=10)
+"""A source that failed for longer came back with a word in the log; a shorter while is every site's."""
+
+
+class Sources:
+    """How each source does. One for the process; `load` it before anything else."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        on_report: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._on_report = on_report
+        self._known: dict[str, Health] = {}
+        self._saved: dict[str, datetime] = {}
+        self.activity = SiteActivity(store, clock)
+        self.tally = Tally(clock())
+        """What was done since the log last said so."""
+
+    async def load(self) -> None:
+        """Remember what was known before the last stop."""
+        self._known = await self._store.sources.all()
+        await self.activity.load()
+
+    def access(self, name: str) -> Access:
+        """Whether a site may be asked for pages now."""
+        return health.access(self._known.get(name, Health()), self._clock())
+
+    async def answered(self, name: str, read: bool = True) -> None:
+        """The source answered; `read` False where that says nothing of its layout."""
+        now = self._clock()
+        before = self._known.get(name, Health())
+        after, alarms = health.answered(before, now, read)
+        self._known[name] = after
+        self.tally.done(_deed(name))
+        log.debug("%s answered%s", name, "" if read else ", with nothing to read")
+        self._note_return(name, before, now)
+        usual = before.succeeded_at and not before.failures and before.told_layout == after.told_layout
+        is_saved = timedelta(0) <= now - self._saved.get(name, now - BETWEEN_SAVES) < BETWEEN_SAVES
+        if not usual or not is_saved:
+            await self._keep(name, after, before, alarms, now)
+
+    async def failed(self, name: str, reason: str) -> None:
+        """The source could not be reached, or answered with an error."""
+        now = self._clock()
+        before = self._known.get(name, Health())
+        after, alarms = health.failed(before, now, reason, self._is_told(name))
+        self._note_failure(name, before, reason)
+        await self._keep(name, after, before, alarms, now)
+
+    async def unreadable(self, name: str, reason: str, what: str) -> None:
+        """The source answered with what no reader understands; `what` is the question or the file."""
+        now = self._clock()
+        before = self._known.get(name, Health())
+        after, alarms = health.unreadable(before, now, reason, what)
+        self._note_failure(name, before, reason)
+        await self._keep(name, after, before, alarms, now)
+
+    async def report(self, key: str, kind: str, values: Mapping[str, Any]) -> None:
+        """Tell the operator something, once."""
+        if await self._store.reports.add(key, kind, values, self._clock()):
+            log.warning("to report: %s %s", kind, dict(values))
+            self._on_report()
+
+    async def report_label(self, label: str | None, question: QuestionId) -> None:
+        """Tell the operator of a label of closing that nobody knew of, once."""
+        if label and not is_known(label):
+            await self.report_labels({label: question})
+
+    async def report_labels(self, labels: Mapping[str, QuestionId]) -> None:
+        """The same of several at once, each with a question that has it: one report of those that are new."""
+        values = {label: str(question) for label, question in labels.items()}
+        if values and (new := await self._store.reports.add_labels(values, self._clock())):
+            log.warning("to report: labels %s", new)
+            self._on_report()
+
+    async def report_slips(self, slips: Iterable[Slip], question: QuestionId) -> None:
+        """Tell the operator of dates of a question that cannot be, each once."""
+        for slip in slips:
+            values = {"question": str(question), "what": slip.what, "day": slip.day.isoformat()}
+            await self.report(f"date:{question}:{slip.what}:{slip.day}", "date", values)
+
+    def stale(self, now: datetime, legislature: int) -> dict[str, datetime]:
+        """The sites that have been silent for more than a day, and since when: `assemblee`, `nosdeputes`.
+
+        Of a finished legislature whose archive was taken in, nothing more is needed of the Assemblée's; and nothing is
+        missing of a legislature that NosDéputés.fr does not have.
+        """
+        sites = {
+            Source.ASSEMBLEE.value: (archive_name(legislature), page_site(legislature)),
+            Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value) if self.activity.expects(legislature) else (),
+        }
+        is_finished = legislature in finished(self._store.legislatures.current)
+        if is_finished and self._known.get(archive_name(legislature), Health()).succeeded_at:
+            del sites[Source.ASSEMBLEE.value]
+        ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}
+        found = {site: health.silent_since(each, now) for site, each in ways.items()}
+        return {site: since for site, since in found.items() if since is not None}
+
+    def _is_told(self, name: str) -> bool:
+        """Whether the operator knows that the other pages of the same source are down."""
+        beside = {site for sites in PAGES.values() if name in sites for site in sites} - {name}
+        return any(self._known[each].told_down for each in beside if each in self._known)
+
+    def _note_return(self, name: str, before: Health, now: datetime) -> None:
+        if before.failing_since is not None and now - before.failing_since >= LONG_AWAY:
+            log.info("%s answers again; it had failed since %s", name, before.failing_since.isoformat("T", "minutes"))
+            self.tally.came_back(name)
+
+    def _note_failure(self, name: str, before: Health, reason: str) -> None:
+        self.tally.failed(_deed(name))
+        is_first = before.failing_since is None
+        log.log(logging.INFO if is_first else logging.DEBUG, "%s fails: %s", name, reason)
+
+    async def _keep(self, name: str, after: Health, before: Health, alarms: list[Alarm], now: datetime) -> None:
+        self._known[name] = after
+        self._saved[name] = now
+        await self._store.sources.save(name, after)
+        for alarm in alarms:
+            await self.report(*_report(name, alarm, after, before, now))
+
+
+def page_site(legislature: int) -> str:
+    """The name of the site of the Assemblée's that has a legislature's pages."""
+    return "assemblee" if legislature >= FIRST_ON_CURRENT_SITE else "questions"
+
+
+def name_of(question: QuestionId, source: Source) -> str:
+    """The name of the site on which a question's page is."""
+    return source.value if source is Source.NOSDEPUTES else page_site(question.legislature)
+
+
+def _deed(name: str) -> Deed:
+    if name.startswith(ARCHIVE):
+        return Deed.SWEEP
+    return {FEED: Deed.FEED, DEPUTIES: Deed.NAMES, ALL_DEPUTIES: Deed.NAMES}.get(name, Deed.LOOK)
+
+
+def _report(name: str, alarm: Alarm, after: Health, before: Health, now: datetime) -> tuple[str, str, dict[str, Any]]:
+    """The report of an alarm: its key, its kind and its values."""
+    match alarm:
+        case Alarm.DOWN:
+            since = (after.failing_since or now).isoformat()
+            return f"down:{name}:{since}", "down", {"source": name, "reason": after.reason, "since": since}
+        case Alarm.BACK:
+            since = (before.failing_since or now).isoformat()
+            return f"back:{name}:{now.isoformat()}", "back", {"source": name, "since": since}
+        case Alarm.LAYOUT:
+            values = {"source": name, "reason": after.same_reason, "questions": list(after.same)}
+            return f"layout:{name}:{now.isoformat()}", "layout", values

@@ -1,0 +1,431 @@
+"""The sweep: the Assemblée's archive is asked for, checked as a whole, compared with the catalogue, and taken in.
+
+A thread reads the file and puts what changed into a second one, so that neither the event loop nor the memory minds how
+much there is. Only when the whole archive was read and is believed does any of it reach the store, lot by lot.
+"""
+
+import asyncio
+import hashlib
+import logging
+import random
+import struct
+import tempfile
+import threading
+import zlib
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import BinaryIO
+
+from bot.core import schedule as pace
+from bot.core.addresses import archive_path
+from bot.core.closing_labels import is_known
+from bot.core.deadline import today
+from bot.core.heading import heading_of
+from bot.core.legislatures import SEVENTEENTH
+from bot.core.plausible import Slip, slips
+from bot.core.question import Question, QuestionId, finished
+from bot.core.sweep import answer_key, is_older, issue_of, lacks_newest, reason_to_reject
+from bot.core.validators import Validators
+from bot.parliament import opendata
+from bot.parliament.archive import Record, Scan, read_packed
+from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
+from bot.parliament.page import Unreadable
+from bot.parliament.response import date_of
+from bot.parliament.zip_reader import Refused
+from bot.watch.deputy_names import DeputyNames
+from bot.watch.source_health import Sources
+from bot.worker import run_forever
+from storage import Store
+from storage.intake.catalogue import Brought, Packed, Sweeps
+from storage.questions.rows import archive_name
+
+log = logging.getLogger(__name__)
+
+LARGEST_ARCHIVE = 512 * 1024 * 1024
+"""Bytes. The archive of the 17th legislature has about 45 million."""
+
+LOT = 200
+"""Records in one transaction: whoever else wants to write waits no longer than for one."""
+
+INDEX = struct.Struct("<IIIBqII")
+"""What stands before each record in a spool: its number, checksum and size, the length of its author's reference, the
+key of its answer (or NO_KEY), and the lengths of the packed record and of the heading.
+"""
+
+NO_KEY = -1
+
+IDLE_SECONDS = 5.0
+TROUBLE_SECONDS = 60.0
+MOST_EXAMPLES = 5
+MOST_LABELS = 20
+"""Unknown labels of closing that one sweep reports: more of them are a mistake, not a vocabulary."""
+
+BETWEEN_SPARINGS = timedelta(days=1)
+"""How often the pages of questions are spared that were followed since a finished legislature's archive was read."""
+
+MOST_SLIPS = 10
+"""Dates that cannot be which one sweep reports: they are not used, however many there are."""
+
+
+class Stopped(Exception):
+    """The program stops in the middle of a sweep."""
+
+
+def unpack(packed: bytes) -> Question | None:
+    """A record of the catalogue; None where this version of the reader does not understand it."""
+    try:
+        return read_packed(packed)
+    except Unreadable as error:
+        log.warning("a record of the catalogue cannot be read: %s", error)
+        return None
+
+
+@dataclass(slots=True)
+class Found:
+    """What a scan found: in `spool` the records that changed, of which a finished archive has a hundred thousand, and
+    here what there is to say. `day` is the day of the sweep in Paris.
+    """
+
+    spool: BinaryIO
+    day: date
+    changed: int = 0
+    vouched: set[int] = field(default_factory=set)
+    readable: int = 0
+    refused: int = 0
+    which: int = 0
+    examples: list[tuple[str, str]] = field(default_factory=list)
+    days: Counter[date] = field(default_factory=Counter)
+    labels: dict[str, QuestionId] = field(default_factory=dict)
+    slips: list[tuple[QuestionId, Slip]] = field(default_factory=list)
+
+    def add(self, record: Record) -> None:
+        """Keep a record that changed."""
+        question = record.question
+        heading, author = heading_of(question).encode("utf-8", "replace"), (question.author_ref or "").encode()
+        key = answer_key(question.answer)
+        known = (record.number, record.crc, record.size, len(author), NO_KEY if key is None else key)
+        self.spool.write(INDEX.pack(*known, len(record.packed), len(heading)) + author + record.packed + heading)
+        self.vouched.add(record.number)
+        self.changed += 1
+        self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
+        label = question.closing.label if question.closing else None
+        if label and not is_known(label) and len(self.labels) < MOST_LABELS:
+            self.labels.setdefault(label, question.id)
+        if len(self.slips) < MOST_SLIPS:
+            self.slips += [(question.id, slip) for slip in slips(question, self.day)]
+
+    def refuse(self, refused: Refused) -> None:
+        """Count a record that cannot be read. Raises Unreadable where it shows that the file is broken."""
+        if refused.damaged:
+            raise Unreadable(f"the archive is damaged: {refused.name}: {refused.reason}")
+        self.refused += 1
+        self.which = zlib.crc32(f"{refused.name} {refused.reason}".encode("utf-8", "replace"), self.which)
+        if len(self.examples) < MOST_EXAMPLES:
+            self.examples.append((refused.name, refused.reason))
+
+    def lots(self) -> Iterator[list[Packed]]:
+        """The records that changed, some at a time."""
+        self.spool.seek(0)
+        for start in range(0, self.changed, LOT):
+            yield [self._next() for _ in range(min(LOT, self.changed - start))]
+
+    def _next(self) -> Packed:
+        number, crc, size, author, key, packed, heading = INDEX.unpack(self.spool.read(INDEX.size))
+        return Packed(
+            number,
+            crc,
+            size,
+            author_ref=self.spool.read(author).decode() or None,
+            record=self.spool.read(packed),
+            answer_key=None if key == NO_KEY else key,
+            heading=self.spool.read(heading).decode(),
+        )
+
+
+class Sweeper:
+    """Sweeps the archives, tells of the terms that passed, and has the deputies' names learnt.
+
+    The current legislature's archive changes daily and comes first. Those of the finished ones are taken in once, the
+    newest first, beside it: one that hangs does not delay the news.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        client: Client,
+        sources: Sources,
+        interval: float | None,
+        clock: Callable[[], datetime],
+        on_news: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._client = client
+        self._sources = sources
+        self._interval = interval
+        self._clock = clock
+        self._on_news = on_news
+        self._names = DeputyNames(store, client, sources, interval, clock)
+        self._chance = random.random()
+        self._not_before: dict[int, datetime] = {}
+        self._wait = timedelta(seconds=pace.ON_ISSUE_DAY if interval is None else interval)
+        self._tried: set[int] = set()
+        self._spared: dict[int, datetime] = {}
+        self._stopping = threading.Event()
+        self._writing = asyncio.Lock()
+        """Held by whoever writes what was found: it is let go as a whole, and only one archive is read at a time."""
+
+    @property
+    def _current(self) -> int:
+        return self._store.legislatures.current
+
+    async def run(self) -> None:
+        """Do whatever is due, for ever."""
+        try:
+            await self._try(self._heed_beginning)  # one that a kill kept from being told
+            await self.do_due()  # the current one first
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._repeat(self.do_due))
+                group.create_task(self._repeat(self.take_in_finished))
+        finally:
+            self._stopping.set()
+
+    async def _repeat(self, work: Callable[[], Awaitable[None]]) -> None:
+        wait = IDLE_SECONDS if self._interval is None else min(IDLE_SECONDS, self._interval)
+
+        async def step() -> float:
+            await work()
+            return wait
+
+        await run_forever(step)
+
+    async def do_due(self) -> None:
+        """Sweep the current archive if that is due, tell of terms that passed, ask for names that are missing.
+
+        Each for itself: what cannot be done now keeps nothing else from being done.
+        """
+        await self._try(self._let_go)
+        await self._try(self._sweep_current)
+        await self._try(self._tell_of_terms)
+        await self._try(self._names.ask_if_due)
+
+    async def take_in_finished(self) -> None:
+        """Look for the next legislature; sweep the finished ones' archives that are due: nearly always none is."""
+        await self._try(self._look_for_next)
+        for legislature in finished(self._current):
+            await self._try(partial(self._sweep_finished, legislature))
+
+    async def _try(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except Exception:
+            log.exception("what was due could not be done")
+            await asyncio.sleep(min(TROUBLE_SECONDS, self._interval or TROUBLE_SECONDS))
+
+    async def _let_go(self) -> None:
+        """Let go what a sweep had found that was killed, or failed: its next run finds the rest."""
+        async with self._writing:
+            found = await self._store.catalogue.release()
+        if found:
+            self._on_news()
+
+    async def _tell_of_terms(self) -> None:
+        async with self._writing:
+            found = await self._store.deadlines.tell(self._clock())
+        if found:
+            self._on_news()
+
+    async def _sweep_current(self) -> None:
+        swept = (await self._store.catalogue.sweeps(archive_name(self._current))).swept
+        due = pace.next_sweep(self._clock(), swept, self._interval, self._chance)
+        await self._sweep_if_due(self._current, swept, due)
+
+    async def _look_for_next(self) -> None:
+        """Ask whether the next legislature has an archive: from its first question on it is the current one."""
+        now = self._clock()
+        following = self._store.legislatures.following(now.date())
+        if following is not None:
+            swept = (await self._store.catalogue.sweeps(archive_name(following))).swept
+            if swept.succeeded_at is not None:  # what followed from that could not be written down then
+                await self._heed_beginning()
+                return
+            await self._sweep_if_due(following, swept, pace.next_beginning(now, swept, self._interval, self._chance))
+
+    async def _heed_beginning(self) -> None:
+        """A legislature whose archive is in has begun: a bare number means it from now on, and the operator is told."""
+        await self._store.legislatures.settle()
+        current = self._current
+        if current > SEVENTEENTH and current in await self._store.catalogue.taken_in():
+            await self._sources.report(f"legislature:{current}", "legislature", {"legislature": current})
+
+    async def _sweep_finished(self, legislature: int) -> None:
+        known = await self._store.catalogue.sweeps(archive_name(legislature))
+        now, made = self._clock(), date_of(known.validators.last_modified)
+        due = pace.next_finished(now, known.swept, made, self._interval, self._chance)
+        if known.swept.succeeded_at and known.reader != opendata.VERSION and not known.swept.failures:
+            due = now  # what another version of the reader read is read again
+        await self._sweep_if_due(legislature, known.swept, due)
+        spared = self._spared.get(legislature)
+        is_spared = spared is not None and timedelta(0) <= now - spared < BETWEEN_SPARINGS
+        if known.swept.succeeded_at and not is_spared:
+            await self._store.catalogue.spare_pages(legislature, now)
+            self._spared[legislature] = now
+
+    async def _sweep_if_due(self, legislature: int, swept: pace.Swept, due: datetime) -> None:
+        now = self._clock()
+        if swept.failures and legislature not in self._tried:
+            due = now  # whoever starts the program anew may have mended what failed
+        held = self._not_before.get(legislature, due)
+        if held > now + self._wait:  # the clock was ahead when it failed
+            held = now
+        if max(due, held) <= now:
+            self._tried.add(legislature)
+            self._chance = random.random()
+            await self.sweep(legislature)
+
+    async def sweep(self, legislature: int) -> None:
+        """Ask for one legislature's archive, and take in what changed."""
+        name, path = archive_name(legislature), archive_path(legislature)
+        if path is None:
+            return
+        # Should even the failure not be written down, a file of 45 MB is not to be fetched every few seconds.
+        self._not_before[legislature] = self._clock() + self._wait
+        known = await self._store.catalogue.sweeps(name)
+        asked = known.validators if known.reader == opendata.VERSION else Validators()
+        try:
+            with tempfile.TemporaryFile() as file:
+                response = await self._client.download(path, asked.etag, asked.last_modified, file, LARGEST_ARCHIVE)
+                async with self._writing:
+                    await self._take_answer(legislature, file, known, asked, response)
+        except (Unreachable, Unreadable) as error:
+            is_gone = isinstance(error, Unreachable) and error.is_gone
+            await self._fail(legislature, known, error.reason, is_gone)
+        except Exception as error:
+            if not isinstance(error, OSError):
+                log.exception("the sweep of %s failed", name)
+            await self._fail(legislature, known, f"{type(error).__name__}: {error}")
+        else:
+            self._not_before.pop(legislature, None)
+
+    async def _take_answer(
+        self, legislature: int, file: BinaryIO, known: Sweeps, asked: Validators, response: Response
+    ) -> None:
+        understood = known.reader == opendata.VERSION
+        if response.status == NOT_MODIFIED and asked != Validators():
+            await self._confirm(legislature, known)
+        elif response.status == OK and understood and await asyncio.to_thread(_digest, file) == known.digest:
+            await self._confirm(legislature, known)  # the site does not tell that it has not changed
+        elif response.status == OK and self._is_older(known, response):
+            raise Unreadable(f"the archive of {response.last_modified} is older than the last one that was read")
+        elif response.status == OK:
+            sums = await self._store.catalogue.checksums(legislature)
+            await self._take_in(legislature, file, sums, known, response)
+        else:
+            reason = f"HTTP status {response.status}"
+            raise Unreachable(reason, response.retry_after, is_gone=response.status in GONE)
+
+    def _is_older(self, known: Sweeps, response: Response) -> bool:
+        made, believed = date_of(response.last_modified), date_of(known.validators.last_modified)
+        return is_older(made, believed, known.swept.succeeded_at, self._clock())
+
+    async def _confirm(self, legislature: int, known: Sweeps) -> None:
+        now, name = self._clock(), archive_name(legislature)
+        least = pace.confirmed_after(self._interval)
+        await self._store.catalogue.believe(legislature, now, least, _number_of(now))
+        if await self._store.catalogue.confirm(legislature, legislature == self._current, now):
+            self._on_news()
+        await self._sources.answered(name, read=False)
+        renewed_at = known.renewed_at if legislature == self._current else None
+        if renewed_at is not None and pace.vouched_at(now, renewed_at) != now:
+            values = _told(name, since=renewed_at.isoformat())
+            await self._sources.report(f"still:{name}:{renewed_at.isoformat()}", "still", values)
+
+    async def _take_in(
+        self,
+        legislature: int,
+        file: BinaryIO,
+        sums: dict[int, tuple[int, int]],
+        known: Sweeps,
+        response: Response,
+    ) -> None:
+        name, now = archive_name(legislature), self._clock()
+        with tempfile.TemporaryFile() as spool:
+            found = Found(spool, today(now))
+            # What another version of the reader read is read again.
+            same = sums if known.reader == opendata.VERSION else {}
+            await asyncio.to_thread(self._scan, Scan(file, legislature, same), found)
+            digest = await asyncio.to_thread(_digest, file)
+            reason = reason_to_reject(found.readable, found.refused, known.questions)
+            if reason is not None:
+                # Once for each time that sweeps begin to be like this.
+                key = f"rejected:{name}:{known.swept.succeeded_at}"
+                await self._sources.report(key, "sweep-rejected", _told(name, reason=reason))
+                raise Unreadable(reason)
+            newest, believed = max(found.vouched, default=0), await self._store.catalogue.newest(legislature)
+            if not found.refused and lacks_newest(newest, believed, known.swept.succeeded_at, now):
+                raise Unreadable(f"the archive ends with no. {newest}, the last one that was read with no. {believed}")
+            number, reader = _number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
+            for lot in found.lots():
+                await self._store.catalogue.take(legislature, lot, now, number, reader)
+            await self._store.catalogue.believe(legislature, now, pace.confirmed_after(self._interval), number)
+        validators = Validators(response.etag, response.last_modified)
+        issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
+        brought = Brought(
+            validators, digest, opendata.VERSION, found.readable, issue, unsure, legislature >= self._current
+        )
+        if await self._store.catalogue.finish(legislature, brought, now):
+            self._on_news()
+        log.info("%s: %s questions, %s changed, %s unreadable", name, found.readable, found.changed, found.refused)
+        if known.swept.succeeded_at is None:
+            await self._heed_beginning()
+        await self._sources.answered(name)
+        await self._report_refused(name, found)
+        await self._sources.report_labels(found.labels)
+        if legislature == self._current:  # nobody mends the dates of one that is finished
+            for question, slip in found.slips[:MOST_SLIPS]:
+                await self._sources.report_slips([slip], question)
+
+    def _scan(self, scan: Scan, found: Found) -> None:
+        """Read an archive to its end. Raises Unreadable where it is not a whole one."""
+        for each in scan:
+            if self._stopping.is_set():
+                raise Stopped
+            if isinstance(each, Record):
+                found.add(each)
+            else:
+                found.refuse(each)
+        found.vouched |= scan.unchanged
+        found.readable = len(found.vouched)
+
+    async def _report_refused(self, name: str, found: Found) -> None:
+        if found.refused:
+            values = _told(name, count=found.refused, total=found.readable + found.refused, examples=found.examples)
+            await self._sources.report(f"unreadable:{name}:{found.which}", "sweep-unreadable", values)
+
+    async def _fail(self, legislature: int, known: Sweeps, reason: str, is_gone: bool = False) -> None:
+        name = archive_name(legislature)
+        await self._store.catalogue.fail(name, self._clock(), is_gone)
+        if legislature > SEVENTEENTH and known.swept.succeeded_at is None:
+            log.debug("%s: has not begun: %s", name, reason)  # no news, and no trouble of the site's
+            return
+        log.warning("%s: no sweep: %s", name, reason)
+        await self._sources.failed(name, reason)
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(0)
+    sum = hashlib.blake2s()
+    while block := file.read(1 << 18):
+        sum.update(block)
+    return sum.hexdigest()
+
+
+def _number_of(now: datetime) -> int:
+    """The number of a sweep: what it finds waits under it until it is over."""
+    return int(now.timestamp() * 1000)
+
+
+def _told(name: str, **values: object) -> dict[str, object]:
+    return {"source": name, **values}

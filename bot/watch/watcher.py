@@ -1,0 +1,381 @@
+"""The watch: take the pages that are due, fetch, read, compare, record, one question at a time.
+
+The same route serves the routine looks and the look that a person's command asks for. What the archive tells needs no
+look: the Assemblée's pages are read for what it does not have yet, and for all while it cannot be had.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.core import schedule as pace
+from bot.core.deadline import today
+from bot.core.health import Access
+from bot.core.observation import Look, Outcome, Sight
+from bot.core.plausible import slips
+from bot.core.question import Question, QuestionId, Source, State
+from bot.core.validators import Validators
+from bot.parliament import assemblee, nosdeputes
+from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
+from bot.parliament.page import NoPage, Unreadable
+from bot.watch.schedule import Schedule
+from bot.watch.source_health import Sources, name_of
+from storage import Store
+from storage.intake.checks import NextLook
+
+log = logging.getLogger(__name__)
+
+Read = Callable[[bytes, QuestionId], Question]
+
+READERS: dict[Source, tuple[int, Read]] = {
+    Source.ASSEMBLEE: (assemblee.VERSION, lambda body, _asked_for: assemblee.read_assemblee(body)),
+    Source.NOSDEPUTES: (nosdeputes.VERSION, nosdeputes.read_nosdeputes),
+}
+
+AT_ONCE = 4
+"""Looks under way at one source. The rate of requests is the client's business."""
+
+IDLE_SECONDS = 1.0
+TROUBLE_SECONDS = 5.0
+PATIENCE_SECONDS = 8.0
+"""How long a person waits for a page before the reply says that the site does not answer."""
+
+SLOW_SECONDS = 1.0
+"""The same for a site that did not answer in that time before, until it does."""
+
+TAKEN_BACK = timedelta(seconds=30)
+"""A clock that goes back by more was wrong; by less, it is being kept right."""
+
+HEED_SECONDS = 60.0
+"""For so long after that something may still be written down that was under way and knows the wrong time."""
+
+LONGEST_BELIEVED_HOLD = timedelta(days=1)
+"""A chat that was asked at an earlier start not to be written to for longer: a clock that was ahead said that."""
+
+FRESH_SECONDS = 20.0
+"""A page that was read this recently is not fetched again for a person."""
+
+ABSENT_SECONDS = 60.0
+MOST_ABSENCES = 10_000
+TOO_SLOW = "no answer in time"
+SHUT = Look(last=Outcome.FAILED, reason="the site has refused for some time")
+"""What comes of a look at a site that is not asked now."""
+
+
+class Watcher:
+    """Looks at questions, now or when they are due."""
+
+    def __init__(
+        self,
+        store: Store,
+        client: Client,
+        sources: Sources,
+        interval: float,
+        clock: Callable[[], datetime],
+        on_news: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._client = client
+        self._sources = sources
+        self._interval = interval
+        self._wall = clock
+        self._latest = clock()
+        self._on_news = on_news
+        self._absences = _Absences(min(ABSENT_SECONDS, interval))
+        self._slow: set[Source] = set()
+        self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Look]] = {}
+        self._schedule = Schedule(store, sources, interval, self._clock)
+
+    async def observe(self, question: QuestionId) -> Sight:
+        """Look at a question now, for a person who waits, and return all that is known of it then.
+
+        What a fresh archive has is known without a look. A source that takes longer than a person's patience counts as
+        failed; its look goes on and is recorded. A site that is closed counts as failed at once, and is not asked.
+        """
+        before = await self.recall(question)
+        now = self._clock()
+        if before.needs_no_page(now):
+            return before
+        looks = {
+            source: Look(last=Outcome.ABSENT) for source in Source if self._absences.recent((question, source), now)
+        }
+        wanted = [source for source in Source if source not in looks and not self._is_fresh(before.look(source), now)]
+        access = {source: self._schedule.access(question, source, self._under_way) for source in wanted}
+        looks |= {source: SHUT for source in wanted if access[source] is Access.CLOSED}
+        wanted = [source for source in wanted if source not in looks]
+        if Source.NOSDEPUTES in wanted and not await self._schedule.may_expect(question):
+            wanted.remove(Source.NOSDEPUTES)
+        tasks = {source: self._start(question, source, urgent=True) for source in wanted}
+        await self._wait_patiently(tasks, {source for source in wanted if access[source] is Access.TRIAL})
+        looks |= {source: _look_of(task) for source, task in tasks.items()}
+        known = await self.recall(question)
+        if known.question is not None:
+            await self._record_what_came_before(known, looks)
+        return known.with_looks(looks)
+
+    async def _wait_patiently(self, tasks: Mapping[Source, asyncio.Task[Look]], doubted: set[Source]) -> None:
+        """Wait for looks as long as a person does, and much shorter for a source that was waited for in vain before.
+
+        The same for those that are `doubted`: they refused the last requests.
+        """
+        prompt = [task for source, task in tasks.items() if source not in self._slow | doubted]
+        if prompt:
+            await asyncio.wait(prompt, timeout=PATIENCE_SECONDS)
+        late = [task for task in tasks.values() if not task.done()]
+        if late:
+            await asyncio.wait(late, timeout=SLOW_SECONDS)
+        self._slow |= {source for source, task in tasks.items() if not task.done()}
+
+    async def recall(self, question: QuestionId) -> Sight:
+        """All that is known of a question, without a look."""
+        return await self._store.looks.sight(question) or Sight(question, None, Look(), Look())
+
+    async def _record_what_came_before(self, known: Sight, looks: Mapping[Source, Look]) -> None:
+        """Record the looks that ended before the other source made the question known: they found no row to be in."""
+        for source, look in looks.items():
+            if known.look(source).last is not None:
+                continue
+            if look.last is Outcome.ABSENT:
+                await self._record_absence(known.id, source)
+            elif look.last is Outcome.FAILED and look.reason != TOO_SLOW and look is not SHUT:
+                await self._record_failure(known.id, source, look.reason or "", None)
+
+    async def run(self) -> None:
+        """Look at whatever is due, for ever. Each source has its own loop: one that hangs does not delay the other."""
+        async with asyncio.TaskGroup() as group:
+            for source in Source:
+                group.create_task(self._run(source))
+            group.create_task(self._heed_clock())
+
+    def _clock(self) -> datetime:
+        now = self._wall()
+        self._latest = max(self._latest, now)
+        return now
+
+    async def _heed_clock(self) -> None:
+        """See to it that nothing waits for a time that the clock took back: before the start, or since."""
+        monotonic = asyncio.get_running_loop().time
+        longest_hold, until = LONGEST_BELIEVED_HOLD, monotonic() + HEED_SECONDS
+        self._latest = max(self._latest, self._store.running.ended_at or self._latest)
+        while True:
+            now, ahead = self._wall(), self._latest
+            is_back = now < ahead - TAKEN_BACK
+            if is_back:
+                log.warning("the clock went back from %s to %s", ahead, now)
+                longest_hold, until = (ahead - now) / 2, monotonic() + HEED_SECONDS
+            try:
+                if is_back:
+                    await self._store.turn_back(now, ahead)
+                    self._latest = now
+                if monotonic() < until and await self._store.heed_clock(now, longest_hold):
+                    self._on_news()
+            except Exception:
+                log.exception("what waits for a time that the clock took back could not be looked through")
+                until = monotonic() + HEED_SECONDS
+            await asyncio.sleep(IDLE_SECONDS)
+
+    async def look_at_due(self) -> int:
+        """Look at everything that is due now at both sources, round after round. Tells how many looks that were."""
+        looks = 0
+        while due := [(question, source) for source in Source for question in await self._due(source, AT_ONCE)]:
+            await asyncio.gather(*(self._start(question, source, urgent=False) for question, source in due))
+            looks += len(due)
+        return looks
+
+    async def is_behind(self, since: datetime) -> bool:
+        """Whether a look is due at a page that could be had and was not looked at since."""
+        return await self._schedule.is_behind(since)
+
+    async def stop(self) -> None:
+        """Give up the looks under way. What they would have seen will be seen by the next ones."""
+        tasks = list(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run(self, source: Source) -> None:
+        idle = min(IDLE_SECONDS, self._interval)
+        running: set[asyncio.Task[Look]] = set()
+        while True:
+            try:
+                for question in await self._due(source, AT_ONCE - len(running)):
+                    running.add(self._start(question, source, urgent=False))
+                if not running:
+                    await asyncio.sleep(idle)
+                    continue
+                done, running = await asyncio.wait(running, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
+                errors = [error for task in done if (error := task.exception())]
+            except Exception as error:
+                errors = [error]
+            if errors:
+                log.error("looking at what is due at %s failed", source.value, exc_info=errors[0])
+                await asyncio.sleep(TROUBLE_SECONDS)
+
+    async def _due(self, source: Source, limit: int) -> list[QuestionId]:
+        under_way = {question for question, where in self._under_way if where is source}
+        return await self._schedule.due(source, limit, under_way)
+
+    def _start(self, question: QuestionId, source: Source, urgent: bool) -> asyncio.Task[Look]:
+        """Join the look that is under way, or begin one: a thousand people who ask at once are one request."""
+        key = (question, source)
+        task = self._under_way.get(key)
+        if task is None:
+            task = asyncio.create_task(self._look(question, source, urgent))
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._ended(key))
+        return task
+
+    def _ended(self, key: tuple[QuestionId, Source]) -> None:
+        task = self._under_way.pop(key)
+        if task.cancelled() or task.exception() is not None:
+            return
+        outcome = task.result().last
+        log.debug("look at %s at %s: %s", *key, outcome and outcome.value)
+        if outcome is not Outcome.FAILED:
+            self._slow.discard(key[1])
+
+    async def _look(self, question: QuestionId, source: Source, urgent: bool) -> Look:
+        version, read = READERS[source]
+        known = await self._store.looks.validators(question, source, version)
+        name = name_of(question, source)
+        try:
+            response = await self._client.page(question, source, known.etag, known.last_modified, urgent)
+            if response.status == OK:
+                reading = await asyncio.to_thread(_read, read, response.body, question)
+                await self._sources.answered(name)
+                return await self._record_reading(reading, source, response, version)
+            if response.status == NOT_MODIFIED and known != Validators():
+                await self._sources.answered(name, read=False)
+                return await self._record_unchanged(question, source)
+            if response.status in GONE:
+                await self._sources.answered(name, read=False)
+                return await self._record_absence(question, source)
+            raise Unreachable(f"HTTP status {response.status}", response.retry_after)
+        except (Unreachable, NoPage) as error:
+            await self._sources.failed(name, error.reason)
+            after = error.retry_after if isinstance(error, Unreachable) else None
+            return await self._record_failure(question, source, error.reason, after)
+        except Unreadable as error:
+            log.warning("the page of %s at %s cannot be read: %s", question, source.value, error)
+            await self._sources.unreadable(name, error.reason, str(question))
+            return await self._record_failure(question, source, str(error), None)
+        except Exception as error:
+            # A mistake of ours on one page must not keep the others from being looked at.
+            log.exception("the look at %s at %s failed", question, source.value)
+            return await self._record_failure(question, source, type(error).__name__, None)
+
+    async def _record_reading(self, reading: Question, source: Source, response: Response, version: int) -> Look:
+        if source is Source.NOSDEPUTES:
+            await self._note_signs(reading, version)
+        now = self._clock()
+        validators = Validators(response.etag, response.last_modified)
+        interval = await self._schedule.interval_of(reading.id, source, reading.state is State.WAITING)
+        is_first = (await self.recall(reading.id)).look(source).read_at is None
+        next_at = pace.next_look(now, interval, random.random(), is_first)
+        if reading.closing is not None:
+            await self._sources.report_label(reading.closing.label, reading.id)
+        await self._sources.report_slips(slips(reading, today(now)), reading.id)
+        least = pace.confirmed_after(self._interval)
+        if await self._store.looks.record_reading(reading, source, validators, version, now, next_at, least):
+            self._on_news()
+        return Look(read_at=now, last=Outcome.READ)
+
+    async def _note_signs(self, reading: Question, version: int) -> None:
+        """A page of NosDéputés.fr was read: what it says may be a sign of life."""
+        before = await self._store.looks.reading(reading.id, Source.NOSDEPUTES, version)
+        if await self._sources.activity.read(reading, before):
+            legislature = reading.id.legislature
+            await self._store.looks.spread(Source.NOSDEPUTES, legislature, self._clock(), self._interval)
+
+    async def _record_unchanged(self, question: QuestionId, source: Source) -> Look:
+        now = self._clock()
+        known = (await self.recall(question)).question
+        waits = known is None or known.state is State.WAITING
+        interval = await self._schedule.interval_of(question, source, waits)
+        await self._store.looks.record_unchanged(question, source, now, pace.next_look(now, interval, random.random()))
+        return Look(read_at=now, last=Outcome.READ)
+
+    async def _record_absence(self, question: QuestionId, source: Source) -> Look:
+        now, chance = self._clock(), random.random()
+        interval = await self._schedule.interval_of(question, source, waits=True)
+        known = await self.recall(question)
+        # The feed names new comments, should the site ever have the page; one that it had may come back without.
+        is_told_elsewhere = known.needs_no_page(now) and known.look(source).read_at is None
+
+        def next_look(absences: int) -> datetime:
+            return pace.next_look_for_absent(now, interval, absences, chance, is_told_elsewhere)
+
+        self._absences.note((question, source), now)
+        if source is Source.ASSEMBLEE:
+            await self._record_not_expected(known, next_look)
+        if await self._store.looks.record_absence(question, source, now, next_look):
+            self._on_news()
+        return Look(last=Outcome.ABSENT)
+
+    async def _record_not_expected(self, known: Sight, next_look: NextLook) -> None:
+        """NosDéputés.fr need not be asked for what neither it nor the Assemblée can have."""
+        key = (known.id, Source.NOSDEPUTES)
+        is_asked = known.nosdeputes.last is not None or key in self._under_way
+        if not is_asked and not self._sources.activity.expects(known.id.legislature):
+            await self._store.looks.record_absence(known.id, Source.NOSDEPUTES, self._clock(), next_look)
+
+    async def _record_failure(
+        self, question: QuestionId, source: Source, reason: str, retry_after: float | None
+    ) -> Look:
+        now, chance = self._clock(), random.random()
+        interval = await self._schedule.interval_of(question, source, waits=True)
+        log.debug("no look at %s at %s: %s", question, source.value, reason)
+
+        def next_look(failures: int) -> datetime:
+            return pace.retry_look(now, interval, failures, retry_after, chance)
+
+        if await self._store.looks.record_failure(question, source, reason, now, next_look):
+            self._on_news()
+        return Look(last=Outcome.FAILED, reason=reason)
+
+    def _is_fresh(self, look: Look, now: datetime) -> bool:
+        if look.last is not Outcome.READ or look.read_at is None:
+            return False
+        age = (now - look.read_at).total_seconds()
+        return 0 <= age < min(FRESH_SECONDS, self._interval)
+
+
+class _Absences:
+    """Pages that were just found not to exist, so that a number that many people try is asked for once."""
+
+    def __init__(self, seconds: float) -> None:
+        self._lifetime = timedelta(seconds=seconds)
+        self._noted: dict[tuple[QuestionId, Source], datetime] = {}
+
+    def note(self, page: tuple[QuestionId, Source], now: datetime) -> None:
+        """There is no such page."""
+        self._noted.pop(page, None)
+        self._noted[page] = now
+        while len(self._noted) > MOST_ABSENCES:
+            del self._noted[next(iter(self._noted))]
+
+    def recent(self, page: tuple[QuestionId, Source], now: datetime) -> bool:
+        """Whether that was found a short while ago."""
+        noted = self._noted.get(page)
+        return noted is not None and timedelta(0) <= now - noted < self._lifetime
+
+
+def _read(read: Read, body: bytes, expected: QuestionId) -> Question:
+    try:
+        reading = read(body, expected)
+    except RecursionError as error:
+        raise Unreadable("nested too deeply") from error
+    if reading.id != expected:
+        raise Unreadable(f"the page is about another question, {reading.id}")
+    return reading
+
+
+def _look_of(task: asyncio.Task[Look]) -> Look:
+    if not task.done():
+        return Look(last=Outcome.FAILED, reason=TOO_SLOW)
+    error = task.exception()
+    if error is not None:
+        raise error
+    return task.result()

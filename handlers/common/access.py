@@ -1,0 +1,134 @@
+"""The gate that every request passes before anything is done: for whom this instance is, and how much is too much."""
+
+import logging
+import math
+from datetime import datetime, timedelta
+
+from telegram import InlineQuery, InlineQueryResultsButton, Update
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop
+
+from bot.core.addresses import START_HELP
+from bot.core.chat import language_of
+from bot.core.command_text import is_always_answered
+from bot.core.throttle import Granted, TooMany
+from bot.messages.keyboards import FORGET
+from bot.messages.phrases import phrases
+from bot.transport.api import call
+from handlers.common.request import Request
+from handlers.common.services import Context
+
+log = logging.getLogger(__name__)
+
+BRIEFLY, STRANGERS_CACHE = 5, 300
+"""Seconds for which Telegram gives the same empty answer by itself to whoever types the same again."""
+
+
+async def admit(request: Request, unasked: bool = False) -> None:
+    """Let a request pass, or say why not and raise ApplicationHandlerStop. Nothing was stored until here.
+
+    Where nobody may have asked, nothing is said.
+    """
+    if not request.desk.admits(request.chat.id):
+        if not unasked:
+            await _show_out(request)
+        raise ApplicationHandlerStop
+    # One that was begun with before was counted then, and one about the bot's own place is nobody's asking.
+    if request.again or request.update.my_chat_member is not None:
+        return
+    throttle = request.desk.presses if request.update.callback_query else request.desk.commands
+    verdict = throttle.ask(_who(request), _asked_at(request))
+    if isinstance(verdict, TooMany) and _is_always_answered(request):
+        verdict = request.desk.essentials.ask(_who(request), _asked_at(request))
+    if isinstance(verdict, TooMany):
+        if not unasked:
+            await _slow_down(request, verdict)
+        raise ApplicationHandlerStop
+
+
+async def admit_query(update: Update, context: Context) -> None:
+    """Offer nothing, in other people's chats, to those for whom this instance is not, nor to whoever types too much.
+
+    A button above the empty list says why. Strangers who type too much were told, and are answered no more.
+    """
+    query = update.inline_query
+    if query is None:
+        return
+    is_known, now = context.desk.admits(query.from_user.id), context.desk.clock()
+    verdict = context.desk.queries.ask(query.from_user.id, now)
+    words = phrases(language_of(query.from_user.language_code))
+    if is_known and isinstance(verdict, TooMany):
+        await _offer_nothing(query, words.text("inline-too-fast", n=_seconds(verdict.until - now)), BRIEFLY)
+    elif not is_known and isinstance(verdict, Granted):
+        await _offer_nothing(query, words.text("inline-private"), STRANGERS_CACHE)
+    elif is_known:
+        return
+    raise ApplicationHandlerStop
+
+
+async def _offer_nothing(query: InlineQuery, why: str, cache_time: int) -> None:
+    try:
+        await query.answer(
+            [],
+            cache_time=cache_time,
+            is_personal=True,
+            button=InlineQueryResultsButton(why, start_parameter=START_HELP),
+        )
+    except TelegramError as error:
+        log.info("an inline query could not be answered with nothing: %s", error)
+
+
+async def _show_out(request: Request) -> None:
+    """Say that this instance is private, where that is not talking out of turn; and stay in no group or channel.
+
+    It is written once a day, and stands in the chat: whoever goes on costs no more messages. A press is always told.
+    """
+    if request.private and request.update.my_chat_member is not None:
+        return
+    is_press = request.update.callback_query is not None
+    if is_press or isinstance(request.desk.strangers.ask(request.chat.id, request.desk.clock()), Granted):
+        await request.refuse("private-instance", number=request.chat.id)
+    if request.private:
+        return
+    try:
+        await call(request.context.bot, "leaveChat", chat_id=request.chat.id)
+    except TelegramError as error:
+        log.info("a chat that this instance is not for could not be left: %s", error)
+
+
+async def _slow_down(request: Request, verdict: TooMany) -> None:
+    """Say when to go on: once in words, and at each press in a notice, for a press must be answered."""
+    is_press = request.update.callback_query is not None
+    if verdict.silent and not is_press:
+        return
+    otherwise = request.words.language if request.private else None
+    request.words = phrases(await request.desk.store.chats.language(request.chat.id, otherwise))
+    wait = _seconds(verdict.until - _asked_at(request))
+    await (request.toast if verdict.silent else request.refuse)("too-fast", n=wait)
+
+
+def _is_always_answered(request: Request) -> bool:
+    query = request.update.callback_query
+    if query is not None:
+        return (query.data or "").startswith(f"{FORGET}:")
+    return request.message is not None and is_always_answered(request.message.text or "", request.bot)
+
+
+def _seconds(wait: timedelta) -> int:
+    return max(1, math.ceil(wait.total_seconds()))
+
+
+def _who(request: Request) -> int:
+    """The person; an anonymous administrator and a channel count as the chat that they speak as."""
+    message, person = request.message, request.update.effective_user
+    if message is not None and message.sender_chat is not None:
+        return message.sender_chat.id
+    return person.id if person is not None else request.chat.id
+
+
+def _asked_at(request: Request) -> datetime:
+    """When it was written: what waited for a bot that was away must not look like a burst.
+
+    How long to wait is said by the same clock, which is Telegram's: who waits so long is answered.
+    """
+    return request.message.date if request.message is not None else request.desk.clock()

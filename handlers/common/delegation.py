@@ -1,0 +1,93 @@
+"""Commanding a channel or a group from private chat: whether that can be, asked of Telegram at that moment."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Bot, User
+from telegram.error import ChatMigrated, TelegramError
+
+from bot.core.chat import Chat, language_of
+from bot.core.rights import CHANNEL, HIDDEN, Matter, Member, can_write, objection
+from bot.transport.api import call
+from bot.transport.errors import ChatGone, judge
+from handlers.common.services import Desk
+from handlers.common.standing import standing, truth
+
+log = logging.getLogger(__name__)
+
+KINDS = frozenset({"group", "supergroup", "channel"})
+_INACCESSIBLE = re.compile(r"member list is inaccessible", re.IGNORECASE)
+"""What Telegram tells a bot that lost its place as an administrator of a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A chat that can be commanded from elsewhere: as it is remembered, its title now, and who commands it."""
+
+    chat: Chat
+    title: str
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """It cannot be: the sentence that says why, and whether that will last."""
+
+    why: str
+    lasting: bool = True
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+async def visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Barred:
+    """What a person finds who wants to command that chat from their own; the chat is met where they may."""
+    try:
+        try:
+            return await _visit(desk, bot, target, person)
+        except ChatMigrated as error:
+            await desk.moved(target, error.new_chat_id)
+            return await _visit(desk, bot, error.new_chat_id, person)
+    except TelegramError as error:
+        return _barred(error)
+
+
+async def _visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Barred:
+    if not desk.admits(target):
+        return Barred("private-instance", values={"number": target})
+    full, bots, member = await asyncio.gather(
+        call(bot, "getChat", wants=dict, chat_id=target),
+        standing(bot, target, bot.id),
+        standing(bot, target, person.id),
+    )
+    kind = full.get("type") if isinstance(full, dict) else None
+    if kind not in KINDS:
+        return Barred("rights-unknown", lasting=False)
+    if full.get("is_direct_messages") is True:
+        return Barred("elsewhere-direct")
+    everybody = (await desk.store.preferences.of(target)).everybody
+    if why := objection(kind, member, everybody, Matter.FOLLOWS):
+        return Barred(f"elsewhere-barred-{why}")
+    if not bots.is_there and bots.status != HIDDEN:
+        return Barred("elsewhere-gone")
+    if not can_write(kind, bots, _members_write(full)):
+        return Barred("elsewhere-mute-channel" if kind == CHANNEL else "elsewhere-mute-group")
+    met = await desk.store.chats.greet(Chat(target, kind, language_of(person.language_code)), desk.clock())
+    if met.woken:
+        desk.courier.wake()
+    return Visit(met.chat, str(full.get("title") or target), member)
+
+
+def _members_write(full: dict[str, Any]) -> bool | None:
+    permissions = full.get("permissions")
+    return truth(permissions.get("can_send_messages")) if isinstance(permissions, dict) else None
+
+
+def _barred(error: TelegramError) -> Barred:
+    log.info("a chat cannot be commanded from elsewhere: %s", error)
+    if "chat_admin_required" in error.message.lower():
+        return Barred("rights-hidden")
+    gone = isinstance(judge(error), ChatGone) or _INACCESSIBLE.search(error.message)
+    return Barred("elsewhere-gone") if gone else Barred("rights-unknown", lasting=False)

@@ -1,0 +1,215 @@
+"""What /follow, /status, a link and a pasted text have in common: find each question, show it, follow it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.core.alternatives import Alternative
+from bot.core.following import Followed, NoRoom
+from bot.core.observation import Sight
+from bot.core.question import Question, QuestionId, Source
+from bot.core.reference import Exact, Misread, Named, OtherLegislature, Reading
+from bot.core.resolution import Found, NotFound, Unresolved, Unsure, Why
+from bot.messages import replies
+from bot.messages.alerts import whole_text
+from bot.messages.alternatives import Ambiguous, see_buttons, swap_buttons
+from bot.messages.card import card
+from bot.messages.listing import offer_all, others_listed, packed, summary
+from bot.messages.message import Message
+from bot.messages.parts import joined
+from handlers.common.begin import Request
+from handlers.common.search_notice import searching
+
+MOST_REFERENCES = 50
+"""Of one message; which others it names is said."""
+
+MOST_CARDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question with its card; `question` is None, and the card a mere sentence, where it could not be read yet.
+
+    `alternatives` are the other questions that a bare number can mean.
+    """
+
+    id: QuestionId
+    question: Question | None
+    card: Message
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A question that was found and not followed: the chat follows as many as it may."""
+
+    id: QuestionId
+
+
+Outcome = Shown | LeftOut | Markup
+Sighted = Found | Unsure
+Show = Callable[[Request, Named, Sighted], Awaitable[Outcome]]
+
+
+async def show_each(request: Request, readings: Sequence[Reading], heading: str, show: Show) -> None:
+    """Find each reference and answer: a card for each of a few, a line for each of many, and why others have none.
+
+    `heading` is the sentence above many; `show` makes the card of what was found, and does what was asked.
+    """
+    shown, notes = await _find_each(request, readings, show)
+    messages = [each.card for each in shown]
+    if len(shown) > MOST_CARDS:
+        title = request.words.say(heading, n=len(shown))
+        messages = summary(request.words, title, [(each.id, each.question) for each in shown], request.desk.clock())
+        messages += others_listed(request.words, _ambiguous(shown), follows=show is follow_found)
+    for message in [*messages, *packed(notes, Markup("\n\n"))]:
+        await request.reply(message)
+
+
+async def show_together(request: Request, readings: Sequence[Reading]) -> None:
+    """Find each reference and answer: the card of a single question; several in one list, to be followed at once."""
+    shown, notes = await _find_each(request, readings, show_found)
+    entries = list({each.id: (each.id, each.question) for each in shown}.values())
+    if len(entries) > 1:
+        title = request.words.say("summary-mentioned", n=len(entries))
+        messages = offer_all(request.words, title, entries, notes, request.desk.clock())
+        messages += others_listed(request.words, _ambiguous(shown), follows=False)
+    else:
+        messages = [*(each.card for each in shown[:1]), *packed(notes, Markup("\n\n"))]
+    for message in messages:
+        await request.reply(message)
+
+
+def _ambiguous(shown: Sequence[Shown]) -> list[Ambiguous]:
+    """Those of which the number is known to mean other questions too, each once.
+
+    What an archive that is not in yet may have is left to the cards: it would be a button or three for each number.
+    """
+    known = {each.id: tuple(other for other in each.alternatives if other.question) for each in shown}
+    return [Ambiguous(id, others) for id, others in known.items() if others]
+
+
+async def _find_each(request: Request, readings: Sequence[Reading], show: Show) -> tuple[list[Shown], list[Markup]]:
+    """What was found, and why the others were not; of more than one message takes, which are left."""
+    taken, left = readings[:MOST_REFERENCES], readings[MOST_REFERENCES:]
+    async with searching(request, len(taken)):
+        outcomes = [await _outcome(request, reading, show) for reading in taken]
+    notes = [outcome for outcome in outcomes if isinstance(outcome, Markup)]
+    if left_out := [outcome.id for outcome in outcomes if isinstance(outcome, LeftOut)]:
+        notes.append(replies.no_room(request.words, left_out, request.desk.most_follows))
+    notes += replies.left(request.words, left, MOST_REFERENCES, request.command)
+    return [outcome for outcome in outcomes if isinstance(outcome, Shown)], notes
+
+
+async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
+    if isinstance(reading, Misread):
+        return await _misread(request, reading)
+    finding = await request.desk.finder.find(reading)
+    if isinstance(finding, NotFound | Unresolved):
+        return replies.not_found(request.words, finding)
+    return await show(request, reading, finding)
+
+
+async def _misread(request: Request, reading: Misread) -> Markup:
+    """Why nothing was looked for. That a legislature has not begun is known once its archive was asked for."""
+    desk = request.desk
+    following = desk.store.legislatures.following(desk.clock().date())
+    is_following = isinstance(reading, OtherLegislature) and reading.legislature == following
+    if is_following and following and not await desk.store.catalogue.was_asked_for(following):
+        return request.words.say("legislature-unread", legislature=following)
+    return replies.misread(request.words, reading, desk.current)
+
+
+async def show_text(request: Request, question: QuestionId) -> None:
+    """The whole text of the question's answer, in as many messages as it takes."""
+    sight = await request.desk.store.looks.sight(question)
+    messages = whole_text(request.words, sight.question) if sight and sight.question else []
+    for message in messages:
+        await request.reply(message)
+    if not messages:
+        await request.say("no-answer-text", name=request.words.name(question))
+
+
+async def follow_found(request: Request, reference: Named, finding: Sighted) -> Outcome:
+    """Follow what was found, or what could not be read yet, and show what is known of it then.
+
+    The card is made of what the store knew when it took the follow: all that comes after is told as an alert.
+    """
+    words, now = request.words, request.desk.clock()
+    id, bare = finding.sight.id, isinstance(finding, Unsure) and finding.bare
+    try:
+        followed = await follow_one(request, id, bare, now)
+    except NoRoom:
+        return LeftOut(id)
+    others = finding.alternatives
+    if followed.sight.question is None:
+        why = finding.why if isinstance(finding, Unsure) else Why.UNREADABLE
+        return _kept(request, id, why, others)
+    lines = [replies.followed(words, followed.new or request.again, request.personal)]
+    if isinstance(finding, Found) and (which := replies.which_legislature(words, reference, finding)):
+        lines.append(which)
+    return followed_card(request, finding.sight, followed, lines, others, now)
+
+
+def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative, ...]) -> Shown:
+    """What is said of a follow whose card will come later."""
+    said = [replies.kept_waiting(request.words, id, why, request.where), _on_others(request, others, True)]
+    return Shown(id, None, Message(joined(said), swap_buttons(request.words, id, others)), others)
+
+
+def followed_card(
+    request: Request,
+    seen: Sight,
+    followed: Followed,
+    lines: Sequence[Markup],
+    others: tuple[Alternative, ...],
+    now: datetime,
+) -> Shown:
+    """The card of a question that was just followed, below these `lines`, with the buttons for the `others`."""
+    words, id = request.words, followed.sight.id
+    lead = replies.lead(
+        [*lines, _on_others(request, others, True), replies.quiet_notice(words, request.preferences, now)]
+    )
+    sight = followed.sight.with_looks({source: seen.look(source) for source in Source})
+    stale = request.desk.sources.stale(now, id.legislature)
+    buttons = swap_buttons(words, id, others)
+    return Shown(id, sight.question, card(words, sight, now, True, lead, buttons, stale, request.bot), others)
+
+
+def _on_others(request: Request, others: Sequence[Alternative], follows: bool) -> Markup | None:
+    return replies.others(request.words, len(others), follows)
+
+
+async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime) -> Followed:
+    """Follow a question for the chat that is meant. Raises NoRoom where it follows as many as it may."""
+    most = request.desk.most_follows
+    return await request.desk.store.follows.follow(
+        request.about.id, id, bare, now, request.thread_of_follow, most, keep_topic=not request.knows_topic
+    )
+
+
+async def show_found(request: Request, reference: Named, finding: Sighted) -> Outcome:
+    """The card of what was found, with the button that follows it."""
+    words, sight, others = request.words, finding.sight, finding.alternatives
+    buttons, on_others = see_buttons(words, others), _on_others(request, others, False)
+    if isinstance(finding, Unsure):
+        said = joined([replies.not_readable(words, sight.id, finding.why), on_others])
+        return Shown(sight.id, None, Message(said, buttons), others)
+    followed = await request.desk.store.follows.is_following(request.about.id, sight.id)
+    lead = replies.lead([replies.which_legislature(words, reference, finding), on_others])
+    now = request.desk.clock()
+    stale = request.desk.sources.stale(now, sight.id.legislature)
+    made = card(words, sight, now, followed, lead, buttons, stale, request.bot)
+    return Shown(sight.id, sight.question, made, others)
+
+
+async def show_another(request: Request, question: QuestionId) -> None:
+    """The card of another question of a bare number, with buttons for the others of that number."""
+    others = await request.desk.finder.alternatives(question)
+
+    async def show(request: Request, reference: Named, finding: Sighted) -> Outcome:
+        return await show_found(request, reference, replace(finding, alternatives=others))
+
+    await show_each(request, [Exact(question)], "summary-seen", show)

@@ -1,0 +1,249 @@
+"""What every handler is given: who asks, where, about which chat, in which language, and the means to answer."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from markupsafe import Markup
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.error import ChatMigrated, TelegramError
+
+from bot.core.chat import Chat
+from bot.core.preferences import Preferences
+from bot.core.rights import Matter, Member, objection
+from bot.messages.delegation import cancelled, headed, title_line, where
+from bot.messages.keyboards import addressed, addressee, for_readers
+from bot.messages.message import ChatPicker, Keyboard, visible
+from bot.messages.message import Message as Text
+from bot.messages.phrases import Phrases
+from handlers.common.services import Context, Desk
+from handlers.common.standing import is_hidden, standing_of_sender
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Request:
+    """One command, message or press of a button, from one chat."""
+
+    desk: Desk
+    context: Context
+    update: Update
+    chat: Chat
+    about: Chat
+    """The chat whose follows and settings are meant: that one itself, or the one that a person commands from here."""
+
+    words: Phrases
+    again: bool
+    """Whether the request was begun with before: what it then finds done may be its own doing."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+    """How the chat that is meant wants to be told, as it was when the request came."""
+
+    title: str = ""
+    """The title of the chat that is commanded from here."""
+
+    member: Member | None = None
+    """The standing there of the one who asks, where Telegram was asked already."""
+
+    _replies: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def private(self) -> bool:
+        """Whether the request was made in private."""
+        return self.chat.kind == ChatType.PRIVATE
+
+    @property
+    def personal(self) -> bool:
+        """Whether a person asks for themselves."""
+        return self.about.kind == ChatType.PRIVATE
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another chat is commanded from here."""
+        return self.about.id != self.chat.id
+
+    def meant(self, key: str) -> str:
+        """The sentence that speaks to a person, or its other form, which speaks of the chat that they mean."""
+        return key if self.personal else f"{key}-chat"
+
+    @property
+    def where(self) -> Markup:
+        """Where what is asked for is told, within a sentence: here, or in the chat that is commanded from here."""
+        return where(self.words, self.title if self.elsewhere else None)
+
+    @property
+    def message(self) -> Message | None:
+        """The message that asks, where it is one."""
+        return self.update.message or self.update.channel_post
+
+    @property
+    def argument(self) -> str:
+        """What follows the command."""
+        if self.context.given is not None:
+            return self.context.given.argument
+        text = (self.message.text if self.message else None) or ""
+        _command, *rest = text.split(maxsplit=1)
+        return rest[0] if rest else ""
+
+    @property
+    def command(self) -> str:
+        """The command as it was typed, to be given again; empty where there was none."""
+        text = (self.message.text if self.message else None) or ""
+        return text.split(maxsplit=1)[0] if text.startswith("/") else ""
+
+    @property
+    def bot(self) -> str:
+        """The bot's name at Telegram, without the sign."""
+        return self.context.bot.username
+
+    @property
+    def inline_bot(self) -> str | None:
+        """The bot's name, where it can be typed in any chat to search: the operator switches that on at BotFather."""
+        return self.bot if self.context.bot.supports_inline_queries else None
+
+    @property
+    def shown(self) -> Message | None:
+        """The message with the pressed button; None where Telegram no longer shows it, which it tells by its date."""
+        message = self.pressed.message
+        return message if isinstance(message, Message) and message.date.timestamp() > 0 else None
+
+    @property
+    def thread(self) -> int | None:
+        """The topic of a forum in which the request was made; None in the general one, and in every other chat."""
+        asked = self.update.effective_message
+        return asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
+
+    @property
+    def thread_of_follow(self) -> int | None:
+        """The topic in which what is followed now is told: none of this chat's where another one follows."""
+        return None if self.elsewhere else self.thread
+
+    @property
+    def knows_topic(self) -> bool:
+        """Whether the request itself says in which topic what it follows is to be told."""
+        return not self.elsewhere and (self.update.callback_query is None or self.shown is not None)
+
+    @property
+    def pressed(self) -> CallbackQuery:
+        """The press of a button. Raises ValueError where there was none."""
+        if self.update.callback_query is None:
+            raise ValueError("not the press of a button")
+        return self.update.callback_query
+
+    @property
+    def carried(self) -> str:
+        """What the pressed button carries after its verb, without the chat that it is about."""
+        data, _ = addressee(self.pressed.data or "")
+        return data.partition(":")[2]
+
+    def dressed(self, message: Text) -> Text:
+        """A message as it is shown here: with the name of the chat that it is about, on its buttons too."""
+        fitted = replace(message, buttons=self.fitted(message.buttons))
+        return headed(self.words, fitted, self.about.kind, self.title) if self.elsewhere else fitted
+
+    def fitted(self, buttons: Keyboard) -> Keyboard:
+        """The buttons for here: those of a channel's post are its readers'; those in private that are about another
+        chat stay about that one, whichever the person commands when they are pressed."""
+        if self.chat.kind == ChatType.CHANNEL:
+            return for_readers(self.words, buttons, self.bot)
+        if not self.elsewhere:
+            return buttons
+        return tuple(tuple(addressed(button, self.about.id) for button in row) for row in buttons)
+
+    def reconsider(self) -> None:
+        """The chat changed its mind: nothing is sent by the old one, not even what waits for its turn already."""
+        self.desk.courier.reconsider(self.about.id)
+
+    async def reply(self, message: Text, linked: bool = False) -> bool:
+        """Answer where the request was made; in a group, as an answer to the very message. Tells whether it arrived.
+
+        `linked` it is an answer to that message everywhere, so that a press of its buttons finds it.
+        """
+        number, progress = next(self._replies), self.desk.progress
+        if number <= progress.get(self.update.update_id, 0):
+            return True
+        asked = self.message if linked else None if self.private else self.update.message
+        reply_to = asked.message_id if asked and asked.chat.id == self.chat.id else None
+        arrived = await self.desk.courier.reply(self.chat.id, self.dressed(message), self.thread, reply_to)
+        self._note_keys(message)
+        progress[self.update.update_id] = number
+        return arrived
+
+    def _note_keys(self, shown: Text) -> None:
+        if isinstance(shown.below, ChatPicker):
+            self.desk.picking.add(self.chat.id)
+        elif shown.below is not None:
+            self.desk.picking.discard(self.chat.id)
+
+    async def put_keys_away(self) -> None:
+        """Whoever writes something else has chosen no chat: the keys for that go, with a word of their own.
+
+        It is none of the replies that are counted: begun anew, the request finds the keys gone.
+        """
+        if self.message is not None and self.chat.id in self.desk.picking:
+            await self.desk.courier.reply(self.chat.id, cancelled(self.words))
+            self.desk.picking.discard(self.chat.id)
+
+    async def say(self, key: str, **values: object) -> None:
+        """Answer with one sentence."""
+        await self.reply(Text(self.words.say(key, **values)))
+
+    async def acknowledge(self) -> None:
+        """Answer the press of a button without a word."""
+        await self._answer(None, alert=False)
+
+    async def toast(self, key: str, **values: object) -> None:
+        """Answer the press of a button with a short notice, which may say `where` something is told."""
+        await self._answer(self.words.text(key, where=self.where, **values), alert=False)
+
+    async def refuse(self, key: str, **values: object) -> None:
+        """Say why nothing was done: above the chat where a button was pressed, in the chat otherwise."""
+        said = self.words.say(key, where=self.where, **values)
+        if self.update.callback_query is None:
+            await self.reply(Text(said))
+            return
+        if self.elsewhere:
+            said = title_line(self.words, self.about.kind, self.title) + "\n\n" + said
+        await self._answer(visible(said), alert=True)
+
+    async def open_elsewhere(self, address: str) -> None:
+        """Answer the press of a button by opening a chat of Telegram's: for those who read along."""
+        try:
+            await self.pressed.answer(url=address)
+        except TelegramError as error:
+            log.info("the press of a button could not be answered: %s", error)
+
+    async def objection(self, matter: Matter) -> str | None:
+        """The key of the sentence that says why they may not; None where they may.
+
+        Telegram is asked each time; see `bot.core.rights`.
+        """
+        if self.personal:
+            return None
+        try:
+            member = self.member or await self._standing()
+        except TelegramError as error:
+            log.warning("the rights of a person could not be checked: %s", error)
+            return "rights-hidden" if is_hidden(error) else "rights-unknown"
+        everybody = (await self.desk.store.preferences.of(self.about.id)).everybody
+        why = objection(self.about.kind, member, everybody, matter)
+        return None if why is None else f"not-allowed-{why}"
+
+    async def _standing(self) -> Member:
+        try:
+            return await standing_of_sender(self.context.bot, self.chat.id, self.update)
+        except ChatMigrated as error:
+            # Asked in the group as it was; what it has, and what is asked for, is the supergroup's.
+            await self.desk.moved(self.chat.id, error.new_chat_id)
+            self.chat = self.about = replace(self.chat, id=error.new_chat_id, kind=ChatType.SUPERGROUP)
+            return await standing_of_sender(self.context.bot, self.chat.id, self.update)
+
+    async def _answer(self, text: str | None, alert: bool) -> None:
+        try:
+            await self.pressed.answer(text and text[:200], show_alert=alert)
+        except TelegramError as error:
+            # A press is answered within seconds or never; what it asked for is done all the same.
+            log.info("the press of a button could not be answered: %s", error)

@@ -1,0 +1,48 @@
+"""What is sent in private and is no command: a number, an address, or a text that mentions questions."""
+
+import asyncio
+
+from telegram import Message, MessageEntity
+
+from bot.core.mentions import with_links
+from bot.core.private_message import questions_named
+from bot.core.reference import References, read_references
+from bot.messages.keyboards import SHOW_AS
+from bot.messages.replies import with_search
+from handlers.common.begin import Request
+from handlers.common.disambiguation import ask_back, chosen_numbers
+from handlers.common.lookup import show_together
+
+NOTHING = References([])
+
+
+async def pasted(request: Request) -> None:
+    """The card of the question that it names, a list of several to be followed at once, or a hint."""
+    # A long message, with its links, takes longer to read than others should wait.
+    wanted = await asyncio.to_thread(_read, request.message, request.desk.current) if request.message else NOTHING
+    if wanted.readings:
+        await show_together(request, wanted.readings)
+    elif not wanted.ambiguities:
+        typed = " ".join((request.message.text or "").split()) if request.message else ""
+        said = request.words.say("hint")
+        await request.reply(with_search(request.words, said, "hint-search", request.inline_bot, typed))
+    await ask_back(request, SHOW_AS, wanted.ambiguities)
+
+
+async def press_show_as(request: Request) -> None:
+    """Figures that could be several numbers were meant in that way: show what they name."""
+    if numbers := await chosen_numbers(request):
+        await show_together(request, read_references(numbers, request.desk.current))
+
+
+def _read(message: Message, current: int) -> References:
+    text = with_links(message.text or message.caption or "", _links(message), current)
+    return questions_named(text, current)
+
+
+def _links(message: Message) -> list[tuple[int, int, str]]:
+    """The links that stand hidden under words."""
+    entities = (*message.entities, *message.caption_entities)
+    return [
+        (each.offset, each.length, each.url) for each in entities if each.type == MessageEntity.TEXT_LINK and each.url
+    ]

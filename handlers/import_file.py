@@ -1,0 +1,123 @@
+"""A file of /export that is sent back: what it holds, and its questions followed again after a confirming tap.
+
+Nothing of the file is kept in between: the press finds it in the message that the button's message answers.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import Document
+
+from bot.core.export import MOST_BYTES, BadFile, Loaded, Reason, Wanted, load
+from bot.core.following import FollowedMany
+from bot.core.preferences import Preferences
+from bot.messages.importing import ALL, FOLLOWS, done, offer
+from bot.messages.keyboards import NO
+from bot.messages.message import Message as Text
+from bot.messages.settings import GROUPS, Settings
+from bot.transport.files import fetch
+from handlers.common.begin import Request
+from handlers.common.buttons import show_instead
+
+AT_ONCE = 20
+"""Questions that are followed in one go: what others ask for has its turn in between."""
+
+
+async def received(request: Request) -> None:
+    """A file that may be ours. Nothing is said elsewhere than in private of any other."""
+    document = request.message.document if request.message else None
+    if document is None:
+        return
+    try:
+        loaded = await _read(request, document)
+    except BadFile as bad:
+        if request.private or bad.is_ours:
+            await request.reply(_refusal(request, bad))
+        return
+    await request.reply(await _offer(request, loaded), linked=True)
+
+
+async def other_file(request: Request) -> None:
+    """Any other file, in private."""
+    await request.say("import-bad-kind")
+
+
+async def press_import(request: Request) -> None:
+    """Follow what the file holds, with or without its settings, or leave it."""
+    choice, document = request.carried, _answered(request)
+    if choice not in (FOLLOWS, ALL, NO) or (document is None and choice != NO):
+        await request.toast("toast-stale")
+        return
+    await request.acknowledge()
+    if document is None or choice == NO:
+        await show_instead(request, Text(request.words.say("import-cancelled")))
+        return
+    try:
+        loaded = await _read(request, document)
+    except BadFile as bad:
+        await request.reply(_refusal(request, bad))
+        return
+    await _take_over(request, loaded, with_settings=choice == ALL)
+
+
+async def _take_over(request: Request, loaded: Loaded, with_settings: bool) -> None:
+    many = await _follow(request, loaded.follows)
+    if request.again:  # what it finds followed may be its own doing
+        many = replace(many, new=many.new + many.already, already=0)
+    wished = loaded.preferences if with_settings else None
+    if wished is not None:
+        await _adopt(request, wished)
+    request.desk.courier.wake()
+    most = request.desk.most_follows
+    said = done(request.words, many, most, adopted=wished is not None)
+    await show_instead(request, said)
+
+
+async def _follow(request: Request, wanted: Sequence[Wanted]) -> FollowedMany:
+    many, now, most = FollowedMany(), request.desk.clock(), request.desk.most_follows
+    for start in range(0, len(wanted), AT_ONCE):
+        some = [(each.question, each.comments_muted) for each in wanted[start : start + AT_ONCE]]
+        follows = request.desk.store.follows
+        many += await follows.follow_many(request.about.id, some, now, request.thread_of_follow, most)
+    return many
+
+
+async def _adopt(request: Request, wished: Preferences) -> None:
+    store, now = request.desk.store, request.desk.clock()
+    await store.preferences.change(request.about.id, now, lambda old: _as_here(request, wished, old))
+    request.reconsider()
+
+
+async def _offer(request: Request, loaded: Loaded) -> Text:
+    store, about = request.desk.store, request.about
+    followed = await store.follows.ids(about.id)
+    here = sum(each.question in followed for each in loaded.follows)
+    old = await store.preferences.of(about.id)
+    new = old if loaded.preferences is None else _as_here(request, loaded.preferences, old)
+    settings = None if new == old else Settings(new, about.kind, about.language, request.desk.clock())
+    return offer(request.words, loaded, here, settings)
+
+
+def _as_here(request: Request, wished: Preferences, old: Preferences) -> Preferences:
+    """A pause is this chat's own, and only a group has members of whom to say whether they may follow."""
+    everybody = wished.everybody if request.about.kind in GROUPS else old.everybody
+    return replace(wished, paused_until=old.paused_until, everybody=everybody)
+
+
+async def _read(request: Request, document: Document) -> Loaded:
+    """What the file holds. Raises BadFile."""
+    if (document.file_size or 0) > MOST_BYTES:
+        raise BadFile(Reason.TOO_BIG)
+    content = await fetch(request.context.bot, document.file_id, MOST_BYTES)
+    return await asyncio.to_thread(load, content, request.desk.current)
+
+
+def _refusal(request: Request, bad: BadFile) -> Text:
+    return Text(request.words.say(f"import-bad-{bad.reason}"))
+
+
+def _answered(request: Request) -> Document | None:
+    """The file that the pressed button is about; None where Telegram no longer shows it."""
+    asked = request.shown.reply_to_message if request.shown else None
+    return None if asked is None else asked.document

@@ -1,0 +1,27 @@
+"""The buttons that mute the comments on one question, and let them be heard again."""
+
+from bot.messages.keyboards import mute_button, unmute_button
+from handlers.common.begin import Request
+from handlers.common.buttons import question_of, swap
+
+
+async def press_mute(request: Request) -> None:
+    """No more alerts of comments on this question; of all else that happens to it, as before."""
+    await _mute(request, muted=True)
+
+
+async def press_unmute(request: Request) -> None:
+    """Alerts of comments again."""
+    await _mute(request, muted=False)
+
+
+async def _mute(request: Request, muted: bool) -> None:
+    question = await question_of(request)
+    if question is None:
+        return
+    if not await request.desk.store.follows.mute(request.about.id, question, muted):
+        await request.toast("toast-not-followed")
+        return
+    request.reconsider()
+    await request.toast("toast-muted" if muted else "toast-unmuted")
+    await swap(request, (unmute_button if muted else mute_button)(request.words, question))

@@ -1,0 +1,1 @@
+"""Chats: what they follow, what they prefer, and who commands them."""

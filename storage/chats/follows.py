@@ -1,0 +1,263 @@
+"""Follows: which chat follows which question."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, String, and_, cast, delete, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NewFollow, NoRoom
+from bot.core.question import QuestionId, Source, State
+from bot.core.schedule import vouched_at
+from storage.database import Database, insert_or_ignore
+from storage.outbox import event_log as news
+from storage.outbox import fanout as tellings
+from storage.outbox import transitions
+from storage.outbox.waiting import Waiting
+from storage.questions.rows import ARCHIVE, find, find_or_create, loads, sight_of
+from storage.tables import archives, catalogue, follows, looks, questions
+
+
+class Follows:
+    """The table of follows."""
+
+    def __init__(self, database: Database, waiting: Waiting) -> None:
+        self._database = database
+        self._waiting = waiting
+
+    async def follow(
+        self,
+        chat_id: int,
+        question: QuestionId,
+        bare: bool,
+        now: datetime,
+        thread: int | None = None,
+        most: int | None = None,
+        keep_topic: bool = False,
+    ) -> Followed:
+        """Follow a question, known or not yet; `bare` where it was asked for without its legislature.
+
+        It is told in the topic `thread` of a forum; one that is followed again, in the topic where that was asked for,
+        or with `keep_topic` where it was.
+        Raises NoRoom where the chat would follow more than `most` questions; it then follows what it did.
+        """
+        async with self._database.writing() as connection:
+            wanted = NewFollow(chat_id, question, bare, thread, keep_topic)
+            return await self._follow(connection, wanted, now, most)
+
+    async def exchange(
+        self,
+        chat_id: int,
+        old: QuestionId,
+        new: QuestionId,
+        now: datetime,
+        thread: int | None,
+        most: int,
+        keep_topic: bool = False,
+    ) -> Exchanged:
+        """Follow one question in the place of another, at once: one is never followed without the other being left.
+
+        Where the old one is not followed any more, the new one is followed all the same. With `keep_topic` it is told
+        where the old one was. Raises NoRoom where that would be one more than `most`; an exchange never is.
+        """
+        async with self._database.writing() as connection:
+            left = await _leave(connection, chat_id, old, now)
+            if left is not None and keep_topic:
+                thread = left.thread
+            room = most if left is None else None
+            wanted = NewFollow(chat_id, new, bare=False, thread=thread, keep_topic=keep_topic)
+            followed = await self._follow(connection, wanted, now, room)
+            return Exchanged(left is not None, followed)
+
+    async def _follow(
+        self, connection: AsyncConnection, wanted: NewFollow, now: datetime, most: int | None
+    ) -> Followed:
+        row = await self._waiting.recall(connection, await find_or_create(connection, wanted.question, now), now)
+        sight = await sight_of(connection, row)
+        added = await connection.execute(
+            insert_or_ignore(connection, follows).values(
+                chat_id=wanted.chat_id,
+                question_id=row.id,
+                followed_at=now,
+                bare=wanted.bare,
+                awaiting=news.awaited(sight),
+                overdue=news.passed(sight.question, now),
+                thread=wanted.thread,
+            )
+        )
+        if not added.rowcount:
+            mine = (follows.c.chat_id == wanted.chat_id, follows.c.question_id == row.id)
+            topic = follows.c.thread if wanted.keep_topic else wanted.thread
+            await connection.execute(update(follows).where(*mine).values(thread=topic))
+        elif most is not None and await _count(connection, wanted.chat_id) > most:
+            raise NoRoom
+        else:
+            await tellings.begin(connection, wanted.chat_id, row.id, now)
+        return Followed(added.rowcount > 0, sight)
+
+    async def follow_many(
+        self, chat_id: int, wanted: Sequence[tuple[QuestionId, bool]], now: datetime, thread: int | None, most: int
+    ) -> FollowedMany:
+        """Follow questions, each with whether its comments are muted, at most `most` with those followed already.
+
+        No card is sent of any of them. What is followed already stays as it is.
+        """
+        done = FollowedMany()
+        async with self._database.writing() as connection:
+            here = await _ids(connection, chat_id)
+            for question, muted in wanted:
+                if question in here:
+                    done += FollowedMany(already=1)
+                elif len(here) >= most:
+                    done += FollowedMany(left_out=1)
+                else:
+                    here.add(question)
+                    done += await self._follow_silently(connection, chat_id, question, muted, now, thread)
+        return done
+
+    async def _follow_silently(
+        self,
+        connection: AsyncConnection,
+        chat_id: int,
+        question: QuestionId,
+        muted: bool,
+        now: datetime,
+        thread: int | None,
+    ) -> FollowedMany:
+        row = await self._waiting.recall(connection, await find_or_create(connection, question, now), now)
+        sight = await sight_of(connection, row)
+        await connection.execute(
+            insert(follows).values(
+                chat_id=chat_id,
+                question_id=row.id,
+                followed_at=now,
+                bare=False,
+                muted=muted,
+                awaiting=news.awaited(sight, is_one_of_many=True),
+                overdue=news.passed(sight.question, now),
+                thread=thread,
+            )
+        )
+        await tellings.begin(connection, chat_id, row.id, now)
+        if sight.question is None:
+            return FollowedMany(new=1, unread=1)
+        return FollowedMany(new=1, ended=int(sight.question.state is not State.WAITING))
+
+    async def ids(self, chat_id: int) -> set[QuestionId]:
+        """What the chat follows, by its identity alone."""
+        async with self._database.reading() as connection:
+            return await _ids(connection, chat_id)
+
+    async def unfollow(self, chat_id: int, question: QuestionId, now: datetime) -> bool:
+        """Stop following; what was not sent yet stays unsent. False where the chat did not follow it."""
+        async with self._database.writing() as connection:
+            return await _leave(connection, chat_id, question, now) is not None
+
+    async def mute(self, chat_id: int, question: QuestionId, muted: bool) -> bool:
+        """Tell of a question's comments no more, or again. False where the chat does not follow it."""
+        async with self._database.writing() as connection:
+            row = await find(connection, question)
+            if row is None:
+                return False
+            await tellings.catch_up(connection, (chat_id,))
+            mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
+            changed = await connection.execute(update(follows).where(*mine).values(muted=muted))
+            return changed.rowcount > 0
+
+    async def leave_topic(self, chat_id: int, thread: int) -> None:
+        """A topic is gone: what was followed there, and what waits to be told there, goes to the general one."""
+        async with self._database.writing() as connection:
+            here = (follows.c.chat_id == chat_id, follows.c.thread == thread)
+            await connection.execute(update(follows).where(*here).values(thread=None))
+            await transitions.leave_topic(connection, chat_id, thread)
+
+    async def is_following(self, chat_id: int, question: QuestionId) -> bool:
+        """Whether the chat follows the question."""
+        async with self._database.reading() as connection:
+            query = _of_chat(chat_id).where(
+                questions.c.legislature == question.legislature, questions.c.number == question.number
+            )
+            return (await connection.execute(query)).first() is not None
+
+    async def legislatures(self, chat_id: int, number: int) -> list[int]:
+        """The legislatures in which the chat follows a question of this number, the latest first."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(_of_chat(chat_id).where(questions.c.number == number))
+            return sorted((row.legislature for row in rows), reverse=True)
+
+    async def of_chat(self, chat_id: int) -> list[Listed]:
+        """Everything that the chat follows, in the order in which it began to."""
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(_of_chat(chat_id).order_by(follows.c.followed_at, questions.c.id))).all()
+            confirmed = await _confirmed(connection, chat_id)
+            return [_listed(row, confirmed.get(row.id)) for row in rows]
+
+
+async def _leave(connection: AsyncConnection, chat_id: int, question: QuestionId, now: datetime) -> Row[Any] | None:
+    """Stop following; what was not sent yet stays unsent. The follow that there was, None where there was none."""
+    row = await find(connection, question)
+    if row is None:
+        return None
+    mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
+    left = (await connection.execute(select(follows).where(*mine))).one_or_none()
+    await connection.execute(delete(follows).where(*mine))
+    await transitions.cancel_question(connection, chat_id, row.id, now)
+    return left
+
+
+async def _count(connection: AsyncConnection, chat_id: int) -> int:
+    query = select(func.count()).select_from(follows).where(follows.c.chat_id == chat_id)
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def _ids(connection: AsyncConnection, chat_id: int) -> set[QuestionId]:
+    query = select(questions.c.legislature, questions.c.number).join(follows, follows.c.question_id == questions.c.id)
+    rows = await connection.execute(query.where(follows.c.chat_id == chat_id))
+    return {QuestionId(row.legislature, row.number) for row in rows}
+
+
+def _listed(row: Row[Any], confirmed_at: datetime | None) -> Listed:
+    question = loads(row.snapshot)
+    waits = question is not None and question.state is State.WAITING
+    id = QuestionId(row.legislature, row.number)
+    return Listed(id, question, confirmed_at if waits else None, row.followed_at, row.thread, row.muted)
+
+
+async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, datetime]:
+    """When each question that a chat follows was last confirmed, by its page or by the archive.
+
+    A finished legislature's archive is sure for good: its questions are left out, unless there are no others.
+    """
+    here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
+    archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)
+    page = and_(looks.c.question_id == questions.c.id, looks.c.source == Source.ASSEMBLEE.value)
+    query = (
+        select(
+            questions.c.id,
+            looks.c.read_at,
+            archives.c.confirmed_at,
+            archives.c.renewed_at,
+            catalogue.c.confirmed_until,
+        )
+        .join(follows, follows.c.question_id == questions.c.id)
+        .join(looks, page)
+        .outerjoin(catalogue, here)
+        .outerjoin(archives, archive)
+        .where(follows.c.chat_id == chat_id)
+    )
+    found: dict[int, datetime] = {}
+    final: dict[int, datetime] = {}
+    for row in await connection.execute(query):
+        vouched = row.confirmed_until or vouched_at(row.confirmed_at, row.renewed_at)
+        known = [at for at in (row.read_at, vouched) if at is not None]
+        is_final = vouched is not None and row.confirmed_until is None and row.renewed_at is None
+        if known:
+            (final if is_final else found)[row.id] = max(known)
+    return found or final
+
+
+def _of_chat(chat_id: int) -> Select[Any]:
+    here = follows.c.question_id == questions.c.id
+    query = select(questions, follows.c.followed_at, follows.c.thread, follows.c.muted).join(follows, here)
+    return query.where(follows.c.chat_id == chat_id)

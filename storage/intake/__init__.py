@@ -1,0 +1,1 @@
+"""What sweeps and checks bring in: compared with what is known, recorded, and announced."""

@@ -1,0 +1,55 @@
+"""What NosDéputés.fr's feed of comments is compared with: the pages behind its numbers, the comments that are known."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot.core.question import QuestionId, Source
+from storage.database import Database, insert_or_replace
+from storage.questions.rows import find, loads
+from storage.tables import comment_pages, follows, looks
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one of the site's own numbers means; `question` is None where it is the number of no question's page."""
+
+    question: QuestionId | None
+
+
+class Comments:
+    """The comments that are known, and where they stand."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def page(self, legislature: int, page: int) -> Page | None:
+        """The question of a page; None where that was never found out."""
+        here = (comment_pages.c.legislature == legislature, comment_pages.c.page == page)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(comment_pages).where(*here))).one_or_none()
+        if row is None:
+            return None
+        return Page(None if row.number is None else QuestionId(legislature, row.number))
+
+    async def remember_page(self, legislature: int, page: int, number: int | None) -> None:
+        """It was found out what a page is about."""
+        async with self._database.writing() as connection:
+            values = {"legislature": legislature, "page": page, "number": number}
+            await connection.execute(insert_or_replace(connection, comment_pages), [values])
+
+    async def is_unknown(self, question: QuestionId, comment: int) -> bool:
+        """Whether a question is followed and its page, when last read, did not have this comment."""
+        async with self._database.reading() as connection:
+            row = await find(connection, question)
+            if row is None:
+                return False
+            followed = await connection.execute(
+                select(follows.c.chat_id).where(follows.c.question_id == row.id).limit(1)
+            )
+            if followed.first() is None:
+                return False
+            here = (looks.c.question_id == row.id, looks.c.source == Source.NOSDEPUTES.value)
+            reading = loads((await connection.execute(select(looks.c.reading).where(*here))).scalar_one_or_none())
+        known = reading.comments or () if reading else ()
+        return all(each.id != comment for each in known)

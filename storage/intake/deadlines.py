@@ -1,0 +1,86 @@
+"""Terms that passed: the one event that comes from the clock, computed from what was last confirmed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, String, and_, cast, literal, select, update
+
+from bot.core.change import Event, Kind
+from bot.core.deadline import is_sure, overdue, today, was_passed_unseen
+from bot.core.plausible import plausible
+from bot.core.question import Source, State
+from storage.database import Database
+from storage.outbox import event_log as news
+from storage.outbox import grouping as bundles
+from storage.questions.rows import ARCHIVE, loads
+from storage.tables import archives, catalogue, follows, looks, questions
+
+
+class Deadlines:
+    """The questions whose term is over."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def tell(self, now: datetime) -> bool:
+        """Tell of every followed question whose term has passed without an answer, once it is sure that it has.
+
+        Tells whether the outbox got anything.
+        """
+        day, sweep = today(now), int(now.timestamp() * 1000)
+        async with self._database.reading() as connection:
+            due = [row.id for row in await connection.execute(_due(day)) if _is_sure(row)]
+        for id in due:
+            await self._tell(id, day, now, sweep)
+        return bool(due) and await bundles.let_go(self._database)
+
+    async def _tell(self, id: int, day: date, now: datetime, sweep: int) -> None:
+        async with self._database.writing() as connection:
+            row = (await connection.execute(select(questions).where(questions.c.id == id))).one_or_none()
+            if row is None or row.deadline is None or row.deadline >= day:
+                return
+            known = loads(row.snapshot)
+            question = known and plausible(known)
+            key = overdue(question, day) if question else None
+            # An earlier version could keep the term of a date that cannot be: the right one is still to come.
+            to_come = question.deadline if question and question.state is State.WAITING and key is None else None
+            await connection.execute(update(questions).where(questions.c.id == id).values(deadline=to_come))
+            if key is not None and question and not was_passed_unseen(question, today(row.seen_at or now), day):
+                await news.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)
+
+
+def _due(day: date) -> Select[Any]:
+    """Followed questions whose term has passed, with what tells whether that is sure."""
+    is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
+    page = and_(looks.c.question_id == questions.c.id, looks.c.source == Source.ASSEMBLEE.value)
+    record = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
+    archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)
+    other = looks.alias()
+    citizens = and_(other.c.question_id == questions.c.id, other.c.source == Source.NOSDEPUTES.value)
+    return (
+        select(
+            questions.c.id,
+            questions.c.deadline,
+            looks.c.read_at,
+            other.c.read_at.label("other_read_at"),
+            archives.c.renewed_at,
+            archives.c.confirmed_at,
+            catalogue.c.confirmed_until,
+        )
+        .join(looks, page)
+        .join(other, citizens)
+        .outerjoin(catalogue, record)
+        .outerjoin(archives, archive)
+        .where(questions.c.deadline < day, is_followed)
+        .order_by(questions.c.deadline)
+    )
+
+
+def _is_sure(row: Row[Any]) -> bool:
+    """Whether a source told after the term that there is no answer: a page, or an archive that was made since.
+
+    That of a finished legislature need not be made again: there, it is enough that it was asked.
+    """
+    official = [row.read_at, row.confirmed_until or row.renewed_at or row.confirmed_at]
+    known = [at for at in official if at is not None] or [row.other_read_at]
+    return any(is_sure(row.deadline, at) for at in known)

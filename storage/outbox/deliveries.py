@@ -1,0 +1,203 @@
+"""Parcels: what one message will tell, gathered from the rows of the outbox that belong together."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import MOST_LISTED, Kind
+from bot.core.delivery import (
+    DIGESTS,
+    CardKind,
+    Delivery,
+    DeliveryState,
+    Digest,
+    DigestEntry,
+    Group,
+    GroupKey,
+    GroupKind,
+    Happened,
+)
+from bot.core.observation import Look, Sight
+from bot.core.question import QuestionId
+from storage.outbox.due_rows import DueRow
+from storage.questions.numbers import Numbers
+from storage.questions.repeats import asked_again
+from storage.questions.rows import loads, sight_of
+from storage.tables import catalogue, chats, events, outbox, questions
+
+MOST_TOGETHER = 10
+"""Comments in one message: more would leave too little room for each."""
+
+MOST_ANSWERED = 400
+"""Questions that one text answers: 291 is the most that is known."""
+
+MOST_IN_DIGEST = 40
+MOST_ROWS_IN_DIGEST = 2000
+"""What one part of a digest is chosen from: more questions never fit into a message."""
+
+DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPENED.value})
+
+
+async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], numbers: Numbers) -> Delivery:
+    """The parcel that begins with these rows."""
+    first = rows[0]
+    question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
+    id = QuestionId(question.legislature, question.number)
+    is_event, ended = first.kind in set(Kind), first.kind == Kind.CLOSED.value
+    detail = await _detail(connection, first) if first.kind in DETAILED else {}
+    bundle = digest = None
+    ids, keys = tuple(row.id for row in rows), tuple(row.key for row in rows)
+    group = first.group
+    if group is not None and group.kind in DIGESTS:
+        digest = await _digest(connection, first, group)
+        ids = tuple(row for entry in digest.entries for row in entry.rows)
+    elif group is not None:
+        members = await _members(
+            connection, first, group, MOST_LISTED if group.kind is GroupKind.LIST else MOST_ANSWERED
+        )
+        bundle = await _bundle(connection, first, group, members)
+        ids, keys = tuple(row.id for row in members), tuple(row.key for row in members)
+    return Delivery(
+        rows=ids,
+        chat_id=first.chat_id,
+        kind_of_chat=await _kind_of_chat(connection, first),
+        thread=first.thread,
+        language=first.language,
+        question=id,
+        kind=first.kind,
+        keys=keys,
+        attempts=first.attempts,
+        # How sure what is known is, is told on cards alone.
+        sight=Sight(id, loads(question.snapshot), Look(), Look()) if is_event else await sight_of(connection, question),
+        detail=detail,
+        bundle=bundle,
+        silent=first.wanted.silent,
+        zone=first.wanted.zone,
+        digest=digest,
+        alternatives=await numbers.alternatives_of(connection, id) if first.kind == CardKind.CARD_OF_BARE else (),
+        again=await asked_again(connection, first.chat_id, id) if ended and group is None else None,
+        doubts=first.doubts,
+        refusals=first.refusals,
+    )
+
+
+def go_together(first: DueRow, second: DueRow) -> bool:
+    """Whether two rows of a chat that follow each other are one message: comments on one question."""
+    both_comments = first.kind == second.kind == Kind.COMMENT.value
+    alone = first.group is None and second.group is None and first.thread == second.thread
+    return bool(both_comments and alone and first.question_id == second.question_id)
+
+
+async def _kind_of_chat(connection: AsyncConnection, first: DueRow) -> str:
+    kind: str = (await connection.execute(select(chats.c.kind).where(chats.c.id == first.chat_id))).scalar_one()
+    return kind
+
+
+async def _detail(connection: AsyncConnection, first: DueRow) -> Mapping[str, Any]:
+    here = (events.c.question_id == first.question_id, events.c.key == first.key)
+    return _loaded((await connection.execute(select(events.c.detail).where(*here))).scalar_one_or_none())
+
+
+def _loaded(detail: str | None) -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(detail) if detail else {}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A row that is told in one message with others; `snapshot` is its question as it is stored."""
+
+    id: int
+    key: str
+    legislature: int
+    number: int
+    snapshot: str | None
+
+
+async def _members(connection: AsyncConnection, first: DueRow, group: GroupKey, most: int) -> list[_Member]:
+    """The rows that go with the first one into one message."""
+    query: Select[Any] = (
+        select(outbox.c.id, outbox.c.key, questions.c.legislature, questions.c.number, questions.c.snapshot)
+        .join(questions, questions.c.id == outbox.c.question_id)
+        .where(*_together(first, group), outbox.c.kind == first.kind, outbox.c.settled_at.is_(None))
+        .order_by(outbox.c.id)
+        .limit(most)
+    )
+    return [_Member(*row) for row in await connection.execute(query)]
+
+
+async def _bundle(connection: AsyncConnection, first: DueRow, group: GroupKey, rows: Sequence[_Member]) -> Group:
+    is_list = group.kind is GroupKind.LIST
+    listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
+    if not is_list:
+        same_text = select(func.count()).where(catalogue.c.answer_key == group.answer_key)
+        return Group(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
+    here = (*_together(first, group), outbox.c.kind == first.kind)
+    number, total = await _place(connection, select(func.count()).where(*here))
+    return Group(True, listed, number, total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A row that a digest tells; `question_id` is its question's row."""
+
+    id: int
+    question_id: int
+    kind: str
+    key: str
+
+
+async def _digest(connection: AsyncConnection, first: DueRow, group: GroupKey) -> Digest:
+    query: Select[Any] = (
+        select(outbox.c.id, outbox.c.question_id, outbox.c.kind, outbox.c.key)
+        .where(*_together(first, group), outbox.c.settled_at.is_(None))
+        .order_by(outbox.c.id)
+        .limit(MOST_ROWS_IN_DIGEST)
+    )
+    by_question: dict[int, list[_Told]] = {}
+    for row in [_Told(*each) for each in await connection.execute(query)]:
+        by_question.setdefault(row.question_id, []).append(row)
+    shown = dict(list(by_question.items())[:MOST_IN_DIGEST])
+    known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
+    details = await _details(connection, [row for rows in shown.values() for row in rows])
+    entries = tuple(_entry(known[question], rows, details) for question, rows in shown.items())
+    questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first, group))
+    number, total = await _place(connection, questions_told)
+    return Digest(entries, number, total, group.restored_from)
+
+
+async def _details(connection: AsyncConnection, rows: Sequence[_Told]) -> dict[tuple[int, str], Mapping[str, Any]]:
+    wanted = [(row.question_id, row.key) for row in rows if row.kind in DETAILED]
+    query = select(events.c.question_id, events.c.key, events.c.detail).where(
+        tuple_(events.c.question_id, events.c.key).in_(wanted)
+    )
+    found = (await connection.execute(query)).all() if wanted else []
+    return {(row.question_id, row.key): _loaded(row.detail) for row in found}
+
+
+def _entry(
+    question: Row[Any], rows: Sequence[_Told], details: Mapping[tuple[int, str], Mapping[str, Any]]
+) -> DigestEntry:
+    happened = tuple(Happened(row.kind, row.key, details.get((row.question_id, row.key), {})) for row in rows)
+    id = QuestionId(question.legislature, question.number)
+    return DigestEntry(id, loads(question.snapshot), happened, tuple(row.id for row in rows))
+
+
+async def _place(connection: AsyncConnection, counted: Select[Any]) -> tuple[int, int]:
+    """The number of the first that waits among all that `counted` counts, and how many those are."""
+    total = (await connection.execute(counted.where(outbox.c.state != DeliveryState.CANCELLED))).scalar_one()
+    waiting = (await connection.execute(counted.where(outbox.c.settled_at.is_(None)))).scalar_one()
+    return int(total) - int(waiting) + 1, int(total)
+
+
+def _together(first: DueRow, group: GroupKey) -> tuple[Any, ...]:
+    return (
+        outbox.c.chat_id == first.chat_id,
+        outbox.c.thread.is_not_distinct_from(first.thread),
+        outbox.c.group_kind == group.kind,
+        outbox.c.group_id == group.id,
+    )

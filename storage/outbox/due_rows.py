@@ -1,0 +1,79 @@
+"""Rows of the outbox that may be told, with all that decides on them: read by one query, as one type."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from bot.core.delivery import GroupKey
+from bot.core.preferences import Preferences
+from storage.chats.preferences import preferences_of
+from storage.tables import chats, outbox, preferences
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A row of the outbox with its chat: its `language`, what it wants, and whether it can be written to.
+
+    `group` is None where it is told by itself. `for_digest` tells that it is told with its chat's digest, whose
+    hour may have come. `attempts` counts the sends that failed, `doubts` those to which no answer came, `refusals` what
+    its chat did not take in a row.
+    """
+
+    wanted: Preferences
+    group: GroupKey | None
+    id: int
+    chat_id: int
+    question_id: int
+    key: str
+    kind: str
+    created_at: datetime
+    attempts: int
+    doubts: int
+    thread: int | None
+    scheduled_for: datetime | None
+    for_digest: bool
+    language: str
+    refusals: int
+    paused_at: datetime | None
+    held_until: datetime | None
+
+    def can_be_told(self, now: datetime) -> bool:
+        """Whether its chat can be written to."""
+        return self.paused_at is None and (self.held_until is None or self.held_until <= now)
+
+
+PREFERENCES = [column for column in preferences.c if column.name != "chat_id"]
+OWN = (
+    outbox.c.id,
+    outbox.c.chat_id,
+    outbox.c.question_id,
+    outbox.c.key,
+    outbox.c.kind,
+    outbox.c.created_at,
+    outbox.c.attempts,
+    outbox.c.doubts,
+    outbox.c.thread,
+    outbox.c.scheduled_for.label("scheduled_for"),
+    outbox.c.for_digest.label("for_digest"),
+    chats.c.language,
+    chats.c.refusals,
+    chats.c.paused_at,
+    chats.c.held_until,
+)
+
+
+def select_due_rows() -> Select[Any]:
+    """A query for `due_row`, still to be narrowed."""
+    return (
+        select(*OWN, outbox.c.group_kind, outbox.c.group_id, *PREFERENCES)
+        .join(chats, chats.c.id == outbox.c.chat_id)
+        .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
+    )
+
+
+def due_row(row: Row[Any]) -> DueRow:
+    """What `select_due_rows` found: `OWN` are the fields of `DueRow` after the first two, in this order."""
+    group = None if row.group_id is None else GroupKey(row.group_kind, row.group_id)
+    return DueRow(preferences_of(row), group, *row[: len(OWN)])

@@ -1,0 +1,174 @@
+"""Writing what happened into the outbox, in the transaction that records it.
+
+A follow that has not had its card yet gets the card, never an alert: what a page says when it is first read is no
+news. `awaiting` of a follow tells which card it still waits for:
+
+- CARD: any; no source has been read yet.
+- OFFICIAL: it has had a card made of NosDéputés.fr alone, while nothing of the Assemblée's could be read. Once that
+  can, a second card comes where it says something else about the state; nothing, where it says the same.
+- SILENT: none, though no source has been read yet; it was followed among many at once, and each card would be one of a
+  flood. What is read first is no news to it either. From then on it is as if it had had its card.
+
+`sweep` numbers what is found in one go: its rows wait in the outbox until all are found, see `storage.outbox.grouping`.
+
+Who is told of an event is decided in `storage.outbox.fanout`.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import Event
+from bot.core.deadline import overdue, today
+from bot.core.delivery import CardKind
+from bot.core.merge import Readings
+from bot.core.observation import Outcome, Sight
+from bot.core.question import Question
+from storage.outbox import fanout as tellings
+from storage.outbox import transitions
+from storage.outbox.transitions import NewDelivery
+from storage.tables import events, follows
+
+CARD = tellings.CARD
+OFFICIAL = "official"
+SILENT = "silent"
+
+
+async def spread(
+    connection: AsyncConnection,
+    question: int,
+    before: Readings,
+    after: Readings,
+    found: Sequence[Event],
+    now: datetime,
+    sweep: int | None = None,
+) -> bool:
+    """Write the outbox rows for a question of which what is known went from `before` to `after`.
+
+    `found` is what `compare` makes of the two. Tells whether there is anything to send.
+    """
+    old, new = before.merged, after.merged
+    if new is None:
+        return False
+    if old is None:
+        sent = await _send_cards(connection, question, CARD, new, now)
+        await _begin(connection, question, SILENT, new, now)
+        for first in (CARD, SILENT):
+            await await_card(connection, question, first, OFFICIAL if after.official is None else None)
+        return sent > 0
+    told = 0
+    official_at_last = is_official_at_last(before, after)
+    if official_at_last and old.state is not new.state:
+        told += await _send_cards(connection, question, OFFICIAL, new, now)
+    told += await announce(connection, [(question, event) for event in found], now, sweep, official_at_last)
+    if official_at_last:
+        await await_card(connection, question, OFFICIAL, None)
+    return told > 0
+
+
+def is_official_at_last(before: Readings, after: Readings) -> bool:
+    """Whether what the Assemblée says is known for the first time."""
+    return before.official is None and after.official is not None
+
+
+async def announce(
+    connection: AsyncConnection,
+    found: Sequence[tuple[int, Event]],
+    now: datetime,
+    sweep: int | None = None,
+    spare_waiting: bool = False,
+) -> int:
+    """Write down events of questions, each once, and an outbox row for each chat that is to be told.
+
+    A few statements, however many there are of either. Returns how many tellings that are.
+    """
+    if not found:
+        return 0
+    ids = {question for question, _ in found}
+    known = select(events.c.question_id, events.c.key).where(events.c.question_id.in_(ids))
+    told = {(row.question_id, row.key) for row in await connection.execute(known)}
+    last = (await connection.execute(select(func.coalesce(func.max(events.c.id), 0)))).scalar_one()
+    new = {(question, event.key): event for question, event in found if (question, event.key) not in told}
+    if not new:
+        return 0
+    await connection.execute(insert(events), [_row(question, event, now) for (question, _), event in new.items()])
+    return await tellings.tell(connection, ids, int(last), sweep, spare_waiting)
+
+
+def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:
+    detail = json.dumps(dict(event.detail), ensure_ascii=False) if event.detail else None
+    return {"question_id": question, "key": event.key, "kind": event.kind.value, "seen_at": now, "detail": detail}
+
+
+def awaited(sight: Sight, is_one_of_many: bool = False) -> str | None:
+    """Which card a follow that begins now still waits for, after it was shown what is known."""
+    if sight.question is None:
+        return SILENT if is_one_of_many else CARD
+    official = sight.assemblee
+    seen = sight.archived_at or official.read_at or official.last is Outcome.ABSENT
+    return None if seen else OFFICIAL
+
+
+async def pass_over_term(
+    connection: AsyncConnection, question: int, before: Question | None, after: Question | None, now: datetime
+) -> None:
+    """The archive is read for the first time: a term that it alone tells of and that has passed already is no news."""
+    term = passed(after, now)
+    if term is not None and term != passed(before, now):
+        await connection.execute(update(follows).where(follows.c.question_id == question).values(overdue=term))
+
+
+def passed(question: Question | None, now: datetime) -> str | None:
+    """The term that a card which is shown now says has passed."""
+    return None if question is None else overdue(question, today(now))
+
+
+async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> int:
+    waiting = await connection.execute(
+        select(follows).where(follows.c.question_id == question, follows.c.awaiting == awaiting)
+    )
+    rows = waiting.all()
+    await tellings.catch_up(connection, [follow.chat_id for follow in rows])
+    now_served = int((await connection.execute(tellings.NOW_SERVED)).scalar_one())
+    for turn, follow in enumerate(rows, now_served):
+        kind = CardKind.CARD_OF_BARE if follow.bare else CardKind.CARD
+        await put(connection, follow, question, kind, now, awaiting, turn)
+    if rows:
+        await _begin(connection, question, awaiting, shown, now)
+    return len(rows)
+
+
+async def _begin(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> None:
+    """What is known now is where these follows begin: a term that has passed already is not told."""
+    await connection.execute(
+        update(follows)
+        .where(follows.c.question_id == question, follows.c.awaiting == awaiting)
+        .values(overdue=passed(shown, now))
+    )
+
+
+async def put(
+    connection: AsyncConnection,
+    follow: Row[Any],
+    question: int,
+    kind: str,
+    now: datetime,
+    stage: str = "",
+    turn: int = 0,
+) -> None:
+    """Write what is no event into the outbox, for one follow: a card, or that there is no such question."""
+    # Of each kind one for each time that the chat follows: a follow that is made anew is answered anew.
+    key = f"{kind}:{stage}:{follow.followed_at.timestamp():.3f}"
+    new = NewDelivery(follow.chat_id, question, key, kind, created_at=now, thread=follow.thread, position=turn)
+    await transitions.enqueue(connection, new)
+
+
+async def await_card(connection: AsyncConnection, question: int, old: str, new: str | None) -> None:
+    """Who waits for that card waits for the `new` one instead, or for none."""
+    await connection.execute(
+        update(follows).where(follows.c.question_id == question, follows.c.awaiting == old).values(awaiting=new)
+    )

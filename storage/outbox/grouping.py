@@ -1,0 +1,95 @@
+"""What one sweep brings to one chat: told together where it belongs together.
+
+More than five events of one kind are one list. Questions that one text answers are one message. Both are decided when
+the sweep is over, on its rows of the outbox, which wait until then. All of it is done by the database, some chats at a
+time, however many are concerned.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import Kind
+from bot.core.delivery import GroupKind
+from storage.database import Database
+from storage.outbox import fanout as tellings
+from storage.outbox import transitions
+from storage.tables import IS_COLLECTING, catalogue, outbox, questions
+
+MOST_SINGLE = 5
+KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
+
+AT_ONCE = 2_000
+"""Rows, more or less, that are let go in one transaction: nobody else can write meanwhile."""
+
+SAME_QUESTION = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
+
+
+async def let_go(database: Database) -> bool:
+    """Group whatever waits for the end of a sweep, chat by chat, and let it go. Tells whether there was anything.
+
+    Also what an earlier sweep left that was killed or failed: its next run finds the rest.
+    """
+    await tellings.Crowds(database).tell_all()
+    found = False
+    while await _any(database):
+        found = True
+        async with database.writing() as connection:
+            await _release(connection, await _end_of_lot(connection))
+    return found
+
+
+async def _any(database: Database) -> bool:
+    async with database.reading() as connection:
+        return (await connection.execute(select(outbox.c.id).where(IS_COLLECTING).limit(1))).first() is not None
+
+
+async def _end_of_lot(connection: AsyncConnection) -> int | None:
+    """The last chat of the next ones that have about so many rows; None where those are all."""
+    query = select(outbox.c.chat_id).where(IS_COLLECTING).order_by(outbox.c.chat_id).limit(1).offset(AT_ONCE - 1)
+    found: int | None = (await connection.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def _release(connection: AsyncConnection, until: int | None) -> None:
+    """Group and let go what the chats up to that one are to be told: all that belongs together is one chat's."""
+    some = () if until is None else (outbox.c.chat_id <= until,)
+    number = cast(outbox.c.sweep, String)
+    flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded((IS_COLLECTING, *some)))
+    await transitions.group(connection, (*some, flooded), GroupKind.LIST, number)
+    answered = (outbox.c.group_id.is_(None), outbox.c.kind == Kind.ANSWERED.value, _answer_key().is_not(None))
+    id = number + literal(":") + _answer_key()
+    await transitions.group(connection, (*some, *answered), GroupKind.SAME_ANSWER, id)
+    await transitions.release(connection, some)
+
+
+def _flooded(waiting: Sequence[Any]) -> Select[Any]:
+    """(chat, topic, kind) of which there is too much for single messages. What one text answers counts as one."""
+    unit = case(
+        (outbox.c.kind == Kind.ANSWERED.value, func.coalesce(catalogue.c.answer_key, -outbox.c.id)),
+        else_=-outbox.c.id,
+    )
+    joined = outbox.join(questions, questions.c.id == outbox.c.question_id).outerjoin(catalogue, SAME_QUESTION)
+    return (
+        select(outbox.c.chat_id, _topic(), outbox.c.kind)
+        .select_from(joined)
+        .where(*waiting, outbox.c.outcome.is_(None), outbox.c.kind.in_(KINDS))
+        .group_by(outbox.c.chat_id, _topic(), outbox.c.kind)
+        .having(func.count(unit.distinct()) > MOST_SINGLE)
+    )
+
+
+def _topic() -> ColumnElement[int]:
+    return func.coalesce(outbox.c.thread, 0)
+
+
+def _answer_key() -> ScalarSelect[Any]:
+    """The key of the text that answers an outbox row's question."""
+    return (
+        select(cast(catalogue.c.answer_key, String))
+        .join(questions, SAME_QUESTION)
+        .where(questions.c.id == outbox.c.question_id)
+        .scalar_subquery()
+    )

@@ -1,0 +1,160 @@
+"""What waits for its hour: rows of the outbox of which a chat's preferences say "later".
+
+A row is decided on when its turn comes. One that waits alone is decided on anew at its hour. Those that wait together
+become a digest: one group for each topic, or the usual alert where it would tell of one thing alone.
+
+Rows are read many at a time and changed by few statements: thousands of chats can have their hour at eight.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import Kind
+from bot.core.delivery import GroupKey, GroupKind
+from bot.core.preferences import AtOnce, Decision, Later, Never, decide, put_off
+from bot.core.restoration import Restoration
+from storage.outbox import transitions
+from storage.outbox.due_rows import DueRow, due_row, select_due_rows
+from storage.tables import IS_READY, IS_SCHEDULED, chats, outbox
+
+MOST_CHATS = 200
+"""Chats whose hour has come, in one transaction."""
+
+
+EVENTS = [kind.value for kind in Kind]
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """It may be sent; as part of that digest, where there is one."""
+
+    digest: GroupKey | None = None
+
+
+def decision_on(row: DueRow, now: datetime) -> Decision:
+    """What to do with a row. What belongs into a digest and was let go is told, whatever the hour."""
+    since = min(row.created_at, now)  # a clock that was ahead must not put it off until it is there again
+    return AtOnce() if row.for_digest else decide(row.wanted, row.kind, since, now)
+
+
+async def put_aside(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
+    """Do with rows what their chats want: most wait for the same hour.
+
+    They are decided on here, in the transaction that writes: since they were looked at, a chat may have changed its
+    mind, and what is written by its old one would stay so.
+    """
+    query = select_due_rows().where(IS_READY, outbox.c.id.in_(rows))
+    still = map(due_row, await connection.execute(query))
+    for decision, decided in _grouped((decision_on(row, now), row.id) for row in still).items():
+        match decision:
+            case Later(at, together):
+                await transitions.schedule(connection, decided, at, together)
+            case Never():
+                await transitions.cancel(connection, decided, now)
+
+
+async def any_due(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether the hour of anything has come."""
+    return (await connection.execute(select(outbox.c.id).where(*_due(now)).limit(1))).first() is not None
+
+
+async def let_go(connection: AsyncConnection, now: datetime) -> None:
+    """Let go what has waited for an hour that has come, of some chats: those that waited longest first.
+
+    What belongs to chats that are out of reach is suspended: it is not looked at again before they are back.
+    """
+    gone = select(chats.c.id).where(chats.c.paused_at.is_not(None))
+    await transitions.suspend_scheduled(connection, now, gone)
+    longest = func.min(outbox.c.scheduled_for)
+    query = select(outbox.c.chat_id).where(*_due(now)).group_by(outbox.c.chat_id).order_by(longest).limit(MOST_CHATS)
+    waiting = (await connection.execute(query)).scalars().all()
+    rows = select_due_rows().where(outbox.c.chat_id.in_(waiting), *_due(now)).order_by(outbox.c.id)
+    by_chat = _grouped((row.chat_id, row) for row in map(due_row, await connection.execute(rows)))
+    changes = _grouped((change, row.id) for each in by_chat.values() for row, change in _changes(each, now))
+    for change, ids in changes.items():
+        match change:
+            case Wake(digest):
+                await transitions.wake(connection, ids, digest)
+            case Later(at):
+                await transitions.put_off(connection, ids, at)
+            case Never():
+                await transitions.cancel(connection, ids, now)
+
+
+async def gather_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
+    """Whatever a restored copy would tell now waits until it has caught up, and is one summary then.
+
+    Also what had waited in the copy for an hour that came meanwhile.
+    """
+    group = GroupKey.of_restored(restoration.since)
+    here = _lost(group)
+    for waits in ((IS_READY,), _due(now)):
+        await transitions.gather(connection, (*waits, *here), group, restoration.until)
+
+
+async def any_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> bool:
+    """Whether there is any of it."""
+    here = _lost(GroupKey.of_restored(restoration.since))
+    for waits in ((IS_READY,), _due(now)):
+        if (await connection.execute(select(outbox.c.id).where(*waits, *here).limit(1))).first() is not None:
+            return True
+    return False
+
+
+async def let_lost_go(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
+    """The copy has caught up: the summaries are told now, or when their chats want to be told anything."""
+    group = GroupKey.of_restored(restoration.since)
+    await transitions.end_gathering(connection, group, restoration.until, now)
+
+
+def _lost(group: GroupKey) -> tuple[ColumnElement[bool], ...]:
+    """Events that are not in the group of a restored copy."""
+    is_in_it = (outbox.c.group_kind == group.kind) & (outbox.c.group_id == group.id)
+    return (outbox.c.kind.in_(EVENTS), outbox.c.group_id.is_(None) | ~is_in_it)
+
+
+def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wake | Later | Never]]:
+    """What becomes of a chat's rows whose hour has come."""
+    wanted = rows[0].wanted
+    yield from ((row, Wake()) for row in rows if not row.for_digest)
+    pile = [row for row in rows if row.for_digest]
+    hours = [row.scheduled_for for row in pile if row.scheduled_for is not None]
+    if not hours:
+        return
+    if (later := put_off(wanted, min(hours), now)) is not None:
+        yield from ((row, Later(later, together=True)) for row in pile)
+        return
+    yield from ((row, Never()) for row in pile if row.kind in wanted.off)
+    digest = Wake(GroupKey(GroupKind.DIGEST, str(round(now.timestamp() * 1000))))
+    for topic in _grouped((row.thread, row) for row in pile if row.kind not in wanted.off).values():
+        restored = next((row.group for row in topic if row.group and row.group.kind is GroupKind.RESTORED), None)
+        told = Wake(restored) if restored else digest
+        yield from ((row, told if restored or _is_digest(topic) else Wake()) for row in topic)
+
+
+def _is_digest(rows: Sequence[DueRow]) -> bool:
+    """Whether there is enough to tell for a digest: several comments on one question are one message anyway."""
+    if len({row.question_id for row in rows}) > 1:
+        return True
+    return len(rows) > 1 and any(row.kind != Kind.COMMENT.value for row in rows)
+
+
+def _due(now: datetime) -> tuple[Any, ...]:
+    """Rows whose hour has come."""
+    return IS_SCHEDULED, outbox.c.scheduled_for <= now
+
+
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    groups: dict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups

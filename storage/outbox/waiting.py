@@ -1,0 +1,111 @@
+"""Follows that wait for their card: they get it when a source is read, or hear that there is no such question."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.delivery import CardKind
+from bot.core.merge import Readings
+from bot.core.observation import Existence, exists
+from bot.core.question import QuestionId
+from storage.database import insert_or_ignore
+from storage.outbox import event_log as news
+from storage.outbox import fanout as tellings
+from storage.questions import numbers
+from storage.questions.legislatures import current_of
+from storage.questions.readings import RecordReader, gather, remember
+from storage.questions.rows import find_or_create, sight_of
+from storage.tables import follows, looks, questions
+
+
+class Waiting:
+    """What is known of a question is recalled for those who follow it now; who waits in vain waits no more."""
+
+    def __init__(self, reader: RecordReader, known: numbers.Numbers) -> None:
+        self._reader = reader
+        self._numbers = known
+
+    async def recall(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> Row[Any]:
+        """The row of a question that was never read, with what the archive says where it has it.
+
+        That is no news to anybody but those who wait for their card.
+        """
+        if row.snapshot is not None:
+            return row
+        (stored,) = await gather(connection, [row])
+        readings = self._reader.readings(stored)
+        if readings.merged is None:
+            return row
+        await remember(connection, [(row, readings)], now)
+        await news.spread(connection, row.id, Readings(), readings, (), now)
+        return (await connection.execute(select(questions).where(questions.c.id == row.id))).one()
+
+    async def settle_absence(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
+        """The Assemblée says that it has no such page. Tells whether there is anything to send.
+
+        A question that NosDéputés.fr has is still a question: its followers wait for nothing more. One that neither
+        has, after both were asked, does not exist, unless the archive is still to tell: a follow by bare number passes
+        on to the newest earlier legislature that has it, any other ends with a message that says so, or without a word
+        where it was followed among many.
+        """
+        if row.snapshot is not None:
+            await news.await_card(connection, row.id, news.OFFICIAL, None)
+            return False
+        if await numbers.is_awaited(connection, row.legislature):
+            return False
+        unasked = select(looks.c.source).where(looks.c.question_id == row.id, looks.c.looked_at.is_(None))
+        if (await connection.execute(unasked)).first() is not None:
+            return False
+        return await self._end_waiting(connection, row, now)
+
+    async def settle_by_archive(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
+        """The same where the page cannot be had, and the archive tells that there is no such question."""
+        if row.snapshot is not None:
+            return False
+        held = await numbers.holding(connection, QuestionId(row.legislature, row.number))
+        if exists(await sight_of(connection, row), await current_of(connection), held, now) is not Existence.ABSENT:
+            return False
+        return await self._end_waiting(connection, row, now)
+
+    async def _end_waiting(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
+        """Nobody follows a question that does not exist."""
+        waiting = (await connection.execute(select(follows).where(follows.c.question_id == row.id))).all()
+        if not waiting:
+            return False
+        await tellings.catch_up(connection, [follow.chat_id for follow in waiting])
+        earlier = await self._numbers.earlier(connection, QuestionId(row.legislature, row.number))
+        for follow in waiting:
+            await connection.execute(
+                delete(follows).where(follows.c.chat_id == follow.chat_id, follows.c.question_id == row.id)
+            )
+            if follow.awaiting == news.SILENT:
+                continue
+            if follow.bare and earlier is not None:
+                await self._pass_on(connection, follow, earlier, now)
+            else:
+                kind = CardKind.MISSING_EVERYWHERE if follow.bare else CardKind.MISSING
+                await news.put(connection, follow, row.id, kind, now)
+        return any(follow.awaiting != news.SILENT for follow in waiting)
+
+    async def _pass_on(self, connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, now: datetime) -> None:
+        row = await self.recall(connection, await find_or_create(connection, earlier, now), now)
+        sight = await sight_of(connection, row)
+        await connection.execute(
+            insert_or_ignore(connection, follows).values(
+                chat_id=follow.chat_id,
+                question_id=row.id,
+                followed_at=follow.followed_at,
+                bare=True,
+                muted=follow.muted,
+                thread=follow.thread,
+                awaiting=news.awaited(sight),
+                overdue=news.passed(sight.question, now),
+            )
+        )
+        await tellings.begin(connection, follow.chat_id, row.id, now)
+        if sight.question is not None:
+            await news.put(connection, follow, row.id, CardKind.CARD_OF_BARE, now)
+        else:
+            await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))

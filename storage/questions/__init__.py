@@ -1,0 +1,1 @@
+"""What is known of questions: rows, readings, observations, and the search."""

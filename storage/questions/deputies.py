@@ -1,0 +1,120 @@
+"""The register of deputies: who they are, by the references that the archives have, and whom no register names."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, select, union, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.deputy import Deputy, fuller, shown_names
+from bot.core.question import Question
+from storage.database import Database, insert_or_ignore, insert_or_replace
+from storage.questions.rows import dumps, loads
+from storage.tables import catalogue, deputies, questions, sought_deputies
+
+PAGE = 200
+"""Rows that are written at a time: more would hold up everything else."""
+
+
+class Deputies:
+    """The table of deputies."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def unnamed(self, register: str) -> list[str]:
+        """The authors of questions who are not known, but for those whom that register was asked for in vain."""
+        in_vain = select(sought_deputies.c.ref).where(sought_deputies.c.register == register)
+        out_of_question = catalogue.c.author_ref.in_(union(select(deputies.c.ref), in_vain))
+        query = select(catalogue.c.author_ref).where(catalogue.c.author_ref.is_not(None), ~out_of_question).distinct()
+        async with self._database.reading() as connection:
+            return list((await connection.execute(query)).scalars())
+
+    async def learn(self, register: str, told: Iterable[Deputy], sought: Iterable[str]) -> None:
+        """Remember the deputies whom a register told of; of those who were `sought`, which ones it does not have.
+
+        Whoever it leaves out stays known, and so does a constituency. Two of one name are shown with theirs from then
+        on, also in what is remembered of questions that somebody asked for.
+        """
+        async with self._database.reading() as connection:
+            before = {row.ref: row for row in await connection.execute(select(deputies))}
+        known = {ref: Deputy(ref, row.name, row.constituency) for ref, row in before.items()}
+        for each in told:
+            here = known.get(each.reference, each)
+            known[each.reference] = replace(each, constituency=each.constituency or here.constituency)
+        rows = [row for row in _rows(known) if not _is_same(row, before.get(row["ref"]))]
+        in_vain = [{"register": register, "ref": ref} for ref in sought if ref not in known]
+        # First the questions: who is known is not asked for again, should the program end between the two.
+        await self._sign({row["ref"]: row["shown"] for row in rows})
+        async with self._database.writing() as connection:
+            await _in_pages(connection, insert_or_replace(connection, deputies), rows)
+            await _in_pages(connection, insert_or_ignore(connection, sought_deputies), in_vain)
+            await connection.execute(delete(sought_deputies).where(sought_deputies.c.ref.in_(select(deputies.c.ref))))
+
+    async def _sign(self, shown: Mapping[str, str]) -> None:
+        """Put names into what is remembered of questions. It is no news."""
+        last: int | None = 0 if shown else None
+        while last is not None:
+            async with self._database.writing() as connection:
+                last = await _sign_some(connection, shown, last)
+
+
+async def _sign_some(connection: AsyncConnection, shown: Mapping[str, str], last: int) -> int | None:
+    """The next page of questions after that row. Returns its last row; None where it was the last page."""
+    here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
+    query = (
+        select(questions.c.id, questions.c.snapshot, catalogue.c.author_ref)
+        .join(catalogue, here)
+        .where(questions.c.id > last, questions.c.snapshot.is_not(None))
+        .order_by(questions.c.id)
+        .limit(PAGE)
+    )
+    rows = (await connection.execute(query)).all()
+    changed = await asyncio.to_thread(_signed_anew, rows, shown)
+    signing = update(questions).where(questions.c.id == bindparam("row")).values(snapshot=bindparam("signed"))
+    await _in_pages(connection, signing, changed)
+    return rows[-1].id if len(rows) == PAGE else None
+
+
+async def names_of(connection: AsyncConnection, references: Iterable[str | None]) -> dict[str, str]:
+    """How deputies are shown, for those that are known."""
+    wanted = [reference for reference in references if reference]
+    rows = await connection.execute(select(deputies.c.ref, deputies.c.shown).where(deputies.c.ref.in_(wanted)))
+    return {row.ref: row.shown for row in rows}
+
+
+def signed(question: Question, author: str | None) -> Question:
+    """The question with its author's name as the register has it, where it does.
+
+    Where the question's own text tells the author from another deputy of that name, so does what is returned.
+    """
+    return replace(question, author=fuller(author, question.author))
+
+
+def _rows(known: Mapping[str, Deputy]) -> list[dict[str, Any]]:
+    shown = shown_names(known.values())
+    return [
+        {"ref": ref, "name": each.name, "constituency": each.constituency, "shown": shown[ref]}
+        for ref, each in known.items()
+    ]
+
+
+def _is_same(row: Mapping[str, Any], before: Row[Any] | None) -> bool:
+    return before is not None and dict(row) == dict(before._mapping)
+
+
+def _signed_anew(rows: Sequence[Any], shown: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The new snapshots of those questions whose authors are shown otherwise now."""
+    found = []
+    for row in rows:
+        question = loads(row.snapshot) if row.author_ref in shown else None
+        if question is not None and (anew := signed(question, shown[row.author_ref])) != question:
+            found.append({"row": row.id, "signed": dumps(anew)})
+    return found
+
+
+async def _in_pages(connection: AsyncConnection, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    for start in range(0, len(rows), PAGE):
+        await connection.execute(statement, rows[start : start + PAGE])

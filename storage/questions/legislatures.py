@@ -1,0 +1,64 @@
+"""Which legislature is the current one: the one place that knows.
+
+It is worked out of the archives that were taken in and of what the operator chose, at each start and whenever the
+archive of a later one was taken in.
+"""
+
+from datetime import date
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.legislatures import SEVENTEENTH, current_legislature, next_legislature
+from storage.database import Database
+from storage.questions.rows import ARCHIVE, legislature_of
+from storage.tables import archives, legislature
+
+
+class Legislatures:
+    """The row of the current legislature; `current` is what it says."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._chosen: int | None = None
+        self.current = SEVENTEENTH
+
+    def following(self, today: date) -> int | None:
+        """The legislature that may have begun unnoticed; None where none can have."""
+        return next_legislature(self.current, self._chosen, today)
+
+    async def choose(self, chosen: int | None) -> None:
+        """Remember what the operator chose, None for nothing, and which legislature is the current one by that."""
+        self._chosen = chosen
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Work out which legislature is the current one, after the archive of another one may have been taken in."""
+        async with self._database.reading() as connection:
+            current = current_legislature(self._chosen, await taken_in(connection))
+            is_known = current == await current_of(connection)
+        if not is_known:
+            async with self._database.writing() as connection:
+                await _remember(connection, current)
+        self.current = current
+
+
+async def current_of(connection: AsyncConnection) -> int:
+    """The current legislature, within a transaction."""
+    known = (await connection.execute(select(legislature.c.current))).scalar_one_or_none()
+    return SEVENTEENTH if known is None else known
+
+
+async def taken_in(connection: AsyncConnection) -> frozenset[int]:
+    """The legislatures whose archive is in."""
+    query = select(archives.c.name).where(archives.c.name.startswith(ARCHIVE), archives.c.confirmed_at.is_not(None))
+    return frozenset(legislature_of(name) for name in (await connection.execute(query)).scalars())
+
+
+async def _remember(connection: AsyncConnection, current: int) -> None:
+    await connection.execute(delete(legislature))
+    await connection.execute(insert(legislature).values(current=current))
+    # The registers of deputies have other addresses from now on: what is remembered of the last files is not of these.
+    registers = ~archives.c.name.startswith(ARCHIVE)
+    values = {"etag": None, "last_modified": None, "looked_at": None, "failures": 0, "failing_since": None}
+    await connection.execute(update(archives).where(registers).values(**values))

@@ -1,0 +1,119 @@
+"""Numbers without a legislature: which questions have one, and what the archives that are in tell of the others."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.alternatives import Alternative, alternatives, can_be
+from bot.core.observation import Holding
+from bot.core.question import FIRST_ARCHIVED, FIRST_LEGISLATURE, MAX_LEGISLATURE, Question, QuestionId, Source
+from bot.core.schedule import vouched_at
+from storage.database import Database
+from storage.questions.deputies import names_of, signed
+from storage.questions.legislatures import current_of, taken_in
+from storage.questions.readings import RecordReader
+from storage.questions.rows import among, archive_name, loads
+from storage.tables import archives, catalogue, looks, questions
+
+
+class Numbers:
+    """The questions that have one number, in all legislatures."""
+
+    def __init__(self, database: Database, reader: RecordReader) -> None:
+        self._database = database
+        self._reader = reader
+
+    async def legislatures(self, number: int) -> frozenset[int]:
+        """The legislatures in which a question of that number is known."""
+        async with self._database.reading() as connection:
+            return frozenset(await _known(connection, number, self._reader))
+
+    async def alternatives(self, taken: QuestionId) -> tuple[Alternative, ...]:
+        """The other questions of the same number, as far as that is known."""
+        async with self._database.reading() as connection:
+            return await self.alternatives_of(connection, taken)
+
+    async def alternatives_of(self, connection: AsyncConnection, taken: QuestionId) -> tuple[Alternative, ...]:
+        """The same, within a transaction."""
+        return await _alternatives(connection, taken, self._reader)
+
+    async def earlier(self, connection: AsyncConnection, question: QuestionId) -> QuestionId | None:
+        """The newest earlier question of the same number that there is, or of which nobody can tell yet."""
+        return await _earlier(connection, question, self._reader)
+
+
+async def _alternatives(
+    connection: AsyncConnection, taken: QuestionId, reader: RecordReader
+) -> tuple[Alternative, ...]:
+    known = await _known(connection, taken.number, reader)
+    ruled_out = await taken_in(connection) | await _without_page(connection, taken.number)
+    return alternatives(taken, known, ruled_out, await current_of(connection))
+
+
+async def is_awaited(connection: AsyncConnection, legislature: int) -> bool:
+    """Whether a legislature has an archive that was neither taken in yet nor given up, see `bot.core.sweep`."""
+    if legislature < FIRST_ARCHIVED:
+        return False
+    settled = or_(archives.c.confirmed_at.is_not(None), archives.c.in_vain)
+    query = select(archives.c.name).where(archives.c.name == archive_name(legislature), settled)
+    return (await connection.execute(query)).first() is None
+
+
+async def holding(connection: AsyncConnection, question: QuestionId) -> Holding | None:
+    """What its legislature's archive tells of a question's existence; None where it is not in yet."""
+    name = archive_name(question.legislature)
+    query = select(archives.c.confirmed_at, archives.c.renewed_at).where(archives.c.name == name)
+    row = (await connection.execute(query)).one_or_none()
+    vouched = vouched_at(row.confirmed_at, row.renewed_at) if row is not None else None
+    if vouched is None:
+        return None
+    listed = catalogue.c.legislature == question.legislature
+    highest = await connection.execute(select(func.max(catalogue.c.number)).where(listed))
+    record = await connection.execute(select(catalogue.c.number).where(listed, catalogue.c.number == question.number))
+    return Holding(vouched, highest.scalar_one() or 0, record.first() is not None)
+
+
+async def _earlier(connection: AsyncConnection, question: QuestionId, reader: RecordReader) -> QuestionId | None:
+    known, archived = await _known(connection, question.number, reader), await taken_in(connection)
+    for legislature in range(question.legislature - 1, FIRST_LEGISLATURE - 1, -1):
+        id = QuestionId(legislature, question.number)
+        if legislature in known or (legislature not in archived and can_be(id)):
+            return id
+    return None
+
+
+async def _known(connection: AsyncConnection, number: int, reader: RecordReader) -> dict[int, Question]:
+    """The questions of a number by legislature: as they are known to those who follow one, or from the archive."""
+    keys = _keys(number)
+    listed = (await connection.execute(select(catalogue).where(among(catalogue, keys)))).all()
+    names = await names_of(connection, [row.author_ref for row in listed])
+    found: dict[int, Question] = {}
+    for row in listed:
+        if archived := reader.archived(row):
+            found[row.legislature] = signed(archived.believed, names.get(row.author_ref or ""))
+    read = select(questions).where(among(questions, keys), questions.c.snapshot.is_not(None))
+    for row in await connection.execute(read):
+        if question := loads(row.snapshot):
+            found[row.legislature] = question
+    return found
+
+
+async def _without_page(connection: AsyncConnection, number: int) -> frozenset[int]:
+    """The legislatures of which the Assemblée last said that it has no page of that number."""
+    query = (
+        select(questions.c.legislature)
+        .join(looks, looks.c.question_id == questions.c.id)
+        .where(
+            among(questions, _keys(number)),
+            looks.c.source == Source.ASSEMBLEE.value,
+            looks.c.absences > 0,
+            looks.c.failures == 0,
+        )
+    )
+    return frozenset((await connection.execute(query)).scalars())
+
+
+def _keys(number: int) -> Collection[tuple[int, int]]:
+    """Every place where a number can be: the tables are ordered by legislature first."""
+    return [(each, number) for each in range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1)]

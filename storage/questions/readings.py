@@ -1,0 +1,173 @@
+"""What every source last said of a question, gathered from where each is kept, and written back as one snapshot."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import Kind, Told
+from bot.core.confirmation import Past, Statement
+from bot.core.deadline import today
+from bot.core.merge import Readings
+from bot.core.question import Question, Source, State
+from storage.questions.deputies import names_of, signed
+from storage.questions.rows import among, dumps, loads
+from storage.tables import catalogue, events, looks, questions
+
+Key = tuple[int, int]
+"""The legislature and the number of a question."""
+
+Unpack = Callable[[bytes], Question | None]
+"""Reads a record as the archive packs it; None where this version of the reader does not understand it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The rows that hold what is known of one question; `archive` is None where the catalogue does not have it."""
+
+    row: Row[Any]
+    looks: Mapping[str, Row[Any]]
+    archive: Row[Any] | None
+    author: str | None
+
+
+async def gather(
+    connection: AsyncConnection, rows: Sequence[Row[Any]], authors: Mapping[Key, str | None] | None = None
+) -> list[Stored]:
+    """Everything that is kept of these questions, in a few statements however many they are.
+
+    `authors` are the references of their authors, where they are about to be known better.
+    """
+    by_question: dict[int, dict[str, Row[Any]]] = {row.id: {} for row in rows}
+    for look in await connection.execute(select(looks).where(looks.c.question_id.in_(by_question))):
+        by_question[look.question_id][look.source] = look
+    keys = [(row.legislature, row.number) for row in rows]
+    listed = await connection.execute(select(catalogue).where(among(catalogue, keys)))
+    archived = {(each.legislature, each.number): each for each in listed}
+    references = {**{key: each.author_ref for key, each in archived.items()}, **(authors or {})}
+    names = await names_of(connection, references.values())
+    return [
+        Stored(row, by_question[row.id], archived.get(key), names.get(references.get(key) or ""))
+        for row, key in zip(rows, keys, strict=True)
+    ]
+
+
+def archived_of(row: Row[Any] | None, unpack: Unpack) -> Statement | None:
+    """What the archive says, from its row in the catalogue."""
+    record = None if row is None else unpack(row.record)
+    if row is None or record is None:
+        return None
+    believed = loads(row.believed)
+    return Statement(record, believed, row.unconfirmed_since if believed else None)
+
+
+def page_of(look: Row[Any]) -> Statement | None:
+    """What a page says, from the row of its look."""
+    reading, unconfirmed = loads(look.reading), loads(look.unconfirmed)
+    if reading is None:
+        return None
+    return Statement(unconfirmed or reading, unconfirmed and reading, look.unconfirmed_since)
+
+
+def past_of(row: Row[Any], told: Told) -> Past:
+    """What is remembered of the question of a row."""
+    return Past(told.taken_back, today(row.seen_at) if row.seen_at else None)
+
+
+def readings_of(stored: Stored, unpack: Unpack) -> Readings:
+    """What each source last said."""
+    return readings_with(stored, archived_of(stored.archive, unpack))
+
+
+def readings_with(stored: Stored, archived: Statement | None) -> Readings:
+    """What each source last said, where it is known already what the archive says."""
+    official, other = (stored.looks.get(source.value) for source in (Source.ASSEMBLEE, Source.NOSDEPUTES))
+    return Readings(
+        archive=signed(archived.believed, stored.author) if archived else None,
+        archive_at=stored.archive.changed_at if stored.archive is not None else None,
+        assemblee=loads(official.reading) if official else None,
+        assemblee_at=official.read_at if official else None,
+        nosdeputes=loads(other.reading) if other else None,
+        nosdeputes_at=other.read_at if other else None,
+        reopenings=stored.row.reopenings,
+    )
+
+
+class RecordReader:
+    """Reads what the catalogue keeps. The archive's reader is bound to it once, when the store is opened."""
+
+    def __init__(self, unpack: Unpack) -> None:
+        self._unpack = unpack
+
+    def record(self, packed: bytes) -> Question | None:
+        """A record as the archive packs it; None where this version of the reader does not understand it."""
+        return self._unpack(packed)
+
+    def archived(self, row: Row[Any] | None) -> Statement | None:
+        """What the archive says, from its row in the catalogue."""
+        return archived_of(row, self._unpack)
+
+    def readings(self, stored: Stored) -> Readings:
+        """What each source last said."""
+        return readings_of(stored, self._unpack)
+
+
+async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], Readings]], now: datetime) -> None:
+    """Write down what is known now of each question, and the next term that could pass."""
+    values = [
+        {
+            "row": row.id,
+            "snapshot": dumps(merged),
+            "seen_at": row.seen_at or now,
+            "deadline": merged.deadline if merged.state is State.WAITING else None,
+            "reopenings": readings.reopenings,
+        }
+        for row, readings in known
+        if (merged := readings.merged) is not None
+    ]
+    if values:
+        await connection.execute(
+            update(questions)
+            .where(questions.c.id == bindparam("row"))
+            .values({name: bindparam(name) for name in values[0] if name != "row"}),
+            values,
+        )
+
+
+async def told_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Told]:
+    """What was told of each question, which is no news when it comes back; questions without are left out."""
+    kinds = (Kind.REATTRIBUTED, Kind.CORRECTED, Kind.SIGNALLED, Kind.RENEWED, Kind.CLOSED, Kind.REOPENED)
+    query = (
+        select(events.c.question_id, events.c.kind, events.c.detail, events.c.seen_at)
+        .where(events.c.question_id.in_(ids), events.c.kind.in_([kind.value for kind in kinds]))
+        .order_by(events.c.id)
+    )
+    found: dict[int, Told] = {}
+    for row in await connection.execute(query):
+        told, detail = found.get(row.question_id, Told()), json.loads(row.detail or "{}")
+        found[row.question_id] = _with_event(told, row.kind, detail, today(row.seen_at))
+    return found
+
+
+def _with_event(told: Told, kind: str, detail: Mapping[str, Any], day: date) -> Told:
+    """What was told, with one event more. Events of earlier versions do not tell of which days they knew."""
+    days = frozenset(detail.get("days", ()))
+    match kind:
+        case Kind.REATTRIBUTED:
+            both = {name for name in (detail.get("from"), detail.get("to")) if name}
+            return replace(told, moved_to=detail.get("to", told.moved_to), ministries=told.ministries | both)
+        case Kind.CORRECTED:
+            return replace(told, texts=told.texts | {sum for sum in (detail.get("was"), detail.get("sum")) if sum})
+        case Kind.SIGNALLED:
+            by = told.signalled_by if days else day
+            return replace(told, signalled=told.signalled | days, signalled_by=by)
+        case Kind.RENEWED:
+            by = told.renewed_by if days else day
+            return replace(told, renewed=told.renewed | days, renewed_by=by)
+        case _:
+            was = {State(detail["was"])} if "was" in detail else set()
+            return replace(told, taken_back=told.taken_back | was)

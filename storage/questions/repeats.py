@@ -1,0 +1,47 @@
+"""Looking, in what the archives hold, for a later question of the same author on the same subject."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.question import QuestionId
+from bot.core.repeat import Again, asks_again
+from storage.questions.search import PER_LEGISLATURE, headings
+from storage.tables import catalogue, follows, questions
+
+MOST_COMPARED = 2000
+"""Questions of one deputy; the most that any is known to have asked in a legislature is about as many."""
+
+_HERE = headings.c.rowid == catalogue.c.legislature * PER_LEGISLATURE + catalogue.c.number
+
+
+async def asked_again(connection: AsyncConnection, chat_id: int, question: QuestionId) -> Again | None:
+    """The latest such question; None where there is none, or where the archives know nothing of the author."""
+    asked = select(catalogue.c.author_ref, headings.c.subject).join(headings, _HERE).where(*_is(catalogue, question))
+    own = (await connection.execute(asked)).one_or_none()
+    if own is None or own.author_ref is None:
+        return None
+    place = tuple_(catalogue.c.legislature, catalogue.c.number)
+    later = (
+        select(catalogue.c.legislature, catalogue.c.number, headings.c.subject)
+        .join(headings, _HERE)
+        .where(catalogue.c.author_ref == own.author_ref, place > (question.legislature, question.number))
+        .order_by(catalogue.c.legislature.desc(), catalogue.c.number.desc())
+        .limit(MOST_COMPARED)
+    )
+    for row in await connection.execute(later):
+        if asks_again(own.subject, row.subject):
+            id = QuestionId(row.legislature, row.number)
+            return Again(id, await _is_followed(connection, chat_id, id))
+    return None
+
+
+async def _is_followed(connection: AsyncConnection, chat_id: int, question: QuestionId) -> bool:
+    mine = and_(follows.c.question_id == questions.c.id, follows.c.chat_id == chat_id)
+    query = select(questions.c.id).join(follows, mine).where(*_is(questions, question))
+    return (await connection.execute(query)).first() is not None
+
+
+def _is(table: Any, question: QuestionId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.c.legislature == question.legislature, table.c.number == question.number

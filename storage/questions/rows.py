@@ -1,0 +1,135 @@
+"""Questions and what is known of each: rows read as the values of `bot.core`."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Table, and_, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.observation import Look, Outcome, Sight
+from bot.core.plausible import plausible
+from bot.core.question import Question, QuestionId, Source
+from bot.core.question_json import from_plain, to_plain
+from bot.core.schedule import vouched_at
+from storage.database import insert_or_ignore
+from storage.tables import archives, catalogue, looks, questions
+
+ARCHIVE = "archive-"
+
+
+def dumps(question: Question) -> str:
+    """A question as it is stored."""
+    return json.dumps(to_plain(question), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str | None) -> Question | None:
+    """The inverse of `dumps`; None for what was never read."""
+    return None if text is None else from_plain(json.loads(text))
+
+
+def archive_name(legislature: int) -> str:
+    """The name under which a legislature's archive is remembered."""
+    return f"{ARCHIVE}{legislature}"
+
+
+def legislature_of(name: str) -> int:
+    """The inverse of `archive_name`."""
+    return int(name.removeprefix(ARCHIVE))
+
+
+def among(table: Table, ids: Iterable[tuple[int, int]]) -> ColumnElement[bool]:
+    """Narrows a table to the questions of these legislatures and numbers, by its key.
+
+    Where the legislatures differ it lets others through, of one's number in another's legislature. (Weighed: a list of
+    pairs, for which SQLite reads the whole table, and that is every record of every archive.)
+    """
+    pairs = list(ids)
+    legislatures, numbers = {legislature for legislature, _ in pairs}, {number for _, number in pairs}
+    return and_(table.c.legislature.in_(legislatures), table.c.number.in_(numbers))
+
+
+async def find(connection: AsyncConnection, question: QuestionId) -> Row[Any] | None:
+    """The question's row, if there is one."""
+    row = await connection.execute(
+        select(questions).where(questions.c.legislature == question.legislature, questions.c.number == question.number)
+    )
+    return row.one_or_none()
+
+
+async def find_or_create(connection: AsyncConnection, question: QuestionId, now: datetime) -> Row[Any]:
+    """The question's row; where it is new, with a look at each source due at once."""
+    found = await find(connection, question)
+    if found is not None:
+        return found
+    values = {"legislature": question.legislature, "number": question.number, "reopenings": 0}
+    await connection.execute(insert_or_ignore(connection, questions).values(**values))
+    created = await find(connection, question)
+    if created is None:
+        raise RuntimeError(f"question {question} vanished in its own transaction")
+    await connection.execute(
+        insert(looks),
+        [
+            {"question_id": created.id, "source": source.value, "absences": 0, "failures": 0, "next_at": now}
+            for source in Source
+        ],
+    )
+    return created
+
+
+async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
+    """All that is known of the question of a row."""
+    states = {
+        each.source: each for each in await connection.execute(select(looks).where(looks.c.question_id == row.id))
+    }
+    id = QuestionId(row.legislature, row.number)
+    vouched = await vouched_by_archive(connection, id)
+    known = loads(row.snapshot)
+    return Sight(
+        id=id,
+        question=known and plausible(known),  # an earlier version kept dates that cannot be
+        assemblee=_look(states[Source.ASSEMBLEE]),
+        nosdeputes=_look(states[Source.NOSDEPUTES]),
+        archived_at=vouched.at,
+        is_archive_final=vouched.is_final,
+    )
+
+
+class Vouched(NamedTuple):
+    """Up to when the archive vouches for what it says of a question; `is_final` where it does so for good."""
+
+    at: datetime | None
+    is_final: bool
+
+
+async def vouched_by_archive(connection: AsyncConnection, question: QuestionId) -> Vouched:
+    """How far a question's record can be relied on; nowhere where the catalogue does not have it.
+
+    An archive that was taken in without an expectation that it is made anew is a finished legislature's.
+    """
+    query = (
+        select(archives.c.confirmed_at, archives.c.renewed_at, catalogue.c.confirmed_until)
+        .select_from(catalogue)
+        .join(archives, archives.c.name == archive_name(question.legislature))
+        .where(catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
+    )
+    row = (await connection.execute(query)).one_or_none()
+    if row is None:
+        return Vouched(None, is_final=False)
+    vouched = vouched_at(row.confirmed_at, row.renewed_at)
+    if vouched and row.confirmed_until:
+        return Vouched(min(vouched, row.confirmed_until), is_final=False)
+    return Vouched(vouched, is_final=row.renewed_at is None)
+
+
+def _look(row: Row[Any]) -> Look:
+    return Look(read_at=row.read_at, last=_last_outcome(row), reason=row.reason if row.failures else None)
+
+
+def _last_outcome(row: Row[Any]) -> Outcome | None:
+    if row.looked_at is None:
+        return None
+    if row.failures:
+        return Outcome.FAILED
+    return Outcome.ABSENT if row.absences else Outcome.READ

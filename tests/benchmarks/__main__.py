@@ -1,0 +1,93 @@
+"""The command line: `python -m tests.benchmarks`, with the names of the benchmarks where not all of them are wanted."""
+
+import argparse
+import asyncio
+import platform
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tests.benchmarks import archives, fuzz, mutants, register, sending, sweep, truth, typing, weeks
+
+PAGES, QUICK_PAGES = 100_000, 2_000
+QUICK_MUTANTS = 3
+QUICK_SENDING = sending.Size(messages=1_000, rounds=3, limited=600, follows=100_000)
+QUICK_REGISTER = register.Size(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
+QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
+QUICK_SWEEP = sweep.Size(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
+QUICK_TYPING = typing.Size(questions=500, people=4, queries=10, commands=40)
+QUICK_WEEKS = weeks.Size(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
+QUICK_TRUTH = truth.Size(weeks=2, questions=400, followed=60)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what is asked for, and print its tables."""
+    asked = _parser().parse_args(arguments)
+    print(f"Python {platform.python_version()}, {platform.machine()}, seed {asked.seed}{', quick' * asked.quick}")
+    jobs: dict[str, Callable[[], str]] = {
+        "closed": lambda: asyncio.run(weeks.run(replace(_weeks(asked), comments=0), asked.seed)),
+        "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
+        "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
+        "mutants": lambda: mutants.run(
+            asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
+        ),
+        "register": lambda: register.run(QUICK_REGISTER if asked.quick else register.Size(), asked.seed),
+        "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.Size())),
+        "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.Size(), asked.seed),
+        "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
+        "typing": lambda: asyncio.run(typing.run(QUICK_TYPING if asked.quick else typing.Size(), asked.seed)),
+        "weeks": lambda: asyncio.run(weeks.run(_weeks(asked), asked.seed)),
+    }
+    for name, job in jobs.items():
+        if not asked.names or name in asked.names:
+            began = time.perf_counter()
+            print(f"\n{job()}\n({name}: {time.perf_counter() - began:.0f} s)", flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument(
+        "names",
+        nargs="*",
+        choices=[
+            "archives",
+            "closed",
+            "fuzz",
+            "mutants",
+            "register",
+            "sending",
+            "sweep",
+            "truth",
+            "typing",
+            "weeks",
+            [],
+        ],
+        help="which ones; all by default",
+    )
+    parser.add_argument("--quick", action="store_true", help="small sizes, about a minute in all")
+    parser.add_argument("--pages", type=int, help="broken pages that the readers are given")
+    parser.add_argument("--seconds", type=float, help="for which broken pages are tried at most")
+    parser.add_argument(
+        "--modules", nargs="+", choices=mutants.modules(), help="of bot/core in which mistakes are made"
+    )
+    parser.add_argument("--most", type=int, help="mistakes that are made in each module")
+    parser.add_argument("--weeks", type=int, help="of Parliament that are simulated")
+    parser.add_argument("--sizes", type=int, nargs="+", help="numbers of follows")
+    parser.add_argument("--seed", type=int, default=1, help="of everything that is made up")
+    return parser
+
+
+def _weeks(asked: argparse.Namespace) -> weeks.Size:
+    usual = QUICK_WEEKS if asked.quick else weeks.Size()
+    follows = tuple(asked.sizes) if asked.sizes else usual.follows
+    days = 7 * asked.weeks if asked.weeks else usual.days
+    return weeks.Size(follows, days, usual.questions, usual.earlier)
+
+
+def _truth(asked: argparse.Namespace) -> truth.Size:
+    usual = QUICK_TRUTH if asked.quick else truth.Size()
+    return truth.Size(asked.weeks or usual.weeks, usual.questions, usual.followed)
+
+
+if __name__ == "__main__":
+    main()

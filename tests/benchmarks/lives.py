@@ -1,0 +1,185 @@
+"""The true lives of made-up questions, and how both sites and the archive come to show them: late, or wrongly."""
+
+import random
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from bot.core.change import Kind
+from bot.core.deadline import today
+from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId, Source, State
+from bot.standins.sites.server import StandInSites
+from tests.benchmarks.agenda import Agenda
+from tests.benchmarks.clock import Clock
+from tests.benchmarks.ledger import Ledger
+from tests.benchmarks.parliament import MINISTRIES, Parliament
+
+LABELS = ("Fin de mandat", "Retrait", "Question fusionnée avec une autre")
+LONGEST_LAG_DAYS = 5
+PROTECTED = timedelta(days=6)
+"""After its term has passed a question is left alone for so long, so that there is time to see that it has."""
+
+
+@dataclass(slots=True)
+class World:
+    """What all the parts of a simulation share."""
+
+    sites: StandInSites
+    agenda: Agenda
+    ledger: Ledger
+    parliament: Parliament
+    chance: random.Random
+    clock: Clock
+
+    def later(self, least: float, most: float) -> datetime:
+        """A time between so many hours from now and so many."""
+        return self.clock.now + timedelta(hours=self.chance.uniform(least, most))
+
+
+class Lives:
+    """The questions as they truly are, in `true`."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._spoilt: set[QuestionId] = set()
+        self._terms: set[tuple[QuestionId, str]] = set()
+        self._comments = 1000
+        self.true: dict[QuestionId, Question] = {}
+
+    def begin(self, question: Question) -> None:
+        """A question is published: in the archive and, where the sites have such, on its pages."""
+        self.true[question.id] = question
+        self._world.sites.record(question)
+        for source in self._sources(question.id):
+            self._world.sites.put(question, source)
+        key = _term(question)
+        if key and today(self._world.clock()) > key[1]:
+            self._terms.add((question.id, key[0]))
+
+    # What truly happens
+
+    def answer(self, id: QuestionId, answer: Answer) -> None:
+        self._happen(id, Kind.ANSWERED, answer=answer)
+
+    def correct(self, id: QuestionId) -> None:
+        """Another text in the place of the answer's, or an erratum beside it."""
+        was = self.true[id].answer
+        if was is None or was.text is None:
+            return
+        words, number = was.text.split(" "), self._world.chance.randint(1, 10**6)
+        if self._world.chance.random() < 0.3:
+            answer = replace(was, erratum=f"Au lieu de : {words[5]}, lire : {words[7]} {number}.")
+        else:
+            words[len(words) // 2] = f"rectifié{number}"
+            answer = replace(was, text=" ".join(words))
+        self._happen(id, Kind.CORRECTED, answer=answer)
+
+    def close(self, id: QuestionId, label: str | None = None) -> None:
+        closing = Closing(label or self._world.chance.choice(LABELS), self._date())
+        self._happen(id, Kind.CLOSED, closing=closing)
+
+    def reattribute(self, id: QuestionId) -> None:
+        was = self.true[id]
+        new = self._world.chance.choice([each for each in MINISTRIES if each != was.ministry])
+        attributions = (*(was.attributions or ()), Attribution(new, self._date()))
+        self._happen(id, Kind.REATTRIBUTED, ministry=new, attributions=attributions)
+
+    def signal(self, id: QuestionId) -> None:
+        self._happen(id, Kind.SIGNALLED, signalled=(self._date(),))
+
+    def renew(self, id: QuestionId) -> None:
+        self._happen(id, Kind.RENEWED, renewals=(*(self.true[id].renewals or ()), self._date()))
+
+    def reopen(self, id: QuestionId) -> None:
+        """The archive takes an end back for good; whether a term that passed meanwhile is told is nobody's to say."""
+        self._happen(id, Kind.REOPENED, answer=None, closing=None)
+        self._world.ledger.may_tell(id, Kind.OVERDUE)
+        self._note_term(id)
+
+    def comment(self, id: QuestionId) -> None:
+        """Somebody comments on NosDéputés.fr."""
+        self._comments += 1
+        posted = self._world.clock().replace(tzinfo=None)
+        author = f"riverain{self._world.chance.randint(1, 30)} (habitant)"
+        self._world.sites.comment(id, Comment(self._comments, author, posted, "Enfin une question sur les digues !"))
+        self._world.ledger.happened(id, Kind.COMMENT, self._world.clock(), str(self._comments))
+
+    def terms(self) -> None:
+        """Terms that passed today without an answer."""
+        day = today(self._world.clock())
+        for id, question in self.true.items():
+            key = _term(question)
+            if key and day > key[1] and (id, key[0]) not in self._terms:
+                self._terms.add((id, key[0]))
+                self._world.ledger.happened(id, Kind.OVERDUE, self._world.clock())
+
+    def is_settled(self, id: QuestionId, days: float) -> bool:
+        """Whether nothing happened to the question for so long, and nothing wrong is shown of it."""
+        last = self._world.ledger.last.get(id)
+        return id not in self._spoilt and (last is None or self._world.clock() - last > timedelta(days=days))
+
+    # How it is shown
+
+    def spoil(self, id: QuestionId, shown: Question | bytes, hours: float) -> None:
+        """The archive has something else for a while, and what is true again afterwards."""
+        if id in self._spoilt:
+            return
+        self._spoilt.add(id)
+        if isinstance(shown, bytes):
+            self._world.sites.raw_record(id, shown)
+        else:
+            self._world.sites.record(shown)
+        self._world.agenda.at(self._world.clock() + timedelta(hours=hours), lambda: self._mend(id))
+
+    def lose(self, id: QuestionId, hours: float) -> None:
+        """The archive lacks the question for a while."""
+        if id not in self._spoilt:
+            self._spoilt.add(id)
+            self._world.sites.unrecord(id)
+            self._world.agenda.at(self._world.clock() + timedelta(hours=hours), lambda: self._mend(id))
+
+    def rewrite(self, id: QuestionId, text: str) -> None:
+        """Another typography of an answer, which is nothing that happened."""
+        answer = self.true[id].answer
+        self._show(id, answer=answer and replace(answer, text=text))
+
+    def _mend(self, id: QuestionId) -> None:
+        self._spoilt.discard(id)
+        self._world.sites.record(self.true[id])
+
+    def _happen(self, id: QuestionId, kind: Kind, **changes: Any) -> None:
+        self._world.ledger.happened(id, kind, self._world.clock())
+        self._show(id, **changes)
+
+    def _show(self, id: QuestionId, **changes: Any) -> None:
+        """In the archive at once; on each page at once too, or some days later."""
+        self.true[id] = replace(self.true[id], **changes)
+        if id not in self._spoilt:
+            self._world.sites.record(self.true[id])
+        for source in self._sources(id):
+            late = self._world.chance.random() < 0.3
+            when = self._world.later(1, 24 * LONGEST_LAG_DAYS) if late else self._world.clock()
+            self._world.agenda.at(when, partial(self._put, id, source, changes))
+
+    def _put(self, id: QuestionId, source: Source, changes: dict[str, Any]) -> None:
+        if id in self._world.sites.pages[source]:
+            self._world.sites.change(id, source, **changes)
+
+    def _note_term(self, id: QuestionId) -> None:
+        key = _term(self.true[id])
+        if key and today(self._world.clock()) > key[1]:
+            self._terms.add((id, key[0]))
+
+    def _sources(self, id: QuestionId) -> list[Source]:
+        return list(Source) if id.legislature == 16 else [Source.ASSEMBLEE]
+
+    def _date(self) -> date:
+        return self._world.clock().date()
+
+
+def _term(question: Question) -> tuple[str, date] | None:
+    """The term of a question that waits, by its kind."""
+    if question.state is not State.WAITING or question.deadline is None:
+        return None
+    return ("signalled" if question.signalled_due else "usual"), question.deadline

@@ -1,0 +1,222 @@
+"""Mistakes made on purpose in bot/core, one at a time: whether a test notices each of them.
+
+A runner of our own: what there is for it copies the whole program for each mistake or starts Python anew, which takes
+hours here; this one forks a process that has all libraries loaded, and takes a second for a mistake.
+"""
+
+import ast
+import importlib
+import importlib.abc
+import importlib.util
+import os
+import random
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+from tests.benchmarks.table import table
+
+ROOT = Path(__file__).parents[2]
+CORE, TESTS = ROOT / "bot" / "core", ROOT / "tests"
+NOT_HERE = frozenset({"journeys", "faults"})
+SLOW = frozenset({"test_archive.py", "test_client.py", "test_download.py", "test_readers.py", "test_open_data.py"})
+STORES = re.compile(r"Store\.open|new_store\(")
+"""What a test says that opens a file of its own, which takes long beside a table."""
+
+LIBRARIES = ("aiohttp", "alembic", "aiosqlite", "babel.dates", "bs4", "hypothesis.stateful", "lxml.etree", "markupsafe")
+MORE_LIBRARIES = ("pydantic_settings", "pytest", "pytest_asyncio", "sqlalchemy.ext.asyncio", "telegram.ext")
+LONGEST = 60
+"""Seconds for the tests of one mistake: one that never ends is noticed too."""
+
+OURS = frozenset({"bot", "docs", "handlers", "storage", "tests"})
+"""Packages that must be imported anew, with the mistake in them."""
+
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "-o", "filterwarnings=")
+"""The first failure is enough; that libraries are loaded already is no failure."""
+
+COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq},
+    **{ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In},
+}
+COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
+    **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Mod: ast.Add},
+    **{ast.Div: ast.Mult, ast.Pow: ast.Mult, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One mistake: where it is, what it is in words, and the module with it in it."""
+
+    module: str
+    line: int
+    what: str
+    source: str
+
+
+def modules() -> list[str]:
+    """The modules of the core."""
+    return sorted(path.stem for path in CORE.glob("*.py") if path.stem != "__init__")
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    """Every mistake that is made in a module."""
+    text = (CORE / f"{module}.py").read_text("utf-8")
+    count = len(list(_points(ast.parse(text))))
+    for number in range(count):
+        tree = ast.parse(text)
+        node = list(_points(tree))[number]
+        before = ast.unparse(node)
+        _spoil(node)
+        yield Mutant(module, getattr(node, "lineno", 0), f"{before}  ->  {ast.unparse(node)}"[:100], ast.unparse(tree))
+
+
+def _points(tree: ast.AST) -> Iterator[ast.AST]:
+    """The places where a mistake can be made, in a fixed order; what types say is none."""
+    for node in _without_types(tree):
+        match node:
+            case ast.Compare(ops=[op]) if type(op) in COMPARED:
+                yield node
+            case ast.BinOp(op=op) | ast.AugAssign(op=op) if type(op) in COMPUTED:
+                yield node
+            case ast.BoolOp() | ast.UnaryOp(op=ast.Not()) | ast.IfExp():
+                yield node
+            case ast.Constant(value=bool() | int() | float()):
+                yield node
+            case ast.Return(value=value) if value is not None and not _is_none(value):
+                yield node
+            case ast.Continue() | ast.Break():
+                yield node
+
+
+def _without_types(node: ast.AST) -> Iterator[ast.AST]:
+    """All that is below, but for types and for how a class is made."""
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield child
+                yield from _without_types(child)
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _spoil(node: ast.AST) -> None:
+    """Make the mistake."""
+    match node:
+        case ast.Compare():
+            node.ops = [COMPARED[type(node.ops[0])]()]
+        case ast.BinOp() | ast.AugAssign():
+            node.op = COMPUTED[type(node.op)]()
+        case ast.BoolOp():
+            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        case ast.UnaryOp():
+            node.op, node.operand = ast.Not(), ast.UnaryOp(ast.Not(), node.operand)
+        case ast.IfExp():
+            node.body, node.orelse = node.orelse, node.body
+        case ast.Constant(value=bool()):
+            node.value = not node.value
+        case ast.Constant(value=value) if isinstance(value, int | float):
+            node.value = value + 1
+        case ast.Return():
+            node.value = ast.Constant(None)
+        case _:
+            # "continue" for "break" and the other way round: what a loop does is what matters.
+            node.__class__ = ast.Break if isinstance(node, ast.Continue) else ast.Continue
+
+
+def tests_of(module: str) -> list[list[str]]:
+    """The test files that import the module: tables, then properties; the slow ones only where there is no other."""
+    imports = re.compile(rf"from bot\.core\.{module} import|from bot\.core import [^\n]*\b{module}\b")
+    texts = {path: path.read_text("utf-8") for path in TESTS.rglob("test_*.py") if not NOT_HERE & set(path.parts)}
+    found = sorted(path for path, text in texts.items() if imports.search(text))
+    tables = [path for path in found if "properties" not in path.parts]
+    quick = [path for path in tables if not (path.name in SLOW or STORES.search(texts[path]))]
+    properties = [path for path in found if "properties" in path.parts and not STORES.search(texts[path])]
+    return [[str(path) for path in each] for each in (quick or tables, properties) if each]
+
+
+class _Spoilt(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Gives one module with its mistake, and leaves all others alone."""
+
+    def __init__(self, name: str, source: str) -> None:
+        self._name, self._source = name, source
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        return importlib.util.spec_from_loader(name, self) if name == self._name else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        exec(compile(self._source, f"<{self._name} with a mistake>", "exec"), module.__dict__)  # noqa: S102 - our own source
+
+
+def survives(mutant: Mutant, tests: Sequence[Sequence[str]]) -> bool:
+    """Whether no test notices the mistake."""
+    return all(_passes(mutant, files) for files in tests)
+
+
+def _passes(mutant: Mutant, tests: Sequence[str]) -> bool:
+    child = os.fork()
+    if child == 0:
+        _run_tests(mutant, tests)
+    ends = time.monotonic() + LONGEST
+    while time.monotonic() < ends:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status) == 0
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
+
+
+def _run_tests(mutant: Mutant, tests: Sequence[str]) -> None:
+    """In a process of its own, which never returns."""
+    code = 1
+    try:
+        os.environ["HYPOTHESIS_PROFILE"] = "quick"
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
+            del sys.modules[name]
+        sys.meta_path.insert(0, _Spoilt(f"bot.core.{mutant.module}", mutant.source))
+        import pytest  # noqa: PLC0415 - the parent has loaded it
+
+        code = int(pytest.main([*OPTIONS, *tests]))
+    finally:
+        os._exit(code)
+
+
+def run(names: Sequence[str], most: int | None, seed: int) -> str:
+    """Make the mistakes of some modules, all or that many of each chosen by chance, and say which nobody noticed."""
+    for library in (*LIBRARIES, *MORE_LIBRARIES):
+        importlib.import_module(library)
+    rows, survivors = [], []
+    for module in names or modules():
+        made, tests = list(mutants(module)), tests_of(module)
+        if not tests or not survives(Mutant(module, 0, "", (CORE / f"{module}.py").read_text("utf-8")), tests):
+            raise SystemExit(f"the tests of {module} are missing, or fail without any mistake")
+        if most is not None and len(made) > most:
+            made = random.Random(seed).sample(made, most)
+        alive = [mutant for mutant in made if survives(mutant, tests)]
+        survivors += sorted(alive, key=lambda mutant: mutant.line)
+        rows.append((module, len(made), len(made) - len(alive)))
+        print(f"{module}: {len(made) - len(alive)} of {len(made)}", file=sys.stderr, flush=True)
+    total, noticed = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    lines = [[name, str(count), str(found), f"{found / count:.0%}" if count else ""] for name, count, found in rows]
+    lines.append(["all", str(total), str(noticed), f"{noticed / total:.1%}" if total else ""])
+    return "\n".join(
+        [
+            table(["bot/core", "mistakes", "noticed", "rate"], lines),
+            *(f"{mutant.module}.py:{mutant.line}: {mutant.what}" for mutant in survivors),
+        ]
+    )

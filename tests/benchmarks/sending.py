@@ -1,0 +1,25 @@
+"""Sending: how fast it could be, how fast Telegram lets it be, and what a crowd of followers costs the store."""
+
+from dataclasses import dataclass
+
+from tests.benchmarks import clients, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is sent."""
+
+    messages: int = 2_000
+    rounds: int = 5
+    limited: int = 1_800
+    follows: int = 1_000_000
+
+
+async def run(size: Size) -> str:
+    """Measure all three, and return the tables."""
+    tables = [
+        await clients.run(size.messages, size.rounds),
+        await outbox.keep_to_limits(size.limited),
+        await outbox.fan_out(size.follows),
+    ]
+    return "\n\n".join(tables)

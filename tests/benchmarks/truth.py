@@ -1,0 +1,363 @@
+"""The truth over a legislature: everything happens to questions, everything goes wrong, and what was told is counted.
+
+An independent ledger knows what truly happened and who followed then. Chance is seeded: the same seed is the same
+legislature.
+"""
+
+import logging
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bot.core.change import Kind
+from bot.core.chat import Chat
+from bot.core.deadline import today
+from bot.core.delivery import Delivery, DeliveryState
+from bot.core.question import Question, QuestionId, State
+from bot.standins.sites.server import StandInSites
+from tests.benchmarks.agenda import Agenda
+from tests.benchmarks.clock import Clock
+from tests.benchmarks.folders import in_memory
+from tests.benchmarks.ledger import Fact, Ledger, Wrong
+from tests.benchmarks.lives import PROTECTED, Lives, World
+from tests.benchmarks.misfortunes import Misfortunes
+from tests.benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
+from tests.benchmarks.program import Program
+from tests.benchmarks.table import table, verdict
+
+BEGIN = datetime(2026, 1, 5, 0, 10, tzinfo=UTC)
+"""A Monday."""
+
+STEP = timedelta(hours=3, minutes=1)
+CHATS = range(1, 26)
+QUIET_WEEKS = 2
+AT_LAST = timedelta(days=3)
+"""A term that passes just before the end is told after it."""
+
+KINDS = {kind.value: kind for kind in Kind}
+NO_EVENT = {"card", "card-of-bare"}
+
+
+class Killed(BaseException):
+    """The program is killed in the middle of a sweep: nothing of it may catch that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long a legislature, and how large."""
+
+    weeks: int = 60
+    questions: int = 1_500
+    followed: int = 300
+
+
+class Simulation:
+    """One legislature, beginning to end."""
+
+    def __init__(self, size: Size, seed: int, sites: StandInSites, folder: Path) -> None:
+        self.clock = Clock(BEGIN)
+        self.ledger = Ledger()
+        self.chance = random.Random(seed)
+        self.world = World(sites, Agenda(), self.ledger, Parliament(seed), self.chance, self.clock)
+        self.lives = Lives(self.world)
+        self.misfortunes = Misfortunes(self.world, self.lives)
+        self.restarts: Counter[str] = Counter()
+        self.others: Counter[str] = Counter()
+        self._size = size
+        self._sites = sites
+        self._database = folder / "guetteur.db"
+        self._followed: list[QuestionId] = []
+        self._new: list[QuestionId] = []
+        self._wishes: list[tuple[int, QuestionId]] = []
+
+    async def run(self) -> None:
+        """Let it all happen."""
+        self._sites.deputies = {f"PA{each}": ("Mme", "Odile", name_of(each)[10:]) for each in range(1, DEPUTIES)}
+        self._begin()
+        self._program = await Program.open(self._database, self._sites.url, self.clock)
+        await self._step()
+        await self._follow_first()
+        for week in range(self._size.weeks + QUIET_WEEKS):
+            is_quiet = week >= self._size.weeks
+            if is_quiet:
+                self._sites.heal()
+            await self._week(is_quiet)
+        await self._program.close()
+
+    def _begin(self) -> None:
+        day = self.clock().date()
+        sixteenth = self._size.questions // 5
+        for legislature, count in ((17, self._size.questions - sixteenth), (16, sixteenth)):
+            for question in self.world.parliament.questions(legislature, count, day - timedelta(days=7)):
+                self.lives.begin(plain(question))
+
+    async def _follow_first(self) -> None:
+        for chat in CHATS:
+            await self._program.store.chats.greet(Chat(chat, "private", "fr"), self.clock())
+        ids = list(self.lives.true)
+        # The last third of each archive is the youngest; of the 16th a third is followed, for the comments.
+        self._followed = self.chance.sample(ids, self._size.followed * 2 // 3)
+        self._followed += self.chance.sample(
+            [id for id in ids if id.legislature == 16 and id not in self._followed], self._size.followed // 3
+        )
+        for id in self._followed:
+            for chat in self.chance.sample(CHATS, self.chance.randint(1, 5)):
+                await self._follow(chat, id)
+
+    async def _follow(self, chat: int, id: QuestionId) -> None:
+        await self._program.watcher.observe(id)
+        await self._program.store.follows.follow(chat, id, False, self.clock())
+        self.ledger.followers[id].add(chat)
+
+    # The weeks
+
+    async def _week(self, is_quiet: bool) -> None:
+        monday = self.clock()
+        tuesday = monday.replace(hour=0, minute=0) + timedelta(days=1)
+        self.world.agenda.at(tuesday + timedelta(hours=5, minutes=40), lambda: self._issue(is_quiet))
+        self.misfortunes.make_archives_anew()
+        if not is_quiet:
+            self.misfortunes.of_a_week(self._followed)
+            for _ in range(self.chance.randint(2, 12)):
+                self.world.agenda.at(self.world.later(1, 160), self._comment)
+            for _ in range(4):
+                self.world.agenda.at(self.world.later(1, 160), self._wish)
+        for instant in _instants(monday, tuesday):
+            await self._pass(instant)
+            await self._step(restarts=not is_quiet)
+            await self._grant()
+
+    async def _pass(self, until: datetime) -> None:
+        while found := self.world.agenda.next(until):
+            time, action = found
+            self.clock.set(max(time, self.clock.now))
+            action()
+        self.clock.set(until)
+        self.lives.terms()
+
+    def _issue(self, is_quiet: bool) -> None:
+        """The Journal officiel of a Tuesday: new questions, answers, and everything else."""
+        for id in self._new_questions():
+            self._new.append(id)
+        if is_quiet:
+            return
+        for id in list(self.lives.true):
+            if self.lives.is_settled(id, 6.5) and not self._has_just_passed(id):
+                self._live(id)
+        if self.chance.random() < 0.1:
+            self._many_at_once()
+
+    def _new_questions(self) -> Iterator[QuestionId]:
+        last = max(id.number for id in self.lives.true if id.legislature == 17)
+        for number in range(last + 1, last + 9):
+            id = QuestionId(17, number)
+            self.lives.begin(plain(self.world.parliament.question(id, self.clock().date())))
+            yield id
+
+    def _live(self, id: QuestionId) -> None:
+        """Perhaps something happens to a question; to those that nobody follows, answers alone do."""
+        question = self.lives.true[id]
+        if not self.ledger.followers[id]:
+            if question.state is State.WAITING and self.chance.random() < 0.01:
+                self.lives.answer(id, self.world.parliament.answer(self.clock().date()))
+            return
+        for likelihood, act in self._possible(question):
+            if self.chance.random() < likelihood:
+                act(id)
+                return
+
+    def _possible(self, question: Question) -> list[tuple[float, Callable[[QuestionId], None]]]:
+        day = today(self.clock())
+        if question.state is State.ANSWERED:
+            return [(0.012, self.lives.correct), (0.004, self.lives.reopen)]
+        if question.state is State.CLOSED:
+            return [(0.02, self.lives.reopen), (0.01, self._answer)]
+        found: list[tuple[float, Callable[[QuestionId], None]]] = [
+            (0.02, self._answer),
+            (0.006, self.lives.close),
+            (0.015, self.lives.reattribute),
+        ]
+        if question.due and day > question.due + timedelta(days=7) and not question.signalled:
+            found.append((0.03, self.lives.signal))
+        if question.asked and day > question.asked + timedelta(days=90) and len(question.renewals or ()) < 3:
+            found.append((0.03, self.lives.renew))
+        return found
+
+    def _answer(self, id: QuestionId) -> None:
+        answer = plain(replace(self.lives.true[id], answer=self.world.parliament.answer(self.clock().date()))).answer
+        if answer is not None:
+            self.lives.answer(id, self.misfortunes.of_an_answer(id, answer))
+
+    def _many_at_once(self) -> None:
+        """One text answers many questions, or many end with a mandate."""
+        waiting = [id for id in self._followed if self.lives.true[id].state is State.WAITING]
+        free = [id for id in waiting if self.lives.is_settled(id, 6.5) and not self._has_just_passed(id)]
+        answer = (
+            plain(replace(self.lives.true[free[0]], answer=self.world.parliament.answer(self.clock().date()))).answer
+            if free
+            else None
+        )
+        ends = self.chance.random() < 0.5
+        for id in self.chance.sample(free, min(len(free), 20)):
+            if ends:
+                self.lives.close(id, "Fin de mandat")
+            elif answer is not None:
+                self.lives.answer(id, answer)
+        self.misfortunes.counts["many at once"] = self.misfortunes.counts.get("many at once", 0) + 1
+
+    def _has_just_passed(self, id: QuestionId) -> bool:
+        """A question whose term passed some days ago is left alone until that was surely seen."""
+        deadline = self.lives.true[id].deadline
+        if self.lives.true[id].state is not State.WAITING or deadline is None:
+            return False
+        return timedelta(0) <= today(self.clock()) - deadline <= PROTECTED
+
+    def _comment(self) -> None:
+        """One or several comments, on one question or more."""
+        having = [id for id in self._followed if id.legislature == 16]
+        if not having:
+            return
+        for _ in range(self.chance.choice([1, 1, 1, 2, 15])):
+            self.lives.comment(self.chance.choice(having))
+
+    def _wish(self) -> None:
+        """Somebody wants to follow a question that nothing happened to lately, or one that is new."""
+        id = self.chance.choice([*self._new[-8:], *self.chance.sample(list(self.lives.true), 8)])
+        if self.lives.is_settled(id, 8):
+            self._wishes.append((self.chance.choice(CHATS), id))
+
+    async def _grant(self) -> None:
+        for chat, id in self._wishes:
+            if chat not in self.ledger.followers[id]:
+                await self._follow(chat, id)
+                if id not in self._followed:
+                    self._followed.append(id)
+        self._wishes.clear()
+
+    # The program
+
+    async def _step(self, restarts: bool = False) -> None:
+        """Whatever is due, in any order; now and then the program is stopped, or killed in the middle of a sweep."""
+        if restarts and self.chance.random() < 0.02:
+            await self._restart(self.chance.choice(["stopped", "take", "take_back", "finish", "spread"]))
+        work: list[Callable[[], Awaitable[Any]]] = [
+            self._program.sweeper.do_due,
+            self._program.sweeper.take_in_finished,
+            self._program.feed.ask,
+            self._program.watcher.look_at_due,
+        ]
+        self.chance.shuffle(work)
+        for each in work:
+            await each()
+        await self._deliver()
+
+    async def _restart(self, how: str) -> None:
+        self.restarts[how] += 1
+        if how != "stopped":
+            catalogue = self._program.store.catalogue
+            setattr(catalogue, how if how != "spread" else "take", _killing(catalogue, how))
+            self.clock.advance(timedelta(seconds=1))
+            for legislature in (17, 16):
+                try:
+                    await self._program.sweeper.sweep(legislature)
+                except Killed:
+                    self.restarts["in the middle of a sweep"] += 1
+                    break
+        await self._program.close()
+        self.clock.advance(timedelta(seconds=1))
+        self._program = await Program.open(self._database, self._sites.url, self.clock)
+
+    async def _deliver(self) -> None:
+        outbox = self._program.store.outbox
+        while parcels := await outbox.due(self.clock(), (), 100):
+            for parcel in parcels:
+                self._read(parcel)
+                await outbox.settle(parcel.rows, DeliveryState.SENT, self.clock())
+
+    def _read(self, parcel: Delivery) -> None:
+        ids = [id for id, _ in parcel.bundle.listed] if parcel.bundle else [parcel.question] * len(parcel.keys)
+        kind = KINDS.get(parcel.kind)
+        for id, key in zip(ids, parcel.keys, strict=True):
+            if kind is None:
+                self.others[parcel.kind] += 1
+                if parcel.kind not in NO_EVENT:
+                    self.ledger.wrongs.append(Wrong(parcel.kind, Fact(parcel.chat_id, id, Kind.CLOSED), self.clock()))
+                continue
+            which = key.partition(":")[2] if kind is Kind.COMMENT else ""
+            self.ledger.told(Fact(parcel.chat_id, id, kind, which), self.clock())
+
+
+def _killing(catalogue: Any, how: str) -> Callable[..., Awaitable[Any]]:
+    """The catalogue's step at which the program is killed: before it, or after it where that is `spread`."""
+    inner = catalogue.take
+
+    async def kill(*arguments: Any) -> None:
+        if how == "spread":
+            await inner(*arguments)
+        raise Killed
+
+    return kill
+
+
+def _instants(monday: datetime, tuesday: datetime) -> Iterator[datetime]:
+    """When something can be due in a week: every three hours, and every ten minutes while an issue is awaited."""
+    end = tuesday + timedelta(days=6, minutes=10)
+    usual = [monday + STEP * number for number in range(1, 60)]
+    issue = [tuesday + timedelta(hours=5, minutes=1 + 11 * number) for number in range(12)]
+    yield from sorted(each for each in [*usual, *issue] if monday < each < end)
+    yield end
+
+
+async def run(size: Size, seed: int) -> str:
+    """Simulate a legislature, and return the counts."""
+    logging.disable(logging.CRITICAL)
+    random.seed(seed)  # the program spreads its looks by chance
+    with in_memory() as name:
+        async with StandInSites() as sites:
+            simulation = Simulation(size, seed, sites, Path(name))
+            await simulation.run()
+    logging.disable(logging.NOTSET)
+    return _told(simulation, size, seed)
+
+
+def _told(simulation: Simulation, size: Size, seed: int) -> str:
+    ledger, missed = simulation.ledger, simulation.ledger.missed(simulation.clock() - AT_LAST)
+    wrong = Counter((each.what, each.fact.kind) for each in [*ledger.wrongs, *missed])
+    rows = []
+    for kind in Kind:
+        due = sum(count for fact, count in ledger.due.items() if fact.kind is kind)
+        told = due - wrong["missed", kind] - wrong["twice", kind]
+        rows.append(
+            [
+                kind.value,
+                str(ledger.events[kind]),
+                str(due),
+                str(told),
+                *(str(wrong[what, kind]) for what in ("twice", "missed", "false")),
+            ]
+        )
+    columns = [[int(row[at]) for row in rows] for at in range(1, 7)]
+    rows.append(["all", *(str(sum(column)) for column in columns)])
+    head = ["a legislature", "events", "to tell", "told once", "told twice", "missed", "false"]
+    lines = [
+        f"{size.weeks} weeks, {len(simulation.lives.true)} questions, seed {seed}",
+        table(head, rows),
+        f"requirement, none told twice, missed or false: {verdict(not ledger.wrongs and not missed)}",
+        f"hours from event to telling: {_delay(ledger, set(Kind) - {Kind.COMMENT})};"
+        f" of comments {_delay(ledger, {Kind.COMMENT})}",
+        f"misfortunes: {', '.join(f'{name} {count}' for name, count in sorted(simulation.misfortunes.counts.items()))}",
+        f"restarts: {', '.join(f'{name} {count}' for name, count in sorted(simulation.restarts.items()))}",
+        f"cards and the like: {dict(simulation.others)}",
+    ]
+    lines += [f"{each.what}: {each.fact} at {each.at}" for each in [*ledger.wrongs, *missed][:20]]
+    return "\n".join(line for line in lines if line)
+
+
+def _delay(ledger: Ledger, kinds: Collection[Kind]) -> str:
+    waits = [seconds / 3600 for seconds in ledger.waits(kinds)]
+    return f"median {median(waits):.1f}, worst {max(waits):.1f}" if waits else "none"

@@ -1,0 +1,1 @@
+"""The handlers, and what they share."""

@@ -1,0 +1,1 @@
+"""What Telegram delivers, `bot/inbox`."""

@@ -1,0 +1,75 @@
+"""Updates as other servers may send them: what the library misses in them must not lose them."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram import ChatMemberRestricted
+from telegram.ext import Application
+
+from bot.inbox.odd_updates import read_update
+from bot.inbox.receiver import LARGEST_NUMBER, Receiver, _has_number
+from bot.standins.telegram.server import StandInTelegram
+from bot.transport.http import AiohttpRequest
+from tests.support.examples import NOW
+from tests.support.stores import new_store
+
+BOT = {"id": 1, "is_bot": True, "first_name": "Guetteur"}
+CHAT = {"id": -100600, "type": "supergroup", "title": "Digues"}
+PERSON = {"id": 1001, "is_bot": False, "first_name": "Camille"}
+
+
+def about_the_bot(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    members = {"old_chat_member": {"user": BOT, **old}, "new_chat_member": {"user": BOT, **new}}
+    return {"update_id": 1, "my_chat_member": {"chat": CHAT, "from": PERSON, "date": 1, **members}}
+
+
+@pytest.mark.parametrize("status", ["creator", "administrator", "restricted", "kicked", "member", "left"])
+def test_a_change_of_the_bots_place_is_read_with_the_barest_of_members(status: str) -> None:
+    update, _dropped = read_update(about_the_bot({"status": "left"}, {"status": status}))
+    assert update.my_chat_member is not None
+    assert update.my_chat_member.new_chat_member.status == status
+
+
+def test_what_a_server_tells_of_a_member_is_believed() -> None:
+    told = about_the_bot({"status": "left"}, {"status": "restricted", "is_member": True})
+    change = read_update(told)[0].my_chat_member
+    assert change is not None and isinstance(change.new_chat_member, ChatMemberRestricted)
+    assert change.new_chat_member.is_member
+    assert not change.new_chat_member.can_send_messages
+
+
+@pytest.mark.parametrize(
+    ("number", "is_one"), [(0, True), (7, True), (LARGEST_NUMBER, True), (1 << 70, False), ("7", False), (None, False)]
+)
+def test_an_update_has_a_number_that_can_be_kept(number: object, is_one: bool) -> None:
+    assert _has_number({"update_id": number}) is is_one
+
+
+@pytest.mark.filterwarnings("ignore:Please use 'Bot")
+async def test_updates_are_asked_for_again_when_telegram_wants_it(tmp_path: Path) -> None:
+    store, waits = await new_store(tmp_path / "guetteur.db"), list[float]()
+
+    async def nobody(_update: Any) -> None:
+        raise AssertionError("nothing was to be apologised for")
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        await asyncio.sleep(0)
+
+    async with StandInTelegram() as telegram:
+        builder = Application.builder().token(telegram.token).base_url(f"{telegram.url}/bot").updater(None)
+        application = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest()).build()
+        telegram.fail_next("getUpdates", times=1, status=429, retry_after=17)
+        async with application:
+            receiver = Receiver(
+                application, store, lambda: NOW, nobody, lambda _: None, lambda _: True, lambda _: None, sleep
+            )
+            running = asyncio.create_task(receiver.run())
+            await telegram.wait_until(lambda: len(telegram.called("getUpdates")) >= 2)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            await receiver.stop()
+    await store.close()
+    assert waits[0] == 17

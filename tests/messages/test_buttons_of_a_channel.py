@@ -1,0 +1,78 @@
+"""The buttons under a channel's posts: whoever reads may press them, so each is for that reader alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.question import QuestionId
+from bot.core.repeat import Again
+from bot.messages.alerts import answer_alert, closing_alert, comments_alert
+from bot.messages.card import card
+from bot.messages.keyboards import choice_buttons, follow_button, for_readers, forget_buttons, list_buttons
+from bot.messages.message import Keyboard
+from bot.messages.phrases import phrases
+from bot.messages.progress_alerts import overdue_alert
+from tests.support.examples import CLOSING, ID, NOW, WAITING, answered, comment, sight
+
+FR = phrases("fr")
+LATER = QuestionId(17, 9876)
+CLOSED = replace(WAITING, closing=CLOSING)
+COMMENTED = replace(WAITING, comments=(comment(1),))
+PAGE = "https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321"
+COMMENT = "https://www.nosdeputes.fr/17/question/QE/4321#commentaire_1"
+FOLLOW, TEXT = "https://t.me/guetteur_bot?start=q17-4321", "https://t.me/guetteur_bot?start=t17-4321"
+
+
+def shown(buttons: Keyboard) -> list[list[tuple[str, str | None]]]:
+    return [
+        [(button.text, button.url or button.callback) for button in row]
+        for row in for_readers(FR, buttons, "guetteur_bot")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("buttons", "expected"),
+    [
+        (
+            answer_alert(FR, answered()).buttons,
+            [[("📖 Texte intégral", TEXT), ("🔗 Page officielle", PAGE)], [("👁 Suivre", FOLLOW)]],
+        ),
+        (
+            comments_alert(FR, COMMENTED, ["comment:1"]).buttons,
+            [[("🔗 Lire sur le site", COMMENT)], [("👁 Suivre", FOLLOW)]],
+        ),
+        (
+            overdue_alert(FR, WAITING, "overdue:1").buttons,
+            [[("🔗 Page officielle", PAGE), ("👁 Suivre", FOLLOW)]],
+        ),
+        (closing_alert(FR, CLOSED).buttons, [[("🔗 Page officielle", PAGE), ("👁 Suivre", FOLLOW)]]),
+        (
+            closing_alert(FR, CLOSED, Again(LATER, followed=False)).buttons,
+            [[("🔗 Page officielle", PAGE)], [("👁 Suivre la nouvelle", "https://t.me/guetteur_bot?start=q17-9876")]],
+        ),
+        (((follow_button(FR, ID),),), [[("👁 Suivre", FOLLOW)]]),
+    ],
+)
+def test_a_post_of_a_channel_leads_each_reader_to_a_chat_of_their_own(
+    buttons: Keyboard, expected: list[list[tuple[str, str]]]
+) -> None:
+    assert shown(buttons) == expected
+
+
+@pytest.mark.parametrize("followed", [True, False])
+def test_a_card_in_a_channel_is_the_same_for_its_readers_whether_the_channel_follows_or_not(followed: bool) -> None:
+    first, text = shown(card(FR, sight(answered()), NOW, followed, bot="guetteur_bot").buttons)
+    assert first[0] == ("👁 Suivre", FOLLOW)
+    assert first[1][0] == "↗️ Partager"
+    assert text == [("📖 Texte intégral", TEXT)]
+
+
+@pytest.mark.parametrize(
+    "buttons", [forget_buttons(FR), list_buttons(FR, 2, 3), choice_buttons(FR, 4321, [16, 17])], ids=str
+)
+def test_what_is_asked_of_those_who_post_is_theirs_to_press(buttons: Keyboard) -> None:
+    assert for_readers(FR, buttons, "guetteur_bot") == buttons
+
+
+def test_without_the_bots_name_no_button_promises_anything() -> None:
+    assert for_readers(FR, card(FR, sight(WAITING), NOW, followed=True).buttons, None) == ()

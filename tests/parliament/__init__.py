@@ -1,0 +1,1 @@
+"""The readers and the client of `bot/parliament`."""

@@ -1,0 +1,1 @@
+"""The stand-ins are like what they stand in for."""

@@ -1,0 +1,422 @@
+"""Digests, quiet hours and pauses on a real SQLite file: what is told when, what together, and that nothing is lost."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.change import Kind
+from bot.core.chat import Chat
+from bot.core.delivery import Delivery, DeliveryState, DigestEntry, Happened
+from bot.core.preferences import UNTIL_ASKED, Preferences, When
+from bot.core.question import Answer, Closing, Question, QuestionId, Source
+from bot.core.validators import Validators
+from bot.delivery.render import one_message_of, render
+from bot.messages.digest import digest, how_many_fit
+from bot.messages.message import LIMIT, visible, width
+from bot.messages.phrases import phrases
+from storage import Store
+from storage.outbox import schedule as piles
+from storage.tables import preferences
+from tests.support.examples import ANSWER, CLOSING, WAITING, comment
+from tests.support.followers import follow_together, want_digests
+from tests.support.stores import new_store
+
+MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # ten o'clock in Paris, a Tuesday
+NEXT_MORNING = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
+EVENING = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+PERSON = Chat(1001, "private", "fr")
+OTHER = Chat(1002, "private", "en")
+FR, EN = phrases("fr"), phrases("en")
+DIGUES = WAITING
+QUAIS = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
+PONTS = replace(WAITING, id=QuestionId(17, 4323), subject="Entretien des ponts")
+
+
+@dataclass
+class Life:
+    """A store with two chats that follow three questions, and the hand that moves time on."""
+
+    store: Store
+    file: Path
+    now: datetime = MORNING
+
+    async def wants(self, to: Callable[[Preferences], Preferences] | Preferences, chat: Chat = PERSON) -> Preferences:
+        change = to if callable(to) else lambda _: to
+        return await self.store.preferences.change(chat.id, self.now, change)
+
+    async def happens(self, question: Question, source: Source = Source.ASSEMBLEE) -> None:
+        await self.store.looks.record_reading(question, source, Validators(), 1, self.now, self.now + HOUR)
+
+    async def due(self, chat: Chat = PERSON) -> list[Delivery]:
+        return [
+            one_message_of(each) for each in await self.store.outbox.due(self.now, (), 100) if each.chat_id == chat.id
+        ]
+
+    async def told(self, chat: Chat = PERSON) -> list[str]:
+        """What the chat is told now, as the first line of each message; each is settled."""
+        told = []
+        while due := await self.due(chat):
+            text = visible(render(due[0], self.now).html)
+            told.append(text.split("\n", maxsplit=1)[0])
+            await self.store.outbox.settle(due[0].rows, DeliveryState.SENT, self.now)
+        return told
+
+
+@pytest.fixture
+async def life(tmp_path: Path) -> AsyncIterator[Life]:
+    store = await new_store(tmp_path / "guetteur.db")
+    there = Life(store, tmp_path / "guetteur.db")
+    for question in (DIGUES, QUAIS, PONTS):
+        for source in Source:
+            await there.happens(question, source)
+    for chat in (PERSON, OTHER):
+        await store.chats.greet(chat, MORNING)
+        for question in (DIGUES, QUAIS, PONTS):
+            await store.follows.follow(chat.id, question.id, False, MORNING)
+    yield there
+    await store.close()
+
+
+def answered(question: Question) -> Question:
+    return replace(question, answer=ANSWER)
+
+
+async def test_a_digest_comes_once_at_its_hour_and_holds_all_that_happened(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    await life.happens(answered(DIGUES))
+    await life.happens(replace(QUAIS, comments=(comment(1), comment(2))), Source.NOSDEPUTES)
+    await life.happens(replace(QUAIS, closing=CLOSING))
+    assert await life.told() == []
+    assert len(await life.told(OTHER)) == 3
+    life.now = NEXT_MORNING - timedelta(seconds=1)
+    assert await life.told() == []
+    life.now = NEXT_MORNING
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+    life.now += timedelta(days=3)
+    assert await life.told() == []
+
+
+async def test_a_digest_that_would_tell_of_one_thing_is_the_usual_alert(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    await life.happens(answered(DIGUES))
+    life.now = NEXT_MORNING
+    assert await life.told() == ["✅ Réponse publiée"]
+    await life.happens(replace(QUAIS, comments=(comment(1), comment(2))), Source.NOSDEPUTES)
+    life.now += timedelta(days=1)
+    assert await life.told() == ["💬 2 nouveaux commentaires"]
+
+
+async def test_answers_come_at_once_where_the_chat_wants_it_and_the_rest_in_the_digest(life: Life) -> None:
+    await life.wants(Preferences(when=When.WEEKLY, hour=18, answers_at_once=True))
+    await life.happens(replace(QUAIS, closing=CLOSING))
+    await life.happens(answered(DIGUES))
+    await life.happens(replace(PONTS, closing=CLOSING))
+    assert await life.told() == ["✅ Réponse publiée"]
+    life.now = EVENING
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_what_happens_in_quiet_hours_is_told_when_they_end_message_by_message(life: Life) -> None:
+    await life.wants(Preferences(quiet=(9, 12)))
+    await life.happens(answered(DIGUES))
+    await life.happens(replace(QUAIS, closing=CLOSING))
+    assert await life.told() == []
+    life.now = MORNING + 2 * HOUR
+    assert await life.told() == ["✅ Réponse publiée", "⛔️ Close sans réponse"]
+
+
+async def test_a_pause_keeps_everything_and_ends_with_one_summary(life: Life) -> None:
+    await life.wants(Preferences(paused_until=MORNING + timedelta(days=7)))
+    for question in (DIGUES, QUAIS, PONTS):
+        await life.happens(answered(question))
+        life.now += timedelta(days=1)
+        assert await life.told() == []
+    life.now = MORNING + timedelta(days=7)
+    assert await life.told() == ["🗞 Du nouveau pour 3 questions"]
+
+
+async def test_a_pause_until_asked_ends_with_one_summary_when_it_is_asked(life: Life) -> None:
+    await life.wants(lambda old: replace(old, paused_until=UNTIL_ASKED))
+    await life.happens(answered(DIGUES))
+    await life.happens(replace(QUAIS, closing=CLOSING))
+    life.now += timedelta(days=400)
+    assert await life.told() == []
+    await life.wants(lambda old: replace(old, paused_until=None))
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_a_pause_in_which_nothing_happened_ends_without_a_word(life: Life) -> None:
+    await life.wants(Preferences(paused_until=UNTIL_ASKED))
+    await life.told()
+    await life.wants(Preferences())
+    assert await life.told() == []
+
+
+async def test_who_wants_no_digest_any_more_gets_at_once_what_waited_for_it(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    await life.happens(answered(DIGUES))
+    await life.happens(replace(QUAIS, closing=CLOSING))
+    assert await life.told() == []
+    await life.wants(Preferences())
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_a_digest_that_is_moved_to_another_hour_comes_at_that_one_alone(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    await life.happens(answered(DIGUES))
+    await life.happens(replace(QUAIS, closing=CLOSING))
+    assert await life.told() == []
+    await life.wants(Preferences(when=When.WEEKLY, hour=18))
+    life.now = EVENING - HOUR
+    assert await life.told() == []
+    life.now = EVENING
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_a_digest_that_is_late_after_a_stop_waits_for_the_end_of_the_quiet_hours(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY, quiet=(22, 7)))
+    await life.happens(answered(DIGUES))
+    await life.happens(replace(QUAIS, closing=CLOSING))
+    assert await life.told() == []
+    life.now = datetime(2026, 11, 25, 22, 30, tzinfo=UTC)
+    assert await life.told() == []
+    life.now = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_kinds_that_are_off_are_not_told_nor_kept_for_later(life: Life) -> None:
+    await life.wants(Preferences(off=frozenset({Kind.CLOSED})))
+    await life.happens(replace(DIGUES, closing=CLOSING))
+    await life.happens(answered(QUAIS))
+    assert await life.told() == ["✅ Réponse publiée"]
+    await life.wants(Preferences())
+    assert await life.told() == []
+
+
+async def test_a_kind_that_is_put_off_while_it_waits_is_left_out_of_the_digest(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    await life.happens(replace(DIGUES, closing=CLOSING))
+    await life.happens(answered(QUAIS))
+    assert await life.told() == []
+    await life.wants(Preferences(when=When.DAILY, off=frozenset({Kind.CLOSED})))
+    life.now = NEXT_MORNING
+    assert await life.told() == ["✅ Réponse publiée"]
+
+
+async def test_what_is_not_followed_any_more_is_in_no_digest(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    for question in (DIGUES, QUAIS, PONTS):
+        await life.happens(answered(question))
+    assert await life.told() == []
+    await life.store.follows.unfollow(PERSON.id, QUAIS.id, life.now)
+    life.now = NEXT_MORNING
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_each_topic_of_a_forum_has_its_own_digest(life: Life) -> None:
+    forum = Chat(-100700, "supergroup", "fr")
+    await life.store.chats.greet(forum, MORNING)
+    for thread, questions in ((7, (DIGUES, QUAIS)), (8, (PONTS,))):
+        for question in questions:
+            await life.store.follows.follow(forum.id, question.id, False, MORNING, thread)
+    await life.wants(Preferences(when=When.DAILY), forum)
+    for question in (DIGUES, QUAIS, PONTS):
+        await life.happens(answered(question))
+    assert await life.due(forum) == []
+    life.now = NEXT_MORNING
+    told = []
+    while due := await life.due(forum):
+        told.append((due[0].thread, len(due[0].digest.entries) if due[0].digest else 1))
+        await life.store.outbox.settle(due[0].rows, DeliveryState.SENT, life.now)
+    assert told == [(7, 2), (8, 1)]
+
+
+async def test_a_long_digest_comes_in_parts_and_each_question_once(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    many = [replace(WAITING, id=QuestionId(17, 5000 + number), subject="Entretien " * 9) for number in range(50)]
+    for question in many:
+        await life.happens(question)
+        await life.store.follows.follow(PERSON.id, question.id, False, life.now)
+        await life.happens(answered(question))
+    assert await life.told() == []
+    life.now = NEXT_MORNING
+    numbers: list[int] = []
+    while due := await life.due():
+        part = due[0].digest
+        assert part is not None
+        assert (part.total, part.first) == (50, len(numbers) + 1)
+        assert width(visible(render(due[0], life.now).html)) <= LIMIT
+        numbers += [entry.id.number for entry in part.entries]
+        await life.store.outbox.settle(due[0].rows, DeliveryState.SENT, life.now)
+    assert numbers == [each.id.number for each in many]
+
+
+async def test_a_pause_in_the_middle_of_a_digest_keeps_the_rest_for_its_end(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    for question in (DIGUES, QUAIS, PONTS):
+        await life.happens(answered(question))
+    assert await life.told() == []
+    life.now = NEXT_MORNING
+    (part,) = await life.due()
+    await life.wants(Preferences(when=When.DAILY, paused_until=NEXT_MORNING + 2 * HOUR))
+    await life.store.outbox.settle(part.rows[:1], DeliveryState.SENT, life.now)
+    assert await life.told() == []
+    life.now += 2 * HOUR
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_who_comes_back_while_a_message_is_being_put_aside_is_told_of_it(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await life.wants(Preferences(paused_until=UNTIL_ASKED))
+    await life.happens(answered(DIGUES))
+    put_aside = piles.put_aside
+
+    async def meanwhile(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
+        """Between the look and the writing the chat changes its mind: the look was by its old preferences."""
+        await connection.execute(update(preferences).values(paused_until=None))
+        await put_aside(connection, rows, now)
+
+    monkeypatch.setattr(piles, "put_aside", meanwhile)
+    assert await life.told() == ["✅ Réponse publiée"]
+
+
+async def test_a_digest_that_is_due_is_not_moved_by_another_setting(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    for question in (DIGUES, QUAIS):
+        await life.happens(answered(question))
+    assert await life.told() == []
+    life.now = NEXT_MORNING + timedelta(seconds=3)
+    await life.wants(Preferences(when=When.DAILY, silent=True))
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_what_waited_for_a_group_follows_the_hours_of_the_supergroup_that_it_became(life: Life) -> None:
+    old, new = Chat(-500, "group", "fr"), Chat(-100500, "supergroup", "fr")
+    for chat in (old, new):
+        await life.store.chats.greet(chat, life.now)
+    await life.store.follows.follow(old.id, DIGUES.id, False, life.now)
+    await life.wants(Preferences(paused_until=UNTIL_ASKED), old)
+    await life.wants(Preferences(silent=True), new)
+    await life.happens(answered(DIGUES))
+    assert await life.told(old) == []
+    await life.store.chats.move(old.id, new.id, life.now)
+    assert await life.told(new) == ["✅ Réponse publiée"]
+
+
+async def test_what_waits_for_a_chat_out_of_reach_is_told_when_it_is_back(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    for question in (DIGUES, QUAIS):
+        await life.happens(answered(question))
+    assert await life.told() == []
+    await life.store.chats.pause(PERSON.id, "blocked", life.now)
+    life.now = NEXT_MORNING
+    assert await life.told() == []
+    await life.store.chats.greet(PERSON, life.now)
+    assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
+
+
+async def test_messages_come_without_a_sound_where_the_chat_wants_it(life: Life) -> None:
+    await life.wants(Preferences(silent=True))
+    await life.happens(answered(DIGUES))
+    assert [parcel.silent for parcel in await life.due()] == [True]
+    assert [parcel.silent for parcel in await life.due(OTHER)] == [False]
+
+
+async def test_many_chats_with_a_way_of_their_own_hold_up_nobody(life: Life) -> None:
+    crowd = range(5000, 5300)
+    follow_together(life.file, crowd, QUAIS.id)
+    want_digests(life.file, crowd)
+    await life.happens(answered(QUAIS))
+    await life.store.follows.unfollow(PERSON.id, QUAIS.id, life.now)
+    await life.happens(answered(DIGUES))
+    assert await life.told() == ["✅ Réponse publiée"]
+
+
+async def test_preferences_are_kept_as_they_were_chosen(life: Life) -> None:
+    wanted = Preferences(
+        When.WEEKLY,
+        18,
+        (22, 7),
+        True,
+        "Indian/Reunion",
+        True,
+        frozenset({Kind.COMMENT, Kind.OVERDUE}),
+        True,
+        UNTIL_ASKED,
+    )
+    assert await life.wants(wanted) == wanted
+    assert await life.store.preferences.of(PERSON.id) == wanted
+    assert await life.store.preferences.of(OTHER.id) == Preferences()
+
+
+def happened(kind: Kind, key: str | None = None, **detail: object) -> Happened:
+    return Happened(kind.value, key or kind.value, detail)
+
+
+def entry(question: Question, *events: Happened) -> DigestEntry:
+    return DigestEntry(question.id, question, events, ())
+
+
+def test_a_digest_reads_question_by_question() -> None:
+    signalled = replace(WAITING, signalled=(date(2026, 11, 17),))
+    entries = [
+        entry(answered(DIGUES), happened(Kind.OVERDUE), happened(Kind.ANSWERED)),
+        entry(
+            replace(QUAIS, comments=(comment(1), replace(comment(2), author="Ève"))),
+            happened(Kind.COMMENT, "comment:1"),
+            happened(Kind.REATTRIBUTED, to="Intérieur <et> outre-mer"),
+            happened(Kind.COMMENT, "comment:2"),
+        ),
+        entry(
+            replace(signalled, id=PONTS.id, closing=Closing(None, None)),
+            happened(Kind.SIGNALLED),
+            happened(Kind.CLOSED),
+        ),
+    ]
+    assert visible(digest(FR, entries, 1, 3).html).replace("\u00a0", " ").splitlines() == [
+        "🗞 Du nouveau pour 3 questions",
+        "",
+        "n° 4321 (17ᵉ législature) Entretien des digues",
+        "⌛️ Délai dépassé : réponse due depuis le 29 novembre 2026",
+        "✅ Réponse publiée : le 24 novembre 2026, après 56 jours",
+        "",
+        "n° 4322 (17ᵉ législature) Entretien des quais",
+        "💬 2 nouveaux commentaires : riverain (habitant), Ève",
+        "🔁 Change de ministère : Intérieur <et> outre-mer",
+        "",
+        "n° 4323 (17ᵉ législature) Entretien des digues",
+        "📣 Signalée : réponse due le 27 novembre 2026",
+        "⛔️ Close sans réponse : sans motif publié",
+    ]
+    assert [button.text for row in digest(FR, entries, 1, 3).buttons for button in row] == ["📖 4321"]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_of_event_has_its_line_in_both_languages(kind: Kind) -> None:
+    key = "comment:1" if kind is Kind.COMMENT else None
+    for words in (FR, EN):
+        lines = visible(digest(words, [entry(WAITING, happened(kind, key))], 1, 1).html).splitlines()
+        assert len(lines) == 4, lines
+
+
+def test_a_part_of_a_digest_fits_into_a_message_whatever_it_holds() -> None:
+    hostile = replace(
+        WAITING,
+        subject="<b>&" * 400,
+        answer=Answer(date(2026, 11, 24), None),
+        closing=Closing("&" * 5000, None),
+        comments=tuple(replace(comment(number), author="<" * 500) for number in range(9)),
+    )
+    events = [happened(kind, to="&" * 5000) for kind in Kind if kind is not Kind.COMMENT]
+    events += [happened(Kind.COMMENT, f"comment:{number}") for number in range(9)]
+    entries = [entry(hostile, *events)] * 40
+    fitting = how_many_fit(FR, entries)
+    assert fitting > 1
+    assert width(visible(digest(FR, entries[:fitting], 1, 40).html)) <= LIMIT

@@ -1,0 +1,41 @@
+"""The outbox has one writer: elsewhere, its columns are read, and the table itself is handed to nobody."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.outbox import transitions
+
+STORAGE = Path(transitions.__file__).parents[1]
+OTHERS = [
+    path
+    for path in sorted(STORAGE.rglob("*.py"))
+    if "migrations" not in path.parts and path.name not in ("tables.py", "transitions.py")
+]
+READING = {"c", "join", "alias"}
+
+
+def uses_of_the_table(source: str) -> Iterator[str]:
+    """What a module does with the table that is more than to read columns of it."""
+    tree = ast.parse(source)
+    if not any(isinstance(node, ast.alias) and node.name == "outbox" for node in ast.walk(tree)):
+        return
+    columns = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in READING}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id == "outbox" and id(node) not in columns:
+            yield f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+def test_others_read_columns_of_the_outbox_and_write_none(path: Path) -> None:
+    assert list(uses_of_the_table(path.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["update(outbox).values(thread=None)", "outbox.delete()", "for table in (follows, outbox): delete(table)"],
+)
+def test_a_statement_that_writes_would_be_seen(statement: str) -> None:
+    assert list(uses_of_the_table(f"from storage.tables import follows, outbox\n{statement}")) == ["line 2"]

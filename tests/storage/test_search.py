@@ -1,0 +1,300 @@
+"""Finding questions by number or by words, on a real SQLite file that sweeps have filled."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.core.heading import heading_of, telling_words
+from bot.core.paging import AfterNamed, AfterRanked, Place
+from bot.core.question import Question, QuestionId, Source
+from bot.core.repeat import asks_again
+from bot.core.sweep import answer_key
+from bot.core.validators import Validators
+from storage import Store
+from storage.intake.catalogue import Packed
+from storage.questions import search
+from storage.questions.rows import dumps, loads
+from tests.support.examples import NOW, WAITING
+from tests.support.stores import new_store
+
+CURRENT = 17
+RECORD = replace(WAITING, comments=None, author_ref="PA1", signalled=(), renewals=())
+
+
+def about(number: int, subject: str | None, legislature: int = CURRENT, **others: str | None) -> Question:
+    return replace(RECORD, id=QuestionId(legislature, number), subject=subject, **others)  # type: ignore[arg-type]
+
+
+DIKES = about(1, "Entretien des digues")
+DATA = about(2, "Hébergement des données de santé", ministry="Santé")
+LATER = about(3, "Hébergement d’urgence", rubric="logement", ministry="Logement")
+WORKS = about(4, "Protection des œuvres", rubric="arts", ministry="Culture")
+EARLIER = about(1, "Entretien des digues", legislature=16)
+ALL = (DIKES, DATA, LATER, WORKS, EARLIER)
+
+
+def unpack(packed: bytes) -> Question | None:
+    return loads(packed.decode())
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await new_store(tmp_path / "guetteur.db", unpack)
+    yield opened
+    await opened.close()
+
+
+async def take(store: Store, *questions: Question, at: datetime = NOW) -> None:
+    for question in questions:
+        body = dumps(question).encode()
+        number, key = question.id.number, answer_key(question.answer)
+        packed = Packed(number, hash(body), len(body), body, question.author_ref, key, heading_of(question))
+        await store.catalogue.take(question.id.legislature, [packed], at, 1)
+
+
+async def found(store: Store, text: str, most: int = 20) -> list[str]:
+    return [str(sight.id) for sight in await store.search.find(text, CURRENT, most)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2", "n° 2", "17/2", "QANR5L17QE2", "https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE2"],
+)
+async def test_a_question_is_found_by_whatever_names_it(store: Store, text: str) -> None:
+    await take(store, *ALL)
+    (sight,) = await store.search.find(text, CURRENT)
+    assert sight.question == DATA
+
+
+async def test_a_bare_number_finds_the_current_legislatures_question_first(store: Store) -> None:
+    await take(store, *ALL)
+    assert await found(store, "1") == ["17-1", "16-1"]
+    assert await found(store, "16/1, 17/1") == ["16-1", "17-1"]
+
+
+async def test_a_question_that_only_its_page_told_of_is_found_by_its_number(store: Store) -> None:
+    old = replace(WAITING, id=QuestionId(15, 9))
+    await store.looks.record_reading(old, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    assert await found(store, "9") == ["15-9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("hébergement données", ["17-2"]),
+        ("HEBERGEMENT DONNEES", ["17-2"]),
+        ("héb", ["17-3", "17-2"]),
+        ("hébergement", ["17-3", "17-2"]),
+        ("digue", ["17-1", "16-1"]),
+        ("l'entretien de la digue", ["17-1", "16-1"]),
+        ("hébergement d'urgence", ["17-3"]),
+        ("oeuvres", ["17-4"]),
+        ("œuvres", ["17-4"]),
+        ("logement", ["17-3"]),
+        ("santé", ["17-2"]),
+        ("hébergement digues", []),
+        ("ébergement", []),
+        ("entretien 2030", []),
+    ],
+)
+async def test_words_find_the_headings_that_have_all_of_them_or_begin_so(
+    store: Store, text: str, numbers: list[str]
+) -> None:
+    await take(store, *ALL)
+    assert await found(store, text) == numbers
+
+
+async def test_a_word_of_the_subject_counts_more_than_one_of_the_ministry(store: Store) -> None:
+    others = [about(number, f"Sujet {number}", ministry="Culture") for number in range(20, 25)]
+    await take(store, about(10, "Culture du lin", ministry="Agriculture"), *others)
+    assert (await found(store, "culture"))[0] == "17-10"
+
+
+async def test_of_too_many_the_latest_are_weighed_and_a_rare_word_reaches_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_WEIGHED", 2)
+    await take(store, about(9, "Digues", legislature=14), about(8, "Digues et lentilles", legislature=15), *ALL)
+    assert await found(store, "digues") == ["17-1", "16-1"]
+    assert await found(store, "lentilles") == ["15-8"]
+
+
+async def test_a_number_that_is_none_can_be_a_word(store: Store) -> None:
+    await take(store, about(5, "Plan France 2030"))
+    assert await found(store, "2030") == ["17-5"]
+    assert await found(store, "france 2030") == ["17-5"]
+
+
+async def test_a_heading_that_changed_is_found_by_its_new_words_alone(store: Store) -> None:
+    await take(store, DIKES)
+    await take(store, DIKES)
+    await take(store, replace(DIKES, subject="Réfection des quais", ministry="Intérieur"))
+    assert await found(store, "digues") == []
+    assert await found(store, "transition") == []
+    assert await found(store, "quais intérieur") == ["17-1"]
+
+
+async def test_the_index_stays_in_step_with_the_catalogue_whatever_is_written(store: Store, tmp_path: Path) -> None:
+    await take(store, *ALL)
+    await take(store, replace(DIKES, subject=None), replace(DATA, subject="Tout autre chose"), WORKS)
+    with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
+        held = database.execute("SELECT legislature * 1000000 + number FROM catalogue ORDER BY 1").fetchall()
+        indexed = database.execute("SELECT rowid FROM headings ORDER BY 1").fetchall()
+        database.execute("INSERT INTO headings(headings) VALUES ('integrity-check')")
+    assert indexed == held
+    assert len(held) == len(ALL)
+    assert await found(store, "hébergement") == ["17-3"]
+    assert await found(store, "tout autre") == ["17-2"]
+
+
+HOSTILE = (
+    "",
+    " ",
+    '"',
+    "'",
+    "*",
+    "NEAR(a b)",
+    "a OR b",
+    "NOT digues",
+    "subject:digues",
+    "headings MATCH 'x'",
+    "{subject rest}: x",
+    "^digues",
+    "a AND",
+    "(((((",
+    '" OR "1"="1',
+    "'; DROP TABLE headings; --",
+    "\x00digues\x00",
+    "\ud800",
+    "digues" * 10_000,
+    "a " * 5_000,
+    "1 " * 5_000,
+    "٣ ① Ⅷ ²",
+    "🇫🇷 👁",
+    "e\u0301 \u0301 \u0301",
+    "%_",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_no_text_does_any_harm(store: Store, text: str) -> None:
+    await take(store, *ALL)
+    assert len(await store.search.find(text, CURRENT)) <= len(ALL)
+    assert await found(store, "digues") == ["17-1", "16-1"]
+
+
+async def test_no_more_are_found_than_wanted(store: Store) -> None:
+    await take(store, *(about(number, "Entretien des digues") for number in range(1, 9)))
+    assert await found(store, "digues", 3) == ["17-8", "17-7", "17-6"]
+    assert await found(store, "1 2 3 4 5", 3) == ["17-1", "17-2", "17-3"]
+
+
+async def pages_of(store: Store, text: str, most: int, meanwhile: Sequence[Question] = ()) -> list[list[str]]:
+    """Every page, one after the other; after each the catalogue takes one more question."""
+    pages: list[list[str]] = []
+    coming = iter(meanwhile)
+    after: Place | None = None
+    while True:
+        page = await store.search.page(text, CURRENT, after, most)
+        pages.append([str(sight.id) for sight in page.sights])
+        if page.end is None:
+            return pages
+        after = page.end
+        if (new := next(coming, None)) is not None:
+            await take(store, new)
+
+
+SUBJECTS = ("Digues", "Entretien des digues", "Digues du Rhône, et ce qui reste à en dire après la crue de décembre")
+
+
+async def test_pages_hold_together_what_one_page_would_and_the_last_one_says_that_it_is(store: Store) -> None:
+    await take(store, *(about(number, SUBJECTS[number % 3]) for number in range(1, 26)))
+    whole = await found(store, "digues", 100)
+    pages = await pages_of(store, "digues", 10)
+    assert [len(each) for each in pages] == [10, 10, 5]
+    assert [each for page in pages for each in page] == whole
+    assert [len(each) for each in await pages_of(store, "digues", 5)] == [5] * 5
+    assert await pages_of(store, "canaux", 10) == [[]]
+
+
+NEWCOMERS = {
+    "of the same worth": [about(500, "Digues"), about(501, "Entretien des digues")],
+    "far better ones": [about(500, "Digues digues"), about(501, "Digues digues digues digues")],
+    "on other subjects": [about(number, f"Autre sujet n° {number}") for number in range(500, 503)],
+}
+
+
+@pytest.mark.parametrize("meanwhile", NEWCOMERS.values(), ids=NEWCOMERS)
+async def test_what_is_taken_in_meanwhile_repeats_nothing_and_hides_nothing(
+    store: Store, meanwhile: list[Question]
+) -> None:
+    await take(store, *(about(number, SUBJECTS[number % 3]) for number in range(1, 31)))
+    before = await found(store, "digues", 100)
+    shown = [each for page in await pages_of(store, "digues", 8, meanwhile) for each in page]
+    assert len(shown) == len(set(shown))
+    assert set(before) <= set(shown)
+
+
+async def test_a_text_of_many_references_comes_in_pages_and_a_repeated_one_once(store: Store) -> None:
+    await take(store, *(about(number, "Digues") for number in range(1, 8)))
+    text = "17/1 17/2 1 17/3 3 17/4 17/5 17/6 17/7"
+    assert await pages_of(store, text, 3) == [["17-1", "17-2", "17-3"], ["17-4", "17-5", "17-6"], ["17-7"]]
+
+
+async def test_no_place_does_any_harm_whatever_the_text(store: Store) -> None:
+    await take(store, *ALL)
+    for place in (AfterNamed(QuestionId(13, 999)), AfterRanked(999, 10**12 - 1, 0), AfterRanked(0, 0, 10**12 - 1)):
+        for text in ("", "2", "digues", '" OR NEAR('):
+            page = await store.search.page(text, CURRENT, place, 10)
+            assert page.end is None
+            assert len(page.sights) <= len(ALL)
+
+
+async def test_nothing_is_found_where_nothing_is_known(store: Store) -> None:
+    assert await found(store, "12432") == []
+    assert await found(store, "digues") == []
+
+
+def test_a_heading_is_bounded_and_each_part_on_its_line() -> None:
+    hostile = about(1, "un\ndeux\r\n" + "x" * 5000, rubric=None, ministry="y" * 5000)
+    subject, rubric, ministry = heading_of(hostile).split("\n")
+    assert subject.startswith("un deux xxx")
+    assert rubric == ""
+    assert len(subject) + len(ministry) <= 420
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("L'entretien des digues", ["entretien", "digues"]),
+        ("ÉTAT DE L’ŒUVRE", ["etat", "oeuvre"]),
+        ("la", ["la"]),
+        ("« »", []),
+    ],
+)
+def test_the_words_that_say_something(text: str, words: list[str]) -> None:
+    assert telling_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "again"),
+    [
+        ("Entretien des digues", "Entretien des digues", True),
+        ("Entretien des digues", "ENTRETIEN DE DIGUES.", True),
+        ("Difficultés d'accès à l'œuvre", "Difficultés d’accès aux oeuvre", True),
+        ("Entretien des digues", "Entretien des digues de Loire", False),
+        ("Entretien des digues", "Digues : entretien", False),
+        ("Entretien des digues", "Financement des digues", False),
+        ("Pharmacies", "Pharmacies", False),
+        ("Les pharmacies", "Les pharmacies", False),
+        ("Décret n° 12", "Décret n° 13", False),
+        ("", "", False),
+    ],
+)
+def test_the_same_subject_whatever_its_typography(before: str, after: str, again: bool) -> None:
+    assert asks_again(before, after) is again

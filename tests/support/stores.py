@@ -1,0 +1,83 @@
+"""New stores for tests: a real file each, copied from one that was migrated once, for that takes a tenth of a second."""
+
+import asyncio
+import os
+import sqlite3
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from bot.core.question import FIRST_ARCHIVED
+from storage import Store
+from storage.database import MIGRATIONS
+from storage.questions.readings import Unpack
+from storage.questions.rows import archive_name
+from storage.store import no_reader
+from tests.support.examples import ID, NOW
+
+
+async def new_store(file: Path, unpack: Unpack = no_reader) -> Store:
+    """An open store in a new file, with nothing in it."""
+    new_file(file)
+    return await Store.open(f"sqlite:///{file}", unpack)
+
+
+def new_file(file: Path) -> None:
+    """The file of a store with nothing in it."""
+    file.write_bytes(_migrated())
+
+
+def migrate(address: str, revision: str) -> None:
+    """Make the database as an earlier version of the program did."""
+    engine = create_engine(address)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as elsewhere:
+        file = Path(folder) / "new.db"
+        elsewhere.submit(asyncio.run, _make(file)).result()  # there may be a loop running here
+        return file.read_bytes()
+
+
+async def _make(file: Path) -> None:
+    store = await Store.open(f"sqlite:///{file}")
+    await store.close()
+
+
+async def no_archives(store: Store) -> None:
+    """No archive is there, so that the pages alone tell which questions there are."""
+    for legislature in range(FIRST_ARCHIVED, ID.legislature + 1):
+        await store.catalogue.fail(archive_name(legislature), NOW, is_gone=True)
+
+
+async def make_large(file: Path) -> None:
+    """A database with a catalogue that is larger than what SQLite keeps of it in memory."""
+    await (await new_store(file)).close()
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        columns = "legislature, number, crc, size, changed_at, record"
+        rows = ((17, number, 1, 1, "2026-11-24 12:00:00", os.urandom(3000)) for number in range(3000))
+        database.execute("BEGIN")
+        database.executemany(f"INSERT INTO catalogue ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608 - our own
+        database.execute("COMMIT")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def spoil(file: Path) -> None:
+    """Half of it is no longer what it was."""
+    size = file.stat().st_size
+    with file.open("r+b") as pages:
+        pages.seek(size // 4)
+        pages.write(b"\xff" * (size // 2))

@@ -1,0 +1,1 @@
+"""The watch over pages and archives, `bot/watch`."""

@@ -1,0 +1,111 @@
+"""The watch, on a real store and real stand-in sites, in one process."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.core.chat import Chat
+from bot.core.observation import Outcome
+from bot.core.question import Question, QuestionId, Source
+from bot.parliament.client import Client, Roots
+from bot.standins.sites.server import StandInSites
+from bot.watch import watcher as watch
+from bot.watch.source_health import Sources
+from bot.watch.watcher import Watcher
+from storage import Store
+from tests.support.examples import ID, NOW, WAITING
+from tests.support.stores import new_store
+
+
+@pytest.fixture
+async def sites() -> AsyncIterator[StandInSites]:
+    async with StandInSites() as there:
+        yield there
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await new_store(tmp_path / "guetteur.db")
+    await opened.chats.greet(Chat(1001, "private", "fr"), NOW)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def watcher(store: Store, sites: StandInSites) -> AsyncIterator[Watcher]:
+    client = Client(Roots(sites.url, sites.url, sites.url), 1000, "Guetteur/test")
+    sources = Sources(store, lambda: datetime.now(UTC), lambda: None)
+    made = Watcher(store, client, sources, 600, lambda: datetime.now(UTC), lambda: None)
+    yield made
+    await made.stop()
+    await client.close()
+
+
+async def test_a_site_that_hangs_is_said_to_have_failed_even_where_it_was_read_before(
+    watcher: Watcher, sites: StandInSites, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sites.put(WAITING)
+    assert (await watcher.observe(ID)).assemblee.last is Outcome.READ
+    monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(watch, "FRESH_SECONDS", 0.0)
+    sites.fault(on=Source.ASSEMBLEE, kind="hang")
+    sight = await watcher.observe(ID)
+    assert (sight.assemblee.last, sight.nosdeputes.last) == (Outcome.FAILED, Outcome.READ)
+    assert sight.question is not None
+
+
+async def test_a_site_that_hung_once_is_not_waited_for_again_until_it_answers(
+    watcher: Watcher, sites: StandInSites, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(watch, "SLOW_SECONDS", 0.1)
+    sites.fault(on=Source.NOSDEPUTES, kind="hang")
+    await watcher.observe(QuestionId(16, 1))
+    monkeypatch.setattr(watch, "PATIENCE_SECONDS", 3600.0)
+    async with asyncio.timeout(60):
+        for number in (2, 3, 4):
+            sight = await watcher.observe(QuestionId(16, number))
+            assert (sight.assemblee.last, sight.nosdeputes.last) == (Outcome.ABSENT, Outcome.FAILED)
+
+
+async def test_a_page_on_which_a_reader_fails_stops_no_other(
+    watcher: Watcher, store: Store, sites: StandInSites, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails_on_the_first(body: bytes, asked_for: QuestionId) -> Question:
+        if asked_for.number <= 5:
+            raise ZeroDivisionError
+        return read(body, asked_for)
+
+    version, read = watch.READERS[Source.ASSEMBLEE]
+    monkeypatch.setitem(watch.READERS, Source.ASSEMBLEE, (version, fails_on_the_first))
+    for number in range(1, 8):
+        sites.put(replace(WAITING, id=QuestionId(17, number)))
+        await store.follows.follow(1001, QuestionId(17, number), False, datetime.now(UTC))
+    running = asyncio.create_task(watcher.run())
+    path = sites.path_of(QuestionId(17, 7), Source.ASSEMBLEE)
+    await sites.wait_until(lambda: sites.asked(path), timeout=3)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_number_that_nobody_has_is_asked_for_once_however_many_try_it(
+    watcher: Watcher, sites: StandInSites
+) -> None:
+    for _ in range(5):
+        sight = await watcher.observe(ID)
+        assert sight.assemblee.last is Outcome.ABSENT
+    assert len(sites.requests) == 2
+
+
+async def test_what_the_second_site_lacks_is_recorded_whichever_answers_first(
+    watcher: Watcher, store: Store, sites: StandInSites
+) -> None:
+    sites.put(WAITING, on=Source.ASSEMBLEE)
+    await watcher.observe(ID)
+    sight = await store.looks.sight(ID)
+    assert sight is not None
+    assert (sight.assemblee.last, sight.nosdeputes.last) == (Outcome.READ, Outcome.ABSENT)
