@@ -6,9 +6,9 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.core.chat import language_of
-from bot.delivery.courier import Undelivered
 from bot.messages.delegation import cannot_write, welcome
 from bot.messages.phrases import phrases
+from bot.transport.errors import Undelivered
 from handlers.common.begin import Context, begin, log
 from handlers.common.services import Desk
 

@@ -21,7 +21,18 @@ from bot.delivery.render import one_message_of, render
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
 from bot.transport.api import call
-from bot.transport.errors import NO_FILES, ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict, judge
+from bot.transport.errors import (
+    NO_FILES,
+    ChatGone,
+    ChatMoved,
+    Refused,
+    TopicGone,
+    TryAgain,
+    Unclear,
+    Undelivered,
+    Verdict,
+    judge,
+)
 from bot.transport.rate_limiter import Broadcast, Limiter
 from bot.transport.send import Place, content_of, send, send_plain
 from bot.worker import Wakeup, run_forever
@@ -67,10 +78,6 @@ def patience_after(unanswered: int) -> float:
 def _trouble(error: Exception) -> float:
     log.error("the outbox cannot be read", exc_info=error)
     return TROUBLE_SECONDS
-
-
-class Undelivered(Exception):
-    """A reply could not be sent for now."""
 
 
 Moved = Callable[[int, int], Awaitable[None]]

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.delivery.courier import Courier, Undelivered
+from bot.delivery.courier import Courier
 from bot.messages.operator import operator_report
 from bot.messages.phrases import phrases
+from bot.transport.errors import Undelivered
 from bot.worker import Wakeup, run_forever
 from storage import Store
 

@@ -20,8 +20,7 @@ from telegram.ext import Application
 from bot.core import schedule as pace
 from bot.core.enquiries import Enquiry, enquiry_of, same_as_first
 from bot.core.handling import NEVER, Tried, Trouble, after_failure, is_hopeless, next_attempt
-from bot.delivery.courier import Undelivered
-from bot.transport.errors import TryAgain, judge
+from bot.transport.errors import TryAgain, Undelivered, judge
 from storage import Store
 from storage.database import is_passing_trouble
 

@@ -111,3 +111,7 @@ def _of_bad_request(why: str, in_topic: bool) -> Verdict:
     if _GONE.search(why):
         return ChatGone(why)
     return Refused(why) if _CONTENT.search(why) else Unclear(why)
+
+
+class Undelivered(Exception):
+    """A reply could not be sent for now."""

@@ -19,10 +19,11 @@ from bot.core.question import QuestionId, Source
 from bot.core.reach import SEVERAL
 from bot.core.validators import Validators
 from bot.delivery import courier as deliver
-from bot.delivery.courier import AT_ONCE, MOST_COPIES, Courier, Undelivered
+from bot.delivery.courier import AT_ONCE, MOST_COPIES, Courier
 from bot.messages.message import Message
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport import http as telegram_http
+from bot.transport.errors import Undelivered
 from bot.transport.http import AiohttpRequest
 from bot.transport.rate_limiter import Limiter
 from storage import Store

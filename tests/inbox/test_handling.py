@@ -25,9 +25,9 @@ from bot.core.handling import (
     is_hopeless,
     next_attempt,
 )
-from bot.delivery.courier import Undelivered
 from bot.inbox.dispatcher import INLINE, AnyApplication, Dispatcher, Place
 from bot.standins.telegram.server import StandInTelegram
+from bot.transport.errors import Undelivered
 from bot.transport.http import AiohttpRequest
 from storage import Store
 from storage.database import Database
