@@ -20,7 +20,7 @@ from telegram.ext import Application, ContextTypes
 
 import handlers
 from bot import VERSION
-from bot.core import schedule as pace
+from bot.core import backoff
 from bot.core.abilities import Abilities, Shortcoming, shortcomings
 from bot.core.tally import Deed
 from bot.core.throttle import Throttle
@@ -310,7 +310,7 @@ async def _initialize(application: AnyApplication) -> None:
             log.warning("Telegram does not answer (attempt %s): getMe: %s", attempt, error)
         except ODD as error:
             log.warning("getMe: Telegram's answer cannot be used (attempt %s): %s", attempt, described(error))
-        await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+        await asyncio.sleep(backoff.growing(attempt, 1.0, LONGEST_WAIT))
     await _forget_webhook(application.bot)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.schedule import LONGEST_HOLD
+from bot.core.backoff import LONGEST_HOLD
 
 _YES = re.compile(r'\s*\{\s*"ok"\s*:\s*true\b')
 _SENT = re.compile(r'"message_id"\s*:\s*([1-9][0-9]{0,14})\b(?!\s*[.eE])')

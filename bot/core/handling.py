@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
-from bot.core.schedule import growing
+from bot.core.backoff import growing
 
 PATIENCE = timedelta(minutes=3)
 """A reply that cannot be sent is tried for so long: a server that restarts is back by then."""

@@ -1,6 +1,6 @@
 """How soon Telegram is asked for updates again after it answered. Pure; waits are in seconds."""
 
-from bot.core.schedule import growing
+from bot.core.backoff import growing
 
 SOON = 1.0
 """An answer without anything new that comes sooner was not waited for: long polling is off, or something in between

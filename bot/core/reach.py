@@ -6,7 +6,7 @@ changed or restored, and a group that shut the bot out may open again. So each i
 
 from datetime import date, datetime, timedelta
 
-from bot.core.schedule import growing
+from bot.core.backoff import growing
 
 FIRST_TRY = 3600.0
 LONGEST_BETWEEN_TRIES = 30 * 24 * 3600.0

@@ -1,4 +1,4 @@
-"""When to look at a question again, and when to try a failed thing again. Waits are in seconds.
+"""When to look at a question or at an archive again. Waits are in seconds.
 
 Each function is handed a `chance` between 0 and 1, so that a thousand questions followed in one minute do not stay
 one burst for ever.
@@ -6,6 +6,8 @@ one burst for ever.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from bot.core.backoff import LONGEST_HOLD, growing
 
 LONGEST_RETRY = 6 * 3600.0
 """A site that stays down is asked at least four times a day."""
@@ -42,18 +44,6 @@ ISSUE_WEEKDAY, ISSUE_HOUR = 1, 5
 CONFIRMED_AFTER = timedelta(hours=12)
 """How long a source must say what an older state could say too before that is believed: archives are made daily."""
 
-LONGEST_SEND_RETRY = 15 * 60.0
-LONG_TRIED = 24 * 3600.0
-"""What could not be sent for so long is worth a look of somebody's."""
-
-LONGEST_HOLD = 24 * 3600.0
-"""No `Retry-After`, honest or not, silences a site for longer."""
-
-
-def growing(attempt: int, first: float, longest: float) -> float:
-    """The wait after the attempt-th failure in a row: doubled each time, never more than `longest`."""
-    return min(longest, first * 2.0 ** min(attempt - 1, 60))
-
 
 def next_look(now: datetime, interval: float, chance: float, is_first: bool = False) -> datetime:
     """After a good look: within the interval, spread over its last tenth.
@@ -81,16 +71,6 @@ def retry_look(now: datetime, interval: float, failures: int, retry_after: float
     longest = min(LONGEST_RETRY, max(30.0, interval * 6))
     wait = growing(failures, first, longest) * (1 - 0.1 * chance)
     return now + timedelta(seconds=max(wait, min(retry_after or 0.0, LONGEST_HOLD)))
-
-
-def retry_send(attempt: int) -> float:
-    """After the attempt-th failure to send one message: 1 s, 2 s, 4 s … up to a quarter of an hour."""
-    return growing(attempt, 1.0, LONGEST_SEND_RETRY)
-
-
-def tried_for(attempts: int) -> float:
-    """For about how many seconds something was tried that failed so many times."""
-    return sum(retry_send(attempt) for attempt in range(1, attempts + 1))
 
 
 def page_interval(interval: float, has_archive: bool, waits: bool) -> float:

@@ -14,8 +14,7 @@ from functools import partial
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.core import reach
-from bot.core import schedule as pace
+from bot.core import backoff, reach
 from bot.core.delivery import Delivery, DeliveryState
 from bot.delivery.render import one_message_of, render
 from bot.messages.message import Message
@@ -160,7 +159,7 @@ class Courier:
                         return True
                     place = replace(place, patience=patience_after(unanswered))
                     if attempt < most_attempts:
-                        await asyncio.sleep(pace.retry_send(attempt) if after is None else after)
+                        await asyncio.sleep(backoff.retry_send(attempt) if after is None else after)
                 case ChatGone(why):
                     log.info("no reply to a chat that is gone: %s", why)
                     await self._store.chats.pause(chat_id, why, self._clock())
@@ -293,7 +292,7 @@ class Courier:
                 except Exception:
                     attempt += 1
                     log.exception("outbox row %s cannot be marked (attempt %s)", parcel.rows[0], attempt)
-                    await asyncio.sleep(pace.growing(attempt, 1.0, LONGEST_TROUBLE))
+                    await asyncio.sleep(backoff.growing(attempt, 1.0, LONGEST_TROUBLE))
         finally:
             slow.cancel()
             self._unmarked.discard(parcel.chat_id)
@@ -384,10 +383,10 @@ class Courier:
             until = now + timedelta(seconds=BEFORE_THE_LAST_COPY)
             await self._store.outbox.reschedule(parcel.rows, until, may_have_arrived)
             return
-        wait = pace.retry_send(parcel.attempts + 1) if after is None else after
+        wait = backoff.retry_send(parcel.attempts + 1) if after is None else after
         until = now + timedelta(seconds=wait)
         await self._store.outbox.postpone(parcel.chat_id, parcel.rows, now, until, may_have_arrived)
-        if pace.tried_for(parcel.attempts + 1) >= pace.LONG_TRIED:
+        if backoff.tried_for(parcel.attempts + 1) >= backoff.LONG_TRIED:
             await self._tell_operator("undelivered", why)
 
     async def _tell_operator(self, kind: str, why: str) -> None:

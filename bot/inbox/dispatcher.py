@@ -17,7 +17,7 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot.core import schedule as pace
+from bot.core import backoff
 from bot.core.enquiries import Enquiry, enquiry_of, same_as_first
 from bot.core.handling import NEVER, Tried, Trouble, after_failure, is_hopeless, next_attempt
 from bot.transport.errors import TryAgain, Undelivered, judge
@@ -119,7 +119,7 @@ class Dispatcher:
                 if not is_passing_trouble(error):
                     raise
                 attempt += 1
-                await self._sleep(pace.growing(attempt, 1.0, LONGEST_WAIT))
+                await self._sleep(backoff.growing(attempt, 1.0, LONGEST_WAIT))
 
     async def _drain(self, place: Place) -> None:
         queue = self._queues[place]

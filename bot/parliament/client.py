@@ -27,8 +27,8 @@ from bot.core.addresses import (
     nosdeputes_page,
     nosdeputes_root,
 )
+from bot.core.backoff import LONGEST_HOLD
 from bot.core.question import QuestionId, Source
-from bot.core.schedule import LONGEST_HOLD
 from bot.parliament.download import Transfer
 from bot.parliament.pacer import Turnstile
 from bot.parliament.response import Interrupted, Response, Unreachable, response_of, seconds_to_wait

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 from multidict import CIMultiDictProxy
 
-from bot.core.schedule import LONGEST_HOLD
+from bot.core.backoff import LONGEST_HOLD
 
 LARGEST_VALIDATOR = 300
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

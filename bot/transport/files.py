@@ -10,7 +10,7 @@ from urllib.parse import quote
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.core import schedule as pace
+from bot.core import backoff
 from bot.core.export import BadFile, Reason
 from bot.transport.api import call
 from bot.transport.errors import TryAgain, judge
@@ -44,7 +44,7 @@ async def fetch(bot: Bot, file_id: str, most: int) -> bytes:
             verdict = judge(error)
             if not isinstance(verdict, TryAgain) or attempt == MOST_ATTEMPTS:
                 break
-            wait = pace.retry_send(attempt) if verdict.after is None else verdict.after
+            wait = backoff.retry_send(attempt) if verdict.after is None else verdict.after
             if wait > LONGEST_WAIT:
                 break
             await asyncio.sleep(wait)

@@ -20,7 +20,7 @@ from telegram import (
 )
 from telegram.error import EndPointNotFound, RetryAfter, TelegramError
 
-from bot.core import schedule as pace
+from bot.core import backoff
 from bot.core.commands import Where, menu
 from bot.messages.phrases import phrases
 from bot.transport.api import call
@@ -78,7 +78,7 @@ class Profile:
             return None
         except TelegramError as error:
             asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
-            wait = max(asked, pace.growing(attempt, FIRST_WAIT, LONGEST_WAIT))
+            wait = max(asked, backoff.growing(attempt, FIRST_WAIT, LONGEST_WAIT))
             log.warning(
                 "%s could not be set (attempt %s), tried again in %.0f s: %s: %s",
                 setting.told, attempt, wait, setting.method, error,

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from bot.core import backoff
 from bot.core import schedule as pace
 from bot.core.question import QuestionId, Source
 from bot.core.reference import InternalPage
@@ -78,7 +79,7 @@ class CommentFeed:
     def _wait(self) -> float:
         """Seconds until the feed is asked for again."""
         interval = self.interval
-        wait = pace.growing(max(self._failures, 1), interval, max(interval, pace.LONGEST_RETRY))
+        wait = backoff.growing(max(self._failures, 1), interval, max(interval, pace.LONGEST_RETRY))
         return wait * (1 - 0.1 * random.random())
 
     async def ask(self) -> bool:
@@ -136,7 +137,7 @@ class CommentFeed:
         failures, again = self._unresolved.get(key, (0, 0))
         if self._asked < again:
             raise _Postponed
-        wait = int(pace.growing(failures + 1, 1, LONGEST_POSTPONED))
+        wait = int(backoff.growing(failures + 1, 1, LONGEST_POSTPONED))
         _note(self._unresolved, key, (failures + 1, self._asked + wait))
         page = InternalPage(item.legislature, item.page)
         resolved = await resolve(self._client, page, self._store.legislatures.current, urgent=False)

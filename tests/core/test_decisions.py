@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.core import backoff
 from bot.core import schedule as pace
 from bot.core.change import Event, Kind, compare
 from bot.core.chat import language_of
@@ -237,12 +238,12 @@ def test_a_page_that_is_not_there_is_looked_for_more_and_more_rarely(absences: i
 
 
 def test_a_message_that_failed_is_sent_again_with_growing_waits() -> None:
-    assert [pace.retry_send(attempt) for attempt in (1, 2, 3, 10, 11, 500)] == [1, 2, 4, 512, 900, 900]
+    assert [backoff.retry_send(attempt) for attempt in (1, 2, 3, 10, 11, 500)] == [1, 2, 4, 512, 900, 900]
 
 
 def test_for_how_long_a_message_was_tried_is_the_sum_of_its_waits() -> None:
-    assert [pace.tried_for(attempts) for attempts in (0, 1, 2, 3, 11)] == [0, 1, 3, 7, 1923]
-    assert timedelta(seconds=pace.LONG_TRIED) == timedelta(days=1)
+    assert [backoff.tried_for(attempts) for attempts in (0, 1, 2, 3, 11)] == [0, 1, 3, 7, 1923]
+    assert timedelta(seconds=backoff.LONG_TRIED) == timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from markupsafe import Markup
 from telegram.ext import ExtBot
 
-from bot.core import schedule as pace
+from bot.core import backoff
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences
 from bot.core.question import QuestionId, Source
@@ -198,7 +198,7 @@ async def test_nothing_more_is_sent_while_what_was_sent_cannot_be_marked(
 
 
 async def test_a_message_that_cannot_be_sent_for_a_day_is_kept_and_the_operator_told_once(post: Post) -> None:
-    assert pace.tried_for(A_DAY) > pace.LONG_TRIED > pace.tried_for(A_DAY // 2)
+    assert backoff.tried_for(A_DAY) > backoff.LONG_TRIED > backoff.tried_for(A_DAY // 2)
     await post.follow(5000, 5001)
     post.telegram.fail_next("sendMessage", times=None, status=500)
     await post.answer()
@@ -318,7 +318,7 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reply waits half a second where it would wait for ten, and for nothing before it is tried again."""
     monkeypatch.setattr(telegram_http, "SECONDS", 0.5)
     monkeypatch.setattr(deliver, "PATIENCE", 0.05)
-    monkeypatch.setattr(pace, "retry_send", lambda _: 0.0)
+    monkeypatch.setattr(backoff, "retry_send", lambda _: 0.0)
 
 
 async def test_a_reply_to_which_no_answer_comes_is_sent_three_times_and_the_operator_told(

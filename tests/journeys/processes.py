@@ -59,11 +59,11 @@ def forked(environment: Mapping[str, str], log: Path) -> Running:
 
 def _run(environment: Mapping[str, str], log: str) -> None:
     from bot.__main__ import main  # noqa: PLC0415 - this module is loaded by the tests too, which start no bot
-    from bot.core import schedule as pace  # noqa: PLC0415 - as above
+    from bot.core import backoff  # noqa: PLC0415 - as above
 
     if RETRIES in environment:
-        retry_send, times = pace.retry_send, float(environment[RETRIES])
-        pace.retry_send = lambda attempt: retry_send(attempt) / times
+        retry_send, times = backoff.retry_send, float(environment[RETRIES])
+        backoff.retry_send = lambda attempt: retry_send(attempt) / times
     threading.Thread(target=_end_with_tests, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.core import schedule as pace
+from bot.core import backoff
 from bot.core.export import BadFile, Reason
 from bot.transport import files as telegram_files
 from bot.transport.files import fetch
@@ -20,7 +20,7 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "retry_send", lambda attempt: 0.0)
+    monkeypatch.setattr(backoff, "retry_send", lambda attempt: 0.0)
 
 
 def handing_out(give: Answer, path: object = "documents/file 1?.json") -> tuple[Answer, list[str]]:
