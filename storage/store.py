@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from bot.core.question import Question
 from storage.activity import Activities
 from storage.chats.chats import Chats
+from storage.chats.delegations import Choices
 from storage.chats.follows import Follows
-from storage.chats.preferences import ChatPreferences, Choices
+from storage.chats.preferences import ChatPreferences
 from storage.clock import forget_the_future, plan_back
 from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.file_watch import FileWatch

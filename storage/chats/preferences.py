@@ -1,21 +1,17 @@
-"""Each chat's preferences, what waits for their hour, and the chat that a person commands from private."""
+"""Each chat's preferences, and what waits for their hour."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, outerjoin, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import Kind
-from bot.core.chat import Chat
 from bot.core.preferences import Preferences, When, next_look_at_pile
 from storage.database import Database, insert_or_replace
 from storage.outbox import transitions
-from storage.tables import chats, choices, preferences
-
-USUAL = Preferences()
+from storage.preference_rows import USUAL, preferences_of
+from storage.tables import preferences
 
 
 class ChatPreferences:
@@ -42,62 +38,6 @@ class ChatPreferences:
             await connection.execute(insert_or_replace(connection, preferences), [_row(chat_id, new)])
             await _heed(connection, chat_id, old, new, now)
             return new
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The chat that a person chose to command from private; None where that was erased since."""
-
-    target: Chat | None
-
-
-class Choices:
-    """The table of the channels and groups that people command from private chat."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def choose(self, chat_id: int, target_id: int) -> None:
-        """What a person says in private is about that chat from now on. Both have been met."""
-        async with self._database.writing() as connection:
-            row = {"chat_id": chat_id, "target_id": target_id}
-            await connection.execute(insert_or_replace(connection, choices), [row])
-
-    async def of(self, chat_id: int) -> Choice | None:
-        """What a person commands from private; None where they speak for themselves."""
-        target = outerjoin(choices, chats, choices.c.target_id == chats.c.id)
-        query = (
-            select(chats.c.id, chats.c.kind, chats.c.language).select_from(target).where(choices.c.chat_id == chat_id)
-        )
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).first()
-        if row is None:
-            return None
-        return Choice(None if row.id is None else Chat(row.id, row.kind, row.language))
-
-    async def leave(self, chat_id: int) -> bool:
-        """A person speaks for themselves again. False where they did already."""
-        async with self._database.writing() as connection:
-            left = await connection.execute(delete(choices).where(choices.c.chat_id == chat_id))
-            return left.rowcount > 0
-
-
-def preferences_of(row: Row[Any]) -> Preferences:
-    """The preferences in a row that holds that table's columns, all null where the chat never chose."""
-    if row.tell is None:
-        return USUAL
-    quiet = None if row.quiet_from is None or row.quiet_until is None else (row.quiet_from, row.quiet_until)
-    return Preferences(
-        when=When(row.tell),
-        hour=row.hour,
-        quiet=quiet,
-        silent=row.silent,
-        zone=row.zone,
-        answers_at_once=row.answers_at_once,
-        off=frozenset(Kind(kind) for kind in row.off.split() if kind in set(Kind)),
-        everybody=row.everybody,
-        paused_until=row.paused_until,
-    )
 
 
 async def _of(connection: AsyncConnection, chat_id: int) -> Preferences:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, select
 
 from bot.core.delivery import GroupKey
 from bot.core.preferences import Preferences
-from storage.chats.preferences import preferences_of
+from storage.preference_rows import preferences_of
 from storage.tables import chats, outbox, preferences
 
 

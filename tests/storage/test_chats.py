@@ -19,7 +19,7 @@ from bot.core.validators import Validators
 from bot.maintenance.cleanup import AFTER_TROUBLE, EVERY, Housekeeper
 from bot.maintenance.heartbeat import Heartbeat
 from storage import Store
-from storage.chats.preferences import Choice
+from storage.chats.delegations import Choice
 from tests.support.examples import ID, NOW, WAITING, answered
 from tests.support.stores import migrate, new_store
 

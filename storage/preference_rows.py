@@ -1,0 +1,28 @@
+"""Preferences read from the row of a chat, for whoever selects that row for another reason."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.core.change import Kind
+from bot.core.preferences import Preferences, When
+
+USUAL = Preferences()
+
+
+def preferences_of(row: Row[Any]) -> Preferences:
+    """The preferences in a row that holds that table's columns, all null where the chat never chose."""
+    if row.tell is None:
+        return USUAL
+    quiet = None if row.quiet_from is None or row.quiet_until is None else (row.quiet_from, row.quiet_until)
+    return Preferences(
+        when=When(row.tell),
+        hour=row.hour,
+        quiet=quiet,
+        silent=row.silent,
+        zone=row.zone,
+        answers_at_once=row.answers_at_once,
+        off=frozenset(Kind(kind) for kind in row.off.split() if kind in set(Kind)),
+        everybody=row.everybody,
+        paused_until=row.paused_until,
+    )
