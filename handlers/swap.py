@@ -23,7 +23,7 @@ async def press_other(request: Request) -> None:
     """Below a list, which stays: the card comes below, and the button becomes the one that swaps back."""
     if shown := await _swap(request):
         old = _pair(request)
-        taken = None if old is None else await request.desk.store.looks.sight(old[1])
+        taken = None if old is None else await request.desk.store.observations.sight(old[1])
         if taken is not None:
             back = swap_button(request.words, shown.id, Alternative(taken.id, taken.question), OTHER)
             await swap(request, back)

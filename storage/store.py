@@ -24,6 +24,7 @@ from storage.outbox.waiting import Waiting
 from storage.questions.deputies import Deputies
 from storage.questions.legislatures import Legislatures
 from storage.questions.numbers import Numbers
+from storage.questions.observations import Observations
 from storage.questions.readings import RecordReader, Unpack
 from storage.questions.search import Search
 from storage.running import Running
@@ -58,11 +59,12 @@ class Store:
         self.holds = Holds(database)
         self.legislatures = Legislatures(database)
         self.looks = Looks(database, reader, waiting)
+        self.observations = Observations(database, reader)
         self.running = Running(database)
         self.outbox = Outbox(database, self.numbers, self.running)
         self.preferences = ChatPreferences(database)
         self.reports = Reports(database)
-        self.search = Search(database, self.looks)
+        self.search = Search(database, self.observations)
         self.sources = Sources(database)
         self.updates = Updates(database)
 

@@ -74,7 +74,7 @@ class Schedule:
         """Seconds until the next look at a page; `waits`: the question has no answer yet."""
         if source is Source.NOSDEPUTES:
             return self._sources.activity.page_interval(self._interval)
-        sight = await self._store.looks.sight(question)
+        sight = await self._store.observations.sight(question)
         has_archive = sight is not None and sight.needs_no_page(self._clock())
         return pace.page_interval(self._interval, has_archive, waits)
 

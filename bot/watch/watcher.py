@@ -130,7 +130,7 @@ class Watcher:
 
     async def recall(self, question: QuestionId) -> Sight:
         """All that is known of a question, without a look."""
-        return await self._store.looks.sight(question) or Sight(question, None, Look(), Look())
+        return await self._store.observations.sight(question) or Sight(question, None, Look(), Look())
 
     async def _record_what_came_before(self, known: Sight, looks: Mapping[Source, Look]) -> None:
         """Record the looks that ended before the other source made the question known: they found no row to be in."""

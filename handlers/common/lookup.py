@@ -124,7 +124,7 @@ async def _misread(request: Request, reading: Misread) -> Markup:
 
 async def show_text(request: Request, question: QuestionId) -> None:
     """The whole text of the question's answer, in as many messages as it takes."""
-    sight = await request.desk.store.looks.sight(question)
+    sight = await request.desk.store.observations.sight(question)
     messages = whole_text(request.words, sight.question) if sight and sight.question else []
     for message in messages:
         await request.reply(message)

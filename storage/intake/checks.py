@@ -12,16 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.change import NOTHING_TOLD, compare
 from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement
 from bot.core.merge import Readings, carry
-from bot.core.observation import Look, Sight
 from bot.core.question import Question, QuestionId, Source
 from bot.core.schedule import CONFIRMED_AFTER, LONGEST_ABSENCE
 from bot.core.validators import Validators
 from storage.database import Database
 from storage.outbox import event_log as news
 from storage.outbox.waiting import Waiting
-from storage.questions.deputies import names_of, signed
 from storage.questions.readings import RecordReader, gather, page_of, past_of, remember, told_of
-from storage.questions.rows import dumps, find, find_or_create, loads, sight_of, vouched_by_archive
+from storage.questions.rows import dumps, find, find_or_create, loads
 from storage.tables import catalogue, follows, looks, questions
 
 NextLook = Callable[[int], datetime]
@@ -35,25 +33,6 @@ class Looks:
         self._database = database
         self._reader = reader
         self._waiting = waiting
-
-    async def sight(self, question: QuestionId) -> Sight | None:
-        """All that is known of a question; None where nobody asked for it yet and the archive does not have it."""
-        async with self._database.reading() as connection:
-            row = await find(connection, question)
-            if row is not None and row.snapshot is not None:
-                return await sight_of(connection, row)
-            known = None if row is None else await sight_of(connection, row)
-            return await self._archived(connection, question) or known
-
-    async def _archived(self, connection: AsyncConnection, question: QuestionId) -> Sight | None:
-        here = (catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
-        row = (await connection.execute(select(catalogue).where(*here))).one_or_none()
-        archived = self._reader.archived(row)
-        if row is None or archived is None:
-            return None
-        author = (await names_of(connection, [row.author_ref])).get(row.author_ref)
-        vouched = await vouched_by_archive(connection, question)
-        return Sight(question, signed(archived.believed, author), Look(), Look(), vouched.at, vouched.is_final)
 
     async def due(
         self,

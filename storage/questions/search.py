@@ -18,7 +18,7 @@ from bot.core.paging import AfterNamed, AfterRanked, Place
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 from bot.core.reference import Bare, Exact, read_every_way
 from storage.database import Database
-from storage.intake.checks import Looks
+from storage.questions.observations import Observations
 from storage.questions.rows import among
 from storage.tables import catalogue, questions
 
@@ -81,9 +81,9 @@ def row_of(question: QuestionId) -> int:
 class Search:
     """Finds questions among those that are known."""
 
-    def __init__(self, database: Database, looks: Looks) -> None:
+    def __init__(self, database: Database, observations: Observations) -> None:
         self._database = database
-        self._looks = looks
+        self._observations = observations
 
     async def find(self, wanted: str, current: int, most: int = 20) -> list[Sight]:
         """The first page of what is found; see `page`."""
@@ -99,7 +99,7 @@ class Search:
         wanted = wanted[:LONGEST_TEXT]
         async with self._database.reading() as connection:
             places = await _places(connection, wanted, current, after, most + 1)
-        shown = [(place, await self._looks.sight(id)) for place, id in places[:most]]
+        shown = [(place, await self._observations.sight(id)) for place, id in places[:most]]
         sights = [sight for _, sight in shown if sight is not None and sight.question is not None]
         return Page(sights, shown[-1][0] if len(places) > most else None)
 

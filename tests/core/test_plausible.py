@@ -183,7 +183,7 @@ async def test_a_term_that_an_earlier_version_stored_of_a_slip_gives_way_to_the_
     with engine.begin() as connection:
         assert connection.execute(text("select deadline from questions")).scalar_one() == "2026-11-29"
     engine.dispose()
-    known = await store.looks.sight(ID)
+    known = await store.observations.sight(ID)
     assert known is not None
     assert known.question is not None
     assert known.question.signalled == (None,)

@@ -182,7 +182,7 @@ class House:
         self._store = store
 
     async def find(self, _reading: Reading) -> Finding:
-        sight = await self._store.looks.sight(ID)
+        sight = await self._store.observations.sight(ID)
         assert sight is not None
         return Found(sight)
 

@@ -234,7 +234,7 @@ async def taken(store: Store, *questions: Question) -> None:
 
 
 async def author_of(store: Store, number: int) -> str | None:
-    sight = await store.looks.sight(QuestionId(17, number))
+    sight = await store.observations.sight(QuestionId(17, number))
     return sight.question.author if sight and sight.question else None
 
 

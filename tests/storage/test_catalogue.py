@@ -101,7 +101,7 @@ async def kinds(store: Store, chat: Chat = PERSON) -> list[str]:
 
 async def test_the_catalogue_answers_for_a_question_that_nobody_asked_for_before(store: Store) -> None:
     await sweep(store, RECORD)
-    sight = await store.looks.sight(ID)
+    sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.question == RECORD
     assert sight.confirmed_at == sight.archived_at == NOW
@@ -113,7 +113,7 @@ async def test_the_catalogue_answers_for_a_question_that_nobody_asked_for_before
 async def test_the_author_is_named_as_the_assemblee_lists_them(store: Store) -> None:
     await sweep(store, replace(RECORD, author=None))
     await store.deputies.learn("deputies", [Deputy("PA1", "Mme Odile Garance"), Deputy("PA2", "M. Émile Exemple")], [])
-    sight = await store.looks.sight(ID)
+    sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.question is not None
     assert sight.question.author == "Mme Odile Garance"
@@ -332,7 +332,7 @@ async def test_an_end_that_is_taken_back_is_told_when_it_stays_so(store: Store) 
     await sweep(store, answered(RECORD))
     await follow(store, ID.number)
     await sweep(store, RECORD, at=NOW + HOUR)
-    sight = await store.looks.sight(ID)
+    sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.question is not None
     assert sight.question.answer == ANSWER
@@ -506,14 +506,14 @@ async def test_a_record_that_a_sweep_lacks_or_refuses_is_vouched_for_no_longer(s
     await follow(store, ID.number, 2)
     late = NOW + timedelta(days=6)
     await sweep(store, numbered(2), at=late, unsure=(ID.number,))
-    sight = await store.looks.sight(ID)
+    sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.confirmed_at == NOW
     assert await store.looks.due(Source.ASSEMBLEE, late + HOUR, 10, {17}) == [ID]
     await store.deadlines.tell(late)
     assert [parcel.question.number for parcel in await parcels(store)] == [2]
     await sweep(store, RECORD, numbered(2), at=late + HOUR)
-    again = await store.looks.sight(ID)
+    again = await store.observations.sight(ID)
     assert again is not None
     assert again.confirmed_at == late + HOUR
 
@@ -543,7 +543,7 @@ async def test_an_archive_that_stands_still_for_days_does_not_stand_in_for_the_p
     late = NOW + 90 * HOUR
     assert await store.catalogue.fresh(late) == set()
     assert await store.looks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late)) == [ID]
-    sight = await store.looks.sight(ID)
+    sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.confirmed_at == NOW
 
@@ -579,15 +579,15 @@ async def test_an_archive_of_a_finished_legislature_may_stand_still(store: Store
 
 async def test_an_archive_says_that_it_is_a_finished_legislatures(store: Store) -> None:
     await sweep(store, RECORD)
-    current = await store.looks.sight(ID)
+    current = await store.observations.sight(ID)
     assert current is not None
     assert (current.needs_no_page(NOW + HOUR), current.needs_no_page(NOW + 25 * HOUR)) == (True, False)
     await store.catalogue.confirm(17, False, NOW + HOUR)  # the next legislature has begun
-    finished = await store.looks.sight(ID)
+    finished = await store.observations.sight(ID)
     assert finished is not None
     assert finished.needs_no_page(NOW + 900 * 24 * HOUR)
     await follow(store, ID.number)
-    followed = await store.looks.sight(ID)
+    followed = await store.observations.sight(ID)
     assert followed is not None
     assert followed.needs_no_page(NOW + 900 * 24 * HOUR)
     await store.catalogue.confirm(17, True, NOW + 2 * HOUR)  # a slip of whoever set the number
@@ -613,7 +613,7 @@ async def test_a_record_that_a_finished_archive_lacks_is_looked_for_on_its_page(
     late = NOW + 900 * 24 * HOUR
     due = await store.looks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late))
     assert {question.number for question in due} == {2, 3}
-    doubted = await store.looks.sight(QuestionId(17, 2))
+    doubted = await store.observations.sight(QuestionId(17, 2))
     assert doubted is not None
     assert not doubted.needs_no_page(late)
 

@@ -93,7 +93,7 @@ async def test_an_answer_that_was_lost_and_found_again_is_told_once(store: Store
     for page in (answered(), WAITING, answered(), WAITING, answered()):
         await read(store, page)
     assert await kinds(store) == ["answered"]
-    sight = await store.looks.sight(ID)
+    sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.question == answered()
 
@@ -268,7 +268,7 @@ async def test_a_question_that_was_seen_does_not_vanish_with_its_page(store: Sto
     for source in Source:
         await absent(store, ID, source)
         await store.looks.record_failure(ID, source, "HTTP status 500", NOW, lambda _: SOON)
-    sight = await store.looks.sight(ID)
+    sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.question == answered()
     assert sight.look(OFFICIAL).last is Outcome.FAILED
@@ -279,7 +279,7 @@ async def test_a_question_that_was_seen_does_not_vanish_with_its_page(store: Sto
 async def test_a_look_at_an_unknown_question_that_brings_nothing_leaves_nothing(store: Store) -> None:
     await absent(store, ID, OFFICIAL)
     await store.looks.record_failure(ID, CITIZEN, "HTTP status 500", NOW, lambda _: SOON)
-    assert await store.looks.sight(ID) is None
+    assert await store.observations.sight(ID) is None
 
 
 async def test_only_what_is_followed_is_due_and_the_longest_due_comes_first(store: Store) -> None:

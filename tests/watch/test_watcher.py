@@ -106,6 +106,6 @@ async def test_what_the_second_site_lacks_is_recorded_whichever_answers_first(
 ) -> None:
     sites.put(WAITING, on=Source.ASSEMBLEE)
     await watcher.observe(ID)
-    sight = await store.looks.sight(ID)
+    sight = await store.observations.sight(ID)
     assert sight is not None
     assert (sight.assemblee.last, sight.nosdeputes.last) == (Outcome.READ, Outcome.ABSENT)
