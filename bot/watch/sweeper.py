@@ -8,38 +8,31 @@ import asyncio
 import hashlib
 import logging
 import random
-import struct
 import tempfile
 import threading
-import zlib
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
 from bot.core import schedule as pace
 from bot.core.addresses import archive_path
-from bot.core.closing_labels import is_known
 from bot.core.deadline import today
-from bot.core.heading import heading_of
 from bot.core.legislatures import SEVENTEENTH
-from bot.core.plausible import Slip, slips
-from bot.core.question import Question, QuestionId, finished
-from bot.core.sweep import answer_key, is_older, issue_of, lacks_newest, reason_to_reject
+from bot.core.question import Question, finished
+from bot.core.sweep import is_older, issue_of, lacks_newest, reason_to_reject
 from bot.core.validators import Validators
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan, read_packed
 from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import Unreadable
 from bot.parliament.response import date_of
-from bot.parliament.zip_reader import Refused
 from bot.watch.deputy_names import DeputyNames
+from bot.watch.findings import MOST_SLIPS, Found
 from bot.watch.source_health import Sources
 from bot.worker import run_forever
 from storage import Store
-from storage.intake.catalogue import Brought, Packed, Sweeps
+from storage.intake.catalogue import Brought, Sweeps
 from storage.questions.rows import archive_name
 
 log = logging.getLogger(__name__)
@@ -47,27 +40,12 @@ log = logging.getLogger(__name__)
 LARGEST_ARCHIVE = 512 * 1024 * 1024
 """Bytes. The archive of the 17th legislature has about 45 million."""
 
-LOT = 200
-"""Records in one transaction: whoever else wants to write waits no longer than for one."""
-
-INDEX = struct.Struct("<IIIBqII")
-"""What stands before each record in a spool: its number, checksum and size, the length of its author's reference, the
-key of its answer (or NO_KEY), and the lengths of the packed record and of the heading.
-"""
-
-NO_KEY = -1
 
 IDLE_SECONDS = 5.0
 TROUBLE_SECONDS = 60.0
-MOST_EXAMPLES = 5
-MOST_LABELS = 20
-"""Unknown labels of closing that one sweep reports: more of them are a mistake, not a vocabulary."""
 
 BETWEEN_SPARINGS = timedelta(days=1)
 """How often the pages of questions are spared that were followed since a finished legislature's archive was read."""
-
-MOST_SLIPS = 10
-"""Dates that cannot be which one sweep reports: they are not used, however many there are."""
 
 
 class Stopped(Exception):
@@ -81,68 +59,6 @@ def unpack(packed: bytes) -> Question | None:
     except Unreadable as error:
         log.warning("a record of the catalogue cannot be read: %s", error)
         return None
-
-
-@dataclass(slots=True)
-class Found:
-    """What a scan found: in `spool` the records that changed, of which a finished archive has a hundred thousand, and
-    here what there is to say. `day` is the day of the sweep in Paris.
-    """
-
-    spool: BinaryIO
-    day: date
-    changed: int = 0
-    vouched: set[int] = field(default_factory=set)
-    readable: int = 0
-    refused: int = 0
-    which: int = 0
-    examples: list[tuple[str, str]] = field(default_factory=list)
-    days: Counter[date] = field(default_factory=Counter)
-    labels: dict[str, QuestionId] = field(default_factory=dict)
-    slips: list[tuple[QuestionId, Slip]] = field(default_factory=list)
-
-    def add(self, record: Record) -> None:
-        """Keep a record that changed."""
-        question = record.question
-        heading, author = heading_of(question).encode("utf-8", "replace"), (question.author_ref or "").encode()
-        key = answer_key(question.answer)
-        known = (record.number, record.crc, record.size, len(author), NO_KEY if key is None else key)
-        self.spool.write(INDEX.pack(*known, len(record.packed), len(heading)) + author + record.packed + heading)
-        self.vouched.add(record.number)
-        self.changed += 1
-        self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
-        label = question.closing.label if question.closing else None
-        if label and not is_known(label) and len(self.labels) < MOST_LABELS:
-            self.labels.setdefault(label, question.id)
-        if len(self.slips) < MOST_SLIPS:
-            self.slips += [(question.id, slip) for slip in slips(question, self.day)]
-
-    def refuse(self, refused: Refused) -> None:
-        """Count a record that cannot be read. Raises Unreadable where it shows that the file is broken."""
-        if refused.damaged:
-            raise Unreadable(f"the archive is damaged: {refused.name}: {refused.reason}")
-        self.refused += 1
-        self.which = zlib.crc32(f"{refused.name} {refused.reason}".encode("utf-8", "replace"), self.which)
-        if len(self.examples) < MOST_EXAMPLES:
-            self.examples.append((refused.name, refused.reason))
-
-    def lots(self) -> Iterator[list[Packed]]:
-        """The records that changed, some at a time."""
-        self.spool.seek(0)
-        for start in range(0, self.changed, LOT):
-            yield [self._next() for _ in range(min(LOT, self.changed - start))]
-
-    def _next(self) -> Packed:
-        number, crc, size, author, key, packed, heading = INDEX.unpack(self.spool.read(INDEX.size))
-        return Packed(
-            number,
-            crc,
-            size,
-            author_ref=self.spool.read(author).decode() or None,
-            record=self.spool.read(packed),
-            answer_key=None if key == NO_KEY else key,
-            heading=self.spool.read(heading).decode(),
-        )
 
 
 class Sweeper:
