@@ -34,6 +34,7 @@ from bot.maintenance.cleanup import Housekeeper
 from bot.maintenance.daily_line import DailyLine
 from bot.maintenance.heartbeat import Heartbeat
 from bot.maintenance.store_guard import StoreGuard
+from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.settings import Settings
 from bot.transport.api import described
@@ -43,7 +44,7 @@ from bot.transport.rate_limiter import Limiter
 from bot.watch.comment_feed import CommentFeed
 from bot.watch.resolver import Finder
 from bot.watch.source_health import Sources
-from bot.watch.sweeper import Sweeper, unpack
+from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
 from storage import DatabaseLock, Store
 
@@ -181,7 +182,7 @@ async def _open_store(address: str, stopping: asyncio.Event, closing: AsyncExitS
     closing.callback(lock.release)
     if not await _until(stopping, lock.take()):
         return None
-    store = await Store.open(address, unpack)
+    store = await Store.open(address, unpack_record)
     closing.push_async_callback(store.close)
     if await store.running.begin(_now()):
         await report_restored(store, _now())

@@ -7,6 +7,7 @@ it was read last: it is not read again. Public programs tell that the archive of
 own bytes in the file. Bounds keep a zip that is no such archive from costing more than one that is.
 """
 
+import logging
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,9 @@ from bot.parliament.opendata import read_record
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.splitting import NoList, Unfit, split
 from bot.parliament.zip_reader import Archive, Bounds, Refused, blocks, check, deflate, inflate, open_archive, unpack
+
+log = logging.getLogger(__name__)
+
 
 MOST_ENTRIES = 200_000
 """The 14th legislature, the largest known, had 104,143 questions."""
@@ -214,3 +218,12 @@ def _record(archive: Archive, member: ZipInfo) -> Record | Refused:
     if (question.id.legislature, question.id.number) != _named(member.filename):
         return Refused(member.filename, f"the record is about another question, {question.id}", damaged=False)
     return Record(question.id.number, question, member.CRC, member.file_size, unpacked.packed)
+
+
+def unpack_record(packed: bytes) -> Question | None:
+    """A record of the catalogue; None where this version of the reader does not understand it."""
+    try:
+        return read_packed(packed)
+    except Unreadable as error:
+        log.warning("a record of the catalogue cannot be read: %s", error)
+        return None

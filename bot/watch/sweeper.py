@@ -19,11 +19,11 @@ from bot.core import schedule as pace
 from bot.core.addresses import archive_path
 from bot.core.deadline import today
 from bot.core.legislatures import SEVENTEENTH
-from bot.core.question import Question, finished
+from bot.core.question import finished
 from bot.core.sweep import is_older, issue_of, lacks_newest, reason_to_reject
 from bot.core.validators import Validators
 from bot.parliament import opendata
-from bot.parliament.archive import Record, Scan, read_packed
+from bot.parliament.archive import Record, Scan
 from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import Unreadable
 from bot.parliament.response import date_of
@@ -50,15 +50,6 @@ BETWEEN_SPARINGS = timedelta(days=1)
 
 class Stopped(Exception):
     """The program stops in the middle of a sweep."""
-
-
-def unpack(packed: bytes) -> Question | None:
-    """A record of the catalogue; None where this version of the reader does not understand it."""
-    try:
-        return read_packed(packed)
-    except Unreadable as error:
-        log.warning("a record of the catalogue cannot be read: %s", error)
-        return None
 
 
 class Sweeper:

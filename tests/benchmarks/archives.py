@@ -20,7 +20,7 @@ from statistics import median
 
 from bot.core.addresses import archive_path
 from bot.core.question import Question, QuestionId
-from bot.watch.sweeper import unpack
+from bot.parliament.archive import unpack_record
 from storage import Store
 from tests.benchmarks.alone import alone
 from tests.benchmarks.clock import Clock
@@ -161,10 +161,10 @@ async def _started(database: Path, wanted: Sequence[str]) -> Started:
     opened, searched = [], []
     for _ in range(STARTS):
         began = time.perf_counter()
-        store = await Store.open(f"sqlite:///{database}", unpack)
+        store = await Store.open(f"sqlite:///{database}", unpack_record)
         opened.append(time.perf_counter() - began)
         await store.close()
-    store = await Store.open(f"sqlite:///{database}", unpack)
+    store = await Store.open(f"sqlite:///{database}", unpack_record)
     for words in wanted:
         began = time.perf_counter()
         await store.search.find(words, CURRENT, MOST_OFFERED)

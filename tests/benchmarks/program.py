@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.watch.comment_feed import CommentFeed
 from bot.watch.source_health import Sources
-from bot.watch.sweeper import Sweeper, unpack
+from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
 from storage import Store
 
@@ -32,7 +33,7 @@ class Program:
     @classmethod
     async def open(cls, database: Path, url: str, clock: Callable[[], datetime]) -> Self:
         """Wired as the composition root does it, with all the sites at one root and no limit on the requests."""
-        store = await Store.open(f"sqlite:///{database}", unpack)
+        store = await Store.open(f"sqlite:///{database}", unpack_record)
         client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
         sources = Sources(store, clock, nothing)
         await sources.load()

@@ -18,10 +18,11 @@ from pathlib import Path
 from statistics import median
 
 from bot.core.question import Question
+from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.standins.sites.zip_writer import zipped
 from bot.watch.source_health import Sources
-from bot.watch.sweeper import Sweeper, unpack
+from bot.watch.sweeper import Sweeper
 from storage import Store
 from tests.benchmarks.alone import alone
 from tests.benchmarks.clock import Clock
@@ -147,7 +148,7 @@ def _sweep(database: str, url: str) -> Cost:
 
 
 async def _measured(database: str, url: str) -> Cost:
-    store = await Store.open(f"sqlite:///{database}", unpack)
+    store = await Store.open(f"sqlite:///{database}", unpack_record)
     client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
     clock = Clock(NOW)
     sources = Sources(store, clock, _nothing)

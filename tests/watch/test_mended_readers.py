@@ -16,9 +16,9 @@ from bot.core.question import Answer, Question
 from bot.core.question_json import from_plain, to_plain
 from bot.core.sweep import answer_key
 from bot.core.validators import Validators
+from bot.parliament.archive import unpack_record
 from bot.parliament.opendata import read_record
 from bot.parliament.zip_reader import deflate
-from bot.watch.sweeper import unpack
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
 from tests.support.examples import NOW
@@ -93,7 +93,7 @@ async def sweep(store: Store, body: bytes, reader: int, at: datetime) -> None:
 async def test_what_an_older_version_stored_is_read_anew_without_a_word(tmp_path: Path, kind: str) -> None:
     body, changes = RECORDS[kind]
     question = read_record(body)
-    store = await new_store(tmp_path / "guetteur.db", unpack)
+    store = await new_store(tmp_path / "guetteur.db", unpack_record)
     try:
         await store.chats.greet(Chat(1001, "private", "fr"), NOW)
         await sweep(store, body, OLDER_READER, NOW)
