@@ -1,18 +1,13 @@
 """The composition root: everything is opened, wired, run and closed here."""
 
 import asyncio
-import gc
 import logging
-import os
 import platform
-import signal
 import sqlite3
-import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -37,6 +32,7 @@ from bot.maintenance.store_guard import StoreGuard
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.settings import Settings
+from bot.supervise import forget_about_imports, run_all, stop_on_signals, until
 from bot.transport.api import described
 from bot.transport.http import AiohttpRequest
 from bot.transport.profile import Profile
@@ -53,7 +49,6 @@ __all__ = ["AnotherCopy", "TokenRefused", "run", "user_agent"]
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
-STOP_SECONDS = 4.0
 ODD = (AttributeError, KeyError, TypeError, ValueError)
 """What the library raises where an answer of Telegram's lacks what it requires."""
 
@@ -88,7 +83,7 @@ async def run(settings: Settings) -> None:
     Raises StoreUnusable where the database cannot be used or another process has it, StoreLost where its file goes away
     below it, TokenRefused where Telegram does not take the token, and AnotherCopy where another copy of the bot runs.
     """
-    stopping = _stop_on_signals()
+    stopping = stop_on_signals()
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
         store = await _open_store(settings.database_url, stopping, closing)
         if store is None:
@@ -139,7 +134,7 @@ async def run(settings: Settings) -> None:
         closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier)
         try:
-            if await _until(stopping, _initialize(application)):
+            if await until(stopping, _initialize(application)):
                 log.info("watching as @%s", application.bot.username)
                 await _tell_of_shortcomings(application.bot, store)
                 jobs = (
@@ -157,8 +152,8 @@ async def run(settings: Settings) -> None:
                     Profile(application.bot).run,
                     daily.run,
                 )
-                _forget_about_imports()
-                await _until(stopping, _run_all(jobs))
+                forget_about_imports()
+                await until(stopping, run_all(jobs))
         except InvalidToken:
             raise TokenRefused from None
         log.info("stopping")
@@ -180,7 +175,7 @@ async def _open_store(address: str, stopping: asyncio.Event, closing: AsyncExitS
     """Open the database for this process alone; None where a signal came while another process had it."""
     lock = DatabaseLock(address)
     closing.callback(lock.release)
-    if not await _until(stopping, lock.take()):
+    if not await until(stopping, lock.take()):
         return None
     store = await Store.open(address, unpack_record)
     closing.push_async_callback(store.close)
@@ -243,58 +238,11 @@ def _application(
     )
 
 
-def _stop_on_signals() -> asyncio.Event:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        if not stopping.is_set():
-            stopping.set()
-            # A stop in order can wait for a locked database or a parser's thread; nothing is lost without it.
-            last_resort = threading.Timer(STOP_SECONDS, os._exit, (0,))
-            last_resort.daemon = True
-            last_resort.start()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
-    return stopping
-
-
-def _forget_about_imports() -> None:
-    """Spare the garbage collector all that was imported: a full collection would hold up everything for 50 ms."""
-    gc.collect()
-    gc.freeze()
-
-
-async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
-    """Run `work` until it ends or a signal comes. Tells whether it ended; raises what it raises."""
-    task, signalled = asyncio.create_task(work), asyncio.create_task(stopping.wait())
-    await asyncio.wait({task, signalled}, return_when=asyncio.FIRST_COMPLETED)
-    signalled.cancel()
-    if task.done():
-        task.result()
-        return True
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-    return False
-
-
 async def _once_heard(heard: asyncio.Event, run: Callable[[], Awaitable[None]]) -> None:
     """Run when Telegram has answered, or some seconds later: its first updates tell what need not be told again."""
     with suppress(TimeoutError):
         await asyncio.wait_for(heard.wait(), FIRST_WORD_SECONDS)
     await run()
-
-
-async def _run_all(jobs: tuple[Callable[[], Awaitable[None]], ...]) -> None:
-    """Run every job; the first that fails stops all, and its error is raised as it is."""
-    tasks = [asyncio.ensure_future(job()) for job in jobs]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _initialize(application: AnyApplication) -> None:

@@ -1,0 +1,58 @@
+"""The life of the process: signals stop it, its jobs run until one fails."""
+
+import asyncio
+import gc
+import os
+import signal
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+STOP_SECONDS = 4.0
+
+
+def stop_on_signals() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        if not stopping.is_set():
+            stopping.set()
+            # A stop in order can wait for a locked database or a parser's thread; nothing is lost without it.
+            last_resort = threading.Timer(STOP_SECONDS, os._exit, (0,))
+            last_resort.daemon = True
+            last_resort.start()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    return stopping
+
+
+def forget_about_imports() -> None:
+    """Spare the garbage collector all that was imported: a full collection would hold up everything for 50 ms."""
+    gc.collect()
+    gc.freeze()
+
+
+async def until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Run `work` until it ends or a signal comes. Tells whether it ended; raises what it raises."""
+    task, signalled = asyncio.create_task(work), asyncio.create_task(stopping.wait())
+    await asyncio.wait({task, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    signalled.cancel()
+    if task.done():
+        task.result()
+        return True
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    return False
+
+
+async def run_all(jobs: tuple[Callable[[], Awaitable[None]], ...]) -> None:
+    """Run every job; the first that fails stops all, and its error is raised as it is."""
+    tasks = [asyncio.ensure_future(job()) for job in jobs]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
