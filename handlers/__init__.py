@@ -52,13 +52,14 @@ from handlers.export import export
 from handlers.fallback import unknown_button, unknown_command
 from handlers.follow import follow, press_also, press_follow, press_follow_as
 from handlers.follow_all import press_all
+from handlers.forget import forget, press_forget
 from handlers.free_text import pasted, press_show_as
 from handlers.import_file import other_file, press_import, received
 from handlers.inline import inline
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.mute import press_mute, press_unmute
-from handlers.privacy import forget, press_forget, privacy
+from handlers.privacy import privacy
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
 from handlers.start import start, tell_all
