@@ -10,20 +10,10 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import argparse
-import asyncio
-import logging
-import os
 import sys
 from pathlib import Path
-from urllib.request import getproxies
 
-log = logging.getLogger(__name__)
-
-FAILED = 1
-WRONG_SETTINGS = 2
-INTERRUPTED = 130
-FOR_OTHERS = 0o077
-"""The rights that nobody but the owner gets on the database: it tells who follows what."""
+from bot.cli.exit_codes import INTERRUPTED
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,73 +40,12 @@ def main(arguments: list[str] | None = None) -> int:
 
         return read_file(chosen.file)
     if chosen.command == "backup":
+        from bot.cli.backup import back_up
+
         return back_up(chosen.file)
+    from bot.cli.run import run
+
     return run()
-
-
-def back_up(target: Path) -> int:
-    """Copy the database that DATABASE_URL names."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # half a copy is removed
-    from bot.settings import BadSettings, load_database_settings
-    from storage.backup import BackupFailed
-    from storage.backup import back_up as copy
-
-    try:
-        address = load_database_settings().database_url
-    except BadSettings as error:
-        print(error, file=sys.stderr)
-        return WRONG_SETTINGS
-    try:
-        size = copy(address, target)
-    except BackupFailed as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{target}: {size} bytes, checked")
-    return 0
-
-
-def run() -> int:
-    """Run the bot until a signal stops it."""
-    from bot.settings import BadSettings, load_settings, misspelt_settings
-
-    try:
-        settings = load_settings()
-    except BadSettings as error:
-        print(error, *misspelt_settings(), sep="\n", file=sys.stderr)
-        return WRONG_SETTINGS
-    from bot import app
-    from bot.cli.event_loop import EventLoop
-    from bot.cli.logs import set_up_logging
-    from bot.core import proxies
-    from bot.maintenance.store_guard import StoreLost
-    from storage import StoreUnusable
-
-    if why := proxies.why_unusable(getproxies()):
-        print(why, file=sys.stderr)
-        return WRONG_SETTINGS
-    set_up_logging(settings.log_level, settings.telegram_bot_token)
-    for sentence in misspelt_settings():
-        log.warning("%s", sentence)
-    os.umask(FOR_OTHERS)
-    try:
-        with asyncio.Runner(loop_factory=EventLoop) as runner:
-            runner.run(app.run(settings))
-    except app.TokenRefused:
-        print(
-            "TELEGRAM_BOT_TOKEN: Telegram does not take this token (or TELEGRAM_API_URL is not a Bot API)",
-            file=sys.stderr,
-        )
-        return WRONG_SETTINGS
-    except app.AnotherCopy as error:
-        print(f"another copy of this bot runs, or a webhook is set, so this one stops: {error}", file=sys.stderr)
-        return FAILED
-    except StoreLost as error:
-        print(f"DATABASE_URL: {error}", file=sys.stderr)
-        return FAILED
-    except StoreUnusable as error:
-        print(f"DATABASE_URL: {error}", file=sys.stderr)
-        return WRONG_SETTINGS
-    return 0
 
 
 if __name__ == "__main__":

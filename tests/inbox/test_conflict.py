@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from telegram.ext import Application
 
-from bot import __main__ as command_line
 from bot import app
-from bot.cli import logs
+from bot.cli import logs, run
 from bot.core.conflict import Rival
 from bot.inbox import receiver as receive
 from bot.inbox.dispatcher import AnyApplication
@@ -108,5 +107,5 @@ def test_the_command_says_so_and_fails(monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
     monkeypatch.setattr(app, "run", meet)
     monkeypatch.setattr(logs, "set_up_logging", lambda *_: None)
-    assert command_line.run() == 1
+    assert run.run() == 1
     assert "another copy of this bot runs" in capsys.readouterr().err

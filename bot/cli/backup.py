@@ -1,0 +1,28 @@
+"""`backup FILE`: copy the database that DATABASE_URL names."""
+
+import signal
+import sys
+from pathlib import Path
+
+from bot.cli.exit_codes import WRONG_SETTINGS
+
+
+def back_up(target: Path) -> int:
+    """Copy the database that DATABASE_URL names."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # half a copy is removed
+    from bot.settings import BadSettings, load_database_settings
+    from storage.backup import BackupFailed
+    from storage.backup import back_up as copy
+
+    try:
+        address = load_database_settings().database_url
+    except BadSettings as error:
+        print(error, file=sys.stderr)
+        return WRONG_SETTINGS
+    try:
+        size = copy(address, target)
+    except BackupFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{target}: {size} bytes, checked")
+    return 0
