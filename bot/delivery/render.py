@@ -17,7 +17,6 @@ from bot.messages.digest import digest, how_many_fit
 from bot.messages.grouped import flood_list
 from bot.messages.keyboards import for_readers
 from bot.messages.message import Message
-from bot.messages.missing import missing_everywhere, missing_question
 from bot.messages.phrases import Phrases, phrases
 from bot.messages.progress_alerts import (
     corrected_alert,
@@ -27,7 +26,7 @@ from bot.messages.progress_alerts import (
     reopened_alert,
     signalled_alert,
 )
-from bot.messages.replies import lead, others
+from bot.messages.replies import lead, missing_everywhere, missing_question, others
 
 
 def one_message_of(parcel: Delivery) -> Delivery:

@@ -11,7 +11,6 @@ from bot.core.question import Answer, Comment, Question, QuestionId
 from bot.core.repeat import Again
 from bot.messages.inert import inert
 from bot.messages.keyboards import answer_buttons, closing_buttons, comment_buttons
-from bot.messages.labels import meaning
 from bot.messages.message import LIMIT, Message, pieces, visible, width
 from bot.messages.parts import (
     is_published,
@@ -20,6 +19,7 @@ from bot.messages.parts import (
     link_to_comment,
     link_to_question,
     links,
+    meaning,
     quotation,
     room_beside,
     subject,

@@ -6,10 +6,19 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.core.addresses import assemblee_page, comment_link, nosdeputes_page
+from bot.core.closing_labels import Ending, ending_of
 from bot.core.question import Question, QuestionId, Source
 from bot.messages.inert import inert
 from bot.messages.message import cut, visible, width
 from bot.messages.phrases import Phrases
+
+_MEANINGS = {
+    Ending.MANDATE: "label-mandate-ended",
+    Ending.WITHDRAWN: "label-withdrawn",
+    Ending.LAPSED: "label-lapsed",
+    Ending.OTHER: "label-other",
+}
+
 
 LONGEST_LINE = 300
 """No name, subject or label on the sources comes near; a hostile one is cut here."""
@@ -123,3 +132,10 @@ def _link(address: str, text: Markup) -> Markup:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def meaning(words: Phrases, label: str | None) -> Markup | None:
+    """What the label of an end without an answer means; None where that is not known."""
+    ending = ending_of(label)
+    key = _MEANINGS.get(ending) if ending else None
+    return words.say(key) if key else None

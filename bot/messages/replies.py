@@ -182,3 +182,13 @@ def quiet_notice(words: Phrases, preferences: Preferences, now: datetime) -> Mar
 def lead(lines: Sequence[Markup | None]) -> Markup | None:
     """The lines above a card; None where there are none."""
     return joined([*lines]) or None
+
+
+def missing_question(words: Phrases, id: QuestionId) -> Message:
+    """The one question that was named."""
+    return Message(words.say("no-such-question", name=words.name(id)))
+
+
+def missing_everywhere(words: Phrases, number: int) -> Message:
+    """A bare number, after every legislature was looked at."""
+    return Message(words.say("no-such-number-late", number=number, first=FIRST_LEGISLATURE))

@@ -17,10 +17,10 @@ from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.messages.alerts import answer_alert, closing_alert
 from bot.messages.card import card
 from bot.messages.grouped import flood_list
-from bot.messages.labels import meaning
 from bot.messages.listing import list_page
 from bot.messages.message import LIMIT, Message, visible, width
 from bot.messages.operator import operator_report
+from bot.messages.parts import meaning
 from bot.messages.phrases import phrases
 from bot.messages.progress_alerts import (
     corrected_alert,

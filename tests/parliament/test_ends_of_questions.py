@@ -16,8 +16,8 @@ from bot.core.closing_labels import Ending, ending_of, is_known
 from bot.core.merge import Readings
 from bot.core.question import Answer, Closing, Question, QuestionId, State
 from bot.messages.alerts import closing_alert
-from bot.messages.labels import meaning
 from bot.messages.message import visible
+from bot.messages.parts import meaning
 from bot.messages.phrases import phrases
 from bot.parliament.assemblee import read_assemblee
 from bot.parliament.closing import closing_among

@@ -35,7 +35,6 @@ from bot.messages.grouped import flood_list
 from bot.messages.inline_result import offer
 from bot.messages.listing import list_page, offer_all, packed, summary
 from bot.messages.message import CAPTION_LIMIT, LIMIT, Message, cut, pieces, take, width
-from bot.messages.missing import missing_everywhere, missing_question
 from bot.messages.operator import operator_report
 from bot.messages.phrases import Phrases, phrases
 from bot.messages.progress_alerts import (
@@ -46,7 +45,15 @@ from bot.messages.progress_alerts import (
     reopened_alert,
     signalled_alert,
 )
-from bot.messages.replies import kept_waiting, misread, not_found, not_readable, which_legislature
+from bot.messages.replies import (
+    kept_waiting,
+    misread,
+    missing_everywhere,
+    missing_question,
+    not_found,
+    not_readable,
+    which_legislature,
+)
 from bot.messages.settings import Settings
 from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, WHAT, page
 from bot.standins.telegram.html import parse, utf16_length, why_not_a_url
