@@ -3,7 +3,7 @@
 from telegram import User
 
 from bot.core.chat import Chat
-from bot.messages import delegation as elsewhere
+from bot.messages import delegation
 from bot.messages.keyboards import LEAVE
 from bot.messages.message import Message, NoPicker
 from handlers.common.begin import Request
@@ -19,7 +19,7 @@ async def channel(request: Request) -> None:
         return
     choice = await request.desk.store.choices.of(request.chat.id)
     target = choice.target if choice else None
-    shown = await _which(request, person, target) if target else elsewhere.pick(request.words)
+    shown = await _which(request, person, target) if target else delegation.pick(request.words)
     if shown.below is None:
         await request.put_keys_away()
     await request.reply(shown)
@@ -39,12 +39,12 @@ async def chosen(request: Request) -> None:
         )
         return
     await request.desk.store.choices.choose(request.chat.id, found.chat.id)
-    await request.reply(elsewhere.chosen(request.words, found.chat.kind, found.title))
+    await request.reply(delegation.chosen(request.words, found.chat.kind, found.title))
 
 
 async def cancel(request: Request) -> None:
     """No chat is chosen: whoever is commanded from here stays so."""
-    await request.reply(elsewhere.cancelled(request.words))
+    await request.reply(delegation.cancelled(request.words))
 
 
 async def press_elsewhere(request: Request) -> None:
@@ -54,20 +54,20 @@ async def press_elsewhere(request: Request) -> None:
         return
     await request.acknowledge()
     if request.carried != LEAVE:
-        await request.reply(elsewhere.pick(request.words))
+        await request.reply(delegation.pick(request.words))
         return
     left = await request.desk.store.choices.leave(request.chat.id)
     if left or request.again:  # and not at the second of two taps
         await swap(request, None)
-        await request.reply(elsewhere.home(request.words))
+        await request.reply(delegation.home(request.words))
 
 
 async def _which(request: Request, person: User, target: Chat) -> Message:
     found = await visit(request.desk, request.context.bot, target.id, person)
     if not isinstance(found, Barred):
-        return elsewhere.which(request.words, found.chat.kind, found.title)
+        return delegation.which(request.words, found.chat.kind, found.title)
     if not found.lasting:
         return Message(request.words.say(found.why, **found.values))
     await request.desk.store.choices.leave(request.chat.id)
-    offer = elsewhere.pick(request.words)
+    offer = delegation.pick(request.words)
     return Message(request.words.say(found.why, **found.values) + "\n\n" + offer.html, below=offer.below)

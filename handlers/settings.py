@@ -3,10 +3,10 @@
 import asyncio
 from functools import partial
 
-from bot.core import preference_edits as wishes
+from bot.core import preference_edits
 from bot.core.rights import Matter
 from bot.core.typed_settings import LONGEST, PAGE, Edit, Suggestions
-from bot.messages import settings_pages as pages
+from bot.messages import settings_pages
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
 from bot.messages.settings import GROUPS, Settings
@@ -19,7 +19,7 @@ from handlers.common.permission import Order
 async def settings(request: Request) -> Order:
     """What holds now, above the buttons that change it; or what is wished in words, as a button says it."""
     if not request.argument:
-        return Order(partial(_show, name=pages.MAIN), Matter.READING)
+        return Order(partial(_show, name=settings_pages.MAIN), Matter.READING)
     shown = await _shown(request)
     edit = await asyncio.to_thread(read_edit, request.argument, shown, request.words.language)
     if isinstance(edit, Suggestions):
@@ -45,24 +45,24 @@ async def _fulfilled(request: Request, field: str, value: str) -> Message:
     """Do what a button asks for, and show what holds then. Raises ValueError where that is not understood."""
     if field == PAGE:
         return await _page(request, value)
-    if field == pages.LANGUAGE:
+    if field == settings_pages.LANGUAGE:
         await _speak(request, value)
     else:
         await _change(request, field, value)
-    return await _page(request, pages.page_after(field))
+    return await _page(request, settings_pages.page_after(field))
 
 
 async def _change(request: Request, field: str, value: str) -> None:
-    if field == wishes.WHO and request.about.kind not in GROUPS:
+    if field == preference_edits.WHO and request.about.kind not in GROUPS:
         raise ValueError("only a group has members who follow")
     store, now = request.desk.store, request.desk.clock()
-    await store.preferences.change(request.about.id, now, lambda old: wishes.apply(old, field, value, now))
+    await store.preferences.change(request.about.id, now, lambda old: preference_edits.apply(old, field, value, now))
     request.reconsider()
     request.desk.courier.wake()
 
 
 async def _speak(request: Request, language: str) -> None:
-    if language not in pages.LANGUAGES:
+    if language not in settings_pages.LANGUAGES:
         raise ValueError(f"no such language: {language[:20]!r}")
     await request.desk.store.chats.speak(request.about.id, language)
     request.reconsider()
@@ -80,13 +80,13 @@ async def _suggest(request: Request, suggestions: Suggestions, shown: Settings) 
 
 async def _grant(request: Request, edit: Edit) -> None:
     if edit.toggled and request.again:  # begun anew, it would undo what it may have done
-        await _show(request, pages.page_after(edit.field))
+        await _show(request, settings_pages.page_after(edit.field))
     else:
         await request.reply(await _fulfilled(request, edit.field, edit.value))
 
 
 async def _page(request: Request, name: str) -> Message:
-    return pages.page(request.words, await _shown(request), name)
+    return settings_pages.page(request.words, await _shown(request), name)
 
 
 async def _shown(request: Request) -> Settings:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from bot.core import preference_edits as wishes
+from bot.core import preference_edits
 from bot.core.compatible import compatible
 from bot.core.fillers import folded
 
@@ -112,7 +112,7 @@ def read_setting(text: str, labels: Sequence[Label], zones: Zones) -> Edit | Sug
     page, rest = section
     inner = [label for label in labels if label.page == page]
     found = _within(page, rest, typed, inner, zones) or _near(
-        rest, inner, zones if page == wishes.ZONE else {}, SIMILAR
+        rest, inner, zones if page == preference_edits.ZONE else {}, SIMILAR
     )
     return replace(found, page=page) if isinstance(found, Suggestions) else found
 
@@ -141,11 +141,11 @@ def _within(page: str, rest: str, typed: str, inner: Sequence[Label], zones: Zon
     """What is said on one page of the settings."""
     if named := _exactly(rest, inner) or _switched(rest, inner):
         return named
-    if page == wishes.ZONE:
+    if page == preference_edits.ZONE:
         return _zone(rest, typed, zones)
-    if page in (wishes.HOUR, wishes.WHEN) and (hour := _hour(rest)) is not None:
-        return Edit(wishes.HOUR, str(hour))
-    if page == wishes.QUIET:
+    if page in (preference_edits.HOUR, preference_edits.WHEN) and (hour := _hour(rest)) is not None:
+        return Edit(preference_edits.HOUR, str(hour))
+    if page == preference_edits.QUIET:
         return _quiet(rest)
     return None
 
@@ -157,7 +157,7 @@ def _anything(said: str, typed: str, labels: Sequence[Label], zones: Zones) -> E
     if (hours := _HOURS.fullmatch(said)) and not said.replace(" ", "").isdigit():
         return _span(hours)
     if not said.isdigit() and (hour := _hour(said)) is not None:
-        return Edit(wishes.HOUR, str(hour))
+        return Edit(preference_edits.HOUR, str(hour))
     return _zone(said, typed, zones)
 
 
@@ -171,9 +171,9 @@ def _switched(said: str, labels: Iterable[Label]) -> Edit | None:
     label = next((label for label in labels if label.box and label.phrase == rest), None)
     if label is None:
         return None
-    if label.field == wishes.ANSWERS:
-        return Edit(wishes.ANSWERS, wishes.YES if is_on else wishes.NO)
-    return Edit(wishes.TELL if is_on else wishes.HUSH, label.value)
+    if label.field == preference_edits.ANSWERS:
+        return Edit(preference_edits.ANSWERS, preference_edits.YES if is_on else preference_edits.NO)
+    return Edit(preference_edits.TELL if is_on else preference_edits.HUSH, label.value)
 
 
 def _quiet(rest: str) -> Edit | None:
@@ -188,7 +188,7 @@ def _span(hours: re.Match[str]) -> Edit | None:
     first, end = (_whole(hours[name], hours[f"{name}half"]) for name in ("first", "end"))
     if first is None or end is None or first == end:
         return None
-    return Edit(wishes.QUIET, f"{first}-{end}")
+    return Edit(preference_edits.QUIET, f"{first}-{end}")
 
 
 def _hour(said: str) -> int | None:
@@ -207,7 +207,7 @@ def _zone(said: str, typed: str, zones: Zones) -> Edit | Suggestions | None:
     at = _identified(typed, zones) or _offset(typed) or zones.get(said)
     if not at:
         return None
-    return Edit(wishes.ZONE, at[0]) if len(at) == 1 else Suggestions(zones=at)
+    return Edit(preference_edits.ZONE, at[0]) if len(at) == 1 else Suggestions(zones=at)
 
 
 def _identified(typed: str, zones: Zones) -> tuple[str, ...]:
@@ -237,13 +237,15 @@ def _offset(typed: str) -> tuple[str, ...]:
 def _near(said: str, labels: Sequence[Label], zones: Zones, similar_zones: float) -> Suggestions:
     if found := _NO_WHOLE_HOUR.fullmatch(said):
         hours = {str(int(found[1])), str((int(found[1]) + 1) % 24)}
-        whole = {label.value: label for label in labels if label.field == wishes.HOUR and label.value in hours}
+        whole = {
+            label.value: label for label in labels if label.field == preference_edits.HOUR and label.value in hours
+        }
         return Suggestions(tuple(whole.values()))
     by_phrase = {label.phrase: label for label in reversed(labels)}
     close = [by_phrase[name] for name in _closest(said, [*by_phrase], SIMILAR)]
     named = {(label.field, label.value): label for label in close}
     places = _closest(said, [name for name in zones if "/" not in name], similar_zones)
-    chosen = {label.value for label in close if label.field == wishes.ZONE}
+    chosen = {label.value for label in close if label.field == preference_edits.ZONE}
     at = [zone for zone in dict.fromkeys(zone for name in places for zone in zones[name]) if zone not in chosen]
     shown = tuple(named.values())[:MOST_NEAR]
     return Suggestions(shown, tuple(at)[: MOST_NEAR - len(shown)])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
-from bot.core import preference_edits as wishes
+from bot.core import preference_edits
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.core.typed_settings import PAGE, Edit, Label, Suggestions, phrase, read_setting
 from bot.messages.message import Button, Keyboard, Message
@@ -17,38 +17,61 @@ from bot.messages.zone_names import place, zone_names
 _MARKS = ("✅ ", "⬜️ ")
 
 _OTHER_WORDS: dict[tuple[str, str], str] = {
-    (PAGE, wishes.WHEN): "quand, when, fréquence, frequency, résumé, résumés, summary",
-    (PAGE, wishes.HOUR): "heure, hour, time, heure du résumé, time of the summary",
-    (PAGE, wishes.QUIET): "calme, calmes, quiet, heures calmes, quiet hours",
-    (PAGE, wishes.SOUND): "son, sound",
-    (PAGE, wishes.ZONE): "fuseau, fuseau horaire, zone, time zone, timezone",
+    (PAGE, preference_edits.WHEN): "quand, when, fréquence, frequency, résumé, résumés, summary",
+    (PAGE, preference_edits.HOUR): "heure, hour, time, heure du résumé, time of the summary",
+    (PAGE, preference_edits.QUIET): "calme, calmes, quiet, heures calmes, quiet hours",
+    (PAGE, preference_edits.SOUND): "son, sound",
+    (PAGE, preference_edits.ZONE): "fuseau, fuseau horaire, zone, time zone, timezone",
     (PAGE, WHAT): "quoi, what, alertes, alerts",
     (PAGE, LANGUAGE): "langue, language, lang",
-    (PAGE, wishes.PAUSE): "pause",
-    (wishes.WHEN, When.AT_ONCE): "aussitôt, at once, immédiatement, immediately, tout de suite",
-    (wishes.WHEN, When.DAILY): "quotidien, quotidienne, daily, tous les jours, chaque jour, every day",
-    (wishes.WHEN, When.WEEKLY): (
+    (PAGE, preference_edits.PAUSE): "pause",
+    (preference_edits.WHEN, When.AT_ONCE): "aussitôt, at once, immédiatement, immediately, tout de suite",
+    (preference_edits.WHEN, When.DAILY): "quotidien, quotidienne, daily, tous les jours, chaque jour, every day",
+    (preference_edits.WHEN, When.WEEKLY): (
         "hebdomadaire, hebdo, weekly, toutes les semaines, chaque semaine, every week, mardi, tuesday, "
         "tous les mardis, chaque mardi, every Tuesday"
     ),
-    (wishes.SOUND, wishes.NO): "silencieux, silencieusement, silence, silent, silently, muet, sans son, no sound",
-    (wishes.SOUND, wishes.YES): "sonore, avec son, with sound",
-    (wishes.PAUSE, wishes.NONE): "reprendre, fin de la pause, end of the pause",
+    (
+        preference_edits.SOUND,
+        preference_edits.NO,
+    ): "silencieux, silencieusement, silence, silent, silently, muet, sans son, no sound",
+    (preference_edits.SOUND, preference_edits.YES): "sonore, avec son, with sound",
+    (preference_edits.PAUSE, preference_edits.NONE): "reprendre, fin de la pause, end of the pause",
     (LANGUAGE, "fr"): "français, french, fr",
     (LANGUAGE, "en"): "anglais, english, en",
 }
 _INNER_WORDS: dict[tuple[str, str, str], str] = {
-    (wishes.SOUND, wishes.SOUND, wishes.YES): "oui, yes, on",
-    (wishes.SOUND, wishes.SOUND, wishes.NO): "non, no, off, sans, without",
-    (wishes.QUIET, wishes.QUIET, wishes.NONE): "non, no, off, aucune, none, sans, jamais, never",
-    (wishes.PAUSE, wishes.PAUSE, wishes.DAY): "jour, day, 1 jour, 1 day, 24 h",
-    (wishes.PAUSE, wishes.PAUSE, wishes.WEEK): "semaine, week, 1 semaine, 1 week, 7 jours, 7 days",
-    (wishes.PAUSE, wishes.PAUSE, wishes.OPEN): "oui, yes, on",
-    (wishes.PAUSE, wishes.PAUSE, wishes.NONE): "non, no, off, fin, end, stop, reprendre, resume",
-    (WHAT, wishes.TELL, wishes.ALL): "tout, toutes, everything, all",
-    (WHAT, wishes.HUSH, wishes.ALL): "rien, nothing, none, aucune",
-    (wishes.WHO, wishes.WHO, wishes.ALL): "tous, tout le monde, everybody, everyone, membres, members, all",
-    (wishes.WHO, wishes.WHO, wishes.ADMINISTRATORS): "administrateurs, administrators, admins, admin",
+    (preference_edits.SOUND, preference_edits.SOUND, preference_edits.YES): "oui, yes, on",
+    (preference_edits.SOUND, preference_edits.SOUND, preference_edits.NO): "non, no, off, sans, without",
+    (
+        preference_edits.QUIET,
+        preference_edits.QUIET,
+        preference_edits.NONE,
+    ): "non, no, off, aucune, none, sans, jamais, never",
+    (preference_edits.PAUSE, preference_edits.PAUSE, preference_edits.DAY): "jour, day, 1 jour, 1 day, 24 h",
+    (
+        preference_edits.PAUSE,
+        preference_edits.PAUSE,
+        preference_edits.WEEK,
+    ): "semaine, week, 1 semaine, 1 week, 7 jours, 7 days",
+    (preference_edits.PAUSE, preference_edits.PAUSE, preference_edits.OPEN): "oui, yes, on",
+    (
+        preference_edits.PAUSE,
+        preference_edits.PAUSE,
+        preference_edits.NONE,
+    ): "non, no, off, fin, end, stop, reprendre, resume",
+    (WHAT, preference_edits.TELL, preference_edits.ALL): "tout, toutes, everything, all",
+    (WHAT, preference_edits.HUSH, preference_edits.ALL): "rien, nothing, none, aucune",
+    (
+        preference_edits.WHO,
+        preference_edits.WHO,
+        preference_edits.ALL,
+    ): "tous, tout le monde, everybody, everyone, membres, members, all",
+    (
+        preference_edits.WHO,
+        preference_edits.WHO,
+        preference_edits.ADMINISTRATORS,
+    ): "administrateurs, administrators, admins, admin",
 }
 """Words that mean a button only where its page was named."""
 
@@ -58,7 +81,7 @@ def labels(shown: Settings, language: str) -> list[Label]:
     found = [label for each in sorted(LANGUAGES, key=lambda one: one != language) for label in _of_buttons(shown, each)]
     texts = {(label.field, label.value): label.text for label in reversed(found)}
     said = [replace(label, text=texts[label.field, label.value]) for label in found]
-    pages = {label.value for label in said if label.field == PAGE} | {wishes.HOUR}
+    pages = {label.value for label in said if label.field == PAGE} | {preference_edits.HOUR}
     for (field, value), words in _OTHER_WORDS.items():
         text = texts.get((field, str(value)), words.partition(",")[0])
         said += [Label(text, phrase(word), _page_of(field), field, str(value)) for word in words.split(",")]
@@ -83,7 +106,7 @@ def suggest(words: Phrases, typed: str, near: Suggestions, shown: Settings) -> M
     """That a word was not understood, above buttons of what comes nearest; or of all there is, where nothing does."""
     all_there_is = near.page or MAIN
     offered = [(_button(label.text, label.field, label.value),) for label in near.labels]
-    offered += [(_button(place(words, zone), wishes.ZONE, zone),) for zone in near.zones]
+    offered += [(_button(place(words, zone), preference_edits.ZONE, zone),) for zone in near.zones]
     if not offered:
         return Message(words.say("settings-unknown", typed=typed), page(words, shown, all_there_is).buttons)
     rows: Keyboard = (*offered, (_button(words.text("settings-other-buttons"), PAGE, all_there_is),))
@@ -102,7 +125,7 @@ def _of_buttons(shown: Settings, language: str) -> Iterator[Label]:
     if preferences.when is When.AT_ONCE:  # whose page lacks the buttons of a digest
         shown = replace(shown, preferences=replace(preferences, when=When.DAILY))
     own = {button.callback: button.text for row in page(words, shown, MAIN).buttons for button in row}
-    names = [MAIN, *(name for name in PAGES if name == wishes.HOUR or f"{SET}:{PAGE}:{name}" in own)]
+    names = [MAIN, *(name for name in PAGES if name == preference_edits.HOUR or f"{SET}:{PAGE}:{name}" in own)]
     for name in names:
         for row in page(words, shown, name).buttons:
             yield from (label for button in row if (label := _label(button, name)))
@@ -110,13 +133,20 @@ def _of_buttons(shown: Settings, language: str) -> Iterator[Label]:
 
 def _label(button: Button, name: str) -> Label | None:
     _, field, value = (button.callback or "").split(":", 2)
-    if field == PAGE and value in (MAIN, DONE, wishes.HOUR):  # the last says the hour that holds: typed, it asks for it
+    if field == PAGE and value in (
+        MAIN,
+        DONE,
+        preference_edits.HOUR,
+    ):  # the last says the hour that holds: typed, it asks for it
         return None
     text = button.text
     for mark in _MARKS:
         text = text.removeprefix(mark)
-    box = field in (wishes.TELL, wishes.HUSH, wishes.ANSWERS) and value != wishes.ALL
-    inner = field == wishes.HOUR or (field, value) == (wishes.QUIET, wishes.NONE)
+    box = (
+        field in (preference_edits.TELL, preference_edits.HUSH, preference_edits.ANSWERS)
+        and value != preference_edits.ALL
+    )
+    inner = field == preference_edits.HOUR or (field, value) == (preference_edits.QUIET, preference_edits.NONE)
     return Label(text, phrase(text), name, field, value, box, inner)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.core import preference_edits as wishes
+from bot.core import preference_edits
 from bot.core.change import Kind
 from bot.core.preferences import When
 from bot.core.typed_settings import PAGE, UNTIL
@@ -42,12 +42,12 @@ def page(words: Phrases, shown: Settings, name: str) -> Message:
     """One page of the settings. Raises ValueError for a page that there is not."""
     first, _, hour = name.partition("-")
     if first == UNTIL:
-        return _until(words, shown, wishes.hour_of(hour))
+        return _until(words, shown, preference_edits.hour_of(hour))
     if name in (MAIN, DONE):
         html = words.say("settings") + "\n\n" + summary(words, shown)
         return Message(html, _main_buttons(words, shown) if name == MAIN else ())
     make = PAGES.get(name)
-    if make is None or (name == wishes.WHO and shown.kind not in GROUPS):
+    if make is None or (name == preference_edits.WHO and shown.kind not in GROUPS):
         raise ValueError(f"no such page: {name[:20]!r}")
     said, rows = make(words, shown)
     return Message(joined([*said]), (*rows, (_turn(words.text("set-back"), _BACK.get(name, MAIN)),)))
@@ -55,33 +55,57 @@ def page(words: Phrases, shown: Settings, name: str) -> Message:
 
 def page_after(field: str) -> str:
     """The page that is shown once a field was changed: the one on which people go on."""
-    stays = {wishes.WHEN: wishes.WHEN, wishes.HOUR: wishes.WHEN, wishes.ANSWERS: wishes.WHEN}
-    return WHAT if field in (wishes.TELL, wishes.HUSH) else stays.get(field, MAIN)
+    stays = {
+        preference_edits.WHEN: preference_edits.WHEN,
+        preference_edits.HOUR: preference_edits.WHEN,
+        preference_edits.ANSWERS: preference_edits.WHEN,
+    }
+    return WHAT if field in (preference_edits.TELL, preference_edits.HUSH) else stays.get(field, MAIN)
 
 
 def _main_buttons(words: Phrases, shown: Settings) -> Keyboard:
-    names = [wishes.WHEN, wishes.QUIET, wishes.SOUND, wishes.ZONE, WHAT, LANGUAGE, wishes.PAUSE]
+    names = [
+        preference_edits.WHEN,
+        preference_edits.QUIET,
+        preference_edits.SOUND,
+        preference_edits.ZONE,
+        WHAT,
+        LANGUAGE,
+        preference_edits.PAUSE,
+    ]
     if shown.kind in GROUPS:
-        names.append(wishes.WHO)
+        names.append(preference_edits.WHO)
     rows = _rows([_turn(words.text(f"set-{name}"), name) for name in names], 2)
     if shown.preferences.is_paused(shown.now):
-        rows.insert(0, (_wish(words.text("set-resume"), wishes.PAUSE, wishes.NONE),))
+        rows.insert(0, (_wish(words.text("set-resume"), preference_edits.PAUSE, preference_edits.NONE),))
     return (*rows, (_turn(words.text("set-done"), DONE),))
 
 
 def _when_page(words: Phrases, shown: Settings) -> Parts:
     preferences = shown.preferences
-    rows = [(_option(words.text(f"set-{when}"), wishes.WHEN, when.value, when is preferences.when),) for when in When]
+    rows = [
+        (_option(words.text(f"set-{when}"), preference_edits.WHEN, when.value, when is preferences.when),)
+        for when in When
+    ]
     if preferences.when is not When.AT_ONCE:
-        rows.append((_turn(words.text("set-hour", hour=words.hour(preferences.digest_hour)), wishes.HOUR),))
+        rows.append((_turn(words.text("set-hour", hour=words.hour(preferences.digest_hour)), preference_edits.HOUR),))
         is_on = preferences.answers_at_once
-        rows.append((_box(words.text("set-answers"), wishes.ANSWERS, wishes.NO if is_on else wishes.YES, is_on),))
+        rows.append(
+            (
+                _box(
+                    words.text("set-answers"),
+                    preference_edits.ANSWERS,
+                    preference_edits.NO if is_on else preference_edits.YES,
+                    is_on,
+                ),
+            )
+        )
     return [words.say("settings-about-when"), Markup(""), when_line(words, preferences)], rows
 
 
 def _hour_page(words: Phrases, shown: Settings) -> Parts:
     hours = [
-        _option(words.hour(hour).unescape(), wishes.HOUR, str(hour), hour == shown.preferences.digest_hour)
+        _option(words.hour(hour).unescape(), preference_edits.HOUR, str(hour), hour == shown.preferences.digest_hour)
         for hour in range(24)
     ]
     return [words.say("settings-about-hour"), zone_line(words, shown)], _rows(hours, IN_A_ROW)
@@ -89,13 +113,13 @@ def _hour_page(words: Phrases, shown: Settings) -> Parts:
 
 def _quiet_page(words: Phrases, shown: Settings) -> Parts:
     chosen = shown.preferences.quiet
-    offered = list(wishes.QUIET_HOURS)
+    offered = list(preference_edits.QUIET_HOURS)
     if chosen is not None and chosen not in offered:
         offered.append(chosen)
-    rows = [(_option(words.text("set-no-quiet"), wishes.QUIET, wishes.NONE, chosen is None),)]
+    rows = [(_option(words.text("set-no-quiet"), preference_edits.QUIET, preference_edits.NONE, chosen is None),)]
     for first, end in offered:
         text = words.text("set-hours", first=words.hour(first), end=words.hour(end))
-        rows.append((_option(text, wishes.QUIET, f"{first}-{end}", (first, end) == chosen),))
+        rows.append((_option(text, preference_edits.QUIET, f"{first}-{end}", (first, end) == chosen),))
     rows.append((_turn(words.text("set-other-hours"), FROM),))
     return [words.say("settings-about-quiet"), zone_line(words, shown)], rows
 
@@ -106,7 +130,11 @@ def _from_page(words: Phrases, shown: Settings) -> Parts:
 
 
 def _until(words: Phrases, shown: Settings, first: int) -> Message:
-    hours = [_wish(words.hour(hour).unescape(), wishes.QUIET, f"{first}-{hour}") for hour in range(24) if hour != first]
+    hours = [
+        _wish(words.hour(hour).unescape(), preference_edits.QUIET, f"{first}-{hour}")
+        for hour in range(24)
+        if hour != first
+    ]
     back = (_turn(words.text("set-back"), FROM),)
     return Message(words.say("settings-about-until", first=words.hour(first)), (*_rows(hours, IN_A_ROW), back))
 
@@ -114,15 +142,17 @@ def _until(words: Phrases, shown: Settings, first: int) -> Message:
 def _sound_page(words: Phrases, shown: Settings) -> Parts:
     is_silent = shown.preferences.silent
     rows = [
-        (_option(words.text("set-sound-yes"), wishes.SOUND, wishes.YES, not is_silent),),
-        (_option(words.text("set-sound-no"), wishes.SOUND, wishes.NO, is_silent),),
+        (_option(words.text("set-sound-yes"), preference_edits.SOUND, preference_edits.YES, not is_silent),),
+        (_option(words.text("set-sound-no"), preference_edits.SOUND, preference_edits.NO, is_silent),),
     ]
     return [words.say("settings-about-sound")], rows
 
 
 def _zone_page(words: Phrases, shown: Settings) -> Parts:
     chosen = shown.preferences.zone
-    zones = [_option(zone_label(words, zone), wishes.ZONE, zone, zone == chosen) for zone in wishes.ZONES]
+    zones = [
+        _option(zone_label(words, zone), preference_edits.ZONE, zone, zone == chosen) for zone in preference_edits.ZONES
+    ]
     return [words.say("settings-about-zone"), Markup(""), zone_line(words, shown)], _rows(zones, 2)
 
 
@@ -131,10 +161,17 @@ def _what_page(words: Phrases, shown: Settings) -> Parts:
     kinds = []
     for kind in Kind:
         text, is_on = words.text(f"kind-{kind}"), kind not in off
-        kinds.append(_box(text[:1].upper() + text[1:], wishes.HUSH if is_on else wishes.TELL, kind.value, is_on))
+        kinds.append(
+            _box(
+                text[:1].upper() + text[1:],
+                preference_edits.HUSH if is_on else preference_edits.TELL,
+                kind.value,
+                is_on,
+            )
+        )
     every = [
-        _wish(words.text("set-tell-all"), wishes.TELL, wishes.ALL),
-        _wish(words.text("set-hush-all"), wishes.HUSH, wishes.ALL),
+        _wish(words.text("set-tell-all"), preference_edits.TELL, preference_edits.ALL),
+        _wish(words.text("set-hush-all"), preference_edits.HUSH, preference_edits.ALL),
     ]
     rows = [*((kind,) for kind in kinds), tuple(every)]
     return [words.say("settings-about-what"), Markup(""), what_line(words, shown.preferences)], rows
@@ -147,12 +184,12 @@ def _language_page(words: Phrases, shown: Settings) -> Parts:
 
 def _pause_page(words: Phrases, shown: Settings) -> Parts:
     rows = [
-        (_wish(words.text(f"set-pause-{value}"), wishes.PAUSE, value),)
-        for value in (wishes.DAY, wishes.WEEK, wishes.OPEN)
+        (_wish(words.text(f"set-pause-{value}"), preference_edits.PAUSE, value),)
+        for value in (preference_edits.DAY, preference_edits.WEEK, preference_edits.OPEN)
     ]
     said: list[Markup | None] = [words.say("settings-about-pause")]
     if paused := paused_line(words, shown):
-        rows.append((_wish(words.text("set-resume"), wishes.PAUSE, wishes.NONE),))
+        rows.append((_wish(words.text("set-resume"), preference_edits.PAUSE, preference_edits.NONE),))
         said += [Markup(""), paused]
     return said, rows
 
@@ -160,8 +197,8 @@ def _pause_page(words: Phrases, shown: Settings) -> Parts:
 def _who_page(words: Phrases, shown: Settings) -> Parts:
     everybody = shown.preferences.everybody
     rows = [
-        (_option(words.text("set-who-admins"), wishes.WHO, wishes.ADMINISTRATORS, not everybody),),
-        (_option(words.text("set-who-all"), wishes.WHO, wishes.ALL, everybody),),
+        (_option(words.text("set-who-admins"), preference_edits.WHO, preference_edits.ADMINISTRATORS, not everybody),),
+        (_option(words.text("set-who-all"), preference_edits.WHO, preference_edits.ALL, everybody),),
     ]
     return [words.say("settings-about-who")], rows
 
@@ -189,15 +226,15 @@ def _rows(buttons: list[Button], length: int) -> list[Row]:
 
 
 PAGES = {
-    wishes.WHEN: _when_page,
-    wishes.HOUR: _hour_page,
-    wishes.QUIET: _quiet_page,
+    preference_edits.WHEN: _when_page,
+    preference_edits.HOUR: _hour_page,
+    preference_edits.QUIET: _quiet_page,
     FROM: _from_page,
-    wishes.SOUND: _sound_page,
-    wishes.ZONE: _zone_page,
+    preference_edits.SOUND: _sound_page,
+    preference_edits.ZONE: _zone_page,
     WHAT: _what_page,
     LANGUAGE: _language_page,
-    wishes.PAUSE: _pause_page,
-    wishes.WHO: _who_page,
+    preference_edits.PAUSE: _pause_page,
+    preference_edits.WHO: _who_page,
 }
-_BACK = {wishes.HOUR: wishes.WHEN, FROM: wishes.QUIET}
+_BACK = {preference_edits.HOUR: preference_edits.WHEN, FROM: preference_edits.QUIET}

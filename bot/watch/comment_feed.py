@@ -12,8 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from bot.core import backoff
-from bot.core import schedule as pace
+from bot.core import backoff, schedule
 from bot.core.question import QuestionId, Source
 from bot.core.reference import InternalPage
 from bot.core.validators import Validators
@@ -79,7 +78,7 @@ class CommentFeed:
     def _wait(self) -> float:
         """Seconds until the feed is asked for again."""
         interval = self.interval
-        wait = backoff.growing(max(self._failures, 1), interval, max(interval, pace.LONGEST_RETRY))
+        wait = backoff.growing(max(self._failures, 1), interval, max(interval, schedule.LONGEST_RETRY))
         return wait * (1 - 0.1 * random.random())
 
     async def ask(self) -> bool:

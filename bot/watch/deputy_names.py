@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core import schedule as pace
+from bot.core import schedule
 from bot.core.addresses import all_deputies_path, deputies_path
 from bot.core.validators import Validators
 from bot.parliament import deputies
@@ -39,8 +39,8 @@ class Register:
 
 
 REGISTERS = (
-    Register(DEPUTIES, deputies_path, 64 * 1024**2, pace.BETWEEN_NAMES),
-    Register(ALL_DEPUTIES, all_deputies_path, 256 * 1024**2, pace.BETWEEN_HISTORIES),
+    Register(DEPUTIES, deputies_path, 64 * 1024**2, schedule.BETWEEN_NAMES),
+    Register(ALL_DEPUTIES, all_deputies_path, 256 * 1024**2, schedule.BETWEEN_HISTORIES),
 )
 """The smallest first. Bytes, with room to spare: AMO10 had 4.9 MB in November 2025; of AMO30 14 to 80 MB are told."""
 
@@ -74,7 +74,7 @@ class DeputyNames:
         self._checked_at = now
         for register in self._registers:
             known = await self._store.catalogue.sweeps(register.name)
-            if pace.next_register(now, known.swept, self._interval, register.between) <= now:
+            if schedule.next_register(now, known.swept, self._interval, register.between) <= now:
                 missing = await self._store.deputies.unnamed(register.name)
                 if missing or _is_read_otherwise(known):
                     await self._ask(register, known, missing)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from bot.core import schedule as pace
+from bot.core import schedule
 from bot.core.activity import PAGES_WHEN_QUIET
 from bot.core.health import Access
 from bot.core.question import QuestionId, Source
@@ -76,7 +76,7 @@ class Schedule:
             return self._sources.activity.page_interval(self._interval)
         sight = await self._store.observations.sight(question)
         has_archive = sight is not None and sight.needs_no_page(self._clock())
-        return pace.page_interval(self._interval, has_archive, waits)
+        return schedule.page_interval(self._interval, has_archive, waits)
 
     def _open(self, source: Source) -> frozenset[int]:
         """The legislatures whose pages may be asked for at a source."""

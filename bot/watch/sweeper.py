@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
-from bot.core import schedule as pace
+from bot.core import schedule
 from bot.core.addresses import archive_path
 from bot.core.deadline import today
 from bot.core.legislatures import SEVENTEENTH
@@ -77,7 +77,7 @@ class Sweeper:
         self._names = DeputyNames(store, client, sources, interval, clock)
         self._chance = random.random()
         self._not_before: dict[int, datetime] = {}
-        self._wait = timedelta(seconds=pace.ON_ISSUE_DAY if interval is None else interval)
+        self._wait = timedelta(seconds=schedule.ON_ISSUE_DAY if interval is None else interval)
         self._tried: set[int] = set()
         self._spared: dict[int, datetime] = {}
         self._stopping = threading.Event()
@@ -146,7 +146,7 @@ class Sweeper:
 
     async def _sweep_current(self) -> None:
         swept = (await self._store.catalogue.sweeps(archive_name(self._current))).swept
-        due = pace.next_sweep(self._clock(), swept, self._interval, self._chance)
+        due = schedule.next_sweep(self._clock(), swept, self._interval, self._chance)
         await self._sweep_if_due(self._current, swept, due)
 
     async def _look_for_next(self) -> None:
@@ -158,7 +158,9 @@ class Sweeper:
             if swept.succeeded_at is not None:  # what followed from that could not be written down then
                 await self._heed_beginning()
                 return
-            await self._sweep_if_due(following, swept, pace.next_beginning(now, swept, self._interval, self._chance))
+            await self._sweep_if_due(
+                following, swept, schedule.next_beginning(now, swept, self._interval, self._chance)
+            )
 
     async def _heed_beginning(self) -> None:
         """A legislature whose archive is in has begun: a bare number means it from now on, and the operator is told."""
@@ -170,7 +172,7 @@ class Sweeper:
     async def _sweep_finished(self, legislature: int) -> None:
         known = await self._store.catalogue.sweeps(archive_name(legislature))
         now, made = self._clock(), date_of(known.validators.last_modified)
-        due = pace.next_finished(now, known.swept, made, self._interval, self._chance)
+        due = schedule.next_finished(now, known.swept, made, self._interval, self._chance)
         if known.swept.succeeded_at and known.reader != opendata.VERSION and not known.swept.failures:
             due = now  # what another version of the reader read is read again
         await self._sweep_if_due(legislature, known.swept, due)
@@ -180,7 +182,7 @@ class Sweeper:
             await self._store.catalogue.spare_pages(legislature, now)
             self._spared[legislature] = now
 
-    async def _sweep_if_due(self, legislature: int, swept: pace.Swept, due: datetime) -> None:
+    async def _sweep_if_due(self, legislature: int, swept: schedule.Swept, due: datetime) -> None:
         now = self._clock()
         if swept.failures and legislature not in self._tried:
             due = now  # whoever starts the program anew may have mended what failed
@@ -239,13 +241,13 @@ class Sweeper:
 
     async def _confirm(self, legislature: int, known: Sweeps) -> None:
         now, name = self._clock(), archive_name(legislature)
-        least = pace.confirmed_after(self._interval)
+        least = schedule.confirmed_after(self._interval)
         await self._store.catalogue.believe(legislature, now, least, _number_of(now))
         if await self._store.catalogue.confirm(legislature, legislature == self._current, now):
             self._on_news()
         await self._sources.answered(name, read=False)
         renewed_at = known.renewed_at if legislature == self._current else None
-        if renewed_at is not None and pace.vouched_at(now, renewed_at) != now:
+        if renewed_at is not None and schedule.vouched_at(now, renewed_at) != now:
             values = _told(name, since=renewed_at.isoformat())
             await self._sources.report(f"still:{name}:{renewed_at.isoformat()}", "still", values)
 
@@ -276,7 +278,7 @@ class Sweeper:
             number, reader = _number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
             for lot in found.lots():
                 await self._store.catalogue.take(legislature, lot, now, number, reader)
-            await self._store.catalogue.believe(legislature, now, pace.confirmed_after(self._interval), number)
+            await self._store.catalogue.believe(legislature, now, schedule.confirmed_after(self._interval), number)
         validators = Validators(response.etag, response.last_modified)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
         brought = Brought(

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.core import schedule as pace
+from bot.core import schedule
 from bot.core.deadline import today
 from bot.core.health import Access
 from bot.core.observation import Look, Outcome, Sight
@@ -273,11 +273,11 @@ class Watcher:
         validators = Validators(response.etag, response.last_modified)
         interval = await self._schedule.interval_of(reading.id, source, reading.state is State.WAITING)
         is_first = (await self.recall(reading.id)).look(source).read_at is None
-        next_at = pace.next_look(now, interval, random.random(), is_first)
+        next_at = schedule.next_look(now, interval, random.random(), is_first)
         if reading.closing is not None:
             await self._sources.report_label(reading.closing.label, reading.id)
         await self._sources.report_slips(slips(reading, today(now)), reading.id)
-        least = pace.confirmed_after(self._interval)
+        least = schedule.confirmed_after(self._interval)
         if await self._store.looks.record_reading(reading, source, validators, version, now, next_at, least):
             self._on_news()
         return Look(read_at=now, last=Outcome.READ)
@@ -294,7 +294,9 @@ class Watcher:
         known = (await self.recall(question)).question
         waits = known is None or known.state is State.WAITING
         interval = await self._schedule.interval_of(question, source, waits)
-        await self._store.looks.record_unchanged(question, source, now, pace.next_look(now, interval, random.random()))
+        await self._store.looks.record_unchanged(
+            question, source, now, schedule.next_look(now, interval, random.random())
+        )
         return Look(read_at=now, last=Outcome.READ)
 
     async def _record_absence(self, question: QuestionId, source: Source) -> Look:
@@ -305,7 +307,7 @@ class Watcher:
         is_told_elsewhere = known.needs_no_page(now) and known.look(source).read_at is None
 
         def next_look(absences: int) -> datetime:
-            return pace.next_look_for_absent(now, interval, absences, chance, is_told_elsewhere)
+            return schedule.next_look_for_absent(now, interval, absences, chance, is_told_elsewhere)
 
         self._absences.note((question, source), now)
         if source is Source.ASSEMBLEE:
@@ -329,7 +331,7 @@ class Watcher:
         log.debug("no look at %s at %s: %s", question, source.value, reason)
 
         def next_look(failures: int) -> datetime:
-            return pace.retry_look(now, interval, failures, retry_after, chance)
+            return schedule.retry_look(now, interval, failures, retry_after, chance)
 
         if await self._store.looks.record_failure(question, source, reason, now, next_look):
             self._on_news()

@@ -12,8 +12,7 @@ from bot.core.chat import Chat
 from bot.core.reach import FEWEST_TRIES, is_gone, next_try
 from bot.core.rights import lacks_rights
 from storage.database import Database, insert_or_ignore
-from storage.outbox import fanout as tellings
-from storage.outbox import transitions
+from storage.outbox import fanout, transitions
 from storage.tables import chats, choices, follows, preferences, running
 
 
@@ -165,7 +164,7 @@ class Chats:
         async with self._database.writing() as connection:
             if old == new or not await _is_known(connection, old):
                 return
-            await tellings.catch_up(connection, (old, new))
+            await fanout.catch_up(connection, (old, new))
             if not await _is_known(connection, new):
                 await connection.execute(
                     update(chats)

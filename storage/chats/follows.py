@@ -11,9 +11,7 @@ from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NewFol
 from bot.core.question import QuestionId, Source, State
 from bot.core.schedule import vouched_at
 from storage.database import Database, insert_or_ignore
-from storage.outbox import event_log as news
-from storage.outbox import fanout as tellings
-from storage.outbox import transitions
+from storage.outbox import event_log, fanout, transitions
 from storage.outbox.waiting import Waiting
 from storage.questions.rows import ARCHIVE, find, find_or_create, loads, sight_of
 from storage.tables import archives, catalogue, follows, looks, questions
@@ -81,8 +79,8 @@ class Follows:
                 question_id=row.id,
                 followed_at=now,
                 bare=wanted.bare,
-                awaiting=news.awaited(sight),
-                overdue=news.passed(sight.question, now),
+                awaiting=event_log.awaited(sight),
+                overdue=event_log.passed(sight.question, now),
                 thread=wanted.thread,
             )
         )
@@ -93,7 +91,7 @@ class Follows:
         elif most is not None and await _count(connection, wanted.chat_id) > most:
             raise NoRoom
         else:
-            await tellings.begin(connection, wanted.chat_id, row.id, now)
+            await fanout.begin(connection, wanted.chat_id, row.id, now)
         return Followed(added.rowcount > 0, sight)
 
     async def follow_many(
@@ -134,12 +132,12 @@ class Follows:
                 followed_at=now,
                 bare=False,
                 muted=muted,
-                awaiting=news.awaited(sight, is_one_of_many=True),
-                overdue=news.passed(sight.question, now),
+                awaiting=event_log.awaited(sight, is_one_of_many=True),
+                overdue=event_log.passed(sight.question, now),
                 thread=thread,
             )
         )
-        await tellings.begin(connection, chat_id, row.id, now)
+        await fanout.begin(connection, chat_id, row.id, now)
         if sight.question is None:
             return FollowedMany(new=1, unread=1)
         return FollowedMany(new=1, ended=int(sight.question.state is not State.WAITING))
@@ -160,7 +158,7 @@ class Follows:
             row = await find(connection, question)
             if row is None:
                 return False
-            await tellings.catch_up(connection, (chat_id,))
+            await fanout.catch_up(connection, (chat_id,))
             mine = (follows.c.chat_id == chat_id, follows.c.question_id == row.id)
             changed = await connection.execute(update(follows).where(*mine).values(muted=muted))
             return changed.rowcount > 0

@@ -24,8 +24,7 @@ from bot.core.schedule import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
 from bot.core.sweep import failing_from, is_in_vain
 from bot.core.validators import Validators
 from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
-from storage.outbox import event_log as news
-from storage.outbox import grouping as bundles
+from storage.outbox import event_log, grouping
 from storage.outbox.waiting import Waiting
 from storage.questions import numbers, search
 from storage.questions.deputies import signed
@@ -345,7 +344,7 @@ class Catalogue:
 
     async def release(self) -> bool:
         """Let go what a sweep found that did not come to its end. Tells whether there was anything."""
-        return await bundles.let_go(self._database)
+        return await grouping.let_go(self._database)
 
     async def remember_register(self, name: str, validators: Validators, reader: int, now: datetime) -> None:
         """A register of deputies was read, by that version of the reader."""
@@ -375,12 +374,12 @@ async def _spread(connection: AsyncConnection, steps: Sequence[_Step], now: date
     for step in steps:
         id = step.stored.row.id
         if step.before.archive is None:
-            await news.pass_over_term(connection, id, step.before.merged, step.after.merged, now)
+            await event_log.pass_over_term(connection, id, step.before.merged, step.after.merged, now)
         if step.before.official is None:
-            await news.spread(connection, id, step.before, step.after, step.found, now, sweep)
+            await event_log.spread(connection, id, step.before, step.after, step.found, now, sweep)
         else:
             found += [(id, event) for event in step.found]
-    await news.announce(connection, found, now, sweep)
+    await event_log.announce(connection, found, now, sweep)
 
 
 def _stands_in(archive: Row[Any], now: datetime) -> bool:

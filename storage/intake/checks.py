@@ -16,7 +16,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.schedule import CONFIRMED_AFTER, LONGEST_ABSENCE
 from bot.core.validators import Validators
 from storage.database import Database
-from storage.outbox import event_log as news
+from storage.outbox import event_log
 from storage.outbox.waiting import Waiting
 from storage.questions.readings import RecordReader, gather, page_of, past_of, remember, told_of
 from storage.questions.rows import dumps, find, find_or_create, loads
@@ -170,7 +170,7 @@ class Looks:
                 next_at=next_at if page.since is None else min(next_at, page.since + least),
             )
             await remember(connection, [(row, after)], now)
-            return await news.spread(connection, row.id, before, after, found, now)
+            return await event_log.spread(connection, row.id, before, after, found, now)
 
     async def look_soon(self, question: QuestionId, source: Source, now: datetime) -> None:
         """A look at this page is due: something is said to have happened there."""

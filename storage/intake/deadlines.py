@@ -10,8 +10,7 @@ from bot.core.deadline import is_sure, overdue, today, was_passed_unseen
 from bot.core.plausible import plausible
 from bot.core.question import Source, State
 from storage.database import Database
-from storage.outbox import event_log as news
-from storage.outbox import grouping as bundles
+from storage.outbox import event_log, grouping
 from storage.questions.rows import ARCHIVE, loads
 from storage.tables import archives, catalogue, follows, looks, questions
 
@@ -32,7 +31,7 @@ class Deadlines:
             due = [row.id for row in await connection.execute(_due(day)) if _is_sure(row)]
         for id in due:
             await self._tell(id, day, now, sweep)
-        return bool(due) and await bundles.let_go(self._database)
+        return bool(due) and await grouping.let_go(self._database)
 
     async def _tell(self, id: int, day: date, now: datetime, sweep: int) -> None:
         async with self._database.writing() as connection:
@@ -46,7 +45,7 @@ class Deadlines:
             to_come = question.deadline if question and question.state is State.WAITING and key is None else None
             await connection.execute(update(questions).where(questions.c.id == id).values(deadline=to_come))
             if key is not None and question and not was_passed_unseen(question, today(row.seen_at or now), day):
-                await news.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)
+                await event_log.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)
 
 
 def _due(day: date) -> Select[Any]:

@@ -28,12 +28,11 @@ from bot.core.delivery import CardKind
 from bot.core.merge import Readings
 from bot.core.observation import Outcome, Sight
 from bot.core.question import Question
-from storage.outbox import fanout as tellings
-from storage.outbox import transitions
+from storage.outbox import fanout, transitions
 from storage.outbox.transitions import NewDelivery
 from storage.tables import events, follows
 
-CARD = tellings.CARD
+CARD = fanout.CARD
 OFFICIAL = "official"
 SILENT = "silent"
 
@@ -96,7 +95,7 @@ async def announce(
     if not new:
         return 0
     await connection.execute(insert(events), [_row(question, event, now) for (question, _), event in new.items()])
-    return await tellings.tell(connection, ids, int(last), sweep, spare_waiting)
+    return await fanout.tell(connection, ids, int(last), sweep, spare_waiting)
 
 
 def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:
@@ -132,8 +131,8 @@ async def _send_cards(connection: AsyncConnection, question: int, awaiting: str,
         select(follows).where(follows.c.question_id == question, follows.c.awaiting == awaiting)
     )
     rows = waiting.all()
-    await tellings.catch_up(connection, [follow.chat_id for follow in rows])
-    now_served = int((await connection.execute(tellings.NOW_SERVED)).scalar_one())
+    await fanout.catch_up(connection, [follow.chat_id for follow in rows])
+    now_served = int((await connection.execute(fanout.NOW_SERVED)).scalar_one())
     for turn, follow in enumerate(rows, now_served):
         kind = CardKind.CARD_OF_BARE if follow.bare else CardKind.CARD
         await put(connection, follow, question, kind, now, awaiting, turn)

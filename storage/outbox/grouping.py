@@ -14,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.change import Kind
 from bot.core.delivery import GroupKind
 from storage.database import Database
-from storage.outbox import fanout as tellings
-from storage.outbox import transitions
+from storage.outbox import fanout, transitions
 from storage.tables import IS_COLLECTING, catalogue, outbox, questions
 
 MOST_SINGLE = 5
@@ -32,7 +31,7 @@ async def let_go(database: Database) -> bool:
 
     Also what an earlier sweep left that was killed or failed: its next run finds the rest.
     """
-    await tellings.Crowds(database).tell_all()
+    await fanout.Crowds(database).tell_all()
     found = False
     while await _any(database):
         found = True

@@ -7,9 +7,7 @@ from sqlalchemy import func, select, update
 
 from bot.core.delivery import Delivery, DeliveryState
 from storage.database import Database
-from storage.outbox import queue as turns
-from storage.outbox import schedule as piles
-from storage.outbox import transitions
+from storage.outbox import queue, schedule, transitions
 from storage.outbox.deliveries import parcel_of
 from storage.questions.numbers import Numbers
 from storage.running import Running, end_restoration
@@ -37,17 +35,17 @@ class Outbox:
         while True:
             await self._let_go(now)
             async with self._database.reading() as connection:
-                is_any_lost = restoration is not None and await piles.any_lost(connection, restoration, now)
-                chosen = await turns.next_chats(connection, now, busy, most)
-                firsts = [await turns.firsts_of(connection, chat) for chat in chosen.ready]
-                unwanted = [*chosen.unwanted, *turns.unwanted([row for rows in firsts for row in rows], now)]
+                is_any_lost = restoration is not None and await schedule.any_lost(connection, restoration, now)
+                chosen = await queue.next_chats(connection, now, busy, most)
+                firsts = [await queue.firsts_of(connection, chat) for chat in chosen.ready]
+                unwanted = [*chosen.unwanted, *queue.unwanted([row for rows in firsts for row in rows], now)]
                 if not unwanted and not chosen.silent and not is_any_lost:
                     return [await parcel_of(connection, rows, self._numbers) for rows in firsts]
             async with self._database.writing() as connection:
                 if restoration is not None:
-                    await piles.gather_lost(connection, restoration, now)
-                await turns.park(connection, chosen.silent, now)
-                await piles.put_aside(connection, unwanted, now)
+                    await schedule.gather_lost(connection, restoration, now)
+                await queue.park(connection, chosen.silent, now)
+                await schedule.put_aside(connection, unwanted, now)
 
     async def next_held(self, now: datetime) -> datetime | None:
         """When the first of the chats that are held may be written to again."""
@@ -71,7 +69,7 @@ class Outbox:
         async with self._database.writing() as connection:
             await transitions.count_attempt(connection, rows, doubtful)
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(held_until=until))
-            await turns.park(connection, (chat_id,), now)
+            await queue.park(connection, (chat_id,), now)
 
     async def reschedule(self, rows: Iterable[int], until: datetime, doubtful: bool = False) -> None:
         """The rows could not be sent, and are tried again then; the rest of their chat goes on meanwhile.
@@ -92,16 +90,16 @@ class Outbox:
         restoration = self._running.restoration
         if restoration is not None:
             async with self._database.writing() as connection:
-                await piles.gather_lost(connection, restoration, now)
-                await piles.let_lost_go(connection, restoration, now)
+                await schedule.gather_lost(connection, restoration, now)
+                await schedule.let_lost_go(connection, restoration, now)
                 await end_restoration(connection)
             self._running.restoration = None
 
     async def _let_go(self, now: datetime) -> None:
         """Let go what has waited for its hour, and for the end of a hold."""
         async with self._database.reading() as connection:
-            if not await piles.any_due(connection, now) and not await turns.any_over(connection, now):
+            if not await schedule.any_due(connection, now) and not await queue.any_over(connection, now):
                 return
         async with self._database.writing() as connection:
-            await piles.let_go(connection, now)
-            await turns.end_holds(connection, now)
+            await schedule.let_go(connection, now)
+            await queue.end_holds(connection, now)

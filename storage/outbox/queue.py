@@ -13,8 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.preferences import AtOnce
-from storage.outbox import schedule as piles
-from storage.outbox import transitions
+from storage.outbox import schedule, transitions
 from storage.outbox.deliveries import MOST_TOGETHER, go_together
 from storage.outbox.due_rows import DueRow, due_row, select_due_rows
 from storage.tables import IS_READY, chats, outbox
@@ -56,7 +55,7 @@ async def next_chats(connection: AsyncConnection, now: datetime, busy: Collectio
 
 def unwanted(rows: Iterable[DueRow], now: datetime) -> list[int]:
     """Those of the rows that their chats do not want to be told now."""
-    return [row.id for row in rows if not isinstance(piles.decision_on(row, now), AtOnce)]
+    return [row.id for row in rows if not isinstance(schedule.decision_on(row, now), AtOnce)]
 
 
 async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[DueRow]:

@@ -11,8 +11,7 @@ from bot.core.merge import Readings
 from bot.core.observation import Existence, exists
 from bot.core.question import QuestionId
 from storage.database import insert_or_ignore
-from storage.outbox import event_log as news
-from storage.outbox import fanout as tellings
+from storage.outbox import event_log, fanout
 from storage.questions import numbers
 from storage.questions.legislatures import current_of
 from storage.questions.readings import RecordReader, gather, remember
@@ -39,7 +38,7 @@ class Waiting:
         if readings.merged is None:
             return row
         await remember(connection, [(row, readings)], now)
-        await news.spread(connection, row.id, Readings(), readings, (), now)
+        await event_log.spread(connection, row.id, Readings(), readings, (), now)
         return (await connection.execute(select(questions).where(questions.c.id == row.id))).one()
 
     async def settle_absence(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
@@ -51,7 +50,7 @@ class Waiting:
         where it was followed among many.
         """
         if row.snapshot is not None:
-            await news.await_card(connection, row.id, news.OFFICIAL, None)
+            await event_log.await_card(connection, row.id, event_log.OFFICIAL, None)
             return False
         if await numbers.is_awaited(connection, row.legislature):
             return False
@@ -74,20 +73,20 @@ class Waiting:
         waiting = (await connection.execute(select(follows).where(follows.c.question_id == row.id))).all()
         if not waiting:
             return False
-        await tellings.catch_up(connection, [follow.chat_id for follow in waiting])
+        await fanout.catch_up(connection, [follow.chat_id for follow in waiting])
         earlier = await self._numbers.earlier(connection, QuestionId(row.legislature, row.number))
         for follow in waiting:
             await connection.execute(
                 delete(follows).where(follows.c.chat_id == follow.chat_id, follows.c.question_id == row.id)
             )
-            if follow.awaiting == news.SILENT:
+            if follow.awaiting == event_log.SILENT:
                 continue
             if follow.bare and earlier is not None:
                 await self._pass_on(connection, follow, earlier, now)
             else:
                 kind = CardKind.MISSING_EVERYWHERE if follow.bare else CardKind.MISSING
-                await news.put(connection, follow, row.id, kind, now)
-        return any(follow.awaiting != news.SILENT for follow in waiting)
+                await event_log.put(connection, follow, row.id, kind, now)
+        return any(follow.awaiting != event_log.SILENT for follow in waiting)
 
     async def _pass_on(self, connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, now: datetime) -> None:
         row = await self.recall(connection, await find_or_create(connection, earlier, now), now)
@@ -100,12 +99,12 @@ class Waiting:
                 bare=True,
                 muted=follow.muted,
                 thread=follow.thread,
-                awaiting=news.awaited(sight),
-                overdue=news.passed(sight.question, now),
+                awaiting=event_log.awaited(sight),
+                overdue=event_log.passed(sight.question, now),
             )
         )
-        await tellings.begin(connection, follow.chat_id, row.id, now)
+        await fanout.begin(connection, follow.chat_id, row.id, now)
         if sight.question is not None:
-            await news.put(connection, follow, row.id, CardKind.CARD_OF_BARE, now)
+            await event_log.put(connection, follow, row.id, CardKind.CARD_OF_BARE, now)
         else:
             await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))

@@ -18,7 +18,7 @@ from bot.core.schedule import LONGEST_ABSENCE
 from bot.parliament import nosdeputes
 from bot.standins.sites.pages import page
 from bot.standins.sites.serving import HTML, Served
-from storage.outbox import event_log as news
+from storage.outbox import event_log
 from storage.questions.rows import dumps
 from storage.tables import chats, follows, looks, questions
 
@@ -101,5 +101,5 @@ def _follow(chat: int, at: int, question: Question, now: datetime) -> dict[str, 
         "followed_at": now,
         "bare": False,
         "awaiting": None,
-        "overdue": news.passed(question, now),
+        "overdue": event_log.passed(question, now),
     }

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.core import backoff
-from bot.core import schedule as pace
+from bot.core import backoff, schedule
 from bot.core.change import Event, Kind, compare
 from bot.core.chat import language_of
 from bot.core.merge import Readings, carry, merge
@@ -203,15 +202,15 @@ def test_looks_that_are_too_young_for_the_store_keep_when_a_source_was_last_read
 
 
 def test_a_question_is_looked_at_again_within_the_interval() -> None:
-    waits = [(pace.next_look(NOW, 3600, chance) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
+    waits = [(schedule.next_look(NOW, 3600, chance) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
     assert waits == pytest.approx([3600, 3420, 3240.36])
-    first = [(pace.next_look(NOW, 3600, chance, is_first=True) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
+    first = [(schedule.next_look(NOW, 3600, chance, is_first=True) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
     assert first == pytest.approx([3600, 1800, 3.6])
 
 
 @pytest.mark.parametrize(("failures", "seconds"), [(1, 60), (2, 120), (3, 240), (8, 7680), (12, 21600), (5000, 21600)])
 def test_a_look_that_failed_is_repeated_with_growing_waits(failures: int, seconds: float) -> None:
-    assert pace.retry_look(NOW, 3600, failures, None, 0) - NOW == timedelta(seconds=seconds)
+    assert schedule.retry_look(NOW, 3600, failures, None, 0) - NOW == timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize(
@@ -221,20 +220,20 @@ def test_a_look_that_failed_is_repeated_with_growing_waits(failures: int, second
 def test_how_soon_a_look_that_failed_is_repeated_follows_from_its_interval(
     interval: float, first: float, longest: float
 ) -> None:
-    assert pace.retry_look(NOW, interval, 1, None, 0) - NOW == timedelta(seconds=first)
-    assert pace.retry_look(NOW, interval, 1, None, 1) - NOW == timedelta(seconds=first * 0.9)
-    assert pace.retry_look(NOW, interval, 5000, None, 0) - NOW == timedelta(seconds=longest)
+    assert schedule.retry_look(NOW, interval, 1, None, 0) - NOW == timedelta(seconds=first)
+    assert schedule.retry_look(NOW, interval, 1, None, 1) - NOW == timedelta(seconds=first * 0.9)
+    assert schedule.retry_look(NOW, interval, 5000, None, 0) - NOW == timedelta(seconds=longest)
 
 
 def test_a_site_that_asks_to_wait_is_not_asked_before() -> None:
-    assert pace.retry_look(NOW, 3600, 1, 600, 0) - NOW == timedelta(seconds=600)
-    assert pace.retry_look(NOW, 3600, 1, 10, 0) - NOW == timedelta(seconds=60)
-    assert pace.retry_look(NOW, 3600, 1, 10**9, 0) - NOW == timedelta(days=1)
+    assert schedule.retry_look(NOW, 3600, 1, 600, 0) - NOW == timedelta(seconds=600)
+    assert schedule.retry_look(NOW, 3600, 1, 10, 0) - NOW == timedelta(seconds=60)
+    assert schedule.retry_look(NOW, 3600, 1, 10**9, 0) - NOW == timedelta(days=1)
 
 
 @pytest.mark.parametrize(("absences", "hours"), [(1, 1), (2, 2), (5, 16), (6, 24), (1000, 24)])
 def test_a_page_that_is_not_there_is_looked_for_more_and_more_rarely(absences: int, hours: int) -> None:
-    assert pace.next_look_for_absent(NOW, 3600, absences, 0) - NOW == timedelta(hours=hours)
+    assert schedule.next_look_for_absent(NOW, 3600, absences, 0) - NOW == timedelta(hours=hours)
 
 
 def test_a_message_that_failed_is_sent_again_with_growing_waits() -> None:

@@ -5,8 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core import health
-from bot.core import schedule as pace
+from bot.core import health, schedule
 from bot.core.health import Access, Alarm, Health
 from bot.core.question import finished
 from bot.core.schedule import Swept
@@ -45,20 +44,20 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_when_the_archive_is_asked_for_again(now: datetime, swept: Swept, due: datetime) -> None:
-    assert pace.next_sweep(now, swept, None, 0) == due
-    assert due <= pace.next_sweep(now, swept, None, 0.99) <= due + timedelta(minutes=1)
+    assert schedule.next_sweep(now, swept, None, 0) == due
+    assert due <= schedule.next_sweep(now, swept, None, 0.99) <= due + timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("failures", [0, 7])
 def test_a_set_interval_overrides_the_plan(failures: int) -> None:
     swept = Swept(at(24, 6), at(24, 6), TUESDAY, failures)
-    assert pace.next_sweep(at(24, 6), swept, 90, 0.5) == at(24, 6) + timedelta(seconds=90)
+    assert schedule.next_sweep(at(24, 6), swept, 90, 0.5) == at(24, 6) + timedelta(seconds=90)
 
 
 def test_a_week_of_sweeps_is_fewer_than_two_hundred_requests_a_day() -> None:
     now, swept, per_day = at(22, 0), Swept(at(22, 0), at(22, 0)), dict.fromkeys(range(22, 30), 0)
     while now < at(29, 23):
-        now = pace.next_sweep(now, swept, None, 0.3)
+        now = schedule.next_sweep(now, swept, None, 0.3)
         swept = Swept(now, now, None)  # the worst week: no issue comes
         per_day[now.day] = per_day.get(now.day, 0) + 1
     assert max(per_day.values()) < 200
@@ -69,24 +68,24 @@ def test_a_week_of_sweeps_is_fewer_than_two_hundred_requests_a_day() -> None:
     ("has_archive", "waits", "seconds"), [(True, True, 604_800), (False, True, 3600), (False, False, 604_800)]
 )
 def test_pages_are_looked_at_oftener_where_no_archive_tells(has_archive: bool, waits: bool, seconds: float) -> None:
-    assert pace.page_interval(604_800, has_archive, waits) == seconds
-    assert pace.page_interval(0.3, has_archive, waits) == 0.3
+    assert schedule.page_interval(604_800, has_archive, waits) == seconds
+    assert schedule.page_interval(0.3, has_archive, waits) == 0.3
 
 
 def test_an_archive_stands_in_for_the_pages_for_a_day() -> None:
-    assert not pace.is_fresh(None, at(24, 6))
-    assert pace.is_fresh(at(23, 7), at(24, 6))
-    assert not pace.is_fresh(at(23, 6), at(24, 6))
-    assert not pace.is_fresh(at(28, 6), at(24, 6))  # a clock that was ahead
+    assert not schedule.is_fresh(None, at(24, 6))
+    assert schedule.is_fresh(at(23, 7), at(24, 6))
+    assert not schedule.is_fresh(at(23, 6), at(24, 6))
+    assert not schedule.is_fresh(at(28, 6), at(24, 6))  # a clock that was ahead
 
 
 def test_an_archive_that_stands_still_vouches_for_nothing_younger() -> None:
-    assert pace.vouched_at(at(24, 6), at(23, 6)) == at(24, 6)
-    assert pace.vouched_at(at(24, 6), at(20, 6)) == at(20, 6)
-    assert pace.vouched_at(at(24, 6), at(21, 6)) == at(21, 6)
-    assert pace.vouched_at(at(24, 6), at(21, 6, 1)) == at(24, 6)
-    assert pace.vouched_at(at(24, 6), None) == at(24, 6)
-    assert pace.vouched_at(None, None) is None
+    assert schedule.vouched_at(at(24, 6), at(23, 6)) == at(24, 6)
+    assert schedule.vouched_at(at(24, 6), at(20, 6)) == at(20, 6)
+    assert schedule.vouched_at(at(24, 6), at(21, 6)) == at(21, 6)
+    assert schedule.vouched_at(at(24, 6), at(21, 6, 1)) == at(24, 6)
+    assert schedule.vouched_at(at(24, 6), None) == at(24, 6)
+    assert schedule.vouched_at(None, None) is None
 
 
 @pytest.mark.parametrize(
@@ -110,13 +109,13 @@ def test_when_a_finished_legislatures_archive_is_asked_for_again(
     swept: Swept, made: datetime | None, interval: float | None, due: datetime
 ) -> None:
     now = at(24, 6)
-    assert pace.next_finished(now, swept, made, interval, 0) == due
-    assert due <= pace.next_finished(now, swept, made, interval, 1) <= due + 0.1 * (due - now)
+    assert schedule.next_finished(now, swept, made, interval, 0) == due
+    assert due <= schedule.next_finished(now, swept, made, interval, 1) <= due + 0.1 * (due - now)
 
 
 def test_a_finished_legislatures_archive_stands_in_for_the_pages_for_good() -> None:
-    assert pace.is_fresh(at(1, 6) - 900 * DAY, at(24, 6), is_final=True)
-    assert not pace.is_fresh(None, at(24, 6), is_final=True)
+    assert schedule.is_fresh(at(1, 6) - 900 * DAY, at(24, 6), is_final=True)
+    assert not schedule.is_fresh(None, at(24, 6), is_final=True)
 
 
 def test_the_finished_legislatures_are_those_with_an_archive_the_newest_first() -> None:
@@ -125,10 +124,10 @@ def test_the_finished_legislatures_are_those_with_an_archive_the_newest_first() 
 
 
 def test_what_the_archive_takes_back_is_doubted_for_half_a_day_or_one_set_interval() -> None:
-    assert pace.confirmed_after(None) == timedelta(hours=12)
-    assert pace.confirmed_after(1) < timedelta(seconds=1)
-    assert pace.confirmed_after(90) == timedelta(seconds=45)
-    assert pace.confirmed_after(10**6) == timedelta(hours=12)
+    assert schedule.confirmed_after(None) == timedelta(hours=12)
+    assert schedule.confirmed_after(1) < timedelta(seconds=1)
+    assert schedule.confirmed_after(90) == timedelta(seconds=45)
+    assert schedule.confirmed_after(10**6) == timedelta(hours=12)
 
 
 A_DAY, AN_HOUR = 24 * 3600.0, 3600.0
@@ -150,7 +149,7 @@ A_DAY, AN_HOUR = 24 * 3600.0, 3600.0
 def test_a_register_is_asked_for_names_rarely(
     swept: Swept, interval: float | None, between: float, due: datetime
 ) -> None:
-    assert pace.next_register(at(23, 1), swept, interval, between) == due
+    assert schedule.next_register(at(23, 1), swept, interval, between) == due
 
 
 def fail_from(start: datetime, hours: float, known: Health) -> tuple[Health, list[Alarm]]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core import preference_edits as wishes
+from bot.core import preference_edits
 from bot.core.change import Kind
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.core.typed_settings import PAGE, Edit, Suggestions, phrase, read_setting
@@ -25,7 +25,7 @@ HUSHED = replace(USUAL, preferences=Preferences(off=frozenset(Kind)))
 
 def buttons(shown: Settings, language: str) -> Iterator[tuple[str, Button]]:
     for name in PAGES:
-        if name == FROM or (name == wishes.WHO and shown.kind == "private"):
+        if name == FROM or (name == preference_edits.WHO and shown.kind == "private"):
             continue
         for row in page(phrases(language), shown, name).buttons:
             yield from ((name, button) for button in row)
@@ -37,7 +37,7 @@ def test_what_every_button_says_can_be_typed_after_the_name_of_its_page(shown: S
     words = phrases(language)
     for name, button in buttons(shown, language):
         _, field, value = (button.callback or "").split(":", 2)
-        if field == PAGE and (value in (MAIN, DONE, wishes.HOUR) or value.startswith("until-")):
+        if field == PAGE and (value in (MAIN, DONE, preference_edits.HOUR) or value.startswith("until-")):
             continue
         section = "" if name == MAIN else words.text(f"set-{name}", hour="")
         edit = read_edit(f"{section} {button.text}", shown, "fr")
@@ -49,11 +49,11 @@ def test_what_every_button_says_can_be_typed_after_the_name_of_its_page(shown: S
 def test_what_the_first_page_and_most_others_say_can_be_typed_alone(language: str) -> None:
     alone = [
         *((PAGE, name, f"set-{name}") for name in ("when", "quiet", "sound", "zone", "what", "language", "pause")),
-        *((wishes.WHEN, when.value, f"set-{when}") for when in When),
-        *((wishes.SOUND, value, f"set-sound-{value}") for value in ("yes", "no")),
-        *((wishes.PAUSE, value, f"set-pause-{value}") for value in ("day", "week", "open")),
-        *((wishes.HUSH, kind.value, f"kind-{kind}") for kind in Kind),
-        *((wishes.ZONE, zone, f"zone-{zone}") for zone in wishes.ZONES),
+        *((preference_edits.WHEN, when.value, f"set-{when}") for when in When),
+        *((preference_edits.SOUND, value, f"set-sound-{value}") for value in ("yes", "no")),
+        *((preference_edits.PAUSE, value, f"set-pause-{value}") for value in ("day", "week", "open")),
+        *((preference_edits.HUSH, kind.value, f"kind-{kind}") for kind in Kind),
+        *((preference_edits.ZONE, zone, f"zone-{zone}") for zone in preference_edits.ZONES),
     ]
     for field, value, key in alone:
         edit = read_edit(phrases(language).text(key), USUAL, "fr")
@@ -230,7 +230,7 @@ def test_a_word_that_means_two_things_is_asked_back() -> None:
 
 def test_every_zone_that_there_is_is_understood_by_its_identifier_and_has_a_name() -> None:
     names, said = zone_names(), labels(USUAL, "fr")
-    for zone in wishes.zones():
+    for zone in preference_edits.zones():
         assert read_setting(f"fuseau {zone}", said, names) == Edit("zone", zone), zone
         assert place(phrases("fr"), zone) and place(phrases("en"), zone)
 

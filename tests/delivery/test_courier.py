@@ -22,12 +22,12 @@ from bot.delivery import courier as deliver
 from bot.delivery.courier import AT_ONCE, MOST_COPIES, Courier
 from bot.messages.message import Message
 from bot.standins.telegram.server import StandInTelegram
-from bot.transport import http as telegram_http
+from bot.transport import http
 from bot.transport.errors import Undelivered
 from bot.transport.http import AiohttpRequest
 from bot.transport.rate_limiter import Limiter
 from storage import Store
-from storage.outbox import fanout as tellings
+from storage.outbox import fanout
 from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, comment
 from tests.support.stores import new_store
 
@@ -316,7 +316,7 @@ async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more
 
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reply waits half a second where it would wait for ten, and for nothing before it is tried again."""
-    monkeypatch.setattr(telegram_http, "SECONDS", 0.5)
+    monkeypatch.setattr(http, "SECONDS", 0.5)
     monkeypatch.setattr(deliver, "PATIENCE", 0.05)
     monkeypatch.setattr(backoff, "retry_send", lambda _: 0.0)
 
@@ -408,7 +408,7 @@ async def test_the_plain_form_of_a_message_keeps_its_buttons_unless_they_are_wha
 async def test_a_group_that_becomes_another_while_a_crowd_is_told_gets_its_alert_there_and_once(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tellings, "AT_ONCE", 2)
+    monkeypatch.setattr(fanout, "AT_ONCE", 2)
     await post.follow(5000, 5001, 5002)
     post.telegram.group(-500, "Digues")
     await post.store.chats.greet(Chat(-500, "group", "fr"), NOW)

@@ -8,7 +8,7 @@ import pytest
 from telegram.error import TimedOut
 
 from bot.messages.phrases import phrases
-from handlers.common import search_notice as module
+from handlers.common import search_notice
 from handlers.common.begin import Request
 from handlers.common.search_notice import MOST_IN_SILENCE, searching
 
@@ -25,7 +25,7 @@ class Telegram:
         self.asked: list[tuple[str, Any]] = []
         self.was_asked = asyncio.Event()
         self._error = error
-        monkeypatch.setattr(module, "call", self._call)
+        monkeypatch.setattr(search_notice, "call", self._call)
 
     async def _call(self, _: object, method: str, **parameters: Any) -> dict[str, int]:
         self.asked.append((method, parameters.get("message_id")))
@@ -46,7 +46,7 @@ async def test_nothing_is_said_of_a_search_that_is_over_at_once(monkeypatch: pyt
 async def test_a_search_that_goes_on_is_told_and_the_notice_goes_with_it_whatever_ends_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 0.0)
+    monkeypatch.setattr(search_notice, "PATIENCE", 0.0)
     for error in (None, RuntimeError("a bug")):
         telegram = Telegram(monkeypatch)
         try:
@@ -60,7 +60,7 @@ async def test_a_search_that_goes_on_is_told_and_the_notice_goes_with_it_whateve
 
 
 async def test_a_notice_that_cannot_be_sent_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 0.0)
+    monkeypatch.setattr(search_notice, "PATIENCE", 0.0)
     telegram = Telegram(monkeypatch, TimedOut())
     async with searching(REQUEST, 50):
         await telegram.was_asked.wait()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.core import preference_edits as wishes
+from bot.core import preference_edits
 from bot.core.alternatives import Alternative
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
@@ -24,8 +24,7 @@ from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLeg
 from bot.core.repeat import Again
 from bot.core.resolution import Found, NotFound, Unresolved, Why
 from bot.core.typed_settings import UNTIL
-from bot.messages import delegation as elsewhere
-from bot.messages import importing
+from bot.messages import delegation, importing
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
 from bot.messages.alternatives import see_buttons, swap_buttons
 from bot.messages.card import card
@@ -194,23 +193,23 @@ def test_replies(words: Phrases, word: str, legislatures: list[int], id: Questio
 
 @given(spoken, hostile, st.sampled_from(["channel", "supergroup", "group"]), questions())
 def test_what_is_said_of_another_chat(words: Phrases, title: str, kind: str, question: Question) -> None:
-    all_fine([elsewhere.chosen(words, kind, title), elsewhere.cannot_write(words, kind, title)])
-    all_fine([elsewhere.which(words, kind, title), elsewhere.welcome(words, kind), elsewhere.pick(words)])
+    all_fine([delegation.chosen(words, kind, title), delegation.cannot_write(words, kind, title)])
+    all_fine([delegation.which(words, kind, title), delegation.welcome(words, kind), delegation.pick(words)])
     answered = answer_alert(words, question)
-    is_fine(elsewhere.headed(words, answered, kind, title))
+    is_fine(delegation.headed(words, answered, kind, title))
 
 
 PAGES = (
-    wishes.WHEN,
-    wishes.HOUR,
-    wishes.QUIET,
+    preference_edits.WHEN,
+    preference_edits.HOUR,
+    preference_edits.QUIET,
     FROM,
-    wishes.SOUND,
-    wishes.ZONE,
+    preference_edits.SOUND,
+    preference_edits.ZONE,
     WHAT,
     LANGUAGE,
-    wishes.PAUSE,
-    wishes.WHO,
+    preference_edits.PAUSE,
+    preference_edits.WHO,
 )
 NAMES = (*PAGES, MAIN, DONE, f"{UNTIL}-7")
 
@@ -222,7 +221,7 @@ def test_settings(words: Phrases, wanted: Preferences, kind: str, now: datetime,
         try:
             is_fine(page(words, shown, name))
         except ValueError:
-            assert name == forged or (name == wishes.WHO and kind == "private")
+            assert name == forged or (name == preference_edits.WHO and kind == "private")
 
 
 @given(spoken, preferences(), questions(), st.integers(0, 10**6), st.integers(1, 3), instants)

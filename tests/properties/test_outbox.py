@@ -28,8 +28,7 @@ from bot.core.validators import Validators
 from bot.delivery.render import one_message_of, render
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
-from storage.outbox import fanout as tellings
-from storage.outbox import grouping as bundles
+from storage.outbox import fanout, grouping
 from tests.benchmarks.folders import in_memory
 from tests.properties.ledger import Account, Fact, merged
 from tests.properties.values import hours, preferences
@@ -47,7 +46,7 @@ UNREAD = 8
 ANSWER = Answer(None, "Le Gouvernement entretient les digues.")
 CLOSING = Closing("Fin de mandat", START.date())
 
-AT_ONCE = tellings.AT_ONCE
+AT_ONCE = fanout.AT_ONCE
 
 chats = st.sampled_from(CHATS)
 numbers = st.sampled_from(QUESTIONS)
@@ -139,7 +138,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @initialize(first=some_numbers, second=some_numbers, at_once=st.sampled_from([1, 2000]))
     def questions_are_read_and_followed(self, first: frozenset[int], second: frozenset[int], at_once: int) -> None:
-        tellings.AT_ONCE = bundles.AT_ONCE = at_once  # two chats are a crowd, or none ever is
+        fanout.AT_ONCE = grouping.AT_ONCE = at_once  # two chats are a crowd, or none ever is
         for number in QUESTIONS:
             if number != UNREAD:
                 self.read(number, Source.ASSEMBLEE)
@@ -420,7 +419,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 self.settle_all()
         finally:
             self.witness.end()
-            tellings.AT_ONCE = bundles.AT_ONCE = AT_ONCE
+            fanout.AT_ONCE = grouping.AT_ONCE = AT_ONCE
             self.run(self.store.close())
             self.loop.close()
             self.opened_folder.cleanup()

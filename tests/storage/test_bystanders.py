@@ -20,8 +20,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
-from storage.outbox import event_log as news
-from storage.outbox import fanout as tellings
+from storage.outbox import event_log, fanout
 from storage.questions.rows import archive_name, dumps, loads
 from tests.support.examples import ANSWER, NOW, WAITING, comment
 from tests.support.followers import follow_together
@@ -282,7 +281,7 @@ async def test_who_begins_to_follow_one_question_while_another_is_told_is_told_o
     file: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is on the card of the one that is followed now says nothing of the other."""
-    monkeypatch.setattr(tellings, "AT_ONCE", 2)
+    monkeypatch.setattr(fanout, "AT_ONCE", 2)
     crowded, fresh = replace(WAITING, id=QuestionId(17, 3)), replace(WAITING, id=QuestionId(17, 4))
     for question in (crowded, fresh):
         await read(store, question, Source.ASSEMBLEE)
@@ -304,7 +303,7 @@ async def test_a_term_that_a_record_tells_first_is_passed_over_for_that_question
         first = (
             await connection.exec_driver_sql("SELECT id FROM questions WHERE number = 1 AND legislature = 17")
         ).scalar_one()
-        await news.pass_over_term(connection, first, FIRST, old, NOW)
+        await event_log.pass_over_term(connection, first, FIRST, old, NOW)
     with closing(sqlite3.connect(file)) as database:
         passed = database.execute("SELECT DISTINCT question_id FROM follows WHERE overdue IS NOT NULL").fetchall()
     assert passed == [(first,)]
@@ -319,4 +318,4 @@ async def test_an_event_of_one_question_is_news_though_another_has_the_same_one(
         ids = (await connection.exec_driver_sql("SELECT id, number FROM questions WHERE legislature = 17")).all()
         by_number = {row.number: row.id for row in ids}
         same = [(by_number[number], Event(Kind.ANSWERED, "answered")) for number in (1, 3)]
-        assert await news.announce(connection, same, NOW) == 1
+        assert await event_log.announce(connection, same, NOW) == 1

@@ -18,7 +18,7 @@ from bot.core.sweep import answer_key
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
-from storage.outbox import grouping as bundles
+from storage.outbox import grouping
 from storage.questions.rows import dumps, loads
 from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered
 from tests.support.stores import new_store
@@ -271,8 +271,8 @@ async def test_more_than_five_events_of_one_kind_are_one_list_in_parts(store: St
     await sweep(store, *closed, at=NOW + HOUR)
     told = await parcels(store)
     assert [(each.kind, len(each.rows)) for each in told] == [("closed", 20), ("closed", 20), ("closed", 10)]
-    bundles = [each.bundle for each in told if each.bundle]
-    assert [(each.is_list, each.first, each.total) for each in bundles] == [
+    grouping = [each.bundle for each in told if each.bundle]
+    assert [(each.is_list, each.first, each.total) for each in grouping] == [
         (True, 1, 50),
         (True, 21, 50),
         (True, 41, 50),
@@ -558,7 +558,7 @@ async def test_a_sweep_is_over_though_what_it_found_cannot_be_let_go_for_now(
         raise OperationalError("UPDATE outbox", {}, sqlite3.OperationalError("database is locked"))
 
     with monkeypatch.context() as locked:
-        locked.setattr(bundles, "let_go", fail)
+        locked.setattr(grouping, "let_go", fail)
         await sweep(store, answered(RECORD), at=NOW + HOUR)
     assert (await store.catalogue.sweeps("archive-17")).swept.succeeded_at == NOW + HOUR
     assert await store.outbox.due(NOW + HOUR, (), 10) == []

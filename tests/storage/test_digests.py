@@ -20,7 +20,7 @@ from bot.messages.digest import digest, how_many_fit
 from bot.messages.message import LIMIT, visible, width
 from bot.messages.phrases import phrases
 from storage import Store
-from storage.outbox import schedule as piles
+from storage.outbox import schedule
 from storage.tables import preferences
 from tests.support.examples import ANSWER, CLOSING, WAITING, comment
 from tests.support.followers import follow_together, want_digests
@@ -276,14 +276,14 @@ async def test_who_comes_back_while_a_message_is_being_put_aside_is_told_of_it(
 ) -> None:
     await life.wants(Preferences(paused_until=UNTIL_ASKED))
     await life.happens(answered(DIGUES))
-    put_aside = piles.put_aside
+    put_aside = schedule.put_aside
 
     async def meanwhile(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
         """Between the look and the writing the chat changes its mind: the look was by its old preferences."""
         await connection.execute(update(preferences).values(paused_until=None))
         await put_aside(connection, rows, now)
 
-    monkeypatch.setattr(piles, "put_aside", meanwhile)
+    monkeypatch.setattr(schedule, "put_aside", meanwhile)
     assert await life.told() == ["✅ Réponse publiée"]
 
 

@@ -15,8 +15,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
-from storage.outbox import fanout as tellings
-from storage.outbox import grouping as bundles
+from storage.outbox import fanout, grouping
 from tests.support.examples import ANSWER, CLOSING, NOW, WAITING, comment
 from tests.support.followers import follow_together
 from tests.support.stores import new_store
@@ -37,8 +36,8 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 async def store(file: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
     """Ten chats, a crowd here, follow one question, and two of them another one."""
-    monkeypatch.setattr(tellings, "AT_ONCE", LOT)
-    monkeypatch.setattr(bundles, "AT_ONCE", LOT)
+    monkeypatch.setattr(fanout, "AT_ONCE", LOT)
+    monkeypatch.setattr(grouping, "AT_ONCE", LOT)
     store = await new_store(file, lambda packed: ENDED[int(packed)])
     for question in (MANY, FEW):
         for source in Source:

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.core import backoff
 from bot.core.export import BadFile, Reason
-from bot.transport import files as telegram_files
+from bot.transport import files
 from bot.transport.files import fetch
 from tests.transport.test_http import TOKEN, serving
 
@@ -96,7 +96,7 @@ async def test_a_file_that_is_not_handed_out_is_asked_for_again_and_then_given_u
 ) -> None:
     answer, asked = handing_out(giving(status))
     assert await reason(answer, caplog) is Reason.UNAVAILABLE
-    assert len(asked) == 2 * telegram_files.MOST_ATTEMPTS
+    assert len(asked) == 2 * files.MOST_ATTEMPTS
 
 
 @pytest.mark.parametrize("path", [None, 7, ["documents"]])

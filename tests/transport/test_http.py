@@ -22,7 +22,7 @@ from telegram.error import (
 )
 
 from bot.standins.loopback import Loopback
-from bot.transport import http as telegram_http
+from bot.transport import http
 from bot.transport.api import call
 from bot.transport.http import AiohttpRequest, Unanswered
 
@@ -408,7 +408,7 @@ async def trickle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
 
 
 async def test_a_body_that_trickles_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telegram_http, "LONGEST_SECONDS", 0.1)
+    monkeypatch.setattr(http, "LONGEST_SECONDS", 0.1)
     async with on_the_wire(trickle) as bot:
         assert type(await failure(bot, read_timeout=0.2)) is Unanswered
 
@@ -424,7 +424,7 @@ async def test_a_body_that_stops_half_way_is_given_up() -> None:
 
 
 async def test_a_body_that_is_larger_than_any_answer_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telegram_http, "LARGEST_ANSWER", 1 << 20)
+    monkeypatch.setattr(http, "LARGEST_ANSWER", 1 << 20)
 
     async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"Bonjour")
