@@ -205,12 +205,12 @@ class Courier:
         if free <= 0 or self._limiter.is_held or self._unmarked:
             return 0
         busy = {*self._under_way, *self._limiter.spent()}
-        parcels = await self._store.outbox.due(self._clock(), busy, free)
-        for parcel in parcels:
-            task = asyncio.create_task(self._deliver(parcel))
-            self._under_way[parcel.chat_id] = task
-            task.add_done_callback(partial(self._ended, parcel.chat_id))
-        return len(parcels)
+        deliveries = await self._store.outbox.due(self._clock(), busy, free)
+        for delivery in deliveries:
+            task = asyncio.create_task(self._deliver(delivery))
+            self._under_way[delivery.chat_id] = task
+            task.add_done_callback(partial(self._ended, delivery.chat_id))
+        return len(deliveries)
 
     def _ended(self, chat_id: int, _task: asyncio.Task[None]) -> None:
         del self._under_way[chat_id]
@@ -246,56 +246,58 @@ class Courier:
         waits = [None if held is None else (held - now).total_seconds(), self._limiter.ready_in(), IDLE_SECONDS]
         return max(SHORTEST_IDLE, min(wait for wait in waits if wait is not None))
 
-    async def _deliver(self, parcel: Delivery) -> None:
+    async def _deliver(self, delivery: Delivery) -> None:
         verdict: Verdict | None
         try:
-            parcel = one_message_of(parcel)
-            message = render(parcel, self._clock(), self._bot.username)
+            delivery = one_message_of(delivery)
+            message = render(delivery, self._clock(), self._bot.username)
         except Exception as error:
-            log.exception("outbox row %s cannot be put into words", parcel.rows[0])
+            log.exception("outbox row %s cannot be put into words", delivery.rows[0])
             verdict = Refused(f"not rendered: {type(error).__name__}")
         else:
-            verdict = await self._try_parcel(parcel, message)
-        self._note_answer(parcel.chat_id)
-        await self._settle_at_last(parcel, verdict)
+            verdict = await self._try_delivery(delivery, message)
+        self._note_answer(delivery.chat_id)
+        await self._settle_at_last(delivery, verdict)
 
-    async def _try_parcel(self, parcel: Delivery, message: Message) -> Verdict | None:
-        broadcast, patience = Broadcast(partial(self._begin, parcel.chat_id)), patience_after(parcel.doubts)
-        place = Place(parcel.thread, silent=parcel.silent, broadcast=broadcast, patience=patience)
+    async def _try_delivery(self, delivery: Delivery, message: Message) -> Verdict | None:
+        broadcast, patience = Broadcast(partial(self._begin, delivery.chat_id)), patience_after(delivery.doubts)
+        place = Place(delivery.thread, silent=delivery.silent, broadcast=broadcast, patience=patience)
         try:
-            verdict = await self._try_copy(parcel.chat_id, message, place, parcel.doubts)
-            if isinstance(verdict, TopicGone) and parcel.thread is not None:
-                verdict = await self._try_elsewhere(parcel, message, place, verdict.is_closed)
+            verdict = await self._try_copy(delivery.chat_id, message, place, delivery.doubts)
+            if isinstance(verdict, TopicGone) and delivery.thread is not None:
+                verdict = await self._try_elsewhere(delivery, message, place, verdict.is_closed)
             return verdict
         except Exception as error:
-            log.exception("outbox row %s could not be sent", parcel.rows[0])
+            log.exception("outbox row %s could not be sent", delivery.rows[0])
             return TryAgain(why=type(error).__name__)
 
-    async def _try_elsewhere(self, parcel: Delivery, message: Message, place: Place, is_closed: bool) -> Verdict | None:
+    async def _try_elsewhere(
+        self, delivery: Delivery, message: Message, place: Place, is_closed: bool
+    ) -> Verdict | None:
         """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
-        place, thread = replace(place, thread=None), parcel.thread
+        place, thread = replace(place, thread=None), delivery.thread
         if thread is not None and not is_closed:
-            why = Message(phrases(parcel.language).say("topic-gone"))
-            if verdict := await self._try(parcel.chat_id, why, place):
+            why = Message(phrases(delivery.language).say("topic-gone"))
+            if verdict := await self._try(delivery.chat_id, why, place):
                 return verdict
-            await self._store.follows.leave_topic(parcel.chat_id, thread)
-        return await self._try(parcel.chat_id, message, place)
+            await self._store.follows.leave_topic(delivery.chat_id, thread)
+        return await self._try(delivery.chat_id, message, place)
 
-    async def _settle_at_last(self, parcel: Delivery, verdict: Verdict | None) -> None:
+    async def _settle_at_last(self, delivery: Delivery, verdict: Verdict | None) -> None:
         """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
         attempt = 0
-        slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, parcel.chat_id))
+        slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, delivery.chat_id))
         try:
             while True:
                 try:
-                    return await self._settle(parcel, verdict)
+                    return await self._settle(delivery, verdict)
                 except Exception:
                     attempt += 1
-                    log.exception("outbox row %s cannot be marked (attempt %s)", parcel.rows[0], attempt)
+                    log.exception("outbox row %s cannot be marked (attempt %s)", delivery.rows[0], attempt)
                     await asyncio.sleep(backoff.growing(attempt, 1.0, LONGEST_TROUBLE))
         finally:
             slow.cancel()
-            self._unmarked.discard(parcel.chat_id)
+            self._unmarked.discard(delivery.chat_id)
 
     def _note_unmarked(self, chat_id: int) -> None:
         """The store is slow, or cannot be written at all: whatever has not been sent yet waits until it can."""
@@ -329,64 +331,64 @@ class Courier:
             return judge(error, in_topic=place.thread is not None)
         return None
 
-    async def _settle(self, parcel: Delivery, verdict: Verdict | None) -> None:
+    async def _settle(self, delivery: Delivery, verdict: Verdict | None) -> None:
         now = self._clock()
         match verdict:
             case None:
-                await self._store.outbox.settle(parcel.rows, DeliveryState.SENT, now)
+                await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, now)
                 self._on_alert()
-                if parcel.refusals:
-                    await self._store.chats.reached(parcel.chat_id)
+                if delivery.refusals:
+                    await self._store.chats.reached(delivery.chat_id)
             case TryAgain(after, why, may_have_arrived):
-                await self._try_again(parcel, after, why, may_have_arrived)
+                await self._try_again(delivery, after, why, may_have_arrived)
             case ChatGone(why):
                 log.info("a chat is paused: %s", why)
-                await self._store.chats.pause(parcel.chat_id, why, now)
+                await self._store.chats.pause(delivery.chat_id, why, now)
             case ChatMoved(to):
-                await self._moved(parcel.chat_id, to)
+                await self._moved(delivery.chat_id, to)
             case TopicGone():
-                until = now + timedelta(seconds=reach.closed(parcel.attempts + 1))
-                await self._store.outbox.close_topic(parcel.chat_id, parcel.thread, parcel.rows, until)
+                until = now + timedelta(seconds=reach.closed(delivery.attempts + 1))
+                await self._store.outbox.close_topic(delivery.chat_id, delivery.thread, delivery.rows, until)
             case Unclear(why):
-                await self._doubt(parcel, why)
+                await self._doubt(delivery, why)
             case Refused(why):
-                await self._refuse(parcel, why)
+                await self._refuse(delivery, why)
 
-    async def _refuse(self, parcel: Delivery, why: str) -> None:
-        log.error("Telegram refuses outbox row %s: %s", parcel.rows[0], why)
-        await self._store.outbox.settle(parcel.rows, DeliveryState.REFUSED, self._clock(), note=why)
+    async def _refuse(self, delivery: Delivery, why: str) -> None:
+        log.error("Telegram refuses outbox row %s: %s", delivery.rows[0], why)
+        await self._store.outbox.settle(delivery.rows, DeliveryState.REFUSED, self._clock(), note=why)
         await self._tell_operator("refused", why)
 
-    async def _doubt(self, parcel: Delivery, why: str) -> None:
+    async def _doubt(self, delivery: Delivery, why: str) -> None:
         """Words that nobody knows: the message waits, and so does its chat where that refuses one after the other."""
-        if reach.is_the_message(parcel.attempts, parcel.refusals):
-            await self._refuse(parcel, why)
+        if reach.is_the_message(delivery.attempts, delivery.refusals):
+            await self._refuse(delivery, why)
             return
-        log.warning("Telegram refuses outbox row %s in unknown words: %s", parcel.rows[0], why)
+        log.warning("Telegram refuses outbox row %s in unknown words: %s", delivery.rows[0], why)
         now, chats = self._clock(), self._store.chats
         await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
-        await self._store.outbox.reschedule(parcel.rows, now + timedelta(seconds=reach.aside(parcel.attempts + 1)))
+        await self._store.outbox.reschedule(delivery.rows, now + timedelta(seconds=reach.aside(delivery.attempts + 1)))
         # The same message once more says nothing new of its chat.
-        if parcel.attempts == 0 and await chats.note_refusal(parcel.chat_id, now) >= reach.SEVERAL:
-            await chats.pause(parcel.chat_id, why, now)
+        if delivery.attempts == 0 and await chats.note_refusal(delivery.chat_id, now) >= reach.SEVERAL:
+            await chats.pause(delivery.chat_id, why, now)
 
-    async def _try_again(self, parcel: Delivery, after: float | None, why: str, may_have_arrived: bool) -> None:
-        doubts = parcel.doubts + may_have_arrived
+    async def _try_again(self, delivery: Delivery, after: float | None, why: str, may_have_arrived: bool) -> None:
+        doubts = delivery.doubts + may_have_arrived
         if doubts >= MOST_COPIES:
-            log.error("outbox row %s was sent %s times, and no answer came", parcel.rows[0], doubts)
-            await self._store.outbox.settle(parcel.rows, DeliveryState.SENT, self._clock(), note="no answer came")
+            log.error("outbox row %s was sent %s times, and no answer came", delivery.rows[0], doubts)
+            await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, self._clock(), note="no answer came")
             await self._tell_operator("unanswered", why)
             return
         now = self._clock()
         if doubts == MOST_COPIES - 1:
             # It has most likely arrived: the rest of the chat need not wait for it.
             until = now + timedelta(seconds=BEFORE_THE_LAST_COPY)
-            await self._store.outbox.reschedule(parcel.rows, until, may_have_arrived)
+            await self._store.outbox.reschedule(delivery.rows, until, may_have_arrived)
             return
-        wait = backoff.retry_send(parcel.attempts + 1) if after is None else after
+        wait = backoff.retry_send(delivery.attempts + 1) if after is None else after
         until = now + timedelta(seconds=wait)
-        await self._store.outbox.postpone(parcel.chat_id, parcel.rows, now, until, may_have_arrived)
-        if backoff.tried_for(parcel.attempts + 1) >= backoff.LONG_TRIED:
+        await self._store.outbox.postpone(delivery.chat_id, delivery.rows, now, until, may_have_arrived)
+        if backoff.tried_for(delivery.attempts + 1) >= backoff.LONG_TRIED:
             await self._tell_operator("undelivered", why)
 
     async def _tell_operator(self, kind: str, why: str) -> None:

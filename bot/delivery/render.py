@@ -1,4 +1,4 @@
-"""What a row of the outbox says: the message that a parcel becomes, in its chat's language and by its clocks."""
+"""What a row of the outbox says: the message that a delivery becomes, in its chat's language and by its clocks."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -29,74 +29,74 @@ from bot.messages.progress_alerts import (
 from bot.messages.replies import lead, missing_everywhere, missing_question, others
 
 
-def one_message_of(parcel: Delivery) -> Delivery:
-    """The parcel itself; of a digest as much as one message holds, with the rest left for the next."""
-    if parcel.digest is None:
-        return parcel
-    words = phrases(parcel.language).in_zone(zone_of(parcel.zone))
-    fitting = how_many_fit(words, parcel.digest.entries, parcel.digest.restored_from)
-    entries = parcel.digest.entries[:fitting]
+def one_message_of(delivery: Delivery) -> Delivery:
+    """The delivery itself; of a digest as much as one message holds, with the rest left for the next."""
+    if delivery.digest is None:
+        return delivery
+    words = phrases(delivery.language).in_zone(zone_of(delivery.zone))
+    fitting = how_many_fit(words, delivery.digest.entries, delivery.digest.restored_from)
+    entries = delivery.digest.entries[:fitting]
     rows = tuple(row for entry in entries for row in entry.rows)
-    return replace(parcel, rows=rows, digest=replace(parcel.digest, entries=entries))
+    return replace(delivery, rows=rows, digest=replace(delivery.digest, entries=entries))
 
 
-def render(parcel: Delivery, now: datetime, bot: str | None = None) -> Message:
+def render(delivery: Delivery, now: datetime, bot: str | None = None) -> Message:
     """The message of an outbox row, in its chat's language; `bot` is the bot's name, for links to it."""
-    words = phrases(parcel.language).in_zone(zone_of(parcel.zone))
-    message = _message(words, parcel, now, bot)
-    if parcel.kind_of_chat != CHANNEL:
+    words = phrases(delivery.language).in_zone(zone_of(delivery.zone))
+    message = _message(words, delivery, now, bot)
+    if delivery.kind_of_chat != CHANNEL:
         return message
     return replace(message, buttons=for_readers(words, message.buttons, bot))
 
 
-def _message(words: Phrases, parcel: Delivery, now: datetime, bot: str | None) -> Message:
-    question = parcel.sight.question
-    if parcel.digest is not None:
+def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None) -> Message:
+    question = delivery.sight.question
+    if delivery.digest is not None:
         return digest(
-            words, parcel.digest.entries, parcel.digest.first, parcel.digest.total, parcel.digest.restored_from
+            words, delivery.digest.entries, delivery.digest.first, delivery.digest.total, delivery.digest.restored_from
         )
-    if parcel.kind == CardKind.MISSING:
-        return missing_question(words, parcel.question)
-    if parcel.kind == CardKind.MISSING_EVERYWHERE:
-        return missing_everywhere(words, parcel.question.number)
+    if delivery.kind == CardKind.MISSING:
+        return missing_question(words, delivery.question)
+    if delivery.kind == CardKind.MISSING_EVERYWHERE:
+        return missing_everywhere(words, delivery.question.number)
     if question is None:
-        raise ValueError(f"outbox row {parcel.rows[0]} is about a question that was never read")
-    if parcel.bundle is not None and parcel.bundle.is_list:
-        return flood_list(words, parcel.kind, parcel.bundle.listed, parcel.bundle.first, parcel.bundle.total)
-    if parcel.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
-        others = swap_buttons(words, parcel.question, parcel.alternatives)
-        return card(words, parcel.sight, now, followed=True, lead=_late(words, parcel), others=others, bot=bot)
-    return _alert(words, parcel, question, now)
+        raise ValueError(f"outbox row {delivery.rows[0]} is about a question that was never read")
+    if delivery.bundle is not None and delivery.bundle.is_list:
+        return flood_list(words, delivery.kind, delivery.bundle.listed, delivery.bundle.first, delivery.bundle.total)
+    if delivery.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
+        others = swap_buttons(words, delivery.question, delivery.alternatives)
+        return card(words, delivery.sight, now, followed=True, lead=_late(words, delivery), others=others, bot=bot)
+    return _alert(words, delivery, question, now)
 
 
-def _late(words: Phrases, parcel: Delivery) -> Markup:
-    key = "late-card" if parcel.kind == CardKind.CARD else "late-card-bare"
-    if parcel.kind_of_chat != PRIVATE:
+def _late(words: Phrases, delivery: Delivery) -> Markup:
+    key = "late-card" if delivery.kind == CardKind.CARD else "late-card-bare"
+    if delivery.kind_of_chat != PRIVATE:
         key += "-chat"
-    said = words.say(key, number=parcel.question.number, legislature=parcel.question.legislature)
-    return lead([others(words, len(parcel.alternatives), follows=True), said]) or said
+    said = words.say(key, number=delivery.question.number, legislature=delivery.question.legislature)
+    return lead([others(words, len(delivery.alternatives), follows=True), said]) or said
 
 
-def _alert(words: Phrases, parcel: Delivery, question: Question, now: datetime) -> Message:
-    match parcel.kind:
+def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime) -> Message:
+    match delivery.kind:
         case Kind.ANSWERED.value:
-            also = [id for id, _ in parcel.bundle.listed if id != parcel.question] if parcel.bundle else []
-            further = max(0, parcel.bundle.total - 1 - len(also)) if parcel.bundle else 0
+            also = [id for id, _ in delivery.bundle.listed if id != delivery.question] if delivery.bundle else []
+            further = max(0, delivery.bundle.total - 1 - len(also)) if delivery.bundle else 0
             return answer_alert(words, question, also, further, now)
         case Kind.CLOSED.value:
-            return closing_alert(words, question, parcel.again)
+            return closing_alert(words, question, delivery.again)
         case Kind.COMMENT.value:
-            return comments_alert(words, question, parcel.keys)
+            return comments_alert(words, question, delivery.keys)
         case Kind.CORRECTED.value:
-            return corrected_alert(words, question, parcel.detail)
+            return corrected_alert(words, question, delivery.detail)
         case Kind.REATTRIBUTED.value:
-            return reattributed_alert(words, question, parcel.detail)
+            return reattributed_alert(words, question, delivery.detail)
         case Kind.SIGNALLED.value:
             return signalled_alert(words, question, now)
         case Kind.RENEWED.value:
             return renewed_alert(words, question, now)
         case Kind.OVERDUE.value:
-            return overdue_alert(words, question, parcel.keys[0])
+            return overdue_alert(words, question, delivery.keys[0])
         case Kind.REOPENED.value:
-            return reopened_alert(words, question, parcel.detail)
-    raise ValueError(f"outbox row {parcel.rows[0]} has an unknown kind, {parcel.kind}")
+            return reopened_alert(words, question, delivery.detail)
+    raise ValueError(f"outbox row {delivery.rows[0]} has an unknown kind, {delivery.kind}")

@@ -1,4 +1,4 @@
-"""Parcels: what one message will tell, gathered from the rows of the outbox that belong together."""
+"""Deliveries: what one message will tell, gathered from the rows of the outbox that belong together."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -42,8 +42,8 @@ MOST_ROWS_IN_DIGEST = 2000
 DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPENED.value})
 
 
-async def parcel_of(connection: AsyncConnection, rows: Sequence[DueRow], numbers: Numbers) -> Delivery:
-    """The parcel that begins with these rows."""
+async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbers: Numbers) -> Delivery:
+    """The delivery that begins with these rows."""
     first = rows[0]
     question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
     id = QuestionId(question.legislature, question.number)

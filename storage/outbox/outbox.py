@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from bot.core.delivery import Delivery, DeliveryState
 from storage.database import Database
 from storage.outbox import queue, schedule, transitions
-from storage.outbox.deliveries import parcel_of
+from storage.outbox.deliveries import delivery_of
 from storage.questions.numbers import Numbers
 from storage.running import Running, end_restoration
 from storage.tables import chats
@@ -23,7 +23,7 @@ class Outbox:
         self._running = running
 
     async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Delivery]:
-        """What can be sent now: the first parcel of each of at most `most` chats.
+        """What can be sent now: the first delivery of each of at most `most` chats.
 
         The chats take turns (see `storage.outbox.fanout`), and each gets what waits for it in order. Chats in `busy`
         are left out, and so are those that are paused or held. What a chat wants to be told later, or not at all, is
@@ -40,7 +40,7 @@ class Outbox:
                 firsts = [await queue.firsts_of(connection, chat) for chat in chosen.ready]
                 unwanted = [*chosen.unwanted, *queue.unwanted([row for rows in firsts for row in rows], now)]
                 if not unwanted and not chosen.silent and not is_any_lost:
-                    return [await parcel_of(connection, rows, self._numbers) for rows in firsts]
+                    return [await delivery_of(connection, rows, self._numbers) for rows in firsts]
             async with self._database.writing() as connection:
                 if restoration is not None:
                     await schedule.gather_lost(connection, restoration, now)

@@ -274,22 +274,24 @@ class Simulation:
 
     async def _deliver(self) -> None:
         outbox = self._program.store.outbox
-        while parcels := await outbox.due(self.clock(), (), 100):
-            for parcel in parcels:
-                self._read(parcel)
-                await outbox.settle(parcel.rows, DeliveryState.SENT, self.clock())
+        while deliveries := await outbox.due(self.clock(), (), 100):
+            for delivery in deliveries:
+                self._read(delivery)
+                await outbox.settle(delivery.rows, DeliveryState.SENT, self.clock())
 
-    def _read(self, parcel: Delivery) -> None:
-        ids = [id for id, _ in parcel.bundle.listed] if parcel.bundle else [parcel.question] * len(parcel.keys)
-        kind = KINDS.get(parcel.kind)
-        for id, key in zip(ids, parcel.keys, strict=True):
+    def _read(self, delivery: Delivery) -> None:
+        ids = [id for id, _ in delivery.bundle.listed] if delivery.bundle else [delivery.question] * len(delivery.keys)
+        kind = KINDS.get(delivery.kind)
+        for id, key in zip(ids, delivery.keys, strict=True):
             if kind is None:
-                self.others[parcel.kind] += 1
-                if parcel.kind not in NO_EVENT:
-                    self.ledger.wrongs.append(Wrong(parcel.kind, Fact(parcel.chat_id, id, Kind.CLOSED), self.clock()))
+                self.others[delivery.kind] += 1
+                if delivery.kind not in NO_EVENT:
+                    self.ledger.wrongs.append(
+                        Wrong(delivery.kind, Fact(delivery.chat_id, id, Kind.CLOSED), self.clock())
+                    )
                 continue
             which = key.partition(":")[2] if kind is Kind.COMMENT else ""
-            self.ledger.told(Fact(parcel.chat_id, id, kind, which), self.clock())
+            self.ledger.told(Fact(delivery.chat_id, id, kind, which), self.clock())
 
 
 def _killing(catalogue: Any, how: str) -> Callable[..., Awaitable[Any]]:

@@ -191,7 +191,7 @@ async def test_a_term_that_an_earlier_version_stored_of_a_slip_gives_way_to_the_
     await store.looks.record_unchanged(ID, Source.ASSEMBLEE, later, later)
     assert await store.deadlines.tell(later)
     due = await store.outbox.due(later + timedelta(days=1), (), 10)
-    assert [parcel.keys for parcel in due] == [("overdue",)]
+    assert [delivery.keys for delivery in due] == [("overdue",)]
 
 
 async def test_the_operator_is_told_of_each_date_once(store: Store) -> None:

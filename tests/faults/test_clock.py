@@ -42,7 +42,7 @@ async def test_what_a_clock_that_was_ahead_put_off_is_done_after_a_start_with_th
     assert await store.outbox.due(NOW, (), 10) == []
     assert await store.heed_clock(NOW, timedelta(days=1))
     assert await store.looks.due(Source.ASSEMBLEE, NOW, 10) == [ID]
-    assert [parcel.kind for parcel in await store.outbox.due(NOW, (), 10)] == ["card"]
+    assert [delivery.kind for delivery in await store.outbox.due(NOW, (), 10)] == ["card"]
     await store.close()
 
 

@@ -217,6 +217,6 @@ async def test_what_a_mended_reader_reads_otherwise_on_a_page_is_no_correction(
             at = NOW + timedelta(hours=hours)
             await store.looks.record_reading(mended, Source.ASSEMBLEE, Validators(), reader, at, at)
         due = await store.outbox.due(NOW + timedelta(days=9), (), 100)
-        assert [parcel.kind for parcel in due] == ["corrected"] * told
+        assert [delivery.kind for delivery in due] == ["corrected"] * told
     finally:
         await store.close()

@@ -236,9 +236,9 @@ class Sources:
         """What the chat is told now, each settled."""
         kinds: Counter[str] = Counter()
         while due := await self.store.outbox.due(LATER, (), 100):
-            kinds.update(parcel.kind for parcel in due)
-            for parcel in due:
-                await self.store.outbox.settle(parcel.rows, DeliveryState.SENT, LATER)
+            kinds.update(delivery.kind for delivery in due)
+            for delivery in due:
+                await self.store.outbox.settle(delivery.rows, DeliveryState.SENT, LATER)
         return kinds
 
     async def _read(self, question: Question, source: Source) -> None:

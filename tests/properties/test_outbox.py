@@ -83,14 +83,14 @@ def fact_of(question: QuestionId, key: str) -> Fact:
     return question.number, kind if kind == "card" else key
 
 
-def facts_of(parcel: Delivery) -> list[Fact]:
+def facts_of(delivery: Delivery) -> list[Fact]:
     """What one message tells."""
-    if parcel.digest is not None:
-        return [fact_of(entry.id, each.key) for entry in parcel.digest.entries for each in entry.happened]
-    if parcel.bundle is not None:
-        listed = [id for id, _ in parcel.bundle.listed]
-        return [fact_of(id, key) for id, key in zip(listed, parcel.keys, strict=True)]
-    return [fact_of(parcel.question, key) for key in parcel.keys]
+    if delivery.digest is not None:
+        return [fact_of(entry.id, each.key) for entry in delivery.digest.entries for each in entry.happened]
+    if delivery.bundle is not None:
+        listed = [id for id, _ in delivery.bundle.listed]
+        return [fact_of(id, key) for id, key in zip(listed, delivery.keys, strict=True)]
+    return [fact_of(delivery.question, key) for key in delivery.keys]
 
 
 class Page:
@@ -335,32 +335,32 @@ class OutboxMachine(RuleBasedStateMachine):
     def due(self) -> list[Delivery]:
         """What is due, each message checked against the accounts."""
         self.run(self.store.crowds.tell_all())
-        parcels = [one_message_of(each) for each in self.run(self.store.outbox.due(self.now, (), 100))]
-        assert len({each.chat_id for each in parcels}) == len(parcels), "two messages to one chat at once"
-        for parcel in parcels:
-            self.check(parcel)
-        due = {parcel.chat_id for parcel in parcels}
+        deliveries = [one_message_of(each) for each in self.run(self.store.outbox.due(self.now, (), 100))]
+        assert len({each.chat_id for each in deliveries}) == len(deliveries), "two messages to one chat at once"
+        for delivery in deliveries:
+            self.check(delivery)
+        due = {delivery.chat_id for delivery in deliveries}
         for chat, account in self.accounts.items():
             if account.may_be_told_at_once(self.now) and account.first() is not None:
                 assert chat in due, f"{chat} is not told of {account.first()}"
-        return parcels
+        return deliveries
 
-    def check(self, parcel: Delivery) -> None:
-        account, told = self.accounts[parcel.chat_id], facts_of(parcel)
+    def check(self, delivery: Delivery) -> None:
+        account, told = self.accounts[delivery.chat_id], facts_of(delivery)
         assert told, "a message that tells nothing"
-        assert len(told) == len(set(told)) == len(parcel.rows)
+        assert len(told) == len(set(told)) == len(delivery.rows)
         assert not account.is_silent(self.now), "told while it rests"
         for fact in told:
             assert fact not in account.told, f"{fact} is told twice"
             assert fact in account.owed, f"{fact} is not owed"
             assert not account.owed[fact].unwanted, f"{fact} is not wanted"
             assert account.owed[fact].free is not None, f"{fact} is told before its sweep is over"
-        in_order = account.plain and parcel.bundle is None
-        late = [] if parcel.bundle is not None else account.earlier(set(told), in_order)
-        if parcel.digest is not None:  # which comes at its hour, and cards when the quiet hours end
+        in_order = account.plain and delivery.bundle is None
+        late = [] if delivery.bundle is not None else account.earlier(set(told), in_order)
+        if delivery.digest is not None:  # which comes at its hour, and cards when the quiet hours end
             late = [fact for fact in late if fact[1] != "card"]
         assert not late, f"{told} before {late}"
-        assert render(parcel, self.now).html
+        assert render(delivery, self.now).html
 
     @rule(lots=st.integers(1, 3))
     def some_of_a_crowd_is_told(self, lots: int) -> None:
@@ -376,20 +376,20 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(what=st.sampled_from(["fail", "fail", "are refused", "come one by one"]), until=st.sampled_from([HOUR, DAY]))
     def messages_do_not_all_arrive(self, what: str, until: timedelta) -> None:
         self.passes()
-        parcels = self.due()
+        deliveries = self.due()
         if what == "fail":
-            for parcel in parcels:
-                self.run(self.store.outbox.postpone(parcel.chat_id, parcel.rows, self.now, self.now + until))
-                self.accounts[parcel.chat_id].held_until = self.now + until
+            for delivery in deliveries:
+                self.run(self.store.outbox.postpone(delivery.chat_id, delivery.rows, self.now, self.now + until))
+                self.accounts[delivery.chat_id].held_until = self.now + until
         elif what == "are refused":
-            self.settle(parcels, DeliveryState.REFUSED)
+            self.settle(deliveries, DeliveryState.REFUSED)
         else:
-            self.settle(parcels[:1], DeliveryState.SENT)
+            self.settle(deliveries[:1], DeliveryState.SENT)
 
-    def settle(self, parcels: list[Delivery], state: DeliveryState) -> None:
-        for parcel in parcels:
-            self.run(self.store.outbox.settle(parcel.rows, state, self.now))
-            self.accounts[parcel.chat_id].settle(facts_of(parcel))
+    def settle(self, deliveries: list[Delivery], state: DeliveryState) -> None:
+        for delivery in deliveries:
+            self.run(self.store.outbox.settle(delivery.rows, state, self.now))
+            self.accounts[delivery.chat_id].settle(facts_of(delivery))
 
     @rule(time=st.sampled_from([HOUR, 6 * HOUR, DAY, 8 * DAY]))
     def time_moves_on(self, time: timedelta) -> None:
@@ -436,9 +436,9 @@ class OutboxMachine(RuleBasedStateMachine):
         for _ in range(18):  # over eight days: the hour of a weekly digest comes
             self.passes(12 * HOUR - SECOND)
             for _ in range(100):
-                if not (parcels := self.due()):
+                if not (deliveries := self.due()):
                     break
-                self.settle(parcels, DeliveryState.SENT)
+                self.settle(deliveries, DeliveryState.SENT)
         for chat, account in self.accounts.items():
             lost = [fact for fact, owed in account.owed.items() if not owed.doubtful]
             assert not lost, f"{chat} was never told of {lost}"

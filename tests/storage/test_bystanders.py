@@ -117,8 +117,8 @@ def rows_of_other_questions(file: Path, chat: int) -> dict[str, Rows]:
 
 
 async def first_rows(store: Store, chat: int) -> tuple[int, ...]:
-    (parcel,) = [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == chat]
-    return parcel.rows
+    (delivery,) = [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == chat]
+    return delivery.rows
 
 
 async def settle(store: Store) -> None:

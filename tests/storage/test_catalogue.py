@@ -86,7 +86,7 @@ async def follow(store: Store, *numbers: int, chat: Chat = PERSON, at: datetime 
         await store.follows.follow(chat.id, QuestionId(17, number), False, at)
 
 
-async def parcels(store: Store, chat: Chat = PERSON) -> list[Delivery]:
+async def deliveries(store: Store, chat: Chat = PERSON) -> list[Delivery]:
     """What is told to a chat, message by message, each settled."""
     told = []
     while due := [each for each in await store.outbox.due(NOW + 100 * HOUR, (), 100) if each.chat_id == chat.id]:
@@ -96,7 +96,7 @@ async def parcels(store: Store, chat: Chat = PERSON) -> list[Delivery]:
 
 
 async def kinds(store: Store, chat: Chat = PERSON) -> list[str]:
-    return [parcel.kind for parcel in await parcels(store, chat)]
+    return [delivery.kind for delivery in await deliveries(store, chat)]
 
 
 async def test_the_catalogue_answers_for_a_question_that_nobody_asked_for_before(store: Store) -> None:
@@ -179,7 +179,7 @@ async def test_what_was_withdrawn_stays_known_and_each_is_told_by_its_day(
         await follow(store, ID.number)
     kind = "signalled" if field == "signalled" else "renewed"
     keys = [f"{kind}:{2 if each is None else DAYS[each].isoformat()}" for each in told]
-    assert [key for each in await parcels(store) for key in each.keys] == keys
+    assert [key for each in await deliveries(store) for key in each.keys] == keys
 
 
 async def test_a_corrected_text_that_goes_back_and_forth_is_told_once(store: Store) -> None:
@@ -269,7 +269,7 @@ async def test_more_than_five_events_of_one_kind_are_one_list_in_parts(store: St
     await follow(store, 1, 2, 3, chat=OTHER)
     closed = [numbered(number, replace(RECORD, closing=CLOSING)) for number in range(1, 51)]
     await sweep(store, *closed, at=NOW + HOUR)
-    told = await parcels(store)
+    told = await deliveries(store)
     assert [(each.kind, len(each.rows)) for each in told] == [("closed", 20), ("closed", 20), ("closed", 10)]
     grouping = [each.bundle for each in told if each.bundle]
     assert [(each.is_list, each.first, each.total) for each in grouping] == [
@@ -287,7 +287,7 @@ async def test_five_events_of_a_kind_and_five_of_another_are_ten_messages(store:
     moved = [numbered(number, replace(RECORD, ministry="Agriculture")) for number in range(6, 11)]
     await sweep(store, *moved, at=NOW + HOUR)
     await sweep(store, *closed, at=NOW + 2 * HOUR)  # which confirms the ministries
-    assert len(await parcels(store)) == 10
+    assert len(await deliveries(store)) == 10
 
 
 async def test_one_text_that_answers_many_questions_is_told_once_to_a_chat(store: Store) -> None:
@@ -295,11 +295,11 @@ async def test_one_text_that_answers_many_questions_is_told_once_to_a_chat(store
     await follow(store, 5, 6, 7)
     await follow(store, 6, chat=OTHER)
     await sweep(store, *(answered(numbered(number)) for number in range(1, 292)), at=NOW + HOUR)
-    (one,) = await parcels(store)
+    (one,) = await deliveries(store)
     assert one.bundle is not None
     assert [id.number for id, _ in one.bundle.listed] == [5, 6, 7]
     assert (one.bundle.is_list, one.bundle.total) == (False, 291)
-    (other,) = await parcels(store, OTHER)
+    (other,) = await deliveries(store, OTHER)
     assert other.bundle is not None
     assert (len(other.rows), other.bundle.total) == (1, 291)
 
@@ -314,8 +314,8 @@ async def test_a_grouped_answer_among_few_others_makes_no_flood_and_among_many_i
         for number in range(11, 21)
     ]
     await sweep(store, *group, *single, at=NOW + HOUR)
-    assert [len(each.rows) for each in await parcels(store)] == [20]
-    assert sorted(len(each.rows) for each in await parcels(store, OTHER)) == [1, 1, 1, 1, 10]
+    assert [len(each.rows) for each in await deliveries(store)] == [20]
+    assert sorted(len(each.rows) for each in await deliveries(store, OTHER)) == [1, 1, 1, 1, 10]
 
 
 async def test_what_a_chat_stops_following_is_neither_told_nor_counted(store: Store) -> None:
@@ -323,7 +323,7 @@ async def test_what_a_chat_stops_following_is_neither_told_nor_counted(store: St
     await follow(store, *range(1, 11))
     await sweep(store, *(numbered(n, replace(RECORD, closing=CLOSING)) for n in range(1, 11)), at=NOW + HOUR)
     await store.follows.unfollow(PERSON.id, QuestionId(17, 3), NOW)
-    (told,) = await parcels(store)
+    (told,) = await deliveries(store)
     assert told.bundle is not None
     assert (len(told.rows), told.bundle.total) == (9, 9)
 
@@ -338,7 +338,7 @@ async def test_an_end_that_is_taken_back_is_told_when_it_stays_so(store: Store) 
     assert sight.question.answer == ANSWER
     assert await kinds(store) == []
     await sweep(store, at=NOW + 2 * HOUR)
-    (told,) = await parcels(store)
+    (told,) = await deliveries(store)
     assert (told.kind, told.detail) == ("reopened", {"was": "answered"})
     await sweep(store, answered(RECORD), at=NOW + 3 * HOUR)
     assert await kinds(store) == []
@@ -386,7 +386,7 @@ async def test_two_months_without_an_answer_are_told_once_when_the_archive_confi
     await sweep(store, at=late)
     assert await store.deadlines.tell(late)
     assert not await store.deadlines.tell(late + HOUR)
-    (told,) = await parcels(store)
+    (told,) = await deliveries(store)
     assert (told.kind, told.keys) == ("overdue", ("overdue",))
 
 
@@ -465,7 +465,7 @@ async def test_the_ten_days_of_a_signalled_question_are_told_after_the_two_month
     later = NOW + timedelta(days=18)
     await sweep(store, at=later)
     await store.deadlines.tell(later)
-    told = await parcels(store)
+    told = await deliveries(store)
     assert [(each.kind, each.keys) for each in told] == [
         ("signalled", ("signalled:2026-12-01",)),
         ("overdue", ("overdue:signalled",)),
@@ -487,7 +487,7 @@ async def test_many_deadlines_of_one_day_are_one_list(store: Store) -> None:
     late = NOW + timedelta(days=6)
     await sweep(store, at=late)
     await store.deadlines.tell(late)
-    assert [len(each.rows) for each in await parcels(store)] == [8]
+    assert [len(each.rows) for each in await deliveries(store)] == [8]
 
 
 async def test_pages_are_looked_at_for_what_a_fresh_archive_does_not_have(store: Store) -> None:
@@ -511,7 +511,7 @@ async def test_a_record_that_a_sweep_lacks_or_refuses_is_vouched_for_no_longer(s
     assert sight.confirmed_at == NOW
     assert await store.looks.due(Source.ASSEMBLEE, late + HOUR, 10, {17}) == [ID]
     await store.deadlines.tell(late)
-    assert [parcel.question.number for parcel in await parcels(store)] == [2]
+    assert [delivery.question.number for delivery in await deliveries(store)] == [2]
     await sweep(store, RECORD, numbered(2), at=late + HOUR)
     again = await store.observations.sight(ID)
     assert again is not None
@@ -683,7 +683,7 @@ async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_
     await store.follows.follow(PERSON.id, later, True, NOW)
     for source in Source:
         await store.looks.record_absence(later, source, NOW, lambda _: NOW + HOUR)
-    (told,) = await parcels(store)
+    (told,) = await deliveries(store)
     assert (told.kind, told.question) == ("card-of-bare", ID)
     listed = await store.follows.of_chat(PERSON.id)
     assert [each.question for each in listed] == [RECORD]
@@ -737,7 +737,7 @@ async def test_a_label_is_kept_as_it_stands(store: Store) -> None:
     await sweep(store, RECORD)
     await follow(store, ID.number)
     await sweep(store, replace(RECORD, closing=Closing("Fusion de questions", date(2026, 11, 24))), at=NOW + HOUR)
-    (told,) = await parcels(store)
+    (told,) = await deliveries(store)
     assert told.sight.question is not None
     assert told.sight.question.closing == Closing("Fusion de questions", date(2026, 11, 24))
 
@@ -753,7 +753,7 @@ async def test_a_correction_and_an_erratum_after_it_are_told_one_after_the_other
     for step, record in enumerate([corrected, amended, corrected, amended, answered(RECORD)], start=1):
         await sweep(store, record, at=NOW + step * A_DAY)
         await sweep(store, record, at=NOW + step * A_DAY + 12 * HOUR)
-    told = await parcels(store)
+    told = await deliveries(store)
     assert [each.kind for each in told] == ["corrected", "corrected"]
     assert [each.detail["erratum"] for each in told] == [None, "lire : barrages"]
 

@@ -325,8 +325,8 @@ async def test_what_waits_for_a_chat_out_of_reach_is_told_when_it_is_back(life: 
 async def test_messages_come_without_a_sound_where_the_chat_wants_it(life: Life) -> None:
     await life.wants(Preferences(silent=True))
     await life.happens(answered(DIGUES))
-    assert [parcel.silent for parcel in await life.due()] == [True]
-    assert [parcel.silent for parcel in await life.due(OTHER)] == [False]
+    assert [delivery.silent for delivery in await life.due()] == [True]
+    assert [delivery.silent for delivery in await life.due(OTHER)] == [False]
 
 
 async def test_many_chats_with_a_way_of_their_own_hold_up_nobody(life: Life) -> None:

@@ -59,15 +59,15 @@ async def answered(store: Store, question: Question) -> None:
 async def due(store: Store) -> list[Delivery]:
     """What is sent, one message to each chat at a time."""
     sent: list[Delivery] = []
-    while parcels := await store.outbox.due(NOW, (), 100):
-        await store.outbox.settle([row for parcel in parcels for row in parcel.rows], DeliveryState.SENT, NOW)
-        sent += parcels
+    while deliveries := await store.outbox.due(NOW, (), 100):
+        await store.outbox.settle([row for delivery in deliveries for row in delivery.rows], DeliveryState.SENT, NOW)
+        sent += deliveries
     return sent
 
 
-def told(parcels: list[Delivery], question: Question = MANY) -> list[int]:
+def told(deliveries: list[Delivery], question: Question = MANY) -> list[int]:
     """The chats that are told of a question."""
-    return sorted(parcel.chat_id for parcel in parcels if parcel.question == question.id)
+    return sorted(delivery.chat_id for delivery in deliveries if delivery.question == question.id)
 
 
 def rows(file: Path) -> int:
@@ -155,8 +155,8 @@ async def test_a_group_that_takes_over_another_is_told_what_waits_for_either_and
     await answered(store, MANY)
     await store.crowds.tell_all()
     if was_told:
-        (parcel,) = [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == -77]
-        await store.outbox.settle(parcel.rows, DeliveryState.SENT, NOW)
+        (delivery,) = [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == -77]
+        await store.outbox.settle(delivery.rows, DeliveryState.SENT, NOW)
     else:
         await store.follows.unfollow(-100900, MANY.id, NOW)
     await store.chats.move(-77, -100900, NOW)
@@ -185,9 +185,11 @@ async def test_what_a_sweep_brings_to_a_crowd_waits_for_its_end_and_is_bundled_t
     await store.crowds.tell_some()
     assert await due(store) == []
     assert await store.catalogue.finish(17, Brought(Validators(), "x", 1, 7, None, (), True), NOW)
-    parcels = await due(store)
-    assert sorted(each.chat_id for each in parcels) == sorted(CROWD)
-    assert {(each.kind, len(each.bundle.listed) if each.bundle else 0) for each in parcels} == {(Kind.CLOSED.value, 7)}
+    deliveries = await due(store)
+    assert sorted(each.chat_id for each in deliveries) == sorted(CROWD)
+    assert {(each.kind, len(each.bundle.listed) if each.bundle else 0) for each in deliveries} == {
+        (Kind.CLOSED.value, 7)
+    }
 
 
 async def test_a_group_whose_new_number_was_passed_already_and_whose_old_one_was_not_is_told(

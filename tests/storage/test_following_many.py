@@ -48,9 +48,9 @@ async def absent(store: Store, source: Source) -> bool:
 async def kinds(store: Store, chat: Chat = PERSON) -> list[str]:
     """What waits in the outbox for a chat, settled one after the other."""
     found = []
-    while parcels := [each for each in await store.outbox.due(LATER, (), 100) if each.chat_id == chat.id]:
-        found.append(parcels[0].kind)
-        await store.outbox.settle(parcels[0].rows, DeliveryState.SENT, LATER)
+    while deliveries := [each for each in await store.outbox.due(LATER, (), 100) if each.chat_id == chat.id]:
+        found.append(deliveries[0].kind)
+        await store.outbox.settle(deliveries[0].rows, DeliveryState.SENT, LATER)
     return found
 
 
@@ -185,5 +185,5 @@ async def test_it_is_told_in_the_topic_in_which_it_was_asked_for(store: Store) -
     await read(store, WAITING)
     await store.follows.follow_many(GROUP.id, [(ID, False)], NOW, 7, 500)
     await read(store, answered())
-    (parcel,) = await store.outbox.due(datetime(2026, 11, 25, tzinfo=UTC), (), 10)
-    assert parcel.thread == 7
+    (delivery,) = await store.outbox.due(datetime(2026, 11, 25, tzinfo=UTC), (), 10)
+    assert delivery.thread == 7

@@ -56,7 +56,7 @@ async def sweep(store: Store, legislature: int, *questions: Question, at: dateti
     return await store.catalogue.finish(legislature, brought, at)
 
 
-async def parcels(store: Store, at: datetime = NOW) -> list[Delivery]:
+async def deliveries(store: Store, at: datetime = NOW) -> list[Delivery]:
     """What waits in the outbox, settled one after the other."""
     found = []
     while due := await store.outbox.due(at, (), 100):
@@ -118,7 +118,7 @@ async def test_a_swap_leaves_one_and_follows_the_other_and_back_again_and_twice_
     assert await followed(store) == [OLD]
     assert await swap(store, OLD, NEW)
     assert await followed(store) == [NEW]
-    assert await parcels(store) == []
+    assert await deliveries(store) == []
 
 
 async def test_a_swap_is_never_short_of_room_and_a_mere_follow_can_be(store: Store) -> None:
@@ -143,14 +143,14 @@ async def test_what_was_to_be_told_of_the_one_that_is_left_is_not_told(store: St
     await store.follows.follow(PERSON.id, NEW, False, NOW)
     await sweep(store, 17, replace(question(NEW), answer=ANSWER), at=NOW + HOUR)
     await swap(store, NEW, OLD)
-    assert await parcels(store, NOW + 2 * HOUR) == []
+    assert await deliveries(store, NOW + 2 * HOUR) == []
 
 
 async def test_a_late_card_of_a_bare_number_carries_the_others(store: Store) -> None:
     await store.follows.follow(PERSON.id, NEW, True, NOW)
     await sweep(store, 16, question(OLD))
     assert await sweep(store, 17, question(NEW)) is False
-    (card,) = await parcels(store)
+    (card,) = await deliveries(store)
     assert (card.kind, card.question) == ("card-of-bare", NEW)
     assert [(each.id.legislature, each.question is not None) for each in card.alternatives] == [
         (16, True),
@@ -164,7 +164,7 @@ async def test_a_number_that_waits_passes_on_to_the_newest_that_has_it_when_its_
     await sweep(store, 15)
     await store.follows.follow(PERSON.id, OLD, True, NOW)
     assert await sweep(store, 16)
-    (card,) = await parcels(store)
+    (card,) = await deliveries(store)
     assert (card.kind, card.question) == ("card-of-bare", OLDEST)
     assert await followed(store) == [OLDEST]
 
@@ -174,7 +174,7 @@ async def test_a_number_of_the_current_legislature_that_cannot_be_looked_at_ends
     await failed(store, NEW)
     assert await followed(store) == [NEW], "no archive is in that could tell"
     assert await sweep(store, 17, question(QuestionId(17, 18_404)))
-    assert [each.kind for each in await parcels(store)] == ["missing"]
+    assert [each.kind for each in await deliveries(store)] == ["missing"]
     assert await followed(store) == []
 
 
@@ -182,14 +182,14 @@ async def test_whether_the_archive_or_the_page_is_asked_first_makes_no_differenc
     await sweep(store, 17, question(QuestionId(17, 18_404)))
     await store.follows.follow(PERSON.id, NEW, False, NOW)
     assert await failed(store, NEW)
-    assert [each.kind for each in await parcels(store)] == ["missing"]
+    assert [each.kind for each in await deliveries(store)] == ["missing"]
 
 
 async def missing(store: Store, id: QuestionId, at: datetime = NOW) -> list[str]:
     """What becomes of a follow when both sites say that they have no such page."""
     for source in Source:
         await store.looks.record_absence(id, source, at, lambda _: at + timedelta(days=1))
-    return [each.kind for each in await parcels(store, at)]
+    return [each.kind for each in await deliveries(store, at)]
 
 
 @pytest.mark.parametrize("hours", [0, 1, 23], ids=["once", "for an hour", "for nearly a day"])
@@ -199,7 +199,7 @@ async def test_no_missing_page_ends_a_follow_while_the_archive_may_still_come(st
     await store.catalogue.fail("archive-17", NOW + hours * HOUR)
     assert await missing(store, NEW) == []
     await sweep(store, 17, question(NEW), at=NOW + 30 * HOUR)
-    assert [each.kind for each in await parcels(store, NOW + 30 * HOUR)] == ["card"]
+    assert [each.kind for each in await deliveries(store, NOW + 30 * HOUR)] == ["card"]
 
 
 @pytest.mark.parametrize("is_gone", [True, False], ids=["is not there", "failed for a day"])
@@ -221,7 +221,7 @@ async def test_tomorrows_number_is_kept_until_it_appears_though_no_page_can_be_h
     await sweep(store, 17, question(QuestionId(17, 12_431)), at=NOW + HOUR)
     assert await followed(store) == [NEW]
     await sweep(store, 17, question(NEW), at=NOW + 2 * HOUR)
-    assert [each.kind for each in await parcels(store, NOW + 2 * HOUR)] == ["card"]
+    assert [each.kind for each in await deliveries(store, NOW + 2 * HOUR)] == ["card"]
 
 
 async def test_a_record_that_cannot_be_read_is_no_absence(store: Store) -> None:

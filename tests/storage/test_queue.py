@@ -46,9 +46,9 @@ async def store(file: Path) -> AsyncIterator[Store]:
 async def deliver(store: Store, most: int, at_once: int = 10) -> list[Delivery]:
     """What is sent, in order, up to so many messages."""
     sent: list[Delivery] = []
-    while len(sent) < most and (parcels := await store.outbox.due(NOW, (), at_once)):
-        await store.outbox.settle([row for parcel in parcels for row in parcel.rows], DeliveryState.SENT, NOW)
-        sent += parcels
+    while len(sent) < most and (deliveries := await store.outbox.due(NOW, (), at_once)):
+        await store.outbox.settle([row for delivery in deliveries for row in delivery.rows], DeliveryState.SENT, NOW)
+        sent += deliveries
     return sent
 
 
@@ -79,8 +79,8 @@ async def test_a_chat_is_told_in_order_whatever_the_turns_are(store: Store, file
     await read(store, answered(MANY))
     await read(store, answered(FEW))
     order: dict[int, list[int]] = {}
-    for parcel in await deliver(store, 1000, at_once=64):
-        order.setdefault(parcel.chat_id, []).append(parcel.question.number)
+    for delivery in await deliver(store, 1000, at_once=64):
+        order.setdefault(delivery.chat_id, []).append(delivery.question.number)
     assert all(order[chat] == [1, 2] for chat in range(1, CROWD + 1))
 
 

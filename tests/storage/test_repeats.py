@@ -38,31 +38,31 @@ async def told_of_end(store: Store, *others: Question, follow: tuple[QuestionId,
         await store.follows.follow(PERSON.id, id, False, NOW)
     await take(store, replace(ENDED, closing=CLOSING))
     await store.catalogue.release()
-    (parcel,) = await store.outbox.due(NOW, (), 10)
-    return parcel
+    (delivery,) = await store.outbox.due(NOW, (), 10)
+    return delivery
 
 
 async def test_a_later_question_of_the_same_author_on_the_same_subject_is_named(store: Store) -> None:
     later = about(5000, "ENTRETIEN DES DIGUES")
-    parcel = await told_of_end(store, later)
-    assert parcel.again == Again(later.id, followed=False)
+    delivery = await told_of_end(store, later)
+    assert delivery.again == Again(later.id, followed=False)
 
 
 async def test_the_latest_of_several_is_named(store: Store) -> None:
     subject = "Entretien des digues"
-    parcel = await told_of_end(store, about(4322, subject), about(9000, subject), about(8999, subject))
-    assert parcel.again == Again(QuestionId(17, 9000), followed=False)
+    delivery = await told_of_end(store, about(4322, subject), about(9000, subject), about(8999, subject))
+    assert delivery.again == Again(QuestionId(17, 9000), followed=False)
 
 
 async def test_the_next_legislatures_counts_as_later_whatever_its_number(store: Store) -> None:
-    parcel = await told_of_end(store, about(9, "Entretien des digues", legislature=18), about(4400, "Autre sujet"))
-    assert parcel.again == Again(QuestionId(18, 9), followed=False)
+    delivery = await told_of_end(store, about(9, "Entretien des digues", legislature=18), about(4400, "Autre sujet"))
+    assert delivery.again == Again(QuestionId(18, 9), followed=False)
 
 
 async def test_one_that_is_followed_here_already_is_named_as_such(store: Store) -> None:
     later = about(5000, "Entretien des digues")
-    parcel = await told_of_end(store, later, follow=(later.id,))
-    assert parcel.again == Again(later.id, followed=True)
+    delivery = await told_of_end(store, later, follow=(later.id,))
+    assert delivery.again == Again(later.id, followed=True)
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ async def test_nothing_is_looked_for_where_the_archives_do_not_have_the_question
     await store.follows.follow(PERSON.id, unlisted.id, False, NOW)
     ended = replace(unlisted, closing=CLOSING)
     await store.looks.record_reading(ended, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
-    (parcel,) = await store.outbox.due(NOW, (), 10)
-    assert (parcel.kind, parcel.again) == ("closed", None)
+    (delivery,) = await store.outbox.due(NOW, (), 10)
+    assert (delivery.kind, delivery.again) == ("closed", None)
 
 
 @pytest.mark.parametrize(

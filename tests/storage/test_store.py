@@ -59,9 +59,9 @@ async def absent(store: Store, id: QuestionId, source: Source) -> bool:
 async def told(store: Store, chat: Chat = PERSON) -> list[tuple[str, tuple[str, ...]]]:
     """What waits in the outbox for a chat, as the kinds and keys of its messages, settled one after the other."""
     messages = []
-    while parcels := [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == chat.id]:
-        messages.append((parcels[0].kind, parcels[0].keys))
-        await store.outbox.settle(parcels[0].rows, DeliveryState.SENT, NOW)
+    while deliveries := [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == chat.id]:
+        messages.append((deliveries[0].kind, deliveries[0].keys))
+        await store.outbox.settle(deliveries[0].rows, DeliveryState.SENT, NOW)
     return messages
 
 
@@ -349,10 +349,10 @@ async def test_a_chat_gets_its_messages_in_order(store: Store) -> None:
     for number in (2, 3, 1):
         await read(store, replace(answered(), id=QuestionId(17, number)))
     order = []
-    while parcels := await store.outbox.due(NOW, (), 100):
-        assert len(parcels) == 1
-        order.append(parcels[0].question.number)
-        await store.outbox.settle(parcels[0].rows, DeliveryState.SENT, NOW)
+    while deliveries := await store.outbox.due(NOW, (), 100):
+        assert len(deliveries) == 1
+        order.append(deliveries[0].question.number)
+        await store.outbox.settle(deliveries[0].rows, DeliveryState.SENT, NOW)
     assert order == [2, 3, 1]
 
 
@@ -478,8 +478,8 @@ async def test_an_upgrade_keeps_what_is_followed_and_tells_no_term_that_had_pass
             question = replace(WAITING, id=QuestionId(17, number), asked=asked)
             await upgraded.looks.record_reading(question, OFFICIAL, NOTHING, 1, later, later)
         assert await upgraded.deadlines.tell(later)
-        parcels = await upgraded.outbox.due(later, (), 10)
-        assert [(parcel.kind, parcel.question.number) for parcel in parcels] == [("overdue", 2)]
+        deliveries = await upgraded.outbox.due(later, (), 10)
+        assert [(delivery.kind, delivery.question.number) for delivery in deliveries] == [("overdue", 2)]
     finally:
         await upgraded.close()
 

@@ -127,7 +127,7 @@ async def test_what_was_ready_is_told_and_what_was_not_is_not(tmp_path: Path) ->
     try:
         told = []
         while due := await store.outbox.due(NOW, (), 10):
-            told += [key for parcel in due for key in (parcel.keys if parcel.digest is None else ["in a digest"])]
+            told += [key for delivery in due for key in (delivery.keys if delivery.digest is None else ["in a digest"])]
             await store.outbox.settle(due[0].rows, S.SENT, NOW)
         ready = [name for name, (_, becomes) in ROWS.items() if becomes["state"] is S.READY]
         assert sorted(told) == sorted(ready)
