@@ -114,7 +114,7 @@ def put_off(preferences: Preferences, due: datetime, now: datetime) -> datetime 
     return None if is_digest and now - due < timedelta(hours=1) else end_of_quiet(preferences, now)
 
 
-def next_look_at_pile(old: Preferences, new: Preferences, now: datetime) -> datetime:
+def next_release(old: Preferences, new: Preferences, now: datetime) -> datetime:
     """When that is told which waits for a digest, now that the chat's preferences went from `old` to `new`.
 
     Who wants no digest any more, or comes back from a pause, gets it at once.

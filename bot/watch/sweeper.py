@@ -82,7 +82,7 @@ class Sweeper:
         self._spared: dict[int, datetime] = {}
         self._stopping = threading.Event()
         self._writing = asyncio.Lock()
-        """Held by whoever writes what was found: it is let go as a whole, and only one archive is read at a time."""
+        """Held by whoever writes what was found: it is released as a whole, and only one archive is read at a time."""
 
     @property
     def _current(self) -> int:
@@ -113,7 +113,7 @@ class Sweeper:
 
         Each for itself: what cannot be done now keeps nothing else from being done.
         """
-        await self._try(self._let_go)
+        await self._try(self._release)
         await self._try(self._sweep_current)
         await self._try(self._tell_of_terms)
         await self._try(self._names.ask_if_due)
@@ -131,8 +131,8 @@ class Sweeper:
             log.exception("what was due could not be done")
             await asyncio.sleep(min(TROUBLE_SECONDS, self._interval or TROUBLE_SECONDS))
 
-    async def _let_go(self) -> None:
-        """Let go what a sweep had found that was killed, or failed: its next run finds the rest."""
+    async def _release(self) -> None:
+        """Release what a sweep had found that was killed, or failed: its next run finds the rest."""
         async with self._writing:
             found = await self._store.catalogue.release()
         if found:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.preferences import Preferences, When, next_look_at_pile
+from bot.core.preferences import Preferences, When, next_release
 from storage.database import Database, insert_or_replace
 from storage.outbox import transitions
 from storage.preference_rows import USUAL, preferences_of
@@ -70,7 +70,7 @@ async def _heed(connection: AsyncConnection, chat_id: int, old: Preferences, new
     await transitions.reschedule_alone(connection, chat_id)
     if new.is_paused(now) or old.is_paused(now) or _hours(old) != _hours(new):
         still_to_come = None if new.is_paused(now) else now
-        await transitions.reschedule_digest(connection, chat_id, next_look_at_pile(old, new, now), still_to_come)
+        await transitions.reschedule_digest(connection, chat_id, next_release(old, new, now), still_to_come)
 
 
 def _hours(wanted: Preferences) -> tuple[When, int, str]:

@@ -273,7 +273,7 @@ class Catalogue:
         return self._believing(stored, self._reader.readings(stored), settled, told, now, reopened)
 
     async def finish(self, legislature: int, brought: Brought, now: datetime) -> bool:
-        """The sweep is over: remember it, and let go what it found. Tells whether the outbox got anything."""
+        """The sweep is over: remember it, and release what it found. Tells whether the outbox got anything."""
         name = archive_name(legislature)
         async with self._database.writing() as connection:
             # The file before this one is the last that told anything of what this one lacks.
@@ -294,7 +294,7 @@ class Catalogue:
             await _remember_archive(connection, name, {**values, **_succeeded(now)})
             await _spare_pages(connection, legislature, now)
             settled = await self._settle_absences(connection, legislature, now)
-        return await self._let_go_soon() or settled
+        return await self._release_soon() or settled
 
     async def _settle_absences(self, connection: AsyncConnection, legislature: int, now: datetime) -> bool:
         """End the waiting for questions that the archive lacks, where that tells that they do not exist."""
@@ -315,16 +315,16 @@ class Catalogue:
             await _remember_archive(connection, name, {**_succeeded(now), "renewed_at": renewed_at})
             if vouched_at(now, renewed_at) == now:
                 await _spare_pages(connection, legislature, now)
-        return await self._let_go_soon()
+        return await self._release_soon()
 
-    async def _let_go_soon(self) -> bool:
-        """Let go what was found. Where that fails for now it is done by `release`: what was remembered stays so."""
+    async def _release_soon(self) -> bool:
+        """Release what was found. Where that fails for now it is done by `release`: what was remembered stays so."""
         try:
             return await self.release()
         except Exception as error:
             if not is_passing_trouble(error):
                 raise
-            log.warning("what a sweep found cannot be let go for now: %s", error)
+            log.warning("what a sweep found cannot be released for now: %s", error)
             return False
 
     async def fail(self, name: str, now: datetime, is_gone: bool = False) -> None:
@@ -343,8 +343,8 @@ class Catalogue:
                 await _look_again(connection, legislature_of(name), now)
 
     async def release(self) -> bool:
-        """Let go what a sweep found that did not come to its end. Tells whether there was anything."""
-        return await grouping.let_go(self._database)
+        """Release what a sweep found that did not come to its end. Tells whether there was anything."""
+        return await grouping.release(self._database)
 
     async def remember_register(self, name: str, validators: Validators, reader: int, now: datetime) -> None:
         """A register of deputies was read, by that version of the reader."""

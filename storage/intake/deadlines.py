@@ -31,7 +31,7 @@ class Deadlines:
             due = [row.id for row in await connection.execute(_due(day)) if _is_sure(row)]
         for id in due:
             await self._tell(id, day, now, sweep)
-        return bool(due) and await grouping.let_go(self._database)
+        return bool(due) and await grouping.release(self._database)
 
     async def _tell(self, id: int, day: date, now: datetime, sweep: int) -> None:
         async with self._database.writing() as connection:

@@ -21,13 +21,13 @@ MOST_SINGLE = 5
 KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
 
 AT_ONCE = 2_000
-"""Rows, more or less, that are let go in one transaction: nobody else can write meanwhile."""
+"""Rows, more or less, that are released in one transaction: nobody else can write meanwhile."""
 
 SAME_QUESTION = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
 
 
-async def let_go(database: Database) -> bool:
-    """Group whatever waits for the end of a sweep, chat by chat, and let it go. Tells whether there was anything.
+async def release(database: Database) -> bool:
+    """Group whatever waits for the end of a sweep, chat by chat, and release it. Tells whether there was anything.
 
     Also what an earlier sweep left that was killed or failed: its next run finds the rest.
     """
@@ -53,7 +53,7 @@ async def _end_of_lot(connection: AsyncConnection) -> int | None:
 
 
 async def _release(connection: AsyncConnection, until: int | None) -> None:
-    """Group and let go what the chats up to that one are to be told: all that belongs together is one chat's."""
+    """Group and release what the chats up to that one are to be told: all that belongs together is one chat's."""
     some = () if until is None else (outbox.c.chat_id <= until,)
     number = cast(outbox.c.sweep, String)
     flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded((IS_COLLECTING, *some)))

@@ -27,13 +27,13 @@ class Outbox:
 
         The chats take turns (see `storage.outbox.fanout`), and each gets what waits for it in order. Chats in `busy`
         are left out, and so are those that are paused or held. What a chat wants to be told later, or not at all, is
-        put aside on the way, by its preferences of now, and what cannot be sent for now is parked: what was looked at
+        scheduled on the way, by its preferences of now, and what cannot be sent for now is parked: what was looked at
         in vain is not looked at again. While a restored copy catches up, it tells no event (see
         `storage.outbox.schedule`).
         """
         restoration = self._running.restoration
         while True:
-            await self._let_go(now)
+            await self._release(now)
             async with self._database.reading() as connection:
                 is_any_lost = restoration is not None and await schedule.any_lost(connection, restoration, now)
                 chosen = await queue.next_chats(connection, now, busy, most)
@@ -45,7 +45,7 @@ class Outbox:
                 if restoration is not None:
                     await schedule.gather_lost(connection, restoration, now)
                 await queue.park(connection, chosen.silent, now)
-                await schedule.put_aside(connection, unwanted, now)
+                await schedule.schedule_rows(connection, unwanted, now)
 
     async def next_held(self, now: datetime) -> datetime | None:
         """When the first of the chats that are held may be written to again."""
@@ -95,11 +95,11 @@ class Outbox:
                 await end_restoration(connection)
             self._running.restoration = None
 
-    async def _let_go(self, now: datetime) -> None:
-        """Let go what has waited for its hour, and for the end of a hold."""
+    async def _release(self, now: datetime) -> None:
+        """Release what has waited for its hour, and for the end of a hold."""
         async with self._database.reading() as connection:
             if not await schedule.any_due(connection, now) and not await queue.any_over(connection, now):
                 return
         async with self._database.writing() as connection:
-            await schedule.let_go(connection, now)
+            await schedule.release(connection, now)
             await queue.end_holds(connection, now)

@@ -41,12 +41,12 @@ class Wake:
 
 
 def decision_on(row: DueRow, now: datetime) -> Decision:
-    """What to do with a row. What belongs into a digest and was let go is told, whatever the hour."""
+    """What to do with a row. What belongs into a digest and was released is told, whatever the hour."""
     since = min(row.created_at, now)  # a clock that was ahead must not put it off until it is there again
     return AtOnce() if row.for_digest else decide(row.wanted, row.kind, since, now)
 
 
-async def put_aside(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
+async def schedule_rows(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
     """Do with rows what their chats want: most wait for the same hour.
 
     They are decided on here, in the transaction that writes: since they were looked at, a chat may have changed its
@@ -67,8 +67,8 @@ async def any_due(connection: AsyncConnection, now: datetime) -> bool:
     return (await connection.execute(select(outbox.c.id).where(*_due(now)).limit(1))).first() is not None
 
 
-async def let_go(connection: AsyncConnection, now: datetime) -> None:
-    """Let go what has waited for an hour that has come, of some chats: those that waited longest first.
+async def release(connection: AsyncConnection, now: datetime) -> None:
+    """Release what has waited for an hour that has come, of some chats: those that waited longest first.
 
     What belongs to chats that are out of reach is suspended: it is not looked at again before they are back.
     """
@@ -126,16 +126,16 @@ def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wa
     """What becomes of a chat's rows whose hour has come."""
     wanted = rows[0].wanted
     yield from ((row, Wake()) for row in rows if not row.for_digest)
-    pile = [row for row in rows if row.for_digest]
-    hours = [row.scheduled_for for row in pile if row.scheduled_for is not None]
+    scheduled = [row for row in rows if row.for_digest]
+    hours = [row.scheduled_for for row in scheduled if row.scheduled_for is not None]
     if not hours:
         return
     if (later := put_off(wanted, min(hours), now)) is not None:
-        yield from ((row, Later(later, together=True)) for row in pile)
+        yield from ((row, Later(later, together=True)) for row in scheduled)
         return
-    yield from ((row, Never()) for row in pile if row.kind in wanted.off)
+    yield from ((row, Never()) for row in scheduled if row.kind in wanted.off)
     digest = Wake(GroupKey(GroupKind.DIGEST, str(round(now.timestamp() * 1000))))
-    for topic in _grouped((row.thread, row) for row in pile if row.kind not in wanted.off).values():
+    for topic in _grouped((row.thread, row) for row in scheduled if row.kind not in wanted.off).values():
         restored = next((row.group for row in topic if row.group and row.group.kind is GroupKind.RESTORED), None)
         told = Wake(restored) if restored else digest
         yield from ((row, told if restored or _is_digest(topic) else Wake()) for row in topic)

@@ -134,9 +134,9 @@ async def reschedule_digest(
     With `after`, of what is due after that alone; without it READY → SCHEDULED too, of a digest that is being told.
     SUSPENDED stays SUSPENDED, with that hour.
     """
-    pile = (WAITS, outbox.c.chat_id == chat_id, outbox.c.for_digest)
+    scheduled = (WAITS, outbox.c.chat_id == chat_id, outbox.c.for_digest)
     later = () if after is None else (outbox.c.scheduled_for > after,)
-    await connection.execute(update(outbox).where(*pile, *later).values(**_hour(at)))
+    await connection.execute(update(outbox).where(*scheduled, *later).values(**_hour(at)))
 
 
 async def gather(

@@ -17,7 +17,7 @@ from bot.core.preferences import (
     decide,
     end_of_quiet,
     next_digest,
-    next_look_at_pile,
+    next_release,
     put_off,
     zone_of,
 )
@@ -180,7 +180,7 @@ def test_every_digest_of_two_years_comes_at_its_own_time(zone: str) -> None:
     ],
 )
 def test_what_waits_for_a_digest_moves_with_the_preferences(old: Preferences, new: Preferences, due: datetime) -> None:
-    assert next_look_at_pile(old, new, NOON) == due
+    assert next_release(old, new, NOON) == due
 
 
 @pytest.mark.parametrize(("until", "rests"), [(None, False), (utc("2026-11-24 11:01"), True), (NOON, False)])

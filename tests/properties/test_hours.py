@@ -17,7 +17,7 @@ from bot.core.preferences import (
     decide,
     end_of_quiet,
     next_digest,
-    next_look_at_pile,
+    next_release,
     put_off,
     zone_of,
 )
@@ -131,9 +131,11 @@ def test_a_digest_that_has_to_wait_further_waits_for_a_time_to_come(
 
 
 @given(moments, preferences())
-def test_a_pile_is_looked_at_at_once_or_at_the_new_hour(moment: tuple[Preferences, datetime], new: Preferences) -> None:
+def test_what_is_scheduled_is_released_at_once_or_at_the_new_hour(
+    moment: tuple[Preferences, datetime], new: Preferences
+) -> None:
     old, now = moment
-    at = next_look_at_pile(old, new, now)
+    at = next_release(old, new, now)
     assert at >= now
     if not new.is_paused(now) and (old.is_paused(now) or new.when is When.AT_ONCE):
         assert at == now

@@ -244,7 +244,7 @@ class OutboxMachine(RuleBasedStateMachine):
         if not is_killed:
             brought = Brought(Validators(), "x", 1, len(self.archived), None, (), True)
             self.run(self.store.catalogue.finish(17, brought, self.now))
-            self.let_go()
+            self.release()
 
     def packed(self, number: int, answer_key: int) -> Packed:
         record = self.records[number]
@@ -252,7 +252,7 @@ class OutboxMachine(RuleBasedStateMachine):
         body = json.dumps(to_plain(question)).encode()
         return Packed(number, self.step, len(body), body, None, answer_key if record.answer else None)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         self.sweep_is_open = False
         for account in self.accounts.values():
             for owed in account.owed.values():
@@ -403,14 +403,14 @@ class OutboxMachine(RuleBasedStateMachine):
         self.run(self.store.close())
         self.store = self.run(self.opened())
         self.run(self.store.catalogue.release())
-        self.let_go()
+        self.release()
 
     @precondition(lambda self: self.sweep_is_open)
     @rule()
     def the_sweep_is_done_again(self) -> None:
         self.passes()
         self.run(self.store.catalogue.confirm(17, True, self.now))
-        self.let_go()
+        self.release()
 
     def teardown(self) -> None:
         """In the end, when nobody rests, all that is owed and wanted is told."""
@@ -426,7 +426,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def settle_all(self) -> None:
         self.run(self.store.catalogue.release())
-        self.let_go()
+        self.release()
         for chat in list(self.accounts):
             self.passes()
             account = self.account(chat)

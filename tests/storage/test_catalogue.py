@@ -527,7 +527,7 @@ async def test_a_record_that_the_first_file_after_a_term_lacks_is_no_proof_that_
     assert not await store.deadlines.tell(late + 2 * HOUR)
 
 
-async def test_what_a_failed_sweep_had_found_is_let_go_with_the_next_one(store: Store) -> None:
+async def test_what_a_failed_sweep_had_found_is_released_with_the_next_one(store: Store) -> None:
     await sweep(store, RECORD, numbered(2))
     await follow(store, ID.number, 2)
     await store.catalogue.take(17, [packed(answered(RECORD))], NOW + HOUR, 1)
@@ -558,7 +558,7 @@ async def test_a_sweep_is_over_though_what_it_found_cannot_be_let_go_for_now(
         raise OperationalError("UPDATE outbox", {}, sqlite3.OperationalError("database is locked"))
 
     with monkeypatch.context() as locked:
-        locked.setattr(grouping, "let_go", fail)
+        locked.setattr(grouping, "release", fail)
         await sweep(store, answered(RECORD), at=NOW + HOUR)
     assert (await store.catalogue.sweeps("archive-17")).swept.succeeded_at == NOW + HOUR
     assert await store.outbox.due(NOW + HOUR, (), 10) == []

@@ -276,14 +276,14 @@ async def test_who_comes_back_while_a_message_is_being_put_aside_is_told_of_it(
 ) -> None:
     await life.wants(Preferences(paused_until=UNTIL_ASKED))
     await life.happens(answered(DIGUES))
-    put_aside = schedule.put_aside
+    schedule_rows = schedule.schedule_rows
 
     async def meanwhile(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
         """Between the look and the writing the chat changes its mind: the look was by its old preferences."""
         await connection.execute(update(preferences).values(paused_until=None))
-        await put_aside(connection, rows, now)
+        await schedule_rows(connection, rows, now)
 
-    monkeypatch.setattr(schedule, "put_aside", meanwhile)
+    monkeypatch.setattr(schedule, "schedule_rows", meanwhile)
     assert await life.told() == ["✅ Réponse publiée"]
 
 
