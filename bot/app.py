@@ -20,7 +20,7 @@ from bot.core.abilities import Abilities, Shortcoming, shortcomings
 from bot.core.tally import Deed
 from bot.core.throttle import Throttle
 from bot.delivery.courier import Courier
-from bot.delivery.fanout import Crier
+from bot.delivery.fanout import FanoutWorker
 from bot.delivery.operator import Reporter
 from bot.inbox.dispatcher import AnyApplication
 from bot.inbox.receiver import AnotherCopy, Receiver, report_restored
@@ -110,10 +110,10 @@ async def run(settings: Settings) -> None:
         await store.legislatures.choose(settings.current_legislature)
         sources = Sources(store, _now, reporter.wake)
         await sources.load()
-        crier = Crier(store, courier.wake)
+        fanout_worker = FanoutWorker(store, courier.wake)
 
         def on_news() -> None:
-            crier.wake()
+            fanout_worker.wake()
             courier.wake()
 
         watcher = Watcher(store, client, sources, settings.watch_interval, _now, on_news)
@@ -142,7 +142,7 @@ async def run(settings: Settings) -> None:
                     watcher.run,
                     sweeper.run,
                     feed.run,
-                    crier.run,
+                    fanout_worker.run,
                     partial(_once_heard, receiver.heard, courier.run),
                     reporter.run,
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,

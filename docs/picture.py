@@ -44,7 +44,7 @@ async def converse() -> list[SentMessage]:
             story = Story(sites)
             story.set_the_scene()
             await bot.start()
-            telling = asyncio.create_task(story.run())
+            alert = asyncio.create_task(story.run())
             try:
                 person = telegram.person(1001, first_name="Camille")
                 telegram.say(person, COMMAND)
@@ -52,7 +52,7 @@ async def converse() -> list[SentMessage]:
                 story.follow(HEALTH_DATA.id)
                 return await telegram.wait_count(person.id, 3, timeout=60)
             finally:
-                telling.cancel()
+                alert.cancel()
                 await bot.stop()
 
 

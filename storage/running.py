@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.reach import is_another_day
 from bot.core.restoration import Restoration, is_gap
 from storage.database import Database
-from storage.tables import IS_COLLECTING, archives, crowds, outbox, running, sources
+from storage.tables import IS_COLLECTING, archives, fanouts, outbox, running, sources
 
 
 class Running:
@@ -80,10 +80,10 @@ class Running:
         fed = select(sources.c.name).where(
             sources.c.name == "feed", or_(sources.c.succeeded_at >= since, sources.c.failed_at >= since)
         )
-        sweeping, crowd = select(outbox.c.id).where(IS_COLLECTING), select(crowds.c.event_id)
+        sweeping, fanout = select(outbox.c.id).where(IS_COLLECTING), select(fanouts.c.event_id)
         async with self._database.reading() as connection:
             found = [
-                (await connection.execute(each.limit(1))).first() for each in (asked, fed, unasked, sweeping, crowd)
+                (await connection.execute(each.limit(1))).first() for each in (asked, fed, unasked, sweeping, fanout)
             ]
         return [each is not None for each in found] == [True, True, False, False, False]
 

@@ -18,7 +18,7 @@ from storage.intake.checks import Looks
 from storage.intake.comments import Comments
 from storage.intake.deadlines import Deadlines
 from storage.operator import Reports
-from storage.outbox.fanout import Crowds
+from storage.outbox.fanout import Fanouts
 from storage.outbox.outbox import Outbox
 from storage.outbox.waiting import Waiting
 from storage.questions.deputies import Deputies
@@ -51,7 +51,7 @@ class Store:
         self.chats = Chats(database)
         self.choices = Choices(database)
         self.comments = Comments(database)
-        self.crowds = Crowds(database)
+        self.fanouts = Fanouts(database)
         self.deadlines = Deadlines(database)
         self.file = FileWatch(database)
         self.deputies = Deputies(database)

@@ -317,8 +317,8 @@ events = Table(
     UniqueConstraint("question_id", "key"),
 )
 
-# Events that are being told to a crowd, see storage.outbox.fanout.
-crowds = Table(
+# Events that are being fanned out, see storage.outbox.fanout.
+fanouts = Table(
     "crowds",
     metadata,
     Column("event_id", Integer, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
@@ -344,7 +344,7 @@ STATE_FITS = """CASE state
     WHEN 'suspended' THEN settled_at IS NULL AND sweep IS NULL
     ELSE state IN ('sent', 'refused', 'cancelled', 'shown') AND settled_at IS NOT NULL AND sweep IS NULL
 END"""
-"""What goes with each state: one constraint, the most frequent state first, for each row of a crowd is checked."""
+"""What goes with each state: one constraint, the most frequent state first, for each row of a fan-out is checked."""
 
 GROUP_FITS = """CASE
     WHEN group_kind IS NULL THEN group_id IS NULL

@@ -1,4 +1,4 @@
-"""The crier: whatever a crowd is to be told goes into the outbox lot by lot, and others can write in between."""
+"""The fan-out worker: an event that many follow goes into the outbox batch by batch, and others write in between."""
 
 import logging
 from collections.abc import Callable
@@ -12,8 +12,8 @@ IDLE_SECONDS = 60.0
 TROUBLE_SECONDS = 5.0
 
 
-class Crier:
-    """Tells crowds, also what a kill or a full disk kept from being told. `on_rows` is called with each lot."""
+class FanoutWorker:
+    """Fans events out, also those that a kill or a full disk cut off. `on_rows` is called with each batch."""
 
     def __init__(self, store: Store, on_rows: Callable[[], None]) -> None:
         self._store = store
@@ -21,7 +21,7 @@ class Crier:
         self._wakeup = Wakeup()
 
     def wake(self) -> None:
-        """Something happened that a crowd may be waiting for."""
+        """Something happened that many chats may be waiting for."""
         self._wakeup.ring()
 
     async def run(self) -> None:
@@ -29,12 +29,12 @@ class Crier:
         await run_forever(self._tell_some, _trouble, self._wakeup)
 
     async def _tell_some(self) -> float:
-        if not await self._store.crowds.tell_some():
+        if not await self._store.fanouts.tell_some():
             return IDLE_SECONDS
         self._on_rows()
         return 0.0
 
 
 def _trouble(error: Exception) -> float:
-    log.error("a crowd cannot be told for now", exc_info=error)
+    log.error("a fan-out cannot go on for now", exc_info=error)
     return TROUBLE_SECONDS

@@ -18,7 +18,7 @@ from bot.parliament.page import Unreadable
 from bot.parliament.zip_reader import Refused
 from storage.intake.catalogue import Packed
 
-LOT = 200
+BATCH = 200
 """Records in one transaction: whoever else wants to write waits no longer than for one."""
 
 INDEX = struct.Struct("<IIIBqII")
@@ -79,11 +79,11 @@ class Found:
         if len(self.examples) < MOST_EXAMPLES:
             self.examples.append((refused.name, refused.reason))
 
-    def lots(self) -> Iterator[list[Packed]]:
+    def batches(self) -> Iterator[list[Packed]]:
         """The records that changed, some at a time."""
         self.spool.seek(0)
-        for start in range(0, self.changed, LOT):
-            yield [self._next() for _ in range(min(LOT, self.changed - start))]
+        for start in range(0, self.changed, BATCH):
+            yield [self._next() for _ in range(min(BATCH, self.changed - start))]
 
     def _next(self) -> Packed:
         number, crc, size, author, key, packed, heading = INDEX.unpack(self.spool.read(INDEX.size))

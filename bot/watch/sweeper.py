@@ -1,7 +1,7 @@
 """The sweep: the Assemblée's archive is asked for, checked as a whole, compared with the catalogue, and taken in.
 
 A thread reads the file and puts what changed into a second one, so that neither the event loop nor the memory minds how
-much there is. Only when the whole archive was read and is believed does any of it reach the store, lot by lot.
+much there is. Only when the whole archive was read and is believed does any of it reach the store, batch by batch.
 """
 
 import asyncio
@@ -276,8 +276,8 @@ class Sweeper:
             if not found.refused and lacks_newest(newest, believed, known.swept.succeeded_at, now):
                 raise Unreadable(f"the archive ends with no. {newest}, the last one that was read with no. {believed}")
             number, reader = _number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
-            for lot in found.lots():
-                await self._store.catalogue.take(legislature, lot, now, number, reader)
+            for batch in found.batches():
+                await self._store.catalogue.take(legislature, batch, now, number, reader)
             await self._store.catalogue.believe(legislature, now, schedule.confirmed_after(self._interval), number)
         validators = Validators(response.etag, response.last_modified)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched

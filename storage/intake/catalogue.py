@@ -1,8 +1,8 @@
 """The catalogue: every question of the archives that are swept, and what a sweep changes.
 
-A sweep hands over the records that changed, some at a time; each lot is one transaction with its events and its outbox
-rows. A killed sweep is begun again and finds the lots that were written unchanged. `Swept` of an archive is written
-when all lots are.
+A sweep hands over the records that changed, some at a time; each batch is one transaction with its events and its
+outbox rows. A killed sweep is begun again and finds the batches that were written unchanged. `Swept` of an archive is
+written when all batches are.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 PAGE = 2000
 """Rows that are read at a time: more would hold up everything else."""
 
-LOT = 200
+BATCH = 200
 """Records that are believed in one transaction."""
 
 
@@ -231,7 +231,7 @@ class Catalogue:
                     catalogue.c.number > last,
                 )
                 .order_by(catalogue.c.number)
-                .limit(LOT)
+                .limit(BATCH)
             )
             async with self._database.reading() as connection:
                 rows = (await connection.execute(query)).all()

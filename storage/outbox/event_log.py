@@ -83,7 +83,7 @@ async def announce(
 ) -> int:
     """Write down events of questions, each once, and an outbox row for each chat that is to be told.
 
-    A few statements, however many there are of either. Returns how many tellings that are.
+    A few statements, however many there are of either. Returns how many deliveries that are.
     """
     if not found:
         return 0

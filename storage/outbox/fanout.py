@@ -1,12 +1,12 @@
 """Who is told of an event: its rows in the outbox, one for every chat that follows.
 
-Where few follow, they are written in the transaction that records the event. A crowd gets its rows in lots, each in a
-transaction of its own, for nobody else can write meanwhile. What is to be told is as safe as if it were in the outbox:
-the table `crowds` says up to which chat an event has been told (chats are taken in the order of their numbers), and is
-written with the event and with each lot.
+Where few follow, they are written in the transaction that records the event. Where many do, the event is fanned out in
+batches, each in a transaction of its own, for nobody else can write meanwhile. What is to be told is as safe as if it
+were in the outbox: the table `fanouts` says up to which chat an event has been told (chats are taken in the order of
+their numbers), and is written with the event and with each batch.
 
-What a chat is told, and in which order, must not depend on how far a crowd has come. So before anything is written for
-a chat that waits to be told of earlier events, or changes what it follows or its number, it is told of those first
+What a chat is told, and in which order, must not depend on how far a fan-out has come. So before anything is written
+for a chat that waits to be told of earlier events, or changes what it follows or its number, it is told of those first
 (`catch_up`). A follow that begins meanwhile is not told: its card showed what happened (`begin`).
 
 Each row gets a `turn`: the turn that is being served, and its place among the rows of its event. The outbox is sent by
@@ -25,7 +25,7 @@ from bot.core.change import Kind
 from bot.core.deadline import OVERDUE_SIGNALLED
 from storage.database import Database
 from storage.outbox import transitions
-from storage.tables import IS_READY, crowds, events, follows, outbox
+from storage.tables import IS_READY, events, fanouts, follows, outbox
 
 AT_ONCE = 2_000
 """Chats that are told of an event in one transaction, which takes a tenth of a second."""
@@ -42,22 +42,22 @@ SHUFFLE = 1_000_003
 Chats = Collection[int] | Select[Any]
 
 
-class Crowds:
-    """The table of events that are being told to a crowd."""
+class Fanouts:
+    """The table of events that are being fanned out."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def tell_some(self) -> bool:
-        """Tell the next lot of the oldest such event. Tells whether there was any."""
+        """Tell the next batch of the oldest such event. Tells whether there was any."""
         async with self._database.reading() as connection:
-            if not await _any_crowd(connection):
+            if not await _any_fanout(connection):
                 return False
         async with self._database.writing() as connection:
             return await _tell_some(connection)
 
     async def tell_all(self) -> bool:
-        """Tell all of them, lot by lot. Tells whether there was any."""
+        """Tell all of them, batch by batch. Tells whether there was any."""
         told = False
         while await self.tell_some():
             told = True
@@ -69,20 +69,20 @@ async def tell(
 ) -> int:
     """Tell the chats that follow these questions of all their events after the `last` one.
 
-    Returns how many tellings that are, or will be.
+    Returns how many deliveries that are, or will be.
     """
     new = (events.c.id > last, events.c.question_id.in_(ids))
     now_served = int((await connection.execute(NOW_SERVED)).scalar_one())
-    # Those who wait for their card get it now, whatever their number; they can hardly be a crowd.
+    # Those who wait for their card get it now, whatever their number; they can hardly be many.
     sizes = {} if spare_waiting else await _sizes(connection, ids)
     crowded = [question for question, size in sizes.items() if size > AT_ONCE]
     if crowded:
         size = select(func.count()).where(follows.c.question_id == events.c.question_id).scalar_subquery()
         rows = select(
-            events.c.id, literal(NOBODY), size, literal(now_served), literal(sweep, crowds.c.sweep.type)
+            events.c.id, literal(NOBODY), size, literal(now_served), literal(sweep, fanouts.c.sweep.type)
         ).where(*new, events.c.question_id.in_(crowded))
         await connection.execute(
-            insert(crowds).from_select(["event_id", "told_to", "size", "turn", "sweep"], rows.order_by(events.c.id))
+            insert(fanouts).from_select(["event_id", "told_to", "size", "turn", "sweep"], rows.order_by(events.c.id))
         )
     few = set(ids) - set(crowded)
     if not few:
@@ -101,7 +101,7 @@ NOW_SERVED = select(func.coalesce(func.min(outbox.c.position), 0)).where(IS_READ
 
 
 async def catch_up(connection: AsyncConnection, chats: Collection[int]) -> None:
-    """Tell these chats all that they wait for in a crowd."""
+    """Tell these chats all that they wait for in a fan-out."""
     everybody = list(chats)
     for start in range(0, len(everybody), AT_ONCE):
         await _catch_up(connection, everybody[start : start + AT_ONCE])
@@ -109,7 +109,7 @@ async def catch_up(connection: AsyncConnection, chats: Collection[int]) -> None:
 
 async def begin(connection: AsyncConnection, chat_id: int, question: int, now: datetime) -> None:
     """The chat follows the question from now on: what happened before is on its card, and not told."""
-    if not await _any_crowd(connection):
+    if not await _any_fanout(connection):
         return
     shown = (
         select(
@@ -123,7 +123,7 @@ async def begin(connection: AsyncConnection, chat_id: int, question: int, now: d
             null(),
             literal(0),
         )
-        .join(crowds, crowds.c.event_id == events.c.id)
+        .join(fanouts, fanouts.c.event_id == events.c.id)
         .where(events.c.question_id == question)
     )
     await transitions.show(connection, shown, now)
@@ -131,37 +131,37 @@ async def begin(connection: AsyncConnection, chat_id: int, question: int, now: d
 
 async def _catch_up(connection: AsyncConnection, chats: Chats, last: int | None = None) -> None:
     """As `catch_up`, of events up to the `last` one."""
-    if not await _any_crowd(connection):
+    if not await _any_fanout(connection):
         return
-    waiting = _of_crowds().where(follows.c.chat_id.in_(chats), follows.c.chat_id > crowds.c.told_to)
+    waiting = _of_fanouts().where(follows.c.chat_id.in_(chats), follows.c.chat_id > fanouts.c.told_to)
     if last is not None:
         waiting = waiting.where(events.c.id <= last)
     await transitions.fan_out(connection, waiting)
 
 
 async def _tell_some(connection: AsyncConnection) -> bool:
-    oldest = select(crowds, events.c.question_id).join(events, events.c.id == crowds.c.event_id)
-    crowd = (await connection.execute(oldest.order_by(crowds.c.event_id).limit(1))).one_or_none()
-    if crowd is None:
+    oldest = select(fanouts, events.c.question_id).join(events, events.c.id == fanouts.c.event_id)
+    fanout = (await connection.execute(oldest.order_by(fanouts.c.event_id).limit(1))).one_or_none()
+    if fanout is None:
         return False
-    until = await _end_of_lot(connection, crowd)
-    lot = _of_crowds().where(crowds.c.event_id == crowd.event_id, follows.c.chat_id > crowd.told_to)
-    this = crowds.c.event_id == crowd.event_id
+    until = await _end_of_batch(connection, fanout)
+    batch = _of_fanouts().where(fanouts.c.event_id == fanout.event_id, follows.c.chat_id > fanout.told_to)
+    this = fanouts.c.event_id == fanout.event_id
     if until is None:
-        await transitions.fan_out(connection, lot)
-        await connection.execute(delete(crowds).where(this))
+        await transitions.fan_out(connection, batch)
+        await connection.execute(delete(fanouts).where(this))
     else:
-        lot = lot.where(follows.c.chat_id <= until)
-        await transitions.fan_out(connection, lot)
-        await connection.execute(update(crowds).where(this).values(told_to=until))
+        batch = batch.where(follows.c.chat_id <= until)
+        await transitions.fan_out(connection, batch)
+        await connection.execute(update(fanouts).where(this).values(told_to=until))
     return True
 
 
-async def _end_of_lot(connection: AsyncConnection, crowd: Row[Any]) -> int | None:
-    """The number of the last chat in the next lot of a crowd; None where that holds all that are left."""
+async def _end_of_batch(connection: AsyncConnection, fanout: Row[Any]) -> int | None:
+    """The number of the last chat in the next batch of a fan-out; None where that holds all that are left."""
     query = (
         select(follows.c.chat_id)
-        .where(follows.c.question_id == crowd.question_id, follows.c.chat_id > crowd.told_to)
+        .where(follows.c.question_id == fanout.question_id, follows.c.chat_id > fanout.told_to)
         .order_by(follows.c.chat_id)
         .limit(1)
         .offset(AT_ONCE - 1)
@@ -170,8 +170,8 @@ async def _end_of_lot(connection: AsyncConnection, crowd: Row[Any]) -> int | Non
     return found
 
 
-async def _any_crowd(connection: AsyncConnection) -> bool:
-    return (await connection.execute(select(crowds.c.event_id).limit(1))).first() is not None
+async def _any_fanout(connection: AsyncConnection) -> bool:
+    return (await connection.execute(select(fanouts.c.event_id).limit(1))).first() is not None
 
 
 async def _sizes(connection: AsyncConnection, ids: Collection[int]) -> dict[int, int]:
@@ -180,10 +180,10 @@ async def _sizes(connection: AsyncConnection, ids: Collection[int]) -> dict[int,
     return {row.question_id: row.size for row in rows}
 
 
-def _of_crowds() -> Select[Any]:
-    """The rows of those who follow what is told to a crowd: a chat's place in it is not known, so it gets any."""
-    place = crowds.c.turn + _shuffled() * crowds.c.size // SHUFFLE
-    return _followers(crowds.c.sweep, place).join(crowds, crowds.c.event_id == events.c.id)
+def _of_fanouts() -> Select[Any]:
+    """The rows of those who follow what is being fanned out: a chat's place in it is not known, so it gets any."""
+    place = fanouts.c.turn + _shuffled() * fanouts.c.size // SHUFFLE
+    return _followers(fanouts.c.sweep, place).join(fanouts, fanouts.c.event_id == events.c.id)
 
 
 def _followers(sweep: ColumnElement[Any], turn: ColumnElement[Any]) -> Select[Any]:

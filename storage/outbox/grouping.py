@@ -31,12 +31,12 @@ async def release(database: Database) -> bool:
 
     Also what an earlier sweep left that was killed or failed: its next run finds the rest.
     """
-    await fanout.Crowds(database).tell_all()
+    await fanout.Fanouts(database).tell_all()
     found = False
     while await _any(database):
         found = True
         async with database.writing() as connection:
-            await _release(connection, await _end_of_lot(connection))
+            await _release(connection, await _end_of_batch(connection))
     return found
 
 
@@ -45,7 +45,7 @@ async def _any(database: Database) -> bool:
         return (await connection.execute(select(outbox.c.id).where(IS_COLLECTING).limit(1))).first() is not None
 
 
-async def _end_of_lot(connection: AsyncConnection) -> int | None:
+async def _end_of_batch(connection: AsyncConnection) -> int | None:
     """The last chat of the next ones that have about so many rows; None where those are all."""
     query = select(outbox.c.chat_id).where(IS_COLLECTING).order_by(outbox.c.chat_id).limit(1).offset(AT_ONCE - 1)
     found: int | None = (await connection.execute(query)).scalar_one_or_none()

@@ -29,7 +29,7 @@ class Wrong(NamedTuple):
 
 @dataclass(slots=True)
 class Ledger:
-    """Follows, true events, and what was told. `late` are seconds from the event to the telling."""
+    """Follows, true events, and what was told. `late` are seconds from the event to the delivery."""
 
     followers: dict[QuestionId, set[int]] = field(default_factory=lambda: defaultdict(set))
     due: Counter[Fact] = field(default_factory=Counter)
@@ -72,7 +72,7 @@ class Ledger:
         return [each for each in found if each.at < until]
 
     def waits(self, kinds: Collection[Kind]) -> list[float]:
-        """Seconds from each event of these kinds to its telling."""
+        """Seconds from each event of these kinds to its delivery."""
         facts = [fact for fact in self.due if fact.kind in kinds]
         pairs = (zip(self.happened_at[fact], self.told_at[fact], strict=False) for fact in facts)
         return [(told - happened).total_seconds() for each in pairs for happened, told in each]

@@ -135,7 +135,7 @@ async def fan_out(follows: int) -> str:
             commanding = asyncio.create_task(_command(store, delays))
             async with Meter() as meter:
                 await store.looks.record_reading(ANSWERED, ASSEMBLEE, Validators(), 1, _now(), _now())
-                await store.crowds.tell_all()
+                await store.fanouts.tell_all()
             commanding.cancel()
             await asyncio.gather(commanding, return_exceptions=True)
             first, one = [await _due(store, most) for most in (64, 1)]

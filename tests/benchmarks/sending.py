@@ -1,4 +1,4 @@
-"""Sending: how fast it could be, how fast Telegram lets it be, and what a crowd of followers costs the store."""
+"""Sending: how fast it could be, how fast Telegram lets it be, and what many followers cost the store."""
 
 from dataclasses import dataclass
 

@@ -350,7 +350,7 @@ def _told(simulation: Simulation, size: Size, seed: int) -> str:
         f"{size.weeks} weeks, {len(simulation.lives.true)} questions, seed {seed}",
         table(head, rows),
         f"requirement, none told twice, missed or false: {verdict(not ledger.wrongs and not missed)}",
-        f"hours from event to telling: {_delay(ledger, set(Kind) - {Kind.COMMENT})};"
+        f"hours from event to delivery: {_delay(ledger, set(Kind) - {Kind.COMMENT})};"
         f" of comments {_delay(ledger, {Kind.COMMENT})}",
         f"misfortunes: {', '.join(f'{name} {count}' for name, count in sorted(simulation.misfortunes.counts.items()))}",
         f"restarts: {', '.join(f'{name} {count}' for name, count in sorted(simulation.restarts.items()))}",

@@ -405,7 +405,7 @@ async def test_the_plain_form_of_a_message_keeps_its_buttons_unless_they_are_wha
     assert ("reply_markup" in plain.params) is has_buttons
 
 
-async def test_a_group_that_becomes_another_while_a_crowd_is_told_gets_its_alert_there_and_once(
+async def test_a_group_that_becomes_another_while_a_fanout_is_told_gets_its_alert_there_and_once(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fanout, "AT_ONCE", 2)
@@ -415,10 +415,10 @@ async def test_a_group_that_becomes_another_while_a_crowd_is_told_gets_its_alert
     await post.store.follows.follow(-500, ID, False, NOW)
     await post.answer()
     post.telegram.migrate(-500, -100500)
-    assert await post.store.crowds.tell_some()
+    assert await post.store.fanouts.tell_some()
     post.courier.wake()
     await post.until(lambda: post.told(ANSWERED, -100500) == 1)
-    await post.store.crowds.tell_all()
+    await post.store.fanouts.tell_all()
     post.courier.wake()
     for chat in (5000, 5001, 5002):
         await post.until(lambda chat=chat: post.told(ANSWERED, chat) == 1)  # type: ignore[misc]

@@ -15,11 +15,11 @@ from bot.core.question import Answer, Comment, Question, QuestionId, Source
 from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, opened
 from tests.faults.migrating import kill_migrations
-from tests.faults.tally import Tally, Telling
+from tests.faults.tally import Alert, Tally
 from tests.journeys.processes import ANEW
 from tests.support.examples import WAITING
 
-CROWD = QuestionId(17, 1)
+FOLLOWED_BY_MANY = QuestionId(17, 1)
 """The question that every chat follows and everybody comments on."""
 
 FOLLOWED_LATER, ARCHIVED = 1_000, 5_000
@@ -79,7 +79,7 @@ class Turmoil:
         self._chats = range(1, 1 + size.chats)
         self._tally = Tally(house.telegram.state)
         self._archived = [QuestionId(17, ARCHIVED + each) for each in range(ANSWERED_AT_ONCE * (1 + size.at_work // 5))]
-        self._before: Counter[Telling] = Counter()
+        self._before: Counter[Alert] = Counter()
         self._comments = self._follows = self._answers = 0
         self.figures = Figures()
 
@@ -104,11 +104,11 @@ class Turmoil:
     async def _begin(self) -> None:
         for id in self._archived:
             self._house.sites.record(made_up(id))
-        self._house.sites.put(made_up(CROWD))
-        await self._house.follow(self._chats, [CROWD])
+        self._house.sites.put(made_up(FOLLOWED_BY_MANY))
+        await self._house.follow(self._chats, [FOLLOWED_BY_MANY])
         few = range(1, 1 + max(2, self._size.chats // 5))
         await self._house.follow(few, self._archived)
-        self._expect(self._chats, "card", CROWD.number)
+        self._expect(self._chats, "card", FOLLOWED_BY_MANY.number)
         for id in self._archived:
             self._expect(few, "card", id.number)
         await self._house.start(**SETTINGS)
@@ -155,7 +155,7 @@ class Turmoil:
         return 0.3
 
     async def _fan_out(self) -> float:
-        page = self._house.sites.path_of(CROWD, Source.NOSDEPUTES)
+        page = self._house.sites.path_of(FOLLOWED_BY_MANY, Source.NOSDEPUTES)
         asked = len(self._house.sites.asked(page))
         self._comment()
         await self._house.sites.wait_until(lambda: len(self._house.sites.asked(page)) > asked, timeout=20)
@@ -173,29 +173,29 @@ class Turmoil:
 
     def _comment(self) -> None:
         self._comments += 1
-        self._house.sites.comment(CROWD, _comment(self._comments))
+        self._house.sites.comment(FOLLOWED_BY_MANY, _comment(self._comments))
         self._expect(self._chats, "comment", self._comments)
 
     def _comment_on_follows(self) -> None:
-        for telling in [
+        for alert in [
             each for each in self._tally.due if each.what == "card" and FOLLOWED_LATER <= each.number < ARCHIVED
         ]:
             self._comments += 1
-            self._house.sites.comment(QuestionId(17, telling.number), _comment(self._comments))
-            self._expect([telling.chat], "comment", self._comments)
+            self._house.sites.comment(QuestionId(17, alert.number), _comment(self._comments))
+            self._expect([alert.chat], "comment", self._comments)
 
     def _expect(self, chats: range | list[int], what: str, number: int) -> None:
-        self._tally.due |= {Telling(chat, what, number) for chat in chats}
+        self._tally.due |= {Alert(chat, what, number) for chat in chats}
 
     def _unmarked(self) -> int:
-        """How many tellings that arrived since the last kill the database still holds for to come."""
+        """How many deliveries that arrived since the last kill the database still holds for to come."""
         with self._house.copy() as database:
             rows = database.execute(WAITING_ROWS).fetchall()
             updates = database.execute("SELECT body FROM updates WHERE handled_at IS NULL").fetchall()
-        coming = {_telling(*row) for row in rows} | {_answer_to(body) for (body,) in updates}
+        coming = {_alert(*row) for row in rows} | {_answer_to(body) for (body,) in updates}
         arrived = self._tally.got - self._before
         self._before = Counter(self._tally.got)
-        return sum(times for telling, times in arrived.items() if telling in coming)
+        return sum(times for alert, times in arrived.items() if alert in coming)
 
     async def _wait_for_all(self) -> None:
         """Until everything is told, or the last chat's patience ends; then until nothing more is to come."""
@@ -214,15 +214,15 @@ def _comment(number: int) -> Comment:
     return Comment(number, "riverain (habitant)", datetime(2026, 11, 1, 10, number % 60), f"Commentaire no {number}.")
 
 
-def _telling(chat: int, kind: str, key: str, question: int) -> Telling:
+def _alert(chat: int, kind: str, key: str, question: int) -> Alert:
     if kind == "comment":
-        return Telling(chat, kind, int(re.sub(r"\D", "", key)))
-    return Telling(chat, "answered" if kind == "answered" else "card", question)
+        return Alert(chat, kind, int(re.sub(r"\D", "", key)))
+    return Alert(chat, "answered" if kind == "answered" else "card", question)
 
 
-def _answer_to(body: str) -> Telling:
+def _answer_to(body: str) -> Alert:
     message = json.loads(body)["message"]
-    return Telling(message["chat"]["id"], "card", int(message["text"].rpartition("-")[2].rpartition("/")[2]))
+    return Alert(message["chat"]["id"], "card", int(message["text"].rpartition("-")[2].rpartition("/")[2]))
 
 
 async def work_and_kill(folder: Path, size: Size, chance: random.Random) -> Figures:

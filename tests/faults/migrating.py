@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.faults import older
 from tests.faults.house import House, eventually, opened
-from tests.faults.tally import Tally, Telling
+from tests.faults.tally import Alert, Tally
 
 Schema = tuple[str, frozenset[tuple[str, str | None]], dict[str, int]]
 
@@ -54,9 +54,9 @@ async def kill_migrations(folder: Path, kills: int, chance: random.Random, lasts
 
 async def _kill_one(house: House, after: float, found: Migrated) -> None:
     tally = Tally(house.telegram.state)
-    tally.due = {Telling(chat, "missing", chat) for chat in range(1, 1 + older.WAITING)}
-    for telling in tally.due:
-        house.telegram.person(telling.chat)
+    tally.due = {Alert(chat, "missing", chat) for chat in range(1, 1 + older.WAITING)}
+    for alert in tally.due:
+        house.telegram.person(alert.chat)
     before = _schema(house)
     await house.start()
     await _begun(house)
@@ -85,7 +85,7 @@ def _look(house: House, before: Schema, tally: Tally, found: Migrated) -> int:
     found.cut += is_old
     found.done += not is_old
     found.damaged += not sound or rows != before[2] or is_old != (names == before[1])
-    return sum(Telling(chat, "missing", chat) in tally.got for (chat,) in unmarked)
+    return sum(Alert(chat, "missing", chat) in tally.got for (chat,) in unmarked)
 
 
 def _schema(house: House) -> Schema:

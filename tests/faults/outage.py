@@ -15,7 +15,7 @@ from bot.standins.telegram.messages import SentMessage
 from tests.benchmarks.table import table, verdict
 from tests.faults.cable import Cable
 from tests.faults.house import House, eventually, opened
-from tests.faults.tally import Tally, Telling, tellings
+from tests.faults.tally import Alert, Tally, alerts
 
 CHAT = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
 QUESTION = "INSERT INTO questions (id, legislature, number) VALUES (?, 17, ?)"
@@ -57,7 +57,7 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
         cable.mend()
         began = time.monotonic()
         tally = Tally(house.telegram.state)
-        tally.due = {Telling(chat, "missing", number) for chat in people for number in numbers}
+        tally.due = {Alert(chat, "missing", number) for chat in people for number in numbers}
         await house.telegram.wait_until(lambda: _is_told(house, tally), timeout=patience)
         seconds = time.monotonic() - began
         await house.stored("SELECT 1 FROM outbox WHERE outcome IS NULL", 0)
@@ -93,7 +93,7 @@ def _out_of_order(house: House) -> int:
     told: dict[int, list[int]] = defaultdict(list)
     for message in house.telegram.history:
         if isinstance(message, SentMessage):
-            told[message.chat_id] += [telling.number for telling in tellings(message) if telling.what == "missing"]
+            told[message.chat_id] += [alert.number for alert in alerts(message) if alert.what == "missing"]
     return sum(later < earlier for numbers in told.values() for earlier, later in itertools.pairwise(numbers))
 
 

@@ -12,7 +12,7 @@ from bot.standins.sites.lies import LIES, Lie
 from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, eventually, opened
 from tests.faults.kills import made_up
-from tests.faults.tally import Tally, Telling
+from tests.faults.tally import Alert, Tally
 from tests.support.examples import ANSWER
 
 MIB = 1 << 20
@@ -75,7 +75,7 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
         house.sites.put(made_up(id), Source.ASSEMBLEE)
     await house.follow(range(CHAT, CHAT + 1), [*ids, *honest])
     tally = Tally(house.telegram.state)
-    tally.due = {Telling(CHAT, "card", id.number) for id in ids}
+    tally.due = {Alert(CHAT, "card", id.number) for id in ids}
     await house.start(**SETTINGS)
     await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
     found = Lied(questions=len(ids))
@@ -87,7 +87,7 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
     found.forgotten = len(ids) + len(honest) - await house.number(KNOWN)
     found.grown = house.memory("VmHWM") - before
     house.sites.heal()
-    tally.due = {Telling(CHAT, "answered", id.number) for id, kind in ids.items() if is_patient or kind not in LONG}
+    tally.due = {Alert(CHAT, "answered", id.number) for id, kind in ids.items() if is_patient or kind not in LONG}
     await house.telegram.wait_until(lambda: not tally.lost, timeout=60)
     found.told_afterwards = len(tally.due) - len(tally.lost)
     found.repeated = tally.repeated.total()
@@ -128,10 +128,10 @@ async def lie_of_the_archive(house: House, lies: Sequence[Lie]) -> ArchiveLied:
     await house.follow(range(CHAT, CHAT + 1), [id])
     await house.start(**SETTINGS | {"SWEEP_INTERVAL": "0.3"})
     tally, found = Tally(house.telegram.state), ArchiveLied()
-    tally.due = {Telling(CHAT, "card", id.number)}
+    tally.due = {Alert(CHAT, "card", id.number)}
     await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
     before = house.memory()
-    tally.due = {Telling(CHAT, "answered", id.number)}
+    tally.due = {Alert(CHAT, "answered", id.number)}
     for lie in lies:
         house.sites.heal()
         house.sites.fault(path=path, kind=lie)

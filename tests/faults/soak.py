@@ -10,7 +10,7 @@ from bot.core.question import Answer, Comment, QuestionId
 from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, opened
 from tests.faults.kills import made_up
-from tests.faults.tally import Tally, Telling
+from tests.faults.tally import Alert, Tally
 
 CHATS = range(1, 21)
 SETTINGS = {"WATCH_INTERVAL": "20", "SWEEP_INTERVAL": "0.2", "COMMENTS_INTERVAL": "0.2", "LOG_LEVEL": "WARNING"}
@@ -55,12 +55,12 @@ class Soak:
         """All the rounds, and what was seen on the way."""
         for number in range(self._rounds):
             self._house.sites.record(made_up(QuestionId(17, 5_000 + number)))
-        crowds = [QuestionId(17, 1 + each) for each in range(1 + self._rounds // DAYS_EACH)]
-        for id in crowds:
+        all_popular = [QuestionId(17, 1 + each) for each in range(1 + self._rounds // DAYS_EACH)]
+        for id in all_popular:
             self._house.sites.put(made_up(id))
-        await self._house.follow(CHATS, crowds)
+        await self._house.follow(CHATS, all_popular)
         await self._house.follow(CHATS[:1], [QuestionId(17, 5_000 + each) for each in range(self._rounds)])
-        self._tally.due = {Telling(chat, "card", id.number) for chat in CHATS for id in crowds}
+        self._tally.due = {Alert(chat, "card", id.number) for chat in CHATS for id in all_popular}
         await self._house.start(**SETTINGS)
         await self._told()
         seen = []
@@ -76,13 +76,13 @@ class Soak:
         self._house.sites.remake_archive(17)
         self._house.sites.answer(answered, Answer(datetime.now(UTC).date(), f"Réponse du jour {number}, sans suite."))
         posted = datetime(2026, 11, 1, 10, number % 60)
-        crowd = QuestionId(17, 1 + number // DAYS_EACH)
-        self._house.sites.comment(crowd, Comment(number, "riverain", posted, f"Commentaire no {number}."))
+        popular = QuestionId(17, 1 + number // DAYS_EACH)
+        self._house.sites.comment(popular, Comment(number, "riverain", posted, f"Commentaire no {number}."))
         for chat in self._chance.sample(CHATS, 5):
             words = self._chance.choice(["/list", "/help", "/status 17/1", "/follow 17/1", "?"])
             self._house.telegram.say(self._house.telegram.person(chat), words)
-        self._tally.due = {Telling(chat, "comment", number) for chat in CHATS}
-        self._tally.due |= {Telling(CHATS[0], "answered", answered.number)}
+        self._tally.due = {Alert(chat, "comment", number) for chat in CHATS}
+        self._tally.due |= {Alert(CHATS[0], "answered", answered.number)}
         await self._told()
 
     async def _told(self) -> None:

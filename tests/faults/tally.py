@@ -13,7 +13,7 @@ NO_SUCH = re.compile(r"Il n’y a pas de question écrite n°\s(\d+)")
 ANSWERED = re.compile(r"[Rr]éponses? publiées?")
 
 
-class Telling(NamedTuple):
+class Alert(NamedTuple):
     """Something that a chat is told: a `comment`, that a question is `answered`, its `card`, or that it is `missing`."""
 
     chat: int
@@ -21,14 +21,14 @@ class Telling(NamedTuple):
     number: int
 
 
-def tellings(message: SentMessage) -> list[Telling]:
+def alerts(message: SentMessage) -> list[Alert]:
     """What a message tells. Questions and comments are told apart by the numbers in their words."""
     text = message.text
     for what, pattern in (("comment", COMMENT), ("missing", NO_SUCH)):
         if found := pattern.findall(text):
-            return [Telling(message.chat_id, what, int(number)) for number in found]
+            return [Alert(message.chat_id, what, int(number)) for number in found]
     what = "answered" if ANSWERED.search(text) else "card"
-    return [Telling(message.chat_id, what, int(number)) for number in set(SUBJECT.findall(text))]
+    return [Alert(message.chat_id, what, int(number)) for number in set(SUBJECT.findall(text))]
 
 
 class Tally:
@@ -37,29 +37,29 @@ class Tally:
     def __init__(self, telegram: State) -> None:
         self._history = telegram.history
         self._read = 0
-        self._got: Counter[Telling] = Counter()
-        self.due: set[Telling] = set()
+        self._got: Counter[Alert] = Counter()
+        self.due: set[Alert] = set()
 
     @property
-    def got(self) -> Counter[Telling]:
+    def got(self) -> Counter[Alert]:
         """Everything that was told until now."""
         for each in self._history[self._read :]:
             if isinstance(each, SentMessage) and not each.edited:
-                self._got.update(tellings(each))
+                self._got.update(alerts(each))
         self._read = len(self._history)
         return self._got
 
     @property
-    def lost(self) -> set[Telling]:
+    def lost(self) -> set[Alert]:
         """What was not told yet."""
         return self.due - self.got.keys()
 
     @property
-    def repeated(self) -> Counter[Telling]:
+    def repeated(self) -> Counter[Alert]:
         """What was told again, and how often."""
-        return +Counter({telling: times - 1 for telling, times in self.got.items()})
+        return +Counter({alert: times - 1 for alert, times in self.got.items()})
 
     @property
-    def invented(self) -> set[Telling]:
+    def invented(self) -> set[Alert]:
         """What nobody should have been told."""
         return set(self.got) - self.due

@@ -74,12 +74,12 @@ async def partly_taken_in(world: World) -> None:
     """Wait until the first records of the 14th legislature are written."""
     async with asyncio.timeout(20):
         while True:
-            if lots(world):
+            if batches(world):
                 return
             await asyncio.sleep(0.002)
 
 
-def lots(world: World) -> list[int]:
+def batches(world: World) -> list[int]:
     """How many records of the 14th legislature were written in each sweep."""
     counted = "SELECT count(*) FROM catalogue WHERE legislature = 14 GROUP BY changed_at ORDER BY changed_at"
     with closing(sqlite3.connect(world.file)) as database:
@@ -174,11 +174,11 @@ async def test_a_kill_in_the_middle_of_an_old_archive_costs_nothing_that_was_wri
     await world.start(**QUIET)
     await partly_taken_in(world)
     await world.kill()
-    (written,) = lots(world)
+    (written,) = batches(world)
     assert 200 <= written < many
     await world.start(**QUIET)
     await taken_in(world, 14)
-    assert lots(world) == [written, many - written]
+    assert batches(world) == [written, many - written]
 
 
 async def test_a_broken_old_archive_does_no_harm_to_the_others_and_is_asked_for_ever_more_rarely(world: World) -> None:

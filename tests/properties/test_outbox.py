@@ -138,7 +138,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @initialize(first=some_numbers, second=some_numbers, at_once=st.sampled_from([1, 2000]))
     def questions_are_read_and_followed(self, first: frozenset[int], second: frozenset[int], at_once: int) -> None:
-        fanout.AT_ONCE = grouping.AT_ONCE = at_once  # two chats are a crowd, or none ever is
+        fanout.AT_ONCE = grouping.AT_ONCE = at_once  # two chats are many, or none ever is
         for number in QUESTIONS:
             if number != UNREAD:
                 self.read(number, Source.ASSEMBLEE)
@@ -334,7 +334,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def due(self) -> list[Delivery]:
         """What is due, each message checked against the accounts."""
-        self.run(self.store.crowds.tell_all())
+        self.run(self.store.fanouts.tell_all())
         deliveries = [one_message_of(each) for each in self.run(self.store.outbox.due(self.now, (), 100))]
         assert len({each.chat_id for each in deliveries}) == len(deliveries), "two messages to one chat at once"
         for delivery in deliveries:
@@ -362,10 +362,10 @@ class OutboxMachine(RuleBasedStateMachine):
         assert not late, f"{told} before {late}"
         assert render(delivery, self.now).html
 
-    @rule(lots=st.integers(1, 3))
-    def some_of_a_crowd_is_told(self, lots: int) -> None:
-        for _ in range(lots):
-            self.run(self.store.crowds.tell_some())
+    @rule(batches=st.integers(1, 3))
+    def some_of_a_fanout_is_told(self, batches: int) -> None:
+        for _ in range(batches):
+            self.run(self.store.fanouts.tell_some())
 
     @rule(most=st.integers(1, 4))
     def messages_are_sent(self, most: int) -> None:

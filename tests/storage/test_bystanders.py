@@ -288,7 +288,7 @@ async def test_who_begins_to_follow_one_question_while_another_is_told_is_told_o
     follow_together(file, range(3001, 3006), crowded.id)
     await read(store, replace(crowded, answer=ANSWER), Source.ASSEMBLEE)
     await store.follows.follow(3005, fresh.id, False, NOW)
-    await store.crowds.tell_all()
+    await store.fanouts.tell_all()
     told = [each.chat_id for each in await store.outbox.due(NOW, (), 100) if each.question == crowded.id]
     assert sorted(told) == [*range(3001, 3006)]
 

@@ -330,9 +330,9 @@ async def test_messages_come_without_a_sound_where_the_chat_wants_it(life: Life)
 
 
 async def test_many_chats_with_a_way_of_their_own_hold_up_nobody(life: Life) -> None:
-    crowd = range(5000, 5300)
-    follow_together(life.file, crowd, QUAIS.id)
-    want_digests(life.file, crowd)
+    many_chats = range(5000, 5300)
+    follow_together(life.file, many_chats, QUAIS.id)
+    want_digests(life.file, many_chats)
     await life.happens(answered(QUAIS))
     await life.store.follows.unfollow(PERSON.id, QUAIS.id, life.now)
     await life.happens(answered(DIGUES))

@@ -1,4 +1,4 @@
-"""Crowds are told lot by lot: nobody else waits for the end, and no chat can tell that it was not done at once."""
+"""Many followers are told batch by batch: nobody else waits for the end, and no chat can tell that it was not done at once."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -21,10 +21,10 @@ from tests.support.followers import follow_together
 from tests.support.stores import new_store
 
 MANY, FEW = replace(WAITING, id=QuestionId(17, 1), comments=()), replace(WAITING, id=QuestionId(17, 2), comments=())
-CROWD = (-100900, -77, *range(1, 9))
+MANY_CHATS = (-100900, -77, *range(1, 9))
 """In the order in which they are told."""
 
-LOT = 3
+BATCH = 3
 ENDED = [replace(WAITING, id=QuestionId(17, number), closing=CLOSING) for number in range(10, 17)]
 
 
@@ -35,14 +35,14 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def store(file: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
-    """Ten chats, a crowd here, follow one question, and two of them another one."""
-    monkeypatch.setattr(fanout, "AT_ONCE", LOT)
-    monkeypatch.setattr(grouping, "AT_ONCE", LOT)
+    """Ten chats, many here, follow one question, and two of them another one."""
+    monkeypatch.setattr(fanout, "AT_ONCE", BATCH)
+    monkeypatch.setattr(grouping, "AT_ONCE", BATCH)
     store = await new_store(file, lambda packed: ENDED[int(packed)])
     for question in (MANY, FEW):
         for source in Source:
             await read(store, question, source)
-    follow_together(file, CROWD, MANY.id)
+    follow_together(file, MANY_CHATS, MANY.id)
     follow_together(file, (-100900, 8), FEW.id)
     yield store
     await store.close()
@@ -76,76 +76,76 @@ def rows(file: Path) -> int:
         return int(count)
 
 
-async def test_a_crowd_gets_its_rows_lot_by_lot_and_each_chat_one(store: Store, file: Path) -> None:
+async def test_a_fanout_gets_its_rows_batch_by_batch_and_each_chat_one(store: Store, file: Path) -> None:
     await answered(store, MANY)
-    lots = [rows(file)]
-    while await store.crowds.tell_some():
-        lots.append(rows(file))
-    assert lots == [0, 3, 6, 9, 10]
-    assert told(await due(store)) == sorted(CROWD)
+    batches = [rows(file)]
+    while await store.fanouts.tell_some():
+        batches.append(rows(file))
+    assert batches == [0, 3, 6, 9, 10]
+    assert told(await due(store)) == sorted(MANY_CHATS)
 
 
 async def test_few_are_told_with_the_event_itself(store: Store) -> None:
     await answered(store, FEW)
-    assert not await store.crowds.tell_some()
+    assert not await store.fanouts.tell_some()
     assert told(await due(store), FEW) == [-100900, 8]
 
 
 async def test_who_was_told_of_nothing_at_a_kill_is_told_after_it(store: Store, file: Path) -> None:
     await answered(store, MANY)
-    await store.crowds.tell_some()
+    await store.fanouts.tell_some()
     await store.close()
     again = await Store.open(f"sqlite:///{file}")
-    await again.crowds.tell_all()
-    assert told(await due(again)) == sorted(CROWD)
+    await again.fanouts.tell_all()
+    assert told(await due(again)) == sorted(MANY_CHATS)
     await again.close()
 
 
-@pytest.mark.parametrize("lots", range(5))
-async def test_a_chat_is_told_in_order_however_far_the_crowd_has_come(store: Store, lots: int) -> None:
+@pytest.mark.parametrize("batches", range(5))
+async def test_a_chat_is_told_in_order_however_far_the_fanout_has_come(store: Store, batches: int) -> None:
     await answered(store, MANY)
-    for _ in range(lots):
-        await store.crowds.tell_some()
+    for _ in range(batches):
+        await store.fanouts.tell_some()
     await answered(store, FEW)
     first = await due(store)
     assert [each.question for each in first if each.chat_id == 8] == [MANY.id, FEW.id]
-    await store.crowds.tell_all()
-    assert told([*first, *await due(store)]) == sorted(CROWD)
+    await store.fanouts.tell_all()
+    assert told([*first, *await due(store)]) == sorted(MANY_CHATS)
 
 
-@pytest.mark.parametrize("lots", range(5))
-async def test_a_follow_that_begins_meanwhile_is_not_told_what_its_card_shows(store: Store, lots: int) -> None:
+@pytest.mark.parametrize("batches", range(5))
+async def test_a_follow_that_begins_meanwhile_is_not_told_what_its_card_shows(store: Store, batches: int) -> None:
     await answered(store, MANY)
-    for _ in range(lots):
-        await store.crowds.tell_some()
+    for _ in range(batches):
+        await store.fanouts.tell_some()
     for chat in (-5000, 5, 500):  # one of them stops, and begins again
         await store.chats.greet(Chat(chat, "private", "fr"), NOW)
         await store.follows.unfollow(chat, MANY.id, NOW)
         await store.follows.follow(chat, MANY.id, False, NOW)
     await store.follows.follow_many(8, [(FEW.id, False)], NOW, None, 10)
-    await store.crowds.tell_all()
-    assert told(await due(store)) == sorted(set(CROWD) - {5})
+    await store.fanouts.tell_all()
+    assert told(await due(store)) == sorted(set(MANY_CHATS) - {5})
 
 
-@pytest.mark.parametrize("lots", range(5))
-async def test_a_follow_that_ends_meanwhile_is_told_nothing(store: Store, lots: int) -> None:
+@pytest.mark.parametrize("batches", range(5))
+async def test_a_follow_that_ends_meanwhile_is_told_nothing(store: Store, batches: int) -> None:
     await answered(store, MANY)
-    for _ in range(lots):
-        await store.crowds.tell_some()
+    for _ in range(batches):
+        await store.fanouts.tell_some()
     await store.follows.unfollow(7, MANY.id, NOW)
     await store.chats.forget(8)
-    await store.crowds.tell_all()
-    assert told(await due(store)) == sorted(set(CROWD) - {7, 8})
+    await store.fanouts.tell_all()
+    assert told(await due(store)) == sorted(set(MANY_CHATS) - {7, 8})
 
 
-@pytest.mark.parametrize("lots", range(5))
-async def test_a_group_whose_number_changes_meanwhile_is_told_once(store: Store, lots: int) -> None:
+@pytest.mark.parametrize("batches", range(5))
+async def test_a_group_whose_number_changes_meanwhile_is_told_once(store: Store, batches: int) -> None:
     await answered(store, MANY)
-    for _ in range(lots):
-        await store.crowds.tell_some()
+    for _ in range(batches):
+        await store.fanouts.tell_some()
     await store.chats.move(-77, -100901, NOW)
-    await store.crowds.tell_all()
-    assert told(await due(store)) == sorted({-100901, *CROWD} - {-77})
+    await store.fanouts.tell_all()
+    assert told(await due(store)) == sorted({-100901, *MANY_CHATS} - {-77})
 
 
 @pytest.mark.parametrize("was_told", [False, True])
@@ -153,7 +153,7 @@ async def test_a_group_that_takes_over_another_is_told_what_waits_for_either_and
     store: Store, was_told: bool
 ) -> None:
     await answered(store, MANY)
-    await store.crowds.tell_all()
+    await store.fanouts.tell_all()
     if was_told:
         (delivery,) = [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == -77]
         await store.outbox.settle(delivery.rows, DeliveryState.SENT, NOW)
@@ -163,30 +163,30 @@ async def test_a_group_that_takes_over_another_is_told_what_waits_for_either_and
     assert (-100900 in told(await due(store))) is not was_told
 
 
-@pytest.mark.parametrize("lots", range(5))
-async def test_comments_that_are_muted_meanwhile_were_told_before(store: Store, lots: int) -> None:
+@pytest.mark.parametrize("batches", range(5))
+async def test_comments_that_are_muted_meanwhile_were_told_before(store: Store, batches: int) -> None:
     await read(store, replace(MANY, comments=(comment(1),)), Source.NOSDEPUTES)
-    for _ in range(lots):
-        await store.crowds.tell_some()
+    for _ in range(batches):
+        await store.fanouts.tell_some()
     await store.follows.mute(7, MANY.id, True)
     await read(store, replace(MANY, comments=(comment(1), comment(2))), Source.NOSDEPUTES)
-    await store.crowds.tell_all()
+    await store.fanouts.tell_all()
     keys = {each.chat_id: each.keys for each in await due(store)}
     assert keys[7] == ("comment:1",)
     assert keys[6] == ("comment:1", "comment:2")
 
 
-async def test_what_a_sweep_brings_to_a_crowd_waits_for_its_end_and_is_bundled_there(store: Store, file: Path) -> None:
+async def test_what_a_sweep_brings_to_a_fanout_waits_for_its_end_and_is_bundled_there(store: Store, file: Path) -> None:
     for question in ENDED:
         await read(store, replace(question, closing=None))
-        follow_together(file, CROWD, question.id)
-    lot = [Packed(question.id.number, 1, 1, str(at).encode(), None, None) for at, question in enumerate(ENDED)]
-    await store.catalogue.take(17, lot, NOW, 1)
-    await store.crowds.tell_some()
+        follow_together(file, MANY_CHATS, question.id)
+    batch = [Packed(question.id.number, 1, 1, str(at).encode(), None, None) for at, question in enumerate(ENDED)]
+    await store.catalogue.take(17, batch, NOW, 1)
+    await store.fanouts.tell_some()
     assert await due(store) == []
     assert await store.catalogue.finish(17, Brought(Validators(), "x", 1, 7, None, (), True), NOW)
     deliveries = await due(store)
-    assert sorted(each.chat_id for each in deliveries) == sorted(CROWD)
+    assert sorted(each.chat_id for each in deliveries) == sorted(MANY_CHATS)
     assert {(each.kind, len(each.bundle.listed) if each.bundle else 0) for each in deliveries} == {
         (Kind.CLOSED.value, 7)
     }
@@ -197,7 +197,7 @@ async def test_a_group_whose_new_number_was_passed_already_and_whose_old_one_was
 ) -> None:
     follow_together(file, (-60, -50, -40), MANY.id)
     await answered(store, MANY)
-    await store.crowds.tell_some()  # up to -60
+    await store.fanouts.tell_some()  # up to -60
     await store.chats.move(-50, -100950, NOW)
-    await store.crowds.tell_all()
-    assert told(await due(store)) == sorted({*CROWD, -60, -40, -100950})
+    await store.fanouts.tell_all()
+    assert told(await due(store)) == sorted({*MANY_CHATS, -60, -40, -100950})

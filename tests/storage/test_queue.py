@@ -18,7 +18,7 @@ from tests.support.followers import follow_together
 from tests.support.stores import migrate, new_store
 
 MANY, FEW = replace(WAITING, id=QuestionId(17, 1)), replace(WAITING, id=QuestionId(17, 2))
-CROWD = 300
+MANY_CHATS = 300
 LATER = NOW + timedelta(minutes=10)
 
 
@@ -37,7 +37,7 @@ async def store(file: Path) -> AsyncIterator[Store]:
     store = await new_store(file)
     for question in (MANY, FEW):
         await read(store, question)
-    follow_together(file, range(1, CROWD + 1), MANY.id)
+    follow_together(file, range(1, MANY_CHATS + 1), MANY.id)
     follow_together(file, (1001, 1002, 1003), FEW.id)
     yield store
     await store.close()
@@ -61,7 +61,7 @@ async def test_the_few_who_follow_one_question_do_not_wait_for_the_many_who_foll
     await read(store, answered(FEW))
     first = await deliver(store, 10)
     assert {each.chat_id for each in first if each.question == FEW.id} == {1001, 1002, 1003}
-    assert len(await deliver(store, 1000)) == CROWD + 3 - 10
+    assert len(await deliver(store, 1000)) == MANY_CHATS + 3 - 10
 
 
 async def test_what_happens_later_begins_where_the_many_are_and_does_not_hold_them_up(store: Store) -> None:
@@ -75,17 +75,17 @@ async def test_what_happens_later_begins_where_the_many_are_and_does_not_hold_th
 
 
 async def test_a_chat_is_told_in_order_whatever_the_turns_are(store: Store, file: Path) -> None:
-    follow_together(file, range(1, CROWD + 1), FEW.id)
+    follow_together(file, range(1, MANY_CHATS + 1), FEW.id)
     await read(store, answered(MANY))
     await read(store, answered(FEW))
     order: dict[int, list[int]] = {}
     for delivery in await deliver(store, 1000, at_once=64):
         order.setdefault(delivery.chat_id, []).append(delivery.question.number)
-    assert all(order[chat] == [1, 2] for chat in range(1, CROWD + 1))
+    assert all(order[chat] == [1, 2] for chat in range(1, MANY_CHATS + 1))
 
 
 async def test_the_same_chats_are_not_always_the_last(store: Store, file: Path) -> None:
-    follow_together(file, range(1, CROWD + 1), FEW.id)
+    follow_together(file, range(1, MANY_CHATS + 1), FEW.id)
     orders = []
     for question in (MANY, FEW):
         await read(store, answered(question))
@@ -94,16 +94,16 @@ async def test_the_same_chats_are_not_always_the_last(store: Store, file: Path) 
 
 
 async def test_chats_that_are_paused_or_held_are_looked_at_once_and_come_back(store: Store, file: Path) -> None:
-    for chat in range(1, CROWD + 1, 2):
+    for chat in range(1, MANY_CHATS + 1, 2):
         await store.chats.pause(chat, "blocked", NOW)
     await read(store, answered(MANY))
     held = (await store.outbox.due(NOW, (), 1))[0]
     await store.outbox.postpone(held.chat_id, held.rows, NOW, LATER)
-    assert len(await deliver(store, 1000, at_once=64)) == CROWD // 2 - 1
+    assert len(await deliver(store, 1000, at_once=64)) == MANY_CHATS // 2 - 1
     engine = create_engine(f"sqlite:///{file}")
     with engine.connect() as connection:
         parked = connection.execute(text("SELECT count(*) FROM outbox WHERE state = 'suspended'")).scalar_one()
-        assert parked == CROWD // 2 + 1
+        assert parked == MANY_CHATS // 2 + 1
     engine.dispose()
     await store.chats.greet(Chat(1, "private", "fr"), NOW)
     assert [each.chat_id for each in await deliver(store, 1000)] == [1]
@@ -136,8 +136,8 @@ async def test_a_group_that_moves_takes_along_what_was_parked(store: Store, file
 
 async def test_a_chat_left_out_as_busy_does_not_stop_the_others(store: Store) -> None:
     await read(store, answered(MANY))
-    busy = [*range(1, CROWD - 1), "@questions"]
-    assert {each.chat_id for each in await store.outbox.due(NOW, busy, 10)} == {CROWD - 1, CROWD}
+    busy = [*range(1, MANY_CHATS - 1), "@questions"]
+    assert {each.chat_id for each in await store.outbox.due(NOW, busy, 10)} == {MANY_CHATS - 1, MANY_CHATS}
 
 
 async def test_what_waits_at_an_upgrade_takes_turns_too(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""What tests of several rooms need: examples, new stores, crowds of followers."""
+"""What tests of several rooms need: examples, new stores, many followers."""

@@ -1,4 +1,4 @@
-"""Crowds of followers, put into the database at once: one by one they would take seconds of each test."""
+"""Many followers, put into the database at once: one by one they would take seconds of each test."""
 
 import sqlite3
 from collections.abc import Iterable
