@@ -157,7 +157,7 @@ class Delivery:
     `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
     in one; `kind_of_chat` as `bot.core.chat.Chat` has it; `silent` whether it comes without a sound; `zone` its
     clocks'. `attempts` counts the sends that failed before, `doubts` those of them to which no answer came; `refusals`
-    are those of its chat in a row. `bundle` and `digest` are None for what is told alone, or
+    are those of its chat in a row. `group` and `digest` are None for what is told alone, or
     with other comments. `again` is a later question with which the author of one that ended asks the same.
     `alternatives` are the other questions of a number that was given without its legislature.
     """
@@ -173,7 +173,7 @@ class Delivery:
     attempts: int
     sight: Sight
     detail: Mapping[str, Any]
-    bundle: Group | None
+    group: Group | None
     silent: bool = False
     zone: str = DEFAULT_ZONE
     digest: Digest | None = None

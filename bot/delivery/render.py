@@ -14,7 +14,7 @@ from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.alternatives import swap_buttons
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
-from bot.messages.grouped import flood_list
+from bot.messages.grouped import grouped_list
 from bot.messages.keyboards import for_readers
 from bot.messages.message import Message
 from bot.messages.phrases import Phrases, phrases
@@ -61,8 +61,8 @@ def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None)
         return missing_everywhere(words, delivery.question.number)
     if question is None:
         raise ValueError(f"outbox row {delivery.rows[0]} is about a question that was never read")
-    if delivery.bundle is not None and delivery.bundle.is_list:
-        return flood_list(words, delivery.kind, delivery.bundle.listed, delivery.bundle.first, delivery.bundle.total)
+    if delivery.group is not None and delivery.group.is_list:
+        return grouped_list(words, delivery.kind, delivery.group.listed, delivery.group.first, delivery.group.total)
     if delivery.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
         others = swap_buttons(words, delivery.question, delivery.alternatives)
         return card(words, delivery.sight, now, followed=True, lead=_late(words, delivery), others=others, bot=bot)
@@ -80,8 +80,8 @@ def _late(words: Phrases, delivery: Delivery) -> Markup:
 def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime) -> Message:
     match delivery.kind:
         case Kind.ANSWERED.value:
-            also = [id for id, _ in delivery.bundle.listed if id != delivery.question] if delivery.bundle else []
-            further = max(0, delivery.bundle.total - 1 - len(also)) if delivery.bundle else 0
+            also = [id for id, _ in delivery.group.listed if id != delivery.question] if delivery.group else []
+            further = max(0, delivery.group.total - 1 - len(also)) if delivery.group else 0
             return answer_alert(words, question, also, further, now)
         case Kind.CLOSED.value:
             return closing_alert(words, question, delivery.again)

@@ -32,7 +32,7 @@ _HEADINGS = {
 }
 
 
-def flood_list(words: Phrases, kind: str, entries: Sequence[Entry], first: int, total: int) -> Message:
+def grouped_list(words: Phrases, kind: str, entries: Sequence[Entry], first: int, total: int) -> Message:
     """At most `MOST_LISTED` of `total` questions to which the same thing happened; `first` counts from 1."""
     heading = words.say(_HEADINGS.get(kind, "flood-other"), n=total)
     if len(entries) < total:

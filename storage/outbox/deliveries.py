@@ -49,17 +49,17 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
     id = QuestionId(question.legislature, question.number)
     is_event, ended = first.kind in set(Kind), first.kind == Kind.CLOSED.value
     detail = await _detail(connection, first) if first.kind in DETAILED else {}
-    bundle = digest = None
+    group = digest = None
     ids, keys = tuple(row.id for row in rows), tuple(row.key for row in rows)
-    group = first.group
-    if group is not None and group.kind in DIGESTS:
-        digest = await _digest(connection, first, group)
+    group_key = first.group
+    if group_key is not None and group_key.kind in DIGESTS:
+        digest = await _digest(connection, first, group_key)
         ids = tuple(row for entry in digest.entries for row in entry.rows)
-    elif group is not None:
+    elif group_key is not None:
         members = await _members(
-            connection, first, group, MOST_LISTED if group.kind is GroupKind.LIST else MOST_ANSWERED
+            connection, first, group_key, MOST_LISTED if group_key.kind is GroupKind.LIST else MOST_ANSWERED
         )
-        bundle = await _bundle(connection, first, group, members)
+        group = await _group(connection, first, group_key, members)
         ids, keys = tuple(row.id for row in members), tuple(row.key for row in members)
     return Delivery(
         rows=ids,
@@ -74,12 +74,12 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
         # How sure what is known is, is told on cards alone.
         sight=Sight(id, loads(question.snapshot), Look(), Look()) if is_event else await sight_of(connection, question),
         detail=detail,
-        bundle=bundle,
+        group=group,
         silent=first.wanted.silent,
         zone=first.wanted.zone,
         digest=digest,
         alternatives=await numbers.alternatives_of(connection, id) if first.kind == CardKind.CARD_OF_BARE else (),
-        again=await asked_again(connection, first.chat_id, id) if ended and group is None else None,
+        again=await asked_again(connection, first.chat_id, id) if ended and group_key is None else None,
         doubts=first.doubts,
         refusals=first.refusals,
     )
@@ -118,25 +118,25 @@ class _Member:
     snapshot: str | None
 
 
-async def _members(connection: AsyncConnection, first: DueRow, group: GroupKey, most: int) -> list[_Member]:
+async def _members(connection: AsyncConnection, first: DueRow, group_key: GroupKey, most: int) -> list[_Member]:
     """The rows that go with the first one into one message."""
     query: Select[Any] = (
         select(outbox.c.id, outbox.c.key, questions.c.legislature, questions.c.number, questions.c.snapshot)
         .join(questions, questions.c.id == outbox.c.question_id)
-        .where(*_together(first, group), outbox.c.kind == first.kind, outbox.c.settled_at.is_(None))
+        .where(*_together(first, group_key), outbox.c.kind == first.kind, outbox.c.settled_at.is_(None))
         .order_by(outbox.c.id)
         .limit(most)
     )
     return [_Member(*row) for row in await connection.execute(query)]
 
 
-async def _bundle(connection: AsyncConnection, first: DueRow, group: GroupKey, rows: Sequence[_Member]) -> Group:
-    is_list = group.kind is GroupKind.LIST
+async def _group(connection: AsyncConnection, first: DueRow, group_key: GroupKey, rows: Sequence[_Member]) -> Group:
+    is_list = group_key.kind is GroupKind.LIST
     listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
     if not is_list:
-        same_text = select(func.count()).where(catalogue.c.answer_key == group.answer_key)
+        same_text = select(func.count()).where(catalogue.c.answer_key == group_key.answer_key)
         return Group(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
-    here = (*_together(first, group), outbox.c.kind == first.kind)
+    here = (*_together(first, group_key), outbox.c.kind == first.kind)
     number, total = await _place(connection, select(func.count()).where(*here))
     return Group(True, listed, number, total)
 
@@ -151,10 +151,10 @@ class _Told:
     key: str
 
 
-async def _digest(connection: AsyncConnection, first: DueRow, group: GroupKey) -> Digest:
+async def _digest(connection: AsyncConnection, first: DueRow, group_key: GroupKey) -> Digest:
     query: Select[Any] = (
         select(outbox.c.id, outbox.c.question_id, outbox.c.kind, outbox.c.key)
-        .where(*_together(first, group), outbox.c.settled_at.is_(None))
+        .where(*_together(first, group_key), outbox.c.settled_at.is_(None))
         .order_by(outbox.c.id)
         .limit(MOST_ROWS_IN_DIGEST)
     )
@@ -165,9 +165,9 @@ async def _digest(connection: AsyncConnection, first: DueRow, group: GroupKey) -
     known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
     details = await _details(connection, [row for rows in shown.values() for row in rows])
     entries = tuple(_entry(known[question], rows, details) for question, rows in shown.items())
-    questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first, group))
+    questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first, group_key))
     number, total = await _place(connection, questions_told)
-    return Digest(entries, number, total, group.restored_from)
+    return Digest(entries, number, total, group_key.restored_from)
 
 
 async def _details(connection: AsyncConnection, rows: Sequence[_Told]) -> dict[tuple[int, str], Mapping[str, Any]]:
@@ -194,10 +194,10 @@ async def _place(connection: AsyncConnection, counted: Select[Any]) -> tuple[int
     return int(total) - int(waiting) + 1, int(total)
 
 
-def _together(first: DueRow, group: GroupKey) -> tuple[Any, ...]:
+def _together(first: DueRow, group_key: GroupKey) -> tuple[Any, ...]:
     return (
         outbox.c.chat_id == first.chat_id,
         outbox.c.thread.is_not_distinct_from(first.thread),
-        outbox.c.group_kind == group.kind,
-        outbox.c.group_id == group.id,
+        outbox.c.group_kind == group_key.kind,
+        outbox.c.group_id == group_key.id,
     )

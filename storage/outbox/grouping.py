@@ -56,15 +56,15 @@ async def _release(connection: AsyncConnection, until: int | None) -> None:
     """Group and release what the chats up to that one are to be told: all that belongs together is one chat's."""
     some = () if until is None else (outbox.c.chat_id <= until,)
     number = cast(outbox.c.sweep, String)
-    flooded = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_flooded((IS_COLLECTING, *some)))
-    await transitions.group(connection, (*some, flooded), GroupKind.LIST, number)
+    too_many = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_too_many((IS_COLLECTING, *some)))
+    await transitions.group(connection, (*some, too_many), GroupKind.LIST, number)
     answered = (outbox.c.group_id.is_(None), outbox.c.kind == Kind.ANSWERED.value, _answer_key().is_not(None))
     id = number + literal(":") + _answer_key()
     await transitions.group(connection, (*some, *answered), GroupKind.SAME_ANSWER, id)
     await transitions.release(connection, some)
 
 
-def _flooded(waiting: Sequence[Any]) -> Select[Any]:
+def _too_many(waiting: Sequence[Any]) -> Select[Any]:
     """(chat, topic, kind) of which there is too much for single messages. What one text answers counts as one."""
     unit = case(
         (outbox.c.kind == Kind.ANSWERED.value, func.coalesce(catalogue.c.answer_key, -outbox.c.id)),

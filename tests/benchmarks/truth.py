@@ -280,7 +280,7 @@ class Simulation:
                 await outbox.settle(delivery.rows, DeliveryState.SENT, self.clock())
 
     def _read(self, delivery: Delivery) -> None:
-        ids = [id for id, _ in delivery.bundle.listed] if delivery.bundle else [delivery.question] * len(delivery.keys)
+        ids = [id for id, _ in delivery.group.listed] if delivery.group else [delivery.question] * len(delivery.keys)
         kind = KINDS.get(delivery.kind)
         for id, key in zip(ids, delivery.keys, strict=True):
             if kind is None:

@@ -16,7 +16,7 @@ from bot.core.observation import Look, Outcome, Sight
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.messages.alerts import answer_alert, closing_alert
 from bot.messages.card import card
-from bot.messages.grouped import flood_list
+from bot.messages.grouped import grouped_list
 from bot.messages.listing import list_page
 from bot.messages.message import LIMIT, Message, visible, width
 from bot.messages.operator import operator_report
@@ -359,7 +359,7 @@ CLOSED = replace(WAITING, closing=Closing("Fin de mandat", date(2026, 11, 24)))
     ],
 )
 def test_many_events_are_one_message(kind: str, question: Question, heading: str, entry: str | None) -> None:
-    message = flood_list(FR, kind, [made(number, question) for number in range(1, 21)], 21, 40)
+    message = grouped_list(FR, kind, [made(number, question) for number in range(1, 21)], 21, 40)
     shown = [line.replace("\u00a0", " ") for line in lines(message)]
     assert shown[:2] == [f"{heading} · 21 à 40 sur 40", ""]
     assert shown[2] == "• n° 1 (17ᵉ législature) Entretien des digues" + (f" — {entry}" if entry else "")
@@ -368,25 +368,25 @@ def test_many_events_are_one_message(kind: str, question: Question, heading: str
 
 
 def test_every_kind_of_event_has_a_heading_of_its_own() -> None:
-    headings = {lines(flood_list(EN, kind, [], 1, 0))[0] for kind in (*Kind, "something new")}
+    headings = {lines(grouped_list(EN, kind, [], 1, 0))[0] for kind in (*Kind, "something new")}
     assert len(headings) == len(Kind) + 1
 
 
 def test_a_list_that_is_whole_does_not_count_its_part_and_one_event_is_one() -> None:
-    assert lines(flood_list(FR, Kind.CLOSED, [made(1, CLOSED)], 1, 1))[0] == "⛔️ 1 question close sans réponse"
-    assert "1000000 réponses" in plain(flood_list(FR, Kind.ANSWERED, [], 1, 1_000_000))
+    assert lines(grouped_list(FR, Kind.CLOSED, [made(1, CLOSED)], 1, 1))[0] == "⛔️ 1 question close sans réponse"
+    assert "1000000 réponses" in plain(grouped_list(FR, Kind.ANSWERED, [], 1, 1_000_000))
 
 
 def test_many_answers_have_a_button_for_each_text() -> None:
     silent = replace(WAITING, answer=Answer(date(2026, 11, 24), None))
     entries = [*(made(number, answered()) for number in range(1, 6)), made(6, silent), (QuestionId(17, 7), None)]
     earlier = QuestionId(16, 1)
-    message = flood_list(FR, Kind.ANSWERED, [*entries, (earlier, replace(answered(), id=earlier))], 1, 8)
+    message = grouped_list(FR, Kind.ANSWERED, [*entries, (earlier, replace(answered(), id=earlier))], 1, 8)
     assert [[(button.text, button.callback) for button in row] for row in message.buttons] == [
         [("📖 17/1", "text:17-1"), ("📖 2", "text:17-2"), ("📖 3", "text:17-3"), ("📖 4", "text:17-4")],
         [("📖 5", "text:17-5"), ("📖 16/1", "text:16-1")],
     ]
-    assert flood_list(FR, Kind.CORRECTED, entries, 1, 7).buttons == ()
+    assert grouped_list(FR, Kind.CORRECTED, entries, 1, 7).buttons == ()
 
 
 @pytest.mark.parametrize(
@@ -583,7 +583,7 @@ def every_message_of_a_life(text: str) -> Iterator[Message]:
         yield card(words, sight(hostile), NOW, followed=True, stale=STALE)
         yield list_page(words, longest, 1, NOW, NOW, STALE)
         for kind in (*Kind, text):
-            yield flood_list(words, kind, longest, 999_981, 10**6)
+            yield grouped_list(words, kind, longest, 999_981, 10**6)
         for kind in (*KINDS_OF_REPORT, text):
             yield operator_report(words, kind, values)
 

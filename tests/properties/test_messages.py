@@ -30,7 +30,7 @@ from bot.messages.alternatives import see_buttons, swap_buttons
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.export import export
-from bot.messages.grouped import flood_list
+from bot.messages.grouped import grouped_list
 from bot.messages.inline_result import offer
 from bot.messages.listing import list_page, offer_all, packed, summary
 from bot.messages.message import CAPTION_LIMIT, LIMIT, Message, cut, pieces, take, width
@@ -156,7 +156,7 @@ def test_reports_to_the_operator(words: Phrases, kind: str, detail: dict[str, ob
 def test_lists_and_floods(words: Phrases, question: Question, kind: str, count: int, now: datetime) -> None:
     numbered = [QuestionId(99, 999_900 + number) for number in range(count)]
     entries = [(id, replace(question, id=id)) for id in numbered]
-    is_fine(flood_list(words, kind, entries, 999_000, 10**6))
+    is_fine(grouped_list(words, kind, entries, 999_000, 10**6))
     is_fine(list_page(words, [*entries, (question.id, None)], 1, now, now, {"assemblee": now, "nosdeputes": now}))
     all_fine(summary(words, words.say("summary-followed", n=count), entries, now))
     all_fine(offer_all(words, words.say("summary-followed", n=count), entries, [words.say("list-empty")], now))

@@ -87,8 +87,8 @@ def facts_of(delivery: Delivery) -> list[Fact]:
     """What one message tells."""
     if delivery.digest is not None:
         return [fact_of(entry.id, each.key) for entry in delivery.digest.entries for each in entry.happened]
-    if delivery.bundle is not None:
-        listed = [id for id, _ in delivery.bundle.listed]
+    if delivery.group is not None:
+        listed = [id for id, _ in delivery.group.listed]
         return [fact_of(id, key) for id, key in zip(listed, delivery.keys, strict=True)]
     return [fact_of(delivery.question, key) for key in delivery.keys]
 
@@ -355,8 +355,8 @@ class OutboxMachine(RuleBasedStateMachine):
             assert fact in account.owed, f"{fact} is not owed"
             assert not account.owed[fact].unwanted, f"{fact} is not wanted"
             assert account.owed[fact].free is not None, f"{fact} is told before its sweep is over"
-        in_order = account.plain and delivery.bundle is None
-        late = [] if delivery.bundle is not None else account.earlier(set(told), in_order)
+        in_order = account.plain and delivery.group is None
+        late = [] if delivery.group is not None else account.earlier(set(told), in_order)
         if delivery.digest is not None:  # which comes at its hour, and cards when the quiet hours end
             late = [fact for fact in late if fact[1] != "card"]
         assert not late, f"{told} before {late}"

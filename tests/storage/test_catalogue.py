@@ -271,7 +271,7 @@ async def test_more_than_five_events_of_one_kind_are_one_list_in_parts(store: St
     await sweep(store, *closed, at=NOW + HOUR)
     told = await deliveries(store)
     assert [(each.kind, len(each.rows)) for each in told] == [("closed", 20), ("closed", 20), ("closed", 10)]
-    grouping = [each.bundle for each in told if each.bundle]
+    grouping = [each.group for each in told if each.group]
     assert [(each.is_list, each.first, each.total) for each in grouping] == [
         (True, 1, 50),
         (True, 21, 50),
@@ -296,12 +296,12 @@ async def test_one_text_that_answers_many_questions_is_told_once_to_a_chat(store
     await follow(store, 6, chat=OTHER)
     await sweep(store, *(answered(numbered(number)) for number in range(1, 292)), at=NOW + HOUR)
     (one,) = await deliveries(store)
-    assert one.bundle is not None
-    assert [id.number for id, _ in one.bundle.listed] == [5, 6, 7]
-    assert (one.bundle.is_list, one.bundle.total) == (False, 291)
+    assert one.group is not None
+    assert [id.number for id, _ in one.group.listed] == [5, 6, 7]
+    assert (one.group.is_list, one.group.total) == (False, 291)
     (other,) = await deliveries(store, OTHER)
-    assert other.bundle is not None
-    assert (len(other.rows), other.bundle.total) == (1, 291)
+    assert other.group is not None
+    assert (len(other.rows), other.group.total) == (1, 291)
 
 
 async def test_a_grouped_answer_among_few_others_makes_no_flood_and_among_many_is_listed(store: Store) -> None:
@@ -324,8 +324,8 @@ async def test_what_a_chat_stops_following_is_neither_told_nor_counted(store: St
     await sweep(store, *(numbered(n, replace(RECORD, closing=CLOSING)) for n in range(1, 11)), at=NOW + HOUR)
     await store.follows.unfollow(PERSON.id, QuestionId(17, 3), NOW)
     (told,) = await deliveries(store)
-    assert told.bundle is not None
-    assert (len(told.rows), told.bundle.total) == (9, 9)
+    assert told.group is not None
+    assert (len(told.rows), told.group.total) == (9, 9)
 
 
 async def test_an_end_that_is_taken_back_is_told_when_it_stays_so(store: Store) -> None:

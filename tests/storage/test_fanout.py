@@ -176,7 +176,7 @@ async def test_comments_that_are_muted_meanwhile_were_told_before(store: Store, 
     assert keys[6] == ("comment:1", "comment:2")
 
 
-async def test_what_a_sweep_brings_to_a_fanout_waits_for_its_end_and_is_bundled_there(store: Store, file: Path) -> None:
+async def test_what_a_sweep_brings_to_a_fanout_waits_for_its_end_and_is_grouped_there(store: Store, file: Path) -> None:
     for question in ENDED:
         await read(store, replace(question, closing=None))
         follow_together(file, MANY_CHATS, question.id)
@@ -187,9 +187,7 @@ async def test_what_a_sweep_brings_to_a_fanout_waits_for_its_end_and_is_bundled_
     assert await store.catalogue.finish(17, Brought(Validators(), "x", 1, 7, None, (), True), NOW)
     deliveries = await due(store)
     assert sorted(each.chat_id for each in deliveries) == sorted(MANY_CHATS)
-    assert {(each.kind, len(each.bundle.listed) if each.bundle else 0) for each in deliveries} == {
-        (Kind.CLOSED.value, 7)
-    }
+    assert {(each.kind, len(each.group.listed) if each.group else 0) for each in deliveries} == {(Kind.CLOSED.value, 7)}
 
 
 async def test_a_group_whose_new_number_was_passed_already_and_whose_old_one_was_not_is_told(
