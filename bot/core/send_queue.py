@@ -33,7 +33,7 @@ class _Lane:
     later: list[tuple[float, int, ChatId | None]] = field(default_factory=list)
 
 
-class Turns:
+class SendQueue:
     """Everything that waits to be sent; what may go is taken from the allowance."""
 
     def __init__(self, allowance: Allowance) -> None:

@@ -24,7 +24,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.core.rate_limits import NEVER, Allowance, ChatId, Refusals, Sent
-from bot.core.send_queue import Ticket, Turns
+from bot.core.send_queue import SendQueue, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         ticking: Callable[[], float] = time.monotonic,
     ) -> None:
         self._allowance = Allowance(pace)
-        self._turns = Turns(self._allowance)
+        self._queue = SendQueue(self._allowance)
         self._refusals = Refusals()
         self._keep = keep
         self._clock = clock
@@ -182,7 +182,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         ticket = Ticket(chat, is_broadcast, partial(_grant, future))
         self._waiting.add(future)
-        self._turns.add(ticket, now)
+        self._queue.add(ticket, now)
         self._let_go()
         try:
             await future
@@ -199,11 +199,11 @@ class Limiter(BaseRateLimiter[Broadcast]):
     def _let_go(self) -> None:
         """Let everybody go whose turn has come, and wake up when the next one's does."""
         now = self._ticking()
-        while (ticket := self._turns.next(now)) is not None:
+        while (ticket := self._queue.next(now)) is not None:
             ticket.go()
         if self._timer is not None:
             self._timer.cancel()
-        ready = self._turns.ready_at()
+        ready = self._queue.ready_at()
         self._timer = (
             None if ready is None else asyncio.get_running_loop().call_later(max(0.0, ready - now), self._let_go)
         )

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from bot.core.rate_limits import LAG, OVERALL, PRIVATE, SHARED, Allowance, Refusals, Sent, Trips, limits_of
-from bot.core.send_queue import Ticket, Turns
+from bot.core.send_queue import SendQueue, Ticket
 
 PERSON, GROUP, CHANNEL = 1001, -500, "@questions"
 
@@ -26,22 +26,22 @@ def sent_and_arrived(
 ) -> list[tuple[float, float]]:
     """When each is sent and when it arrives; its answer is here at the same instant."""
     allowance, times = Allowance(pace), list[tuple[float, float]]()
-    turns, under_way = Turns(allowance), list[tuple[float, Sent]]()
+    queue, under_way = SendQueue(allowance), list[tuple[float, Sent]]()
     for chat in chats:
-        turns.add(Ticket(chat, is_broadcast, lambda: None), 0.0)
+        queue.add(Ticket(chat, is_broadcast, lambda: None), 0.0)
     now = 0.0
     while now <= until:
         for at, each in [pair for pair in under_way if pair[0] <= now]:
             allowance.arrived(each, at)
             under_way.remove((at, each))
-        while (ticket := turns.next(now)) is not None:
+        while (ticket := queue.next(now)) is not None:
             assert ticket.sent is not None
             arrival = now + lasts()
             times.append((now, arrival))
             under_way.append((arrival, ticket.sent))
             if arrival == now:
                 allowance.arrived(ticket.sent, now)
-        ready = [at for at in [turns.ready_at(), *(at for at, _ in under_way)] if at is not None and at > now]
+        ready = [at for at in [queue.ready_at(), *(at for at, _ in under_way)] if at is not None and at > now]
         now = min(ready, default=until + 1)
     return times
 
@@ -229,15 +229,15 @@ def test_what_is_remembered_does_not_grow() -> None:
 
 def test_replies_go_before_broadcasts_which_keep_an_even_distance() -> None:
     allowance, order = Allowance(), list[tuple[str, float]]()
-    turns = Turns(allowance)
+    queue = SendQueue(allowance)
     for chat in range(1, 100):
-        turns.add(Ticket(chat, True, lambda: None), 0.0)
+        queue.add(Ticket(chat, True, lambda: None), 0.0)
     now, asked = 0.0, False
     while now < 3:
         if now >= 2 and not asked:
-            turns.add(Ticket(5000, False, lambda: None), now)
+            queue.add(Ticket(5000, False, lambda: None), now)
             asked = True
-        while (ticket := turns.next(now)) is not None:
+        while (ticket := queue.next(now)) is not None:
             assert ticket.sent is not None
             allowance.arrived(ticket.sent, now)
             order.append(("broadcast" if ticket.is_broadcast else "reply", now))
@@ -249,48 +249,48 @@ def test_replies_go_before_broadcasts_which_keep_an_even_distance() -> None:
 
 def test_a_chat_that_waits_holds_up_no_other_and_keeps_its_order() -> None:
     allowance, went = Allowance(), list[str]()
-    turns = Turns(allowance)
+    queue = SendQueue(allowance)
     allowance.hold(PERSON, 10.0)
     for name in ("first", "second"):
-        turns.add(Ticket(PERSON, False, lambda name=name: went.append(name)), 0.0)  # type: ignore[misc]
-    turns.add(Ticket(2, False, lambda: went.append("other")), 0.0)
+        queue.add(Ticket(PERSON, False, lambda name=name: went.append(name)), 0.0)  # type: ignore[misc]
+    queue.add(Ticket(2, False, lambda: went.append("other")), 0.0)
     for now in (0.0, 9.9, 10.0):
-        while (ticket := turns.next(now)) is not None:
+        while (ticket := queue.next(now)) is not None:
             ticket.go()
     assert went == ["other", "first", "second"]
-    assert turns.ready_at() is None
+    assert queue.ready_at() is None
 
 
 def test_a_hold_that_comes_while_somebody_waits_is_heeded() -> None:
     allowance = Allowance()
-    turns = Turns(allowance)
-    turns.add(Ticket(PERSON, False, lambda: None), 0.0)
+    queue = SendQueue(allowance)
+    queue.add(Ticket(PERSON, False, lambda: None), 0.0)
     allowance.hold(PERSON, 20.0)
-    assert turns.next(1.0) is None
-    assert turns.ready_at() == 20.0
-    assert turns.next(20.0) is not None
+    assert queue.next(1.0) is None
+    assert queue.ready_at() == 20.0
+    assert queue.next(20.0) is not None
 
 
 def test_who_came_first_goes_first_though_their_hold_ends_this_very_moment() -> None:
     allowance = Allowance()
     allowance.hold(PERSON, 10.0)
-    turns = Turns(allowance)
+    queue = SendQueue(allowance)
     first, second = Ticket(PERSON, False, lambda: None), Ticket(2, False, lambda: None)
-    turns.add(first, 10.0)
-    turns.add(second, 10.0)
-    assert [turns.next(10.0), turns.next(10.0)] == [first, second]
+    queue.add(first, 10.0)
+    queue.add(second, 10.0)
+    assert [queue.next(10.0), queue.next(10.0)] == [first, second]
 
 
 def test_who_withdrew_is_passed_over_and_takes_nothing() -> None:
     allowance = Allowance()
-    turns = Turns(allowance)
+    queue = SendQueue(allowance)
     tickets = [Ticket(PERSON, False, lambda: None) for _ in range(5)]
     for ticket in tickets:
-        turns.add(ticket, 0.0)
+        queue.add(ticket, 0.0)
     for ticket in tickets[:4]:
         ticket.is_withdrawn = True
-    assert turns.next(0.0) is tickets[4]
-    assert turns.next(0.0) is None
+    assert queue.next(0.0) is tickets[4]
+    assert queue.next(0.0) is None
     assert set(allowance.spent(0.0)) == set()
 
 
@@ -322,14 +322,14 @@ def test_several_chats_refused_at_once_are_the_whole_bot(
 @pytest.mark.parametrize("chat", [GROUP, CHANNEL])
 def test_an_alert_waits_for_seconds_however_many_answers_a_group_asked_for(chat: int | str) -> None:
     allowance = Allowance()
-    turns = Turns(allowance)
+    queue = SendQueue(allowance)
     for _ in range(60):
-        turns.add(Ticket(chat, False, lambda: None), 0.0)
+        queue.add(Ticket(chat, False, lambda: None), 0.0)
     alerts, asked_at, now = list[float](), 20.0, 0.0
     while now < 60.0 and not alerts:
         if now == asked_at:
-            turns.add(Ticket(chat, True, lambda: None), now)
-        while (ticket := turns.next(now)) is not None:
+            queue.add(Ticket(chat, True, lambda: None), now)
+        while (ticket := queue.next(now)) is not None:
             assert ticket.sent is not None
             allowance.arrived(ticket.sent, now)
             alerts += [now] * ticket.is_broadcast
