@@ -118,13 +118,13 @@ class Settings(DatabaseSettings):
     """The Assemblée's open data, for its archives of questions and the names of deputies."""
 
     watch_interval: float = Field(default=604_800, gt=0, le=30 * 86400, allow_inf_nan=False)
-    """The longest time between two looks at one followed question's page, in seconds."""
+    """The longest time between two checks of one followed question's page, in seconds."""
 
     sweep_interval: float | None = Field(default=None, gt=0, le=30 * 86400, allow_inf_nan=False)
     """Seconds between two sweeps of an archive; empty for the plan that follows the Journal officiel."""
 
     comments_interval: float = Field(default=900, gt=0, le=30 * 86400, allow_inf_nan=False)
-    """Seconds between two looks at NosDéputés.fr's feed of comments."""
+    """Seconds between two checks of NosDéputés.fr's feed of comments."""
 
     requests_per_second: float = Field(default=1, gt=0, le=1000, allow_inf_nan=False)
     """Requests a second, for each site."""

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bot.core.activity import Activity
 from bot.core.question import Source
 from storage.database import Database, insert_or_replace
-from storage.tables import activity, looks, questions
+from storage.tables import activity, checks, questions
 
 
 class Activities:
@@ -36,8 +36,8 @@ class Activities:
         """The legislatures of which a question's page was ever read there."""
         query = (
             select(questions.c.legislature)
-            .join(looks, looks.c.question_id == questions.c.id)
-            .where(looks.c.source == source.value, looks.c.reading.is_not(None))
+            .join(checks, checks.c.question_id == questions.c.id)
+            .where(checks.c.source == source.value, checks.c.reading.is_not(None))
             .distinct()
         )
         async with self._database.reading() as connection:

@@ -18,10 +18,10 @@ from storage.tables import (
     archives,
     catalogue,
     chats,
+    checks,
     events,
     follows,
     holds,
-    looks,
     outbox,
     preferences,
     questions,
@@ -32,7 +32,7 @@ from storage.tables import (
 )
 
 PUT_OFF = {
-    looks.c.next_at,
+    checks.c.next_at,
     chats.c.held_until,
     chats.c.flooded_until,
     chats.c.next_try_at,
@@ -45,7 +45,7 @@ PUT_OFF = {
 MENDED = {
     outbox.c.created_at,  # a digest that it belongs into would be as far ahead
     catalogue.c.unconfirmed_since,  # what waits to be confirmed would wait until then
-    looks.c.unconfirmed_since,  # the same
+    checks.c.unconfirmed_since,  # the same
 }
 """Columns of the past that would put something off if they lay ahead: `forget_the_future` sets them to now."""
 
@@ -58,8 +58,8 @@ LOOKS_BACK = {
     archives.c.looked_at,
     archives.c.renewed_at,
     chats.c.refused_since,
-    looks.c.looked_at,
-    looks.c.read_at,
+    checks.c.looked_at,
+    checks.c.read_at,
     running.c.copied_at,
     running.c.restored_at,
     running.c.restored_from,
@@ -131,12 +131,12 @@ async def forget_the_future(connection: AsyncConnection, now: datetime, longest_
     changed = await transitions.clock_went_back(connection, now, latest_pause, latest, UNTIL_ASKED, paused_too_long)
     wrong = (
         update(preferences).where(*longer).values(paused_until=None),
-        update(looks).where(looks.c.looked_at > now, looks.c.next_at > now).values(next_at=now),
+        update(checks).where(checks.c.looked_at > now, checks.c.next_at > now).values(next_at=now),
         update(chats).where(chats.c.held_until > now + longest_hold).values(held_until=now),
         update(chats).where(chats.c.flooded_until > now + longest_hold).values(flooded_until=None),
         update(chats).where(chats.c.next_try_at > now + timedelta(seconds=LONGEST_TRY)).values(next_try_at=now),
         update(catalogue).where(catalogue.c.unconfirmed_since > now).values(unconfirmed_since=now),
-        update(looks).where(looks.c.unconfirmed_since > now).values(unconfirmed_since=now),
+        update(checks).where(checks.c.unconfirmed_since > now).values(unconfirmed_since=now),
         delete(holds).where(holds.c.until > now + longest_hold),
     )
     return changed + sum([(await connection.execute(each)).rowcount for each in wrong]) > 0
@@ -150,8 +150,8 @@ async def plan_back(connection: AsyncConnection, now: datetime, ahead: datetime)
     """
     await transitions.plan_anew(connection, ahead, UNTIL_ASKED)
     await connection.execute(update(chats).where(chats.c.next_try_at > ahead).values(next_try_at=now))
-    late = (await connection.execute(select(looks).where(looks.c.next_at > ahead))).all()
+    late = (await connection.execute(select(checks).where(checks.c.next_at > ahead))).all()
     if late:
-        here = (looks.c.question_id == bindparam("question"), looks.c.source == bindparam("at"))
+        here = (checks.c.question_id == bindparam("question"), checks.c.source == bindparam("at"))
         rows = [{"question": row.question_id, "at": row.source, "sooner": row.next_at - (ahead - now)} for row in late]
-        await connection.execute(update(looks).where(*here).values(next_at=bindparam("sooner")), rows)
+        await connection.execute(update(checks).where(*here).values(next_at=bindparam("sooner")), rows)

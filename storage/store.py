@@ -14,7 +14,7 @@ from storage.file_watch import FileWatch
 from storage.flood_waits import Holds
 from storage.inbox import Updates
 from storage.intake.catalogue import Catalogue
-from storage.intake.checks import Looks
+from storage.intake.checks import Checks
 from storage.intake.comments import Comments
 from storage.intake.deadlines import Deadlines
 from storage.operator import Reports
@@ -58,7 +58,7 @@ class Store:
         self.follows = Follows(database, waiting)
         self.holds = Holds(database)
         self.legislatures = Legislatures(database)
-        self.looks = Looks(database, reader, waiting)
+        self.checks = Checks(database, reader, waiting)
         self.observations = Observations(database, reader)
         self.running = Running(database)
         self.outbox = Outbox(database, self.numbers, self.running)

@@ -265,7 +265,7 @@ comment_pages = Table(
     Column("number", Integer),  # the question that it is about; null where it is about none
 )
 
-looks = Table(
+checks = Table(
     "looks",
     metadata,
     Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
@@ -278,8 +278,8 @@ looks = Table(
     Column("last_modified", Text),
     Column("read_at", Instant),  # last time the source confirmed its reading
     Column("looked_at", Instant),
-    Column("absences", Integer, nullable=False, default=0),  # looks in a row that found no page
-    Column("failures", Integer, nullable=False, default=0),  # looks in a row that failed
+    Column("absences", Integer, nullable=False, default=0),  # checks in a row that found no page
+    Column("failures", Integer, nullable=False, default=0),  # checks in a row that failed
     Column("reason", Text),  # why the last one failed
     Column("next_at", Instant, nullable=False),
     Index(None, "source", "next_at"),

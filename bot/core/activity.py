@@ -42,12 +42,12 @@ def is_quiet(activity: Activity, now: datetime) -> bool:
 
 
 def feed_interval(activity: Activity, usual: float, now: datetime) -> float:
-    """Seconds between two looks at the feed."""
+    """Seconds between two checks of the feed."""
     return usual * FEED_WHEN_QUIET if is_quiet(activity, now) else usual
 
 
 def page_interval(activity: Activity, usual: float, now: datetime) -> float:
-    """Seconds between two looks at a page."""
+    """Seconds between two checks of a page."""
     return usual * PAGES_WHEN_QUIET if is_quiet(activity, now) else usual
 
 

@@ -1,6 +1,6 @@
 """Truth about the sources: when each last answered, since when it fails, and what its operator should be told.
 
-Pure: a look's result goes in with `now`, the new health and the reports come out. `to_plain`/`from_plain` keep it.
+Pure: a check's result goes in with `now`, the new health and the reports come out. `to_plain`/`from_plain` keep it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,8 +20,8 @@ FEWEST_REFUSALS = 3
 SAME_IN_A_ROW = 3
 """So many different questions that cannot be read in the same way: the site has changed its pages."""
 
-FEWEST_LOOKS = 6
-"""Half of a day's looks says something from this many looks on."""
+FEWEST_CHECKS = 6
+"""Half of a day's checks says something from this many checks on."""
 
 
 class Access(StrEnum):
@@ -42,7 +42,7 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How one source does. The counts of looks are of `day` (UTC); `same` are questions unreadable as `same_reason`.
+    """How one source does. The counts of checks are of `day` (UTC); `same` are questions unreadable as `same_reason`.
 
     `refusals` are the requests in a row, since `refused_since`, to which no page came; `misread_since` is when the
     first came of the pages that no reader understood, with none understood since.
@@ -58,7 +58,7 @@ class Health:
     same_reason: str | None = None
     same: tuple[str, ...] = ()
     day: date | None = None
-    looks: int = 0
+    checks: int = 0
     unreadable: int = 0
     refusals: int = 0
     refused_since: datetime | None = None
@@ -101,7 +101,7 @@ def answered(health: Health, now: datetime, read: bool = True) -> tuple[Health, 
     if read:
         well = replace(_counted(well, now, unreadable=False), same_reason=None, same=(), misread_since=None)
         # While many pages are still not understood, one that is understood does not begin the tale anew.
-        well = replace(well, told_layout=well.told_layout and well.unreadable * 4 >= well.looks)
+        well = replace(well, told_layout=well.told_layout and well.unreadable * 4 >= well.checks)
     return well, alarms
 
 
@@ -130,7 +130,7 @@ def unreadable(health: Health, now: datetime, reason: str, what: str) -> tuple[H
     ill = replace(_counted(ill, now, unreadable=True), misread_since=_begun(health.misread_since, now))
     same = ill.same if ill.same_reason == reason else ()
     ill = replace(ill, same_reason=reason, same=same if what in same else (*same, what)[:SAME_IN_A_ROW])
-    half = ill.looks >= FEWEST_LOOKS and ill.unreadable * 2 >= ill.looks
+    half = ill.checks >= FEWEST_CHECKS and ill.unreadable * 2 >= ill.checks
     lasts = ill.misread_since is not None and now - ill.misread_since >= DOWN_AFTER
     if not ill.told_layout and (len(ill.same) >= SAME_IN_A_ROW or half or lasts):
         return replace(ill, told_layout=True), [Alarm.LAYOUT]
@@ -149,8 +149,8 @@ def _failing(health: Health, now: datetime, reason: str) -> Health:
 
 def _counted(health: Health, now: datetime, unreadable: bool) -> Health:
     fresh = health.day != now.date()
-    looks, bad = (0, 0) if fresh else (health.looks, health.unreadable)
-    return replace(health, day=now.date(), looks=looks + 1, unreadable=bad + unreadable)
+    checks, bad = (0, 0) if fresh else (health.checks, health.unreadable)
+    return replace(health, day=now.date(), checks=checks + 1, unreadable=bad + unreadable)
 
 
 def to_plain(health: Health) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def to_plain(health: Health) -> dict[str, Any]:
         "same_reason": health.same_reason,
         "same": list(health.same),
         "day": health.day.isoformat() if health.day else None,
-        "looks": health.looks,
+        "looks": health.checks,
         "unreadable": health.unreadable,
         "refusals": health.refusals,
         "refused_since": _written(health.refused_since),
@@ -173,7 +173,14 @@ def from_plain(plain: Mapping[str, Any]) -> dict[str, Any]:
     """The inverse of `to_plain`, as the fields of a `Health`. What an earlier version did not keep is as at first."""
     day = plain["day"]
     instants = {name: _instant(plain.get(name)) for name in ("refused_since", "misread_since")}
-    return {**plain, **instants, "same": tuple(plain["same"]), "day": date.fromisoformat(day) if day else None}
+    kept = {name: value for name, value in plain.items() if name != "looks"}
+    return {
+        **kept,
+        "checks": plain["looks"],
+        **instants,
+        "same": tuple(plain["same"]),
+        "day": date.fromisoformat(day) if day else None,
+    }
 
 
 def _written(at: datetime | None) -> str | None:

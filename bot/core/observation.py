@@ -1,4 +1,4 @@
-"""What the lookout knows of a question, and how well it knows it: the last good reading, and the last look."""
+"""What the lookout knows of a question, and how well it knows it: the last good reading, and the last check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Check:
     """The state of one source for one question.
 
     `read_at` is when the source last confirmed what is known; `last` how the latest look ended, None before the
@@ -34,7 +34,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """All that is known of one question: all sources merged (None until one was read), and each source's look.
+    """All that is known of one question: all sources merged (None until one was read), and each source's check.
 
     `archived_at` is when the archive last confirmed what it says of the question; None where it does not have it.
     `is_archive_final` is whether that archive is a finished legislature's, which stands in for the pages for good.
@@ -42,8 +42,8 @@ class Sight:
 
     id: QuestionId
     question: Question | None
-    assemblee: Look
-    nosdeputes: Look
+    assemblee: Check
+    nosdeputes: Check
     archived_at: datetime | None = None
     is_archive_final: bool = False
 
@@ -51,7 +51,7 @@ class Sight:
         """Whether the archive tells all that the Assemblée's page would."""
         return is_fresh(self.archived_at, now, self.is_archive_final)
 
-    def look(self, source: Source) -> Look:
+    def check(self, source: Source) -> Check:
         """The look at one source."""
         return self.assemblee if source is Source.ASSEMBLEE else self.nosdeputes
 
@@ -61,12 +61,12 @@ class Sight:
         official = [at for at in (self.archived_at, self.assemblee.read_at) if at is not None]
         return max(official) if official else self.nosdeputes.read_at
 
-    def with_looks(self, looks: Mapping[Source, Look]) -> "Sight":
-        """The same knowledge, with how these latest looks ended: they may be too young to be in the store."""
+    def with_checks(self, checks: Mapping[Source, Check]) -> "Sight":
+        """The same knowledge, with how these latest checks ended: they may be too young to be in the store."""
 
-        def latest(source: Source) -> Look:
-            known, look = self.look(source), looks.get(source)
-            return known if look is None else replace(look, read_at=look.read_at or known.read_at)
+        def latest(source: Source) -> Check:
+            known, check = self.check(source), checks.get(source)
+            return known if check is None else replace(check, read_at=check.read_at or known.read_at)
 
         return replace(self, assemblee=latest(Source.ASSEMBLEE), nosdeputes=latest(Source.NOSDEPUTES))
 
@@ -100,7 +100,7 @@ class Holding:
 
 
 def exists(sight: Sight, current: int, holding: Holding | None, now: datetime, is_awaited: bool = False) -> Existence:
-    """What an archive and both looks together say about a question's existence; UNKNOWN where nothing tells.
+    """What an archive and both checks together say about a question's existence; UNKNOWN where nothing tells.
 
     `holding` is what the archive of its legislature tells of its number, None where it is not in yet. Of a finished
     legislature it tells all: what it lacks does not exist. That of the current one may lack what is new: there the

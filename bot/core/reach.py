@@ -10,7 +10,7 @@ from bot.core.backoff import growing
 
 FIRST_TRY = 3600.0
 LONGEST_BETWEEN_TRIES = 30 * 24 * 3600.0
-LONGEST_BETWEEN_LOOKS = 6 * 3600.0
+LONGEST_BETWEEN_CHECKS = 6 * 3600.0
 """Where the bot is and may not write, nobody tells it when it may again."""
 
 GONE_FOR = timedelta(days=180)
@@ -34,7 +34,7 @@ LONGEST_CLOSED = 6 * 3600.0
 
 def next_try(refusals: int, is_inside: bool, now: datetime) -> datetime:
     """When to try a chat again that refused so many times in a row; `is_inside` where the bot is in it."""
-    wait = growing(refusals, FIRST_TRY, LONGEST_BETWEEN_LOOKS if is_inside else LONGEST_BETWEEN_TRIES)
+    wait = growing(refusals, FIRST_TRY, LONGEST_BETWEEN_CHECKS if is_inside else LONGEST_BETWEEN_TRIES)
     return now + timedelta(seconds=wait)
 
 

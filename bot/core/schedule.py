@@ -45,8 +45,8 @@ CONFIRMED_AFTER = timedelta(hours=12)
 """How long a source must say what an older state could say too before that is believed: archives are made daily."""
 
 
-def next_look(now: datetime, interval: float, chance: float, is_first: bool = False) -> datetime:
-    """After a good look: within the interval, spread over its last tenth.
+def next_check(now: datetime, interval: float, chance: float, is_first: bool = False) -> datetime:
+    """After a good check: within the interval, spread over its last tenth.
 
     After the first one spread over all of it: what is followed on one day is not looked at on one day for ever.
     """
@@ -54,19 +54,19 @@ def next_look(now: datetime, interval: float, chance: float, is_first: bool = Fa
     return now + timedelta(seconds=interval * (1 - spread * chance))
 
 
-def next_look_for_absent(
+def next_check_for_absent(
     now: datetime, interval: float, absences: int, chance: float, is_told_elsewhere: bool = False
 ) -> datetime:
-    """After the absences-th look in a row that found no page: rarer and rarer, down to once in 24 intervals.
+    """After the absences-th check in a row that found no page: rarer and rarer, down to once in 24 intervals.
 
     That rarely from the start where other sources would tell that there is a page now.
     """
     longest = interval * LONGEST_ABSENCE
-    return next_look(now, longest if is_told_elsewhere else growing(absences, interval, longest), chance)
+    return next_check(now, longest if is_told_elsewhere else growing(absences, interval, longest), chance)
 
 
-def retry_look(now: datetime, interval: float, failures: int, retry_after: float | None, chance: float) -> datetime:
-    """After the failures-th failed look in a row: growing waits, and never before the site's own `Retry-After`."""
+def retry_check(now: datetime, interval: float, failures: int, retry_after: float | None, chance: float) -> datetime:
+    """After the failures-th failed check in a row: growing waits, and never before the site's own `Retry-After`."""
     first = min(60.0, max(0.1, interval / 60))
     longest = min(LONGEST_RETRY, max(30.0, interval * 6))
     wait = growing(failures, first, longest) * (1 - 0.1 * chance)
@@ -74,7 +74,7 @@ def retry_look(now: datetime, interval: float, failures: int, retry_after: float
 
 
 def page_interval(interval: float, has_archive: bool, waits: bool) -> float:
-    """Seconds between two looks at a page: oftener where no archive tells when a waiting question is answered."""
+    """Seconds between two checks of a page: oftener where no archive tells when a waiting question is answered."""
     return interval if has_archive or not waits else min(interval, PAGES_INSTEAD)
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 class Deed(Enum):
     """What is counted."""
 
-    LOOK = "looks at pages"
+    CHECK = "looks at pages"
     SWEEP = "sweeps of archives"
     FEED = "looks at the feed of comments"
     NAMES = "looks at the names of deputies"

@@ -22,8 +22,8 @@ QUIET_SECONDS = 0.8
 """How long nothing more must come after a reaction before a pipe's next line is sent."""
 
 STORY_SECONDS = 30.0
-LOOK_SECONDS = 6.0
-"""The bot looks every two seconds at what is followed: what it has not told after three looks, nobody follows."""
+CHECK_SECONDS = 6.0
+"""The bot looks every two seconds at what is followed: what it has not told after three checks, nobody follows."""
 
 DIGITS_OF_BUTTONS = 2
 """A longer number is a question's."""
@@ -161,7 +161,7 @@ class Conversation:
             async with asyncio.timeout(STORY_SECONDS):
                 await self.sites.pulse.until(self._has_ended)
                 with suppress(TimeoutError):
-                    await self.telegram.wait_until(self._all_is_told, LOOK_SECONDS)
+                    await self.telegram.wait_until(self._all_is_told, CHECK_SECONDS)
                 await self._wait_for_quiet()
 
     def _has_ended(self) -> bool:

@@ -38,12 +38,12 @@ class CatchUp:
         """Look for ever whether there is something to catch up with: that can turn out with the first update."""
         while True:
             try:
-                await self.look()
+                await self.check()
             except Exception:
                 log.exception("whether a restored copy has caught up could not be told")
             await asyncio.sleep(EVERY_SECONDS)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Look once, and have the summaries told where all was heard, or for long enough."""
         restoration = self._store.running.restoration
         if restoration is None:

@@ -28,13 +28,13 @@ class StoreGuard:
 
     async def run(self) -> None:
         """Raises StoreLost when the file is no longer what was opened: whatever were written would be lost."""
-        await run_forever(self._look)
+        await run_forever(self._check)
 
-    async def _look(self) -> float:
-        await self.look()
+    async def _check(self) -> float:
+        await self.check()
         return EVERY_SECONDS
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Look once. Raises StoreLost."""
         fate = await self._store.file.fate()
         if fate is not Fate.IN_PLACE:

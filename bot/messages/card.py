@@ -130,7 +130,7 @@ def _is_down(sight: Sight, source: Source) -> bool:
 
     A look that was not made at all says so of the Assemblée, whose page is asked first, and of no other.
     """
-    last = sight.look(source).last
+    last = sight.check(source).last
     if source is Source.ASSEMBLEE:
         return sight.archived_at is None and last in {Outcome.FAILED, None}
     return last is Outcome.FAILED

@@ -32,11 +32,11 @@ class SiteActivity:
         return activity.is_quiet(self._known, self._clock())
 
     def feed_interval(self, usual: float) -> float:
-        """Seconds between two looks at the feed of comments."""
+        """Seconds between two checks of the feed of comments."""
         return activity.feed_interval(self._known, usual, self._clock())
 
     def page_interval(self, usual: float) -> float:
-        """Seconds between two looks at a question's page."""
+        """Seconds between two checks of a question's page."""
         return activity.page_interval(self._known, usual, self._clock())
 
     def expects(self, legislature: int) -> bool:

@@ -1,7 +1,7 @@
 """The feed of comments: one request that tells whether anything is new on NosDéputés.fr.
 
 A followed question's page is looked at when the feed names a comment on it that is not known yet. The feed holds the
-last comments only, so a busy day can hide some: the weekly look at each page finds those. While nothing new comes at
+last comments only, so a busy day can hide some: the weekly check of each page finds those. While nothing new comes at
 all, it is asked for more rarely.
 """
 
@@ -30,13 +30,13 @@ MOST_TRIES = 3
 """A comment that the feed names and its page does not show, such as a hidden one, is looked for so many times."""
 
 LONGEST_POSTPONED = 24
-"""Looks at the feed between two attempts to find out which question a number means."""
+"""Checks of the feed between two attempts to find out which question a number means."""
 
 MOST_REMEMBERED = 1000
 
 
 class CommentFeed:
-    """Asks for the feed, and puts the pages that it names on the list of looks."""
+    """Asks for the feed, and puts the pages that it names on the list of checks."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class CommentFeed:
 
     @property
     def interval(self) -> float:
-        """Seconds between two looks at the feed, as the site does now."""
+        """Seconds between two checks of the feed, as the site does now."""
         return self._sources.activity.feed_interval(self._interval)
 
     async def run(self) -> None:
@@ -101,12 +101,12 @@ class CommentFeed:
             await self._sources.unreadable(FEED, error.reason, "feed")
             return False
         self._asked += 1
-        settled = [await self._look(item) for item in items]
+        settled = [await self._check(item) for item in items]
         # A feed that named a comment which is not here yet is asked for whole again.
         self._validators = Validators(response.etag, response.last_modified) if all(settled) else Validators()
         return True
 
-    async def _look(self, item: FeedItem) -> bool:
+    async def _check(self, item: FeedItem) -> bool:
         """See to it that the page of a comment is looked at, where it is not known yet. Tells whether it is."""
         try:
             question = item.question or await self._question_of(item)
@@ -118,7 +118,7 @@ class CommentFeed:
         if tries >= MOST_TRIES:
             return True
         _note(self._tries, item.comment, tries + 1)
-        await self._store.looks.look_soon(question, Source.NOSDEPUTES, self._clock())
+        await self._store.checks.check_soon(question, Source.NOSDEPUTES, self._clock())
         return False
 
     async def _question_of(self, item: FeedItem) -> QuestionId | None:

@@ -25,7 +25,7 @@ from storage.intake.catalogue import Sweeps
 log = logging.getLogger(__name__)
 
 BETWEEN_CHECKS = timedelta(minutes=10)
-"""Between two looks at whether a name is missing: new authors come with a sweep."""
+"""Between two checks of whether a name is missing: new authors come with a sweep."""
 
 
 @dataclass(frozen=True, slots=True)

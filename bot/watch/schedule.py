@@ -1,4 +1,4 @@
-"""The schedule of looks at pages: which are due on the sites that let us in, and how soon one comes round again."""
+"""The schedule of checks of pages: which are due on the sites that let us in, and how soon one comes round again."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -32,7 +32,7 @@ class Schedule:
         archived = await self._store.catalogue.fresh(self._clock())
         found = list[QuestionId]()
         if among := self._open(source):
-            due = await self._store.looks.due(source, self._clock(), limit + len(under_way), archived, among)
+            due = await self._store.checks.due(source, self._clock(), limit + len(under_way), archived, among)
             found = [question for question in due if question not in under_way][:limit]
         for site in PAGES[source]:
             is_asked = any(name_of(each, source) == site for each in under_way)
@@ -43,12 +43,12 @@ class Schedule:
         return found
 
     async def is_behind(self, since: datetime) -> bool:
-        """Whether a look is due, on a site that is open, at a page that was not looked at since."""
+        """Whether a check is due, on a site that is open, at a page that was not looked at since."""
         now = self._clock()
         archived = await self._store.catalogue.fresh(now)
         for source in PAGES:
             among = self._open(source)
-            if among and await self._store.looks.due(source, now, 1, archived, among, unseen_since=since):
+            if among and await self._store.checks.due(source, now, 1, archived, among, unseen_since=since):
                 return True
         return False
 
@@ -71,7 +71,7 @@ class Schedule:
         return is_due
 
     async def interval_of(self, question: QuestionId, source: Source, waits: bool) -> float:
-        """Seconds until the next look at a page; `waits`: the question has no answer yet."""
+        """Seconds until the next check of a page; `waits`: the question has no answer yet."""
         if source is Source.NOSDEPUTES:
             return self._sources.activity.page_interval(self._interval)
         sight = await self._store.observations.sight(question)
@@ -94,8 +94,8 @@ class Schedule:
         Not one of those whose own page is the trouble, while there are others.
         """
         among = self._having(source, site)
-        due = await self._store.looks.due(source, self._clock(), 1, archived, among, safest=True)
-        other = None if due else await self._store.looks.next_followed(source, among)
+        due = await self._store.checks.due(source, self._clock(), 1, archived, among, safest=True)
+        other = None if due else await self._store.checks.next_followed(source, among)
         return due or ([other] if other else [])
 
     async def _not_expected(self) -> list[QuestionId]:
@@ -104,7 +104,7 @@ class Schedule:
         if not activity.is_probe_due(self._interval):
             return []
         others = PAGES[Source.NOSDEPUTES][Source.NOSDEPUTES.value] - activity.expected()
-        found = await self._store.looks.next_followed(Source.NOSDEPUTES, others)
+        found = await self._store.checks.next_followed(Source.NOSDEPUTES, others)
         if found is None:
             return []
         await activity.probe()
@@ -115,4 +115,4 @@ class Schedule:
         was_quiet, self._was_quiet = self._was_quiet, self._sources.activity.is_quiet()
         if was_quiet and not self._was_quiet:
             rare = self._interval * PAGES_WHEN_QUIET
-            await self._store.looks.bring_forward(Source.NOSDEPUTES, self._clock(), self._interval, rare)
+            await self._store.checks.bring_forward(Source.NOSDEPUTES, self._clock(), self._interval, rare)

@@ -170,7 +170,7 @@ def name_of(question: QuestionId, source: Source) -> str:
 def _deed(name: str) -> Deed:
     if name.startswith(ARCHIVE):
         return Deed.SWEEP
-    return {FEED: Deed.FEED, DEPUTIES: Deed.NAMES, ALL_DEPUTIES: Deed.NAMES}.get(name, Deed.LOOK)
+    return {FEED: Deed.FEED, DEPUTIES: Deed.NAMES, ALL_DEPUTIES: Deed.NAMES}.get(name, Deed.CHECK)
 
 
 def _report(name: str, alarm: Alarm, after: Health, before: Health, now: datetime) -> tuple[str, str, dict[str, Any]]:

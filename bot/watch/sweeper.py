@@ -120,7 +120,7 @@ class Sweeper:
 
     async def take_in_finished(self) -> None:
         """Look for the next legislature; sweep the finished ones' archives that are due: nearly always none is."""
-        await self._try(self._look_for_next)
+        await self._try(self._check_for_next)
         for legislature in finished(self._current):
             await self._try(partial(self._sweep_finished, legislature))
 
@@ -149,7 +149,7 @@ class Sweeper:
         due = schedule.next_sweep(self._clock(), swept, self._interval, self._chance)
         await self._sweep_if_due(self._current, swept, due)
 
-    async def _look_for_next(self) -> None:
+    async def _check_for_next(self) -> None:
         """Ask whether the next legislature has an archive: from its first question on it is the current one."""
         now = self._clock()
         following = self._store.legislatures.following(now.date())

@@ -1,7 +1,7 @@
 """The watch: take the pages that are due, fetch, read, compare, record, one question at a time.
 
-The same route serves the routine looks and the look that a person's command asks for. What the archive tells needs no
-look: the Assemblée's pages are read for what it does not have yet, and for all while it cannot be had.
+The same route serves the routine checks and the check that a person's command asks for. What the archive tells needs no
+check: the Assemblée's pages are read for what it does not have yet, and for all while it cannot be had.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.core import schedule
 from bot.core.deadline import today
 from bot.core.health import Access
-from bot.core.observation import Look, Outcome, Sight
+from bot.core.observation import Check, Outcome, Sight
 from bot.core.plausible import slips
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.validators import Validators
@@ -23,7 +23,7 @@ from bot.parliament.page import NoPage, Unreadable
 from bot.watch.schedule import Schedule
 from bot.watch.source_health import Sources, name_of
 from storage import Store
-from storage.intake.checks import NextLook
+from storage.intake.checks import NextCheck
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ READERS: dict[Source, tuple[int, Read]] = {
 }
 
 AT_ONCE = 4
-"""Looks under way at one source. The rate of requests is the client's business."""
+"""Checks under way at one source. The rate of requests is the client's business."""
 
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0
@@ -60,8 +60,8 @@ FRESH_SECONDS = 20.0
 ABSENT_SECONDS = 60.0
 MOST_ABSENCES = 10_000
 TOO_SLOW = "no answer in time"
-SHUT = Look(last=Outcome.FAILED, reason="the site has refused for some time")
-"""What comes of a look at a site that is not asked now."""
+SHUT = Check(last=Outcome.FAILED, reason="the site has refused for some time")
+"""What comes of a check of a site that is not asked now."""
 
 
 class Watcher:
@@ -85,38 +85,38 @@ class Watcher:
         self._on_news = on_news
         self._absences = _Absences(min(ABSENT_SECONDS, interval))
         self._slow: set[Source] = set()
-        self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Look]] = {}
+        self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Check]] = {}
         self._schedule = Schedule(store, sources, interval, self._clock)
 
     async def observe(self, question: QuestionId) -> Sight:
         """Look at a question now, for a person who waits, and return all that is known of it then.
 
-        What a fresh archive has is known without a look. A source that takes longer than a person's patience counts as
+        What a fresh archive has is known without a check. A source that takes longer than a person's patience counts as
         failed; its look goes on and is recorded. A site that is closed counts as failed at once, and is not asked.
         """
         before = await self.recall(question)
         now = self._clock()
         if before.needs_no_page(now):
             return before
-        looks = {
-            source: Look(last=Outcome.ABSENT) for source in Source if self._absences.recent((question, source), now)
+        checks = {
+            source: Check(last=Outcome.ABSENT) for source in Source if self._absences.recent((question, source), now)
         }
-        wanted = [source for source in Source if source not in looks and not self._is_fresh(before.look(source), now)]
+        wanted = [source for source in Source if source not in checks and not self._is_fresh(before.check(source), now)]
         access = {source: self._schedule.access(question, source, self._under_way) for source in wanted}
-        looks |= {source: SHUT for source in wanted if access[source] is Access.CLOSED}
-        wanted = [source for source in wanted if source not in looks]
+        checks |= {source: SHUT for source in wanted if access[source] is Access.CLOSED}
+        wanted = [source for source in wanted if source not in checks]
         if Source.NOSDEPUTES in wanted and not await self._schedule.may_expect(question):
             wanted.remove(Source.NOSDEPUTES)
         tasks = {source: self._start(question, source, urgent=True) for source in wanted}
         await self._wait_patiently(tasks, {source for source in wanted if access[source] is Access.TRIAL})
-        looks |= {source: _look_of(task) for source, task in tasks.items()}
+        checks |= {source: _check_of(task) for source, task in tasks.items()}
         known = await self.recall(question)
         if known.question is not None:
-            await self._record_what_came_before(known, looks)
-        return known.with_looks(looks)
+            await self._record_what_came_before(known, checks)
+        return known.with_checks(checks)
 
-    async def _wait_patiently(self, tasks: Mapping[Source, asyncio.Task[Look]], doubted: set[Source]) -> None:
-        """Wait for looks as long as a person does, and much shorter for a source that was waited for in vain before.
+    async def _wait_patiently(self, tasks: Mapping[Source, asyncio.Task[Check]], doubted: set[Source]) -> None:
+        """Wait for checks as long as a person does, and much shorter for a source that was waited for in vain before.
 
         The same for those that are `doubted`: they refused the last requests.
         """
@@ -129,18 +129,18 @@ class Watcher:
         self._slow |= {source for source, task in tasks.items() if not task.done()}
 
     async def recall(self, question: QuestionId) -> Sight:
-        """All that is known of a question, without a look."""
-        return await self._store.observations.sight(question) or Sight(question, None, Look(), Look())
+        """All that is known of a question, without a check."""
+        return await self._store.observations.sight(question) or Sight(question, None, Check(), Check())
 
-    async def _record_what_came_before(self, known: Sight, looks: Mapping[Source, Look]) -> None:
-        """Record the looks that ended before the other source made the question known: they found no row to be in."""
-        for source, look in looks.items():
-            if known.look(source).last is not None:
+    async def _record_what_came_before(self, known: Sight, checks: Mapping[Source, Check]) -> None:
+        """Record the checks that ended before the other source made the question known: they found no row to be in."""
+        for source, check in checks.items():
+            if known.check(source).last is not None:
                 continue
-            if look.last is Outcome.ABSENT:
+            if check.last is Outcome.ABSENT:
                 await self._record_absence(known.id, source)
-            elif look.last is Outcome.FAILED and look.reason != TOO_SLOW and look is not SHUT:
-                await self._record_failure(known.id, source, look.reason or "", None)
+            elif check.last is Outcome.FAILED and check.reason != TOO_SLOW and check is not SHUT:
+                await self._record_failure(known.id, source, check.reason or "", None)
 
     async def run(self) -> None:
         """Look at whatever is due, for ever. Each source has its own loop: one that hangs does not delay the other."""
@@ -176,20 +176,20 @@ class Watcher:
                 until = monotonic() + HEED_SECONDS
             await asyncio.sleep(IDLE_SECONDS)
 
-    async def look_at_due(self) -> int:
-        """Look at everything that is due now at both sources, round after round. Tells how many looks that were."""
-        looks = 0
+    async def check_due(self) -> int:
+        """Look at everything that is due now at both sources, round after round. Tells how many checks that were."""
+        checks = 0
         while due := [(question, source) for source in Source for question in await self._due(source, AT_ONCE)]:
             await asyncio.gather(*(self._start(question, source, urgent=False) for question, source in due))
-            looks += len(due)
-        return looks
+            checks += len(due)
+        return checks
 
     async def is_behind(self, since: datetime) -> bool:
-        """Whether a look is due at a page that could be had and was not looked at since."""
+        """Whether a check is due at a page that could be had and was not looked at since."""
         return await self._schedule.is_behind(since)
 
     async def stop(self) -> None:
-        """Give up the looks under way. What they would have seen will be seen by the next ones."""
+        """Give up the checks under way. What they would have seen will be seen by the next ones."""
         tasks = list(self._under_way.values())
         for task in tasks:
             task.cancel()
@@ -197,7 +197,7 @@ class Watcher:
 
     async def _run(self, source: Source) -> None:
         idle = min(IDLE_SECONDS, self._interval)
-        running: set[asyncio.Task[Look]] = set()
+        running: set[asyncio.Task[Check]] = set()
         while True:
             try:
                 for question in await self._due(source, AT_ONCE - len(running)):
@@ -217,12 +217,12 @@ class Watcher:
         under_way = {question for question, where in self._under_way if where is source}
         return await self._schedule.due(source, limit, under_way)
 
-    def _start(self, question: QuestionId, source: Source, urgent: bool) -> asyncio.Task[Look]:
-        """Join the look that is under way, or begin one: a thousand people who ask at once are one request."""
+    def _start(self, question: QuestionId, source: Source, urgent: bool) -> asyncio.Task[Check]:
+        """Join the check that is under way, or begin one: a thousand people who ask at once are one request."""
         key = (question, source)
         task = self._under_way.get(key)
         if task is None:
-            task = asyncio.create_task(self._look(question, source, urgent))
+            task = asyncio.create_task(self._check(question, source, urgent))
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._ended(key))
         return task
@@ -232,13 +232,13 @@ class Watcher:
         if task.cancelled() or task.exception() is not None:
             return
         outcome = task.result().last
-        log.debug("look at %s at %s: %s", *key, outcome and outcome.value)
+        log.debug("check of %s at %s: %s", *key, outcome and outcome.value)
         if outcome is not Outcome.FAILED:
             self._slow.discard(key[1])
 
-    async def _look(self, question: QuestionId, source: Source, urgent: bool) -> Look:
+    async def _check(self, question: QuestionId, source: Source, urgent: bool) -> Check:
         version, read = READERS[source]
-        known = await self._store.looks.validators(question, source, version)
+        known = await self._store.checks.validators(question, source, version)
         name = name_of(question, source)
         try:
             response = await self._client.page(question, source, known.etag, known.last_modified, urgent)
@@ -263,84 +263,84 @@ class Watcher:
             return await self._record_failure(question, source, str(error), None)
         except Exception as error:
             # A mistake of ours on one page must not keep the others from being looked at.
-            log.exception("the look at %s at %s failed", question, source.value)
+            log.exception("the check of %s at %s failed", question, source.value)
             return await self._record_failure(question, source, type(error).__name__, None)
 
-    async def _record_reading(self, reading: Question, source: Source, response: Response, version: int) -> Look:
+    async def _record_reading(self, reading: Question, source: Source, response: Response, version: int) -> Check:
         if source is Source.NOSDEPUTES:
             await self._note_signs(reading, version)
         now = self._clock()
         validators = Validators(response.etag, response.last_modified)
         interval = await self._schedule.interval_of(reading.id, source, reading.state is State.WAITING)
-        is_first = (await self.recall(reading.id)).look(source).read_at is None
-        next_at = schedule.next_look(now, interval, random.random(), is_first)
+        is_first = (await self.recall(reading.id)).check(source).read_at is None
+        next_at = schedule.next_check(now, interval, random.random(), is_first)
         if reading.closing is not None:
             await self._sources.report_label(reading.closing.label, reading.id)
         await self._sources.report_slips(slips(reading, today(now)), reading.id)
         least = schedule.confirmed_after(self._interval)
-        if await self._store.looks.record_reading(reading, source, validators, version, now, next_at, least):
+        if await self._store.checks.record_reading(reading, source, validators, version, now, next_at, least):
             self._on_news()
-        return Look(read_at=now, last=Outcome.READ)
+        return Check(read_at=now, last=Outcome.READ)
 
     async def _note_signs(self, reading: Question, version: int) -> None:
         """A page of NosDéputés.fr was read: what it says may be a sign of life."""
-        before = await self._store.looks.reading(reading.id, Source.NOSDEPUTES, version)
+        before = await self._store.checks.reading(reading.id, Source.NOSDEPUTES, version)
         if await self._sources.activity.read(reading, before):
             legislature = reading.id.legislature
-            await self._store.looks.spread(Source.NOSDEPUTES, legislature, self._clock(), self._interval)
+            await self._store.checks.spread(Source.NOSDEPUTES, legislature, self._clock(), self._interval)
 
-    async def _record_unchanged(self, question: QuestionId, source: Source) -> Look:
+    async def _record_unchanged(self, question: QuestionId, source: Source) -> Check:
         now = self._clock()
         known = (await self.recall(question)).question
         waits = known is None or known.state is State.WAITING
         interval = await self._schedule.interval_of(question, source, waits)
-        await self._store.looks.record_unchanged(
-            question, source, now, schedule.next_look(now, interval, random.random())
+        await self._store.checks.record_unchanged(
+            question, source, now, schedule.next_check(now, interval, random.random())
         )
-        return Look(read_at=now, last=Outcome.READ)
+        return Check(read_at=now, last=Outcome.READ)
 
-    async def _record_absence(self, question: QuestionId, source: Source) -> Look:
+    async def _record_absence(self, question: QuestionId, source: Source) -> Check:
         now, chance = self._clock(), random.random()
         interval = await self._schedule.interval_of(question, source, waits=True)
         known = await self.recall(question)
         # The feed names new comments, should the site ever have the page; one that it had may come back without.
-        is_told_elsewhere = known.needs_no_page(now) and known.look(source).read_at is None
+        is_told_elsewhere = known.needs_no_page(now) and known.check(source).read_at is None
 
-        def next_look(absences: int) -> datetime:
-            return schedule.next_look_for_absent(now, interval, absences, chance, is_told_elsewhere)
+        def next_check(absences: int) -> datetime:
+            return schedule.next_check_for_absent(now, interval, absences, chance, is_told_elsewhere)
 
         self._absences.note((question, source), now)
         if source is Source.ASSEMBLEE:
-            await self._record_not_expected(known, next_look)
-        if await self._store.looks.record_absence(question, source, now, next_look):
+            await self._record_not_expected(known, next_check)
+        if await self._store.checks.record_absence(question, source, now, next_check):
             self._on_news()
-        return Look(last=Outcome.ABSENT)
+        return Check(last=Outcome.ABSENT)
 
-    async def _record_not_expected(self, known: Sight, next_look: NextLook) -> None:
+    async def _record_not_expected(self, known: Sight, next_check: NextCheck) -> None:
         """NosDéputés.fr need not be asked for what neither it nor the Assemblée can have."""
         key = (known.id, Source.NOSDEPUTES)
         is_asked = known.nosdeputes.last is not None or key in self._under_way
         if not is_asked and not self._sources.activity.expects(known.id.legislature):
-            await self._store.looks.record_absence(known.id, Source.NOSDEPUTES, self._clock(), next_look)
+            await self._store.checks.record_absence(known.id, Source.NOSDEPUTES, self._clock(), next_check)
 
     async def _record_failure(
         self, question: QuestionId, source: Source, reason: str, retry_after: float | None
-    ) -> Look:
+    ) -> Check:
         now, chance = self._clock(), random.random()
         interval = await self._schedule.interval_of(question, source, waits=True)
-        log.debug("no look at %s at %s: %s", question, source.value, reason)
+        log.debug("no check of %s at %s: %s", question, source.value, reason)
 
-        def next_look(failures: int) -> datetime:
-            return schedule.retry_look(now, interval, failures, retry_after, chance)
+        def next_check(failures: int) -> datetime:
+            return schedule.retry_check(now, interval, failures, retry_after, chance)
 
-        if await self._store.looks.record_failure(question, source, reason, now, next_look):
+        if await self._store.checks.record_failure(question, source, reason, now, next_check):
             self._on_news()
-        return Look(last=Outcome.FAILED, reason=reason)
+        return Check(last=Outcome.FAILED, reason=reason)
 
-    def _is_fresh(self, look: Look, now: datetime) -> bool:
-        if look.last is not Outcome.READ or look.read_at is None:
+    def _is_fresh(self, check: Check, now: datetime) -> bool:
+        if check.last is not Outcome.READ or check.read_at is None:
             return False
-        age = (now - look.read_at).total_seconds()
+        age = (now - check.read_at).total_seconds()
         return 0 <= age < min(FRESH_SECONDS, self._interval)
 
 
@@ -374,9 +374,9 @@ def _read(read: Read, body: bytes, expected: QuestionId) -> Question:
     return reading
 
 
-def _look_of(task: asyncio.Task[Look]) -> Look:
+def _check_of(task: asyncio.Task[Check]) -> Check:
     if not task.done():
-        return Look(last=Outcome.FAILED, reason=TOO_SLOW)
+        return Check(last=Outcome.FAILED, reason=TOO_SLOW)
     error = task.exception()
     if error is not None:
         raise error

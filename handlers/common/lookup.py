@@ -172,7 +172,7 @@ def followed_card(
     lead = replies.lead(
         [*lines, _on_others(request, others, True), replies.quiet_notice(words, request.preferences, now)]
     )
-    sight = followed.sight.with_looks({source: seen.look(source) for source in Source})
+    sight = followed.sight.with_checks({source: seen.check(source) for source in Source})
     stale = request.desk.sources.stale(now, id.legislature)
     buttons = swap_buttons(words, id, others)
     return Shown(id, sight.question, card(words, sight, now, True, lead, buttons, stale, request.bot), others)

@@ -14,7 +14,7 @@ from storage.database import Database, insert_or_ignore
 from storage.outbox import event_log, fanout, transitions
 from storage.outbox.waiting import Waiting
 from storage.questions.rows import ARCHIVE, find, find_or_create, loads, sight_of
-from storage.tables import archives, catalogue, follows, looks, questions
+from storage.tables import archives, catalogue, checks, follows, questions
 
 
 class Follows:
@@ -229,17 +229,17 @@ async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, dat
     """
     here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
     archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)
-    page = and_(looks.c.question_id == questions.c.id, looks.c.source == Source.ASSEMBLEE.value)
+    page = and_(checks.c.question_id == questions.c.id, checks.c.source == Source.ASSEMBLEE.value)
     query = (
         select(
             questions.c.id,
-            looks.c.read_at,
+            checks.c.read_at,
             archives.c.confirmed_at,
             archives.c.renewed_at,
             catalogue.c.confirmed_until,
         )
         .join(follows, follows.c.question_id == questions.c.id)
-        .join(looks, page)
+        .join(checks, page)
         .outerjoin(catalogue, here)
         .outerjoin(archives, archive)
         .where(follows.c.chat_id == chat_id)

@@ -31,7 +31,7 @@ from storage.questions.deputies import signed
 from storage.questions.legislatures import taken_in
 from storage.questions.readings import RecordReader, Stored, gather, past_of, readings_with, remember, told_of
 from storage.questions.rows import ARCHIVE, archive_name, dumps, legislature_of, loads
-from storage.tables import archives, catalogue, follows, looks, questions
+from storage.tables import archives, catalogue, checks, follows, questions
 
 log = logging.getLogger(__name__)
 
@@ -340,7 +340,7 @@ class Catalogue:
             values = {"failures": row.failures + 1, "failing_since": since, "in_vain": in_vain}
             await _remember_archive(connection, name, values)
             if in_vain and not row.in_vain and name.startswith(ARCHIVE):
-                await _look_again(connection, legislature_of(name), now)
+                await _check_again(connection, legislature_of(name), now)
 
     async def release(self) -> bool:
         """Release what a sweep found that did not come to its end. Tells whether there was anything."""
@@ -429,15 +429,15 @@ async def _doubt(
         which = select(questions.c.id).where(
             questions.c.legislature == legislature, questions.c.number == bindparam("which")
         )
-        pages = (looks.c.source == Source.ASSEMBLEE.value, looks.c.question_id == which.scalar_subquery())
-        await connection.execute(update(looks).where(*pages).values(next_at=now), [{"which": each} for each in new])
+        pages = (checks.c.source == Source.ASSEMBLEE.value, checks.c.question_id == which.scalar_subquery())
+        await connection.execute(update(checks).where(*pages).values(next_at=now), [{"which": each} for each in new])
 
 
-async def _look_again(connection: AsyncConnection, legislature: int, now: datetime) -> None:
+async def _check_again(connection: AsyncConnection, legislature: int, now: datetime) -> None:
     """The missing pages of questions that nothing is known of are due: no archive is waited for that could tell."""
     unread = select(questions.c.id).where(questions.c.legislature == legislature, questions.c.snapshot.is_(None))
-    missing = (looks.c.source == Source.ASSEMBLEE.value, looks.c.absences > 0, looks.c.question_id.in_(unread))
-    await connection.execute(update(looks).where(*missing).values(next_at=now))
+    missing = (checks.c.source == Source.ASSEMBLEE.value, checks.c.absences > 0, checks.c.question_id.in_(unread))
+    await connection.execute(update(checks).where(*missing).values(next_at=now))
 
 
 async def _spare_pages(connection: AsyncConnection, legislature: int, now: datetime) -> None:
@@ -450,8 +450,8 @@ async def _spare_pages(connection: AsyncConnection, legislature: int, now: datet
     )
     later = now + FRESH_ARCHIVE
     await connection.execute(
-        update(looks)
-        .where(looks.c.source == Source.ASSEMBLEE.value, looks.c.next_at < later, looks.c.question_id.in_(listed))
+        update(checks)
+        .where(checks.c.source == Source.ASSEMBLEE.value, checks.c.next_at < later, checks.c.question_id.in_(listed))
         .values(next_at=later)
     )
 

@@ -1,4 +1,4 @@
-"""Looks: which question is due for a look at which source, and what each look brought."""
+"""Checks: which question is due for a check of which source, and what each check brought."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
@@ -20,14 +20,14 @@ from storage.outbox import event_log
 from storage.outbox.waiting import Waiting
 from storage.questions.readings import RecordReader, gather, page_of, past_of, remember, told_of
 from storage.questions.rows import dumps, find, find_or_create, loads
-from storage.tables import catalogue, follows, looks, questions
+from storage.tables import catalogue, checks, follows, questions
 
-NextLook = Callable[[int], datetime]
-"""Given how many looks in a row ended this way, when the next one is due."""
+NextCheck = Callable[[int], datetime]
+"""Given how many checks in a row ended this way, when the next one is due."""
 
 
-class Looks:
-    """The table of looks, and through it the route from a reading to the outbox."""
+class Checks:
+    """The table of checks, and through it the route from a reading to the outbox."""
 
     def __init__(self, database: Database, reader: RecordReader, waiting: Waiting) -> None:
         self._database = database
@@ -44,25 +44,25 @@ class Looks:
         safest: bool = False,
         unseen_since: datetime | None = None,
     ) -> list[QuestionId]:
-        """Followed questions whose look at `source` is due, the longest due first; of the legislatures `among` alone,
-        where those are given; the `safest` first, whose last looks did not fail, where that is asked for; and of those
+        """Followed questions whose check of `source` is due, the longest due first; of the legislatures `among` alone,
+        where those are given; the `safest` first, whose last checks did not fail, where that is asked for; and of those
         alone that were not looked at since `unseen_since`, where that is given.
 
         Of the legislatures in `archived` the archive tells what the Assemblée's pages would: questions of which its
         last sweep had a record are left out.
         """
-        is_followed = select(follows.c.chat_id).where(follows.c.question_id == looks.c.question_id).exists()
+        is_followed = select(follows.c.chat_id).where(follows.c.question_id == checks.c.question_id).exists()
         query = (
             select(questions.c.legislature, questions.c.number)
-            .join(looks, looks.c.question_id == questions.c.id)
-            .where(looks.c.source == source.value, looks.c.next_at <= now, is_followed)
-            .order_by(*([looks.c.failures] if safest else []), looks.c.next_at)
+            .join(checks, checks.c.question_id == questions.c.id)
+            .where(checks.c.source == source.value, checks.c.next_at <= now, is_followed)
+            .order_by(*([checks.c.failures] if safest else []), checks.c.next_at)
             .limit(limit)
         )
         if among is not None:
             query = query.where(questions.c.legislature.in_(list(among)))
         if unseen_since is not None:
-            query = query.where(looks.c.looked_at.is_(None) | (looks.c.looked_at < unseen_since))
+            query = query.where(checks.c.looked_at.is_(None) | (checks.c.looked_at < unseen_since))
         if source is Source.ASSEMBLEE and archived:
             here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
             sure = (questions.c.legislature.in_(list(archived)), catalogue.c.confirmed_until.is_(None))
@@ -72,13 +72,13 @@ class Looks:
             return [QuestionId(row.legislature, row.number) for row in await connection.execute(query)]
 
     async def next_followed(self, source: Source, among: Collection[int]) -> QuestionId | None:
-        """The followed question of these legislatures whose look at `source` is due first, whenever that is."""
-        is_followed = select(follows.c.chat_id).where(follows.c.question_id == looks.c.question_id).exists()
+        """The followed question of these legislatures whose check of `source` is due first, whenever that is."""
+        is_followed = select(follows.c.chat_id).where(follows.c.question_id == checks.c.question_id).exists()
         query = (
             select(questions.c.legislature, questions.c.number)
-            .join(looks, looks.c.question_id == questions.c.id)
-            .where(looks.c.source == source.value, questions.c.legislature.in_(list(among)), is_followed)
-            .order_by(looks.c.next_at)
+            .join(checks, checks.c.question_id == questions.c.id)
+            .where(checks.c.source == source.value, questions.c.legislature.in_(list(among)), is_followed)
+            .order_by(checks.c.next_at)
             .limit(1)
         )
         async with self._database.reading() as connection:
@@ -86,9 +86,9 @@ class Looks:
         return None if row is None else QuestionId(row.legislature, row.number)
 
     async def bring_forward(self, source: Source, now: datetime, usual: float, rare: float) -> None:
-        """Plan anew those of the looks `rare` seconds apart that come later than looks `usual` seconds apart can."""
-        query = select(looks.c.question_id, looks.c.absences, looks.c.next_at).where(
-            looks.c.source == source.value, looks.c.next_at > now + timedelta(seconds=usual)
+        """Plan anew those of the checks `rare` seconds apart that come later than checks `usual` seconds apart can."""
+        query = select(checks.c.question_id, checks.c.absences, checks.c.next_at).where(
+            checks.c.source == source.value, checks.c.next_at > now + timedelta(seconds=usual)
         )
         async with self._database.writing() as connection:
             rows = (await connection.execute(query)).all()
@@ -98,7 +98,7 @@ class Looks:
     async def spread(self, source: Source, legislature: int, now: datetime, interval: float) -> None:
         """A legislature's questions are looked at within one interval, not all at once and not in years."""
         which = select(questions.c.id).where(questions.c.legislature == legislature)
-        query = select(looks.c.question_id).where(looks.c.source == source.value, looks.c.question_id.in_(which))
+        query = select(checks.c.question_id).where(checks.c.source == source.value, checks.c.question_id.in_(which))
         async with self._database.writing() as connection:
             found = (await connection.execute(query)).scalars().all()
             step = timedelta(seconds=interval / max(1, len(found)))
@@ -108,8 +108,8 @@ class Looks:
         """The last good reading; None where there is none, or another version of the reader made it."""
         async with self._database.reading() as connection:
             row = await find(connection, question)
-            look = row and await _look(connection, row.id, source)
-        return loads(look.reading) if look and look.reader == reader else None
+            check = row and await _check(connection, row.id, source)
+        return loads(check.reading) if check and check.reader == reader else None
 
     async def validators(self, question: QuestionId, source: Source, reader: int) -> Validators:
         """The validators of the last good reading; none where another version of the reader made it.
@@ -118,10 +118,10 @@ class Looks:
         """
         async with self._database.reading() as connection:
             row = await find(connection, question)
-            look = row and await _look(connection, row.id, source)
-        if not look or look.reading is None or look.reader != reader or look.unconfirmed is not None:
+            check = row and await _check(connection, row.id, source)
+        if not check or check.reading is None or check.reader != reader or check.unconfirmed is not None:
             return Validators()
-        return Validators(look.etag, look.last_modified)
+        return Validators(check.etag, check.last_modified)
 
     async def record_reading(
         self,
@@ -135,25 +135,27 @@ class Looks:
     ) -> bool:
         """Write a good reading, what it changes and whom it concerns, in one transaction.
 
-        What an older state could say too is believed once pages said it for at least `least`; the next look is due by
+        What an older state could say too is believed once pages said it for at least `least`; the next check is due by
         then. Tells whether the outbox got anything.
         """
         async with self._database.writing() as connection:
             row = await find_or_create(connection, reading.id, now)
             (stored,) = await gather(connection, [row])
-            before, look = self._reader.readings(stored), stored.looks[source.value]
+            before, check = self._reader.readings(stored), stored.checks[source.value]
             # The words of two versions of a reader cannot be compared: what is read otherwise is not news.
-            is_read_alike = look.reading is None or look.reader == reader
+            is_read_alike = check.reading is None or check.reader == reader
             told = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
-            carried = carry(loads(look.reading), reading)
+            carried = carry(loads(check.reading), reading)
             page = (
-                next_statement(page_of(look), carried, now, past_of(row, told)) if is_read_alike else Statement(carried)
+                next_statement(page_of(check), carried, now, past_of(row, told))
+                if is_read_alike
+                else Statement(carried)
             )
             page = confirmed(page) if is_confirmed(page, now, least) else page
             after = _with_reading(before, source, page.believed, now)
             known = before if is_read_alike else after
             found = await asyncio.to_thread(compare, known, after, told, loads(row.snapshot))
-            await _update_look(
+            await _update_check(
                 connection,
                 row.id,
                 source,
@@ -172,46 +174,46 @@ class Looks:
             await remember(connection, [(row, after)], now)
             return await event_log.spread(connection, row.id, before, after, found, now)
 
-    async def look_soon(self, question: QuestionId, source: Source, now: datetime) -> None:
+    async def check_soon(self, question: QuestionId, source: Source, now: datetime) -> None:
         """A look at this page is due: something is said to have happened there."""
         async with self._database.writing() as connection:
             if row := await find(connection, question):
-                await _update_look(connection, row.id, source, next_at=now)
+                await _update_check(connection, row.id, source, next_at=now)
 
     async def record_unchanged(self, question: QuestionId, source: Source, now: datetime, next_at: datetime) -> None:
         """The source confirmed its last reading."""
         async with self._database.writing() as connection:
             if row := await find(connection, question):
                 confirmed = {"read_at": now, "looked_at": now, "absences": 0, "failures": 0, "next_at": next_at}
-                await _update_look(connection, row.id, source, **confirmed)
+                await _update_check(connection, row.id, source, **confirmed)
 
-    async def record_absence(self, question: QuestionId, source: Source, now: datetime, next_look: NextLook) -> bool:
+    async def record_absence(self, question: QuestionId, source: Source, now: datetime, next_check: NextCheck) -> bool:
         """The source has no such page; what it said before stays known. Tells whether the outbox got anything."""
         async with self._database.writing() as connection:
             row = await find(connection, question)
             if row is None:
                 return False
-            absences = (await _look(connection, row.id, source)).absences + 1
-            await _update_look(
+            absences = (await _check(connection, row.id, source)).absences + 1
+            await _update_check(
                 connection,
                 row.id,
                 source,
                 looked_at=now,
                 absences=absences,
                 failures=0,
-                next_at=next_look(absences),
+                next_at=next_check(absences),
             )
-            assemblee = await _look(connection, row.id, Source.ASSEMBLEE)
+            assemblee = await _check(connection, row.id, Source.ASSEMBLEE)
             if not assemblee.absences or assemblee.failures:
                 return False
             return await self._waiting.settle_absence(connection, row, now)
 
     async def record_failure(
-        self, question: QuestionId, source: Source, reason: str, now: datetime, next_look: NextLook
+        self, question: QuestionId, source: Source, reason: str, now: datetime, next_check: NextCheck
     ) -> bool:
         """The source could not be fetched or read; nothing that is known changes.
 
-        Tells whether the outbox got anything: it can be the look at the second source that was waited for before a
+        Tells whether the outbox got anything: it can be the check of the second source that was waited for before a
         question that the first does not have is said not to exist; and a page that cannot be had leaves it to the
         archive to say that.
         """
@@ -219,19 +221,19 @@ class Looks:
             row = await find(connection, question)
             if row is None:
                 return False
-            failures = (await _look(connection, row.id, source)).failures + 1
-            await _update_look(
+            failures = (await _check(connection, row.id, source)).failures + 1
+            await _update_check(
                 connection,
                 row.id,
                 source,
                 looked_at=now,
                 failures=failures,
                 reason=reason[:300],
-                next_at=next_look(failures),
+                next_at=next_check(failures),
             )
             if source is Source.ASSEMBLEE:
                 return await self._waiting.settle_by_archive(connection, row, now)
-            assemblee = await _look(connection, row.id, Source.ASSEMBLEE)
+            assemblee = await _check(connection, row.id, Source.ASSEMBLEE)
             if not assemblee.absences or assemblee.failures:
                 return False
             return await self._waiting.settle_absence(connection, row, now)
@@ -244,22 +246,22 @@ def _with_reading(before: Readings, source: Source, carried: Question, now: date
 
 
 def _latest(absences: int, now: datetime, interval: float) -> datetime:
-    """When a look is due at the latest where looks are an `interval` apart."""
+    """When a check is due at the latest where checks are an `interval` apart."""
     return now + timedelta(seconds=interval * (LONGEST_ABSENCE if absences else 1))
 
 
 async def _plan(connection: AsyncConnection, source: Source, due: Mapping[int, datetime]) -> None:
     if due:
-        here = (looks.c.source == source.value, looks.c.question_id == bindparam("which"))
+        here = (checks.c.source == source.value, checks.c.question_id == bindparam("which"))
         rows = [{"which": question, "at": at} for question, at in due.items()]
-        await connection.execute(update(looks).where(*here).values(next_at=bindparam("at")), rows)
+        await connection.execute(update(checks).where(*here).values(next_at=bindparam("at")), rows)
 
 
-async def _look(connection: AsyncConnection, question: int, source: Source) -> Row[Any]:
-    query = select(looks).where(looks.c.question_id == question, looks.c.source == source.value)
+async def _check(connection: AsyncConnection, question: int, source: Source) -> Row[Any]:
+    query = select(checks).where(checks.c.question_id == question, checks.c.source == source.value)
     return (await connection.execute(query)).one()
 
 
-async def _update_look(connection: AsyncConnection, question: int, source: Source, **values: object) -> None:
-    where = (looks.c.question_id == question, looks.c.source == source.value)
-    await connection.execute(update(looks).where(*where).values(**values))
+async def _update_check(connection: AsyncConnection, question: int, source: Source, **values: object) -> None:
+    where = (checks.c.question_id == question, checks.c.source == source.value)
+    await connection.execute(update(checks).where(*where).values(**values))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.core.question import QuestionId, Source
 from storage.database import Database, insert_or_replace
 from storage.questions.rows import find, loads
-from storage.tables import comment_pages, follows, looks
+from storage.tables import checks, comment_pages, follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Comments:
             )
             if followed.first() is None:
                 return False
-            here = (looks.c.question_id == row.id, looks.c.source == Source.NOSDEPUTES.value)
-            reading = loads((await connection.execute(select(looks.c.reading).where(*here))).scalar_one_or_none())
+            here = (checks.c.question_id == row.id, checks.c.source == Source.NOSDEPUTES.value)
+            reading = loads((await connection.execute(select(checks.c.reading).where(*here))).scalar_one_or_none())
         known = reading.comments or () if reading else ()
         return all(each.id != comment for each in known)

@@ -12,7 +12,7 @@ from bot.core.question import Source, State
 from storage.database import Database
 from storage.outbox import event_log, grouping
 from storage.questions.rows import ARCHIVE, loads
-from storage.tables import archives, catalogue, follows, looks, questions
+from storage.tables import archives, catalogue, checks, follows, questions
 
 
 class Deadlines:
@@ -51,22 +51,22 @@ class Deadlines:
 def _due(day: date) -> Select[Any]:
     """Followed questions whose term has passed, with what tells whether that is sure."""
     is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
-    page = and_(looks.c.question_id == questions.c.id, looks.c.source == Source.ASSEMBLEE.value)
+    page = and_(checks.c.question_id == questions.c.id, checks.c.source == Source.ASSEMBLEE.value)
     record = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
     archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)
-    other = looks.alias()
+    other = checks.alias()
     citizens = and_(other.c.question_id == questions.c.id, other.c.source == Source.NOSDEPUTES.value)
     return (
         select(
             questions.c.id,
             questions.c.deadline,
-            looks.c.read_at,
+            checks.c.read_at,
             other.c.read_at.label("other_read_at"),
             archives.c.renewed_at,
             archives.c.confirmed_at,
             catalogue.c.confirmed_until,
         )
-        .join(looks, page)
+        .join(checks, page)
         .join(other, citizens)
         .outerjoin(catalogue, record)
         .outerjoin(archives, archive)

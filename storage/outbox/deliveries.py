@@ -21,7 +21,7 @@ from bot.core.delivery import (
     GroupKind,
     Happened,
 )
-from bot.core.observation import Look, Sight
+from bot.core.observation import Check, Sight
 from bot.core.question import QuestionId
 from storage.outbox.due_rows import DueRow
 from storage.questions.numbers import Numbers
@@ -72,7 +72,9 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
         keys=keys,
         attempts=first.attempts,
         # How sure what is known is, is told on cards alone.
-        sight=Sight(id, loads(question.snapshot), Look(), Look()) if is_event else await sight_of(connection, question),
+        sight=Sight(id, loads(question.snapshot), Check(), Check())
+        if is_event
+        else await sight_of(connection, question),
         detail=detail,
         group=group,
         silent=first.wanted.silent,

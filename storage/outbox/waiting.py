@@ -16,7 +16,7 @@ from storage.questions import numbers
 from storage.questions.legislatures import current_of
 from storage.questions.readings import RecordReader, gather, remember
 from storage.questions.rows import find_or_create, sight_of
-from storage.tables import follows, looks, questions
+from storage.tables import checks, follows, questions
 
 
 class Waiting:
@@ -54,7 +54,7 @@ class Waiting:
             return False
         if await numbers.is_awaited(connection, row.legislature):
             return False
-        unasked = select(looks.c.source).where(looks.c.question_id == row.id, looks.c.looked_at.is_(None))
+        unasked = select(checks.c.source).where(checks.c.question_id == row.id, checks.c.looked_at.is_(None))
         if (await connection.execute(unasked)).first() is not None:
             return False
         return await self._end_waiting(connection, row, now)
@@ -107,4 +107,4 @@ class Waiting:
         if sight.question is not None:
             await event_log.put(connection, follow, row.id, CardKind.CARD_OF_BARE, now)
         else:
-            await connection.execute(update(looks).where(looks.c.question_id == row.id).values(next_at=now))
+            await connection.execute(update(checks).where(checks.c.question_id == row.id).values(next_at=now))

@@ -14,7 +14,7 @@ from storage.questions.deputies import names_of, signed
 from storage.questions.legislatures import current_of, taken_in
 from storage.questions.readings import RecordReader
 from storage.questions.rows import among, archive_name, loads
-from storage.tables import archives, catalogue, looks, questions
+from storage.tables import archives, catalogue, checks, questions
 
 
 class Numbers:
@@ -103,12 +103,12 @@ async def _without_page(connection: AsyncConnection, number: int) -> frozenset[i
     """The legislatures of which the Assemblée last said that it has no page of that number."""
     query = (
         select(questions.c.legislature)
-        .join(looks, looks.c.question_id == questions.c.id)
+        .join(checks, checks.c.question_id == questions.c.id)
         .where(
             among(questions, _keys(number)),
-            looks.c.source == Source.ASSEMBLEE.value,
-            looks.c.absences > 0,
-            looks.c.failures == 0,
+            checks.c.source == Source.ASSEMBLEE.value,
+            checks.c.absences > 0,
+            checks.c.failures == 0,
         )
     )
     return frozenset((await connection.execute(query)).scalars())

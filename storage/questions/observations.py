@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.observation import Look, Sight
+from bot.core.observation import Check, Sight
 from bot.core.question import QuestionId
 from storage.database import Database
 from storage.questions.deputies import names_of, signed
@@ -36,4 +36,4 @@ class Observations:
             return None
         author = (await names_of(connection, [row.author_ref])).get(row.author_ref)
         vouched = await vouched_by_archive(connection, question)
-        return Sight(question, signed(archived.believed, author), Look(), Look(), vouched.at, vouched.is_final)
+        return Sight(question, signed(archived.believed, author), Check(), Check(), vouched.at, vouched.is_final)

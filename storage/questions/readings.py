@@ -16,7 +16,7 @@ from bot.core.merge import Readings
 from bot.core.question import Question, Source, State
 from storage.questions.deputies import names_of, signed
 from storage.questions.rows import among, dumps, loads
-from storage.tables import catalogue, events, looks, questions
+from storage.tables import catalogue, checks, events, questions
 
 Key = tuple[int, int]
 """The legislature and the number of a question."""
@@ -30,7 +30,7 @@ class Stored:
     """The rows that hold what is known of one question; `archive` is None where the catalogue does not have it."""
 
     row: Row[Any]
-    looks: Mapping[str, Row[Any]]
+    checks: Mapping[str, Row[Any]]
     archive: Row[Any] | None
     author: str | None
 
@@ -43,8 +43,8 @@ async def gather(
     `authors` are the references of their authors, where they are about to be known better.
     """
     by_question: dict[int, dict[str, Row[Any]]] = {row.id: {} for row in rows}
-    for look in await connection.execute(select(looks).where(looks.c.question_id.in_(by_question))):
-        by_question[look.question_id][look.source] = look
+    for check in await connection.execute(select(checks).where(checks.c.question_id.in_(by_question))):
+        by_question[check.question_id][check.source] = check
     keys = [(row.legislature, row.number) for row in rows]
     listed = await connection.execute(select(catalogue).where(among(catalogue, keys)))
     archived = {(each.legislature, each.number): each for each in listed}
@@ -65,12 +65,12 @@ def archived_of(row: Row[Any] | None, unpack: Unpack) -> Statement | None:
     return Statement(record, believed, row.unconfirmed_since if believed else None)
 
 
-def page_of(look: Row[Any]) -> Statement | None:
+def page_of(check: Row[Any]) -> Statement | None:
     """What a page says, from the row of its look."""
-    reading, unconfirmed = loads(look.reading), loads(look.unconfirmed)
+    reading, unconfirmed = loads(check.reading), loads(check.unconfirmed)
     if reading is None:
         return None
-    return Statement(unconfirmed or reading, unconfirmed and reading, look.unconfirmed_since)
+    return Statement(unconfirmed or reading, unconfirmed and reading, check.unconfirmed_since)
 
 
 def past_of(row: Row[Any], told: Told) -> Past:
@@ -85,7 +85,7 @@ def readings_of(stored: Stored, unpack: Unpack) -> Readings:
 
 def readings_with(stored: Stored, archived: Statement | None) -> Readings:
     """What each source last said, where it is known already what the archive says."""
-    official, other = (stored.looks.get(source.value) for source in (Source.ASSEMBLEE, Source.NOSDEPUTES))
+    official, other = (stored.checks.get(source.value) for source in (Source.ASSEMBLEE, Source.NOSDEPUTES))
     return Readings(
         archive=signed(archived.believed, stored.author) if archived else None,
         archive_at=stored.archive.changed_at if stored.archive is not None else None,

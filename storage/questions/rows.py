@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, Table, and_, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.observation import Look, Outcome, Sight
+from bot.core.observation import Check, Outcome, Sight
 from bot.core.plausible import plausible
 from bot.core.question import Question, QuestionId, Source
 from bot.core.question_json import from_plain, to_plain
 from bot.core.schedule import vouched_at
 from storage.database import insert_or_ignore
-from storage.tables import archives, catalogue, looks, questions
+from storage.tables import archives, catalogue, checks, questions
 
 ARCHIVE = "archive-"
 
@@ -59,7 +59,7 @@ async def find(connection: AsyncConnection, question: QuestionId) -> Row[Any] | 
 
 
 async def find_or_create(connection: AsyncConnection, question: QuestionId, now: datetime) -> Row[Any]:
-    """The question's row; where it is new, with a look at each source due at once."""
+    """The question's row; where it is new, with a check of each source due at once."""
     found = await find(connection, question)
     if found is not None:
         return found
@@ -69,7 +69,7 @@ async def find_or_create(connection: AsyncConnection, question: QuestionId, now:
     if created is None:
         raise RuntimeError(f"question {question} vanished in its own transaction")
     await connection.execute(
-        insert(looks),
+        insert(checks),
         [
             {"question_id": created.id, "source": source.value, "absences": 0, "failures": 0, "next_at": now}
             for source in Source
@@ -81,7 +81,7 @@ async def find_or_create(connection: AsyncConnection, question: QuestionId, now:
 async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
     """All that is known of the question of a row."""
     states = {
-        each.source: each for each in await connection.execute(select(looks).where(looks.c.question_id == row.id))
+        each.source: each for each in await connection.execute(select(checks).where(checks.c.question_id == row.id))
     }
     id = QuestionId(row.legislature, row.number)
     vouched = await vouched_by_archive(connection, id)
@@ -89,8 +89,8 @@ async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
     return Sight(
         id=id,
         question=known and plausible(known),  # an earlier version kept dates that cannot be
-        assemblee=_look(states[Source.ASSEMBLEE]),
-        nosdeputes=_look(states[Source.NOSDEPUTES]),
+        assemblee=_check(states[Source.ASSEMBLEE]),
+        nosdeputes=_check(states[Source.NOSDEPUTES]),
         archived_at=vouched.at,
         is_archive_final=vouched.is_final,
     )
@@ -123,8 +123,8 @@ async def vouched_by_archive(connection: AsyncConnection, question: QuestionId) 
     return Vouched(vouched, is_final=row.renewed_at is None)
 
 
-def _look(row: Row[Any]) -> Look:
-    return Look(read_at=row.read_at, last=_last_outcome(row), reason=row.reason if row.failures else None)
+def _check(row: Row[Any]) -> Check:
+    return Check(read_at=row.read_at, last=_last_outcome(row), reason=row.reason if row.failures else None)
 
 
 def _last_outcome(row: Row[Any]) -> Outcome | None:

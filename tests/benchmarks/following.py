@@ -1,6 +1,6 @@
 """Follows by the ten thousand, written into a closed database at once: as if people had followed, and been shown cards.
 
-What each source last said is put down as the program does. The next looks at pages are spread over the time in which
+What each source last said is put down as the program does. The next checks of pages are spread over the time in which
 they come round, as if people had come one by one.
 """
 
@@ -20,7 +20,7 @@ from bot.standins.sites.pages import page
 from bot.standins.sites.serving import HTML, Served
 from storage.outbox import event_log
 from storage.questions.rows import dumps
-from storage.tables import chats, follows, looks, questions
+from storage.tables import chats, checks, follows, questions
 
 Rows = list[dict[str, Any]]
 FOLLOWS_OF_A_CHAT = 20
@@ -36,8 +36,8 @@ def follow(database: Path, followed: Sequence[Question], count: int, now: dateti
     with engine.begin() as connection:
         _insert(connection, chats, [_chat(number, now) for number in range(1, most + 1)])
         _insert(connection, questions, [_question(at, each, now) for at, each in enumerate(followed, 1)])
-        looked = (_looks(at, each, now, interval, chance) for at, each in enumerate(followed, 1))
-        _insert(connection, looks, [row for rows in looked for row in rows])
+        looked = (_checks(at, each, now, interval, chance) for at, each in enumerate(followed, 1))
+        _insert(connection, checks, [row for rows in looked for row in rows])
         pairs = _pairs(count, len(followed), most, chance)
         _insert(connection, follows, [_follow(chat, at, followed[at - 1], now) for chat, at in pairs])
     engine.dispose()
@@ -73,7 +73,7 @@ def _question(at: int, question: Question, now: datetime) -> dict[str, Any]:
     }
 
 
-def _looks(at: int, question: Question, now: datetime, interval: float, chance: random.Random) -> Rows:
+def _checks(at: int, question: Question, now: datetime, interval: float, chance: random.Random) -> Rows:
     never = {"question_id": at, "source": Source.ASSEMBLEE.value, "absences": 0, "failures": 0, "next_at": now}
     other = {**never, "source": Source.NOSDEPUTES.value, "looked_at": now}
     if question.id.legislature > LAST_WITH_PAGES:
@@ -91,7 +91,7 @@ def _rest(chance: random.Random) -> float:
 
 def _whole(rows: Rows) -> Rows:
     """Rows of every column: one statement writes them all."""
-    return [{**{column.name: None for column in looks.columns}, **row} for row in rows]
+    return [{**{column.name: None for column in checks.columns}, **row} for row in rows]
 
 
 def _follow(chat: int, at: int, question: Question, now: datetime) -> dict[str, Any]:

@@ -51,7 +51,7 @@ async def _followed(folder: Path, chats: Iterable[int]) -> AsyncIterator[Store]:
     """A store in which these chats follow one question."""
     file = folder / "guetteur.db"
     store = await Store.open(f"sqlite:///{file}")
-    await store.looks.record_reading(WAITING, ASSEMBLEE, Validators(), 1, _now(), _now())
+    await store.checks.record_reading(WAITING, ASSEMBLEE, Validators(), 1, _now(), _now())
     await store.close()
     moment = f"{_now():%Y-%m-%d %H:%M:%S.%f}"
     with closing(sqlite3.connect(file)) as database, database:
@@ -96,7 +96,7 @@ async def _keep_to_limits(messages: int, way: float) -> tuple[list[str], bool]:
             request = AiohttpRequest()
             async with ExtBot(telegram.token, f"{telegram.url}/bot", request=request, rate_limiter=limiter) as bot:
                 courier = Courier(bot, store, limiter, _now)
-                await store.looks.record_reading(ANSWERED, ASSEMBLEE, Validators(), 1, _now(), _now())
+                await store.checks.record_reading(ANSWERED, ASSEMBLEE, Validators(), 1, _now(), _now())
                 telegram.be_far_away(way)
                 limits = telegram.enforce_limits()
                 delays: list[float] = []
@@ -134,7 +134,7 @@ async def fan_out(follows: int) -> str:
             delays: list[float] = []
             commanding = asyncio.create_task(_command(store, delays))
             async with Meter() as meter:
-                await store.looks.record_reading(ANSWERED, ASSEMBLEE, Validators(), 1, _now(), _now())
+                await store.checks.record_reading(ANSWERED, ASSEMBLEE, Validators(), 1, _now(), _now())
                 await store.fanouts.tell_all()
             commanding.cancel()
             await asyncio.gather(commanding, return_exceptions=True)

@@ -15,7 +15,7 @@ from bot.watch.watcher import Watcher
 from storage import Store
 
 CURRENT = 17
-LOOK_SECONDS = 7 * 86400.0
+CHECK_SECONDS = 7 * 86400.0
 FEED_SECONDS = 900.0
 """The defaults of the settings."""
 
@@ -38,7 +38,7 @@ class Program:
         sources = Sources(store, clock, nothing)
         await sources.load()
         sweeper = Sweeper(store, client, sources, None, clock, nothing)
-        watcher = Watcher(store, client, sources, LOOK_SECONDS, clock, nothing)
+        watcher = Watcher(store, client, sources, CHECK_SECONDS, clock, nothing)
         feed = CommentFeed(store, client, sources, FEED_SECONDS, clock)
         await store.catalogue.release()
         return cls(store, client, sweeper, watcher, feed)

@@ -89,8 +89,8 @@ def run(size: Size, seed: int) -> str:
                 server.show(file)
                 cost = _alone(_learn, str(database), server.url, at)
                 rows.append(_row(register, file, cost))
-        look = _alone(_look, str(database), "", 0)
-    return table(HEAD, rows) + f"\nto see that no name is missing: {look.wall * 1000:.0f} ms"
+        check = _alone(_check, str(database), "", 0)
+    return table(HEAD, rows) + f"\nto see that no name is missing: {check.wall * 1000:.0f} ms"
 
 
 def _names(number: int, chance: random.Random) -> Names:
@@ -182,7 +182,7 @@ async def _learning(database: str, url: str, at: int) -> Cost:
     return meter.cost
 
 
-def _look(database: str, _url: str, _at: int) -> Cost:
+def _check(database: str, _url: str, _at: int) -> Cost:
     return asyncio.run(_looking(database))
 
 

@@ -249,7 +249,7 @@ class Simulation:
             self._program.sweeper.do_due,
             self._program.sweeper.take_in_finished,
             self._program.feed.ask,
-            self._program.watcher.look_at_due,
+            self._program.watcher.check_due,
         ]
         self.chance.shuffle(work)
         for each in work:
@@ -318,7 +318,7 @@ def _instants(monday: datetime, tuesday: datetime) -> Iterator[datetime]:
 async def run(size: Size, seed: int) -> str:
     """Simulate a legislature, and return the counts."""
     logging.disable(logging.CRITICAL)
-    random.seed(seed)  # the program spreads its looks by chance
+    random.seed(seed)  # the program spreads its checks by chance
     with in_memory() as name:
         async with StandInSites() as sites:
             simulation = Simulation(size, seed, sites, Path(name))

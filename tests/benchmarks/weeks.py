@@ -27,7 +27,7 @@ from tests.benchmarks.clock import Clock
 from tests.benchmarks.folders import in_memory
 from tests.benchmarks.following import follow
 from tests.benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
-from tests.benchmarks.program import FEED_SECONDS, LOOK_SECONDS, Program
+from tests.benchmarks.program import CHECK_SECONDS, FEED_SECONDS, Program
 from tests.benchmarks.table import table, verdict
 
 BEGIN = datetime(2026, 11, 23, tzinfo=UTC)
@@ -69,9 +69,9 @@ class Size:
     comments: int = COMMENTS
 
     @property
-    def look_seconds(self) -> float:
-        """Between two looks at a page that were planned before the weeks begin."""
-        return LOOK_SECONDS if self.comments else LOOK_SECONDS * PAGES_WHEN_QUIET
+    def check_seconds(self) -> float:
+        """Between two checks of a page that were planned before the weeks begin."""
+        return CHECK_SECONDS if self.comments else CHECK_SECONDS * PAGES_WHEN_QUIET
 
 
 @dataclass(slots=True)
@@ -155,7 +155,7 @@ class _Weeks:
             self._open(sites)
             followed = self._chosen()
             self._clock.set(BEGIN)
-            follow(self._database, followed, self._follows, BEGIN, self._size.look_seconds)
+            follow(self._database, followed, self._follows, BEGIN, self._size.check_seconds)
             for week in range((self._size.days + 6) // 7):
                 self._plan(sites, week, followed)
             days = await self._live(sites)
@@ -256,7 +256,7 @@ class _Weeks:
                 if self._clock.now >= feed_at:
                     await program.feed.ask()
                     feed_at = self._clock.now + timedelta(seconds=program.feed.interval)
-                await program.watcher.look_at_due()
+                await program.watcher.check_due()
             if self._clock.now.time() == BEGIN.time():
                 days.add(sites)
         await program.close()
@@ -293,7 +293,7 @@ class _Weeks:
             for question in questions[-FIRST_FOLLOWS:]:
                 await program.watcher.observe(question.id)
                 await program.store.follows.follow(1, question.id, False, self._clock())
-            await program.watcher.look_at_due()
+            await program.watcher.check_due()
             days.add(sites)
             legislature = questions[0].id.legislature
             each = (days.assemblee[0] / FIRST_FOLLOWS, days.nosdeputes[0] / FIRST_FOLLOWS)
@@ -305,7 +305,7 @@ class _Weeks:
 
 
 def _step(now: datetime) -> timedelta:
-    """Until when nothing can be due that a later look would not do as well."""
+    """Until when nothing can be due that a later check would not do as well."""
     if now.weekday() != 1:
         return STEP
     return STEP_OF_AN_ISSUE if 5 <= now.hour < 7 else STEP_OF_TUESDAYS

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core.alternatives import HIGHEST, Alternative, alternatives, can_be
-from bot.core.observation import WITHIN_REACH, Existence, Holding, Look, Outcome, Sight, exists
+from bot.core.observation import WITHIN_REACH, Check, Existence, Holding, Outcome, Sight, exists
 from bot.core.question import Question, QuestionId
 from bot.messages.alternatives import MOST_LISTED, ROOM, Ambiguous, label, listed_buttons, see_buttons, swap_buttons
 from bot.messages.keyboards import addressed, for_readers
@@ -25,7 +25,7 @@ HUB = Question(
     asked=date(2023, 10, 24),
 )
 
-ABSENT, FAILED, UNSEEN = Look(None, Outcome.ABSENT), Look(None, Outcome.FAILED), Look()
+ABSENT, FAILED, UNSEEN = Check(None, Outcome.ABSENT), Check(None, Outcome.FAILED), Check()
 FRESH = Holding(NOW - timedelta(hours=6), 18_404)
 OLD = Holding(NOW - timedelta(days=400), 18_500)
 STALE = replace(FRESH, vouched_at=NOW - timedelta(days=2))
@@ -54,7 +54,7 @@ STALE = replace(FRESH, vouched_at=NOW - timedelta(days=2))
     ],
 )
 def test_what_the_archive_tells_of_a_questions_existence(
-    id: tuple[int, int], holding: Holding | None, assemblee: Look, nosdeputes: Look, verdict: Existence
+    id: tuple[int, int], holding: Holding | None, assemblee: Check, nosdeputes: Check, verdict: Existence
 ) -> None:
     assert exists(Sight(QuestionId(*id), None, assemblee, nosdeputes), 17, holding, NOW) is verdict
 
@@ -70,7 +70,7 @@ def test_what_the_archive_tells_of_a_questions_existence(
     ],
 )
 def test_a_missing_page_denies_nothing_while_the_archive_is_awaited(
-    id: tuple[int, int], nosdeputes: Look, verdict: Existence
+    id: tuple[int, int], nosdeputes: Check, verdict: Existence
 ) -> None:
     assert exists(Sight(QuestionId(*id), None, ABSENT, nosdeputes), 17, None, NOW, is_awaited=True) is verdict
 
@@ -147,11 +147,11 @@ def test_the_buttons_data_fits_even_where_another_chat_is_meant() -> None:
     assert len(data.encode()) <= 64
 
 
-def test_in_a_channel_the_swap_is_the_posters_and_a_look_is_each_readers_own() -> None:
+def test_in_a_channel_the_swap_is_the_posters_and_a_check_is_each_readers_own() -> None:
     swaps = swap_buttons(FR, TAKEN, [Alternative(HUB.id, HUB)])
     assert for_readers(FR, swaps, "guetteur_bot") == swaps
-    ((look,),) = for_readers(FR, see_buttons(FR, [Alternative(HUB.id, HUB)]), "guetteur_bot")
-    assert look.url == "https://t.me/guetteur_bot?start=q16-12432"
+    ((check,),) = for_readers(FR, see_buttons(FR, [Alternative(HUB.id, HUB)]), "guetteur_bot")
+    assert check.url == "https://t.me/guetteur_bot?start=q16-12432"
 
 
 def test_under_a_list_stand_as_many_buttons_as_fit_and_the_rest_is_said() -> None:

@@ -108,15 +108,15 @@ async def test_a_page_waits_to_be_confirmed_by_the_page_itself_and_soon(tmp_path
     try:
         await store.chats.greet(Chat(1001, "private", "fr"), NOW)
         week, tag = NOW + timedelta(days=7), Validators("etag")
-        await store.looks.record_reading(WAITING, Source.ASSEMBLEE, tag, 1, NOW, week)
+        await store.checks.record_reading(WAITING, Source.ASSEMBLEE, tag, 1, NOW, week)
         await store.follows.follow(1001, ID, False, NOW)
         moved = replace(WAITING, ministry="Agriculture")
-        await store.looks.record_reading(moved, Source.ASSEMBLEE, tag, 1, NOW + HOUR, week)
-        assert await store.looks.validators(ID, Source.ASSEMBLEE, 1) == Validators()
-        assert await store.looks.due(Source.ASSEMBLEE, NOW + 12 * HOUR, 10, ()) == []
-        assert await store.looks.due(Source.ASSEMBLEE, NOW + 13 * HOUR, 10, ()) == [ID]
-        await store.looks.record_reading(moved, Source.ASSEMBLEE, tag, 1, NOW + 13 * HOUR, week)
-        assert await store.looks.validators(ID, Source.ASSEMBLEE, 1) == tag
+        await store.checks.record_reading(moved, Source.ASSEMBLEE, tag, 1, NOW + HOUR, week)
+        assert await store.checks.validators(ID, Source.ASSEMBLEE, 1) == Validators()
+        assert await store.checks.due(Source.ASSEMBLEE, NOW + 12 * HOUR, 10, ()) == []
+        assert await store.checks.due(Source.ASSEMBLEE, NOW + 13 * HOUR, 10, ()) == [ID]
+        await store.checks.record_reading(moved, Source.ASSEMBLEE, tag, 1, NOW + 13 * HOUR, week)
+        assert await store.checks.validators(ID, Source.ASSEMBLEE, 1) == tag
         assert [each.kind for each in await store.outbox.due(week, (), 10)] == ["reattributed"]
     finally:
         await store.close()

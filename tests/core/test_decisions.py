@@ -9,7 +9,7 @@ from bot.core import backoff, schedule
 from bot.core.change import Event, Kind, compare
 from bot.core.chat import language_of
 from bot.core.merge import Readings, carry, merge
-from bot.core.observation import Existence, Look, Outcome, Sight, exists
+from bot.core.observation import Check, Existence, Outcome, Sight, exists
 from bot.core.question import Answer, Closing, Question, QuestionId, Source, State, add_months
 from bot.core.question_json import from_plain, to_plain
 from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment
@@ -66,7 +66,7 @@ def test_a_page_that_loses_its_comments_does_not_take_them_back() -> None:
     assert carry(commented(1), replace(WAITING, comments=None)).comments == commented(1).comments
 
 
-def test_an_answer_keeps_the_text_that_a_later_look_no_longer_shows() -> None:
+def test_an_answer_keeps_the_text_that_a_later_check_no_longer_shows() -> None:
     assert carry(answered(), replace(WAITING, answer=Answer(ANSWER.published, None))).answer == ANSWER
 
 
@@ -89,7 +89,7 @@ def test_an_announced_answer_takes_its_text_from_the_site_that_has_it() -> None:
     assert merged.answer == ANSWER
 
 
-def test_a_printed_erratum_stays_though_a_later_look_does_not_show_it() -> None:
+def test_a_printed_erratum_stays_though_a_later_check_does_not_show_it() -> None:
     corrected = replace(WAITING, answer=replace(ANSWER, erratum="Lire : « barrages »."))
     assert carry(corrected, answered()) == carry(answered(), corrected) == corrected
 
@@ -156,7 +156,12 @@ def test_a_question_is_the_same_after_it_was_stored(question: Question) -> None:
     assert from_plain(to_plain(question)) == question
 
 
-READ, ABSENT, FAILED, UNSEEN = Look(NOW, Outcome.READ), Look(None, Outcome.ABSENT), Look(None, Outcome.FAILED), Look()
+READ, ABSENT, FAILED, UNSEEN = (
+    Check(NOW, Outcome.READ),
+    Check(None, Outcome.ABSENT),
+    Check(None, Outcome.FAILED),
+    Check(),
+)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +179,7 @@ READ, ABSENT, FAILED, UNSEEN = Look(NOW, Outcome.READ), Look(None, Outcome.ABSEN
     ],
 )
 def test_whether_there_is_such_a_question(
-    legislature: int, known: bool, assemblee: Look, nosdeputes: Look, verdict: Existence
+    legislature: int, known: bool, assemblee: Check, nosdeputes: Check, verdict: Existence
 ) -> None:
     id = QuestionId(legislature, 5)
     sight = Sight(id, replace(WAITING, id=id) if known else None, assemblee, nosdeputes)
@@ -183,7 +188,7 @@ def test_whether_there_is_such_a_question(
 
 def test_what_is_official_was_confirmed_by_the_assemblee_and_by_nosdeputes_where_that_alone_was_read() -> None:
     later = NOW + timedelta(hours=1)
-    recent = Look(later, Outcome.READ)
+    recent = Check(later, Outcome.READ)
     assert Sight(ID, WAITING, READ, recent).confirmed_at == NOW
     assert Sight(ID, WAITING, READ, recent, archived_at=later).confirmed_at == later
     assert Sight(ID, WAITING, recent, UNSEEN, archived_at=NOW).confirmed_at == later
@@ -191,49 +196,51 @@ def test_what_is_official_was_confirmed_by_the_assemblee_and_by_nosdeputes_where
     assert Sight(ID, None, UNSEEN, UNSEEN).confirmed_at is None
 
 
-def test_looks_that_are_too_young_for_the_store_keep_when_a_source_was_last_read() -> None:
+def test_checks_that_are_too_young_for_the_store_keep_when_a_source_was_last_read() -> None:
     known = Sight(ID, WAITING, READ, UNSEEN)
-    assert known.with_looks({}) == known
-    assert known.with_looks({Source.ASSEMBLEE: FAILED, Source.NOSDEPUTES: READ}) == Sight(
-        ID, WAITING, Look(NOW, Outcome.FAILED), READ
+    assert known.with_checks({}) == known
+    assert known.with_checks({Source.ASSEMBLEE: FAILED, Source.NOSDEPUTES: READ}) == Sight(
+        ID, WAITING, Check(NOW, Outcome.FAILED), READ
     )
-    later = Look(NOW + timedelta(hours=1), Outcome.READ)
-    assert known.with_looks({Source.ASSEMBLEE: later}) == Sight(ID, WAITING, later, UNSEEN)
+    later = Check(NOW + timedelta(hours=1), Outcome.READ)
+    assert known.with_checks({Source.ASSEMBLEE: later}) == Sight(ID, WAITING, later, UNSEEN)
 
 
 def test_a_question_is_looked_at_again_within_the_interval() -> None:
-    waits = [(schedule.next_look(NOW, 3600, chance) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
+    waits = [(schedule.next_check(NOW, 3600, chance) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
     assert waits == pytest.approx([3600, 3420, 3240.36])
-    first = [(schedule.next_look(NOW, 3600, chance, is_first=True) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
+    first = [
+        (schedule.next_check(NOW, 3600, chance, is_first=True) - NOW).total_seconds() for chance in (0, 0.5, 0.999)
+    ]
     assert first == pytest.approx([3600, 1800, 3.6])
 
 
 @pytest.mark.parametrize(("failures", "seconds"), [(1, 60), (2, 120), (3, 240), (8, 7680), (12, 21600), (5000, 21600)])
-def test_a_look_that_failed_is_repeated_with_growing_waits(failures: int, seconds: float) -> None:
-    assert schedule.retry_look(NOW, 3600, failures, None, 0) - NOW == timedelta(seconds=seconds)
+def test_a_check_that_failed_is_repeated_with_growing_waits(failures: int, seconds: float) -> None:
+    assert schedule.retry_check(NOW, 3600, failures, None, 0) - NOW == timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize(
     ("interval", "first", "longest"),
     [(3, 0.1, 30), (1, 0.1, 30), (600, 10, 3600), (3600, 60, 21600), (7200, 60, 21600)],
 )
-def test_how_soon_a_look_that_failed_is_repeated_follows_from_its_interval(
+def test_how_soon_a_check_that_failed_is_repeated_follows_from_its_interval(
     interval: float, first: float, longest: float
 ) -> None:
-    assert schedule.retry_look(NOW, interval, 1, None, 0) - NOW == timedelta(seconds=first)
-    assert schedule.retry_look(NOW, interval, 1, None, 1) - NOW == timedelta(seconds=first * 0.9)
-    assert schedule.retry_look(NOW, interval, 5000, None, 0) - NOW == timedelta(seconds=longest)
+    assert schedule.retry_check(NOW, interval, 1, None, 0) - NOW == timedelta(seconds=first)
+    assert schedule.retry_check(NOW, interval, 1, None, 1) - NOW == timedelta(seconds=first * 0.9)
+    assert schedule.retry_check(NOW, interval, 5000, None, 0) - NOW == timedelta(seconds=longest)
 
 
 def test_a_site_that_asks_to_wait_is_not_asked_before() -> None:
-    assert schedule.retry_look(NOW, 3600, 1, 600, 0) - NOW == timedelta(seconds=600)
-    assert schedule.retry_look(NOW, 3600, 1, 10, 0) - NOW == timedelta(seconds=60)
-    assert schedule.retry_look(NOW, 3600, 1, 10**9, 0) - NOW == timedelta(days=1)
+    assert schedule.retry_check(NOW, 3600, 1, 600, 0) - NOW == timedelta(seconds=600)
+    assert schedule.retry_check(NOW, 3600, 1, 10, 0) - NOW == timedelta(seconds=60)
+    assert schedule.retry_check(NOW, 3600, 1, 10**9, 0) - NOW == timedelta(days=1)
 
 
 @pytest.mark.parametrize(("absences", "hours"), [(1, 1), (2, 2), (5, 16), (6, 24), (1000, 24)])
 def test_a_page_that_is_not_there_is_looked_for_more_and_more_rarely(absences: int, hours: int) -> None:
-    assert schedule.next_look_for_absent(NOW, 3600, absences, 0) - NOW == timedelta(hours=hours)
+    assert schedule.next_check_for_absent(NOW, 3600, absences, 0) - NOW == timedelta(hours=hours)
 
 
 def test_a_message_that_failed_is_sent_again_with_growing_waits() -> None:

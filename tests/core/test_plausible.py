@@ -171,14 +171,14 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 async def test_a_term_that_an_earlier_version_stored_of_a_slip_gives_way_to_the_right_one(
     store: Store, tmp_path: Path
 ) -> None:
-    await store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     await store.follows.follow(1001, ID, False, NOW)
     engine = create_engine(f"sqlite:///{tmp_path}/guetteur.db")
     with engine.begin() as connection:
         older = {"snapshot": dumps(replace(WAITING, signalled=(LONG_AGO,))), "deadline": "2020-01-11"}
         connection.execute(text("update questions set snapshot = :snapshot, deadline = :deadline"), older)
     now = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    await store.looks.record_unchanged(ID, Source.ASSEMBLEE, now, now)
+    await store.checks.record_unchanged(ID, Source.ASSEMBLEE, now, now)
     assert not await store.deadlines.tell(now)
     with engine.begin() as connection:
         assert connection.execute(text("select deadline from questions")).scalar_one() == "2026-11-29"
@@ -188,7 +188,7 @@ async def test_a_term_that_an_earlier_version_stored_of_a_slip_gives_way_to_the_
     assert known.question is not None
     assert known.question.signalled == (None,)
     later = now + timedelta(days=9)
-    await store.looks.record_unchanged(ID, Source.ASSEMBLEE, later, later)
+    await store.checks.record_unchanged(ID, Source.ASSEMBLEE, later, later)
     assert await store.deadlines.tell(later)
     due = await store.outbox.due(later + timedelta(days=1), (), 10)
     assert [delivery.keys for delivery in due] == [("overdue",)]

@@ -153,7 +153,7 @@ def test_a_register_is_asked_for_names_rarely(
 
 
 def fail_from(start: datetime, hours: float, known: Health) -> tuple[Health, list[Alarm]]:
-    """A failed look every ten minutes, for so long."""
+    """A failed check every ten minutes, for so long."""
     alarms: list[Alarm] = []
     for step in range(int(hours * 6) + 1):
         known, new = health.failed(known, start + timedelta(minutes=10 * step), "no answer in time")
@@ -180,7 +180,7 @@ def test_a_source_is_down_from_the_sixth_hour_on() -> None:
 
 
 def test_failures_are_counted_from_the_last_answer_on() -> None:
-    assert (Health().failures, Health().looks, Health().unreadable) == (0, 0, 0)
+    assert (Health().failures, Health().checks, Health().unreadable) == (0, 0, 0)
     known, _ = health.failed(Health(), at(23, 1), "no answer in time")
     known, _ = health.failed(known, at(23, 2), "no answer in time")
     assert known.failures == 2
@@ -213,7 +213,7 @@ def test_three_questions_unreadable_each_in_its_own_way_are_an_accident() -> Non
     assert alarms == []
 
 
-def test_half_of_a_days_looks_unreadable_are_reported() -> None:
+def test_half_of_a_days_checks_unreadable_are_reported() -> None:
     known, alarms = Health(), []
     for step in range(10):
         if step % 2:
@@ -228,7 +228,7 @@ def test_half_of_a_days_looks_unreadable_are_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    ("looks", "alarms"),
+    ("checks", "alarms"),
     [
         ("good bad good bad good bad", [Alarm.LAYOUT]),  # three of six
         ("bad bad bad good good", []),  # of fewer than six nothing is said
@@ -237,10 +237,10 @@ def test_half_of_a_days_looks_unreadable_are_reported() -> None:
         ("good good good good good good bad", []),
     ],
 )
-def test_half_of_six_looks_at_least_say_something(looks: str, alarms: list[Alarm]) -> None:
+def test_half_of_six_checks_at_least_say_something(checks: str, alarms: list[Alarm]) -> None:
     known, found = Health(), list[Alarm]()
-    for step, look in enumerate(looks.split()):
-        if look == "good":
+    for step, check in enumerate(checks.split()):
+        if check == "good":
             known, new = health.answered(known, at(23, 1))
         else:
             known, new = health.unreadable(known, at(23, 1), f"reason {step}", str(step))
@@ -248,17 +248,17 @@ def test_half_of_six_looks_at_least_say_something(looks: str, alarms: list[Alarm
     assert found == alarms
 
 
-@pytest.mark.parametrize(("looks", "told"), [(3, True), (4, False)])
-def test_a_layout_is_told_anew_once_fewer_than_a_quarter_of_a_days_looks_were_unreadable(
-    looks: int, told: bool
+@pytest.mark.parametrize(("checks", "told"), [(3, True), (4, False)])
+def test_a_layout_is_told_anew_once_fewer_than_a_quarter_of_a_days_checks_were_unreadable(
+    checks: int, told: bool
 ) -> None:
-    known = Health(told_layout=True, day=TUESDAY, looks=looks, unreadable=1)
+    known = Health(told_layout=True, day=TUESDAY, checks=checks, unreadable=1)
     assert health.answered(known, at(24, 9))[0].told_layout is told
 
 
-def test_looks_are_counted_anew_each_day() -> None:
-    known, _ = health.unreadable(Health(day=date(2026, 11, 23), looks=5, unreadable=5), at(24, 0), "no block", "17-1")
-    assert (known.day, known.looks, known.unreadable) == (TUESDAY, 1, 1)
+def test_checks_are_counted_anew_each_day() -> None:
+    known, _ = health.unreadable(Health(day=date(2026, 11, 23), checks=5, unreadable=5), at(24, 0), "no block", "17-1")
+    assert (known.day, known.checks, known.unreadable) == (TUESDAY, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ class Post:
         return sum(words in each.text for each in self.telegram.messages(chat))
 
     async def follow(self, *chats: int) -> None:
-        await self.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+        await self.store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
         for chat in chats:
             self.telegram.person(chat)
             await self.store.chats.greet(Chat(chat, "private", "fr"), NOW)
@@ -67,7 +67,7 @@ class Post:
 
     async def answer(self) -> None:
         answered = replace(WAITING, answer=ANSWER)
-        await self.store.looks.record_reading(answered, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+        await self.store.checks.record_reading(answered, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
         self.courier.wake()
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
@@ -132,8 +132,8 @@ async def test_chats_for_which_telegram_hangs_hold_up_no_other(post: Post) -> No
     await post.follow(5000)
     await post.store.follows.mute(5000, ID, False)
     closed = replace(WAITING, answer=ANSWER, closing=CLOSING, comments=(comment(1),))
-    await post.store.looks.record_reading(replace(closed, comments=()), Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
-    await post.store.looks.record_reading(closed, Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
+    await post.store.checks.record_reading(replace(closed, comments=()), Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
+    await post.store.checks.record_reading(closed, Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
     post.courier.wake()
     await post.until_asked(5000, 1)
 
@@ -279,14 +279,14 @@ async def test_a_closed_general_topic_holds_up_its_own_alerts_alone(post: Post) 
     other = QuestionId(17, 77)
     for question, thread in ((ID, None), (other, 7)):
         waiting = replace(WAITING, id=question)
-        await post.store.looks.record_reading(waiting, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+        await post.store.checks.record_reading(waiting, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
         await post.store.follows.follow(forum, question, False, NOW, thread)
     closed = "Bad Request: TOPIC_CLOSED"
     post.telegram.fail_next("sendMessage", chat_id=forum, times=1, status=400, description=closed)
     await post.answer()
     await post.until_rows("SELECT attempts FROM outbox", (1,))
     answered = replace(WAITING, id=other, answer=ANSWER)
-    await post.store.looks.record_reading(answered, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await post.store.checks.record_reading(answered, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     post.courier.wake()
     await post.until(lambda: post.told(ANSWERED, forum) == 1)
     assert post.telegram.messages(forum)[-1].thread_id == 7
@@ -381,7 +381,7 @@ async def test_an_alert_shows_the_times_of_its_chat_s_zone(post: Post) -> None:
         await post.store.chats.greet(Chat(chat, "private", "fr"), NOW)
         await post.store.preferences.change(chat, NOW, lambda _, zone=zone: Preferences(zone=zone))  # type: ignore[misc]
         await post.store.follows.follow(chat, ID, False, NOW)
-    await post.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await post.store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     post.courier.wake()
     for chat, clock in ((5000, "23:00"), (5001, "13:00")):
         await post.until(lambda chat=chat: bool(post.telegram.messages(chat)))  # type: ignore[misc]

@@ -77,11 +77,11 @@ class House(World):
             return int(found)
 
 
-async def eventually(look: Callable[[], bool], within: float = 30) -> None:
+async def eventually(check: Callable[[], bool], within: float = 30) -> None:
     """Return as soon as that is so. Raises TimeoutError."""
     async with asyncio.timeout(within):
         while True:
-            if look():
+            if check():
                 return
             await asyncio.sleep(0.002)
 

@@ -64,7 +64,7 @@ async def _kill_one(house: House, after: float, found: Migrated) -> None:
     await house.kill()
     await asyncio.sleep(SETTLING_SECONDS)
     found.kills += 1
-    found.in_flight += _look(house, before, tally, found)
+    found.in_flight += _check(house, before, tally, found)
     await house.start()
     with suppress(TimeoutError):
         await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
@@ -75,7 +75,7 @@ async def _kill_one(house: House, after: float, found: Migrated) -> None:
     found.repeated += tally.repeated.total()
 
 
-def _look(house: House, before: Schema, tally: Tally, found: Migrated) -> int:
+def _check(house: House, before: Schema, tally: Tally, found: Migrated) -> int:
     """See what the kill left; returns how many messages had arrived and were not marked."""
     with house.copy() as database:
         revision, names, rows = _facts(database)

@@ -21,7 +21,7 @@ HARMLESS = {"charset"}
 """The page itself says how it is written, and is believed."""
 
 LONG = {"trickle"}
-"""It takes half a minute until such a look is given up."""
+"""It takes half a minute until such a check is given up."""
 
 ARCHIVE_LIES: tuple[Lie, ...] = ("huge", "endless", "bomb", "brotli", "encoding", "short")
 KNOWN = "SELECT count(*) FROM looks WHERE source = 'assemblee' AND reading IS NOT NULL"

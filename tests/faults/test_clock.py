@@ -36,12 +36,12 @@ async def test_what_a_clock_that_was_ahead_put_off_is_done_after_a_start_with_th
     ahead = NOW + TWO_MONTHS
     await store.chats.greet(Chat(1001, "private", "fr"), ahead)
     await store.follows.follow(1001, ID, False, ahead)
-    await store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, ahead, ahead + timedelta(days=1))
+    await store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, ahead, ahead + timedelta(days=1))
     await store.outbox.postpone(1001, (), ahead, ahead + timedelta(hours=1))
-    assert await store.looks.due(Source.ASSEMBLEE, NOW, 10) == []
+    assert await store.checks.due(Source.ASSEMBLEE, NOW, 10) == []
     assert await store.outbox.due(NOW, (), 10) == []
     assert await store.heed_clock(NOW, timedelta(days=1))
-    assert await store.looks.due(Source.ASSEMBLEE, NOW, 10) == [ID]
+    assert await store.checks.due(Source.ASSEMBLEE, NOW, 10) == [ID]
     assert [delivery.kind for delivery in await store.outbox.due(NOW, (), 10)] == ["card"]
     await store.close()
 
@@ -50,10 +50,10 @@ async def test_what_is_put_off_by_a_clock_that_is_right_stays_put_off(tmp_path: 
     store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
     await store.chats.greet(Chat(1001, "private", "fr"), NOW)
     await store.follows.follow(1001, ID, False, NOW)
-    await store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + timedelta(days=1))
+    await store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + timedelta(days=1))
     await store.outbox.postpone(1001, (), NOW, NOW + timedelta(hours=1))
     assert not await store.heed_clock(NOW, timedelta(days=1))
-    assert await store.looks.due(Source.ASSEMBLEE, NOW, 10) == []
+    assert await store.checks.due(Source.ASSEMBLEE, NOW, 10) == []
     assert await store.outbox.due(NOW, (), 10) == []
     await store.close()
 

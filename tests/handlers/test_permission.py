@@ -399,7 +399,7 @@ async def test_each_press_and_each_second_tap_is_answered_once(
 ) -> None:
     """A button that is not answered turns for a minute, and looks broken."""
     bench.take_spies_away(monkeypatch)
-    await bench.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await bench.store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     for _ in range(2):
         telegram, _ = await bench.press(data, "private", "member")
         assert len(telegram.notices) == 1, data
@@ -407,7 +407,7 @@ async def test_each_press_and_each_second_tap_is_answered_once(
 
 async def test_a_second_tap_changes_nothing_and_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.take_spies_away(monkeypatch)
-    await bench.store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await bench.store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     said = []
     for data in ("follow:17-4321", "follow:17-4321", "unfollow:17-4321", "unfollow:17-4321"):
         telegram, _ = await bench.press(data, "private", "member")

@@ -233,10 +233,10 @@ async def test_a_restart_gives_no_new_patience(work: Work) -> None:
 async def test_what_was_tried_is_remembered_before_it_is_begun_again_and_after_it_failed(work: Work) -> None:
     remembered: list[Tried] = []
 
-    async def look(_update: Update, _context: Any) -> None:
+    async def check(_update: Update, _context: Any) -> None:
         remembered.extend(each.tried for each in await work.store.updates.unhandled())
 
-    work.application.add_handler(TypeHandler(Update, look), group=-1)
+    work.application.add_handler(TypeHandler(Update, check), group=-1)
     work.errors = lost(2)
     await work.give(1, tried=Tried(4, NOW))
     assert remembered == [Tried(4, NOW), Tried(5, NOW), Tried(6, NOW)]

@@ -342,7 +342,7 @@ async def test_missing_pages_deny_nothing_while_the_first_archive_fails(world: W
     await world.start(**OFTEN)
     await world.sites.wait_until(lambda: len(world.sites.asked(archive)) >= 2)
     assert "je lis encore les archives" in (await world.ask(f"/follow 17/{NUMBER}")).text
-    await world.looks(CURRENT.id, Source.ASSEMBLEE)
+    await world.checks(CURRENT.id, Source.ASSEMBLEE)
     world.sites.heal()
     assert "Soutien aux apiculteurs" in (await world.alert("Soutien aux apiculteurs")).text
     assert len(world.texts()) == 2

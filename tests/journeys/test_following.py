@@ -38,7 +38,7 @@ async def test_a_comment_is_told_once_and_leads_to_the_comment(world: World) -> 
     alert = await world.alert(COMMENTED)
     assert "Toujours rien\u00a0?" in alert.text  # the site itself puts a no-break space there
     assert "#commentaire_2" in alert.html
-    await world.looks(ID, Source.NOSDEPUTES, 3)
+    await world.checks(ID, Source.NOSDEPUTES, 3)
     assert world.count(COMMENTED) == 1
 
 
@@ -304,7 +304,7 @@ async def test_comments_on_one_question_can_be_muted_and_heard_again_while_all_e
     world.sites.comment(ID, comment(3, "Le second."))
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED)
-    await world.looks(ID, Source.NOSDEPUTES, 2)
+    await world.checks(ID, Source.NOSDEPUTES, 2)
     assert world.count("Le second.") == 0
     world.telegram.press(world.camille, alert, "🔔 Avec commentaires")
     await world.button("🔕 Sans commentaires", on=alert)

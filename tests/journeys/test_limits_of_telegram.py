@@ -13,7 +13,7 @@ QUICKLY = 3
 """Both the bot and the stand-in Telegram go through the minute of a group in that part of it."""
 
 SELDOM = "2"
-"""Seconds between two looks at a page, where many pages are looked at."""
+"""Seconds between two checks of a page, where many pages are looked at."""
 
 FEW = 45
 FEW_ANSWERS = 3

@@ -78,7 +78,7 @@ async def test_a_site_that_asks_to_wait_is_left_alone(world: World) -> None:
     world.sites.fault(on=Source.ASSEMBLEE, status=429, retry_after=3600, times=1)
     await world.sites.wait_until(lambda: any(request.status == 429 for request in world.sites.requests))
     asked = len(world.sites.asked(world.sites.path_of(ID, Source.ASSEMBLEE)))
-    await world.looks(ID, Source.NOSDEPUTES, 5)
+    await world.checks(ID, Source.NOSDEPUTES, 5)
     assert len(world.sites.asked(world.sites.path_of(ID, Source.ASSEMBLEE))) == asked
 
 

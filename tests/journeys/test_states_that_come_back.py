@@ -65,7 +65,7 @@ async def test_a_page_that_alternates_is_one_change_of_ministry(world: World) ->
     for _ in range(3):
         for ministry in ("Agriculture", WAITING.ministry):
             world.sites.change(WAITING.id, ministry=ministry)
-            await world.looks(WAITING, Source.ASSEMBLEE, 2)
+            await world.checks(WAITING, Source.ASSEMBLEE, 2)
     world.sites.answer(WAITING.id, ANSWER)
     await world.alert("Réponse publiée")
     assert world.count("Changement de ministère") == 1

@@ -101,7 +101,7 @@ async def test_killed_at_any_moment_it_loses_nothing(world: World) -> None:
     await world.ask("/follow 4321")
     for number in range(1, 7):
         world.sites.comment(ID, comment(number, f"Commentaire numéro {number}."))
-        await asyncio.sleep(0.12 * number)  # a moment of its own each time: before, within and after the look
+        await asyncio.sleep(0.12 * number)  # a moment of its own each time: before, within and after the check
         await world.kill()
         await world.start()
     for number in range(1, 7):

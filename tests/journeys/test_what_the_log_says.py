@@ -48,7 +48,7 @@ async def test_a_stop_says_what_was_done(world: World) -> None:
     assert re.search(r"since \d{4}.*: looks at pages [1-9].*, sweeps of archives [1-9].*, alerts sent 1;", line)
 
 
-async def test_debug_tells_looks_calls_and_updates_and_no_packets_of_libraries(world: World) -> None:
+async def test_debug_tells_checks_calls_and_updates_and_no_packets_of_libraries(world: World) -> None:
     await world.followed(WAITING, LOG_LEVEL="DEBUG")
     assert await world.stop() == 0
     log = world.log.read_text()

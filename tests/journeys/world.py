@@ -147,7 +147,7 @@ class World:
                     return
                 await asyncio.sleep(0.05)
 
-    async def looks(self, question: Question | QuestionId, source: Source, count: int = 1) -> None:
+    async def checks(self, question: Question | QuestionId, source: Source, count: int = 1) -> None:
         """Wait until the bot looked at a page that many times more."""
         id = question if isinstance(question, QuestionId) else question.id
         path = self.sites.path_of(id, source)
@@ -156,7 +156,7 @@ class World:
 
     async def looks_at_both(self, question: Question | QuestionId, count: int = 1) -> None:
         """Wait until the bot looked at both pages that many times more."""
-        await asyncio.gather(*(self.looks(question, source, count) for source in Source))
+        await asyncio.gather(*(self.checks(question, source, count) for source in Source))
 
     def texts(self, chat: int = 1001) -> list[str]:
         """Everything that stands in a chat."""

@@ -21,8 +21,8 @@ PARIS = timezone(timedelta(hours=1))
 def test_the_line_has_all_counts_what_failed_what_came_back_and_its_time_with_the_zone() -> None:
     tally = Tally(NOW)
     for _ in range(3):
-        tally.done(Deed.LOOK)
-    tally.failed(Deed.LOOK)
+        tally.done(Deed.CHECK)
+    tally.failed(Deed.CHECK)
     tally.done(Deed.SWEEP)
     tally.done(Deed.ALERT)
     tally.came_back("nosdeputes")
@@ -68,7 +68,7 @@ async def test_it_is_said_once_a_day_and_at_the_end(caplog: pytest.LogCaptureFix
     assert len(caplog.messages) == 4
 
 
-async def test_looks_sweeps_and_returns_are_counted_where_sources_answer(
+async def test_checks_sweeps_and_returns_are_counted_where_sources_answer(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "bot.watch.source_health")

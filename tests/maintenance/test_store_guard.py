@@ -25,13 +25,13 @@ async def test_a_database_that_is_damaged_while_it_is_open_is_reported_once(file
     store = await Store.open(f"sqlite:///{file}")
     told: list[str] = []
     guard = StoreGuard(store, lambda: NOW, lambda: told.append("told"))
-    await guard.look()
+    await guard.check()
     assert store.file.damage is None
     spoil(file)
     for _ in range(3):
         with pytest.raises(DatabaseError):
             await store.catalogue.checksums(17)
-        await guard.look()
+        await guard.check()
     assert [each.kind for each in await store.reports.waiting()] == ["damaged"]
     assert told == ["told"]
     assert "malformed" in (store.file.damage or "")

@@ -12,7 +12,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.core.alternatives import Alternative
-from bot.core.observation import Look, Outcome
+from bot.core.observation import Check, Outcome
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Nonsense, OtherKind, OtherLegislature
 from bot.core.resolution import Found, NotFound, Unresolved, Unsure
@@ -155,7 +155,7 @@ def test_a_card_without_subject_begins_with_the_questions_own_words() -> None:
 
 
 def test_a_card_says_which_site_could_not_be_read() -> None:
-    known = replace(sight(WAITING), assemblee=Look(last=Outcome.FAILED, reason="HTTP status 503"))
+    known = replace(sight(WAITING), assemblee=Check(last=Outcome.FAILED, reason="HTTP status 503"))
     shown = plain(card(FR, known, NOW, followed=True))
     assert "⚠️ Le site de l’Assemblée n’a pas pu être lu à l’instant" in shown
     assert "Vérifié le 24 novembre 2026" in shown

@@ -12,7 +12,7 @@ from bot.core.change import MOST_LISTED, Kind
 from bot.core.closing_labels import is_known
 from bot.core.commands import COMMANDS
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
-from bot.core.observation import Look, Outcome, Sight
+from bot.core.observation import Check, Outcome, Sight
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.messages.alerts import answer_alert, closing_alert
 from bot.messages.card import card
@@ -295,7 +295,7 @@ STALE_LINES = [
 ]
 ASSEMBLEE_DOWN = "⚠️ Le site de l’Assemblée n’a pas pu être lu à l’instant ; je réessaie."
 NOSDEPUTES_DOWN = "⚠️ Le site NosDéputés.fr n’a pas pu être lu à l’instant ; je réessaie."
-READ, FAILED, NEVER = Look(NOW, Outcome.READ), Look(None, Outcome.FAILED, "HTTP status 503"), Look()
+READ, FAILED, NEVER = Check(NOW, Outcome.READ), Check(None, Outcome.FAILED, "HTTP status 503"), Check()
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ READ, FAILED, NEVER = Look(NOW, Outcome.READ), Look(None, Outcome.FAILED, "HTTP 
     ],
 )
 def test_a_card_says_which_source_is_silent_and_says_it_once(
-    assemblee: Look, nosdeputes: Look, archived_at: datetime | None, stale: dict[str, datetime], warnings: list[str]
+    assemblee: Check, nosdeputes: Check, archived_at: datetime | None, stale: dict[str, datetime], warnings: list[str]
 ) -> None:
     known = Sight(ID, WAITING, assemblee, nosdeputes, archived_at)
     shown = plain(card(FR, known, NOW, followed=True, stale=stale)).replace("\u00a0", " ").splitlines()

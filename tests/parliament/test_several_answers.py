@@ -210,12 +210,12 @@ async def test_what_a_mended_reader_reads_otherwise_on_a_page_is_no_correction(
     store = await new_store(tmp_path / "guetteur.db")
     try:
         await store.chats.greet(Chat(1001, "private", "fr"), NOW)
-        await store.looks.record_reading(GLUED, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+        await store.checks.record_reading(GLUED, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
         await store.follows.follow(1001, ID, False, NOW)
         mended = replace(WAITING, answer=Answer(MAY, FIRST))
         for hours in (1, 13):
             at = NOW + timedelta(hours=hours)
-            await store.looks.record_reading(mended, Source.ASSEMBLEE, Validators(), reader, at, at)
+            await store.checks.record_reading(mended, Source.ASSEMBLEE, Validators(), reader, at, at)
         due = await store.outbox.due(NOW + timedelta(days=9), (), 100)
         assert [delivery.kind for delivery in due] == ["corrected"] * told
     finally:

@@ -17,7 +17,7 @@ from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
 from bot.core.delivery import DigestEntry, Happened
 from bot.core.export import Loaded, Wanted
 from bot.core.following import FollowedMany
-from bot.core.observation import Look, Outcome, Sight
+from bot.core.observation import Check, Outcome, Sight
 from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
@@ -104,8 +104,8 @@ def all_fine(messages: Iterable[Message]) -> None:
 
 def sights(question: Question) -> Iterator[Sight]:
     """A question whose sources do well, or badly."""
-    yield Sight(question.id, question, Look(), Look())
-    yield Sight(question.id, question, Look(None, Outcome.FAILED, "x"), Look(None, Outcome.FAILED, "x"))
+    yield Sight(question.id, question, Check(), Check())
+    yield Sight(question.id, question, Check(None, Outcome.FAILED, "x"), Check(None, Outcome.FAILED, "x"))
 
 
 @given(spoken, questions(), instants, st.booleans(), st.none() | ids)
@@ -176,7 +176,7 @@ def test_digests(words: Phrases, question: Question, happened: list[Happened], c
 def test_replies(words: Phrases, word: str, legislatures: list[int], id: QuestionId) -> None:
     readings = (Nonsense(word), OtherKind("QG", word), OtherKind("QOSD", word), OtherLegislature(99, word))
     all_fine(packed([misread(words, each, 17) for each in readings] * 20, Markup("\n\n")))
-    found = Found(Sight(id, None, Look(), Look()), tuple(legislatures), tuple(legislatures))
+    found = Found(Sight(id, None, Check(), Check()), tuple(legislatures), tuple(legislatures))
     bare = which_legislature(words, Bare(id.number), found)
     assert bare is not None
     is_fine(Message(bare))

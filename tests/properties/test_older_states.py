@@ -242,7 +242,7 @@ class Sources:
         return kinds
 
     async def _read(self, question: Question, source: Source) -> None:
-        await self.store.looks.record_reading(question, source, Validators(), 1, self.now, self.now)
+        await self.store.checks.record_reading(question, source, Validators(), 1, self.now, self.now)
 
     async def _sweep(self, question: Question) -> None:
         body, number = json.dumps(to_plain(question)).encode(), int(self.now.timestamp() * 1000)

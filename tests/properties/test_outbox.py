@@ -157,7 +157,7 @@ class OutboxMachine(RuleBasedStateMachine):
             known = tuple(comment(each) for each in self.comments[number])
             reading = replace(question, comments=known, ministry=None)
         at_once, next_at = timedelta(0), self.now + HOUR
-        self.run(self.store.looks.record_reading(reading, source, Validators(), 1, self.now, next_at, at_once))
+        self.run(self.store.checks.record_reading(reading, source, Validators(), 1, self.now, next_at, at_once))
         self.known.add(number)
 
     def answered(self, number: int) -> bool:

@@ -71,7 +71,7 @@ async def store(file: Path) -> AsyncIterator[Store]:
 
 
 async def read(store: Store, question: Question, source: Source) -> None:
-    await store.looks.record_reading(question, source, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(question, source, Validators(), 1, NOW, NOW)
 
 
 async def live(store: Store, chat: int) -> None:

@@ -196,12 +196,12 @@ async def test_a_corrected_text_that_goes_back_and_forth_is_told_once(store: Sto
 
 
 async def test_a_page_that_alternates_between_two_ministries_is_told_once(store: Store) -> None:
-    await store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     await follow(store, ID.number)
     moved = replace(WAITING, ministry="Agriculture")
     for step, page in enumerate([moved, WAITING] * 3 + [moved, moved] + [WAITING, moved] * 3, start=1):
         at = NOW + step * 12 * HOUR
-        await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, at, at)
+        await store.checks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, at, at)
         assert await kinds(store) == ["reattributed"] * (step == 8)
 
 
@@ -240,10 +240,10 @@ async def test_what_happened_before_the_follow_is_not_news(store: Store) -> None
 
 
 async def test_a_question_followed_before_the_archive_had_it_is_told_of_its_answer_once(store: Store) -> None:
-    await store.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     await follow(store, ID.number)
     await sweep(store, RECORD, at=NOW + HOUR)
-    await store.looks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, NOW + 2 * HOUR, NOW)
+    await store.checks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, NOW + 2 * HOUR, NOW)
     await sweep(store, answered(RECORD), at=NOW + 3 * HOUR)
     assert await kinds(store) == ["answered"]
 
@@ -368,11 +368,11 @@ async def test_an_end_is_not_believed_to_be_gone_before_its_time(store: Store) -
 
 async def test_an_answer_that_another_site_still_shows_does_not_close_a_reopened_question(store: Store) -> None:
     await sweep(store, answered(RECORD))
-    await store.looks.record_reading(answered(), Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(answered(), Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
     await follow(store, ID.number)
     await sweep(store, RECORD, at=NOW + HOUR)
     await sweep(store, at=NOW + 2 * HOUR)
-    await store.looks.record_reading(answered(), Source.NOSDEPUTES, Validators(), 1, NOW + 3 * HOUR, NOW)
+    await store.checks.record_reading(answered(), Source.NOSDEPUTES, Validators(), 1, NOW + 3 * HOUR, NOW)
     assert await kinds(store) == ["reopened"]
 
 
@@ -433,14 +433,14 @@ async def test_what_was_so_at_first_sight_is_no_news_once_a_clock_that_stood_in_
     await sweep(store, known, at=wrong)
     page = replace(known, attributions=None, signalled=None, renewals=None)
     if is_on_its_page:
-        await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, wrong, wrong)
+        await store.checks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, wrong, wrong)
     await follow(store, ID.number, at=wrong)
     for record in (known, replace(known, subject="Digues")):
         for days in (0, 1):
             at = NOW + timedelta(days=30 + days)
             await sweep(store, record, at=at)
             if is_on_its_page:
-                await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, at, at)
+                await store.checks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, at, at)
             await store.deadlines.tell(at)
     assert await kinds(store) == []
 
@@ -495,9 +495,9 @@ async def test_pages_are_looked_at_for_what_a_fresh_archive_does_not_have(store:
     await follow(store, ID.number, 99)
     later = NOW + HOUR
     assert await store.catalogue.fresh(later) == {17}
-    due = await store.looks.due(Source.ASSEMBLEE, later, 10, {17})
+    due = await store.checks.due(Source.ASSEMBLEE, later, 10, {17})
     assert due == [QuestionId(17, 99)]
-    assert len(await store.looks.due(Source.ASSEMBLEE, later, 10, ())) == 2
+    assert len(await store.checks.due(Source.ASSEMBLEE, later, 10, ())) == 2
     assert await store.catalogue.fresh(NOW + 25 * HOUR) == set()
 
 
@@ -509,7 +509,7 @@ async def test_a_record_that_a_sweep_lacks_or_refuses_is_vouched_for_no_longer(s
     sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.confirmed_at == NOW
-    assert await store.looks.due(Source.ASSEMBLEE, late + HOUR, 10, {17}) == [ID]
+    assert await store.checks.due(Source.ASSEMBLEE, late + HOUR, 10, {17}) == [ID]
     await store.deadlines.tell(late)
     assert [delivery.question.number for delivery in await deliveries(store)] == [2]
     await sweep(store, RECORD, numbered(2), at=late + HOUR)
@@ -542,7 +542,7 @@ async def test_an_archive_that_stands_still_for_days_does_not_stand_in_for_the_p
         await store.catalogue.confirm(17, True, NOW + hours * HOUR)
     late = NOW + 90 * HOUR
     assert await store.catalogue.fresh(late) == set()
-    assert await store.looks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late)) == [ID]
+    assert await store.checks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late)) == [ID]
     sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.confirmed_at == NOW
@@ -573,7 +573,7 @@ async def test_an_archive_of_a_finished_legislature_may_stand_still(store: Store
         await store.catalogue.confirm(17, False, NOW + hours * HOUR)
     late = NOW + 240 * HOUR
     assert await store.catalogue.fresh(late) == {17}
-    assert await store.looks.due(Source.ASSEMBLEE, late, 10, {17}) == []
+    assert await store.checks.due(Source.ASSEMBLEE, late, 10, {17}) == []
     assert await store.deadlines.tell(late)
 
 
@@ -611,7 +611,7 @@ async def test_a_record_that_a_finished_archive_lacks_is_looked_for_on_its_page(
     await follow(store, ID.number, 2, 3)
     await store.catalogue.finish(17, Brought(Validators(), "digest", 1, 1, None, (2,), False), NOW + HOUR)
     late = NOW + 900 * 24 * HOUR
-    due = await store.looks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late))
+    due = await store.checks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late))
     assert {question.number for question in due} == {2, 3}
     doubted = await store.observations.sight(QuestionId(17, 2))
     assert doubted is not None
@@ -622,9 +622,9 @@ async def test_the_pages_of_what_is_followed_later_are_spared_too(store: Store) 
     await store.catalogue.take(17, [packed(RECORD)], NOW, 1)
     await store.catalogue.finish(17, Brought(Validators(), "digest", 1, 1, None, (), False), NOW)
     await follow(store, ID.number, 99, at=NOW + HOUR)
-    assert len(await store.looks.due(Source.ASSEMBLEE, NOW + HOUR, 10, ())) == 2
+    assert len(await store.checks.due(Source.ASSEMBLEE, NOW + HOUR, 10, ())) == 2
     await store.catalogue.spare_pages(17, NOW + HOUR)
-    assert await store.looks.due(Source.ASSEMBLEE, NOW + HOUR, 10, ()) == [QuestionId(17, 99)]
+    assert await store.checks.due(Source.ASSEMBLEE, NOW + HOUR, 10, ()) == [QuestionId(17, 99)]
 
 
 async def test_an_archive_is_taken_in_once_a_whole_sweep_of_it_was_believed(store: Store) -> None:
@@ -645,7 +645,7 @@ async def test_a_term_that_passed_long_before_the_archive_first_told_of_it_is_no
     store: Store, is_signalled_on_the_record: bool
 ) -> None:
     page = replace(SIGNALLED, signalled=None, renewals=None, comments=())
-    await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
+    await store.checks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
     await follow(store, ID.number)  # its card says that the two months are over
     await sweep(store, SIGNALLED if is_signalled_on_the_record else replace(SIGNALLED, signalled=()), at=NOW + HOUR)
     await store.deadlines.tell(NOW + 2 * HOUR)
@@ -654,7 +654,7 @@ async def test_a_term_that_passed_long_before_the_archive_first_told_of_it_is_no
 
 async def test_a_term_that_passes_after_the_archive_first_told_of_it_is_told(store: Store) -> None:
     page = replace(SIGNALLED, signalled=None, renewals=None, comments=())
-    await store.looks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
+    await store.checks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
     await follow(store, ID.number)
     await sweep(store, replace(SIGNALLED, signalled=(date(2026, 11, 16),)), at=NOW + HOUR)
     late = NOW + timedelta(days=4)
@@ -682,7 +682,7 @@ async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_
     await store.catalogue.fail("archive-18", NOW, is_gone=True)
     await store.follows.follow(PERSON.id, later, True, NOW)
     for source in Source:
-        await store.looks.record_absence(later, source, NOW, lambda _: NOW + HOUR)
+        await store.checks.record_absence(later, source, NOW, lambda _: NOW + HOUR)
     (told,) = await deliveries(store)
     assert (told.kind, told.question) == ("card-of-bare", ID)
     listed = await store.follows.of_chat(PERSON.id)
@@ -727,7 +727,7 @@ async def test_failures_of_an_archive_are_counted_until_it_is_swept(store: Store
 
 async def test_a_list_is_as_sure_as_its_least_sure_waiting_question(store: Store) -> None:
     await sweep(store, RECORD)
-    await store.looks.record_reading(numbered(99, WAITING), Source.ASSEMBLEE, Validators(), 1, NOW - HOUR, NOW)
+    await store.checks.record_reading(numbered(99, WAITING), Source.ASSEMBLEE, Validators(), 1, NOW - HOUR, NOW)
     await follow(store, ID.number, 99)
     listed = await store.follows.of_chat(PERSON.id)
     assert {each.id.number: each.confirmed_at for each in listed} == {ID.number: NOW, 99: NOW - HOUR}

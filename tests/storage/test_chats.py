@@ -46,7 +46,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 async def read(store: Store, is_answered: bool = False) -> None:
     question = answered() if is_answered else WAITING
-    await store.looks.record_reading(question, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + timedelta(hours=1))
+    await store.checks.record_reading(question, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + timedelta(hours=1))
 
 
 async def lived(store: Store, chat: Chat) -> None:

@@ -33,7 +33,7 @@ from handlers.common.access import admit_query
 from storage import Store
 from storage.clock import IN_MEMORY, LOOKS_BACK, MENDED, PUT_OFF
 from storage.questions.rows import archive_name
-from storage.tables import Instant, catalogue, looks, metadata, outbox, preferences
+from storage.tables import Instant, catalogue, checks, metadata, outbox, preferences
 from tests.support.examples import ID, NOW, WAITING, answered
 from tests.support.stores import new_store
 
@@ -43,7 +43,7 @@ AHEAD = NOW + timedelta(days=200)
 HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 ALL_THERE_IS: Any = None
 
-FARTHEST = {looks.c.next_at: timedelta(), preferences.c.paused_until: timedelta(weeks=1)}
+FARTHEST = {checks.c.next_at: timedelta(), preferences.c.paused_until: timedelta(weeks=1)}
 """How far ahead each column may be after the clock was heeded; the others a day at most."""
 
 
@@ -138,7 +138,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     opened = await new_store(tmp_path / "guetteur.db")
     await opened.chats.greet(Chat(1001, "private", "fr"), NOW)
     await opened.follows.follow(1001, ID, False, NOW)
-    await opened.looks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
+    await opened.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
     yield opened
     await opened.close()
 
@@ -161,8 +161,8 @@ async def test_nothing_that_was_put_off_waits_for_a_clock_that_was_ahead(store: 
     await store.holds.keep(None, AHEAD)
     state = {"state": DeliveryState.SCHEDULED} if column.table is outbox else {}
     await change(store, update(column.table).values({column.key: AHEAD, **state}))
-    if column.table is looks:
-        await change(store, update(looks).values(looked_at=AHEAD))
+    if column.table is checks:
+        await change(store, update(checks).values(looked_at=AHEAD))
     assert await latest(store, column) == AHEAD
     assert await store.heed_clock(NOW, HOUR)
     left = await latest(store, column)
@@ -199,7 +199,7 @@ async def test_a_message_that_a_clock_ahead_put_off_is_told_when_its_chat_wants_
 ) -> None:
     await settle_all(store)
     await store.preferences.change(1001, NOW, lambda _: wanted)
-    await store.looks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, happened, happened + HOUR)
+    await store.checks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, happened, happened + HOUR)
     assert await store.outbox.due(AHEAD, (), 10) == []
     assert await store.heed_clock(NOW, HOUR)
     assert not await store.heed_clock(NOW, HOUR)
@@ -219,7 +219,7 @@ async def test_a_message_for_a_chat_out_of_reach_waits_for_no_clock_when_the_cha
     await settle_all(store)
     await store.preferences.change(1001, NOW, lambda _: Preferences(when=When.DAILY))
     await store.chats.pause(1001, "blocked", NOW)
-    await store.looks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, AHEAD, AHEAD + HOUR)
+    await store.checks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, AHEAD, AHEAD + HOUR)
     await store.outbox.due(AHEAD, (), 10)
     await store.heed_clock(NOW, HOUR)
     await store.chats.wake(1001)
@@ -231,27 +231,27 @@ async def test_what_waits_to_be_confirmed_since_a_clock_that_was_ahead_waits_sin
     assert names(MENDED) == {"outbox.created_at", "catalogue.unconfirmed_since", "looks.unconfirmed_since"}
     row: dict[str, Any] = {"legislature": 17, "number": 1, "crc": 1, "size": 1, "changed_at": AHEAD, "record": b""}
     await change(store, catalogue.insert().values({**row, "unconfirmed_since": AHEAD}))  # type: ignore[arg-type]
-    await change(store, update(looks).values(unconfirmed_since=AHEAD))
+    await change(store, update(checks).values(unconfirmed_since=AHEAD))
     assert await store.heed_clock(NOW, HOUR)
     assert await latest(store, catalogue.c.unconfirmed_since) == NOW
-    assert await latest(store, looks.c.unconfirmed_since) == NOW
+    assert await latest(store, checks.c.unconfirmed_since) == NOW
 
 
-async def test_looks_that_were_planned_by_a_clock_ahead_come_by_the_right_one(store: Store) -> None:
-    await change(store, update(looks).where(looks.c.source == "assemblee").values(next_at=AHEAD + 3 * HOUR))
-    await change(store, update(looks).where(looks.c.source == "nosdeputes").values(next_at=NOW + A_DAY))
-    assert not await store.heed_clock(NOW, HOUR)  # the last look was right: nothing tells that the plan is not
+async def test_checks_that_were_planned_by_a_clock_ahead_come_by_the_right_one(store: Store) -> None:
+    await change(store, update(checks).where(checks.c.source == "assemblee").values(next_at=AHEAD + 3 * HOUR))
+    await change(store, update(checks).where(checks.c.source == "nosdeputes").values(next_at=NOW + A_DAY))
+    assert not await store.heed_clock(NOW, HOUR)  # the last check was right: nothing tells that the plan is not
     await store.turn_back(NOW, AHEAD)
-    assert await store.looks.due(Source.ASSEMBLEE, NOW + 2 * HOUR, 10) == []
-    assert await store.looks.due(Source.ASSEMBLEE, NOW + 3 * HOUR, 10) == [ID]
-    assert await store.looks.due(Source.NOSDEPUTES, NOW + 23 * HOUR, 10) == []
+    assert await store.checks.due(Source.ASSEMBLEE, NOW + 2 * HOUR, 10) == []
+    assert await store.checks.due(Source.ASSEMBLEE, NOW + 3 * HOUR, 10) == [ID]
+    assert await store.checks.due(Source.NOSDEPUTES, NOW + 23 * HOUR, 10) == []
 
 
 async def test_a_message_and_a_try_that_a_clock_two_days_ahead_put_off_come_by_the_right_one(store: Store) -> None:
     await settle_all(store)
     ahead = NOW + 2 * A_DAY
     await store.preferences.change(1001, NOW, lambda _: Preferences(quiet=(0, 23)))
-    await store.looks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
+    await store.checks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, NOW, NOW + HOUR)
     assert await store.outbox.due(ahead, (), 10) == []
     await store.chats.greet(Chat(1002, "private", "fr"), NOW)
     await store.chats.pause(1002, "blocked", ahead)
@@ -265,7 +265,7 @@ async def test_a_weekly_digest_keeps_its_hour_when_the_clock_goes_back(store: St
     await settle_all(store)
     await store.preferences.change(1001, NOW, lambda _: Preferences(when=When.WEEKLY))
     night = NOW + 10 * HOUR
-    await store.looks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, night, night + HOUR)
+    await store.checks.record_reading(answered(), Source.ASSEMBLEE, Validators(), 1, night, night + HOUR)
     assert await store.outbox.due(night, (), 10) == []
     await store.turn_back(night, night + A_DAY)
     assert await store.outbox.due(night + 6 * A_DAY, (), 10) == []

@@ -51,7 +51,7 @@ class Life:
         return await self.store.preferences.change(chat.id, self.now, change)
 
     async def happens(self, question: Question, source: Source = Source.ASSEMBLEE) -> None:
-        await self.store.looks.record_reading(question, source, Validators(), 1, self.now, self.now + HOUR)
+        await self.store.checks.record_reading(question, source, Validators(), 1, self.now, self.now + HOUR)
 
     async def due(self, chat: Chat = PERSON) -> list[Delivery]:
         return [
@@ -279,7 +279,7 @@ async def test_who_comes_back_while_a_message_is_being_put_aside_is_told_of_it(
     schedule_rows = schedule.schedule_rows
 
     async def meanwhile(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
-        """Between the look and the writing the chat changes its mind: the look was by its old preferences."""
+        """Between the check and the writing the chat changes its mind: the check was by its old preferences."""
         await connection.execute(update(preferences).values(paused_until=None))
         await schedule_rows(connection, rows, now)
 

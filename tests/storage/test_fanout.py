@@ -49,7 +49,7 @@ async def store(file: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[St
 
 
 async def read(store: Store, question: Question, source: Source = Source.ASSEMBLEE) -> None:
-    await store.looks.record_reading(question, source, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(question, source, Validators(), 1, NOW, NOW)
 
 
 async def answered(store: Store, question: Question) -> None:

@@ -38,11 +38,11 @@ async def many(store: Store, *ids: QuestionId, muted: bool = False, most: int = 
 
 
 async def read(store: Store, question: Question, source: Source = OFFICIAL, at: datetime = NOW) -> None:
-    await store.looks.record_reading(question, source, Validators(), 1, at, at + timedelta(hours=1))
+    await store.checks.record_reading(question, source, Validators(), 1, at, at + timedelta(hours=1))
 
 
 async def absent(store: Store, source: Source) -> bool:
-    return await store.looks.record_absence(ID, source, NOW, lambda _: NOW + timedelta(hours=1))
+    return await store.checks.record_absence(ID, source, NOW, lambda _: NOW + timedelta(hours=1))
 
 
 async def kinds(store: Store, chat: Chat = PERSON) -> list[str]:

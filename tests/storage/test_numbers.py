@@ -75,7 +75,7 @@ async def followed(store: Store) -> list[QuestionId]:
 
 
 async def failed(store: Store, id: QuestionId) -> bool:
-    return await store.looks.record_failure(id, Source.ASSEMBLEE, "HTTP status 503", NOW, lambda _: NOW + HOUR)
+    return await store.checks.record_failure(id, Source.ASSEMBLEE, "HTTP status 503", NOW, lambda _: NOW + HOUR)
 
 
 async def test_an_archive_is_in_once_a_whole_sweep_of_it_was_believed(store: Store) -> None:
@@ -91,7 +91,7 @@ async def test_the_others_of_a_number_come_from_the_archives_and_from_what_is_fo
     await sweep(store, 16, question(OLD))
     await sweep(store, 15)
     await store.follows.follow(PERSON.id, OLDEST, False, NOW)
-    await store.looks.record_reading(question(OLDEST), Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(question(OLDEST), Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     found = await store.numbers.alternatives(NEW)
     assert [(each.id, each.question and each.question.asked) for each in found] == [
         (OLD, date(2022, 10, 2)),
@@ -104,7 +104,7 @@ async def test_a_page_that_was_just_missing_is_no_alternative_and_an_archive_tha
 ) -> None:
     assert [each.id.legislature for each in await store.numbers.alternatives(NEW)] == [16, 15, 14]
     await store.follows.follow(PERSON.id, OLD, False, NOW)
-    await store.looks.record_absence(OLD, Source.ASSEMBLEE, NOW, lambda _: NOW + HOUR)
+    await store.checks.record_absence(OLD, Source.ASSEMBLEE, NOW, lambda _: NOW + HOUR)
     assert [each.id.legislature for each in await store.numbers.alternatives(NEW)] == [15, 14]
 
 
@@ -188,7 +188,7 @@ async def test_whether_the_archive_or_the_page_is_asked_first_makes_no_differenc
 async def missing(store: Store, id: QuestionId, at: datetime = NOW) -> list[str]:
     """What becomes of a follow when both sites say that they have no such page."""
     for source in Source:
-        await store.looks.record_absence(id, source, at, lambda _: at + timedelta(days=1))
+        await store.checks.record_absence(id, source, at, lambda _: at + timedelta(days=1))
     return [each.kind for each in await deliveries(store, at)]
 
 
@@ -209,7 +209,7 @@ async def test_a_missing_page_ends_a_follow_once_the_archive_is_given_up(store: 
     at = NOW if is_gone else NOW + timedelta(days=1)
     await store.catalogue.fail("archive-17", NOW, is_gone)
     await store.catalogue.fail("archive-17", at)
-    assert await store.looks.due(Source.ASSEMBLEE, at, 10, ()) == [NEW], "the page is looked for at once"
+    assert await store.checks.due(Source.ASSEMBLEE, at, 10, ()) == [NEW], "the page is looked for at once"
     assert await missing(store, NEW, at) == ["missing"]
     assert await followed(store) == []
 

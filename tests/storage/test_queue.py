@@ -23,7 +23,7 @@ LATER = NOW + timedelta(minutes=10)
 
 
 async def read(store: Store, question: Question) -> None:
-    await store.looks.record_reading(question, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(question, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
 
 
 @pytest.fixture

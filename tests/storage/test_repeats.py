@@ -83,10 +83,10 @@ async def test_no_other_question_is_taken_for_it(store: Store, other: Question) 
 async def test_nothing_is_looked_for_where_the_archives_do_not_have_the_question(store: Store) -> None:
     await take(store, about(5000, "Entretien des digues"))
     unlisted = replace(ENDED, id=QuestionId(15, 4321))
-    await store.looks.record_reading(unlisted, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(unlisted, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     await store.follows.follow(PERSON.id, unlisted.id, False, NOW)
     ended = replace(unlisted, closing=CLOSING)
-    await store.looks.record_reading(ended, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(ended, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     (delivery,) = await store.outbox.due(NOW, (), 10)
     assert (delivery.kind, delivery.again) == ("closed", None)
 

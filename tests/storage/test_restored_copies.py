@@ -89,7 +89,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 async def happens(store: Store, question: Question, now: datetime, source: Source = Source.NOSDEPUTES) -> None:
-    await store.looks.record_reading(question, source, Validators(), 1, now, now + HOUR)
+    await store.checks.record_reading(question, source, Validators(), 1, now, now + HOUR)
 
 
 async def told(store: Store, chat: Chat, now: datetime) -> list[str]:
@@ -195,7 +195,7 @@ async def test_it_catches_up_until_every_source_was_heard_or_for_six_hours(store
 
     async def is_still_behind() -> bool:
         for _ in range(2):
-            await catch_up.look()
+            await catch_up.check()
         return copy.running.restoration is not None
 
     assert await is_still_behind()
@@ -204,9 +204,9 @@ async def test_it_catches_up_until_every_source_was_heard_or_for_six_hours(store
     await copy.sources.save("feed", Health(succeeded_at=NOW))
     assert await is_still_behind()
     behind[0] = False
-    await catch_up.look()
+    await catch_up.check()
     assert copy.running.restoration is not None  # what was just told may lead to another look
-    await catch_up.look()
+    await catch_up.check()
     assert copy.running.restoration is None
     assert news == [1]
     await copy.close()
@@ -231,7 +231,7 @@ async def test_what_was_heard_between_the_start_and_the_first_update_need_not_be
 
     catch_up = CatchUp(store, is_behind, lambda: NOW + later, lambda: None)
     for _ in range(2):
-        await catch_up.look()
+        await catch_up.check()
     assert [each[0] for each in texts + await told(store, PERSON, NOW + later)] == ["🗄"]
 
 
@@ -243,7 +243,7 @@ async def test_a_source_that_stays_silent_holds_nothing_back_for_good(store: Sto
         return True
 
     late = NOW + LONGEST_CATCHING_UP
-    await CatchUp(copy, is_behind, lambda: late, lambda: None).look()
+    await CatchUp(copy, is_behind, lambda: late, lambda: None).check()
     assert len(await told(copy, PERSON, late)) == 1
     await copy.close()
 

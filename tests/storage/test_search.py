@@ -79,7 +79,7 @@ async def test_a_bare_number_finds_the_current_legislatures_question_first(store
 
 async def test_a_question_that_only_its_page_told_of_is_found_by_its_number(store: Store) -> None:
     old = replace(WAITING, id=QuestionId(15, 9))
-    await store.looks.record_reading(old, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await store.checks.record_reading(old, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     assert await found(store, "9") == ["15-9"]
 
 

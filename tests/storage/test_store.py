@@ -49,11 +49,11 @@ async def store(address: str) -> AsyncIterator[Store]:
 
 async def read(store: Store, question: Question, source: Source = OFFICIAL) -> bool:
     """A good reading of a page, as the watch records it."""
-    return await store.looks.record_reading(question, source, NOTHING, 1, NOW, SOON)
+    return await store.checks.record_reading(question, source, NOTHING, 1, NOW, SOON)
 
 
 async def absent(store: Store, id: QuestionId, source: Source) -> bool:
-    return await store.looks.record_absence(id, source, NOW, lambda _: SOON)
+    return await store.checks.record_absence(id, source, NOW, lambda _: SOON)
 
 
 async def told(store: Store, chat: Chat = PERSON) -> list[tuple[str, tuple[str, ...]]]:
@@ -179,7 +179,7 @@ async def test_a_question_that_could_not_be_read_yet_gets_its_card_and_no_alert(
 
 async def test_a_card_made_of_the_second_source_is_corrected_by_the_official_one(store: Store) -> None:
     await read(store, WAITING, CITIZEN)
-    await store.looks.record_failure(ID, OFFICIAL, "no answer in time", NOW, lambda _: SOON)
+    await store.checks.record_failure(ID, OFFICIAL, "no answer in time", NOW, lambda _: SOON)
     await store.follows.follow(PERSON.id, ID, False, NOW)
     await read(store, answered())
     assert await kinds(store) == ["card"]
@@ -237,7 +237,7 @@ async def test_a_bare_number_passes_on_to_the_legislature_that_has_it(store: Sto
     await absent(store, ID, CITIZEN)
     await absent(store, ID, OFFICIAL)
     earlier = QuestionId(16, ID.number)
-    assert await store.looks.due(OFFICIAL, NOW, 10) == [earlier]
+    assert await store.checks.due(OFFICIAL, NOW, 10) == [earlier]
     await read(store, replace(WAITING, id=earlier))
     assert await kinds(store) == ["card-of-bare"]
     assert [listed.id for listed in await store.follows.of_chat(PERSON.id)] == [earlier]
@@ -267,18 +267,18 @@ async def test_a_question_that_was_seen_does_not_vanish_with_its_page(store: Sto
     await store.follows.follow(PERSON.id, ID, False, NOW)
     for source in Source:
         await absent(store, ID, source)
-        await store.looks.record_failure(ID, source, "HTTP status 500", NOW, lambda _: SOON)
+        await store.checks.record_failure(ID, source, "HTTP status 500", NOW, lambda _: SOON)
     sight = await store.observations.sight(ID)
     assert sight is not None
     assert sight.question == answered()
-    assert sight.look(OFFICIAL).last is Outcome.FAILED
+    assert sight.check(OFFICIAL).last is Outcome.FAILED
     assert sight.confirmed_at == NOW
     assert await told(store) == []
 
 
 async def test_a_look_at_an_unknown_question_that_brings_nothing_leaves_nothing(store: Store) -> None:
     await absent(store, ID, OFFICIAL)
-    await store.looks.record_failure(ID, CITIZEN, "HTTP status 500", NOW, lambda _: SOON)
+    await store.checks.record_failure(ID, CITIZEN, "HTTP status 500", NOW, lambda _: SOON)
     assert await store.observations.sight(ID) is None
 
 
@@ -286,37 +286,37 @@ async def test_only_what_is_followed_is_due_and_the_longest_due_comes_first(stor
     ids = [QuestionId(17, number) for number in (1, 2, 3)]
     for id, hours in zip(ids, (3, 1, 2), strict=True):
         next_at = NOW + timedelta(hours=hours)
-        await store.looks.record_reading(replace(WAITING, id=id), OFFICIAL, NOTHING, 1, NOW, next_at)
+        await store.checks.record_reading(replace(WAITING, id=id), OFFICIAL, NOTHING, 1, NOW, next_at)
     await store.follows.follow(PERSON.id, ids[0], False, NOW)
     await store.follows.follow(PERSON.id, ids[2], False, NOW)
-    assert await store.looks.due(OFFICIAL, NOW, 10) == []
-    assert await store.looks.due(OFFICIAL, NOW + timedelta(hours=4), 10) == [ids[2], ids[0]]
-    assert await store.looks.due(OFFICIAL, NOW + timedelta(hours=4), 1) == [ids[2]]
+    assert await store.checks.due(OFFICIAL, NOW, 10) == []
+    assert await store.checks.due(OFFICIAL, NOW + timedelta(hours=4), 10) == [ids[2], ids[0]]
+    assert await store.checks.due(OFFICIAL, NOW + timedelta(hours=4), 1) == [ids[2]]
 
 
-async def test_failures_in_a_row_are_counted_until_a_good_look(store: Store) -> None:
+async def test_failures_in_a_row_are_counted_until_a_good_check(store: Store) -> None:
     await read(store, WAITING)
     counted: list[int] = []
 
-    def next_look(count: int) -> datetime:
+    def next_check(count: int) -> datetime:
         counted.append(count)
         return SOON
 
     async def fail() -> None:
-        await store.looks.record_failure(ID, OFFICIAL, "slow", NOW, next_look)
+        await store.checks.record_failure(ID, OFFICIAL, "slow", NOW, next_check)
 
     await fail()
     await fail()
-    await store.looks.record_unchanged(ID, OFFICIAL, NOW, SOON)
+    await store.checks.record_unchanged(ID, OFFICIAL, NOW, SOON)
     await fail()
     assert counted == [1, 2, 1]
 
 
 async def test_validators_are_forgotten_when_the_reader_changes(store: Store) -> None:
-    await store.looks.record_reading(WAITING, OFFICIAL, Validators('"a"', "Tue"), 1, NOW, SOON)
-    assert await store.looks.validators(ID, OFFICIAL, 1) == Validators('"a"', "Tue")
-    assert await store.looks.validators(ID, OFFICIAL, 2) == NOTHING
-    assert await store.looks.validators(ID, CITIZEN, 1) == NOTHING
+    await store.checks.record_reading(WAITING, OFFICIAL, Validators('"a"', "Tue"), 1, NOW, SOON)
+    assert await store.checks.validators(ID, OFFICIAL, 1) == Validators('"a"', "Tue")
+    assert await store.checks.validators(ID, OFFICIAL, 2) == NOTHING
+    assert await store.checks.validators(ID, CITIZEN, 1) == NOTHING
 
 
 async def test_a_paused_chat_keeps_what_it_follows_and_gets_its_messages_when_it_is_back(store: Store) -> None:
@@ -476,7 +476,7 @@ async def test_an_upgrade_keeps_what_is_followed_and_tells_no_term_that_had_pass
         later = now + timedelta(days=70)
         for number, asked in ((1, old), (2, young)):
             question = replace(WAITING, id=QuestionId(17, number), asked=asked)
-            await upgraded.looks.record_reading(question, OFFICIAL, NOTHING, 1, later, later)
+            await upgraded.checks.record_reading(question, OFFICIAL, NOTHING, 1, later, later)
         assert await upgraded.deadlines.tell(later)
         deliveries = await upgraded.outbox.due(later, (), 10)
         assert [(delivery.kind, delivery.question.number) for delivery in deliveries] == [("overdue", 2)]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.core.observation import Look, Outcome, Sight
+from bot.core.observation import Check, Outcome, Sight
 from bot.core.question import Answer, Closing, Comment, Question, QuestionId
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -42,5 +42,5 @@ def answered(question: Question = WAITING) -> Question:
 
 def sight(question: Question) -> Sight:
     """A question that both sites confirmed just now."""
-    look = Look(read_at=NOW, last=Outcome.READ)
-    return Sight(question.id, question, look, look)
+    check = Check(read_at=NOW, last=Outcome.READ)
+    return Sight(question.id, question, check, check)

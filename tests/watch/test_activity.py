@@ -92,11 +92,11 @@ async def loaded(store: Store, clock: Callable[[], datetime] = lambda: NOW) -> S
 async def read(store: Store, id: QuestionId, next_at: datetime = NOW) -> None:
     """A question whose page on NosDéputés.fr was read."""
     reading = replace(WAITING, id=id)
-    await store.looks.record_reading(reading, Source.NOSDEPUTES, Validators(), 1, NOW, next_at)
+    await store.checks.record_reading(reading, Source.NOSDEPUTES, Validators(), 1, NOW, next_at)
 
 
-async def next_looks(store: Store, until: datetime) -> list[QuestionId]:
-    return await store.looks.due(Source.NOSDEPUTES, until, 1000)
+async def next_checks(store: Store, until: datetime) -> list[QuestionId]:
+    return await store.checks.due(Source.NOSDEPUTES, until, 1000)
 
 
 async def test_what_was_seen_survives_a_restart(store: Store) -> None:
@@ -151,19 +151,19 @@ async def test_a_question_of_the_17th_on_the_site_is_its_return_and_remembered(s
     assert (await loaded(store)).expects(17)
 
 
-async def test_looks_that_were_planned_for_a_month_are_planned_within_the_week(store: Store) -> None:
+async def test_checks_that_were_planned_for_a_month_are_planned_within_the_week(store: Store) -> None:
     for number in range(1, 31):
         await read(store, QuestionId(16, number), NOW + number * DAY)
         await store.follows.follow(1001, QuestionId(16, number), False, NOW)
-    await store.looks.bring_forward(Source.NOSDEPUTES, NOW, WEEK, MONTH)
-    assert len(await next_looks(store, NOW + 7 * DAY)) == 30
-    assert 8 <= len(await next_looks(store, NOW + 3.5 * DAY)) <= 20
-    assert await next_looks(store, NOW) == []
+    await store.checks.bring_forward(Source.NOSDEPUTES, NOW, WEEK, MONTH)
+    assert len(await next_checks(store, NOW + 7 * DAY)) == 30
+    assert 8 <= len(await next_checks(store, NOW + 3.5 * DAY)) <= 20
+    assert await next_checks(store, NOW) == []
 
 
-async def test_the_looks_of_a_legislature_that_came_are_spread_over_the_week(store: Store) -> None:
+async def test_the_checks_of_a_legislature_that_came_are_spread_over_the_week(store: Store) -> None:
     for number in range(1, 29):
         await store.follows.follow(1001, QuestionId(17, number), False, NOW)
-    await store.looks.spread(Source.NOSDEPUTES, 17, NOW, WEEK)
-    assert len(await next_looks(store, NOW + DAY - timedelta(seconds=1))) == 4
-    assert len(await next_looks(store, NOW + 7 * DAY)) == 28
+    await store.checks.spread(Source.NOSDEPUTES, 17, NOW, WEEK)
+    assert len(await next_checks(store, NOW + DAY - timedelta(seconds=1))) == 4
+    assert len(await next_checks(store, NOW + 7 * DAY)) == 28

@@ -1,4 +1,4 @@
-"""Weeks of looks at real stand-in sites, with the clock handed in: how often a site that is closed or quiet is asked."""
+"""Weeks of checks of real stand-in sites, with the clock handed in: how often a site that is closed or quiet is asked."""
 
 import asyncio
 import random
@@ -53,7 +53,7 @@ class Life:
             await self.program.sweeper.do_due()
             await self.program.sweeper.take_in_finished()
             await self.program.feed.ask()
-            await self.program.watcher.look_at_due()
+            await self.program.watcher.check_due()
         return self.asked(source)
 
     def asked(self, source: Source) -> int:
@@ -70,7 +70,7 @@ class Life:
 
 @pytest.fixture
 async def life(tmp_path: Path) -> AsyncIterator[Life]:
-    random.seed(17)  # looks are spread by chance
+    random.seed(17)  # checks are spread by chance
     clock, file = Clock(BEGIN), tmp_path / "guetteur.db"
     new_file(file)
     async with StandInSites() as sites:
