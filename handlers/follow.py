@@ -46,7 +46,7 @@ async def press_follow(request: Request) -> None:
         await swap(request, unfollow_button(request.words, question))
         if _has_ended(followed, request.again):
             # The message with the button may be older than the end: what it does not show would never be told.
-            await request.reply(card(request.words, followed.sight, now, followed=True, bot=request.bot))
+            await request.reply(card(request.words, followed.observation, now, followed=True, bot=request.bot))
 
 
 async def press_also(request: Request) -> None:
@@ -58,7 +58,7 @@ async def press_also(request: Request) -> None:
 
 
 def _notice(request: Request, followed: Followed) -> str:
-    if followed.sight.question is None:
+    if followed.observation.question is None:
         return "toast-unreachable"
     if not followed.new:
         return "toast-already"
@@ -66,5 +66,5 @@ def _notice(request: Request, followed: Followed) -> str:
 
 
 def _has_ended(followed: Followed, again: bool) -> bool:
-    question = followed.sight.question
+    question = followed.observation.question
     return (followed.new or again) and question is not None and question.state is not State.WAITING

@@ -68,9 +68,11 @@ async def _tell(request: Request, followed: list[Followed]) -> None:
 async def _tell_of_ends(request: Request, followed: list[Followed]) -> None:
     """The list may be older than the end of a question in it: what it does not show would never be told."""
     ended = [
-        (each.sight.id, each.sight.question)
+        (each.observation.id, each.observation.question)
         for each in followed
-        if (each.new or request.again) and each.sight.question and each.sight.question.state is not State.WAITING
+        if (each.new or request.again)
+        and each.observation.question
+        and each.observation.question.state is not State.WAITING
     ]
     if ended:
         heading = request.words.say("all-ended", n=len(ended))

@@ -37,10 +37,10 @@ async def inline(update: Update, context: Context) -> None:
     async with context.desk.searches:
         page = await _page(context, wanted, query.offset)
     now, bot = context.desk.clock(), context.bot.username
-    sights = page.sights
+    observations = page.observations
     offers = []
-    for sight in sights:
-        offers.append(offer(words, sight, now, context.desk.sources.stale(now, sight.id.legislature), bot))
+    for observation in observations:
+        offers.append(offer(words, observation, now, context.desk.sources.stale(now, observation.id.legislature), bot))
         await asyncio.sleep(0)  # ten cards take long enough for a command to wait for
     why = words.text("inline-nothing" if wanted else "inline-hint")
     try:

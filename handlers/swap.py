@@ -23,7 +23,7 @@ async def press_other(request: Request) -> None:
     """Below a list, which stays: the card comes below, and the button becomes the one that swaps back."""
     if shown := await _swap(request):
         old = _pair(request)
-        taken = None if old is None else await request.desk.store.observations.sight(old[1])
+        taken = None if old is None else await request.desk.store.observations.of(old[1])
         if taken is not None:
             back = swap_button(request.words, shown.id, Alternative(taken.id, taken.question), OTHER)
             await swap(request, back)
@@ -57,7 +57,7 @@ async def _swap(request: Request) -> Shown | None:
     is_swap = done.was_followed or not done.followed.new
     lines = [replies.swapped(request.words, old, is_swap, request.personal)]
     others = await request.desk.finder.alternatives(new)
-    return followed_card(request, found.sight, done.followed, lines, others, now)
+    return followed_card(request, found.observation, done.followed, lines, others, now)
 
 
 def _notice(request: Request, done: Exchanged) -> str:

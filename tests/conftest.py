@@ -10,7 +10,7 @@ AT_ONCE = 2
 
 
 def pytest_collection_finish() -> None:
-    """Keep what was collected, which stays to the end, out of the garbage collector's sight: it is looked at for long."""
+    """Keep what was collected, which stays to the end, out of the garbage collector's observation: it is looked at for long."""
     gc.collect()
     gc.freeze()
 

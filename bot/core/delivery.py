@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.core.alternatives import Alternative
-from bot.core.observation import Sight
+from bot.core.observation import Observation
 from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question, QuestionId
 from bot.core.repeat import Again
@@ -171,7 +171,7 @@ class Delivery:
     kind: str
     keys: tuple[str, ...]
     attempts: int
-    sight: Sight
+    observation: Observation
     detail: Mapping[str, Any]
     group: Group | None
     silent: bool = False

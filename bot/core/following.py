@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.observation import Sight
+from bot.core.observation import Observation
 from bot.core.question import Question, QuestionId
 
 
@@ -23,13 +23,13 @@ class NewFollow:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What came of following: `new` is False where the chat followed already; `sight` is what it must be shown.
+    """What came of following: `new` is False where the chat followed already; `observation` is what it must be shown.
 
-    What is in `sight` is not told again; whatever happens after it, is.
+    What is in `observation` is not told again; whatever happens after it, is.
     """
 
     new: bool
-    sight: Sight
+    observation: Observation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Three sources, one question: how what each of them last said becomes one sight.
+"""Three sources, one question: how what each of them last said becomes one observation.
 
 The rules, which `docs/decisions.md` explains:
 

@@ -33,7 +33,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Observation:
     """All that is known of one question: all sources merged (None until one was read), and each source's check.
 
     `archived_at` is when the archive last confirmed what it says of the question; None where it does not have it.
@@ -61,7 +61,7 @@ class Sight:
         official = [at for at in (self.archived_at, self.assemblee.read_at) if at is not None]
         return max(official) if official else self.nosdeputes.read_at
 
-    def with_checks(self, checks: Mapping[Source, Check]) -> "Sight":
+    def with_checks(self, checks: Mapping[Source, Check]) -> "Observation":
         """The same knowledge, with how these latest checks ended: they may be too young to be in the store."""
 
         def latest(source: Source) -> Check:
@@ -99,7 +99,9 @@ class Holding:
     has_record: bool = False
 
 
-def exists(sight: Sight, current: int, holding: Holding | None, now: datetime, is_awaited: bool = False) -> Existence:
+def exists(
+    observation: Observation, current: int, holding: Holding | None, now: datetime, is_awaited: bool = False
+) -> Existence:
     """What an archive and both checks together say about a question's existence; UNKNOWN where nothing tells.
 
     `holding` is what the archive of its legislature tells of its number, None where it is not in yet. Of a finished
@@ -107,30 +109,30 @@ def exists(sight: Sight, current: int, holding: Holding | None, now: datetime, i
     Assemblée's "no such page" decides, and where the page cannot be had, the archive if it is fresh. While the archive
     `is_awaited`, for it was neither read nor given up yet, no missing page denies what it may have.
     """
-    if sight.question is not None:
+    if observation.question is not None:
         return Existence.FOUND
-    if sight.assemblee.last is Outcome.ABSENT and not is_awaited:
+    if observation.assemblee.last is Outcome.ABSENT and not is_awaited:
         return Existence.ABSENT
     if holding is not None and holding.has_record:
         return Existence.UNKNOWN
-    if sight.id.legislature < current:
-        return _existed(sight, holding)
-    if holding is not None and sight.assemblee.last is Outcome.FAILED and is_fresh(holding.vouched_at, now):
-        return Existence.TO_COME if is_within_reach(sight.id.number, holding.highest) else Existence.ABSENT
+    if observation.id.legislature < current:
+        return _existed(observation, holding)
+    if holding is not None and observation.assemblee.last is Outcome.FAILED and is_fresh(holding.vouched_at, now):
+        return Existence.TO_COME if is_within_reach(observation.id.number, holding.highest) else Existence.ABSENT
     return Existence.UNKNOWN
 
 
-def _existed(sight: Sight, holding: Holding | None) -> Existence:
+def _existed(observation: Observation, holding: Holding | None) -> Existence:
     """The same for a finished legislature of which no page was seen.
 
     A missing page on NosDéputés.fr, which has all of the legislatures that it covers, is enough to pass on to an
     earlier one (UNCHECKED), though not to tell that there is none. So is a page that cannot be had of a legislature
     without an archive.
     """
-    if holding is not None or not can_be(sight.id):
+    if holding is not None or not can_be(observation.id):
         return Existence.ABSENT
-    is_missing = sight.nosdeputes.last is Outcome.ABSENT and sight.id.legislature <= LAST_ON_NOSDEPUTES
-    is_beyond = sight.id.legislature < FIRST_ARCHIVED and sight.assemblee.last is Outcome.FAILED
+    is_missing = observation.nosdeputes.last is Outcome.ABSENT and observation.id.legislature <= LAST_ON_NOSDEPUTES
+    is_beyond = observation.id.legislature < FIRST_ARCHIVED and observation.assemblee.last is Outcome.FAILED
     return Existence.UNCHECKED if is_missing or is_beyond else Existence.UNKNOWN
 
 

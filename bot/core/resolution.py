@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.alternatives import Alternative
-from bot.core.observation import Sight
+from bot.core.observation import Observation
 from bot.core.reference import InternalPage
 
 
@@ -26,7 +26,7 @@ class Found:
     those that could not be looked at; `alternatives`, the other questions that the number can mean.
     """
 
-    sight: Sight
+    observation: Observation
     absent_from: tuple[int, ...] = ()
     unchecked: tuple[int, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
@@ -36,7 +36,7 @@ class Found:
 class Unsure:
     """Nobody knows yet, and `why`; `bare` where a number was given without legislature, with its `alternatives`."""
 
-    sight: Sight
+    observation: Observation
     bare: bool = False
     why: Why = Why.UNREADABLE
     alternatives: tuple[Alternative, ...] = ()

@@ -50,7 +50,7 @@ def render(delivery: Delivery, now: datetime, bot: str | None = None) -> Message
 
 
 def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None) -> Message:
-    question = delivery.sight.question
+    question = delivery.observation.question
     if delivery.digest is not None:
         return digest(
             words, delivery.digest.entries, delivery.digest.first, delivery.digest.total, delivery.digest.restored_from
@@ -65,7 +65,9 @@ def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None)
         return grouped_list(words, delivery.kind, delivery.group.listed, delivery.group.first, delivery.group.total)
     if delivery.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
         others = swap_buttons(words, delivery.question, delivery.alternatives)
-        return card(words, delivery.sight, now, followed=True, lead=_late(words, delivery), others=others, bot=bot)
+        return card(
+            words, delivery.observation, now, followed=True, lead=_late(words, delivery), others=others, bot=bot
+        )
     return _alert(words, delivery, question, now)
 
 

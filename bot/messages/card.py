@@ -5,7 +5,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.core.deadline import today
-from bot.core.observation import Outcome, Sight
+from bot.core.observation import Observation, Outcome
 from bot.core.question import Question, Source, State
 from bot.messages.keyboards import card_buttons
 from bot.messages.message import Keyboard, Message
@@ -28,7 +28,7 @@ from bot.messages.phrases import Phrases
 
 def card(
     words: Phrases,
-    sight: Sight,
+    observation: Observation,
     now: datetime,
     followed: bool,
     lead: Markup | None = None,
@@ -42,9 +42,9 @@ def card(
     have not answered for long, and since when; `bot` the bot's name, for the link that shares the question.
     Raises ValueError where no source was read yet: there is nothing to show then.
     """
-    question = sight.question
+    question = observation.question
     if question is None:
-        raise ValueError(f"nothing is known of question {sight.id}")
+        raise ValueError(f"nothing is known of question {observation.id}")
     on_nosdeputes, day = question.comments is not None, today(now)
     html = joined(
         [
@@ -59,7 +59,7 @@ def card(
             _comments(words, question),
             Markup(""),
             links(words, question, on_nosdeputes),
-            *_reliability(words, sight, stale),
+            *_reliability(words, observation, stale),
         ]
     )
     return Message(html, card_buttons(words, question, followed, others, bot))
@@ -115,22 +115,22 @@ def _comments(words: Phrases, question: Question) -> Markup | None:
     return words.say("card-comments", n=count) if count else words.say("card-no-comments")
 
 
-def _reliability(words: Phrases, sight: Sight, stale: Stale) -> list[Markup | None]:
+def _reliability(words: Phrases, observation: Observation, stale: Stale) -> list[Markup | None]:
     """What has not answered for long, what could not be read just now, and when what is shown was last confirmed."""
     down = [
         words.say("card-site-down", site=words.say(f"site-{source.value}"))
         for source in Source
-        if source.value not in stale and _is_down(sight, source)
+        if source.value not in stale and _is_down(observation, source)
     ]
-    return [*stale_lines(words, stale), *down, confirmed(words, sight.confirmed_at)]
+    return [*stale_lines(words, stale), *down, confirmed(words, observation.confirmed_at)]
 
 
-def _is_down(sight: Sight, source: Source) -> bool:
+def _is_down(observation: Observation, source: Source) -> bool:
     """Whether a source that is needed could not be read: the Assemblée's page is not, once its archive has told all.
 
     A look that was not made at all says so of the Assemblée, whose page is asked first, and of no other.
     """
-    last = sight.check(source).last
+    last = observation.check(source).last
     if source is Source.ASSEMBLEE:
-        return sight.archived_at is None and last in {Outcome.FAILED, None}
+        return observation.archived_at is None and last in {Outcome.FAILED, None}
     return last is Outcome.FAILED

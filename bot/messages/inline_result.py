@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.deadline import today
-from bot.core.observation import Sight
+from bot.core.observation import Observation
 from bot.messages.card import card
 from bot.messages.keyboards import linked_buttons
 from bot.messages.listing import standing
@@ -26,15 +26,15 @@ class Offer:
     message: Message
 
 
-def offer(words: Phrases, sight: Sight, now: datetime, stale: Stale, bot: str) -> Offer:
+def offer(words: Phrases, observation: Observation, now: datetime, stale: Stale, bot: str) -> Offer:
     """A question as it is offered. Its buttons are links: the chat it goes to is not one that the bot is in.
 
     Raises ValueError where no source was read yet.
     """
-    question = sight.question
-    shown = card(words, sight, now, followed=False, stale=stale)
+    question = observation.question
+    shown = card(words, observation, now, followed=False, stale=stale)
     if question is None:
-        raise ValueError(f"nothing is known of question {sight.id}")
+        raise ValueError(f"nothing is known of question {observation.id}")
     name = words.name(question.id).unescape()
     ministry = line(question.ministry, LONGEST_MINISTRY) if question.ministry else None
     told = (name, ministry, standing(words, question, today(now)).unescape())

@@ -82,7 +82,7 @@ def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup 
     """Which legislature a bare number was taken for, and why."""
     if not isinstance(reference, Bare):
         return None
-    taken, number = found.sight.id.legislature, reference.number
+    taken, number = found.observation.id.legislature, reference.number
     if not found.absent_from and not found.unchecked:
         first = words.say("took-current", number=number, legislature=taken)
     elif found.absent_from:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.alternatives import Alternative
-from bot.core.observation import Existence, Outcome, Sight, exists
+from bot.core.observation import Existence, Observation, Outcome, exists
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Named, read_references
 from bot.core.resolution import Finding, Found, NotFound, Unresolved, Unsure, Why
@@ -41,11 +41,11 @@ class Finder:
         checked = await self._check(question)
         match checked.existence:
             case Existence.FOUND:
-                return Found(checked.sight)
+                return Found(checked.observation)
             case Existence.ABSENT:
                 return NotFound(question.number, (question.legislature,), as_of=checked.as_of)
             case _:
-                return Unsure(checked.sight, why=checked.why)
+                return Unsure(checked.observation, why=checked.why)
 
     async def _find_bare(self, number: int) -> Finding:
         """The current legislature's, or the newest that there is, with the others of that number.
@@ -61,8 +61,8 @@ class Finder:
             as_of = as_of or checked.as_of
             match checked.existence:
                 case Existence.FOUND:
-                    others = await self._alternatives(checked.sight.id, absent)
-                    return Found(checked.sight, tuple(absent), tuple(unchecked), others)
+                    others = await self._alternatives(checked.observation.id, absent)
+                    return Found(checked.observation, tuple(absent), tuple(unchecked), others)
                 case Existence.ABSENT:
                     absent.append(legislature)
                 case Existence.UNCHECKED:
@@ -70,8 +70,8 @@ class Finder:
                 case Existence.UNKNOWN if legislature < self._current and any(each < legislature for each in known):
                     continue  # it becomes one of the alternatives
                 case _:
-                    others = await self._alternatives(checked.sight.id, absent)
-                    return Unsure(checked.sight, True, checked.why, others)
+                    others = await self._alternatives(checked.observation.id, absent)
+                    return Unsure(checked.observation, True, checked.why, others)
         return NotFound(number, tuple(absent), tuple(unchecked), as_of)
 
     async def alternatives(self, question: QuestionId) -> tuple[Alternative, ...]:
@@ -86,16 +86,18 @@ class Finder:
         """Whether there is such a question; its pages are asked for where the archive cannot tell."""
         is_awaited = await self._store.catalogue.is_awaited(question.legislature)
         holding = await self._store.catalogue.holding(question)
-        sight = await self._watcher.recall(question)
-        verdict = exists(sight, self._current, holding, self._clock(), is_awaited)
-        is_settled = question.legislature < self._current and holding is not None and sight.archived_at is not None
+        observation = await self._watcher.recall(question)
+        verdict = exists(observation, self._current, holding, self._clock(), is_awaited)
+        is_settled = (
+            question.legislature < self._current and holding is not None and observation.archived_at is not None
+        )
         if not is_settled and verdict is not Existence.ABSENT:
-            sight = await self._watcher.observe(question)
-            verdict = exists(sight, self._current, holding, self._clock(), is_awaited)
-        by_archive = verdict is Existence.ABSENT and sight.assemblee.last is not Outcome.ABSENT
+            observation = await self._watcher.observe(question)
+            verdict = exists(observation, self._current, holding, self._clock(), is_awaited)
+        by_archive = verdict is Existence.ABSENT and observation.assemblee.last is not Outcome.ABSENT
         is_current = question.legislature == self._current
         as_of = holding.vouched_at if holding and by_archive and is_current else None
-        return _Checked(sight, verdict, is_awaited, as_of)
+        return _Checked(observation, verdict, is_awaited, as_of)
 
     async def _find_internal(self, page: InternalPage) -> Finding:
         try:
@@ -114,7 +116,7 @@ class _Checked:
     `is_awaited` is whether its legislature's archive may still tell more.
     """
 
-    sight: Sight
+    observation: Observation
     existence: Existence
     is_awaited: bool
     as_of: datetime | None

@@ -74,8 +74,8 @@ class Schedule:
         """Seconds until the next check of a page; `waits`: the question has no answer yet."""
         if source is Source.NOSDEPUTES:
             return self._sources.activity.page_interval(self._interval)
-        sight = await self._store.observations.sight(question)
-        has_archive = sight is not None and sight.needs_no_page(self._clock())
+        observation = await self._store.observations.of(question)
+        has_archive = observation is not None and observation.needs_no_page(self._clock())
         return schedule.page_interval(self._interval, has_archive, waits)
 
     def _open(self, source: Source) -> frozenset[int]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.core import schedule
 from bot.core.deadline import today
 from bot.core.health import Access
-from bot.core.observation import Check, Outcome, Sight
+from bot.core.observation import Check, Observation, Outcome
 from bot.core.plausible import slips
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.validators import Validators
@@ -88,7 +88,7 @@ class Watcher:
         self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Check]] = {}
         self._schedule = Schedule(store, sources, interval, self._clock)
 
-    async def observe(self, question: QuestionId) -> Sight:
+    async def observe(self, question: QuestionId) -> Observation:
         """Look at a question now, for a person who waits, and return all that is known of it then.
 
         What a fresh archive has is known without a check. A source that takes longer than a person's patience counts as
@@ -128,11 +128,11 @@ class Watcher:
             await asyncio.wait(late, timeout=SLOW_SECONDS)
         self._slow |= {source for source, task in tasks.items() if not task.done()}
 
-    async def recall(self, question: QuestionId) -> Sight:
+    async def recall(self, question: QuestionId) -> Observation:
         """All that is known of a question, without a check."""
-        return await self._store.observations.sight(question) or Sight(question, None, Check(), Check())
+        return await self._store.observations.of(question) or Observation(question, None, Check(), Check())
 
-    async def _record_what_came_before(self, known: Sight, checks: Mapping[Source, Check]) -> None:
+    async def _record_what_came_before(self, known: Observation, checks: Mapping[Source, Check]) -> None:
         """Record the checks that ended before the other source made the question known: they found no row to be in."""
         for source, check in checks.items():
             if known.check(source).last is not None:
@@ -316,7 +316,7 @@ class Watcher:
             self._on_news()
         return Check(last=Outcome.ABSENT)
 
-    async def _record_not_expected(self, known: Sight, next_check: NextCheck) -> None:
+    async def _record_not_expected(self, known: Observation, next_check: NextCheck) -> None:
         """NosDéputés.fr need not be asked for what neither it nor the Assemblée can have."""
         key = (known.id, Source.NOSDEPUTES)
         is_asked = known.nosdeputes.last is not None or key in self._under_way

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.core.alternatives import Alternative
 from bot.core.following import Followed, NoRoom
-from bot.core.observation import Sight
+from bot.core.observation import Observation
 from bot.core.question import Question, QuestionId, Source
 from bot.core.reference import Exact, Misread, Named, OtherLegislature, Reading
 from bot.core.resolution import Found, NotFound, Unresolved, Unsure, Why
@@ -124,8 +124,8 @@ async def _misread(request: Request, reading: Misread) -> Markup:
 
 async def show_text(request: Request, question: QuestionId) -> None:
     """The whole text of the question's answer, in as many messages as it takes."""
-    sight = await request.desk.store.observations.sight(question)
-    messages = whole_text(request.words, sight.question) if sight and sight.question else []
+    observation = await request.desk.store.observations.of(question)
+    messages = whole_text(request.words, observation.question) if observation and observation.question else []
     for message in messages:
         await request.reply(message)
     if not messages:
@@ -138,19 +138,19 @@ async def follow_found(request: Request, reference: Named, finding: Sighted) -> 
     The card is made of what the store knew when it took the follow: all that comes after is told as an alert.
     """
     words, now = request.words, request.desk.clock()
-    id, bare = finding.sight.id, isinstance(finding, Unsure) and finding.bare
+    id, bare = finding.observation.id, isinstance(finding, Unsure) and finding.bare
     try:
         followed = await follow_one(request, id, bare, now)
     except NoRoom:
         return LeftOut(id)
     others = finding.alternatives
-    if followed.sight.question is None:
+    if followed.observation.question is None:
         why = finding.why if isinstance(finding, Unsure) else Why.UNREADABLE
         return _kept(request, id, why, others)
     lines = [replies.followed(words, followed.new or request.again, request.personal)]
     if isinstance(finding, Found) and (which := replies.which_legislature(words, reference, finding)):
         lines.append(which)
-    return followed_card(request, finding.sight, followed, lines, others, now)
+    return followed_card(request, finding.observation, followed, lines, others, now)
 
 
 def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative, ...]) -> Shown:
@@ -161,21 +161,23 @@ def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative,
 
 def followed_card(
     request: Request,
-    seen: Sight,
+    seen: Observation,
     followed: Followed,
     lines: Sequence[Markup],
     others: tuple[Alternative, ...],
     now: datetime,
 ) -> Shown:
     """The card of a question that was just followed, below these `lines`, with the buttons for the `others`."""
-    words, id = request.words, followed.sight.id
+    words, id = request.words, followed.observation.id
     lead = replies.lead(
         [*lines, _on_others(request, others, True), replies.quiet_notice(words, request.preferences, now)]
     )
-    sight = followed.sight.with_checks({source: seen.check(source) for source in Source})
+    observation = followed.observation.with_checks({source: seen.check(source) for source in Source})
     stale = request.desk.sources.stale(now, id.legislature)
     buttons = swap_buttons(words, id, others)
-    return Shown(id, sight.question, card(words, sight, now, True, lead, buttons, stale, request.bot), others)
+    return Shown(
+        id, observation.question, card(words, observation, now, True, lead, buttons, stale, request.bot), others
+    )
 
 
 def _on_others(request: Request, others: Sequence[Alternative], follows: bool) -> Markup | None:
@@ -192,17 +194,17 @@ async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime
 
 async def show_found(request: Request, reference: Named, finding: Sighted) -> Outcome:
     """The card of what was found, with the button that follows it."""
-    words, sight, others = request.words, finding.sight, finding.alternatives
+    words, observation, others = request.words, finding.observation, finding.alternatives
     buttons, on_others = see_buttons(words, others), _on_others(request, others, False)
     if isinstance(finding, Unsure):
-        said = joined([replies.not_readable(words, sight.id, finding.why), on_others])
-        return Shown(sight.id, None, Message(said, buttons), others)
-    followed = await request.desk.store.follows.is_following(request.about.id, sight.id)
+        said = joined([replies.not_readable(words, observation.id, finding.why), on_others])
+        return Shown(observation.id, None, Message(said, buttons), others)
+    followed = await request.desk.store.follows.is_following(request.about.id, observation.id)
     lead = replies.lead([replies.which_legislature(words, reference, finding), on_others])
     now = request.desk.clock()
-    stale = request.desk.sources.stale(now, sight.id.legislature)
-    made = card(words, sight, now, followed, lead, buttons, stale, request.bot)
-    return Shown(sight.id, sight.question, made, others)
+    stale = request.desk.sources.stale(now, observation.id.legislature)
+    made = card(words, observation, now, followed, lead, buttons, stale, request.bot)
+    return Shown(observation.id, observation.question, made, others)
 
 
 async def show_another(request: Request, question: QuestionId) -> None:

@@ -13,7 +13,7 @@ from bot.core.schedule import vouched_at
 from storage.database import Database, insert_or_ignore
 from storage.outbox import event_log, fanout, transitions
 from storage.outbox.waiting import Waiting
-from storage.questions.rows import ARCHIVE, find, find_or_create, loads, sight_of
+from storage.questions.rows import ARCHIVE, find, find_or_create, loads, observation_of
 from storage.tables import archives, catalogue, checks, follows, questions
 
 
@@ -72,15 +72,15 @@ class Follows:
         self, connection: AsyncConnection, wanted: NewFollow, now: datetime, most: int | None
     ) -> Followed:
         row = await self._waiting.recall(connection, await find_or_create(connection, wanted.question, now), now)
-        sight = await sight_of(connection, row)
+        observation = await observation_of(connection, row)
         added = await connection.execute(
             insert_or_ignore(connection, follows).values(
                 chat_id=wanted.chat_id,
                 question_id=row.id,
                 followed_at=now,
                 bare=wanted.bare,
-                awaiting=event_log.awaited(sight),
-                overdue=event_log.passed(sight.question, now),
+                awaiting=event_log.awaited(observation),
+                overdue=event_log.passed(observation.question, now),
                 thread=wanted.thread,
             )
         )
@@ -92,7 +92,7 @@ class Follows:
             raise NoRoom
         else:
             await fanout.begin(connection, wanted.chat_id, row.id, now)
-        return Followed(added.rowcount > 0, sight)
+        return Followed(added.rowcount > 0, observation)
 
     async def follow_many(
         self, chat_id: int, wanted: Sequence[tuple[QuestionId, bool]], now: datetime, thread: int | None, most: int
@@ -124,7 +124,7 @@ class Follows:
         thread: int | None,
     ) -> FollowedMany:
         row = await self._waiting.recall(connection, await find_or_create(connection, question, now), now)
-        sight = await sight_of(connection, row)
+        observation = await observation_of(connection, row)
         await connection.execute(
             insert(follows).values(
                 chat_id=chat_id,
@@ -132,15 +132,15 @@ class Follows:
                 followed_at=now,
                 bare=False,
                 muted=muted,
-                awaiting=event_log.awaited(sight, is_one_of_many=True),
-                overdue=event_log.passed(sight.question, now),
+                awaiting=event_log.awaited(observation, is_one_of_many=True),
+                overdue=event_log.passed(observation.question, now),
                 thread=thread,
             )
         )
         await fanout.begin(connection, chat_id, row.id, now)
-        if sight.question is None:
+        if observation.question is None:
             return FollowedMany(new=1, unread=1)
-        return FollowedMany(new=1, ended=int(sight.question.state is not State.WAITING))
+        return FollowedMany(new=1, ended=int(observation.question.state is not State.WAITING))
 
     async def ids(self, chat_id: int) -> set[QuestionId]:
         """What the chat follows, by its identity alone."""

@@ -21,12 +21,12 @@ from bot.core.delivery import (
     GroupKind,
     Happened,
 )
-from bot.core.observation import Check, Sight
+from bot.core.observation import Check, Observation
 from bot.core.question import QuestionId
 from storage.outbox.due_rows import DueRow
 from storage.questions.numbers import Numbers
 from storage.questions.repeats import asked_again
-from storage.questions.rows import loads, sight_of
+from storage.questions.rows import loads, observation_of
 from storage.tables import catalogue, chats, events, outbox, questions
 
 MOST_TOGETHER = 10
@@ -72,9 +72,9 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
         keys=keys,
         attempts=first.attempts,
         # How sure what is known is, is told on cards alone.
-        sight=Sight(id, loads(question.snapshot), Check(), Check())
+        observation=Observation(id, loads(question.snapshot), Check(), Check())
         if is_event
-        else await sight_of(connection, question),
+        else await observation_of(connection, question),
         detail=detail,
         group=group,
         silent=first.wanted.silent,

@@ -26,7 +26,7 @@ from bot.core.change import Event
 from bot.core.deadline import overdue, today
 from bot.core.delivery import CardKind
 from bot.core.merge import Readings
-from bot.core.observation import Outcome, Sight
+from bot.core.observation import Observation, Outcome
 from bot.core.question import Question
 from storage.outbox import fanout, transitions
 from storage.outbox.transitions import NewDelivery
@@ -103,12 +103,12 @@ def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:
     return {"question_id": question, "key": event.key, "kind": event.kind.value, "seen_at": now, "detail": detail}
 
 
-def awaited(sight: Sight, is_one_of_many: bool = False) -> str | None:
+def awaited(observation: Observation, is_one_of_many: bool = False) -> str | None:
     """Which card a follow that begins now still waits for, after it was shown what is known."""
-    if sight.question is None:
+    if observation.question is None:
         return SILENT if is_one_of_many else CARD
-    official = sight.assemblee
-    seen = sight.archived_at or official.read_at or official.last is Outcome.ABSENT
+    official = observation.assemblee
+    seen = observation.archived_at or official.read_at or official.last is Outcome.ABSENT
     return None if seen else OFFICIAL
 
 

@@ -15,7 +15,7 @@ from storage.outbox import event_log, fanout
 from storage.questions import numbers
 from storage.questions.legislatures import current_of
 from storage.questions.readings import RecordReader, gather, remember
-from storage.questions.rows import find_or_create, sight_of
+from storage.questions.rows import find_or_create, observation_of
 from storage.tables import checks, follows, questions
 
 
@@ -64,7 +64,10 @@ class Waiting:
         if row.snapshot is not None:
             return False
         held = await numbers.holding(connection, QuestionId(row.legislature, row.number))
-        if exists(await sight_of(connection, row), await current_of(connection), held, now) is not Existence.ABSENT:
+        if (
+            exists(await observation_of(connection, row), await current_of(connection), held, now)
+            is not Existence.ABSENT
+        ):
             return False
         return await self._end_waiting(connection, row, now)
 
@@ -90,7 +93,7 @@ class Waiting:
 
     async def _pass_on(self, connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, now: datetime) -> None:
         row = await self.recall(connection, await find_or_create(connection, earlier, now), now)
-        sight = await sight_of(connection, row)
+        observation = await observation_of(connection, row)
         await connection.execute(
             insert_or_ignore(connection, follows).values(
                 chat_id=follow.chat_id,
@@ -99,12 +102,12 @@ class Waiting:
                 bare=True,
                 muted=follow.muted,
                 thread=follow.thread,
-                awaiting=event_log.awaited(sight),
-                overdue=event_log.passed(sight.question, now),
+                awaiting=event_log.awaited(observation),
+                overdue=event_log.passed(observation.question, now),
             )
         )
         await fanout.begin(connection, follow.chat_id, row.id, now)
-        if sight.question is not None:
+        if observation.question is not None:
             await event_log.put(connection, follow, row.id, CardKind.CARD_OF_BARE, now)
         else:
             await connection.execute(update(checks).where(checks.c.question_id == row.id).values(next_at=now))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, Table, and_, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.observation import Check, Outcome, Sight
+from bot.core.observation import Check, Observation, Outcome
 from bot.core.plausible import plausible
 from bot.core.question import Question, QuestionId, Source
 from bot.core.question_json import from_plain, to_plain
@@ -78,7 +78,7 @@ async def find_or_create(connection: AsyncConnection, question: QuestionId, now:
     return created
 
 
-async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
+async def observation_of(connection: AsyncConnection, row: Row[Any]) -> Observation:
     """All that is known of the question of a row."""
     states = {
         each.source: each for each in await connection.execute(select(checks).where(checks.c.question_id == row.id))
@@ -86,7 +86,7 @@ async def sight_of(connection: AsyncConnection, row: Row[Any]) -> Sight:
     id = QuestionId(row.legislature, row.number)
     vouched = await vouched_by_archive(connection, id)
     known = loads(row.snapshot)
-    return Sight(
+    return Observation(
         id=id,
         question=known and plausible(known),  # an earlier version kept dates that cannot be
         assemblee=_check(states[Source.ASSEMBLEE]),

@@ -13,7 +13,7 @@ from sqlalchemy import Integer, Text, column, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.heading import telling_words, unligatured
-from bot.core.observation import Sight
+from bot.core.observation import Observation
 from bot.core.paging import AfterNamed, AfterRanked, Place
 from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 from bot.core.reference import Bare, Exact, read_every_way
@@ -62,7 +62,7 @@ _FIND = text(
 class Page:
     """Some of what was found, and the place after which the rest begins; None where that was all."""
 
-    sights: list[Sight]
+    observations: list[Observation]
     end: Place | None
 
 
@@ -85,9 +85,9 @@ class Search:
         self._database = database
         self._observations = observations
 
-    async def find(self, wanted: str, current: int, most: int = 20) -> list[Sight]:
+    async def find(self, wanted: str, current: int, most: int = 20) -> list[Observation]:
         """The first page of what is found; see `page`."""
-        return (await self.page(wanted, current, None, most)).sights
+        return (await self.page(wanted, current, None, most)).observations
 
     async def page(self, wanted: str, current: int, after: Place | None, most: int = 20) -> Page:
         """The questions that a text names, or else those whose headings have all its words, or words that begin so.
@@ -99,9 +99,11 @@ class Search:
         wanted = wanted[:LONGEST_TEXT]
         async with self._database.reading() as connection:
             places = await _places(connection, wanted, current, after, most + 1)
-        shown = [(place, await self._observations.sight(id)) for place, id in places[:most]]
-        sights = [sight for _, sight in shown if sight is not None and sight.question is not None]
-        return Page(sights, shown[-1][0] if len(places) > most else None)
+        shown = [(place, await self._observations.of(id)) for place, id in places[:most]]
+        observations = [
+            observation for _, observation in shown if observation is not None and observation.question is not None
+        ]
+        return Page(observations, shown[-1][0] if len(places) > most else None)
 
 
 def _values(question: QuestionId, heading: str) -> dict[str, int | str]:

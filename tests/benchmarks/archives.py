@@ -137,7 +137,7 @@ async def _command(store: Store, delays: list[float]) -> None:
     for number in count(1):
         began = time.perf_counter()
         await store.updates.keep([(number, "{}")], NOW)
-        await store.observations.sight(STATUS)
+        await store.observations.of(STATUS)
         await store.follows.of_chat(1)
         await store.updates.handled(number, NOW)
         delays.append(time.perf_counter() - began)

@@ -159,7 +159,7 @@ async def _command(store: Store, delays: list[float]) -> None:
     for number in count(1):
         began = time.perf_counter()
         await store.updates.keep([(number, "{}")], _now())
-        await store.observations.sight(ID)
+        await store.observations.of(ID)
         await store.follows.of_chat(1)
         await store.updates.handled(number, _now())
         delays.append(time.perf_counter() - began)

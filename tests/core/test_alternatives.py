@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core.alternatives import HIGHEST, Alternative, alternatives, can_be
-from bot.core.observation import WITHIN_REACH, Check, Existence, Holding, Outcome, Sight, exists
+from bot.core.observation import WITHIN_REACH, Check, Existence, Holding, Observation, Outcome, exists
 from bot.core.question import Question, QuestionId
 from bot.messages.alternatives import MOST_LISTED, ROOM, Ambiguous, label, listed_buttons, see_buttons, swap_buttons
 from bot.messages.keyboards import addressed, for_readers
@@ -56,7 +56,7 @@ STALE = replace(FRESH, vouched_at=NOW - timedelta(days=2))
 def test_what_the_archive_tells_of_a_questions_existence(
     id: tuple[int, int], holding: Holding | None, assemblee: Check, nosdeputes: Check, verdict: Existence
 ) -> None:
-    assert exists(Sight(QuestionId(*id), None, assemblee, nosdeputes), 17, holding, NOW) is verdict
+    assert exists(Observation(QuestionId(*id), None, assemblee, nosdeputes), 17, holding, NOW) is verdict
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_the_archive_tells_of_a_questions_existence(
 def test_a_missing_page_denies_nothing_while_the_archive_is_awaited(
     id: tuple[int, int], nosdeputes: Check, verdict: Existence
 ) -> None:
-    assert exists(Sight(QuestionId(*id), None, ABSENT, nosdeputes), 17, None, NOW, is_awaited=True) is verdict
+    assert exists(Observation(QuestionId(*id), None, ABSENT, nosdeputes), 17, None, NOW, is_awaited=True) is verdict
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.core import backoff, schedule
 from bot.core.change import Event, Kind, compare
 from bot.core.chat import language_of
 from bot.core.merge import Readings, carry, merge
-from bot.core.observation import Check, Existence, Outcome, Sight, exists
+from bot.core.observation import Check, Existence, Observation, Outcome, exists
 from bot.core.question import Answer, Closing, Question, QuestionId, Source, State, add_months
 from bot.core.question_json import from_plain, to_plain
 from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment
@@ -49,7 +49,9 @@ def commented(*numbers: int) -> Question:
         pytest.param(WAITING, replace(WAITING, asked=date(2020, 1, 1), ministry="Autre"), (), id="another date is no event"),
     ],
 )  # fmt: skip
-def test_what_happened_between_two_sights(before: Question | None, after: Question, events: tuple[Event, ...]) -> None:
+def test_what_happened_between_two_observations(
+    before: Question | None, after: Question, events: tuple[Event, ...]
+) -> None:
     found = compare(Readings(nosdeputes=before), Readings(nosdeputes=after))
     assert found == events
 
@@ -182,28 +184,28 @@ def test_whether_there_is_such_a_question(
     legislature: int, known: bool, assemblee: Check, nosdeputes: Check, verdict: Existence
 ) -> None:
     id = QuestionId(legislature, 5)
-    sight = Sight(id, replace(WAITING, id=id) if known else None, assemblee, nosdeputes)
-    assert exists(sight, current=17, holding=None, now=NOW) is verdict
+    observation = Observation(id, replace(WAITING, id=id) if known else None, assemblee, nosdeputes)
+    assert exists(observation, current=17, holding=None, now=NOW) is verdict
 
 
 def test_what_is_official_was_confirmed_by_the_assemblee_and_by_nosdeputes_where_that_alone_was_read() -> None:
     later = NOW + timedelta(hours=1)
     recent = Check(later, Outcome.READ)
-    assert Sight(ID, WAITING, READ, recent).confirmed_at == NOW
-    assert Sight(ID, WAITING, READ, recent, archived_at=later).confirmed_at == later
-    assert Sight(ID, WAITING, recent, UNSEEN, archived_at=NOW).confirmed_at == later
-    assert Sight(ID, WAITING, UNSEEN, READ).confirmed_at == NOW
-    assert Sight(ID, None, UNSEEN, UNSEEN).confirmed_at is None
+    assert Observation(ID, WAITING, READ, recent).confirmed_at == NOW
+    assert Observation(ID, WAITING, READ, recent, archived_at=later).confirmed_at == later
+    assert Observation(ID, WAITING, recent, UNSEEN, archived_at=NOW).confirmed_at == later
+    assert Observation(ID, WAITING, UNSEEN, READ).confirmed_at == NOW
+    assert Observation(ID, None, UNSEEN, UNSEEN).confirmed_at is None
 
 
 def test_checks_that_are_too_young_for_the_store_keep_when_a_source_was_last_read() -> None:
-    known = Sight(ID, WAITING, READ, UNSEEN)
+    known = Observation(ID, WAITING, READ, UNSEEN)
     assert known.with_checks({}) == known
-    assert known.with_checks({Source.ASSEMBLEE: FAILED, Source.NOSDEPUTES: READ}) == Sight(
+    assert known.with_checks({Source.ASSEMBLEE: FAILED, Source.NOSDEPUTES: READ}) == Observation(
         ID, WAITING, Check(NOW, Outcome.FAILED), READ
     )
     later = Check(NOW + timedelta(hours=1), Outcome.READ)
-    assert known.with_checks({Source.ASSEMBLEE: later}) == Sight(ID, WAITING, later, UNSEEN)
+    assert known.with_checks({Source.ASSEMBLEE: later}) == Observation(ID, WAITING, later, UNSEEN)
 
 
 def test_a_question_is_looked_at_again_within_the_interval() -> None:

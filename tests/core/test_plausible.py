@@ -25,7 +25,7 @@ from bot.parliament.opendata import read_record
 from bot.watch.source_health import Sources
 from storage import Store
 from storage.questions.rows import dumps
-from tests.support.examples import CLOSING, ID, NOW, WAITING, sight
+from tests.support.examples import CLOSING, ID, NOW, WAITING, observation
 from tests.support.stores import new_store
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -124,7 +124,7 @@ def test_a_signalling_that_cannot_be_leaves_the_two_months() -> None:
     merged = Readings(archive=question).merged
     assert merged is not None
     assert merged.signalled == (None,)
-    shown = visible(card(phrases("fr"), sight(merged), datetime(2025, 2, 1, tzinfo=UTC), followed=True).html)
+    shown = visible(card(phrases("fr"), observation(merged), datetime(2025, 2, 1, tzinfo=UTC), followed=True).html)
     assert "2020" not in shown
     assert "14 mars 2025" in shown
 
@@ -183,7 +183,7 @@ async def test_a_term_that_an_earlier_version_stored_of_a_slip_gives_way_to_the_
     with engine.begin() as connection:
         assert connection.execute(text("select deadline from questions")).scalar_one() == "2026-11-29"
     engine.dispose()
-    known = await store.observations.sight(ID)
+    known = await store.observations.of(ID)
     assert known is not None
     assert known.question is not None
     assert known.question.signalled == (None,)

@@ -182,9 +182,9 @@ class House:
         self._store = store
 
     async def find(self, _reading: Reading) -> Finding:
-        sight = await self._store.observations.sight(ID)
-        assert sight is not None
-        return Found(sight)
+        observation = await self._store.observations.of(ID)
+        assert observation is not None
+        return Found(observation)
 
     async def alternatives(self, _question: QuestionId) -> tuple[Alternative, ...]:
         return ()

@@ -1,4 +1,4 @@
-"""What the server that forks bots has loaded before it does: the program, out of the garbage collector's sight.
+"""What the server that forks bots has loaded before it does: the program, out of the garbage collector's observation.
 
 A collection in a child would otherwise copy all of it.
 """

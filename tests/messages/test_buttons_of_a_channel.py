@@ -12,7 +12,7 @@ from bot.messages.keyboards import choice_buttons, follow_button, for_readers, f
 from bot.messages.message import Keyboard
 from bot.messages.phrases import phrases
 from bot.messages.progress_alerts import overdue_alert
-from tests.support.examples import CLOSING, ID, NOW, WAITING, answered, comment, sight
+from tests.support.examples import CLOSING, ID, NOW, WAITING, answered, comment, observation
 
 FR = phrases("fr")
 LATER = QuestionId(17, 9876)
@@ -61,7 +61,7 @@ def test_a_post_of_a_channel_leads_each_reader_to_a_chat_of_their_own(
 
 @pytest.mark.parametrize("followed", [True, False])
 def test_a_card_in_a_channel_is_the_same_for_its_readers_whether_the_channel_follows_or_not(followed: bool) -> None:
-    first, text = shown(card(FR, sight(answered()), NOW, followed, bot="guetteur_bot").buttons)
+    first, text = shown(card(FR, observation(answered()), NOW, followed, bot="guetteur_bot").buttons)
     assert first[0] == ("👁 Suivre", FOLLOW)
     assert first[1][0] == "↗️ Partager"
     assert text == [("📖 Texte intégral", TEXT)]
@@ -75,4 +75,4 @@ def test_what_is_asked_of_those_who_post_is_theirs_to_press(buttons: Keyboard) -
 
 
 def test_without_the_bots_name_no_button_promises_anything() -> None:
-    assert for_readers(FR, card(FR, sight(WAITING), NOW, followed=True).buttons, None) == ()
+    assert for_readers(FR, card(FR, observation(WAITING), NOW, followed=True).buttons, None) == ()

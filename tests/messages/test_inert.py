@@ -10,7 +10,7 @@ from bot.messages.alerts import comments_alert, whole_text
 from bot.messages.card import card
 from bot.messages.inert import JOINER, inert
 from bot.messages.phrases import phrases
-from tests.support.examples import ANSWER, NOW, WAITING, comment, sight
+from tests.support.examples import ANSWER, NOW, WAITING, comment, observation
 
 FR = phrases("fr")
 
@@ -86,7 +86,7 @@ def test_nothing_that_others_wrote_can_be_pressed_in_any_message() -> None:
         comments=(replace(comment(1), author=hostile, text=hostile),),
     )
     messages = [
-        card(FR, sight(question), NOW, followed=False),
+        card(FR, observation(question), NOW, followed=False),
         comments_alert(FR, question, ["comment:1"]),
         *whole_text(FR, question),
     ]

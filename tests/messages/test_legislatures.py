@@ -10,7 +10,7 @@ import pytest
 from bot.core.alternatives import alternatives
 from bot.core.chat import Chat
 from bot.core.legislatures import current_legislature, next_legislature
-from bot.core.observation import Check, Existence, Outcome, Sight, exists
+from bot.core.observation import Check, Existence, Observation, Outcome, exists
 from bot.core.question import QuestionId, Source
 from bot.core.reference import OtherLegislature
 from bot.core.schedule import Swept, next_beginning
@@ -136,7 +136,7 @@ async def test_whether_an_archive_that_lacks_a_number_is_final_goes_by_the_same_
 def test_a_page_that_nosdeputes_lacks_says_nothing_of_a_finished_legislature_that_it_never_covered() -> None:
     missing = Check(NOW, Outcome.ABSENT)
     verdicts = [
-        exists(Sight(QuestionId(each, 5), None, Check(NOW, Outcome.FAILED), missing), 18, None, NOW)
+        exists(Observation(QuestionId(each, 5), None, Check(NOW, Outcome.FAILED), missing), 18, None, NOW)
         for each in (17, 16)
     ]
     assert verdicts == [Existence.UNKNOWN, Existence.UNCHECKED]

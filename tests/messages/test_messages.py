@@ -26,7 +26,7 @@ from bot.messages.phrases import Phrases, phrases
 from bot.messages.progress_alerts import renewed_alert
 from bot.messages.replies import misread, not_found, which_legislature
 from bot.standins.telegram.html import parse
-from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment, sight
+from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment, observation
 
 FR, EN = phrases("fr"), phrases("en")
 NBSP = "\u00a0"
@@ -74,13 +74,13 @@ def test_one_of_two_deputies_of_a_name_is_told_by_the_constituency(
     words: Phrases, author: str, group: str | None, shown: str
 ) -> None:
     question = replace(WAITING, author=author, group=group, renewals=(NOW.date(),))
-    assert shown in lines(card(words, sight(question), NOW, followed=True))
+    assert shown in lines(card(words, observation(question), NOW, followed=True))
     assert author in plain(answer_alert(words, answered(question)))
     assert author in plain(renewed_alert(words, question, NOW))
 
 
 def test_the_card_of_a_waiting_question_says_all_that_is_known() -> None:
-    shown = card(FR, sight(WAITING), NOW, followed=True)
+    shown = card(FR, observation(WAITING), NOW, followed=True)
     assert lines(shown) == [
         f"Question écrite n°{NBSP}4321 · 17ᵉ législature",
         "Entretien des digues",
@@ -113,14 +113,14 @@ def test_the_card_of_a_waiting_question_says_all_that_is_known() -> None:
     ],
 )
 def test_the_card_counts_the_days(asked: date, french: str, english: str) -> None:
-    known = sight(replace(WAITING, asked=asked))
+    known = observation(replace(WAITING, asked=asked))
     assert french.replace("restent 1 jours", "reste 1 jour") in plain(card(FR, known, NOW, followed=True))
     assert english in plain(card(EN, known, NOW, followed=True))
 
 
 def test_days_are_counted_in_paris() -> None:
     late_in_the_evening = datetime.fromisoformat("2026-11-24T23:30:00+00:00")
-    shown = card(FR, sight(replace(WAITING, asked=date(2026, 9, 25))), late_in_the_evening, followed=True)
+    shown = card(FR, observation(replace(WAITING, asked=date(2026, 9, 25))), late_in_the_evening, followed=True)
     assert "aujourd’hui, le 25 novembre 2026" in plain(shown)
 
 
@@ -136,26 +136,26 @@ def test_days_are_counted_in_paris() -> None:
     ],
 )
 def test_the_card_says_where_the_question_stands(question: Question, state: str) -> None:
-    shown = lines(card(FR, sight(question), NOW, followed=True))
+    shown = lines(card(FR, observation(question), NOW, followed=True))
     assert state in shown
     assert "⏳ Réponse due le 29 novembre 2026" in shown
 
 
 def test_a_card_of_the_barest_question_is_still_a_card() -> None:
     bare = Question(ID)
-    shown = card(FR, sight(bare), NOW, followed=False)
+    shown = card(FR, observation(bare), NOW, followed=False)
     assert "En attente de réponse" in plain(shown)
     assert "NosDéputés" not in plain(shown)
     assert "None" not in plain(shown)
 
 
 def test_a_card_without_subject_begins_with_the_questions_own_words() -> None:
-    shown = card(FR, sight(replace(WAITING, subject=None)), NOW, followed=True)
+    shown = card(FR, observation(replace(WAITING, subject=None)), NOW, followed=True)
     assert f"«{NBSP}Mme Odile Garance interroge la ministre sur l'entretien des digues.{NBSP}»" in plain(shown)
 
 
 def test_a_card_says_which_site_could_not_be_read() -> None:
-    known = replace(sight(WAITING), assemblee=Check(last=Outcome.FAILED, reason="HTTP status 503"))
+    known = replace(observation(WAITING), assemblee=Check(last=Outcome.FAILED, reason="HTTP status 503"))
     shown = plain(card(FR, known, NOW, followed=True))
     assert "⚠️ Le site de l’Assemblée n’a pas pu être lu à l’instant" in shown
     assert "Vérifié le 24 novembre 2026" in shown
@@ -163,7 +163,7 @@ def test_a_card_says_which_site_could_not_be_read() -> None:
 
 def test_an_answered_card_has_a_button_for_the_text_and_buttons_for_the_others_of_its_number() -> None:
     others = see_buttons(FR, [Alternative(QuestionId(16, 4321), replace(WAITING, asked=date(2023, 10, 24)))])
-    shown = card(FR, sight(answered()), NOW, followed=False, others=others)
+    shown = card(FR, observation(answered()), NOW, followed=False, others=others)
     assert [(button.text, button.callback) for row in shown.buttons for button in row] == [
         ("👁 Suivre", "follow:17-4321"),
         ("📖 Texte intégral", "text:17-4321"),
@@ -278,7 +278,7 @@ def every_message(text: str) -> Iterator[Message]:
             replace(hostile, answer=None),
             replace(hostile, answer=None, closing=None, subject=None),
         ):
-            yield card(words, sight(question), NOW, followed=True, lead=words.say("followed"))
+            yield card(words, observation(question), NOW, followed=True, lead=words.say("followed"))
             yield list_page(words, [(QuestionId(17, number), question) for number in range(1, 11)], 1, NOW)
             yield from summary(words, words.say("summary-followed", n=50), [(ID, question)] * 50, NOW)
         yield answer_alert(words, hostile)
@@ -302,7 +302,7 @@ def test_every_message_is_one_that_telegram_takes_whatever_a_page_contains(text:
 def test_a_message_in_plain_text_keeps_its_addresses() -> None:
     assert (
         "NosDéputés.fr (https://www.nosdeputes.fr/17/question/QE/4321)"
-        in card(FR, sight(WAITING), NOW, followed=True).plain
+        in card(FR, observation(WAITING), NOW, followed=True).plain
     )
 
 
@@ -352,14 +352,17 @@ def test_a_short_list_has_no_buttons_and_an_empty_one_says_how_to_begin() -> Non
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (Found(sight(WAITING)), "sans législature : j’ai pris la 17ᵉ, la législature en cours."),
-        (Found(sight(WAITING), unchecked=(18,)), "j’ai pris la 17ᵉ. Non vérifiées, faute de réponse du site : 18ᵉ."),
+        (Found(observation(WAITING)), "sans législature : j’ai pris la 17ᵉ, la législature en cours."),
         (
-            Found(sight(replace(WAITING, id=QuestionId(16, 4321))), (17,)),
+            Found(observation(WAITING), unchecked=(18,)),
+            "j’ai pris la 17ᵉ. Non vérifiées, faute de réponse du site : 18ᵉ.",
+        ),
+        (
+            Found(observation(replace(WAITING, id=QuestionId(16, 4321))), (17,)),
             "Il n’y a pas de n° 4321 dans la 17ᵉ législature : j’ai pris la 16ᵉ.",
         ),
         (
-            Found(sight(replace(WAITING, id=QuestionId(15, 4321))), (17, 16)),
+            Found(observation(replace(WAITING, id=QuestionId(15, 4321))), (17, 16)),
             "dans les 17ᵉ et 16ᵉ législatures : j’ai pris la 15ᵉ.",
         ),
     ],
@@ -368,7 +371,7 @@ def test_the_reply_to_a_bare_number_says_which_legislature_it_took_and_why(found
     lead = which_legislature(FR, Bare(4321), found)
     assert lead is not None
     assert words in visible(lead).replace(NBSP, " ")
-    assert which_legislature(FR, Exact(found.sight.id), found) is None
+    assert which_legislature(FR, Exact(found.observation.id), found) is None
 
 
 @pytest.mark.parametrize(
@@ -389,7 +392,7 @@ def test_what_was_not_found_is_said_with_an_example(finding: NotFound | Unresolv
 
 
 def test_what_could_not_be_looked_for_was_named_in_full_unless_it_is_said_to_be_a_bare_number() -> None:
-    assert not Unsure(sight(WAITING)).bare
+    assert not Unsure(observation(WAITING)).bare
 
 
 def forms(sentence: str | dict[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from bot.core.change import MOST_LISTED, Kind
 from bot.core.closing_labels import is_known
 from bot.core.commands import COMMANDS
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
-from bot.core.observation import Check, Outcome, Sight
+from bot.core.observation import Check, Observation, Outcome
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.messages.alerts import answer_alert, closing_alert
 from bot.messages.card import card
@@ -32,7 +32,7 @@ from bot.messages.progress_alerts import (
 )
 from bot.standins.telegram.html import parse
 from tests.messages.test_messages import EN, FR, HOSTILE, lines, plain
-from tests.support.examples import ID, NOW, REMINDED, WAITING, answered, sight
+from tests.support.examples import ID, NOW, REMINDED, WAITING, answered, observation
 
 CLOSING_BUTTONS = ["https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321", "unfollow:17-4321"]
 ANSWER_BUTTONS = ["text:17-4321", *CLOSING_BUTTONS, "mute:17-4321"]
@@ -277,7 +277,7 @@ def test_a_label_that_is_not_known_is_shown_without_a_guess() -> None:
 
 
 def test_a_reminded_card_says_when_and_counts_the_ten_days() -> None:
-    shown = lines(card(FR, sight(REMINDED), NOW, followed=True))
+    shown = lines(card(FR, observation(REMINDED), NOW, followed=True))
     assert shown[6:10] == [
         "📅 Posée le 29 septembre 2026",
         "🔔 Renouvelée le 10 novembre 2026",
@@ -314,7 +314,7 @@ READ, FAILED, NEVER = Check(NOW, Outcome.READ), Check(None, Outcome.FAILED, "HTT
 def test_a_card_says_which_source_is_silent_and_says_it_once(
     assemblee: Check, nosdeputes: Check, archived_at: datetime | None, stale: dict[str, datetime], warnings: list[str]
 ) -> None:
-    known = Sight(ID, WAITING, assemblee, nosdeputes, archived_at)
+    known = Observation(ID, WAITING, assemblee, nosdeputes, archived_at)
     shown = plain(card(FR, known, NOW, followed=True, stale=stale)).replace("\u00a0", " ").splitlines()
     assert [line for line in shown if line.startswith("⚠️")] == warnings
 
@@ -580,7 +580,7 @@ def every_message_of_a_life(text: str) -> Iterator[Message]:
         yield overdue_alert(words, hostile, OVERDUE_SIGNALLED)
         yield reopened_alert(words, hostile, detail)
         yield answer_alert(words, ended, grouped, 10**9, NOW)
-        yield card(words, sight(hostile), NOW, followed=True, stale=STALE)
+        yield card(words, observation(hostile), NOW, followed=True, stale=STALE)
         yield list_page(words, longest, 1, NOW, NOW, STALE)
         for kind in (*Kind, text):
             yield grouped_list(words, kind, longest, 999_981, 10**6)

@@ -234,8 +234,8 @@ async def taken(store: Store, *questions: Question) -> None:
 
 
 async def author_of(store: Store, number: int) -> str | None:
-    sight = await store.observations.sight(QuestionId(17, number))
-    return sight.question.author if sight and sight.question else None
+    observation = await store.observations.of(QuestionId(17, number))
+    return observation.question.author if observation and observation.question else None
 
 
 async def test_a_namesake_who_comes_later_tells_both_apart_also_in_questions_that_are_followed(store: Store) -> None:

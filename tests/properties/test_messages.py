@@ -17,7 +17,7 @@ from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
 from bot.core.delivery import DigestEntry, Happened
 from bot.core.export import Loaded, Wanted
 from bot.core.following import FollowedMany
-from bot.core.observation import Check, Outcome, Sight
+from bot.core.observation import Check, Observation, Outcome
 from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
@@ -102,10 +102,10 @@ def all_fine(messages: Iterable[Message]) -> None:
         is_fine(message)
 
 
-def sights(question: Question) -> Iterator[Sight]:
+def observations(question: Question) -> Iterator[Observation]:
     """A question whose sources do well, or badly."""
-    yield Sight(question.id, question, Check(), Check())
-    yield Sight(question.id, question, Check(None, Outcome.FAILED, "x"), Check(None, Outcome.FAILED, "x"))
+    yield Observation(question.id, question, Check(), Check())
+    yield Observation(question.id, question, Check(None, Outcome.FAILED, "x"), Check(None, Outcome.FAILED, "x"))
 
 
 @given(spoken, questions(), instants, st.booleans(), st.none() | ids)
@@ -113,11 +113,11 @@ def test_cards_and_offers(
     words: Phrases, question: Question, now: datetime, followed: bool, other: QuestionId | None
 ) -> None:
     stale = {"assemblee": now, "nosdeputes": now}
-    for sight in sights(question):
+    for observation in observations(question):
         others = [Alternative(other, each) for each in (question, None)] if other else []
         buttons = (*swap_buttons(words, question.id, others), *see_buttons(words, others))
-        is_fine(card(words, sight, now, followed, words.say("followed"), buttons, stale, BOT))
-        offered = offer(words, sight, now, stale, BOT)
+        is_fine(card(words, observation, now, followed, words.say("followed"), buttons, stale, BOT))
+        offered = offer(words, observation, now, stale, BOT)
         is_fine(offered.message)
         assert 0 < len(offered.key.encode()) <= LONGEST_CALLBACK
         assert offered.title
@@ -176,7 +176,7 @@ def test_digests(words: Phrases, question: Question, happened: list[Happened], c
 def test_replies(words: Phrases, word: str, legislatures: list[int], id: QuestionId) -> None:
     readings = (Nonsense(word), OtherKind("QG", word), OtherKind("QOSD", word), OtherLegislature(99, word))
     all_fine(packed([misread(words, each, 17) for each in readings] * 20, Markup("\n\n")))
-    found = Found(Sight(id, None, Check(), Check()), tuple(legislatures), tuple(legislatures))
+    found = Found(Observation(id, None, Check(), Check()), tuple(legislatures), tuple(legislatures))
     bare = which_legislature(words, Bare(id.number), found)
     assert bare is not None
     is_fine(Message(bare))

@@ -101,22 +101,22 @@ async def kinds(store: Store, chat: Chat = PERSON) -> list[str]:
 
 async def test_the_catalogue_answers_for_a_question_that_nobody_asked_for_before(store: Store) -> None:
     await sweep(store, RECORD)
-    sight = await store.observations.sight(ID)
-    assert sight is not None
-    assert sight.question == RECORD
-    assert sight.confirmed_at == sight.archived_at == NOW
+    observation = await store.observations.of(ID)
+    assert observation is not None
+    assert observation.question == RECORD
+    assert observation.confirmed_at == observation.archived_at == NOW
     followed = await store.follows.follow(PERSON.id, ID, False, NOW)
-    assert followed.sight.question == RECORD
+    assert followed.observation.question == RECORD
     assert await kinds(store) == []
 
 
 async def test_the_author_is_named_as_the_assemblee_lists_them(store: Store) -> None:
     await sweep(store, replace(RECORD, author=None))
     await store.deputies.learn("deputies", [Deputy("PA1", "Mme Odile Garance"), Deputy("PA2", "M. Émile Exemple")], [])
-    sight = await store.observations.sight(ID)
-    assert sight is not None
-    assert sight.question is not None
-    assert sight.question.author == "Mme Odile Garance"
+    observation = await store.observations.of(ID)
+    assert observation is not None
+    assert observation.question is not None
+    assert observation.question.author == "Mme Odile Garance"
 
 
 async def test_each_step_of_a_life_is_told_once_however_often_the_archive_is_swept(store: Store) -> None:
@@ -332,10 +332,10 @@ async def test_an_end_that_is_taken_back_is_told_when_it_stays_so(store: Store) 
     await sweep(store, answered(RECORD))
     await follow(store, ID.number)
     await sweep(store, RECORD, at=NOW + HOUR)
-    sight = await store.observations.sight(ID)
-    assert sight is not None
-    assert sight.question is not None
-    assert sight.question.answer == ANSWER
+    observation = await store.observations.of(ID)
+    assert observation is not None
+    assert observation.question is not None
+    assert observation.question.answer == ANSWER
     assert await kinds(store) == []
     await sweep(store, at=NOW + 2 * HOUR)
     (told,) = await deliveries(store)
@@ -426,7 +426,7 @@ LONG_AGO = date(2026, 10, 6)
     ],
 )
 @pytest.mark.parametrize("is_on_its_page", [False, True])
-async def test_what_was_so_at_first_sight_is_no_news_once_a_clock_that_stood_in_1970_is_mended(
+async def test_what_was_so_at_first_observation_is_no_news_once_a_clock_that_stood_in_1970_is_mended(
     store: Store, known: Question, is_on_its_page: bool
 ) -> None:
     wrong = datetime(1970, 1, 1, 12, tzinfo=UTC)
@@ -506,14 +506,14 @@ async def test_a_record_that_a_sweep_lacks_or_refuses_is_vouched_for_no_longer(s
     await follow(store, ID.number, 2)
     late = NOW + timedelta(days=6)
     await sweep(store, numbered(2), at=late, unsure=(ID.number,))
-    sight = await store.observations.sight(ID)
-    assert sight is not None
-    assert sight.confirmed_at == NOW
+    observation = await store.observations.of(ID)
+    assert observation is not None
+    assert observation.confirmed_at == NOW
     assert await store.checks.due(Source.ASSEMBLEE, late + HOUR, 10, {17}) == [ID]
     await store.deadlines.tell(late)
     assert [delivery.question.number for delivery in await deliveries(store)] == [2]
     await sweep(store, RECORD, numbered(2), at=late + HOUR)
-    again = await store.observations.sight(ID)
+    again = await store.observations.of(ID)
     assert again is not None
     assert again.confirmed_at == late + HOUR
 
@@ -543,9 +543,9 @@ async def test_an_archive_that_stands_still_for_days_does_not_stand_in_for_the_p
     late = NOW + 90 * HOUR
     assert await store.catalogue.fresh(late) == set()
     assert await store.checks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late)) == [ID]
-    sight = await store.observations.sight(ID)
-    assert sight is not None
-    assert sight.confirmed_at == NOW
+    observation = await store.observations.of(ID)
+    assert observation is not None
+    assert observation.confirmed_at == NOW
 
 
 async def test_a_sweep_is_over_though_what_it_found_cannot_be_let_go_for_now(
@@ -579,15 +579,15 @@ async def test_an_archive_of_a_finished_legislature_may_stand_still(store: Store
 
 async def test_an_archive_says_that_it_is_a_finished_legislatures(store: Store) -> None:
     await sweep(store, RECORD)
-    current = await store.observations.sight(ID)
+    current = await store.observations.of(ID)
     assert current is not None
     assert (current.needs_no_page(NOW + HOUR), current.needs_no_page(NOW + 25 * HOUR)) == (True, False)
     await store.catalogue.confirm(17, False, NOW + HOUR)  # the next legislature has begun
-    finished = await store.observations.sight(ID)
+    finished = await store.observations.of(ID)
     assert finished is not None
     assert finished.needs_no_page(NOW + 900 * 24 * HOUR)
     await follow(store, ID.number)
-    followed = await store.observations.sight(ID)
+    followed = await store.observations.of(ID)
     assert followed is not None
     assert followed.needs_no_page(NOW + 900 * 24 * HOUR)
     await store.catalogue.confirm(17, True, NOW + 2 * HOUR)  # a slip of whoever set the number
@@ -613,7 +613,7 @@ async def test_a_record_that_a_finished_archive_lacks_is_looked_for_on_its_page(
     late = NOW + 900 * 24 * HOUR
     due = await store.checks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late))
     assert {question.number for question in due} == {2, 3}
-    doubted = await store.observations.sight(QuestionId(17, 2))
+    doubted = await store.observations.of(QuestionId(17, 2))
     assert doubted is not None
     assert not doubted.needs_no_page(late)
 
@@ -738,8 +738,8 @@ async def test_a_label_is_kept_as_it_stands(store: Store) -> None:
     await follow(store, ID.number)
     await sweep(store, replace(RECORD, closing=Closing("Fusion de questions", date(2026, 11, 24))), at=NOW + HOUR)
     (told,) = await deliveries(store)
-    assert told.sight.question is not None
-    assert told.sight.question.closing == Closing("Fusion de questions", date(2026, 11, 24))
+    assert told.observation.question is not None
+    assert told.observation.question.closing == Closing("Fusion de questions", date(2026, 11, 24))
 
 
 async def test_a_correction_and_an_erratum_after_it_are_told_one_after_the_other_and_each_once(store: Store) -> None:

@@ -112,7 +112,9 @@ async def test_comments_that_come_before_the_assemblee_was_read_are_told(store: 
     assert await kinds(store) == ["comment"]
 
 
-async def test_a_term_that_had_passed_at_first_sight_is_not_told_and_one_that_passes_later_is(store: Store) -> None:
+async def test_a_term_that_had_passed_at_first_observation_is_not_told_and_one_that_passes_later_is(
+    store: Store,
+) -> None:
     old = replace(WAITING, id=QuestionId(17, 1), asked=date(2026, 1, 6))
     await many(store, ID, old.id)
     for question in (WAITING, old):

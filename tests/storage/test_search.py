@@ -58,7 +58,7 @@ async def take(store: Store, *questions: Question, at: datetime = NOW) -> None:
 
 
 async def found(store: Store, text: str, most: int = 20) -> list[str]:
-    return [str(sight.id) for sight in await store.search.find(text, CURRENT, most)]
+    return [str(observation.id) for observation in await store.search.find(text, CURRENT, most)]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ async def found(store: Store, text: str, most: int = 20) -> list[str]:
 )
 async def test_a_question_is_found_by_whatever_names_it(store: Store, text: str) -> None:
     await take(store, *ALL)
-    (sight,) = await store.search.find(text, CURRENT)
-    assert sight.question == DATA
+    (observation,) = await store.search.find(text, CURRENT)
+    assert observation.question == DATA
 
 
 async def test_a_bare_number_finds_the_current_legislatures_question_first(store: Store) -> None:
@@ -201,7 +201,7 @@ async def pages_of(store: Store, text: str, most: int, meanwhile: Sequence[Quest
     after: Place | None = None
     while True:
         page = await store.search.page(text, CURRENT, after, most)
-        pages.append([str(sight.id) for sight in page.sights])
+        pages.append([str(observation.id) for observation in page.observations])
         if page.end is None:
             return pages
         after = page.end
@@ -252,7 +252,7 @@ async def test_no_place_does_any_harm_whatever_the_text(store: Store) -> None:
         for text in ("", "2", "digues", '" OR NEAR('):
             page = await store.search.page(text, CURRENT, place, 10)
             assert page.end is None
-            assert len(page.sights) <= len(ALL)
+            assert len(page.observations) <= len(ALL)
 
 
 async def test_nothing_is_found_where_nothing_is_known(store: Store) -> None:

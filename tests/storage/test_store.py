@@ -82,7 +82,7 @@ async def test_an_answer_is_told_to_every_chat_that_follows(store: Store) -> Non
 async def test_an_answer_seen_before_the_follow_is_not_news(store: Store) -> None:
     await read(store, answered())
     followed = await store.follows.follow(PERSON.id, ID, False, NOW)
-    assert followed.sight.question == answered()
+    assert followed.observation.question == answered()
     assert not await read(store, answered())
     assert await told(store) == []
 
@@ -93,9 +93,9 @@ async def test_an_answer_that_was_lost_and_found_again_is_told_once(store: Store
     for page in (answered(), WAITING, answered(), WAITING, answered()):
         await read(store, page)
     assert await kinds(store) == ["answered"]
-    sight = await store.observations.sight(ID)
-    assert sight is not None
-    assert sight.question == answered()
+    observation = await store.observations.of(ID)
+    assert observation is not None
+    assert observation.question == answered()
 
 
 async def test_the_same_answer_on_the_second_source_is_not_told_again(store: Store) -> None:
@@ -148,7 +148,7 @@ async def test_what_happened_while_a_chat_did_not_follow_is_on_its_next_card_and
     await read(store, answered())
     again = await store.follows.follow(PERSON.id, ID, False, NOW)
     assert again.new
-    assert again.sight.question == answered()
+    assert again.observation.question == answered()
     assert await told(store) == []
 
 
@@ -268,18 +268,18 @@ async def test_a_question_that_was_seen_does_not_vanish_with_its_page(store: Sto
     for source in Source:
         await absent(store, ID, source)
         await store.checks.record_failure(ID, source, "HTTP status 500", NOW, lambda _: SOON)
-    sight = await store.observations.sight(ID)
-    assert sight is not None
-    assert sight.question == answered()
-    assert sight.check(OFFICIAL).last is Outcome.FAILED
-    assert sight.confirmed_at == NOW
+    observation = await store.observations.of(ID)
+    assert observation is not None
+    assert observation.question == answered()
+    assert observation.check(OFFICIAL).last is Outcome.FAILED
+    assert observation.confirmed_at == NOW
     assert await told(store) == []
 
 
 async def test_a_look_at_an_unknown_question_that_brings_nothing_leaves_nothing(store: Store) -> None:
     await absent(store, ID, OFFICIAL)
     await store.checks.record_failure(ID, CITIZEN, "HTTP status 500", NOW, lambda _: SOON)
-    assert await store.observations.sight(ID) is None
+    assert await store.observations.of(ID) is None
 
 
 async def test_only_what_is_followed_is_due_and_the_longest_due_comes_first(store: Store) -> None:

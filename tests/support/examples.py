@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.core.observation import Check, Outcome, Sight
+from bot.core.observation import Check, Observation, Outcome
 from bot.core.question import Answer, Closing, Comment, Question, QuestionId
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -40,7 +40,7 @@ def answered(question: Question = WAITING) -> Question:
     return replace(question, answer=ANSWER)
 
 
-def sight(question: Question) -> Sight:
+def observation(question: Question) -> Observation:
     """A question that both sites confirmed just now."""
     check = Check(read_at=NOW, last=Outcome.READ)
-    return Sight(question.id, question, check, check)
+    return Observation(question.id, question, check, check)

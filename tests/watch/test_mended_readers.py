@@ -105,7 +105,7 @@ async def test_what_an_older_version_stored_is_read_anew_without_a_word(tmp_path
         engine.dispose()
         await sweep(store, body, READER, NOW + timedelta(hours=8))
         assert await store.outbox.due(NOW + timedelta(days=9), (), 100) == []
-        known = await store.observations.sight(question.id)
+        known = await store.observations.of(question.id)
         assert known is not None
         assert known.question is not None
         assert known.question.state is question.state

@@ -124,8 +124,8 @@ async def test_the_pages_of_older_legislatures_are_read_while_the_current_ones_a
         life.sites.fault(path=life.sites.path_of(QuestionId(17, number), Source.ASSEMBLEE))
     await life.follow(*(QuestionId(17, number) for number in range(1, 31)), QuestionId(14, 7))
     await life.day(Source.ASSEMBLEE)
-    sight = await life.program.watcher.recall(QuestionId(14, 7))
-    assert sight.assemblee.last is Outcome.READ
+    observation = await life.program.watcher.recall(QuestionId(14, 7))
+    assert observation.assemblee.last is Outcome.READ
 
 
 async def test_a_few_pages_that_always_fail_keep_a_site_closed_no_longer_than_one_try(life: Life) -> None:
@@ -150,8 +150,8 @@ async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(li
     life.sites.requests.clear()
     async with asyncio.timeout(6):
         for number in range(100, 130):
-            sight = await life.program.watcher.observe(QuestionId(17, number))
-            assert sight.assemblee.last is Outcome.FAILED
+            observation = await life.program.watcher.observe(QuestionId(17, number))
+            assert observation.assemblee.last is Outcome.FAILED
     assert life.asked(Source.ASSEMBLEE) == 0
 
 
@@ -181,7 +181,7 @@ async def test_a_site_that_is_back_with_the_17th_is_read_for_all_its_questions_w
     assert max(days[1:]) <= len(ARCHIVED) // 2
     assert life.program.feed.interval == 900
     known = [await life.program.watcher.recall(QuestionId(17, number)) for number in ARCHIVED]
-    assert all(sight.question and sight.question.comments for sight in known)
+    assert all(observation.question and observation.question.comments for observation in known)
 
 
 async def test_an_unknown_layout_on_its_return_is_reported_once(life: Life) -> None:
@@ -212,5 +212,5 @@ async def test_pages_are_read_monthly_while_nothing_new_comes_and_weekly_from_th
     assert life.program.feed.interval == 900
     assert sum(week) >= len(ids)
     assert max(week) <= len(ids) // 2
-    sight = await life.program.watcher.recall(ids[9])
-    assert sight.question is not None and [each.id for each in sight.question.comments or ()] == [2]
+    observation = await life.program.watcher.recall(ids[9])
+    assert observation.question is not None and [each.id for each in observation.question.comments or ()] == [2]

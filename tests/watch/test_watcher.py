@@ -53,9 +53,9 @@ async def test_a_site_that_hangs_is_said_to_have_failed_even_where_it_was_read_b
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.2)
     monkeypatch.setattr(watch, "FRESH_SECONDS", 0.0)
     sites.fault(on=Source.ASSEMBLEE, kind="hang")
-    sight = await watcher.observe(ID)
-    assert (sight.assemblee.last, sight.nosdeputes.last) == (Outcome.FAILED, Outcome.READ)
-    assert sight.question is not None
+    observation = await watcher.observe(ID)
+    assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.FAILED, Outcome.READ)
+    assert observation.question is not None
 
 
 async def test_a_site_that_hung_once_is_not_waited_for_again_until_it_answers(
@@ -68,8 +68,8 @@ async def test_a_site_that_hung_once_is_not_waited_for_again_until_it_answers(
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 3600.0)
     async with asyncio.timeout(60):
         for number in (2, 3, 4):
-            sight = await watcher.observe(QuestionId(16, number))
-            assert (sight.assemblee.last, sight.nosdeputes.last) == (Outcome.ABSENT, Outcome.FAILED)
+            observation = await watcher.observe(QuestionId(16, number))
+            assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.ABSENT, Outcome.FAILED)
 
 
 async def test_a_page_on_which_a_reader_fails_stops_no_other(
@@ -96,8 +96,8 @@ async def test_a_number_that_nobody_has_is_asked_for_once_however_many_try_it(
     watcher: Watcher, sites: StandInSites
 ) -> None:
     for _ in range(5):
-        sight = await watcher.observe(ID)
-        assert sight.assemblee.last is Outcome.ABSENT
+        observation = await watcher.observe(ID)
+        assert observation.assemblee.last is Outcome.ABSENT
     assert len(sites.requests) == 2
 
 
@@ -106,6 +106,6 @@ async def test_what_the_second_site_lacks_is_recorded_whichever_answers_first(
 ) -> None:
     sites.put(WAITING, on=Source.ASSEMBLEE)
     await watcher.observe(ID)
-    sight = await store.observations.sight(ID)
-    assert sight is not None
-    assert (sight.assemblee.last, sight.nosdeputes.last) == (Outcome.READ, Outcome.ABSENT)
+    observation = await store.observations.of(ID)
+    assert observation is not None
+    assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.READ, Outcome.ABSENT)
