@@ -112,13 +112,13 @@ async def run(settings: Settings) -> None:
         await sources.load()
         fanout_worker = FanoutWorker(store, courier.wake)
 
-        def on_news() -> None:
+        def on_events() -> None:
             fanout_worker.wake()
             courier.wake()
 
-        watcher = Watcher(store, client, sources, settings.watch_interval, _now, on_news)
+        watcher = Watcher(store, client, sources, settings.watch_interval, _now, on_events)
         closing.push_async_callback(watcher.stop)
-        sweeper = Sweeper(store, client, sources, settings.sweep_interval, _now, on_news)
+        sweeper = Sweeper(store, client, sources, settings.sweep_interval, _now, on_events)
         feed = CommentFeed(store, client, sources, settings.comments_interval, _now)
         finder = Finder(watcher, client, store, _now)
         allowed = await store.reports.with_moved(settings.allowed)

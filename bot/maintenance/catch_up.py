@@ -26,12 +26,12 @@ class CatchUp:
         store: Store,
         is_behind: Callable[[datetime], Awaitable[bool]],
         clock: Callable[[], datetime],
-        on_news: Callable[[], None],
+        on_events: Callable[[], None],
     ) -> None:
         self._store = store
         self._is_behind = is_behind
         self._clock = clock
-        self._on_news = on_news
+        self._on_events = on_events
         self._calm = 0
 
     async def run(self) -> None:
@@ -54,4 +54,4 @@ class CatchUp:
             self._calm = 0
             await self._store.outbox.end_restoration(self._clock())
             log.info("what happened since %s is told as a summary", restoration.since.isoformat("T", "minutes"))
-            self._on_news()
+            self._on_events()

@@ -66,14 +66,14 @@ class Sweeper:
         sources: Sources,
         interval: float | None,
         clock: Callable[[], datetime],
-        on_news: Callable[[], None],
+        on_events: Callable[[], None],
     ) -> None:
         self._store = store
         self._client = client
         self._sources = sources
         self._interval = interval
         self._clock = clock
-        self._on_news = on_news
+        self._on_events = on_events
         self._names = DeputyNames(store, client, sources, interval, clock)
         self._chance = random.random()
         self._not_before: dict[int, datetime] = {}
@@ -136,13 +136,13 @@ class Sweeper:
         async with self._writing:
             found = await self._store.catalogue.release()
         if found:
-            self._on_news()
+            self._on_events()
 
     async def _tell_of_terms(self) -> None:
         async with self._writing:
             found = await self._store.deadlines.tell(self._clock())
         if found:
-            self._on_news()
+            self._on_events()
 
     async def _sweep_current(self) -> None:
         swept = (await self._store.catalogue.sweeps(archive_name(self._current))).swept
@@ -244,7 +244,7 @@ class Sweeper:
         least = schedule.confirmed_after(self._interval)
         await self._store.catalogue.believe(legislature, now, least, _number_of(now))
         if await self._store.catalogue.confirm(legislature, legislature == self._current, now):
-            self._on_news()
+            self._on_events()
         await self._sources.answered(name, read=False)
         renewed_at = known.renewed_at if legislature == self._current else None
         if renewed_at is not None and schedule.vouched_at(now, renewed_at) != now:
@@ -285,7 +285,7 @@ class Sweeper:
             validators, digest, opendata.VERSION, found.readable, issue, unsure, legislature >= self._current
         )
         if await self._store.catalogue.finish(legislature, brought, now):
-            self._on_news()
+            self._on_events()
         log.info("%s: %s questions, %s changed, %s unreadable", name, found.readable, found.changed, found.refused)
         if known.swept.succeeded_at is None:
             await self._heed_beginning()

@@ -74,7 +74,7 @@ class Watcher:
         sources: Sources,
         interval: float,
         clock: Callable[[], datetime],
-        on_news: Callable[[], None],
+        on_events: Callable[[], None],
     ) -> None:
         self._store = store
         self._client = client
@@ -82,7 +82,7 @@ class Watcher:
         self._interval = interval
         self._wall = clock
         self._latest = clock()
-        self._on_news = on_news
+        self._on_events = on_events
         self._absences = _Absences(min(ABSENT_SECONDS, interval))
         self._slow: set[Source] = set()
         self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Check]] = {}
@@ -170,7 +170,7 @@ class Watcher:
                     await self._store.turn_back(now, ahead)
                     self._latest = now
                 if monotonic() < until and await self._store.heed_clock(now, longest_hold):
-                    self._on_news()
+                    self._on_events()
             except Exception:
                 log.exception("what waits for a time that the clock took back could not be looked through")
                 until = monotonic() + HEED_SECONDS
@@ -279,7 +279,7 @@ class Watcher:
         await self._sources.report_slips(slips(reading, today(now)), reading.id)
         least = schedule.confirmed_after(self._interval)
         if await self._store.checks.record_reading(reading, source, validators, version, now, next_at, least):
-            self._on_news()
+            self._on_events()
         return Check(read_at=now, last=Outcome.READ)
 
     async def _note_signs(self, reading: Question, version: int) -> None:
@@ -313,7 +313,7 @@ class Watcher:
         if source is Source.ASSEMBLEE:
             await self._record_not_expected(known, next_check)
         if await self._store.checks.record_absence(question, source, now, next_check):
-            self._on_news()
+            self._on_events()
         return Check(last=Outcome.ABSENT)
 
     async def _record_not_expected(self, known: Observation, next_check: NextCheck) -> None:
@@ -334,7 +334,7 @@ class Watcher:
             return schedule.retry_check(now, interval, failures, retry_after, chance)
 
         if await self._store.checks.record_failure(question, source, reason, now, next_check):
-            self._on_news()
+            self._on_events()
         return Check(last=Outcome.FAILED, reason=reason)
 
     def _is_fresh(self, check: Check, now: datetime) -> bool:
