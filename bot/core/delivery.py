@@ -10,7 +10,7 @@ from bot.core.alternatives import Alternative
 from bot.core.observation import Observation
 from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question, QuestionId
-from bot.core.repeat import Again
+from bot.core.repeat import Repeat
 
 
 class DeliveryState(StrEnum):
@@ -158,7 +158,7 @@ class Delivery:
     in one; `kind_of_chat` as `bot.core.chat.Chat` has it; `silent` whether it comes without a sound; `zone` its
     clocks'. `attempts` counts the sends that failed before, `doubts` those of them to which no answer came; `refusals`
     are those of its chat in a row. `group` and `digest` are None for what is told alone, or
-    with other comments. `again` is a later question with which the author of one that ended asks the same.
+    with other comments. `repeat` is a later question with which the author of one that ended asks the same.
     `alternatives` are the other questions of a number that was given without its legislature.
     """
 
@@ -177,7 +177,7 @@ class Delivery:
     silent: bool = False
     zone: str = DEFAULT_ZONE
     digest: Digest | None = None
-    again: Again | None = None
+    repeat: Repeat | None = None
     alternatives: tuple[Alternative, ...] = ()
     doubts: int = 0
     refusals: int = 0

@@ -10,14 +10,14 @@ FEWEST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class Repeat:
     """The later question, and whether the chat that is told of it follows it already."""
 
     id: QuestionId
     followed: bool
 
 
-def asks_again(before: str, after: str) -> bool:
+def is_repeated(before: str, after: str) -> bool:
     """Whether the subject of a later question of the same author is that of an earlier one, whatever the typography."""
     words = telling_words(before)
     return len(words) >= FEWEST_WORDS and words == telling_words(after)

@@ -86,7 +86,7 @@ def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime
             further = max(0, delivery.group.total - 1 - len(also)) if delivery.group else 0
             return answer_alert(words, question, also, further, now)
         case Kind.CLOSED.value:
-            return closing_alert(words, question, delivery.again)
+            return closing_alert(words, question, delivery.repeat)
         case Kind.COMMENT.value:
             return comments_alert(words, question, delivery.keys)
         case Kind.CORRECTED.value:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.core.change import COMMENT_KEY
 from bot.core.deadline import today
 from bot.core.question import Answer, Comment, Question, QuestionId
-from bot.core.repeat import Again
+from bot.core.repeat import Repeat
 from bot.messages.inert import inert
 from bot.messages.keyboards import answer_buttons, closing_buttons, comment_buttons
 from bot.messages.message import LIMIT, Message, pieces, visible, width
@@ -63,8 +63,8 @@ def answer_alert(
     return Message(html, answer_buttons(words, question))
 
 
-def closing_alert(words: Phrases, question: Question, again: Again | None = None) -> Message:
-    """A question ended without an answer; `again` is the one with which its author asks the same."""
+def closing_alert(words: Phrases, question: Question, repeat: Repeat | None = None) -> Message:
+    """A question ended without an answer; `repeat` is the one with which its author asks the same."""
     closing = question.closing
     label = line(closing.label) if closing and closing.label else None
     on = closing.on if closing else None
@@ -79,12 +79,12 @@ def closing_alert(words: Phrases, question: Question, again: Again | None = None
             meaning(words, closing.label if closing else None),
             words.say("alert-on", day=words.day(on)) if on else None,
             words.say("alert-waited", n=waited) if waited is not None else None,
-            words.say("asked-again", name=_number(words, question.id, again.id)) if again else None,
+            words.say("asked-again", name=_number(words, question.id, repeat.id)) if repeat else None,
             Markup(""),
             links(words, question, question.comments is not None),
         ]
     )
-    return Message(html, closing_buttons(words, question.id, again))
+    return Message(html, closing_buttons(words, question.id, repeat))
 
 
 def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> Message:

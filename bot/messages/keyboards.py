@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link, text_link
 from bot.core.question import Question, QuestionId
-from bot.core.repeat import Again
+from bot.core.repeat import Repeat
 from bot.messages.message import Button, Keyboard, cut
 from bot.messages.phrases import Phrases
 
@@ -136,12 +136,12 @@ def answer_buttons(words: Phrases, question: Question) -> Keyboard:
     return (text, _page_button(words, id)), tuple(enough)
 
 
-def closing_buttons(words: Phrases, id: QuestionId, again: Again | None = None) -> Keyboard:
+def closing_buttons(words: Phrases, id: QuestionId, repeat: Repeat | None = None) -> Keyboard:
     """What people want after an end without an answer: the later question that asks the same, where there is one."""
     first = (_page_button(words, id), unfollow_button(words, id))
-    if again is None or again.followed:
+    if repeat is None or repeat.followed:
         return (first,)
-    return first, (Button(words.text("button-follow-again"), callback=f"{ALSO}:{again.id}"),)
+    return first, (Button(words.text("button-follow-again"), callback=f"{ALSO}:{repeat.id}"),)
 
 
 def comment_buttons(words: Phrases, id: QuestionId, comment: int) -> Keyboard:

@@ -25,7 +25,7 @@ from bot.core.observation import Check, Observation
 from bot.core.question import QuestionId
 from storage.outbox.due_rows import DueRow
 from storage.questions.numbers import Numbers
-from storage.questions.repeats import asked_again
+from storage.questions.repeats import find_repeat
 from storage.questions.rows import loads, observation_of
 from storage.tables import catalogue, chats, events, outbox, questions
 
@@ -81,7 +81,7 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
         zone=first.wanted.zone,
         digest=digest,
         alternatives=await numbers.alternatives_of(connection, id) if first.kind == CardKind.CARD_OF_BARE else (),
-        again=await asked_again(connection, first.chat_id, id) if ended and group_key is None else None,
+        repeat=await find_repeat(connection, first.chat_id, id) if ended and group_key is None else None,
         doubts=first.doubts,
         refusals=first.refusals,
     )

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.question import QuestionId
-from bot.core.repeat import Again, asks_again
+from bot.core.repeat import Repeat, is_repeated
 from storage.questions.search import PER_LEGISLATURE, headings
 from storage.tables import catalogue, follows, questions
 
@@ -16,7 +16,7 @@ MOST_COMPARED = 2000
 _HERE = headings.c.rowid == catalogue.c.legislature * PER_LEGISLATURE + catalogue.c.number
 
 
-async def asked_again(connection: AsyncConnection, chat_id: int, question: QuestionId) -> Again | None:
+async def find_repeat(connection: AsyncConnection, chat_id: int, question: QuestionId) -> Repeat | None:
     """The latest such question; None where there is none, or where the archives know nothing of the author."""
     asked = select(catalogue.c.author_ref, headings.c.subject).join(headings, _HERE).where(*_is(catalogue, question))
     own = (await connection.execute(asked)).one_or_none()
@@ -31,9 +31,9 @@ async def asked_again(connection: AsyncConnection, chat_id: int, question: Quest
         .limit(MOST_COMPARED)
     )
     for row in await connection.execute(later):
-        if asks_again(own.subject, row.subject):
+        if is_repeated(own.subject, row.subject):
             id = QuestionId(row.legislature, row.number)
-            return Again(id, await _is_followed(connection, chat_id, id))
+            return Repeat(id, await _is_followed(connection, chat_id, id))
     return None
 
 

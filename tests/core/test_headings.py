@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.heading import LONGEST_REST, LONGEST_SUBJECT, heading_of, telling_words, unligatured
-from bot.core.repeat import asks_again
+from bot.core.repeat import is_repeated
 from tests.support.examples import ID, WAITING
 
 
@@ -55,4 +55,4 @@ def test_a_ligature_is_two_letters() -> None:
 def test_two_questions_are_one_where_their_subjects_say_the_same_in_two_words_at_least(
     before: str, after: str, same: bool
 ) -> None:
-    assert asks_again(before, after) is same
+    assert is_repeated(before, after) is same

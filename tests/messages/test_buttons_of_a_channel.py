@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.question import QuestionId
-from bot.core.repeat import Again
+from bot.core.repeat import Repeat
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.card import card
 from bot.messages.keyboards import choice_buttons, follow_button, for_readers, forget_buttons, list_buttons
@@ -47,7 +47,7 @@ def shown(buttons: Keyboard) -> list[list[tuple[str, str | None]]]:
         ),
         (closing_alert(FR, CLOSED).buttons, [[("🔗 Page officielle", PAGE), ("👁 Suivre", FOLLOW)]]),
         (
-            closing_alert(FR, CLOSED, Again(LATER, followed=False)).buttons,
+            closing_alert(FR, CLOSED, Repeat(LATER, followed=False)).buttons,
             [[("🔗 Page officielle", PAGE)], [("👁 Suivre la nouvelle", "https://t.me/guetteur_bot?start=q17-9876")]],
         ),
         (((follow_button(FR, ID),),), [[("👁 Suivre", FOLLOW)]]),

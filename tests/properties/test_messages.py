@@ -21,7 +21,7 @@ from bot.core.observation import Check, Observation, Outcome
 from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
-from bot.core.repeat import Again
+from bot.core.repeat import Repeat
 from bot.core.resolution import Found, NotFound, Unresolved, Why
 from bot.core.typed_settings import UNTIL
 from bot.messages import delegation, importing
@@ -129,7 +129,7 @@ def test_alerts_of_an_end(
     words: Phrases, question: Question, now: datetime, also: list[QuestionId], further: int
 ) -> None:
     is_fine(answer_alert(words, question, also, further, now))
-    for again in (None, *(Again(id, followed) for id in also[:1] for followed in (True, False))):
+    for again in (None, *(Repeat(id, followed) for id in also[:1] for followed in (True, False))):
         is_fine(closing_alert(words, replace(question, answer=None), again))
     all_fine(whole_text(words, question)[:20])
     keys = [f"comment:{each.id}" for each in question.comments or ()] or ["comment:999"]

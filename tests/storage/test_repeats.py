@@ -9,7 +9,7 @@ import pytest
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery
 from bot.core.question import Closing, Question, QuestionId, Source
-from bot.core.repeat import Again
+from bot.core.repeat import Repeat
 from bot.core.validators import Validators
 from bot.messages.alerts import closing_alert
 from bot.messages.message import visible
@@ -45,24 +45,24 @@ async def told_of_end(store: Store, *others: Question, follow: tuple[QuestionId,
 async def test_a_later_question_of_the_same_author_on_the_same_subject_is_named(store: Store) -> None:
     later = about(5000, "ENTRETIEN DES DIGUES")
     delivery = await told_of_end(store, later)
-    assert delivery.again == Again(later.id, followed=False)
+    assert delivery.repeat == Repeat(later.id, followed=False)
 
 
 async def test_the_latest_of_several_is_named(store: Store) -> None:
     subject = "Entretien des digues"
     delivery = await told_of_end(store, about(4322, subject), about(9000, subject), about(8999, subject))
-    assert delivery.again == Again(QuestionId(17, 9000), followed=False)
+    assert delivery.repeat == Repeat(QuestionId(17, 9000), followed=False)
 
 
 async def test_the_next_legislatures_counts_as_later_whatever_its_number(store: Store) -> None:
     delivery = await told_of_end(store, about(9, "Entretien des digues", legislature=18), about(4400, "Autre sujet"))
-    assert delivery.again == Again(QuestionId(18, 9), followed=False)
+    assert delivery.repeat == Repeat(QuestionId(18, 9), followed=False)
 
 
 async def test_one_that_is_followed_here_already_is_named_as_such(store: Store) -> None:
     later = about(5000, "Entretien des digues")
     delivery = await told_of_end(store, later, follow=(later.id,))
-    assert delivery.again == Again(later.id, followed=True)
+    assert delivery.repeat == Repeat(later.id, followed=True)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ async def test_one_that_is_followed_here_already_is_named_as_such(store: Store) 
     ],
 )
 async def test_no_other_question_is_taken_for_it(store: Store, other: Question) -> None:
-    assert (await told_of_end(store, other)).again is None
+    assert (await told_of_end(store, other)).repeat is None
 
 
 async def test_nothing_is_looked_for_where_the_archives_do_not_have_the_question(store: Store) -> None:
@@ -88,7 +88,7 @@ async def test_nothing_is_looked_for_where_the_archives_do_not_have_the_question
     ended = replace(unlisted, closing=CLOSING)
     await store.checks.record_reading(ended, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     (delivery,) = await store.outbox.due(NOW, (), 10)
-    assert (delivery.kind, delivery.again) == ("closed", None)
+    assert (delivery.kind, delivery.repeat) == ("closed", None)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ async def test_nothing_is_looked_for_where_the_archives_do_not_have_the_question
 )
 def test_the_alert_says_so_and_offers_to_follow_it(language: str, sentence: str, button: str) -> None:
     ended = replace(ENDED, closing=Closing("Fin de mandat", None))
-    message = closing_alert(phrases(language), ended, Again(QuestionId(18, 12), followed=False))
+    message = closing_alert(phrases(language), ended, Repeat(QuestionId(18, 12), followed=False))
     assert sentence in visible(message.html)
     assert 'href="https://www.assemblee-nationale.fr/dyn/18/questions/QANR5L18QE12"' in message.html
     assert [(each.text, each.callback) for each in message.buttons[1]] == [(button, "also:18-12")]
@@ -112,6 +112,6 @@ def test_the_alert_says_so_and_offers_to_follow_it(language: str, sentence: str,
 
 def test_one_that_is_followed_already_is_said_without_a_button() -> None:
     ended = replace(ENDED, closing=CLOSING)
-    message = closing_alert(phrases("fr"), ended, Again(QuestionId(17, 5000), followed=True))
+    message = closing_alert(phrases("fr"), ended, Repeat(QuestionId(17, 5000), followed=True))
     assert "a posé de nouveau cette question\u00a0: n°\u00a05000" in visible(message.html)
     assert [len(row) for row in message.buttons] == [2]

@@ -12,7 +12,7 @@ import pytest
 from bot.core.heading import heading_of, telling_words
 from bot.core.paging import AfterNamed, AfterRanked, Place
 from bot.core.question import Question, QuestionId, Source
-from bot.core.repeat import asks_again
+from bot.core.repeat import is_repeated
 from bot.core.sweep import answer_key
 from bot.core.validators import Validators
 from storage import Store
@@ -297,4 +297,4 @@ def test_the_words_that_say_something(text: str, words: list[str]) -> None:
     ],
 )
 def test_the_same_subject_whatever_its_typography(before: str, after: str, again: bool) -> None:
-    assert asks_again(before, after) is again
+    assert is_repeated(before, after) is again
