@@ -55,10 +55,10 @@ def apply(preferences: Preferences, field: str, value: str, now: datetime) -> Pr
 
     Raises ValueError for what is not understood: it may come from a button that somebody forged.
     """
-    wish = _WISHES.get(field)
-    if wish is None:
+    edit = _EDITS.get(field)
+    if edit is None:
         raise ValueError(f"no such setting: {field[:20]!r}")
-    return wish(preferences, value, now)
+    return edit(preferences, value, now)
 
 
 def is_zone(name: str) -> bool:
@@ -145,7 +145,7 @@ def _choice(value: str, meanings: Mapping[str, T]) -> T:
     return meanings[value]
 
 
-_WISHES: Mapping[str, Callable[[Preferences, str, datetime], Preferences]] = {
+_EDITS: Mapping[str, Callable[[Preferences, str, datetime], Preferences]] = {
     WHEN: _when,
     HOUR: _hour,
     ANSWERS: _answers,

@@ -77,7 +77,7 @@ def _main_buttons(words: Phrases, shown: Settings) -> Keyboard:
         names.append(preference_edits.WHO)
     rows = _rows([_turn(words.text(f"set-{name}"), name) for name in names], 2)
     if shown.preferences.is_paused(shown.now):
-        rows.insert(0, (_wish(words.text("set-resume"), preference_edits.PAUSE, preference_edits.NONE),))
+        rows.insert(0, (_edit(words.text("set-resume"), preference_edits.PAUSE, preference_edits.NONE),))
     return (*rows, (_turn(words.text("set-done"), DONE),))
 
 
@@ -131,7 +131,7 @@ def _from_page(words: Phrases, shown: Settings) -> Parts:
 
 def _until(words: Phrases, shown: Settings, first: int) -> Message:
     hours = [
-        _wish(words.hour(hour).unescape(), preference_edits.QUIET, f"{first}-{hour}")
+        _edit(words.hour(hour).unescape(), preference_edits.QUIET, f"{first}-{hour}")
         for hour in range(24)
         if hour != first
     ]
@@ -170,8 +170,8 @@ def _what_page(words: Phrases, shown: Settings) -> Parts:
             )
         )
     every = [
-        _wish(words.text("set-tell-all"), preference_edits.TELL, preference_edits.ALL),
-        _wish(words.text("set-hush-all"), preference_edits.HUSH, preference_edits.ALL),
+        _edit(words.text("set-tell-all"), preference_edits.TELL, preference_edits.ALL),
+        _edit(words.text("set-hush-all"), preference_edits.HUSH, preference_edits.ALL),
     ]
     rows = [*((kind,) for kind in kinds), tuple(every)]
     return [words.say("settings-about-what"), Markup(""), what_line(words, shown.preferences)], rows
@@ -184,12 +184,12 @@ def _language_page(words: Phrases, shown: Settings) -> Parts:
 
 def _pause_page(words: Phrases, shown: Settings) -> Parts:
     rows = [
-        (_wish(words.text(f"set-pause-{value}"), preference_edits.PAUSE, value),)
+        (_edit(words.text(f"set-pause-{value}"), preference_edits.PAUSE, value),)
         for value in (preference_edits.DAY, preference_edits.WEEK, preference_edits.OPEN)
     ]
     said: list[Markup | None] = [words.say("settings-about-pause")]
     if paused := paused_line(words, shown):
-        rows.append((_wish(words.text("set-resume"), preference_edits.PAUSE, preference_edits.NONE),))
+        rows.append((_edit(words.text("set-resume"), preference_edits.PAUSE, preference_edits.NONE),))
         said += [Markup(""), paused]
     return said, rows
 
@@ -203,22 +203,22 @@ def _who_page(words: Phrases, shown: Settings) -> Parts:
     return [words.say("settings-about-who")], rows
 
 
-def _wish(text: str, field: str, value: str) -> Button:
+def _edit(text: str, field: str, value: str) -> Button:
     return Button(text, callback=f"{SET}:{field}:{value}")
 
 
 def _turn(text: str, name: str) -> Button:
-    return _wish(text, PAGE, name)
+    return _edit(text, PAGE, name)
 
 
 def _option(text: str, field: str, value: str, is_chosen: bool) -> Button:
     """One of several, of which one holds."""
-    return _wish(f"✅ {text}" if is_chosen else text, field, value)
+    return _edit(f"✅ {text}" if is_chosen else text, field, value)
 
 
 def _box(text: str, field: str, value: str, is_on: bool) -> Button:
     """A thing that is on or off by itself; the button asks for the other."""
-    return _wish(f"{'✅' if is_on else '⬜️'} {text}", field, value)
+    return _edit(f"{'✅' if is_on else '⬜️'} {text}", field, value)
 
 
 def _rows(buttons: list[Button], length: int) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What a button or a line of text may ask of a chat's settings: a table of wishes, the hostile ones too."""
+"""What a button or a line of text may ask of a chat's settings: a table of edits, the hostile ones too."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -59,7 +59,7 @@ WEEKLY = Preferences(when=When.WEEKLY)
         (Preferences(paused_until=UNTIL_ASKED), "pause", "day", Preferences(paused_until=NOW + timedelta(days=1))),
     ],
 )
-def test_a_wish_changes_what_it_names_and_asked_twice_it_changes_nothing_more(
+def test_an_edit_changes_what_it_names_and_asked_twice_it_changes_nothing_more(
     old: Preferences, field: str, value: str, new: Preferences
 ) -> None:
     assert apply(old, field, value, NOW) == new

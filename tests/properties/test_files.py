@@ -1,4 +1,4 @@
-"""The file of what a chat follows, and the wishes that a button carries: whatever somebody makes of them."""
+"""The file of what a chat follows, and the edits that a button carries: whatever somebody makes of them."""
 
 import json
 from datetime import datetime
@@ -81,7 +81,7 @@ def test_no_file_brings_more_than_so_many(count: int) -> None:
 
 
 @given(preferences(st.sampled_from(PLACES)), st.sampled_from(FIELDS) | hostile, hostile | st.text(), instants)
-def test_a_forged_wish_is_refused_or_is_one_that_can_be(
+def test_a_forged_edit_is_refused_or_is_one_that_can_be(
     before: Preferences, field: str, value: str, now: datetime
 ) -> None:
     try:

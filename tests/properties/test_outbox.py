@@ -52,7 +52,7 @@ chats = st.sampled_from(CHATS)
 numbers = st.sampled_from(QUESTIONS)
 some_numbers = st.frozensets(numbers, min_size=1)
 rests = st.sampled_from([None, None, HOUR, 3 * DAY, UNTIL_ASKED])
-wishes = st.one_of(
+edits = st.one_of(
     st.builds(Preferences, quiet=st.tuples(hours, hours)),
     preferences(st.sampled_from(["Europe/Paris", "Pacific/Noumea"]), st.none()),
 )
@@ -291,7 +291,7 @@ class OutboxMachine(RuleBasedStateMachine):
             listed = self.run(self.store.follows.of_chat(chat))
             assert {each.id.number for each in listed} == set(account.follows)
 
-    @rule(chat=chats, wanted=wishes, rest=rests)
+    @rule(chat=chats, wanted=edits, rest=rests)
     def a_chat_changes_its_mind(self, chat: int, wanted: Preferences, rest: timedelta | datetime | None) -> None:
         self.passes()
         account = self.account(chat)

@@ -151,7 +151,7 @@ async def be_met_again(store: Store) -> None:
     await store.chats.greet(Chat(GROUP, "group", "en"), NOW)
 
 
-async def take_back_a_wish(store: Store) -> None:
+async def take_back_a_edit(store: Store) -> None:
     await store.preferences.change(GROUP, NOW, lambda old: replace(old, when=When.WEEKLY))
     await store.outbox.due(NOW, (), 100)
     await store.preferences.change(GROUP, NOW, lambda old: replace(old, when=When.AT_ONCE))
@@ -171,7 +171,7 @@ ACTS: dict[str, Act] = {
     "choose": lambda store: store.choices.choose(OPERATOR, LATE),
     "choose no more": lambda store: store.choices.leave(OPERATOR),
     "flood": lambda store: store.holds.keep(GROUP, LATER),
-    "wish": take_back_a_wish,
+    "wish": take_back_a_edit,
     "settle": settle,
     "postpone": postpone,
     "reschedule": reschedule,

@@ -123,7 +123,7 @@ async def test_a_chat_that_is_gone_for_half_a_year_is_erased_with_all_that_it_ha
     assert await waiting(store, GROUP) == 0
 
 
-async def test_a_chat_that_came_back_or_rests_by_its_own_wish_is_not_erased(store: Store) -> None:
+async def test_a_chat_that_came_back_or_rests_by_its_own_edit_is_not_erased(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.pause(GROUP.id, "kicked", NOW - 2 * HALF_A_YEAR)
     await store.chats.greet(GROUP, NOW)
