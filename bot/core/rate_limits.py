@@ -118,7 +118,7 @@ class Trips:
         return max(0.0, 2 * trips[0] - trips[len(trips) // 2])
 
 
-class Allowance:
+class RateLimits:
     """How much may be sent now. With a `pace` of ten, ten times as much as Telegram's own servers take."""
 
     def __init__(self, pace: float = 1.0) -> None:
@@ -139,7 +139,7 @@ class Allowance:
         self.held_until = NEVER
 
     def ready_at(self, is_broadcast: bool) -> float:
-        """From when on anything may be sent to a chat that has its own allowance."""
+        """From when on anything may be sent to a chat that has rate limits of its own."""
         ready = max(self.held_until, self._overall.ready_at())
         return max(ready, self._last_broadcast + self._between_broadcasts) if is_broadcast else ready
 

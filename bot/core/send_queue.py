@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.core.rate_limits import Allowance, ChatId, Sent
+from bot.core.rate_limits import ChatId, RateLimits, Sent
 
 
 @dataclass(slots=True, eq=False)
@@ -34,10 +34,10 @@ class _Lane:
 
 
 class SendQueue:
-    """Everything that waits to be sent; what may go is taken from the allowance."""
+    """Everything that waits to be sent; what may go is within the rate limits."""
 
-    def __init__(self, allowance: Allowance) -> None:
-        self._allowance = allowance
+    def __init__(self, rate_limits: RateLimits) -> None:
+        self._rate_limits = rate_limits
         self._lanes = (_Lane(is_broadcast=False), _Lane(is_broadcast=True))
         self._numbers = count()
 
@@ -56,7 +56,7 @@ class SendQueue:
         for lane in self._lanes:
             while lane.later and lane.later[0][0] <= now:
                 lane.ready.append(heapq.heappop(lane.later)[2])
-            if self._allowance.ready_at(lane.is_broadcast) > now:
+            if self._rate_limits.ready_at(lane.is_broadcast) > now:
                 continue
             ticket = self._next_of(lane, now)
             if ticket is not None:
@@ -67,7 +67,7 @@ class SendQueue:
         """When to ask again; None while nothing waits."""
         times = []
         for lane in self._lanes:
-            whole = self._allowance.ready_at(lane.is_broadcast)
+            whole = self._rate_limits.ready_at(lane.is_broadcast)
             if lane.ready:
                 times.append(whole)
             elif lane.later:
@@ -82,11 +82,11 @@ class SendQueue:
                 queue.popleft()
             if not queue:
                 del lane.waiting[chat]
-            elif self._allowance.chat_ready_at(chat, lane.is_broadcast) > now:
+            elif self._rate_limits.chat_ready_at(chat, lane.is_broadcast) > now:
                 self._place(lane, chat, now)
             else:
                 ticket = queue.popleft()
-                ticket.sent = self._allowance.take(chat, now, lane.is_broadcast)
+                ticket.sent = self._rate_limits.take(chat, now, lane.is_broadcast)
                 if queue:
                     self._place(lane, chat, now)
                 else:
@@ -95,7 +95,7 @@ class SendQueue:
         return None
 
     def _place(self, lane: _Lane, chat: ChatId | None, now: float) -> None:
-        ready = self._allowance.chat_ready_at(chat, lane.is_broadcast)
+        ready = self._rate_limits.chat_ready_at(chat, lane.is_broadcast)
         if ready <= now:
             lane.ready.append(chat)
         else:

@@ -23,7 +23,7 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.core.rate_limits import NEVER, Allowance, ChatId, Refusals, Sent
+from bot.core.rate_limits import NEVER, ChatId, RateLimits, Refusals, Sent
 from bot.core.send_queue import SendQueue, Ticket
 
 log = logging.getLogger(__name__)
@@ -65,8 +65,8 @@ class Limiter(BaseRateLimiter[Broadcast]):
         clock: Callable[[], datetime],
         ticking: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._allowance = Allowance(pace)
-        self._queue = SendQueue(self._allowance)
+        self._rate_limits = RateLimits(pace)
+        self._queue = SendQueue(self._rate_limits)
         self._refusals = Refusals()
         self._keep = keep
         self._clock = clock
@@ -84,16 +84,16 @@ class Limiter(BaseRateLimiter[Broadcast]):
     @property
     def is_held(self) -> bool:
         """Whether Telegram wants nothing at all for now."""
-        return self._allowance.held_until > self._ticking()
+        return self._rate_limits.held_until > self._ticking()
 
     def spent(self) -> Collection[ChatId]:
         """The chats that must wait before they are written to again."""
-        return self._allowance.spent(self._ticking())
+        return self._rate_limits.spent(self._ticking())
 
     def ready_in(self) -> float | None:
         """Seconds until the first of them need not wait any longer."""
         now = self._ticking()
-        ready = self._allowance.next_ready(now)
+        ready = self._rate_limits.next_ready(now)
         return None if ready is None else ready - now
 
     async def initialize(self) -> None:
@@ -153,7 +153,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
 
         Raises RetryAfter for what would come too late then.
         """
-        held_until = max(self._allowance.held_until, self._method_holds.get(kind, NEVER))
+        held_until = max(self._rate_limits.held_until, self._method_holds.get(kind, NEVER))
         wait = held_until - self._ticking()
         if wait <= 0:
             self._method_holds.pop(kind, None)
@@ -176,9 +176,10 @@ class Limiter(BaseRateLimiter[Broadcast]):
         now = self._ticking()
         if (
             not self._waiting
-            and max(self._allowance.ready_at(is_broadcast), self._allowance.chat_ready_at(chat, is_broadcast)) <= now
+            and max(self._rate_limits.ready_at(is_broadcast), self._rate_limits.chat_ready_at(chat, is_broadcast))
+            <= now
         ):
-            return self._allowance.take(chat, now, is_broadcast)
+            return self._rate_limits.take(chat, now, is_broadcast)
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         ticket = Ticket(chat, is_broadcast, partial(_grant, future))
         self._waiting.add(future)
@@ -192,7 +193,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         return ticket.sent
 
     def _arrived(self, sent: Sent, is_answered: bool) -> None:
-        self._allowance.arrived(sent, self._ticking(), is_answered)
+        self._rate_limits.arrived(sent, self._ticking(), is_answered)
         if self._waiting:
             self._let_go()
 
@@ -224,9 +225,9 @@ class Limiter(BaseRateLimiter[Broadcast]):
     def _hold(self, chat: ChatId | None, seconds: float) -> None:
         until = self._ticking() + seconds
         if chat is None:
-            self._allowance.hold_all(until)
+            self._rate_limits.hold_all(until)
         else:
-            self._allowance.hold(chat, until)
+            self._rate_limits.hold(chat, until)
 
 
 def _grant(future: asyncio.Future[None]) -> None:

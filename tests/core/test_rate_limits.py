@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core.rate_limits import LAG, OVERALL, PRIVATE, SHARED, Allowance, Refusals, Sent, Trips, limits_of
+from bot.core.rate_limits import LAG, OVERALL, PRIVATE, SHARED, RateLimits, Refusals, Sent, Trips, limits_of
 from bot.core.send_queue import SendQueue, Ticket
 
 PERSON, GROUP, CHANNEL = 1001, -500, "@questions"
@@ -25,14 +25,14 @@ def sent_and_arrived(
     is_broadcast: bool = False,
 ) -> list[tuple[float, float]]:
     """When each is sent and when it arrives; its answer is here at the same instant."""
-    allowance, times = Allowance(pace), list[tuple[float, float]]()
-    queue, under_way = SendQueue(allowance), list[tuple[float, Sent]]()
+    rate_limits, times = RateLimits(pace), list[tuple[float, float]]()
+    queue, under_way = SendQueue(rate_limits), list[tuple[float, Sent]]()
     for chat in chats:
         queue.add(Ticket(chat, is_broadcast, lambda: None), 0.0)
     now = 0.0
     while now <= until:
         for at, each in [pair for pair in under_way if pair[0] <= now]:
-            allowance.arrived(each, at)
+            rate_limits.arrived(each, at)
             under_way.remove((at, each))
         while (ticket := queue.next(now)) is not None:
             assert ticket.sent is not None
@@ -40,7 +40,7 @@ def sent_and_arrived(
             times.append((now, arrival))
             under_way.append((arrival, ticket.sent))
             if arrival == now:
-                allowance.arrived(ticket.sent, now)
+                rate_limits.arrived(ticket.sent, now)
         ready = [at for at in [queue.ready_at(), *(at for at, _ in under_way)] if at is not None and at > now]
         now = min(ready, default=until + 1)
     return times
@@ -98,17 +98,17 @@ def test_a_long_way_to_telegram_costs_little_and_earns_no_refusal(
     ways: Callable[[random.Random], tuple[float, float]],
 ) -> None:
     chance = random.Random(7)
-    allowance, now, arrived, answers = Allowance(), 0.0, list[float](), list[tuple[float, Sent]]()
+    rate_limits, now, arrived, answers = RateLimits(), 0.0, list[float](), list[tuple[float, Sent]]()
     for chat in range(1, 1500):
-        while allowance.ready_at(is_broadcast=False) > now:
+        while rate_limits.ready_at(is_broadcast=False) > now:
             due = min((at for at, _ in answers), default=now + 1)
-            now = max(now, min(due, allowance.ready_at(is_broadcast=False)))
+            now = max(now, min(due, rate_limits.ready_at(is_broadcast=False)))
             for at, each in [pair for pair in answers if pair[0] <= now]:
-                allowance.arrived(each, at)
+                rate_limits.arrived(each, at)
                 answers.remove((at, each))
         there, back = ways(chance)
         arrived.append(now + there)
-        answers.append((now + there + back, allowance.take(chat, now, is_broadcast=False)))
+        answers.append((now + there + back, rate_limits.take(chat, now, is_broadcast=False)))
     arrived.sort()
     windows = [later - earlier for earlier, later in zip(arrived, arrived[30:], strict=False)]
     assert min(windows) >= OVERALL.seconds - 1e-9
@@ -151,85 +151,85 @@ def test_what_has_no_chat_counts_among_all() -> None:
 
 
 def test_a_chat_that_is_held_is_held_alone_and_nothing_ends_it_early() -> None:
-    allowance = Allowance()
-    allowance.hold(PERSON, 600.0)
-    allowance.hold(PERSON, 5.0)
-    assert allowance.chat_ready_at(PERSON) == 600.0
-    assert allowance.chat_ready_at(GROUP) < 0
-    assert allowance.ready_at(is_broadcast=False) < 0
-    assert set(allowance.spent(599.0)) == {PERSON}
-    assert set(allowance.spent(600.0)) == set()
+    rate_limits = RateLimits()
+    rate_limits.hold(PERSON, 600.0)
+    rate_limits.hold(PERSON, 5.0)
+    assert rate_limits.chat_ready_at(PERSON) == 600.0
+    assert rate_limits.chat_ready_at(GROUP) < 0
+    assert rate_limits.ready_at(is_broadcast=False) < 0
+    assert set(rate_limits.spent(599.0)) == {PERSON}
+    assert set(rate_limits.spent(600.0)) == set()
 
 
 def test_a_hold_of_everything_holds_everything_and_nothing_ends_it_early() -> None:
-    allowance = Allowance()
-    allowance.hold_all(60.0)
-    allowance.hold_all(2.0)
-    assert allowance.ready_at(is_broadcast=False) == allowance.ready_at(is_broadcast=True) == 60.0
-    assert allowance.next_ready(10.0) == 60.0
-    assert allowance.next_ready(60.0) is None
+    rate_limits = RateLimits()
+    rate_limits.hold_all(60.0)
+    rate_limits.hold_all(2.0)
+    assert rate_limits.ready_at(is_broadcast=False) == rate_limits.ready_at(is_broadcast=True) == 60.0
+    assert rate_limits.next_ready(10.0) == 60.0
+    assert rate_limits.next_ready(60.0) is None
 
 
 def test_a_chat_whose_allowance_is_used_up_is_known_until_it_is_ready() -> None:
-    allowance = Allowance()
+    rate_limits = RateLimits()
     for now in (0.0, 0.1, 0.2):
-        assert set(allowance.spent(now)) == set()
-        allowance.arrived(allowance.take(PERSON, now, is_broadcast=True), now)
-    assert set(allowance.spent(0.3)) == {PERSON}
-    ready = allowance.next_ready(0.3)
+        assert set(rate_limits.spent(now)) == set()
+        rate_limits.arrived(rate_limits.take(PERSON, now, is_broadcast=True), now)
+    assert set(rate_limits.spent(0.3)) == {PERSON}
+    ready = rate_limits.next_ready(0.3)
     assert ready is not None
     assert ready == 3.0
-    assert set(allowance.spent(ready)) == set()
-    assert allowance.next_ready(ready) is None
+    assert set(rate_limits.spent(ready)) == set()
+    assert rate_limits.next_ready(ready) is None
 
 
 def test_a_chat_is_ready_sooner_when_its_answers_come_at_last() -> None:
-    allowance = Allowance()
-    under_way = [allowance.take(PERSON, 0.0, is_broadcast=False) for _ in range(3)]
-    assert allowance.next_ready(0.0) == LAG + 3.0
+    rate_limits = RateLimits()
+    under_way = [rate_limits.take(PERSON, 0.0, is_broadcast=False) for _ in range(3)]
+    assert rate_limits.next_ready(0.0) == LAG + 3.0
     for each in under_way:
-        allowance.arrived(each, 0.5)
-    assert allowance.next_ready(0.5) == 3.5
+        rate_limits.arrived(each, 0.5)
+    assert rate_limits.next_ready(0.5) == 3.5
 
 
 def test_a_broadcast_that_is_a_little_late_does_not_make_the_next_one_late() -> None:
-    allowance = Allowance()
-    allowance.take(1, 0.0, is_broadcast=True)
-    apart = allowance.ready_at(is_broadcast=True)
-    allowance.take(2, apart + 0.01, is_broadcast=True)
-    assert allowance.ready_at(is_broadcast=True) == pytest.approx(2 * apart)
+    rate_limits = RateLimits()
+    rate_limits.take(1, 0.0, is_broadcast=True)
+    apart = rate_limits.ready_at(is_broadcast=True)
+    rate_limits.take(2, apart + 0.01, is_broadcast=True)
+    assert rate_limits.ready_at(is_broadcast=True) == pytest.approx(2 * apart)
 
 
 def test_a_broadcast_that_missed_the_place_of_the_next_one_begins_anew() -> None:
-    allowance = Allowance()
-    allowance.take(1, 0.0, is_broadcast=True)
-    apart = allowance.ready_at(is_broadcast=True)
-    allowance.take(2, 2 * apart, is_broadcast=True)
-    assert allowance.ready_at(is_broadcast=True) == pytest.approx(3 * apart)
+    rate_limits = RateLimits()
+    rate_limits.take(1, 0.0, is_broadcast=True)
+    apart = rate_limits.ready_at(is_broadcast=True)
+    rate_limits.take(2, 2 * apart, is_broadcast=True)
+    assert rate_limits.ready_at(is_broadcast=True) == pytest.approx(3 * apart)
 
 
 def test_the_chat_that_was_written_to_longest_ago_is_forgotten_first() -> None:
-    allowance = Allowance()
-    allowance.take(GROUP, 0.0, is_broadcast=False)
+    rate_limits = RateLimits()
+    rate_limits.take(GROUP, 0.0, is_broadcast=False)
     for _ in range(3):
-        allowance.take(PERSON, 100.0, is_broadcast=False)
-    assert allowance.chat_ready_at(PERSON) > 100.0
-    assert list(allowance._chats) == [PERSON]
+        rate_limits.take(PERSON, 100.0, is_broadcast=False)
+    assert rate_limits.chat_ready_at(PERSON) > 100.0
+    assert list(rate_limits._chats) == [PERSON]
 
 
 def test_what_is_remembered_does_not_grow() -> None:
-    allowance = Allowance()
+    rate_limits = RateLimits()
     for number in range(20_000):
         now = number / 30
-        allowance.take(number - 10_000, now, is_broadcast=False)
-        allowance.spent(now)
-    assert len(allowance._chats) <= 62 * 30
-    assert len(allowance._spent) == 0
+        rate_limits.take(number - 10_000, now, is_broadcast=False)
+        rate_limits.spent(now)
+    assert len(rate_limits._chats) <= 62 * 30
+    assert len(rate_limits._spent) == 0
 
 
 def test_replies_go_before_broadcasts_which_keep_an_even_distance() -> None:
-    allowance, order = Allowance(), list[tuple[str, float]]()
-    queue = SendQueue(allowance)
+    rate_limits, order = RateLimits(), list[tuple[str, float]]()
+    queue = SendQueue(rate_limits)
     for chat in range(1, 100):
         queue.add(Ticket(chat, True, lambda: None), 0.0)
     now, asked = 0.0, False
@@ -239,7 +239,7 @@ def test_replies_go_before_broadcasts_which_keep_an_even_distance() -> None:
             asked = True
         while (ticket := queue.next(now)) is not None:
             assert ticket.sent is not None
-            allowance.arrived(ticket.sent, now)
+            rate_limits.arrived(ticket.sent, now)
             order.append(("broadcast" if ticket.is_broadcast else "reply", now))
         now += 0.001
     (reply,) = [at for kind, at in order if kind == "reply"]
@@ -248,9 +248,9 @@ def test_replies_go_before_broadcasts_which_keep_an_even_distance() -> None:
 
 
 def test_a_chat_that_waits_holds_up_no_other_and_keeps_its_order() -> None:
-    allowance, went = Allowance(), list[str]()
-    queue = SendQueue(allowance)
-    allowance.hold(PERSON, 10.0)
+    rate_limits, went = RateLimits(), list[str]()
+    queue = SendQueue(rate_limits)
+    rate_limits.hold(PERSON, 10.0)
     for name in ("first", "second"):
         queue.add(Ticket(PERSON, False, lambda name=name: went.append(name)), 0.0)  # type: ignore[misc]
     queue.add(Ticket(2, False, lambda: went.append("other")), 0.0)
@@ -262,19 +262,19 @@ def test_a_chat_that_waits_holds_up_no_other_and_keeps_its_order() -> None:
 
 
 def test_a_hold_that_comes_while_somebody_waits_is_heeded() -> None:
-    allowance = Allowance()
-    queue = SendQueue(allowance)
+    rate_limits = RateLimits()
+    queue = SendQueue(rate_limits)
     queue.add(Ticket(PERSON, False, lambda: None), 0.0)
-    allowance.hold(PERSON, 20.0)
+    rate_limits.hold(PERSON, 20.0)
     assert queue.next(1.0) is None
     assert queue.ready_at() == 20.0
     assert queue.next(20.0) is not None
 
 
 def test_who_came_first_goes_first_though_their_hold_ends_this_very_moment() -> None:
-    allowance = Allowance()
-    allowance.hold(PERSON, 10.0)
-    queue = SendQueue(allowance)
+    rate_limits = RateLimits()
+    rate_limits.hold(PERSON, 10.0)
+    queue = SendQueue(rate_limits)
     first, second = Ticket(PERSON, False, lambda: None), Ticket(2, False, lambda: None)
     queue.add(first, 10.0)
     queue.add(second, 10.0)
@@ -282,8 +282,8 @@ def test_who_came_first_goes_first_though_their_hold_ends_this_very_moment() -> 
 
 
 def test_who_withdrew_is_passed_over_and_takes_nothing() -> None:
-    allowance = Allowance()
-    queue = SendQueue(allowance)
+    rate_limits = RateLimits()
+    queue = SendQueue(rate_limits)
     tickets = [Ticket(PERSON, False, lambda: None) for _ in range(5)]
     for ticket in tickets:
         queue.add(ticket, 0.0)
@@ -291,7 +291,7 @@ def test_who_withdrew_is_passed_over_and_takes_nothing() -> None:
         ticket.is_withdrawn = True
     assert queue.next(0.0) is tickets[4]
     assert queue.next(0.0) is None
-    assert set(allowance.spent(0.0)) == set()
+    assert set(rate_limits.spent(0.0)) == set()
 
 
 @pytest.mark.parametrize(
@@ -321,8 +321,8 @@ def test_several_chats_refused_at_once_are_the_whole_bot(
 
 @pytest.mark.parametrize("chat", [GROUP, CHANNEL])
 def test_an_alert_waits_for_seconds_however_many_answers_a_group_asked_for(chat: int | str) -> None:
-    allowance = Allowance()
-    queue = SendQueue(allowance)
+    rate_limits = RateLimits()
+    queue = SendQueue(rate_limits)
     for _ in range(60):
         queue.add(Ticket(chat, False, lambda: None), 0.0)
     alerts, asked_at, now = list[float](), 20.0, 0.0
@@ -331,7 +331,7 @@ def test_an_alert_waits_for_seconds_however_many_answers_a_group_asked_for(chat:
             queue.add(Ticket(chat, True, lambda: None), now)
         while (ticket := queue.next(now)) is not None:
             assert ticket.sent is not None
-            allowance.arrived(ticket.sent, now)
+            rate_limits.arrived(ticket.sent, now)
             alerts += [now] * ticket.is_broadcast
         now += 0.25
     assert alerts and alerts[0] - asked_at <= 3.0

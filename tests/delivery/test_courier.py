@@ -143,9 +143,9 @@ async def test_what_only_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_i
     await post.follow(*several)
     for chat in several:  # each has had as much as it may get at once
         for _ in range(3):
-            post.limiter._allowance.take(chat, post.limiter._ticking() + 3600, is_broadcast=True)
+            post.limiter._rate_limits.take(chat, post.limiter._ticking() + 3600, is_broadcast=True)
     await post.answer()
-    post.limiter._allowance._spent.clear()  # as if they were taken from the outbox just before that
+    post.limiter._rate_limits._spent.clear()  # as if they were taken from the outbox just before that
     await post.until(lambda: len(post.courier._under_way) == len(several))
     await post.store.follows.unfollow(5000, ID, NOW)
     await post.store.chats.forget(5001)
