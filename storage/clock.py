@@ -88,9 +88,9 @@ IN_MEMORY = {
     "bot.watch.activity.SiteActivity._known": (
         "a probe ahead is none; the latest sign of life makes the site asked oftener"
     ),
-    "bot.core.conflict.Rival._first": "begun anew where the last one lies ahead",
-    "bot.core.conflict.Rival._last": "the same",
-    "bot.core.conflict.Rival._started": "compared with the first alone: who counts as the newcomer",
+    "bot.core.conflict.CopyConflict._first": "begun anew where the last one lies ahead",
+    "bot.core.conflict.CopyConflict._last": "the same",
+    "bot.core.conflict.CopyConflict._started": "compared with the first alone: who counts as the newcomer",
     "bot.core.tally.Tally._since": "said in the log",
     "bot.core.throttle.Throttle._swept_at": "ahead, everybody idle is forgotten at once",
     "bot.core.throttle._Asked.granted": "what lies more than a window ahead does not count",

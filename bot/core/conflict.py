@@ -17,7 +17,7 @@ PATIENCE_OF_FIRST = timedelta(seconds=90)
 """The one that was there before stays, unless the newcomer, or a webhook, does not go."""
 
 
-class Rival:
+class CopyConflict:
     """What this copy knows of another one."""
 
     def __init__(self, started: datetime) -> None:

@@ -16,7 +16,7 @@ from telegram import Update
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.core import polling
-from bot.core.conflict import Rival
+from bot.core.conflict import CopyConflict
 from bot.core.handling import HOPELESS, NEVER, Tried
 from bot.inbox.dispatcher import INLINE, AnyApplication, Dispatcher, Place
 from bot.inbox.odd_updates import read_update, unreadable_command
@@ -33,7 +33,7 @@ POLL_SECONDS = 25
 READ_SECONDS = 10
 ALLOWED = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
 LONGEST_WAIT = 60.0
-LONGEST_WAIT_FOR_RIVAL = 5.0
+LONGEST_WAIT_FOR_CONFLICT = 5.0
 """Whether another copy is still there is soon known."""
 
 LARGEST_NUMBER = (1 << 63) - 1
@@ -89,7 +89,7 @@ class Receiver:
         Raises InvalidToken where Telegram no longer takes the token, and AnotherCopy where another one receives too.
         """
         offset: int | None = None
-        rival = Rival(self._clock())
+        conflict = CopyConflict(self._clock())
         ticking = asyncio.get_running_loop().time  # what the system's clock does must not make the receiver deaf
         resumed, heard_at = False, ticking()
         while True:
@@ -104,10 +104,10 @@ class Receiver:
                     await self._check_token()
                 self._failures += 1
                 _report(error, self._failures)
-                is_rival = isinstance(error, Conflict)
-                if is_rival and rival.met(self._clock()):
+                is_conflict = isinstance(error, Conflict)
+                if is_conflict and conflict.met(self._clock()):
                     raise AnotherCopy(str(error)) from None
-                longest = LONGEST_WAIT_FOR_RIVAL if is_rival else LONGEST_WAIT
+                longest = LONGEST_WAIT_FOR_CONFLICT if is_conflict else LONGEST_WAIT
                 asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
                 await self._sleep(polling.pause_after_failure(self._failures, longest, asked))
                 continue

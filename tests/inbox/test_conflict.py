@@ -10,7 +10,7 @@ from telegram.ext import Application
 
 from bot import app
 from bot.cli import logs, run
-from bot.core.conflict import Rival
+from bot.core.conflict import CopyConflict
 from bot.inbox import receiver as receive
 from bot.inbox.dispatcher import AnyApplication
 from bot.inbox.receiver import AnotherCopy, Receiver
@@ -25,8 +25,8 @@ SECONDS = timedelta(seconds=1)
 
 def gives_up_after(conflicts: list[float], started: float = 0.0) -> float | None:
     """The conflict, in seconds, at which a copy that began at `started` gives up."""
-    rival = Rival(NOW + started * SECONDS)
-    return next((at for at in conflicts if rival.met(NOW + at * SECONDS)), None)
+    conflict = CopyConflict(NOW + started * SECONDS)
+    return next((at for at in conflicts if conflict.met(NOW + at * SECONDS)), None)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ async def receive_until_it_ends(telegram: StandInTelegram, store: Store, step: t
 async def test_a_copy_that_meets_another_one_for_too_long_ends(
     telegram: StandInTelegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "LONGEST_WAIT_FOR_RIVAL", 0.01)
+    monkeypatch.setattr(receive, "LONGEST_WAIT_FOR_CONFLICT", 0.01)
     store = await new_store(tmp_path / "guetteur.db")
     words = "Conflict: terminated by other getUpdates request"
     telegram.fail_next("getUpdates", times=None, status=409, description=words)

@@ -17,7 +17,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.core import health
 from bot.core.chat import Chat
-from bot.core.conflict import Rival
+from bot.core.conflict import CopyConflict
 from bot.core.delivery import DeliveryState
 from bot.core.health import Alarm, Health
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
@@ -388,7 +388,7 @@ def test_an_older_archive_is_not_refused_until_a_clock_that_was_ahead_comes_true
 
 
 def test_another_copy_is_met_anew_where_the_clock_went_back() -> None:
-    rival = Rival(AHEAD - HOUR)
-    assert not rival.met(AHEAD)
-    verdicts = [rival.met(NOW + timedelta(seconds=10 * step)) for step in range(10)]
+    conflict = CopyConflict(AHEAD - HOUR)
+    assert not conflict.met(AHEAD)
+    verdicts = [conflict.met(NOW + timedelta(seconds=10 * step)) for step in range(10)]
     assert verdicts.index(True) <= 9
