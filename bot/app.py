@@ -38,7 +38,7 @@ from bot.transport.http import AiohttpRequest
 from bot.transport.profile import Profile
 from bot.transport.rate_limiter import Limiter
 from bot.watch.comment_feed import CommentFeed
-from bot.watch.resolver import Finder
+from bot.watch.resolver import Resolver
 from bot.watch.source_health import Sources
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
@@ -120,10 +120,10 @@ async def run(settings: Settings) -> None:
         closing.push_async_callback(watcher.stop)
         sweeper = Sweeper(store, client, sources, settings.sweep_interval, _now, on_events)
         feed = CommentFeed(store, client, sources, settings.comments_interval, _now)
-        finder = Finder(watcher, client, store, _now)
+        resolver = Resolver(watcher, client, store, _now)
         allowed = await store.reports.with_moved(settings.allowed)
         await store.chats.limit_to(allowed, _now())
-        desk = _desk(settings, allowed, store, finder, courier, sources)
+        desk = _desk(settings, allowed, store, resolver, courier, sources)
         application.bot_data[handlers.DESK] = desk
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
@@ -204,11 +204,11 @@ def _client(settings: Settings) -> Client:
 
 
 def _desk(
-    settings: Settings, allowed: set[int], store: Store, finder: Finder, courier: Courier, sources: Sources
+    settings: Settings, allowed: set[int], store: Store, resolver: Resolver, courier: Courier, sources: Sources
 ) -> handlers.Desk:
     return handlers.Desk(
         store,
-        finder,
+        resolver,
         courier,
         sources,
         _now,

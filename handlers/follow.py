@@ -32,8 +32,8 @@ async def press_follow_as(request: Request) -> None:
 async def press_follow(request: Request) -> None:
     """The button under a card: follow the question of that card."""
     if question := await question_of(request):
-        finding = await request.desk.finder.find(Exact(question))
-        if isinstance(finding, NotFound | Unresolved):
+        resolution = await request.desk.resolver.find(Exact(question))
+        if isinstance(resolution, NotFound | Unresolved):
             await request.toast("toast-missing")
             return
         now = request.desk.clock()

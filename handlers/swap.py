@@ -40,7 +40,7 @@ async def _swap(request: Request) -> Shown | None:
         await request.toast("toast-stale")
         return None
     new, old = pair
-    found = await request.desk.finder.find(Exact(new))
+    found = await request.desk.resolver.find(Exact(new))
     if not isinstance(found, Found):
         await _say_why_not(request, new, found.why if isinstance(found, Unsure) else None)
         return None
@@ -56,7 +56,7 @@ async def _swap(request: Request) -> Shown | None:
     await request.toast(_notice(request, done))
     is_swap = done.was_followed or not done.followed.new
     lines = [replies.swapped(request.words, old, is_swap, request.personal)]
-    others = await request.desk.finder.alternatives(new)
+    others = await request.desk.resolver.alternatives(new)
     return followed_card(request, found.observation, done.followed, lines, others, now)
 
 

@@ -63,4 +63,4 @@ class Unresolved:
     exists: bool | None
 
 
-Finding = Found | Unsure | NotFound | Unresolved
+Resolution = Found | Unsure | NotFound | Unresolved

@@ -48,22 +48,22 @@ def misread(words: Phrases, reading: Misread, current: int) -> Markup:
             return words.say("nonsense", word=word)
 
 
-def not_found(words: Phrases, finding: NotFound | Unresolved) -> Markup:
+def not_found(words: Phrases, resolution: NotFound | Unresolved) -> Markup:
     """There is no such question, or nobody could say which one was meant."""
-    match finding:
+    match resolution:
         case Unresolved(exists=False):
             return words.say("no-such-page")
         case Unresolved():
             return words.say("page-unresolved")
         case NotFound(as_of=as_of):
-            said = _no_such(words, finding)
+            said = _no_such(words, resolution)
             if as_of is None:
                 return said
             return Markup("{}\n\n{}").format(said, words.say("archive-as-of", day=words.day_of(as_of)))
 
 
-def _no_such(words: Phrases, finding: NotFound) -> Markup:
-    match finding:
+def _no_such(words: Phrases, resolution: NotFound) -> Markup:
+    match resolution:
         case NotFound(number=number, absent_from=(legislature,), unchecked=()):
             return words.say("no-such-question", name=words.say("name", number=number, legislature=legislature))
         case NotFound(number=number, absent_from=absent, unchecked=()):

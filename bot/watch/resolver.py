@@ -8,13 +8,13 @@ from bot.core.alternatives import Alternative
 from bot.core.observation import Existence, Observation, Outcome, exists
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Named, read_references
-from bot.core.resolution import Finding, Found, NotFound, Unresolved, Unsure, Why
+from bot.core.resolution import Found, NotFound, Resolution, Unresolved, Unsure, Why
 from bot.parliament.client import GONE, Client, Unreachable
 from bot.watch.watcher import Watcher
 from storage import Store
 
 
-class Finder:
+class Resolver:
     """Finds what a reference means: by what is known already, and by looking at the sources for the rest."""
 
     def __init__(self, watcher: Watcher, client: Client, store: Store, clock: Callable[[], datetime]) -> None:
@@ -27,7 +27,7 @@ class Finder:
     def _current(self) -> int:
         return self._store.legislatures.current
 
-    async def find(self, reference: Named) -> Finding:
+    async def find(self, reference: Named) -> Resolution:
         """Say which question is meant, and look at the sources now for what the archives cannot know."""
         match reference:
             case Bare(number):
@@ -37,7 +37,7 @@ class Finder:
             case InternalPage():
                 return await self._find_internal(reference)
 
-    async def _find_exact(self, question: QuestionId) -> Finding:
+    async def _find_exact(self, question: QuestionId) -> Resolution:
         checked = await self._check(question)
         match checked.existence:
             case Existence.FOUND:
@@ -47,7 +47,7 @@ class Finder:
             case _:
                 return Unsure(checked.observation, why=checked.why)
 
-    async def _find_bare(self, number: int) -> Finding:
+    async def _find_bare(self, number: int) -> Resolution:
         """The current legislature's, or the newest that there is, with the others of that number.
 
         An earlier one that is known is taken without waiting for one between the two that cannot be looked at.
@@ -99,7 +99,7 @@ class Finder:
         as_of = holding.vouched_at if holding and by_archive and is_current else None
         return _Checked(observation, verdict, is_awaited, as_of)
 
-    async def _find_internal(self, page: InternalPage) -> Finding:
+    async def _find_internal(self, page: InternalPage) -> Resolution:
         try:
             resolved = await resolve(self._client, page, self._current)
         except Unreachable:

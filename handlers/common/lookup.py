@@ -106,10 +106,10 @@ async def _find_each(request: Request, readings: Sequence[Reading], show: Show) 
 async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
     if isinstance(reading, Misread):
         return await _misread(request, reading)
-    finding = await request.desk.finder.find(reading)
-    if isinstance(finding, NotFound | Unresolved):
-        return replies.not_found(request.words, finding)
-    return await show(request, reading, finding)
+    resolution = await request.desk.resolver.find(reading)
+    if isinstance(resolution, NotFound | Unresolved):
+        return replies.not_found(request.words, resolution)
+    return await show(request, reading, resolution)
 
 
 async def _misread(request: Request, reading: Misread) -> Markup:
@@ -132,25 +132,25 @@ async def show_text(request: Request, question: QuestionId) -> None:
         await request.say("no-answer-text", name=request.words.name(question))
 
 
-async def follow_found(request: Request, reference: Named, finding: Sighted) -> Outcome:
+async def follow_found(request: Request, reference: Named, resolution: Sighted) -> Outcome:
     """Follow what was found, or what could not be read yet, and show what is known of it then.
 
     The card is made of what the store knew when it took the follow: all that comes after is told as an alert.
     """
     words, now = request.words, request.desk.clock()
-    id, bare = finding.observation.id, isinstance(finding, Unsure) and finding.bare
+    id, bare = resolution.observation.id, isinstance(resolution, Unsure) and resolution.bare
     try:
         followed = await follow_one(request, id, bare, now)
     except NoRoom:
         return LeftOut(id)
-    others = finding.alternatives
+    others = resolution.alternatives
     if followed.observation.question is None:
-        why = finding.why if isinstance(finding, Unsure) else Why.UNREADABLE
+        why = resolution.why if isinstance(resolution, Unsure) else Why.UNREADABLE
         return _kept(request, id, why, others)
     lines = [replies.followed(words, followed.new or request.again, request.personal)]
-    if isinstance(finding, Found) and (which := replies.which_legislature(words, reference, finding)):
+    if isinstance(resolution, Found) and (which := replies.which_legislature(words, reference, resolution)):
         lines.append(which)
-    return followed_card(request, finding.observation, followed, lines, others, now)
+    return followed_card(request, resolution.observation, followed, lines, others, now)
 
 
 def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative, ...]) -> Shown:
@@ -192,15 +192,15 @@ async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime
     )
 
 
-async def show_found(request: Request, reference: Named, finding: Sighted) -> Outcome:
+async def show_found(request: Request, reference: Named, resolution: Sighted) -> Outcome:
     """The card of what was found, with the button that follows it."""
-    words, observation, others = request.words, finding.observation, finding.alternatives
+    words, observation, others = request.words, resolution.observation, resolution.alternatives
     buttons, on_others = see_buttons(words, others), _on_others(request, others, False)
-    if isinstance(finding, Unsure):
-        said = joined([replies.not_readable(words, observation.id, finding.why), on_others])
+    if isinstance(resolution, Unsure):
+        said = joined([replies.not_readable(words, observation.id, resolution.why), on_others])
         return Shown(observation.id, None, Message(said, buttons), others)
     followed = await request.desk.store.follows.is_following(request.about.id, observation.id)
-    lead = replies.lead([replies.which_legislature(words, reference, finding), on_others])
+    lead = replies.lead([replies.which_legislature(words, reference, resolution), on_others])
     now = request.desk.clock()
     stale = request.desk.sources.stale(now, observation.id.legislature)
     made = card(words, observation, now, followed, lead, buttons, stale, request.bot)
@@ -209,9 +209,9 @@ async def show_found(request: Request, reference: Named, finding: Sighted) -> Ou
 
 async def show_another(request: Request, question: QuestionId) -> None:
     """The card of another question of a bare number, with buttons for the others of that number."""
-    others = await request.desk.finder.alternatives(question)
+    others = await request.desk.resolver.alternatives(question)
 
-    async def show(request: Request, reference: Named, finding: Sighted) -> Outcome:
-        return await show_found(request, reference, replace(finding, alternatives=others))
+    async def show(request: Request, reference: Named, resolution: Sighted) -> Outcome:
+        return await show_found(request, reference, replace(resolution, alternatives=others))
 
     await show_each(request, [Exact(question)], "summary-seen", show)

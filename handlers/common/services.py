@@ -12,7 +12,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.core.command_text import Given
 from bot.core.throttle import Throttle
 from bot.delivery.courier import Courier
-from bot.watch.resolver import Finder
+from bot.watch.resolver import Resolver
 from bot.watch.source_health import Sources
 from storage import Store
 
@@ -31,7 +31,7 @@ class Desk:
     """The program's services, which the composition root puts at the handlers' disposal."""
 
     store: Store
-    finder: Finder
+    resolver: Resolver
     courier: Courier
     sources: Sources
     clock: Callable[[], datetime]

@@ -33,7 +33,7 @@ from bot.core.commands import COMMANDS, Who
 from bot.core.preferences import Preferences
 from bot.core.question import QuestionId, Source
 from bot.core.reference import Reading
-from bot.core.resolution import Finding, Found
+from bot.core.resolution import Found, Resolution
 from bot.core.rights import Matter
 from bot.core.throttle import Throttle
 from bot.core.validators import Validators
@@ -181,7 +181,7 @@ class House:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def find(self, _reading: Reading) -> Finding:
+    async def find(self, _reading: Reading) -> Resolution:
         observation = await self._store.observations.of(ID)
         assert observation is not None
         return Found(observation)

@@ -375,7 +375,7 @@ def test_the_reply_to_a_bare_number_says_which_legislature_it_took_and_why(found
 
 
 @pytest.mark.parametrize(
-    ("finding", "words"),
+    ("resolution", "words"),
     [
         (NotFound(5, (16,)), "Il n’y a pas de question écrite n° 5 (16ᵉ législature)."),
         (NotFound(5, (17, 16, 15)), "j’ai cherché dans les 17ᵉ, 16ᵉ et 15ᵉ législatures."),
@@ -385,8 +385,8 @@ def test_the_reply_to_a_bare_number_says_which_legislature_it_took_and_why(found
         (Unresolved(InternalPage(16, 5), exists=None), "le site ne répond pas à l’instant"),
     ],
 )
-def test_what_was_not_found_is_said_with_an_example(finding: NotFound | Unresolved, words: str) -> None:
-    said = visible(not_found(FR, finding)).replace(NBSP, " ")
+def test_what_was_not_found_is_said_with_an_example(resolution: NotFound | Unresolved, words: str) -> None:
+    said = visible(not_found(FR, resolution)).replace(NBSP, " ")
     assert words in said
     assert "/suivre" in said
 
