@@ -103,7 +103,7 @@ async def run(settings: Settings) -> None:
             store,
             limiter,
             _now,
-            moved=lambda old, new: desk.moved(old, new),  # noqa: PLW0108 - the desk is made later
+            moved=lambda old, new: services.moved(old, new),  # noqa: PLW0108 - the services is made later
             on_alert=lambda: sources.tally.done(Deed.ALERT),
         )
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
@@ -123,12 +123,18 @@ async def run(settings: Settings) -> None:
         resolver = Resolver(watcher, client, store, _now)
         allowed = await store.reports.with_moved(settings.allowed)
         await store.chats.limit_to(allowed, _now())
-        desk = _desk(settings, allowed, store, resolver, courier, sources)
-        application.bot_data[handlers.DESK] = desk
+        services = _services(settings, allowed, store, resolver, courier, sources)
+        application.bot_data[handlers.SERVICES] = services
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
         receiver = Receiver(
-            application, store, _now, partial(handlers.apologise, desk), desk.take_up, desk.has_let_in, desk.forget
+            application,
+            store,
+            _now,
+            partial(handlers.apologise, services),
+            services.take_up,
+            services.has_let_in,
+            services.forget,
         )
         daily = DailyLine(sources.tally, _now)
         closing.callback(daily.say)  # when the last messages have arrived
@@ -203,10 +209,10 @@ def _client(settings: Settings) -> Client:
     return Client(roots, settings.requests_per_second, user_agent(settings.contact))
 
 
-def _desk(
+def _services(
     settings: Settings, allowed: set[int], store: Store, resolver: Resolver, courier: Courier, sources: Sources
-) -> handlers.Desk:
-    return handlers.Desk(
+) -> handlers.Services:
+    return handlers.Services(
         store,
         resolver,
         courier,

@@ -44,7 +44,7 @@ from bot.messages.settings_pages import SET
 from handlers.answer_text import lead_to_text, press_text
 from handlers.channel import cancel, channel, chosen, press_elsewhere
 from handlers.common.access import admit_query
-from handlers.common.begin import DESK, Context, Desk, apologise
+from handlers.common.begin import SERVICES, Context, Services, apologise
 from handlers.common.channel_posts import tidily
 from handlers.common.permission import Order, Press, Worded, in_silence, permitted
 from handlers.direct_messages import turn_away
@@ -67,7 +67,7 @@ from handlers.status import press_see, press_status_as, status
 from handlers.swap import press_other, press_swap
 from handlers.unfollow import press_unfollow, press_unfollow_as, unfollow
 
-__all__ = ["DESK", "Context", "Desk", "all_handlers", "apologise", "gates"]
+__all__ = ["SERVICES", "Context", "Services", "all_handlers", "apologise", "gates"]
 
 # An edited command is not given again: what it asked for the first time is done.
 # A channel's post that is forwarded to its discussion group was a command in the channel, and is none there.

@@ -17,7 +17,7 @@ async def channel(request: Request) -> None:
     if not request.private or person is None:
         await request.say("elsewhere-private")
         return
-    choice = await request.desk.store.choices.of(request.chat.id)
+    choice = await request.services.store.choices.of(request.chat.id)
     target = choice.target if choice else None
     shown = await _which(request, person, target) if target else delegation.pick(request.words)
     if shown.below is None:
@@ -31,14 +31,14 @@ async def chosen(request: Request) -> None:
     person = request.update.effective_user
     if shared is None or person is None:
         return
-    found = await visit(request.desk, request.context.bot, shared.chat_id, person)
+    found = await visit(request.services, request.context.bot, shared.chat_id, person)
     if isinstance(found, Barred):
         # The keys of what may work in a moment stay.
         await request.reply(
             Message(request.words.say(found.why, **found.values), below=NoPicker() if found.lasting else None)
         )
         return
-    await request.desk.store.choices.choose(request.chat.id, found.chat.id)
+    await request.services.store.choices.choose(request.chat.id, found.chat.id)
     await request.reply(delegation.chosen(request.words, found.chat.kind, found.title))
 
 
@@ -56,18 +56,18 @@ async def press_elsewhere(request: Request) -> None:
     if request.carried != LEAVE:
         await request.reply(delegation.pick(request.words))
         return
-    left = await request.desk.store.choices.leave(request.chat.id)
+    left = await request.services.store.choices.leave(request.chat.id)
     if left or request.again:  # and not at the second of two taps
         await swap(request, None)
         await request.reply(delegation.home(request.words))
 
 
 async def _which(request: Request, person: User, target: Chat) -> Message:
-    found = await visit(request.desk, request.context.bot, target.id, person)
+    found = await visit(request.services, request.context.bot, target.id, person)
     if not isinstance(found, Barred):
         return delegation.which(request.words, found.chat.kind, found.title)
     if not found.lasting:
         return Message(request.words.say(found.why, **found.values))
-    await request.desk.store.choices.leave(request.chat.id)
+    await request.services.store.choices.leave(request.chat.id)
     offer = delegation.pick(request.words)
     return Message(request.words.say(found.why, **found.values) + "\n\n" + offer.html, below=offer.below)

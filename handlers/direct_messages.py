@@ -47,7 +47,9 @@ async def _answer(press: CallbackQuery, words: Phrases) -> None:
 
 async def _say_once(message: Message, context: Context, words: Phrases) -> None:
     topic = message.direct_messages_topic
-    if topic is None or not isinstance(context.desk.strangers.ask(topic.topic_id, context.desk.clock()), Granted):
+    if topic is None or not isinstance(
+        context.services.strangers.ask(topic.topic_id, context.services.clock()), Granted
+    ):
         return
     said = Text(words.say("direct-messages", bot=context.bot.username))
     await send(context.bot, message.chat.id, said, Place(direct_topic=topic.topic_id))

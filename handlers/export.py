@@ -8,7 +8,7 @@ from handlers.common.begin import Request
 
 async def export(request: Request) -> None:
     """The list and its file; of more questions than a file may have, several files."""
-    store, now = request.desk.store, request.desk.clock()
+    store, now = request.services.store, request.services.clock()
     listed = await store.follows.of_chat(request.about.id)
     if not listed:
         await request.say("list-empty")

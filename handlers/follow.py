@@ -14,7 +14,7 @@ from handlers.common.lookup import follow_found, follow_one, show_each
 
 async def follow(request: Request) -> None:
     """`/follow 12432`: look at the question, follow it, answer with its card."""
-    wanted = read_argument(request.argument, request.desk.current)
+    wanted = read_argument(request.argument, request.services.current)
     if wanted.readings:
         await show_each(request, wanted.readings, "summary-followed", follow_found)
     elif not wanted.ambiguities:
@@ -25,22 +25,22 @@ async def follow(request: Request) -> None:
 async def press_follow_as(request: Request) -> None:
     """Figures that could be several numbers were meant in that way: follow what they name."""
     if numbers := await chosen_numbers(request):
-        readings = read_references(numbers, request.desk.current)
+        readings = read_references(numbers, request.services.current)
         await show_each(request, readings, "summary-followed", follow_found)
 
 
 async def press_follow(request: Request) -> None:
     """The button under a card: follow the question of that card."""
     if question := await question_of(request):
-        resolution = await request.desk.resolver.find(Exact(question))
+        resolution = await request.services.resolver.find(Exact(question))
         if isinstance(resolution, NotFound | Unresolved):
             await request.toast("toast-missing")
             return
-        now = request.desk.clock()
+        now = request.services.clock()
         try:
             followed = await follow_one(request, question, bare=False, now=now)
         except NoRoom:
-            await request.refuse("toast-no-room", most=request.desk.most_follows)
+            await request.refuse("toast-no-room", most=request.services.most_follows)
             return
         await request.toast(_notice(request, followed))
         await swap(request, unfollow_button(request.words, question))

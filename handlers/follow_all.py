@@ -24,12 +24,12 @@ async def press_all(request: Request) -> None:
     await swap(request, None)
     await _tell_of_ends(request, followed)
     if left_out:
-        await request.reply(Text(replies.no_room(request.words, left_out, request.desk.most_follows)))
+        await request.reply(Text(replies.no_room(request.words, left_out, request.services.most_follows)))
 
 
 async def _follow(request: Request, questions: list[QuestionId]) -> tuple[list[Followed], list[QuestionId]]:
     """Follow as many as the chat may; the others are handed back."""
-    followed, left_out, now = [], [], request.desk.clock()
+    followed, left_out, now = [], [], request.services.clock()
     for id in questions:
         try:
             followed.append(await follow_one(request, id, bare=False, now=now))
@@ -46,7 +46,7 @@ def _listed(request: Request) -> list[QuestionId]:
     found: dict[QuestionId, None] = {}
     for entity in message.entities:
         if entity.type == MessageEntity.TEXT_LINK and entity.url:
-            match read_references(entity.url, request.desk.current):
+            match read_references(entity.url, request.services.current):
                 case [Exact(question)]:
                     found[question] = None
     return list(found)[:MOST_REFERENCES]
@@ -56,7 +56,7 @@ async def _tell(request: Request, followed: list[Followed]) -> None:
     new = sum(each.new for each in followed)
     already = len(followed) - new
     if not followed:
-        await request.refuse("toast-no-room", most=request.desk.most_follows)
+        await request.refuse("toast-no-room", most=request.services.most_follows)
     elif not new and not request.again:
         await request.toast(request.meant("toast-all-already"), n=already)
     elif already and not request.again:
@@ -76,5 +76,5 @@ async def _tell_of_ends(request: Request, followed: list[Followed]) -> None:
     ]
     if ended:
         heading = request.words.say("all-ended", n=len(ended))
-        for message in summary(request.words, heading, ended, request.desk.clock()):
+        for message in summary(request.words, heading, ended, request.services.clock()):
             await request.reply(message)

@@ -17,9 +17,9 @@ async def press_forget(request: Request) -> None:
     if request.carried != YES:
         await show_instead(request, Message(request.words.say("kept")))
         return
-    await request.desk.store.chats.forget(request.about.id)
+    await request.services.store.chats.forget(request.about.id)
     request.reconsider()
     if request.elsewhere:
-        await request.desk.store.choices.leave(request.chat.id)
+        await request.services.store.choices.leave(request.chat.id)
     key = "forgotten-elsewhere" if request.elsewhere else "forgotten"
     await show_instead(request, Message(request.words.say(key)))

@@ -19,7 +19,7 @@ NOTHING = References([])
 async def pasted(request: Request) -> None:
     """The card of the question that it names, a list of several to be followed at once, or a hint."""
     # A long message, with its links, takes longer to read than others should wait.
-    wanted = await asyncio.to_thread(_read, request.message, request.desk.current) if request.message else NOTHING
+    wanted = await asyncio.to_thread(_read, request.message, request.services.current) if request.message else NOTHING
     if wanted.readings:
         await show_together(request, wanted.readings)
     elif not wanted.ambiguities:
@@ -32,7 +32,7 @@ async def pasted(request: Request) -> None:
 async def press_show_as(request: Request) -> None:
     """Figures that could be several numbers were meant in that way: show what they name."""
     if numbers := await chosen_numbers(request):
-        await show_together(request, read_references(numbers, request.desk.current))
+        await show_together(request, read_references(numbers, request.services.current))
 
 
 def _read(message: Message, current: int) -> References:

@@ -68,34 +68,34 @@ async def _take_over(request: Request, loaded: Loaded, with_settings: bool) -> N
     wished = loaded.preferences if with_settings else None
     if wished is not None:
         await _adopt(request, wished)
-    request.desk.courier.wake()
-    most = request.desk.most_follows
+    request.services.courier.wake()
+    most = request.services.most_follows
     said = done(request.words, many, most, adopted=wished is not None)
     await show_instead(request, said)
 
 
 async def _follow(request: Request, wanted: Sequence[Wanted]) -> FollowedMany:
-    many, now, most = FollowedMany(), request.desk.clock(), request.desk.most_follows
+    many, now, most = FollowedMany(), request.services.clock(), request.services.most_follows
     for start in range(0, len(wanted), AT_ONCE):
         some = [(each.question, each.comments_muted) for each in wanted[start : start + AT_ONCE]]
-        follows = request.desk.store.follows
+        follows = request.services.store.follows
         many += await follows.follow_many(request.about.id, some, now, request.thread_of_follow, most)
     return many
 
 
 async def _adopt(request: Request, wished: Preferences) -> None:
-    store, now = request.desk.store, request.desk.clock()
+    store, now = request.services.store, request.services.clock()
     await store.preferences.change(request.about.id, now, lambda old: _as_here(request, wished, old))
     request.reconsider()
 
 
 async def _offer(request: Request, loaded: Loaded) -> Text:
-    store, about = request.desk.store, request.about
+    store, about = request.services.store, request.about
     followed = await store.follows.ids(about.id)
     here = sum(each.question in followed for each in loaded.follows)
     old = await store.preferences.of(about.id)
     new = old if loaded.preferences is None else _as_here(request, loaded.preferences, old)
-    settings = None if new == old else Settings(new, about.kind, about.language, request.desk.clock())
+    settings = None if new == old else Settings(new, about.kind, about.language, request.services.clock())
     return offer(request.words, loaded, here, settings)
 
 
@@ -110,7 +110,7 @@ async def _read(request: Request, document: Document) -> Loaded:
     if (document.file_size or 0) > MOST_BYTES:
         raise BadFile(Reason.TOO_BIG)
     content = await fetch(request.context.bot, document.file_id, MOST_BYTES)
-    return await asyncio.to_thread(load, content, request.desk.current)
+    return await asyncio.to_thread(load, content, request.services.current)
 
 
 def _refusal(request: Request, bad: BadFile) -> Text:

@@ -34,13 +34,15 @@ async def inline(update: Update, context: Context) -> None:
         return
     words = phrases(language_of(query.from_user.language_code))
     wanted = query.query.strip()
-    async with context.desk.searches:
+    async with context.services.searches:
         page = await _page(context, wanted, query.offset)
-    now, bot = context.desk.clock(), context.bot.username
+    now, bot = context.services.clock(), context.bot.username
     observations = page.observations
     offers = []
     for observation in observations:
-        offers.append(offer(words, observation, now, context.desk.sources.stale(now, observation.id.legislature), bot))
+        offers.append(
+            offer(words, observation, now, context.services.sources.stale(now, observation.id.legislature), bot)
+        )
         await asyncio.sleep(0)  # ten cards take long enough for a command to wait for
     why = words.text("inline-nothing" if wanted else "inline-hint")
     try:
@@ -64,7 +66,7 @@ async def _page(context: Context, wanted: str, offset: str) -> Page:
     after = place_in(offset)
     if not wanted or (offset and after is None):
         return NOTHING
-    return await context.desk.store.search.page(wanted, context.desk.current, after, MOST_OFFERED)
+    return await context.services.store.search.page(wanted, context.services.current, after, MOST_OFFERED)
 
 
 def _result(offered: Offer) -> dict[str, Any]:

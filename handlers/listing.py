@@ -26,13 +26,13 @@ async def press_page(request: Request) -> None:
 
 
 async def _page(request: Request, page: int) -> Message:
-    desk, now = request.desk, request.desk.clock()
-    listed = await desk.store.follows.of_chat(request.about.id)
+    services, now = request.services, request.services.clock()
+    listed = await services.store.follows.of_chat(request.about.id)
     entries = [(each.id, each.question) for each in listed]
     # The list is as sure as its least sure line.
     confirmed_at = min((each.confirmed_at for each in listed if each.confirmed_at), default=None)
     stale: dict[str, datetime] = {}
     for legislature in {each.id.legislature for each in listed}:
-        stale |= desk.sources.stale(now, legislature)
+        stale |= services.sources.stale(now, legislature)
     notice = quiet_notice(request.words, request.preferences, now)
     return list_page(request.words, entries, page, now, confirmed_at, stale, notice)

@@ -10,7 +10,7 @@ from bot.messages.delegation import cannot_write, welcome
 from bot.messages.phrases import phrases
 from bot.transport.errors import Undelivered
 from handlers.common.begin import Context, begin, log
-from handlers.common.services import Desk
+from handlers.common.services import Services
 
 UPGRADE_SECONDS = 1.0
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
@@ -23,15 +23,15 @@ async def my_membership(update: Update, context: Context) -> None:
         return
     if _is_out(change.new_chat_member):
         status = str(change.new_chat_member.status)
-        await context.desk.store.chats.pause(change.chat.id, status, context.desk.clock())
+        await context.services.store.chats.pause(change.chat.id, status, context.services.clock())
         return
     request = await begin(update, context, at_home=True)
     if request.private or not _is_out(change.old_chat_member):
         return
-    if request.chat.kind == ChatType.SUPERGROUP and await _was_a_group(context.desk, change.chat.id):
+    if request.chat.kind == ChatType.SUPERGROUP and await _was_a_group(context.services, change.chat.id):
         return
     if not await request.reply(welcome(request.words, request.chat.kind)):
-        await _tell_who_added(context.desk, change)
+        await _tell_who_added(context.services, change)
 
 
 async def migrated(update: Update, context: Context) -> None:
@@ -40,31 +40,31 @@ async def migrated(update: Update, context: Context) -> None:
     if message is None:
         return
     if message.migrate_to_chat_id is not None:
-        await context.desk.moved(message.chat.id, message.migrate_to_chat_id)
+        await context.services.moved(message.chat.id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
-        await context.desk.moved(message.migrate_from_chat_id, message.chat.id)
+        await context.services.moved(message.migrate_from_chat_id, message.chat.id)
 
 
-async def _was_a_group(desk: Desk, chat: int) -> bool:
+async def _was_a_group(services: Services, chat: int) -> bool:
     """Whether the bot is not new there, for the supergroup is a group that it was in.
 
     Telegram tells of the bot's coming and of the group's change at once, in any order and in two chats.
     """
     await asyncio.sleep(UPGRADE_SECONDS)
-    return chat in desk.successors
+    return chat in services.successors
 
 
 def _is_out(member: ChatMember) -> bool:
     return member.status in GONE or (isinstance(member, ChatMemberRestricted) and not member.is_member)
 
 
-async def _tell_who_added(desk: Desk, change: ChatMemberUpdated) -> None:
+async def _tell_who_added(services: Services, change: ChatMemberUpdated) -> None:
     """What could not be said there is said to whoever can mend it; Telegram may not let the bot write to them."""
     person = change.from_user
     if person.is_bot:  # an anonymous administrator
         return
     words = phrases(language_of(person.language_code))
     try:
-        await desk.courier.reply(person.id, cannot_write(words, change.chat.type, change.chat.title or ""))
+        await services.courier.reply(person.id, cannot_write(words, change.chat.type, change.chat.title or ""))
     except Undelivered as error:
         log.info("nobody could be told that the bot cannot write in a chat: %s", error)

@@ -19,7 +19,7 @@ async def _mute(request: Request, muted: bool) -> None:
     question = await question_of(request)
     if question is None:
         return
-    if not await request.desk.store.follows.mute(request.about.id, question, muted):
+    if not await request.services.store.follows.mute(request.about.id, question, muted):
         await request.toast("toast-not-followed")
         return
     request.reconsider()

@@ -55,16 +55,16 @@ async def _fulfilled(request: Request, field: str, value: str) -> Message:
 async def _change(request: Request, field: str, value: str) -> None:
     if field == preference_edits.WHO and request.about.kind not in GROUPS:
         raise ValueError("only a group has members who follow")
-    store, now = request.desk.store, request.desk.clock()
+    store, now = request.services.store, request.services.clock()
     await store.preferences.change(request.about.id, now, lambda old: preference_edits.apply(old, field, value, now))
     request.reconsider()
-    request.desk.courier.wake()
+    request.services.courier.wake()
 
 
 async def _speak(request: Request, language: str) -> None:
     if language not in settings_pages.LANGUAGES:
         raise ValueError(f"no such language: {language[:20]!r}")
-    await request.desk.store.chats.speak(request.about.id, language)
+    await request.services.store.chats.speak(request.about.id, language)
     request.reconsider()
     if not request.elsewhere:
         request.words = phrases(language)
@@ -90,6 +90,6 @@ async def _page(request: Request, name: str) -> Message:
 
 
 async def _shown(request: Request) -> Settings:
-    store, about = request.desk.store, request.about
+    store, about = request.services.store, request.about
     preferences, language = await store.preferences.of(about.id), await store.chats.language(about.id)
-    return Settings(preferences, about.kind, language, request.desk.clock())
+    return Settings(preferences, about.kind, language, request.services.clock())

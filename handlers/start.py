@@ -14,7 +14,7 @@ from handlers.common.permission import Order
 
 async def tell_all(request: Request) -> None:
     """/help: every command, and how a question is named."""
-    said = request.words.say("help", current=request.desk.current)
+    said = request.words.say("help", current=request.services.current)
     await request.reply(with_search(request.words, said, "help-search", request.inline_bot))
 
 
@@ -38,7 +38,7 @@ async def start(request: Request) -> Order:
 
 
 async def _introduce(request: Request) -> None:
-    await request.say("start", current=request.desk.current)
+    await request.say("start", current=request.services.current)
 
 
 async def _show(request: Request, question: QuestionId) -> None:

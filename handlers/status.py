@@ -10,7 +10,7 @@ from handlers.common.lookup import show_another, show_each, show_found
 
 async def status(request: Request) -> None:
     """`/status 12432`: where the question stands."""
-    wanted = read_argument(request.argument, request.desk.current)
+    wanted = read_argument(request.argument, request.services.current)
     if wanted.readings:
         await show_each(request, wanted.readings, "summary-seen", show_found)
     elif not wanted.ambiguities:
@@ -21,7 +21,7 @@ async def status(request: Request) -> None:
 async def press_status_as(request: Request) -> None:
     """Figures that could be several numbers were meant in that way: show where what they name stands."""
     if numbers := await chosen_numbers(request):
-        await show_each(request, read_references(numbers, request.desk.current), "summary-seen", show_found)
+        await show_each(request, read_references(numbers, request.services.current), "summary-seen", show_found)
 
 
 async def press_see(request: Request) -> None:

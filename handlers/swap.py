@@ -23,7 +23,7 @@ async def press_other(request: Request) -> None:
     """Below a list, which stays: the card comes below, and the button becomes the one that swaps back."""
     if shown := await _swap(request):
         old = _pair(request)
-        taken = None if old is None else await request.desk.store.observations.of(old[1])
+        taken = None if old is None else await request.services.store.observations.of(old[1])
         if taken is not None:
             back = swap_button(request.words, shown.id, Alternative(taken.id, taken.question), OTHER)
             await swap(request, back)
@@ -40,13 +40,13 @@ async def _swap(request: Request) -> Shown | None:
         await request.toast("toast-stale")
         return None
     new, old = pair
-    found = await request.desk.resolver.find(Exact(new))
+    found = await request.services.resolver.find(Exact(new))
     if not isinstance(found, Found):
         await _say_why_not(request, new, found.why if isinstance(found, Unsure) else None)
         return None
-    most, now = request.desk.most_follows, request.desk.clock()
+    most, now = request.services.most_follows, request.services.clock()
     try:
-        done = await request.desk.store.follows.exchange(
+        done = await request.services.store.follows.exchange(
             request.about.id, old, new, now, request.thread_of_follow, most, keep_topic=not request.knows_topic
         )
     except NoRoom:
@@ -56,7 +56,7 @@ async def _swap(request: Request) -> Shown | None:
     await request.toast(_notice(request, done))
     is_swap = done.was_followed or not done.followed.new
     lines = [replies.swapped(request.words, old, is_swap, request.personal)]
-    others = await request.desk.resolver.alternatives(new)
+    others = await request.services.resolver.alternatives(new)
     return followed_card(request, found.observation, done.followed, lines, others, now)
 
 

@@ -16,7 +16,7 @@ from handlers.common.lookup import MOST_CARDS, MOST_REFERENCES
 
 async def unfollow(request: Request) -> None:
     """`/unfollow 12432`: stop following. A bare number means the question of that number that is followed here."""
-    wanted = read_argument(request.argument, request.desk.current)
+    wanted = read_argument(request.argument, request.services.current)
     if wanted.readings or not wanted.ambiguities:
         await _unfollow_all(request, wanted.readings)
     await ask_back(request, UNFOLLOW_AS, wanted.ambiguities)
@@ -25,7 +25,7 @@ async def unfollow(request: Request) -> None:
 async def press_unfollow_as(request: Request) -> None:
     """Figures that could be several numbers were meant in that way: stop following what they name."""
     if numbers := await chosen_numbers(request):
-        await _unfollow_all(request, read_references(numbers, request.desk.current))
+        await _unfollow_all(request, read_references(numbers, request.services.current))
 
 
 async def _unfollow_all(request: Request, readings: list[Reading]) -> None:
@@ -42,7 +42,7 @@ async def _unfollow_all(request: Request, readings: list[Reading]) -> None:
 async def press_unfollow(request: Request) -> None:
     """The button under a card or an alert."""
     if question := await question_of(request):
-        stopped = await request.desk.store.follows.unfollow(request.about.id, question, request.desk.clock())
+        stopped = await request.services.store.follows.unfollow(request.about.id, question, request.services.clock())
         request.reconsider()
         await request.toast(request.meant("toast-unfollowed") if stopped else "toast-not-followed")
         await swap(request, follow_button(request.words, question))
@@ -65,7 +65,7 @@ async def _unfollow(request: Request, reading: Reading) -> Message:
         case Exact(question):
             return await _stop(request, question)
         case Bare(number):
-            legislatures = await request.desk.store.follows.legislatures(request.about.id, number)
+            legislatures = await request.services.store.follows.legislatures(request.about.id, number)
             if len(legislatures) > 1:
                 buttons: Keyboard = choice_buttons(words, number, legislatures)
                 return Message(words.say("several-followed", number=number), buttons)
@@ -73,12 +73,12 @@ async def _unfollow(request: Request, reading: Reading) -> Message:
                 return await _stop(request, QuestionId(legislatures[0], number))
             return Message(words.say("not-followed-number", number=number))
         case _:
-            return Message(replies.misread(words, reading, request.desk.current))
+            return Message(replies.misread(words, reading, request.services.current))
 
 
 async def _stop(request: Request, question: QuestionId) -> Message:
     words = request.words
-    if not await request.desk.store.follows.unfollow(request.about.id, question, request.desk.clock()):
+    if not await request.services.store.follows.unfollow(request.about.id, question, request.services.clock()):
         return Message(words.say("not-followed", name=words.name(question)))
     request.reconsider()
     again = ((follow_button(words, question),),)

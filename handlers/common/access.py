@@ -29,17 +29,17 @@ async def admit(request: Request, unasked: bool = False) -> None:
 
     Where nobody may have asked, nothing is said.
     """
-    if not request.desk.admits(request.chat.id):
+    if not request.services.admits(request.chat.id):
         if not unasked:
             await _show_out(request)
         raise ApplicationHandlerStop
     # One that was begun with before was counted then, and one about the bot's own place is nobody's asking.
     if request.again or request.update.my_chat_member is not None:
         return
-    throttle = request.desk.presses if request.update.callback_query else request.desk.commands
+    throttle = request.services.presses if request.update.callback_query else request.services.commands
     verdict = throttle.ask(_who(request), _asked_at(request))
     if isinstance(verdict, TooMany) and _is_always_answered(request):
-        verdict = request.desk.essentials.ask(_who(request), _asked_at(request))
+        verdict = request.services.essentials.ask(_who(request), _asked_at(request))
     if isinstance(verdict, TooMany):
         if not unasked:
             await _slow_down(request, verdict)
@@ -54,8 +54,8 @@ async def admit_query(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    is_known, now = context.desk.admits(query.from_user.id), context.desk.clock()
-    verdict = context.desk.queries.ask(query.from_user.id, now)
+    is_known, now = context.services.admits(query.from_user.id), context.services.clock()
+    verdict = context.services.queries.ask(query.from_user.id, now)
     words = phrases(language_of(query.from_user.language_code))
     if is_known and isinstance(verdict, TooMany):
         await _offer_nothing(query, words.text("inline-too-fast", n=_seconds(verdict.until - now)), BRIEFLY)
@@ -86,7 +86,7 @@ async def _show_out(request: Request) -> None:
     if request.private and request.update.my_chat_member is not None:
         return
     is_press = request.update.callback_query is not None
-    if is_press or isinstance(request.desk.strangers.ask(request.chat.id, request.desk.clock()), Granted):
+    if is_press or isinstance(request.services.strangers.ask(request.chat.id, request.services.clock()), Granted):
         await request.refuse("private-instance", number=request.chat.id)
     if request.private:
         return
@@ -102,7 +102,7 @@ async def _slow_down(request: Request, verdict: TooMany) -> None:
     if verdict.silent and not is_press:
         return
     otherwise = request.words.language if request.private else None
-    request.words = phrases(await request.desk.store.chats.language(request.chat.id, otherwise))
+    request.words = phrases(await request.services.store.chats.language(request.chat.id, otherwise))
     wait = _seconds(verdict.until - _asked_at(request))
     await (request.toast if verdict.silent else request.refuse)("too-fast", n=wait)
 
@@ -131,4 +131,4 @@ def _asked_at(request: Request) -> datetime:
 
     How long to wait is said by the same clock, which is Telegram's: who waits so long is answered.
     """
-    return request.message.date if request.message is not None else request.desk.clock()
+    return request.message.date if request.message is not None else request.services.clock()

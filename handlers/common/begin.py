@@ -19,9 +19,9 @@ from bot.messages.phrases import phrases
 from handlers.common.access import admit
 from handlers.common.delegation import Barred, visit
 from handlers.common.request import Request
-from handlers.common.services import DESK, Context, Desk
+from handlers.common.services import SERVICES, Context, Services
 
-__all__ = ["DESK", "Context", "Desk", "Request", "apologise", "begin", "log"]
+__all__ = ["SERVICES", "Context", "Request", "Services", "apologise", "begin", "log"]
 
 log = logging.getLogger(__name__)
 
@@ -35,38 +35,38 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
     """
     if update.effective_chat is None:
         raise ValueError("an update without chat")
-    desk, chat = context.desk, _chat(update, update.effective_chat)
-    request = Request(desk, context, update, chat, chat, phrases(chat.language), update.update_id in desk.begun)
+    services, chat = context.services, _chat(update, update.effective_chat)
+    request = Request(services, context, update, chat, chat, phrases(chat.language), update.update_id in services.begun)
     await admit(request, unasked)
-    met = await desk.store.chats.greet(chat, desk.clock())
+    met = await services.store.chats.greet(chat, services.clock())
     if met.woken:
-        desk.courier.wake()
-    desk.take_up(update.update_id)
+        services.courier.wake()
+    services.take_up(update.update_id)
     request.chat, request.about, request.words = met.chat, met.chat, phrases(met.chat.language)
     if not at_home:
         await request.put_keys_away()
         await _turn_to_the_chat_that_is_meant(request)
-    request.preferences = await desk.store.preferences.of(request.about.id)
+    request.preferences = await services.store.preferences.of(request.about.id)
     request.words = request.words.in_zone(zone_of(request.preferences.zone))
     return request
 
 
-async def apologise(desk: Desk, update: Update) -> None:
+async def apologise(services: Services, update: Update) -> None:
     """Tell those who asked that what they asked for came to nothing: once or twice, for others wait behind them.
 
     Those for whom this instance is not are told nothing: of an update that cannot be read, no gate has asked.
     """
     chat, asked = update.effective_chat, update.effective_message
-    if chat is None or update.my_chat_member is not None or chat.is_direct_messages or not desk.admits(chat.id):
+    if chat is None or update.my_chat_member is not None or chat.is_direct_messages or not services.admits(chat.id):
         return
     thread = asked.message_thread_id if isinstance(asked, Message) and asked.is_topic_message else None
     try:
-        words = phrases(await desk.store.chats.language(chat.id, _chat(update, chat).language))
+        words = phrases(await services.store.chats.language(chat.id, _chat(update, chat).language))
         if update.callback_query is not None:
             with suppress(TelegramError):  # a press that waited for long is no longer answered
                 await update.callback_query.answer(words.text("trouble-press"), show_alert=True)
                 return
-        await desk.courier.reply(chat.id, Text(words.say("trouble")), thread, most_attempts=2)
+        await services.courier.reply(chat.id, Text(words.say("trouble")), thread, most_attempts=2)
     except Exception as error:
         log.error("nobody could be told that update %s is given up: %s", update.update_id, error)
 
@@ -76,7 +76,7 @@ async def _turn_to_the_chat_that_is_meant(request: Request) -> None:
     person = request.update.effective_user
     if target is None or person is None:
         return
-    found = await visit(request.desk, request.context.bot, target, person)
+    found = await visit(request.services, request.context.bot, target, person)
     if isinstance(found, Barred):
         await _turn_away(request, found)
         raise ApplicationHandlerStop
@@ -87,9 +87,9 @@ async def _meant(request: Request) -> int | None:
     """The other chat that a request is about: a button's own, whatever was chosen since; else the chosen one."""
     query = request.update.callback_query
     if query is None:
-        choice = await request.desk.store.choices.of(request.chat.id) if request.private else None
+        choice = await request.services.store.choices.of(request.chat.id) if request.private else None
         if choice is not None and choice.target is None:
-            await request.desk.store.choices.leave(request.chat.id)
+            await request.services.store.choices.leave(request.chat.id)
             await request.say("elsewhere-erased")
             raise ApplicationHandlerStop
         return None if choice is None or choice.target is None else choice.target.id
@@ -104,7 +104,7 @@ async def _turn_away(request: Request, barred: Barred) -> None:
     if request.update.callback_query is not None or not barred.lasting:
         await request.refuse(barred.why, **barred.values)
         return
-    await request.desk.store.choices.leave(request.chat.id)
+    await request.services.store.choices.leave(request.chat.id)
     said = [request.words.say(barred.why, **barred.values), request.words.say("elsewhere-left")]
     await request.reply(Text(said[0] + "\n\n" + said[1]))
 

@@ -14,7 +14,7 @@ from bot.core.chat import Chat, language_of
 from bot.core.rights import CHANNEL, HIDDEN, Matter, Member, can_write, objection
 from bot.transport.api import call
 from bot.transport.errors import ChatGone, judge
-from handlers.common.services import Desk
+from handlers.common.services import Services
 from handlers.common.standing import standing, truth
 
 log = logging.getLogger(__name__)
@@ -42,20 +42,20 @@ class Barred:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-async def visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Barred:
+async def visit(services: Services, bot: Bot, target: int, person: User) -> Visit | Barred:
     """What a person finds who wants to command that chat from their own; the chat is met where they may."""
     try:
         try:
-            return await _visit(desk, bot, target, person)
+            return await _visit(services, bot, target, person)
         except ChatMigrated as error:
-            await desk.moved(target, error.new_chat_id)
-            return await _visit(desk, bot, error.new_chat_id, person)
+            await services.moved(target, error.new_chat_id)
+            return await _visit(services, bot, error.new_chat_id, person)
     except TelegramError as error:
         return _barred(error)
 
 
-async def _visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Barred:
-    if not desk.admits(target):
+async def _visit(services: Services, bot: Bot, target: int, person: User) -> Visit | Barred:
+    if not services.admits(target):
         return Barred("private-instance", values={"number": target})
     full, bots, member = await asyncio.gather(
         call(bot, "getChat", wants=dict, chat_id=target),
@@ -67,16 +67,16 @@ async def _visit(desk: Desk, bot: Bot, target: int, person: User) -> Visit | Bar
         return Barred("rights-unknown", lasting=False)
     if full.get("is_direct_messages") is True:
         return Barred("elsewhere-direct")
-    everybody = (await desk.store.preferences.of(target)).everybody
+    everybody = (await services.store.preferences.of(target)).everybody
     if why := objection(kind, member, everybody, Matter.FOLLOWS):
         return Barred(f"elsewhere-barred-{why}")
     if not bots.is_there and bots.status != HIDDEN:
         return Barred("elsewhere-gone")
     if not can_write(kind, bots, _members_write(full)):
         return Barred("elsewhere-mute-channel" if kind == CHANNEL else "elsewhere-mute-group")
-    met = await desk.store.chats.greet(Chat(target, kind, language_of(person.language_code)), desk.clock())
+    met = await services.store.chats.greet(Chat(target, kind, language_of(person.language_code)), services.clock())
     if met.woken:
-        desk.courier.wake()
+        services.courier.wake()
     return Visit(met.chat, str(full.get("title") or target), member)
 
 

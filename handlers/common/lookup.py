@@ -62,7 +62,7 @@ async def show_each(request: Request, readings: Sequence[Reading], heading: str,
     messages = [each.card for each in shown]
     if len(shown) > MOST_CARDS:
         title = request.words.say(heading, n=len(shown))
-        messages = summary(request.words, title, [(each.id, each.question) for each in shown], request.desk.clock())
+        messages = summary(request.words, title, [(each.id, each.question) for each in shown], request.services.clock())
         messages += others_listed(request.words, _ambiguous(shown), follows=show is follow_found)
     for message in [*messages, *packed(notes, Markup("\n\n"))]:
         await request.reply(message)
@@ -74,7 +74,7 @@ async def show_together(request: Request, readings: Sequence[Reading]) -> None:
     entries = list({each.id: (each.id, each.question) for each in shown}.values())
     if len(entries) > 1:
         title = request.words.say("summary-mentioned", n=len(entries))
-        messages = offer_all(request.words, title, entries, notes, request.desk.clock())
+        messages = offer_all(request.words, title, entries, notes, request.services.clock())
         messages += others_listed(request.words, _ambiguous(shown), follows=False)
     else:
         messages = [*(each.card for each in shown[:1]), *packed(notes, Markup("\n\n"))]
@@ -98,7 +98,7 @@ async def _find_each(request: Request, readings: Sequence[Reading], show: Show) 
         outcomes = [await _outcome(request, reading, show) for reading in taken]
     notes = [outcome for outcome in outcomes if isinstance(outcome, Markup)]
     if left_out := [outcome.id for outcome in outcomes if isinstance(outcome, LeftOut)]:
-        notes.append(replies.no_room(request.words, left_out, request.desk.most_follows))
+        notes.append(replies.no_room(request.words, left_out, request.services.most_follows))
     notes += replies.left(request.words, left, MOST_REFERENCES, request.command)
     return [outcome for outcome in outcomes if isinstance(outcome, Shown)], notes
 
@@ -106,7 +106,7 @@ async def _find_each(request: Request, readings: Sequence[Reading], show: Show) 
 async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
     if isinstance(reading, Misread):
         return await _misread(request, reading)
-    resolution = await request.desk.resolver.find(reading)
+    resolution = await request.services.resolver.find(reading)
     if isinstance(resolution, NotFound | Unresolved):
         return replies.not_found(request.words, resolution)
     return await show(request, reading, resolution)
@@ -114,17 +114,17 @@ async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
 
 async def _misread(request: Request, reading: Misread) -> Markup:
     """Why nothing was looked for. That a legislature has not begun is known once its archive was asked for."""
-    desk = request.desk
-    following = desk.store.legislatures.following(desk.clock().date())
+    services = request.services
+    following = services.store.legislatures.following(services.clock().date())
     is_following = isinstance(reading, OtherLegislature) and reading.legislature == following
-    if is_following and following and not await desk.store.catalogue.was_asked_for(following):
+    if is_following and following and not await services.store.catalogue.was_asked_for(following):
         return request.words.say("legislature-unread", legislature=following)
-    return replies.misread(request.words, reading, desk.current)
+    return replies.misread(request.words, reading, services.current)
 
 
 async def show_text(request: Request, question: QuestionId) -> None:
     """The whole text of the question's answer, in as many messages as it takes."""
-    observation = await request.desk.store.observations.of(question)
+    observation = await request.services.store.observations.of(question)
     messages = whole_text(request.words, observation.question) if observation and observation.question else []
     for message in messages:
         await request.reply(message)
@@ -137,7 +137,7 @@ async def follow_found(request: Request, reference: Named, resolution: Sighted) 
 
     The card is made of what the store knew when it took the follow: all that comes after is told as an alert.
     """
-    words, now = request.words, request.desk.clock()
+    words, now = request.words, request.services.clock()
     id, bare = resolution.observation.id, isinstance(resolution, Unsure) and resolution.bare
     try:
         followed = await follow_one(request, id, bare, now)
@@ -173,7 +173,7 @@ def followed_card(
         [*lines, _on_others(request, others, True), replies.quiet_notice(words, request.preferences, now)]
     )
     observation = followed.observation.with_checks({source: seen.check(source) for source in Source})
-    stale = request.desk.sources.stale(now, id.legislature)
+    stale = request.services.sources.stale(now, id.legislature)
     buttons = swap_buttons(words, id, others)
     return Shown(
         id, observation.question, card(words, observation, now, True, lead, buttons, stale, request.bot), others
@@ -186,8 +186,8 @@ def _on_others(request: Request, others: Sequence[Alternative], follows: bool) -
 
 async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime) -> Followed:
     """Follow a question for the chat that is meant. Raises NoRoom where it follows as many as it may."""
-    most = request.desk.most_follows
-    return await request.desk.store.follows.follow(
+    most = request.services.most_follows
+    return await request.services.store.follows.follow(
         request.about.id, id, bare, now, request.thread_of_follow, most, keep_topic=not request.knows_topic
     )
 
@@ -199,17 +199,17 @@ async def show_found(request: Request, reference: Named, resolution: Sighted) ->
     if isinstance(resolution, Unsure):
         said = joined([replies.not_readable(words, observation.id, resolution.why), on_others])
         return Shown(observation.id, None, Message(said, buttons), others)
-    followed = await request.desk.store.follows.is_following(request.about.id, observation.id)
+    followed = await request.services.store.follows.is_following(request.about.id, observation.id)
     lead = replies.lead([replies.which_legislature(words, reference, resolution), on_others])
-    now = request.desk.clock()
-    stale = request.desk.sources.stale(now, observation.id.legislature)
+    now = request.services.clock()
+    stale = request.services.sources.stale(now, observation.id.legislature)
     made = card(words, observation, now, followed, lead, buttons, stale, request.bot)
     return Shown(observation.id, observation.question, made, others)
 
 
 async def show_another(request: Request, question: QuestionId) -> None:
     """The card of another question of a bare number, with buttons for the others of that number."""
-    others = await request.desk.resolver.alternatives(question)
+    others = await request.services.resolver.alternatives(question)
 
     async def show(request: Request, reference: Named, resolution: Sighted) -> Outcome:
         return await show_found(request, reference, replace(resolution, alternatives=others))

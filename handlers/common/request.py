@@ -18,7 +18,7 @@ from bot.messages.keyboards import addressed, addressee, for_readers
 from bot.messages.message import ChatPicker, Keyboard, visible
 from bot.messages.message import Message as Text
 from bot.messages.phrases import Phrases
-from handlers.common.services import Context, Desk
+from handlers.common.services import Context, Services
 from handlers.common.standing import is_hidden, standing_of_sender
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 class Request:
     """One command, message or press of a button, from one chat."""
 
-    desk: Desk
+    services: Services
     context: Context
     update: Update
     chat: Chat
@@ -155,37 +155,37 @@ class Request:
 
     def reconsider(self) -> None:
         """The chat changed its mind: nothing is sent by the old one, not even what waits for its turn already."""
-        self.desk.courier.reconsider(self.about.id)
+        self.services.courier.reconsider(self.about.id)
 
     async def reply(self, message: Text, linked: bool = False) -> bool:
         """Answer where the request was made; in a group, as an answer to the very message. Tells whether it arrived.
 
         `linked` it is an answer to that message everywhere, so that a press of its buttons finds it.
         """
-        number, progress = next(self._replies), self.desk.progress
+        number, progress = next(self._replies), self.services.progress
         if number <= progress.get(self.update.update_id, 0):
             return True
         asked = self.message if linked else None if self.private else self.update.message
         reply_to = asked.message_id if asked and asked.chat.id == self.chat.id else None
-        arrived = await self.desk.courier.reply(self.chat.id, self.dressed(message), self.thread, reply_to)
+        arrived = await self.services.courier.reply(self.chat.id, self.dressed(message), self.thread, reply_to)
         self._note_keys(message)
         progress[self.update.update_id] = number
         return arrived
 
     def _note_keys(self, shown: Text) -> None:
         if isinstance(shown.below, ChatPicker):
-            self.desk.picking.add(self.chat.id)
+            self.services.picking.add(self.chat.id)
         elif shown.below is not None:
-            self.desk.picking.discard(self.chat.id)
+            self.services.picking.discard(self.chat.id)
 
     async def put_keys_away(self) -> None:
         """Whoever writes something else has chosen no chat: the keys for that go, with a word of their own.
 
         It is none of the replies that are counted: begun anew, the request finds the keys gone.
         """
-        if self.message is not None and self.chat.id in self.desk.picking:
-            await self.desk.courier.reply(self.chat.id, cancelled(self.words))
-            self.desk.picking.discard(self.chat.id)
+        if self.message is not None and self.chat.id in self.services.picking:
+            await self.services.courier.reply(self.chat.id, cancelled(self.words))
+            self.services.picking.discard(self.chat.id)
 
     async def say(self, key: str, **values: object) -> None:
         """Answer with one sentence."""
@@ -228,7 +228,7 @@ class Request:
         except TelegramError as error:
             log.warning("the rights of a person could not be checked: %s", error)
             return "rights-hidden" if is_hidden(error) else "rights-unknown"
-        everybody = (await self.desk.store.preferences.of(self.about.id)).everybody
+        everybody = (await self.services.store.preferences.of(self.about.id)).everybody
         why = objection(self.about.kind, member, everybody, matter)
         return None if why is None else f"not-allowed-{why}"
 
@@ -237,7 +237,7 @@ class Request:
             return await standing_of_sender(self.context.bot, self.chat.id, self.update)
         except ChatMigrated as error:
             # Asked in the group as it was; what it has, and what is asked for, is the supergroup's.
-            await self.desk.moved(self.chat.id, error.new_chat_id)
+            await self.services.moved(self.chat.id, error.new_chat_id)
             self.chat = self.about = replace(self.chat, id=error.new_chat_id, kind=ChatType.SUPERGROUP)
             return await standing_of_sender(self.context.bot, self.chat.id, self.update)
 

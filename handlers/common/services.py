@@ -1,4 +1,4 @@
-"""The desk: what the composition root puts at the handlers' disposal, and the context that carries it."""
+"""Services: what the composition root puts at the handlers' disposal, and the context that carries it."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ from storage import Store
 
 log = logging.getLogger(__name__)
 
-DESK = "desk"
+SERVICES = "services"
 SEARCHES_AT_ONCE = 1
 """Inline searches: with more, commands wait for the database and for the processor behind what is merely typed."""
 
@@ -27,7 +27,7 @@ MOST_ESSENTIAL = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """The program's services, which the composition root puts at the handlers' disposal."""
 
     store: Store
@@ -102,15 +102,15 @@ class Desk:
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """The library's context, with the desk."""
+    """The library's context, with the services."""
 
     given: Given | None = None
     """The command that a text gives of which Telegram marks none."""
 
     @property
-    def desk(self) -> Desk:
+    def services(self) -> Services:
         """The program's services."""
-        desk = self.bot_data[DESK]
-        if not isinstance(desk, Desk):
-            raise TypeError("no desk was set up")
-        return desk
+        services = self.bot_data[SERVICES]
+        if not isinstance(services, Services):
+            raise TypeError("no services were handed over")
+        return services

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from telegram import CallbackQuery, Chat, Message, Update, User
 
-from handlers.common.begin import Desk, apologise
+from handlers.common.begin import Services, apologise
 from storage import Store
 from tests.support.examples import NOW
 from tests.support.stores import new_store
@@ -34,7 +34,7 @@ class Listener:
 
 
 @dataclass
-class DeskOf:
+class ServicesOf:
     courier: Listener
     store: Store
     is_for_others: bool = False
@@ -51,7 +51,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 async def apologised(update: Update, listener: Listener, store: Store, is_for_others: bool = False) -> None:
-    await apologise(cast(Desk, DeskOf(listener, store, is_for_others)), update)
+    await apologise(cast(Services, ServicesOf(listener, store, is_for_others)), update)
 
 
 async def test_whoever_pressed_a_button_is_told_above_the_chat_and_the_readers_of_a_channel_are_not(

@@ -13,7 +13,7 @@ from telegram import InlineQuery, Update, User
 
 from bot.core.paging import Place
 from bot.core.throttle import Throttle
-from handlers.common.services import SEARCHES_AT_ONCE, Desk
+from handlers.common.services import SEARCHES_AT_ONCE, Services
 from handlers.inline import inline
 from storage import Store
 from storage.questions.search import Page
@@ -44,9 +44,9 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     await opened.close()
 
 
-async def type_all(desk: Desk, person: int) -> None:
+async def type_all(services: Services, person: int) -> None:
     """What one person types, each query when the one before it was answered."""
-    context = cast(Any, SimpleNamespace(desk=desk, bot=Silent()))
+    context = cast(Any, SimpleNamespace(services=services, bot=Silent()))
     for number in range(QUERIES):
         query = InlineQuery(str(number), User(person, "Camille", is_bot=False), "digues", "")
         await inline(Update(number, inline_query=query), context)
@@ -64,16 +64,16 @@ async def command_times(store: Store) -> list[float]:
 
 
 async def loaded(store: Store, at_once: int) -> list[float]:
-    desk = desk_of(store, at_once)
-    typing = [asyncio.create_task(type_all(desk, person)) for person in PEOPLE]
+    services = services_of(store, at_once)
+    typing = [asyncio.create_task(type_all(services, person)) for person in PEOPLE]
     times = await command_times(store)
     await asyncio.gather(*typing)
     return times
 
 
-def desk_of(store: Store, at_once: int = SEARCHES_AT_ONCE) -> Desk:
+def services_of(store: Store, at_once: int = SEARCHES_AT_ONCE) -> Services:
     throttle, silent = Throttle(1), cast(Any, Silent())
-    return Desk(
+    return Services(
         store,
         silent,
         silent,
@@ -102,7 +102,7 @@ async def test_what_commands_wait_for_people_who_type(store: Store) -> None:
 async def test_searches_take_turns_from_person_to_person_and_never_hold_the_database(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk, served, under_way, page = desk_of(store), list[int](), list[int](), store.search.page
+    services, served, under_way, page = services_of(store), list[int](), list[int](), store.search.page
 
     async def watched(wanted: str, current: int, after: Place | None, most: int) -> Page:
         served.append(_person())
@@ -114,7 +114,7 @@ async def test_searches_take_turns_from_person_to_person_and_never_hold_the_data
 
     monkeypatch.setattr(store.search, "page", watched)
     async with asyncio.timeout(60):
-        await asyncio.gather(*(asyncio.create_task(type_all(desk, each), name=str(each)) for each in PEOPLE))
+        await asyncio.gather(*(asyncio.create_task(type_all(services, each), name=str(each)) for each in PEOPLE))
     assert len(served) == QUERIES * len(PEOPLE)
     for first in range(0, len(served), len(PEOPLE)):
         assert set(served[first : first + len(PEOPLE)]) == set(PEOPLE)

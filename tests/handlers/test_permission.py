@@ -40,7 +40,7 @@ from bot.core.validators import Validators
 from bot.messages import keyboards
 from handlers.common.permission import Order, Worded
 from handlers.common.request import Request
-from handlers.common.services import Desk
+from handlers.common.services import Services
 from handlers.spelling import SpelledCommand
 from storage import Store
 from tests.support.examples import ID, NOW, WAITING
@@ -257,7 +257,7 @@ class Bench:
         return telegram, courier
 
     async def _take(self, update: Update, telegram: Telegram, courier: Courier) -> None:
-        desk = Desk(
+        services = Services(
             self.store,
             cast(Any, House(self.store)),
             cast(Any, courier),
@@ -270,7 +270,7 @@ class Bench:
             queries=Throttle(1),
             strangers=Throttle(1),
         )
-        context = cast(Any, SimpleNamespace(desk=desk, bot=telegram, given=None))
+        context = cast(Any, SimpleNamespace(services=services, bot=telegram, given=None))
         handler, check = next((each, check) for each in self._handlers if (check := each.check_update(update)))
         if isinstance(handler, SpelledCommand):
             handler.collect_additional_context(context, update, cast(Any, None), check)

@@ -1,4 +1,4 @@
-"""The desk: what it remembers of a group that has another number now."""
+"""Services: what they remember of a group that has another number now."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.chat import Chat
 from bot.core.throttle import Throttle
-from handlers.common.services import Desk
+from handlers.common.services import Services
 from tests.support.examples import ID, NOW
 from tests.support.stores import new_store
 
@@ -22,7 +22,7 @@ async def test_a_group_that_moved_is_admitted_later_too_though_that_could_not_be
     await store.chats.greet(Chat(OLD, "group", "fr"), NOW)
     await store.follows.follow(OLD, ID, False, NOW)
     services = (store, NOT_NEEDED, NOT_NEEDED, NOT_NEEDED, lambda: NOW, {OLD}, 500)
-    desk = Desk(*services, commands=throttle, presses=throttle, queries=throttle, strangers=throttle)
+    handed = Services(*services, commands=throttle, presses=throttle, queries=throttle, strangers=throttle)
 
     async def fail(*_: object) -> None:
         raise OSError("disk full")
@@ -30,9 +30,9 @@ async def test_a_group_that_moved_is_admitted_later_too_though_that_could_not_be
     with monkeypatch.context() as full:
         full.setattr(store.reports, "tell_of_move", fail)
         with pytest.raises(OSError, match="disk full"):
-            await desk.moved(OLD, NEW)
-    await desk.moved(OLD, NEW)
+            await handed.moved(OLD, NEW)
+    await handed.moved(OLD, NEW)
     assert await store.reports.with_moved({OLD}) == {OLD, NEW}
-    assert desk.admits(NEW)
+    assert handed.admits(NEW)
     assert await store.follows.ids(NEW) == {ID}
     await store.close()

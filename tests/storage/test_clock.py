@@ -340,8 +340,8 @@ async def test_what_somebody_types_inline_is_answered_after_a_clock_that_was_ahe
 
     person = SimpleNamespace(id=1001, language_code="fr")
     query: Any = SimpleNamespace(inline_query=SimpleNamespace(from_user=person, answer=answer))
-    desk = SimpleNamespace(admits=lambda _: True, clock=lambda: now[0], queries=Throttle(6))
-    context: Any = SimpleNamespace(desk=desk)
+    services = SimpleNamespace(admits=lambda _: True, clock=lambda: now[0], queries=Throttle(6))
+    context: Any = SimpleNamespace(services=services)
     for _ in range(6):
         await admit_query(query, context)
     with pytest.raises(ApplicationHandlerStop):
