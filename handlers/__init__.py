@@ -22,7 +22,7 @@ from bot.messages.importing import IMPORT
 from bot.messages.keyboards import (
     ALL,
     ALSO,
-    ELSEWHERE,
+    DELEGATION,
     FOLLOW,
     FOLLOW_AS,
     FORGET,
@@ -42,7 +42,7 @@ from bot.messages.keyboards import (
 from bot.messages.settings_labels import is_setting
 from bot.messages.settings_pages import SET
 from handlers.answer_text import lead_to_text, press_text
-from handlers.channel import cancel, channel, chosen, press_elsewhere
+from handlers.channel import cancel, channel, chosen, press_delegation
 from handlers.common.access import admit_query
 from handlers.common.begin import SERVICES, Context, Services, apologise
 from handlers.common.channel_posts import tidily
@@ -116,7 +116,7 @@ BUTTONS = {
     FORGET: Press(press_forget, Matter.SETTINGS),
     MUTE: Press(press_mute, Matter.FOLLOWS),
     UNMUTE: Press(press_unmute, Matter.FOLLOWS),
-    ELSEWHERE: Press(press_elsewhere, Matter.READING, at_home=True),
+    DELEGATION: Press(press_delegation, Matter.READING, at_home=True),
     SET: Press(press_setting, Matter.SETTINGS),
     IMPORT: Press(press_import, Matter.FOLLOWS, unless={WITH_SETTINGS: Matter.SETTINGS}),
 }

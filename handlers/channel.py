@@ -47,7 +47,7 @@ async def cancel(request: Request) -> None:
     await request.reply(delegation.cancelled(request.words))
 
 
-async def press_elsewhere(request: Request) -> None:
+async def press_delegation(request: Request) -> None:
     """Speak for oneself again, or choose another chat."""
     if not request.private:
         await request.toast("toast-stale")

@@ -19,7 +19,7 @@ async def press_forget(request: Request) -> None:
         return
     await request.services.store.chats.forget(request.about.id)
     request.reconsider()
-    if request.elsewhere:
+    if request.is_delegated:
         await request.services.store.choices.leave(request.chat.id)
-    key = "forgotten-elsewhere" if request.elsewhere else "forgotten"
+    key = "forgotten-elsewhere" if request.is_delegated else "forgotten"
     await show_instead(request, Message(request.words.say(key)))

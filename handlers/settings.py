@@ -66,7 +66,7 @@ async def _speak(request: Request, language: str) -> None:
         raise ValueError(f"no such language: {language[:20]!r}")
     await request.services.store.chats.speak(request.about.id, language)
     request.reconsider()
-    if not request.elsewhere:
+    if not request.is_delegated:
         request.words = phrases(language)
 
 

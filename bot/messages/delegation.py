@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.messages.keyboards import elsewhere_buttons
+from bot.messages.keyboards import delegation_buttons
 from bot.messages.message import ChatPicker, Message, NoPicker, visible, width
 from bot.messages.parts import line
 from bot.messages.phrases import LANGUAGES, Phrases, phrases
@@ -71,4 +71,4 @@ def cannot_write(words: Phrases, kind: str, title: str) -> Message:
 def which(words: Phrases, kind: str, title: str) -> Message:
     """Which chat is commanded from here, and the ways out."""
     said = words.say("elsewhere-which", chat=title_line(words, kind, title))
-    return Message(said, elsewhere_buttons(words))
+    return Message(said, delegation_buttons(words))

@@ -48,7 +48,7 @@ LIST = "list"
 FORGET = "forget"
 MUTE, UNMUTE = "mute", "unmute"
 YES, NO = "yes", "no"
-ELSEWHERE = "chat"
+DELEGATION = "chat"
 LEAVE, PICK = "leave", "pick"
 
 _ADDRESS = re.compile(r"@(-[1-9][0-9]{0,15})\Z")
@@ -184,10 +184,10 @@ def list_buttons(words: Phrases, page: int, pages: int) -> Keyboard:
     return (tuple(row),) if row else ()
 
 
-def elsewhere_buttons(words: Phrases) -> Keyboard:
+def delegation_buttons(words: Phrases) -> Keyboard:
     """Speak for oneself again, or command another chat."""
-    leave = Button(words.text("button-leave"), callback=f"{ELSEWHERE}:{LEAVE}")
-    return (leave,), (Button(words.text("button-pick"), callback=f"{ELSEWHERE}:{PICK}"),)
+    leave = Button(words.text("button-leave"), callback=f"{DELEGATION}:{LEAVE}")
+    return (leave,), (Button(words.text("button-pick"), callback=f"{DELEGATION}:{PICK}"),)
 
 
 def addressed(button: Button, chat: int) -> Button:

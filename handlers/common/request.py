@@ -61,7 +61,7 @@ class Request:
         return self.about.kind == ChatType.PRIVATE
 
     @property
-    def elsewhere(self) -> bool:
+    def is_delegated(self) -> bool:
         """Whether another chat is commanded from here."""
         return self.about.id != self.chat.id
 
@@ -72,7 +72,7 @@ class Request:
     @property
     def where(self) -> Markup:
         """Where what is asked for is told, within a sentence: here, or in the chat that is commanded from here."""
-        return where(self.words, self.title if self.elsewhere else None)
+        return where(self.words, self.title if self.is_delegated else None)
 
     @property
     def message(self) -> Message | None:
@@ -119,12 +119,12 @@ class Request:
     @property
     def thread_of_follow(self) -> int | None:
         """The topic in which what is followed now is told: none of this chat's where another one follows."""
-        return None if self.elsewhere else self.thread
+        return None if self.is_delegated else self.thread
 
     @property
     def knows_topic(self) -> bool:
         """Whether the request itself says in which topic what it follows is to be told."""
-        return not self.elsewhere and (self.update.callback_query is None or self.shown is not None)
+        return not self.is_delegated and (self.update.callback_query is None or self.shown is not None)
 
     @property
     def pressed(self) -> CallbackQuery:
@@ -142,14 +142,14 @@ class Request:
     def dressed(self, message: Text) -> Text:
         """A message as it is shown here: with the name of the chat that it is about, on its buttons too."""
         fitted = replace(message, buttons=self.fitted(message.buttons))
-        return headed(self.words, fitted, self.about.kind, self.title) if self.elsewhere else fitted
+        return headed(self.words, fitted, self.about.kind, self.title) if self.is_delegated else fitted
 
     def fitted(self, buttons: Keyboard) -> Keyboard:
         """The buttons for here: those of a channel's post are its readers'; those in private that are about another
         chat stay about that one, whichever the person commands when they are pressed."""
         if self.chat.kind == ChatType.CHANNEL:
             return for_readers(self.words, buttons, self.bot)
-        if not self.elsewhere:
+        if not self.is_delegated:
             return buttons
         return tuple(tuple(addressed(button, self.about.id) for button in row) for row in buttons)
 
@@ -205,7 +205,7 @@ class Request:
         if self.update.callback_query is None:
             await self.reply(Text(said))
             return
-        if self.elsewhere:
+        if self.is_delegated:
             said = title_line(self.words, self.about.kind, self.title) + "\n\n" + said
         await self._answer(visible(said), alert=True)
 

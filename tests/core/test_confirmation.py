@@ -92,8 +92,8 @@ def test_a_wait_goes_on_while_readings_agree_and_begins_anew_when_they_do_not() 
     back = next_statement(reworded, RECORD, NOW + 2 * HOUR)
     assert back == Statement(RECORD)
     assert next_statement(back, OTHER, NOW + 3 * HOUR).since == NOW + 3 * HOUR
-    elsewhere = replace(OTHER, ministry="Santé", attributions=(Attribution("Santé", LATER),))
-    assert next_statement(first, elsewhere, NOW + HOUR).since == NOW + HOUR
+    is_delegated = replace(OTHER, ministry="Santé", attributions=(Attribution("Santé", LATER),))
+    assert next_statement(first, is_delegated, NOW + HOUR).since == NOW + HOUR
 
 
 def test_what_is_sure_is_believed_beside_what_waits_and_outlives_an_older_state() -> None:

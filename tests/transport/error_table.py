@@ -33,7 +33,7 @@ UNCLEAR = (
 AGAIN = "The message is kept and tried again after 1 s, 2 s, 4 s … up to 15 minutes; after a day the operator is told."
 REPLY = "A reply is tried for three minutes; then one sentence says that it came to nothing, and the chat goes on."
 PLAIN = "The message is sent once more as plain text. If that is refused too, it is marked as refused and the operator told."
-ELSEWHERE = "The message is sent in the general topic instead."
+IN_GENERAL = "The message is sent in the general topic instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ ROWS = (
         BadRequest("Bad Request: TOPIC_CLOSED"),
         "Nobody may write in this topic for now.",
         TopicGone(is_closed=True),
-        ELSEWHERE,
+        IN_GENERAL,
         JOURNEYS + "test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one",
         in_topic=True,
     ),
@@ -114,7 +114,7 @@ ROWS = (
         BadRequest("Bad Request: message thread not found"),
         "The topic is no more.",
         TopicGone(is_closed=False),
-        f"{ELSEWHERE} Its follows move there, and one message says why.",
+        f"{IN_GENERAL} Its follows move there, and one message says why.",
         JOURNEYS + "test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one",
         in_topic=True,
     ),
