@@ -25,7 +25,7 @@ from bot.delivery.operator import Reporter
 from bot.inbox.dispatcher import AnyApplication
 from bot.inbox.receiver import AnotherCopy, Receiver, report_restored
 from bot.maintenance.catch_up import CatchUp
-from bot.maintenance.cleanup import Housekeeper
+from bot.maintenance.cleanup import Cleanup
 from bot.maintenance.daily_line import DailyLine
 from bot.maintenance.heartbeat import Heartbeat
 from bot.maintenance.store_guard import StoreGuard
@@ -89,8 +89,8 @@ async def run(settings: Settings) -> None:
         if store is None:
             return
         _say_what_starts(settings, store.schema)
-        limiter = Limiter(settings.telegram_pace, store.holds.keep, _now)
-        limiter.resume(await store.holds.standing(_now()))
+        limiter = Limiter(settings.telegram_pace, store.flood_waits.keep, _now)
+        limiter.resume(await store.flood_waits.standing(_now()))
         requests = (AiohttpRequest(), AiohttpRequest())
         for each in requests:
             closing.push_async_callback(each.shutdown)  # an application that never began closes nothing
@@ -153,7 +153,7 @@ async def run(settings: Settings) -> None:
                     reporter.run,
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
-                    Housekeeper(store, _now, courier.knock).run,
+                    Cleanup(store, _now, courier.knock).run,
                     StoreGuard(store, _now, reporter.wake).run,
                     Profile(application.bot).run,
                     daily.run,

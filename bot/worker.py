@@ -35,9 +35,9 @@ async def run_forever(step: Step, trouble: Trouble | None = None, wakeup: Wakeup
 
     An exception is handed to `trouble`, which logs it and returns such seconds too; without `trouble` it ends the loop.
     """
-    alarm = wakeup or Wakeup()
+    waker = wakeup or Wakeup()
     while True:
-        alarm.reset()
+        waker.reset()
         try:
             seconds = await step()
         except Exception as error:
@@ -45,4 +45,4 @@ async def run_forever(step: Step, trouble: Trouble | None = None, wakeup: Wakeup
                 raise
             seconds = trouble(error)
         if seconds > 0:
-            await alarm.wait(seconds)
+            await waker.wait(seconds)

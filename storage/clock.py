@@ -20,8 +20,8 @@ from storage.tables import (
     chats,
     checks,
     events,
+    flood_waits,
     follows,
-    holds,
     outbox,
     preferences,
     questions,
@@ -36,7 +36,7 @@ PUT_OFF = {
     chats.c.held_until,
     chats.c.flooded_until,
     chats.c.next_try_at,
-    holds.c.until,
+    flood_waits.c.until,
     outbox.c.scheduled_for,
     preferences.c.paused_until,
 }
@@ -137,7 +137,7 @@ async def forget_the_future(connection: AsyncConnection, now: datetime, longest_
         update(chats).where(chats.c.next_try_at > now + timedelta(seconds=LONGEST_TRY)).values(next_try_at=now),
         update(catalogue).where(catalogue.c.unconfirmed_since > now).values(unconfirmed_since=now),
         update(checks).where(checks.c.unconfirmed_since > now).values(unconfirmed_since=now),
-        delete(holds).where(holds.c.until > now + longest_hold),
+        delete(flood_waits).where(flood_waits.c.until > now + longest_hold),
     )
     return changed + sum([(await connection.execute(each)).rowcount for each in wrong]) > 0
 

@@ -11,7 +11,7 @@ from storage.chats.preferences import ChatPreferences
 from storage.clock import forget_the_future, plan_back
 from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.file_watch import FileWatch
-from storage.flood_waits import Holds
+from storage.flood_waits import FloodWaits
 from storage.inbox import Updates
 from storage.intake.catalogue import Catalogue
 from storage.intake.checks import Checks
@@ -56,7 +56,7 @@ class Store:
         self.file = FileWatch(database)
         self.deputies = Deputies(database)
         self.follows = Follows(database, waiting)
-        self.holds = Holds(database)
+        self.flood_waits = FloodWaits(database)
         self.legislatures = Legislatures(database)
         self.checks = Checks(database, reader, waiting)
         self.observations = Observations(database, reader)

@@ -87,7 +87,7 @@ chats = Table(
 )
 
 # What Telegram asked for altogether.
-holds = Table(
+flood_waits = Table(
     "holds",
     metadata,
     Column("name", String(16), primary_key=True),

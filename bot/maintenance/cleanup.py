@@ -1,4 +1,4 @@
-"""Housekeeping: chats out of reach are tried again, ever more rarely, and those that are gone for good are erased."""
+"""Cleanup: chats out of reach are tried again, ever more rarely, and those that are gone for good are erased."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ MOST_TRIED = 200
 """Chats that are tried in one round: each is a call to Telegram."""
 
 
-class Housekeeper:
+class Cleanup:
     """Tries the chats that blocked or removed the bot, or seem to be no more, and erases those that are gone.
 
     `knock` tries one of them, and writes down what came of it.

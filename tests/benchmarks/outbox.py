@@ -92,7 +92,7 @@ async def _keep_to_limits(messages: int, way: float) -> tuple[list[str], bool]:
         async with StandInTelegram() as telegram, _followed(Path(name), range(1, messages + 1)) as store:
             for chat in (*range(1, messages + 1), *PEOPLE):
                 telegram.person(chat)
-            limiter = Limiter(1, store.holds.keep, _now)
+            limiter = Limiter(1, store.flood_waits.keep, _now)
             request = AiohttpRequest()
             async with ExtBot(telegram.token, f"{telegram.url}/bot", request=request, rate_limiter=limiter) as bot:
                 courier = Courier(bot, store, limiter, _now)

@@ -90,7 +90,7 @@ class Post:
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     file = tmp_path / "guetteur.db"
     store = await new_store(file)
-    limiter, clock = Limiter(1000, store.holds.keep, lambda: NOW), [NOW]
+    limiter, clock = Limiter(1000, store.flood_waits.keep, lambda: NOW), [NOW]
     async with StandInTelegram() as telegram:
         request = AiohttpRequest()
         async with ExtBot(telegram.token, f"{telegram.url}/bot", request=request, rate_limiter=limiter) as bot:
@@ -181,7 +181,7 @@ def locks(database: sqlite3.Connection) -> bool:
 async def test_nothing_more_is_sent_while_what_was_sent_cannot_be_marked(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_a_time = Limiter(1, post.store.holds.keep, lambda: NOW)  # thirty a second, as Telegram has it
+    at_a_time = Limiter(1, post.store.flood_waits.keep, lambda: NOW)  # thirty a second, as Telegram has it
     monkeypatch.setattr(post.courier._bot, "_rate_limiter", at_a_time)
     monkeypatch.setattr(post.courier, "_limiter", at_a_time)
     await post.follow(*range(1, AT_ONCE - 3))

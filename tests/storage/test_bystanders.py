@@ -87,7 +87,7 @@ async def go_wrong(store: Store) -> None:
     for chat in (PAUSED, HELD):
         await store.chats.note_refusal(chat, NOW)
     await store.chats.pause(PAUSED, "Forbidden: bot was blocked by the user", NOW)
-    await store.holds.keep(HELD, LATER)
+    await store.flood_waits.keep(HELD, LATER)
     await store.outbox.postpone(HELD, (), NOW, LATER)
     await store.outbox.due(NOW, (), 0)
 
@@ -170,7 +170,7 @@ ACTS: dict[str, Act] = {
     "forget": lambda store: store.chats.forget(GROUP),
     "choose": lambda store: store.choices.choose(OPERATOR, LATE),
     "choose no more": lambda store: store.choices.leave(OPERATOR),
-    "flood": lambda store: store.holds.keep(GROUP, LATER),
+    "flood": lambda store: store.flood_waits.keep(GROUP, LATER),
     "wish": take_back_a_edit,
     "settle": settle,
     "postpone": postpone,

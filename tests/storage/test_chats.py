@@ -16,7 +16,7 @@ from bot.core.preferences import Preferences, When
 from bot.core.question import QuestionId, Source
 from bot.core.reach import FEWEST_TRIES, is_another_day
 from bot.core.validators import Validators
-from bot.maintenance.cleanup import AFTER_TROUBLE, EVERY, Housekeeper
+from bot.maintenance.cleanup import AFTER_TROUBLE, EVERY, Cleanup
 from bot.maintenance.heartbeat import Heartbeat
 from storage import Store
 from storage.chats.delegations import Choice
@@ -82,7 +82,7 @@ async def test_a_group_takes_everything_with_it_when_it_becomes_a_supergroup(
     if is_out_of_reach:
         for chat in (GROUP, SUPERGROUP):
             await store.chats.pause(chat.id, "gone", NOW)
-            await store.holds.keep(chat.id, NOW + timedelta(hours=1))
+            await store.flood_waits.keep(chat.id, NOW + timedelta(hours=1))
     await store.chats.move(GROUP.id, SUPERGROUP.id, NOW)
     assert [each.id for each in await store.follows.of_chat(SUPERGROUP.id)] == [ID]
     assert await waiting(store, SUPERGROUP) == 1
@@ -144,11 +144,11 @@ async def test_housekeeping_tries_what_is_out_of_reach_ever_more_rarely_and_eras
         tried.append((now - NOW) / timedelta(hours=1))
         await store.chats.refuse_again(chat, "Forbidden: bot was blocked by the user", now)
 
-    housekeeper = Housekeeper(store, lambda: now, knock)
+    cleanup = Cleanup(store, lambda: now, knock)
     heartbeat = Heartbeat(store, lambda: now, lambda: (now - NOW) / timedelta(seconds=1))
     while await store.choices.of(PERSON.id) is not None:
         await heartbeat.beat()
-        assert await housekeeper.round() == EVERY
+        assert await cleanup.round() == EVERY
         now += EVERY if now - NOW < timedelta(days=2) else timedelta(days=1)
         assert now < NOW + 2 * HALF_A_YEAR
     assert tried[:5] == [1, 3, 7, 15, 31]
@@ -166,9 +166,9 @@ async def test_a_clock_that_is_half_a_year_ahead_erases_nobody_who_has_just_bloc
     async def knock(chat: int) -> None:
         await store.chats.refuse_again(chat, "Forbidden: bot was blocked by the user", ahead)
 
-    housekeeper = Housekeeper(store, lambda: ahead, knock)
+    cleanup = Cleanup(store, lambda: ahead, knock)
     for _ in range(4 * 24 * 2):  # four days until somebody sets it right
-        await housekeeper.round()
+        await cleanup.round()
         ahead += EVERY
     assert await store.choices.of(PERSON.id) is not None
 
@@ -184,7 +184,7 @@ async def test_a_clock_200_days_ahead_erases_nobody_and_once_it_is_back_half_a_y
     for start in range(30):  # started anew now and then, by a clock that is ahead and by one that is right
         moment = (ahead, NOW)[start % 2] + timedelta(minutes=start)
         await Heartbeat(store, partial(_as_it_is, moment)).beat()
-        await Housekeeper(store, partial(_as_it_is, moment), nobody).round()
+        await Cleanup(store, partial(_as_it_is, moment), nobody).round()
     assert await store.follows.of_chat(GROUP.id) != []
     await ran(store, HALF_A_YEAR.days)
     assert await store.chats.erase_gone(NOW + timedelta(days=179)) == 0
@@ -247,7 +247,7 @@ async def test_housekeeping_tries_again_where_the_store_has_a_bad_hour(tmp_path:
     store = await new_store(tmp_path / "guetteur.db")
     await store.close()
     (tmp_path / "guetteur.db").write_bytes(b"no database at all" * 100)
-    assert await Housekeeper(store, lambda: NOW, nobody).round() == AFTER_TROUBLE
+    assert await Cleanup(store, lambda: NOW, nobody).round() == AFTER_TROUBLE
     await store.close()
 
 
@@ -305,7 +305,7 @@ async def test_a_group_that_did_not_let_the_bot_write_is_tried_again_and_never_e
     assert await store.chats.to_try(NOW + timedelta(hours=5), 10) == []
     assert await store.chats.to_try(NOW + timedelta(hours=6), 10) == [GROUP.id]
     assert await store.chats.erase_gone(NOW + 2 * HALF_A_YEAR) == 0
-    await Housekeeper(store, lambda: NOW + timedelta(hours=6), store.chats.wake).round()
+    await Cleanup(store, lambda: NOW + timedelta(hours=6), store.chats.wake).round()
     assert await waiting(store, GROUP) == 1
 
 

@@ -158,7 +158,7 @@ async def latest(store: Store, column: Column[Any]) -> datetime | None:
 @pytest.mark.parametrize("column", sorted(PUT_OFF, key=str), ids=str)
 async def test_nothing_that_was_put_off_waits_for_a_clock_that_was_ahead(store: Store, column: Column[Any]) -> None:
     await store.preferences.change(1001, NOW, lambda _: Preferences(silent=True))
-    await store.holds.keep(None, AHEAD)
+    await store.flood_waits.keep(None, AHEAD)
     state = {"state": DeliveryState.SCHEDULED} if column.table is outbox else {}
     await change(store, update(column.table).values({column.key: AHEAD, **state}))
     if column.table is checks:

@@ -60,7 +60,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
             telegram.person(person)
             await store.chats.greet(Chat(person, "private", "fr"), NOW)
         telegram.group(GROUP, "Digues", admins=[telegram.person(PERSON)])
-        limiter = Limiter(1, store.holds.keep, lambda: NOW + timedelta(seconds=seconds[0]), lambda: seconds[0])
+        limiter = Limiter(1, store.flood_waits.keep, lambda: NOW + timedelta(seconds=seconds[0]), lambda: seconds[0])
         bot = ExtBot(telegram.token, f"{telegram.url}/bot", request=AiohttpRequest(), rate_limiter=limiter)
         async with bot:
             yield House(telegram, store, limiter, bot, seconds)
@@ -120,16 +120,16 @@ async def test_a_refusal_of_one_chat_holds_that_chat_alone_and_is_remembered(hou
     await house.say(OTHER, "to another")
     await settle()
     assert house.said() == ["refused", "to another"]
-    assert await house.store.holds.standing(NOW) == [(PERSON, NOW + timedelta(seconds=60))]
+    assert await house.store.flood_waits.standing(NOW) == [(PERSON, NOW + timedelta(seconds=60))]
     house.wait(60)
     await task
 
 
 async def test_a_hold_is_heeded_after_a_restart_and_forgotten_when_it_is_over(house: House) -> None:
-    await house.store.holds.keep(PERSON, NOW + timedelta(seconds=60))
-    await house.store.holds.keep(PERSON, NOW + timedelta(seconds=30))  # a hold is never made shorter
-    await house.store.holds.keep(None, NOW + timedelta(seconds=20))
-    house.limiter.resume(await house.store.holds.standing(NOW))
+    await house.store.flood_waits.keep(PERSON, NOW + timedelta(seconds=60))
+    await house.store.flood_waits.keep(PERSON, NOW + timedelta(seconds=30))  # a hold is never made shorter
+    await house.store.flood_waits.keep(None, NOW + timedelta(seconds=20))
+    house.limiter.resume(await house.store.flood_waits.standing(NOW))
     tasks = [asyncio.create_task(house.say(chat, str(chat))) for chat in (PERSON, OTHER)]
     await settle()
     assert (house.said(), house.limiter.is_held) == ([], True)
@@ -140,14 +140,14 @@ async def test_a_hold_is_heeded_after_a_restart_and_forgotten_when_it_is_over(ho
     assert (house.said(), house.limiter.is_held) == (["1002"], False)
     house.wait(1)
     await tasks[0]
-    assert await house.store.holds.standing(NOW + timedelta(seconds=60)) == []
+    assert await house.store.flood_waits.standing(NOW + timedelta(seconds=60)) == []
 
 
 async def test_a_refusal_of_the_whole_bot_holds_everything_for_its_time(house: House) -> None:
     house.telegram.fail_next("sendMessage", times=3, status=429, retry_after=60)
     refused = await asyncio.gather(*(house.say(chat) for chat in (PERSON, OTHER, 1003)), return_exceptions=True)
     assert [type(each) for each in refused] == [RetryAfter] * 3
-    assert (None, NOW + timedelta(seconds=60)) in await house.store.holds.standing(NOW)
+    assert (None, NOW + timedelta(seconds=60)) in await house.store.flood_waits.standing(NOW)
     task = asyncio.create_task(house.say(GROUP, "later"))
     await settle()
     assert "later" not in house.said()
@@ -184,7 +184,7 @@ async def test_a_refusal_of_a_method_that_sends_nothing_holds_that_method_alone(
     await house.say(PERSON, "a reply")
     await house.say(GROUP, "an alert", is_broadcast=True)
     await call(house.bot, "getChatMember", chat_id=PERSON, user_id=PERSON)
-    assert await house.store.holds.standing(NOW) == []
+    assert await house.store.flood_waits.standing(NOW) == []
     if method.startswith("answer"):
         return
     before = len(house.telegram.called(method))
@@ -203,8 +203,8 @@ async def test_an_answer_that_would_come_too_late_is_given_up_at_once(house: Hou
 
 
 async def test_updates_are_asked_for_even_while_everything_is_held(house: House) -> None:
-    await house.store.holds.keep(None, NOW + timedelta(seconds=20))
-    house.limiter.resume(await house.store.holds.standing(NOW))
+    await house.store.flood_waits.keep(None, NOW + timedelta(seconds=20))
+    house.limiter.resume(await house.store.flood_waits.standing(NOW))
     assert await call(house.bot, "getUpdates", timeout=0) == []
 
 
@@ -268,8 +268,8 @@ async def test_after_a_stop_nothing_is_sent(house: House) -> None:
 async def test_while_everything_is_held_a_question_waits_too_and_what_would_come_too_late_is_given_up(
     house: House,
 ) -> None:
-    await house.store.holds.keep(None, NOW + timedelta(seconds=1))
-    house.limiter.resume(await house.store.holds.standing(NOW))
+    await house.store.flood_waits.keep(None, NOW + timedelta(seconds=1))
+    house.limiter.resume(await house.store.flood_waits.standing(NOW))
     asking = asyncio.create_task(call(house.bot, "getChatMember", chat_id=PERSON, user_id=PERSON))
     with pytest.raises(RetryAfter):
         await call(house.bot, "answerCallbackQuery", callback_query_id="1")
