@@ -39,7 +39,7 @@ from bot.transport.profile import Profile
 from bot.transport.rate_limiter import Limiter
 from bot.watch.comment_feed import CommentFeed
 from bot.watch.resolver import Resolver
-from bot.watch.source_health import Sources
+from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
 from storage import DatabaseLock, Store
@@ -108,7 +108,7 @@ async def run(settings: Settings) -> None:
         )
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
         await store.legislatures.choose(settings.current_legislature)
-        sources = Sources(store, _now, reporter.wake)
+        sources = SourceHealth(store, _now, reporter.wake)
         await sources.load()
         fanout_worker = FanoutWorker(store, courier.wake)
 
@@ -210,7 +210,7 @@ def _client(settings: Settings) -> Client:
 
 
 def _services(
-    settings: Settings, allowed: set[int], store: Store, resolver: Resolver, courier: Courier, sources: Sources
+    settings: Settings, allowed: set[int], store: Store, resolver: Resolver, courier: Courier, sources: SourceHealth
 ) -> handlers.Services:
     return handlers.Services(
         store,

@@ -15,7 +15,7 @@ from bot.core.preferences import Preferences
 from bot.messages.importing import ALL, FOLLOWS, done, offer
 from bot.messages.keyboards import NO
 from bot.messages.message import Message as Text
-from bot.messages.settings import GROUPS, Settings
+from bot.messages.settings import GROUPS, SettingsView
 from bot.transport.files import fetch
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
@@ -95,7 +95,7 @@ async def _offer(request: Request, loaded: Loaded) -> Text:
     here = sum(each.question in followed for each in loaded.follows)
     old = await store.preferences.of(about.id)
     new = old if loaded.preferences is None else _as_here(request, loaded.preferences, old)
-    settings = None if new == old else Settings(new, about.kind, about.language, request.services.clock())
+    settings = None if new == old else SettingsView(new, about.kind, about.language, request.services.clock())
     return offer(request.words, loaded, here, settings)
 
 

@@ -18,13 +18,13 @@ from bot.messages.phrases import phrases
 from bot.transport.api import call
 from bot.transport.send import markup
 from handlers.common.begin import Context, log
-from storage.questions.search import Page
+from storage.questions.search import SearchPage
 
 MOST_OFFERED = 10
 """On a page; whoever scrolls on is offered the next one."""
 
 CACHE_SECONDS = 10
-NOTHING = Page([], None)
+NOTHING = SearchPage([], None)
 
 
 async def inline(update: Update, context: Context) -> None:
@@ -61,7 +61,7 @@ async def inline(update: Update, context: Context) -> None:
         log.info("an inline query could not be answered: %s", error)
 
 
-async def _page(context: Context, wanted: str, offset: str) -> Page:
+async def _page(context: Context, wanted: str, offset: str) -> SearchPage:
     """What is offered after an offset; nothing after one that was forged, for the first page is there already."""
     after = place_in(offset)
     if not wanted or (offset and after is None):

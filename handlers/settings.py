@@ -9,7 +9,7 @@ from bot.core.typed_settings import LONGEST, PAGE, Edit, Suggestions
 from bot.messages import settings_pages
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
-from bot.messages.settings import GROUPS, Settings
+from bot.messages.settings import GROUPS, SettingsView
 from bot.messages.settings_labels import read_edit, suggest
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
@@ -74,7 +74,7 @@ async def _show(request: Request, name: str) -> None:
     await request.reply(await _page(request, name))
 
 
-async def _suggest(request: Request, suggestions: Suggestions, shown: Settings) -> None:
+async def _suggest(request: Request, suggestions: Suggestions, shown: SettingsView) -> None:
     await request.reply(suggest(request.words, request.argument[:LONGEST], suggestions, shown))
 
 
@@ -89,7 +89,7 @@ async def _page(request: Request, name: str) -> Message:
     return settings_pages.page(request.words, await _shown(request), name)
 
 
-async def _shown(request: Request) -> Settings:
+async def _shown(request: Request) -> SettingsView:
     store, about = request.services.store, request.about
     preferences, language = await store.preferences.of(about.id), await store.chats.language(about.id)
-    return Settings(preferences, about.kind, language, request.services.clock())
+    return SettingsView(preferences, about.kind, language, request.services.clock())

@@ -11,7 +11,7 @@ from storage.tables import sources
 LONGEST_REASON = 300
 
 
-class Sources:
+class SourceRows:
     """The table of sources."""
 
     def __init__(self, database: Database) -> None:

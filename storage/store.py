@@ -28,7 +28,7 @@ from storage.questions.observations import Observations
 from storage.questions.readings import RecordReader, Unpack
 from storage.questions.search import Search
 from storage.running import Running
-from storage.source_health import Sources
+from storage.source_health import SourceRows
 
 __all__ = ["NewerDatabase", "Store", "StoreUnusable"]
 
@@ -65,7 +65,7 @@ class Store:
         self.preferences = ChatPreferences(database)
         self.reports = Reports(database)
         self.search = Search(database, self.observations)
-        self.sources = Sources(database)
+        self.sources = SourceRows(database)
         self.updates = Updates(database)
 
     @classmethod

@@ -21,7 +21,7 @@ class TooMany:
 
 
 @dataclass(slots=True)
-class _Asked:
+class _Usage:
     granted: deque[datetime] = field(default_factory=deque)
     told_until: datetime | None = None
 
@@ -32,13 +32,13 @@ class Throttle:
     def __init__(self, most: int, window: timedelta = WINDOW) -> None:
         self._most = most
         self._window = window
-        self._asked: dict[int, _Asked] = {}
+        self._asked: dict[int, _Usage] = {}
         self._swept_at: datetime | None = None
 
     def ask(self, who: int, now: datetime) -> Granted | TooMany:
         """Whether they may ask once more. What a clock that was ahead left behind does not count."""
         self._sweep(now)
-        asked = self._asked.setdefault(who, _Asked())
+        asked = self._asked.setdefault(who, _Usage())
         while asked.granted and asked.granted[-1] > now + self._window:
             asked.granted.pop()
         if asked.told_until is not None and asked.told_until > now + self._window:

@@ -24,7 +24,7 @@ from bot.transport.errors import (
     NO_FILES,
     ChatGone,
     ChatMoved,
-    Refused,
+    Rejected,
     TopicGone,
     TryAgain,
     Unclear,
@@ -172,7 +172,7 @@ class Courier:
                         log.info("no reply in a forum whose general topic is closed")
                         return False
                     place = replace(place, thread=None, reply_to=None)
-                case Refused(why) | Unclear(why):
+                case Rejected(why) | Unclear(why):
                     log.error("Telegram refuses a reply: %s", why)
                     if not NO_FILES.search(why):  # that is the group's own choice
                         await self._tell_operator("refused", why)
@@ -187,7 +187,7 @@ class Courier:
         except TelegramError as error:
             verdict = judge(error)
         match verdict:
-            case ChatGone(why) | Unclear(why) | Refused(why):
+            case ChatGone(why) | Unclear(why) | Rejected(why):
                 await self._store.chats.refuse_again(chat_id, why, self._clock())
             case ChatMoved(to):
                 await self._moved(chat_id, to)
@@ -253,7 +253,7 @@ class Courier:
             message = render(delivery, self._clock(), self._bot.username)
         except Exception as error:
             log.exception("outbox row %s cannot be put into words", delivery.rows[0])
-            verdict = Refused(f"not rendered: {type(error).__name__}")
+            verdict = Rejected(f"not rendered: {type(error).__name__}")
         else:
             verdict = await self._try_delivery(delivery, message)
         self._note_answer(delivery.chat_id)
@@ -320,7 +320,7 @@ class Courier:
             await send(self._bot, chat_id, message, place)
         except TelegramError as error:
             verdict = judge(error, in_topic=place.thread is not None)
-            if not isinstance(verdict, Refused | Unclear):
+            if not isinstance(verdict, Rejected | Unclear):
                 return verdict
             log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
         else:
@@ -351,7 +351,7 @@ class Courier:
                 await self._store.outbox.close_topic(delivery.chat_id, delivery.thread, delivery.rows, until)
             case Unclear(why):
                 await self._doubt(delivery, why)
-            case Refused(why):
+            case Rejected(why):
                 await self._refuse(delivery, why)
 
     async def _refuse(self, delivery: Delivery, why: str) -> None:

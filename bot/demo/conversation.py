@@ -11,7 +11,7 @@ from bot.demo import keyboard
 from bot.demo.bot_process import BotProcess
 from bot.demo.narration import narration
 from bot.demo.screen import NumberedButton, Screen
-from bot.demo.story import CHAPTERS, Story, Told
+from bot.demo.story import CHAPTERS, SiteChange, Story
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.messages import SentMessage
 from bot.standins.telegram.server import StandInTelegram
@@ -58,7 +58,7 @@ class Conversation:
         self.screen = Screen(out, self.words, wants_colour(out), self.interactive, is_dumb(), self.unread.set)
         self.person = telegram.person(PERSON, first_name="Camille", language_code=language)
         self.story = Story(sites, self._told)
-        self.told: list[tuple[Told, int]] = []
+        self.told: list[tuple[SiteChange, int]] = []
         self._offered_together: dict[int, SentMessage] = {}
         self._shown = 0
 
@@ -225,7 +225,7 @@ class Conversation:
         is_shown = self._shown == len(self.telegram.history)
         return is_shown and self._is_told(self.story.ended[0].question.number)
 
-    def _told(self, told: Told) -> None:
+    def _told(self, told: SiteChange) -> None:
         self.told.append((told, len(self.telegram.history)))
         self.screen.narrate(self.words.events[told.event].format(told.question.number))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.question import QuestionId
-from bot.demo.story import HEALTH_DATA, NIGHT_TRAINS, PAPER_FORMS, SWIFTS, Event
+from bot.demo.story import HEALTH_DATA, NIGHT_TRAINS, PAPER_FORMS, SWIFTS, StoryEvent
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Narration:
     welcome: tuple[str, ...]
     starting: str
     ready: str
-    events: Mapping[Event, str]
+    events: Mapping[StoryEvent, str]
     edited: str
     more: str
     bytes: str
@@ -41,8 +41,8 @@ FRENCH = Narration(
     starting="Guetteur démarre…",
     ready="Guetteur est prêt.",
     events={
-        Event.ANSWERED: "La réponse à la question {} vient de paraître sur les pages des faux sites.",
-        Event.COMMENTED: "Un commentaire sur la question {} vient de paraître sur le faux NosDéputés.fr.",
+        StoryEvent.ANSWERED: "La réponse à la question {} vient de paraître sur les pages des faux sites.",
+        StoryEvent.COMMENTED: "Un commentaire sur la question {} vient de paraître sur le faux NosDéputés.fr.",
     },
     edited="modifié",
     more="… (+ {} lignes)",
@@ -75,8 +75,8 @@ ENGLISH = Narration(
     starting="Guetteur is starting…",
     ready="Guetteur is ready.",
     events={
-        Event.ANSWERED: "The answer to question {} has just been published on the stand-in sites.",
-        Event.COMMENTED: "A comment on question {} has just been published on the stand-in NosDéputés.fr.",
+        StoryEvent.ANSWERED: "The answer to question {} has just been published on the stand-in sites.",
+        StoryEvent.COMMENTED: "A comment on question {} has just been published on the stand-in NosDéputés.fr.",
     },
     edited="edited",
     more="… (+ {} lines)",

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from bot.demo.narration import Narration
 from bot.demo.typeset import Cell, note_number, paint, styled, typeset, wrap
-from bot.standins.telegram.messages import Button, SentMessage
+from bot.standins.telegram.messages import SentMessage, ShownButton
 
 WIDEST = 96
 INDENT = "  "
@@ -22,7 +22,7 @@ class NumberedButton:
     """A button that was shown: its number holds for the whole conversation."""
 
     message_id: int
-    button: Button
+    button: ShownButton
 
 
 class Screen:
@@ -120,7 +120,7 @@ class Screen:
             rows += [line] if len(line) <= self._width() - len(INDENT) else labels
         return [[], *(styled(row, "bold") for row in rows)] if rows else []
 
-    def _number(self, message: SentMessage, button: Button) -> int:
+    def _number(self, message: SentMessage, button: ShownButton) -> int:
         numbered = NumberedButton(message.message_id, button)
         if numbered not in self.buttons:
             self.buttons.append(numbered)

@@ -144,7 +144,7 @@ CHAPTERS = (
 )
 
 
-class Event(StrEnum):
+class StoryEvent(StrEnum):
     """What the story does to a page."""
 
     ANSWERED = "answered"
@@ -152,10 +152,10 @@ class Event(StrEnum):
 
 
 @dataclass
-class Told:
+class SiteChange:
     """One thing that has just happened on the stand-in sites."""
 
-    event: Event
+    event: StoryEvent
     question: QuestionId
 
 
@@ -164,7 +164,7 @@ class Story:
     """Tells each chapter once, from the moment when somebody follows its question."""
 
     sites: StandInSites
-    tell: Callable[[Told], None] = lambda told: None
+    tell: Callable[[SiteChange], None] = lambda told: None
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     begun: list[Chapter] = field(default_factory=list)
     ended: list[Chapter] = field(default_factory=list)
@@ -196,10 +196,10 @@ class Story:
         self.begun.append(chapter)
         await self.sleep(ANSWER_SECONDS)
         self.sites.answer(chapter.question, chapter.answer)
-        self.tell(Told(Event.ANSWERED, chapter.question))
+        self.tell(SiteChange(StoryEvent.ANSWERED, chapter.question))
         if chapter.comment:
             await self.sleep(COMMENT_SECONDS)
             self.sites.comment(chapter.question, chapter.comment)
-            self.tell(Told(Event.COMMENTED, chapter.question))
+            self.tell(SiteChange(StoryEvent.COMMENTED, chapter.question))
         self.ended.append(chapter)
         self.sites.pulse.beat()

@@ -8,14 +8,14 @@ from bot.messages.keyboards import NO
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
-from bot.messages.settings import Settings, preference_lines, who_line
+from bot.messages.settings import SettingsView, preference_lines, who_line
 
 IMPORT = "import"
 FOLLOWS, ALL = "follows", "all"
 """What is taken over: the questions alone, or the settings as well."""
 
 
-def offer(words: Phrases, loaded: Loaded, here: int, settings: Settings | None) -> Message:
+def offer(words: Phrases, loaded: Loaded, here: int, settings: SettingsView | None) -> Message:
     """What a file holds, and the buttons that take it over.
 
     `here` is how many of its questions are followed already, `settings` what would hold, where that would be new.

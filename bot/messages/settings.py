@@ -19,7 +19,7 @@ FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SettingsView:
     """What is shown: a chat's preferences, its kind and language, and the time."""
 
     preferences: Preferences
@@ -28,13 +28,13 @@ class Settings:
     now: datetime
 
 
-def summary(words: Phrases, shown: Settings) -> Markup:
+def summary(words: Phrases, shown: SettingsView) -> Markup:
     """All that holds now, a line each."""
     language = words.say("settings-language", language=words.say(f"language-{shown.language}"))
     return joined([paused_line(words, shown), *preference_lines(words, shown), language, who_line(words, shown)])
 
 
-def preference_lines(words: Phrases, shown: Settings) -> list[Markup]:
+def preference_lines(words: Phrases, shown: SettingsView) -> list[Markup]:
     """How the chat wants to be told."""
     preferences = shown.preferences
     return [
@@ -46,7 +46,7 @@ def preference_lines(words: Phrases, shown: Settings) -> list[Markup]:
     ]
 
 
-def paused_line(words: Phrases, shown: Settings) -> Markup | None:
+def paused_line(words: Phrases, shown: SettingsView) -> Markup | None:
     """Until when the chat rests; None where it does not."""
     until = shown.preferences.paused_until
     if until is None or until <= shown.now:
@@ -72,7 +72,7 @@ def quiet_line(words: Phrases, preferences: Preferences) -> Markup:
     return words.say("settings-quiet", first=words.hour(first), end=words.hour(end))
 
 
-def zone_line(words: Phrases, shown: Settings) -> Markup:
+def zone_line(words: Phrases, shown: SettingsView) -> Markup:
     """Its time zone, with the time there, so that people can check it."""
     zone = zone_of(shown.preferences.zone)
     return words.say("settings-zone", zone=zone_label(words, zone.key), time=words.clock(shown.now, zone))
@@ -90,7 +90,7 @@ def what_line(words: Phrases, preferences: Preferences) -> Markup:
     return words.say("settings-some", kinds=_named(words, [kind for kind in Kind if kind in preferences.off]))
 
 
-def who_line(words: Phrases, shown: Settings) -> Markup | None:
+def who_line(words: Phrases, shown: SettingsView) -> Markup | None:
     """Who chooses what a group follows; None in every other chat."""
     if shown.kind not in GROUPS:
         return None

@@ -10,7 +10,7 @@ from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.core.typed_settings import PAGE, Edit, Label, Suggestions, phrase, read_setting
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.phrases import LANGUAGES, Phrases, phrases
-from bot.messages.settings import Settings
+from bot.messages.settings import SettingsView
 from bot.messages.settings_pages import DONE, LANGUAGE, MAIN, PAGES, SET, WHAT, page
 from bot.messages.zone_names import place, zone_names
 
@@ -76,7 +76,7 @@ _INNER_WORDS: dict[tuple[str, str, str], str] = {
 """Words that mean a button only where its page was named."""
 
 
-def labels(shown: Settings, language: str) -> list[Label]:
+def labels(shown: SettingsView, language: str) -> list[Label]:
     """What the buttons say that a chat has, those in its own `language` first, and the other words for them."""
     found = [label for each in sorted(LANGUAGES, key=lambda one: one != language) for label in _of_buttons(shown, each)]
     texts = {(label.field, label.value): label.text for label in reversed(found)}
@@ -92,7 +92,7 @@ def labels(shown: Settings, language: str) -> list[Label]:
     return said
 
 
-def read_edit(text: str, shown: Settings, language: str) -> Edit | Suggestions:
+def read_edit(text: str, shown: SettingsView, language: str) -> Edit | Suggestions:
     """What somebody typed after /settings, for a chat whose settings are `shown`."""
     return read_setting(text, labels(shown, language), zone_names())
 
@@ -102,7 +102,7 @@ def is_setting(text: str) -> bool:
     return isinstance(read_setting(text, _of_any_chat(), zone_names()), Edit)
 
 
-def suggest(words: Phrases, typed: str, near: Suggestions, shown: Settings) -> Message:
+def suggest(words: Phrases, typed: str, near: Suggestions, shown: SettingsView) -> Message:
     """That a word was not understood, above buttons of what comes nearest; or of all there is, where nothing does."""
     all_there_is = near.page or MAIN
     offered = [(_button(label.text, label.field, label.value),) for label in near.labels]
@@ -116,10 +116,10 @@ def suggest(words: Phrases, typed: str, near: Suggestions, shown: Settings) -> M
 @cache
 def _of_any_chat() -> tuple[Label, ...]:
     resting = Preferences(when=When.DAILY, paused_until=UNTIL_ASKED)
-    return tuple(labels(Settings(resting, "supergroup", "fr", datetime(2000, 1, 1, tzinfo=UTC)), "fr"))
+    return tuple(labels(SettingsView(resting, "supergroup", "fr", datetime(2000, 1, 1, tzinfo=UTC)), "fr"))
 
 
-def _of_buttons(shown: Settings, language: str) -> Iterator[Label]:
+def _of_buttons(shown: SettingsView, language: str) -> Iterator[Label]:
     words = phrases(language)
     preferences = shown.preferences
     if preferences.when is When.AT_ONCE:  # whose page lacks the buttons of a digest

@@ -17,7 +17,7 @@ from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
 from bot.messages.settings import (
     GROUPS,
-    Settings,
+    SettingsView,
     paused_line,
     summary,
     what_line,
@@ -38,7 +38,7 @@ Row = tuple[Button, ...]
 Parts = tuple[Sequence[Markup | None], Sequence[Row]]
 
 
-def page(words: Phrases, shown: Settings, name: str) -> Message:
+def page(words: Phrases, shown: SettingsView, name: str) -> Message:
     """One page of the settings. Raises ValueError for a page that there is not."""
     first, _, hour = name.partition("-")
     if first == UNTIL:
@@ -63,7 +63,7 @@ def page_after(field: str) -> str:
     return WHAT if field in (preference_edits.TELL, preference_edits.HUSH) else stays.get(field, MAIN)
 
 
-def _main_buttons(words: Phrases, shown: Settings) -> Keyboard:
+def _main_buttons(words: Phrases, shown: SettingsView) -> Keyboard:
     names = [
         preference_edits.WHEN,
         preference_edits.QUIET,
@@ -81,7 +81,7 @@ def _main_buttons(words: Phrases, shown: Settings) -> Keyboard:
     return (*rows, (_turn(words.text("set-done"), DONE),))
 
 
-def _when_page(words: Phrases, shown: Settings) -> Parts:
+def _when_page(words: Phrases, shown: SettingsView) -> Parts:
     preferences = shown.preferences
     rows = [
         (_option(words.text(f"set-{when}"), preference_edits.WHEN, when.value, when is preferences.when),)
@@ -103,7 +103,7 @@ def _when_page(words: Phrases, shown: Settings) -> Parts:
     return [words.say("settings-about-when"), Markup(""), when_line(words, preferences)], rows
 
 
-def _hour_page(words: Phrases, shown: Settings) -> Parts:
+def _hour_page(words: Phrases, shown: SettingsView) -> Parts:
     hours = [
         _option(words.hour(hour).unescape(), preference_edits.HOUR, str(hour), hour == shown.preferences.digest_hour)
         for hour in range(24)
@@ -111,7 +111,7 @@ def _hour_page(words: Phrases, shown: Settings) -> Parts:
     return [words.say("settings-about-hour"), zone_line(words, shown)], _rows(hours, IN_A_ROW)
 
 
-def _quiet_page(words: Phrases, shown: Settings) -> Parts:
+def _quiet_page(words: Phrases, shown: SettingsView) -> Parts:
     chosen = shown.preferences.quiet
     offered = list(preference_edits.QUIET_HOURS)
     if chosen is not None and chosen not in offered:
@@ -124,12 +124,12 @@ def _quiet_page(words: Phrases, shown: Settings) -> Parts:
     return [words.say("settings-about-quiet"), zone_line(words, shown)], rows
 
 
-def _from_page(words: Phrases, shown: Settings) -> Parts:
+def _from_page(words: Phrases, shown: SettingsView) -> Parts:
     hours = [_turn(words.hour(hour).unescape(), f"{UNTIL}-{hour}") for hour in range(24)]
     return [words.say("settings-about-from")], _rows(hours, IN_A_ROW)
 
 
-def _until(words: Phrases, shown: Settings, first: int) -> Message:
+def _until(words: Phrases, shown: SettingsView, first: int) -> Message:
     hours = [
         _edit(words.hour(hour).unescape(), preference_edits.QUIET, f"{first}-{hour}")
         for hour in range(24)
@@ -139,7 +139,7 @@ def _until(words: Phrases, shown: Settings, first: int) -> Message:
     return Message(words.say("settings-about-until", first=words.hour(first)), (*_rows(hours, IN_A_ROW), back))
 
 
-def _sound_page(words: Phrases, shown: Settings) -> Parts:
+def _sound_page(words: Phrases, shown: SettingsView) -> Parts:
     is_silent = shown.preferences.silent
     rows = [
         (_option(words.text("set-sound-yes"), preference_edits.SOUND, preference_edits.YES, not is_silent),),
@@ -148,7 +148,7 @@ def _sound_page(words: Phrases, shown: Settings) -> Parts:
     return [words.say("settings-about-sound")], rows
 
 
-def _zone_page(words: Phrases, shown: Settings) -> Parts:
+def _zone_page(words: Phrases, shown: SettingsView) -> Parts:
     chosen = shown.preferences.zone
     zones = [
         _option(zone_label(words, zone), preference_edits.ZONE, zone, zone == chosen) for zone in preference_edits.ZONES
@@ -156,7 +156,7 @@ def _zone_page(words: Phrases, shown: Settings) -> Parts:
     return [words.say("settings-about-zone"), Markup(""), zone_line(words, shown)], _rows(zones, 2)
 
 
-def _what_page(words: Phrases, shown: Settings) -> Parts:
+def _what_page(words: Phrases, shown: SettingsView) -> Parts:
     off = shown.preferences.off
     kinds = []
     for kind in Kind:
@@ -177,12 +177,12 @@ def _what_page(words: Phrases, shown: Settings) -> Parts:
     return [words.say("settings-about-what"), Markup(""), what_line(words, shown.preferences)], rows
 
 
-def _language_page(words: Phrases, shown: Settings) -> Parts:
+def _language_page(words: Phrases, shown: SettingsView) -> Parts:
     rows = [(_option(name, LANGUAGE, code, code == shown.language),) for code, name in LANGUAGES.items()]
     return [words.say("settings-about-language")], rows
 
 
-def _pause_page(words: Phrases, shown: Settings) -> Parts:
+def _pause_page(words: Phrases, shown: SettingsView) -> Parts:
     rows = [
         (_edit(words.text(f"set-pause-{value}"), preference_edits.PAUSE, value),)
         for value in (preference_edits.DAY, preference_edits.WEEK, preference_edits.OPEN)
@@ -194,7 +194,7 @@ def _pause_page(words: Phrases, shown: Settings) -> Parts:
     return said, rows
 
 
-def _who_page(words: Phrases, shown: Settings) -> Parts:
+def _who_page(words: Phrases, shown: SettingsView) -> Parts:
     everybody = shown.preferences.everybody
     rows = [
         (_option(words.text("set-who-admins"), preference_edits.WHO, preference_edits.ADMINISTRATORS, not everybody),),

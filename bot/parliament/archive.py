@@ -19,7 +19,7 @@ from bot.core.question import Question, QuestionId
 from bot.parliament.opendata import read_record
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.splitting import NoList, Unfit, split
-from bot.parliament.zip_reader import Archive, Bounds, Refused, blocks, check, deflate, inflate, open_archive, unpack
+from bot.parliament.zip_reader import Archive, Bounds, ZipRefusal, blocks, check, deflate, inflate, open_archive, unpack
 
 log = logging.getLogger(__name__)
 
@@ -79,12 +79,12 @@ class Scan:
     known: Mapping[int, tuple[int, int]]
     unchanged: set[int] = field(default_factory=set, init=False)
 
-    def __iter__(self) -> Iterator[Record | Refused]:
+    def __iter__(self) -> Iterator[Record | ZipRefusal]:
         self.unchanged = set()
         archive = open_archive(self.file, LIST, BOUNDS)
         yield from self._entries(archive) if _has_entries(archive) else self._lists(archive)
 
-    def _entries(self, archive: Archive) -> Iterator[Record | Refused]:
+    def _entries(self, archive: Archive) -> Iterator[Record | ZipRefusal]:
         """A file a question."""
         seen: set[int] = set()
         for member in archive.listed(ENTRY):
@@ -92,7 +92,7 @@ class Scan:
             if legislature != self.legislature:
                 yield _of_another(member.filename, legislature)
             elif number in seen:
-                yield Refused(member.filename, TWICE, damaged=False)
+                yield ZipRefusal(member.filename, TWICE, damaged=False)
             elif self.known.get(number) == (member.CRC, member.file_size):
                 # Not read, but looked at: the file is believed as a whole, or not at all.
                 damage = check(archive, member, BOUNDS)
@@ -104,7 +104,7 @@ class Scan:
                 yield _record(archive, member)
             seen.add(number)
 
-    def _lists(self, archive: Archive) -> Iterator[Record | Refused]:
+    def _lists(self, archive: Archive) -> Iterator[Record | ZipRefusal]:
         """A file with all questions, or a few such."""
         seen: set[int] = set()
         for name, body in _bodies(archive):
@@ -115,7 +115,7 @@ class Scan:
             elif isinstance(found, Record):
                 number = found.number
             if number in seen:
-                found = Refused(name, TWICE, damaged=False)
+                found = ZipRefusal(name, TWICE, damaged=False)
             elif number is not None:
                 seen.add(number)
             if found is not None:
@@ -147,7 +147,7 @@ def read_archive(file: BinaryIO) -> Iterator[Entry]:
     """
     seen: set[QuestionId] = set()
     for name, found in _all_records(file):
-        if isinstance(found, Refused):
+        if isinstance(found, ZipRefusal):
             yield Entry(name, None, found.reason)
         elif found.question.id in seen:
             yield Entry(name, None, TWICE)
@@ -156,7 +156,7 @@ def read_archive(file: BinaryIO) -> Iterator[Entry]:
             yield Entry(name, found.question)
 
 
-def _all_records(file: BinaryIO) -> Iterator[tuple[str, Record | Refused]]:
+def _all_records(file: BinaryIO) -> Iterator[tuple[str, Record | ZipRefusal]]:
     archive = open_archive(file, LIST, BOUNDS)
     if _has_entries(archive):
         for member in archive.listed(ENTRY):
@@ -193,30 +193,30 @@ def _named(name: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def _of_another(name: str, legislature: int) -> Refused:
-    return Refused(name, f"a record of legislature {legislature}", damaged=False)
+def _of_another(name: str, legislature: int) -> ZipRefusal:
+    return ZipRefusal(name, f"a record of legislature {legislature}", damaged=False)
 
 
-def _listed_record(name: str, body: bytes | Unfit) -> Record | Refused:
+def _listed_record(name: str, body: bytes | Unfit) -> Record | ZipRefusal:
     if isinstance(body, Unfit):
-        return Refused(name, body.reason, damaged=False)
+        return ZipRefusal(name, body.reason, damaged=False)
     try:
         question = read_record(body)
     except Unreadable as error:
-        return Refused(name, error.reason, damaged=False)
+        return ZipRefusal(name, error.reason, damaged=False)
     return Record(question.id.number, question, zlib.crc32(body), len(body), deflate(body))
 
 
-def _record(archive: Archive, member: ZipInfo) -> Record | Refused:
+def _record(archive: Archive, member: ZipInfo) -> Record | ZipRefusal:
     unpacked = unpack(archive, member, BOUNDS)
-    if isinstance(unpacked, Refused):
+    if isinstance(unpacked, ZipRefusal):
         return unpacked
     try:
         question = read_record(unpacked.body)
     except Unreadable as error:
-        return Refused(member.filename, error.reason, damaged=False)
+        return ZipRefusal(member.filename, error.reason, damaged=False)
     if (question.id.legislature, question.id.number) != _named(member.filename):
-        return Refused(member.filename, f"the record is about another question, {question.id}", damaged=False)
+        return ZipRefusal(member.filename, f"the record is about another question, {question.id}", damaged=False)
     return Record(question.id.number, question, member.CRC, member.file_size, unpacked.packed)
 
 

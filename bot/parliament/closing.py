@@ -43,7 +43,7 @@ NO_MOTIVE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldEnd:
     """What one line tells of an end: the words for it, the motive, the day; each may be in another line.
 
     `is_fact` is whether it only names a fact, which may have no value yet.
@@ -76,7 +76,7 @@ def closing_among(lines: Sequence[str]) -> Closing | None:
     return None
 
 
-def _told(line: str) -> Told | None:
+def _told(line: str) -> ToldEnd | None:
     if len(line) > LINE_LENGTH:
         return None
     words = fold(line)
@@ -86,14 +86,14 @@ def _told(line: str) -> Told | None:
     return _told_by_fact(fact, line[fact.end() :]) if fact else _told_by_words(line)
 
 
-def _told_by_fact(fact: re.Match[str], value: str) -> Told:
+def _told_by_fact(fact: re.Match[str], value: str) -> ToldEnd:
     what = (fact["named"] or fact["bare"]).capitalize()
     words = None if fold(what) == "cloture" else what
     is_fact = words is None or fact["named"] is not None or ":" in fact[0]
-    return Told(words, _motive_beside_day(value), french_date(value), is_fact)
+    return ToldEnd(words, _motive_beside_day(value), french_date(value), is_fact)
 
 
-def _told_by_words(line: str) -> Told:
+def _told_by_words(line: str) -> ToldEnd:
     day, in_parentheses = DAY.search(line), MOTIVE.search(line)
     before = LINK.sub("", line[: day.start()] if day else line).strip()
     named = re.match(NAME, before, re.IGNORECASE)
@@ -101,10 +101,10 @@ def _told_by_words(line: str) -> Told:
     motive = in_parentheses[1].strip() or None if in_parentheses else None
     if motive is None and day and ending_of(line[day.end() :]):
         motive = _motive(line[day.end() :])
-    return Told(words, motive, french_date(line))
+    return ToldEnd(words, motive, french_date(line))
 
 
-def _completed(told: Told, following: Sequence[str]) -> Closing | None:
+def _completed(told: ToldEnd, following: Sequence[str]) -> Closing | None:
     """The closing, with the day and the motive from the lines that follow; None where a fact has no value there."""
     on, motive = told.on, told.motive
     takes_motive = ending_of(told.words) is not Ending.MANDATE

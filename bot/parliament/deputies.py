@@ -16,7 +16,7 @@ from bot.core.deputy import Deputy
 from bot.parliament.opendata import AUTHOR_REF
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.text import tidy
-from bot.parliament.zip_reader import Bounds, Refused, members
+from bot.parliament.zip_reader import Bounds, ZipRefusal, members
 
 VERSION = 2
 """To be raised with every change of what is made of the same bytes, so that a register is read again."""
@@ -44,7 +44,7 @@ def read_deputies(file: BinaryIO) -> Iterator[Deputy]:
     """
     found = False
     for member in members(file, ACTOR, BOUNDS):
-        deputy = None if isinstance(member, Refused) else _deputy(member.body)
+        deputy = None if isinstance(member, ZipRefusal) else _deputy(member.body)
         if deputy is not None:
             found = True
             yield deputy

@@ -59,7 +59,7 @@ class Unpacked:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class ZipRefusal:
     """A member that cannot be taken, and why.
 
     `damaged` where its bytes in the zip are broken; otherwise they are whole and no reader understands them.
@@ -127,36 +127,36 @@ def open_archive(file: BinaryIO, pattern: re.Pattern[str], bounds: Bounds) -> Ar
     return archive
 
 
-def unpack(archive: Archive, member: ZipInfo, bounds: Bounds) -> Unpacked | Refused:
+def unpack(archive: Archive, member: ZipInfo, bounds: Bounds) -> Unpacked | ZipRefusal:
     """One member's bytes, checked against its length and checksum. A header that lies unpacks no more than it says."""
     found = _checked(archive, member, bounds)
-    if isinstance(found, Refused):
+    if isinstance(found, ZipRefusal):
         return found
     body, packed = found
     return Unpacked(member, body, deflate(body) if member.compress_type == STORED else packed)
 
 
-def check(archive: Archive, member: ZipInfo, bounds: Bounds) -> Refused | None:
+def check(archive: Archive, member: ZipInfo, bounds: Bounds) -> ZipRefusal | None:
     """Whether a member's bytes are those that its length and checksum tell of; why it is refused where they are not."""
     found = _checked(archive, member, bounds)
-    return found if isinstance(found, Refused) else None
+    return found if isinstance(found, ZipRefusal) else None
 
 
-def _checked(archive: Archive, member: ZipInfo, bounds: Bounds) -> tuple[bytes, bytes] | Refused:
+def _checked(archive: Archive, member: ZipInfo, bounds: Bounds) -> tuple[bytes, bytes] | ZipRefusal:
     """The member's bytes, unpacked and as they stand."""
     name, size = member.filename, member.file_size
     if size > bounds.largest:
-        return Refused(name, f"larger than {bounds.largest // (1024 * 1024)} MB", damaged=False)
+        return ZipRefusal(name, f"larger than {bounds.largest // (1024 * 1024)} MB", damaged=False)
     if not _is_known(member):
-        return Refused(name, "packed in a way that is not known", damaged=False)
+        return ZipRefusal(name, "packed in a way that is not known", damaged=False)
     packed = _packed(archive, member)
     if packed is None:
-        return Refused(name, "damaged in the archive: its bytes are not where they should be", damaged=True)
+        return ZipRefusal(name, "damaged in the archive: its bytes are not where they should be", damaged=True)
     body = packed if member.compress_type == STORED else inflate(packed, size)
     if body is None or len(body) != size:
-        return Refused(name, "damaged in the archive: it does not unpack into what it should", damaged=True)
+        return ZipRefusal(name, "damaged in the archive: it does not unpack into what it should", damaged=True)
     if zlib.crc32(body) != member.CRC:
-        return Refused(name, "damaged in the archive: its checksum is wrong", damaged=True)
+        return ZipRefusal(name, "damaged in the archive: its checksum is wrong", damaged=True)
     return body, packed
 
 
@@ -184,7 +184,7 @@ def _is_known(member: ZipInfo) -> bool:
     return not member.flag_bits & ENCRYPTED and member.compress_type in (STORED, DEFLATED)
 
 
-def members(file: BinaryIO, pattern: re.Pattern[str], bounds: Bounds) -> Iterator[Unpacked | Refused]:
+def members(file: BinaryIO, pattern: re.Pattern[str], bounds: Bounds) -> Iterator[Unpacked | ZipRefusal]:
     """Every member whose whole name matches, one at a time. Raises Unreadable where the file is no whole zip, or is
     larger than the bounds allow, before any is yielded.
     """

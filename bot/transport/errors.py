@@ -36,7 +36,7 @@ class ChatMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejected:
     """Telegram does not take this message, and would not later: something is wrong with what it holds."""
 
     why: str
@@ -56,7 +56,7 @@ class TopicGone:
     is_closed: bool
 
 
-Verdict = TryAgain | ChatGone | ChatMoved | TopicGone | Refused | Unclear
+Verdict = TryAgain | ChatGone | ChatMoved | TopicGone | Rejected | Unclear
 
 _GONE = re.compile(
     r"chat not found|user not found|peer_id_invalid|user_deactivated|user is deactivated|(group )?chat was deactivated"
@@ -107,10 +107,10 @@ def _of_bad_request(why: str, in_topic: bool) -> Verdict:
     if _FLOOD.search(why):
         return TryAgain(why=why)
     if NO_FILES.search(why):
-        return Refused(why)
+        return Rejected(why)
     if _GONE.search(why):
         return ChatGone(why)
-    return Refused(why) if _CONTENT.search(why) else Unclear(why)
+    return Rejected(why) if _CONTENT.search(why) else Unclear(why)
 
 
 class Undelivered(Exception):

@@ -20,7 +20,7 @@ from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
 from bot.parliament.feed import FeedItem, Newest, read_feed, read_newest
 from bot.parliament.page import NoPage, Unreadable
 from bot.watch.resolver import resolve
-from bot.watch.source_health import FEED, Sources
+from bot.watch.source_health import FEED, SourceHealth
 from bot.worker import run_forever
 from storage import Store
 
@@ -42,7 +42,7 @@ class CommentFeed:
         self,
         store: Store,
         client: Client,
-        sources: Sources,
+        sources: SourceHealth,
         interval: float,
         clock: Callable[[], datetime],
     ) -> None:

@@ -18,7 +18,7 @@ from bot.core.validators import Validators
 from bot.parliament import deputies
 from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
 from bot.parliament.page import Unreadable
-from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES, Sources
+from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES, SourceHealth
 from storage import Store
 from storage.intake.catalogue import Sweeps
 
@@ -52,7 +52,7 @@ class DeputyNames:
         self,
         store: Store,
         client: Client,
-        sources: Sources,
+        sources: SourceHealth,
         interval: float | None,
         clock: Callable[[], datetime],
         registers: Sequence[Register] = REGISTERS,

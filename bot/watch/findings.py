@@ -15,7 +15,7 @@ from bot.core.question import QuestionId
 from bot.core.sweep import answer_key
 from bot.parliament.archive import Record
 from bot.parliament.page import Unreadable
-from bot.parliament.zip_reader import Refused
+from bot.parliament.zip_reader import ZipRefusal
 from storage.intake.catalogue import Packed
 
 BATCH = 200
@@ -37,7 +37,7 @@ MOST_SLIPS = 10
 
 
 @dataclass(slots=True)
-class Found:
+class SweepFindings:
     """What a scan found: in `spool` the records that changed, of which a finished archive has a hundred thousand, and
     here what there is to say. `day` is the day of the sweep in Paris.
     """
@@ -70,7 +70,7 @@ class Found:
         if len(self.slips) < MOST_SLIPS:
             self.slips += [(question.id, slip) for slip in slips(question, self.day)]
 
-    def refuse(self, refused: Refused) -> None:
+    def refuse(self, refused: ZipRefusal) -> None:
         """Count a record that cannot be read. Raises Unreadable where it shows that the file is broken."""
         if refused.damaged:
             raise Unreadable(f"the archive is damaged: {refused.name}: {refused.reason}")

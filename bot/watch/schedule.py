@@ -7,14 +7,14 @@ from bot.core import schedule
 from bot.core.activity import PAGES_WHEN_QUIET
 from bot.core.health import Access
 from bot.core.question import QuestionId, Source
-from bot.watch.source_health import PAGES, Sources, name_of
+from bot.watch.source_health import PAGES, SourceHealth, name_of
 from storage import Store
 
 
 class Schedule:
     """Says what the watch looks at next. One for the watch; `interval` is the usual one, in seconds."""
 
-    def __init__(self, store: Store, sources: Sources, interval: float, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, sources: SourceHealth, interval: float, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._sources = sources
         self._interval = interval

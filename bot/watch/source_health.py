@@ -36,7 +36,7 @@ LONG_AWAY = timedelta(minutes=10)
 """A source that failed for longer came back with a word in the log; a shorter while is every site's."""
 
 
-class Sources:
+class SourceHealth:
     """How each source does. One for the process; `load` it before anything else."""
 
     def __init__(

@@ -28,8 +28,8 @@ from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unre
 from bot.parliament.page import Unreadable
 from bot.parliament.response import date_of
 from bot.watch.deputy_names import DeputyNames
-from bot.watch.findings import MOST_SLIPS, Found
-from bot.watch.source_health import Sources
+from bot.watch.findings import MOST_SLIPS, SweepFindings
+from bot.watch.source_health import SourceHealth
 from bot.worker import run_forever
 from storage import Store
 from storage.intake.catalogue import Brought, Sweeps
@@ -63,7 +63,7 @@ class Sweeper:
         self,
         store: Store,
         client: Client,
-        sources: Sources,
+        sources: SourceHealth,
         interval: float | None,
         clock: Callable[[], datetime],
         on_events: Callable[[], None],
@@ -261,7 +261,7 @@ class Sweeper:
     ) -> None:
         name, now = archive_name(legislature), self._clock()
         with tempfile.TemporaryFile() as spool:
-            found = Found(spool, today(now))
+            found = SweepFindings(spool, today(now))
             # What another version of the reader read is read again.
             same = sums if known.reader == opendata.VERSION else {}
             await asyncio.to_thread(self._scan, Scan(file, legislature, same), found)
@@ -296,7 +296,7 @@ class Sweeper:
             for question, slip in found.slips[:MOST_SLIPS]:
                 await self._sources.report_slips([slip], question)
 
-    def _scan(self, scan: Scan, found: Found) -> None:
+    def _scan(self, scan: Scan, found: SweepFindings) -> None:
         """Read an archive to its end. Raises Unreadable where it is not a whole one."""
         for each in scan:
             if self._stopping.is_set():
@@ -308,7 +308,7 @@ class Sweeper:
         found.vouched |= scan.unchanged
         found.readable = len(found.vouched)
 
-    async def _report_refused(self, name: str, found: Found) -> None:
+    async def _report_refused(self, name: str, found: SweepFindings) -> None:
         if found.refused:
             values = _told(name, count=found.refused, total=found.readable + found.refused, examples=found.examples)
             await self._sources.report(f"unreadable:{name}:{found.which}", "sweep-unreadable", values)

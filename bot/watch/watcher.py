@@ -21,7 +21,7 @@ from bot.parliament import assemblee, nosdeputes
 from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import NoPage, Unreadable
 from bot.watch.schedule import Schedule
-from bot.watch.source_health import Sources, name_of
+from bot.watch.source_health import SourceHealth, name_of
 from storage import Store
 from storage.intake.checks import NextCheck
 
@@ -71,7 +71,7 @@ class Watcher:
         self,
         store: Store,
         client: Client,
-        sources: Sources,
+        sources: SourceHealth,
         interval: float,
         clock: Callable[[], datetime],
         on_events: Callable[[], None],

@@ -13,7 +13,7 @@ from bot.core.command_text import Given
 from bot.core.throttle import Throttle
 from bot.delivery.courier import Courier
 from bot.watch.resolver import Resolver
-from bot.watch.source_health import Sources
+from bot.watch.source_health import SourceHealth
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Services:
     store: Store
     resolver: Resolver
     courier: Courier
-    sources: Sources
+    sources: SourceHealth
     clock: Callable[[], datetime]
     allowed: set[int]
     """The chats and people that the bot is for; empty: everybody."""

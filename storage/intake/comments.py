@@ -11,7 +11,7 @@ from storage.tables import checks, comment_pages, follows
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CommentedPage:
     """What one of the site's own numbers means; `question` is None where it is the number of no question's page."""
 
     question: QuestionId | None
@@ -23,14 +23,14 @@ class Comments:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def page(self, legislature: int, page: int) -> Page | None:
+    async def page(self, legislature: int, page: int) -> CommentedPage | None:
         """The question of a page; None where that was never found out."""
         here = (comment_pages.c.legislature == legislature, comment_pages.c.page == page)
         async with self._database.reading() as connection:
             row = (await connection.execute(select(comment_pages).where(*here))).one_or_none()
         if row is None:
             return None
-        return Page(None if row.number is None else QuestionId(legislature, row.number))
+        return CommentedPage(None if row.number is None else QuestionId(legislature, row.number))
 
     async def remember_page(self, legislature: int, page: int, number: int | None) -> None:
         """It was found out what a page is about."""

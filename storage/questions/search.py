@@ -59,7 +59,7 @@ _FIND = text(
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SearchPage:
     """Some of what was found, and the place after which the rest begins; None where that was all."""
 
     observations: list[Observation]
@@ -89,7 +89,7 @@ class Search:
         """The first page of what is found; see `page`."""
         return (await self.page(wanted, current, None, most)).observations
 
-    async def page(self, wanted: str, current: int, after: Place | None, most: int = 20) -> Page:
+    async def page(self, wanted: str, current: int, after: Place | None, most: int = 20) -> SearchPage:
         """The questions that a text names, or else those whose headings have all its words, or words that begin so.
 
         A number without legislature names a question of each, the current one's first. Of those that are found by
@@ -103,7 +103,7 @@ class Search:
         observations = [
             observation for _, observation in shown if observation is not None and observation.question is not None
         ]
-        return Page(observations, shown[-1][0] if len(places) > most else None)
+        return SearchPage(observations, shown[-1][0] if len(places) > most else None)
 
 
 def _values(question: QuestionId, heading: str) -> dict[str, int | str]:

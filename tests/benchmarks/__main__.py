@@ -11,13 +11,13 @@ from tests.benchmarks import archives, fuzz, mutants, register, sending, sweep, 
 
 PAGES, QUICK_PAGES = 100_000, 2_000
 QUICK_MUTANTS = 3
-QUICK_SENDING = sending.Size(messages=1_000, rounds=3, limited=600, follows=100_000)
-QUICK_REGISTER = register.Size(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
+QUICK_SENDING = sending.SendingSize(messages=1_000, rounds=3, limited=600, follows=100_000)
+QUICK_REGISTER = register.RegisterSize(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
 QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
-QUICK_SWEEP = sweep.Size(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
-QUICK_TYPING = typing.Size(questions=500, people=4, queries=10, commands=40)
-QUICK_WEEKS = weeks.Size(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
-QUICK_TRUTH = truth.Size(weeks=2, questions=400, followed=60)
+QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
+QUICK_TYPING = typing.TypingSize(questions=500, people=4, queries=10, commands=40)
+QUICK_WEEKS = weeks.WeeksSize(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
+QUICK_TRUTH = truth.TruthSize(weeks=2, questions=400, followed=60)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -31,11 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
         ),
-        "register": lambda: register.run(QUICK_REGISTER if asked.quick else register.Size(), asked.seed),
-        "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.Size())),
-        "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.Size(), asked.seed),
+        "register": lambda: register.run(QUICK_REGISTER if asked.quick else register.RegisterSize(), asked.seed),
+        "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.SendingSize())),
+        "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.SweepSize(), asked.seed),
         "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
-        "typing": lambda: asyncio.run(typing.run(QUICK_TYPING if asked.quick else typing.Size(), asked.seed)),
+        "typing": lambda: asyncio.run(typing.run(QUICK_TYPING if asked.quick else typing.TypingSize(), asked.seed)),
         "weeks": lambda: asyncio.run(weeks.run(_weeks(asked), asked.seed)),
     }
     for name, job in jobs.items():
@@ -77,16 +77,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _weeks(asked: argparse.Namespace) -> weeks.Size:
-    usual = QUICK_WEEKS if asked.quick else weeks.Size()
+def _weeks(asked: argparse.Namespace) -> weeks.WeeksSize:
+    usual = QUICK_WEEKS if asked.quick else weeks.WeeksSize()
     follows = tuple(asked.sizes) if asked.sizes else usual.follows
     days = 7 * asked.weeks if asked.weeks else usual.days
-    return weeks.Size(follows, days, usual.questions, usual.earlier)
+    return weeks.WeeksSize(follows, days, usual.questions, usual.earlier)
 
 
-def _truth(asked: argparse.Namespace) -> truth.Size:
-    usual = QUICK_TRUTH if asked.quick else truth.Size()
-    return truth.Size(asked.weeks or usual.weeks, usual.questions, usual.followed)
+def _truth(asked: argparse.Namespace) -> truth.TruthSize:
+    usual = QUICK_TRUTH if asked.quick else truth.TruthSize()
+    return truth.TruthSize(asked.weeks or usual.weeks, usual.questions, usual.followed)
 
 
 if __name__ == "__main__":

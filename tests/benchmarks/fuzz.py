@@ -75,7 +75,7 @@ PAGE_READERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FuzzKind:
     """A kind of page: examples of it, who reads it, and how it is broken."""
 
     name: str
@@ -99,7 +99,7 @@ class Figures:
         return not self.failures and self.slowest[0] < SLOWEST and self.largest[0] < LARGEST_MEMORY
 
 
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[FuzzKind, ...]:
     """All kinds, with the pages of the tests as examples."""
     html = tuple(path.read_bytes() for path in sorted(PAGES.glob("*.html")))
     records = tuple(path.read_bytes() for path in sorted(PAGES.glob("*.record.json")))
@@ -107,15 +107,15 @@ def kinds() -> tuple[Kind, ...]:
     feed = f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0"><channel>{items}</channel></rss>'.encode()
     named = {"json/acteur/PA1.json": acteur_bytes("PA1", ("Mme", "Ode", "Été (Gard)", "Gard"))}
     return (
-        Kind("page", html, PAGE_READERS, broken, 12),
-        Kind("record", records, (_one(read_record), _one(lambda body: read(body)[1])), broken, 5),
-        Kind("feed", (feed,), (read_feed,), broken, 2),
-        Kind("archive", (_zip(_uids(records)),), (_archived, _scanned), broken_file, 2),
-        Kind("deputies", (_zip(named),), (_named,), broken_file, 1),
+        FuzzKind("page", html, PAGE_READERS, broken, 12),
+        FuzzKind("record", records, (_one(read_record), _one(lambda body: read(body)[1])), broken, 5),
+        FuzzKind("feed", (feed,), (read_feed,), broken, 2),
+        FuzzKind("archive", (_zip(_uids(records)),), (_archived, _scanned), broken_file, 2),
+        FuzzKind("deputies", (_zip(named),), (_named,), broken_file, 1),
     )
 
 
-def page(made: Sequence[Kind], seed: int, number: int) -> tuple[Kind, bytes, Reader]:
+def page(made: Sequence[FuzzKind], seed: int, number: int) -> tuple[FuzzKind, bytes, Reader]:
     """The page of that number: its kind, its bytes, and who reads it."""
     chance = random.Random(f"{seed}:{number}")
     (kind,) = chance.choices(made, [each.weight for each in made])
@@ -168,7 +168,7 @@ def run(pages: int, seed: int, seconds: float | None = None) -> str:
     return "\n".join([_table(figures), *_worst(figures)])
 
 
-def _warm_up(made: Sequence[Kind]) -> None:
+def _warm_up(made: Sequence[FuzzKind]) -> None:
     """What is loaded or compiled once is no page's."""
     for kind in made:
         for reader in kind.readers:

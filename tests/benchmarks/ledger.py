@@ -10,7 +10,7 @@ from bot.core.change import Kind
 from bot.core.question import QuestionId
 
 
-class Fact(NamedTuple):
+class LedgerFact(NamedTuple):
     """A chat is to be told that something of this kind happened; `which` tells comments apart, by their numbers."""
 
     chat: int
@@ -23,7 +23,7 @@ class Wrong(NamedTuple):
     """Something that was told and should not have been, or the other way round, and when."""
 
     what: str
-    fact: Fact
+    fact: LedgerFact
     at: datetime
 
 
@@ -32,10 +32,10 @@ class Ledger:
     """Follows, true events, and what was told. `late` are seconds from the event to the delivery."""
 
     followers: dict[QuestionId, set[int]] = field(default_factory=lambda: defaultdict(set))
-    due: Counter[Fact] = field(default_factory=Counter)
-    allowed: Counter[Fact] = field(default_factory=Counter)
-    happened_at: dict[Fact, list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    told_at: dict[Fact, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    due: Counter[LedgerFact] = field(default_factory=Counter)
+    allowed: Counter[LedgerFact] = field(default_factory=Counter)
+    happened_at: dict[LedgerFact, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    told_at: dict[LedgerFact, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     wrongs: list[Wrong] = field(default_factory=list)
     events: Counter[Kind] = field(default_factory=Counter)
     last: dict[QuestionId, datetime] = field(default_factory=dict)
@@ -48,16 +48,16 @@ class Ledger:
         told = self.followers[question] - spared
         self.events[kind] += bool(told)
         for chat in told:
-            fact = Fact(chat, question, kind, which)
+            fact = LedgerFact(chat, question, kind, which)
             self.due[fact] += 1
             self.happened_at[fact].append(at)
 
     def may_tell(self, question: QuestionId, kind: Kind, which: str = "") -> None:
         """Nobody can say whether it should be told: it is right either way, once."""
         for chat in self.followers[question]:
-            self.allowed[Fact(chat, question, kind, which)] += 1
+            self.allowed[LedgerFact(chat, question, kind, which)] += 1
 
-    def told(self, fact: Fact, at: datetime) -> None:
+    def told(self, fact: LedgerFact, at: datetime) -> None:
         """A chat was told."""
         self.told_at[fact].append(at)
         if len(self.told_at[fact]) > self.due[fact] + self.allowed[fact]:

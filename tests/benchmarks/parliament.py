@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bot.core.question import Answer, Attribution, Question, QuestionId
 from bot.standins.sites.record import record_bytes
-from bot.standins.sites.zip_writer import Packed, packed
+from bot.standins.sites.zip_writer import PackedFile, packed
 
 ANSWERED = 0.7
 QUESTION_CHARACTERS, ANSWER_CHARACTERS = 1500, 2500
@@ -153,7 +153,7 @@ def plain(question: Question) -> Question:
     )
 
 
-def records(questions: Iterable[Question]) -> list[Packed]:
+def records(questions: Iterable[Question]) -> list[PackedFile]:
     """The questions as the archive holds them."""
     return [packed(f"json/{each.id.uid}.json", record(each)) for each in questions]
 

@@ -9,7 +9,7 @@ from typing import Self
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.watch.comment_feed import CommentFeed
-from bot.watch.source_health import Sources
+from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
 from storage import Store
@@ -35,7 +35,7 @@ class Program:
         """Wired as the composition root does it, with all the sites at one root and no limit on the requests."""
         store = await Store.open(f"sqlite:///{database}", unpack_record)
         client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
-        sources = Sources(store, clock, nothing)
+        sources = SourceHealth(store, clock, nothing)
         await sources.load()
         sweeper = Sweeper(store, client, sources, None, clock, nothing)
         watcher = Watcher(store, client, sources, CHECK_SECONDS, clock, nothing)

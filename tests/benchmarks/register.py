@@ -25,7 +25,7 @@ from bot.parliament.client import Client, Roots
 from bot.standins.sites.register import Names, historical, sitting
 from bot.standins.sites.zip_writer import zipped
 from bot.watch.deputy_names import REGISTERS, DeputyNames
-from bot.watch.source_health import Sources
+from bot.watch.source_health import SourceHealth
 from storage import Store
 from storage.questions.rows import dumps
 from storage.tables import catalogue, questions
@@ -53,7 +53,7 @@ CPU_OF_A_REGISTER, LONGEST_HELD, MOST_MEMORY = 20.0, 0.05, 64 * MIB
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class RegisterSize:
     """Deputies and organs of each register, questions of the catalogue, those of them that are followed.
 
     `terms` are those of each deputy in the historical register, with five mandates a term.
@@ -68,7 +68,7 @@ class Size:
     followed: int = 20_000
 
 
-def run(size: Size, seed: int) -> str:
+def run(size: RegisterSize, seed: int) -> str:
     """Measure both registers, and return the table."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
@@ -106,7 +106,7 @@ def _file(path: Path, content: bytes) -> Path:
     return path
 
 
-async def _prepare(database: Path, size: Size, seed: int) -> None:
+async def _prepare(database: Path, size: RegisterSize, seed: int) -> None:
     """A catalogue as sweeps leave it, with what is remembered of the questions that are followed."""
     await (await Store.open(f"sqlite:///{database}")).close()
     example = Parliament(seed).question(QuestionId(17, 1), DAY)
@@ -119,22 +119,22 @@ async def _prepare(database: Path, size: Size, seed: int) -> None:
     engine.dispose()
 
 
-def _places(size: Size) -> Iterator[tuple[int, int]]:
+def _places(size: RegisterSize) -> Iterator[tuple[int, int]]:
     return ((17 - each // LARGEST_LEGISLATURE, each % LARGEST_LEGISLATURE + 1) for each in range(size.questions))
 
 
-def _author(number: int, size: Size) -> str:
+def _author(number: int, size: RegisterSize) -> str:
     return f"PA{1 + number * 7919 % size.all}"
 
 
-def _records(example: Question, size: Size) -> Iterator[dict[str, Any]]:
+def _records(example: Question, size: RegisterSize) -> Iterator[dict[str, Any]]:
     body = dumps(example).encode()
     for legislature, number in _places(size):
         key = {"legislature": legislature, "number": number, "author_ref": _author(number, size)}
         yield {**key, "crc": 1, "size": len(body), "changed_at": NOW, "record": body}
 
 
-def _followed(example: Question, size: Size) -> Iterator[dict[str, Any]]:
+def _followed(example: Question, size: RegisterSize) -> Iterator[dict[str, Any]]:
     for row, (legislature, number) in enumerate(_places(size), 1):
         if row > size.followed:
             return
@@ -169,7 +169,7 @@ async def _learning(database: str, url: str, at: int) -> Cost:
     client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
     clock = Clock(NOW)
     register = REGISTERS[at]
-    names = DeputyNames(store, client, Sources(store, clock, _nothing), None, clock, (register,))
+    names = DeputyNames(store, client, SourceHealth(store, clock, _nothing), None, clock, (register,))
     gc.collect()
     gc.freeze()  # as the program does once everything is open
     async with Meter() as meter:

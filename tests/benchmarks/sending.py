@@ -6,7 +6,7 @@ from tests.benchmarks import clients, outbox
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class SendingSize:
     """How much is sent."""
 
     messages: int = 2_000
@@ -15,7 +15,7 @@ class Size:
     follows: int = 1_000_000
 
 
-async def run(size: Size) -> str:
+async def run(size: SendingSize) -> str:
     """Measure all three, and return the tables."""
     tables = [
         await clients.run(size.messages, size.rounds),

@@ -21,7 +21,7 @@ from bot.core.question import Question
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.standins.sites.zip_writer import zipped
-from bot.watch.source_health import Sources
+from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from storage import Store
 from tests.benchmarks.alone import alone
@@ -46,7 +46,7 @@ FOR_QUESTIONS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class SweepSize:
     """How much there is to sweep."""
 
     questions: int = FOR_QUESTIONS
@@ -57,7 +57,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class SweepCost:
     """What sweeps of one kind cost: one figure a run; `rows` is what the outbox got, `bytes` the database's size."""
 
     name: str
@@ -71,7 +71,7 @@ class Swept:
         return median(figure(cost) for cost in self.costs)
 
 
-def run(size: Size, seed: int) -> str:
+def run(size: SweepSize, seed: int) -> str:
     """Measure every kind of sweep, and return the table."""
     with tempfile.TemporaryDirectory() as name:
         found = _Bench(Path(name), size, seed).run()
@@ -79,13 +79,13 @@ def run(size: Size, seed: int) -> str:
 
 
 class _Bench:
-    def __init__(self, folder: Path, size: Size, seed: int) -> None:
+    def __init__(self, folder: Path, size: SweepSize, seed: int) -> None:
         self._folder = folder
         self._size = size
         self._parliament = Parliament(seed)
         self._base = folder / "base.db"
 
-    def run(self) -> list[Swept]:
+    def run(self) -> list[SweepCost]:
         first = self._parliament.questions(LEGISLATURE, self._size.questions, FIRST_DAY)
         with served(self._folder) as server:
             found = [self._swept(server, "first sweep", self._pack("first", first), None, CPU_OF_A_SWEEP)]
@@ -124,7 +124,7 @@ class _Bench:
         follow(database, followed, self._size.follows, NOW - timedelta(days=1), WEEK)
         return database
 
-    def _swept(self, server: Server, name: str, archive: Path | None, before: Path | None, budget: float) -> Swept:
+    def _swept(self, server: Server, name: str, archive: Path | None, before: Path | None, budget: float) -> SweepCost:
         """Sweep that archive; None is the one of the first sweep, which its database knows."""
         database, costs, rows = self._folder / "swept.db", [], 0
         for _ in range(self._size.runs):
@@ -139,7 +139,7 @@ class _Bench:
             rows = _count(database, "outbox")
         if before is None:
             shutil.copyfile(database, self._base)
-        return Swept(name, budget, tuple(costs), rows, database.stat().st_size)
+        return SweepCost(name, budget, tuple(costs), rows, database.stat().st_size)
 
 
 def _sweep(database: str, url: str) -> Cost:
@@ -151,7 +151,7 @@ async def _measured(database: str, url: str) -> Cost:
     store = await Store.open(f"sqlite:///{database}", unpack_record)
     client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
     clock = Clock(NOW)
-    sources = Sources(store, clock, _nothing)
+    sources = SourceHealth(store, clock, _nothing)
     sweeper = Sweeper(store, client, sources, None, clock, _nothing)
     gc.collect()
     gc.freeze()  # as the program does once everything is open
@@ -174,7 +174,7 @@ def _count(database: Path, table: str) -> int:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own name
 
 
-def _told(found: Sequence[Swept], size: Size) -> str:
+def _told(found: Sequence[SweepCost], size: SweepSize) -> str:
     head = ["one sweep", "wall s", "CPU s", "loop held ms", "of it own ms", "memory MiB", "told", "budget"]
     rows = [_row(each, size) for each in found]
     database = max(each.bytes for each in found)
@@ -182,7 +182,7 @@ def _told(found: Sequence[Swept], size: Size) -> str:
     return table(head, rows) + f"\nthe largest database after it: {database / MIB:.0f} MiB ({budget})"
 
 
-def _row(swept: Swept, size: Size) -> list[str]:
+def _row(swept: SweepCost, size: SweepSize) -> list[str]:
     cpu, held = swept.of(lambda cost: cost.cpu), swept.of(lambda cost: cost.held)
     memory = swept.of(lambda cost: cost.memory)
     reached = cpu <= swept.budget and held <= LONGEST_HELD and memory <= MOST_MEMORY

@@ -23,7 +23,7 @@ from bot.standins.sites.server import StandInSites
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock
 from tests.benchmarks.folders import in_memory
-from tests.benchmarks.ledger import Fact, Ledger, Wrong
+from tests.benchmarks.ledger import Ledger, LedgerFact, Wrong
 from tests.benchmarks.lives import PROTECTED, Lives, World
 from tests.benchmarks.misfortunes import Misfortunes
 from tests.benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
@@ -48,7 +48,7 @@ class Killed(BaseException):
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class TruthSize:
     """How long a legislature, and how large."""
 
     weeks: int = 60
@@ -59,7 +59,7 @@ class Size:
 class Simulation:
     """One legislature, beginning to end."""
 
-    def __init__(self, size: Size, seed: int, sites: StandInSites, folder: Path) -> None:
+    def __init__(self, size: TruthSize, seed: int, sites: StandInSites, folder: Path) -> None:
         self.clock = Clock(BEGIN)
         self.ledger = Ledger()
         self.chance = random.Random(seed)
@@ -287,11 +287,11 @@ class Simulation:
                 self.others[delivery.kind] += 1
                 if delivery.kind not in NO_EVENT:
                     self.ledger.wrongs.append(
-                        Wrong(delivery.kind, Fact(delivery.chat_id, id, Kind.CLOSED), self.clock())
+                        Wrong(delivery.kind, LedgerFact(delivery.chat_id, id, Kind.CLOSED), self.clock())
                     )
                 continue
             which = key.partition(":")[2] if kind is Kind.COMMENT else ""
-            self.ledger.told(Fact(delivery.chat_id, id, kind, which), self.clock())
+            self.ledger.told(LedgerFact(delivery.chat_id, id, kind, which), self.clock())
 
 
 def _killing(catalogue: Any, how: str) -> Callable[..., Awaitable[Any]]:
@@ -315,7 +315,7 @@ def _instants(monday: datetime, tuesday: datetime) -> Iterator[datetime]:
     yield end
 
 
-async def run(size: Size, seed: int) -> str:
+async def run(size: TruthSize, seed: int) -> str:
     """Simulate a legislature, and return the counts."""
     logging.disable(logging.CRITICAL)
     random.seed(seed)  # the program spreads its checks by chance
@@ -327,7 +327,7 @@ async def run(size: Size, seed: int) -> str:
     return _told(simulation, size, seed)
 
 
-def _told(simulation: Simulation, size: Size, seed: int) -> str:
+def _told(simulation: Simulation, size: TruthSize, seed: int) -> str:
     ledger, missed = simulation.ledger, simulation.ledger.missed(simulation.clock() - AT_LAST)
     wrong = Counter((each.what, each.fact.kind) for each in [*ledger.wrongs, *missed])
     rows = []

@@ -38,7 +38,7 @@ AT_LEAST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class TypingSize:
     """Questions that are known, people who type so many queries each, and others who give commands meanwhile."""
 
     questions: int = 20_000
@@ -65,7 +65,7 @@ class Typed:
         return quantiles(self.commands, n=20, method="inclusive")[-1]
 
 
-async def run(size: Size, seed: int) -> str:
+async def run(size: TypingSize, seed: int) -> str:
     """Let nobody type, then everybody; return the table."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -75,7 +75,7 @@ async def run(size: Size, seed: int) -> str:
                 return _told(await _measured(telegram, size, words), size)
 
 
-def _write(folder: Path, size: Size, seed: int) -> list[str]:
+def _write(folder: Path, size: TypingSize, seed: int) -> list[str]:
     """Write an archive, and return some words of its subjects."""
     words = []
     with zipfile.ZipFile(folder / name_of(archive_path(CURRENT) or ""), "w", zipfile.ZIP_DEFLATED) as made:
@@ -128,7 +128,7 @@ def _known(database: Path) -> int:
         return 0
 
 
-async def _measured(telegram: StandInTelegram, size: Size, words: list[str]) -> list[Typed]:
+async def _measured(telegram: StandInTelegram, size: TypingSize, words: list[str]) -> list[Typed]:
     others = [telegram.person(1001 + number) for number in range(size.commanding)]
     people = [telegram.person(2001 + number) for number in range(size.people)]
     await _command(telegram, others, size.commands // 4)  # what a first time costs is nobody's here
@@ -149,7 +149,7 @@ async def _measured(telegram: StandInTelegram, size: Size, words: list[str]) -> 
     return found
 
 
-def _letters(words: list[str], person: int, size: Size) -> list[str]:
+def _letters(words: list[str], person: int, size: TypingSize) -> list[str]:
     """What a person types, a word after the other, letter by letter."""
     own = chain.from_iterable(_growing(word) for word in cycle(words[person:] + words[:person]))
     return list(islice(own, size.queries))
@@ -189,7 +189,7 @@ async def _command(
     return times
 
 
-def _told(found: list[Typed], size: Size) -> str:
+def _told(found: list[Typed], size: TypingSize) -> str:
     head = [
         f"{size.people} people type",
         "queries",

@@ -59,7 +59,7 @@ FOR_ASSEMBLEE, FOR_NOSDEPUTES = 200, 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class WeeksSize:
     """How much there is in the archives, how many days, the numbers of follows, and of comments a week."""
 
     follows: tuple[int, ...] = (100, 1_000, 10_000, 100_000)
@@ -94,7 +94,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundInWeek:
     """What one number of follows made; waits are seconds from the publication to the outbox."""
 
     follows: int
@@ -105,7 +105,7 @@ class Found:
     seconds: float
 
 
-async def run(size: Size, seed: int) -> str:
+async def run(size: WeeksSize, seed: int) -> str:
     """Simulate the weeks for each number of follows, and return the table."""
     logging.disable(logging.WARNING)
     with in_memory() as name:
@@ -124,7 +124,7 @@ async def run(size: Size, seed: int) -> str:
 class _Weeks:
     """One number of follows, from the first Monday on."""
 
-    def __init__(self, size: Size, seed: int, database: Path, follows: int) -> None:
+    def __init__(self, size: WeeksSize, seed: int, database: Path, follows: int) -> None:
         self._size = size
         self._database = database
         self._follows = follows
@@ -148,7 +148,7 @@ class _Weeks:
             copy.unlink()
         return told
 
-    async def run(self) -> Found:
+    async def run(self) -> FoundInWeek:
         """All the weeks."""
         began = time.perf_counter()
         async with StandInSites() as sites:
@@ -162,7 +162,7 @@ class _Weeks:
         answers, comments = self._waits()
         ours = sum(each.id.legislature == 17 for each in followed)
         distinct = (ours, len(followed) - ours)
-        return Found(self._follows, distinct, days, answers, comments, time.perf_counter() - began)
+        return FoundInWeek(self._follows, distinct, days, answers, comments, time.perf_counter() - began)
 
     # Parliament
 
@@ -319,7 +319,7 @@ def _kind(path: str) -> str:
     return "feed" if path == FEED_PATH else "nosdeputes"
 
 
-def _told(found: Sequence[Found], size: Size) -> str:
+def _told(found: Sequence[FoundInWeek], size: WeeksSize) -> str:
     head = [
         "follows",
         "questions",
@@ -356,7 +356,7 @@ def _told(found: Sequence[Found], size: Size) -> str:
     return "\n".join(lines)
 
 
-def _requests(found: Found) -> list[str]:
+def _requests(found: FoundInWeek) -> list[str]:
     days, (current, earlier) = found.days, found.distinct
     hourly = (24 * (current + earlier), 24 * (current + earlier))
     ours, theirs = mean(days.assemblee), mean(days.nosdeputes)
@@ -376,7 +376,7 @@ def _requests(found: Found) -> list[str]:
     ]
 
 
-def _delays(found: Found) -> list[str]:
+def _delays(found: FoundInWeek) -> list[str]:
     def shown(waits: list[float]) -> list[str]:
         if not waits:
             return ["0", "-", "-"]

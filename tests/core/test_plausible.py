@@ -22,7 +22,7 @@ from bot.messages.operator import operator_report
 from bot.messages.phrases import phrases
 from bot.messages.progress_alerts import signalled_alert
 from bot.parliament.opendata import read_record
-from bot.watch.source_health import Sources
+from bot.watch.source_health import SourceHealth
 from storage import Store
 from storage.questions.rows import dumps
 from tests.support.examples import CLOSING, ID, NOW, WAITING, observation
@@ -196,7 +196,7 @@ async def test_a_term_that_an_earlier_version_stored_of_a_slip_gives_way_to_the_
 
 async def test_the_operator_is_told_of_each_date_once(store: Store) -> None:
     told: list[None] = []
-    sources = Sources(store, lambda: NOW, lambda: told.append(None))
+    sources = SourceHealth(store, lambda: NOW, lambda: told.append(None))
     question = dated("signalled", LONG_AGO)
     for _ in range(3):
         await sources.report_slips(slips(question, SEEN), question.id)

@@ -12,18 +12,18 @@ from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.core.typed_settings import PAGE, Edit, Suggestions, phrase, read_setting
 from bot.messages.message import Button
 from bot.messages.phrases import LANGUAGES, phrases
-from bot.messages.settings import Settings
+from bot.messages.settings import SettingsView
 from bot.messages.settings_labels import is_setting, labels, read_edit, suggest
 from bot.messages.settings_pages import DONE, FROM, MAIN, PAGES, page
 from bot.messages.zone_names import place, zone_names
 
 NOW = datetime(2026, 11, 24, 12, 5, tzinfo=UTC)
-USUAL = Settings(Preferences(), "private", "fr", NOW)
-RESTING = Settings(Preferences(when=When.DAILY, paused_until=UNTIL_ASKED), "supergroup", "en", NOW)
+USUAL = SettingsView(Preferences(), "private", "fr", NOW)
+RESTING = SettingsView(Preferences(when=When.DAILY, paused_until=UNTIL_ASKED), "supergroup", "en", NOW)
 HUSHED = replace(USUAL, preferences=Preferences(off=frozenset(Kind)))
 
 
-def buttons(shown: Settings, language: str) -> Iterator[tuple[str, Button]]:
+def buttons(shown: SettingsView, language: str) -> Iterator[tuple[str, Button]]:
     for name in PAGES:
         if name == FROM or (name == preference_edits.WHO and shown.kind == "private"):
             continue
@@ -33,7 +33,7 @@ def buttons(shown: Settings, language: str) -> Iterator[tuple[str, Button]]:
 
 @pytest.mark.parametrize("shown", [USUAL, RESTING, HUSHED], ids=["usual", "resting", "hushed"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_every_button_says_can_be_typed_after_the_name_of_its_page(shown: Settings, language: str) -> None:
+def test_what_every_button_says_can_be_typed_after_the_name_of_its_page(shown: SettingsView, language: str) -> None:
     words = phrases(language)
     for name, button in buttons(shown, language):
         _, field, value = (button.callback or "").split(":", 2)

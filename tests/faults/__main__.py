@@ -17,7 +17,11 @@ def main() -> None:
     asked = _parser().parse_args()
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL)
     print(f"seed {asked.seed}{', quick' * asked.quick}", flush=True)
-    size = kills.Size(6, 2) if asked.quick else kills.Size(asked.kills * 3 // 4, asked.kills - asked.kills * 3 // 4)
+    size = (
+        kills.KillsSize(6, 2)
+        if asked.quick
+        else kills.KillsSize(asked.kills * 3 // 4, asked.kills - asked.kills * 3 // 4)
+    )
     rows = asked.rows or (600 if asked.quick else 20_000)
     away = asked.away or (5 if asked.quick else 60)
     rounds = asked.rounds or (20 if asked.quick else 400)

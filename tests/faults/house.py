@@ -15,7 +15,7 @@ from bot.core.question import QuestionId
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.server import StandInTelegram
 from storage import Store
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 
 LAUNCH = ("-m", "tests.faults.launch")
 """The command of a process that wants the settings of `tests.faults.launch`."""
@@ -23,7 +23,7 @@ LAUNCH = ("-m", "tests.faults.launch")
 READY_SECONDS = 30
 
 
-class House(World):
+class House(JourneyWorld):
     """A world with hands on the process and on its file."""
 
     async def ready(self) -> None:

@@ -15,7 +15,7 @@ from bot.core.question import Answer, Comment, Question, QuestionId, Source
 from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, opened
 from tests.faults.migrating import kill_migrations
-from tests.faults.tally import Alert, Tally
+from tests.faults.tally import Alert, MessageTally
 from tests.journeys.processes import ANEW
 from tests.support.examples import WAITING
 
@@ -38,7 +38,7 @@ LEFT = "SELECT id FROM outbox WHERE outcome IS NULL UNION SELECT id FROM updates
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class KillsSize:
     """How many kills at work, and how many during a migration; how many chats, and how long the last of them may take."""
 
     at_work: int
@@ -48,7 +48,7 @@ class Size:
 
 
 @dataclass(slots=True)
-class Figures:
+class KillsFigures:
     """What came of it. `in_flight` counts what a chat had when the process died, and the database did not know yet,
     and `most` is the largest number of it at one kill.
     """
@@ -72,18 +72,18 @@ def made_up(id: QuestionId) -> Question:
 class Turmoil:
     """Follows, sweeps, fan-outs and sends, with a kill in the middle of each."""
 
-    def __init__(self, house: House, size: Size, chance: random.Random) -> None:
+    def __init__(self, house: House, size: KillsSize, chance: random.Random) -> None:
         self._house = house
         self._size = size
         self._chance = chance
         self._chats = range(1, 1 + size.chats)
-        self._tally = Tally(house.telegram.state)
+        self._tally = MessageTally(house.telegram.state)
         self._archived = [QuestionId(17, ARCHIVED + each) for each in range(ANSWERED_AT_ONCE * (1 + size.at_work // 5))]
         self._before: Counter[Alert] = Counter()
         self._comments = self._follows = self._answers = 0
-        self.figures = Figures()
+        self.figures = KillsFigures()
 
-    async def run(self) -> Figures:
+    async def run(self) -> KillsFigures:
         """All the kills, then a process that is left alone, and the count."""
         await self._begin()
         works = [self._follow, self._sweep, self._fan_out, self._send, self._start]
@@ -225,14 +225,14 @@ def _answer_to(body: str) -> Alert:
     return Alert(message["chat"]["id"], "card", int(message["text"].rpartition("-")[2].rpartition("/")[2]))
 
 
-async def work_and_kill(folder: Path, size: Size, chance: random.Random) -> Figures:
+async def work_and_kill(folder: Path, size: KillsSize, chance: random.Random) -> KillsFigures:
     """Kill a process at its work, as often as that, and count."""
     async with opened(folder) as house:
         house.command = ANEW  # with all that comes before the program's first line
         return await Turmoil(house, size, chance).run()
 
 
-async def report(folder: Path, size: Size, chance: random.Random) -> str:
+async def report(folder: Path, size: KillsSize, chance: random.Random) -> str:
     """The figures of all kills."""
     figures = await work_and_kill(folder, size, chance)
     migrated = await kill_migrations(folder, size.migrating, chance)

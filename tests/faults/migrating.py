@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.faults import older
 from tests.faults.house import House, eventually, opened
-from tests.faults.tally import Alert, Tally
+from tests.faults.tally import Alert, MessageTally
 
 Schema = tuple[str, frozenset[tuple[str, str | None]], dict[str, int]]
 
@@ -53,7 +53,7 @@ async def kill_migrations(folder: Path, kills: int, chance: random.Random, lasts
 
 
 async def _kill_one(house: House, after: float, found: Migrated) -> None:
-    tally = Tally(house.telegram.state)
+    tally = MessageTally(house.telegram.state)
     tally.due = {Alert(chat, "missing", chat) for chat in range(1, 1 + older.WAITING)}
     for alert in tally.due:
         house.telegram.person(alert.chat)
@@ -75,7 +75,7 @@ async def _kill_one(house: House, after: float, found: Migrated) -> None:
     found.repeated += tally.repeated.total()
 
 
-def _check(house: House, before: Schema, tally: Tally, found: Migrated) -> int:
+def _check(house: House, before: Schema, tally: MessageTally, found: Migrated) -> int:
     """See what the kill left; returns how many messages had arrived and were not marked."""
     with house.copy() as database:
         revision, names, rows = _facts(database)

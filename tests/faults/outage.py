@@ -15,7 +15,7 @@ from bot.standins.telegram.messages import SentMessage
 from tests.benchmarks.table import table, verdict
 from tests.faults.cable import Cable
 from tests.faults.house import House, eventually, opened
-from tests.faults.tally import Alert, Tally, alerts
+from tests.faults.tally import Alert, MessageTally, alerts
 
 CHAT = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
 QUESTION = "INSERT INTO questions (id, legislature, number) VALUES (?, 17, ?)"
@@ -56,7 +56,7 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
         calls = list(cable.calls)
         cable.mend()
         began = time.monotonic()
-        tally = Tally(house.telegram.state)
+        tally = MessageTally(house.telegram.state)
         tally.due = {Alert(chat, "missing", number) for chat in people for number in numbers}
         await house.telegram.wait_until(lambda: _is_told(house, tally), timeout=patience)
         seconds = time.monotonic() - began
@@ -73,7 +73,7 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
     )
 
 
-def _is_told(house: House, tally: Tally) -> bool:
+def _is_told(house: House, tally: MessageTally) -> bool:
     return len(house.telegram.history) >= len(tally.due) and not tally.lost
 
 

@@ -12,7 +12,7 @@ from bot.standins.sites.lies import LIES, Lie
 from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, eventually, opened
 from tests.faults.kills import made_up
-from tests.faults.tally import Alert, Tally
+from tests.faults.tally import Alert, MessageTally
 from tests.support.examples import ANSWER
 
 MIB = 1 << 20
@@ -74,7 +74,7 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
     for id in (*ids, *honest):
         house.sites.put(made_up(id), Source.ASSEMBLEE)
     await house.follow(range(CHAT, CHAT + 1), [*ids, *honest])
-    tally = Tally(house.telegram.state)
+    tally = MessageTally(house.telegram.state)
     tally.due = {Alert(CHAT, "card", id.number) for id in ids}
     await house.start(**SETTINGS)
     await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
@@ -127,7 +127,7 @@ async def lie_of_the_archive(house: House, lies: Sequence[Lie]) -> ArchiveLied:
     house.sites.record(made_up(id))
     await house.follow(range(CHAT, CHAT + 1), [id])
     await house.start(**SETTINGS | {"SWEEP_INTERVAL": "0.3"})
-    tally, found = Tally(house.telegram.state), ArchiveLied()
+    tally, found = MessageTally(house.telegram.state), ArchiveLied()
     tally.due = {Alert(CHAT, "card", id.number)}
     await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
     before = house.memory()

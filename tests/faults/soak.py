@@ -10,7 +10,7 @@ from bot.core.question import Answer, Comment, QuestionId
 from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, opened
 from tests.faults.kills import made_up
-from tests.faults.tally import Alert, Tally
+from tests.faults.tally import Alert, MessageTally
 
 CHATS = range(1, 21)
 SETTINGS = {"WATCH_INTERVAL": "20", "SWEEP_INTERVAL": "0.2", "COMMENTS_INTERVAL": "0.2", "LOG_LEVEL": "WARNING"}
@@ -48,7 +48,7 @@ class Soak:
         self._house = house
         self._rounds = rounds
         self._chance = random.Random(seed)
-        self._tally = Tally(house.telegram.state)
+        self._tally = MessageTally(house.telegram.state)
         self._archived: Iterator[QuestionId] = (QuestionId(17, 5_000 + each) for each in range(rounds))
 
     async def run(self) -> list[Seen]:

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from bot.standins.telegram.messages import SentMessage
-from bot.standins.telegram.state import State
+from bot.standins.telegram.state import TelegramState
 
 COMMENT = re.compile(r"Commentaire no (\d+)\.")
 SUBJECT = re.compile(r"Sujet no (\d+)\.")
@@ -31,10 +31,10 @@ def alerts(message: SentMessage) -> list[Alert]:
     return [Alert(message.chat_id, what, int(number)) for number in set(SUBJECT.findall(text))]
 
 
-class Tally:
+class MessageTally:
     """Counts what was told, from the history of the stand-in Telegram."""
 
-    def __init__(self, telegram: State) -> None:
+    def __init__(self, telegram: TelegramState) -> None:
         self._history = telegram.history
         self._read = 0
         self._got: Counter[Alert] = Counter()

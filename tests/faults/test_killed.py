@@ -3,14 +3,14 @@
 import random
 from pathlib import Path
 
-from tests.faults.kills import Size, work_and_kill
+from tests.faults.kills import KillsSize, work_and_kill
 from tests.faults.migrating import kill_migrations
 
 
 async def test_killed_at_random_instructions_it_loses_nothing_and_repeats_what_was_in_flight_at_most(
     tmp_path: Path,
 ) -> None:
-    figures = await work_and_kill(tmp_path, Size(at_work=5, migrating=0, chats=10), random.Random())
+    figures = await work_and_kill(tmp_path, KillsSize(at_work=5, migrating=0, chats=10), random.Random())
     assert set(figures.kills) == {"follow", "sweep", "fan-out", "send", "start"}
     assert (figures.lost, figures.invented) == (0, 0)
     assert figures.got == figures.expected > 50

@@ -16,7 +16,7 @@ from bot.core.throttle import Throttle
 from handlers.common.services import SEARCHES_AT_ONCE, Services
 from handlers.inline import inline
 from storage import Store
-from storage.questions.search import Page
+from storage.questions.search import SearchPage
 from tests.storage.test_search import about, take, unpack
 from tests.support.examples import NOW
 from tests.support.stores import new_store
@@ -104,7 +104,7 @@ async def test_searches_take_turns_from_person_to_person_and_never_hold_the_data
 ) -> None:
     services, served, under_way, page = services_of(store), list[int](), list[int](), store.search.page
 
-    async def watched(wanted: str, current: int, after: Place | None, most: int) -> Page:
+    async def watched(wanted: str, current: int, after: Place | None, most: int) -> SearchPage:
         served.append(_person())
         under_way.append(1)
         assert len(under_way) <= SEARCHES_AT_ONCE

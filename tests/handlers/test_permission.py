@@ -160,7 +160,7 @@ class Telegram:
         return True
 
 
-class Courier:
+class PermissionCourier:
     """Nothing may be sent for whoever may not."""
 
     def __init__(self) -> None:
@@ -175,7 +175,7 @@ class Courier:
     def reconsider(self, _chat: int) -> None: ...
 
 
-class House:
+class PermissionHouse:
     """What the handlers ask of the other rooms: the question that the store has, of sources that all answer."""
 
     def __init__(self, store: Store) -> None:
@@ -224,30 +224,32 @@ class Bench:
         monkeypatch.setattr(handlers, "FILE", replace(handlers.FILE, handle=spy))
         self._handlers = handlers.all_handlers()
 
-    async def command(self, text: str, kind: str, person: str, speaks_as: Chat | None = None) -> Courier:
+    async def command(self, text: str, kind: str, person: str, speaks_as: Chat | None = None) -> PermissionCourier:
         """A command that is written in a chat, by a person or by somebody who speaks as a channel."""
         telegram, chat = Telegram(kind, PEOPLE[person]), Chat(CHATS[kind], kind)
         slash = [MessageEntity(MessageEntity.BOT_COMMAND, 0, len(text.partition(" ")[0]))] * text.isascii()
         written = Message(5, NOW, chat, from_user=PRESSER, sender_chat=speaks_as, text=text, entities=slash)
         return await self._write(written, telegram)
 
-    async def send_file(self, kind: str, person: str) -> Courier:
+    async def send_file(self, kind: str, person: str) -> PermissionCourier:
         """A file that may be one of /export."""
         telegram, chat = Telegram(kind, PEOPLE[person]), Chat(CHATS[kind], kind)
         document = Document("1", "1", file_name="guetteur.json")
         return await self._write(Message(5, NOW, chat, from_user=PRESSER, document=document), telegram)
 
-    async def _write(self, written: Message, telegram: Telegram) -> Courier:
+    async def _write(self, written: Message, telegram: Telegram) -> PermissionCourier:
         written.set_bot(cast(Any, telegram))
         is_post = written.chat.type == Chat.CHANNEL
         update = Update(1, channel_post=written) if is_post else Update(1, message=written)
-        courier = Courier()
+        courier = PermissionCourier()
         await self._take(update, telegram, courier)
         return courier
 
-    async def press(self, data: str, kind: str, person: str, in_private: bool = False) -> tuple[Telegram, Courier]:
+    async def press(
+        self, data: str, kind: str, person: str, in_private: bool = False
+    ) -> tuple[Telegram, PermissionCourier]:
         """A press by a client of one's own, on a message that has no such button."""
-        telegram, courier = Telegram(kind, PEOPLE[person]), Courier()
+        telegram, courier = Telegram(kind, PEOPLE[person]), PermissionCourier()
         chat = Chat(CHATS["private"], "private") if in_private else Chat(CHATS[kind], kind)
         keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("🔗", url="https://example.org")]])
         shown = Message(5, NOW, chat, text="✅ Réponse publiée", reply_markup=keyboard)
@@ -256,12 +258,12 @@ class Bench:
         await self._take(Update(1, callback_query=query), telegram, courier)
         return telegram, courier
 
-    async def _take(self, update: Update, telegram: Telegram, courier: Courier) -> None:
+    async def _take(self, update: Update, telegram: Telegram, courier: PermissionCourier) -> None:
         services = Services(
             self.store,
-            cast(Any, House(self.store)),
+            cast(Any, PermissionHouse(self.store)),
             cast(Any, courier),
-            cast(Any, House(self.store)),
+            cast(Any, PermissionHouse(self.store)),
             lambda: NOW,
             set(),
             500,

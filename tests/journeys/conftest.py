@@ -7,14 +7,14 @@ import pytest
 
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.server import StandInTelegram
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.stores import new_file
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
+async def world(tmp_path: Path) -> AsyncIterator[JourneyWorld]:
     async with StandInTelegram() as telegram, StandInSites() as sites:
-        there = World(telegram, sites, tmp_path)
+        there = JourneyWorld(telegram, sites, tmp_path)
         new_file(there.file)
         try:
             yield there

@@ -26,7 +26,7 @@ _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(["tests.journeys.preloaded", "tests.journeys.processes"])
 
 
-class Running(Protocol):
+class RunningBot(Protocol):
     """A process that was started; `returncode` is None while it lives, and minus the signal that killed it."""
 
     @property
@@ -42,7 +42,7 @@ class Running(Protocol):
     async def wait(self) -> int: ...
 
 
-async def anew(command: tuple[str, ...], environment: Mapping[str, str], log: Path) -> Running:
+async def anew(command: tuple[str, ...], environment: Mapping[str, str], log: Path) -> RunningBot:
     """Start Python with that command, for instance `ANEW`, as whoever runs the bot does."""
     with log.open("ab") as errors:
         return await asyncio.create_subprocess_exec(
@@ -50,7 +50,7 @@ async def anew(command: tuple[str, ...], environment: Mapping[str, str], log: Pa
         )
 
 
-def forked(environment: Mapping[str, str], log: Path) -> Running:
+def forked(environment: Mapping[str, str], log: Path) -> RunningBot:
     """Start the bot in a copy of a process that has imported it."""
     process = _FORKING.Process(target=_run, args=(dict(environment), str(log)))
     process.start()

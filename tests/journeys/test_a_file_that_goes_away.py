@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 from tests.support.stores import make_large, spoil
 
@@ -22,7 +22,7 @@ def follows_in(file: Path) -> int:
 
 @pytest.mark.parametrize("with_log", [True, False])
 async def test_a_file_that_is_removed_is_written_anew_and_the_bot_stops_and_says_so(
-    world: World, with_log: bool
+    world: JourneyWorld, with_log: bool
 ) -> None:
     await world.followed(WAITING)
     file = world.folder / "guetteur.db"
@@ -36,7 +36,9 @@ async def test_a_file_that_is_removed_is_written_anew_and_the_bot_stops_and_says
     await world.alert(ANSWERED)
 
 
-async def test_a_file_that_is_replaced_is_left_alone_and_all_that_was_known_is_saved_beside_it(world: World) -> None:
+async def test_a_file_that_is_replaced_is_left_alone_and_all_that_was_known_is_saved_beside_it(
+    world: JourneyWorld,
+) -> None:
     await world.followed(WAITING)
     file, other = world.folder / "guetteur.db", world.folder / "other.db"
     other.write_bytes(b"somebody else's")
@@ -53,7 +55,7 @@ async def test_a_file_that_is_replaced_is_left_alone_and_all_that_was_known_is_s
     [pytest.param("0.3", None, id="a sweep"), pytest.param("600", "/status 17/1500", id="a command")],
 )
 async def test_a_damaged_page_that_a_sweep_or_a_command_meets_is_told_to_the_operator_once(
-    world: World, interval: str, command: str | None
+    world: JourneyWorld, interval: str, command: str | None
 ) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     await make_large(world.file)

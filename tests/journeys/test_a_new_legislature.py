@@ -8,7 +8,7 @@ import pytest
 from bot.core.question import QuestionId
 from bot.standins.sites.zip_writer import zipped
 from tests.journeys.test_archive import OFTEN
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING
 
 NUMBER = 1
@@ -19,7 +19,7 @@ NEW = replace(OLD, id=QuestionId(18, NUMBER), subject="Sécheresse des sols")
 BEGUN = "La 18ᵉ législature a publié sa première question"
 
 
-async def test_it_is_found_out_told_once_and_meant_by_a_number_alone_after_a_restart_too(world: World) -> None:
+async def test_it_is_found_out_told_once_and_meant_by_a_number_alone_after_a_restart_too(world: JourneyWorld) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     settings = {**OFTEN, "ADMIN_CHAT_ID": str(operator.id)}
     world.sites.deputies["PA1"] = ("Mme", "Ada", "Martin")
@@ -45,7 +45,7 @@ async def test_it_is_found_out_told_once_and_meant_by_a_number_alone_after_a_res
 @pytest.mark.parametrize(
     "content", [pytest.param(zipped([], date(2027, 7, 1)), id="empty"), pytest.param(b"<!DOCTYPE html>", id="page")]
 )
-async def test_a_false_start_is_neither_news_nor_trouble(world: World, content: bytes) -> None:
+async def test_a_false_start_is_neither_news_nor_trouble(world: JourneyWorld, content: bytes) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     world.sites.record(OLD)
     world.sites.serve_archive(18, content)
@@ -57,7 +57,7 @@ async def test_a_false_start_is_neither_news_nor_trouble(world: World, content: 
     assert "archive-18" not in world.log.read_text()
 
 
-async def test_nothing_is_denied_before_its_archive_was_asked_for(world: World) -> None:
+async def test_nothing_is_denied_before_its_archive_was_asked_for(world: JourneyWorld) -> None:
     world.sites.record(OLD)
     world.sites.record(NEW)
     world.sites.fault(path=world.sites.archive_path(18), kind="hang")
@@ -71,7 +71,7 @@ async def test_nothing_is_denied_before_its_archive_was_asked_for(world: World) 
     assert "Sécheresse des sols" in (await world.ask("/follow 18-1")).text
 
 
-async def test_set_before_it_begins_it_is_no_trouble_and_a_number_means_what_there_is(world: World) -> None:
+async def test_set_before_it_begins_it_is_no_trouble_and_a_number_means_what_there_is(world: JourneyWorld) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     world.sites.record(OLD)
     await world.start(**OFTEN, ADMIN_CHAT_ID=str(operator.id), CURRENT_LEGISLATURE="18")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.standins.telegram.messages import Button
-from tests.journeys.world import World
+from bot.standins.telegram.messages import ShownButton
+from tests.journeys.world import JourneyWorld
 
 
-async def test_how_to_search_is_said_with_the_bots_name_and_a_button_that_begins(world: World) -> None:
+async def test_how_to_search_is_said_with_the_bots_name_and_a_button_that_begins(world: JourneyWorld) -> None:
     john = world.telegram.person(1002, first_name="John", language_code="en")
     await world.start(ADMIN_CHAT_ID="1001")
     name = f"@{world.telegram.username}"
@@ -20,12 +20,12 @@ async def test_how_to_search_is_said_with_the_bots_name_and_a_button_that_begins
     ):
         said = await world.ask(text, person)
         assert name in said.text
-        assert said.all_buttons == [Button(label, words, is_search=True)]
+        assert said.all_buttons == [ShownButton(label, words, is_search=True)]
     assert "BotFather" not in world.log.read_text()
     assert world.count("BotFather") == 0
 
 
-async def test_no_button_writes_for_the_readers_of_a_channel(world: World) -> None:
+async def test_no_button_writes_for_the_readers_of_a_channel(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     await world.start()
     world.telegram.post(channel, "/aide")
@@ -33,7 +33,7 @@ async def test_no_button_writes_for_the_readers_of_a_channel(world: World) -> No
 
 
 async def test_where_inline_mode_is_off_nobody_is_sent_to_it_and_the_operator_is_told_once_how_to_switch_it_on(
-    world: World,
+    world: JourneyWorld,
 ) -> None:
     world.telegram.state.abilities["supports_inline_queries"] = False
     for _ in range(2):
@@ -59,7 +59,7 @@ async def test_where_inline_mode_is_off_nobody_is_sent_to_it_and_the_operator_is
     [("can_join_groups", False, "/setjoingroups"), ("can_read_all_group_messages", True, "/setprivacy")],
 )
 async def test_the_operator_is_told_of_the_other_switches_too(
-    world: World, ability: str, value: bool, switch: str
+    world: JourneyWorld, ability: str, value: bool, switch: str
 ) -> None:
     world.telegram.state.abilities[ability] = value
     await world.start(ADMIN_CHAT_ID="1001")
@@ -68,7 +68,7 @@ async def test_the_operator_is_told_of_the_other_switches_too(
     assert switch in world.log.read_text()
 
 
-async def test_a_server_that_tells_nothing_of_it_is_one_without(world: World) -> None:
+async def test_a_server_that_tells_nothing_of_it_is_one_without(world: JourneyWorld) -> None:
     world.telegram.state.abilities.clear()
     await world.start()
     said = await world.ask("/help")

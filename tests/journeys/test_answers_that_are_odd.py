@@ -4,11 +4,13 @@ import asyncio
 
 import pytest
 
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING
 
 
-async def test_a_server_that_does_not_wait_for_updates_is_asked_a_few_times_a_second_at_most(world: World) -> None:
+async def test_a_server_that_does_not_wait_for_updates_is_asked_a_few_times_a_second_at_most(
+    world: JourneyWorld,
+) -> None:
     world.telegram.fail_next("getUpdates", times=None, status="odd", result=[])
     await world.start()
     await world.telegram.wait_until(lambda: len(world.telegram.called("getUpdates")) >= 2)
@@ -19,7 +21,7 @@ async def test_a_server_that_does_not_wait_for_updates_is_asked_a_few_times_a_se
     assert "Je surveille" in (await world.ask("/start")).text
 
 
-async def test_a_server_that_heeds_no_confirmation_is_not_asked_without_a_pause_either(world: World) -> None:
+async def test_a_server_that_heeds_no_confirmation_is_not_asked_without_a_pause_either(world: JourneyWorld) -> None:
     await world.start()
     await world.ask("/start")
     again = [{"update_id": 700_000_001, "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}}]
@@ -41,7 +43,7 @@ async def test_a_server_that_heeds_no_confirmation_is_not_asked_without_a_pause_
     ],
 )
 async def test_updates_that_are_none_are_told_as_such_and_asked_for_again(
-    world: World, result: object, words: str
+    world: JourneyWorld, result: object, words: str
 ) -> None:
     world.telegram.fail_next("getUpdates", times=1, status="odd", result=result)
     await world.start()
@@ -60,7 +62,9 @@ async def test_updates_that_are_none_are_told_as_such_and_asked_for_again(
         (None, "cannot make an object"),
     ],
 )
-async def test_a_hello_that_is_odd_is_told_as_such_and_waited_for(world: World, result: object, words: str) -> None:
+async def test_a_hello_that_is_odd_is_told_as_such_and_waited_for(
+    world: JourneyWorld, result: object, words: str
+) -> None:
     world.telegram.fail_next("getMe", times=1, status="odd", result=result)
     await world.start()
     assert "Je surveille" in (await world.ask("/start")).text
@@ -80,7 +84,7 @@ async def test_a_hello_that_is_odd_is_told_as_such_and_waited_for(world: World, 
     ],
 )
 async def test_a_right_that_is_answered_oddly_is_refused_for_that_reason_and_the_command_ends_well(
-    world: World, result: object, words: str
+    world: JourneyWorld, result: object, words: str
 ) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
@@ -91,7 +95,7 @@ async def test_a_right_that_is_answered_oddly_is_refused_for_that_reason_and_the
     assert "suivie ici" in (await world.ask("/follow 4321", chat=group)).text
 
 
-async def test_an_update_that_the_library_cannot_read_is_told_and_keeps_no_other_away(world: World) -> None:
+async def test_an_update_that_the_library_cannot_read_is_told_and_keeps_no_other_away(world: JourneyWorld) -> None:
     await world.start()
     body = [{"update_id": 700_000_001, "message": {"message_id": 1, "text": "secret"}}]
     world.telegram.fail_next("getUpdates", times=1, status="odd", result=body)
@@ -106,7 +110,7 @@ async def test_an_update_that_the_library_cannot_read_is_told_and_keeps_no_other
 
 
 @pytest.mark.parametrize("result", [True, [], None, "text"])
-async def test_a_message_that_was_sent_counts_as_sent_whatever_is_answered(world: World, result: object) -> None:
+async def test_a_message_that_was_sent_counts_as_sent_whatever_is_answered(world: JourneyWorld, result: object) -> None:
     await world.start()
     world.telegram.fail_next("sendMessage", times=1, status="odd", result=result)
     world.telegram.say(world.camille, "/start")

@@ -10,7 +10,7 @@ import pytest
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from bot.standins.sites.faults import SiteFaultKind
 from bot.standins.telegram.messages import SentMessage
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING, comment
 
 TODAY = date.today()  # noqa: DTZ011 - a day more or less does not matter here
@@ -31,7 +31,7 @@ def numbered(number: int, question: Question = RECORD) -> Question:
     return replace(question, id=QuestionId(17, number))
 
 
-async def followed(world: World, *questions: Question, **settings: str) -> SentMessage:
+async def followed(world: JourneyWorld, *questions: Question, **settings: str) -> SentMessage:
     """Start the bot on an archive of these questions, and let Camille follow them all."""
     for question in questions:
         world.sites.record(question)
@@ -42,17 +42,17 @@ async def followed(world: World, *questions: Question, **settings: str) -> SentM
     return first
 
 
-def pages_asked(world: World, question: Question, source: Source) -> int:
+def pages_asked(world: JourneyWorld, question: Question, source: Source) -> int:
     return len(world.sites.asked(world.sites.path_of(question.id, source)))
 
 
-async def feed_asked(world: World, times: int) -> None:
+async def feed_asked(world: JourneyWorld, times: int) -> None:
     """Wait until the feed was asked for that many times more."""
     before = len(world.sites.asked(world.sites.feed_path))
     await world.sites.wait_until(lambda: len(world.sites.asked(world.sites.feed_path)) >= before + times, timeout=20)
 
 
-async def test_an_answer_in_the_archive_is_told_and_no_page_of_the_assemblee_is_asked_for(world: World) -> None:
+async def test_an_answer_in_the_archive_is_told_and_no_page_of_the_assemblee_is_asked_for(world: JourneyWorld) -> None:
     card = await followed(world, RECORD)
     assert "Entretien des digues" in card.text
     assert "Vérifié le" in card.text
@@ -68,7 +68,7 @@ async def test_an_answer_in_the_archive_is_told_and_no_page_of_the_assemblee_is_
     assert pages_asked(world, RECORD, Source.ASSEMBLEE) == 0
 
 
-async def test_status_is_answered_from_the_catalogue_without_any_request(world: World) -> None:
+async def test_status_is_answered_from_the_catalogue_without_any_request(world: JourneyWorld) -> None:
     world.sites.record(RECORD)
     await world.start(**{**OFTEN, "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600"})
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
@@ -81,7 +81,7 @@ async def test_status_is_answered_from_the_catalogue_without_any_request(world: 
     assert len(world.sites.requests) == before
 
 
-async def test_every_step_of_a_life_is_told_once_and_in_order(world: World) -> None:
+async def test_every_step_of_a_life_is_told_once_and_in_order(world: JourneyWorld) -> None:
     await followed(world, RECORD)
     moved = replace(
         RECORD, ministry="Agriculture", attributions=(*(RECORD.attributions or ()), Attribution("Agriculture", TODAY))
@@ -109,7 +109,7 @@ async def test_every_step_of_a_life_is_told_once_and_in_order(world: World) -> N
     assert "répare" in texts[4]
 
 
-async def test_an_end_that_is_missing_from_one_archive_is_not_taken_back(world: World) -> None:
+async def test_an_end_that_is_missing_from_one_archive_is_not_taken_back(world: JourneyWorld) -> None:
     answered = replace(RECORD, answer=ANSWER)
     await followed(world, answered)
 
@@ -128,7 +128,7 @@ async def test_an_end_that_is_missing_from_one_archive_is_not_taken_back(world: 
     assert world.count("rouverte") == 0
 
 
-async def test_a_comment_that_the_feed_names_is_told_and_the_page_is_read_for_it_alone(world: World) -> None:
+async def test_a_comment_that_the_feed_names_is_told_and_the_page_is_read_for_it_alone(world: JourneyWorld) -> None:
     world.sites.put(replace(OLDER, comments=()), on=Source.NOSDEPUTES)
     await followed(world, OLDER, RECORD)
     await world.sites.wait_until(lambda: pages_asked(world, OLDER, Source.NOSDEPUTES))
@@ -144,7 +144,7 @@ async def test_a_comment_that_the_feed_names_is_told_and_the_page_is_read_for_it
     assert len(resolved) == 1
 
 
-async def test_a_comment_whose_page_cannot_be_found_out_keeps_no_other_from_being_told(world: World) -> None:
+async def test_a_comment_whose_page_cannot_be_found_out_keeps_no_other_from_being_told(world: JourneyWorld) -> None:
     other = replace(OLDER, id=QuestionId(16, 4322), comments=())
     for question in (replace(OLDER, comments=()), other):
         world.sites.put(question, on=Source.NOSDEPUTES)
@@ -160,7 +160,9 @@ async def test_a_comment_whose_page_cannot_be_found_out_keeps_no_other_from_bein
 
 
 @pytest.mark.parametrize("kind", ["cut", "garbage", "empty", "error_page", "drop", "status", "trickle"])
-async def test_an_archive_that_fails_changes_nothing_and_its_news_come_later(world: World, kind: SiteFaultKind) -> None:
+async def test_an_archive_that_fails_changes_nothing_and_its_news_come_later(
+    world: JourneyWorld, kind: SiteFaultKind
+) -> None:
     await followed(world, RECORD)
     path = world.sites.archive_path(17)
     world.sites.fault(path=path, kind=kind)
@@ -174,7 +176,9 @@ async def test_an_archive_that_fails_changes_nothing_and_its_news_come_later(wor
     assert pages_asked(world, RECORD, Source.ASSEMBLEE) == 0
 
 
-async def test_an_archive_that_failed_is_asked_for_again_at_the_next_start_and_not_hours_later(world: World) -> None:
+async def test_an_archive_that_failed_is_asked_for_again_at_the_next_start_and_not_hours_later(
+    world: JourneyWorld,
+) -> None:
     world.sites.record(RECORD)
     world.sites.fault(path=world.sites.archive_path(17))
     await world.start()
@@ -186,7 +190,7 @@ async def test_an_archive_that_failed_is_asked_for_again_at_the_next_start_and_n
     await world.swept_once()
 
 
-async def test_a_flood_is_one_list_with_a_button_for_each_text(world: World) -> None:
+async def test_a_flood_is_one_list_with_a_button_for_each_text(world: JourneyWorld) -> None:
     many = [numbered(number) for number in range(1, 9)]
     await followed(world, *many)
     for number in range(1, 9):
@@ -198,7 +202,7 @@ async def test_a_flood_is_one_list_with_a_button_for_each_text(world: World) -> 
     await world.alert("Réponse à la question 3.")
 
 
-async def test_one_text_for_many_questions_is_told_once(world: World) -> None:
+async def test_one_text_for_many_questions_is_told_once(world: JourneyWorld) -> None:
     await followed(world, *(numbered(number) for number in range(1, 4)))
     for number in range(1, 31):
         world.sites.record(numbered(number, replace(RECORD, answer=ANSWER)))
@@ -208,7 +212,9 @@ async def test_one_text_for_many_questions_is_told_once(world: World) -> None:
     assert world.count("Réponse publiée") == 1
 
 
-async def test_the_operator_is_told_once_of_a_sweep_that_is_not_believed_and_of_a_new_label(world: World) -> None:
+async def test_the_operator_is_told_once_of_a_sweep_that_is_not_believed_and_of_a_new_label(
+    world: JourneyWorld,
+) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     for number in range(1, 41):
         world.sites.record(numbered(number))
@@ -228,7 +234,7 @@ async def test_the_operator_is_told_once_of_a_sweep_that_is_not_believed_and_of_
     assert sum("Fusion" in text for text in world.texts(operator.id)) == 1
 
 
-async def test_a_sweep_that_is_killed_loses_nothing_and_repeats_nothing(world: World) -> None:
+async def test_a_sweep_that_is_killed_loses_nothing_and_repeats_nothing(world: JourneyWorld) -> None:
     many = [numbered(number) for number in range(1, 401)]
     await followed(world, *many[:40])
     await world.alert("40 questions suivies")

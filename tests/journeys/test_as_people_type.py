@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from bot.core.question import QuestionId
-from bot.standins.telegram.chats import Channel, Group
+from bot.standins.telegram.chats import Channel, GroupChat
 from bot.standins.telegram.messages import SentMessage
 from tests.journeys.test_settings_of_a_chat import kept
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING
 
 FOLLOWED = "SELECT 1 FROM follows JOIN questions ON id = question_id WHERE chat_id = ? AND number = ?"
@@ -19,23 +19,25 @@ MARKED_R: dict[str, Any] = {"entities": [{"type": "bot_command", "offset": 0, "l
 """What Telegram can mark of a command that begins with a letter of its own alphabet and goes on with another."""
 
 
-async def started(world: World, *numbers: int) -> None:
+async def started(world: JourneyWorld, *numbers: int) -> None:
     for number in numbers:
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start()
 
 
-def the_group(world: World) -> Group:
+def the_group(world: JourneyWorld) -> GroupChat:
     return world.telegram.group(GROUP, "Digues", admins=[world.camille], members=[world.telegram.person(1003)])
 
 
-def the_channel(world: World) -> Channel:
+def the_channel(world: JourneyWorld) -> Channel:
     channel = world.telegram.channel(CHANNEL, "Digues en direct", admins=[world.camille])
     world.telegram.give_bot(channel, can_post_messages=True, can_delete_messages=True)
     return channel
 
 
-async def says(world: World, text: str, expected: str, chat: Group | None = None, **extra: Any) -> SentMessage:
+async def says(
+    world: JourneyWorld, text: str, expected: str, chat: GroupChat | None = None, **extra: Any
+) -> SentMessage:
     """Camille writes; the first answer, which holds these words."""
     place = (chat or world.camille).id
     number = world.telegram.say(world.camille, text, chat, **extra)
@@ -44,7 +46,7 @@ async def says(world: World, text: str, expected: str, chat: Group | None = None
     return answer
 
 
-async def presses(world: World, message: SentMessage, button: str, expected: str) -> None:
+async def presses(world: JourneyWorld, message: SentMessage, button: str, expected: str) -> None:
     """Camille presses a button; what the message says then, without its buttons."""
     world.telegram.press(world.camille, message, button)
 
@@ -54,14 +56,14 @@ async def presses(world: World, message: SentMessage, button: str, expected: str
     await world.telegram.wait_for(message.chat_id, says_so, timeout=15)
 
 
-async def follows(world: World, chat: int, *numbers: int) -> None:
+async def follows(world: JourneyWorld, chat: int, *numbers: int) -> None:
     """Wait until a chat follows just these."""
     for number in numbers:
         await world.stored(FOLLOWED, 1, str(chat), str(number))
     await world.stored("SELECT 1 FROM follows WHERE chat_id = ?", len(numbers), str(chat))
 
 
-async def test_figures_that_can_be_one_number_or_two_are_asked_back_and_nothing_is_lost(world: World) -> None:
+async def test_figures_that_can_be_one_number_or_two_are_asked_back_and_nothing_is_lost(world: JourneyWorld) -> None:
     await started(world, 12432, 12, 432, 8000)
     number = world.telegram.say(world.camille, "/suivre 8000 12 432")
     asked = await world.telegram.wait_for(1001, ASKED, timeout=15, after=number)
@@ -83,13 +85,13 @@ async def test_figures_that_can_be_one_number_or_two_are_asked_back_and_nothing_
 @pytest.mark.parametrize(
     "typed", ["/suivre QE n°12 432", "/suivre 12.432", "/suivre 12\u202f432", "suivre la question 12 432"]
 )
-async def test_figures_that_are_marked_as_one_number_are_followed_at_once(world: World, typed: str) -> None:
+async def test_figures_that_are_marked_as_one_number_are_followed_at_once(world: JourneyWorld, typed: str) -> None:
     await started(world, 12432)
     await says(world, typed, "Question écrite n°\u00a012432")
     await follows(world, 1001, 12432)
 
 
-async def test_in_a_group_the_right_is_asked_for_at_the_press(world: World) -> None:
+async def test_in_a_group_the_right_is_asked_for_at_the_press(world: JourneyWorld) -> None:
     group = the_group(world)
     await started(world, 12432, 12, 432)
     asked = await says(world, "/suivre 12 432", ASKED, group)
@@ -100,7 +102,7 @@ async def test_in_a_group_the_right_is_asked_for_at_the_press(world: World) -> N
     await follows(world, GROUP, 12, 432)
 
 
-async def test_in_a_channel_the_question_stands_when_the_command_is_gone(world: World) -> None:
+async def test_in_a_channel_the_question_stands_when_the_command_is_gone(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await started(world, 12432)
     post = world.telegram.post(channel, "/suivre 12 432")
@@ -112,7 +114,7 @@ async def test_in_a_channel_the_question_stands_when_the_command_is_gone(world: 
     await follows(world, CHANNEL, 12432)
 
 
-async def test_for_a_channel_that_is_commanded_from_private_chat_the_press_follows_there(world: World) -> None:
+async def test_for_a_channel_that_is_commanded_from_private_chat_the_press_follows_there(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await started(world, 12432)
     world.telegram.forge_shared(world.camille, 1, channel)
@@ -123,7 +125,7 @@ async def test_for_a_channel_that_is_commanded_from_private_chat_the_press_follo
     await follows(world, CHANNEL, 12432)
 
 
-async def test_a_command_with_the_accents_of_a_french_keyboard_is_one(world: World) -> None:
+async def test_a_command_with_the_accents_of_a_french_keyboard_is_one(world: JourneyWorld) -> None:
     await started(world, 4321)
     await says(world, "/réglages", "Quand\u00a0: aussitôt", **MARKED_R)
     await says(world, "/re\u0301glages", "Quand\u00a0: aussitôt")
@@ -134,7 +136,7 @@ async def test_a_command_with_the_accents_of_a_french_keyboard_is_one(world: Wor
     await says(world, "/rien", "Je ne connais pas cette commande")
 
 
-async def test_in_a_group_such_a_command_is_for_the_bot_that_it_names(world: World) -> None:
+async def test_in_a_group_such_a_command_is_for_the_bot_that_it_names(world: JourneyWorld) -> None:
     group = the_group(world)
     await started(world, 4321)
     world.telegram.say(world.camille, "/réglages@another_bot", group, **MARKED_R)
@@ -147,7 +149,7 @@ async def test_in_a_group_such_a_command_is_for_the_bot_that_it_names(world: Wor
     await world.stored("SELECT 1 FROM follows", 0)
 
 
-async def test_a_channel_is_commanded_with_accents_and_the_post_is_removed(world: World) -> None:
+async def test_a_channel_is_commanded_with_accents_and_the_post_is_removed(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await started(world, 4321)
     world.telegram.post(channel, "/suivre 4321")
@@ -157,7 +159,7 @@ async def test_a_channel_is_commanded_with_accents_and_the_post_is_removed(world
     await world.telegram.wait_until(lambda: not world.telegram.is_there(CHANNEL, post))
 
 
-async def test_what_is_handed_on_is_no_command(world: World) -> None:
+async def test_what_is_handed_on_is_no_command(world: JourneyWorld) -> None:
     loire = world.telegram.channel(-1009, "La Loire")
     await started(world, 4321)
     for text in ("suivre 4321", "/état 4321"):
@@ -168,7 +170,7 @@ async def test_what_is_handed_on_is_no_command(world: World) -> None:
     await world.stored("SELECT 1 FROM follows", 0)
 
 
-async def test_in_private_a_command_needs_no_slash(world: World) -> None:
+async def test_in_private_a_command_needs_no_slash(world: JourneyWorld) -> None:
     await started(world, 4321)
     for text, answer in (
         ("Suivre : 4321 svp", "Vous suivez maintenant"),
@@ -185,7 +187,7 @@ async def test_in_private_a_command_needs_no_slash(world: World) -> None:
         await says(world, text, answer)
 
 
-async def test_in_private_the_one_number_of_a_few_words_is_meant(world: World) -> None:
+async def test_in_private_the_one_number_of_a_few_words_is_meant(world: JourneyWorld) -> None:
     await started(world, 12432)
     for text in ("12432 svp", "suivi 12 432", "مرحبا 12432", "١٢٤٣٢", "👍 12432", "12.432 ?", "Any news about 12432?"):
         await says(world, text, "Question écrite n°\u00a012432")
@@ -195,7 +197,7 @@ async def test_in_private_the_one_number_of_a_few_words_is_meant(world: World) -
     assert "n°\u00a0100200" in [button.text for button in asked.all_buttons]
 
 
-async def test_a_setting_is_typed_as_its_button_says_it_and_what_is_nearly_one_is_offered(world: World) -> None:
+async def test_a_setting_is_typed_as_its_button_says_it_and_what_is_nearly_one_is_offered(world: JourneyWorld) -> None:
     await started(world)
     await says(world, "/reglages fuseau Bruxelles", "Fuseau\u00a0: Bruxelles (il y est")
     await says(world, "/réglages UTC+2", "Fuseau\u00a0: UTC+2 (il y est")
@@ -211,7 +213,7 @@ async def test_a_setting_is_typed_as_its_button_says_it_and_what_is_nearly_one_i
     assert kept(world, 1001, "zone, tell, quiet_from, quiet_until") == ("Europe/London", "daily", 22, 7)
 
 
-async def test_in_a_group_a_typed_setting_is_for_the_administrators(world: World) -> None:
+async def test_in_a_group_a_typed_setting_is_for_the_administrators(world: JourneyWorld) -> None:
     group = the_group(world)
     await started(world)
     member = world.telegram.person(1003)

@@ -17,7 +17,7 @@ from bot.standins.telegram.messages import SentMessage
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
 from tests.journeys.test_archive import OFTEN, RECORD
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING
 
 NUMBER = 12432
@@ -34,7 +34,7 @@ HUB_BUTTON = "16ᵉ\u00a0: Hébergement de la… — M. Juvin, 2023"
 CURRENT_BUTTON = "17ᵉ\u00a0: Soutien aux… — Mme Garance, 2026"
 
 
-async def started(world: World, *older: Question, closed: bool = True, **settings: str) -> None:
+async def started(world: JourneyWorld, *older: Question, closed: bool = True, **settings: str) -> None:
     """Start the bot with the older archives in, as an earlier start took them in, and that of the current one."""
     await take_in(world, *older)
     world.sites.record(CURRENT)
@@ -45,7 +45,7 @@ async def started(world: World, *older: Question, closed: bool = True, **setting
     await world.swept_once()
 
 
-async def take_in(world: World, *questions: Question) -> None:
+async def take_in(world: JourneyWorld, *questions: Question) -> None:
     store = await Store.open(f"sqlite:///{world.file}")
     now = datetime.now(UTC)
     for legislature in {question.id.legislature for question in questions}:
@@ -63,7 +63,7 @@ def packed(question: Question) -> Packed:
     return Packed(question.id.number, zlib.crc32(body), len(body), record, question.author_ref, None)
 
 
-def pages_asked(world: World, *sources: Source) -> int:
+def pages_asked(world: JourneyWorld, *sources: Source) -> int:
     """How often a page of the number was asked for."""
     ids = [QuestionId(legislature, NUMBER) for legislature in range(13, 18)]
     return sum(len(world.sites.asked(world.sites.path_of(id, source))) for id in ids for source in sources or Source)
@@ -73,7 +73,7 @@ def labels(message: SentMessage) -> list[str]:
     return [button.text for button in message.all_buttons]
 
 
-async def swapped(world: World, message: SentMessage, button: str, by: Person | None = None) -> SentMessage:
+async def swapped(world: JourneyWorld, message: SentMessage, button: str, by: Person | None = None) -> SentMessage:
     """The card that takes the place of another one at the press of its button."""
     world.telegram.press(by or world.camille, message, button)
     chat = message.chat_id
@@ -82,7 +82,7 @@ async def swapped(world: World, message: SentMessage, button: str, by: Person | 
     )
 
 
-async def notice(world: World, message: SentMessage, button: str, by: Person | None = None) -> str:
+async def notice(world: JourneyWorld, message: SentMessage, button: str, by: Person | None = None) -> str:
     """What is shown above the chat when a button is pressed."""
     before = len(world.telegram.answers)
     world.telegram.press(by or world.camille, message, button)
@@ -90,7 +90,9 @@ async def notice(world: World, message: SentMessage, button: str, by: Person | N
     return world.telegram.answers[-1].text or ""
 
 
-async def test_a_number_of_four_legislatures_is_the_current_ones_and_each_other_is_one_press_away(world: World) -> None:
+async def test_a_number_of_four_legislatures_is_the_current_ones_and_each_other_is_one_press_away(
+    world: JourneyWorld,
+) -> None:
     await started(world, *OTHERS)
     assert "Soutien aux apiculteurs" in (await world.ask(f"/status {NUMBER}")).text
     assert pages_asked(world) == 0
@@ -114,7 +116,7 @@ async def test_a_number_of_four_legislatures_is_the_current_ones_and_each_other_
     assert pages_asked(world, Source.ASSEMBLEE) == 0
 
 
-async def test_after_a_swap_the_other_one_is_told_and_the_first_is_not(world: World) -> None:
+async def test_after_a_swap_the_other_one_is_told_and_the_first_is_not(world: JourneyWorld) -> None:
     world.sites.record(HUB)
     await started(world, HUB)
     card = await world.ask(f"/follow {NUMBER}")
@@ -126,7 +128,7 @@ async def test_after_a_swap_the_other_one_is_told_and_the_first_is_not(world: Wo
     assert world.count("Réponse publiée\n") == 1
 
 
-async def test_two_taps_swap_once_and_a_button_whose_follow_is_gone_follows(world: World) -> None:
+async def test_two_taps_swap_once_and_a_button_whose_follow_is_gone_follows(world: JourneyWorld) -> None:
     await started(world, *OTHERS, MOST_FOLLOWS="1")
     card = await world.ask(f"/follow {NUMBER}")
     for _ in range(2):
@@ -141,7 +143,7 @@ async def test_two_taps_swap_once_and_a_button_whose_follow_is_gone_follows(worl
     assert "1 question suivie" in (await world.ask("/list")).text
 
 
-async def test_a_kill_within_a_swap_loses_neither_the_follow_nor_the_card(world: World) -> None:
+async def test_a_kill_within_a_swap_loses_neither_the_follow_nor_the_card(world: JourneyWorld) -> None:
     await started(world, *OTHERS)
     card = await world.ask(f"/follow {NUMBER}")
     world.telegram.fail_next("editMessageText", status="hang")
@@ -157,7 +159,7 @@ async def test_a_kill_within_a_swap_loses_neither_the_follow_nor_the_card(world:
     assert "16ᵉ législature" in listed
 
 
-async def test_in_a_group_each_press_asks_for_the_right(world: World) -> None:
+async def test_in_a_group_each_press_asks_for_the_right(world: JourneyWorld) -> None:
     member = world.telegram.person(1003, first_name="Dominique")
     group = world.telegram.group(-100600, "Données", admins=[world.camille], members=[member])
     await started(world, *OTHERS)
@@ -169,7 +171,7 @@ async def test_in_a_group_each_press_asks_for_the_right(world: World) -> None:
     assert "16ᵉ législature" in (await world.ask("/list", member, group)).text
 
 
-async def test_in_a_channel_the_buttons_stay_and_are_for_those_who_post(world: World) -> None:
+async def test_in_a_channel_the_buttons_stay_and_are_for_those_who_post(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Données en direct", admins=[world.camille])
     await started(world, *OTHERS)
     world.telegram.post(channel, f"/follow {NUMBER}")
@@ -183,7 +185,7 @@ async def test_in_a_channel_the_buttons_stay_and_are_for_those_who_post(world: W
     assert all(button.is_url for button in seen.all_buttons), "each reader looks for themselves"
 
 
-async def test_commanded_from_private_the_press_is_about_the_chat_that_was_meant(world: World) -> None:
+async def test_commanded_from_private_the_press_is_about_the_chat_that_was_meant(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Données en direct", admins=[world.camille])
     await started(world, *OTHERS)
     offer = await world.ask("/canal")
@@ -200,7 +202,7 @@ async def test_commanded_from_private_the_press_is_about_the_chat_that_was_meant
     assert "publient" in await notice(world, hub, CURRENT_BUTTON)
 
 
-async def test_a_look_shows_the_other_card_and_follows_nothing(world: World) -> None:
+async def test_a_look_shows_the_other_card_and_follows_nothing(world: JourneyWorld) -> None:
     await started(world, *OTHERS)
     for text in (f"/status {NUMBER}", str(NUMBER)):
         card = await world.ask(text)
@@ -213,7 +215,7 @@ async def test_a_look_shows_the_other_card_and_follows_nothing(world: World) -> 
     assert labels(await world.ask("/status 16/12432"))[-1] == "↗️ Partager", "what is named in full means nothing else"
 
 
-async def test_a_pasted_list_offers_to_look_at_the_others_and_follows_nothing(world: World) -> None:
+async def test_a_pasted_list_offers_to_look_at_the_others_and_follows_nothing(world: JourneyWorld) -> None:
     world.sites.record(replace(CURRENT, id=QuestionId(17, 1)))
     await started(world, HUB)
     world.telegram.say(world.camille, f"{NUMBER} 17/1")
@@ -224,7 +226,7 @@ async def test_a_pasted_list_offers_to_look_at_the_others_and_follows_nothing(wo
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
 
 
-async def test_a_list_names_the_numbers_that_mean_several_and_swaps_below_it(world: World) -> None:
+async def test_a_list_names_the_numbers_that_mean_several_and_swaps_below_it(world: JourneyWorld) -> None:
     for number in range(1, 8):
         world.sites.record(replace(CURRENT, id=QuestionId(17, number)))
     await started(world, *OTHERS, replace(OTHERS[1], id=QuestionId(15, 3)))
@@ -241,13 +243,13 @@ async def test_a_list_names_the_numbers_that_mean_several_and_swaps_below_it(wor
     assert "8 questions suivies" in (await world.ask("/list")).text
 
 
-async def swapped_back(world: World, message: SentMessage, button: str) -> SentMessage:
+async def swapped_back(world: JourneyWorld, message: SentMessage, button: str) -> SentMessage:
     return await world.telegram.wait_for(
         message.chat_id, lambda each: each.message_id == message.message_id and button not in labels(each)
     )
 
 
-async def test_an_archive_that_is_not_in_is_a_button_that_looks_when_it_is_pressed(world: World) -> None:
+async def test_an_archive_that_is_not_in_is_a_button_that_looks_when_it_is_pressed(world: JourneyWorld) -> None:
     world.sites.put(HUB)
     await started(world, closed=False)
     await world.stored("SELECT 1 FROM archives WHERE in_vain", 4)  # those of the 14th to 16th, and of the 18th
@@ -263,7 +265,7 @@ async def test_an_archive_that_is_not_in_is_a_button_that_looks_when_it_is_press
     assert labels(hub)[-3:-1] == [CURRENT_BUTTON, "15ᵉ législature\u00a0: voir"]
 
 
-async def test_what_cannot_be_looked_at_changes_nothing(world: World) -> None:
+async def test_what_cannot_be_looked_at_changes_nothing(world: JourneyWorld) -> None:
     await started(world)
     card = await world.ask(f"/follow {NUMBER}")
     said = await notice(world, card, "14ᵉ législature\u00a0: voir")
@@ -271,7 +273,7 @@ async def test_what_cannot_be_looked_at_changes_nothing(world: World) -> None:
     assert "17ᵉ législature" in (await world.ask("/list")).text
 
 
-async def test_a_number_that_only_older_archives_have_is_the_newest_ones(world: World) -> None:
+async def test_a_number_that_only_older_archives_have_is_the_newest_ones(world: JourneyWorld) -> None:
     older = [replace(each, id=QuestionId(each.id.legislature, 15_000)) for each in OTHERS[1:]]
     await started(world, HUB, *older)
     card = await world.ask("/follow 15000")
@@ -279,7 +281,7 @@ async def test_a_number_that_only_older_archives_have_is_the_newest_ones(world: 
     assert labels(card)[-1] == "14ᵉ\u00a0: Carte scolaire — Mme Garance, 2012"
 
 
-async def test_what_the_archives_lack_is_denied_honestly_though_every_page_is_closed(world: World) -> None:
+async def test_what_the_archives_lack_is_denied_honestly_though_every_page_is_closed(world: JourneyWorld) -> None:
     await started(world, *OTHERS)
     for text in ("/follow 17/9999", "/follow 999999"):
         said = (await world.ask(text)).text
@@ -289,7 +291,7 @@ async def test_what_the_archives_lack_is_denied_honestly_though_every_page_is_cl
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
 
 
-async def test_tomorrows_number_is_kept_and_its_card_comes_with_the_others(world: World) -> None:
+async def test_tomorrows_number_is_kept_and_its_card_comes_with_the_others(world: JourneyWorld) -> None:
     older = replace(HUB, id=QuestionId(16, NUMBER + 1))
     await started(world, older, *OTHERS[1:])
     kept = await world.ask(f"/follow {NUMBER + 1}")
@@ -303,7 +305,7 @@ async def test_tomorrows_number_is_kept_and_its_card_comes_with_the_others(world
     assert "16ᵉ législature" in (await world.ask("/list")).text
 
 
-async def test_nothing_is_denied_before_the_first_archive_is_in(world: World) -> None:
+async def test_nothing_is_denied_before_the_first_archive_is_in(world: JourneyWorld) -> None:
     for source in Source:
         world.sites.fault(on=source, status=503)
     world.sites.record(CURRENT)
@@ -320,7 +322,7 @@ async def test_nothing_is_denied_before_the_first_archive_is_in(world: World) ->
     assert "Soutien aux apiculteurs" in (await world.alert("j’ai pris la 17ᵉ")).text
 
 
-async def test_missing_pages_deny_nothing_before_the_first_archive_is_in(world: World) -> None:
+async def test_missing_pages_deny_nothing_before_the_first_archive_is_in(world: JourneyWorld) -> None:
     world.sites.record(CURRENT)  # of which there is no page
     world.sites.fault(path=world.sites.archive_path(17), kind="hang")
     await world.start(**OFTEN)
@@ -334,7 +336,7 @@ async def test_missing_pages_deny_nothing_before_the_first_archive_is_in(world: 
     assert "Soutien aux apiculteurs" in (await world.alert("Soutien aux apiculteurs")).text
 
 
-async def test_missing_pages_deny_nothing_while_the_first_archive_fails(world: World) -> None:
+async def test_missing_pages_deny_nothing_while_the_first_archive_fails(world: JourneyWorld) -> None:
     """A site's bad hour: the archive answers 503 whenever it is asked, until it is well again."""
     archive = world.sites.archive_path(17)
     world.sites.record(CURRENT)  # of which there is no page

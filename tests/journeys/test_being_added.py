@@ -4,13 +4,13 @@ from itertools import permutations
 
 import pytest
 
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
-async def test_a_group_that_takes_the_bot_in_is_told_in_three_lines_what_it_does(world: World) -> None:
+async def test_a_group_that_takes_the_bot_in_is_told_in_three_lines_what_it_does(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     group.bot_status = "left"
     await world.start()
@@ -21,7 +21,7 @@ async def test_a_group_that_takes_the_bot_in_is_told_in_three_lines_what_it_does
     assert world.texts() == []
 
 
-async def test_the_words_are_in_the_language_of_the_person_who_added_it(world: World) -> None:
+async def test_the_words_are_in_the_language_of_the_person_who_added_it(world: JourneyWorld) -> None:
     john = world.telegram.person(1002, first_name="John", language_code="en-GB")
     channel = world.telegram.channel(-100700, "Dykes", admins=[john])
     channel.bot_status = "left"
@@ -32,7 +32,7 @@ async def test_the_words_are_in_the_language_of_the_person_who_added_it(world: W
 
 @pytest.mark.parametrize("order", list(permutations(["join", "old", "new"])), ids="-".join)
 async def test_a_group_that_becomes_a_supergroup_keeps_its_language_and_is_not_welcomed_again(
-    world: World, order: tuple[str, ...]
+    world: JourneyWorld, order: tuple[str, ...]
 ) -> None:
     john = world.telegram.person(1002, first_name="John", language_code="en-GB")
     group = world.telegram.group(-500, "Digues", admins=[world.camille])
@@ -53,7 +53,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_language_and_is_not_w
     assert [text.splitlines()[0] for text in world.texts(successor.id)] == [listed.text.splitlines()[0]]
 
 
-async def test_a_change_of_rights_and_a_person_who_comes_back_are_told_nothing(world: World) -> None:
+async def test_a_change_of_rights_and_a_person_who_comes_back_are_told_nothing(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     await world.start()
     for status in ("administrator", "member", "restricted", "member"):
@@ -65,7 +65,7 @@ async def test_a_change_of_rights_and_a_person_who_comes_back_are_told_nothing(w
     assert (len(world.texts()), len(world.texts(group.id))) == (1, 1)
 
 
-async def test_who_added_it_where_it_cannot_write_is_told_which_right_is_missing(world: World) -> None:
+async def test_who_added_it_where_it_cannot_write_is_told_which_right_is_missing(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues <b>& co", admins=[world.camille])
     group.bot_status = "left"
     await world.start()
@@ -77,7 +77,7 @@ async def test_who_added_it_where_it_cannot_write_is_told_which_right_is_missing
     assert "suivie ici" in (await world.ask("/follow 4321", chat=group)).text
 
 
-async def test_nobody_is_pursued_who_never_spoke_to_the_bot(world: World) -> None:
+async def test_nobody_is_pursued_who_never_spoke_to_the_bot(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1002, first_name="Dominique")
     stranger.bot_status = "kicked"
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[stranger])
@@ -96,7 +96,7 @@ async def test_nobody_is_pursued_who_never_spoke_to_the_bot(world: World) -> Non
     assert "Aucune question" in (await world.ask("/list")).text
 
 
-async def test_an_update_that_is_replayed_greets_once(world: World) -> None:
+async def test_an_update_that_is_replayed_greets_once(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     group.bot_status = "left"
     await world.start()
@@ -110,7 +110,9 @@ async def test_an_update_that_is_replayed_greets_once(world: World) -> None:
     assert world.count("Je surveille", group.id) == 1
 
 
-async def test_a_reply_into_a_group_that_moved_reaches_the_supergroup_with_all_that_it_follows(world: World) -> None:
+async def test_a_reply_into_a_group_that_moved_reaches_the_supergroup_with_all_that_it_follows(
+    world: JourneyWorld,
+) -> None:
     group = world.telegram.group(-500, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -122,7 +124,7 @@ async def test_a_reply_into_a_group_that_moved_reaches_the_supergroup_with_all_t
     await world.alert(ANSWERED, -100500)
 
 
-async def test_a_button_of_the_old_group_still_works_in_the_supergroup(world: World) -> None:
+async def test_a_button_of_the_old_group_still_works_in_the_supergroup(world: JourneyWorld) -> None:
     group = world.telegram.group(-500, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -134,7 +136,7 @@ async def test_a_button_of_the_old_group_still_works_in_the_supergroup(world: Wo
     assert "Aucune question n’est suivie" in (await world.ask("/list", chat=new)).text
 
 
-async def test_both_notices_of_a_move_take_everything_along_once(world: World) -> None:
+async def test_both_notices_of_a_move_take_everything_along_once(world: JourneyWorld) -> None:
     group = world.telegram.group(-500, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.question import QuestionId, Source
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING, comment
 
 RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
@@ -13,7 +13,7 @@ READ = "SELECT 1 FROM looks WHERE source = 'nosdeputes' AND reading IS NOT NULL"
 MANY = range(1, 21)
 
 
-def pages_asked(world: World) -> int:
+def pages_asked(world: JourneyWorld) -> int:
     return sum("/question/QE/" in request.path for request in world.sites.requests)
 
 
@@ -21,14 +21,14 @@ def in_days(days: int) -> str:
     return f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d %H:%M:%S.%f}"
 
 
-async def test_help_says_that_no_comment_can_appear_in_both_languages(world: World) -> None:
+async def test_help_says_that_no_comment_can_appear_in_both_languages(world: JourneyWorld) -> None:
     reader = world.telegram.person(2002, first_name="Reader", language_code="en")
     await world.start()
     assert "il n’y en paraît plus" in (await world.ask("/aide")).text
     assert "no new one can appear" in (await world.ask("/help", reader)).text
 
 
-async def test_nosdeputes_is_asked_for_one_question_of_the_17th_however_many_are_followed(world: World) -> None:
+async def test_nosdeputes_is_asked_for_one_question_of_the_17th_however_many_are_followed(world: JourneyWorld) -> None:
     for number in MANY:
         world.sites.record(replace(RECORD, id=QuestionId(17, number)))
     await world.start(**OFTEN)
@@ -43,7 +43,9 @@ async def test_nosdeputes_is_asked_for_one_question_of_the_17th_however_many_are
     assert "⚠️" not in "\n".join(world.texts())
 
 
-async def test_pages_are_planned_within_a_month_and_from_the_first_comment_on_within_a_week(world: World) -> None:
+async def test_pages_are_planned_within_a_month_and_from_the_first_comment_on_within_a_week(
+    world: JourneyWorld,
+) -> None:
     ids = [QuestionId(16, number) for number in MANY]
     for id in ids:
         world.sites.record(replace(RECORD, id=id))
@@ -63,7 +65,7 @@ async def test_pages_are_planned_within_a_month_and_from_the_first_comment_on_wi
     assert world.count("Il y a longtemps") == 0
 
 
-async def test_a_return_in_an_unknown_layout_is_reported_once(world: World) -> None:
+async def test_a_return_in_an_unknown_layout_is_reported_once(world: JourneyWorld) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     for number in range(1, 5):
         id = QuestionId(17, number)

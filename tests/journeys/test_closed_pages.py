@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.core.question import QuestionId, Source
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING
 
 RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
@@ -23,11 +23,11 @@ NOBODY = "http://127.0.0.1:9"
 """Where connections are refused."""
 
 
-def pages_asked(world: World) -> int:
+def pages_asked(world: JourneyWorld) -> int:
     return sum(request.path.startswith(("/dyn/", "/q1")) for request in world.sites.requests)
 
 
-def asked_more(world: World, before: int) -> bool:
+def asked_more(world: JourneyWorld, before: int) -> bool:
     return pages_asked(world) > before
 
 
@@ -43,7 +43,7 @@ def asked_more(world: World, before: int) -> bool:
     ],
 )
 async def test_all_that_is_official_works_from_the_archive_without_a_word_of_alarm(
-    world: World, fault: dict[str, Any], settings: dict[str, str]
+    world: JourneyWorld, fault: dict[str, Any], settings: dict[str, str]
 ) -> None:
     world.sites.fault(on=Source.ASSEMBLEE, **fault)
     numbers = range(4321, 4341)
@@ -63,7 +63,7 @@ async def test_all_that_is_official_works_from_the_archive_without_a_word_of_ala
     assert pages_asked(world) == 0
 
 
-async def test_what_no_archive_has_is_asked_for_rarely_and_kept_until_the_archive_has_it(world: World) -> None:
+async def test_what_no_archive_has_is_asked_for_rarely_and_kept_until_the_archive_has_it(world: JourneyWorld) -> None:
     world.sites.fault(on=Source.ASSEMBLEE)
     world.sites.record(RECORD)
     await world.start(**OFTEN)
@@ -76,7 +76,7 @@ async def test_what_no_archive_has_is_asked_for_rarely_and_kept_until_the_archiv
     assert "⚠️" not in card.text
 
 
-def age(world: World, by: timedelta) -> None:
+def age(world: JourneyWorld, by: timedelta) -> None:
     """Put what the stopped bot knows of the Assemblée's pages into the past."""
     with closing(sqlite3.connect(world.file)) as database, database:
         query = "SELECT failing_since, failed_at, alarms FROM sources WHERE name = 'assemblee'"
@@ -92,7 +92,9 @@ def age(world: World, by: timedelta) -> None:
         database.execute("UPDATE looks SET next_at = ? WHERE source = 'assemblee'", (now,))
 
 
-async def test_the_operator_is_told_once_that_the_pages_are_closed_and_once_that_they_are_back(world: World) -> None:
+async def test_the_operator_is_told_once_that_the_pages_are_closed_and_once_that_they_are_back(
+    world: JourneyWorld,
+) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     settings = {**OFTEN, "WATCH_INTERVAL": "3", "ADMIN_CHAT_ID": str(operator.id)}
     world.sites.fault(on=Source.ASSEMBLEE)

@@ -8,21 +8,21 @@ import pytest
 
 from bot.core.question import QuestionId
 from bot.standins.telegram.messages import SentMessage
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, CLOSING, WAITING, comment
 
 QUAIS = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
 WAITS = "SELECT 1 FROM outbox WHERE outcome IS NULL AND not_before IS NOT NULL"
 
 
-def let_hours_pass(world: World) -> None:
+def let_hours_pass(world: JourneyWorld) -> None:
     """The hour that everything waits for has come: the real one is too far off for a test."""
     with closing(sqlite3.connect(world.folder / "guetteur.db", timeout=10)) as database:
         database.execute("UPDATE outbox SET not_before = '2026-01-01 00:00:00.000000' WHERE not_before IS NOT NULL")
         database.commit()
 
 
-async def choose(world: World, *data: str) -> SentMessage:
+async def choose(world: JourneyWorld, *data: str) -> SentMessage:
     """Camille presses buttons of her settings, by their data, as they come up."""
     shown = await world.ask("/reglages")
     for each in data:
@@ -30,7 +30,7 @@ async def choose(world: World, *data: str) -> SentMessage:
     return shown
 
 
-async def two_followed(world: World) -> None:
+async def two_followed(world: JourneyWorld) -> None:
     for question in (WAITING, QUAIS):
         world.sites.put(question)
     await world.start()
@@ -38,7 +38,7 @@ async def two_followed(world: World) -> None:
         await world.ask(f"/follow {question.id}")
 
 
-async def test_what_happens_waits_for_the_digest_and_comes_in_one_message(world: World) -> None:
+async def test_what_happens_waits_for_the_digest_and_comes_in_one_message(world: JourneyWorld) -> None:
     await two_followed(world)
     await choose(world, "set:when:daily")
     world.sites.answer(WAITING.id, ANSWER)
@@ -54,7 +54,7 @@ async def test_what_happens_waits_for_the_digest_and_comes_in_one_message(world:
     assert world.count("Du nouveau pour") == 1
 
 
-async def test_a_digest_survives_a_kill_and_is_told_once(world: World) -> None:
+async def test_a_digest_survives_a_kill_and_is_told_once(world: JourneyWorld) -> None:
     await two_followed(world)
     await choose(world, "set:when:weekly")
     world.sites.answer(WAITING.id, ANSWER)
@@ -68,7 +68,7 @@ async def test_a_digest_survives_a_kill_and_is_told_once(world: World) -> None:
     assert world.count("Du nouveau pour") == 1
 
 
-async def test_answers_come_at_once_beside_a_digest_where_that_is_wanted(world: World) -> None:
+async def test_answers_come_at_once_beside_a_digest_where_that_is_wanted(world: JourneyWorld) -> None:
     await two_followed(world)
     await choose(world, "set:when:daily", "set:answers:yes")
     world.sites.comment(QUAIS.id, comment(1))
@@ -78,7 +78,7 @@ async def test_answers_come_at_once_beside_a_digest_where_that_is_wanted(world: 
     assert world.count("Nouveau commentaire") == 0
 
 
-async def test_a_pause_ends_with_one_summary_and_nothing_is_lost(world: World) -> None:
+async def test_a_pause_ends_with_one_summary_and_nothing_is_lost(world: JourneyWorld) -> None:
     await two_followed(world)
     shown = await choose(world, "set:pause:open")
     world.sites.answer(WAITING.id, ANSWER)
@@ -95,7 +95,7 @@ async def test_a_pause_ends_with_one_summary_and_nothing_is_lost(world: World) -
 
 @pytest.mark.parametrize("silent", [True, False])
 async def test_alerts_come_with_or_without_a_sound_as_the_chat_wants_and_replies_with_one(
-    world: World, silent: bool
+    world: JourneyWorld, silent: bool
 ) -> None:
     await two_followed(world)
     await choose(world, f"set:sound:{'no' if silent else 'yes'}")
@@ -104,7 +104,7 @@ async def test_alerts_come_with_or_without_a_sound_as_the_chat_wants_and_replies
     assert not (await world.ask("/list")).silent
 
 
-async def test_a_kind_of_event_that_is_off_is_not_told(world: World) -> None:
+async def test_a_kind_of_event_that_is_off_is_not_told(world: JourneyWorld) -> None:
     await two_followed(world)
     await choose(world, "set:hush:comment")
     world.sites.comment(WAITING.id, comment(1))

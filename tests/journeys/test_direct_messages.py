@@ -1,10 +1,10 @@
 """A channel's direct messages: the bot serves nobody there, says so once in each reader's topic, and stores nothing."""
 
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING
 
 
-async def test_readers_of_a_channel_are_told_once_each_where_to_write_and_nothing_is_kept(world: World) -> None:
+async def test_readers_of_a_channel_are_told_once_each_where_to_write_and_nothing_is_kept(world: JourneyWorld) -> None:
     reader = world.telegram.person(1003, first_name="Dominique", language_code="en")
     direct = world.telegram.group(-100650, "Digues", admins=[world.camille], for_direct_messages=True)
     world.sites.put(WAITING)
@@ -21,7 +21,7 @@ async def test_readers_of_a_channel_are_told_once_each_where_to_write_and_nothin
     await world.stored("SELECT 1 FROM chats", rows=1)
 
 
-async def test_direct_messages_are_not_commanded_from_private_chat_either(world: World) -> None:
+async def test_direct_messages_are_not_commanded_from_private_chat_either(world: JourneyWorld) -> None:
     direct = world.telegram.group(-100650, "Digues", admins=[world.camille], for_direct_messages=True)
     await world.start()
     world.telegram.forge_shared(world.camille, 2, direct)

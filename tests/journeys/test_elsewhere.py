@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.core.question import QuestionId
-from bot.standins.telegram.chats import Channel, Group, Person
+from bot.standins.telegram.chats import Channel, GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
@@ -13,11 +13,11 @@ CHANNEL, GROUP = -100700, -100600
 NAMED = "📣 «\u00a0Digues en direct\u00a0»"
 
 
-def the_channel(world: World, *admins: Person) -> Channel:
+def the_channel(world: JourneyWorld, *admins: Person) -> Channel:
     return world.telegram.channel(CHANNEL, "Digues en direct", admins=admins or [world.camille])
 
 
-async def choose(world: World, chat: Channel | Group, person: Person | None = None) -> SentMessage:
+async def choose(world: JourneyWorld, chat: Channel | GroupChat, person: Person | None = None) -> SentMessage:
     """Somebody picks a chat in Telegram's own list; what the bot says to it."""
     place = person or world.camille
     offer = await world.ask("/canal", place)
@@ -25,17 +25,17 @@ async def choose(world: World, chat: Channel | Group, person: Person | None = No
     return await answer_to(world, place, world.telegram.share_chat(place, offer, button, chat))
 
 
-async def forge_choice(world: World, chat: Channel | Group, person: Person | None = None) -> SentMessage:
+async def forge_choice(world: JourneyWorld, chat: Channel | GroupChat, person: Person | None = None) -> SentMessage:
     """Somebody's client says that it picked a chat which Telegram would not offer them; what the bot says to it."""
     place = person or world.camille
     return await answer_to(world, place, world.telegram.forge_shared(place, 1, chat))
 
 
-async def answer_to(world: World, person: Person, number: int) -> SentMessage:
+async def answer_to(world: JourneyWorld, person: Person, number: int) -> SentMessage:
     return await world.telegram.wait_for(person.id, lambda _: True, timeout=15, after=number)
 
 
-async def notice(world: World, person: Person, message: SentMessage, button: str) -> str:
+async def notice(world: JourneyWorld, person: Person, message: SentMessage, button: str) -> str:
     """What is shown above the chat when a button is pressed."""
     before = len(world.telegram.answers)
     world.telegram.press(person, message, button)
@@ -43,7 +43,7 @@ async def notice(world: World, person: Person, message: SentMessage, button: str
     return world.telegram.answers[-1].text or ""
 
 
-async def test_telegrams_own_list_of_chats_is_offered_below_the_message(world: World) -> None:
+async def test_telegrams_own_list_of_chats_is_offered_below_the_message(world: JourneyWorld) -> None:
     await world.start()
     assert "Choisissez un canal ou un groupe" in (await world.ask("/canal")).text
     sent = world.telegram.called("sendMessage")[-1].params["reply_markup"]
@@ -60,13 +60,13 @@ async def test_telegrams_own_list_of_chats_is_offered_below_the_message(world: W
     assert group["request_chat"]["user_administrator_rights"]["can_manage_chat"] is True
 
 
-def keyboards(world: World) -> list[str]:
+def keyboards(world: JourneyWorld) -> list[str]:
     """What the bot's messages to Camille did to her keyboard, one after the other."""
     sent = world.telegram.messages(1001)
     return ["put" if each.reply_keyboard else "gone" for each in sent if each.reply_keyboard or each.removes_keyboard]
 
 
-async def test_whoever_chooses_no_chat_after_all_is_told_so_and_has_their_keyboard_back(world: World) -> None:
+async def test_whoever_chooses_no_chat_after_all_is_told_so_and_has_their_keyboard_back(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.start()
     await world.ask("/canal")
@@ -81,7 +81,7 @@ async def test_whoever_chooses_no_chat_after_all_is_told_so_and_has_their_keyboa
     assert (await world.ask("/list")).text.startswith(NAMED), "the chat that was chosen before stays chosen"
 
 
-async def test_whatever_else_is_written_takes_the_keys_away_first_and_is_answered(world: World) -> None:
+async def test_whatever_else_is_written_takes_the_keys_away_first_and_is_answered(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     for text, answer in (
@@ -101,7 +101,7 @@ async def test_whatever_else_is_written_takes_the_keys_away_first_and_is_answere
     assert keyboards(world) == ["put", "gone"] * 3
 
 
-async def test_the_command_given_again_leaves_one_keyboard_or_none(world: World) -> None:
+async def test_the_command_given_again_leaves_one_keyboard_or_none(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.start()
     for _ in range(2):
@@ -116,7 +116,7 @@ async def test_the_command_given_again_leaves_one_keyboard_or_none(world: World)
     assert keyboards(world) == ["put", "put", "gone", "put", "gone"]
 
 
-async def test_a_channel_that_cannot_be_chosen_takes_the_keys_with_it(world: World) -> None:
+async def test_a_channel_that_cannot_be_chosen_takes_the_keys_with_it(world: JourneyWorld) -> None:
     channel = the_channel(world)
     channel.bot_status = "member"
     await world.start()
@@ -125,7 +125,7 @@ async def test_a_channel_that_cannot_be_chosen_takes_the_keys_with_it(world: Wor
     assert "donnez-m’y le droit" in refused.text and refused.removes_keyboard
 
 
-async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the_channel(world: World) -> None:
+async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the_channel(world: JourneyWorld) -> None:
     channel = the_channel(world)
     world.sites.put(WAITING)
     await world.start()
@@ -145,7 +145,7 @@ async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the
     assert world.count(ANSWERED) == 0
 
 
-async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(world: World) -> None:
+async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(world: JourneyWorld) -> None:
     channel = the_channel(world)
     world.sites.put(WAITING)
     await world.start()
@@ -169,7 +169,7 @@ async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(wor
     assert "Entretien des digues" in (await world.ask("/list")).text
 
 
-async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world: World) -> None:
+async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.followed(WAITING)
     own = world.telegram.messages(1001)[-1]
@@ -183,7 +183,7 @@ async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world:
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
 
 
-async def test_a_notice_names_the_chat_that_is_commanded_and_says_here_of_ones_own(world: World) -> None:
+async def test_a_notice_names_the_chat_that_is_commanded_and_says_here_of_ones_own(world: JourneyWorld) -> None:
     there = "dans «\u00a0Digues en direct\u00a0»"
     await world.followed(WAITING, MOST_FOLLOWS="1")
     own = world.telegram.messages(1001)[-1]
@@ -209,7 +209,9 @@ async def test_a_notice_names_the_chat_that_is_commanded_and_says_here_of_ones_o
     )
 
 
-async def test_a_member_who_may_follow_for_a_group_is_told_of_which_the_settings_are_not_theirs(world: World) -> None:
+async def test_a_member_who_may_follow_for_a_group_is_told_of_which_the_settings_are_not_theirs(
+    world: JourneyWorld,
+) -> None:
     member = world.telegram.person(1003, "Dominique")
     group = world.telegram.group(GROUP, "Digues", admins=[world.camille], members=[member])
     await world.start()
@@ -220,7 +222,7 @@ async def test_a_member_who_may_follow_for_a_group_is_told_of_which_the_settings
     assert refused == "👥 «\u00a0Digues\u00a0»\n\nIci, seuls les administrateurs du groupe peuvent faire cela."
 
 
-async def test_a_card_that_comes_late_to_a_channel_says_where_it_comes_and_who_follows(world: World) -> None:
+async def test_a_card_that_comes_late_to_a_channel_says_where_it_comes_and_who_follows(world: JourneyWorld) -> None:
     channel = the_channel(world)
     world.sites.put(WAITING)
     world.sites.fault()
@@ -234,7 +236,7 @@ async def test_a_card_that_comes_late_to_a_channel_says_where_it_comes_and_who_f
     assert all(button.is_url for button in card.all_buttons)
 
 
-async def test_a_channel_of_others_cannot_be_chosen_nor_reached_by_a_forged_button(world: World) -> None:
+async def test_a_channel_of_others_cannot_be_chosen_nor_reached_by_a_forged_button(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1003, first_name="Dominique")
     channel = the_channel(world, world.camille)
     world.sites.put(WAITING)
@@ -252,7 +254,7 @@ async def test_a_channel_of_others_cannot_be_chosen_nor_reached_by_a_forged_butt
     assert world.count("Digues en direct", stranger.id) == 0
 
 
-async def test_a_button_that_names_another_chat_is_not_understood_in_a_group(world: World) -> None:
+async def test_a_button_that_names_another_chat_is_not_understood_in_a_group(world: JourneyWorld) -> None:
     channel = the_channel(world)
     group = world.telegram.group(GROUP, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
@@ -271,7 +273,9 @@ async def test_a_button_that_names_another_chat_is_not_understood_in_a_group(wor
     assert "Entretien des digues" in (await world.ask("/list")).text
 
 
-async def test_who_loses_the_right_between_two_taps_is_told_and_speaks_for_themselves_again(world: World) -> None:
+async def test_who_loses_the_right_between_two_taps_is_told_and_speaks_for_themselves_again(
+    world: JourneyWorld,
+) -> None:
     owner = world.telegram.person(1003, first_name="Dominique")
     channel = the_channel(world, owner, world.camille)
     world.sites.put(WAITING)
@@ -288,7 +292,7 @@ async def test_who_loses_the_right_between_two_taps_is_told_and_speaks_for_thems
     assert "Entretien des digues" in (await world.ask("/list", owner)).text
 
 
-async def test_a_bot_that_was_removed_says_so_and_the_person_speaks_for_themselves_again(world: World) -> None:
+async def test_a_bot_that_was_removed_says_so_and_the_person_speaks_for_themselves_again(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.start()
     await choose(world, channel)
@@ -301,7 +305,7 @@ async def test_a_bot_that_was_removed_says_so_and_the_person_speaks_for_themselv
     assert "Choisissez un canal" in (await world.ask("/canal")).text
 
 
-async def test_a_chat_where_the_bot_cannot_write_is_not_chosen(world: World) -> None:
+async def test_a_chat_where_the_bot_cannot_write_is_not_chosen(world: JourneyWorld) -> None:
     channel = the_channel(world)
     channel.bot_status = "member"
     await world.start()
@@ -310,7 +314,7 @@ async def test_a_chat_where_the_bot_cannot_write_is_not_chosen(world: World) -> 
     assert "Digues en direct" not in (await world.ask("/list")).text
 
 
-async def test_a_telegram_that_does_not_answer_changes_nothing(world: World) -> None:
+async def test_a_telegram_that_does_not_answer_changes_nothing(world: JourneyWorld) -> None:
     channel = the_channel(world)
     world.sites.put(WAITING)
     await world.start()
@@ -321,7 +325,7 @@ async def test_a_telegram_that_does_not_answer_changes_nothing(world: World) -> 
     assert (await world.ask("/follow 4321")).text.startswith(NAMED)
 
 
-async def test_a_group_is_commanded_from_private_chat_even_after_it_became_a_supergroup(world: World) -> None:
+async def test_a_group_is_commanded_from_private_chat_even_after_it_became_a_supergroup(world: JourneyWorld) -> None:
     group = world.telegram.group(-500, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -339,7 +343,7 @@ async def test_a_group_is_commanded_from_private_chat_even_after_it_became_a_sup
     await world.alert(ANSWERED, chat=-100500)
 
 
-async def test_a_channel_is_forgotten_from_private_chat_and_what_is_ones_own_stays(world: World) -> None:
+async def test_a_channel_is_forgotten_from_private_chat_and_what_is_ones_own_stays(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.followed(WAITING)
     await choose(world, channel)
@@ -353,7 +357,7 @@ async def test_a_channel_is_forgotten_from_private_chat_and_what_is_ones_own_sta
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
 
 
-async def test_a_long_list_is_turned_in_private_and_stays_the_channels(world: World) -> None:
+async def test_a_long_list_is_turned_in_private_and_stays_the_channels(world: JourneyWorld) -> None:
     channel = the_channel(world)
     for number in range(1, 14):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
@@ -369,7 +373,7 @@ async def test_a_long_list_is_turned_in_private_and_stays_the_channels(world: Wo
     assert (await world.alert("page 2 sur 2")).text.startswith(NAMED)
 
 
-async def test_the_choice_survives_a_restart_and_a_replay(world: World) -> None:
+async def test_the_choice_survives_a_restart_and_a_replay(world: JourneyWorld) -> None:
     channel = the_channel(world)
     world.sites.put(WAITING)
     await world.start()
@@ -381,13 +385,13 @@ async def test_the_choice_survives_a_restart_and_a_replay(world: World) -> None:
     assert card.text.startswith(NAMED)
 
 
-async def test_channel_is_a_command_for_private_chat(world: World) -> None:
+async def test_channel_is_a_command_for_private_chat(world: JourneyWorld) -> None:
     group = world.telegram.group(GROUP, "Digues", admins=[world.camille])
     await world.start()
     assert "se donne en privé" in (await world.ask("/canal", chat=group)).text
 
 
-async def test_a_bot_that_is_not_in_the_channel_is_added_by_choosing_it(world: World) -> None:
+async def test_a_bot_that_is_not_in_the_channel_is_added_by_choosing_it(world: JourneyWorld) -> None:
     channel = the_channel(world)
     channel.bot_status = "left"
     world.sites.put(WAITING)

@@ -11,10 +11,10 @@ import pytest
 from bot.core.export import MOST_BYTES, Kept, dump
 from bot.core.preferences import Preferences
 from bot.core.question import Question, QuestionId, Source
-from bot.standins.telegram.chats import Channel, Group, Person
+from bot.standins.telegram.chats import Channel, GroupChat, Person
 from bot.standins.telegram.files import Document
 from bot.standins.telegram.messages import SentMessage
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, NOW, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
@@ -32,7 +32,7 @@ def questions(count: int) -> list[Question]:
 
 
 async def sent(
-    world: World, document: Document, chat: Group | None = None, person: Person | None = None, **extra: Any
+    world: JourneyWorld, document: Document, chat: GroupChat | None = None, person: Person | None = None, **extra: Any
 ) -> SentMessage:
     """Somebody sends a file, and reads the next message in that chat."""
     sender = person or world.camille
@@ -40,7 +40,7 @@ async def sent(
     return await world.telegram.wait_for((chat or sender).id, lambda _: True, timeout=15, after=number)
 
 
-async def pressed(world: World, offer: SentMessage, button: str, expected: str) -> SentMessage:
+async def pressed(world: JourneyWorld, offer: SentMessage, button: str, expected: str) -> SentMessage:
     """Camille presses a button of the offer, and reads what it says then."""
     world.telegram.press(world.camille, offer, button)
     return await world.telegram.wait_for(
@@ -48,13 +48,13 @@ async def pressed(world: World, offer: SentMessage, button: str, expected: str) 
     )
 
 
-async def handled(world: World) -> None:
+async def handled(world: JourneyWorld) -> None:
     """Wait until the bot has done all that it was asked."""
     await world.telegram.wait_until(lambda: not world.telegram.state.updates.waiting)
     await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
 
 
-async def test_what_is_exported_is_followed_again_in_another_copy_of_the_bot(world: World) -> None:
+async def test_what_is_exported_is_followed_again_in_another_copy_of_the_bot(world: JourneyWorld) -> None:
     several = questions(3)
     for question in several:
         world.sites.put(replace(question, comments=(comment(1),)))
@@ -97,7 +97,7 @@ async def test_what_is_exported_is_followed_again_in_another_copy_of_the_bot(wor
     assert len(world.texts()) == texts + 2
 
 
-async def test_what_was_imported_is_told_from_then_on_and_no_card_comes(world: World) -> None:
+async def test_what_was_imported_is_told_from_then_on_and_no_card_comes(world: JourneyWorld) -> None:
     several = questions(12)
     for question in several:
         world.sites.put(replace(question, comments=(comment(1),)))
@@ -115,7 +115,7 @@ async def test_what_was_imported_is_told_from_then_on_and_no_card_comes(world: W
     assert len(world.texts()) == 3
 
 
-async def test_a_question_of_the_file_that_does_not_exist_goes_without_a_word(world: World) -> None:
+async def test_a_question_of_the_file_that_does_not_exist_goes_without_a_word(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     offer = await sent(world, file(ID, QuestionId(17, 999)))
@@ -125,13 +125,13 @@ async def test_a_question_of_the_file_that_does_not_exist_goes_without_a_word(wo
     assert len(world.texts()) == 2
 
 
-async def test_a_chat_that_follows_nothing_gets_a_sentence_and_no_file(world: World) -> None:
+async def test_a_chat_that_follows_nothing_gets_a_sentence_and_no_file(world: JourneyWorld) -> None:
     await world.start()
     assert "Aucune question n’est suivie ici" in (await world.ask("/export")).text
     assert not world.telegram.called("sendDocument")
 
 
-async def test_a_long_list_is_sent_before_its_file(world: World) -> None:
+async def test_a_long_list_is_sent_before_its_file(world: JourneyWorld) -> None:
     several = questions(30)
     for question in several:
         world.sites.put(question)
@@ -147,7 +147,7 @@ async def test_a_long_list_is_sent_before_its_file(world: World) -> None:
     assert document.text.startswith("Renvoyez-moi ce fichier")
 
 
-async def test_telegram_that_fails_gets_the_file_once_it_takes_it(world: World) -> None:
+async def test_telegram_that_fails_gets_the_file_once_it_takes_it(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     world.telegram.fail_next("sendDocument", status=429, retry_after=1)
     world.telegram.fail_next("sendDocument", status=502)
@@ -159,7 +159,7 @@ async def test_telegram_that_fails_gets_the_file_once_it_takes_it(world: World) 
     assert len(world.texts()) == 2
 
 
-async def test_a_group_that_takes_no_files_is_told_so_and_keeps_its_alerts(world: World) -> None:
+async def test_a_group_that_takes_no_files_is_told_so_and_keeps_its_alerts(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -189,7 +189,7 @@ BAD = (
 )
 
 
-async def test_every_bad_file_gets_its_own_sentence_in_private_and_none_in_a_group(world: World) -> None:
+async def test_every_bad_file_gets_its_own_sentence_in_private_and_none_in_a_group(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     await world.start()
     for document, words in BAD:
@@ -203,7 +203,9 @@ async def test_every_bad_file_gets_its_own_sentence_in_private_and_none_in_a_gro
         assert words in (await sent(world, document, group)).text
 
 
-async def test_a_file_with_words_below_it_is_no_file_of_ours_but_a_text_that_may_name_questions(world: World) -> None:
+async def test_a_file_with_words_below_it_is_no_file_of_ours_but_a_text_that_may_name_questions(
+    world: JourneyWorld,
+) -> None:
     world.sites.put(WAITING)
     await world.start()
     paper = Document("note.pdf", b"%PDF", "application/pdf")
@@ -212,7 +214,7 @@ async def test_a_file_with_words_below_it_is_no_file_of_ours_but_a_text_that_may
 
 
 @pytest.mark.parametrize("what", ["a file", "a word"])
-async def test_a_download_that_fails_first_is_tried_again(world: World, what: str) -> None:
+async def test_a_download_that_fails_first_is_tried_again(world: JourneyWorld, what: str) -> None:
     await world.start()
     if what == "a word":
         world.telegram.fail_next("getFile", status=429, retry_after=1)
@@ -221,7 +223,7 @@ async def test_a_download_that_fails_first_is_tried_again(world: World, what: st
     assert "1 question dans ce fichier" in (await sent(world, file())).text
 
 
-async def test_the_offer_says_what_is_here_already_and_what_is_not_understood(world: World) -> None:
+async def test_the_offer_says_what_is_here_already_and_what_is_not_understood(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     entries = [{"question": "17-4321"}, {"question": "17-1"}, {"question": "18-1"}, "toto", {"question": "17-1"}]
     offer = await sent(world, file(follows=entries))
@@ -238,14 +240,14 @@ async def test_the_offer_says_what_is_here_already_and_what_is_not_understood(wo
     assert nothing.buttons == ()
 
 
-async def test_cancelling_takes_nothing_over(world: World) -> None:
+async def test_cancelling_takes_nothing_over(world: JourneyWorld) -> None:
     await world.start()
     offer = await sent(world, file())
     await pressed(world, offer, "Annuler", "Rien n’a été repris")
     assert "Aucune question" in (await world.ask("/liste")).text
 
 
-async def test_a_double_tap_follows_everything_once(world: World) -> None:
+async def test_a_double_tap_follows_everything_once(world: JourneyWorld) -> None:
     for question in questions(3):
         world.sites.put(question)
     await world.start(WATCH_INTERVAL="3600")
@@ -259,7 +261,7 @@ async def test_a_double_tap_follows_everything_once(world: World) -> None:
     assert "3 questions suivies" in (await world.ask("/liste")).text
 
 
-async def test_settings_alone_can_be_taken_over_and_a_pause_stays(world: World) -> None:
+async def test_settings_alone_can_be_taken_over_and_a_pause_stays(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     offer = await sent(world, file(preferences=Preferences(silent=True, everybody=True)))
     assert [button.text for button in offer.all_buttons] == ["Reprendre les réglages", "Annuler"]
@@ -271,7 +273,7 @@ async def test_settings_alone_can_be_taken_over_and_a_pause_stays(world: World) 
     assert kept == [(1, 0, 1)]
 
 
-async def test_an_old_offer_whose_file_telegram_no_longer_shows_is_stale(world: World) -> None:
+async def test_an_old_offer_whose_file_telegram_no_longer_shows_is_stale(world: JourneyWorld) -> None:
     await world.start()
     offer = await sent(world, file())
     lost = replace(offer, answered=None)
@@ -282,7 +284,7 @@ async def test_an_old_offer_whose_file_telegram_no_longer_shows_is_stale(world: 
     assert "Aucune question" in (await world.ask("/liste")).text
 
 
-async def test_a_file_that_is_gone_when_the_button_is_pressed_changes_nothing(world: World) -> None:
+async def test_a_file_that_is_gone_when_the_button_is_pressed_changes_nothing(world: JourneyWorld) -> None:
     await world.start()
     document = file()
     offer = await sent(world, document)
@@ -293,7 +295,9 @@ async def test_a_file_that_is_gone_when_the_button_is_pressed_changes_nothing(wo
     await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
 
 
-async def test_a_chat_follows_no_more_than_it_may_and_one_sentence_says_how_many_are_missing(world: World) -> None:
+async def test_a_chat_follows_no_more_than_it_may_and_one_sentence_says_how_many_are_missing(
+    world: JourneyWorld,
+) -> None:
     several = questions(200)
     for question in several:
         world.sites.put(question)
@@ -304,7 +308,9 @@ async def test_a_chat_follows_no_more_than_it_may_and_one_sentence_says_how_many
     await world.stored("SELECT 1 FROM follows", rows=120)
 
 
-async def test_hundreds_are_followed_before_any_page_is_asked_for_and_others_are_not_held_up(world: World) -> None:
+async def test_hundreds_are_followed_before_any_page_is_asked_for_and_others_are_not_held_up(
+    world: JourneyWorld,
+) -> None:
     john = world.telegram.person(1002, "John")
     await world.start(WATCH_INTERVAL="3600", REQUESTS_PER_SECOND="1")
     offer = await sent(world, file(*(each.id for each in questions(500))))
@@ -314,7 +320,7 @@ async def test_hundreds_are_followed_before_any_page_is_asked_for_and_others_are
     assert len(world.sites.asked(world.sites.path_of(QuestionId(17, 500), Source.ASSEMBLEE))) == 0
 
 
-async def test_in_a_group_those_who_may_change_import_and_nobody_else_is_answered(world: World) -> None:
+async def test_in_a_group_those_who_may_change_import_and_nobody_else_is_answered(world: JourneyWorld) -> None:
     member = world.telegram.person(1003, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
     world.sites.put(WAITING)
@@ -335,7 +341,7 @@ async def test_in_a_group_those_who_may_change_import_and_nobody_else_is_answere
     await world.stored("SELECT 1 FROM follows", rows=2)
 
 
-async def test_a_right_that_is_taken_away_between_the_file_and_the_tap_is_gone_at_the_tap(world: World) -> None:
+async def test_a_right_that_is_taken_away_between_the_file_and_the_tap_is_gone_at_the_tap(world: JourneyWorld) -> None:
     deputy = world.telegram.person(1003, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille, deputy])
     await world.start()
@@ -345,7 +351,7 @@ async def test_a_right_that_is_taken_away_between_the_file_and_the_tap_is_gone_a
     await world.stored("SELECT 1 FROM follows", rows=0)
 
 
-async def test_in_a_forum_it_is_told_in_the_topic_of_the_file(world: World) -> None:
+async def test_in_a_forum_it_is_told_in_the_topic_of_the_file(world: JourneyWorld) -> None:
     forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)
     forum.topics.add(7)
     world.sites.put(WAITING)
@@ -363,12 +369,12 @@ async def test_in_a_forum_it_is_told_in_the_topic_of_the_file(world: World) -> N
     assert json.loads(exported.document.content)["follows"][0]["topic"] == 7
 
 
-async def posted(world: World, channel: Channel, document: Document) -> SentMessage:
+async def posted(world: JourneyWorld, channel: Channel, document: Document) -> SentMessage:
     number = world.telegram.send_document(world.camille, document, channel)
     return await world.telegram.wait_for(channel.id, lambda _: True, after=number)
 
 
-async def test_a_file_that_is_posted_in_a_channel_is_offered_there(world: World) -> None:
+async def test_a_file_that_is_posted_in_a_channel_is_offered_there(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     stranger = world.telegram.person(1004, "Sacha")
     world.sites.put(WAITING)
@@ -383,7 +389,7 @@ async def test_a_file_that_is_posted_in_a_channel_is_offered_there(world: World)
     await world.alert(ANSWERED, channel.id)
 
 
-async def test_a_channel_is_exported_and_imported_from_private_chat(world: World) -> None:
+async def test_a_channel_is_exported_and_imported_from_private_chat(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -398,7 +404,7 @@ async def test_a_channel_is_exported_and_imported_from_private_chat(world: World
     assert exported.text.startswith("📣 «\u00a0Digues en direct\u00a0»")
 
 
-async def test_a_bot_that_is_killed_while_it_follows_says_what_it_did_after_the_next_start(world: World) -> None:
+async def test_a_bot_that_is_killed_while_it_follows_says_what_it_did_after_the_next_start(world: JourneyWorld) -> None:
     for question in questions(3):
         world.sites.put(question)
     await world.start(WATCH_INTERVAL="3600")

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from bot.standins.sites.record import record_bytes
 from tests.journeys.test_archive import OFTEN, RECORD
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 
 LEGISLATURES = (17, 16, 15, 14)
 OLD = Attribution("Santé", date(2013, 4, 9))
@@ -29,7 +29,7 @@ def of(legislature: int, number: int = 4321, **facts: object) -> Question:
     return replace(RECORD, id=QuestionId(legislature, number), subject=SUBJECTS[legislature], **facts)  # type: ignore[arg-type]  # by name
 
 
-def record_all(world: World) -> None:
+def record_all(world: JourneyWorld) -> None:
     """All four archives: the 14th one large file, the 15th one too, the 16th a file a question."""
     for legislature in (14, 15):
         world.sites.archive_as_one_list(legislature)
@@ -38,23 +38,23 @@ def record_all(world: World) -> None:
             world.sites.record(of(legislature, number))
 
 
-async def taken_in(world: World, *legislatures: int) -> None:
+async def taken_in(world: JourneyWorld, *legislatures: int) -> None:
     for legislature in legislatures or LEGISLATURES:
         await world.swept_once(legislature)
 
 
-def archives_asked(world: World) -> list[tuple[int, int]]:
+def archives_asked(world: JourneyWorld) -> list[tuple[int, int]]:
     """(legislature, status) of the requests for archives, in their order."""
     paths = {world.sites.archive_path(legislature): legislature for legislature in LEGISLATURES}
     return [(paths[each.path], each.status) for each in world.sites.requests if each.path in paths]
 
 
-def pages_asked(world: World) -> list[str]:
+def pages_asked(world: JourneyWorld) -> list[str]:
     """The Assemblée's pages that were asked for."""
     return [each.path for each in world.sites.requests if each.path.startswith(("/dyn/", "/q"))]
 
 
-def age(world: World, by: timedelta) -> None:
+def age(world: JourneyWorld, by: timedelta) -> None:
     """Put what the stopped bot did with its finished archives so far into the past."""
     then = f"{datetime.now(UTC) - by:%Y-%m-%d %H:%M:%S.%f}"
     with closing(sqlite3.connect(world.file)) as database, database:
@@ -63,14 +63,14 @@ def age(world: World, by: timedelta) -> None:
         database.execute("UPDATE sources SET succeeded_at = ? WHERE name < 'archive-17'", (then,))
 
 
-def catalogue(world: World) -> list[tuple[int, int]]:
+def catalogue(world: JourneyWorld) -> list[tuple[int, int]]:
     """(legislature, how many records) of what was taken in."""
     with closing(sqlite3.connect(world.file)) as database:
         counted = "SELECT legislature, count(*) FROM catalogue GROUP BY legislature ORDER BY legislature DESC"
         return list(database.execute(counted))
 
 
-async def partly_taken_in(world: World) -> None:
+async def partly_taken_in(world: JourneyWorld) -> None:
     """Wait until the first records of the 14th legislature are written."""
     async with asyncio.timeout(20):
         while True:
@@ -79,14 +79,14 @@ async def partly_taken_in(world: World) -> None:
             await asyncio.sleep(0.002)
 
 
-def batches(world: World) -> list[int]:
+def batches(world: JourneyWorld) -> list[int]:
     """How many records of the 14th legislature were written in each sweep."""
     counted = "SELECT count(*) FROM catalogue WHERE legislature = 14 GROUP BY changed_at ORDER BY changed_at"
     with closing(sqlite3.connect(world.file)) as database:
         return [count for (count,) in database.execute(counted)]
 
 
-async def test_a_first_start_takes_in_all_four_the_current_one_first_and_asks_for_no_page(world: World) -> None:
+async def test_a_first_start_takes_in_all_four_the_current_one_first_and_asks_for_no_page(world: JourneyWorld) -> None:
     record_all(world)
     await world.start(**QUIET)
     await taken_in(world)
@@ -102,7 +102,7 @@ async def test_a_first_start_takes_in_all_four_the_current_one_first_and_asks_fo
     assert pages_asked(world) == []
 
 
-async def test_search_reaches_back_through_all_of_them(world: World) -> None:
+async def test_search_reaches_back_through_all_of_them(world: JourneyWorld) -> None:
     record_all(world)
     await world.start(**QUIET)
     await taken_in(world)
@@ -112,7 +112,9 @@ async def test_search_reaches_back_through_all_of_them(world: World) -> None:
         assert {each.id for each in answer.results} == {f"q{legislature}-4321", f"q{legislature}-12432"}
 
 
-async def test_after_a_month_they_are_asked_for_once_more_and_stand_in_for_the_pages_meanwhile(world: World) -> None:
+async def test_after_a_month_they_are_asked_for_once_more_and_stand_in_for_the_pages_meanwhile(
+    world: JourneyWorld,
+) -> None:
     record_all(world)
     await world.start(**QUIET)
     await taken_in(world)
@@ -135,7 +137,9 @@ async def test_after_a_month_they_are_asked_for_once_more_and_stand_in_for_the_p
     assert archives_asked(world) == [(16, 304), (15, 304), (14, 304)]
 
 
-async def test_an_answer_that_comes_to_a_finished_legislature_is_told_from_its_archive_alone(world: World) -> None:
+async def test_an_answer_that_comes_to_a_finished_legislature_is_told_from_its_archive_alone(
+    world: JourneyWorld,
+) -> None:
     record_all(world)
     await world.start(**OFTEN)
     await taken_in(world)
@@ -145,7 +149,7 @@ async def test_an_answer_that_comes_to_a_finished_legislature_is_told_from_its_a
     assert pages_asked(world) == []
 
 
-async def test_what_an_older_archive_says_when_it_is_first_read_is_no_news(world: World) -> None:
+async def test_what_an_older_archive_says_when_it_is_first_read_is_no_news(world: JourneyWorld) -> None:
     """Followed by its page before: the archive alone tells that it was signalled, and that this term passed in 2013."""
     signalled = of(14, signalled=(date(2013, 7, 1),), renewals=(date(2013, 6, 25),))
     for question in (signalled, of(17)):
@@ -165,7 +169,7 @@ async def test_what_an_older_archive_says_when_it_is_first_read_is_no_news(world
     assert "Signalée" in (await world.ask("/status 14/4321")).text
 
 
-async def test_a_kill_in_the_middle_of_an_old_archive_costs_nothing_that_was_written(world: World) -> None:
+async def test_a_kill_in_the_middle_of_an_old_archive_costs_nothing_that_was_written(world: JourneyWorld) -> None:
     many = 3_000
     world.sites.record(of(17))
     world.sites.archive_as_one_list(14)
@@ -181,7 +185,9 @@ async def test_a_kill_in_the_middle_of_an_old_archive_costs_nothing_that_was_wri
     assert batches(world) == [written, many - written]
 
 
-async def test_a_broken_old_archive_does_no_harm_to_the_others_and_is_asked_for_ever_more_rarely(world: World) -> None:
+async def test_a_broken_old_archive_does_no_harm_to_the_others_and_is_asked_for_ever_more_rarely(
+    world: JourneyWorld,
+) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     record_all(world)
     world.sites.serve_archive(15, b"PK\x03\x04" + b"\0" * 4096)
@@ -202,7 +208,7 @@ async def test_a_broken_old_archive_does_no_harm_to_the_others_and_is_asked_for_
     await taken_in(world)
 
 
-async def test_an_old_archives_unknown_labels_are_one_report(world: World) -> None:
+async def test_an_old_archives_unknown_labels_are_one_report(world: JourneyWorld) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     labels = ("Clôture <i>d’office</i>", "Transfert", "Sans suite")
     world.sites.record(of(17))
@@ -215,7 +221,7 @@ async def test_an_old_archives_unknown_labels_are_one_report(world: World) -> No
     assert [label in report for label in labels] == [True, True, True]
 
 
-async def test_one_large_file_with_hostile_content_is_taken_in_but_for_that(world: World) -> None:
+async def test_one_large_file_with_hostile_content_is_taken_in_but_for_that(world: JourneyWorld) -> None:
     world.sites.record(of(17))
     world.sites.archive_as_one_list(14)
     for number in range(1, 401):

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.question import Answer, QuestionId, Source
 from tests.journeys.test_archive import RECORD
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import CLOSING, ID, WAITING, comment
 
 ANSWER = Answer(date(2026, 11, 17), "Le Gouvernement entretient les digues.\n\nIl continuera.")
@@ -13,7 +13,7 @@ ANSWERED_QUESTION = replace(WAITING, answer=ANSWER)
 ANSWERED, COMMENTED, CLOSED = "✅ Réponse publiée\n", "Nouveau commentaire", "Close sans réponse"
 
 
-async def test_a_follow_an_answer_an_alert(world: World) -> None:
+async def test_a_follow_an_answer_an_alert(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     card = await world.ask("/follow 4321")
@@ -29,7 +29,7 @@ async def test_a_follow_an_answer_an_alert(world: World) -> None:
     assert world.count(ANSWERED) == 1
 
 
-async def test_a_comment_is_told_once_and_leads_to_the_comment(world: World) -> None:
+async def test_a_comment_is_told_once_and_leads_to_the_comment(world: JourneyWorld) -> None:
     world.sites.put(replace(WAITING, comments=(comment(1),)))
     await world.start()
     card = await world.ask("/suivre 17/4321")
@@ -42,7 +42,7 @@ async def test_a_comment_is_told_once_and_leads_to_the_comment(world: World) -> 
     assert world.count(COMMENTED) == 1
 
 
-async def test_an_end_without_an_answer_is_told_once_with_its_label(world: World) -> None:
+async def test_an_end_without_an_answer_is_told_once_with_its_label(world: JourneyWorld) -> None:
     id = QuestionId(15, 77)
     world.sites.put(replace(WAITING, id=id))
     await world.start()
@@ -54,7 +54,7 @@ async def test_an_end_without_an_answer_is_told_once_with_its_label(world: World
     assert world.count(CLOSED) == 1
 
 
-async def test_what_is_on_the_page_when_it_is_first_seen_is_not_news(world: World) -> None:
+async def test_what_is_on_the_page_when_it_is_first_seen_is_not_news(world: JourneyWorld) -> None:
     world.sites.put(replace(ANSWERED_QUESTION, comments=(comment(1), comment(2))))
     await world.start()
     card = await world.ask("/follow 4321")
@@ -64,7 +64,7 @@ async def test_what_is_on_the_page_when_it_is_first_seen_is_not_news(world: Worl
     assert len(world.texts()) == 1
 
 
-async def test_an_answer_seen_first_on_nosdeputes_is_not_told_again_by_the_assemblee(world: World) -> None:
+async def test_an_answer_seen_first_on_nosdeputes_is_not_told_again_by_the_assemblee(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     await world.ask("/follow 4321")
@@ -76,7 +76,7 @@ async def test_an_answer_seen_first_on_nosdeputes_is_not_told_again_by_the_assem
     assert "25 novembre 2026" in (await world.ask("/status 4321")).text
 
 
-async def test_a_page_that_loses_its_answer_for_an_hour_takes_nothing_back(world: World) -> None:
+async def test_a_page_that_loses_its_answer_for_an_hour_takes_nothing_back(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     await world.ask("/follow 4321")
@@ -90,7 +90,7 @@ async def test_a_page_that_loses_its_answer_for_an_hour_takes_nothing_back(world
     assert world.count(ANSWERED) == 1
 
 
-async def test_the_whole_text_comes_at_the_press_of_a_button(world: World) -> None:
+async def test_the_whole_text_comes_at_the_press_of_a_button(world: JourneyWorld) -> None:
     text = "\n\n".join(f"Paragraphe {number}. " + "Des mots. " * 60 for number in range(20))
     world.sites.put(WAITING)
     await world.start()
@@ -104,7 +104,7 @@ async def test_the_whole_text_comes_at_the_press_of_a_button(world: World) -> No
     assert " ".join(parts).split() == text.split()
 
 
-async def test_a_bare_number_is_the_nearest_legislatures_and_the_one_before_is_offered(world: World) -> None:
+async def test_a_bare_number_is_the_nearest_legislatures_and_the_one_before_is_offered(world: JourneyWorld) -> None:
     for legislature in (16, 14):
         world.sites.put(replace(WAITING, id=QuestionId(legislature, 12432), subject=f"Sujet de la {legislature}e"))
     await world.start()
@@ -117,7 +117,7 @@ async def test_a_bare_number_is_the_nearest_legislatures_and_the_one_before_is_o
     assert "1 question suivie" in (await world.ask("/liste")).text
 
 
-async def test_several_references_at_once_each_get_their_answer(world: World) -> None:
+async def test_several_references_at_once_each_get_their_answer(world: JourneyWorld) -> None:
     for number in (1, 2):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start()
@@ -130,7 +130,7 @@ async def test_several_references_at_once_each_get_their_answer(world: World) ->
     assert "Aucune question écrite n°\u00a0999" in last.text
 
 
-async def test_as_many_slips_as_one_can_make_are_all_answered(world: World) -> None:
+async def test_as_many_slips_as_one_can_make_are_all_answered(world: JourneyWorld) -> None:
     await world.start()
     world.telegram.say(world.camille, "/follow " + " ".join(f"mot{number}" for number in range(50)))
     await world.alert("«\u00a0mot49\u00a0»")
@@ -138,7 +138,9 @@ async def test_as_many_slips_as_one_can_make_are_all_answered(world: World) -> N
     assert all(f"«\u00a0mot{number}\u00a0»" in said for number in range(50))
 
 
-async def test_many_references_at_once_come_in_one_message_and_the_notice_of_the_search_goes(world: World) -> None:
+async def test_many_references_at_once_come_in_one_message_and_the_notice_of_the_search_goes(
+    world: JourneyWorld,
+) -> None:
     for number in range(1, 9):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start(REQUESTS_PER_SECOND="3")
@@ -150,7 +152,7 @@ async def test_many_references_at_once_come_in_one_message_and_the_notice_of_the
     assert world.texts() == [reply.text]
 
 
-async def test_a_notice_that_cannot_be_sent_or_removed_keeps_no_answer_away(world: World) -> None:
+async def test_a_notice_that_cannot_be_sent_or_removed_keeps_no_answer_away(world: JourneyWorld) -> None:
     for number in range(1, 9):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     world.telegram.fail_next("deleteMessage", status=400, description="Bad Request: message can't be deleted")
@@ -162,7 +164,9 @@ async def test_a_notice_that_cannot_be_sent_or_removed_keeps_no_answer_away(worl
     assert "8 questions suivies" in (await world.ask(f"/follow {text}")).text
 
 
-async def test_what_is_over_the_limit_of_a_message_is_named_to_be_sent_next_and_the_rest_is_done(world: World) -> None:
+async def test_what_is_over_the_limit_of_a_message_is_named_to_be_sent_next_and_the_rest_is_done(
+    world: JourneyWorld,
+) -> None:
     for number in range(1, 61):
         world.sites.record(replace(RECORD, id=QuestionId(17, number)))
     await world.start(MOST_FOLLOWS="55")
@@ -182,13 +186,13 @@ async def test_what_is_over_the_limit_of_a_message_is_named_to_be_sent_next_and_
     await world.stored("SELECT 1 FROM follows", 5)
 
 
-async def answered(world: World, text: str, words: str) -> str:
+async def answered(world: JourneyWorld, text: str, words: str) -> str:
     """What Camille reads in the message that holds those words, once she has written."""
     number = world.telegram.say(world.camille, text)
     return (await world.telegram.wait_for(1001, words, timeout=20, after=number)).text
 
 
-async def test_stopping_by_button_and_following_again(world: World) -> None:
+async def test_stopping_by_button_and_following_again(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     card = await world.ask("/follow 4321")
@@ -224,14 +228,14 @@ SLIPS = (
 )
 
 
-async def test_each_slip_gets_its_own_kind_sentence_and_changes_nothing(world: World) -> None:
+async def test_each_slip_gets_its_own_kind_sentence_and_changes_nothing(world: JourneyWorld) -> None:
     await world.start()
     for text, words in SLIPS:
         assert words in (await world.ask(text)).text
         assert "Aucune question n’est suivie ici" in (await world.ask("/list")).text
 
 
-async def test_a_person_whose_telegram_is_not_french_is_spoken_to_in_english(world: World) -> None:
+async def test_a_person_whose_telegram_is_not_french_is_spoken_to_in_english(world: JourneyWorld) -> None:
     john = world.telegram.person(1002, first_name="John", language_code="en-GB")
     world.sites.put(WAITING)
     await world.start()
@@ -239,7 +243,7 @@ async def test_a_person_whose_telegram_is_not_french_is_spoken_to_in_english(wor
     assert "You now follow this question." in (await world.ask("/follow 4321", john)).text
 
 
-async def test_a_pasted_address_is_answered_with_the_card_and_a_button(world: World) -> None:
+async def test_a_pasted_address_is_answered_with_the_card_and_a_button(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     card = await world.ask("https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321?x=1#reponse")
@@ -251,7 +255,7 @@ async def test_a_pasted_address_is_answered_with_the_card_and_a_button(world: Wo
     await world.alert(ANSWERED)
 
 
-async def test_an_address_with_the_sites_own_page_number_is_resolved(world: World) -> None:
+async def test_an_address_with_the_sites_own_page_number_is_resolved(world: JourneyWorld) -> None:
     id = QuestionId(16, 4321)
     world.sites.put(replace(WAITING, id=id, asked=date(2023, 9, 26)))
     world.sites.give_internal_id(id, 98765)
@@ -263,7 +267,7 @@ async def test_an_address_with_the_sites_own_page_number_is_resolved(world: Worl
     )
 
 
-async def test_a_long_list_is_turned_page_by_page(world: World) -> None:
+async def test_a_long_list_is_turned_page_by_page(world: JourneyWorld) -> None:
     for number in range(1, 24):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start(WATCH_INTERVAL="3600")
@@ -279,7 +283,7 @@ async def test_a_long_list_is_turned_page_by_page(world: World) -> None:
     assert world.count("sur 3") == 1
 
 
-async def test_many_are_stopped_in_one_message_and_a_choice_keeps_its_buttons(world: World) -> None:
+async def test_many_are_stopped_in_one_message_and_a_choice_keeps_its_buttons(world: JourneyWorld) -> None:
     for id in (QuestionId(17, 1), QuestionId(16, 1), *(QuestionId(17, number) for number in range(2, 8))):
         world.sites.put(replace(WAITING, id=id))
     await world.start()
@@ -294,7 +298,9 @@ async def test_many_are_stopped_in_one_message_and_a_choice_keeps_its_buttons(wo
     assert "1 question suivie" in (await world.ask("/list")).text
 
 
-async def test_comments_on_one_question_can_be_muted_and_heard_again_while_all_else_is_told(world: World) -> None:
+async def test_comments_on_one_question_can_be_muted_and_heard_again_while_all_else_is_told(
+    world: JourneyWorld,
+) -> None:
     world.sites.put(replace(WAITING, comments=(comment(1),)))
     await world.start()
     await world.ask("/follow 4321")

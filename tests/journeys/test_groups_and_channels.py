@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot.core.question import QuestionId
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
-async def test_an_administrator_follows_for_the_group(world: World) -> None:
+async def test_an_administrator_follows_for_the_group(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -20,7 +20,7 @@ async def test_an_administrator_follows_for_the_group(world: World) -> None:
     assert world.texts(1001) == []
 
 
-async def test_a_member_may_read_and_may_not_change(world: World) -> None:
+async def test_a_member_may_read_and_may_not_change(world: JourneyWorld) -> None:
     member = world.telegram.person(1003, first_name="Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
     world.sites.put(WAITING)
@@ -37,7 +37,7 @@ async def test_a_member_may_read_and_may_not_change(world: World) -> None:
     assert "En attente de réponse" in (await world.ask("/status 4321", member, group)).text
 
 
-async def test_an_anonymous_administrator_speaks_as_the_group(world: World) -> None:
+async def test_an_anonymous_administrator_speaks_as_the_group(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     nobody = world.telegram.person(1087968824, first_name="Group")
     world.sites.put(WAITING)
@@ -47,7 +47,7 @@ async def test_an_anonymous_administrator_speaks_as_the_group(world: World) -> N
     assert "suivie ici" in card.text
 
 
-async def test_plain_talk_in_a_group_is_not_answered(world: World) -> None:
+async def test_plain_talk_in_a_group_is_not_answered(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -59,7 +59,7 @@ async def test_plain_talk_in_a_group_is_not_answered(world: World) -> None:
     assert len(world.texts(group.id)) == 1
 
 
-async def test_a_post_in_a_channel_follows_for_the_channel_and_is_broadcast_there(world: World) -> None:
+async def test_a_post_in_a_channel_follows_for_the_channel_and_is_broadcast_there(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -76,7 +76,7 @@ async def test_a_post_in_a_channel_follows_for_the_channel_and_is_broadcast_ther
     await world.alert(ANSWERED, chat=channel.id)
 
 
-async def test_a_removed_bot_is_silent_and_takes_up_its_work_when_it_is_back(world: World) -> None:
+async def test_a_removed_bot_is_silent_and_takes_up_its_work_when_it_is_back(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -90,7 +90,7 @@ async def test_a_removed_bot_is_silent_and_takes_up_its_work_when_it_is_back(wor
     await world.alert(ANSWERED, chat=group.id)
 
 
-async def test_a_forged_button_is_not_understood(world: World) -> None:
+async def test_a_forged_button_is_not_understood(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     card = await world.ask("/follow 4321")
@@ -101,7 +101,7 @@ async def test_a_forged_button_is_not_understood(world: World) -> None:
     await world.alert("Je n’ai pas le texte de la réponse")
 
 
-async def test_a_command_forwarded_from_the_linked_channel_is_left_alone(world: World) -> None:
+async def test_a_command_forwarded_from_the_linked_channel_is_left_alone(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     await world.start()
@@ -112,7 +112,7 @@ async def test_a_command_forwarded_from_the_linked_channel_is_left_alone(world: 
 
 
 async def test_what_is_followed_in_a_topic_is_told_there_and_in_the_general_one_when_the_topic_is_gone(
-    world: World,
+    world: JourneyWorld,
 ) -> None:
     forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)
     other = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")

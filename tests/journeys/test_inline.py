@@ -10,9 +10,9 @@ import pytest
 from bot.core.question import Attribution
 from bot.standins.telegram.chats import Person
 from bot.standins.telegram.inline import InlineAnswer
-from bot.standins.telegram.messages import Button
+from bot.standins.telegram.messages import ShownButton
 from tests.journeys.test_archive import RECORD, numbered
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER
 
 QUIET = {"SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600", "WATCH_INTERVAL": "604800"}
@@ -25,13 +25,13 @@ DATA = replace(
 )
 
 
-async def typed(world: World, text: str, person: Person | None = None) -> InlineAnswer:
+async def typed(world: JourneyWorld, text: str, person: Person | None = None) -> InlineAnswer:
     """Somebody types the bot's name and a text in any chat; what the bot answers."""
     return await world.telegram.inline_answer(world.telegram.inline(person or world.camille, text), timeout=20)
 
 
 @pytest.fixture
-async def ready(world: World) -> AsyncIterator[World]:
+async def ready(world: JourneyWorld) -> AsyncIterator[JourneyWorld]:
     """The bot has swept the archives, and asks no site for anything more."""
     for record in (RECORD, DATA):
         world.sites.record(record)
@@ -44,7 +44,7 @@ async def ready(world: World) -> AsyncIterator[World]:
     yield world
 
 
-async def test_words_offer_the_questions_that_have_them_each_as_its_card_with_links(ready: World) -> None:
+async def test_words_offer_the_questions_that_have_them_each_as_its_card_with_links(ready: JourneyWorld) -> None:
     answer = await typed(ready, "hebergement donnees")
     (offered,) = answer.results
     assert (offered.id, offered.title) == ("q17-12432", "Hébergement des données de santé")
@@ -54,14 +54,14 @@ async def test_words_offer_the_questions_that_have_them_each_as_its_card_with_li
     )
     assert "Réponse publiée" in offered.text
     ((follow, share),) = offered.buttons
-    assert follow == Button("👁 Suivre", f"https://t.me/{ready.telegram.username}?start=q17-12432", is_url=True)
+    assert follow == ShownButton("👁 Suivre", f"https://t.me/{ready.telegram.username}?start=q17-12432", is_url=True)
     assert share.target.startswith("https://t.me/share/url?url=")
     assert answer.is_personal
     assert answer.cache_time <= 60
     assert answer.button is None
 
 
-async def test_a_number_offers_its_question_in_the_language_of_whoever_types(ready: World) -> None:
+async def test_a_number_offers_its_question_in_the_language_of_whoever_types(ready: JourneyWorld) -> None:
     john = ready.telegram.person(1002, first_name="John", language_code="en")
     (offered,) = (await typed(ready, "4321", john)).results
     assert (offered.description or "").startswith("no. 4321 (17th legislature) · Transition écologique · ")
@@ -78,14 +78,16 @@ async def test_a_number_offers_its_question_in_the_language_of_whoever_types(rea
         ("999", "Aucune question trouvée. Essayez d’autres mots"),
     ],
 )
-async def test_where_nothing_is_found_a_button_says_so_and_opens_the_bot(ready: World, text: str, hint: str) -> None:
+async def test_where_nothing_is_found_a_button_says_so_and_opens_the_bot(
+    ready: JourneyWorld, text: str, hint: str
+) -> None:
     answer = await typed(ready, text)
     assert answer.results == ()
     assert answer.button == (hint, "help")
     assert "surveille les questions écrites" in (await ready.ask("/start help")).text
 
 
-async def test_whoever_types_leaves_no_trace_and_no_site_is_asked(ready: World) -> None:
+async def test_whoever_types_leaves_no_trace_and_no_site_is_asked(ready: JourneyWorld) -> None:
     before = len(ready.sites.requests)
     for text in ("4321", "digues", "16/4321", "888", "https://www.nosdeputes.fr/16/question/77"):
         await typed(ready, text)
@@ -97,7 +99,7 @@ async def test_whoever_types_leaves_no_trace_and_no_site_is_asked(ready: World) 
     assert len(ready.sites.requests) == before
 
 
-async def test_a_query_that_is_too_old_to_be_answered_does_no_harm(ready: World) -> None:
+async def test_a_query_that_is_too_old_to_be_answered_does_no_harm(ready: JourneyWorld) -> None:
     await ready.stop()
     ready.telegram.expire(ready.telegram.inline(ready.camille, "digues"))
     await ready.start(**QUIET)
@@ -108,7 +110,7 @@ async def test_a_query_that_is_too_old_to_be_answered_does_no_harm(ready: World)
     assert "Aucune question n’est suivie" in (await ready.ask("/list")).text
 
 
-async def test_a_hostile_subject_stays_within_its_card(world: World) -> None:
+async def test_a_hostile_subject_stays_within_its_card(world: JourneyWorld) -> None:
     world.sites.record(replace(RECORD, subject="<b>digues</b> & " + "x" * 5000, ministry="<i>" * 900, text=None))
     await world.start(**QUIET)
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
@@ -119,14 +121,14 @@ async def test_a_hostile_subject_stays_within_its_card(world: World) -> None:
     assert len(offered.description or "") <= 200
 
 
-async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_text(ready: World) -> None:
+async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_text(ready: JourneyWorld) -> None:
     (offered,) = (await typed(ready, "4321")).results
     number = ready.telegram.say(ready.camille, offered.text, via_bot=ready.telegram.state.bot)
     reply = await ready.telegram.wait_for(1001, "Question écrite n°\u00a04321", after=number)
     assert [button.text for button in reply.all_buttons] == ["👁 Suivre", "↗️ Partager"]
 
 
-async def test_whoever_scrolls_on_is_offered_all_that_is_found_each_question_once(world: World) -> None:
+async def test_whoever_scrolls_on_is_offered_all_that_is_found_each_question_once(world: JourneyWorld) -> None:
     for number in range(1, 24):
         world.sites.record(replace(numbered(number), subject="Entretien des digues"))
     await world.start(**QUIET)
@@ -142,7 +144,7 @@ async def test_whoever_scrolls_on_is_offered_all_that_is_found_each_question_onc
 
 @pytest.mark.parametrize("offset", ["10", "w0-0-0", "n17-1", "' OR 1=1 --", "w4-17004321"])
 async def test_an_offset_beyond_the_end_or_of_somebodys_making_is_answered_with_nothing(
-    ready: World, offset: str
+    ready: JourneyWorld, offset: str
 ) -> None:
     query = ready.telegram.inline(ready.camille, "digues", offset)
     answer = await ready.telegram.inline_answer(query, timeout=20)

@@ -7,23 +7,23 @@ from dataclasses import replace
 from bot.core.question import QuestionId
 from bot.standins.telegram.chats import Person
 from bot.standins.telegram.inline import InlineAnswer
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
-def questions(world: World, *numbers: int) -> None:
+def questions(world: JourneyWorld, *numbers: int) -> None:
     for number in numbers:
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
 
 
-def known_chats(world: World) -> list[int]:
+def known_chats(world: JourneyWorld) -> list[int]:
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         return [chat for (chat,) in database.execute("SELECT id FROM chats ORDER BY id")]
 
 
-async def test_a_chat_that_follows_as_many_as_it_may_is_told_wherever_it_follows_more(world: World) -> None:
+async def test_a_chat_that_follows_as_many_as_it_may_is_told_wherever_it_follows_more(world: JourneyWorld) -> None:
     questions(world, 1, 2, 3, 4)
     await world.start(MOST_FOLLOWS="2", WATCH_INTERVAL="3600")
     world.telegram.say(world.camille, "/follow 17/1 17/2 17/3 17/4")
@@ -43,7 +43,9 @@ async def test_a_chat_that_follows_as_many_as_it_may_is_told_wherever_it_follows
     assert "Vous suivez maintenant" in (await world.ask("/follow 17/3")).text
 
 
-async def test_one_command_too_many_is_answered_with_when_to_go_on_and_the_next_with_silence(world: World) -> None:
+async def test_one_command_too_many_is_answered_with_when_to_go_on_and_the_next_with_silence(
+    world: JourneyWorld,
+) -> None:
     other = world.telegram.person(1002, first_name="Dominique")
     await world.start(COMMANDS_A_MINUTE="3")
     for _ in range(3):
@@ -58,7 +60,7 @@ async def test_one_command_too_many_is_answered_with_when_to_go_on_and_the_next_
 
 
 async def test_help_and_forget_are_answered_whoever_asked_for_too_much_and_however_often_within_reason(
-    world: World,
+    world: JourneyWorld,
 ) -> None:
     await world.start(COMMANDS_A_MINUTE="1")
     assert "Aucune question" in (await world.ask("/list")).text
@@ -84,7 +86,9 @@ async def test_help_and_forget_are_answered_whoever_asked_for_too_much_and_howev
     assert "Doucement" in (await world.ask("/help")).text
 
 
-async def test_the_first_thing_after_the_wait_is_answered_and_the_next_one_too_many_is_told_anew(world: World) -> None:
+async def test_the_first_thing_after_the_wait_is_answered_and_the_next_one_too_many_is_told_anew(
+    world: JourneyWorld,
+) -> None:
     await world.start(COMMANDS_A_MINUTE="2")
     at = 1_795_000_000
 
@@ -100,7 +104,7 @@ async def test_the_first_thing_after_the_wait_is_answered_and_the_next_one_too_m
     assert "Aucune question" in await asked(90)
 
 
-async def test_who_is_told_to_slow_down_is_told_in_the_language_that_they_chose(world: World) -> None:
+async def test_who_is_told_to_slow_down_is_told_in_the_language_that_they_chose(world: JourneyWorld) -> None:
     await world.start(COMMANDS_A_MINUTE="2")
     shown = await world.ask("/settings")
     await world.forged(shown, "set:language:en")
@@ -108,7 +112,7 @@ async def test_who_is_told_to_slow_down_is_told_in_the_language_that_they_chose(
     assert "Slow down" in (await world.ask("/list")).text
 
 
-async def test_buttons_have_an_allowance_of_their_own(world: World) -> None:
+async def test_buttons_have_an_allowance_of_their_own(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start(COMMANDS_A_MINUTE="1")
     card = await world.ask("/follow 4321")
@@ -123,7 +127,7 @@ async def test_buttons_have_an_allowance_of_their_own(world: World) -> None:
 
 
 async def test_the_members_of_a_group_count_each_for_themselves_and_its_anonymous_administrators_as_one(
-    world: World,
+    world: JourneyWorld,
 ) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     await world.start(COMMANDS_A_MINUTE="1")
@@ -134,7 +138,7 @@ async def test_the_members_of_a_group_count_each_for_themselves_and_its_anonymou
         assert words in (await world.telegram.wait_for(group.id, lambda _: True, after=number)).text
 
 
-async def test_what_waited_for_a_bot_that_was_away_is_no_burst(world: World) -> None:
+async def test_what_waited_for_a_bot_that_was_away_is_no_burst(world: JourneyWorld) -> None:
     await world.start(COMMANDS_A_MINUTE="1")
     for minute, text in enumerate(("/list", "/follow", "/list", "/follow")):
         world.telegram.say(world.camille, text, date=1_795_000_000 + 61 * minute)
@@ -142,7 +146,9 @@ async def test_what_waited_for_a_bot_that_was_away_is_no_burst(world: World) -> 
     assert world.count("Aucune question") == 2 and world.count("Doucement") == 0
 
 
-async def test_a_private_instance_tells_strangers_their_number_once_and_keeps_nothing_of_them(world: World) -> None:
+async def test_a_private_instance_tells_strangers_their_number_once_and_keeps_nothing_of_them(
+    world: JourneyWorld,
+) -> None:
     asked = ("/follow 4321", "bonjour", "/forget", "/canal")
     strangers = [world.telegram.person(1002 + at, first_name="Dominique") for at in range(len(asked))]
     world.sites.put(WAITING)
@@ -160,7 +166,9 @@ async def test_a_private_instance_tells_strangers_their_number_once_and_keeps_no
     assert known_chats(world) == [1001]
 
 
-async def test_a_group_of_strangers_that_adds_the_bot_again_and_again_is_left_without_a_word(world: World) -> None:
+async def test_a_group_of_strangers_that_adds_the_bot_again_and_again_is_left_without_a_word(
+    world: JourneyWorld,
+) -> None:
     stranger = world.telegram.person(1002, first_name="Dominique")
     theirs = world.telegram.group(-100601, "Ailleurs", admins=[stranger])
     theirs.bot_status = "left"
@@ -171,7 +179,7 @@ async def test_a_group_of_strangers_that_adds_the_bot_again_and_again_is_left_wi
     assert world.count("Ce bot est privé", theirs.id) == len(world.texts(theirs.id)) == 1
 
 
-async def test_a_group_that_becomes_a_supergroup_stays_admitted_after_a_start_too(world: World) -> None:
+async def test_a_group_that_becomes_a_supergroup_stays_admitted_after_a_start_too(world: JourneyWorld) -> None:
     group = world.telegram.group(-500, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start(ALLOWED_CHATS="-500", ADMIN_CHAT_ID="1001")
@@ -190,7 +198,7 @@ async def test_a_group_that_becomes_a_supergroup_stays_admitted_after_a_start_to
     assert "Ce bot est privé" in (await world.ask("/list", chat=new)).text
 
 
-async def test_a_group_that_moved_unnoticed_is_still_commanded_from_private_chat(world: World) -> None:
+async def test_a_group_that_moved_unnoticed_is_still_commanded_from_private_chat(world: JourneyWorld) -> None:
     group = world.telegram.group(-500, "Digues", admins=[world.camille])
     await world.start(ALLOWED_CHATS="1001,-500")
     world.telegram.forge_shared(world.camille, 2, group)
@@ -199,7 +207,7 @@ async def test_a_group_that_moved_unnoticed_is_still_commanded_from_private_chat
     assert (await world.ask("/list")).text.startswith("👥 «\u00a0Digues\u00a0»")
 
 
-async def test_a_private_instance_leaves_a_group_of_strangers_and_stays_in_its_own(world: World) -> None:
+async def test_a_private_instance_leaves_a_group_of_strangers_and_stays_in_its_own(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1002, first_name="Dominique")
     theirs = world.telegram.group(-100601, "Ailleurs", admins=[stranger])
     ours = world.telegram.group(-100600, "Digues", admins=[stranger])
@@ -219,7 +227,7 @@ async def test_a_private_instance_leaves_a_group_of_strangers_and_stays_in_its_o
     assert known_chats(world) == [ours.id]
 
 
-async def test_a_private_instance_commands_no_channel_that_it_is_not_for(world: World) -> None:
+async def test_a_private_instance_commands_no_channel_that_it_is_not_for(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     await world.start(ALLOWED_CHATS="1001")
     world.telegram.forge_shared(world.camille, 1, channel)
@@ -228,12 +236,14 @@ async def test_a_private_instance_commands_no_channel_that_it_is_not_for(world: 
     assert known_chats(world) == [1001]
 
 
-async def test_the_operator_is_always_allowed(world: World) -> None:
+async def test_the_operator_is_always_allowed(world: JourneyWorld) -> None:
     await world.start(ALLOWED_CHATS="5", ADMIN_CHAT_ID="1001")
     assert "Aucune question" in (await world.ask("/list")).text
 
 
-async def test_what_waits_for_a_chat_that_is_no_longer_allowed_is_not_sent_until_it_is_again(world: World) -> None:
+async def test_what_waits_for_a_chat_that_is_no_longer_allowed_is_not_sent_until_it_is_again(
+    world: JourneyWorld,
+) -> None:
     await world.followed(WAITING)
     other = world.telegram.person(1002, first_name="Dominique")
     await world.ask("/follow 4321", other)
@@ -248,7 +258,9 @@ async def test_what_waits_for_a_chat_that_is_no_longer_allowed_is_not_sent_until
     await world.alert(ANSWERED, other.id)
 
 
-async def test_who_types_too_much_inline_is_offered_nothing_for_a_while_and_others_as_before(world: World) -> None:
+async def test_who_types_too_much_inline_is_offered_nothing_for_a_while_and_others_as_before(
+    world: JourneyWorld,
+) -> None:
     other = world.telegram.person(1002, first_name="Dominique")
     await world.followed(WAITING, COMMANDS_A_MINUTE="2")
 
@@ -264,7 +276,7 @@ async def test_who_types_too_much_inline_is_offered_nothing_for_a_while_and_othe
     assert "1 question suivie" in (await world.ask("/list")).text
 
 
-async def test_a_stranger_who_types_too_much_inline_is_answered_no_more(world: World) -> None:
+async def test_a_stranger_who_types_too_much_inline_is_answered_no_more(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1002, first_name="Dominique")
     await world.start(ALLOWED_CHATS="1001", COMMANDS_A_MINUTE="1")
     for number in range(6):
@@ -275,7 +287,7 @@ async def test_a_stranger_who_types_too_much_inline_is_answered_no_more(world: W
     assert len(world.telegram.called("answerInlineQuery")) == 6
 
 
-async def test_a_private_instance_offers_strangers_nothing_inline(world: World) -> None:
+async def test_a_private_instance_offers_strangers_nothing_inline(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1002, first_name="Dominique")
     await world.followed(WAITING, ALLOWED_CHATS="1001")
     offered = [

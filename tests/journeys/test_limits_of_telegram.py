@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from bot.core.question import QuestionId
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 
 TRUE_LIMITS = {"TELEGRAM_PACE": "1"}
@@ -23,7 +23,7 @@ BUNCHED = 3
 """A machine with much other work can hold messages up and let them go together, which the stand-in then refuses."""
 
 
-async def test_a_broadcast_keeps_to_thirty_a_second_and_a_reply_does_not_wait_for_its_end(world: World) -> None:
+async def test_a_broadcast_keeps_to_thirty_a_second_and_a_reply_does_not_wait_for_its_end(world: JourneyWorld) -> None:
     people = [world.telegram.person(2000 + number) for number in range(FEW)]
     world.sites.put(WAITING)
     await world.start()
@@ -44,7 +44,7 @@ async def test_a_broadcast_keeps_to_thirty_a_second_and_a_reply_does_not_wait_fo
     assert len(limits.refused) <= BUNCHED
 
 
-async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhile(world: World) -> None:
+async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhile(world: JourneyWorld) -> None:
     group = world.telegram.group(-100500, "Digues", admins=[world.camille])
     questions = [replace(WAITING, id=QuestionId(17, number)) for number in range(1, 26)]
     for question in questions:
@@ -69,7 +69,7 @@ async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhi
 
 
 async def test_a_list_that_a_group_asks_for_sixty_times_at_once_is_sent_a_few_times_and_holds_up_no_alert(
-    world: World,
+    world: JourneyWorld,
 ) -> None:
     members = [world.camille, *(world.telegram.person(number) for number in (1002, 1003))]
     group = world.telegram.group(-100500, "Digues", admins=[world.camille], members=members[1:])
@@ -90,7 +90,7 @@ async def test_a_list_that_a_group_asks_for_sixty_times_at_once_is_sent_a_few_ti
     assert len(limits.refused) <= BUNCHED
 
 
-async def test_what_telegram_asked_for_is_heeded_after_a_restart_by_replies_too(world: World) -> None:
+async def test_what_telegram_asked_for_is_heeded_after_a_restart_by_replies_too(world: JourneyWorld) -> None:
     await world.start(**TRUE_LIMITS)
     await world.ask("/list")
     world.telegram.fail_next("sendMessage", chat_id=1001, status=429, retry_after=6)
@@ -105,7 +105,9 @@ async def test_what_telegram_asked_for_is_heeded_after_a_restart_by_replies_too(
     assert world.telegram.called("sendMessage", 1001)[2].at - refused.at > 5.9
 
 
-async def test_a_wait_that_is_asked_for_with_updates_is_heeded_and_delays_nothing_that_is_sent(world: World) -> None:
+async def test_a_wait_that_is_asked_for_with_updates_is_heeded_and_delays_nothing_that_is_sent(
+    world: JourneyWorld,
+) -> None:
     await world.followed(WAITING)
     world.telegram.fail_next("getUpdates", times=1, status=429, retry_after=5)
     before = len(world.telegram.called("getUpdates"))

@@ -3,13 +3,13 @@
 import pytest
 
 from bot.core.question import Source
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
-async def test_a_link_shows_the_question_and_follows_it_with_one_tap(world: World) -> None:
+async def test_a_link_shows_the_question_and_follows_it_with_one_tap(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     card = await world.ask("/start q17-4321")
@@ -21,7 +21,7 @@ async def test_a_link_shows_the_question_and_follows_it_with_one_tap(world: Worl
     await world.alert(ANSWERED)
 
 
-async def test_a_link_that_adds_the_bot_to_a_group_follows_there_for_those_who_may(world: World) -> None:
+async def test_a_link_that_adds_the_bot_to_a_group_follows_there_for_those_who_may(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1002, first_name="Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[stranger])
     world.sites.put(WAITING)
@@ -34,13 +34,13 @@ async def test_a_link_that_adds_the_bot_to_a_group_follows_there_for_those_who_m
 
 
 @pytest.mark.parametrize("parameter", ["q17-0", "q99-", "q17-4321x", "17-4321", "q999-1", "q17-4321 q17-1"])
-async def test_a_link_that_names_no_question_says_what_the_bot_does(world: World, parameter: str) -> None:
+async def test_a_link_that_names_no_question_says_what_the_bot_does(world: JourneyWorld, parameter: str) -> None:
     await world.start()
     assert "surveille les questions écrites" in (await world.ask(f"/start {parameter}")).text
     assert world.sites.asked(world.sites.path_of(ID, Source.ASSEMBLEE)) == []
 
 
-async def test_a_card_carries_a_link_that_shares_it(world: World) -> None:
+async def test_a_card_carries_a_link_that_shares_it(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     card = await world.ask("/status 17/4321")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.question import Question, QuestionId
 from tests.journeys.test_archive import OFTEN, RECORD
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER
 
 ALPES, GIRONDE, FORMER = "PA793342", "PA793944", "PA720696"
@@ -17,7 +17,7 @@ def asked_by(reference: str, number: int) -> Question:
     return replace(RECORD, id=QuestionId(17, number), author=None, author_ref=reference, text=text)
 
 
-async def test_two_deputies_of_one_name_and_one_who_left_are_named_on_cards_and_alerts(world: World) -> None:
+async def test_two_deputies_of_one_name_and_one_who_left_are_named_on_cards_and_alerts(world: JourneyWorld) -> None:
     world.sites.deputies = dict(SITTING)
     world.sites.former_deputies = {FORMER: ("Mme", "Béatrice", "Descamps")}
     questions = [asked_by(ALPES, 4321), asked_by(GIRONDE, 4322), asked_by(FORMER, 4323)]
@@ -33,7 +33,7 @@ async def test_two_deputies_of_one_name_and_one_who_left_are_named_on_cards_and_
     assert "À\u00a0: Mme Alexandra Martin (Alpes-Maritimes)" in (await world.alert("Réponse publiée")).text
 
 
-async def test_names_are_learnt_after_the_questions_are_followed_and_nobody_is_told(world: World) -> None:
+async def test_names_are_learnt_after_the_questions_are_followed_and_nobody_is_told(world: JourneyWorld) -> None:
     question = asked_by(ALPES, 4321)
     world.sites.record(question)
     await world.start(**OFTEN)
@@ -46,7 +46,7 @@ async def test_names_are_learnt_after_the_questions_are_followed_and_nobody_is_t
     assert len(world.texts()) == 2
 
 
-async def test_a_deputy_whom_no_register_has_is_asked_for_once(world: World) -> None:
+async def test_a_deputy_whom_no_register_has_is_asked_for_once(world: JourneyWorld) -> None:
     world.sites.deputies = dict(SITTING)
     for number, reference in enumerate((ALPES, "PA999"), 4321):
         world.sites.record(asked_by(reference, number))

@@ -6,33 +6,33 @@ from bot.core.addresses import assemblee_page
 from bot.core.question import QuestionId
 from bot.standins.telegram.messages import SentMessage
 from tests.journeys.test_archive import RECORD, followed, numbered
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, CLOSING, ID, WAITING
 
 
-async def started(world: World, *numbers: int) -> None:
+async def started(world: JourneyWorld, *numbers: int) -> None:
     """Start the bot; both sites have these questions."""
     for number in numbers:
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start()
 
 
-async def followed_all(world: World, text: str) -> tuple[SentMessage, str]:
+async def followed_all(world: JourneyWorld, text: str) -> tuple[SentMessage, str]:
     """Camille sends a text, and presses the button under the list; the list, and the notice that she gets."""
     listed = await world.ask(text)
     return listed, await pressed(world, listed)
 
 
-async def pressed(world: World, listed: SentMessage) -> str:
+async def pressed(world: JourneyWorld, listed: SentMessage) -> str:
     return await world.forged(listed, "all:")
 
 
-def buttons(world: World, message: SentMessage) -> list[str]:
+def buttons(world: JourneyWorld, message: SentMessage) -> list[str]:
     shown = world.telegram.message(1001, message.message_id)
     return [button.text for button in shown.all_buttons] if shown else []
 
 
-async def test_several_pasted_addresses_come_as_one_list_that_one_tap_follows(world: World) -> None:
+async def test_several_pasted_addresses_come_as_one_list_that_one_tap_follows(world: JourneyWorld) -> None:
     await started(world, 1, 2, 3)
     text = "\n".join(assemblee_page(QuestionId(17, number)) for number in (1, 2, 3))
     listed, notice = await followed_all(world, text)
@@ -44,7 +44,7 @@ async def test_several_pasted_addresses_come_as_one_list_that_one_tap_follows(wo
     assert len(world.texts()) == 2
 
 
-async def test_a_list_that_a_channel_follows_says_so(world: World) -> None:
+async def test_a_list_that_a_channel_follows_says_so(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     await started(world, 4321, 4322, 4323)
     world.telegram.forge_shared(world.camille, 1, channel)
@@ -59,7 +59,7 @@ async def test_a_list_that_a_channel_follows_says_so(world: World) -> None:
         assert (await world.forged(offer, "all:@-100700")).endswith(notice)
 
 
-async def test_an_article_is_searched_for_the_questions_that_it_mentions(world: World) -> None:
+async def test_an_article_is_searched_for_the_questions_that_it_mentions(world: JourneyWorld) -> None:
     await started(world, 4321, 4322)
     article = (
         "Le 24 octobre 2023, après 49-3 et 123 voix contre 45, l’amendement n° 77 est tombé. La question écrite n° 4 321 "
@@ -76,7 +76,7 @@ async def test_an_article_is_searched_for_the_questions_that_it_mentions(world: 
     await world.alert("✅ Réponse publiée\n")
 
 
-async def test_one_question_in_a_text_is_shown_as_its_card(world: World) -> None:
+async def test_one_question_in_a_text_is_shown_as_its_card(world: JourneyWorld) -> None:
     await started(world, 4321)
     card = await world.ask(f"Regarde ça : {assemblee_page(ID)} !")
     assert "Question écrite n°\u00a04321 · 17ᵉ législature" in card.text
@@ -84,7 +84,7 @@ async def test_one_question_in_a_text_is_shown_as_its_card(world: World) -> None
     await world.button("Ne plus suivre")
 
 
-async def test_a_caption_and_a_forwarded_post_with_hidden_links_are_read(world: World) -> None:
+async def test_a_caption_and_a_forwarded_post_with_hidden_links_are_read(world: JourneyWorld) -> None:
     await started(world, 4321, 4322)
     words = "Deux questions : ici et là"
     links = [
@@ -99,7 +99,7 @@ async def test_a_caption_and_a_forwarded_post_with_hidden_links_are_read(world: 
     await world.telegram.wait_for(1001, "2 questions dans ce message", after=number)
 
 
-async def test_a_text_that_names_no_question_gets_a_hint_and_a_photo_alone_nothing(world: World) -> None:
+async def test_a_text_that_names_no_question_gets_a_hint_and_a_photo_alone_nothing(world: JourneyWorld) -> None:
     await started(world)
     world.telegram.send_photo(world.camille, "")
     reply = await world.ask("Le 24 octobre 2023, 12432 personnes ont lu l’article 49.")
@@ -107,7 +107,7 @@ async def test_a_text_that_names_no_question_gets_a_hint_and_a_photo_alone_nothi
     assert len(world.texts()) == 1
 
 
-async def test_pressing_twice_changes_nothing_twice_and_what_was_followed_is_counted(world: World) -> None:
+async def test_pressing_twice_changes_nothing_twice_and_what_was_followed_is_counted(world: JourneyWorld) -> None:
     await started(world, 4321, 4322, 4323)
     await world.ask("/follow 4321")
     listed, notice = await followed_all(world, "questions n° 4321, 4322 et 4323")
@@ -116,7 +116,7 @@ async def test_pressing_twice_changes_nothing_twice_and_what_was_followed_is_cou
     assert "3 questions suivies" in (await world.ask("/list")).text
 
 
-async def test_what_ended_before_the_press_is_said_for_it_will_never_be_told(world: World) -> None:
+async def test_what_ended_before_the_press_is_said_for_it_will_never_be_told(world: JourneyWorld) -> None:
     await started(world, 4321, 4322)
     listed = await world.ask("questions n° 4321 et 4322")
     world.sites.answer(ID, ANSWER)
@@ -130,7 +130,7 @@ async def test_what_ended_before_the_press_is_said_for_it_will_never_be_told(wor
 
 
 async def test_a_button_under_any_other_message_of_the_bot_follows_no_more_than_what_that_links_to(
-    world: World,
+    world: JourneyWorld,
 ) -> None:
     await started(world, 4321)
     hint = await world.ask("bonjour")
@@ -138,7 +138,7 @@ async def test_a_button_under_any_other_message_of_the_bot_follows_no_more_than_
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
 
 
-async def test_a_list_of_fifty_is_one_message_and_follows_fifty(world: World) -> None:
+async def test_a_list_of_fifty_is_one_message_and_follows_fifty(world: JourneyWorld) -> None:
     subject = "Un sujet dont le nom est long, très long, et même plus long que cela, sans fin " * 2
     for number in range(1, 51):
         world.sites.record(replace(numbered(number), subject=subject))
@@ -151,7 +151,7 @@ async def test_a_list_of_fifty_is_one_message_and_follows_fifty(world: World) ->
     assert len(world.texts()) == 1
 
 
-async def test_an_article_that_mentions_more_than_one_message_takes_loses_none(world: World) -> None:
+async def test_an_article_that_mentions_more_than_one_message_takes_loses_none(world: JourneyWorld) -> None:
     for number in range(101, 161):
         world.sites.record(numbered(number))
     await world.start(SWEEP_INTERVAL="0.2")
@@ -167,7 +167,7 @@ async def test_an_article_that_mentions_more_than_one_message_takes_loses_none(w
     assert again.text.startswith("10 questions dans ce message")
 
 
-async def test_an_end_names_the_question_with_which_its_author_asks_again(world: World) -> None:
+async def test_an_end_names_the_question_with_which_its_author_asks_again(world: JourneyWorld) -> None:
     again = numbered(5000)
     world.sites.record(again)
     await followed(world, RECORD)

@@ -3,13 +3,13 @@
 import sqlite3
 from contextlib import closing
 
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
-def traces(world: World, chat: int) -> list[str]:
+def traces(world: JourneyWorld, chat: int) -> list[str]:
     """Every table and column of the database in which a chat's number still stands."""
     found = []
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
@@ -19,7 +19,7 @@ def traces(world: World, chat: int) -> list[str]:
     return found
 
 
-async def test_a_chat_that_asks_to_be_forgotten_leaves_no_trace_in_any_table(world: World) -> None:
+async def test_a_chat_that_asks_to_be_forgotten_leaves_no_trace_in_any_table(world: JourneyWorld) -> None:
     other = world.telegram.person(1002, first_name="Dominique")
     await world.followed(WAITING)
     await world.ask("/follow 4321", other)
@@ -37,14 +37,14 @@ async def test_a_chat_that_asks_to_be_forgotten_leaves_no_trace_in_any_table(wor
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
 
 
-async def test_nothing_is_erased_without_the_confirming_tap(world: World) -> None:
+async def test_nothing_is_erased_without_the_confirming_tap(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     world.telegram.press(world.camille, await world.ask("/forget"), "Annuler")
     await world.alert("Rien n’a été effacé.")
     assert "Entretien des digues" in (await world.ask("/list")).text
 
 
-async def test_a_group_is_erased_by_its_administrators_alone(world: World) -> None:
+async def test_a_group_is_erased_by_its_administrators_alone(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1002, first_name="Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[stranger])
     world.sites.put(WAITING)
@@ -57,6 +57,6 @@ async def test_a_group_is_erased_by_its_administrators_alone(world: World) -> No
     assert "Entretien des digues" in (await world.ask("/list", chat=group)).text
 
 
-async def test_what_is_kept_is_said_in_plain_words(world: World) -> None:
+async def test_what_is_kept_is_said_in_plain_words(world: JourneyWorld) -> None:
     await world.start()
     assert "Ce que je garde" in (await world.ask("/privacy")).text

@@ -3,20 +3,20 @@
 import pytest
 
 from bot.standins.telegram.faults import FaultKind
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 
 METHODS = {"setMyCommands": 6, "setMyDescription": 2, "setMyShortDescription": 2}
 """So many calls of each: three kinds of chat, two languages."""
 
 
-def set_by(world: World, method: str) -> list[str | None]:
+def set_by(world: JourneyWorld, method: str) -> list[str | None]:
     """The languages for which a method was called, in order."""
     return [call.params.get("language_code") for call in world.telegram.called(method)]
 
 
 @pytest.mark.parametrize("lacking", METHODS)
 async def test_a_server_that_lacks_a_method_is_asked_for_it_once_and_all_else_is_set(
-    world: World, lacking: str
+    world: JourneyWorld, lacking: str
 ) -> None:
     world.telegram.fail_next(lacking, times=None, status=404, description="Not Found")
     await world.start()
@@ -36,7 +36,7 @@ async def test_a_server_that_lacks_a_method_is_asked_for_it_once_and_all_else_is
 
 @pytest.mark.parametrize("status", [500, 429, "drop", "page 404"])
 @pytest.mark.parametrize("failing", METHODS)
-async def test_a_call_that_fails_is_tried_again_by_itself(world: World, failing: str, status: FaultKind) -> None:
+async def test_a_call_that_fails_is_tried_again_by_itself(world: JourneyWorld, failing: str, status: FaultKind) -> None:
     world.telegram.fail_next(failing, times=1, status=status)
     await world.start()
     expected = {each: count + (each == failing) for each, count in METHODS.items()}
@@ -46,7 +46,7 @@ async def test_a_call_that_fails_is_tried_again_by_itself(world: World, failing:
     assert f": {failing}: " in world.log.read_text()
 
 
-async def test_the_log_says_which_of_the_calls_failed_and_when_it_is_made_again(world: World) -> None:
+async def test_the_log_says_which_of_the_calls_failed_and_when_it_is_made_again(world: JourneyWorld) -> None:
     world.telegram.fail_next("setMyDescription", times=1, status=400, description="Bad Request: description too odd")
     await world.start()
     await world.telegram.wait_until(lambda: len(set_by(world, "setMyDescription")) == 3)

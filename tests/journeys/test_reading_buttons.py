@@ -1,14 +1,14 @@
 """Buttons that only show something: they fill no channel for those who read along, and overwrite nothing."""
 
 from bot.standins.telegram.chats import Channel
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 CHANNEL = -100700
 
 
-async def answered_in_channel(world: World) -> Channel:
+async def answered_in_channel(world: JourneyWorld) -> Channel:
     channel = world.telegram.channel(CHANNEL, "Digues en direct", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -19,7 +19,7 @@ async def answered_in_channel(world: World) -> Channel:
     return channel
 
 
-async def test_a_reader_of_a_channel_is_led_to_private_for_the_whole_text(world: World) -> None:
+async def test_a_reader_of_a_channel_is_led_to_private_for_the_whole_text(world: JourneyWorld) -> None:
     reader = world.telegram.person(1004, "Dominique")
     await answered_in_channel(world)
     alert = await world.alert(ANSWERED, CHANNEL)
@@ -33,7 +33,7 @@ async def test_a_reader_of_a_channel_is_led_to_private_for_the_whole_text(world:
     await world.alert("Réponse à la question", CHANNEL)
 
 
-async def test_a_reader_of_a_channel_cannot_have_its_list_posted(world: World) -> None:
+async def test_a_reader_of_a_channel_cannot_have_its_list_posted(world: JourneyWorld) -> None:
     reader = world.telegram.person(1004, "Dominique")
     await answered_in_channel(world)
     alert = await world.alert(ANSWERED, CHANNEL)
@@ -46,7 +46,7 @@ async def test_a_reader_of_a_channel_cannot_have_its_list_posted(world: World) -
     await world.alert("1 question suivie", CHANNEL)
 
 
-async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves(world: World) -> None:
+async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves(world: JourneyWorld) -> None:
     reader = world.telegram.person(1004, "Dominique")
     channel = await answered_in_channel(world)
     world.sites.comment(ID, comment(3, "Vu à la télé"))
@@ -72,7 +72,7 @@ async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves
     assert len(world.texts(CHANNEL)) == 4
 
 
-async def test_a_digest_of_a_channel_links_to_each_text(world: World) -> None:
+async def test_a_digest_of_a_channel_links_to_each_text(world: JourneyWorld) -> None:
     channel = world.telegram.channel(CHANNEL, "Digues en direct", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -92,7 +92,7 @@ async def test_a_digest_of_a_channel_links_to_each_text(world: World) -> None:
 
 
 async def test_an_old_post_of_a_channel_that_still_has_other_buttons_loses_them_when_they_are_pressed(
-    world: World,
+    world: JourneyWorld,
 ) -> None:
     channel = await answered_in_channel(world)
     card = world.telegram.messages(CHANNEL)[0]
@@ -104,13 +104,13 @@ async def test_an_old_post_of_a_channel_that_still_has_other_buttons_loses_them_
     assert all(button.is_url for button in world.telegram.messages(CHANNEL)[0].all_buttons)
 
 
-async def test_a_text_that_is_not_known_is_said_not_to_be(world: World) -> None:
+async def test_a_text_that_is_not_known_is_said_not_to_be(world: JourneyWorld) -> None:
     await world.start()
     assert "Je n’ai pas le texte" in (await world.ask(f"/start t{ID}")).text
     assert "surveille les questions écrites" in (await world.ask("/start t17-0")).text
 
 
-async def test_a_forged_page_of_a_list_overwrites_no_other_message(world: World) -> None:
+async def test_a_forged_page_of_a_list_overwrites_no_other_message(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     card = world.telegram.messages(1001)[0]
     await world.forged(card, "list:1")
@@ -118,7 +118,7 @@ async def test_a_forged_page_of_a_list_overwrites_no_other_message(world: World)
     assert world.telegram.messages(1001)[0].text == card.text
 
 
-async def test_somebody_who_is_not_in_a_group_has_nothing_shown_there(world: World) -> None:
+async def test_somebody_who_is_not_in_a_group_has_nothing_shown_there(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1004, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
@@ -130,7 +130,7 @@ async def test_somebody_who_is_not_in_a_group_has_nothing_shown_there(world: Wor
     assert world.count("Réponse à la question", group.id) == 0
 
 
-async def test_who_commands_a_channel_that_another_erased_is_told_and_nothing_is_done(world: World) -> None:
+async def test_who_commands_a_channel_that_another_erased_is_told_and_nothing_is_done(world: JourneyWorld) -> None:
     other = world.telegram.person(1002, "Dominique")
     channel = world.telegram.channel(CHANNEL, "Digues en direct", admins=[world.camille, other])
     world.sites.put(WAITING)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.standins.telegram.faults import FaultKind
 from tests.journeys.processes import RETRIES
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ID, WAITING
 
 TROUBLE = "Quelque chose s’est mal passé"
@@ -18,7 +18,7 @@ IMPATIENT = {RETRIES: "20"}
 """A quarter of a minute of attempts, in less than a second."""
 
 
-def let_minutes_pass(world: World) -> None:
+def let_minutes_pass(world: JourneyWorld) -> None:
     """While the bot is away: what was tried in vain was tried for longer than anybody waits."""
     since = (datetime.now(UTC) - timedelta(minutes=10)).replace(tzinfo=None).isoformat(" ")
     with closing(sqlite3.connect(world.file)) as database, database:
@@ -26,7 +26,9 @@ def let_minutes_pass(world: World) -> None:
 
 
 @pytest.mark.parametrize("status", [404, 500, "page 403"])
-async def test_an_export_that_never_goes_out_is_given_up_and_the_chat_goes_on(world: World, status: FaultKind) -> None:
+async def test_an_export_that_never_goes_out_is_given_up_and_the_chat_goes_on(
+    world: JourneyWorld, status: FaultKind
+) -> None:
     await world.followed(WAITING, **IMPATIENT)
     world.telegram.fail_next("sendDocument", times=None, status=status, description="Not Found")
     world.telegram.say(world.camille, "/export")
@@ -45,7 +47,7 @@ async def test_an_export_that_never_goes_out_is_given_up_and_the_chat_goes_on(wo
     assert "sendDocument" in log
 
 
-async def test_trouble_is_told_in_the_language_that_the_chat_chose(world: World) -> None:
+async def test_trouble_is_told_in_the_language_that_the_chat_chose(world: JourneyWorld) -> None:
     await world.followed(WAITING, **IMPATIENT)
     world.telegram.fail_next("sendDocument", times=None, status=404)
     world.telegram.say(world.camille, "/export")
@@ -58,7 +60,7 @@ async def test_trouble_is_told_in_the_language_that_the_chat_chose(world: World)
     await world.alert("Something went wrong")
 
 
-async def test_where_not_even_that_can_be_told_it_is_dropped_with_a_line_in_the_log(world: World) -> None:
+async def test_where_not_even_that_can_be_told_it_is_dropped_with_a_line_in_the_log(world: JourneyWorld) -> None:
     await world.followed(WAITING, **IMPATIENT)
     world.telegram.fail_next("sendMessage", chat_id=1001, times=None, status=500)
     world.telegram.say(world.camille, "/list")
@@ -77,7 +79,7 @@ async def test_where_not_even_that_can_be_told_it_is_dropped_with_a_line_in_the_
     "method", ["answerCallbackQuery", "editMessageReplyMarkup", "editMessageText", "getChatMember"]
 )
 async def test_whichever_method_a_press_needs_and_telegram_refuses_the_next_command_is_answered(
-    world: World, method: str, status: int
+    world: JourneyWorld, method: str, status: int
 ) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
@@ -92,7 +94,7 @@ async def test_whichever_method_a_press_needs_and_telegram_refuses_the_next_comm
     assert "Traceback" not in world.log.read_text()
 
 
-async def test_a_mistake_that_ends_the_process_each_time_is_not_begun_for_ever(world: World) -> None:
+async def test_a_mistake_that_ends_the_process_each_time_is_not_begun_for_ever(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)
     await world.kill()

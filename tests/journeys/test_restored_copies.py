@@ -4,14 +4,14 @@ import shutil
 from contextlib import suppress
 
 from storage.backup import back_up
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 MEMORY_ENDS = "Ma mémoire s’arrête au"
 
 
-async def test_a_backup_that_is_put_back_tells_in_one_message_what_was_told_since(world: World) -> None:
+async def test_a_backup_that_is_put_back_tells_in_one_message_what_was_told_since(world: JourneyWorld) -> None:
     await world.followed(WAITING, ADMIN_CHAT_ID="1009")
     await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)  # a copy would answer these once more
     back_up(f"sqlite:///{world.file}", world.folder / "copy.db")
@@ -33,7 +33,7 @@ async def test_a_backup_that_is_put_back_tells_in_one_message_what_was_told_sinc
     assert world.count("Le 1e commentaire.") == 1
 
 
-def _put_back(world: World) -> None:
+def _put_back(world: JourneyWorld) -> None:
     for ending in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             world.file.with_name(world.file.name + ending).unlink()

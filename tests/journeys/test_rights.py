@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from bot.standins.telegram.chats import Group, Person
+from bot.standins.telegram.chats import GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ID, WAITING
 
 
-async def pressed(world: World, person: Person, message: SentMessage, button: str) -> str:
+async def pressed(world: JourneyWorld, person: Person, message: SentMessage, button: str) -> str:
     """The notice that somebody gets who presses a button."""
     return await world.forged(message, message.button(button).target, person)
 
 
-def allow_everybody(world: World, chat: Group) -> None:
+def allow_everybody(world: JourneyWorld, chat: GroupChat) -> None:
     """The group's own settings: all its members may follow."""
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         row = (chat.id, "now", 8, False, "Europe/Paris", False, "", True)
@@ -27,7 +27,7 @@ def allow_everybody(world: World, chat: Group) -> None:
 
 
 async def test_a_group_that_allows_everybody_is_changed_by_its_members_and_forgotten_by_its_administrators(
-    world: World,
+    world: JourneyWorld,
 ) -> None:
     member, stranger = world.telegram.person(1003, "Dominique"), world.telegram.person(1004, "Sacha")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
@@ -61,7 +61,7 @@ async def test_a_group_that_allows_everybody_is_changed_by_its_members_and_forgo
     ],
 )
 async def test_a_restricted_member_is_one_where_they_are_in_the_group(
-    world: World, facts: dict[str, Any], may: bool
+    world: JourneyWorld, facts: dict[str, Any], may: bool
 ) -> None:
     member = world.telegram.person(1003, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
@@ -74,7 +74,7 @@ async def test_a_restricted_member_is_one_where_they_are_in_the_group(
     assert ("maintenant suivie ici" if may else "seuls les membres") in reply.text
 
 
-async def test_an_administrator_who_may_not_post_commands_no_channel_from_anywhere(world: World) -> None:
+async def test_an_administrator_who_may_not_post_commands_no_channel_from_anywhere(world: JourneyWorld) -> None:
     helper = world.telegram.person(1003, "Dominique")
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille, helper])
     world.sites.put(WAITING)
@@ -90,7 +90,7 @@ async def test_an_administrator_who_may_not_post_commands_no_channel_from_anywhe
     assert "plus d’alerte" in await world.forged(card, f"unfollow:{ID}", helper)
 
 
-async def test_rights_that_are_taken_away_between_two_taps_are_gone_at_the_second(world: World) -> None:
+async def test_rights_that_are_taken_away_between_two_taps_are_gone_at_the_second(world: JourneyWorld) -> None:
     deputy = world.telegram.person(1003, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille, deputy])
     world.sites.put(WAITING)
@@ -102,7 +102,7 @@ async def test_rights_that_are_taken_away_between_two_taps_are_gone_at_the_secon
     assert "Entretien des digues" in (await world.ask("/list", deputy, group)).text
 
 
-async def test_who_speaks_as_another_channel_is_no_administrator_and_no_member(world: World) -> None:
+async def test_who_speaks_as_another_channel_is_no_administrator_and_no_member(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     other = world.telegram.channel(-100701, "Ailleurs")
     mask = world.telegram.person(136817688, "Channel")
@@ -116,14 +116,14 @@ async def test_who_speaks_as_another_channel_is_no_administrator_and_no_member(w
             allow_everybody(world, group)
 
 
-async def test_an_anonymous_administrator_may_forget_the_group(world: World) -> None:
+async def test_an_anonymous_administrator_may_forget_the_group(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     await world.start()
     number = world.telegram.say_anonymously(group, "/forget")
     assert "Tout effacer" in (await world.telegram.wait_for(group.id, lambda _: True, after=number)).text
 
 
-async def test_a_command_in_a_channel_goes_when_it_was_handled_and_other_posts_stay(world: World) -> None:
+async def test_a_command_in_a_channel_goes_when_it_was_handled_and_other_posts_stay(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     world.telegram.give_bot(channel, can_delete_messages=True)
     world.sites.put(WAITING)
@@ -146,7 +146,7 @@ async def test_a_command_in_a_channel_goes_when_it_was_handled_and_other_posts_s
     assert len(world.texts(channel.id)) == 2
 
 
-async def test_a_command_for_another_bot_is_left_alone_in_private_too(world: World) -> None:
+async def test_a_command_for_another_bot_is_left_alone_in_private_too(world: JourneyWorld) -> None:
     await world.start()
     for text in ("/follow@another_bot 4321", "/unknown@another_bot"):
         world.telegram.say(world.camille, text)
@@ -154,7 +154,7 @@ async def test_a_command_for_another_bot_is_left_alone_in_private_too(world: Wor
     assert len(world.texts()) == 1
 
 
-async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: World) -> None:
+async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: JourneyWorld) -> None:
     await world.start()
     await world.telegram.wait_until(lambda: len(world.telegram.commands) == 6)
     menus = {
@@ -199,7 +199,9 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: World
     ]
 
 
-async def test_where_members_are_hidden_administrators_command_and_others_hear_what_is_missing(world: World) -> None:
+async def test_where_members_are_hidden_administrators_command_and_others_hear_what_is_missing(
+    world: JourneyWorld,
+) -> None:
     member = world.telegram.person(1003, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
     group.hides_members = True
@@ -218,7 +220,7 @@ async def test_where_members_are_hidden_administrators_command_and_others_hear_w
     assert "Vous gérez maintenant" in chosen.text
 
 
-async def test_where_not_even_administrators_can_be_asked_for_a_lasting_cause_is_named(world: World) -> None:
+async def test_where_not_even_administrators_can_be_asked_for_a_lasting_cause_is_named(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     group.hides_members = True
     world.sites.put(WAITING)

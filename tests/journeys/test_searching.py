@@ -6,20 +6,20 @@ from dataclasses import replace
 
 from bot.core.question import QuestionId
 from tests.journeys.test_archive import OFTEN, RECORD, followed
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER
 
 HEADED = "SELECT 1 FROM headings WHERE headings MATCH 'digues'"
 REREAD = "SELECT 1 FROM archives WHERE name = 'archive-17' AND reader > 2"
 
 
-def make_older(world: World) -> None:
+def make_older(world: JourneyWorld) -> None:
     """Make the database what the migration leaves of one from before there was a search."""
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         database.executescript("DELETE FROM headings; UPDATE archives SET reader = 2;")
 
 
-async def test_an_upgrade_makes_what_is_known_already_found_and_tells_nothing(world: World) -> None:
+async def test_an_upgrade_makes_what_is_known_already_found_and_tells_nothing(world: JourneyWorld) -> None:
     answered = replace(RECORD, id=QuestionId(17, 4322), answer=ANSWER)
     await followed(world, RECORD, answered)
     await world.stop()

@@ -3,16 +3,16 @@
 import sqlite3
 from contextlib import closing
 
-from bot.standins.telegram.chats import Channel, Group, Person
+from bot.standins.telegram.chats import Channel, GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
 async def tap(
-    world: World, shown: SentMessage, button: str, expected: str, person: Person | None = None
+    world: JourneyWorld, shown: SentMessage, button: str, expected: str, person: Person | None = None
 ) -> SentMessage:
     """Somebody presses a button of the settings, and reads what it shows then."""
     world.telegram.press(person or world.camille, shown, button)
@@ -24,7 +24,7 @@ async def tap(
     return await world.telegram.wait_for(shown.chat_id, satisfies)
 
 
-def kept(world: World, chat: int, columns: str) -> tuple[object, ...] | None:
+def kept(world: JourneyWorld, chat: int, columns: str) -> tuple[object, ...] | None:
     """What the store keeps of a chat's preferences."""
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         found: tuple[object, ...] | None = database.execute(
@@ -34,11 +34,11 @@ def kept(world: World, chat: int, columns: str) -> tuple[object, ...] | None:
         return found
 
 
-async def settings(world: World, chat: Group | None = None, person: Person | None = None) -> SentMessage:
+async def settings(world: JourneyWorld, chat: GroupChat | None = None, person: Person | None = None) -> SentMessage:
     return await world.ask("/reglages", person, chat)
 
 
-async def test_a_person_chooses_everything_by_buttons_in_one_message(world: World) -> None:
+async def test_a_person_chooses_everything_by_buttons_in_one_message(world: JourneyWorld) -> None:
     await world.start()
     shown = await settings(world)
     assert "Quand\u00a0: aussitôt" in shown.text
@@ -69,7 +69,7 @@ async def test_a_person_chooses_everything_by_buttons_in_one_message(world: Worl
     assert kept(world, 1001, columns) == ("weekly", 6, 12, 14, 1, "Pacific/Noumea", 1, "comment")
 
 
-async def test_an_hour_that_was_chosen_stays_whichever_summary_it_is_for(world: World) -> None:
+async def test_an_hour_that_was_chosen_stays_whichever_summary_it_is_for(world: JourneyWorld) -> None:
     await world.start()
     shown = await settings(world)
     for steps in (
@@ -85,7 +85,7 @@ async def test_an_hour_that_was_chosen_stays_whichever_summary_it_is_for(world: 
             shown = await tap(world, shown, data, expected)
 
 
-async def test_a_kind_that_is_off_is_not_told_and_the_others_are(world: World) -> None:
+async def test_a_kind_that_is_off_is_not_told_and_the_others_are(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     shown = await settings(world)
     shown = await tap(world, shown, "📋 Quoi", "Quoi annoncer")
@@ -97,7 +97,7 @@ async def test_a_kind_that_is_off_is_not_told_and_the_others_are(world: World) -
     assert world.count("Vu à la télé") == 0
 
 
-async def test_when_all_kinds_are_off_the_settings_say_that_nothing_is_told(world: World) -> None:
+async def test_when_all_kinds_are_off_the_settings_say_that_nothing_is_told(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     shown = await settings(world)
     shown = await tap(world, shown, "📋 Quoi", "Quoi annoncer")
@@ -110,7 +110,7 @@ async def test_when_all_kinds_are_off_the_settings_say_that_nothing_is_told(worl
     assert world.count(ANSWERED) == 0
 
 
-async def test_a_pause_loses_nothing_and_ends_when_asked(world: World) -> None:
+async def test_a_pause_loses_nothing_and_ends_when_asked(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     shown = await settings(world)
     shown = await tap(world, shown, "⏸ Pause", "Rien n’est annoncé pendant la pause")
@@ -124,7 +124,7 @@ async def test_a_pause_loses_nothing_and_ends_when_asked(world: World) -> None:
     assert "Réponse publiée" in (await world.alert("Du nouveau pour 1 question")).text
 
 
-async def test_the_language_changes_at_once_and_stays(world: World) -> None:
+async def test_the_language_changes_at_once_and_stays(world: JourneyWorld) -> None:
     await world.start()
     shown = await settings(world)
     shown = await tap(world, shown, "🌐 Langue", "Langue · Language")
@@ -134,7 +134,7 @@ async def test_the_language_changes_at_once_and_stays(world: World) -> None:
     assert "When: at once" in (await world.ask("/settings")).text
 
 
-async def test_a_time_zone_is_named_by_typing_it(world: World) -> None:
+async def test_a_time_zone_is_named_by_typing_it(world: JourneyWorld) -> None:
     await world.start()
     assert "Fuseau\u00a0: Europe/Berlin (il y est" in (await world.ask("/reglages fuseau europe/berlin")).text
     assert "Fuseau\u00a0: Pacific/Auckland (il y est" in (await world.ask("/settings zone Auckland")).text
@@ -145,7 +145,7 @@ async def test_a_time_zone_is_named_by_typing_it(world: World) -> None:
     assert kept(world, 1001, "zone") == ("Pacific/Auckland",)
 
 
-async def test_a_double_tap_changes_nothing_twice_and_is_answered(world: World) -> None:
+async def test_a_double_tap_changes_nothing_twice_and_is_answered(world: JourneyWorld) -> None:
     await world.start()
     shown = await settings(world)
     page = await tap(world, shown, "⏸ Pause", "Rien n’est annoncé pendant la pause")
@@ -160,7 +160,7 @@ async def test_a_double_tap_changes_nothing_twice_and_is_answered(world: World) 
     assert len(world.texts()) == 1
 
 
-async def test_buttons_of_another_version_and_forged_ones_change_nothing(world: World) -> None:
+async def test_buttons_of_another_version_and_forged_ones_change_nothing(world: JourneyWorld) -> None:
     await world.start()
     shown = await settings(world)
     for data in (
@@ -181,7 +181,7 @@ async def test_buttons_of_another_version_and_forged_ones_change_nothing(world: 
     assert kept(world, 1001, "zone") is None
 
 
-async def test_a_button_of_a_message_that_is_gone_still_does_what_it_says(world: World) -> None:
+async def test_a_button_of_a_message_that_is_gone_still_does_what_it_says(world: JourneyWorld) -> None:
     await world.start()
     shown = await settings(world)
     del world.telegram.state.messages[1001, shown.message_id]
@@ -190,7 +190,7 @@ async def test_a_button_of_a_message_that_is_gone_still_does_what_it_says(world:
     assert "Son\u00a0: non" in (await settings(world)).text
 
 
-async def test_in_a_group_all_may_read_and_administrators_change(world: World) -> None:
+async def test_in_a_group_all_may_read_and_administrators_change(world: JourneyWorld) -> None:
     member = world.telegram.person(1003, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
     await world.start()
@@ -208,7 +208,7 @@ async def test_in_a_group_all_may_read_and_administrators_change(world: World) -
     assert "seuls les administrateurs" in await world.forged(shown, "set:who:admins", member)
 
 
-async def test_a_right_that_is_taken_away_between_two_taps_is_gone_at_the_second(world: World) -> None:
+async def test_a_right_that_is_taken_away_between_two_taps_is_gone_at_the_second(world: JourneyWorld) -> None:
     deputy = world.telegram.person(1003, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille, deputy])
     await world.start()
@@ -219,7 +219,7 @@ async def test_a_right_that_is_taken_away_between_two_taps_is_gone_at_the_second
     assert kept(world, group.id, "silent") is None
 
 
-async def test_in_a_forum_the_settings_are_shown_in_the_topic_that_asked(world: World) -> None:
+async def test_in_a_forum_the_settings_are_shown_in_the_topic_that_asked(world: JourneyWorld) -> None:
     forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)
     await world.start()
     in_topic = {"message_thread_id": 7, "is_topic_message": True}
@@ -230,12 +230,12 @@ async def test_in_a_forum_the_settings_are_shown_in_the_topic_that_asked(world: 
     assert (await tap(world, shown, "Sans le son", "Son\u00a0: non")).thread_id == 7
 
 
-async def posted(world: World, channel: Channel) -> SentMessage:
+async def posted(world: JourneyWorld, channel: Channel) -> SentMessage:
     number = world.telegram.post(channel, "/reglages")
     return await world.telegram.wait_for(channel.id, "Réglages", after=number)
 
 
-async def test_a_channel_is_changed_by_those_who_may_post(world: World) -> None:
+async def test_a_channel_is_changed_by_those_who_may_post(world: JourneyWorld) -> None:
     helper, stranger = world.telegram.person(1003, "Dominique"), world.telegram.person(1004, "Sacha")
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille, helper])
     world.telegram.promote(channel, helper, can_post_messages=False)
@@ -255,7 +255,7 @@ async def test_a_channel_is_changed_by_those_who_may_post(world: World) -> None:
     assert (await world.alert(ANSWERED, channel.id)).silent
 
 
-async def test_a_channel_that_is_commanded_from_private_keeps_its_settings_apart(world: World) -> None:
+async def test_a_channel_that_is_commanded_from_private_keeps_its_settings_apart(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     await world.start()
     own = await settings(world)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.question import Attribution, Source
 from tests.journeys.test_archive import RECORD, TODAY, followed, numbered
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING
 
 MOVED = replace(
@@ -14,7 +14,7 @@ MOVED = replace(
 )
 
 
-async def test_new_and_old_archives_in_turn_are_one_change_of_ministry(world: World) -> None:
+async def test_new_and_old_archives_in_turn_are_one_change_of_ministry(world: JourneyWorld) -> None:
     await followed(world, RECORD)
     for _ in range(3):
         for record in (MOVED, RECORD):
@@ -25,7 +25,7 @@ async def test_new_and_old_archives_in_turn_are_one_change_of_ministry(world: Wo
     assert world.count("Changement de ministère") == 1
 
 
-async def test_a_stale_archive_takes_no_answer_back(world: World) -> None:
+async def test_a_stale_archive_takes_no_answer_back(world: JourneyWorld) -> None:
     await followed(world, RECORD)
     older = world.sites.archive_edition(17)
     world.sites.record(replace(RECORD, answer=ANSWER))
@@ -42,7 +42,7 @@ async def test_a_stale_archive_takes_no_answer_back(world: World) -> None:
     assert len(world.texts()) == 2  # the card and the alert
 
 
-async def test_an_older_archive_that_is_dated_of_today_is_known_by_its_newest_question(world: World) -> None:
+async def test_an_older_archive_that_is_dated_of_today_is_known_by_its_newest_question(world: JourneyWorld) -> None:
     many = [numbered(number) for number in range(1, 41)]
     for each in many[1:]:
         world.sites.record(each)
@@ -60,7 +60,7 @@ async def test_an_older_archive_that_is_dated_of_today_is_known_by_its_newest_qu
     assert len(world.texts()) == 2  # the card and the alert
 
 
-async def test_a_page_that_alternates_is_one_change_of_ministry(world: World) -> None:
+async def test_a_page_that_alternates_is_one_change_of_ministry(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     for _ in range(3):
         for ministry in ("Agriculture", WAITING.ministry):

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.question import QuestionId
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
-async def test_an_event_that_was_recorded_and_not_sent_is_sent_after_a_restart(world: World) -> None:
+async def test_an_event_that_was_recorded_and_not_sent_is_sent_after_a_restart(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     world.telegram.fail_next("sendMessage", times=None, status=500)
     world.sites.answer(ID, ANSWER)
@@ -26,7 +26,7 @@ async def test_an_event_that_was_recorded_and_not_sent_is_sent_after_a_restart(w
     assert world.count(ANSWERED) == 1
 
 
-async def test_an_event_that_was_recorded_and_not_sent_survives_a_kill(world: World) -> None:
+async def test_an_event_that_was_recorded_and_not_sent_survives_a_kill(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     world.telegram.fail_next("sendMessage", times=None, status=500)
     world.sites.answer(ID, ANSWER)
@@ -39,7 +39,7 @@ async def test_an_event_that_was_recorded_and_not_sent_survives_a_kill(world: Wo
     assert world.count(ANSWERED) == 1
 
 
-async def test_a_stop_repeats_no_reply_that_was_on_its_way_and_keeps_those_that_were_not(world: World) -> None:
+async def test_a_stop_repeats_no_reply_that_was_on_its_way_and_keeps_those_that_were_not(world: JourneyWorld) -> None:
     people = [world.telegram.person(2000 + number) for number in range(40)]
     await world.start(TELEGRAM_PACE="5")
     await world.ask("/list")
@@ -57,7 +57,7 @@ async def test_a_stop_repeats_no_reply_that_was_on_its_way_and_keeps_those_that_
     assert [world.count("Aucune question", person.id) for person in people] == [1] * len(people)
 
 
-async def test_a_stop_lets_an_answer_in_several_parts_come_to_its_end(world: World) -> None:
+async def test_a_stop_lets_an_answer_in_several_parts_come_to_its_end(world: JourneyWorld) -> None:
     for number in (1, 2, 3):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start()
@@ -70,7 +70,7 @@ async def test_a_stop_lets_an_answer_in_several_parts_come_to_its_end(world: Wor
     assert [world.count(f"Question écrite n°\u00a0{each} ") for each in (1, 2, 3)] == [1, 1, 1]
 
 
-async def test_what_happened_while_the_bot_was_away_is_told_when_it_is_back(world: World) -> None:
+async def test_what_happened_while_the_bot_was_away_is_told_when_it_is_back(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     await world.kill()
     world.sites.answer(ID, ANSWER)
@@ -80,7 +80,7 @@ async def test_what_happened_while_the_bot_was_away_is_told_when_it_is_back(worl
     await world.alert("Enfin")
 
 
-async def test_a_command_that_was_fetched_and_not_handled_is_handled_after_a_kill(world: World) -> None:
+async def test_a_command_that_was_fetched_and_not_handled_is_handled_after_a_kill(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     world.sites.fault(kind="hang")
     await world.start()
@@ -95,7 +95,7 @@ async def test_a_command_that_was_fetched_and_not_handled_is_handled_after_a_kil
     assert world.count("Vous suivez maintenant") == 1
 
 
-async def test_killed_at_any_moment_it_loses_nothing(world: World) -> None:
+async def test_killed_at_any_moment_it_loses_nothing(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     await world.ask("/follow 4321")
@@ -108,7 +108,7 @@ async def test_killed_at_any_moment_it_loses_nothing(world: World) -> None:
         await world.alert(f"Commentaire numéro {number}.")
 
 
-async def test_it_stops_within_five_seconds_whatever_is_under_way(world: World) -> None:
+async def test_it_stops_within_five_seconds_whatever_is_under_way(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     world.sites.fault(kind="hang")
     world.telegram.fail_next("sendMessage", times=None, status=500)
@@ -119,20 +119,20 @@ async def test_it_stops_within_five_seconds_whatever_is_under_way(world: World) 
     assert timedelta(seconds=asyncio.get_running_loop().time() - started) < timedelta(seconds=5)
 
 
-async def test_a_wrong_setting_stops_the_start_with_its_name(world: World) -> None:
+async def test_a_wrong_setting_stops_the_start_with_its_name(world: JourneyWorld) -> None:
     await world.start(WATCH_INTERVAL="souvent", LOG_LEVEL="loud", TELEGRAM_BOT_TOKEN="")
     assert await world.ended() == 2
     log = world.log.read_text()
     assert [line.split(":")[0] for line in log.strip().splitlines()] == ["WATCH_INTERVAL", "LOG_LEVEL"]
 
 
-async def test_a_missing_token_stops_the_start_with_its_name(world: World) -> None:
+async def test_a_missing_token_stops_the_start_with_its_name(world: JourneyWorld) -> None:
     await world.start(TELEGRAM_BOT_TOKEN="")
     assert await world.ended() == 2
     assert world.log.read_text().startswith("TELEGRAM_BOT_TOKEN: is missing")
 
 
-async def test_a_proxy_that_cannot_be_used_stops_the_start_with_its_name(world: World) -> None:
+async def test_a_proxy_that_cannot_be_used_stops_the_start_with_its_name(world: JourneyWorld) -> None:
     await world.start(HTTPS_PROXY="socks5://user:secret@127.0.0.1:1080")
     assert await world.ended() == 2
     log = world.log.read_text()
@@ -140,14 +140,14 @@ async def test_a_proxy_that_cannot_be_used_stops_the_start_with_its_name(world: 
     assert "secret" not in log
 
 
-async def test_the_token_can_come_from_a_file(world: World) -> None:
+async def test_the_token_can_come_from_a_file(world: JourneyWorld) -> None:
     secret = world.folder / "token"
     secret.write_text(f"{world.telegram.token}\n")
     await world.start(TELEGRAM_BOT_TOKEN="", TELEGRAM_BOT_TOKEN_FILE=os.fspath(secret))
     assert "Je surveille" in (await world.ask("/start")).text
 
 
-async def test_a_database_that_cannot_be_used_stops_the_start_with_a_sentence(world: World) -> None:
+async def test_a_database_that_cannot_be_used_stops_the_start_with_a_sentence(world: JourneyWorld) -> None:
     await world.start(DATABASE_URL=f"sqlite:///{world.folder}/nowhere/guetteur.db")
     assert await world.ended() == 2
     log = world.log.read_text()
@@ -155,7 +155,7 @@ async def test_a_database_that_cannot_be_used_stops_the_start_with_a_sentence(wo
     assert "Traceback" not in log
 
 
-async def test_an_alert_that_was_sent_and_cannot_be_marked_is_not_sent_again(world: World) -> None:
+async def test_an_alert_that_was_sent_and_cannot_be_marked_is_not_sent_again(world: JourneyWorld) -> None:
     await world.followed(WAITING, WATCH_INTERVAL="1")
     other = sqlite3.connect(world.folder / "guetteur.db", isolation_level=None)
     sent = len(world.telegram.called("sendMessage"))
@@ -170,7 +170,7 @@ async def test_an_alert_that_was_sent_and_cannot_be_marked_is_not_sent_again(wor
     assert world.count(ANSWERED) == 1
 
 
-async def test_a_command_that_a_kill_cut_off_is_answered_as_if_it_were_new(world: World) -> None:
+async def test_a_command_that_a_kill_cut_off_is_answered_as_if_it_were_new(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     world.telegram.fail_next("sendMessage", times=None, status=500)
     await world.start()

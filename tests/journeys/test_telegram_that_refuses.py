@@ -6,13 +6,13 @@ import pytest
 
 from bot.core.question import QuestionId
 from bot.standins.telegram.faults import FaultKind, Page
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
-async def test_a_chat_that_is_flooded_waits_and_holds_up_no_other(world: World) -> None:
+async def test_a_chat_that_is_flooded_waits_and_holds_up_no_other(world: JourneyWorld) -> None:
     john = world.telegram.person(1002, language_code="en")
     await world.followed(WAITING)
     await world.ask("/follow 4321", john)
@@ -24,7 +24,7 @@ async def test_a_chat_that_is_flooded_waits_and_holds_up_no_other(world: World) 
 
 
 @pytest.mark.parametrize("status", [500, "drop", "page 200", "page 400", "page 403"])
-async def test_an_alert_is_sent_again_when_telegram_fails(world: World, status: FaultKind) -> None:
+async def test_an_alert_is_sent_again_when_telegram_fails(world: JourneyWorld, status: FaultKind) -> None:
     await world.followed(WAITING)
     world.telegram.fail_next("sendMessage", times=2, status=status)
     world.sites.answer(ID, ANSWER)
@@ -33,7 +33,9 @@ async def test_an_alert_is_sent_again_when_telegram_fails(world: World, status: 
     assert world.count(ANSWERED) == 1
 
 
-async def test_a_proxy_that_refuses_everything_for_a_while_silences_no_chat_and_ends_nothing(world: World) -> None:
+async def test_a_proxy_that_refuses_everything_for_a_while_silences_no_chat_and_ends_nothing(
+    world: JourneyWorld,
+) -> None:
     await world.followed(WAITING)
     world.sites.answer(ID, ANSWER)
     pages: tuple[Page, ...] = ("page 401", "page 403")
@@ -44,7 +46,9 @@ async def test_a_proxy_that_refuses_everything_for_a_while_silences_no_chat_and_
     assert world.count(ANSWERED) == 1
 
 
-async def test_a_person_who_blocks_the_bot_keeps_their_follows_and_gets_the_alert_when_back(world: World) -> None:
+async def test_a_person_who_blocks_the_bot_keeps_their_follows_and_gets_the_alert_when_back(
+    world: JourneyWorld,
+) -> None:
     await world.followed(WAITING)
     world.telegram.block(1001)
     world.sites.answer(ID, ANSWER)
@@ -58,7 +62,7 @@ async def test_a_person_who_blocks_the_bot_keeps_their_follows_and_gets_the_aler
     assert "1 question suivie" in (await world.ask("/list")).text
 
 
-async def test_a_message_that_telegram_cannot_parse_is_sent_as_plain_text(world: World) -> None:
+async def test_a_message_that_telegram_cannot_parse_is_sent_as_plain_text(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     words = "Bad Request: can't parse entities: Unsupported start tag"
     world.telegram.fail_next("sendMessage", status=400, description=words)
@@ -69,7 +73,7 @@ async def test_a_message_that_telegram_cannot_parse_is_sent_as_plain_text(world:
     assert "sent as plain text" in world.log.read_text()
 
 
-async def test_a_message_that_telegram_refuses_in_unknown_words_does_not_hold_up_the_next(world: World) -> None:
+async def test_a_message_that_telegram_refuses_in_unknown_words_does_not_hold_up_the_next(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     world.telegram.fail_next("sendMessage", times=2, status=400, description="Bad Request: something new")
     world.sites.answer(ID, ANSWER)
@@ -80,7 +84,7 @@ async def test_a_message_that_telegram_refuses_in_unknown_words_does_not_hold_up
     assert "Something new" in world.log.read_text()
 
 
-async def test_a_group_that_becomes_a_supergroup_keeps_its_follows(world: World) -> None:
+async def test_a_group_that_becomes_a_supergroup_keeps_its_follows(world: JourneyWorld) -> None:
     group = world.telegram.group(-500, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     await world.start()
@@ -90,7 +94,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_follows(world: World)
     await world.alert(ANSWERED, chat=-100500)
 
 
-async def test_a_reply_survives_a_telegram_that_fails_for_a_moment(world: World) -> None:
+async def test_a_reply_survives_a_telegram_that_fails_for_a_moment(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     world.telegram.fail_next("sendMessage", times=1, status=429, retry_after=1)
@@ -98,13 +102,13 @@ async def test_a_reply_survives_a_telegram_that_fails_for_a_moment(world: World)
     assert "Vous suivez maintenant" in (await world.ask("/follow 4321")).text
 
 
-async def test_a_telegram_that_is_away_at_the_start_is_waited_for(world: World) -> None:
+async def test_a_telegram_that_is_away_at_the_start_is_waited_for(world: JourneyWorld) -> None:
     world.telegram.fail_next("getMe", times=2, status=502)
     await world.start()
     assert "Je surveille" in (await world.ask("/start")).text
 
 
-async def test_a_token_that_telegram_does_not_take_stops_the_start(world: World) -> None:
+async def test_a_token_that_telegram_does_not_take_stops_the_start(world: JourneyWorld) -> None:
     await world.start(TELEGRAM_BOT_TOKEN="987:not-this-one")
     assert await world.ended() == 2
     log = world.log.read_text()
@@ -113,7 +117,7 @@ async def test_a_token_that_telegram_does_not_take_stops_the_start(world: World)
     assert "Traceback" not in log
 
 
-async def test_the_token_is_never_logged(world: World) -> None:
+async def test_the_token_is_never_logged(world: JourneyWorld) -> None:
     await world.followed(WAITING, LOG_LEVEL="DEBUG")
     world.telegram.fail_next("sendMessage", times=1, status="drop")
     world.sites.answer(ID, ANSWER)
@@ -124,7 +128,7 @@ async def test_the_token_is_never_logged(world: World) -> None:
     assert world.telegram.token not in log
 
 
-async def test_replies_to_chats_that_are_flooded_hold_up_no_other_chat(world: World) -> None:
+async def test_replies_to_chats_that_are_flooded_hold_up_no_other_chat(world: JourneyWorld) -> None:
     await world.start()
     for number in range(10):  # each alone: several at once would mean that everybody is refused
         person = world.telegram.person(3000 + number)
@@ -134,7 +138,7 @@ async def test_replies_to_chats_that_are_flooded_hold_up_no_other_chat(world: Wo
         assert "Aucune question" in (await world.ask("/list")).text
 
 
-async def test_an_update_that_the_library_cannot_read_keeps_no_other_away(world: World) -> None:
+async def test_an_update_that_the_library_cannot_read_keeps_no_other_away(world: JourneyWorld) -> None:
     await world.start()
     world.telegram.say(world.camille, "/start", date="never")
     world.telegram.state.updates.add("message", {"message_id": 1})
@@ -145,14 +149,14 @@ async def test_an_update_that_the_library_cannot_read_keeps_no_other_away(world:
     await world.alert("Aucune question")
 
 
-async def test_only_telegrams_own_word_on_the_token_ends_the_bot(world: World) -> None:
+async def test_only_telegrams_own_word_on_the_token_ends_the_bot(world: JourneyWorld) -> None:
     world.telegram.fail_next("deleteWebhook", status=404, description="Not Found")
     world.telegram.fail_next("getUpdates", times=2, status=401, description="Unauthorized")
     await world.start()
     assert "Je surveille" in (await world.ask("/start")).text
 
 
-async def test_a_reply_in_several_messages_repeats_none_of_them_when_one_fails(world: World) -> None:
+async def test_a_reply_in_several_messages_repeats_none_of_them_when_one_fails(world: JourneyWorld) -> None:
     for number in (1, 2, 3):
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start()
@@ -163,7 +167,7 @@ async def test_a_reply_in_several_messages_repeats_none_of_them_when_one_fails(w
     assert len(world.texts()) == 3
 
 
-async def test_an_answer_of_telegrams_that_lacks_what_the_library_requires_repeats_nothing(world: World) -> None:
+async def test_an_answer_of_telegrams_that_lacks_what_the_library_requires_repeats_nothing(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
     world.telegram.answer_sparely()
@@ -181,7 +185,7 @@ async def test_an_answer_of_telegrams_that_lacks_what_the_library_requires_repea
 
 
 @pytest.mark.parametrize("words", ["message thread not found", "TOPIC_CLOSED"])
-async def test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one(world: World, words: str) -> None:
+async def test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one(world: JourneyWorld, words: str) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], forum=True)
     await world.start()
     in_topic = {"message_thread_id": 7, "is_topic_message": True}
@@ -195,7 +199,7 @@ async def test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one(world: W
     assert answered_elsewhere.entities  # as it was meant, and not as plain text
 
 
-async def test_a_command_in_a_forum_that_is_closed_altogether_pauses_nobody(world: World) -> None:
+async def test_a_command_in_a_forum_that_is_closed_altogether_pauses_nobody(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], forum=True)
     world.sites.put(WAITING)
     await world.start()
@@ -216,7 +220,7 @@ async def test_a_command_in_a_forum_that_is_closed_altogether_pauses_nobody(worl
     assert alert.thread_id == 7
 
 
-async def test_a_token_that_is_revoked_ends_the_bot(world: World) -> None:
+async def test_a_token_that_is_revoked_ends_the_bot(world: JourneyWorld) -> None:
     await world.start()
     await world.ask("/list")
     world.telegram.fail_next("*", times=None, status=401, description="Unauthorized")
@@ -225,14 +229,14 @@ async def test_a_token_that_is_revoked_ends_the_bot(world: World) -> None:
     assert "TELEGRAM_BOT_TOKEN" in world.log.read_text()
 
 
-async def test_a_token_that_is_none_is_the_last_word_of_a_start(world: World) -> None:
+async def test_a_token_that_is_none_is_the_last_word_of_a_start(world: JourneyWorld) -> None:
     world.telegram.fail_next("*", times=None, status=401, description="Unauthorized")
     await world.start()
     assert await world.ended() == 2
     assert world.log.read_text().splitlines()[-1].startswith("TELEGRAM_BOT_TOKEN")
 
 
-async def test_the_operator_is_told_of_what_telegram_refuses_once_a_day(world: World) -> None:
+async def test_the_operator_is_told_of_what_telegram_refuses_once_a_day(world: JourneyWorld) -> None:
     admin = world.telegram.person(4000)
     world.sites.put(WAITING)
     await world.start(ADMIN_CHAT_ID=str(admin.id))

@@ -5,13 +5,13 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING
 
 RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
 
 
-def age(world: World, by: timedelta) -> None:
+def age(world: JourneyWorld, by: timedelta) -> None:
     """Put everything that the stopped bot knows of its sources so far into the past, the archive failing since."""
     then = f"{datetime.now(UTC) - by:%Y-%m-%d %H:%M:%S.%f}"
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database, database:
@@ -21,7 +21,7 @@ def age(world: World, by: timedelta) -> None:
 
 
 async def test_a_silence_of_days_is_told_on_the_card_on_the_list_and_to_the_operator_and_so_is_its_end(
-    world: World,
+    world: JourneyWorld,
 ) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     settings = {"SWEEP_INTERVAL": "0.3", "COMMENTS_INTERVAL": "0.3", "ADMIN_CHAT_ID": str(operator.id)}

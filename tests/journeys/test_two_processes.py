@@ -6,14 +6,14 @@ from pathlib import Path
 
 from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.processes import ANEW, anew, forked
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
 async def test_a_second_bot_on_the_same_file_ends_and_the_first_tells_everything_once(
-    world: World, tmp_path: Path
+    world: JourneyWorld, tmp_path: Path
 ) -> None:
     await world.followed(WAITING)
     log = tmp_path / "second.log"
@@ -32,7 +32,7 @@ async def test_a_second_bot_on_the_same_file_ends_and_the_first_tells_everything
     assert world.count(ANSWERED) == 1
 
 
-async def test_a_restart_that_overlaps_waits_for_the_first_to_end(world: World) -> None:
+async def test_a_restart_that_overlaps_waits_for_the_first_to_end(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     second = forked(world.environment(), world.folder / "second.log")
     await asyncio.sleep(0.5)
@@ -46,7 +46,7 @@ async def test_a_restart_that_overlaps_waits_for_the_first_to_end(world: World) 
     assert "waiting up to" in (world.folder / "second.log").read_text()
 
 
-async def test_a_second_one_that_is_stopped_while_it_waits_ends_in_order(world: World) -> None:
+async def test_a_second_one_that_is_stopped_while_it_waits_ends_in_order(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     log = world.folder / "second.log"
     second = await anew(ANEW, world.environment(), log)
@@ -56,7 +56,7 @@ async def test_a_second_one_that_is_stopped_while_it_waits_ends_in_order(world: 
         assert await second.wait() == 0
 
 
-async def test_a_backup_is_made_beside_a_running_bot(world: World) -> None:
+async def test_a_backup_is_made_beside_a_running_bot(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     copy = world.folder / "copy.db"
     command = (*ANEW, "backup", str(copy))
@@ -65,7 +65,7 @@ async def test_a_backup_is_made_beside_a_running_bot(world: World) -> None:
     assert copy.stat().st_size > 0
 
 
-async def test_a_kill_gives_the_lock_back_and_a_stop_leaves_no_file(world: World, tmp_path: Path) -> None:
+async def test_a_kill_gives_the_lock_back_and_a_stop_leaves_no_file(world: JourneyWorld, tmp_path: Path) -> None:
     await world.start()
     await world.ask("/start")
     assert (tmp_path / "guetteur.db.lock").exists()

@@ -13,7 +13,7 @@ import pytest
 from bot.core.question import QuestionId, Source
 from bot.standins.telegram.files import Document
 from tests.journeys.processes import ROOT
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
@@ -23,7 +23,7 @@ PRIVATE = ("0612345678", "rendez-vous", "Zébulon", "avocat", PUBLIC)
 """Pieces of what is said below, of names and of a search: nothing of it belongs into a log."""
 
 
-async def conversation(world: World) -> None:
+async def conversation(world: JourneyWorld) -> None:
     """People say, press, forge, paste, send and search, while both Telegram and the sites fail now and then."""
     stranger = world.telegram.person(7_654_321, first_name="Zébulon")
     group = world.telegram.group(-100_998_877, "Les amis de Zébulon", admins=[world.camille], members=[stranger])
@@ -50,7 +50,7 @@ async def conversation(world: World) -> None:
 
 
 @pytest.mark.parametrize("level", ["INFO", "DEBUG"])
-async def test_the_log_holds_no_token_no_words_of_people_and_no_chats(world: World, level: str) -> None:
+async def test_the_log_holds_no_token_no_words_of_people_and_no_chats(world: JourneyWorld, level: str) -> None:
     world.sites.put(WAITING)
     await world.start(LOG_LEVEL=level)
     await conversation(world)
@@ -62,7 +62,7 @@ async def test_the_log_holds_no_token_no_words_of_people_and_no_chats(world: Wor
         assert words not in log, [line for line in log.splitlines() if words in line]
 
 
-async def test_no_words_of_people_stay_in_the_database(world: World) -> None:
+async def test_no_words_of_people_stay_in_the_database(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     await conversation(world)
@@ -89,7 +89,7 @@ async def a_strangers_server() -> AsyncIterator[tuple[int, list[int]]]:
         yield server.sockets[0].getsockname()[1], connections
 
 
-async def test_nothing_that_a_person_types_chooses_a_host_to_fetch_from(world: World) -> None:
+async def test_nothing_that_a_person_types_chooses_a_host_to_fetch_from(world: JourneyWorld) -> None:
     async with a_strangers_server() as (port, connections):
         there = f"127.0.0.1:{port}"
         await world.start()
@@ -120,7 +120,7 @@ def left_in(folder: Path) -> list[str]:
 
 
 async def test_without_a_home_in_a_folder_that_it_may_not_write_it_leaves_its_database_and_no_more(
-    world: World, tmp_path: Path
+    world: JourneyWorld, tmp_path: Path
 ) -> None:
     here, data, temporary = (tmp_path / name for name in ("here", "data", "temporary"))
     for folder in (here, data, temporary):

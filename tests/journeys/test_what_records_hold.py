@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from tests.journeys.test_archive import OFTEN, RECORD, TODAY, followed
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING
 
 
-async def told_after(world: World, record: Question, words: str) -> str:
+async def told_after(world: JourneyWorld, record: Question, words: str) -> str:
     """The archive comes with this record, is swept, and comes again; what was told of it."""
     world.sites.record(record)
     alert = await world.alert(words)
@@ -19,7 +19,9 @@ async def told_after(world: World, record: Question, words: str) -> str:
     return alert.text
 
 
-async def test_a_signalling_dated_before_its_question_is_told_without_its_date_and_reported_once(world: World) -> None:
+async def test_a_signalling_dated_before_its_question_is_told_without_its_date_and_reported_once(
+    world: JourneyWorld,
+) -> None:
     await followed(world, RECORD)
     text = await told_after(world, replace(RECORD, signalled=(date(2020, 1, 1),)), "Question signalée")
     assert "la réponse est maintenant due sous dix jours" in text
@@ -30,7 +32,7 @@ async def test_a_signalling_dated_before_its_question_is_told_without_its_date_a
     await world.stored("SELECT 1 FROM reports WHERE kind = 'date'", 1)
 
 
-async def test_a_ministry_that_is_reworded_is_no_change_and_another_one_is(world: World) -> None:
+async def test_a_ministry_that_is_reworded_is_no_change_and_another_one_is(world: JourneyWorld) -> None:
     typo = (Attribution("Transiton écologique", TODAY - timedelta(days=20), "PO855083"),)
     mended = (replace(typo[0], ministry="Transition écologique"),)
     renewed = replace(mended[0], organ="PO873673")
@@ -43,7 +45,7 @@ async def test_a_ministry_that_is_reworded_is_no_change_and_another_one_is(world
     assert "Agriculture" in await told_after(world, moved, "Changement de ministère")
 
 
-async def test_a_second_answer_is_told_with_its_text_and_another_order_of_the_two_is_not(world: World) -> None:
+async def test_a_second_answer_is_told_with_its_text_and_another_order_of_the_two_is_not(world: JourneyWorld) -> None:
     first, second = "Une mission examine les digues de la Loire.", "Douze ouvrages seront repris avant 2028."
     await followed(world, replace(RECORD, answer=Answer(TODAY, first)))
     text = await told_after(
@@ -56,7 +58,7 @@ async def test_a_second_answer_is_told_with_its_text_and_another_order_of_the_tw
     assert world.count("Réponse corrigée") == 0
 
 
-async def test_an_end_on_the_page_is_told_with_its_reason_and_its_day(world: World) -> None:
+async def test_an_end_on_the_page_is_told_with_its_reason_and_its_day(world: JourneyWorld) -> None:
     question = replace(WAITING, id=QuestionId(16, 4321), asked=date(2023, 10, 24))
     world.sites.put(question, on=Source.ASSEMBLEE)
     await world.start(**OFTEN | {"WATCH_INTERVAL": "0.2"})
@@ -68,7 +70,7 @@ async def test_an_end_on_the_page_is_told_with_its_reason_and_its_day(world: Wor
     assert "cloture" not in alert.text
 
 
-async def test_a_withdrawal_without_the_questions_text_is_told(world: World) -> None:
+async def test_a_withdrawal_without_the_questions_text_is_told(world: JourneyWorld) -> None:
     await followed(world, RECORD)
     withdrawn = replace(RECORD, text=None, closing=Closing("retirée", TODAY))
     assert "Son auteur l’a retirée." in await told_after(world, withdrawn, "Close sans réponse")

@@ -6,14 +6,14 @@ from contextlib import closing
 
 from bot import VERSION
 from tests.journeys.processes import ANEW
-from tests.journeys.world import World
+from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 from tests.support.stores import migrate
 
 STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d"
 
 
-async def test_a_start_tells_the_version_the_database_the_settings_and_the_name(world: World) -> None:
+async def test_a_start_tells_the_version_the_database_the_settings_and_the_name(world: JourneyWorld) -> None:
     await world.start(CONTACT="guet@example.org", ADMIN_CHAT_ID="4000")
     await world.ask("/start")
     log = world.log.read_text()
@@ -28,7 +28,7 @@ async def test_a_start_tells_the_version_the_database_the_settings_and_the_name(
     assert all(re.match(STAMP, line) for line in log.splitlines())
 
 
-async def test_a_start_that_upgrades_the_schema_says_from_which_to_which(world: World) -> None:
+async def test_a_start_that_upgrades_the_schema_says_from_which_to_which(world: JourneyWorld) -> None:
     world.file.unlink()
     migrate(f"sqlite:///{world.file}", "0004")
     await world.start()
@@ -36,7 +36,7 @@ async def test_a_start_that_upgrades_the_schema_says_from_which_to_which(world: 
     assert "the schema is upgraded from 0004 to " in world.log.read_text()
 
 
-async def test_a_stop_says_what_was_done(world: World) -> None:
+async def test_a_stop_says_what_was_done(world: JourneyWorld) -> None:
     world.sites.record(WAITING)
     await world.followed(WAITING, SWEEP_INTERVAL="0.5")
     await world.swept_once()
@@ -48,7 +48,7 @@ async def test_a_stop_says_what_was_done(world: World) -> None:
     assert re.search(r"since \d{4}.*: looks at pages [1-9].*, sweeps of archives [1-9].*, alerts sent 1;", line)
 
 
-async def test_debug_tells_checks_calls_and_updates_and_no_packets_of_libraries(world: World) -> None:
+async def test_debug_tells_checks_calls_and_updates_and_no_packets_of_libraries(world: JourneyWorld) -> None:
     await world.followed(WAITING, LOG_LEVEL="DEBUG")
     assert await world.stop() == 0
     log = world.log.read_text()
@@ -59,13 +59,13 @@ async def test_debug_tells_checks_calls_and_updates_and_no_packets_of_libraries(
     assert {name.partition(".")[0] for name in names} <= {"bot", "handlers", "storage"}
 
 
-async def test_a_setting_that_is_none_is_named_at_the_start(world: World) -> None:
+async def test_a_setting_that_is_none_is_named_at_the_start(world: JourneyWorld) -> None:
     await world.start(ALOWED_CHATS="1001")
     await world.ask("/start")
     assert "WARNING bot.__main__: ALOWED_CHATS: is no setting; did you mean ALLOWED_CHATS?" in world.log.read_text()
 
 
-async def test_a_token_that_is_misspelt_is_named_beside_the_one_that_is_missing(world: World) -> None:
+async def test_a_token_that_is_misspelt_is_named_beside_the_one_that_is_missing(world: JourneyWorld) -> None:
     world.command = ANEW
     await world.start(TELEGRAM_BOT_TOKEN="", TELEGRAM_BOT_TOKN="123456:ABC")
     assert await world.ended() == 2
@@ -75,7 +75,7 @@ async def test_a_token_that_is_misspelt_is_named_beside_the_one_that_is_missing(
     assert "123456:ABC\n" not in log
 
 
-async def test_a_database_of_another_program_ends_the_start_and_stays_as_it_is(world: World) -> None:
+async def test_a_database_of_another_program_ends_the_start_and_stays_as_it_is(world: JourneyWorld) -> None:
     with closing(sqlite3.connect(world.folder / "other.db")) as database, database:
         database.execute("CREATE TABLE users (id INTEGER)")
     before = (world.folder / "other.db").read_bytes()

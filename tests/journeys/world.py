@@ -9,15 +9,15 @@ from pathlib import Path
 
 from bot.core.question import Question, QuestionId, Source
 from bot.standins.sites.server import StandInSites
-from bot.standins.telegram.chats import Group, Person
+from bot.standins.telegram.chats import GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
 from bot.standins.telegram.server import StandInTelegram
-from tests.journeys.processes import Running, anew, forked
+from tests.journeys.processes import RunningBot, anew, forked
 
 STOP_SECONDS = 5.0
 
 
-class World:
+class JourneyWorld:
     """Camille, who speaks to the bot; Telegram, the sites, and the process between them."""
 
     command: tuple[str, ...] | None = None
@@ -29,7 +29,7 @@ class World:
         self.folder = folder
         self.camille = telegram.person(1001, first_name="Camille")
         self.log = folder / "bot.log"
-        self._process: Running | None = None
+        self._process: RunningBot | None = None
 
     @property
     def file(self) -> Path:
@@ -90,7 +90,7 @@ class World:
         if self._process is not None and self._process.returncode is None:
             await self.kill()
 
-    async def ask(self, text: str, person: Person | None = None, chat: Group | None = None) -> SentMessage:
+    async def ask(self, text: str, person: Person | None = None, chat: GroupChat | None = None) -> SentMessage:
         """Somebody writes, and reads the next message in that chat."""
         place = (chat or person or self.camille).id
         number = self.telegram.say(person or self.camille, text, chat)
@@ -171,7 +171,7 @@ class World:
         """The number of the process."""
         return self._running().pid
 
-    def _running(self) -> Running:
+    def _running(self) -> RunningBot:
         if self._process is None:
             raise RuntimeError("the bot was not started")
         return self._process

@@ -11,7 +11,7 @@ import pytest
 from bot.cli.logs import Redacted
 from bot.core.tally import Deed, Tally
 from bot.maintenance.daily_line import DailyLine
-from bot.watch.source_health import Sources
+from bot.watch.source_health import SourceHealth
 from tests.support.examples import NOW
 from tests.support.stores import new_store
 
@@ -74,7 +74,7 @@ async def test_checks_sweeps_and_returns_are_counted_where_sources_answer(
     caplog.set_level("INFO", "bot.watch.source_health")
     now = [NOW]
     store = await new_store(tmp_path / "guetteur.db")
-    sources = Sources(store, lambda: now[0], lambda: None)
+    sources = SourceHealth(store, lambda: now[0], lambda: None)
     await sources.failed("archive-17", "HTTP status 503")
     await sources.failed("archive-17", "HTTP status 503")
     await sources.failed("feed", "HTTP status 503")

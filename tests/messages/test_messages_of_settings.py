@@ -11,7 +11,7 @@ from bot.core.preference_edits import apply
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.messages.message import Message, visible
 from bot.messages.phrases import Phrases, phrases
-from bot.messages.settings import Settings, summary
+from bot.messages.settings import SettingsView, summary
 from bot.messages.settings_pages import LANGUAGE, LANGUAGES, page
 from bot.standins.telegram.html import parse
 
@@ -38,7 +38,7 @@ SOME = (
 
 
 def lines(words: Phrases, preferences: Preferences, kind: str = "private") -> list[str]:
-    return visible(summary(words, Settings(preferences, kind, "fr", NOW))).replace(NBSP, " ").splitlines()
+    return visible(summary(words, SettingsView(preferences, kind, "fr", NOW))).replace(NBSP, " ").splitlines()
 
 
 def test_the_usual_settings_in_words() -> None:
@@ -89,7 +89,7 @@ def test_a_pause_that_is_over_is_none() -> None:
 
 def every_page(words: Phrases, preferences: Preferences, kind: str) -> Iterator[Message]:
     """Each page that a press of a button leads to, beginning with the first."""
-    shown = Settings(preferences, kind, "fr", NOW)
+    shown = SettingsView(preferences, kind, "fr", NOW)
     waiting, seen = ["main"], set()
     while waiting:
         name = waiting.pop()
@@ -132,15 +132,15 @@ def test_every_button_of_every_page_is_understood_and_leaves_room_for_a_chats_nu
 
 def test_only_a_group_is_asked_who_chooses() -> None:
     for kind, offered in (("group", True), ("supergroup", True), ("channel", False), ("private", False)):
-        shown = Settings(Preferences(), kind, "fr", NOW)
+        shown = SettingsView(Preferences(), kind, "fr", NOW)
         assert (("page", "who") in carried(page(FR, shown, "main"))) is offered
     with pytest.raises(ValueError):
-        page(FR, Settings(Preferences(), "channel", "fr", NOW), "who")
+        page(FR, SettingsView(Preferences(), "channel", "fr", NOW), "who")
 
 
 def test_answers_at_once_are_offered_beside_a_digest_alone() -> None:
     for when in When:
-        shown = Settings(replace(BUSY, when=when), "private", "fr", NOW)
+        shown = SettingsView(replace(BUSY, when=when), "private", "fr", NOW)
         fields = {field for field, _ in carried(page(FR, shown, "when"))}
         assert ("answers" in fields) is (when is not When.AT_ONCE)
 
@@ -148,4 +148,4 @@ def test_answers_at_once_are_offered_beside_a_digest_alone() -> None:
 @pytest.mark.parametrize("name", ["", "until", "until-", "until-24", "until-x", "main-1", "hours", "\u0000", "x" * 60])
 def test_a_page_that_there_is_not_is_refused(name: str) -> None:
     with pytest.raises(ValueError):
-        page(FR, Settings(Preferences(), "private", "fr", NOW), name)
+        page(FR, SettingsView(Preferences(), "private", "fr", NOW), name)

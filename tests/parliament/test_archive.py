@@ -21,7 +21,7 @@ from bot.parliament.archive import Record, Scan, read_archive, read_packed
 from bot.parliament.opendata import read_record
 from bot.parliament.page import Unreadable, tree_of
 from bot.parliament.text import SPACES, clean, collapse, text_of, tidy, without_simple_tags
-from bot.parliament.zip_reader import Bounds, Refused, Unpacked, deflate, members
+from bot.parliament.zip_reader import Bounds, Unpacked, ZipRefusal, deflate, members
 
 PAGES = Path(__file__).parents[1] / "pages"
 WAITING = "archive-17-waiting.record.json"
@@ -57,7 +57,7 @@ def test_a_damaged_record_that_did_not_change_shows_that_the_file_is_no_true_cop
     spoilt = bytearray(whole.getvalue())
     spoilt[at] ^= 0xFF
     (refused,) = Scan(io.BytesIO(spoilt), 17, known)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, ZipRefusal)
     assert refused.damaged
 
 
@@ -193,12 +193,12 @@ def record(number: int, legislature: int = 17) -> bytes:
     return json.dumps(document).encode()
 
 
-def found(entries: Iterable[Record | Refused]) -> list[Record]:
+def found(entries: Iterable[Record | ZipRefusal]) -> list[Record]:
     return [entry for entry in entries if isinstance(entry, Record)]
 
 
-def refused(entries: Iterable[Record | Refused]) -> list[tuple[str, bool]]:
-    return [(entry.reason, entry.damaged) for entry in entries if isinstance(entry, Refused)]
+def refused(entries: Iterable[Record | ZipRefusal]) -> list[tuple[str, bool]]:
+    return [(entry.reason, entry.damaged) for entry in entries if isinstance(entry, ZipRefusal)]
 
 
 def written(body: bytes) -> BinaryIO:
@@ -438,7 +438,7 @@ def test_records_of_one_large_file_that_do_not_belong_are_refused_by_their_place
     bodies = (bare(1), bare(1), bare(2, legislature=15), b'{"uid": "QANR5L14QE3"', b"{}", bare(4))
     entries = list(Scan(listed(*bodies[:3], bodies[3] + b"x}", *bodies[4:]), 14, {}))
     assert [each.number for each in found(entries)] == [1, 4]
-    assert [(each.name, each.reason) for each in entries if isinstance(each, Refused)] == [
+    assert [(each.name, each.reason) for each in entries if isinstance(each, ZipRefusal)] == [
         ("Questions_ecrites_XIV.json, record 2", "a second record of the same question"),
         ("Questions_ecrites_XIV.json, record 3", "a record of legislature 15"),
         ("Questions_ecrites_XIV.json, record 4", "not JSON, or cut short"),

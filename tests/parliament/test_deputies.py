@@ -29,7 +29,7 @@ from bot.standins.sites.register import Names, historical, sitting
 from bot.standins.sites.server import StandInSites
 from bot.standins.sites.zip_writer import zipped
 from bot.watch.deputy_names import BETWEEN_CHECKS, REGISTERS, DeputyNames, Register
-from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES, Sources
+from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES, SourceHealth
 from bot.watch.sweeper import LARGEST_ARCHIVE
 from storage import Store
 from storage.questions.rows import dumps, loads
@@ -328,7 +328,7 @@ class Asking:
 
     def use(self, registers: Sequence[Register]) -> None:
         """Ask these registers, as after a start."""
-        sources = Sources(self.store, self.clock, lambda: None)
+        sources = SourceHealth(self.store, self.clock, lambda: None)
         self._names = DeputyNames(self.store, self.client, sources, None, self.clock, registers)
 
     async def once(self) -> None:

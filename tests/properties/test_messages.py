@@ -53,7 +53,7 @@ from bot.messages.replies import (
     not_readable,
     which_legislature,
 )
-from bot.messages.settings import Settings
+from bot.messages.settings import SettingsView
 from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, WHAT, page
 from bot.standins.telegram.html import parse, utf16_length, why_not_a_url
 from tests.properties.values import hostile, ids, instants, maybe_day, preferences, questions
@@ -216,7 +216,7 @@ NAMES = (*PAGES, MAIN, DONE, f"{UNTIL}-7")
 
 @given(spoken, preferences(), st.sampled_from(["private", "supergroup"]), instants, hostile)
 def test_settings(words: Phrases, wanted: Preferences, kind: str, now: datetime, forged: str) -> None:
-    shown = Settings(wanted, kind, words.language, now)
+    shown = SettingsView(wanted, kind, words.language, now)
     for name in [*NAMES, forged]:
         try:
             is_fine(page(words, shown, name))
@@ -232,7 +232,7 @@ def test_exports_and_imports(
         is_fine(message)
         assert message.attachment is None or width(parse(str(message.html)).text) <= CAPTION_LIMIT
     loaded = Loaded((Wanted(question.id),) * 2, count, count, wanted)
-    for settings in (None, Settings(wanted, "supergroup", words.language, now)):
+    for settings in (None, SettingsView(wanted, "supergroup", words.language, now)):
         is_fine(importing.offer(words, loaded, 1, settings))
     is_fine(importing.done(words, FollowedMany(count, count, count, count, count), count, adopted=True))
 

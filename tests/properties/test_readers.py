@@ -60,14 +60,14 @@ def test_a_trial_tells_what_a_reader_raises_and_what_it_makes_up() -> None:
 
 
 @given(bodies, st.sampled_from(KINDS))
-def test_whatever_bytes_come_no_reader_raises_anything_else(body: bytes, kind: fuzz.Kind) -> None:
+def test_whatever_bytes_come_no_reader_raises_anything_else(body: bytes, kind: fuzz.FuzzKind) -> None:
     for reader in kind.readers:
         assert fuzz.trial(reader, body) is None
 
 
 @given(st.sampled_from(KINDS), st.binary(max_size=40), st.integers(0, 10**6), st.integers(0, 50))
 def test_whatever_is_put_into_a_page_no_reader_raises_anything_else(
-    kind: fuzz.Kind, piece: bytes, place: int, gone: int
+    kind: fuzz.FuzzKind, piece: bytes, place: int, gone: int
 ) -> None:
     page = kind.examples[place % len(kind.examples)]
     at = place % len(page)

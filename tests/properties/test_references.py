@@ -25,11 +25,11 @@ from bot.core.reference import (
     read_references,
 )
 from bot.core.typed_settings import Edit, Suggestions
-from bot.messages.settings import Settings
+from bot.messages.settings import SettingsView
 from bot.messages.settings_labels import is_setting, read_edit
 from tests.properties.values import CURRENT, hostile, ids
 
-USUAL = Settings(Preferences(), "private", "fr", datetime(2026, 11, 24, tzinfo=UTC))
+USUAL = SettingsView(Preferences(), "private", "fr", datetime(2026, 11, 24, tzinfo=UTC))
 PIECES = (
     *("12432", "16", "17/", "-", "QE", "QG", "QANR5L16QE", "n° ", "№", "législature", "16e ", "question écrite "),
     *(

@@ -24,7 +24,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
-from bot.standins.telegram.chats import Channel, Group, Person
+from bot.standins.telegram.chats import Channel, GroupChat, Person
 from bot.standins.telegram.files import Document
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.http import AiohttpRequest
@@ -57,7 +57,7 @@ def dominique(telegram: StandInTelegram) -> Person:
 
 
 @pytest.fixture
-def group(telegram: StandInTelegram, camille: Person, dominique: Person) -> Group:
+def group(telegram: StandInTelegram, camille: Person, dominique: Person) -> GroupChat:
     return telegram.group(-100600, "Digues", admins=[camille], members=[dominique])
 
 
@@ -101,7 +101,7 @@ async def test_rights_are_what_was_said_last(
 
 
 def test_a_right_that_telegram_does_not_have_is_a_mistake_of_the_test(
-    telegram: StandInTelegram, camille: Person, group: Group
+    telegram: StandInTelegram, camille: Person, group: GroupChat
 ) -> None:
     with pytest.raises(TypeError, match="can_fly"):
         telegram.promote(group, camille, can_fly=True)
@@ -123,7 +123,7 @@ async def test_the_bot_learns_how_its_own_rights_changed(
 
 
 async def test_an_anonymous_administrator_speaks_as_the_group(
-    telegram: StandInTelegram, bot: Bot, group: Group
+    telegram: StandInTelegram, bot: Bot, group: GroupChat
 ) -> None:
     telegram.say_anonymously(group, "/follow 4321")
     (update,) = await updates(bot)
@@ -162,7 +162,7 @@ async def test_a_chat_is_picked_by_those_who_have_the_rights_that_the_button_ask
 
 
 async def test_a_picker_is_refused_in_a_group_and_where_it_gives_the_bot_more_than_the_person_has(
-    bot: Bot, camille: Person, group: Group
+    bot: Bot, camille: Person, group: GroupChat
 ) -> None:
     with pytest.raises(BadRequest, match="private chats only"):
         await bot.send_message(group.id, "Lequel ?", reply_markup=picker())

@@ -26,7 +26,7 @@ from bot.core.sweep import is_older
 from bot.core.throttle import Throttle
 from bot.core.validators import Validators
 from bot.parliament.client import Response, Unreachable
-from bot.watch.source_health import Sources
+from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
 from handlers.common.access import admit_query
@@ -283,7 +283,7 @@ async def test_a_clock_that_went_back_while_the_bot_was_away_is_noticed_at_the_s
         noticed.set()
 
     store.turn_back = turn_back  # type: ignore[method-assign]
-    sources = Sources(store, lambda: NOW, lambda: None)
+    sources = SourceHealth(store, lambda: NOW, lambda: None)
     watcher = Watcher(store, ALL_THERE_IS, sources, 600, lambda: NOW, lambda: None)
     running = asyncio.create_task(watcher._heed_clock())
     await asyncio.wait_for(noticed.wait(), 10)
@@ -310,7 +310,7 @@ async def test_a_sweep_that_failed_while_the_clock_was_ahead_is_tried_by_the_rig
 ) -> None:
     now, site = [AHEAD], Away()
     client: Any = site
-    sources = Sources(store, lambda: now[0], lambda: None)
+    sources = SourceHealth(store, lambda: now[0], lambda: None)
     sweeper = Sweeper(store, client, sources, None, lambda: now[0], lambda: None)
 
     async def fail(*_: object) -> None:
@@ -374,7 +374,7 @@ def test_pages_that_are_not_understood_are_told_in_time_though_a_clock_ahead_dat
 
 async def test_a_source_that_answers_is_written_down_though_it_was_ahead_of_the_clock(store: Store) -> None:
     now = [AHEAD]
-    sources = Sources(store, lambda: now[0], lambda: None)
+    sources = SourceHealth(store, lambda: now[0], lambda: None)
     await sources.answered("nosdeputes")
     now[0] = NOW
     await sources.answered("nosdeputes")

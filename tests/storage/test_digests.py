@@ -39,7 +39,7 @@ PONTS = replace(WAITING, id=QuestionId(17, 4323), subject="Entretien des ponts")
 
 
 @dataclass
-class Life:
+class DigestsLife:
     """A store with two chats that follow three questions, and the hand that moves time on."""
 
     store: Store
@@ -69,9 +69,9 @@ class Life:
 
 
 @pytest.fixture
-async def life(tmp_path: Path) -> AsyncIterator[Life]:
+async def life(tmp_path: Path) -> AsyncIterator[DigestsLife]:
     store = await new_store(tmp_path / "guetteur.db")
-    there = Life(store, tmp_path / "guetteur.db")
+    there = DigestsLife(store, tmp_path / "guetteur.db")
     for question in (DIGUES, QUAIS, PONTS):
         for source in Source:
             await there.happens(question, source)
@@ -87,7 +87,7 @@ def answered(question: Question) -> Question:
     return replace(question, answer=ANSWER)
 
 
-async def test_a_digest_comes_once_at_its_hour_and_holds_all_that_happened(life: Life) -> None:
+async def test_a_digest_comes_once_at_its_hour_and_holds_all_that_happened(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     await life.happens(answered(DIGUES))
     await life.happens(replace(QUAIS, comments=(comment(1), comment(2))), Source.NOSDEPUTES)
@@ -102,7 +102,7 @@ async def test_a_digest_comes_once_at_its_hour_and_holds_all_that_happened(life:
     assert await life.told() == []
 
 
-async def test_a_digest_that_would_tell_of_one_thing_is_the_usual_alert(life: Life) -> None:
+async def test_a_digest_that_would_tell_of_one_thing_is_the_usual_alert(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     await life.happens(answered(DIGUES))
     life.now = NEXT_MORNING
@@ -112,7 +112,7 @@ async def test_a_digest_that_would_tell_of_one_thing_is_the_usual_alert(life: Li
     assert await life.told() == ["💬 2 nouveaux commentaires"]
 
 
-async def test_answers_come_at_once_where_the_chat_wants_it_and_the_rest_in_the_digest(life: Life) -> None:
+async def test_answers_come_at_once_where_the_chat_wants_it_and_the_rest_in_the_digest(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.WEEKLY, hour=18, answers_at_once=True))
     await life.happens(replace(QUAIS, closing=CLOSING))
     await life.happens(answered(DIGUES))
@@ -122,7 +122,7 @@ async def test_answers_come_at_once_where_the_chat_wants_it_and_the_rest_in_the_
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 
-async def test_what_happens_in_quiet_hours_is_told_when_they_end_message_by_message(life: Life) -> None:
+async def test_what_happens_in_quiet_hours_is_told_when_they_end_message_by_message(life: DigestsLife) -> None:
     await life.wants(Preferences(quiet=(9, 12)))
     await life.happens(answered(DIGUES))
     await life.happens(replace(QUAIS, closing=CLOSING))
@@ -131,7 +131,7 @@ async def test_what_happens_in_quiet_hours_is_told_when_they_end_message_by_mess
     assert await life.told() == ["✅ Réponse publiée", "⛔️ Close sans réponse"]
 
 
-async def test_a_pause_keeps_everything_and_ends_with_one_summary(life: Life) -> None:
+async def test_a_pause_keeps_everything_and_ends_with_one_summary(life: DigestsLife) -> None:
     await life.wants(Preferences(paused_until=MORNING + timedelta(days=7)))
     for question in (DIGUES, QUAIS, PONTS):
         await life.happens(answered(question))
@@ -141,7 +141,7 @@ async def test_a_pause_keeps_everything_and_ends_with_one_summary(life: Life) ->
     assert await life.told() == ["🗞 Du nouveau pour 3 questions"]
 
 
-async def test_a_pause_until_asked_ends_with_one_summary_when_it_is_asked(life: Life) -> None:
+async def test_a_pause_until_asked_ends_with_one_summary_when_it_is_asked(life: DigestsLife) -> None:
     await life.wants(lambda old: replace(old, paused_until=UNTIL_ASKED))
     await life.happens(answered(DIGUES))
     await life.happens(replace(QUAIS, closing=CLOSING))
@@ -151,14 +151,14 @@ async def test_a_pause_until_asked_ends_with_one_summary_when_it_is_asked(life: 
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 
-async def test_a_pause_in_which_nothing_happened_ends_without_a_word(life: Life) -> None:
+async def test_a_pause_in_which_nothing_happened_ends_without_a_word(life: DigestsLife) -> None:
     await life.wants(Preferences(paused_until=UNTIL_ASKED))
     await life.told()
     await life.wants(Preferences())
     assert await life.told() == []
 
 
-async def test_who_wants_no_digest_any_more_gets_at_once_what_waited_for_it(life: Life) -> None:
+async def test_who_wants_no_digest_any_more_gets_at_once_what_waited_for_it(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     await life.happens(answered(DIGUES))
     await life.happens(replace(QUAIS, closing=CLOSING))
@@ -167,7 +167,7 @@ async def test_who_wants_no_digest_any_more_gets_at_once_what_waited_for_it(life
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 
-async def test_a_digest_that_is_moved_to_another_hour_comes_at_that_one_alone(life: Life) -> None:
+async def test_a_digest_that_is_moved_to_another_hour_comes_at_that_one_alone(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     await life.happens(answered(DIGUES))
     await life.happens(replace(QUAIS, closing=CLOSING))
@@ -179,7 +179,7 @@ async def test_a_digest_that_is_moved_to_another_hour_comes_at_that_one_alone(li
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 
-async def test_a_digest_that_is_late_after_a_stop_waits_for_the_end_of_the_quiet_hours(life: Life) -> None:
+async def test_a_digest_that_is_late_after_a_stop_waits_for_the_end_of_the_quiet_hours(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY, quiet=(22, 7)))
     await life.happens(answered(DIGUES))
     await life.happens(replace(QUAIS, closing=CLOSING))
@@ -190,7 +190,7 @@ async def test_a_digest_that_is_late_after_a_stop_waits_for_the_end_of_the_quiet
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 
-async def test_kinds_that_are_off_are_not_told_nor_kept_for_later(life: Life) -> None:
+async def test_kinds_that_are_off_are_not_told_nor_kept_for_later(life: DigestsLife) -> None:
     await life.wants(Preferences(off=frozenset({Kind.CLOSED})))
     await life.happens(replace(DIGUES, closing=CLOSING))
     await life.happens(answered(QUAIS))
@@ -199,7 +199,7 @@ async def test_kinds_that_are_off_are_not_told_nor_kept_for_later(life: Life) ->
     assert await life.told() == []
 
 
-async def test_a_kind_that_is_put_off_while_it_waits_is_left_out_of_the_digest(life: Life) -> None:
+async def test_a_kind_that_is_put_off_while_it_waits_is_left_out_of_the_digest(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     await life.happens(replace(DIGUES, closing=CLOSING))
     await life.happens(answered(QUAIS))
@@ -209,7 +209,7 @@ async def test_a_kind_that_is_put_off_while_it_waits_is_left_out_of_the_digest(l
     assert await life.told() == ["✅ Réponse publiée"]
 
 
-async def test_what_is_not_followed_any_more_is_in_no_digest(life: Life) -> None:
+async def test_what_is_not_followed_any_more_is_in_no_digest(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     for question in (DIGUES, QUAIS, PONTS):
         await life.happens(answered(question))
@@ -219,7 +219,7 @@ async def test_what_is_not_followed_any_more_is_in_no_digest(life: Life) -> None
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 
-async def test_each_topic_of_a_forum_has_its_own_digest(life: Life) -> None:
+async def test_each_topic_of_a_forum_has_its_own_digest(life: DigestsLife) -> None:
     forum = Chat(-100700, "supergroup", "fr")
     await life.store.chats.greet(forum, MORNING)
     for thread, questions in ((7, (DIGUES, QUAIS)), (8, (PONTS,))):
@@ -237,7 +237,7 @@ async def test_each_topic_of_a_forum_has_its_own_digest(life: Life) -> None:
     assert told == [(7, 2), (8, 1)]
 
 
-async def test_a_long_digest_comes_in_parts_and_each_question_once(life: Life) -> None:
+async def test_a_long_digest_comes_in_parts_and_each_question_once(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     many = [replace(WAITING, id=QuestionId(17, 5000 + number), subject="Entretien " * 9) for number in range(50)]
     for question in many:
@@ -257,7 +257,7 @@ async def test_a_long_digest_comes_in_parts_and_each_question_once(life: Life) -
     assert numbers == [each.id.number for each in many]
 
 
-async def test_a_pause_in_the_middle_of_a_digest_keeps_the_rest_for_its_end(life: Life) -> None:
+async def test_a_pause_in_the_middle_of_a_digest_keeps_the_rest_for_its_end(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     for question in (DIGUES, QUAIS, PONTS):
         await life.happens(answered(question))
@@ -272,7 +272,7 @@ async def test_a_pause_in_the_middle_of_a_digest_keeps_the_rest_for_its_end(life
 
 
 async def test_who_comes_back_while_a_message_is_being_put_aside_is_told_of_it(
-    life: Life, monkeypatch: pytest.MonkeyPatch
+    life: DigestsLife, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await life.wants(Preferences(paused_until=UNTIL_ASKED))
     await life.happens(answered(DIGUES))
@@ -287,7 +287,7 @@ async def test_who_comes_back_while_a_message_is_being_put_aside_is_told_of_it(
     assert await life.told() == ["✅ Réponse publiée"]
 
 
-async def test_a_digest_that_is_due_is_not_moved_by_another_setting(life: Life) -> None:
+async def test_a_digest_that_is_due_is_not_moved_by_another_setting(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     for question in (DIGUES, QUAIS):
         await life.happens(answered(question))
@@ -297,7 +297,7 @@ async def test_a_digest_that_is_due_is_not_moved_by_another_setting(life: Life) 
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 
-async def test_what_waited_for_a_group_follows_the_hours_of_the_supergroup_that_it_became(life: Life) -> None:
+async def test_what_waited_for_a_group_follows_the_hours_of_the_supergroup_that_it_became(life: DigestsLife) -> None:
     old, new = Chat(-500, "group", "fr"), Chat(-100500, "supergroup", "fr")
     for chat in (old, new):
         await life.store.chats.greet(chat, life.now)
@@ -310,7 +310,7 @@ async def test_what_waited_for_a_group_follows_the_hours_of_the_supergroup_that_
     assert await life.told(new) == ["✅ Réponse publiée"]
 
 
-async def test_what_waits_for_a_chat_out_of_reach_is_told_when_it_is_back(life: Life) -> None:
+async def test_what_waits_for_a_chat_out_of_reach_is_told_when_it_is_back(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     for question in (DIGUES, QUAIS):
         await life.happens(answered(question))
@@ -322,14 +322,14 @@ async def test_what_waits_for_a_chat_out_of_reach_is_told_when_it_is_back(life: 
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 
-async def test_messages_come_without_a_sound_where_the_chat_wants_it(life: Life) -> None:
+async def test_messages_come_without_a_sound_where_the_chat_wants_it(life: DigestsLife) -> None:
     await life.wants(Preferences(silent=True))
     await life.happens(answered(DIGUES))
     assert [delivery.silent for delivery in await life.due()] == [True]
     assert [delivery.silent for delivery in await life.due(OTHER)] == [False]
 
 
-async def test_many_chats_with_a_way_of_their_own_hold_up_nobody(life: Life) -> None:
+async def test_many_chats_with_a_way_of_their_own_hold_up_nobody(life: DigestsLife) -> None:
     many_chats = range(5000, 5300)
     follow_together(life.file, many_chats, QUAIS.id)
     want_digests(life.file, many_chats)
@@ -339,7 +339,7 @@ async def test_many_chats_with_a_way_of_their_own_hold_up_nobody(life: Life) -> 
     assert await life.told() == ["✅ Réponse publiée"]
 
 
-async def test_preferences_are_kept_as_they_were_chosen(life: Life) -> None:
+async def test_preferences_are_kept_as_they_were_chosen(life: DigestsLife) -> None:
     wanted = Preferences(
         When.WEEKLY,
         18,

@@ -18,7 +18,7 @@ from telegram.error import (
 )
 
 from bot.transport.api import OddAnswer
-from bot.transport.errors import ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict
+from bot.transport.errors import ChatGone, ChatMoved, Rejected, TopicGone, TryAgain, Unclear, Verdict
 from bot.transport.http import Unanswered
 
 PAUSE = (
@@ -85,7 +85,7 @@ ROWS = (
         "400 not enough rights to send documents to the chat",
         BadRequest("Bad Request: not enough rights to send documents to the chat"),
         "The chat takes words and no files.",
-        Refused("Not enough rights to send documents to the chat"),
+        Rejected("Not enough rights to send documents to the chat"),
         "A sentence says so; the chat's alerts go on.",
         "journeys/test_export.py::test_a_group_that_takes_no_files_is_told_so_and_keeps_its_alerts",
     ),
@@ -132,7 +132,7 @@ ROWS = (
         "400 can't parse entities",
         BadRequest("Bad Request: can't parse entities: unsupported start tag"),
         "A mistake of ours in a message.",
-        Refused("Can't parse entities: unsupported start tag"),
+        Rejected("Can't parse entities: unsupported start tag"),
         PLAIN,
         JOURNEYS + "test_a_message_that_telegram_cannot_parse_is_sent_as_plain_text",
     ),
@@ -141,7 +141,7 @@ ROWS = (
         "400 message is too long",
         BadRequest("Bad Request: message is too long"),
         "A mistake of ours: every message is cut to what Telegram takes.",
-        Refused("Message is too long"),
+        Rejected("Message is too long"),
         PLAIN,
         REFUSED,
     ),

@@ -13,7 +13,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.transport.errors import ChatGone, ChatMoved, Refused, TopicGone, TryAgain, Unclear, Verdict, judge
+from bot.transport.errors import ChatGone, ChatMoved, Rejected, TopicGone, TryAgain, Unclear, Verdict, judge
 from bot.transport.http import Unanswered
 
 GONE = [
@@ -60,7 +60,7 @@ def test_a_chat_that_cannot_be_written_to_is_gone_for_now(error: TelegramError) 
 
 @pytest.mark.parametrize("words", REFUSED)
 def test_a_message_that_telegram_does_not_take_is_refused(words: str) -> None:
-    assert isinstance(judge(BadRequest(words)), Refused)
+    assert isinstance(judge(BadRequest(words)), Rejected)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ TO_ALL = Broadcast(lambda: None)
 
 
 @dataclass
-class House:
+class RateLimiterHouse:
     """A bot with its limiter and store, before a stand-in Telegram that does not limit anything by itself."""
 
     telegram: StandInTelegram
@@ -52,7 +52,7 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(tmp_path: Path) -> AsyncIterator[RateLimiterHouse]:
     store = await new_store(tmp_path / "guetteur.db")
     seconds = [0.0]
     async with StandInTelegram() as telegram:
@@ -63,7 +63,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         limiter = Limiter(1, store.flood_waits.keep, lambda: NOW + timedelta(seconds=seconds[0]), lambda: seconds[0])
         bot = ExtBot(telegram.token, f"{telegram.url}/bot", request=AiohttpRequest(), rate_limiter=limiter)
         async with bot:
-            yield House(telegram, store, limiter, bot, seconds)
+            yield RateLimiterHouse(telegram, store, limiter, bot, seconds)
     await store.close()
 
 
@@ -72,7 +72,7 @@ async def settle() -> None:
     await asyncio.sleep(ORDINARY_WAIT)
 
 
-async def test_a_chat_gets_three_at_once_and_the_next_when_its_time_has_come(house: House) -> None:
+async def test_a_chat_gets_three_at_once_and_the_next_when_its_time_has_come(house: RateLimiterHouse) -> None:
     tasks = [asyncio.create_task(house.say(PERSON, str(number))) for number in range(5)]
     await house.telegram.wait_until(lambda: len(house.said()) == 3)
     await settle()
@@ -85,7 +85,7 @@ async def test_a_chat_gets_three_at_once_and_the_next_when_its_time_has_come(hou
     assert len(house.said()) == 6
 
 
-async def test_an_edit_counts_and_a_question_does_not(house: House) -> None:
+async def test_an_edit_counts_and_a_question_does_not(house: RateLimiterHouse) -> None:
     for number in range(3):
         await house.say(PERSON, str(number))
     task = asyncio.create_task(call(house.bot, "editMessageText", chat_id=PERSON, message_id=1, text="Bonsoir"))
@@ -97,7 +97,7 @@ async def test_an_edit_counts_and_a_question_does_not(house: House) -> None:
     await task
 
 
-async def test_a_reply_goes_before_the_broadcasts_that_wait(house: House) -> None:
+async def test_a_reply_goes_before_the_broadcasts_that_wait(house: RateLimiterHouse) -> None:
     for number in range(30):
         house.telegram.person(2000 + number)
     tasks = [asyncio.create_task(house.say(2000 + number, "all", is_broadcast=True)) for number in range(30)]
@@ -112,7 +112,7 @@ async def test_a_reply_goes_before_the_broadcasts_that_wait(house: House) -> Non
     await asyncio.gather(*tasks)
 
 
-async def test_a_refusal_of_one_chat_holds_that_chat_alone_and_is_remembered(house: House) -> None:
+async def test_a_refusal_of_one_chat_holds_that_chat_alone_and_is_remembered(house: RateLimiterHouse) -> None:
     house.telegram.fail_next("sendMessage", chat_id=PERSON, status=429, retry_after=60)
     with pytest.raises(RetryAfter):
         await house.say(PERSON, "refused")
@@ -125,7 +125,7 @@ async def test_a_refusal_of_one_chat_holds_that_chat_alone_and_is_remembered(hou
     await task
 
 
-async def test_a_hold_is_heeded_after_a_restart_and_forgotten_when_it_is_over(house: House) -> None:
+async def test_a_hold_is_heeded_after_a_restart_and_forgotten_when_it_is_over(house: RateLimiterHouse) -> None:
     await house.store.flood_waits.keep(PERSON, NOW + timedelta(seconds=60))
     await house.store.flood_waits.keep(PERSON, NOW + timedelta(seconds=30))  # a hold is never made shorter
     await house.store.flood_waits.keep(None, NOW + timedelta(seconds=20))
@@ -143,7 +143,7 @@ async def test_a_hold_is_heeded_after_a_restart_and_forgotten_when_it_is_over(ho
     assert await house.store.flood_waits.standing(NOW + timedelta(seconds=60)) == []
 
 
-async def test_a_refusal_of_the_whole_bot_holds_everything_for_its_time(house: House) -> None:
+async def test_a_refusal_of_the_whole_bot_holds_everything_for_its_time(house: RateLimiterHouse) -> None:
     house.telegram.fail_next("sendMessage", times=3, status=429, retry_after=60)
     refused = await asyncio.gather(*(house.say(chat) for chat in (PERSON, OTHER, 1003)), return_exceptions=True)
     assert [type(each) for each in refused] == [RetryAfter] * 3
@@ -156,7 +156,7 @@ async def test_a_refusal_of_the_whole_bot_holds_everything_for_its_time(house: H
     await task
 
 
-async def test_what_the_bot_says_of_itself_has_limits_of_its_own(house: House) -> None:
+async def test_what_the_bot_says_of_itself_has_limits_of_its_own(house: RateLimiterHouse) -> None:
     house.telegram.fail_next("setMyCommands", status=429, retry_after=60)
     with pytest.raises(RetryAfter):
         await house.bot.set_my_commands([])
@@ -175,7 +175,7 @@ async def test_what_the_bot_says_of_itself_has_limits_of_its_own(house: House) -
     ],
 )
 async def test_a_refusal_of_a_method_that_sends_nothing_holds_that_method_alone(
-    house: House, method: str, asked: dict[str, Any]
+    house: RateLimiterHouse, method: str, asked: dict[str, Any]
 ) -> None:
     house.telegram.fail_next(method, status=429, retry_after=60)
     with pytest.raises(RetryAfter):
@@ -194,7 +194,7 @@ async def test_a_refusal_of_a_method_that_sends_nothing_holds_that_method_alone(
     task.cancel()
 
 
-async def test_an_answer_that_would_come_too_late_is_given_up_at_once(house: House) -> None:
+async def test_an_answer_that_would_come_too_late_is_given_up_at_once(house: RateLimiterHouse) -> None:
     house.telegram.fail_next("answerInlineQuery", status=429, retry_after=60)
     for _ in range(2):
         with pytest.raises(RetryAfter):
@@ -202,13 +202,13 @@ async def test_an_answer_that_would_come_too_late_is_given_up_at_once(house: Hou
     assert len(house.telegram.called("answerInlineQuery")) == 1
 
 
-async def test_updates_are_asked_for_even_while_everything_is_held(house: House) -> None:
+async def test_updates_are_asked_for_even_while_everything_is_held(house: RateLimiterHouse) -> None:
     await house.store.flood_waits.keep(None, NOW + timedelta(seconds=20))
     house.limiter.resume(await house.store.flood_waits.standing(NOW))
     assert await call(house.bot, "getUpdates", timeout=0) == []
 
 
-async def test_who_gives_up_waiting_takes_nothing_from_the_others(house: House) -> None:
+async def test_who_gives_up_waiting_takes_nothing_from_the_others(house: RateLimiterHouse) -> None:
     for number in range(3):
         await house.say(PERSON, str(number))
     tasks = [asyncio.create_task(house.say(PERSON, str(number))) for number in range(3, 9)]
@@ -221,7 +221,7 @@ async def test_who_gives_up_waiting_takes_nothing_from_the_others(house: House) 
     assert sorted(house.said()) == ["0", "1", "2", "7", "8"]
 
 
-async def test_a_stop_sends_home_whoever_waits(house: House) -> None:
+async def test_a_stop_sends_home_whoever_waits(house: RateLimiterHouse) -> None:
     tasks = [asyncio.create_task(house.say(PERSON, str(number))) for number in range(9)]
     await settle()
     await house.limiter.shutdown()
@@ -229,7 +229,7 @@ async def test_a_stop_sends_home_whoever_waits(house: House) -> None:
     assert [isinstance(each, asyncio.CancelledError) for each in results] == [False] * 3 + [True] * 6
 
 
-async def test_a_hold_that_cannot_be_written_down_is_heeded_all_the_same(house: House) -> None:
+async def test_a_hold_that_cannot_be_written_down_is_heeded_all_the_same(house: RateLimiterHouse) -> None:
     async def fail(_chat: int | None, _until: datetime) -> None:
         raise OSError("disk full")
 
@@ -244,7 +244,7 @@ def test_the_library_does_not_take_a_broadcast_for_none() -> None:
     assert TO_ALL
 
 
-async def test_a_broadcast_hears_when_its_turn_has_come(house: House) -> None:
+async def test_a_broadcast_hears_when_its_turn_has_come(house: RateLimiterHouse) -> None:
     begun: list[int] = []
     sending = []
     for number in range(2):
@@ -258,7 +258,7 @@ async def test_a_broadcast_hears_when_its_turn_has_come(house: House) -> None:
     assert begun == [0, 1]
 
 
-async def test_after_a_stop_nothing_is_sent(house: House) -> None:
+async def test_after_a_stop_nothing_is_sent(house: RateLimiterHouse) -> None:
     await house.limiter.shutdown()
     with pytest.raises(asyncio.CancelledError):
         await house.say(PERSON)
@@ -266,7 +266,7 @@ async def test_after_a_stop_nothing_is_sent(house: House) -> None:
 
 
 async def test_while_everything_is_held_a_question_waits_too_and_what_would_come_too_late_is_given_up(
-    house: House,
+    house: RateLimiterHouse,
 ) -> None:
     await house.store.flood_waits.keep(None, NOW + timedelta(seconds=1))
     house.limiter.resume(await house.store.flood_waits.standing(NOW))

@@ -32,7 +32,7 @@ def of(legislature: int, number: int, question: Question = RECORD) -> Question:
     return replace(question, id=QuestionId(legislature, number))
 
 
-class Life:
+class ScheduleLife:
     """The program with its sites, and the days that pass."""
 
     def __init__(self, program: Program, sites: StandInSites, clock: Clock) -> None:
@@ -69,7 +69,7 @@ class Life:
 
 
 @pytest.fixture
-async def life(tmp_path: Path) -> AsyncIterator[Life]:
+async def life(tmp_path: Path) -> AsyncIterator[ScheduleLife]:
     random.seed(17)  # checks are spread by chance
     clock, file = Clock(BEGIN), tmp_path / "guetteur.db"
     new_file(file)
@@ -78,13 +78,13 @@ async def life(tmp_path: Path) -> AsyncIterator[Life]:
             sites.record(of(legislature, UNFOLLOWED))  # as in the world: their archives are there, and do not change
         program = await Program.open(file, sites.url, clock)
         await program.store.chats.greet(Chat(1001, "private", "fr"), clock())
-        yield Life(program, sites, clock)
+        yield ScheduleLife(program, sites, clock)
         await program.close()
 
 
 @pytest.mark.parametrize(("kind", "status"), [("status", 503), ("status", 403), ("challenge", 200), ("drop", 0)])
 async def test_pages_that_are_closed_from_the_first_start_are_asked_rarely_and_reported_once(
-    life: Life, kind: SiteFaultKind, status: int
+    life: ScheduleLife, kind: SiteFaultKind, status: int
 ) -> None:
     life.sites.fault(on=Source.ASSEMBLEE, kind=kind, status=status)
     for number in ARCHIVED:
@@ -102,7 +102,7 @@ async def test_pages_that_are_closed_from_the_first_start_are_asked_rarely_and_r
     assert await life.reports() == ["down", "back"]
 
 
-async def test_a_site_is_tried_again_also_where_the_archive_has_all_that_is_followed(life: Life) -> None:
+async def test_a_site_is_tried_again_also_where_the_archive_has_all_that_is_followed(life: ScheduleLife) -> None:
     await life.follow(QuestionId(17, 3))
     life.sites.record(of(17, 2))
     life.sites.fault(on=Source.ASSEMBLEE)
@@ -117,7 +117,7 @@ async def test_a_site_is_tried_again_also_where_the_archive_has_all_that_is_foll
     assert await life.day(Source.ASSEMBLEE) == 0
 
 
-async def test_the_pages_of_older_legislatures_are_read_while_the_current_ones_are_closed(life: Life) -> None:
+async def test_the_pages_of_older_legislatures_are_read_while_the_current_ones_are_closed(life: ScheduleLife) -> None:
     life.sites.unrecord(QuestionId(14, UNFOLLOWED))  # there is no archive of the 14th
     life.sites.put(of(14, 7), on=Source.ASSEMBLEE)
     for number in range(1, 31):
@@ -128,7 +128,7 @@ async def test_the_pages_of_older_legislatures_are_read_while_the_current_ones_a
     assert observation.assemblee.last is Outcome.READ
 
 
-async def test_a_few_pages_that_always_fail_keep_a_site_closed_no_longer_than_one_try(life: Life) -> None:
+async def test_a_few_pages_that_always_fail_keep_a_site_closed_no_longer_than_one_try(life: ScheduleLife) -> None:
     broken = [QuestionId(17, number) for number in range(1, 6)]
     whole = [QuestionId(17, number) for number in range(6, 16)]
     for id in broken:
@@ -141,7 +141,7 @@ async def test_a_few_pages_that_always_fail_keep_a_site_closed_no_longer_than_on
         assert (await life.program.watcher.recall(id)).assemblee.last is Outcome.READ, id
 
 
-async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(life: Life) -> None:
+async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(life: ScheduleLife) -> None:
     life.sites.fault(on=Source.ASSEMBLEE)
     await life.follow(QuestionId(17, 1))
     await life.day(Source.ASSEMBLEE)
@@ -155,7 +155,9 @@ async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(li
     assert life.asked(Source.ASSEMBLEE) == 0
 
 
-async def test_for_all_questions_of_the_17th_nosdeputes_is_asked_once_a_day_each_time_for_another(life: Life) -> None:
+async def test_for_all_questions_of_the_17th_nosdeputes_is_asked_once_a_day_each_time_for_another(
+    life: ScheduleLife,
+) -> None:
     for number in ARCHIVED:
         life.sites.record(of(17, number))
     await life.follow(*(QuestionId(17, number) for number in ARCHIVED))
@@ -169,7 +171,9 @@ async def test_for_all_questions_of_the_17th_nosdeputes_is_asked_once_a_day_each
     assert life.asked(Source.NOSDEPUTES) == 1
 
 
-async def test_a_site_that_is_back_with_the_17th_is_read_for_all_its_questions_within_a_week(life: Life) -> None:
+async def test_a_site_that_is_back_with_the_17th_is_read_for_all_its_questions_within_a_week(
+    life: ScheduleLife,
+) -> None:
     for number in ARCHIVED:
         life.sites.record(of(17, number))
     await life.follow(*(QuestionId(17, number) for number in ARCHIVED))
@@ -184,7 +188,7 @@ async def test_a_site_that_is_back_with_the_17th_is_read_for_all_its_questions_w
     assert all(observation.question and observation.question.comments for observation in known)
 
 
-async def test_an_unknown_layout_on_its_return_is_reported_once(life: Life) -> None:
+async def test_an_unknown_layout_on_its_return_is_reported_once(life: ScheduleLife) -> None:
     for number in ARCHIVED:
         life.sites.record(of(17, number))
     await life.follow(*(QuestionId(17, number) for number in ARCHIVED))
@@ -197,7 +201,9 @@ async def test_an_unknown_layout_on_its_return_is_reported_once(life: Life) -> N
     assert await life.reports() == ["layout"]
 
 
-async def test_pages_are_read_monthly_while_nothing_new_comes_and_weekly_from_the_first_comment_on(life: Life) -> None:
+async def test_pages_are_read_monthly_while_nothing_new_comes_and_weekly_from_the_first_comment_on(
+    life: ScheduleLife,
+) -> None:
     ids = [QuestionId(16, number) for number in range(1, 31)]
     for id in ids:
         life.sites.publish(of(16, id.number, replace(RECORD, comments=())))

@@ -14,7 +14,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.parliament.client import Client, Roots
 from bot.standins.sites.server import StandInSites
 from bot.watch import watcher as watch
-from bot.watch.source_health import Sources
+from bot.watch.source_health import SourceHealth
 from bot.watch.watcher import Watcher
 from storage import Store
 from tests.support.examples import ID, NOW, WAITING
@@ -38,7 +38,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 @pytest.fixture
 async def watcher(store: Store, sites: StandInSites) -> AsyncIterator[Watcher]:
     client = Client(Roots(sites.url, sites.url, sites.url), 1000, "Guetteur/test")
-    sources = Sources(store, lambda: datetime.now(UTC), lambda: None)
+    sources = SourceHealth(store, lambda: datetime.now(UTC), lambda: None)
     made = Watcher(store, client, sources, 600, lambda: datetime.now(UTC), lambda: None)
     yield made
     await made.stop()

@@ -13,7 +13,7 @@ from bot.core.question import Question, QuestionId
 from bot.standins.sites.record import one_list, record_bytes
 from bot.standins.sites.register import Deputies, Names, historical, sitting
 from bot.standins.sites.serving import ZIP, Served
-from bot.standins.sites.zip_writer import Packed, packed, zipped
+from bot.standins.sites.zip_writer import PackedFile, packed, zipped
 
 REPOSITORY = "/static/openData/repository"
 FIRST_EDITION = date(2026, 1, 6)
@@ -72,7 +72,7 @@ class _Archive:
     `is_list` where it is one large file, whose records are kept as they are in `bodies`.
     """
 
-    records: dict[QuestionId, Packed] = field(default_factory=dict)
+    records: dict[QuestionId, PackedFile] = field(default_factory=dict)
     bodies: dict[QuestionId, bytes] = field(default_factory=dict)
     questions: dict[QuestionId, Question] = field(default_factory=dict)
     is_list: bool = False

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
 from bot.standins.sites.record import SCHEMA, Json
-from bot.standins.sites.zip_writer import Packed, packed
+from bot.standins.sites.zip_writer import PackedFile, packed
 
 Names = tuple[str, ...]
 """Civility, first name, name, and the département, where it matters."""
@@ -26,7 +26,7 @@ CIRCONSCRIPTIONS = 20
 GROUP, ASSEMBLY = "PO845401", "PO838901"
 
 
-def sitting(deputies: Deputies, constituencies: int = 3, deports: int = 1) -> Iterator[Packed]:
+def sitting(deputies: Deputies, constituencies: int = 3, deports: int = 1) -> Iterator[PackedFile]:
     """The register of sitting deputies; the real one has some 6,555 constituencies and 37 deports."""
     for reference, names in sorted(deputies.items()):
         yield packed(f"json/acteur/{reference}.json", acteur_bytes(reference, names))
@@ -38,7 +38,7 @@ def sitting(deputies: Deputies, constituencies: int = 3, deports: int = 1) -> It
         )
 
 
-def historical(deputies: Deputies, constituencies: int = 3, terms: int = 1) -> Iterator[Packed]:
+def historical(deputies: Deputies, constituencies: int = 3, terms: int = 1) -> Iterator[PackedFile]:
     """The register of everybody since the 11th legislature; all had so many terms, each with its mandates."""
     bearers = Counter(names[:3] for names in deputies.values())
     for reference, names in sorted(deputies.items()):
@@ -123,7 +123,7 @@ def _election(reference: str, department: str) -> Json:
     return {"chambre": None, "election": election, "collaborateurs": NIL}
 
 
-def _organs(constituencies: int) -> Iterable[Packed]:
+def _organs(constituencies: int) -> Iterable[PackedFile]:
     named = [
         (GROUP, "GroupePolitique_type", "GP", "Groupe de démonstration", ""),
         ("PO873673", "OrganeExterne_Type", "MINISTERE", "Ministère des exemples", "Exemples"),

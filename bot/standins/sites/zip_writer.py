@@ -19,7 +19,7 @@ _END = struct.Struct("<4s4H2LH")
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
+class PackedFile:
     """One file, as it is kept in an archive."""
 
     name: bytes
@@ -28,13 +28,15 @@ class Packed:
     content: bytes
 
 
-def packed(name: str, content: bytes) -> Packed:
+def packed(name: str, content: bytes) -> PackedFile:
     """Pack a file. Its name must be ASCII."""
     packer = zlib.compressobj(level=1, wbits=-zlib.MAX_WBITS)
-    return Packed(name.encode("ascii"), zlib.crc32(content), len(content), packer.compress(content) + packer.flush())
+    return PackedFile(
+        name.encode("ascii"), zlib.crc32(content), len(content), packer.compress(content) + packer.flush()
+    )
 
 
-def zipped(files: Iterable[Packed], made: date) -> bytes:
+def zipped(files: Iterable[PackedFile], made: date) -> bytes:
     """An archive of at most 65,535 files, all of them of that day: the same bytes for the same files."""
     day = (made.year - 1980) << 9 | made.month << 5 | made.day
     body: list[bytes] = []

@@ -37,7 +37,7 @@ class Person:
 
 
 @dataclass
-class Group:
+class GroupChat:
     """A group (or a supergroup, by its number) and the bot's standing in it. The first administrator is its creator.
 
     `standings` holds what was said of somebody in particular. One `for_direct_messages` is where a channel's readers
@@ -92,10 +92,10 @@ class Channel:
         return {"id": self.id, "type": "channel", "title": self.title, **_known({"username": self.username})}
 
 
-Chat = Person | Group | Channel
+Chat = Person | GroupChat | Channel
 
 
-class Chats:
+class StandInChats:
     """Every chat that exists, by number."""
 
     def __init__(self, bot: Json) -> None:
@@ -116,7 +116,7 @@ class Chats:
                 yield chat
             else:
                 yield from chat.admins
-                yield from chat.members if isinstance(chat, Group) else ()
+                yield from chat.members if isinstance(chat, GroupChat) else ()
 
     def find(self, chat_id: Any) -> Chat:
         """The chat that a request names. Raises Refusal with Telegram's words."""
@@ -139,7 +139,7 @@ class Chats:
     def writable(self, chat_id: Any) -> Chat:
         """The chat, where the bot may write."""
         chat = self.readable(chat_id)
-        if isinstance(chat, Group) and not chat.can_send:
+        if isinstance(chat, GroupChat) and not chat.can_send:
             raise Refusal(400, "Bad Request: not enough rights to send text messages to the chat")
         if isinstance(chat, Channel) and not bot_standing(chat).may("can_post_messages"):
             raise Refusal(400, "Bad Request: need administrator rights in the channel chat")
@@ -154,7 +154,7 @@ class Chats:
         known = {person.id: person for person in self.people()}
         if user_id not in known:
             raise Refusal(400, "Bad Request: invalid user_id specified")
-        if isinstance(chat, Group) and chat.hides_members and chat.bot_status != "administrator":
+        if isinstance(chat, GroupChat) and chat.hides_members and chat.bot_status != "administrator":
             raise Refusal(400, "Bad Request: CHAT_ADMIN_REQUIRED")
         return standing(chat, known[user_id]).chat_member(known[user_id].user(), chat.kind)
 
@@ -200,12 +200,12 @@ def standing(chat: Chat, person: Person) -> Standing:
         return chat.standings[person.id]
     if person in chat.admins:
         return Standing("creator" if person == chat.creator else "administrator")
-    return Standing("member" if isinstance(chat, Group) and person in chat.members else "left")
+    return Standing("member" if isinstance(chat, GroupChat) and person in chat.members else "left")
 
 
-def place(chat: Group | Channel, person: Person, new: Standing) -> None:
+def place(chat: GroupChat | Channel, person: Person, new: Standing) -> None:
     """From now on somebody has that standing."""
-    for people in (chat.admins, chat.members) if isinstance(chat, Group) else (chat.admins,):
+    for people in (chat.admins, chat.members) if isinstance(chat, GroupChat) else (chat.admins,):
         if person in people:
             people.remove(person)
     if new.status in ("creator", "administrator"):
@@ -214,7 +214,7 @@ def place(chat: Group | Channel, person: Person, new: Standing) -> None:
 
 
 def _refuse_where_gone(chat: Chat) -> None:
-    if isinstance(chat, Group) and chat.migrated_to is not None:
+    if isinstance(chat, GroupChat) and chat.migrated_to is not None:
         parameters = {"migrate_to_chat_id": chat.migrated_to}
         raise Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", parameters)
     if chat.bot_status in IN_CHAT:

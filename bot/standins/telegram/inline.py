@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bot.standins.telegram.html import Entity
-from bot.standins.telegram.messages import Button, read_buttons, read_text
+from bot.standins.telegram.messages import ShownButton, read_buttons, read_text
 from bot.standins.telegram.pickers import refuse_keys
 from bot.standins.telegram.wire import Json, Refusal
 
@@ -28,7 +28,7 @@ class InlineResult:
     title: str
     description: str | None
     text: str
-    buttons: tuple[tuple[Button, ...], ...]
+    buttons: tuple[tuple[ShownButton, ...], ...]
     message: Json
     reply_markup: Json | None
     entities: tuple[Entity, ...] = ()
@@ -46,7 +46,7 @@ class InlineAnswer:
     button: tuple[str, str] | None
 
 
-class Chosen(NamedTuple):
+class ChosenResult(NamedTuple):
     """A result that somebody sent: where it stands, and the number by which alone the bot knows it when it is pressed.
 
     `chat_id` and `message_id` are those that people see.

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from bot.standins.telegram.chats import Channel, Chat, Group
+from bot.standins.telegram.chats import Channel, Chat, GroupChat
 from bot.standins.telegram.files import MAX_CAPTION, Document
 from bot.standins.telegram.html import Entity, Parsed, ParseError, parse, trimmed, utf16_length, why_not_a_url
 from bot.standins.telegram.pickers import KeyboardStyle, ReplyButton, ReplyKeyboard
@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"/[a-zA-Z0-9_]{1,64}(?:@\w+)?(?!\w)")
 _ADDRESS = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)\]']")
 
 
-class Button(NamedTuple):
+class ShownButton(NamedTuple):
     """A button under a message: `target` is its callback data, or its address where `is_url`.
 
     Where `is_search`, it is what stands behind the bot's name in the field of whoever presses.
@@ -44,7 +44,7 @@ class SentMessage:
     chat_id: int
     html: str
     text: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: tuple[tuple[ShownButton, ...], ...] = ()
     entities: tuple[Entity, ...] = ()
     edited: int = 0
     thread_id: int | None = None
@@ -61,11 +61,11 @@ class SentMessage:
     date: int = field(default_factory=lambda: int(time.time()))
 
     @property
-    def all_buttons(self) -> list[Button]:
+    def all_buttons(self) -> list[ShownButton]:
         """The buttons in reading order."""
         return [button for row in self.buttons for button in row]
 
-    def button(self, which: int | str) -> Button:
+    def button(self, which: int | str) -> ShownButton:
         """A button by its place in reading order, by its text or by its callback data. Raises LookupError."""
         if isinstance(which, int):
             return self.all_buttons[which]
@@ -117,7 +117,7 @@ def _parsed(raw: str, mode: str, entities: list[Entity] | tuple[Entity, ...]) ->
         raise Refusal(400, f"Bad Request: can't parse entities: {error}") from None
 
 
-def read_buttons(parameters: Json) -> tuple[tuple[Button, ...], ...]:
+def read_buttons(parameters: Json) -> tuple[tuple[ShownButton, ...], ...]:
     """The inline keyboard of a message to send. Raises Refusal where Telegram would."""
     rows = (parameters.get("reply_markup") or {}).get("inline_keyboard") or []
     keyboard = tuple(tuple(_button(each) for each in row) for row in rows if row)
@@ -126,22 +126,22 @@ def read_buttons(parameters: Json) -> tuple[tuple[Button, ...], ...]:
     return keyboard
 
 
-def _button(given: Json) -> Button:
+def _button(given: Json) -> ShownButton:
     text, url, data = given.get("text") or "", given.get("url"), given.get("callback_data")
     if not text.strip():
         raise Refusal(400, 'Bad Request: can\'t parse inline keyboard button: Field "text" must be non-empty')
     if url:
         if objection := why_not_a_url(url):
             raise Refusal(400, f"Bad Request: inline keyboard button URL '{url}' is invalid: {objection}")
-        return Button(text, url, is_url=True)
+        return ShownButton(text, url, is_url=True)
     if isinstance(given.get("switch_inline_query_current_chat"), str):
-        return Button(text, given["switch_inline_query_current_chat"], is_search=True)
+        return ShownButton(text, given["switch_inline_query_current_chat"], is_search=True)
     if not data:
         words = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         raise Refusal(400, f"Bad Request: {words}")
     if len(data.encode()) > MAX_CALLBACK_BYTES:
         raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
-    return Button(text, data)
+    return ShownButton(text, data)
 
 
 def same_content(one: SentMessage, other: SentMessage) -> bool:
@@ -175,7 +175,7 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
     return written
 
 
-def _as_telegram(button: Button) -> Json:
+def _as_telegram(button: ShownButton) -> Json:
     kind = "url" if button.is_url else "switch_inline_query_current_chat" if button.is_search else "callback_data"
     return {"text": button.text, kind: button.target}
 
@@ -188,7 +188,7 @@ def written_message(message_id: int, chat: Chat, text: str, sender: Json | None,
     message |= {"sender_chat": chat.chat()} if sender is None else {"from": sender}
     if entities := found_entities(text):
         message["caption_entities" if is_caption else "entities"] = entities
-    if isinstance(chat, Group) and chat.forum and extra.get("message_thread_id"):
+    if isinstance(chat, GroupChat) and chat.forum and extra.get("message_thread_id"):
         message["is_topic_message"] = True
     return message | extra
 
@@ -217,10 +217,10 @@ def direct_topic_of(parameters: Json, chat: Chat) -> int | None:
     required there.
     """
     topic: Any = parameters.get("direct_messages_topic_id")
-    is_there = isinstance(chat, Group) and chat.for_direct_messages
+    is_there = isinstance(chat, GroupChat) and chat.for_direct_messages
     if is_there and topic is None:
         raise Refusal(400, "Bad Request: direct messages topic must be specified")
-    if topic is not None and (not is_there or not isinstance(chat, Group) or topic not in chat.topics):
+    if topic is not None and (not is_there or not isinstance(chat, GroupChat) or topic not in chat.topics):
         raise Refusal(400, "Bad Request: direct messages topic not found")
     return None if topic is None else int(topic)
 
@@ -230,6 +230,6 @@ def thread_of(parameters: Json, chat: Chat) -> int | None:
     thread: Any = parameters.get("message_thread_id")
     if thread is None:
         return None
-    if not isinstance(chat, Group) or thread not in chat.topics:
+    if not isinstance(chat, GroupChat) or thread not in chat.topics:
         raise Refusal(400, "Bad Request: message thread not found")
     return int(thread)

@@ -21,7 +21,7 @@ from bot.standins.telegram.messages import (
     thread_of,
 )
 from bot.standins.telegram.pickers import read_reply_keyboard, read_style, refuse_keys, removes_keyboard
-from bot.standins.telegram.state import CallbackAnswer, State
+from bot.standins.telegram.state import CallbackAnswer, TelegramState
 from bot.standins.telegram.wire import Json, Refusal, Upload
 
 MAX_ANSWER = 200
@@ -35,7 +35,7 @@ TOO_OLD = "Bad Request: query is too old and response timeout expired or query I
 
 _COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
 
-Method = Callable[[State, Json], Awaitable[Any]]
+Method = Callable[[TelegramState, Json], Awaitable[Any]]
 
 
 def find_method(name: str) -> Method:
@@ -46,26 +46,26 @@ def find_method(name: str) -> Method:
     return method
 
 
-async def get_me(state: State, parameters: Json) -> Json:
+async def get_me(state: TelegramState, parameters: Json) -> Json:
     return {**state.bot, **state.abilities}
 
 
-async def get_updates(state: State, parameters: Json) -> list[Json]:
+async def get_updates(state: TelegramState, parameters: Json) -> list[Json]:
     return await state.updates.get(parameters)
 
 
-async def delete_webhook(state: State, parameters: Json) -> bool:
+async def delete_webhook(state: TelegramState, parameters: Json) -> bool:
     if parameters.get("drop_pending_updates"):
         state.updates.drop()
     return True
 
 
-async def get_webhook_info(state: State, parameters: Json) -> Json:
+async def get_webhook_info(state: TelegramState, parameters: Json) -> Json:
     waiting = len(state.updates.waiting)
     return {"url": "", "has_custom_certificate": False, "pending_update_count": waiting}
 
 
-async def set_my_commands(state: State, parameters: Json) -> bool:
+async def set_my_commands(state: TelegramState, parameters: Json) -> bool:
     commands = parameters.get("commands") or []
     if len(commands) > MAX_COMMANDS:
         raise Refusal(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
@@ -78,16 +78,16 @@ async def set_my_commands(state: State, parameters: Json) -> bool:
     return True
 
 
-async def delete_my_commands(state: State, parameters: Json) -> bool:
+async def delete_my_commands(state: TelegramState, parameters: Json) -> bool:
     state.commands.pop(_audience(parameters), None)
     return True
 
 
-async def get_my_commands(state: State, parameters: Json) -> list[Json]:
+async def get_my_commands(state: TelegramState, parameters: Json) -> list[Json]:
     return state.commands.get(_audience(parameters), [])
 
 
-async def send_message(state: State, parameters: Json) -> Json:
+async def send_message(state: TelegramState, parameters: Json) -> Json:
     chat = state.chats.writable(parameters.get("chat_id"))
     parsed, buttons = read_text(parameters), read_buttons(parameters)
     message = SentMessage(
@@ -107,7 +107,7 @@ async def send_message(state: State, parameters: Json) -> Json:
     return as_telegram(state.keep(message), chat, state.bot)
 
 
-async def send_document(state: State, parameters: Json) -> Json:
+async def send_document(state: TelegramState, parameters: Json) -> Json:
     chat = state.chats.writable(parameters.get("chat_id"))
     upload = parameters.get("document")
     if isinstance(upload, str) and upload.startswith("attach://"):
@@ -133,11 +133,11 @@ async def send_document(state: State, parameters: Json) -> Json:
     return as_telegram(state.keep(message), chat, state.bot)
 
 
-async def get_file(state: State, parameters: Json) -> Json:
+async def get_file(state: TelegramState, parameters: Json) -> Json:
     return state.files.describe(parameters.get("file_id"))
 
 
-async def answer_inline_query(state: State, parameters: Json) -> bool:
+async def answer_inline_query(state: TelegramState, parameters: Json) -> bool:
     answer = read_answer(parameters)
     if answer.query_id not in state.open_queries:
         raise Refusal(400, TOO_OLD)
@@ -146,17 +146,17 @@ async def answer_inline_query(state: State, parameters: Json) -> bool:
     return True
 
 
-async def set_my_description(state: State, parameters: Json) -> bool:
+async def set_my_description(state: TelegramState, parameters: Json) -> bool:
     state.descriptions["long", parameters.get("language_code") or ""] = parameters.get("description") or ""
     return True
 
 
-async def set_my_short_description(state: State, parameters: Json) -> bool:
+async def set_my_short_description(state: TelegramState, parameters: Json) -> bool:
     state.descriptions["short", parameters.get("language_code") or ""] = parameters.get("short_description") or ""
     return True
 
 
-async def edit_message_text(state: State, parameters: Json) -> Json | bool:
+async def edit_message_text(state: TelegramState, parameters: Json) -> Json | bool:
     if parameters.get("inline_message_id"):
         return _edited_inline(parameters)
     chat, old = _to_edit(state, parameters)
@@ -167,14 +167,14 @@ async def edit_message_text(state: State, parameters: Json) -> Json | bool:
     return _edited(state, chat, old, new)
 
 
-async def edit_message_reply_markup(state: State, parameters: Json) -> Json | bool:
+async def edit_message_reply_markup(state: TelegramState, parameters: Json) -> Json | bool:
     if parameters.get("inline_message_id"):
         return _edited_inline(parameters)
     chat, old = _to_edit(state, parameters)
     return _edited(state, chat, old, replace(old, buttons=read_buttons(parameters)))
 
 
-async def delete_message(state: State, parameters: Json) -> bool:
+async def delete_message(state: TelegramState, parameters: Json) -> bool:
     chat = state.chats.readable(parameters.get("chat_id"))
     place = (chat.id, parameters.get("message_id") or 0)
     own = place in state.messages
@@ -187,7 +187,7 @@ async def delete_message(state: State, parameters: Json) -> bool:
     return True
 
 
-async def answer_callback_query(state: State, parameters: Json) -> bool:
+async def answer_callback_query(state: TelegramState, parameters: Json) -> bool:
     query_id, text = str(parameters.get("callback_query_id")), parameters.get("text")
     if query_id not in state.open_queries:
         raise Refusal(400, TOO_OLD)
@@ -200,28 +200,28 @@ async def answer_callback_query(state: State, parameters: Json) -> bool:
     return True
 
 
-async def send_chat_action(state: State, parameters: Json) -> bool:
+async def send_chat_action(state: TelegramState, parameters: Json) -> bool:
     state.chats.writable(parameters.get("chat_id"))
     if not parameters.get("action"):
         raise Refusal(400, "Bad Request: wrong parameter action in request")
     return True
 
 
-async def leave_chat(state: State, parameters: Json) -> bool:
+async def leave_chat(state: TelegramState, parameters: Json) -> bool:
     state.chats.readable(parameters.get("chat_id")).bot_status = "left"
     return True
 
 
-async def get_chat(state: State, parameters: Json) -> Json:
+async def get_chat(state: TelegramState, parameters: Json) -> Json:
     return full_chat(state.chats.readable(parameters.get("chat_id")))
 
 
-async def get_chat_member(state: State, parameters: Json) -> Json:
+async def get_chat_member(state: TelegramState, parameters: Json) -> Json:
     chat = state.chats.readable(parameters.get("chat_id"))
     return state.chats.member(chat, parameters.get("user_id"))
 
 
-async def get_chat_administrators(state: State, parameters: Json) -> list[Json]:
+async def get_chat_administrators(state: TelegramState, parameters: Json) -> list[Json]:
     return state.chats.administrators(state.chats.readable(parameters.get("chat_id")))
 
 
@@ -255,7 +255,7 @@ def _why_not_deleted(chat: Chat, own: bool) -> str | None:
     return None if may else "message can't be deleted"
 
 
-def _to_edit(state: State, parameters: Json) -> tuple[Chat, SentMessage]:
+def _to_edit(state: TelegramState, parameters: Json) -> tuple[Chat, SentMessage]:
     chat = state.chats.readable(parameters.get("chat_id"))
     message = state.messages.get((chat.id, parameters.get("message_id") or 0))
     if message is None:
@@ -269,14 +269,14 @@ def _to_edit(state: State, parameters: Json) -> tuple[Chat, SentMessage]:
     return chat, message
 
 
-def _edited(state: State, chat: Chat, old: SentMessage, new: SentMessage) -> Json:
+def _edited(state: TelegramState, chat: Chat, old: SentMessage, new: SentMessage) -> Json:
     if same_content(old, new):
         raise Refusal(400, NOT_MODIFIED)
     kept = state.keep(replace(new, edited=old.edited + 1, at=time.monotonic()))
     return as_telegram(kept, chat, state.bot)
 
 
-def _reply_to(state: State, parameters: Json, chat: Chat) -> int | None:
+def _reply_to(state: TelegramState, parameters: Json, chat: Chat) -> int | None:
     """The message that is answered. Raises Refusal where it is gone, unless the bot can do without."""
     reply = parameters.get("reply_parameters") or {}
     message_id = reply.get("message_id") or parameters.get("reply_to_message_id")

@@ -10,7 +10,7 @@ from bot.standins.telegram.chats import (
     IN_CHAT,
     Channel,
     Chat,
-    Group,
+    GroupChat,
     Person,
     bot_standing,
     membership,
@@ -18,11 +18,11 @@ from bot.standins.telegram.chats import (
     standing,
 )
 from bot.standins.telegram.files import Document
-from bot.standins.telegram.inline import Chosen, InlineAnswer, InlineResult
+from bot.standins.telegram.inline import ChosenResult, InlineAnswer, InlineResult
 from bot.standins.telegram.messages import SentMessage, as_telegram, written_message
 from bot.standins.telegram.pickers import shared
 from bot.standins.telegram.rights import RIGHTS_OF_KIND, Standing, given
-from bot.standins.telegram.state import State
+from bot.standins.telegram.state import TelegramState
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ Predicate = str | Callable[[SentMessage], bool]
 class People:
     """What a test, or the person at the demo's terminal, can do and see."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: TelegramState) -> None:
         self.state = state
 
     # Who is there
@@ -53,9 +53,9 @@ class People:
         forum: bool = False,
         bot_status: str = "member",
         for_direct_messages: bool = False,
-    ) -> Group:
+    ) -> GroupChat:
         """A group that the bot is a member of, or not (left); its number begins with -100 where it is a supergroup."""
-        group = Group(id, title, list(admins), list(members), forum, for_direct_messages, bot_status=bot_status)
+        group = GroupChat(id, title, list(admins), list(members), forum, for_direct_messages, bot_status=bot_status)
         self.state.chats.add(group)
         return group
 
@@ -90,14 +90,14 @@ class People:
     def restrict(self, chat_id: int, can_send: bool = False) -> None:
         """The bot may no longer write in a group, or may again."""
         chat = self.state.chats.get(chat_id)
-        if not isinstance(chat, Group):
+        if not isinstance(chat, GroupChat):
             raise TypeError(f"not a group: {chat_id}")
         chat.can_send = can_send
 
-    def migrate(self, old_id: int, new_id: int, tell: bool = False) -> Group:
+    def migrate(self, old_id: int, new_id: int, tell: bool = False) -> GroupChat:
         """A group becomes a supergroup. `tell` also sends the two notices that Telegram sends."""
         old = self.state.chats.get(old_id)
-        if not isinstance(old, Group):
+        if not isinstance(old, GroupChat):
             raise TypeError(f"not a group: {old_id}")
         new = replace(old, id=new_id)
         new.creator = old.creator
@@ -111,17 +111,17 @@ class People:
 
     # What they tell it
 
-    def say(self, person: Person, text: str, chat: Group | None = None, **extra: Any) -> int:
+    def say(self, person: Person, text: str, chat: GroupChat | None = None, **extra: Any) -> int:
         """A person writes, to the bot or in a group. `extra` goes into the message. Returns its number."""
         place: Chat = chat or person
-        if isinstance(place, Group) and place.for_direct_messages:
+        if isinstance(place, GroupChat) and place.for_direct_messages:
             place.topics.add(person.id)
             extra = {"direct_messages_topic": {"topic_id": person.id, "user": person.user()}, **extra}
-        if isinstance(place, Group) and extra.get("message_thread_id"):
+        if isinstance(place, GroupChat) and extra.get("message_thread_id"):
             place.topics.add(extra["message_thread_id"])
         return self._write(place, text, person, "message", extra)
 
-    def say_anonymously(self, group: Group, text: str, **extra: Any) -> int:
+    def say_anonymously(self, group: GroupChat, text: str, **extra: Any) -> int:
         """An administrator who stays anonymous writes: the group itself speaks. Returns the message's number."""
         nobody = Person(ANONYMOUS["id"])
         return self.say(nobody, text, group, **{"from": ANONYMOUS, "sender_chat": group.chat(), **extra})
@@ -152,7 +152,7 @@ class People:
         self.state.updates.add("callback_query", query)
         return query_id
 
-    def share_chat(self, person: Person, message: SentMessage, button: str, chat: Group | Channel) -> int:
+    def share_chat(self, person: Person, message: SentMessage, button: str, chat: GroupChat | Channel) -> int:
         """A person picks a chat with a button of a reply keyboard. Returns the number of the message that says so.
 
         Raises ValueError where Telegram's picker would not offer that chat.
@@ -185,7 +185,12 @@ class People:
         return (chat_id, message_id) in self.state.said
 
     def send_document(
-        self, person: Person, document: Document, chat: Group | Channel | None = None, caption: str = "", **extra: Any
+        self,
+        person: Person,
+        document: Document,
+        chat: GroupChat | Channel | None = None,
+        caption: str = "",
+        **extra: Any,
     ) -> int:
         """A person sends a file, to the bot or into a chat. Returns the message's number."""
         file = document.as_telegram(self.state.files.add(document))
@@ -223,8 +228,8 @@ class People:
         return self._wait(None, look, timeout)
 
     def choose(
-        self, person: Person, answer: InlineAnswer, index: int = 0, chat: Group | Channel | None = None
-    ) -> Chosen:
+        self, person: Person, answer: InlineAnswer, index: int = 0, chat: GroupChat | Channel | None = None
+    ) -> ChosenResult:
         """A person sends one of the results into a chat. The bot sees the message where it is in that chat."""
         result, place = answer.results[index], chat or person
         content: dict[str, Any] = {"via_bot": self.state.bot, "entities": list(result.entities)}
@@ -232,17 +237,17 @@ class People:
             content["reply_markup"] = result.reply_markup
         sender, kind = (None, "channel_post") if isinstance(place, Channel) else (person, "message")
         message_id = self._write(place, result.text, sender, kind, content)
-        return Chosen(f"inline{message_id}", place.id, message_id, result)
+        return ChosenResult(f"inline{message_id}", place.id, message_id, result)
 
-    def press_inline(self, person: Person, sent: InlineResult | Chosen, button: int = 0) -> str:
+    def press_inline(self, person: Person, sent: InlineResult | ChosenResult, button: int = 0) -> str:
         """A person presses a button of a message that was sent by way of the bot. Returns the query's number."""
-        result = sent.result if isinstance(sent, Chosen) else sent
+        result = sent.result if isinstance(sent, ChosenResult) else sent
         pressed = [each for row in result.buttons for each in row][button]
         if pressed.is_url:
             raise ValueError(f"{pressed.text!r} opens {pressed.target}; Telegram does not tell the bot")
         query_id = str(9_000_000 + next(self.state.numbers))
         self.state.open_queries.add(query_id)
-        inline_id = sent.inline_message_id if isinstance(sent, Chosen) else f"inline{query_id}"
+        inline_id = sent.inline_message_id if isinstance(sent, ChosenResult) else f"inline{query_id}"
         query = {"id": query_id, "from": person.user(), "inline_message_id": inline_id, "chat_instance": "1"}
         self.state.updates.add("callback_query", {**query, "data": pressed.target})
         return query_id
@@ -258,40 +263,40 @@ class People:
         chat.bot_status = status
         if not isinstance(chat, Person):
             chat.bot_rights = new.rights
-        if isinstance(chat, Group):
+        if isinstance(chat, GroupChat):
             chat.can_send = status != "restricted" or bool(rights.get("can_send_messages"))
         self.state.updates.add("my_chat_member", membership(chat, person, self.state.bot, old, new))
 
-    def add_bot(self, chat: Group | Channel, by: Person, status: str = "member", **rights: Any) -> None:
+    def add_bot(self, chat: GroupChat | Channel, by: Person, status: str = "member", **rights: Any) -> None:
         """Somebody brings the bot in where it is not, and it is told; a group says so in a message, too."""
         if chat.bot_status in IN_CHAT:
             raise ValueError(f"the bot is in {chat.title!r} already")
         if isinstance(chat, Channel) and status != "administrator":
             raise ValueError("bots are in channels as administrators alone")
         self.change_membership(chat, status, by, **rights)
-        if isinstance(chat, Group):
+        if isinstance(chat, GroupChat):
             self.notice(chat, {"new_chat_members": [self.state.bot]}, by)
 
-    def give_bot(self, chat: Group | Channel, **rights: Any) -> None:
+    def give_bot(self, chat: GroupChat | Channel, **rights: Any) -> None:
         """The bot is an administrator with these rights, without a word to it."""
         chat.bot_status, chat.bot_rights = "administrator", given(rights)
 
     # What they may do, without a word to the bot: it finds out when it asks
 
-    def promote(self, chat: Group | Channel, person: Person, **rights: Any) -> None:
+    def promote(self, chat: GroupChat | Channel, person: Person, **rights: Any) -> None:
         """A person becomes an administrator with these rights besides the usual ones; a creator remains one."""
         status = "creator" if standing(chat, person).status == "creator" else "administrator"
         place(chat, person, Standing(status, given(rights)))
 
-    def demote(self, chat: Group | Channel, person: Person) -> None:
+    def demote(self, chat: GroupChat | Channel, person: Person) -> None:
         """An administrator is a mere member from now on."""
         place(chat, person, Standing("member"))
 
-    def stand(self, chat: Group | Channel, person: Person, status: str, **rights: Any) -> None:
+    def stand(self, chat: GroupChat | Channel, person: Person, status: str, **rights: Any) -> None:
         """A person's standing becomes `status`: member, restricted, left, kicked."""
         place(chat, person, Standing(status, given(rights)))
 
-    def standing(self, chat: Group | Channel, person: Person) -> Standing:
+    def standing(self, chat: GroupChat | Channel, person: Person) -> Standing:
         """What somebody may do in a chat now."""
         return standing(chat, person)
 
@@ -347,7 +352,7 @@ class People:
             self.state.updates.add(kind, message)
         return message_id
 
-    def notice(self, group: Group, content: dict[str, Any], by: Person | None) -> None:
+    def notice(self, group: GroupChat, content: dict[str, Any], by: Person | None) -> None:
         """What Telegram itself says in a group."""
         message = {"message_id": next(self.state.numbers), "date": int(time.time()), "chat": group.chat()}
         sender = {"from": by.user()} if by else {}

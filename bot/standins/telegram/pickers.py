@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from bot.standins.telegram.chats import IN_CHAT, Channel, Chat, Group, Person
+from bot.standins.telegram.chats import IN_CHAT, Channel, Chat, GroupChat, Person
 from bot.standins.telegram.rights import RIGHTS_OF_KIND, Standing
 from bot.standins.telegram.wire import Json, Refusal
 
@@ -25,14 +25,14 @@ class ChatRequest(NamedTuple):
     has_username: bool | None = None
     is_created: bool = False
 
-    def offers(self, chat: Group | Channel, standing: Standing, bot: Standing) -> bool:
+    def offers(self, chat: GroupChat | Channel, standing: Standing, bot: Standing) -> bool:
         """Whether Telegram would show the chat to a person with that standing in it.
 
         The person's client brings in the bot where it is not, and makes of it what is asked for, if the person may.
         """
         if isinstance(chat, Channel) is not self.is_channel:
             return False
-        if self.is_forum not in (None, isinstance(chat, Group) and chat.forum):
+        if self.is_forum not in (None, isinstance(chat, GroupChat) and chat.forum):
             return False
         if self.has_username not in (None, isinstance(chat, Channel) and chat.username is not None):
             return False

@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 from aiohttp import web
 
 from bot.standins.loopback import Loopback, hang_up
-from bot.standins.telegram.chats import Chats
+from bot.standins.telegram.chats import StandInChats
 from bot.standins.telegram.faults import LATE_SECONDS, Fault, FaultKind, Faults, page
 from bot.standins.telegram.files import FORM, MAX_UPLOAD
 from bot.standins.telegram.inline import InlineAnswer
@@ -24,7 +24,7 @@ from bot.standins.telegram.limits import Limits
 from bot.standins.telegram.messages import SentMessage
 from bot.standins.telegram.methods import find_method
 from bot.standins.telegram.people import People
-from bot.standins.telegram.state import CallbackAnswer, State
+from bot.standins.telegram.state import CallbackAnswer, TelegramState
 from bot.standins.telegram.wire import Json, Refusal, accepted, read_parameters
 
 TOKEN = "123456:stand-in-token"  # noqa: S105 -- opens nothing but this stand-in
@@ -45,7 +45,7 @@ class StandInTelegram(People):
     def __init__(self, token: str = TOKEN, username: str = USERNAME) -> None:
         bot_id = int(token.partition(":")[0])
         bot = {"id": bot_id, "is_bot": True, "first_name": "Guetteur", "username": username}
-        super().__init__(State(bot, Chats(bot)))
+        super().__init__(TelegramState(bot, StandInChats(bot)))
         self.token = token
         self.username = username
         self.calls: list[Call] = []

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.standins.pulse import Pulse
-from bot.standins.telegram.chats import Chats
+from bot.standins.telegram.chats import StandInChats
 from bot.standins.telegram.files import Files
 from bot.standins.telegram.inline import InlineAnswer
 from bot.standins.telegram.messages import SentMessage
-from bot.standins.telegram.updates import Updates
+from bot.standins.telegram.updates import UpdateQueue
 from bot.standins.telegram.wire import Json
 
 
@@ -24,13 +24,13 @@ class CallbackAnswer:
 
 
 @dataclass
-class State:
+class TelegramState:
     """Shared by the methods that the bot calls and by the hands of whoever plays the people."""
 
     bot: Json
-    chats: Chats
+    chats: StandInChats
     pulse: Pulse = field(default_factory=Pulse)
-    updates: Updates = field(default_factory=Updates)
+    updates: UpdateQueue = field(default_factory=UpdateQueue)
     messages: dict[tuple[int, int], SentMessage] = field(default_factory=dict)
     history: list[SentMessage | CallbackAnswer] = field(default_factory=list)
     answers: list[CallbackAnswer] = field(default_factory=list)

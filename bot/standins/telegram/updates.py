@@ -11,7 +11,7 @@ NOT_UNLESS_ASKED = {"chat_member", "message_reaction", "message_reaction_count"}
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
-class Updates:
+class UpdateQueue:
     """The queue of one bot. One poller at a time: a second one ends the wait of the first."""
 
     def __init__(self) -> None:
