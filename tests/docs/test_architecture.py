@@ -1,0 +1,30 @@
+"""The pages for successors: the picture is that of the imports, and every file that they name is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.rooms import PAGE, ROOT, document, reduced
+
+NAMED = re.compile(r"(?<![\w/.])(?:bot|handlers|storage|tests|docs)/[\w/.-]*[\w/]|(?<!\w)\.ci/\w+")
+LINKED = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+
+
+def test_the_picture_of_the_rooms_is_that_of_the_imports() -> None:
+    page = PAGE.read_text("utf-8")
+    assert document(page) == page
+
+
+def test_an_arrow_is_left_out_where_a_longer_way_says_the_same() -> None:
+    rooms = {"a": frozenset({"b", "c"}), "b": frozenset({"c"}), "c": frozenset[str]()}
+    assert reduced(rooms) == {"a": frozenset({"b"}), "b": frozenset({"c"}), "c": frozenset()}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_that_a_page_names_or_links_to_is_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    named = {name for name in NAMED.findall(text) if not (ROOT / name).exists()}
+    linked = {name for name in LINKED.findall(text) if not (page.parent / name).exists()}
+    assert (named, linked) == (set(), set())
