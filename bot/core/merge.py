@@ -1,6 +1,6 @@
 """Three sources, one question: how what each of them last said becomes one observation.
 
-The rules, which `docs/decisions.md` explains:
+The rules, which docs/decisions/0001-three-sources-one-merge.md explains:
 
 1. Absence is not evidence: what a source once said stays until it says something else in its place. (Only the archive
    can take an end back, see `bot.core.confirmation`.)
