@@ -393,7 +393,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "🗄 <b>Ma mémoire s’arrête au {moment}</b>\n"
         "On m’a rétabli à partir d’une copie, ou je suis resté longtemps absent. Voici ce qui est arrivé depuis à ce que"
         " vous suivez ; vous en avez peut-être déjà lu une partie. Ce que vous avez commencé ou cessé de suivre depuis"
-        " est à refaire : /list dit ce que je surveille."
+        " est à refaire : /liste dit ce que je surveille."
     ),
     "digest-fact": "{said} : {fact}",
     "digest-answered": "✅ Réponse publiée",
