@@ -57,7 +57,7 @@ async def test_a_follow_is_kept_while_the_sites_are_down_and_its_card_comes_late
 async def test_a_bare_number_is_resolved_once_the_sites_are_back(world: JourneyWorld) -> None:
     world.sites.put(replace(WAITING, id=QuestionId(16, 4321)))
     world.sites.fault()
-    await world.start()
+    await world.start(SWEEP_INTERVAL="0.3")
     assert "Votre demande est gardée" in (await world.ask("/follow 4321")).text
     world.sites.heal()
     card = await world.alert("j’ai pris la 16ᵉ")
@@ -66,7 +66,7 @@ async def test_a_bare_number_is_resolved_once_the_sites_are_back(world: JourneyW
 
 async def test_a_question_that_turns_out_not_to_exist_ends_with_a_word(world: JourneyWorld) -> None:
     world.sites.fault()
-    await world.start()
+    await world.start(SWEEP_INTERVAL="0.3")
     assert "Votre demande est gardée" in (await world.ask("/follow 17/4321")).text
     world.sites.heal()
     await world.alert("Il n’y a pas de question écrite n°\u00a04321")

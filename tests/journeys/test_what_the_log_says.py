@@ -52,7 +52,7 @@ async def test_debug_tells_checks_calls_and_updates_and_no_packets_of_libraries(
     await world.followed(WAITING, LOG_LEVEL="DEBUG")
     assert await world.stop() == 0
     log = world.log.read_text()
-    assert f"look at {ID} at nosdeputes: read" in log
+    assert f"check of {ID} at nosdeputes: read" in log
     assert re.search(r"sendMessage: done in \d+ ms", log)
     assert re.search(r"update \d+: handled in \d+ ms", log)
     names = {found[1] for line in log.splitlines() if (found := re.match(rf"{STAMP} [A-Z]+ ([\w.]+):", line))}
@@ -62,7 +62,7 @@ async def test_debug_tells_checks_calls_and_updates_and_no_packets_of_libraries(
 async def test_a_setting_that_is_none_is_named_at_the_start(world: JourneyWorld) -> None:
     await world.start(ALOWED_CHATS="1001")
     await world.ask("/start")
-    assert "WARNING bot.__main__: ALOWED_CHATS: is no setting; did you mean ALLOWED_CHATS?" in world.log.read_text()
+    assert "WARNING bot.cli.run: ALOWED_CHATS: is no setting; did you mean ALLOWED_CHATS?" in world.log.read_text()
 
 
 async def test_a_token_that_is_misspelt_is_named_beside_the_one_that_is_missing(world: JourneyWorld) -> None:
