@@ -2,12 +2,13 @@
 
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, insert, literal, null, select, text
+from sqlalchemy import Select, insert, literal, null, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -183,3 +184,205 @@ async def test_the_database_knows_no_other_words(connection: AsyncConnection, od
     await one_in_each_state(connection)
     with pytest.raises(IntegrityError, match="CHECK"):
         await connection.execute(text(f"UPDATE outbox SET {odd}"))  # noqa: S608 - our own words
+
+
+ALONE = [
+    "reschedule_alone",
+    "reschedule_digest",
+    "suspend",
+    "suspend_scheduled",
+    "resume",
+    "close_topic",
+    "leave_topic",
+    "cancel_question",
+]
+"""The transitions that are handed a chat."""
+
+
+async def write(connection: AsyncConnection, key: str, state: DeliveryState = R, chat: int = CHAT, **more: Any) -> int:
+    """One row, with what its state takes; its number."""
+    fitting: dict[str, Any] = {"settled_at": NOW} if state in (SENT, REFUSED, CANCELLED, SHOWN) else {}
+    fitting |= {"scheduled_for": NOW + HOUR} if state is S else {}
+    given = {"question_id": 1, "kind": "answered", "created_at": NOW, **fitting, **more}
+    written = await connection.execute(insert(outbox).values(chat_id=chat, key=key, state=state, **given))
+    return int(written.inserted_primary_key[0])
+
+
+async def column(connection: AsyncConnection, name: str) -> dict[str, Any]:
+    """What one column has in each row, by the row's key."""
+    rows = await connection.execute(select(outbox.c.key, outbox.c[name].label("found")).order_by(outbox.c.id))
+    return {row.key: row.found for row in rows}
+
+
+@pytest.mark.parametrize("name", ALONE)
+async def test_what_is_done_to_one_chat_leaves_another_alone(connection: AsyncConnection, name: str) -> None:
+    rows = await one_in_each_state(connection)
+    await connection.execute(update(outbox).values(chat_id=OTHER, thread=5, for_digest=True))
+    await write(connection, "alone", S, OTHER, thread=None)
+    before = (await connection.execute(select(outbox))).all()
+    for change in [change for each, change, _ in CASES if each == name]:
+        await change(connection, rows)
+    assert (await connection.execute(select(outbox))).all() == before
+
+
+async def test_what_is_new_is_counted_once_and_begins_without_an_attempt_in_the_first_place(
+    connection: AsyncConnection,
+) -> None:
+    assert [await transitions.fan_out(connection, selected(None)) for _ in range(2)] == [1, 0]
+    await transitions.enqueue(connection, replace(NEW, key="newer"))
+    assert await column(connection, "attempts") == {"new": 0, "newer": 0}
+    assert await column(connection, "position") == {"new": 0, "newer": 0}
+
+
+async def test_a_digest_goes_to_its_chats_other_hour_and_with_a_bound_what_is_due_after_that_alone(
+    connection: AsyncConnection,
+) -> None:
+    for key, hour in (("now", NOW), ("later", NOW + HOUR)):
+        await write(connection, key, S, scheduled_for=hour, for_digest=True)
+    await transitions.reschedule_digest(connection, CHAT, NOW + 9 * HOUR, after=NOW)
+    assert await column(connection, "scheduled_for") == {"now": NOW, "later": NOW + 9 * HOUR}
+    await transitions.reschedule_digest(connection, CHAT, NOW + 2 * HOUR)
+    assert await column(connection, "scheduled_for") == {"now": NOW + 2 * HOUR, "later": NOW + 2 * HOUR}
+
+
+async def test_what_a_copy_lost_is_gathered_into_one_digest_and_that_one_alone_ends(
+    connection: AsyncConnection,
+) -> None:
+    await write(connection, "lost")
+    await transitions.gather(connection, (outbox.c.key == "lost",), RESTORED, NOW + HOUR)
+    for key, kind, id, hour in (
+        ("put off by its chat", RESTORED.kind, RESTORED.id, NOW + 2 * HOUR),
+        ("of another copy", RESTORED.kind, "1", NOW + HOUR),
+        ("a digest", GroupKind.DIGEST, RESTORED.id, NOW + HOUR),
+    ):
+        await write(connection, key, S, group_kind=kind, group_id=id, scheduled_for=hour)
+    before = await column(connection, "scheduled_for")
+    await transitions.end_gathering(connection, RESTORED, NOW + HOUR, NOW)
+    assert await column(connection, "scheduled_for") == {**before, "lost": NOW}
+    assert (await column(connection, "for_digest"))["lost"] is True
+
+
+AN_HOUR_ON, PAUSE, FAR = NOW + HOUR, NOW + 2 * HOUR, NOW + 4 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("hour", "created_at", "resting", "is_ready"),
+    [
+        pytest.param(NOW, AN_HOUR_ON, False, False, id="due, though written ahead"),
+        pytest.param(AN_HOUR_ON, NOW, False, False, id="soon, and written now"),
+        pytest.param(AN_HOUR_ON, AN_HOUR_ON, False, True, id="soon, but written ahead"),
+        pytest.param(PAUSE, NOW, True, False, id="at the end of a pause"),
+        pytest.param(PAUSE + HOUR, NOW, True, True, id="after the end of any pause"),
+        pytest.param(PAUSE + HOUR, NOW, False, False, id="so late without a pause"),
+        pytest.param(FAR, NOW, False, False, id="as late as anything waits"),
+        pytest.param(FAR + HOUR, NOW, False, True, id="later than anything waits"),
+        pytest.param(UNTIL_ASKED, NOW, False, False, id="until it is asked for"),
+    ],
+)
+async def test_what_a_clock_ahead_put_off_is_ready_and_what_may_wait_so_long_waits(
+    connection: AsyncConnection, hour: datetime, created_at: datetime, resting: bool, is_ready: bool
+) -> None:
+    await write(connection, "x", S, scheduled_for=hour, created_at=created_at, for_digest=True)
+    chats_at_rest = THEIRS if resting else NOBODY
+    count = await transitions.clock_went_back(connection, NOW, PAUSE, FAR, UNTIL_ASKED, chats_at_rest)
+    row = (await connection.execute(select(outbox))).one()
+    assert (count, row.state, row.scheduled_for) == ((1, R, None) if is_ready else (0, S, hour))
+    assert row.for_digest is not is_ready
+    assert row.created_at == (NOW if is_ready else created_at)
+
+
+async def test_what_was_planned_by_a_clock_ahead_is_planned_anew_unless_it_waits_to_be_asked_for(
+    connection: AsyncConnection,
+) -> None:
+    for key, hour in (("soon", NOW), ("late", AN_HOUR_ON), ("until asked", UNTIL_ASKED)):
+        await write(connection, key, S, scheduled_for=hour, for_digest=True)
+    await transitions.plan_anew(connection, NOW, UNTIL_ASKED)
+    assert await column(connection, "scheduled_for") == {"soon": NOW, "late": None, "until asked": UNTIL_ASKED}
+    assert await column(connection, "for_digest") == {"soon": True, "late": False, "until asked": True}
+
+
+@pytest.mark.parametrize(("why", "note"), [(None, None), ("", ""), ("no", "no"), ("n" * 400, "n" * 300)])
+async def test_three_hundred_characters_of_a_reason_are_kept(
+    connection: AsyncConnection, why: str | None, note: str | None
+) -> None:
+    await transitions.settle(connection, [await write(connection, "x")], REFUSED, NOW, why)
+    assert await column(connection, "note") == {"x": note}
+
+
+async def test_each_attempt_is_counted_and_a_doubt_where_there_is_one(connection: AsyncConnection) -> None:
+    for key, doubtful in (("plain", ()), ("doubtful", (True,))):
+        row = await write(connection, key, S, attempts=3, doubts=1, for_digest=True)
+        await transitions.count_attempt(connection, [row], *doubtful)
+        await transitions.retry(connection, [row], NOW + HOUR, *doubtful)
+    assert await column(connection, "attempts") == {"plain": 5, "doubtful": 5}
+    assert await column(connection, "doubts") == {"plain": 1, "doubtful": 3}
+    assert await column(connection, "for_digest") == {"plain": False, "doubtful": False}
+
+
+async def test_a_closed_topic_waits_by_itself_and_what_is_for_a_topic_that_is_gone_goes_to_the_general_one(
+    connection: AsyncConnection,
+) -> None:
+    for thread in (None, 5, 6):
+        await write(connection, str(thread), thread=thread, for_digest=True)
+    await transitions.close_topic(connection, CHAT, 5, NOW + HOUR)
+    assert await column(connection, "state") == {"None": R, "5": S, "6": R}
+    assert await column(connection, "for_digest") == {"None": True, "5": False, "6": True}
+    await transitions.leave_topic(connection, CHAT, 5)
+    assert await column(connection, "thread") == {"None": None, "5": None, "6": 6}
+
+
+async def test_what_is_not_followed_any_more_is_cancelled_and_no_other_question(connection: AsyncConnection) -> None:
+    await connection.execute(insert(questions).values(id=2, legislature=17, number=2))
+    await write(connection, "left")
+    await write(connection, "followed", question_id=2)
+    await transitions.cancel_question(connection, CHAT, 1, NOW)
+    assert await column(connection, "state") == {"left": CANCELLED, "followed": R}
+
+
+async def test_more_rows_than_one_statement_names_are_all_changed(connection: AsyncConnection) -> None:
+    count = transitions.AT_A_TIME + 1
+    row = {"chat_id": CHAT, "question_id": 1, "kind": "answered", "created_at": NOW, "state": R}
+    await connection.execute(insert(outbox), [{**row, "key": str(each)} for each in range(count)])
+    await transitions.cancel(connection, list((await connection.execute(select(outbox.c.id))).scalars()), NOW)
+    assert set((await column(connection, "state")).values()) == {CANCELLED}
+
+
+MERGED = [
+    pytest.param([("k", S, CHAT, 1)], [("k", R, 1)], id="what waits is ready"),
+    pytest.param([("k", S, OTHER, 1)], [("k", S, 1)], id="the supergroup's own hours stay"),
+    pytest.param([("k", SENT, CHAT, 1), ("k", R, OTHER, 1)], [("k", CANCELLED, 1)], id="the group was told"),
+    pytest.param([("k", REFUSED, CHAT, 1), ("k", R, OTHER, 1)], [("k", R, 1)], id="it was refused to the group"),
+    pytest.param([("k", R, CHAT, 1), ("k", CANCELLED, OTHER, 1)], [("k", R, 1)], id="only the group still wants it"),
+    pytest.param([("k", R, CHAT, 1), ("k", SHOWN, OTHER, 1)], [("k", R, 1)], id="a card showed it to the supergroup"),
+    pytest.param([("k", R, CHAT, 1), ("k", SENT, OTHER, 1)], [("k", SENT, 1)], id="the supergroup was told"),
+    pytest.param([("k", SENT, CHAT, 2), ("k", R, OTHER, 1)], [("k", R, 1), ("k", SENT, 2)], id="another question's"),
+    pytest.param([("a", SENT, CHAT, 1), ("b", R, OTHER, 1)], [("a", SENT, 1), ("b", R, 1)], id="another event"),
+    pytest.param([("a", R, CHAT, 1), ("b", SENT, OTHER, 1)], [("a", R, 1), ("b", SENT, 1)], id="each has its own"),
+    pytest.param([("a", SHOWN, OTHER, 1), ("b", R, CHAT, 1)], [("a", SHOWN, 1), ("b", R, 1)], id="one of them shown"),
+]
+
+
+@pytest.mark.parametrize(("rows", "became"), MERGED)
+async def test_a_supergroup_takes_what_was_the_groups_and_each_thing_once(
+    connection: AsyncConnection,
+    rows: list[tuple[str, DeliveryState, int, int]],
+    became: list[tuple[str, DeliveryState, int]],
+) -> None:
+    await connection.execute(insert(questions).values(id=2, legislature=17, number=2))
+    await connection.execute(insert(chats).values(id=9, kind="private", language="fr", created_at=NOW))
+    for key, state, chat, question in [*rows, ("k", S, 9, 1), ("k", CANCELLED, 9, 2)]:
+        await write(connection, key, state, chat, question_id=question, for_digest=state is S)
+    await transitions.move(connection, CHAT, OTHER, NOW)
+    names = (outbox.c.chat_id, outbox.c.key, outbox.c.state, outbox.c.question_id)
+    found = [
+        tuple(row) for row in await connection.execute(select(*names).order_by(outbox.c.key, outbox.c.question_id))
+    ]
+    assert [row[1:] for row in found if row[0] == OTHER] == became
+    assert [row[1:] for row in found if row[0] == 9] == [("k", S, 1), ("k", CANCELLED, 2)]
+    assert not [row for row in found if row[0] == CHAT]
+
+
+async def test_what_comes_from_a_group_is_in_no_digest_of_the_group(connection: AsyncConnection) -> None:
+    await write(connection, "k", S, for_digest=True)
+    await transitions.move(connection, CHAT, OTHER, NOW)
+    assert await column(connection, "for_digest") == {"k": False}
