@@ -2,14 +2,14 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from bot.core.chat import Chat
-from bot.core.confirmation import Past, Statement, confirmed, is_confirmed, next_statement
+from bot.core.confirmation import Past, Statement, confirmed, is_confirmed, next_statement, takes_back
 from bot.core.question import Answer, Attribution, Closing, Question, Source, State
 from bot.core.question_json import to_plain
 from bot.core.validators import Validators
@@ -101,6 +101,113 @@ def test_what_is_sure_is_believed_beside_what_waits_and_outlives_an_older_state(
     now = next_statement(Statement(RECORD), both, NOW, Past(seen=SEEN))
     assert now.believed == replace(RECORD, signalled=(LATER,))
     assert next_statement(now, RECORD, NOW + HOUR).believed == replace(RECORD, signalled=(LATER,))
+
+
+@pytest.mark.parametrize(
+    ("known", "reading", "believed"),
+    [
+        pytest.param(MOVED, RECORD, MOVED, id="a list of ministries that shrank to what it was"),
+        pytest.param(RECORD, replace(RECORD, ministry=None), RECORD, id="a ministry"),
+        pytest.param(with_answer("Oui.", ERRATUM), with_answer("Oui."), with_answer("Oui.", ERRATUM), id="an erratum"),
+        pytest.param(
+            with_answer("Oui.", ERRATUM),
+            replace(RECORD, answer=replace(ANSWER, text=None)),
+            with_answer("Oui.", ERRATUM),
+            id="a text, and its erratum with it",
+        ),
+        pytest.param(signalled(LATER), replace(RECORD, signalled=None), signalled(LATER), id="a whole list of days"),
+        pytest.param(signalled(LATER), signalled(), signalled(LATER), id="a day"),
+        pytest.param(signalled(None), signalled(), signalled(None), id="a day that is not known"),
+        pytest.param(signalled(LATER), signalled(None), signalled(LATER), id="what a day is"),
+        pytest.param(signalled(None, None), signalled(LATER), signalled(LATER, None), id="one of two unknown days"),
+    ],
+)
+def test_what_a_reading_lacks_stays_known_and_nothing_waits(
+    known: Question, reading: Question, believed: Question
+) -> None:
+    now = next_statement(Statement(known), reading, NOW, Past(seen=SEEN))
+    assert (now.record, now.believed, now.since) == (reading, believed, None)
+    assert confirmed(now).believed == believed
+
+
+@pytest.mark.parametrize(
+    ("known", "reading"),
+    [
+        pytest.param(replace(RECORD, ministry=None, attributions=None), RECORD, id="a first ministry"),
+        pytest.param(replace(RECORD, signalled=None, renewals=None), signalled(EARLIER), id="a first list of days"),
+        pytest.param(with_answer("Oui."), replace(with_answer("OUI"), subject="Digues"), id="other signs in a text"),
+        pytest.param(replace(RECORD, answer=replace(ANSWER, text=None)), with_answer("Oui."), id="a first text"),
+        pytest.param(signalled(EARLIER, LATER), signalled(LATER, EARLIER), id="the same days in another order"),
+        pytest.param(closed(LATER), closed(EARLIER), id="another day of one closing"),
+    ],
+)
+def test_a_reading_that_says_more_or_the_same_is_believed_as_it_stands(known: Question, reading: Question) -> None:
+    assert next_statement(Statement(known), reading, NOW, Past(seen=SEEN)) == Statement(reading)
+
+
+@pytest.mark.parametrize(
+    ("known", "reading", "past"),
+    [
+        pytest.param(RECORD, closed(LATER), Past(), id="a closing of a question of which no first sight is known"),
+        pytest.param(RECORD, closed(LATER), Past({State.CLOSED}, SEEN), id="a closing that was taken back"),
+        pytest.param(answered(RECORD), closed(LATER), Past(seen=SEEN), id="a closing in the place of an answer"),
+        pytest.param(signalled(LATER), signalled(LATER, LATER), Past(seen=SEEN), id="one day twice"),
+        pytest.param(signalled(LATER), signalled(LATER, None), Past(seen=SEEN), id="an unknown day beside another"),
+        pytest.param(
+            replace(RECORD, renewals=()), replace(RECORD, renewals=(EARLIER,)), Past(seen=SEEN), id="an old renewal"
+        ),
+        pytest.param(
+            replace(RECORD, attributions=None), OTHER, Past(seen=SEEN), id="another ministry, with a first list"
+        ),
+    ],
+)
+def test_what_an_older_state_could_tell_too_waits_and_what_was_known_stands_until_then(
+    known: Question, reading: Question, past: Past
+) -> None:
+    now = next_statement(Statement(known), reading, NOW, past)
+    assert (now.record, now.believed, now.since) == (reading, known, NOW)
+
+
+def test_another_erratum_of_a_text_that_waits_begins_the_wait_anew() -> None:
+    first = next_statement(Statement(with_answer("Oui.")), with_answer("Non."), NOW)
+    again = next_statement(first, with_answer("Non !"), NOW + HOUR)
+    other = next_statement(again, with_answer("Non.", ERRATUM), NOW + 2 * HOUR)
+    assert (first.since, again.since, other.since) == (NOW, NOW, NOW + 2 * HOUR)
+
+
+def test_the_erratum_of_a_text_is_none_of_the_text_that_takes_its_place() -> None:
+    now = next_statement(Statement(with_answer("Oui.", ERRATUM)), with_answer("Non."), NOW)
+    assert confirmed(now) == Statement(with_answer("Non."))
+
+
+def test_of_two_new_days_the_sure_one_is_believed_and_the_other_waits() -> None:
+    now = next_statement(Statement(signalled()), signalled(EARLIER, LATER), NOW, Past(seen=SEEN))
+    assert (now.believed, now.since) == (signalled(LATER), NOW)
+    assert confirmed(now).believed == signalled(EARLIER, LATER)
+
+
+@pytest.mark.parametrize(
+    ("since", "is_so"), [(None, False), (NOW, False), (NOW - HOUR, True), (NOW + HOUR, False)], ids=str
+)
+def test_one_reading_never_confirms_itself_however_short_the_wait(since: datetime | None, is_so: bool) -> None:
+    assert is_confirmed(Statement(OTHER, RECORD, since), NOW, timedelta(0)) is is_so
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_so"),
+    [
+        (answered(RECORD), RECORD, True),
+        (answered(RECORD), closed(LATER), True),
+        (answered(RECORD), with_answer("Non."), False),
+        (closed(LATER), RECORD, True),
+        (closed(LATER), closed(EARLIER), False),
+        (closed(LATER), answered(RECORD), False),
+        (RECORD, closed(LATER), False),
+        (RECORD, RECORD, False),
+    ],
+)
+def test_an_end_is_taken_back_where_it_is_told_no_longer(was: Question, now: Question, is_so: bool) -> None:
+    assert takes_back(was, now) is is_so
 
 
 async def test_a_page_waits_to_be_confirmed_by_the_page_itself_and_soon(tmp_path: Path) -> None:
