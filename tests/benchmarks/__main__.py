@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pages", type=int, help="broken pages that the readers are given")
     parser.add_argument("--seconds", type=float, help="for which broken pages are tried at most")
     parser.add_argument(
-        "--modules", nargs="+", choices=mutants.modules(), help="of bot/core in which mistakes are made"
+        "--modules", nargs="+", choices=mutants.modules(), help="in which mistakes are made; bot/core by default"
     )
     parser.add_argument("--most", type=int, help="mistakes that are made in each module")
     parser.add_argument("--weeks", type=int, help="of Parliament that are simulated")

@@ -1,4 +1,4 @@
-"""Mistakes made on purpose in bot/core, one at a time: whether a test notices each of them.
+"""Mistakes made on purpose, one at a time, in bot/core and in what sends and settles: whether a test notices each.
 
 A runner of our own: what there is for it copies the whole program for each mistake or starts Python anew, which takes
 hours here; this one forks a process that has all libraries loaded, and takes a second for a mistake.
@@ -8,6 +8,7 @@ import ast
 import importlib
 import importlib.abc
 import importlib.util
+import inspect
 import os
 import random
 import re
@@ -19,11 +20,43 @@ from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from tests.benchmarks.table import table
 
 ROOT = Path(__file__).parents[2]
 CORE, TESTS = ROOT / "bot" / "core", ROOT / "tests"
+HELD_BY: dict[str, tuple[str, ...]] = {
+    "activity": ("test_activity.py",),
+    "alternatives": ("test_alternatives.py", "test_legislatures.py"),
+    "change": (
+        "test_several_answers.py",
+        "test_decisions.py",
+        "test_life.py",
+        "test_ministries.py",
+        "test_ends_of_questions.py",
+    ),
+    "confirmation": ("test_confirmation.py", "test_life.py"),
+    "delivery": ("test_delivery.py",),
+    "handling": ("test_handling.py",),
+    "legislatures": ("test_legislatures.py", "test_settings.py"),
+    "ministry": ("test_ministries.py",),
+    "reach": ("test_reach.py", "test_chats.py"),
+    "restoration": ("test_restored_copies.py",),
+    "sight": ("test_decisions.py", "test_alternatives.py", "test_legislatures.py"),
+    "bot.deliver": ("test_courier.py",),
+    "bot.send": ("test_stand_in_telegram.py",),
+    "handlers.permission": ("test_permission.py",),
+    "storage.piles": ("test_digests.py", "test_restored_copies.py"),
+    "storage.transitions": ("test_transitions.py",),
+    "storage.turns": ("test_turns.py", "test_digests.py"),
+}
+"""The few quick files that hold a module, where its imports do not tell them or tell too many.
+
+Modules of the core go by their own name, and are held by the tests of these files that open nothing: those that wait
+for nothing. The others go by their path, are held by all tests of theirs, and are measured only if asked for.
+"""
+
 NOT_HERE = frozenset({"journeys", "faults"})
 SLOW = frozenset({"test_archive.py", "test_client.py", "test_download.py", "test_readers.py", "test_open_data.py"})
 STORES = re.compile(r"Store\.open|new_store\(")
@@ -31,13 +64,26 @@ STORES = re.compile(r"Store\.open|new_store\(")
 
 LIBRARIES = ("aiohttp", "alembic", "aiosqlite", "babel.dates", "bs4", "hypothesis.stateful", "lxml.etree", "markupsafe")
 MORE_LIBRARIES = ("pydantic_settings", "pytest", "pytest_asyncio", "sqlalchemy.ext.asyncio", "telegram.ext")
-LONGEST = 60
-"""Seconds for the tests of one mistake: one that never ends is noticed too."""
+LONGEST, LONGEST_TEST = 600, 45
+"""Seconds for all tests of one mistake, and for each test: one that never ends is noticed too."""
 
 OURS = frozenset({"bot", "docs", "handlers", "storage", "tests"})
 """Packages that must be imported anew, with the mistake in them."""
 
-OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "-o", "filterwarnings=")
+OPTIONS = (
+    "-x",
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "-o",
+    "addopts=",
+    "-o",
+    "filterwarnings=",
+    "-o",
+    f"timeout={LONGEST_TEST}",
+)
 """The first failure is enough; that libraries are loaded already is no failure."""
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -60,14 +106,27 @@ class Mutant:
     source: str
 
 
-def modules() -> list[str]:
+def core() -> list[str]:
     """The modules of the core."""
     return sorted(path.stem for path in CORE.glob("*.py") if path.stem != "__init__")
 
 
+def modules() -> list[str]:
+    """All modules in which mistakes can be made."""
+    return core() + sorted(name for name in HELD_BY if "." in name)
+
+
+def _path(module: str) -> str:
+    return module if "." in module else f"bot.core.{module}"
+
+
+def _text(module: str) -> str:
+    return (ROOT / f"{_path(module).replace('.', '/')}.py").read_text("utf-8")
+
+
 def mutants(module: str) -> Iterator[Mutant]:
     """Every mistake that is made in a module."""
-    text = (CORE / f"{module}.py").read_text("utf-8")
+    text = _text(module)
     count = len(list(_points(ast.parse(text))))
     for number in range(count):
         tree = ast.parse(text)
@@ -135,7 +194,9 @@ def _spoil(node: ast.AST) -> None:
 
 
 def tests_of(module: str) -> list[list[str]]:
-    """The test files that import the module: tables, then properties; the slow ones only where there is no other."""
+    """Files of tests: those of `HELD_BY`, or all that import the module: tables, then properties; slow ones at need."""
+    if module in HELD_BY:
+        return [[str(path) for name in HELD_BY[module] for path in TESTS.rglob(name)]]
     imports = re.compile(rf"from bot\.core\.{module} import|from bot\.core import [^\n]*\b{module}\b")
     texts = {path: path.read_text("utf-8") for path in TESTS.rglob("test_*.py") if not NOT_HERE & set(path.parts)}
     found = sorted(path for path, text in texts.items() if imports.search(text))
@@ -143,6 +204,13 @@ def tests_of(module: str) -> list[list[str]]:
     quick = [path for path in tables if not (path.name in SLOW or STORES.search(texts[path]))]
     properties = [path for path in found if "properties" in path.parts and not STORES.search(texts[path])]
     return [[str(path) for path in each] for each in (quick or tables, properties) if each]
+
+
+class _Decisions:
+    """Leaves out what waits for anything, be it a store or a server: what is left are tables of decisions."""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        items[:] = [item for item in items if not inspect.iscoroutinefunction(item.function)]
 
 
 class _Spoilt(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -188,10 +256,12 @@ def _run_tests(mutant: Mutant, tests: Sequence[str]) -> None:
         os.dup2(silence, 2)
         for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
             del sys.modules[name]
-        sys.meta_path.insert(0, _Spoilt(f"bot.core.{mutant.module}", mutant.source))
+        sys.meta_path.insert(0, _Spoilt(_path(mutant.module), mutant.source))
         import pytest  # noqa: PLC0415 - the parent has loaded it
 
-        code = int(pytest.main([*OPTIONS, *tests]))
+        code = int(
+            pytest.main([*OPTIONS, *tests], [_Decisions()] if mutant.module in HELD_BY.keys() & set(core()) else [])
+        )
     finally:
         os._exit(code)
 
@@ -201,22 +271,21 @@ def run(names: Sequence[str], most: int | None, seed: int) -> str:
     for library in (*LIBRARIES, *MORE_LIBRARIES):
         importlib.import_module(library)
     rows, survivors = [], []
-    for module in names or modules():
+    for module in names or core():
         made, tests = list(mutants(module)), tests_of(module)
-        if not tests or not survives(Mutant(module, 0, "", (CORE / f"{module}.py").read_text("utf-8")), tests):
+        if not tests or not survives(Mutant(module, 0, "", _text(module)), tests):
             raise SystemExit(f"the tests of {module} are missing, or fail without any mistake")
         if most is not None and len(made) > most:
             made = random.Random(seed).sample(made, most)
         alive = [mutant for mutant in made if survives(mutant, tests)]
-        survivors += sorted(alive, key=lambda mutant: mutant.line)
+        survivors += (found := [_told(mutant) for mutant in sorted(alive, key=lambda mutant: mutant.line)])
         rows.append((module, len(made), len(made) - len(alive)))
-        print(f"{module}: {len(made) - len(alive)} of {len(made)}", file=sys.stderr, flush=True)
+        print(f"{module}: {len(made) - len(alive)} of {len(made)}", *found, sep="\n", file=sys.stderr, flush=True)
     total, noticed = sum(row[1] for row in rows), sum(row[2] for row in rows)
-    lines = [[name, str(count), str(found), f"{found / count:.0%}" if count else ""] for name, count, found in rows]
+    lines = [[name, str(count), str(good), f"{good / count:.0%}" if count else ""] for name, count, good in rows]
     lines.append(["all", str(total), str(noticed), f"{noticed / total:.1%}" if total else ""])
-    return "\n".join(
-        [
-            table(["bot/core", "mistakes", "noticed", "rate"], lines),
-            *(f"{mutant.module}.py:{mutant.line}: {mutant.what}" for mutant in survivors),
-        ]
-    )
+    return "\n".join([table(["module", "mistakes", "noticed", "rate"], lines), *survivors])
+
+
+def _told(mutant: Mutant) -> str:
+    return f"{mutant.module}:{mutant.line}: {mutant.what}"
