@@ -16,6 +16,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import Application, TypeHandler
 
 from bot.core.handling import (
+    HOPELESS,
     MOST_BEGINNINGS,
     NEVER,
     PATIENCE,
@@ -45,7 +46,8 @@ CAMILLE: Place = ("chat", 1001)
         (DELIVERY, Tried(1, NOW), True, False, 1),
         (DELIVERY, Tried(4, NOW), True, False, 8),
         (DELIVERY, Tried(90, NOW), True, False, 30),
-        (DELIVERY, Tried(3, NOW - PATIENCE), True, False, None),
+        (DELIVERY, Tried(3, NOW - timedelta(minutes=3)), True, False, None),
+        (DELIVERY, Tried(3, NOW - timedelta(seconds=179)), True, False, 4),
         (DELIVERY, Tried(2, LONG_AGO), True, False, 2),  # the time passed while the program was away
         (DELIVERY, Tried(3, LONG_AGO), False, False, 4),  # nobody is answered at all: nobody waits for this one
         (DELIVERY, Tried(1, NOW), True, True, None),
@@ -77,9 +79,10 @@ def test_a_clock_that_was_ahead_does_not_prolong_the_patience() -> None:
     ("tried", "hopeless"),
     [
         (NEVER, False),
-        (Tried(MOST_BEGINNINGS - 1, LONG_AGO), False),
-        (Tried(MOST_BEGINNINGS, NOW), False),  # somebody restarts it again and again
-        (Tried(MOST_BEGINNINGS, LONG_AGO), True),
+        (Tried(19, LONG_AGO), False),
+        (Tried(20, NOW), False),  # somebody restarts it again and again
+        (Tried(20, LONG_AGO), True),
+        (HOPELESS, True),
     ],
 )
 def test_what_the_process_seems_to_die_of_is_not_begun_for_ever(tried: Tried, hopeless: bool) -> None:

@@ -20,6 +20,7 @@ from tests.support.stores import new_store
 DAY = timedelta(days=1)
 WEEK, MONTH = 7 * 86400.0, 30 * 86400.0
 LONG_AGO = datetime(2024, 6, 9, 18, 30, tzinfo=UTC)
+SITE_BEGAN = datetime(2009, 1, 1, tzinfo=UTC)
 OLDER = QuestionId(16, 12432)
 
 
@@ -49,7 +50,9 @@ def test_a_quiet_site_is_asked_hourly_and_monthly(latest: datetime | None, feed:
         pytest.param(Activity(LONG_AGO, 9), [10], [], NOW, id="a new number without a date"),
         pytest.param(Activity(LONG_AGO, 9), [8], [NOW - DAY], NOW - DAY, id="a lower number of yesterday"),
         pytest.param(Activity(), [9], [NOW + 9 * DAY], NOW, id="a date of the future"),
-        pytest.param(Activity(), [9], [datetime(1, 1, 1, tzinfo=UTC)], None, id="a date before the site"),
+        pytest.param(Activity(), [9], [datetime(1, 1, 1, tzinfo=UTC)], None, id="a date before any site"),
+        pytest.param(Activity(), [9], [SITE_BEGAN - DAY], None, id="a date before the site"),
+        pytest.param(Activity(), [9], [SITE_BEGAN], SITE_BEGAN, id="a date of its first year"),
         pytest.param(Activity(NOW - DAY, 9), [], [], NOW - DAY, id="an empty feed takes nothing back"),
     ],
 )
