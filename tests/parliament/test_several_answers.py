@@ -119,6 +119,11 @@ def test_a_second_answer_is_told_once_though_the_archive_goes_back_and_forth() -
     assert compare(state(FIRST), state(FIRST, SECOND), told) == ()
 
 
+def test_another_answer_has_no_differences_from_the_one_before() -> None:
+    (event,) = compare(state(FIRST), state(FIRST, SECOND))
+    assert (event.detail["hunks"], event.detail["more"]) == ([], 0)
+
+
 def test_an_erratum_of_one_text_is_not_shown_beside_another() -> None:
     page = replace(WAITING, answer=Answer(MARCH, FIRST, ERRATUM))
     both = replace(state(FIRST, SECOND), assemblee=page, assemblee_at=NOW - timedelta(days=1)).merged
