@@ -255,6 +255,20 @@ def test_a_ministry_is_news_where_it_is_no_older_state(before: str, after: str, 
     assert kinds(held(*before), held(*after), told) == [Kind.REATTRIBUTED] * is_news
 
 
+@pytest.mark.parametrize("told", [Told(moved_to="Agriculture"), Told(ministries=frozenset({"Agriculture"}))], ids=str)
+def test_a_ministry_that_is_old_news_in_the_archive_hides_none_that_the_page_brings(told: Told) -> None:
+    before = Readings(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)
+    record = replace(RECORD, ministry="Agriculture", attributions=(Attribution("Agriculture", DAY),))
+    (event,) = compare(before, replace(before, archive=record, assemblee=replace(WAITING, ministry="Santé")), told)
+    assert (event.kind, event.detail["to"]) == (Kind.REATTRIBUTED, "Santé")
+
+
+@pytest.mark.parametrize(("before", "after", "place"), [("A", "AB", "2"), ("AB", "ABA", "3"), ("B", "C", "")])
+def test_a_ministry_is_told_once_for_each_place_that_it_has_in_a_list(before: str, after: str, place: str) -> None:
+    (event,) = compare(held(*before), held(*after))
+    assert event.key.startswith(f"reattributed:{place}:")
+
+
 EARLIER, LATER = date(2026, 11, 2), date(2026, 11, 23)
 
 
@@ -266,8 +280,10 @@ EARLIER, LATER = date(2026, 11, 2), date(2026, 11, 23)
         pytest.param((EARLIER,), (LATER,), NOTHING_TOLD, [":2026-11-23"], id="made again on a later day"),
         pytest.param((LATER,), (), NOTHING_TOLD, [], id="withdrawn"),
         pytest.param((None,), (EARLIER,), NOTHING_TOLD, [], id="its day becomes known"),
+        pytest.param((EARLIER,), (None,), NOTHING_TOLD, [], id="its day is not known any more"),
         pytest.param((), (EARLIER,), Told(signalled=frozenset({"2026-11-02"})), [], id="seen before"),
         pytest.param((), (EARLIER,), Told(signalled_by=EARLIER), [], id="told by an earlier version"),
+        pytest.param((), (date(2026, 11, 9),), Told(signalled_by=EARLIER), [], id="and printed a week ahead"),
         pytest.param((), (LATER,), Told(signalled_by=EARLIER), [":2026-11-23"], id="made after that"),
         pytest.param((), (None,), NOTHING_TOLD, [""], id="on an unknown day"),
         pytest.param((None,), (None, None), NOTHING_TOLD, [":2"], id="a second one on an unknown day"),

@@ -33,6 +33,11 @@ SECOND = (
     "La mission d'inspection a rendu son rapport : douze ouvrages seront repris avant 2028 pour 4,2 millions d'euros."
 )
 LATER = "Les travaux de Saint-Pierre ont commencé."
+TEN = "un deux trois quatre cinq six sept huit neuf dix"
+SEVEN_OF_THEM, SIX_OF_THEM = (
+    "un deux trois quatre cinq six sept onze douze treize",
+    "un deux trois quatre cinq six onze douze treize quatorze",
+)
 ERRATUM = "Erratum : au lieu de « douze », lire « treize »."
 
 
@@ -99,6 +104,8 @@ def state(*texts: str, erratum: str | None = None) -> Readings:
         pytest.param(
             state(SECOND), state(SECOND, SECOND.replace("douze", "treize")), "corrected", id="printed again, corrected"
         ),
+        pytest.param(state(TEN), state(TEN, SEVEN_OF_THEM), "corrected", id="seven words of ten are the same"),
+        pytest.param(state(TEN), state(TEN, SIX_OF_THEM), "another", id="six words of ten are the same"),
         pytest.param(state(FIRST, SECOND), state(SECOND, FIRST), None, id="the same two in another order"),
         pytest.param(state(FIRST, SECOND), state(FIRST), None, id="an older state that comes back"),
         pytest.param(state(FIRST), state(FIRST, FIRST), None, id="the same text twice"),
