@@ -91,6 +91,18 @@ def test_an_announced_answer_takes_its_text_from_the_site_that_has_it() -> None:
     assert merged.answer == ANSWER
 
 
+def test_the_texts_of_before_are_those_of_the_source_whose_text_is_shown() -> None:
+    official, other = Answer(None, "Oui.", None, ("Peut-être.",)), Answer(None, "Non.", None, ("Jamais.",))
+    for first, second, shown in (
+        (official, other, official),
+        (replace(official, text=None), other, other),
+        (official, replace(other, text=None), official),
+    ):
+        merged = merge(replace(WAITING, answer=first), replace(WAITING, answer=second))
+        assert merged is not None
+        assert merged.answer == shown
+
+
 def test_a_printed_erratum_stays_though_a_later_check_does_not_show_it() -> None:
     corrected = replace(WAITING, answer=replace(ANSWER, erratum="Lire : « barrages »."))
     assert carry(corrected, answered()) == carry(answered(), corrected) == corrected

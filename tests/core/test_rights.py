@@ -26,6 +26,7 @@ MUTE = Member("administrator", can_post=False)
 RESTRICTED_HERE = Member("restricted", is_member=True)
 RESTRICTED_GONE = Member("restricted", is_member=False)
 BANNED = Member("kicked")
+UNKNOWN = Member("hidden")
 FR = phrases("fr")
 
 
@@ -54,6 +55,10 @@ def test_administrators_of_a_group_may_do_everything(
         (NOBODY, True, FOLLOWS, Objection.MEMBERS),
         (BANNED, True, FOLLOWS, Objection.MEMBERS),
         (Member("owner of everything"), True, FOLLOWS, Objection.MEMBERS),
+        (UNKNOWN, False, FOLLOWS, Objection.ADMINISTRATORS),
+        (UNKNOWN, True, FOLLOWS, Objection.HIDDEN),
+        (UNKNOWN, True, Matter.READING, Objection.HIDDEN),
+        (BANNED, False, Matter.READING, Objection.READERS),
     ],
 )
 def test_members_of_a_group_may_follow_where_it_allows_everybody(
@@ -107,6 +112,9 @@ def test_each_refusal_has_a_sentence_that_fits_above_a_chat(why: Objection, lang
         ("supergroup", Member("restricted", is_member=True), None, True),
         ("supergroup", RESTRICTED_GONE, None, False),
         ("supergroup", BANNED, True, False),
+        ("supergroup", UNKNOWN, None, True),
+        ("supergroup", UNKNOWN, True, True),
+        ("supergroup", UNKNOWN, False, False),
     ],
 )
 def test_whether_the_bot_can_write(kind: str, bot: Member, members_write: bool | None, can: bool) -> None:

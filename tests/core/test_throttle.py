@@ -115,3 +115,22 @@ def test_nobody_is_mute_after_a_clock_that_was_ahead() -> None:
     throttle.ask(1, ahead + at(1))
     assert throttle.ask(1, NOW) == Granted()
     assert throttle.ask(1, NOW + at(1)) == TooMany(NOW + at(60), silent=False)
+
+
+def test_a_question_that_a_clock_ahead_by_no_more_than_a_minute_dated_still_counts() -> None:
+    throttle = Throttle(1)
+    throttle.ask(1, NOW + at(60))
+    assert throttle.ask(1, NOW) == TooMany(NOW + at(120), silent=False)
+
+
+def test_who_asks_three_times_in_one_instant_is_warned_once() -> None:
+    throttle = Throttle(1)
+    asked = [throttle.ask(1, NOW) for _ in range(3)]
+    assert asked == [Granted(), TooMany(NOW + at(60), silent=False), TooMany(NOW + at(60), silent=True)]
+
+
+def test_who_is_idle_is_looked_for_once_a_minute_however_many_ask() -> None:
+    throttle = Throttle(1)
+    for person, second in ((1, 0), (2, 30), (3, 60), (4, 95)):
+        throttle.ask(person, NOW + at(second))
+    assert list(throttle._asked) == [2, 3, 4]
