@@ -1,6 +1,8 @@
 """Digests, quiet hours and pauses on a real SQLite file: what is told when, what together, and that nothing is lost."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -112,7 +114,20 @@ async def test_a_digest_that_would_tell_of_one_thing_is_the_usual_alert(life: Di
     assert await life.told() == ["💬 2 nouveaux commentaires"]
 
 
-async def test_answers_come_at_once_where_the_chat_wants_it_and_the_rest_in_the_digest(life: DigestsLife) -> None:
+async def test_a_digest_is_named_by_the_millisecond_in_which_it_was_let_go(life: Life) -> None:
+    await life.wants(Preferences(when=When.DAILY))
+    for question in (DIGUES, QUAIS):
+        await life.happens(answered(question))
+    life.now = NEXT_MORNING + timedelta(milliseconds=1234)
+    await life.due()
+    with closing(sqlite3.connect(life.file)) as database:
+        named = database.execute(
+            "SELECT group_id FROM outbox WHERE chat_id = ? AND group_kind = 'digest'", (PERSON.id,)
+        )
+        assert [int(id) for (id,) in named] == [round(life.now.timestamp() * 1000)] * 2
+
+
+async def test_answers_come_at_once_where_the_chat_wants_it_and_the_rest_in_the_digest(life: Life) -> None:
     await life.wants(Preferences(when=When.WEEKLY, hour=18, answers_at_once=True))
     await life.happens(replace(QUAIS, closing=CLOSING))
     await life.happens(answered(DIGUES))

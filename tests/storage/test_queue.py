@@ -13,9 +13,9 @@ from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, Source
 from bot.core.validators import Validators
 from storage import Store
-from tests.support.examples import ANSWER, CLOSING, NOW, WAITING
-from tests.support.followers import follow_together
-from tests.support.stores import migrate, new_store
+from tests.crowds import follow_together
+from tests.examples import ANSWER, CLOSING, NOW, WAITING, comment
+from tests.stores import migrate, new_store
 
 MANY, FEW = replace(WAITING, id=QuestionId(17, 1)), replace(WAITING, id=QuestionId(17, 2))
 MANY_CHATS = 300
@@ -82,6 +82,21 @@ async def test_a_chat_is_told_in_order_whatever_the_turns_are(store: Store, file
     for delivery in await deliver(store, 1000, at_once=64):
         order.setdefault(delivery.chat_id, []).append(delivery.question.number)
     assert all(order[chat] == [1, 2] for chat in range(1, MANY_CHATS + 1))
+
+
+async def test_comments_that_follow_each_other_are_one_message_and_what_comes_between_is_its_own(store: Store) -> None:
+    reading = replace(FEW, comments=())
+    for number in (0, 1, 2, 3):
+        reading = replace(reading, comments=tuple(comment(each) for each in range(1, number + 1)))
+        await store.looks.record_reading(reading, Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
+        if number == 1:
+            await read(store, answered(FEW))
+    told = [each.keys for each in await deliver(store, 100) if each.chat_id == 1001]
+    assert [[key.partition(":")[0] for key in keys] for keys in told] == [
+        ["comment"],
+        ["answered"],
+        ["comment", "comment"],
+    ]
 
 
 async def test_the_same_chats_are_not_always_the_last(store: Store, file: Path) -> None:
