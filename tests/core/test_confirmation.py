@@ -25,6 +25,7 @@ FIRST = (Attribution("Transition écologique", date(2026, 9, 29)),)
 RECORD = replace(WAITING, comments=None, attributions=FIRST, signalled=(), renewals=())
 MOVED = replace(RECORD, ministry="Agriculture", attributions=(*FIRST, Attribution("Agriculture", LATER)))
 OTHER = replace(RECORD, ministry="Agriculture", attributions=(Attribution("Agriculture", LATER),))
+HEALTH = replace(RECORD, ministry="Santé", attributions=(Attribution("Santé", LATER),))
 ERRATUM = "Au lieu de : « digues », lire : « barrages »."
 
 
@@ -92,8 +93,7 @@ def test_a_wait_goes_on_while_readings_agree_and_begins_anew_when_they_do_not() 
     back = next_statement(reworded, RECORD, NOW + 2 * HOUR)
     assert back == Statement(RECORD)
     assert next_statement(back, OTHER, NOW + 3 * HOUR).since == NOW + 3 * HOUR
-    is_delegated = replace(OTHER, ministry="Santé", attributions=(Attribution("Santé", LATER),))
-    assert next_statement(first, is_delegated, NOW + HOUR).since == NOW + HOUR
+    assert next_statement(first, HEALTH, NOW + HOUR).since == NOW + HOUR
 
 
 def test_what_is_sure_is_believed_beside_what_waits_and_outlives_an_older_state() -> None:
@@ -153,12 +153,14 @@ def test_a_reading_that_says_more_or_the_same_is_believed_as_it_stands(known: Qu
         pytest.param(answered(RECORD), closed(LATER), Past(seen=SEEN), id="a closing in the place of an answer"),
         pytest.param(signalled(LATER), signalled(LATER, LATER), Past(seen=SEEN), id="one day twice"),
         pytest.param(signalled(LATER), signalled(LATER, None), Past(seen=SEEN), id="an unknown day beside another"),
+        pytest.param(signalled(None), signalled(None, EARLIER), Past(seen=SEEN), id="an old day beside an unknown one"),
         pytest.param(
             replace(RECORD, renewals=()), replace(RECORD, renewals=(EARLIER,)), Past(seen=SEEN), id="an old renewal"
         ),
         pytest.param(
             replace(RECORD, attributions=None), OTHER, Past(seen=SEEN), id="another ministry, with a first list"
         ),
+        pytest.param(MOVED, HEALTH, Past(seen=SEEN), id="another ministry alone in the place of a list"),
     ],
 )
 def test_what_an_older_state_could_tell_too_waits_and_what_was_known_stands_until_then(
