@@ -8,6 +8,7 @@ import pytest
 from bot.core.alternatives import HIGHEST, Alternative, alternatives, can_be
 from bot.core.observation import WITHIN_REACH, Check, Existence, Holding, Observation, Outcome, exists
 from bot.core.question import Question, QuestionId
+from bot.core.observation import Existence, Holding, Look, Outcome, Sight, exists
 from bot.messages.alternatives import MOST_LISTED, ROOM, Ambiguous, label, listed_buttons, see_buttons, swap_buttons
 from bot.messages.keyboards import addressed, for_readers
 from bot.messages.listing import others_listed
@@ -42,12 +43,15 @@ STALE = replace(FRESH, vouched_at=NOW - timedelta(days=2))
         pytest.param((16, 5), replace(OLD, has_record=True), UNSEEN, UNSEEN, Existence.UNKNOWN, id="unreadable record"),
         pytest.param((13, 5), None, FAILED, FAILED, Existence.UNCHECKED, id="no archive, no page: passed over"),
         pytest.param((13, 5), None, UNSEEN, UNSEEN, Existence.UNKNOWN, id="no archive: its page is to be asked"),
+        pytest.param(
+            (14, 5), None, FAILED, FAILED, Existence.UNKNOWN, id="the first with an archive, which is to come"
+        ),
         pytest.param((17, 5), FRESH, UNSEEN, UNSEEN, Existence.UNKNOWN, id="it may be new: its page is to be asked"),
         pytest.param((17, 5), FRESH, ABSENT, UNSEEN, Existence.ABSENT, id="the page says so"),
         pytest.param((17, 5), FRESH, FAILED, ABSENT, Existence.ABSENT, id="no page to be had: the archive decides"),
         pytest.param((17, 18_405), FRESH, FAILED, FAILED, Existence.TO_COME, id="tomorrow's number"),
-        pytest.param((17, 18_404 + WITHIN_REACH), FRESH, FAILED, FAILED, Existence.TO_COME, id="the last within reach"),
-        pytest.param((17, 18_405 + WITHIN_REACH), FRESH, FAILED, FAILED, Existence.ABSENT, id="out of reach"),
+        pytest.param((17, 20_404), FRESH, FAILED, FAILED, Existence.TO_COME, id="the last within reach"),
+        pytest.param((17, 20_405), FRESH, FAILED, FAILED, Existence.ABSENT, id="out of reach"),
         pytest.param((17, 18_405), FRESH, ABSENT, FAILED, Existence.ABSENT, id="the page knows better"),
         pytest.param((17, 5), STALE, FAILED, FAILED, Existence.UNKNOWN, id="an archive of the day before yesterday"),
         pytest.param((17, 5), None, FAILED, FAILED, Existence.UNKNOWN, id="nothing is denied before it is in"),
@@ -57,6 +61,16 @@ def test_what_the_archive_tells_of_a_questions_existence(
     id: tuple[int, int], holding: Holding | None, assemblee: Check, nosdeputes: Check, verdict: Existence
 ) -> None:
     assert exists(Observation(QuestionId(*id), None, assemblee, nosdeputes), 17, holding, NOW) is verdict
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_final", "needs_none"), [(None, (), False), (6, (), True), (400, (), False), (400, (True,), True)]
+)
+def test_a_page_is_needed_where_the_archive_is_old_unless_it_is_a_finished_legislatures(
+    hours: int | None, is_final: tuple[bool, ...], needs_none: bool
+) -> None:
+    archived_at = None if hours is None else NOW - timedelta(hours=hours)
+    assert Sight(TAKEN, None, UNSEEN, UNSEEN, archived_at, *is_final).needs_no_page(NOW) is needs_none
 
 
 @pytest.mark.parametrize(
