@@ -6,9 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core.alternatives import HIGHEST, Alternative, alternatives, can_be
-from bot.core.observation import WITHIN_REACH, Check, Existence, Holding, Observation, Outcome, exists
+from bot.core.observation import Check, Existence, Holding, Observation, Outcome, exists
 from bot.core.question import Question, QuestionId
-from bot.core.observation import Existence, Holding, Look, Outcome, Sight, exists
 from bot.messages.alternatives import MOST_LISTED, ROOM, Ambiguous, label, listed_buttons, see_buttons, swap_buttons
 from bot.messages.keyboards import addressed, for_readers
 from bot.messages.listing import others_listed
@@ -70,7 +69,7 @@ def test_a_page_is_needed_where_the_archive_is_old_unless_it_is_a_finished_legis
     hours: int | None, is_final: tuple[bool, ...], needs_none: bool
 ) -> None:
     archived_at = None if hours is None else NOW - timedelta(hours=hours)
-    assert Sight(TAKEN, None, UNSEEN, UNSEEN, archived_at, *is_final).needs_no_page(NOW) is needs_none
+    assert Observation(TAKEN, None, UNSEEN, UNSEEN, archived_at, *is_final).needs_no_page(NOW) is needs_none
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ async def test_a_digest_that_would_tell_of_one_thing_is_the_usual_alert(life: Di
     assert await life.told() == ["💬 2 nouveaux commentaires"]
 
 
-async def test_a_digest_is_named_by_the_millisecond_in_which_it_was_let_go(life: Life) -> None:
+async def test_a_digest_is_named_by_the_millisecond_in_which_it_was_let_go(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     for question in (DIGUES, QUAIS):
         await life.happens(answered(question))
@@ -127,7 +127,7 @@ async def test_a_digest_is_named_by_the_millisecond_in_which_it_was_let_go(life:
         assert [int(id) for (id,) in named] == [round(life.now.timestamp() * 1000)] * 2
 
 
-async def test_answers_come_at_once_where_the_chat_wants_it_and_the_rest_in_the_digest(life: Life) -> None:
+async def test_answers_come_at_once_where_the_chat_wants_it_and_the_rest_in_the_digest(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.WEEKLY, hour=18, answers_at_once=True))
     await life.happens(replace(QUAIS, closing=CLOSING))
     await life.happens(answered(DIGUES))

@@ -13,9 +13,9 @@ from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, Source
 from bot.core.validators import Validators
 from storage import Store
-from tests.crowds import follow_together
-from tests.examples import ANSWER, CLOSING, NOW, WAITING, comment
-from tests.stores import migrate, new_store
+from tests.support.examples import ANSWER, CLOSING, NOW, WAITING, comment
+from tests.support.followers import follow_together
+from tests.support.stores import migrate, new_store
 
 MANY, FEW = replace(WAITING, id=QuestionId(17, 1)), replace(WAITING, id=QuestionId(17, 2))
 MANY_CHATS = 300
@@ -88,7 +88,7 @@ async def test_comments_that_follow_each_other_are_one_message_and_what_comes_be
     reading = replace(FEW, comments=())
     for number in (0, 1, 2, 3):
         reading = replace(reading, comments=tuple(comment(each) for each in range(1, number + 1)))
-        await store.looks.record_reading(reading, Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
+        await store.checks.record_reading(reading, Source.NOSDEPUTES, Validators(), 1, NOW, NOW)
         if number == 1:
             await read(store, answered(FEW))
     told = [each.keys for each in await deliver(store, 100) if each.chat_id == 1001]

@@ -205,7 +205,9 @@ async def write(connection: AsyncConnection, key: str, state: DeliveryState = R,
     fitting |= {"scheduled_for": NOW + HOUR} if state is S else {}
     given = {"question_id": 1, "kind": "answered", "created_at": NOW, **fitting, **more}
     written = await connection.execute(insert(outbox).values(chat_id=chat, key=key, state=state, **given))
-    return int(written.inserted_primary_key[0])
+    key_of_row = written.inserted_primary_key
+    assert key_of_row is not None
+    return int(key_of_row[0])
 
 
 async def column(connection: AsyncConnection, name: str) -> dict[str, Any]:
