@@ -22,6 +22,7 @@ from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unre
 from bot.parliament.page import NoPage, Unreadable
 from bot.watch.schedule import Schedule
 from bot.watch.source_health import SourceHealth, name_of
+from bot.worker import run_forever
 from storage import Store
 from storage.intake.checks import NextCheck
 
@@ -44,15 +45,6 @@ PATIENCE_SECONDS = 8.0
 
 SLOW_SECONDS = 1.0
 """The same for a site that did not answer in that time before, until it does."""
-
-TAKEN_BACK = timedelta(seconds=30)
-"""A clock that goes back by more was wrong; by less, it is being kept right."""
-
-HEED_SECONDS = 60.0
-"""For so long after that something may still be written down that was under way and knows the wrong time."""
-
-LONGEST_BELIEVED_HOLD = timedelta(days=1)
-"""A chat that was asked at an earlier start not to be written to for longer: a clock that was ahead said that."""
 
 FRESH_SECONDS = 20.0
 """A page that was read this recently is not fetched again for a person."""
@@ -80,13 +72,12 @@ class Watcher:
         self._client = client
         self._sources = sources
         self._interval = interval
-        self._wall = clock
-        self._latest = clock()
+        self._clock = clock
         self._on_events = on_events
         self._absences = _Absences(min(ABSENT_SECONDS, interval))
         self._slow: set[Source] = set()
         self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Check]] = {}
-        self._schedule = Schedule(store, sources, interval, self._clock)
+        self._schedule = Schedule(store, sources, interval, clock)
 
     async def observe(self, question: QuestionId) -> Observation:
         """Look at a question now, for a person who waits, and return all that is known of it then.
@@ -147,34 +138,6 @@ class Watcher:
         async with asyncio.TaskGroup() as group:
             for source in Source:
                 group.create_task(self._run(source))
-            group.create_task(self._heed_clock())
-
-    def _clock(self) -> datetime:
-        now = self._wall()
-        self._latest = max(self._latest, now)
-        return now
-
-    async def _heed_clock(self) -> None:
-        """See to it that nothing waits for a time that the clock took back: before the start, or since."""
-        monotonic = asyncio.get_running_loop().time
-        longest_hold, until = LONGEST_BELIEVED_HOLD, monotonic() + HEED_SECONDS
-        self._latest = max(self._latest, self._store.running.ended_at or self._latest)
-        while True:
-            now, ahead = self._wall(), self._latest
-            is_back = now < ahead - TAKEN_BACK
-            if is_back:
-                log.warning("the clock went back from %s to %s", ahead, now)
-                longest_hold, until = (ahead - now) / 2, monotonic() + HEED_SECONDS
-            try:
-                if is_back:
-                    await self._store.turn_back(now, ahead)
-                    self._latest = now
-                if monotonic() < until and await self._store.heed_clock(now, longest_hold):
-                    self._on_events()
-            except Exception:
-                log.exception("what waits for a time that the clock took back could not be looked through")
-                until = monotonic() + HEED_SECONDS
-            await asyncio.sleep(IDLE_SECONDS)
 
     async def check_due(self) -> int:
         """Look at everything that is due now at both sources, round after round. Tells how many checks that were."""
@@ -198,20 +161,24 @@ class Watcher:
     async def _run(self, source: Source) -> None:
         idle = min(IDLE_SECONDS, self._interval)
         running: set[asyncio.Task[Check]] = set()
-        while True:
-            try:
-                for question in await self._due(source, AT_ONCE - len(running)):
-                    running.add(self._start(question, source, urgent=False))
-                if not running:
-                    await asyncio.sleep(idle)
-                    continue
-                done, running = await asyncio.wait(running, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
-                errors = [error for task in done if (error := task.exception())]
-            except Exception as error:
-                errors = [error]
+
+        async def step() -> float:
+            for question in await self._due(source, AT_ONCE - len(running)):
+                running.add(self._start(question, source, urgent=False))
+            if not running:
+                return idle
+            done, _ = await asyncio.wait(running, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
+            running.difference_update(done)
+            errors = [error for task in done if (error := task.exception())]
             if errors:
-                log.error("looking at what is due at %s failed", source.value, exc_info=errors[0])
-                await asyncio.sleep(TROUBLE_SECONDS)
+                raise errors[0]
+            return 0.0
+
+        def trouble(error: Exception) -> float:
+            log.error("looking at what is due at %s failed", source.value, exc_info=error)
+            return TROUBLE_SECONDS
+
+        await run_forever(step, trouble)
 
     async def _due(self, source: Source, limit: int) -> list[QuestionId]:
         under_way = {question for question, where in self._under_way if where is source}
