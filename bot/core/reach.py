@@ -28,8 +28,8 @@ SEVERAL = 3
 MANY_ATTEMPTS = 8
 """So often a message is tried that a chat refuses in such words, while it takes others: some four hours."""
 
-LONGEST_ASIDE = 24 * 3600.0
-LONGEST_CLOSED = 6 * 3600.0
+LONGEST_UNCLEAR_WAIT = 24 * 3600.0
+LONGEST_CLOSED_WAIT = 6 * 3600.0
 
 
 def next_try(refusals: int, is_inside: bool, now: datetime) -> datetime:
@@ -65,11 +65,11 @@ def is_the_message(attempts: int, refusals: int) -> bool:
     return refusals == 0 and attempts >= MANY_ATTEMPTS
 
 
-def aside(attempts: int) -> float:
-    """Seconds for which a message is put aside that was refused so often in words that nobody knows."""
-    return growing(attempts, 60.0, LONGEST_ASIDE)
+def unclear_wait(attempts: int) -> float:
+    """Seconds until a message is sent again that was refused so many times in words that nobody knows."""
+    return growing(attempts, 60.0, LONGEST_UNCLEAR_WAIT)
 
 
-def closed(attempts: int) -> float:
-    """Seconds until something is tried again in a place that is closed."""
-    return growing(attempts, 60.0, LONGEST_CLOSED)
+def closed_wait(attempts: int) -> float:
+    """Seconds until a message is sent again to a topic that was found closed so many times."""
+    return growing(attempts, 60.0, LONGEST_CLOSED_WAIT)
