@@ -22,6 +22,10 @@ class Ticket:
     is_withdrawn: bool = False
     sent: Sent | None = None
 
+    def withdraw(self) -> None:
+        """Nobody waits for it any more: its turn goes to the next."""
+        self.is_withdrawn = True
+
 
 @dataclass(slots=True)
 class _Lane:

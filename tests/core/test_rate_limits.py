@@ -288,7 +288,7 @@ def test_who_withdrew_is_passed_over_and_takes_nothing() -> None:
     for ticket in tickets:
         queue.add(ticket, 0.0)
     for ticket in tickets[:4]:
-        ticket.is_withdrawn = True
+        ticket.withdraw()
     assert queue.next(0.0) is tickets[4]
     assert queue.next(0.0) is None
     assert set(rate_limits.spent(0.0)) == set()
