@@ -86,7 +86,7 @@ def dump(follows: Sequence[Kept], preferences: Preferences, made_at: datetime) -
     head = {"format": FORMAT, "version": VERSION, "made_at": _instant(made_at)}
     lines = ",\n".join(f"  {json.dumps(_entry(each))}" for each in follows)
     start = json.dumps(head).removesuffix("}")
-    return f'{start},\n "preferences": {json.dumps(_edits(preferences))},\n "follows": [\n{lines}\n ]}}\n'.encode()
+    return f'{start},\n "preferences": {json.dumps(_plain(preferences))},\n "follows": [\n{lines}\n ]}}\n'.encode()
 
 
 def load(content: bytes, current: int) -> Loaded:
@@ -130,7 +130,7 @@ def _entry(kept: Kept) -> dict[str, Any]:
     return written if kept.topic is None else {**written, "topic": kept.topic}
 
 
-def _edits(preferences: Preferences) -> dict[str, Any]:
+def _plain(preferences: Preferences) -> dict[str, Any]:
     """The preferences, but for a pause: that is over when the file is used."""
     return {
         "when": preferences.when.value,
@@ -177,7 +177,7 @@ def _wanted(entry: object, current: int) -> Wanted | None:
 
 
 def _preferences(data: object) -> Preferences | None:
-    """All of them or none: some of somebody's wishes without the others could be the opposite of what they want."""
+    """All preferences or none: some of them without the others could be the opposite of what somebody wants."""
     if not isinstance(data, dict):
         return None
     try:
