@@ -7,7 +7,7 @@ follows redirects within the known hosts alone, and never takes in more than a p
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.request import getproxies
 
@@ -29,8 +29,9 @@ from bot.core.addresses import (
 )
 from bot.core.backoff import LONGEST_HOLD
 from bot.core.question import QuestionId, Source
+from bot.core.validators import Validators
 from bot.parliament.download import Transfer
-from bot.parliament.pacer import Turnstile
+from bot.parliament.pacer import Pacer
 from bot.parliament.response import Interrupted, Response, Unreachable, response_of, seconds_to_wait
 
 __all__ = [
@@ -104,10 +105,27 @@ class Roots:
         return frozenset((url.host, url.port) for url in urls)
 
 
-@dataclass(slots=True)
 class _Site:
-    turnstile: Turnstile
-    held_until: float = field(default=0.0)
+    """The requests to one site: their rate, and the wait that the site asked for."""
+
+    def __init__(self, rate: float) -> None:
+        self._pacer = Pacer(rate)
+        self._held_until = 0.0
+
+    async def wait_turn(self, urgent: bool) -> None:
+        """Return when a request may go out. Raises Unreachable while the site wants none."""
+        self._refuse_while_held()
+        await self._pacer.wait_turn(urgent)
+        self._refuse_while_held()  # another request may have been asked to wait meanwhile
+
+    def hold(self, seconds: float) -> None:
+        """Send nothing for so long, a day at most; a wait that was asked for before is never made shorter."""
+        self._held_until = max(self._held_until, time.monotonic() + min(seconds, LONGEST_HOLD))
+
+    def _refuse_while_held(self) -> None:
+        held = self._held_until - time.monotonic()
+        if held > 0:
+            raise Unreachable("the site asked us to wait", held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,40 +150,36 @@ class Client:
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=proxies.is_any(getproxies()),
         )
-        self._sites = {name: _Site(Turnstile(requests_per_second)) for name, _ in roots.sites()}
+        self._sites = {name: _Site(requests_per_second) for name, _ in roots.sites()}
         self._by_host = {host: self._sites[name] for name, host in roots.sites()}
 
     async def close(self) -> None:
         """Close every connection."""
         await self._session.close()
 
-    async def page(
-        self, question: QuestionId, source: Source, etag: str | None, last_modified: str | None, urgent: bool
-    ) -> Response:
+    async def page(self, question: QuestionId, source: Source, known: Validators, urgent: bool) -> Response:
         """Fetch a question's page. Raises Unreachable where no whole answer came."""
         site, address = self._roots.page(question, source)
-        return await self._follow(self._sites[site], URL(address), _Asked(_conditions(etag, last_modified), urgent))
+        return await self._follow(self._sites[site], URL(address), _Asked(_conditions(known), urgent))
 
     async def internal_page(self, legislature: int, page: int, urgent: bool) -> Response:
         """Ask NosDéputés.fr where its own page number leads, without going there. Raises Unreachable."""
         address = URL(self._roots.internal_page(legislature, page))
         return await self._get(self._sites["nosdeputes"], address, _Asked({}, urgent))
 
-    async def feed(self, etag: str | None, last_modified: str | None) -> Response:
+    async def feed(self, known: Validators) -> Response:
         """Fetch NosDéputés.fr's feed of the last comments. Raises Unreachable where no whole answer came."""
-        asked = _Asked(_conditions(etag, last_modified), urgent=False)
+        asked = _Asked(_conditions(known), urgent=False)
         return await self._follow(self._sites["nosdeputes"], URL(self._roots.feed()), asked)
 
-    async def download(
-        self, path: str, etag: str | None, last_modified: str | None, target: BinaryIO, largest: int
-    ) -> Response:
+    async def download(self, path: str, known: Validators, target: BinaryIO, largest: int) -> Response:
         """Bring a file of the open data site, of at most `largest` bytes, into `target`, in place of what it holds.
 
         A download that is cut is taken up where it ended, or started over where the site does not vouch for the rest.
         The response has no body; where its status is not 200, `target` holds nothing of use. Raises Unreachable where
         the file did not come whole, in half an hour and a few attempts, or cannot be written.
         """
-        transfer = Transfer(target, _conditions(etag, last_modified), largest)
+        transfer = Transfer(target, _conditions(known), largest)
         address = URL(self._roots.opendata + path)
         try:
             async with asyncio.timeout(LONGEST_DOWNLOAD):
@@ -201,9 +215,7 @@ class Client:
         return target
 
     async def _get(self, site: _Site, address: URL, asked: _Asked) -> Response:
-        _refuse_while_held(site)
-        await site.turnstile.pass_through(asked.urgent)
-        _refuse_while_held(site)  # another request may have been asked to wait meanwhile
+        await site.wait_turn(asked.urgent)
         try:
             request = self._session.get(address, headers=asked.headers, allow_redirects=False, timeout=asked.timeout)
             async with request as answer:
@@ -213,20 +225,13 @@ class Client:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Interrupted(f"{type(error).__name__}: {error}"[:200]) from error
         if response.status in ASKED_TO_WAIT and response.retry_after:
-            until = time.monotonic() + min(response.retry_after, LONGEST_HOLD)
-            site.held_until = max(site.held_until, until)
+            site.hold(response.retry_after)
         return response
 
 
-def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+def _conditions(known: Validators) -> dict[str, str]:
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in headers.items() if value}
-
-
-def _refuse_while_held(site: _Site) -> None:
-    held = site.held_until - time.monotonic()
-    if held > 0:
-        raise Unreachable("the site asked us to wait", held)
 
 
 async def _take_in(answer: aiohttp.ClientResponse) -> Response:

@@ -7,7 +7,7 @@ URGENT_IN_A_ROW = 3
 """After so many urgent visitors a routine one has its turn: people who ask a lot must not stop the watch."""
 
 
-class Turnstile:
+class Pacer:
     """Lets `rate` requests a second pass, within one event loop."""
 
     def __init__(self, rate: float) -> None:
@@ -18,7 +18,7 @@ class Turnstile:
         self._in_a_row = 0
         self._timer: asyncio.TimerHandle | None = None
 
-    async def pass_through(self, urgent: bool) -> None:
+    async def wait_turn(self, urgent: bool) -> None:
         """Wait for a turn: first come, first served, somebody who waits for a reply (`urgent`) before routine."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         (self._urgent if urgent else self._routine).append(turn)

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from multidict import CIMultiDictProxy
 
 from bot.core.backoff import LONGEST_HOLD
+from bot.core.validators import Validators
 
 LARGEST_VALIDATOR = 300
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -39,6 +40,11 @@ class Response:
     last_modified: str | None = None
     retry_after: float | None = None
     location: str | None = None
+
+    @property
+    def validators(self) -> Validators:
+        """What to ask with the next time."""
+        return Validators(self.etag, self.last_modified)
 
 
 def response_of(status: int, headers: CIMultiDictProxy[str], body: bytes = b"") -> Response:

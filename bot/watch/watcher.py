@@ -1,7 +1,8 @@
-"""The watch: take the pages that are due, fetch, read, compare, record, one question at a time.
+"""The watch: takes the pages that are due, fetches, reads, compares and records each of them.
 
-The same route serves the routine checks and the check that a person's command asks for. What the archive tells needs no
-check: the Assemblée's pages are read for what it does not have yet, and for all while it cannot be had.
+The routine checks and the checks that a person's command asks for take the same route. A question that the archive has
+needs no check at the Assemblée: its pages are read for the questions that the archive lacks, and for all questions
+while the archive cannot be had.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ from bot.core.validators import Validators
 from bot.parliament import assemblee, nosdeputes
 from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import NoPage, Unreadable
-from bot.watch.schedule import Schedule
+from bot.watch.page_schedule import PageSchedule
 from bot.watch.source_health import SourceHealth, name_of
 from bot.worker import run_forever
 from storage import Store
@@ -36,7 +37,7 @@ READERS: dict[Source, tuple[int, Read]] = {
 }
 
 AT_ONCE = 4
-"""Checks under way at one source. The rate of requests is the client's business."""
+"""Checks under way at one source. The client sees to the rate of the requests."""
 
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0
@@ -44,20 +45,26 @@ PATIENCE_SECONDS = 8.0
 """How long a person waits for a page before the reply says that the site does not answer."""
 
 SLOW_SECONDS = 1.0
-"""The same for a site that did not answer in that time before, until it does."""
+"""The same for a source that did not answer in time before, until it answers again."""
 
 FRESH_SECONDS = 20.0
 """A page that was read this recently is not fetched again for a person."""
 
 ABSENT_SECONDS = 60.0
+"""A page that was found not to exist this recently is not asked for again."""
+
 MOST_ABSENCES = 10_000
 TOO_SLOW = "no answer in time"
 SHUT = Check(last=Outcome.FAILED, reason="the site has refused for some time")
-"""What comes of a check of a site that is not asked now."""
+"""The outcome of a check at a site that is not asked now."""
 
 
 class Watcher:
-    """Looks at questions, now or when they are due."""
+    """Checks the pages of questions: when they are due, or now, for a person.
+
+    `interval` is the usual time between two checks of a page, in seconds; `on_events` is called when there is something
+    to deliver.
+    """
 
     def __init__(
         self,
@@ -77,13 +84,13 @@ class Watcher:
         self._absences = _Absences(min(ABSENT_SECONDS, interval))
         self._slow: set[Source] = set()
         self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Check]] = {}
-        self._schedule = Schedule(store, sources, interval, clock)
+        self._schedule = PageSchedule(store, sources, interval, clock)
 
     async def observe(self, question: QuestionId) -> Observation:
-        """Look at a question now, for a person who waits, and return all that is known of it then.
+        """Check a question now, for a person who waits, and return all that is known of it then.
 
-        What a fresh archive has is known without a check. A source that takes longer than a person's patience counts as
-        failed; its look goes on and is recorded. A site that is closed counts as failed at once, and is not asked.
+        A question that a fresh archive has needs no check. A source that takes longer than a person's patience counts
+        as failed; its check goes on and is recorded. A closed site counts as failed at once, and is not asked.
         """
         before = await self.recall(question)
         now = self._clock()
@@ -107,9 +114,10 @@ class Watcher:
         return known.with_checks(checks)
 
     async def _wait_patiently(self, tasks: Mapping[Source, asyncio.Task[Check]], doubted: set[Source]) -> None:
-        """Wait for checks as long as a person does, and much shorter for a source that was waited for in vain before.
+        """Wait for checks as long as a person would.
 
-        The same for those that are `doubted`: they refused the last requests.
+        The wait is much shorter for a source that did not answer in time before, and for a `doubted` one, which refused
+        the last requests.
         """
         prompt = [task for source, task in tasks.items() if source not in self._slow | doubted]
         if prompt:
@@ -124,7 +132,7 @@ class Watcher:
         return await self._store.observations.of(question) or Observation(question, None, Check(), Check())
 
     async def _record_what_came_before(self, known: Observation, checks: Mapping[Source, Check]) -> None:
-        """Record the checks that ended before the other source made the question known: they found no row to be in."""
+        """Record the checks that ended before the other source made the question known: there was no row for them."""
         for source, check in checks.items():
             if known.check(source).last is not None:
                 continue
@@ -134,13 +142,13 @@ class Watcher:
                 await self._record_failure(known.id, source, check.reason or "", None)
 
     async def run(self) -> None:
-        """Look at whatever is due, for ever. Each source has its own loop: one that hangs does not delay the other."""
+        """Check what is due, for ever. Each source has a loop of its own: one that hangs does not delay the other."""
         async with asyncio.TaskGroup() as group:
             for source in Source:
                 group.create_task(self._run(source))
 
     async def check_due(self) -> int:
-        """Look at everything that is due now at both sources, round after round. Tells how many checks that were."""
+        """Check everything that is due now at both sources, round after round. Returns how many checks those were."""
         checks = 0
         while due := [(question, source) for source in Source for question in await self._due(source, AT_ONCE)]:
             await asyncio.gather(*(self._start(question, source, urgent=False) for question, source in due))
@@ -148,11 +156,11 @@ class Watcher:
         return checks
 
     async def is_behind(self, since: datetime) -> bool:
-        """Whether a check is due at a page that could be had and was not looked at since."""
+        """Whether a page of an open site is due that was not checked since that instant."""
         return await self._schedule.is_behind(since)
 
     async def stop(self) -> None:
-        """Give up the checks under way. What they would have seen will be seen by the next ones."""
+        """Cancel the checks under way. The next ones will see what they would have seen."""
         tasks = list(self._under_way.values())
         for task in tasks:
             task.cancel()
@@ -185,7 +193,7 @@ class Watcher:
         return await self._schedule.due(source, limit, under_way)
 
     def _start(self, question: QuestionId, source: Source, urgent: bool) -> asyncio.Task[Check]:
-        """Join the check that is under way, or begin one: a thousand people who ask at once are one request."""
+        """Join the check of a page that is under way, or begin one: a thousand people at once make one request."""
         key = (question, source)
         task = self._under_way.get(key)
         if task is None:
@@ -208,7 +216,7 @@ class Watcher:
         known = await self._store.checks.validators(question, source, version)
         name = name_of(question, source)
         try:
-            response = await self._client.page(question, source, known.etag, known.last_modified, urgent)
+            response = await self._client.page(question, source, known, urgent)
             if response.status == OK:
                 reading = await asyncio.to_thread(_read, read, response.body, question)
                 await self._sources.answered(name)
@@ -229,7 +237,7 @@ class Watcher:
             await self._sources.unreadable(name, error.reason, str(question))
             return await self._record_failure(question, source, str(error), None)
         except Exception as error:
-            # A mistake of ours on one page must not keep the others from being looked at.
+            # A mistake of ours on one page must not keep the others from being checked.
             log.exception("the check of %s at %s failed", question, source.value)
             return await self._record_failure(question, source, type(error).__name__, None)
 
@@ -237,7 +245,6 @@ class Watcher:
         if source is Source.NOSDEPUTES:
             await self._note_signs(reading, version)
         now = self._clock()
-        validators = Validators(response.etag, response.last_modified)
         interval = await self._schedule.interval_of(reading.id, source, reading.state is State.WAITING)
         is_first = (await self.recall(reading.id)).check(source).read_at is None
         next_at = schedule.next_check(now, interval, random.random(), is_first)
@@ -245,12 +252,12 @@ class Watcher:
             await self._sources.report_label(reading.closing.label, reading.id)
         await self._sources.report_slips(slips(reading, today(now)), reading.id)
         least = schedule.confirmed_after(self._interval)
-        if await self._store.checks.record_reading(reading, source, validators, version, now, next_at, least):
+        if await self._store.checks.record_reading(reading, source, response.validators, version, now, next_at, least):
             self._on_events()
         return Check(read_at=now, last=Outcome.READ)
 
     async def _note_signs(self, reading: Question, version: int) -> None:
-        """A page of NosDéputés.fr was read: what it says may be a sign of life."""
+        """Note what a page of NosDéputés.fr says: it may be a sign of life."""
         before = await self._store.checks.reading(reading.id, Source.NOSDEPUTES, version)
         if await self._sources.activity.read(reading, before):
             legislature = reading.id.legislature
@@ -270,7 +277,7 @@ class Watcher:
         now, chance = self._clock(), random.random()
         interval = await self._schedule.interval_of(question, source, waits=True)
         known = await self.recall(question)
-        # The feed names new comments, should the site ever have the page; one that it had may come back without.
+        # The feed would name the comments of a new page. A page that the site had before may come back without any.
         is_told_elsewhere = known.needs_no_page(now) and known.check(source).read_at is None
 
         def next_check(absences: int) -> datetime:
@@ -284,7 +291,7 @@ class Watcher:
         return Check(last=Outcome.ABSENT)
 
     async def _record_not_expected(self, known: Observation, next_check: NextCheck) -> None:
-        """NosDéputés.fr need not be asked for what neither it nor the Assemblée can have."""
+        """Record without a request that NosDéputés.fr lacks a question: neither it nor the Assemblée can have that."""
         key = (known.id, Source.NOSDEPUTES)
         is_asked = known.nosdeputes.last is not None or key in self._under_way
         if not is_asked and not self._sources.activity.expects(known.id.legislature):
@@ -312,21 +319,21 @@ class Watcher:
 
 
 class _Absences:
-    """Pages that were just found not to exist, so that a number that many people try is asked for once."""
+    """Remembers pages that were just found not to exist: a number that many people try is asked for once."""
 
     def __init__(self, seconds: float) -> None:
         self._lifetime = timedelta(seconds=seconds)
         self._noted: dict[tuple[QuestionId, Source], datetime] = {}
 
     def note(self, page: tuple[QuestionId, Source], now: datetime) -> None:
-        """There is no such page."""
+        """Note that there is no such page."""
         self._noted.pop(page, None)
         self._noted[page] = now
         while len(self._noted) > MOST_ABSENCES:
             del self._noted[next(iter(self._noted))]
 
     def recent(self, page: tuple[QuestionId, Source], now: datetime) -> bool:
-        """Whether that was found a short while ago."""
+        """Whether the page was found not to exist a short while ago."""
         noted = self._noted.get(page)
         return noted is not None and timedelta(0) <= now - noted < self._lifetime
 
