@@ -85,7 +85,7 @@ LOOKS_BACK = {
 """Every other column of an instant: it may lie ahead, and puts nothing off."""
 
 IN_MEMORY = {
-    "bot.watch.activity.SiteActivity._known": (
+    "bot.watch.site_activity.SiteActivity._known": (
         "a probe ahead is none; the latest sign of life makes the site asked oftener"
     ),
     "bot.core.conflict.CopyConflict._first": "begun anew where the last one lies ahead",

@@ -275,7 +275,7 @@ class Away:
     def __init__(self) -> None:
         self.asked = 0
 
-    async def download(self, _path: str, _etag: object, _modified: object, _file: BinaryIO, _most: int) -> Response:
+    async def download(self, _path: str, _known: Validators, _file: BinaryIO, _most: int) -> Response:
         self.asked += 1
         raise Unreachable("no answer in time")
 
