@@ -1,7 +1,7 @@
-"""The one polite HTTP edge: a question's identity in; status, validators and bytes out. It has no opinions.
+"""The HTTP client for the sites: a question's identity in; status, validators and bytes out. It decides nothing.
 
 It says who it is, asks conditionally where it can, keeps to a rate for each site, obeys `Retry-After` for a whole site,
-follows redirects within the known hosts alone, and never takes in more than a page can weigh.
+follows redirects to the known hosts alone, and never takes in more bytes than a page can have.
 """
 
 import asyncio
@@ -57,13 +57,12 @@ LONGEST_DOWNLOAD = 30 * 60.0
 
 ASKED_TO_WAIT = frozenset({429, 503})
 
-
 TakeIn = Callable[[aiohttp.ClientResponse], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Where each site is reached; `nosdeputes` is None for the official host of each legislature."""
+    """The root address of each site; `nosdeputes` is None for the official host of each legislature."""
 
     assemblee: str = ASSEMBLEE
     questions: str = QUESTIONS
@@ -71,7 +70,7 @@ class Roots:
     opendata: str = OPENDATA
 
     def page(self, question: QuestionId, source: Source) -> tuple[str, str]:
-        """The site that has the question's page, as a name, and the page's address there."""
+        """The name of the site that has the question's page, and the page's address."""
         if source is Source.NOSDEPUTES:
             if self.nosdeputes is None:
                 return "nosdeputes", nosdeputes_page(question)
@@ -91,7 +90,7 @@ class Roots:
         return (self.nosdeputes or NOSDEPUTES_CURRENT) + FEED_PATH
 
     def sites(self) -> list[tuple[str, str]]:
-        """Each host and the name of the site that it belongs to, for the rate of the requests."""
+        """(name of a site, host) for each host: the requests to one site share a rate."""
         nosdeputes = [self.nosdeputes] if self.nosdeputes else [NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
         roots = [("opendata", self.opendata), ("assemblee", self.assemblee), ("questions", self.questions)]
         roots += [("nosdeputes", root) for root in nosdeputes]
@@ -130,7 +129,7 @@ class _Site:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked for, at every address that a redirect leads to; `take_in` is None for a page."""
+    """A request, at its first address and at every one that a redirect leads to; `take_in` is None for a page."""
 
     headers: Mapping[str, str]
     urgent: bool
@@ -139,7 +138,7 @@ class _Asked:
 
 
 class Client:
-    """Fetches pages. One for the whole process; close it with `close`."""
+    """Fetches pages and files. One for the whole process; close it with `close`."""
 
     def __init__(self, roots: Roots, requests_per_second: float, user_agent: str) -> None:
         self._roots = roots
@@ -158,12 +157,15 @@ class Client:
         await self._session.close()
 
     async def page(self, question: QuestionId, source: Source, known: Validators, urgent: bool) -> Response:
-        """Fetch a question's page. Raises Unreachable where no whole answer came."""
+        """Fetch a question's page, if it changed since it was `known`; `urgent` where a person waits.
+
+        Raises Unreachable where no whole answer came.
+        """
         site, address = self._roots.page(question, source)
         return await self._follow(self._sites[site], URL(address), _Asked(_conditions(known), urgent))
 
     async def internal_page(self, legislature: int, page: int, urgent: bool) -> Response:
-        """Ask NosDéputés.fr where its own page number leads, without going there. Raises Unreachable."""
+        """Ask NosDéputés.fr where one of its own page numbers leads, without going there. Raises Unreachable."""
         address = URL(self._roots.internal_page(legislature, page))
         return await self._get(self._sites["nosdeputes"], address, _Asked({}, urgent))
 
@@ -173,7 +175,7 @@ class Client:
         return await self._follow(self._sites["nosdeputes"], URL(self._roots.feed()), asked)
 
     async def download(self, path: str, known: Validators, target: BinaryIO, largest: int) -> Response:
-        """Bring a file of the open data site, of at most `largest` bytes, into `target`, in place of what it holds.
+        """Download a file of the open data site, of at most `largest` bytes, into `target`, in place of what it holds.
 
         A download that is cut is taken up where it ended, or started over where the site does not vouch for the rest.
         The response has no body; where its status is not 200, `target` holds nothing of use. Raises Unreachable where

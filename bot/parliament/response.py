@@ -1,4 +1,4 @@
-"""What comes of a request: an answer, or that there was none."""
+"""The outcome of a request: a Response, or Unreachable."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,9 +14,9 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Unreachable(Exception):
-    """No answer that could be read came. `retry_after`: seconds that the site asked us to wait, if it did.
+    """No answer came, or none that is of use. `retry_after` are the seconds that the site asked us to wait, if it did.
 
-    `is_gone` is whether the site said that what was asked for is not there.
+    `is_gone` is whether the site said that the page or file is not there.
     """
 
     def __init__(self, reason: str, retry_after: float | None = None, is_gone: bool = False) -> None:
@@ -48,7 +48,7 @@ class Response:
 
 
 def response_of(status: int, headers: CIMultiDictProxy[str], body: bytes = b"") -> Response:
-    """The answer with what its headers say that is kept."""
+    """The answer, with those of its headers that are used."""
     return Response(
         status=status,
         body=body,
@@ -64,7 +64,7 @@ def _bounded(header: str | None) -> str | None:
 
 
 def seconds_to_wait(header: str | None, now: datetime) -> float | None:
-    """What a `Retry-After` header means (RFC 9110: seconds or a date); None where it means nothing."""
+    """The seconds that a `Retry-After` header asks for (RFC 9110: seconds or a date); None where it asks for none."""
     if header is None:
         return None
     text = header.strip()
