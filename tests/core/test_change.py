@@ -1,4 +1,4 @@
-"""The events between two states of knowledge of a question: which they are, and what is none."""
+"""The events between two states of knowledge of a question, and differences that are no event."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -17,7 +17,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def fail_from(start: datetime, hours: float, known: Health) -> tuple[Health, list[Alarm]]:
-    """A failed check every ten minutes, for so long."""
+    """The health and the alarms after a failed check every ten minutes, for so many hours."""
     alarms: list[Alarm] = []
     for step in range(int(hours * 6) + 1):
         known, new = health.failed(known, start + timedelta(minutes=10 * step), "no answer in time")
@@ -101,7 +101,7 @@ def test_half_of_a_days_checks_unreadable_are_reported() -> None:
         ("good good good good good good bad", []),
     ],
 )
-def test_half_of_six_checks_at_least_say_something(checks: str, alarms: list[Alarm]) -> None:
+def test_half_of_at_least_six_checks_is_an_alarm(checks: str, alarms: list[Alarm]) -> None:
     known, found = Health(), list[Alarm]()
     for step, check in enumerate(checks.split()):
         if check == "good":
@@ -154,7 +154,7 @@ def test_a_site_is_not_silent_beside_an_archive_that_was_there_when_it_was_last_
 
 
 def refused(start: datetime, days: int, reason: str = "HTTP status 503") -> tuple[list[datetime], list[Alarm]]:
-    """When a site that refuses everything is asked in so many days, and what the operator is told meanwhile."""
+    """The times at which a site that refuses everything is asked in so many days, and the alarms."""
     known, now, asked, alarms = Health(), start, list[datetime](), list[Alarm]()
     while now < start + timedelta(days=days):
         if health.access(known, now) is not Access.CLOSED:

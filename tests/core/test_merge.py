@@ -1,4 +1,4 @@
-"""What the sources say together: who decides, and what stays known."""
+"""The last readings of all sources, merged: which source decides, and what stays known."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What is known of a question: whether it exists, and who confirmed that when."""
+"""Observations: whether a question exists, and which source confirmed that, and when."""
 
 from dataclasses import replace
 from datetime import timedelta

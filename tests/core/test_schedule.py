@@ -10,7 +10,7 @@ from bot.core.schedule import Swept
 from tests.support.examples import NOW
 
 
-def test_a_question_is_looked_at_again_within_the_interval() -> None:
+def test_a_question_is_checked_again_within_the_interval() -> None:
     waits = [(schedule.next_check(NOW, 3600, chance) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
     assert waits == pytest.approx([3600, 3420, 3240.36])
     first = [
@@ -104,7 +104,7 @@ def test_a_week_of_sweeps_is_fewer_than_two_hundred_requests_a_day() -> None:
 @pytest.mark.parametrize(
     ("has_archive", "waits", "seconds"), [(True, True, 604_800), (False, True, 3600), (False, False, 604_800)]
 )
-def test_pages_are_looked_at_oftener_where_no_archive_tells(has_archive: bool, waits: bool, seconds: float) -> None:
+def test_pages_are_checked_more_often_where_no_archive_tells(has_archive: bool, waits: bool, seconds: float) -> None:
     assert schedule.page_interval(604_800, has_archive, waits) == seconds
     assert schedule.page_interval(0.3, has_archive, waits) == 0.3
 

@@ -1,4 +1,4 @@
-"""The daily archives: read entry by entry, damaged ones told, and nothing believed that is no such archive."""
+"""The daily archives: they are read entry by entry, damage is noticed, and other files are refused."""
 
 import io
 import json

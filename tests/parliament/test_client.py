@@ -1,4 +1,4 @@
-"""The HTTP edge, against a real server on loopback."""
+"""The HTTP client, against a real server on loopback."""
 
 import asyncio
 import gzip
@@ -137,7 +137,7 @@ async def test_a_connection_that_breaks_is_unreachable(kind: str) -> None:
             await get(client)
 
 
-async def test_nobody_at_home_is_unreachable() -> None:
+async def test_a_server_that_is_down_is_unreachable() -> None:
     async with client_of("http://127.0.0.1:9") as client:
         with pytest.raises(Unreachable, match="Connect"):
             await get(client)
@@ -190,7 +190,7 @@ async def test_the_pacer_keeps_its_rate_and_lets_people_go_first_but_not_for_eve
     assert asyncio.get_running_loop().time() - started >= 7 / 50 - 0.005
 
 
-async def test_a_visitor_who_gave_up_takes_nobodys_turn() -> None:
+async def test_a_request_that_was_given_up_takes_no_turn() -> None:
     pacer = Pacer(50)
     await pacer.wait_turn(False)
     waiting = asyncio.create_task(pacer.wait_turn(True))

@@ -1,4 +1,4 @@
-"""Downloads of large files, from a small server that does to them what servers do."""
+"""Downloads of large files, from a small server that misbehaves as real ones do."""
 
 import io
 from collections.abc import AsyncIterator, Callable
@@ -293,7 +293,7 @@ async def test_a_download_that_takes_too_long_in_all_is_given_up(monkeypatch: py
             await download(client, io.BytesIO())
 
 
-async def test_nobody_at_home_is_unreachable_after_a_few_attempts() -> None:
+async def test_a_server_that_is_down_is_unreachable_after_a_few_attempts() -> None:
     client = Client(Roots(opendata="http://127.0.0.1:9"), 1000, "Guetteur/test")
     with pytest.raises(Unreachable, match="Connect"):
         await download(client, io.BytesIO())

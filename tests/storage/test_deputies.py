@@ -74,7 +74,7 @@ async def test_what_the_text_tells_of_its_author_is_kept_where_the_register_does
     assert await author_of(store, 1) == "Mme Alexandra Martin (Alpes-Maritimes)"
 
 
-async def test_whom_a_register_does_not_have_it_is_not_asked_for_again(store: Store) -> None:
+async def test_a_register_is_not_asked_again_for_a_deputy_whom_it_lacks(store: Store) -> None:
     await taken(store, asked_by("PA1", 1), asked_by("PA2", 2))
     assert sorted(await store.deputies.unnamed(DEPUTIES)) == ["PA1", "PA2"]
     await store.deputies.learn(DEPUTIES, [Deputy("PA1", "M. Ugo Lemaire")], ["PA1", "PA2"])

@@ -33,7 +33,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 class Asking:
-    """The names being asked for at stand-in sites, by a clock that is set."""
+    """Asks stand-in sites for names, with a clock that the test sets."""
 
     def __init__(self, store: Store, sites: StandInSites, client: Client) -> None:
         self.now, self.store, self.sites, self.client = NOW, store, sites, client
@@ -52,7 +52,7 @@ class Asking:
         return self.now
 
     async def for_days(self, days: int) -> tuple[int, int]:
-        """Let days pass; how many requests there were for the register of sitting deputies, and for the historical one."""
+        """Let days pass. Returns the requests for the register of sitting deputies, and for the historical one."""
         before = self.asked
         for _ in range(days):
             for _ in range(4):
@@ -86,7 +86,7 @@ async def test_the_names_of_sitting_deputies_take_one_request(asking: Asking) ->
     assert await author_of(asking.store, 2) == "Mme Alexandra Martin (Gironde)"
 
 
-async def test_those_who_left_take_one_request_more_and_whom_nobody_knows_takes_none_ever_after(asking: Asking) -> None:
+async def test_former_deputies_take_one_request_more_and_unknown_ones_none_ever_after(asking: Asking) -> None:
     asking.sites.deputies = {ALPES: MARTINS[ALPES]}
     asking.sites.former_deputies = {GIRONDE: MARTINS[GIRONDE]}
     await taken(asking.store, asked_by(ALPES, 1), asked_by(GIRONDE, 2), asked_by("PA999", 3))

@@ -1,4 +1,4 @@
-"""Whether a site still lives, and what follows: pure decisions as tables, and what a store remembers of them."""
+"""The site's signs of life: pure decisions as tables, and what the store remembers of them."""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
