@@ -64,6 +64,10 @@ class Sent:
     at: float
     began: float
 
+    def arrive(self, at: float) -> None:
+        """Count as arrived at that time."""
+        self.at = at
+
 
 class Window:
     """The last messages, as far as some limits count them."""
@@ -182,7 +186,7 @@ class RateLimits:
         if is_answered:
             self._trips.add(now - sent.began)
         if now < sent.at:
-            sent.at = now - self._trips.surely
+            sent.arrive(now - self._trips.surely)
             if sent.chat in self._spent:
                 self._spent[sent.chat] = self.chat_ready_at(sent.chat)
 

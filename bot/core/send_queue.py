@@ -22,6 +22,10 @@ class Ticket:
     is_withdrawn: bool = False
     sent: Sent | None = None
 
+    def take_turn(self, sent: Sent) -> None:
+        """Be sent next, as `sent`."""
+        self.sent = sent
+
     def withdraw(self) -> None:
         """Give up the turn: it goes to the next ticket."""
         self.is_withdrawn = True
@@ -90,7 +94,7 @@ class SendQueue:
                 self._place(lane, chat, now)
             else:
                 ticket = queue.popleft()
-                ticket.sent = self._rate_limits.take(chat, now, lane.is_broadcast)
+                ticket.take_turn(self._rate_limits.take(chat, now, lane.is_broadcast))
                 if queue:
                     self._place(lane, chat, now)
                 else:
