@@ -26,6 +26,7 @@ from bot.inbox.dispatcher import AnyApplication
 from bot.inbox.receiver import AnotherCopy, Receiver, report_restored
 from bot.maintenance.catch_up import CatchUp
 from bot.maintenance.cleanup import Cleanup
+from bot.maintenance.clock_guard import ClockGuard
 from bot.maintenance.daily_line import DailyLine
 from bot.maintenance.heartbeat import Heartbeat
 from bot.maintenance.store_guard import StoreGuard
@@ -116,7 +117,8 @@ async def run(settings: Settings) -> None:
             fanout_worker.wake()
             courier.wake()
 
-        watcher = Watcher(store, client, sources, settings.watch_interval, _now, on_events)
+        clock_guard = ClockGuard(store, _now, on_events)
+        watcher = Watcher(store, client, sources, settings.watch_interval, clock_guard.now, on_events)
         closing.push_async_callback(watcher.stop)
         sweeper = Sweeper(store, client, sources, settings.sweep_interval, _now, on_events)
         feed = CommentFeed(store, client, sources, settings.comments_interval, _now)
@@ -145,6 +147,7 @@ async def run(settings: Settings) -> None:
                 await _tell_of_shortcomings(application.bot, store)
                 jobs = (
                     receiver.run,
+                    clock_guard.run,
                     watcher.run,
                     sweeper.run,
                     feed.run,

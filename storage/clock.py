@@ -85,7 +85,7 @@ LOOKS_BACK = {
 """Every other column of an instant: it may lie ahead, and puts nothing off."""
 
 IN_MEMORY = {
-    "bot.watch.activity.SiteActivity._known": (
+    "bot.watch.site_activity.SiteActivity._known": (
         "a probe ahead is none; the latest sign of life makes the site asked oftener"
     ),
     "bot.core.conflict.CopyConflict._first": "begun anew where the last one lies ahead",
@@ -101,7 +101,7 @@ IN_MEMORY = {
     "bot.watch.source_health.SourceHealth._saved": "ahead, it is saved at once",
     "bot.watch.sweeper.Sweeper._not_before": "further ahead than the wait itself, it is over",
     "bot.watch.sweeper.Sweeper._spared": "ahead, it is done at once",
-    "bot.watch.watcher.Watcher._latest": "by it a clock that goes back is noticed",
+    "bot.maintenance.clock_guard.ClockGuard._latest": "by it a clock that goes back is noticed",
     "bot.watch.watcher.Watcher._under_way": "what a look brought, until it is handed over",
     "bot.watch.watcher._Absences._noted": "ahead, it does not count",
     "handlers.common.request.Request.preferences": "as the store has them, for one command",

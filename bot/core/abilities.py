@@ -1,11 +1,11 @@
-"""What the bot may do at Telegram, as its operator set it at BotFather, and what of that the operator should know."""
+"""What the bot may do at Telegram, as its operator set it at BotFather, and which of these switches to report."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Shortcoming(StrEnum):
-    """A switch at BotFather that stands where people miss something, or where more is read than is needed."""
+    """A switch at BotFather that keeps something from people, or lets the bot read more than it needs."""
 
     INLINE_OFF = "inline-off"
     GROUPS_OFF = "groups-off"
@@ -14,7 +14,7 @@ class Shortcoming(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """The fields of Telegram's getMe; what is missing there is not so."""
+    """The fields of Telegram's getMe; a missing one is False."""
 
     supports_inline_queries: bool
     can_join_groups: bool
@@ -22,7 +22,7 @@ class Abilities:
 
 
 def shortcomings(abilities: Abilities) -> list[Shortcoming]:
-    """What the operator is told of, each with the switch that mends it."""
+    """The switches that the operator is told of."""
     found = {
         Shortcoming.INLINE_OFF: not abilities.supports_inline_queries,
         Shortcoming.GROUPS_OFF: not abilities.can_join_groups,

@@ -1,7 +1,7 @@
 """Whether anything new still appears on NosDéputés.fr, and how often it is worth asking. Waits are in seconds.
 
-The site closed its comments when the 16th legislature ended, and has no question of the 17th. While nothing new comes
-it is asked rarely; at the first sign of life as often as the settings say.
+The site closed its comments when the 16th legislature ended, and has no question of the 17th. While nothing new appears
+it is asked rarely; from the first sign of life on, as often as the settings say.
 """
 
 from collections.abc import Iterable
@@ -19,16 +19,16 @@ PAGES_WHEN_QUIET = 30 / 7
 
 BETWEEN_PROBES = 86400.0
 FIRST_YEAR = 2009
-"""Of the site: no comment is older."""
+"""The year in which the site began: no comment is older."""
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
     """What is remembered of the site.
 
-    `latest` is the latest sign of life: when the newest comment that was seen was posted, or when something new was
-    seen. `comment` is the highest number of a comment in the feed, `probed_at` when the site was last asked for a
-    question of a legislature on which it had nothing.
+    `latest` is the latest sign of life: when the newest known comment was posted, or when something new was seen.
+    `comment` is the highest number of a comment in the feed, `probed_at` when the site was last asked for a question of
+    a legislature that it lacks.
     """
 
     latest: datetime | None = None
@@ -37,7 +37,7 @@ class Activity:
 
 
 def is_quiet(activity: Activity, now: datetime) -> bool:
-    """Whether nothing new has come for 90 days, as far as was ever seen."""
+    """Whether nothing new was seen for 90 days, or ever."""
     return activity.latest is None or now - activity.latest >= QUIET_AFTER
 
 
@@ -52,25 +52,25 @@ def page_interval(activity: Activity, usual: float, now: datetime) -> float:
 
 
 def is_probe_due(activity: Activity, usual: float, now: datetime) -> bool:
-    """Whether the site may be asked for a question that it is not expected to have: daily, however many there are."""
+    """Whether the site may be asked for a question that it is not expected to have: one a day, of all of them."""
     wait = timedelta(seconds=min(BETWEEN_PROBES, usual))
     return activity.probed_at is None or not timedelta(0) <= now - activity.probed_at < wait
 
 
 def is_expected(legislature: int, found: Iterable[int]) -> bool:
-    """Whether the site has a legislature's questions: it had, or one was `found` there since."""
+    """Whether the site has a legislature's questions: it always had them, or one was `found` there since."""
     return legislature <= LAST_ON_NOSDEPUTES or legislature in found
 
 
 def posted(activity: Activity, moments: Iterable[datetime], now: datetime) -> Activity:
-    """Comments were seen that were posted then; a date of the future counts as today."""
+    """The activity after comments were seen that were posted at `moments`; a date of the future counts as now."""
     known = [] if activity.latest is None else [activity.latest]
     known += [min(moment, now) for moment in moments if moment.year >= FIRST_YEAR]
     return replace(activity, latest=max(known, default=None))
 
 
 def fed(activity: Activity, comments: Iterable[int], moments: Iterable[datetime], now: datetime) -> Activity:
-    """The feed was read: one with a number above all that it had before is new, whatever its date says."""
+    """The activity after the feed was read: a comment with a number above all before is new, whatever its date says."""
     highest = max(comments, default=None)
     after = posted(activity, moments, now)
     if highest is None or (activity.comment is not None and highest <= activity.comment):
@@ -79,10 +79,10 @@ def fed(activity: Activity, comments: Iterable[int], moments: Iterable[datetime]
 
 
 def changed(activity: Activity, now: datetime) -> Activity:
-    """Something was seen there that was not there before: a page that changed, a question that was not expected."""
+    """The activity after something new was seen: a page that changed, or a question that was not expected."""
     return replace(activity, latest=now)
 
 
 def probed(activity: Activity, now: datetime) -> Activity:
-    """The site is being asked for a question that it is not expected to have."""
+    """The activity after the site was asked for a question that it is not expected to have."""
     return replace(activity, probed_at=now)

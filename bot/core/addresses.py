@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from bot.core.question import FIRST_ARCHIVED, QuestionId
 
 FIRST_ON_CURRENT_SITE = 16
-"""The Assemblée's current site has the questions of the 16th legislature on; its older one those before."""
+"""The first legislature whose questions the Assemblée's current site has; the older site has those before."""
 
 ASSEMBLEE = "https://www.assemblee-nationale.fr"
 QUESTIONS = "https://questions.assemblee-nationale.fr"
@@ -48,7 +48,10 @@ def assemblee_page(question: QuestionId) -> str:
 
 
 def nosdeputes_root(legislature: int) -> str:
-    """Where a legislature's questions begin on NosDéputés.fr. The 13th's host has no number in its paths."""
+    """The address below which NosDéputés.fr has a legislature's questions.
+
+    The 13th's host has no number in its paths.
+    """
     root = NOSDEPUTES.get(legislature, NOSDEPUTES_CURRENT)
     return root if legislature == WITHOUT_PREFIX else f"{root}/{legislature}"
 
@@ -78,7 +81,7 @@ def deputies_path(legislature: int) -> str:
 
 
 def all_deputies_path(legislature: int) -> str:
-    """The path of the historical register: everybody since the 11th legislature, in the folder of the current one."""
+    """The path of the register of all deputies since the 11th legislature, in the folder of the current one."""
     folder = "tous_acteurs_mandats_organes_xi_legislature"
     name = "AMO30_tous_acteurs_tous_mandats_tous_organes_historique"
     return f"{REPOSITORY}/{legislature}/amo/{folder}/{name}.json.zip"
@@ -86,10 +89,10 @@ def all_deputies_path(legislature: int) -> str:
 
 TELEGRAM = "https://t.me"
 START_HELP = "help"
-"""What a link carries that opens the bot on what it does. (Whatever names no question does.)"""
+"""The parameter of a link that opens the bot's help, as every parameter does that names no question."""
 
 QUESTION, WHOLE_TEXT = "q", "t"
-"""What stands before a question in a link: the question itself is wanted, or the whole text of its answer."""
+"""The letter before a question in a link: it asks for the question, or for the whole text of its answer."""
 
 START = re.compile(r"([qt])([0-9]{1,2}-[0-9]{1,6})")
 
@@ -105,7 +108,7 @@ def text_link(bot: str, question: QuestionId) -> str:
 
 
 def share_link(bot: str, question: QuestionId, words: str) -> str:
-    """The address that opens Telegram's own choice of a chat to send the deep link to, with a few words."""
+    """The address that lets a person choose, in Telegram, a chat to which the deep link is sent with a few words."""
     return f"{TELEGRAM}/share/url?{urlencode({'url': deep_link(bot, question), 'text': words})}"
 
 
@@ -115,7 +118,7 @@ def started_with(parameter: str) -> QuestionId | None:
 
 
 def text_wanted(parameter: str) -> QuestionId | None:
-    """The question of which a deep link wants the answer's text; None for any other parameter."""
+    """The question whose answer's text a deep link asks for; None for any other parameter."""
     return _named(parameter, WHOLE_TEXT)
 
 

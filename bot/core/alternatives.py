@@ -1,4 +1,4 @@
-"""Which questions a bare number can mean besides the one that it was taken for."""
+"""The other questions that a bare number can mean, besides the one that it was taken for."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.core.question import Question, QuestionId, finished
 
 HIGHEST = {14: 110_000, 15: 50_000, 16: 20_000}
-"""Above every number of a finished legislature, with room to spare, where its size is known.
+"""A bound above every number of a finished legislature whose size is known, with room to spare.
 
 The 14th had 104,143 questions, the 15th some 46,000, the 16th some 18,500 (programs that read their archives).
 """
@@ -14,14 +14,14 @@ The 14th had 104,143 questions, the 15th some 46,000, the 16th some 18,500 (prog
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another question of the same number; `question` is None where its archive is not in yet: there may be one."""
+    """Another question of the same number; `question` is None where its archive is not in yet: it may exist."""
 
     id: QuestionId
     question: Question | None
 
 
 def can_be(id: QuestionId) -> bool:
-    """Whether a legislature can have that number: True wherever its size is not known."""
+    """Whether the legislature can have such a number: True where its size is not known."""
     return id.number <= HIGHEST.get(id.legislature, id.number)
 
 
@@ -30,9 +30,9 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """The other questions of a number, the latest first.
 
-    `known` are its questions by legislature; `ruled_out` the legislatures that are known to have none, if it is not in
-    `known`: those whose archive is in, or which have no such page. Every other legislature before the `current` one
-    that has an archive can have one.
+    `known` are the known questions of the number, by legislature. `ruled_out` are the legislatures whose archive is in
+    or whose page is missing: without a known question, they have none of that number. Every other legislature before
+    the `current` one that has an archive can have one.
     """
     past = set(finished(current)) - set(ruled_out)
     unread = {each for each in past if can_be(QuestionId(each, taken.number))}

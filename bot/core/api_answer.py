@@ -1,8 +1,8 @@
-"""What the bytes are that came in answer to a call of the Bot API.
+"""Reads the answer to a call of the Bot API, also a damaged one.
 
-The form is promised at https://core.telegram.org/bots/api#making-requests. A proxy can spoil it: put a byte order mark
-before it, something behind it, or cut it short. What was done must count as done all the same: where a yes can be read,
-the message was sent, and would be sent twice if the rest were insisted on. Who needs the result as well says so.
+https://core.telegram.org/bots/api#making-requests promises its form. A proxy can put a byte order mark before it,
+something after it, or cut it short. A call that succeeded must count as such all the same: if a damaged "ok" were taken
+for a failure, the message would be sent twice. A caller that needs the result checks for it.
 """
 
 import json
@@ -15,14 +15,14 @@ from bot.core.backoff import LONGEST_HOLD
 _YES = re.compile(r'\s*\{\s*"ok"\s*:\s*true\b')
 _SENT = re.compile(r'"message_id"\s*:\s*([1-9][0-9]{0,14})\b(?!\s*[.eE])')
 LARGEST_CHAT_ID = 1 << 52
-"""https://core.telegram.org/bots/api#chat: at most 52 significant bits."""
+"""Source: https://core.telegram.org/bots/api#chat, "at most 52 significant bits"."""
 
 
 def read_answer(payload: bytes) -> dict[str, Any] | None:
-    """The answer as a plain object; None where it is none of the Bot API's.
+    """The answer as a plain object; None where the bytes are no answer of the Bot API.
 
-    Of one that was cut, the yes is left, with the number of the sent message where that came too. A wait that is asked
-    for is at most a day and at least a second; a parameter that cannot be one is left out.
+    Of an answer that was cut, the "ok" is left, and the number of the sent message if that came too. `retry_after` is
+    between a second and a day; a parameter that cannot be one is left out.
     """
     text = payload.decode("utf-8-sig", errors="replace").lstrip("\ufeff")
     try:
@@ -40,7 +40,7 @@ def _of_a_cut_one(text: str) -> dict[str, Any] | None:
 
 
 def _bounded(found: dict[str, Any]) -> dict[str, Any]:
-    """The answer with parameters that nobody's arithmetic minds."""
+    """The answer with its parameters within their bounds, so that it is safe to calculate with them."""
     if "parameters" not in found:
         return found
     given = found["parameters"]

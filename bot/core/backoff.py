@@ -1,12 +1,12 @@
-"""How long to wait before a failed thing is tried again. Waits are in seconds."""
+"""How long to wait before something that failed is tried again. Waits are in seconds."""
 
 LONGEST_SEND_RETRY = 15 * 60.0
 
 LONG_TRIED = 24 * 3600.0
-"""What could not be sent for so long is worth a look of somebody's."""
+"""The operator is told of a message that could not be sent for so long."""
 
 LONGEST_HOLD = 24 * 3600.0
-"""No `Retry-After`, honest or not, silences a site for longer."""
+"""The longest wait that a `Retry-After` is believed to mean."""
 
 
 def growing(attempt: int, first: float, longest: float) -> float:
@@ -15,10 +15,10 @@ def growing(attempt: int, first: float, longest: float) -> float:
 
 
 def retry_send(attempt: int) -> float:
-    """After the attempt-th failure to send one message: 1 s, 2 s, 4 s … up to a quarter of an hour."""
+    """The wait after the attempt-th failure to send a message: 1 s, 2 s, 4 s … up to a quarter of an hour."""
     return growing(attempt, 1.0, LONGEST_SEND_RETRY)
 
 
 def tried_for(attempts: int) -> float:
-    """For about how many seconds something was tried that failed so many times."""
+    """About how many seconds have passed since the first of so many attempts to send a message."""
     return sum(retry_send(attempt) for attempt in range(1, attempts + 1))

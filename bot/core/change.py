@@ -1,7 +1,7 @@
 """What happened to a question between two states of knowledge: `compare(before, after)`.
 
-First sight is never news, and only an observed change is: no date on a page fires anything. What the sources word
-differently (a ministry's name, an answer's text) is compared within one source alone.
+A question that is seen for the first time is never news; only an observed change is, and no date on a page makes an
+event. Facts that the sources word differently (a ministry's name, an answer's text) are compared within one source.
 """
 
 from collections import Counter
@@ -56,21 +56,20 @@ class Event:
 
 COMMENT_KEY = "comment:"
 LEAST_IN_COMMON = 0.7
-"""The share of their words that two printings of one text have in common."""
+"""The least share of their words that two printings of one text have in common."""
 
 MOST_LISTED = 20
-"""Events that are listed in one message, where there are many."""
+"""The most events that are listed in one message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told of a question before: a state that was part of it is older news when it comes back.
+    """What was told of a question before: a state that was told is no news when it comes back.
 
-    `moved_to` is the ministry of its last reattribution; `ministries` all that it was told to have come from or gone
-    to; `texts` the sums of the answer's texts that a correction led from or to. `signalled` and `renewed` are the days
-    that an event of that kind knew of, as ISO dates; `signalled_by` and `renewed_by` the day on which an event was
-    last told that did not say which days it knew of: it knew of all until then. `taken_back` are the states that were
-    told to be taken back.
+    `moved_to` is the ministry of the last reattribution; `ministries` are all those that a reattribution led from or
+    to; `texts` are the sums of the answer's texts that a correction led from or to. `signalled` and `renewed` are the
+    days in the events of that kind, as ISO dates; `signalled_by` and `renewed_by` are the day of the last such event
+    that did not say its days: it knew all until then. `taken_back` are the states that were taken back.
     """
 
     moved_to: str | None = None
@@ -91,8 +90,8 @@ def compare(
 ) -> tuple[Event, ...]:
     """The events between two states of knowledge of one question, in the order in which people should read them.
 
-    `told` is what was told of it before. `shown` is what was made of `before` at the time, where that is known: a
-    reader that was mended since may read more into the same record, and what it then finds was never told.
+    `told` is what was told of it before. `shown` is the question that was made of `before` at the time, where it is
+    known: a reader that was mended since may find more in the same record, and that was never told.
     """
     old, new = shown or before.merged, after.merged
     if old is None or new is None:
@@ -107,7 +106,7 @@ def compare(
 
 
 def _ends(old: Question, new: Question, reopenings: int, is_taken_back: bool) -> list[Event]:
-    """An end comes, or is taken back. After it was taken back an end is another one, with a key of its own."""
+    """The end of a question, or that it was taken back. An end after that is another one, with a key of its own."""
     again = f":{reopenings}" if reopenings else ""
     if old.answer is None and new.answer is not None:
         return [Event(Kind.ANSWERED, f"answered{again}")]
@@ -121,27 +120,27 @@ def _ends(old: Question, new: Question, reopenings: int, is_taken_back: bool) ->
 def _corrections(before: Readings, after: Readings, told: Told) -> list[Event]:
     event = _correction(before.archive, after.archive, told)
     if event is None and before.assemblee != after.assemblee:
-        # A page that was read long ago catches up with old news.
+        # Otherwise a page that was read long ago only catches up with old news.
         is_in_step = _text(before.merged) == _text(before.assemblee)
         event = _correction(before.assemblee, after.assemblee, told) if is_in_step else None
     return [event] if event else []
 
 
 def _text(question: Question | None) -> tuple[str, ...]:
-    """What the answer says, for comparing."""
+    """The words of the answer, for comparing."""
     return words_of(question.answer.text) if question and question.answer and question.answer.text else ()
 
 
 def _correction(before: Question | None, after: Question | None, told: Told) -> Event | None:
-    """Another text in the place of one that was there or beside it, or a printed erratum that was not.
+    """The event of another text, in the place of the one before or beside it, or of a new printed erratum.
 
-    A text that was there before is none, whichever place it has in the list now.
+    A text that was there before makes no event, whichever place it has in the list now.
     """
     old, new = before.answer if before else None, after.answer if after else None
     if old is None or new is None or old.text is None or new.text is None:
         return None
     if (old.text, old.erratum) == (new.text, new.erratum):
-        return None  # nearly always: looking at the words of both costs a hundred times as much
+        return None  # nearly always; comparing the words costs a hundred times as much
     was, words = words_of(old.text), words_of(new.text)
     if words in map(words_of, old.earlier):
         return None
@@ -167,7 +166,7 @@ def _answer_sum(words: tuple[str, ...], erratum: str | None) -> str:
 
 
 def _is_reprint(was: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether a text is one before it with some words changed: two answers have only small words in common."""
+    """Whether a text is the one before with some words changed: two answers have only small words in common."""
     return (Counter(was) & Counter(words)).total() >= LEAST_IN_COMMON * max(len(was), len(words))
 
 
@@ -190,23 +189,23 @@ def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event
 
 
 def _place(old: Question, new: Question) -> int | None:
-    """Which place the ministry has in the list of those that had the question, where that list grew; None otherwise."""
+    """The place of the ministry in the list of those that had the question, where that list grew; None otherwise."""
     known, count = len(old.attributions or ()), len(new.attributions or ())
     return count if known and count > known else None
 
 
 def _was_held_before(old: Question, new: Question, told: Told) -> bool:
-    """Whether the ministry is one of before: in a list that did not grow that is an older state, not a return."""
+    """Whether the ministry had the question before: in a list that did not grow, it is an older state, no return."""
     before = {*told.ministries, *(each.ministry for each in (old.attributions or ())[:-1])}
     return any(is_one_name(ministry, new.ministry or "") for ministry in before)
 
 
 def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Question | None]]:
-    """What may be compared: each source with itself, for two sources can give one ministry two names.
+    """The pairs of readings that may be compared: each source with itself, for two can name one ministry differently.
 
-    The page only where it was in step with all that was known: one that was read long ago catches up with old news.
-    Where the archive is read for the first time, the page with it, if the archive too knows the page's ministry as one
-    that the question had before.
+    The page is compared only where it agreed with all that was known: one that was read long ago only catches up with
+    old news. An archive that is read for the first time is compared with the page, if it lists the page's ministry
+    among those that had the question before.
     """
     pairs = [(before.archive, after.archive)]
     page, record, known = before.assemblee, after.archive, before.merged
@@ -220,7 +219,7 @@ def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Que
 
 
 def _reminders(before: Readings, after: Readings, told: Told) -> list[Event]:
-    """Signalled by a group's president, renewed by the author. Of several at once the last one is told."""
+    """The events of a signalling by a group's president and of a renewal by the author; of several, the last."""
     if before.archive is None or after.archive is None:
         return []
     old, new = plausible(before.archive), plausible(after.archive)
@@ -232,12 +231,12 @@ def _reminders(before: Readings, after: Readings, told: Told) -> list[Event]:
 def _reminder(
     kind: Kind, old: Days | None, new: Days | None, told: frozenset[str], told_by: date | None
 ) -> list[Event]:
-    """The last day that came to a list and was not told before, by its date; an undated one by its place."""
+    """The event of the last day that is new in a list and was not told before. An undated day counts by its place."""
     if old is None or new is None:
         return []
     dated = sorted({day for day in new if day} - {day for day in old if day})
     if len(new) <= len(old) and None in old:
-        dated = []  # the day of one that was undated became known
+        dated = []  # the day of an undated one became known
     fresh = [day for day in dated if day.isoformat() not in told and not (told_by and day <= told_by + AHEAD)]
     if fresh:
         key = f"{kind.value}:{fresh[-1].isoformat()}"
@@ -253,7 +252,7 @@ def _undated(kind: Kind, place: int) -> str:
 
 
 def _new_comments(before: Question, after: Question) -> list[Comment]:
-    """Comments that came since; none where nothing was known before, for then all of them may be old."""
+    """The new comments; none where no comments were known before, for then all of them may be old."""
     if before.comments is None or after.comments is None:
         return []
     known = {comment.id for comment in before.comments}

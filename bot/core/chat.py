@@ -1,4 +1,4 @@
-"""A Telegram chat, as far as the lookout needs to know it."""
+"""A Telegram chat, as far as the program needs to know it."""
 
 from dataclasses import dataclass
 

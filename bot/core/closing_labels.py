@@ -1,4 +1,4 @@
-"""The labels of closings: which are known, and what each means.
+"""The labels of closings: which of them are known, and what each means.
 
 Known from real records: "Réponse publiée" and "Fin de mandat". Other values exist for withdrawal and lapse; the words
 here are those of the Assemblée's rules, of the older pages and of the platform on which ministries answer (known from
@@ -43,12 +43,12 @@ WORD = re.compile(r"[^\W_]+")
 
 
 def ending_of(label: str | None) -> Ending | None:
-    """What a label means; None where nobody knows."""
+    """The ending that a label means; None for an unknown label."""
     return LABELS.get(_fold(label or ""))
 
 
 def is_known(label: str | None) -> bool:
-    """Whether a label needs nobody's attention: its meaning is known, or it says nothing at all."""
+    """Whether the operator need not be told of a label: its meaning is known, or it is empty."""
     return not _fold(label or "") or ending_of(label) is not None
 
 

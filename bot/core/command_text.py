@@ -1,7 +1,7 @@
-"""Which command a text gives: with its slash and the accents of a French keyboard, or in private without any slash.
+"""Finds the command in a text: with its slash and the accents of a French keyboard, or in private without the slash.
 
-Telegram marks as commands only what is written in a-z, 0-9 and _: of "/réglages" it marks "/r", of "/état" nothing. So
-the text is read.
+Telegram marks only the letters a-z, 0-9 and _ as a command: of "/réglages" it marks "/r", of "/état" nothing. So the
+text itself is read.
 """
 
 import re
@@ -29,7 +29,7 @@ _JOINED = re.compile(r"(?P<name>[^\W\d_]{2,}):?(?P<number>[0-9].*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A command that was given: its English name, and what was written besides."""
+    """A command that somebody gave: its English name, and the rest of the text."""
 
     command: str
     argument: str
@@ -38,8 +38,8 @@ class Given:
 def slashed(text: str, bot: str) -> Given | None:
     """The command of a text that begins with a slash, in any case and with any accents; `bot` is our name at Telegram.
 
-    `/État 12432`, `/réglages@guetteur_bot fuseau Paris`, `/suivre12432`. None where it is none of ours, or another
-    bot's.
+    Examples: `/État 12432`, `/réglages@guetteur_bot fuseau Paris`, `/suivre12432`. None for an unknown command, and for
+    another bot's.
     """
     match = _SLASHED.match(_visible(text))
     command = match and _NAMES.get(folded(match["name"]))
@@ -53,9 +53,9 @@ def slashed(text: str, bot: str) -> Given | None:
 def unslashed(text: str, is_setting: Callable[[str], bool]) -> Given | None:
     """The command that a text gives without its slash: `arreter 12432`, `12432 suivre svp`, `Liste`, `/ aide`.
 
-    A text gives one when it says nothing else: what stands beside the command's name is questions for a command that
-    takes some, a setting (`is_setting` knows which words begin one) for the settings, and nothing but courtesy for
-    any other. "Suivre ce dossier est important" gives none.
+    A text gives a command when it says nothing else. Beside the name there may be courtesy; questions, for a command
+    that takes some; and a setting, for the settings (`is_setting` tells whether words are one). "Suivre ce dossier est
+    important" gives none.
     """
     words = _visible(text).lstrip("/ ").split()
     if joined := words and _JOINED.fullmatch(words[0]):
@@ -74,7 +74,7 @@ def unslashed(text: str, is_setting: Callable[[str], bool]) -> Given | None:
 
 
 def _settings(words: list[str], at: int, is_setting: Callable[[str], bool]) -> Given | None:
-    """The settings are named first, and what follows is one of them."""
+    """The command of a text that names the settings first, and then one of them."""
     if not all(is_filler(_bare(word)) for word in words[:at]):
         return None
     after = words[at + 1 :]
@@ -99,7 +99,7 @@ def _is_end_of_following(commands: list[str]) -> bool:
 
 
 def _is_sign(word: str) -> bool:
-    """Whether a word says of the number after it that it is a question's: "12 432" is then one number."""
+    """Whether a word says that the number after it is a question's: "12 432" is then one number."""
     return folded(word).strip(_AROUND) in {"n", "no", "numero", "number", "question", "questions", "ecrite", "n°", "nº"}
 
 
@@ -113,7 +113,7 @@ def _visible(text: str) -> str:
 
 
 def is_always_answered(text: str, bot: str) -> bool:
-    """Whether even those are answered who asked for too much: they may ask what this is, and to be erased."""
+    """Whether a command is answered even beyond the limits: anybody may ask what the bot is, and to be erased."""
     given = slashed(text, bot)
     if given is None:
         return False

@@ -13,7 +13,7 @@ class Where(StrEnum):
 
 
 class Who(StrEnum):
-    """Those who may give a command, where it is not private chat; there everybody may."""
+    """Who may give a command in a group or a channel; in a private chat everybody may."""
 
     ALL = "all"
     FOLLOWERS = "followers"
@@ -27,7 +27,7 @@ EVERYWHERE = frozenset(Where)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. Its names are English first, French second, then others; `told` is the key of a sentence.
+    """A command. Its names are English first, French second, then others; `told` is the key of its menu sentence.
 
     `listed` tells whether Telegram's menu shows it.
     """
@@ -44,7 +44,7 @@ class Command:
         return self.names[0]
 
     def name_in(self, language: str) -> str:
-        """Its name for those who speak `fr` or `en`."""
+        """Its name in a language, `fr` or `en`."""
         return self.names[1] if language == "fr" and len(self.names) > 1 else self.name
 
 

@@ -1,4 +1,4 @@
-"""Letters in one form (Unicode's compatibility forms), and how much longer a text may get by that.
+"""Brings the letters of a text into one of Unicode's compatibility forms, and bounds how much longer it becomes.
 
 A few signs stand for whole phrases: U+FDFA alone becomes eighteen letters. Nobody needs them to name a question, and a
 message of nothing else would be read eighteenfold, so a space takes their place.
@@ -8,10 +8,10 @@ import unicodedata
 from typing import Literal
 
 MOST_GROWTH = 4
-"""Times as long as before a text can be: "Ⅷ" becomes "VIII"."""
+"""A text becomes at most so many times as long: "Ⅷ" becomes "VIII"."""
 
 _BLOCKS = (range(0x3200, 0x3400), range(0xFB50, 0xFE00))
-"""Where Unicode has the signs that grow more: squared words, and Arabic ligatures."""
+"""Unicode's blocks of the signs that grow more: squared words, and Arabic ligatures."""
 
 _PHRASES = {
     sign: " " for block in _BLOCKS for sign in block if len(unicodedata.normalize("NFKD", chr(sign))) > MOST_GROWTH

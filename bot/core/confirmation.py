@@ -1,9 +1,10 @@
 """What one source says of a question, and which of it waits to be confirmed before it is believed.
 
-Caches and balancers serve older states, and an archive can have a bad day. Believed at once is a first answer, and what
-no older state can tell: a list of ministries that grew, a text where there was none, a day that follows all that were
-known, or is none of before the question was first seen. All else could be such a state, or a slip: it is believed when
-later readings, half a day later by the usual plan, say the same. What a reading lacks of lists that grow stays known.
+Caches and balancers serve older states, and an archive can have a bad day. A first answer is believed at once, and so
+is every fact that no older state can have: a list of ministries that grew, a text where there was none, a day after all
+known ones, or after the question was first seen. Any other change could be an older state, or a slip: it is believed
+when later readings, usually half a day later, say the same. Where a reading lacks a part of a list that only grows,
+that part stays known.
 """
 
 from collections import Counter
@@ -31,8 +32,8 @@ class Fact(StrEnum):
 class Statement:
     """What one source says of a question.
 
-    `record` is its last reading as it stands; `kept` what is believed instead, None where that is the reading itself.
-    `since` is when that reading first told something that waits to be confirmed; None where nothing waits.
+    `record` is its last reading as it stands; `kept` is what is believed instead, None where that is the reading
+    itself. `since` is when a reading first told the fact that waits to be confirmed; None where none waits.
     """
 
     record: Question
@@ -41,7 +42,7 @@ class Statement:
 
     @property
     def believed(self) -> Question:
-        """What is believed until more is confirmed."""
+        """The question that is believed until more is confirmed."""
         return self.kept or self.record
 
 
@@ -57,9 +58,9 @@ UNKNOWN_PAST = Past()
 
 
 def next_statement(before: Statement | None, record: Question, now: datetime, past: Past = UNKNOWN_PAST) -> Statement:
-    """A changed reading on top of what was known.
+    """The statement after a changed reading.
 
-    What waits goes on waiting where the new reading says nothing else of it, and begins anew where it does.
+    A fact that waits goes on waiting where the new reading says the same of it; otherwise its wait begins anew.
     """
     if before is None:
         return Statement(record)
@@ -76,18 +77,18 @@ def next_statement(before: Statement | None, record: Question, now: datetime, pa
 
 
 def is_confirmed(statement: Statement, now: datetime, least: timedelta) -> bool:
-    """Whether what waits stayed so, at a later reading, for at least that long."""
+    """Whether a later reading, at least that long after the first, still says the same."""
     return statement.since is not None and now > statement.since and now - statement.since >= least
 
 
 def confirmed(statement: Statement) -> Statement:
-    """The same where all that waited is believed."""
+    """The statement with all that waited believed."""
     filled = _filled(statement.believed, statement.record)
     return Statement(statement.record, None if filled == statement.record else filled)
 
 
 def takes_back(was: Question, now: Question) -> bool:
-    """Whether an end is told no longer: an answer, or a closing where there is nothing else."""
+    """Whether a reading no longer tells an end that was known: an answer, or a closing without one."""
     if was.answer is not None:
         return now.answer is None
     return was.state is State.CLOSED and now.state is State.WAITING
@@ -133,7 +134,7 @@ def _union(known: Days | None, days: Days | None) -> Days | None:
 
 
 def _unsure(known: Question, reading: Question, past: Past) -> Mapping[Fact, object]:
-    """What an older state could tell as well, each with what is told, so that two readings can be compared."""
+    """The facts of a reading that an older state could have too, each with its value, for comparing two readings."""
     told = {
         Fact.END: _unsure_end(known, reading, past),
         Fact.ANSWER_TEXT: _unsure_text(known.answer, reading.answer),
@@ -145,7 +146,7 @@ def _unsure(known: Question, reading: Question, past: Past) -> Mapping[Fact, obj
 
 
 def _unsure_end(known: Question, reading: Question, past: Past) -> object:
-    """An end that is missing, one that was taken back once and is there again, and a closing of an earlier day."""
+    """The state, where it is unsure: an end is missing, or is back after it was taken back, or a closing is old."""
     if known.state is reading.state:
         return None
     day = reading.closing.on if reading.closing else None
@@ -155,12 +156,12 @@ def _unsure_end(known: Question, reading: Question, past: Past) -> object:
 
 
 def _is_since(day: date | None, seen: date | None) -> bool:
-    """Whether something happened since the question was first seen: no state of before that can tell it."""
+    """Whether something happened after the question was first seen: no older state can tell it."""
     return day is not None and seen is not None and day >= seen
 
 
 def _unsure_text(known: Answer | None, answer: Answer | None) -> object:
-    """Another text, or another erratum, in the place of one that was there; not a text that was put beside it."""
+    """The words of another text or erratum in the place of the known one; None for a text that was put beside it."""
     if known is None or answer is None or known.text is None or answer.text is None:
         return None
     was, words = words_of(known.text), words_of(answer.text)
@@ -171,7 +172,7 @@ def _unsure_text(known: Answer | None, answer: Answer | None) -> object:
 
 
 def _unsure_ministry(known: Question, reading: Question) -> object:
-    """Another ministry, unless it came at the end of a list that grew: no older state has a longer one."""
+    """The name of another ministry, unless it came at the end of a list that grew: no older state has a longer list."""
     if not known.ministry or not reading.ministry or is_one_ministry(known, reading):
         return None
     grew = 0 < len(known.attributions or ()) < len(reading.attributions or ())
@@ -179,7 +180,7 @@ def _unsure_ministry(known: Question, reading: Question) -> object:
 
 
 def _unsure_days(known: Days | None, days: Days | None, seen: date | None) -> Days:
-    """Days that came to a list, and do not follow all that it had; in an empty one, those before the first sight."""
+    """The new days that do not follow all known ones; in an empty list, those before the question was first seen."""
     if known is None or days is None or (None in known and len(days) <= len(known)):
         return ()
     new = list(days)
@@ -191,7 +192,7 @@ def _unsure_days(known: Days | None, days: Days | None, seen: date | None) -> Da
 
 
 def _held(known: Question, reading: Question, waiting: Mapping[Fact, object], seen: date | None) -> Question:
-    """The reading, with what waits as it was known."""
+    """The reading, with the facts that wait as they were known."""
     end = known if Fact.END in waiting else reading
     owing = known if Fact.MINISTRY in waiting else reading
     return replace(
@@ -206,7 +207,7 @@ def _held(known: Question, reading: Question, waiting: Mapping[Fact, object], se
 
 
 def _without(days: Days | None, waiting: Days) -> Days | None:
-    """The list without the days that wait: each once, and from its end."""
+    """The list without the days that wait: each is removed once, from the end."""
     if not days or not waiting:
         return days
     kept = list(reversed(days))

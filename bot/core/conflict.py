@@ -1,20 +1,20 @@
-"""Two copies of one bot: how long the trouble may last, and which of the two gives up.
+"""Two copies of one bot: how long their conflict may last, and which of the two gives up.
 
-Telegram gives the updates to whoever asked last and tells the other one so (409). Two copies that both go on share them
-at random, answer from two databases, and tell their chats everything twice. Pure: `now` is handed in.
+Telegram gives the updates to the copy that asked last, and answers 409 to the other. Two copies that both go on share
+the updates at random, answer from two databases, and send everything twice. Pure: `now` is handed in.
 """
 
 from datetime import datetime, timedelta
 
 QUIET = timedelta(seconds=45)
-"""Longer than a poll and the wait between two: whoever met nobody in that time is alone again."""
+"""Longer than a poll and the wait between two: a copy that met no other for so long is alone again."""
 
 JUST_STARTED = timedelta(minutes=1)
 PATIENCE_OF_NEWCOMER = timedelta(seconds=30)
-"""A restart overlaps with the copy that ends, which it does within seconds."""
+"""A restart overlaps with the copy that ends; that lasts for some seconds."""
 
 PATIENCE_OF_FIRST = timedelta(seconds=90)
-"""The one that was there before stays, unless the newcomer, or a webhook, does not go."""
+"""The copy that ran before stays, unless the newcomer, or a webhook, does not go."""
 
 
 class CopyConflict:
@@ -26,7 +26,7 @@ class CopyConflict:
         self._last: datetime | None = None
 
     def met(self, now: datetime) -> bool:
-        """The other copy was met. Whether to give up."""
+        """Note that the other copy was met. Returns whether to give up."""
         is_same = self._last is not None and timedelta(0) <= now - self._last <= QUIET
         if self._first is None or not is_same:
             self._first = now

@@ -1,4 +1,4 @@
-"""Terms that passed without an answer: computed from the clock and the record, and told once."""
+"""Terms that passed without an answer: computed from the clock and the record, and announced once."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from bot.core.question import Question, State
 
 PARIS = ZoneInfo("Europe/Paris")
-"""Where terms are counted."""
+"""The time zone in which terms are counted."""
 
 SLACK = timedelta(days=7)
-"""The Journal officiel comes out weekly: a question is known at most that long before its day."""
+"""A question is known at most so long before its publication: the Journal officiel comes out weekly."""
 
 OVERDUE = "overdue"
 OVERDUE_SIGNALLED = "overdue:signalled"
@@ -24,10 +24,10 @@ def overdue(question: Question, day: date) -> str | None:
 
 
 def was_passed_unseen(question: Question, seen: date, day: date) -> bool:
-    """Whether a term passed before anybody can tell, for the clock was wrong when the question was first seen (`seen`).
+    """Whether a term passed while the clock was wrong: it was when the question was first seen, on the day `seen`.
 
-    It was wrong where that was long before the question was published, or signalled where only that is known. A term
-    that passes after the clock was mended is told within days, as any other.
+    That is so where this day is long before the question was published, or signalled where only that is known. A term
+    that passes after the clock was mended is announced within days, as any other.
     """
     deadline = question.deadline
     begins = question.asked or min((each for each in question.signalled or () if each), default=None)
@@ -41,5 +41,5 @@ def today(now: datetime) -> date:
 
 
 def is_sure(deadline: date, confirmed_at: datetime | None) -> bool:
-    """Whether the question was seen without an answer after its term: an old archive cannot know of one."""
+    """Whether a source confirmed after the term that there is no answer: an older archive cannot know of one."""
     return confirmed_at is not None and today(confirmed_at) > deadline

@@ -1,4 +1,4 @@
-"""What one chat is to be told of one event, and how far that has come."""
+"""Deliveries: what one chat is to be told of one event, and in which state that is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from bot.core.repeat import Repeat
 
 
 class DeliveryState(StrEnum):
-    """How far a delivery has come. The first four wait; the last four are final, and have an instant of settling."""
+    """The state of a delivery. The first four wait; the last four are final, and have the time of settling."""
 
     COLLECTING = "collecting"
-    """The sweep that found it is not over; only then is it known what else belongs into its message."""
+    """The sweep that found the event is not over: more events may belong into the same message."""
 
     READY = "ready"
     """It may be sent."""
 
     SCHEDULED = "scheduled"
-    """It waits for an hour: that of a digest, the end of a quiet time or a pause, or the next attempt."""
+    """It waits for a time: that of a digest, the end of quiet hours or of a pause, or the next attempt."""
 
     SUSPENDED = "suspended"
-    """Its chat is out of reach, or refused something a short time ago."""
+    """Its chat is out of reach, or refused a message a short time ago."""
 
     SENT = "sent"
     REFUSED = "refused"
@@ -34,11 +34,11 @@ class DeliveryState(StrEnum):
     """Nobody wants it any more: the chat left the question, or turned such messages off."""
 
     SHOWN = "shown"
-    """The card of a new follow shows it: it is not told."""
+    """The card of a new follow shows the event: it is not sent."""
 
 
 class GroupKind(StrEnum):
-    """Why several events are told to a chat in one message. (Comments on one question need no group to be.)"""
+    """Why several events are sent to a chat in one message. (Comments on one question need no group for that.)"""
 
     LIST = "list"
     """One sweep brought too many of one kind."""
@@ -47,23 +47,23 @@ class GroupKind(StrEnum):
     """One text answers their questions."""
 
     DIGEST = "digest"
-    """They waited for one hour."""
+    """They waited for the same time."""
 
     RESTORED = "restored"
-    """A copy that was put in the place of the database would tell them anew: a digest too."""
+    """They happened after a backup was made that was then restored, so they may have been told: a digest too."""
 
 
 DIGESTS = frozenset({GroupKind.DIGEST, GroupKind.RESTORED})
-"""The groups that are told question by question."""
+"""The kinds of group whose message goes question by question."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupKey:
-    """Which deliveries of a chat's topic are told in one message: those with the same key.
+    """The key of a group: the deliveries of a chat's topic with the same key are sent in one message.
 
-    `id` is the number of the sweep that brought them (of a LIST, and before a colon of a SAME_ANSWER, whose text's key
-    follows), when they were let go (of a DIGEST), or when the memory of a RESTORED copy ends; the latter two in
-    milliseconds since 1970.
+    `id` depends on the kind. LIST: the number of the sweep that brought them. SAME_ANSWER: that number, a colon, and
+    the key of the answer's text. DIGEST: when they were released. RESTORED: when the memory of the restored copy ends.
+    Both instants are in milliseconds since 1970.
     """
 
     kind: GroupKind
@@ -71,28 +71,28 @@ class GroupKey:
 
     @property
     def answer_key(self) -> int | None:
-        """The key of the text that answers all their questions; None where that is not what they share."""
+        """The key of the text that answers all their questions; None for any other kind of group."""
         return int(self.id.partition(":")[2]) if self.kind is GroupKind.SAME_ANSWER else None
 
     @classmethod
     def of_restored(cls, since: datetime) -> "GroupKey":
-        """The key of what a copy lost whose memory ends at that instant."""
+        """The key for the events that a restored copy lost, whose memory ends at that instant."""
         return cls(GroupKind.RESTORED, str(round(since.timestamp() * 1000)))
 
     @property
     def restored_from(self) -> datetime | None:
-        """The inverse; None for any other group."""
+        """The instant at which the restored copy's memory ends; None for any other kind of group."""
         return datetime.fromtimestamp(int(self.id) / 1000, UTC) if self.kind is GroupKind.RESTORED else None
 
 
 class CardKind(StrEnum):
-    """What a delivery tells that is no event."""
+    """The kinds of delivery that tell no event."""
 
     CARD = "card"
-    """What is known of a question that was followed before anything was."""
+    """What is known of a question of which nothing was known when it was followed."""
 
     CARD_OF_BARE = "card-of-bare"
-    """The same for a number that was given without its legislature: it says which one was taken."""
+    """The same for a number that was given without its legislature: the card says which one was taken."""
 
     MISSING = "missing"
     """There is no such question."""
@@ -103,11 +103,10 @@ class CardKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What is told together. `listed` are the questions of this message, with what is known of each.
+    """The questions of one message. `listed` has each with what is known of it.
 
-    Of a list, `first` is the number of its first line in the whole list, and `total` how many lines that has. Of an
-    answer to several questions, `total` is how many it answers, followed or not; `listed` are those that this chat
-    follows.
+    In a list, `first` is the number of its first line in the whole list, which has `total` lines. In an answer to
+    several questions, `total` is how many it answers, followed or not; `listed` are those that this chat follows.
     """
 
     is_list: bool
@@ -118,7 +117,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event, as a digest tells it; `detail` is that of `bot.core.change.Event`."""
+    """One event of a digest; `detail` is that of `bot.core.change.Event`."""
 
     kind: str
     key: str
@@ -127,7 +126,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class DigestEntry:
-    """What happened to one question; `rows` are those of the outbox that tell it."""
+    """The events of one question in a digest; `rows` are their rows of the outbox."""
 
     id: QuestionId
     question: Question | None
@@ -137,10 +136,9 @@ class DigestEntry:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A part of a digest: `first` is the number of its first question in the whole, which has `total`.
+    """A part of a digest: `first` is the number of its first question in the whole digest, which has `total`.
 
-    `restored_from` is when the memory ends of a copy that was put in the place of the database, where the digest is of
-    what happened since.
+    `restored_from` is set in the digest of a restored copy: the instant at which the copy's memory ends.
     """
 
     entries: tuple[DigestEntry, ...]
@@ -151,15 +149,17 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message to be: one row of the outbox, or several that go together.
+    """One message to be sent: one row of the outbox, or several that go together.
 
-    `kind` is a kind of event, or a `CardKind`; `keys` are the events' keys, oldest first;
-    `detail` is that of the first event (see `bot.core.change.Event`); `thread` the topic of a forum, where it is told
-    in one; `kind_of_chat` as `bot.core.chat.Chat` has it; `silent` whether it comes without a sound; `zone` its
-    clocks'. `attempts` counts the sends that failed before, `doubts` those of them to which no answer came; `refusals`
-    are those of its chat in a row. `group` and `digest` are None for what is told alone, or
-    with other comments. `repeat` is a later question with which the author of one that ended asks the same.
-    `alternatives` are the other questions of a number that was given without its legislature.
+    - `kind` is a kind of event, or a `CardKind`; `keys` are the events' keys, oldest first; `detail` is that of the
+      first event (see `bot.core.change.Event`).
+    - `kind_of_chat` is as in `bot.core.chat.Chat`; `thread` is the topic of a forum, if it is sent to one; `silent` is
+      whether it comes without a sound; `zone` is the chat's time zone (IANA).
+    - `attempts` counts the sends that failed before, `doubts` those of them that got no answer, `refusals` the messages
+      that the chat refused in a row.
+    - `group` and `digest` are None for an event that is told alone or with other comments.
+    - `repeat` is a later question in which the author of an ended one asks the same again.
+    - `alternatives` are the other questions of a number that was given without its legislature.
     """
 
     rows: tuple[int, ...]

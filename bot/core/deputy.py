@@ -1,6 +1,6 @@
-"""Deputies: how each is called, and how two of one name are told apart.
+"""Deputies: their names, and how two deputies of one name are told apart.
 
-The Assemblée itself puts the département behind such a name: "Mme Alexandra Martin (Alpes-Maritimes)".
+The Assemblée itself puts the département after such a name: "Mme Alexandra Martin (Alpes-Maritimes)".
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ class Deputy:
 
 
 def shown_names(deputies: Iterable[Deputy]) -> dict[str, str]:
-    """How each deputy is shown, by reference: with the constituency where another one has the same name."""
+    """The name that is shown of each deputy, by reference: with the constituency where another has the same name."""
     register = list(deputies)
     bearers = Counter(each.name.casefold() for each in register)
     return {
@@ -32,12 +32,12 @@ def shown_names(deputies: Iterable[Deputy]) -> dict[str, str]:
 
 
 def told_apart(name: str, constituency: str | None) -> str:
-    """A name that somebody else has too."""
+    """The name of a deputy who has a namesake."""
     return f"{name} ({constituency})" if constituency else name
 
 
 def fuller(name: str | None, other: str | None) -> str | None:
-    """The name, or the other one where that is the same with the constituency behind it, or there is none."""
+    """The other name where it adds the constituency to the first, or there is no first; else the first."""
     if name is None or (other is not None and other.startswith(f"{name} (")):
         return other
     return name

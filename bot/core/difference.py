@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 MOST_HUNKS = 5
 CONTEXT_WORDS = 4
 LONGEST_SIDE = 240
-"""Characters of what was taken out, or put in, that are shown of one difference."""
+"""The most characters that are shown of the words taken out, or put in, by one difference."""
 
 MOST_WORDS = 6_000
-"""No answer comes near; what a hostile text has beyond them is compared, but not shown."""
+"""No answer has nearly as many. The words of a hostile text beyond them are compared, but not shown."""
 
 # The words of a text for comparing: letters and digits, with the signs that change what a figure says.
 WORD = re.compile(r"[^\W_]+|[%‰€$°<>=±×]|(?<!\w)-(?=\d)|(?<=\d)/(?=\d)")
@@ -25,9 +25,9 @@ Hunk = list[str]
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """What a text says, word for word: equal for two texts that differ in spaces, entities or typography alone.
+    """The words of a text: equal for two texts that only differ in spaces, entities or typography.
 
-    Capitals are typography too, and so is every sign but those that change a figure.
+    Capitals are typography too, and so is every sign except those that change a figure.
     """
     plain = MARKUP.sub("", html.unescape(text)).translate(SIGNS).casefold()
     normal = GROUPED.sub(lambda figure: "".join(figure[0].split()), unicodedata.normalize("NFKC", plain))
@@ -40,7 +40,7 @@ def without_accents(text: str) -> str:
 
 
 def words_of_name(name: str) -> tuple[str, ...]:
-    """What a name says, for comparing: ministries are written with and without accents, spaces of three kinds apart."""
+    """The words of a name, for comparing: accents and the kind of a space make no difference."""
     return words_of(without_accents(name))
 
 
@@ -62,9 +62,9 @@ def differences(before: str, after: str) -> tuple[list[Hunk], int]:
 
 
 class _Shown:
-    """A text's words as they are set, and of those that say something the `keys` by which they are compared.
+    """The words of a text as they are shown, and the `keys` by which they are compared.
 
-    A sign that stands alone says nothing: it is shown, and never a difference.
+    A sign that stands alone has no key: it is shown, and never a difference.
     """
 
     def __init__(self, text: str) -> None:
@@ -74,7 +74,7 @@ class _Shown:
         self._places = [at for _, at in said]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where a run of keys begins and ends among the words."""
+        """The places among the words where a run of keys begins and ends."""
         begins = self._places[start] if start < len(self._places) else len(self.words)
         return begins, self._places[end - 1] + 1 if end > start else begins
 
@@ -85,12 +85,12 @@ class _Shown:
 
 
 def _says_something(old: list[tuple[str, ...]], new: list[tuple[str, ...]]) -> bool:
-    """Whether two runs of words differ in more than the way in which they are set."""
+    """Whether two runs of words differ in more than how they are divided."""
     return [part for word in old for part in word] != [part for word in new for part in word]
 
 
 def _before(words: list[str], start: int) -> str:
-    """The words before a place, with a sign where there are more."""
+    """The words before a place, with an ellipsis where there are more."""
     first = max(0, start - CONTEXT_WORDS)
     return " ".join(["…"] * (first > 0) + words[first:start])
 

@@ -1,6 +1,6 @@
-"""What a message asks to be shown, and who else asks the same: asked again while it waits, it is answered once.
+"""Messages that only ask to be shown something: one answer serves all who ask the same while the first one waits.
 
-A chat may be sent so many messages a minute. A list that sixty people ask for at once would take minutes of that.
+Telegram limits the messages to a chat per minute. A list that sixty people ask for at once would use up minutes of it.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from bot.core.command_text import slashed
 
 _SHOWING = frozenset({"list", "status", "export", "privacy", "help"})
 _SHOWING_ALONE = frozenset({"settings", "start"})
-"""With words after them, these can change something."""
+"""Followed by words, these can change something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enquiry:
-    """A command that shows something and changes nothing, and the topic of a forum in which it is answered."""
+    """A command that only shows something, and the topic of a forum in which it is answered."""
 
     command: str
     argument: str
@@ -23,7 +23,7 @@ class Enquiry:
 
 
 def enquiry_of(text: str, bot: str, thread: int | None = None) -> Enquiry | None:
-    """What a text asks to be shown; None where it asks for nothing, or for more than to be shown something."""
+    """The enquiry of a text; None where the text asks for nothing, or may change something."""
     given = slashed(text, bot) if text.startswith("/") else None
     if given is None or given.command not in _SHOWING | _SHOWING_ALONE:
         return None
@@ -34,9 +34,9 @@ def enquiry_of(text: str, bot: str, thread: int | None = None) -> Enquiry | None
 
 
 def same_as_first(waiting: Sequence[Enquiry | None]) -> list[int]:
-    """Of what waits in one chat, in its order, the places of those that the answer to the first one serves too.
+    """The places of the messages in a chat's queue that the answer to the first one serves too.
 
-    What may change something (None) ends that: who asks after it wants to see what came of it.
+    A message that may change something (None) ends that: a person who asks after it wants to see its effect.
     """
     places: list[int] = []
     for place, each in enumerate(waiting):

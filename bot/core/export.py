@@ -1,6 +1,6 @@
-"""What a chat follows, as a file: `dump` writes it, `load` reads what somebody sends back, whatever it is.
+"""What a chat follows, as a file: `dump` writes it, `load` reads a file that somebody sends, whatever it is.
 
-The format is told in docs/export.md.
+docs/export.md describes the format.
 """
 
 import json
@@ -20,7 +20,7 @@ T = TypeVar("T")
 FORMAT, VERSION = "guetteur-follows", 1
 MOST_BYTES = 1 << 20
 MOST_ENTRIES = 5000
-"""Questions of one file."""
+"""The most questions of one file."""
 
 LONGEST_KEY = 20
 
@@ -38,7 +38,7 @@ class Reason(StrEnum):
 
 
 class BadFile(ValueError):
-    """A file is of no use, for that reason."""
+    """A file is of no use; `reason` tells why."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)
@@ -46,13 +46,13 @@ class BadFile(ValueError):
 
     @property
     def is_ours(self) -> bool:
-        """Whether the file is one of a Guetteur's all the same."""
+        """Whether a Guetteur wrote the file all the same."""
         return self.reason in (Reason.NEWER, Reason.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A follow as it is written; `topic` is the forum's topic in which it is told."""
+    """A follow as it is written to a file; `topic` is the forum's topic in which its alerts are sent."""
 
     question: QuestionId
     followed_at: datetime
@@ -62,7 +62,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A follow as it is read: it begins anew, so when it began before does not count."""
+    """A follow as it is read from a file. It begins anew, so the time when it began before does not count."""
 
     question: QuestionId
     comments_muted: bool = False
@@ -70,9 +70,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a file holds: each question once, in its order, and how many entries were not understood or not read.
+    """The contents of a file: each question once, in its order, and how many entries were not understood or not read.
 
-    `preferences` is None where the file has none that are understood.
+    `preferences` is None where the file has none, or they are not understood.
     """
 
     follows: tuple[Wanted, ...]
@@ -86,11 +86,11 @@ def dump(follows: Sequence[Kept], preferences: Preferences, made_at: datetime) -
     head = {"format": FORMAT, "version": VERSION, "made_at": _instant(made_at)}
     lines = ",\n".join(f"  {json.dumps(_entry(each))}" for each in follows)
     start = json.dumps(head).removesuffix("}")
-    return f'{start},\n "preferences": {json.dumps(_edits(preferences))},\n "follows": [\n{lines}\n ]}}\n'.encode()
+    return f'{start},\n "preferences": {json.dumps(_plain(preferences))},\n "follows": [\n{lines}\n ]}}\n'.encode()
 
 
 def load(content: bytes, current: int) -> Loaded:
-    """What a file holds, of legislatures up to the `current` one. Raises BadFile."""
+    """The contents of a file; questions of legislatures after the `current` one are not understood. Raises BadFile."""
     data = _parsed(content)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise BadFile(Reason.OTHER_FORMAT)
@@ -130,8 +130,8 @@ def _entry(kept: Kept) -> dict[str, Any]:
     return written if kept.topic is None else {**written, "topic": kept.topic}
 
 
-def _edits(preferences: Preferences) -> dict[str, Any]:
-    """The preferences, but for a pause: that is over when the file is used."""
+def _plain(preferences: Preferences) -> dict[str, Any]:
+    """The preferences without a pause: it is over when the file is used."""
     return {
         "when": preferences.when.value,
         **({} if preferences.hour is None else {"hour": preferences.hour}),
@@ -156,7 +156,7 @@ def _refuse(constant: str) -> NoReturn:
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object that says one thing twice says nothing."""
+    """A JSON object. Raises ValueError where it has a name twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("a name twice in one object")
@@ -177,7 +177,7 @@ def _wanted(entry: object, current: int) -> Wanted | None:
 
 
 def _preferences(data: object) -> Preferences | None:
-    """All of them or none: some of somebody's wishes without the others could be the opposite of what they want."""
+    """All preferences or none: some of them without the others could be the opposite of what somebody wants."""
     if not isinstance(data, dict):
         return None
     try:

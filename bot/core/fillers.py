@@ -1,4 +1,4 @@
-"""The words around a number that say nothing of which question it is: articles, greetings, "svp", "please"."""
+"""Filler words: words around a number that do not say which question it is: articles, greetings, "svp", "please"."""
 
 import unicodedata
 
@@ -14,7 +14,7 @@ aussi donc alors too also now maintenant ok oui yes bot guetteur
 
 
 def folded(word: str) -> str:
-    """A word without case and accents, its apostrophes straight."""
+    """The word without case and accents, with straight apostrophes."""
     letters = compatible(word.replace("’", "'"), "NFKD")
     return "".join(each for each in letters if not unicodedata.combining(each)).casefold()
 
@@ -23,5 +23,5 @@ FILLERS = frozenset(folded(word) for word in _WORDS.split())
 
 
 def is_filler(word: str) -> bool:
-    """Whether a word says nothing here: one of those, or nothing but signs and emoji."""
+    """Whether a word is one of the fillers, or nothing but signs and emoji."""
     return folded(word) in FILLERS or not any(each.isalnum() for each in word)

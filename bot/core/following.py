@@ -1,4 +1,4 @@
-"""What came of following, and what a chat follows."""
+"""Following: what a chat asks for, what comes of it, and what it follows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +9,10 @@ from bot.core.question import Question, QuestionId
 
 @dataclass(frozen=True, slots=True)
 class NewFollow:
-    """A question that a chat wants to follow; `bare` where its number came without its legislature.
+    """A question that a chat wants to follow; `bare` is whether its number came without its legislature.
 
-    It is told in the topic `thread` of a forum; with `keep_topic` where it was told before, if it was.
+    `thread` is the topic of a forum in which its alerts are sent, None outside of topics. With `keep_topic`, a question
+    that the chat follows already stays in its topic.
     """
 
     chat_id: int
@@ -23,9 +24,9 @@ class NewFollow:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What came of following: `new` is False where the chat followed already; `observation` is what it must be shown.
+    """The result of following: `new` is False where the chat followed already; `observation` must be shown to it.
 
-    What is in `observation` is not told again; whatever happens after it, is.
+    Events that `observation` includes are not sent again; all later ones are.
     """
 
     new: bool
@@ -37,7 +38,7 @@ class Listed:
     """One line of a chat's list; `question` is None where its page could not be read yet.
 
     `confirmed_at` is when a source last confirmed it, where it waits for an answer; `thread` is the forum's topic in
-    which it is told, `muted` whether it is told without its comments.
+    which its alerts are sent, `muted` whether its comments are left out.
     """
 
     id: QuestionId
@@ -50,9 +51,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class FollowedMany:
-    """What came of following many: how many are new, were followed already, and found no room.
+    """The result of following many: how many are new, were followed `already`, or were `left_out` for lack of room.
 
-    Of the new ones: how many have ended, and of how many nothing is known yet.
+    Of the new ones, `ended` have ended, and of `unread` nothing is known yet.
     """
 
     new: int = 0
@@ -74,7 +75,7 @@ class FollowedMany:
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
-    """What came of following one question in the place of another: `was_followed` tells whether the other one was."""
+    """The result of following one question in the place of another; `was_followed` tells whether the other one was."""
 
     was_followed: bool
     followed: Followed

@@ -1,7 +1,7 @@
-"""How long an update that cannot be handled is tried, and when it is given up so that its chat can go on.
+"""How long an update that cannot be handled is tried, and when it is given up, so that its chat can go on.
 
-A chat's updates are handled one after the other: one that is tried for ever mutes its chat for ever. Pure: `now` is
-handed in, waits are in seconds.
+The updates of a chat are handled one after the other: one that is tried for ever would mute its chat for ever. Pure:
+`now` is handed in, waits are in seconds.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ PATIENCE = timedelta(minutes=3)
 """A reply that cannot be sent is tried for so long: a server that restarts is back by then."""
 
 FEWEST_ATTEMPTS = 3
-"""And so many times: the three minutes may have passed while the program was away."""
+"""And so many times at least: the three minutes may have passed while the program was away."""
 
 MOST_BEGINNINGS = 20
-"""More than fit into the patience, unless the process dies each time."""
+"""More attempts than fit into the patience, unless the process dies at each."""
 
 MISTAKE_ATTEMPTS = 3
 LONGEST_WAIT = 30.0
@@ -40,19 +40,19 @@ class Tried:
     since: datetime | None = None
 
     def again(self, now: datetime) -> "Tried":
-        """One more attempt is counted. A clock that was set back begins the time anew, and does not prolong it."""
+        """The value after one more attempt. Where the clock was set back, the time begins anew: it is not prolonged."""
         return Tried(self.attempts + 1, now if self.since is None else min(self.since, now))
 
 
 NEVER = Tried()
 HOPELESS = Tried(MOST_BEGINNINGS, datetime.min.replace(tzinfo=UTC))
-"""Of an update that cannot be read: it is given up at once, with an apology."""
+"""The value for an update that cannot be read: it is given up at once, with an apology."""
 
 
 def after_failure(tried: Tried, now: datetime, trouble: Trouble, telegram_answers: bool) -> Tried:
-    """What is remembered after another attempt in vain.
+    """The value after another attempt in vain.
 
-    While Telegram answers nothing at all, nobody is kept waiting by this update: its patience begins when that ends.
+    While Telegram answers nothing at all, this update keeps nobody waiting: its patience begins when that is over.
     """
     if trouble is Trouble.DELIVERY and not telegram_answers:
         return Tried(1, now)
@@ -64,8 +64,8 @@ def next_attempt(
 ) -> float | None:
     """Seconds until the next attempt; None where the update is given up.
 
-    A database that cannot be used is everybody's trouble, and nothing can be marked as given up in it: that is waited
-    out. `others_wait`: the update before it in its chat was given up for the same trouble; one attempt must do then,
+    A database that cannot be used stops all updates, and none can be marked in it as given up: it is waited for.
+    `others_wait` is whether the update before in the chat was given up for the same trouble: then one attempt is made,
     or a chat with ten such commands would be mute for ten times as long.
     """
     match trouble:
@@ -79,8 +79,9 @@ def next_attempt(
 
 
 def is_hopeless(tried: Tried, now: datetime) -> bool:
-    """Whether an update is given up before it is tried once more: it was begun with so often, for so long, that the
-    process may well be dying of it.
+    """Whether an update is given up before another attempt.
+
+    It was begun so often, for so long, that the process probably dies of it.
     """
     return _is_out_of_patience(tried, now, MOST_BEGINNINGS)
 

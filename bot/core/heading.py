@@ -1,4 +1,4 @@
-"""What a question is about, in a few words, by which it is found and compared."""
+"""The heading of a question: a few words by which it is found and compared."""
 
 import re
 import unicodedata
@@ -21,20 +21,20 @@ _FILLERS = frozenset(
 
 
 def heading_of(question: Question) -> str:
-    """Its subject on the first line, then its rubric and the ministry that owes the answer; each may be missing."""
+    """The subject on the first line, then the rubric and the ministry that owes the answer; each may be empty."""
     rest = (question.rubric, question.ministry)
     return "\n".join((_line(question.subject, LONGEST_SUBJECT), *(_line(each, LONGEST_REST) for each in rest)))
 
 
 def unligatured(text: str) -> str:
-    """ "œuvre" as many people type it, "oeuvre"."""
+    """The text with its ligatures as two letters, as many people type them: "oeuvre" for "œuvre"."""
     for one, two in _LIGATURES:
         text = text.replace(one, two)
     return text
 
 
 def telling_words(text: str) -> list[str]:
-    """The words without case, accents and those that say nothing; all words where none of them says anything."""
+    """The words without case and accents; fillers are left out, unless there is nothing else."""
     letters = (each for each in compatible(unligatured(text), "NFKD") if not unicodedata.combining(each))
     words = _WORD.findall("".join(letters).casefold())
     return [word for word in words if word not in _FILLERS] or words

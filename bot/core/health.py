@@ -1,6 +1,6 @@
-"""Truth about the sources: when each last answered, since when it fails, and what its operator should be told.
+"""The health of a source: when it last answered, since when it fails, and what the operator is told of that.
 
-Pure: a check's result goes in with `now`, the new health and the reports come out. `to_plain`/`from_plain` keep it.
+Pure: the result of a check goes in with `now`, the new health and its alarms come out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,20 +12,20 @@ from typing import Any
 DOWN_AFTER = timedelta(hours=6)
 STALE_AFTER = timedelta(days=1)
 SHORTEST_REFUSAL, LONGEST_REFUSAL = timedelta(seconds=1), timedelta(days=1)
-"""A site that refuses is asked whether it answers again after so much time, at least and at most."""
+"""The shortest and the longest wait before a site that refuses is asked whether it answers again."""
 
 FEWEST_REFUSALS = 3
-"""So many requests in a row that a site refused: it is the site, and not a page of it."""
+"""After so many refused requests in a row, the site counts as refusing, and not a page of it."""
 
 SAME_IN_A_ROW = 3
-"""So many different questions that cannot be read in the same way: the site has changed its pages."""
+"""If so many different questions cannot be read for the same reason, the site has changed its pages."""
 
 FEWEST_CHECKS = 6
-"""Half of a day's checks says something from this many checks on."""
+"""From so many checks a day on, it is an alarm if half of them cannot be read."""
 
 
 class Access(StrEnum):
-    """Whether a site's pages may be asked for: all of them, one to see whether it answers again, or none."""
+    """Which pages of a site may be asked for: all, one at a time to see whether it answers again, or none."""
 
     OPEN = "open"
     TRIAL = "trial"
@@ -42,10 +42,11 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How one source does. The counts of checks are of `day` (UTC); `same` are questions unreadable as `same_reason`.
+    """The health of one source. `checks` and `unreadable` are counts of the `day` (UTC).
 
-    `refusals` are the requests in a row, since `refused_since`, to which no page came; `misread_since` is when the
-    first came of the pages that no reader understood, with none understood since.
+    `same` are the questions that could not be read for the reason `same_reason`. `refusals` counts the requests in a
+    row, since `refused_since`, that brought no page. `misread_since` is when the first of the pages came that no reader
+    understood, with none understood since.
     """
 
     succeeded_at: datetime | None = None
@@ -68,8 +69,8 @@ class Health:
 def access(health: Health, now: datetime) -> Access:
     """Whether a site may be asked for a page now.
 
-    One that refuses is asked again after half the time for which it has refused, as a whole and not page by page: some
-    thirty times in the first day, then daily.
+    A site that refuses is asked again after half the time for which it has refused, with one page for the whole site:
+    some thirty times in the first day, then daily.
     """
     if health.refusals < FEWEST_REFUSALS or health.refused_since is None or health.failed_at is None:
         return Access.OPEN
@@ -79,10 +80,10 @@ def access(health: Health, now: datetime) -> Access:
 
 
 def silent_since(ways: Iterable[Health], now: datetime) -> datetime | None:
-    """Since when none of several ways to one site works, where that is longer than a day.
+    """Since when none of several ways to one site works, where that is more than a day; None otherwise.
 
-    None where one of them answered when it was last asked, however long ago: a finished legislature's archive is asked
-    for rarely, and pages that are closed to programs are not needed beside it. None too where none was asked.
+    A way works if it answered when it was last asked, however long ago: a finished legislature's archive is asked for
+    rarely, and closed pages are not needed beside it. None, too, where no way was asked.
     """
     known = list(ways)
     failing = [min(each.failing_since, now) for each in known if each.failing_since]
@@ -94,21 +95,21 @@ def silent_since(ways: Iterable[Health], now: datetime) -> datetime | None:
 
 
 def answered(health: Health, now: datetime, read: bool = True) -> tuple[Health, list[Alarm]]:
-    """The source answered. `read` False: with something that says nothing of its layout, such as "not modified"."""
+    """The health after an answer; `read` is False for one that says nothing of the layout, such as "not modified"."""
     alarms = [Alarm.BACK] if health.told_down else []
     well = replace(health, succeeded_at=now, failing_since=None, failures=0, told_down=False)
     well = replace(well, refusals=0, refused_since=None)
     if read:
         well = replace(_counted(well, now, unreadable=False), same_reason=None, same=(), misread_since=None)
-        # While many pages are still not understood, one that is understood does not begin the tale anew.
+        # While many pages are still not understood, one that is understood does not allow a second alarm.
         well = replace(well, told_layout=well.told_layout and well.unreadable * 4 >= well.checks)
     return well, alarms
 
 
 def failed(health: Health, now: datetime, reason: str, is_told: bool = False) -> tuple[Health, list[Alarm]]:
-    """The source could not be reached, or answered with an error.
+    """The health after the source could not be reached, or answered with an error.
 
-    `is_told`: the operator knows already of another way to the same site that is down, which is the same trouble.
+    `is_told` is whether the operator knows already that another way to the same site is down: no alarm then.
     """
     since = _begun(health.failing_since, now)
     down = not health.told_down and not is_told and now - since >= DOWN_AFTER
@@ -122,9 +123,9 @@ def failed(health: Health, now: datetime, reason: str, is_told: bool = False) ->
 
 
 def unreadable(health: Health, now: datetime, reason: str, what: str) -> tuple[Health, list[Alarm]]:
-    """The source answered with what no reader understands; `what` names the question or the file.
+    """The health after an answer that no reader understands; `what` names the question or the file.
 
-    That is told as such and not as a silence too, however rarely the source is asked.
+    The alarm is LAYOUT, and not DOWN as well, however rarely the source is asked.
     """
     ill = replace(_failing(health, now, reason), refusals=0, refused_since=None)
     ill = replace(_counted(ill, now, unreadable=True), misread_since=_begun(health.misread_since, now))
@@ -138,7 +139,7 @@ def unreadable(health: Health, now: datetime, reason: str, what: str) -> tuple[H
 
 
 def _begun(since: datetime | None, now: datetime) -> datetime:
-    """Since when something lasts; what a clock that was ahead wrote down begins anew."""
+    """Since when something lasts: now, where it has just begun, or where a clock that was ahead dated its beginning."""
     return now if since is None or since > now else since
 
 
@@ -154,7 +155,7 @@ def _counted(health: Health, now: datetime, unreadable: bool) -> Health:
 
 
 def to_plain(health: Health) -> dict[str, Any]:
-    """The alarms' memory as plain JSON values; the instants are kept in columns of their own."""
+    """The fields without columns of their own in the database, as plain JSON values."""
     return {
         "told_down": health.told_down,
         "told_layout": health.told_layout,
@@ -170,7 +171,10 @@ def to_plain(health: Health) -> dict[str, Any]:
 
 
 def from_plain(plain: Mapping[str, Any]) -> dict[str, Any]:
-    """The inverse of `to_plain`, as the fields of a `Health`. What an earlier version did not keep is as at first."""
+    """The inverse of `to_plain`, as fields of a `Health`.
+
+    A field that an earlier version did not keep has its default.
+    """
     day = plain["day"]
     instants = {name: _instant(plain.get(name)) for name in ("refused_since", "misread_since")}
     kept = {name: value for name, value in plain.items() if name != "looks"}

@@ -1,16 +1,16 @@
-"""Which legislature is the current one, and which can be."""
+"""Which legislature is the current one, and which ones can be."""
 
 from collections.abc import Collection
 from datetime import date
 
 OLDEST_CURRENT = 14
-"""The oldest with an archive: whoever wants to look at the past may call it the current one."""
+"""The oldest legislature with an archive: an operator may call it the current one, to look at the past."""
 
 SEVENTEENTH = 17
-"""The newest that is known to have begun: later ones are found out."""
+"""The newest legislature that is known to have begun: later ones are found out."""
 
 BEGAN = date(2024, 7, 18)
-"""The first sitting of the 17th."""
+"""The day of the 17th legislature's first sitting."""
 
 
 def plausible_current(today: date) -> range:
@@ -24,15 +24,15 @@ def plausible_current(today: date) -> range:
 
 
 def is_past(chosen: int | None) -> bool:
-    """Whether the operator chose to look at the past: a legislature that is known to be over stays the current one."""
+    """Whether the operator chose a legislature that is known to be over: it stays the current one."""
     return chosen is not None and chosen < SEVENTEENTH
 
 
 def current_legislature(chosen: int | None, taken_in: Collection[int]) -> int:
     """The current legislature: the newest whose archive was `taken_in`, since that holds a question.
 
-    `chosen` by the operator is the least that it can be, or what it stays where that is in the past; None where nobody
-    chose.
+    `chosen` is the operator's choice, None without one: the current legislature is that one or a later one, or stays
+    that one where it is over.
     """
     if chosen is not None and is_past(chosen):
         return chosen
@@ -40,6 +40,6 @@ def current_legislature(chosen: int | None, taken_in: Collection[int]) -> int:
 
 
 def next_legislature(current: int, chosen: int | None, today: date) -> int | None:
-    """The legislature that may have begun unnoticed; None where none can have, or nobody wants to know."""
+    """The legislature that may have begun unnoticed; None where none can have, or the operator looks at the past."""
     following = current + 1
     return following if not is_past(chosen) and following in plausible_current(today) else None

@@ -1,8 +1,8 @@
-"""Finding the questions that a text mentions which says a lot besides: an article, a letter, a forwarded message.
+"""Finds the questions that a longer text mentions: an article, a letter, a forwarded message.
 
-What somebody types as an answer to the bot is read by `bot.core.reference`, where every number counts. Here one counts
-only where something says that it is a question's: an address, an identifier, "question écrite n°". Everything is tried
-at most once from each place and over a bounded stretch, so that no text takes long.
+Text that somebody types for the bot is read by `bot.core.reference`, where every number counts. Here a number counts
+only where something says that it is a question's: an address, an identifier, "question écrite n°". Each pattern is
+tried at most once from each place and over a bounded stretch, so that no text takes long.
 """
 
 import re
@@ -14,16 +14,16 @@ from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
 from bot.core.reference import Bare, Exact, Nonsense, OtherLegislature, Reading, read_references
 
 MOST = 1_000
-"""More than a message can name; how many of them are looked for at once is not decided here."""
+"""The most references in one text: more than a message can have. Callers decide how many of them they look up."""
 
 LONGEST = 32_768
-"""Characters that are looked at: a message has 4,096, and its hidden links may be longer than their words."""
+"""The most characters that are read: a message has 4,096, and its hidden links may be longer than their words."""
 
 LONGEST_LINK = 1_000
-"""Of a hidden address. Those of the sites have a hundred; what a mail program wraps around one is some hundreds."""
+"""The most characters of a hidden address. The sites' own have a hundred; a mail program wraps some hundreds around."""
 
 MOST_OF_LINKS = 8_192
-"""Of all the hidden addresses of a message together, which Telegram lets have a hundred times 2,048 characters."""
+"""The most characters of all hidden addresses of a message; Telegram allows a hundred of 2,048 each."""
 
 FEWEST_DIGITS = 3
 SURE_DIGITS = 5
@@ -54,7 +54,10 @@ _IN_LEGISLATURE = r"[0-9]{1,3} [0-9]{3}(?! ?[0-9])|[0-9]{1,6}"
 
 
 def _number(comma: str) -> re.Pattern[str]:
-    """A number, its thousands set apart or not; after a legislature by a space alone, for courts write "17-12.432"."""
+    """The pattern of a number, with or without a separator of thousands.
+
+    After a legislature only a space is one: courts number their decisions "17-12.432".
+    """
     return re.compile(
         r"(?i)(?:(?P<legislature>[0-9]{2}) ?[-/] ?)?"
         rf"(?P<number>(?(legislature)(?:{_IN_LEGISLATURE})|(?:{_GROUPED}|{comma}[0-9]{{1,6}})))(?: ?QE)?"
@@ -86,8 +89,8 @@ _OTHER_THING = re.compile(
 def find_references(text: str, current: int) -> list[Reading]:
     """The questions that a text mentions, in order, each once, and not more than MOST.
 
-    A bare number of which the text also says the whole is left out. Other kinds of questions, and legislatures that
-    nobody serves, are told where an address or an identifier names them.
+    A bare number is left out where the text also names the same number in full. Other kinds of questions, and
+    legislatures that no source serves, are returned where an address or an identifier names them.
     """
     plain = _plain(text[:LONGEST])
     found: dict[Reading, None] = {}
@@ -102,8 +105,8 @@ def find_references(text: str, current: int) -> list[Reading]:
 def with_links(text: str, links: Sequence[tuple[int, int, str]], current: int) -> str:
     """The text with the address of each question in the place of the words under which it is hidden.
 
-    A link is its place and its length, as Telegram counts them (UTF-16 units), and its address. Words that lead
-    elsewhere stay: what they say may be a reference. So do those beyond what is looked at of one message.
+    A link is (place, length, address), the first two in UTF-16 units, as Telegram counts. The words of a link that
+    leads elsewhere stay, for they may be a reference; so do those of links beyond the bounds.
     """
     units = text.encode("utf-16-le", "surrogatepass")
     parts, at = [], 0
@@ -116,7 +119,7 @@ def with_links(text: str, links: Sequence[tuple[int, int, str]], current: int) -
 
 
 def _looked_at(links: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """The links in their order, as long as they are short enough, each and all together."""
+    """The links in their order, without those that are too long, each or all together."""
     left = MOST_OF_LINKS
     for link in sorted(links):
         size = len(link[2])
@@ -126,7 +129,7 @@ def _looked_at(links: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int
 
 
 def _plain(text: str) -> str:
-    """Without what cannot be seen, with plain spaces and dashes; a figure above the line is a footnote's, and none."""
+    """The text without invisible signs, with plain spaces and dashes; raised figures, as of footnotes, are dropped."""
     shown = "".join(
         " " if (kind := unicodedata.category(each)) == "No" else "" if kind == "Cf" else _figure(each) for each in text
     )
@@ -138,7 +141,7 @@ def _figure(character: str) -> str:
 
 
 def _read(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading], int]:
-    """What stands at an anchor, and where to go on."""
+    """The references at an anchor, and the place from which to go on."""
     if anchor["whole"]:
         readings = read_references(anchor["whole"], current)[:1]
         return [each for each in readings if not isinstance(each, Nonsense)], anchor.end()
@@ -164,7 +167,7 @@ def _read(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading]
 
 
 def _read_pair(anchor: re.Match[str], text: str, current: int) -> tuple[list[Reading], int]:
-    """ "n° 17-12432" says by itself that it is a question, unless something before it says what else it is."""
+    """Read "n° 17-12432", which is a question by itself, unless a word before it names something else."""
     listed, is_list = _Listed(text, anchor.end(), current, None), _is_plural(anchor["sign"])
     if _names_other_thing(text, anchor.start()) or not listed.read(is_list, is_list):
         return [], anchor.end()
@@ -172,7 +175,7 @@ def _read_pair(anchor: re.Match[str], text: str, current: int) -> tuple[list[Rea
 
 
 class _Listed:
-    """One number or several in a row ("n° 123, 456 et 789"), with what is said of their legislature."""
+    """Reads one number or several in a row ("n° 123, 456 et 789"), with the legislature that the text gives them."""
 
     def __init__(self, text: str, at: int, current: int, legislature: int | None) -> None:
         self.at = at
@@ -184,7 +187,7 @@ class _Listed:
         self._open = 0
 
     def read(self, is_plural: bool, are_several: bool) -> bool:
-        """Read as many as there are; tells whether there is any. With `is_plural` there can be several numbers."""
+        """Read the numbers; returns whether there is any. With `is_plural` there can be several."""
         form = _NUMBER_IN_LIST if are_several else _NUMBER
         number = form.match(self._text, self.at)
         while number is not None and len(self._found) < MOST:
@@ -196,7 +199,7 @@ class _Listed:
         return bool(self._found)
 
     def is_sure(self, is_written: bool) -> bool:
-        """Whether the first, which has no sign before it, is a question's number and not a year or a count."""
+        """Whether the first number, which has no sign before it, is a question's, and not a year or a count."""
         legislature, digits = self._found[0]
         if legislature is not None:
             return True
@@ -205,7 +208,7 @@ class _Listed:
         return len(digits) >= enough and not is_year and _COUNTED.match(self._text, self.at) is None
 
     def readings(self) -> list[Reading]:
-        """What they mean; those that mean nothing are left out."""
+        """The references that the numbers are; those that cannot be one are left out."""
         told = [(legislature or self._before, int(digits)) for legislature, digits in self._found]
         return [each for legislature, number in told if (each := _reading(legislature, number, self._current))]
 
@@ -216,7 +219,7 @@ class _Listed:
         self.at = number.end()
         after = _LEGISLATURE_AFTER.match(self._text, self.at)
         if after is not None:
-            # It is said of all those before it of which none was said.
+            # It holds for all numbers before it without a legislature.
             told, self.at = _legislature(after), after.end()
             rest = self._text[self.at : self.at + 1]
             self.at += rest in (")", "]")
@@ -224,7 +227,7 @@ class _Listed:
             self._open = len(self._found)
 
     def _is_one(self, number: re.Match[str], is_plural: bool) -> bool:
-        """Whether a number without a sign goes on with the row."""
+        """Whether a number without a sign belongs to the row."""
         if number["legislature"]:
             return FIRST_LEGISLATURE <= int(number["legislature"]) <= self._current
         return is_plural and _COUNTED.match(self._text, number.end()) is None

@@ -1,13 +1,13 @@
-"""Three sources, one question: how what each of them last said becomes one observation.
+"""Merges the last readings of three sources into one question.
 
 The rules, which docs/decisions/0001-three-sources-one-merge.md explains:
 
-1. Absence is not evidence: what a source once said stays until it says something else in its place. (Only the archive
+1. Absence is not evidence: a fact that a source once told stays until it tells another in its place. (Only the archive
    can take an end back, see `bot.core.confirmation`.)
 2. The Assemblée decides what is official: each of its facts wins over the same fact on NosDéputés.fr. Of its archive
-   and its page the one with the younger news wins.
-3. What the Assemblée does not say is taken from NosDéputés.fr: an answer or a closing that is seen there first, and
-   every field that only it has. Once the archive took an end back, only the archive can say that there is one.
+   and its page, the one that changed or was read last wins.
+3. A fact that the Assemblée lacks is taken from NosDéputés.fr: an answer or a closing that appears there first, and
+   every field that only it has. Once the archive took an end back, only the archive can tell one.
 4. Comments are those of NosDéputés.fr.
 """
 
@@ -23,11 +23,11 @@ from bot.core.question import Answer, Comment, Question
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What each source last said of one question; None for those that were never read, or do not have it.
+    """The last reading of one question by each source; None for a source that was never read, or lacks it.
 
     `archive_at` is when the archive's record last changed; `assemblee_at` and `nosdeputes_at` when a page was last
-    read; `reopenings` how many times the archive took an end back. The readings are as the sources gave them; what is
-    made of them has no dates that cannot be.
+    read; `reopenings` how many times the archive took an end back. The readings are as the sources gave them;
+    `official` and `merged` leave out the dates that cannot be.
     """
 
     archive: Question | None = None
@@ -40,7 +40,7 @@ class Readings:
 
     @property
     def official(self) -> Question | None:
-        """What the Assemblée says: its archive and its page together."""
+        """The question by the Assemblée: its archive and its page together."""
         archive, page = _dated(self.archive, self.archive_at), _dated(self.assemblee, self.assemblee_at)
         if self.reopenings and archive:
             page = _without_end(page)
@@ -52,14 +52,14 @@ class Readings:
 
     @property
     def merged(self) -> Question | None:
-        """Everything that is known; None where no source was ever read."""
+        """The question by all sources; None where none was ever read."""
         other = _dated(self.nosdeputes, self.nosdeputes_at)
         merged = merge(self.official, _without_end(other) if self.reopenings and self.archive else other)
         return _dated(merged, None)
 
 
 def carry(before: Question | None, after: Question) -> Question:
-    """One source's new reading on top of its last one (rule 1)."""
+    """One source's new reading, with what it lacks taken from its last one (rule 1)."""
     return after if before is None else replace(_fill(after, before), comments=_union(before, after))
 
 
@@ -71,7 +71,7 @@ def merge(assemblee: Question | None, nosdeputes: Question | None) -> Question |
 
 
 def _fill(first: Question, second: Question) -> Question:
-    """`first`, with each fact that it lacks taken from `second`; and the one of two deputies of a name told apart."""
+    """`first`, with each fact that it lacks taken from `second`; a namesake's constituency counts too."""
     missing = {
         field.name: getattr(second, field.name) for field in fields(Question) if getattr(first, field.name) is None
     }
@@ -80,7 +80,7 @@ def _fill(first: Question, second: Question) -> Question:
 
 
 def _answer(first: Answer | None, second: Answer | None) -> Answer | None:
-    """The first source's answer, with what it lacks; an erratum only where it is one of the same text."""
+    """The first answer, with what it lacks from the second; an erratum only where it belongs to the same text."""
     if first is None or second is None:
         return first or second
     is_of_another = first.text and second.text and second.erratum and words_of(first.text) != words_of(second.text)

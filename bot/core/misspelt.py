@@ -1,17 +1,17 @@
-"""Settings that were given and are none: each with the nearest that is one, where one is near."""
+"""Names that were given as settings and are none: each with the nearest setting, where one is near."""
 
 import difflib
 from collections.abc import Collection, Iterable
 
 NEAR_IN_FILE = 0.8
-"""How alike two names must be, as `difflib` counts, where whoever wrote them wrote for this program."""
+"""How alike two names must be, as `difflib` counts, in the program's own file."""
 
 NEAR_IN_ENVIRONMENT = 0.85
-"""And where they may well be another program's."""
+"""The same in the environment, where a name may well be another program's."""
 
 
 OWN = "GUETTEUR_"
-"""What somebody may put before each name, and nobody has to."""
+"""A prefix that may stand before each name."""
 
 
 def misspelt(
@@ -19,8 +19,8 @@ def misspelt(
 ) -> dict[str, str | None]:
     """The names that are no settings, each with the nearest that is one (or None), in the order of the alphabet.
 
-    All in the program's own file; in the environment those with a prefix of the program's, and those that are very
-    near. Names are compared in capitals, as settings are read.
+    In the program's own file every name counts; in the environment, those with one of the program's `prefixes`, and
+    those that are very near to a setting. Names are compared in capitals, as settings are read.
     """
     found: dict[str, str | None] = {}
     for name in {each.upper() for each in in_environment} - set(known):

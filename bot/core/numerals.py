@@ -1,9 +1,8 @@
-"""Reading numbers as people write them: in any script's digits, and with their thousands set apart.
+"""Reads numbers as people write them: in any script's digits, and with separators of thousands.
 
 "12 432", "12.432", "12,432" and "12'432" are one number; "100 200 300" is three. A no-break, narrow, thin or figure
 space between figures says that they belong together. A plain space says it only where something else does (a sign such
-as "n°", a legislature, commas between the numbers); without that a text has several readings, which are told apart
-here and are for the person to choose from.
+as "n°", a legislature, commas between the numbers); without that a text has several readings, and the person chooses.
 """
 
 import re
@@ -14,19 +13,19 @@ from dataclasses import dataclass
 from bot.core.compatible import compatible
 
 MOST_GROUPS = 8
-"""Groups of figures whose readings are offered: the button carries them all. More in a row are a list."""
+"""The most groups of figures whose readings are offered: a button carries them all. More in a row are a list."""
 
 MOST_AMBIGUITIES = 5
-"""Questions asked back about one text."""
+"""The most questions that are asked back about one text."""
 
 _UNSEEN = frozenset("\ufe0e\ufe0f\u20e3")
-"""What makes an emoji of a digit."""
+"""The signs that make an emoji of a digit."""
 
 _TYPOGRAPHIC = "[\u00a0\u2006-\u2009\u202f]"
 _BEFORE = r"(?<![\w/.,'’-])"
 _AFTER = r"(?![\w/]|[.,'’-][0-9])"
 _SET_APART = rf"[1-9][0-9]{{0,2}}(?:{_TYPOGRAPHIC}|[.'’])[0-9]{{3}}|[1-9][0-9]?,[0-9]{{3}}"
-"""With a comma three figures before it are no sure sign: "100,200" is a list as well."""
+"""Three figures before a comma are not sure: "100,200" can be a list."""
 
 _TIGHT = re.compile(rf"{_BEFORE}(?<![0-9]{_TYPOGRAPHIC})(?:{_SET_APART}){_AFTER}(?!{_TYPOGRAPHIC}[0-9]{{3}}\b)")
 _PAIR = r"(?:[1-9][0-9]{0,2} [0-9]{3})"
@@ -47,7 +46,7 @@ _BETWEEN = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
-    """Figures that can be read in several ways: as they were typed, and each reading with its numbers.
+    """Figures that can be read in several ways: as they were `typed`, and the numbers of each reading.
 
     The first reading has the fewest numbers, the last the most.
     """
@@ -57,23 +56,23 @@ class Ambiguity:
 
     @property
     def likely(self) -> tuple[str, ...] | None:
-        """The reading that is meant where nothing depends on it: "12 432" is one number more often than two."""
+        """The likely reading, for use where a mistake costs nothing: "12 432" is one number more often than two."""
         groups, one = self.readings[-1], self.readings[0]
         return one if len(one) == 1 and len(groups[0]) < 3 else None
 
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A text in two: what can be read in one way, and what is to be asked back."""
+    """A text in two parts: the rest, which has one reading, and the figures to be asked back."""
 
     rest: str
     ambiguities: tuple[Ambiguity, ...]
 
 
 def plain_figures(text: str) -> str:
-    """The text without what cannot be seen, its digits of any script as `0` to `9`, spaces and letters in one form.
+    """The text without invisible signs, with the digits of any script as `0` to `9`, spaces and letters in one form.
 
-    Thousands that are set apart in a way that has one meaning stand together.
+    Separators of thousands that have one meaning are removed.
     """
     shown = (each for each in text if each not in _UNSEEN and unicodedata.category(each) != "Cf")
     figures = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in shown)
@@ -81,12 +80,12 @@ def plain_figures(text: str) -> str:
     told = joined
     for sure in _SURE:
         told = sure.sub(_pair_together, told)
-    # Whoever sets the thousands of one number apart does so with the next one.
+    # A person who separates the thousands of one number does so with the next one.
     return _RUN.sub(_only_reading if told == joined else _as_before, told)
 
 
 def divide(text: str) -> Divided:
-    """What a text leaves open: its runs of figures that have several readings are taken out of it."""
+    """The text in two parts: its runs of figures with several readings, and the rest."""
     plain = plain_figures(text)
     ambiguities: list[Ambiguity] = []
 
@@ -107,7 +106,7 @@ def divide(text: str) -> Divided:
 
 
 def settled(text: str) -> str:
-    """The same text with the likely reading of what it leaves open; several numbers where none is more likely."""
+    """The text with the likely reading of its ambiguous figures; as several numbers where none is likely."""
     return _RUN.sub(_likely, plain_figures(text))
 
 
@@ -154,14 +153,17 @@ def _readings(run: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _pairs(groups: list[str], first: int) -> Iterator[str]:
-    """The groups two by two from the `first` on; what is before it, or left over, alone."""
+    """The groups joined two by two from the `first` on; those before it, and one left over, stay alone."""
     yield from groups[:first]
     for start in range(first, len(groups), 2):
         yield "".join(groups[start : start + 2])
 
 
 def _merged(first: Ambiguity, second: Ambiguity) -> Ambiguity | None:
-    """Two ambiguities in one question: whoever sets thousands apart once does so twice. None where that is too many."""
+    """Two ambiguities as one: a person separates thousands everywhere or nowhere.
+
+    None where the groups are too many.
+    """
     apart = first.readings[-1] + second.readings[-1]
     if len(apart) > MOST_GROUPS:
         return None

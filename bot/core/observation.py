@@ -1,4 +1,4 @@
-"""What the lookout knows of a question, and how well it knows it: the last good reading, and the last check."""
+"""Observations: what is known of a question, and how well: the last good reading, and the last check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from bot.core.schedule import is_fresh
 
 
 class Outcome(StrEnum):
-    """How one look at one source ended."""
+    """How a check at one source ended."""
 
     READ = "read"
     ABSENT = "absent"
@@ -23,8 +23,8 @@ class Outcome(StrEnum):
 class Check:
     """The state of one source for one question.
 
-    `read_at` is when the source last confirmed what is known; `last` how the latest look ended, None before the
-    first; `reason` why it failed.
+    `read_at` is when the source last confirmed what is known; `last` is how the latest check ended, None before the
+    first; `reason` is why it failed.
     """
 
     read_at: datetime | None = None
@@ -48,21 +48,21 @@ class Observation:
     is_archive_final: bool = False
 
     def needs_no_page(self, now: datetime) -> bool:
-        """Whether the archive tells all that the Assemblée's page would."""
+        """Whether a fresh archive tells all that the Assemblée's page would."""
         return is_fresh(self.archived_at, now, self.is_archive_final)
 
     def check(self, source: Source) -> Check:
-        """The look at one source."""
+        """The check at one source."""
         return self.assemblee if source is Source.ASSEMBLEE else self.nosdeputes
 
     @property
     def confirmed_at(self) -> datetime | None:
-        """When what is official was last confirmed; by NosDéputés.fr, where the Assemblée was never read."""
+        """When the Assemblée last confirmed what is known, or NosDéputés.fr where the Assemblée was never read."""
         official = [at for at in (self.archived_at, self.assemblee.read_at) if at is not None]
         return max(official) if official else self.nosdeputes.read_at
 
     def with_checks(self, checks: Mapping[Source, Check]) -> "Observation":
-        """The same knowledge, with how these latest checks ended: they may be too young to be in the store."""
+        """The observation with these latest checks, which may be too young to be in the store."""
 
         def latest(source: Source) -> Check:
             known, check = self.check(source), checks.get(source)
@@ -72,7 +72,10 @@ class Observation:
 
 
 class Existence(StrEnum):
-    """Whether there is such a question; TO_COME where it may be published in the next issues."""
+    """Whether there is such a question.
+
+    TO_COME: it may be published in the next issues. UNCHECKED: nobody knows, but an earlier legislature may be tried.
+    """
 
     FOUND = "found"
     ABSENT = "absent"
@@ -82,16 +85,18 @@ class Existence(StrEnum):
 
 
 WITHIN_REACH = 2_000
-"""So far above the highest number that is known another one may be published within days.
+"""A number at most so far above the highest known one may be published within days.
 
-The fullest month that is known had 1,597 questions.
+The fullest known month had 1,597 questions.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What one legislature's archive tells of a number: up to when it vouches for that, the highest number that it has,
-    and whether it has a record of this one, be it one that cannot be read.
+    """What one legislature's archive tells of a number.
+
+    `vouched_at` is the time up to which it vouches for that, `highest` the highest number that it has, `has_record`
+    whether it has a record of this number, even an unreadable one.
     """
 
     vouched_at: datetime
@@ -102,12 +107,12 @@ class Holding:
 def exists(
     observation: Observation, current: int, holding: Holding | None, now: datetime, is_awaited: bool = False
 ) -> Existence:
-    """What an archive and both checks together say about a question's existence; UNKNOWN where nothing tells.
+    """What an archive and both checks say about a question's existence; UNKNOWN where none of them tells.
 
-    `holding` is what the archive of its legislature tells of its number, None where it is not in yet. Of a finished
-    legislature it tells all: what it lacks does not exist. That of the current one may lack what is new: there the
-    Assemblée's "no such page" decides, and where the page cannot be had, the archive if it is fresh. While the archive
-    `is_awaited`, for it was neither read nor given up yet, no missing page denies what it may have.
+    `holding` is what its legislature's archive tells of its number, None where that is not in yet. The archive of a
+    finished legislature has all its questions. That of the current one may lack new questions: there the Assemblée's
+    "no such page" decides, and where the page cannot be had, a fresh archive. While the archive `is_awaited`, neither
+    read nor given up, a missing page proves nothing.
     """
     if observation.question is not None:
         return Existence.FOUND
@@ -123,11 +128,11 @@ def exists(
 
 
 def _existed(observation: Observation, holding: Holding | None) -> Existence:
-    """The same for a finished legislature of which no page was seen.
+    """The same for a finished legislature whose page was not seen.
 
-    A missing page on NosDéputés.fr, which has all of the legislatures that it covers, is enough to pass on to an
-    earlier one (UNCHECKED), though not to tell that there is none. So is a page that cannot be had of a legislature
-    without an archive.
+    UNCHECKED where the page is missing on NosDéputés.fr, which has all questions of the legislatures that it covers,
+    and where the page cannot be had of a legislature without an archive: that is enough to try an earlier legislature,
+    and not enough to deny the question.
     """
     if holding is not None or not can_be(observation.id):
         return Existence.ABSENT

@@ -1,7 +1,7 @@
-"""Where one page of what was found ended, so that the next one goes on from there.
+"""The place at which one page of results ended, so that the next one goes on from there.
 
-A place is a question and not a count: what is found meanwhile moves no question from one page to another. It travels as
-the offset of an inline query, at most 64 bytes, and may come back forged.
+A place is a question and not a count: new results do not move questions from one page to another. It travels as the
+offset of an inline query, at most 64 bytes, and may come back forged.
 """
 
 import re
@@ -12,16 +12,16 @@ from bot.core.question import QuestionId
 
 @dataclass(frozen=True, slots=True)
 class AfterNamed:
-    """The last question that was shown, of those that a text names."""
+    """The last question on the page, of those that the text names."""
 
     last: QuestionId
 
 
 @dataclass(frozen=True, slots=True)
 class AfterRanked:
-    """The last question that was shown, of those that words found: its rank and its row in the index.
+    """The last question on the page, of those found by words: its rank and its row in the index.
 
-    `best` is the row by which the ranks of the first page were measured, for a better one may come meanwhile.
+    `best` is the row against which the first page measured its ranks, for a better one may have come meanwhile.
     """
 
     rank: int
@@ -36,7 +36,7 @@ _RANKED = re.compile(r"w([0-9]{1,3})-([0-9]{1,12})-([0-9]{1,12})", re.ASCII)
 
 
 def written(place: Place) -> str:
-    """A place as the offset that carries it."""
+    """The offset that carries a place."""
     match place:
         case AfterNamed(last):
             return f"n{last}"
@@ -45,7 +45,7 @@ def written(place: Place) -> str:
 
 
 def place_in(offset: str) -> Place | None:
-    """The place that an offset carries; None for one that nobody gave out."""
+    """The place that an offset carries; None for an offset that the bot did not make."""
     if ranked := _RANKED.fullmatch(offset):
         return AfterRanked(*(int(each) for each in ranked.groups()))
     named = _NAMED.fullmatch(offset)

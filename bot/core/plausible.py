@@ -1,4 +1,4 @@
-"""Which dates of a question can be. One that cannot is not used; what it dates is told all the same, without it.
+"""Which dates of a question are possible. Others are not used; their events are told all the same, without a date.
 
 Records and pages hold slips: a signalling dated five years before its question, an answer of 1900, a renewal of the
 year after next. Parliament's own rules say what can be: a question is published in its legislature, and everything that
@@ -18,10 +18,10 @@ BEGINNINGS = {
     16: date(2022, 6, 22),
     17: date(2024, 7, 18),
 }
-"""The first day of each legislature. Of later ones it is not known yet: they begin after the last of these."""
+"""The first day of each legislature. Later ones are not known yet: they begin after the last of these."""
 
 AHEAD = timedelta(days=7)
-"""The Journal officiel's questions come out weekly: nothing is printed further ahead."""
+"""No date is printed further ahead: the Journal officiel's questions come out weekly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,18 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The first and the last day on which something can have happened."""
+    """The first and the last possible day of an event."""
 
     first: date
     last: date
 
     def holds(self, day: date | None) -> date | None:
-        """The day where it can be; None for any other."""
+        """The day if it is possible; None otherwise."""
         return day if day and self.first <= day <= self.last else None
 
 
 def plausible(question: Question, seen: date | None = None) -> Question:
-    """The question without the dates that cannot be. `seen` is the day on which its source told all that."""
+    """The question without its impossible dates. `seen` is the day on which its source told them, if that is known."""
     if not slips(question, seen):
         return question
     asked = _published(question, seen).holds(question.asked)
@@ -63,7 +63,7 @@ def plausible(question: Question, seen: date | None = None) -> Question:
 
 
 def slips(question: Question, seen: date | None = None) -> tuple[Slip, ...]:
-    """The dates that cannot be, in the order of a question's life; `seen` as in `plausible`."""
+    """The impossible dates, in the order of a question's life; `seen` as in `plausible`."""
     span = _since(question, seen)
     later = [
         *(("attribution", each.on) for each in question.attributions or ()),
@@ -82,7 +82,7 @@ def _published(question: Question, seen: date | None) -> Span:
 
 
 def _since(question: Question, seen: date | None) -> Span:
-    """From the question's publication on, where that is known."""
+    """The span of all later events: from the question's publication on, where that is known."""
     published = _published(question, seen)
     return Span(published.holds(question.asked) or published.first, published.last)
 

@@ -3,20 +3,21 @@
 from bot.core.backoff import growing
 
 SOON = 1.0
-"""An answer without anything new that comes sooner was not waited for: long polling is off, or something in between
-answers by itself."""
+"""Telegram did not wait with an answer that brings nothing new and comes sooner: long polling is off, or something in
+between answers by itself."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0
-"""Somebody's command may wait that long where a server does not wait for it."""
+"""The wait before a server that does not wait for updates is asked again; a command may wait so long."""
 
 FIRST_PAUSE_AFTER_FAILURE = 1.0
 LONGEST_HEEDED = 900.0
-"""Nobody is heard while updates are not asked for: Telegram can say once more that it means a longer wait."""
+"""Longer waits are cut: nobody is heard meanwhile, and Telegram can ask for another."""
 
 
 def fruitless(before: int, brought: int, took: float) -> int:
-    """How many answers in a row brought nothing new, and far too soon. Updates that are known already are nothing new:
-    a server that does not heed what is confirmed would give them again and again.
+    """How many answers in a row brought nothing new, and too soon.
+
+    Known updates are nothing new: a server that does not heed what is confirmed would give them again and again.
     """
     return 0 if brought or took >= SOON else before + 1
 
@@ -27,5 +28,5 @@ def pause_after_failure(failures: int, longest: float, asked: float) -> float:
 
 
 def pause(fruitless: int) -> float:
-    """The wait after so many. One alone is none: a server that ends polls has one to end."""
+    """The wait after so many fruitless answers; none after one alone: a server that ends its polls answers one so."""
     return 0.0 if fruitless < 2 else growing(fruitless - 1, FIRST_PAUSE, LONGEST_PAUSE)

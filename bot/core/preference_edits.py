@@ -1,4 +1,4 @@
-"""What a chat can ask of its settings: one field, one value, as a button or a line of text says it."""
+"""Edits of a chat's preferences: one field, one value, as a button or a line of text gives them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -20,10 +20,10 @@ DAY, WEEK, OPEN = "day", "week", "open"
 
 PAUSES = {DAY: timedelta(days=1), WEEK: timedelta(weeks=1)}
 SAME_TAP = timedelta(minutes=1)
-"""A pause that would end so little later is the one that was just asked for, tapped twice."""
+"""A pause that ends within so little of the present one is the same, tapped twice."""
 
 QUIET_HOURS = ((22, 7), (21, 8), (23, 7))
-"""Those that are offered first."""
+"""The quiet hours that are offered first, as (from, to)."""
 
 ZONES = (
     "Europe/Paris",
@@ -47,13 +47,13 @@ ZONES = (
     "America/Toronto",
     "America/New_York",
 )
-"""Those that are offered; any other can be named."""
+"""The time zones that are offered; any other can be named."""
 
 
 def apply(preferences: Preferences, field: str, value: str, now: datetime) -> Preferences:
-    """The preferences with one wish fulfilled. A wish that is fulfilled already changes nothing.
+    """The preferences after one edit. Made twice, an edit changes nothing more.
 
-    Raises ValueError for what is not understood: it may come from a button that somebody forged.
+    Raises ValueError for an unknown field or value: they may come from a button that somebody forged.
     """
     edit = _EDITS.get(field)
     if edit is None:
@@ -62,25 +62,25 @@ def apply(preferences: Preferences, field: str, value: str, now: datetime) -> Pr
 
 
 def is_zone(name: str) -> bool:
-    """Whether that is the IANA name of a time zone."""
+    """Whether a name is the IANA name of a time zone."""
     return name in zones()
 
 
 @cache
 def zones() -> frozenset[str]:
-    """The names (IANA) of the zones of places; other names are shorthands, or mean something on this machine alone."""
+    """The IANA names of the zones of places, and UTC; other names are shorthands, or known to this machine alone."""
     return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
 
 
 def hour_of(value: str) -> int:
-    """An hour of the day. Raises ValueError."""
+    """An hour of the day, 0 to 23. Raises ValueError."""
     if not (value.isascii() and value.isdigit() and len(value) <= 2 and int(value) <= 23):
         raise ValueError(f"not an hour: {value[:20]!r}")
     return int(value)
 
 
 def _when(preferences: Preferences, value: str, now: datetime) -> Preferences:
-    """An hour that was chosen stays; who never chose one gets each digest at its usual one."""
+    """A chosen hour stays; without one, each kind of digest has its usual hour."""
     return replace(preferences, when=When(value))
 
 

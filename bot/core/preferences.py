@@ -1,4 +1,4 @@
-"""When and of what a chat wants to be told, and what that means for one message: `decide`.
+"""A chat's preferences: when and of what it is told, and what they mean for one message (`decide`).
 
 Hours are whole hours of the chat's own time zone. An hour that a change of the clock skips means the hour after it; one
 that comes twice means the first.
@@ -15,7 +15,7 @@ TUESDAY = 1
 """The day of the weekly digest: the Journal officiel prints the questions and answers on Tuesdays."""
 
 UNTIL_ASKED = datetime(9999, 1, 1, tzinfo=UTC)
-"""The end of a pause that has none but the chat's own word."""
+"""The end of a pause that lasts until the chat ends it."""
 
 DEFAULT_ZONE = "Europe/Paris"
 MORNING, EVENING = 8, 18
@@ -30,17 +30,17 @@ class When(StrEnum):
 
 
 USUAL_HOURS = {When.AT_ONCE: MORNING, When.DAILY: MORNING, When.WEEKLY: EVENING}
-"""Of a digest whose hour nobody chose. On Tuesdays the Journal officiel is there in the evening."""
+"""The hour of a digest for which the chat chose none. On Tuesdays the Journal officiel is there in the evening."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """A chat's own way.
+    """The preferences of a chat.
 
     `hour` (0 to 23) is the one that it chose for its digest, daily or weekly; None for the usual one. `quiet` are the
-    hours (from, to) in which it is told nothing; they may pass midnight. `answers_at_once` lets answers through
+    hours (from, to) in which nothing is sent; they may pass midnight. `answers_at_once` lets answers through
     although the rest goes into a digest. `off` are the kinds of event of which it is not told. `everybody` allows all
-    members of a group to change what it follows. The chat rests until `paused_until`, where that is later than now.
+    members of a group to change what it follows. Nothing is sent before `paused_until`.
     """
 
     when: When = When.AT_ONCE
@@ -55,27 +55,27 @@ class Preferences:
 
     @property
     def digest_hour(self) -> int:
-        """The hour of its digest."""
+        """The hour of the chat's digest."""
         return USUAL_HOURS[self.when] if self.hour is None else self.hour
 
     def is_paused(self, now: datetime) -> bool:
-        """Whether the chat rests."""
+        """Whether nothing is sent to the chat now."""
         return self.paused_until is not None and self.paused_until > now
 
 
 @dataclass(frozen=True, slots=True)
 class AtOnce:
-    """Tell it now."""
+    """Send it now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """The chat does not want to be told of it."""
+    """Do not send it: the chat does not want it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Tell it at that time, `together` with what else waits for it, in a digest, or as a message of its own."""
+    """Send it at that time: `together` with what else waits for it, in a digest, or as a message of its own."""
 
     at: datetime
     together: bool
@@ -87,8 +87,8 @@ Decision = AtOnce | Never | Later
 def decide(preferences: Preferences, kind: str, since: datetime, now: datetime) -> Decision:
     """What a chat's preferences mean for one message. `kind` is a kind of event, or a `bot.core.delivery.CardKind`.
 
-    A card is what somebody asked for: it is in no digest, but heeds a pause and the quiet hours. What is to be told
-    `since` before a digest's hour belongs into that digest, also when it is decided on after that hour.
+    A card was asked for: it is in no digest, but heeds a pause and the quiet hours. A message that exists `since`
+    before a digest's hour belongs into that digest, also when the decision is made after the hour.
     """
     event = Kind(kind) if kind in set(Kind) else None
     if event in preferences.off:
@@ -103,10 +103,10 @@ def decide(preferences: Preferences, kind: str, since: datetime, now: datetime) 
 
 
 def put_off(preferences: Preferences, due: datetime, now: datetime) -> datetime | None:
-    """Until when a digest that was due has to wait further; None where it can be told now.
+    """Until when a digest that was due waits further; None where it can be sent now.
 
-    A digest comes at its hour even where that is a quiet one. One that is late heeds the quiet hours, and so does what
-    a pause kept.
+    A digest comes at its hour even where that is a quiet one. A digest that is late heeds the quiet hours, and so do
+    the messages that a pause kept back.
     """
     if preferences.paused_until is not None and preferences.paused_until > now:
         return preferences.paused_until
@@ -115,9 +115,9 @@ def put_off(preferences: Preferences, due: datetime, now: datetime) -> datetime 
 
 
 def next_release(old: Preferences, new: Preferences, now: datetime) -> datetime:
-    """When that is told which waits for a digest, now that the chat's preferences went from `old` to `new`.
+    """When the messages that wait for a digest are sent, now that the chat's preferences went from `old` to `new`.
 
-    Who wants no digest any more, or comes back from a pause, gets it at once.
+    A chat that wants no digest any more, or comes back from a pause, gets them at once.
     """
     if new.paused_until is not None and new.paused_until > now:
         return new.paused_until
@@ -133,7 +133,7 @@ def next_digest(preferences: Preferences, now: datetime) -> datetime:
 
 
 def end_of_quiet(preferences: Preferences, now: datetime) -> datetime | None:
-    """When the quiet hours that it is now end (UTC); None where they are not now."""
+    """When the present quiet hours end (UTC); None where it is not a quiet hour."""
     if preferences.quiet is None:
         return None
     first, end = preferences.quiet
@@ -157,19 +157,19 @@ def _goes_into_digest(preferences: Preferences, event: Kind) -> bool:
 
 
 def _is_at(zone: str, hour: int, at: datetime) -> bool:
-    """Whether that is within the hour that begins then, or after the one that the clocks skipped."""
+    """Whether an instant is within that hour of the zone, or in the one after it where the clocks skip it."""
     local = zone_of(zone)
     begins = _on(at.astimezone(local).date(), hour, local)
     return begins <= at < begins + timedelta(hours=1)
 
 
 def _on(day: date, hour: int, local: ZoneInfo) -> datetime:
-    """When the clocks show that hour on that day (UTC): the first time of two, the hour after one that is skipped."""
+    """The instant (UTC) of an hour on a day: the first of two, or the hour after it where the clocks skip it."""
     return datetime.combine(day, time(hour), local).astimezone(UTC)
 
 
 def _next(zone: str, hour: int, now: datetime, weekday: int | None) -> datetime:
-    """The next time, strictly after `now`, that clocks of the zone show that hour, on that day of the week if given."""
+    """The next instant (UTC), strictly after `now`, at which it is that hour in the zone, on that weekday if given."""
     local = zone_of(zone)
     day = now.astimezone(local).date()
     while True:

@@ -1,4 +1,4 @@
-"""The questions that a message in private names which is no command: references, an article, a few words."""
+"""The questions that a private message names, if it is no command: references, an article, a few words."""
 
 from dataclasses import replace
 
@@ -8,10 +8,11 @@ from bot.core.short_text import is_telephone, number_meant
 
 
 def questions_named(text: str, current: int) -> References:
-    """The questions that a message in private names; none where it names none.
+    """The questions that a private message names, if any.
 
-    One that is nothing but references is read as after a command, and figures that have a likely reading by that: a
-    mere look costs nothing. In any other text they must be told as questions, or be the one number of a few words.
+    A message that is nothing but references is read like the words after a command; ambiguous figures take their likely
+    reading, since showing a question changes nothing. In any other text a number counts if something says that it
+    is a question's, or if it is the only number among a few words.
     """
     if is_telephone(text):
         return References([])

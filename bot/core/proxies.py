@@ -1,7 +1,7 @@
-"""The proxy that the environment names, for Telegram and for the sites alike: HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
+"""The proxy that the environment names, for Telegram and for the sites: HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
 
-aiohttp heeds them where it is told to trust the environment. It speaks to proxies in plain HTTP alone and passes over
-in silence what it cannot use, which would send requests past a proxy that somebody relies on.
+aiohttp heeds them where it is told to trust the environment. It only uses proxies at http:// addresses and silently
+ignores others, so that requests would go past a proxy that somebody relies on.
 """
 
 from collections.abc import Mapping
@@ -11,14 +11,14 @@ HEEDED = ("http", "https")
 
 
 def is_any(proxies: Mapping[str, str]) -> bool:
-    """Whether any proxy is named at all: aiohttp would look for one at every request, in a thread."""
+    """Whether any proxy is named. If none is, aiohttp need not look for one at every request, in a thread."""
     return bool(proxies)
 
 
 def why_unusable(proxies: Mapping[str, str]) -> str | None:
-    """Why a proxy that is named cannot be used, in one line with its name; None where all can.
+    """Why a named proxy cannot be used, in one line with its name; None where all can.
 
-    `proxies` are those of `urllib.request.getproxies`, by what they are for.
+    `proxies` are those of `urllib.request.getproxies`, by scheme.
     """
     for kind in HEEDED:
         address = proxies.get(kind)

@@ -1,7 +1,7 @@
-"""What a written question is: its identity, and everything that Parliament publishes about it.
+"""A written question: its identity, and everything that Parliament publishes about it.
 
-The words are Parliament's own. Every type here is an immutable value; a reader makes one of a page,
-the store keeps it, and a comparison of two of them says what happened.
+The words are Parliament's own. Every type here is an immutable value: a reader makes it of a page, the store keeps it,
+and a comparison of two of them tells what happened.
 """
 
 import calendar
@@ -13,7 +13,7 @@ FIRST_LEGISLATURE = 13
 """The oldest legislature whose pages the two sources serve (13th: June 2007)."""
 
 FIRST_ARCHIVED = 14
-"""The oldest legislature whose written questions the Assemblée's open data have, as public programs name the file."""
+"""The oldest legislature whose written questions are in the Assemblée's open data, as public programs say."""
 
 MAX_LEGISLATURE = 99
 MAX_NUMBER = 999_999
@@ -69,8 +69,8 @@ class QuestionId:
 class Answer:
     """The minister's answer. `text` is None where a page announces the answer without its text.
 
-    `erratum` is a correction that was printed beside the text, in its own words. `earlier` are the texts of the answers
-    that the source still has beside this one, which was printed last.
+    `erratum` is a correction that was printed beside the text, in its own words. This answer was printed last;
+    `earlier` are the texts of those before it that the source still has.
     """
 
     published: date | None
@@ -119,7 +119,7 @@ Days = tuple[date | None, ...]
 
 
 class State(StrEnum):
-    """Where a question stands."""
+    """The state of a question."""
 
     WAITING = "waiting"
     ANSWERED = "answered"
@@ -132,7 +132,7 @@ class Question:
 
     Every field but the identity may be unknown (None): sources differ in what they show.
     `text` and the answer's text are plain text whose paragraphs are separated by an empty line.
-    `comments` is None where the source says nothing about comments, and empty where it says there are none.
+    `comments` is None where the source says nothing about comments, and empty where it says that there are none.
     `ministry` is the one that owes the answer now; `asked_ministry` the one that was first asked; `attributions` are
     all that had it, in order. `signalled` and `renewals` are the days on which the question was signalled by a group's
     president and renewed by its author; a day can be unknown. These three are None where the source says nothing of
@@ -161,7 +161,7 @@ class Question:
 
     @property
     def state(self) -> State:
-        """Answered wins over closed: an answer closes a question too."""
+        """The state; ANSWERED wins over CLOSED, for an answer closes a question too."""
         if self.answer is not None:
             return State.ANSWERED
         return State.CLOSED if self.closing is not None else State.WAITING
@@ -173,16 +173,16 @@ class Question:
 
     @property
     def signalled_due(self) -> date | None:
-        """The last day for an answer once the question is signalled; None where it is not, or on an unknown day.
+        """The last day for an answer to a signalled question; None where it is not signalled, or on an unknown day.
 
-        A day before the question was published is a slip, and counts as unknown.
+        A signalling dated before the question's publication is a slip, and its day counts as unknown.
         """
         days = [day for day in self.signalled or () if day is not None and day >= (self.asked or day)]
         return max(days) + TIME_ONCE_SIGNALLED if days else None
 
     @property
     def deadline(self) -> date | None:
-        """The day that counts now: ten days after the signalling, or else two months after publication."""
+        """The term that counts now: ten days after the signalling, or else two months after publication."""
         return self.signalled_due or self.due
 
 

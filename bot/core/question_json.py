@@ -1,4 +1,4 @@
-"""A question as plain JSON values and back: the form in which it is stored, exported and shown to an operator."""
+"""Turns a question into plain JSON values and back: the form in which it is stored, exported and shown."""
 
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ TEXT_FIELDS = (
 
 
 def to_plain(question: Question) -> dict[str, Any]:
-    """Dates become ISO 8601 strings; what is unknown is null; comments are a list, or null where unknown."""
+    """The question as an object. Dates are ISO 8601 strings; an unknown value is null."""
     answer, closing = question.answer, question.closing
     return {
         "legislature": question.id.legislature,
@@ -38,9 +38,9 @@ def to_plain(question: Question) -> dict[str, Any]:
 
 
 def from_plain(plain: dict[str, Any]) -> Question:
-    """The inverse of `to_plain`, of this version or of an earlier one, which knew fewer fields.
+    """The inverse of `to_plain`, of this version or of an earlier one, which had fewer fields.
 
-    Raises KeyError or ValueError for anything that it did not write.
+    Raises KeyError or ValueError for anything that `to_plain` did not write.
     """
     answer, closing, comments = plain["answer"], plain["closing"], plain["comments"]
     attributions = plain.get("attributions")
@@ -60,7 +60,7 @@ def from_plain(plain: dict[str, Any]) -> Question:
 
 
 def comment_to_plain(comment: Comment) -> dict[str, Any]:
-    """One comment; `posted` is Paris time without a zone, as the site shows it."""
+    """The comment as an object; `posted` is Paris time without a zone, as the site shows it."""
     posted = comment.posted.isoformat() if comment.posted else None
     return {"id": comment.id, "author": comment.author, "posted": posted, "text": comment.text}
 
@@ -72,7 +72,7 @@ def comment_from_plain(plain: dict[str, Any]) -> Comment:
 
 
 def _answer_to_plain(answer: Answer) -> dict[str, Any]:
-    """One answer; `earlier` is there where there are any, which is rare."""
+    """The answer as an object; `earlier` is left out where there are none, which is usual."""
     plain = {"published": _day(answer.published), "text": answer.text, "erratum": answer.erratum}
     return {**plain, "earlier": list(answer.earlier)} if answer.earlier else plain
 

@@ -1,7 +1,7 @@
-"""What Telegram allows a bot to send, in one place; and how much of it is left, for the whole bot and for each chat.
+"""Telegram's rate limits, and how much may be sent within them now: by the whole bot, and to each chat.
 
-Pure: `now` is handed in, in seconds of any clock that only goes forward. What is remembered is bounded: a chat is
-forgotten when its last message no longer counts, and so many chats at most are written to meanwhile.
+Pure: `now` is handed in, in seconds of a clock that only goes forward. The memory is bounded: a chat is forgotten when
+its last message no longer counts, and the limit for the whole bot bounds the chats that are written to meanwhile.
 """
 
 from collections import OrderedDict, deque
@@ -22,26 +22,26 @@ class Limit:
 
 OVERALL = Limit(30, 1.0)
 PRIVATE = (Limit(3, 3.0),)
-"""One a second. Telegram lets short bursts pass, so three may come at once; the mean stays the same."""
+"""For a private chat: one message a second. Telegram lets short bursts pass, so three may be sent at once."""
 
 SHARED = (Limit(3, 3.0), Limit(20, 60.0))
-"""A group or a channel."""
+"""For a group or a channel."""
 
 REPLIES = (Limit(2, 3.0), Limit(14, 60.0))
-"""Of those, what answers to people may use: the rest is for alerts, which nobody's commands may hold back for long."""
+"""The part of SHARED that replies may use. The rest is for alerts: nobody's commands may hold them back for long."""
 
 LAG = 1.0
-"""A message is thought to arrive so many seconds after it was sent, until its answer is here, which comes after that.
+"""A message counts as arrived so many seconds after it was sent, or when its answer comes, if that is earlier.
 
-Telegram counts what arrives: counted from the answer on, no slow message and no fast one after it can be one too many.
-One whose answer does not come must not hold up the others, so it is not waited for any longer.
+Telegram counts messages as they arrive. The answer comes after the arrival: counted from then on, a slow message and a
+fast one after it cannot be one too many. A message without an answer must not hold up the others for longer.
 """
 
 TRIPS, FEW_TRIPS = 64, 16
-"""Answers by which it is told how long the way to Telegram and back takes at least."""
+"""The most and the fewest answers from which the shortest time to Telegram and back is estimated."""
 
 SPREAD = 0.98
-"""Broadcasts keep an even distance, or nearly, so that a reply finds room at once and not at the second's end."""
+"""Broadcasts are spread nearly evenly over a second, so that a reply finds room at once."""
 
 AT_ONCE = 1.0
 SEVERAL = 3
@@ -50,7 +50,7 @@ NEVER = float("-inf")
 
 
 def limits_of(chat: ChatId | None) -> tuple[Limit, ...]:
-    """What holds for a chat beside what holds for all; nothing for a message whose chat is not known."""
+    """The limits of a chat, beside the overall one; none for a message whose chat is not known."""
     if chat is None:
         return ()
     return PRIVATE if isinstance(chat, int) and chat > 0 else SHARED
@@ -58,15 +58,19 @@ def limits_of(chat: ChatId | None) -> tuple[Limit, ...]:
 
 @dataclass(slots=True)
 class Sent:
-    """A message that was sent, and when it has arrived: at the latest, or `Trips.surely` before that."""
+    """A message that was sent: when that `began`, and at what time it counts as arrived (`at`)."""
 
     chat: ChatId | None
     at: float
     began: float
 
+    def arrive(self, at: float) -> None:
+        """Count as arrived at that time."""
+        self.at = at
+
 
 class Window:
-    """The last messages that some limits count."""
+    """The last messages, as far as some limits count them."""
 
     __slots__ = ("_limits", "_sent")
 
@@ -76,15 +80,15 @@ class Window:
 
     @property
     def last(self) -> float:
-        """When the last one has arrived."""
+        """When the last message counts as arrived."""
         return self._sent[-1].at
 
     def add(self, sent: Sent) -> None:
-        """One more is sent."""
+        """Note that one more message was sent."""
         self._sent.append(sent)
 
     def ready_at(self) -> float:
-        """From when on one more is allowed."""
+        """When one more message is allowed."""
         sent, ready = self._sent, NEVER
         for limit in self._limits:
             if len(sent) >= limit.most:
@@ -93,24 +97,24 @@ class Window:
 
 
 class Trips:
-    """How long a message and its answer take together.
+    """How long a message and its answer take together: a round trip.
 
-    Of two messages, the first has arrived when its answer comes, less the way back, and the second arrives when it is
-    sent, plus the way there. What both ways together take for sure need not be waited for between them.
+    The first of two messages arrived before its answer came, by the time of the way back; the second arrives after it
+    is sent, by the time of the way there. So the shortest time of a round trip need not be waited for between them.
     """
 
     def __init__(self) -> None:
         self._last: deque[float] = deque(maxlen=TRIPS)
 
     def add(self, seconds: float) -> None:
-        """An answer took so long."""
+        """Note how long a round trip took."""
         self._last.append(seconds)
 
     @property
     def surely(self) -> float:
-        """Seconds that the next one takes for sure: as much below the shortest as that is below the middle one.
+        """Seconds that the next round trip takes at least: as much below the shortest as that is below the median.
 
-        So nothing is taken for sure where they differ a lot, nor while few are known.
+        It is 0 where round trips differ much, and while few are known.
         """
         if len(self._last) < FEW_TRIPS:
             return 0.0
@@ -119,7 +123,7 @@ class Trips:
 
 
 class RateLimits:
-    """How much may be sent now. With a `pace` of ten, ten times as much as Telegram's own servers take."""
+    """Says how much may be sent now. A `pace` of ten allows ten times as much as Telegram's own servers do."""
 
     def __init__(self, pace: float = 1.0) -> None:
         self._pace = pace
@@ -139,12 +143,12 @@ class RateLimits:
         self.held_until = NEVER
 
     def ready_at(self, is_broadcast: bool) -> float:
-        """From when on anything may be sent to a chat that has rate limits of its own."""
+        """When the overall limit allows a message, to whichever chat."""
         ready = max(self.held_until, self._overall.ready_at())
         return max(ready, self._last_broadcast + self._between_broadcasts) if is_broadcast else ready
 
     def chat_ready_at(self, chat: ChatId | None, is_broadcast: bool = True) -> float:
-        """From when on this chat may be written to, as far as it is concerned. Replies leave a part to broadcasts."""
+        """When the limits of a chat allow a message to it. Replies leave a part of them to broadcasts."""
         if chat is None:
             return NEVER
         replied = None if is_broadcast else self._replied.get(chat)
@@ -155,10 +159,10 @@ class RateLimits:
         return max(ready, self._held.get(chat, NEVER)) if self._held else ready
 
     def take(self, chat: ChatId | None, now: float, is_broadcast: bool) -> Sent:
-        """Something is sent. What is returned has to be handed to `arrived`."""
+        """Note that a message is sent. The returned value has to be handed to `arrived`."""
         sent = Sent(chat, now + self._lag, now)
         self._overall.add(sent)
-        if is_broadcast:  # one that is a little late does not make all that follow late
+        if is_broadcast:  # a broadcast that is a little late does not delay all that follow
             due = self._last_broadcast + self._between_broadcasts
             self._last_broadcast = due if now - due < self._between_broadcasts else now
         if chat is None:
@@ -178,32 +182,32 @@ class RateLimits:
         return sent
 
     def arrived(self, sent: Sent, now: float, is_answered: bool = True) -> None:
-        """Telegram answered, whatever it said; or the connection failed, which says nothing of how far away it is."""
+        """Note that Telegram answered, whatever it said, or, with `is_answered` False, that the connection failed."""
         if is_answered:
             self._trips.add(now - sent.began)
         if now < sent.at:
-            sent.at = now - self._trips.surely
+            sent.arrive(now - self._trips.surely)
             if sent.chat in self._spent:
                 self._spent[sent.chat] = self.chat_ready_at(sent.chat)
 
     def hold(self, chat: ChatId, until: float) -> None:
-        """Telegram wants nothing for this chat before then. A hold is never made shorter."""
+        """Send nothing to this chat before then, as Telegram asked. A hold is never made shorter."""
         self._held[chat] = max(until, self._held.get(chat, NEVER))
         self._spent[chat] = self.chat_ready_at(chat)
 
     def hold_all(self, until: float) -> None:
-        """Telegram wants nothing at all before then. A hold is never made shorter."""
+        """Send nothing at all before then, as Telegram asked. A hold is never made shorter."""
         self.held_until = max(until, self.held_until)
 
     def spent(self, now: float) -> Collection[ChatId]:
-        """The chats that cannot be written to for now."""
+        """The chats to which nothing may be sent now."""
         for chat in [chat for chat, until in self._spent.items() if until <= now]:
             del self._spent[chat]
             self._held.pop(chat, None)
         return self._spent.keys()
 
     def next_ready(self, now: float) -> float | None:
-        """When the first of those chats can be written to again, or all of them after a hold of everything."""
+        """When the first of those chats may be sent a message again, or a hold of all ends; None where none waits."""
         if self.held_until > now:
             return self.held_until
         return min((self._spent[chat] for chat in self.spent(now)), default=None)
@@ -212,24 +216,24 @@ class RateLimits:
         return Limit(limit.most, limit.seconds / self._pace)
 
     def _forget(self, now: float) -> None:
-        """Forget the chats whose messages no longer count: they stand first, the last one written to stands last."""
+        """Forget the chats whose messages no longer count. The chats stand in the order of their last messages."""
         for windows in (self._chats, self._replied):
             while windows and next(iter(windows.values())).last + self._longest < now:
                 windows.popitem(last=False)
 
 
 class Refusals:
-    """Tells from its refusals whether Telegram means one chat or the whole bot, for it does not say.
+    """Tells from Telegram's refusals (429) whether it means one chat or the whole bot, for it does not say.
 
-    What has no chat can only be meant for the whole. Of the chats, one that is flooded says nothing of another, and two
-    can be by chance; three different ones within a second, and nothing taken in between, are the bot's own limit.
+    A refused request without a chat means the whole bot. One flooded chat says nothing of another, and two can be by
+    chance; three different chats within a second, and nothing taken in between, show the limit of the whole bot.
     """
 
     def __init__(self) -> None:
         self._last: dict[ChatId, float] = {}
 
     def refused(self, chat: ChatId | None, now: float) -> bool:
-        """Telegram refused something for this chat. Whether the whole bot is meant."""
+        """Note that Telegram refused something for this chat. Returns whether it means the whole bot."""
         if chat is None:
             return True
         self._last[chat] = now
@@ -237,6 +241,6 @@ class Refusals:
         return len(self._last) >= SEVERAL
 
     def taken(self) -> None:
-        """Telegram took something, so the bot as a whole is not refused."""
+        """Note that Telegram took something: it does not refuse the whole bot."""
         if self._last:
             self._last = {}

@@ -1,8 +1,8 @@
-"""Reading what a person typed as references of questions.
+"""Reads the references to questions that a person typed.
 
-A person copies a number from a newspaper, an identifier from the open data or an address from a browser.
-Each word of the text becomes one reading; a word that means no written question keeps the word itself, so that
-the reply can name it. Nothing that is read here ever chooses a host to fetch from.
+A person copies a number from a newspaper, an identifier from the open data or an address from a browser. Each word of
+the text becomes one reading; a word that means no written question is kept, so that the reply can name it. A typed
+address never decides from which host something is fetched.
 """
 
 import re
@@ -46,7 +46,7 @@ class OtherKind:
 
 @dataclass(frozen=True, slots=True)
 class OtherLegislature:
-    """A legislature that is not open yet, or older than the sources go."""
+    """A legislature that has not begun yet, or that is older than all that the sources have."""
 
     legislature: int
     word: str
@@ -66,7 +66,7 @@ Reading = Named | Misread
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What somebody named: what it means, and the figures of which only they can say it."""
+    """The readings of a text, and the ambiguous figures of which only the person can say what they mean."""
 
     readings: list[Reading]
     ambiguities: tuple[Ambiguity, ...] = ()
@@ -119,7 +119,7 @@ def read_references(text: str, current: int) -> list[Reading]:
 
 
 def read_argument(text: str, current: int) -> References:
-    """Read what follows a command: its references, and the figures that can be several, to be asked back."""
+    """Read the words after a command: their references, and the ambiguous figures, to be asked back."""
     divided = divide(text)
     if not divided.ambiguities:
         return References(read_references(text, current))
@@ -128,7 +128,7 @@ def read_argument(text: str, current: int) -> References:
 
 
 def read_every_way(text: str, current: int) -> list[Reading]:
-    """Read every reference that `text` can mean: of figures with no likely reading, all that they can be."""
+    """Read every reference that `text` can mean: of ambiguous figures the likely reading, or else all."""
     wanted = read_argument(text, current)
     readings = list(wanted.readings)
     for ambiguity in wanted.ambiguities:
@@ -138,7 +138,7 @@ def read_every_way(text: str, current: int) -> list[Reading]:
 
 
 def read_addresses(text: str, current: int) -> list[Reading]:
-    """Read a text that is nothing but addresses on the two sites; an empty list for any other text."""
+    """Read a text that only has addresses on the two sites; an empty list for any other text."""
     words = _words(settled(text))
     if not words or not all(_ADDRESS.match(word) for word in words):
         return []

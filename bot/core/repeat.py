@@ -1,4 +1,4 @@
-"""The same deputy asks again: deputies repeat what was not answered, in the next legislature for one."""
+"""Repeats: a deputy asks an unanswered question again, for example in the next legislature."""
 
 from dataclasses import dataclass
 
@@ -6,18 +6,18 @@ from bot.core.heading import telling_words
 from bot.core.question import QuestionId
 
 FEWEST_WORDS = 2
-"""A subject of one word ("Pharmacies") is too common to tell two questions to be one."""
+"""A subject of one word ("Pharmacies") is too common to show that a question is repeated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """The later question, and whether the chat that is told of it follows it already."""
+    """The later question, and whether the chat that is told of it already follows it."""
 
     id: QuestionId
     followed: bool
 
 
 def is_repeated(before: str, after: str) -> bool:
-    """Whether the subject of a later question of the same author is that of an earlier one, whatever the typography."""
+    """Whether two subjects are the same but for typography: those of an earlier and a later question of one author."""
     words = telling_words(before)
     return len(words) >= FEWEST_WORDS and words == telling_words(after)

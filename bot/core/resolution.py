@@ -1,4 +1,4 @@
-"""What came of looking for the question that a reference means."""
+"""Resolutions: the results of looking for the question that a reference means."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from bot.core.reference import InternalPage
 
 
 class Why(StrEnum):
-    """Why nobody knows yet whether there is such a question."""
+    """Why it is not known yet whether there is such a question."""
 
     UNREADABLE = "unreadable"
     READING = "reading"
@@ -22,8 +22,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """There it is. For a bare number: `absent_from`, the later legislatures that have no such number; `unchecked`,
-    those that could not be looked at; `alternatives`, the other questions that the number can mean.
+    """The question exists.
+
+    For a bare number, `absent_from` are the later legislatures that have no such number, `unchecked` those that could
+    not be checked, and `alternatives` the other questions that the number can mean.
     """
 
     observation: Observation
@@ -34,7 +36,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """Nobody knows yet, and `why`; `bare` where a number was given without legislature, with its `alternatives`."""
+    """It is not known yet whether the question exists; `why` tells the reason.
+
+    `bare` is whether the number was given without its legislature; `alternatives` are as in `Found`.
+    """
 
     observation: Observation
     bare: bool = False
@@ -44,9 +49,9 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """There is no such question, in any of `absent_from`; the legislatures in `unchecked` could not be looked at.
+    """No legislature in `absent_from` has such a question; those in `unchecked` could not be checked.
 
-    `as_of` is the time of the current legislature's archive, where that alone says so: the page could not be had.
+    `as_of` is the time of the current legislature's archive where that alone says so, since the page could not be had.
     """
 
     number: int
@@ -57,7 +62,10 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """An address with the site's own page number, which the site did not resolve; `exists` False where it has none."""
+    """An address with NosDéputés.fr's own page number that was not resolved.
+
+    `exists` is False where the site has no such page, None where that is not known.
+    """
 
     page: InternalPage
     exists: bool | None

@@ -1,4 +1,4 @@
-"""Who may change what in a chat, and whether the bot can write there. Decided from what Telegram says of each."""
+"""Who may change what in a chat, and whether the bot can write there: decided from what Telegram says of them."""
 
 import re
 from dataclasses import dataclass
@@ -6,24 +6,24 @@ from enum import StrEnum
 
 CREATOR, ADMINISTRATOR, MEMBER, RESTRICTED, LEFT = "creator", "administrator", "member", "restricted", "left"
 HIDDEN = "hidden"
-"""No administrator: Telegram tells a bot that is none itself nothing else of a group that hides its members."""
+"""The status of somebody who is no administrator, in a group that hides its members from a bot that is none either."""
 
 PRIVATE, CHANNEL = "private", "channel"
 
 
 class Matter(StrEnum):
-    """What somebody wants to be shown, or to change."""
+    """What a person wants to see or to change."""
 
     READING = "reading"
-    """What a button shows in the chat, for everybody there to see."""
+    """Something that a button shows in the chat, for everybody there to see."""
 
     FOLLOWS = "follows"
     SETTINGS = "settings"
-    """How the chat is told, and whether it is known at all."""
+    """How the chat is told, and whether the bot keeps its data at all."""
 
 
 class Objection(StrEnum):
-    """Why somebody may not: who may instead."""
+    """Why a person may not do something: it names those who may."""
 
     ADMINISTRATORS = "group"
     """The group's administrators, who could allow all members."""
@@ -31,10 +31,10 @@ class Objection(StrEnum):
     ADMINISTRATORS_ALONE = "group-settings"
     MEMBERS = "members"
     HIDDEN = "hidden"
-    """Members may, and who is one cannot be told."""
+    """Members may, and Telegram does not tell who is one."""
 
     READERS = "reading"
-    """Members too; no others."""
+    """The chat's members, and nobody else."""
 
     POSTERS = "channel"
     POSTERS_SETTINGS = "channel-settings"
@@ -42,10 +42,10 @@ class Objection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody's standing in a chat, in Telegram's word; what it does not say is None.
+    """A person's standing in a chat: Telegram's fields, None where it does not give them.
 
-    `is_member` tells of a restricted one whether they are there; `can_post` is an administrator's right in a channel,
-    `can_send` the right of a restricted one to write.
+    `is_member` tells whether a restricted person is in the chat; `can_post` is an administrator's right in a channel,
+    `can_send` a restricted person's right to write.
     """
 
     status: str
@@ -55,20 +55,20 @@ class Member:
 
     @property
     def is_there(self) -> bool:
-        """Whether they are in the chat at all, as far as Telegram tells."""
+        """Whether the person is in the chat at all, as far as Telegram tells."""
         return self.status in (CREATOR, ADMINISTRATOR, MEMBER) or (self.status == RESTRICTED and self.is_member is True)
 
 
 SPEAKS_AS_THE_CHAT = Member(ADMINISTRATOR, can_post=True)
-"""An anonymous administrator of a group; whoever posts in a channel."""
+"""The standing of an anonymous administrator of a group, and of a person who posts in a channel."""
 
 NOBODY = Member(LEFT)
 
 
 def objection(kind: str, member: Member, everybody: bool, matter: Matter) -> Objection | None:
-    """Why somebody may not see or change this in a chat of that kind; None where they may.
+    """Why a person may not see or change this in a chat of that kind; None where they may.
 
-    `everybody` is the group's own word that all its members may follow. What is not known is not allowed.
+    `everybody` is the group's own setting that all its members may follow. An unknown right counts as missing.
     """
     if kind == PRIVATE:
         return None
@@ -90,7 +90,7 @@ def objection(kind: str, member: Member, everybody: bool, matter: Matter) -> Obj
 
 
 def can_write(kind: str, bot: Member, members_write: bool | None) -> bool:
-    """Whether the bot, with that standing, can write in a chat. Of what is not known the best is assumed.
+    """Whether the bot, with that standing, can write in a chat. An unknown right counts as given.
 
     `members_write` is whether the group lets its plain members write.
     """
@@ -113,5 +113,5 @@ _LACKING = re.compile(
 
 
 def lacks_rights(why: str | None) -> bool:
-    """Whether Telegram's reason not to take a message is that the bot, which is in the chat, may not write there."""
+    """Whether Telegram refused a message because the bot, which is in the chat, may not write there."""
     return why is not None and _LACKING.search(why) is not None

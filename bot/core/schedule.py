@@ -1,7 +1,7 @@
-"""When to look at a question or at an archive again. Waits are in seconds.
+"""When to check a question or an archive again. Waits are in seconds.
 
-Each function is handed a `chance` between 0 and 1, so that a thousand questions followed in one minute do not stay
-one burst for ever.
+The functions are handed a random `chance` between 0 and 1: so a thousand questions that were followed in one minute do
+not stay one burst for ever.
 """
 
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ LONGEST_RETRY = 6 * 3600.0
 """A site that stays down is asked at least four times a day."""
 
 LONGEST_ABSENCE = 24
-"""A page that a source does not have is looked for at least once in so many intervals."""
+"""A page that a source lacks is looked for at least once in so many intervals."""
 
 PAGES_INSTEAD = 3600.0
-"""Without the archive, the page of a waiting question is looked at this often, or more often where that is set."""
+"""Without the archive, the page of a waiting question is checked this often, or more often where that is set."""
 
 FRESH_ARCHIVE = timedelta(days=1)
-"""An archive that was not confirmed for longer no longer stands in for the pages."""
+"""An archive that was not confirmed for longer no longer replaces the pages."""
 
 STANDS_STILL = timedelta(days=3)
-"""The archive is made anew daily: one that comes unchanged for so long is no longer kept up."""
+"""The archive is made anew daily: an archive that stays unchanged for so long is no longer kept up."""
 
 BETWEEN_SWEEPS = 6 * 3600.0
 BETWEEN_FINISHED = 30 * 86400.0
@@ -31,24 +31,25 @@ LONGEST_FINISHED_RETRY = 86400.0
 
 ON_ISSUE_DAY = 600.0
 BETWEEN_NAMES, BETWEEN_HISTORIES = 24 * 3600.0, 30 * 24 * 3600.0
-"""Seconds between two looks into the register of sitting deputies, which is small, and into the historical one."""
+"""Seconds between two requests for the register of sitting deputies, which is small, and for the historical one."""
 
 LONGEST_REGISTER_RETRY = 7 * 24 * 3600.0
 ARCHIVES_MADE = time(6, 30)
-"""By when, in UTC, each day's archives are made (several public programs say so)."""
+"""The time (UTC) by which each day's archives are made, as several public programs say."""
 
 BETWEEN_BEGINNINGS = 24 * 3600.0
 ISSUE_WEEKDAY, ISSUE_HOUR = 1, 5
 """The Journal officiel comes out on Tuesdays; the archive has it between 05:30 and 06:24 UTC (146 logged runs)."""
 
 CONFIRMED_AFTER = timedelta(hours=12)
-"""How long a source must say what an older state could say too before that is believed: archives are made daily."""
+"""How long a source must repeat a fact that an older state could have too, before it is believed."""
 
 
 def next_check(now: datetime, interval: float, chance: float, is_first: bool = False) -> datetime:
-    """After a good check: within the interval, spread over its last tenth.
+    """When to check again after a good check: within the interval, spread over its last tenth.
 
-    After the first one spread over all of it: what is followed on one day is not looked at on one day for ever.
+    After the first check it is spread over the whole interval: questions followed on one day are not checked on one day
+    for ever.
     """
     spread = 1.0 if is_first else 0.1
     return now + timedelta(seconds=interval * (1 - spread * chance))
@@ -57,16 +58,16 @@ def next_check(now: datetime, interval: float, chance: float, is_first: bool = F
 def next_check_for_absent(
     now: datetime, interval: float, absences: int, chance: float, is_told_elsewhere: bool = False
 ) -> datetime:
-    """After the absences-th check in a row that found no page: rarer and rarer, down to once in 24 intervals.
+    """When to check again after the absences-th check in a row without a page: the waits grow to 24 intervals.
 
-    That rarely from the start where other sources would tell that there is a page now.
+    It is that rare from the start where another source would tell of a new page.
     """
     longest = interval * LONGEST_ABSENCE
     return next_check(now, longest if is_told_elsewhere else growing(absences, interval, longest), chance)
 
 
 def retry_check(now: datetime, interval: float, failures: int, retry_after: float | None, chance: float) -> datetime:
-    """After the failures-th failed check in a row: growing waits, and never before the site's own `Retry-After`."""
+    """When to check again after the failures-th failure in a row: the waits grow, and obey the site's `Retry-After`."""
     first = min(60.0, max(0.1, interval / 60))
     longest = min(LONGEST_RETRY, max(30.0, interval * 6))
     wait = growing(failures, first, longest) * (1 - 0.1 * chance)
@@ -74,13 +75,13 @@ def retry_check(now: datetime, interval: float, failures: int, retry_after: floa
 
 
 def page_interval(interval: float, has_archive: bool, waits: bool) -> float:
-    """Seconds between two checks of a page: oftener where no archive tells when a waiting question is answered."""
+    """Seconds between two checks of a page: fewer where no archive would tell the answer to a waiting question."""
     return interval if has_archive or not waits else min(interval, PAGES_INSTEAD)
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What is remembered of the sweeps of one archive: the last good one, the issue that it brought, failures since."""
+    """The memory of one archive's sweeps: the last one, the last good one and its issue, and the failures since."""
 
     looked_at: datetime | None = None
     succeeded_at: datetime | None = None
@@ -92,7 +93,7 @@ def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: floa
     """When to ask for the current legislature's archive again.
 
     Six hours after the last time; on a Tuesday from 05:00 UTC every ten minutes, until the archive has that day's
-    issue; after failures with growing waits. `interval` overrides all of it.
+    issue; after failures, with growing waits. `interval` overrides all of that.
     """
     if swept.looked_at is None or swept.looked_at > now:  # a clock that was ahead must not silence us
         return now
@@ -110,11 +111,11 @@ def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: floa
 def next_finished(
     now: datetime, swept: Swept, made: datetime | None, interval: float | None, chance: float
 ) -> datetime:
-    """When to ask for a finished legislature's archive again. `made` is when the site says that its file was made.
+    """When to ask for a finished legislature's archive again. `made` is when its file was made, as the site says.
 
-    After as long as the file had stood still when it was asked for, between six hours and thirty days: where a
-    legislature has just ended its archive still changes, and one of years ago does not. After failures with growing
-    waits, up to a day. `interval` is the longest wait for a good one, and the first after a failure.
+    The wait is as long as the file had stood still at the last request, between six hours and thirty days: the archive
+    of a legislature that has just ended still changes, an old one does not. After failures the waits grow, up to a day.
+    `interval` bounds the wait after a good sweep, and the first one after a failure.
     """
     if swept.looked_at is None or swept.looked_at > now:
         return now
@@ -129,9 +130,9 @@ def next_finished(
 
 
 def next_beginning(now: datetime, swept: Swept, interval: float | None, chance: float) -> datetime:
-    """When to ask again whether the next legislature has an archive: once a day, after the night's were made.
+    """When to ask again whether the next legislature has an archive: daily, after the night's archives were made.
 
-    `interval` is how often, at least, where it is set.
+    `interval`, where it is set, makes it more frequent.
     """
     if swept.looked_at is None or swept.looked_at > now:
         return now
@@ -143,9 +144,9 @@ def next_beginning(now: datetime, swept: Swept, interval: float | None, chance: 
 
 
 def next_register(now: datetime, swept: Swept, interval: float | None, between: float) -> datetime:
-    """When to ask for a register of deputies again, while a name is missing: after `between`, sooner after a failure.
+    """When to ask for a register of deputies again, while a name is missing: `between` seconds after a good request.
 
-    Failures make it rarer and rarer again.
+    After a failure the wait is short at first, and grows with each further one.
     """
     if swept.looked_at is None or swept.looked_at > now:
         return now
@@ -154,27 +155,27 @@ def next_register(now: datetime, swept: Swept, interval: float | None, between: 
 
 
 def is_fresh(confirmed_at: datetime | None, now: datetime, is_final: bool = False) -> bool:
-    """Whether an archive that was confirmed then still stands in for the pages.
+    """Whether an archive that was confirmed at that time still replaces the pages.
 
-    That of a finished legislature (`is_final`) does for good: it need not be made anew.
+    The archive of a finished legislature (`is_final`) does so for good: it need not be made anew.
     """
     return confirmed_at is not None and (is_final or timedelta(0) <= now - confirmed_at < FRESH_ARCHIVE)
 
 
 def vouched_at(confirmed_at: datetime | None, renewed_at: datetime | None) -> datetime | None:
-    """Up to when an archive vouches for what it says: the last time that it was asked, unless it stands still."""
+    """The time up to which an archive vouches for its content: that of the last request, unless it stands still."""
     if confirmed_at is None or renewed_at is None:
         return confirmed_at
     return confirmed_at if confirmed_at - renewed_at < STANDS_STILL else renewed_at
 
 
 def confirmed_after(interval: float | None) -> timedelta:
-    """How long a fact waits to be confirmed: half a day by default, one reading where they are set to be frequent."""
+    """How long a fact waits to be confirmed: half a day, or half the `interval` where that is set and shorter."""
     return CONFIRMED_AFTER if interval is None else min(CONFIRMED_AFTER, timedelta(seconds=interval / 2))
 
 
 def _issue_opening(now: datetime) -> datetime:
-    """The last Tuesday, 05:00 UTC."""
+    """The latest Tuesday, 05:00 UTC, that is not after `now`."""
     utc = now.astimezone(UTC)
     opening = utc.replace(hour=ISSUE_HOUR, minute=0, second=0, microsecond=0)
     opening -= timedelta(days=(utc.weekday() - ISSUE_WEEKDAY) % 7)

@@ -1,6 +1,6 @@
-"""Who may send next. Replies to people go before broadcasts, and no chat that must wait holds up another.
+"""The queue of sends: replies go before broadcasts, and no chat that must wait holds up another.
 
-Pure: `now` is handed in, and each ticket says itself what is done when its turn has come.
+Pure: `now` is handed in, and each ticket has the function that sends it.
 """
 
 import heapq
@@ -14,7 +14,7 @@ from bot.core.rate_limits import ChatId, RateLimits, Sent
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """Something that waits to be sent; `sent` when its turn has come."""
+    """A message that waits to be sent: `go` is called when its turn has come, and `sent` is set then."""
 
     chat: ChatId | None
     is_broadcast: bool
@@ -22,10 +22,18 @@ class Ticket:
     is_withdrawn: bool = False
     sent: Sent | None = None
 
+    def take_turn(self, sent: Sent) -> None:
+        """Be sent next, as `sent`."""
+        self.sent = sent
+
+    def withdraw(self) -> None:
+        """Give up the turn: it goes to the next ticket."""
+        self.is_withdrawn = True
+
 
 @dataclass(slots=True)
 class _Lane:
-    """The tickets of one kind, each chat's in their order. A chat is in `ready` or in `later`, once."""
+    """The tickets of one kind, in order for each chat. A chat with tickets is in `ready` or in `later`, once."""
 
     is_broadcast: bool
     waiting: dict[ChatId | None, deque[Ticket]] = field(default_factory=dict)
@@ -34,7 +42,7 @@ class _Lane:
 
 
 class SendQueue:
-    """Everything that waits to be sent; what may go is within the rate limits."""
+    """All messages that wait to be sent, and which of them the rate limits let go next."""
 
     def __init__(self, rate_limits: RateLimits) -> None:
         self._rate_limits = rate_limits
@@ -86,7 +94,7 @@ class SendQueue:
                 self._place(lane, chat, now)
             else:
                 ticket = queue.popleft()
-                ticket.sent = self._rate_limits.take(chat, now, lane.is_broadcast)
+                ticket.take_turn(self._rate_limits.take(chat, now, lane.is_broadcast))
                 if queue:
                     self._place(lane, chat, now)
                 else:

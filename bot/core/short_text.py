@@ -1,8 +1,7 @@
-"""The question that a short text means by a number, whatever else it says: "Est-ce que la 12432 avance ?".
+"""Finds the question that a short text means by its number: "Est-ce que la 12432 avance ?".
 
-Somebody who writes a few words and one number to this bot means the question of that number, unless the words say that
-it counts, dates or costs something. In a longer text only what says that it is a question's counts: see
-`bot.core.mentions`.
+A person who writes a few words and one number to this bot means the question of that number, unless the words say that
+it counts, dates or costs something. For longer texts see `bot.core.mentions`.
 """
 
 import re
@@ -15,7 +14,7 @@ from bot.core.reference import Bare, Exact, Reading
 LONGEST = 120
 MOST_WORDS = 14
 FEWEST_DIGITS = 3
-"""A shorter number in a sentence counts something more often than it names a question."""
+"""Shorter numbers in a sentence count something more often than they name a question."""
 
 _MONTH = (
     "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
@@ -71,13 +70,16 @@ def number_meant(text: str, current: int) -> Reading | None:
 
 
 def is_telephone(text: str) -> bool:
-    """Whether a text is a telephone number, in pairs of figures as they are written in France, and nothing else."""
+    """Whether a text is nothing but a telephone number, in pairs of figures, as in France."""
     plain = " ".join(plain_figures(text[:LONGEST]).split())
     return re.fullmatch(rf"{_TELEPHONE}", plain) is not None and plain.startswith(("0", "+"))
 
 
 def _what_stays(found: re.Match[str], typed: str) -> str:
-    """Nothing; but a round number before a word is a postcode only where the word begins as a town's name does."""
+    """What replaces a match: a separator, or the match itself, where a round number is no postcode.
+
+    It is a postcode only before a word that begins with a capital, as a town's name does.
+    """
     if found["town"] is None:
         return " ; "
     number = found[0].strip()

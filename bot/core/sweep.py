@@ -1,4 +1,4 @@
-"""What is decided about a whole sweep: whether to believe it, which issue it brought, which answers are one."""
+"""Decisions about a whole sweep: whether to believe it, which issue it brought, which answers are the same."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -10,10 +10,10 @@ from bot.core.schedule import STANDS_STILL
 MOST_UNREADABLE = 0.01
 LARGEST_FALL = 0.05
 LONG_FAILED = timedelta(days=1)
-"""An archive that could not be had for so long is waited for no longer: a bad hour of the site's is over by then."""
+"""An archive that could not be had for so long is no longer waited for: a bad hour of the site is over by then."""
 
 FEWEST_OF_AN_ISSUE = 3
-"""Records of one day: a date that one of them has can be a slip."""
+"""The fewest records of one day that make an issue: a date of one record can be a slip."""
 
 
 def reason_to_reject(readable: int, unreadable: int, before: int | None) -> str | None:
@@ -27,12 +27,12 @@ def reason_to_reject(readable: int, unreadable: int, before: int | None) -> str 
 
 
 def failing_from(since: datetime | None, now: datetime) -> datetime:
-    """Since when an archive fails that failed now. `since` is what was remembered, and not believed ahead of now."""
+    """Since when an archive fails that failed now. `since` is the remembered time, not believed if ahead of `now`."""
     return since if since is not None and since <= now else now
 
 
 def is_in_vain(is_gone: bool, failing_since: datetime, now: datetime) -> bool:
-    """Whether an archive that was never read is waited for no longer: it is not there, or failed for a whole day."""
+    """Whether an archive that was never read is no longer waited for: it is not there, or failed for a whole day."""
     return is_gone or now - failing_since >= LONG_FAILED
 
 
@@ -40,7 +40,7 @@ def is_older(made: datetime | None, believed: datetime | None, confirmed_at: dat
     """Whether an archive is an older state of the one that was believed last, such as a stale cache serves.
 
     `made` and `believed` are the `Last-Modified` of the two, None where the site gave none. A date ahead of the clock
-    tells nothing; and what is served for days, with no confirmation of the newer one, is what there is.
+    tells nothing. An older archive that is served for days, without the newer one, is accepted.
     """
     if made is None or believed is None or confirmed_at is None or believed > now:
         return False
@@ -48,11 +48,11 @@ def is_older(made: datetime | None, believed: datetime | None, confirmed_at: dat
 
 
 def lacks_newest(newest: int, believed: int | None, confirmed_at: datetime | None, now: datetime) -> bool:
-    """The same by what an archive holds: it has no question as new as the newest of the last one.
+    """Whether an archive is an older state, told by its content: it lacks the newest question of the last one.
 
-    `newest` and `believed` are the highest numbers of the two, the second None where nothing was believed yet. Numbers
-    are given in the order of publication and nearly every issue brings some: two weeks are told apart by that, whatever
-    the site says of the file, and two days of one week are not.
+    `newest` and `believed` are the highest numbers of the two, the second None where none was believed yet. Numbers are
+    given in the order of publication, and nearly every issue brings some: so archives of two weeks are told apart,
+    whatever the site says of the file, and archives of one week are not.
     """
     if believed is None or confirmed_at is None:
         return False
@@ -60,12 +60,12 @@ def lacks_newest(newest: int, believed: int | None, confirmed_at: datetime | Non
 
 
 def issue_of(days: Mapping[date, int], today: date) -> date | None:
-    """The latest issue of the Journal officiel that changed records are dated of; future dates are slips."""
+    """The day of the latest issue of the Journal officiel among changed records; future dates are slips."""
     return max((day for day, count in days.items() if count >= FEWEST_OF_AN_ISSUE and day <= today), default=None)
 
 
 def answer_key(answer: Answer | None) -> int | None:
-    """A number that questions have in common which one text of one day answers; None without a text."""
+    """A number that is equal for questions with the same answer, of one text and day; None without a text."""
     if answer is None or not answer.text:
         return None
     text = f"{answer.published}\0{answer.text}".encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""What was done since the last line of the log that says so: counts, and the line. Pure: `now` is handed in."""
+"""Counts what was done since the last daily line of the log, and makes the line. Pure: `now` is handed in."""
 
 from collections import Counter
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Deed(Enum):
-    """What is counted."""
+    """The kinds of work that are counted."""
 
     CHECK = "looks at pages"
     SWEEP = "sweeps of archives"
@@ -16,7 +16,7 @@ class Deed(Enum):
 
 
 class Tally:
-    """Counts deeds: those that were done, those that failed, and the sources that came back."""
+    """Counts the work that was done, the work that failed, and the sources that came back."""
 
     def __init__(self, since: datetime) -> None:
         self._begin(since)
@@ -28,19 +28,19 @@ class Tally:
         self._back: set[str] = set()
 
     def done(self, deed: Deed) -> None:
-        """Something was done."""
+        """Count something that was done."""
         self._done[deed] += 1
 
     def failed(self, deed: Deed) -> None:
-        """Something was tried in vain."""
+        """Count something that failed."""
         self._failed[deed] += 1
 
     def came_back(self, source: str) -> None:
-        """A source answers again that had failed for a while."""
+        """Note that a source answers again that had failed for a while."""
         self._back.add(source)
 
     def line(self, now: datetime) -> str:
-        """All of it in a line, in the local time of `now`; counting begins anew."""
+        """The line, in the local time of `now`; counting begins anew."""
         since = self._since.astimezone(now.tzinfo).isoformat(timespec="minutes")
         parts = [self._part(deed) for deed in Deed]
         back = f"came back: {', '.join(sorted(self._back))}" if self._back else "no source had to come back"

@@ -1,4 +1,4 @@
-"""How much one person may ask of the bot in a while. It remembers, but it is handed the time."""
+"""Limits how much one person may ask of the bot in a minute. It has a memory, but is handed the time."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True)
 class TooMany:
-    """No more before `until`; `silent` where that was said already, and `until` has not come yet."""
+    """No more before `until`; `silent` is whether the person was told so already."""
 
     until: datetime
     silent: bool
@@ -27,7 +27,7 @@ class _Usage:
 
 
 class Throttle:
-    """At most so many within any minute, or other while, for each who asks. What is refused does not count."""
+    """Grants each person at most so many requests within any `window`. Refused requests do not count."""
 
     def __init__(self, most: int, window: timedelta = WINDOW) -> None:
         self._most = most
@@ -36,7 +36,7 @@ class Throttle:
         self._swept_at: datetime | None = None
 
     def ask(self, who: int, now: datetime) -> Granted | TooMany:
-        """Whether they may ask once more. What a clock that was ahead left behind does not count."""
+        """Whether a person may ask once more. Times that a clock ahead left behind do not count."""
         self._sweep(now)
         asked = self._asked.setdefault(who, _Usage())
         while asked.granted and asked.granted[-1] > now + self._window:
@@ -55,7 +55,7 @@ class Throttle:
         return TooMany(until, silent)
 
     def _sweep(self, now: datetime) -> None:
-        """Forget those who asked nothing for so long."""
+        """Forget the persons who asked nothing for a window."""
         if self._swept_at is not None and timedelta(0) <= now - self._swept_at < self._window:
             return
         self._swept_at, before = now, now - self._window

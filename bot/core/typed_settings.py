@@ -1,6 +1,7 @@
-"""What somebody typed after /settings: what a button says can be typed, in either language and in any spelling.
+"""Reads the words after /settings: the text of every button can be typed, in either language and in any spelling.
 
-The words come from the messages, which have the buttons. What is not understood is answered with what comes nearest.
+The words come from the messages, which have the buttons. Words that are not understood are answered with the nearest
+settings.
 """
 
 import re
@@ -17,12 +18,12 @@ PAGE = "page"
 """The field of a button that turns to another page of the settings."""
 
 UNTIL = "until"
-"""The page of the hour at which the quiet hours end is called so, with the hour at which they begin: `until-22`."""
+"""The page on which the end of the quiet hours is chosen; it is named with their beginning: `until-22`."""
 
 LONGEST = 60
 MOST_NEAR = 6
 SIMILAR, SIMILAR_ZONES, SIMILAR_WORDS = 0.6, 0.75, 0.75
-"""How much alike a word must be to be offered; a time zone more so where none was spoken of."""
+"""How alike a word must be to be offered; a time zone must be more alike where the text named no zone."""
 
 Zones = Mapping[str, tuple[str, ...]]
 """The time zones (IANA names) that a name can mean: a city, a country or an identifier, as `phrase` has it."""
@@ -30,9 +31,9 @@ Zones = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a button says, and what it asks for: `phrase` is `text` as it is compared; `page` where the button stands.
+    """The `text` of a button, and the edit that it makes: `phrase` is its form for comparing, `page` where it stands.
 
-    A `box` is on or off by itself, and its button asks for the other. What is `inner` means it on its page alone.
+    A `box` is on or off, and its button toggles it. An `inner` label counts only where its page was named.
     """
 
     text: str
@@ -46,7 +47,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A field and its value, as a button carries them; `toggled` where that depends on what holds now."""
+    """A field and its value, as a button carries them; `toggled` is whether the value depends on the present one."""
 
     field: str
     value: str
@@ -55,9 +56,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """Not understood, or in several ways: the labels and the time zones that may be meant, the likeliest first.
+    """The answer to words with no meaning or several: the labels and time zones that may be meant, the likeliest first.
 
-    `page` is the one that was named, where one was.
+    `page` is the page that the words named, if any.
     """
 
     labels: tuple[Label, ...] = ()
@@ -70,7 +71,7 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def phrase(text: str) -> str:
-    """A text as it is compared: without case, accents, signs, emoji, small words and the s of a plural."""
+    """A text in the form for comparing: without case, accents, signs, emoji, small words and the s of a plural."""
     figures = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
     words = re.findall(r"[0-9]+|[^\W\d_]+", folded(figures))
     kept = [word for word in words if word not in _SMALL] or words
@@ -97,11 +98,11 @@ _PART_HOURS = {
     "-0330": "America/St_Johns",
     "-0930": "Pacific/Marquesas",
 }
-"""Places where clocks differ from UTC by no whole hour, in winter; no zone is named for such a difference itself."""
+"""A place for each difference from UTC of no whole hour, in winter: such a difference has no zone of its own name."""
 
 
 def read_setting(text: str, labels: Sequence[Label], zones: Zones) -> Edit | Suggestions:
-    """The edit that is asked for of the settings; what comes nearest where that is not understood."""
+    """The edit that a text asks for; suggestions where it is not understood."""
     typed = text[:LONGEST].strip()
     said = phrase(typed)
     if named := _exactly(said, [label for label in labels if not label.inner]):
@@ -118,7 +119,7 @@ def read_setting(text: str, labels: Sequence[Label], zones: Zones) -> Edit | Sug
 
 
 def _section(said: str, labels: Iterable[Label]) -> tuple[str, str] | None:
-    """The page that the first words name, and the other words."""
+    """The page that the first words name, and the rest; None where they name none."""
     named = [each for each in labels if each.field == PAGE and not each.inner and said.startswith(f"{each.phrase} ")]
     if not named:
         return None
@@ -138,7 +139,7 @@ def _edit(label: Label) -> Edit:
 
 
 def _within(page: str, rest: str, typed: str, inner: Sequence[Label], zones: Zones) -> Edit | Suggestions | None:
-    """What is said on one page of the settings."""
+    """The edit that the words mean on one page of the settings; None where they mean none."""
     if named := _exactly(rest, inner) or _switched(rest, inner):
         return named
     if page == preference_edits.ZONE:
@@ -151,7 +152,7 @@ def _within(page: str, rest: str, typed: str, inner: Sequence[Label], zones: Zon
 
 
 def _anything(said: str, typed: str, labels: Sequence[Label], zones: Zones) -> Edit | Suggestions | None:
-    """What needs no page to be named: a thing that is switched on or off, hours, a time zone."""
+    """The edit of words that name no page: a box to be switched on or off, hours, a time zone."""
     if switched := _switched(said, [label for label in labels if not label.inner]):
         return switched
     if (hours := _HOURS.fullmatch(said)) and not said.replace(" ", "").isdigit():
@@ -162,7 +163,7 @@ def _anything(said: str, typed: str, labels: Sequence[Label], zones: Zones) -> E
 
 
 def _switched(said: str, labels: Iterable[Label]) -> Edit | None:
-    """A box that is named with what it is to be: "sans commentaires", "answers at once: on"."""
+    """The edit of a box that is named together with on or off: "sans commentaires", "answers at once: on"."""
     words = said.split()
     is_off, is_on = not _OFF.isdisjoint(words), not _ON.isdisjoint(words)
     if is_off == is_on:
@@ -211,14 +212,14 @@ def _zone(said: str, typed: str, zones: Zones) -> Edit | Suggestions | None:
 
 
 def _identified(typed: str, zones: Zones) -> tuple[str, ...]:
-    """The zone of which the last words are the identifier, `Etc/GMT-2` or `america/new york`."""
+    """The zone whose identifier the last words are: `Etc/GMT-2`, `america/new york`."""
     words = typed.lower().split()
     names = ("_".join(words[first:]) for first in range(min(len(words), 3)))
     return next((zones[name] for name in names if "/" in name and name in zones), ())
 
 
 def _offset(typed: str) -> tuple[str, ...]:
-    """The zone of a difference from UTC. In their names the sign is the other way round: UTC+2 is Etc/GMT-2."""
+    """The zone of a difference from UTC. The names of such zones have the opposite sign: UTC+2 is Etc/GMT-2."""
     plain = compatible(typed).replace("−", "-").replace("–", "-")
     found = _OFFSET.search(" ".join(plain.lower().split()))
     if found is None:
@@ -252,7 +253,7 @@ def _near(said: str, labels: Sequence[Label], zones: Zones, similar_zones: float
 
 
 def _closest(said: str, names: Sequence[str], similar: float) -> list[str]:
-    """The names that are nearly the same, those that begin so first; else what is nearly one of the words."""
+    """The names that begin with the text, then those nearly like it; else those nearly like one of its words."""
     begins = [name for name in names if len(said) >= 3 and name.startswith(said)][:MOST_NEAR]
     close = [*begins, *get_close_matches(said, names, MOST_NEAR, similar)]
     for word in said.split() if not close else []:

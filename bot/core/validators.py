@@ -1,11 +1,11 @@
-"""What a request asks with, so that a source need not send again what is known."""
+"""The validators of a conditional request (RFC 9110): a source need not send again what is known."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a source asked to be told the next time, so that it can say "not modified"."""
+    """The ETag and the Last-Modified of the last good answer, by which a source can say "not modified"."""
 
     etag: str | None = None
     last_modified: str | None = None

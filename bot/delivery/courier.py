@@ -347,7 +347,7 @@ class Courier:
             case ChatMoved(to):
                 await self._moved(delivery.chat_id, to)
             case TopicGone():
-                until = now + timedelta(seconds=reach.closed(delivery.attempts + 1))
+                until = now + timedelta(seconds=reach.closed_wait(delivery.attempts + 1))
                 await self._store.outbox.close_topic(delivery.chat_id, delivery.thread, delivery.rows, until)
             case Unclear(why):
                 await self._doubt(delivery, why)
@@ -367,7 +367,8 @@ class Courier:
         log.warning("Telegram refuses outbox row %s in unknown words: %s", delivery.rows[0], why)
         now, chats = self._clock(), self._store.chats
         await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
-        await self._store.outbox.reschedule(delivery.rows, now + timedelta(seconds=reach.aside(delivery.attempts + 1)))
+        until = now + timedelta(seconds=reach.unclear_wait(delivery.attempts + 1))
+        await self._store.outbox.reschedule(delivery.rows, until)
         # The same message once more says nothing new of its chat.
         if delivery.attempts == 0 and await chats.note_refusal(delivery.chat_id, now) >= reach.SEVERAL:
             await chats.pause(delivery.chat_id, why, now)

@@ -1,1 +1,1 @@
-"""How a question is fetched from Parliament's sources and read: bytes in, `Question` or `Unreadable` out."""
+"""Fetches a question from Parliament's sources and reads it: bytes in, `Question` or `Unreadable` out."""

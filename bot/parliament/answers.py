@@ -1,8 +1,8 @@
 """Which answer is shown where a source has several, and which date goes with it: one rule for all readers.
 
-The last one printed, whole: its text, its date and its erratum belong together. Last is by the days of the Journal
-officiel, for a list can come in any order; of those of one day, or without one, it is the last in the list. A text that
-begins with "Erratum" is no answer of its own: it corrects the one that was printed before it.
+The answer that was printed last is shown, whole: its text, its date and its erratum belong together. The days of the
+Journal officiel tell which is the last, for a list can come in any order; of answers of one day, or without a day, it
+is the last in the list. A text that begins with "Erratum" is not an answer: it corrects the answer printed before it.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ class Printed:
 def answer_of(printed: Sequence[Printed], announced: date | None = None) -> Answer | None:
     """The answer that these texts make; None where there is neither a text nor a day.
 
-    `announced` is a day that the source tells apart from any text: it goes with a text that has none of its own.
+    `announced` is a day that the source tells apart from any text: it is used for a text without a day of its own.
     """
     in_order = sorted(printed, key=lambda each: each.on or date.min)
     answers = _with_errata(in_order)

@@ -1,10 +1,10 @@
 """The Assemblée's archives of written questions: a zip of records, read one by one and never whole.
 
 Known from the archive of the 17th legislature: about 18,000 entries `json/QANR5L17QE….json`, 45 MB packed. Each entry
-carries its own checksum, so a download that was cut or garbled is noticed, and so is a record that did not change since
-it was read last: it is not read again. Public programs tell that the archive of the 14th legislature is one large file
-(see `bot.parliament.splitting`), and that of the 15th was seen both ways; there the checksum of a record is that of its
-own bytes in the file. Bounds keep a zip that is no such archive from costing more than one that is.
+carries its own checksum: it shows a download that was cut or garbled, and a record that did not change and need not be
+read again. Public programs say that the archive of the 14th legislature is one large file (see
+`bot.parliament.splitting`), and that of the 15th was seen in both shapes. In a large file, the checksum of a record is
+that of its own bytes. Bounds keep a zip that is no such archive from costing more than one that is.
 """
 
 import logging
@@ -23,7 +23,6 @@ from bot.parliament.zip_reader import Archive, Bounds, ZipRefusal, blocks, check
 
 log = logging.getLogger(__name__)
 
-
 MOST_ENTRIES = 200_000
 """The 14th legislature, the largest known, had 104,143 questions."""
 
@@ -33,7 +32,7 @@ LARGEST_TOTAL = 2 * 1024**3
 BOUNDS = Bounds(MOST_ENTRIES, MAX_BYTES, LARGEST_TOTAL)
 ENTRY = re.compile(r"(?:[^/]+/)*QANR5L([0-9]{1,2})QE([0-9]{1,6})\.json")
 LIST = re.compile(r"(?:[^/]+/)*[^/]+\.json")
-"""Where no entry is one question's: a file that has a list of them."""
+"""The name of a large file, which has a list of questions, in an archive without a file for each."""
 
 UID = re.compile(rb'"uid"\s*:\s*"QANR5L([0-9]{1,2})QE([0-9]{1,6})"')
 TWICE = "a second record of the same question"
@@ -67,11 +66,12 @@ class Record:
 class Scan:
     """Goes through the archive of one legislature, once: `for each in scan: …`.
 
-    Yields each Record that is new or changed since it was `known` (number: its checksum and size), and Refused for what
-    cannot be taken; `unchanged` are the numbers of those that are known and did not change. The archive's questions are
-    these and those yielded. Raises Unreadable where the file is no whole zip archive of questions: before anything is
-    yielded where it has a file a question, at the latest at the end where it is one large file. A Refused that is
-    damaged means that the file is no true copy, whatever else it holds.
+    `known` has the checksum and size of each record that was read before, by number. Yields a Record for each record
+    that is new or changed, and a ZipRefusal for each that cannot be taken; one that is damaged means that the file is
+    no true copy, whatever else it holds. `unchanged` collects the numbers of the known records that did not change:
+    these and the ones yielded are the archive's questions. Raises Unreadable where the file is no whole zip archive of
+    questions: before anything is yielded where each question has a file, at the end at the latest where it is one large
+    file.
     """
 
     file: BinaryIO
@@ -85,7 +85,7 @@ class Scan:
         yield from self._entries(archive) if _has_entries(archive) else self._lists(archive)
 
     def _entries(self, archive: Archive) -> Iterator[Record | ZipRefusal]:
-        """A file a question."""
+        """Go through an archive that has a file for each question."""
         seen: set[int] = set()
         for member in archive.listed(ENTRY):
             legislature, number = _named(member.filename)
@@ -94,7 +94,7 @@ class Scan:
             elif number in seen:
                 yield ZipRefusal(member.filename, TWICE, damaged=False)
             elif self.known.get(number) == (member.CRC, member.file_size):
-                # Not read, but looked at: the file is believed as a whole, or not at all.
+                # It is not read, but checked for damage: the archive is believed as a whole, or not at all.
                 damage = check(archive, member, BOUNDS)
                 if damage is None:
                     self.unchanged.add(number)
@@ -105,7 +105,7 @@ class Scan:
             seen.add(number)
 
     def _lists(self, archive: Archive) -> Iterator[Record | ZipRefusal]:
-        """A file with all questions, or a few such."""
+        """Go through an archive of one large file, or of a few."""
         seen: set[int] = set()
         for name, body in _bodies(archive):
             number = self._unchanged_number(body)
@@ -124,7 +124,7 @@ class Scan:
                 self.unchanged.add(number)
 
     def _unchanged_number(self, body: bytes | Unfit) -> int | None:
-        """The number of a record that is known as it stands; None for any other."""
+        """The number of a record whose bytes are known; None for any other."""
         if isinstance(body, Unfit) or (named := UID.search(body)) is None or int(named[1]) != self.legislature:
             return None
         known = self.known.get(int(named[2]))
@@ -132,7 +132,7 @@ class Scan:
 
 
 def read_packed(packed: bytes) -> Question:
-    """Read a Record's `packed` bytes once more. Raises Unreadable for anything else."""
+    """Read the `packed` bytes of a Record again. Raises Unreadable for anything else."""
     body = inflate(packed, MAX_BYTES)
     if body is None:
         raise Unreadable("not a packed record of the archive")
@@ -142,8 +142,8 @@ def read_packed(packed: bytes) -> Question:
 def read_archive(file: BinaryIO) -> Iterator[Entry]:
     """Read every record of an archive, one at a time; other files in it are passed over.
 
-    A record that cannot be read is told with its reason and stops nothing. Raises Unreadable where the file is no whole
-    zip archive of questions, or is larger unpacked than any can be.
+    A record that cannot be read gives an Entry with the reason, and the others are read. Raises Unreadable where the
+    file is no whole zip archive of questions, or is larger unpacked than any can be.
     """
     seen: set[QuestionId] = set()
     for name, found in _all_records(file):
@@ -167,12 +167,12 @@ def _all_records(file: BinaryIO) -> Iterator[tuple[str, Record | ZipRefusal]]:
 
 
 def _has_entries(archive: Archive) -> bool:
-    """Whether the archive has a file a question."""
+    """Whether the archive has a file for each question."""
     return next(archive.listed(ENTRY), None) is not None
 
 
 def _bodies(archive: Archive) -> Iterator[tuple[str, bytes | Unfit]]:
-    """Each record of the lists in an archive, under a name by which it is found again."""
+    """Each record of an archive's large files, with a name by which a person finds it again."""
     count = 0
     for member in archive.listed(LIST):
         try:
@@ -221,7 +221,7 @@ def _record(archive: Archive, member: ZipInfo) -> Record | ZipRefusal:
 
 
 def unpack_record(packed: bytes) -> Question | None:
-    """A record of the catalogue; None where this version of the reader does not understand it."""
+    """The question of a packed record of the catalogue; None where this version of the reader cannot read it."""
     try:
         return read_packed(packed)
     except Unreadable as error:

@@ -9,18 +9,21 @@ from bot.parliament import assemblee_current, assemblee_older
 from bot.parliament.page import Unreadable, soup
 
 VERSION = 2
-"""To be raised with every change of what is made of the same bytes, so that pages read before are read again."""
+"""Raise it with every change of what the reader makes of the same bytes: pages are read again then."""
 
 Shape = Literal["assemblee", "assemblee-older"]
 
 
 def read_assemblee(body: bytes) -> Question:
-    """What the page says; `comments` is None. Raises Unreadable where it is not the whole page of a question."""
+    """The question on a page; `comments` is None.
+
+    Raises Unreadable where the bytes are not the whole page of a question.
+    """
     return read_tree(soup(body), body)
 
 
 def read_tree(tree: BeautifulSoup, body: bytes) -> Question:
-    """As `read_assemblee`, of a page whose tree is there already."""
+    """The same for a page that is parsed already."""
     shape = shape_of(tree)
     if shape == "assemblee":
         return assemblee_current.read_current(tree, body)
@@ -30,7 +33,7 @@ def read_tree(tree: BeautifulSoup, body: bytes) -> Question:
 
 
 def shape_of(tree: BeautifulSoup) -> Shape | None:
-    """Which of the two sites made the page, by what is in it and not by its legislature; None if neither did."""
+    """Which of the two sites made the page, told by its markup and not by its legislature; None if neither did."""
     if assemblee_current.find_block(tree) is not None:
         return "assemblee"
     return "assemblee-older" if assemblee_older.find_header(tree) is not None else None

@@ -1,10 +1,10 @@
 """The page that the Assemblée's current site makes of a question.
 
 Known from a real page of the 16th legislature (no. 200, answered). The 17th has the same page, and so has the 15th now;
-an unanswered one lacks the answer's paragraphs and date. Of a lapsed question the text of a real page is known (15th,
-no. 44415) and its tags are not: so the facts are read line by line, whatever sets them apart, and the author's
-constituency and group can stand on a line of their own. Pages of withdrawn questions have not been seen: what is read
-of them is guessed from the wordings of the older site.
+the page of an unanswered question lacks the answer's paragraphs and date. Of a lapsed question's page (15th, no. 44415)
+the text is known and the tags are not: so the facts are read line by line, whichever tags separate them, and the
+author's constituency and group can stand on a line of their own. Pages of withdrawn questions have not been seen: the
+reader guesses from the wordings of the older site.
 """
 
 import re
@@ -34,18 +34,18 @@ LABEL_LENGTH = 200
 """Characters: a label ("Réponse publiée le …") is shorter; a paragraph of text that looks like one is longer."""
 
 FEWEST_FACTS = 3
-"""Lines of facts that no tags set apart: with fewer the page was cut."""
+"""A page whose facts have fewer lines was cut."""
 
 MOST_LABELS = 20
-"""Real pages have two or three; for each one the page is gone through."""
+"""Real pages have two or three. The page is searched once for each."""
 
 FACT_LENGTH = 1500
 FACT_NODES = 150
 LABEL_NODES = 40
-"""What a label, or one line of the facts with all its dates, can hold; anything larger is text or a wrapper."""
+"""The most nodes in one line of the facts with all its dates, and in a label. A larger tag is text or a wrapper."""
 
 HEADING_LENGTH = 2000
-"""Characters after "Question de :" among which the author's lines end and the text begins."""
+"""Characters after "Question de :": the author's lines end and the text begins among them."""
 
 QUESTION_OF = "question de ?:"
 QUESTION_OF_LABEL = re.compile(r"question\s+de\s*:\s*", re.IGNORECASE)
@@ -62,10 +62,10 @@ ENDED = re.compile(
     r"(?:la )?question (?:ecrite )?(?:est )?(?:devenue )?(?:retiree|caduque|close|cloturee)"
     r"(?: (?:le )?[0-9][^()]*)?(?: ?\([^()]*\))?\.?"
 )
-"""Guessed: the wording of the older site, alone in a tag of its own."""
+"""Guessed from the older site: its wording of an end, in a tag of its own."""
 
 NO_STATE = re.compile(r"(?:auteur|type de question|rubrique|(?:tete d')?analyses?|ministere[^:]*|sujet|titre) ?(?::|$)")
-"""Facts whose values are words of Parliament's or of the author's, and can be any."""
+"""Facts whose values are free words of Parliament or of the author: they say nothing of the question's state."""
 
 DATES = re.compile(r"(?:dates?|etat|statut) ?:.*")
 """A line whose value is a state or a date with words of its own: "Dates : Question retirée le …"."""
@@ -75,11 +75,11 @@ NO_ANSWER = re.compile(r"\b(?:non publiee|pas|aucune|a venir|attend\w*|en attent
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The furniture of the page, found once.
+    """The parts of the page around its texts, found once.
 
     `lines` are all short tags with their folded words, `labels` the coloured bold ones ("Réponse publiée le …"),
-    `facts` the lines of the column "Données clés", `stops` where a text must end. `column` is what stands in that
-    column from its first fact on, line by line as a reader sees it.
+    `facts` the lines of the column "Données clés", `stops` the tags before which a text ends. `column` is the text of
+    that column from its first fact on, line by line as a person sees it.
     """
 
     block: Tag
@@ -90,7 +90,7 @@ class Parts:
     column: tuple[str, ...]
 
     def find(self, words: str, names: tuple[str, ...] = ()) -> Tag | None:
-        """The first short tag, of these names if any are given, whose folded words begin as the pattern says."""
+        """The first short tag, of these `names` if any are given, whose folded words begin with the pattern."""
         for tag, line in self.lines:
             if (not names or tag.name in names) and re.match(words, line):
                 return tag
@@ -175,12 +175,12 @@ def _parts(block: Tag) -> Parts:
 
 
 def _column(block: Tag, start: Tag | None, stops: tuple[Tag, ...]) -> tuple[str, ...]:
-    """The lines from the first fact on, or from the title of the column, up to what is no fact any more."""
+    """The lines of the column of facts, from `start` to the first of `stops`."""
     return () if start is None else (*lines_of(start), *lines_after(start, block, stops))
 
 
 def _facts(lines: tuple[tuple[Tag, str], ...]) -> tuple[tuple[Tag, str], ...]:
-    """The lines of the facts: known by the site's class for them, by their ids, or by their first words."""
+    """The tags of the facts: known by the site's class for them, by their ids, or by their first words."""
     found = [
         (tag, words)
         for tag, words in lines
@@ -193,7 +193,7 @@ def _facts(lines: tuple[tuple[Tag, str], ...]) -> tuple[tuple[Tag, str], ...]:
 
 
 def _short_words(tag: Tag) -> str | None:
-    """The folded words of a small tag. Large ones, texts and wrappers, are not even looked through."""
+    """The folded words of a small tag. None for a large one, a text or a wrapper, which is not even searched."""
     limit = FACT_NODES if has(tag, "h6") else LABEL_NODES
     nodes = list(islice(tag.descendants, limit + 1))
     if len(nodes) > limit or sum(len(node) for node in nodes if isinstance(node, str)) > 4 * FACT_LENGTH:
@@ -211,7 +211,7 @@ def _is_label(tag: Tag, words: str) -> bool:
 
 
 def _author_and_text(parts: Parts) -> tuple[Author, str | None]:
-    """The author, and the question's text, which follows the author's lines in whichever tags they stand."""
+    """The author, and the question's text, which follows the author's lines, whichever tags these stand in."""
     stated, label = _author_stated(parts), _question_label(parts)
     if label is None:
         return stated, None
@@ -239,7 +239,7 @@ def _question_label(parts: Parts) -> PageElement | None:
 
 
 def _author_stated(parts: Parts) -> Author:
-    """The author as the facts beside the texts have it, where the label and the name can be two tags."""
+    """The author by the facts beside the texts; the label and the name can be two tags."""
     fact = next((tag for tag, words in parts.facts if words.startswith("auteur")), None)
     if fact is None:
         return Author()
@@ -259,7 +259,7 @@ def _fact(parts: Parts, label: str, identifier: str | None = None) -> str | None
 
 
 def _value_in(column: tuple[str, ...], label: str) -> str | None:
-    """The value that stands beside its label, or on the line after it, in whichever tags the two are."""
+    """The value beside its label, or on the line after it, whichever tags the two stand in."""
     for at, line in enumerate(column):
         if re.match(rf"{label} ?(?::|$)", fold(line)):
             value, following = line.partition(":")[2].strip(), next(iter(column[at + 1 : at + 2]), "")
@@ -315,9 +315,9 @@ def _outcome(parts: Parts) -> tuple[Answer | None, Closing | None]:
 
 
 def _closing(parts: Parts) -> Closing | None:
-    """From the page's own furniture only: a question's text can say that something was withdrawn.
+    """The closing that the page's own parts tell; a question's text can say that something was withdrawn.
 
-    The label is that of the first place that gives one, the day that of the first place that has it.
+    The label is that of the first part that gives one, the day that of the first part that has one.
     """
     ends = [tag for tag, words in parts.lines if ENDED.fullmatch(words)]
     places = [
@@ -333,7 +333,7 @@ def _closing(parts: Parts) -> Closing | None:
 
 
 def _lines_of_states(column: tuple[str, ...]) -> list[str]:
-    """The lines of the facts that can tell where the question stands, without those of what it is about."""
+    """The lines of the facts that can tell the question's state, without those that tell what it is about."""
     found: list[str] = []
     is_value = False
     for line in column:

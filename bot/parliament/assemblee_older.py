@@ -26,7 +26,7 @@ MOST_LABELS = 20
 """A header has three; hundreds of them, one in the other, would cost the square of their number."""
 
 MOST_HEADINGS = 20
-"""A page has two; for each one that is like them the page is gone through."""
+"""A page has two. The page is searched once for each heading like them."""
 
 NO_HEAD = "aucune tete d'analyse"
 NOT_YET = re.compile(r"\bpas encore (?:recu )?de reponse\b")
@@ -34,7 +34,7 @@ NOTICE_LENGTH = 120
 
 
 def find_header(tree: BeautifulSoup) -> Tag | None:
-    """The part that says number, author and kind."""
+    """The part of the page that tells the number, the author and the kind of question."""
     return first(tree, lambda tag: has(tag, "question_header"))
 
 
@@ -128,7 +128,7 @@ def _date_lines(tree: BeautifulSoup) -> list[str]:
 
 
 def _without_texts(box: Tag) -> list[str]:
-    """What the box says; the texts of the page are inside it where its end tag is lost."""
+    """The lines of a box, without the page's texts: they lie inside it where its end tag is lost."""
     return lines_of(box, skip=list(every(box, lambda tag: has(tag, "question_answer"))))
 
 
@@ -137,7 +137,7 @@ def _days(words: str, lines: list[str]) -> list[date]:
 
 
 def _texts_under(texts: Tag, title: str) -> Iterator[str | None]:
-    """The text under each heading that begins so, in the order of the page."""
+    """The text under each heading that begins with the title, in the order of the page."""
     headings = list(every(texts, lambda tag: tag.name in ("h2", "h3", "h4")))
     stops = [*headings, *every(texts, lambda tag: has(tag, "print_and_pdf") or tag.name == "footer")]
     for heading in headings[:MOST_HEADINGS]:
@@ -148,7 +148,7 @@ def _texts_under(texts: Tag, title: str) -> Iterator[str | None]:
 def _answer(texts: Tag, dates: list[str]) -> Answer | None:
     days = _days(r"^reponse publiee", dates)
     printed = [text for text in _texts_under(texts, "texte de la reponse") if text and not _is_notice(text)]
-    # Which day is whose is known where there are as many of them as of texts.
+    # Which day belongs to which text is known only where there are as many days as texts.
     paired = days if len(days) == len(printed) else [None] * len(printed)
     return answer_of([Printed(on, text) for on, text in zip(paired, printed, strict=True)], max(days, default=None))
 

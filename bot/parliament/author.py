@@ -26,7 +26,7 @@ ASKS = (
 ).replace(" ", "|")
 ASKS_ONESELF = "alarme demande émeut étonne félicite indigne inquiète interroge réjouit"
 VERB = rf"(?:(?:{ASKS})|(?:s['’]|se\s)(?:{ASKS_ONESELF.replace(' ', '|')}))(?=[\s,])"
-"""What deputies do in nearly all questions. Whoever else it were of whom a text said so: it would be no question."""
+"""What deputies do in nearly all questions: the person of whom a text says so first is its author."""
 
 NO_VERB = rf"(?!(?:{PARTICLE}|est|et|serait|aurait|comme|contre|entre|dont|elle|notamment|que|une)\b)"
 ENDING = r"(?:(?<!é)e|(?<!a)it|rait|fait|ient|et|rt|ut|nd)\b"
@@ -34,14 +34,14 @@ PRESENT = (
     rf"(?:(?:ne\s|n['’]|se\s|s['’]){NO_VERB}[a-zà-öø-ÿœ]+{ENDING}"
     rf"|{NO_VERB}[a-zà-öø-ÿœ]{{2,}}{ENDING}(?!\s(?:de|du|des)\s|\sd['’]|,))"
 )
-"""What can be a verb in the singular of the present or the conditional; a title is followed by "de" or a comma."""
+"""What can be a verb in the singular, present or conditional. A title looks alike, but "de" or a comma follows it."""
 
 ADDRESSED = (
     r"(?=[^.?!;]{0,240}?(?:\b(?:M\.|Mme)\s(?:le|la)\s|\b(?:le|la)\s(?:ministre|secrétaire\sd['’]État)"
     r"|\b(?:du|le|au)\sGouvernement\b|\bPremi(?:er|ère)\sministre\b))"
 )
-"""Any other verb counts where the same sentence is addressed to the Government: a text can also begin with somebody of
-whom it tells something."""
+"""Any other verb counts only where its sentence addresses the Government: a text can also begin by telling something of
+another person."""
 
 OPENING = re.compile(rf"(?P<name>{FULL_NAME})(?:\s{CONSTITUENCY})?\s(?:{VERB}|{PRESENT}{ADDRESSED})")
 LONGEST_OPENING = 400
@@ -64,7 +64,7 @@ MOST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who asks, as a page words it; `constituency` is a département, one of its circonscriptions, or a region."""
+    """The author, as a page words it; `constituency` is a département, one of its circonscriptions, or a region."""
 
     name: str | None = None
     constituency: str | None = None
@@ -72,9 +72,9 @@ class Author:
 
 
 def author_in(text: str | None) -> str | None:
-    """The author from a text's first words; None where they do not name one for sure.
+    """The author whom a text's first words name; None where they name none for sure.
 
-    The département that tells the author from another deputy of that name belongs to it.
+    The name includes the département where the text tells the author from a namesake by it.
     """
     found = OPENING.match((text or "")[:LONGEST_OPENING])
     return told_apart(_tidy(found["name"]), found["constituency"]) if found else None
@@ -83,7 +83,7 @@ def author_in(text: str | None) -> str | None:
 def author_in_heading(lines: Sequence[str], known: str | None = None) -> tuple[Author, int]:
     """The author from the lines that follow "Question de :", and how many of the lines those were.
 
-    The lines go on with the question's text. `known` is the author's name where something else tells it.
+    The question's text follows in `lines`. `known` is the author's name where another part of the page tells it.
     """
     if not lines or not _can_be_heading(lines[0]) or author_in(lines[0]):
         return Author(), 0
@@ -97,7 +97,7 @@ def author_in_heading(lines: Sequence[str], known: str | None = None) -> tuple[A
 
 
 def author_in_fact(lines: Sequence[str]) -> Author:
-    """The author from the lines of the fact "Auteur :", which nothing else follows."""
+    """The author from the lines of the fact "Auteur :", which hold nothing else."""
     if not lines:
         return Author()
     name, place = _name(lines[0], [])
@@ -119,7 +119,7 @@ def _parted_at_the_end(place: str) -> tuple[str, str, str]:
 
 
 def _name(line: str, known: Sequence[str]) -> tuple[str, str]:
-    """The name that a line begins with, and the rest of the line: where the author was elected, and the group."""
+    """The name at the beginning of a line, and the rest of it: where the author was elected, and the group."""
     found = NAME_AND_PLACE.fullmatch(line)
     if found and SEPARATOR.search(found[2]):
         return found["name"], found[2]
@@ -129,7 +129,7 @@ def _name(line: str, known: Sequence[str]) -> tuple[str, str]:
 
 
 def _text_begins(lines: Sequence[str], name: str) -> int | None:
-    """Which line begins the text, by the author's name that it repeats; None where none does."""
+    """The index of the line that begins the text: it repeats the author's name. None where no line does."""
     again = f"{NAMESAKE.sub('', name)} "
     return next((at for at, line in enumerate(lines) if at and line.startswith(again) and _is_sentence(line)), None)
 
@@ -139,7 +139,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _lines_of_place(lines: Sequence[str], place: str) -> int:
-    """How many lines tell where the author was elected, and the group, by their form."""
+    """How many lines tell where the author was elected, and the group, judged by their form."""
     for taken, line in enumerate(lines):
         if re.match(CIVILITY, line) or not (_can_be_heading(line) and _is_of_place(line, place, lines[taken + 1 :])):
             return taken
@@ -159,20 +159,20 @@ def _can_be_heading(line: str) -> bool:
 
 
 def _goes_on(place: str, line: str) -> bool:
-    """Whether the place is not whole without the line."""
+    """Whether the line belongs to the place, which is not whole without it."""
     is_open = place.count("(") > place.count(")") or DASH_LAST.search(place)
     return bool(is_open or line.startswith("(") or DASH_FIRST.match(line))
 
 
 def _together(place: str, line: str) -> str:
-    """Two pieces of "Ardèche (3e circonscription) - Les Républicains"; a dash that was a break is put back."""
+    """Join two pieces of "Ardèche (3e circonscription) - Les Républicains"; the dash may have been a line break."""
     if not place or _goes_on(place, line) or SEPARATOR.search(place):
         return f"{place} {line}".strip()
     return f"{place} - {line}"
 
 
 def _author(name: str, place: str) -> Author:
-    """Regions and départements have hyphens but no " - "; groups do have it."""
+    """Split the place from the group at " - ": in regions and départements, no spaces surround a hyphen."""
     inner, namesake = IN_PARENTHESES.fullmatch(place), NAMESAKE.search(name)
     constituency, *group = SEPARATOR.split(inner[1] if inner else place, maxsplit=1)
     where = _tidy(constituency) or (namesake[1] if namesake else None)

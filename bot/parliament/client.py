@@ -1,13 +1,13 @@
-"""The one polite HTTP edge: a question's identity in; status, validators and bytes out. It has no opinions.
+"""The HTTP client for the sites: a question's identity in; status, validators and bytes out. It decides nothing.
 
 It says who it is, asks conditionally where it can, keeps to a rate for each site, obeys `Retry-After` for a whole site,
-follows redirects within the known hosts alone, and never takes in more than a page can weigh.
+follows redirects to the known hosts alone, and never takes in more bytes than a page can have.
 """
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.request import getproxies
 
@@ -29,8 +29,9 @@ from bot.core.addresses import (
 )
 from bot.core.backoff import LONGEST_HOLD
 from bot.core.question import QuestionId, Source
+from bot.core.validators import Validators
 from bot.parliament.download import Transfer
-from bot.parliament.pacer import Turnstile
+from bot.parliament.pacer import Pacer
 from bot.parliament.response import Interrupted, Response, Unreachable, response_of, seconds_to_wait
 
 __all__ = [
@@ -56,13 +57,12 @@ LONGEST_DOWNLOAD = 30 * 60.0
 
 ASKED_TO_WAIT = frozenset({429, 503})
 
-
 TakeIn = Callable[[aiohttp.ClientResponse], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Where each site is reached; `nosdeputes` is None for the official host of each legislature."""
+    """The root address of each site; `nosdeputes` is None for the official host of each legislature."""
 
     assemblee: str = ASSEMBLEE
     questions: str = QUESTIONS
@@ -70,7 +70,7 @@ class Roots:
     opendata: str = OPENDATA
 
     def page(self, question: QuestionId, source: Source) -> tuple[str, str]:
-        """The site that has the question's page, as a name, and the page's address there."""
+        """The name of the site that has the question's page, and the page's address."""
         if source is Source.NOSDEPUTES:
             if self.nosdeputes is None:
                 return "nosdeputes", nosdeputes_page(question)
@@ -90,7 +90,7 @@ class Roots:
         return (self.nosdeputes or NOSDEPUTES_CURRENT) + FEED_PATH
 
     def sites(self) -> list[tuple[str, str]]:
-        """Each host and the name of the site that it belongs to, for the rate of the requests."""
+        """(name of a site, host) for each host: the requests to one site share a rate."""
         nosdeputes = [self.nosdeputes] if self.nosdeputes else [NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
         roots = [("opendata", self.opendata), ("assemblee", self.assemblee), ("questions", self.questions)]
         roots += [("nosdeputes", root) for root in nosdeputes]
@@ -104,15 +104,32 @@ class Roots:
         return frozenset((url.host, url.port) for url in urls)
 
 
-@dataclass(slots=True)
 class _Site:
-    turnstile: Turnstile
-    held_until: float = field(default=0.0)
+    """The requests to one site: their rate, and the wait that the site asked for."""
+
+    def __init__(self, rate: float) -> None:
+        self._pacer = Pacer(rate)
+        self._held_until = 0.0
+
+    async def wait_turn(self, urgent: bool) -> None:
+        """Return when a request may go out. Raises Unreachable while the site wants none."""
+        self._refuse_while_held()
+        await self._pacer.wait_turn(urgent)
+        self._refuse_while_held()  # another request may have been asked to wait meanwhile
+
+    def hold(self, seconds: float) -> None:
+        """Send nothing for so long, a day at most; a wait that was asked for before is never made shorter."""
+        self._held_until = max(self._held_until, time.monotonic() + min(seconds, LONGEST_HOLD))
+
+    def _refuse_while_held(self) -> None:
+        held = self._held_until - time.monotonic()
+        if held > 0:
+            raise Unreachable("the site asked us to wait", held)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked for, at every address that a redirect leads to; `take_in` is None for a page."""
+    """A request, at its first address and at every one that a redirect leads to; `take_in` is None for a page."""
 
     headers: Mapping[str, str]
     urgent: bool
@@ -121,7 +138,7 @@ class _Asked:
 
 
 class Client:
-    """Fetches pages. One for the whole process; close it with `close`."""
+    """Fetches pages and files. One for the whole process; close it with `close`."""
 
     def __init__(self, roots: Roots, requests_per_second: float, user_agent: str) -> None:
         self._roots = roots
@@ -132,40 +149,39 @@ class Client:
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=proxies.is_any(getproxies()),
         )
-        self._sites = {name: _Site(Turnstile(requests_per_second)) for name, _ in roots.sites()}
+        self._sites = {name: _Site(requests_per_second) for name, _ in roots.sites()}
         self._by_host = {host: self._sites[name] for name, host in roots.sites()}
 
     async def close(self) -> None:
         """Close every connection."""
         await self._session.close()
 
-    async def page(
-        self, question: QuestionId, source: Source, etag: str | None, last_modified: str | None, urgent: bool
-    ) -> Response:
-        """Fetch a question's page. Raises Unreachable where no whole answer came."""
+    async def page(self, question: QuestionId, source: Source, known: Validators, urgent: bool) -> Response:
+        """Fetch a question's page, if it changed since it was `known`; `urgent` where a person waits.
+
+        Raises Unreachable where no whole answer came.
+        """
         site, address = self._roots.page(question, source)
-        return await self._follow(self._sites[site], URL(address), _Asked(_conditions(etag, last_modified), urgent))
+        return await self._follow(self._sites[site], URL(address), _Asked(_conditions(known), urgent))
 
     async def internal_page(self, legislature: int, page: int, urgent: bool) -> Response:
-        """Ask NosDéputés.fr where its own page number leads, without going there. Raises Unreachable."""
+        """Ask NosDéputés.fr where one of its own page numbers leads, without going there. Raises Unreachable."""
         address = URL(self._roots.internal_page(legislature, page))
         return await self._get(self._sites["nosdeputes"], address, _Asked({}, urgent))
 
-    async def feed(self, etag: str | None, last_modified: str | None) -> Response:
+    async def feed(self, known: Validators) -> Response:
         """Fetch NosDéputés.fr's feed of the last comments. Raises Unreachable where no whole answer came."""
-        asked = _Asked(_conditions(etag, last_modified), urgent=False)
+        asked = _Asked(_conditions(known), urgent=False)
         return await self._follow(self._sites["nosdeputes"], URL(self._roots.feed()), asked)
 
-    async def download(
-        self, path: str, etag: str | None, last_modified: str | None, target: BinaryIO, largest: int
-    ) -> Response:
-        """Bring a file of the open data site, of at most `largest` bytes, into `target`, in place of what it holds.
+    async def download(self, path: str, known: Validators, target: BinaryIO, largest: int) -> Response:
+        """Download a file of the open data site, of at most `largest` bytes, into `target`, in place of what it holds.
 
         A download that is cut is taken up where it ended, or started over where the site does not vouch for the rest.
         The response has no body; where its status is not 200, `target` holds nothing of use. Raises Unreachable where
         the file did not come whole, in half an hour and a few attempts, or cannot be written.
         """
-        transfer = Transfer(target, _conditions(etag, last_modified), largest)
+        transfer = Transfer(target, _conditions(known), largest)
         address = URL(self._roots.opendata + path)
         try:
             async with asyncio.timeout(LONGEST_DOWNLOAD):
@@ -201,9 +217,7 @@ class Client:
         return target
 
     async def _get(self, site: _Site, address: URL, asked: _Asked) -> Response:
-        _refuse_while_held(site)
-        await site.turnstile.pass_through(asked.urgent)
-        _refuse_while_held(site)  # another request may have been asked to wait meanwhile
+        await site.wait_turn(asked.urgent)
         try:
             request = self._session.get(address, headers=asked.headers, allow_redirects=False, timeout=asked.timeout)
             async with request as answer:
@@ -213,20 +227,13 @@ class Client:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Interrupted(f"{type(error).__name__}: {error}"[:200]) from error
         if response.status in ASKED_TO_WAIT and response.retry_after:
-            until = time.monotonic() + min(response.retry_after, LONGEST_HOLD)
-            site.held_until = max(site.held_until, until)
+            site.hold(response.retry_after)
         return response
 
 
-def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+def _conditions(known: Validators) -> dict[str, str]:
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in headers.items() if value}
-
-
-def _refuse_while_held(site: _Site) -> None:
-    held = site.held_until - time.monotonic()
-    if held > 0:
-        raise Unreachable("the site asked us to wait", held)
 
 
 async def _take_in(answer: aiohttp.ClientResponse) -> Response:

@@ -18,7 +18,7 @@ OTHER_LINES = re.compile(r"\b(?:signale\w*|renouvel\w*|attribution|reattribu\w*|
 
 LINE_LENGTH = 200
 BEGINNING = 60
-"""Characters: such a line is short and says what happened at once; a sentence of a text that strayed in does not."""
+"""Characters. A line about an end is short and names it at the beginning; a sentence of a text does not."""
 
 LONGEST_MOTIVE = 100
 MOST_FOLLOWING = 4
@@ -32,21 +32,21 @@ MOTIVE = re.compile(r"\((.+)\)[\s.]*$")
 NAME = r"\s*(?:date|motif|raison)\s+d(?:e\s+(?:la\s+)?|['’]\s*|u\s+)"
 WHAT = r"cl[oô]ture|retrait|caducit[eé]"
 FACT = re.compile(rf"{NAME}(?P<named>{WHAT})\b\s*:?|\s*(?P<bare>{WHAT})\s*(?::|$|(?=[(\d]))", re.IGNORECASE)
-"""The name of a fact, as in "Date de cloture :", which is no reason for an end."""
+"""The name of a fact, such as "Date de cloture :", which is not a reason for an end."""
 
 FILLING = " \t\u00a0\u202f.,;:-–—()"
 NO_MOTIVE = re.compile(
     r"(?:cette )?question (?:de|n|ecrite|publiee)\b|reponse\b(?! publiee$)|(?:page|texte|date)\b"
     r"|(?:voir|lire|partager|imprimer|telecharger|suivre|retour|haut de)\b"
 )
-"""How other lines of a page begin, and its buttons."""
+"""How other lines of a page begin, and the buttons on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldEnd:
-    """What one line tells of an end: the words for it, the motive, the day; each may be in another line.
+    """What one line tells of an end: the words for it, the motive, the day; each of them can stand on another line.
 
-    `is_fact` is whether it only names a fact, which may have no value yet.
+    `is_fact` is whether the line only names a fact, which may have no value yet.
     """
 
     words: str | None
@@ -58,15 +58,15 @@ class ToldEnd:
 def closing_in(line: str | None) -> Closing | None:
     """The closing that one line tells ("Retirée le 9 juin 2024 (fin de mandat)"), or None.
 
-    The label is the motive where there is one, in parentheses for instance, since the archive uses the same words
-    ("Fin de mandat"); else the words before the date, as they stand, unless they are but the name of the fact ("Date de
-    cloture"). Only for a line of a page's own furniture: a question's text can say anything.
+    The label is the motive where there is one, in parentheses for instance, since the archive uses the same words ("Fin
+    de mandat"); else the words before the date, as they stand, unless they only name the fact ("Date de cloture"). Only
+    for a line of the page's own: a question's text can say anything.
     """
     return None if line is None else closing_among([line])
 
 
 def closing_among(lines: Sequence[str]) -> Closing | None:
-    """As `closing_in`, of the first of several lines that tells one: its day and its motive may be in the next ones."""
+    """The closing of the first of several lines that tells one; its day and motive may stand on the next lines."""
     composed = [unicodedata.normalize("NFC", line) for line in lines]
     for at, line in enumerate(composed):
         told = _told(line)
@@ -124,14 +124,14 @@ def _completed(told: ToldEnd, following: Sequence[str]) -> Closing | None:
 
 
 def _motive_beside_day(text: str) -> str | None:
-    """What a text says beside its day, in parentheses or not."""
+    """The motive that a text gives beside its day, in parentheses or not."""
     day = DAY.search(text)
     before, after = (LINK.sub("", f" {text[: day.start()]}"), text[day.end() :]) if day else (text, "")
     return _motive(after) or _motive(before)
 
 
 def _motive(text: str) -> str | None:
-    """A line that is nothing but a motive, without parentheses around it; None for any other."""
+    """The motive that a line consists of, without the parentheses around it; None for any other line."""
     found = MOTIVE.fullmatch(text.strip())
     motive = found[1].strip() if found else text.strip(FILLING)
     words = fold(motive)

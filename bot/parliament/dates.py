@@ -1,4 +1,4 @@
-"""The dates that French pages and records write, in words or in figures."""
+"""Reads the dates of French pages and records, in words or in figures."""
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
@@ -9,7 +9,7 @@ from bot.parliament.text import fold
 FIRST_HALF = ("janvier", "fevrier", "mars", "avril", "mai", "juin")
 SECOND_HALF = ("juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 MONTHS = (*FIRST_HALF, *SECOND_HALF)
-"""Their names as `fold` leaves them."""
+"""The names of the months, as `fold` leaves them."""
 
 WORDS = rf"(?<![0-9])(?P<day>[0-9]{{1,2}}) ?(?:er)? (?P<month>{'|'.join(MONTHS)}) (?P<year>[0-9]{{4}})(?![0-9])"
 SLASHES = r"(?<![0-9/])(?P<day2>[0-9]{1,2})/(?P<month2>[0-9]{1,2})/(?P<year2>[0-9]{4})(?![0-9/])"
@@ -55,7 +55,7 @@ def french_date(text: str | None) -> date | None:
 
 
 def _day_in_paris(day: date, instant: re.Match[str]) -> date:
-    """The day in Paris at an instant; the day as it is written where no clock shows that time, or no zone is so far."""
+    """The day in Paris at an instant; the written day where the time or the zone cannot be."""
     sign = -1 if instant["sign"] in ("-", "\u2212") else 1
     ahead = sign * timedelta(hours=int(instant["ahead"] or 0), minutes=int(instant["more"] or 0))
     try:

@@ -1,10 +1,10 @@
-"""The register of deputies, which the archive of questions does not have: it only has references.
+"""Reads the registers of deputies: the archive of questions has references to its authors, and no names.
 
 Known from the register of the 17th legislature (AMO10, November 2025): one zip with 575 `json/acteur/PA….json` among
 7,139 organs and 37 deports; `acteur.uid` is an object with `#text`, what is missing is null or `{"@xsi:nil": "true"}`,
-some have no `mandats`. The constituency is that of the mandate of type ASSEMBLEE. The historical register (AMO30) has
-everybody since the 11th legislature in the same form, as public programs tell; where two have one name it puts the
-département into `nom`: "Martin (Gironde)".
+some have no `mandats`. The constituency is that of the mandate of type ASSEMBLEE. Public programs say that the
+historical register (AMO30) has every deputy since the 11th legislature in the same form; where two deputies have one
+name, it puts the département into `nom`: "Martin (Gironde)".
 """
 
 import json
@@ -19,7 +19,7 @@ from bot.parliament.text import tidy
 from bot.parliament.zip_reader import Bounds, ZipRefusal, members
 
 VERSION = 2
-"""To be raised with every change of what is made of the same bytes, so that a register is read again."""
+"""Raise it with every change of what the reader makes of the same bytes: registers are read again then."""
 
 BOUNDS = Bounds(members=300_000, largest=MAX_BYTES, total=2 * 1024**3)
 """AMO10 has 7,751 members, AMO30 tens of thousands, 3,114 of them acteurs; these alone are unpacked. An acteur has some
@@ -37,10 +37,10 @@ WITH_CONSTITUENCY = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
 def read_deputies(file: BinaryIO) -> Iterator[Deputy]:
-    """Everybody whom the register names.
+    """Every deputy whom a register names.
 
-    A file in it that cannot be read is passed over. Raises Unreadable where the file is no whole zip archive, at its
-    start, or where nothing in it can be read, at its end.
+    A member of the zip that cannot be read is passed over. Raises Unreadable where the file is no whole zip archive, at
+    its start, or where nothing in it can be read, at its end.
     """
     found = False
     for member in members(file, ACTOR, BOUNDS):
@@ -70,7 +70,7 @@ def _deputy(body: bytes) -> Deputy | None:
 
 
 def _constituency(actor: Any) -> str:
-    """The département of the last election to the Assemblée that is told; empty where none is."""
+    """The département of the latest election to the Assemblée; empty where none is told."""
     told = [
         (_text(mandate, "dateDebut"), place)
         for mandate in _listed(_part(actor, "mandats"), "mandat")

@@ -1,8 +1,8 @@
-"""One large file on its way into a file of ours: what to ask for next, and what to make of each answer.
+"""The download of one large file, from attempt to attempt: what to ask for next, and what each answer brings.
 
-Downloads of the archive are sometimes cut (public programs that download it say so). What arrived is kept and the rest
-asked for, but only where the site vouches that both are of the same file (RFC 9110, `Range` and `If-Range`); otherwise
-it starts over.
+Downloads of the archive are sometimes cut (public programs that download it say so). The bytes that arrived are kept
+and the rest is asked for, but only where the site vouches that both are of the same file (RFC 9110, `Range` and
+`If-Range`); otherwise the download starts over.
 """
 
 import re
@@ -14,11 +14,11 @@ import aiohttp
 from bot.parliament.response import Interrupted, Response, Unreachable, response_of
 
 CHUNK = 256 * 1024
-"""Bytes written at once: few enough to hold up nobody who waits in the same loop."""
+"""Bytes written at once: few enough not to delay others in the same event loop."""
 
 MOST_ATTEMPTS = 20
 MOST_IN_VAIN = 3
-"""Attempts in a row that bring nothing which was not there before."""
+"""Attempts in a row that bring no new byte."""
 
 CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,15})-[0-9]{1,15}/([0-9]{1,15}|\*)")
 OK, PARTIAL, NOT_MODIFIED, NO_SUCH_RANGE = 200, 206, 304, 416
@@ -40,14 +40,17 @@ class Transfer:
         self._in_vain = 0
 
     def headers(self) -> dict[str, str]:
-        """What the next request must say. Only a file as it is has lengths that can be compared, hence `identity`."""
+        """The headers of the next request.
+
+        Only the lengths of an uncompressed file can be compared, hence `identity`.
+        """
         plain = {"Accept-Encoding": "identity"}
         if not (self._resumable and self._received):
             return {**plain, **self._conditions}
         return {**plain, "Range": f"bytes={self._received}-", "If-Range": self._vouched()}
 
     def failed(self) -> bool:
-        """Count an attempt that did not bring the rest. Whether it was the last."""
+        """Count an attempt that did not bring the rest. Returns whether it was the last."""
         self._attempts += 1
         self._in_vain = 0 if self._received > self._furthest else self._in_vain + 1
         self._furthest = max(self._furthest, self._received)
@@ -121,7 +124,7 @@ class Transfer:
             raise _unwritable(error) from error
 
     def _vouched(self) -> str:
-        """What tells one state of the file from another: a strong ETag, else the date; empty where there is neither."""
+        """What tells two versions of the file apart: a strong ETag, else the date; empty where there is neither."""
         etag = self._first.etag
         return (etag if etag and etag.startswith('"') else self._first.last_modified) or ""
 

@@ -1,9 +1,9 @@
-"""The feed of the last comments on NosDéputés.fr, of all its pages: one request that tells whether anything is new.
+"""Reads the feed of the last comments on all pages of NosDéputés.fr: one request tells whether anything is new.
 
 Known from the site's public source code (`commentaire/templates/rssSuccess.php`, `sfRssFeed.class.php`, `routing.yml`):
 RSS 2.0 of at most 20 comments, newest first, on debates and amendments too; the guid is `Commentaire{id}`; the link
-ends in `#commentaire_{id}` and carries the site's own number of the page, not the question's. The site puts into it
-only the last comment of each person, so a comment that is not there may exist all the same.
+ends in `#commentaire_{id}` and carries the site's own number of the page, not the question's. The feed has only the
+last comment of each person, so a comment that is missing from it may exist all the same.
 """
 
 import re
@@ -22,7 +22,7 @@ from bot.parliament.page import MAX_BYTES, Unreadable
 MOST_ITEMS = 1000
 
 CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Not allowed in XML; a comment that somebody pasted can hold them, and must not hide all the others."""
+"""Characters that XML does not allow. A pasted comment can hold them, and must not hide all the others."""
 
 GUID = re.compile(r"Commentaire([0-9]{1,12})")
 LINK = re.compile(
@@ -34,10 +34,10 @@ HOSTS = {root.removeprefix("https://"): legislature for legislature, root in NOS
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """A comment on a question, by its number, and what its link says of where it stands.
+    """A comment on a question: its number, and the page that its link names.
 
-    Either `question`, or `page`, the site's own number of the question's page; `legislature` is None where neither the
-    path nor the host of the link tells it.
+    Either `question` is set, or `page`, the site's own number of the question's page; `legislature` is None where
+    neither the path nor the host of the link tells it.
     """
 
     comment: int
@@ -48,7 +48,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """What a feed says of how new it is: the numbers of all its comments, and when they were posted."""
+    """How new a feed is: the numbers of all its comments, and when they were posted."""
 
     comments: tuple[int, ...]
     posted: tuple[datetime, ...]
@@ -81,7 +81,7 @@ def _channel(body: bytes) -> Any:
     try:
         root = _root(markup, recover=False)
     except (etree.XMLSyntaxError, ValueError) as error:
-        # One comment that the site does not escape well must not hide all the others of a feed that came whole.
+        # One badly escaped comment must not hide all the others of a feed that came whole.
         root = _root(markup, recover=True) if markup.endswith(b"</rss>") else None
         if root is None:
             raise Unreadable(f"not a feed, or cut short: {error}") from error
@@ -92,13 +92,13 @@ def _channel(body: bytes) -> Any:
 
 
 def _root(markup: bytes, recover: bool) -> Any:
-    # Nothing outside the bytes is ever loaded, and nothing in them is made into more than it is.
+    # The parser loads nothing from outside, and expands no entity.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
     return etree.fromstring(markup, parser)
 
 
 def _text(item: Any, name: str) -> str:
-    """A text, empty where there is none: the parser lets halves of characters in, which cannot be told."""
+    """A text; empty where there is none, or where it has half a character, which the parser cannot give."""
     try:
         return item.findtext(name) or ""
     except UnicodeDecodeError:
@@ -131,7 +131,7 @@ def _item(guid: str, link: str) -> FeedItem | None:
 
 
 def _legislature(path: str | None, host: str | None) -> int | None:
-    """As the path says it, else the host, since the 13th's has no number in its paths."""
+    """The legislature that the path names, else the host: the 13th legislature's host has no number in its paths."""
     legislature = int(path) if path else HOSTS.get(host or "")
     return legislature if legislature and FIRST_LEGISLATURE <= legislature <= MAX_LEGISLATURE else None
 

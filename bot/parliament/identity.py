@@ -26,7 +26,7 @@ ADDRESSES = (
     re.compile(r"/detail/(?P<legislature>[0-9]{1,2})/(?P<kind>QE|QG|QOSD)/(?P<number>[0-9]{1,6})(?![0-9])", re.I),
     re.compile(r"QST-AN-(?P<legislature>[0-9]{1,2})-(?P<number>[0-9]{1,6})(?P<kind>QE|QG|QOSD)\b", re.I),
 )
-"""Every form in which real pages and records name a question whole: uid, old and current addresses, PDF name."""
+"""Every form in which real pages and records name a question in full: uid, old and current addresses, PDF name."""
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Claims:
             self.legislatures.add(int(found[1]))
 
     def addresses(self, texts: Iterable[str]) -> None:
-        """Addresses, uids and file names; those that name no question are passed over."""
+        """Addresses, uids and file names. Those that name no question are passed over."""
         for text in texts:
             found = named_in(text)
             if found:

@@ -1,8 +1,8 @@
 """The page of a question on NosDéputés.fr, with its citizens' comments.
 
 Known from the site's public source code (modules `questions`, `commentaire`, `parlementaire`, `citoyen`) and
-from the text of a real page of the 16th legislature. Who writes there can use a few tags (`strong`, `i`, `b`,
-`em`, `a`) with any attribute: only the site itself makes the `div` that this reader goes by.
+from the text of a real page of the 16th legislature. Commenters can use a few tags (`strong`, `i`, `b`, `em`, `a`)
+with any attribute: this reader goes by `div`, which only the site itself makes.
 """
 
 import re
@@ -19,7 +19,7 @@ from bot.parliament.page import Unreadable, attribute, every, first, french_date
 from bot.parliament.text import fold, text_after
 
 VERSION = 2
-"""To be raised with every change of what is made of the same bytes, so that pages read before are read again."""
+"""Raise it with every change of what the reader makes of the same bytes: pages are read again then."""
 
 TITLE = re.compile(r"(?:^|\s)Question\s+N\s?[°ºo]\s?[0-9]+\s*(.*)$", re.IGNORECASE)
 ADDRESSEE = re.compile(r"^(?:au|aux|à la|à l['’])\s+|^à l['’]", re.IGNORECASE)
@@ -39,10 +39,10 @@ LEGISLATURES = (
 
 
 def read_nosdeputes(body: bytes, asked_for: QuestionId | None = None) -> Question:
-    """What the page says; `comments` is a tuple, the oldest first.
+    """The question on a page; `comments` is a tuple, the oldest first.
 
-    `asked_for` is the question whose address the page was fetched from, where it was: it tells the legislature of a
-    page with the same number on which no address does.
+    `asked_for` is the question whose address the page was fetched from, None for a saved page. It tells the legislature
+    where no address on the page does and the number is the same.
 
     Raises Unreadable where the bytes are not the whole page of a written question.
     """
@@ -50,7 +50,7 @@ def read_nosdeputes(body: bytes, asked_for: QuestionId | None = None) -> Questio
 
 
 def read_tree(tree: BeautifulSoup, body: bytes, asked_for: QuestionId | None = None) -> Question:
-    """As `read_nosdeputes`, of a page whose tree is there already."""
+    """The same for a page that is parsed already."""
     block = find_block(tree)
     if block is None:
         raise Unreadable("not a question's page of NosDéputés.fr")
@@ -94,7 +94,7 @@ def _inner(block: Tag, identifier: str) -> Tag | None:
 
 
 def _is_whole(tree: BeautifulSoup, body: bytes) -> bool:
-    """The site puts a form and its footer after the comments: either shows that none of them is missing."""
+    """Whether no comment is missing: the site puts a form and its footer after them, and either is there."""
     return is_whole(body) or first(tree, lambda tag: attribute(tag, "id") in ("ecrire", "bottom")) is not None
 
 
@@ -106,10 +106,10 @@ def _heading(box: Tag, words: str = "") -> Tag | None:
 def _identity(
     tree: BeautifulSoup, block: Tag, written: tuple[Tag, ...], asked: date | None, asked_for: QuestionId | None
 ) -> QuestionId:
-    """The number is the block's and the title's; the legislature that of an address of the same question.
+    """The number comes from the block and the title, the legislature from an address of the same question.
 
-    Where there is none, it is the one that the page was asked for, and for a saved page that of its date, which is a
-    weaker sign.
+    Without such an address, the legislature is the one that the page was asked for, and for a saved page that of the
+    question's date, which is a weaker sign.
     """
     claims = Claims(numbers={int(attribute(block, "id").removeprefix("question"))}, kinds={"QE"})
     title = _heading_of(block)
@@ -128,7 +128,7 @@ def _identity(
 
 
 def _own_addresses(tree: BeautifulSoup, block: Tag) -> list[str]:
-    """The addresses that can only be about this question: its source, and what the page calls itself."""
+    """The addresses that can only be this question's: its source, and the page's own."""
     sources = [
         attribute(link, "href") for box in every(block, lambda tag: has(tag, "source")) for link in box.find_all("a")
     ]
@@ -143,7 +143,7 @@ def _own_addresses(tree: BeautifulSoup, block: Tag) -> list[str]:
 
 
 def _other_addresses(tree: BeautifulSoup, written: tuple[Tag, ...]) -> list[str]:
-    """The addresses of the site's own links, and not of those that people wrote in their texts."""
+    """The addresses of the site's own links, without the links in texts that people wrote."""
     theirs = {id(tag) for box in written for tag in every(box, lambda tag: tag.name == "a")}
     links = every(tree, lambda tag: tag.name in ("a", "link") and id(tag) not in theirs)
     return [attribute(tag, "href") for tag in links]
@@ -173,7 +173,7 @@ def _text(box: Tag, submitted: Tag | None) -> str | None:
 
 
 def _outcome(box: Tag, withdrawn: bool) -> tuple[Answer | None, Closing | None]:
-    """What `div#reponse` tells. The site heads it in one of four ways, and any other is not guessed at."""
+    """What `div#reponse` tells. The site has four headings for it; the reader does not guess at any other."""
     heading = _heading(box)
     line = (line_of(heading) if heading else None) or ""
     words = fold(line)

@@ -1,4 +1,4 @@
-"""The comments under a question on NosDéputés.fr.
+"""Reads the comments under a question on NosDéputés.fr.
 
 Known from the site's public source code: `_showAll.php` and `_showCommentaire.php` of its module `commentaire`.
 """
@@ -27,7 +27,7 @@ PENDING = "attention, ce commentaire est en attente de validation"
 
 
 def find_comments(tree: BeautifulSoup) -> Tag | None:
-    """The block of the comments, there also when nobody has commented."""
+    """The block of the comments; a page without any comment has it too."""
     return first(tree, lambda tag: tag.name == "div" and has(tag, "commentaires") and _title_of_block(tag))
 
 
@@ -51,7 +51,7 @@ def _title_of_block(block: Tag) -> bool:
 
 
 def _comment(identifier: int, box: Tag) -> Comment | None:
-    """One comment; None for one that waits for validation, which the site shows to its author alone."""
+    """One comment; None where it waits for validation: the site shows it to its author alone."""
     title = first(box, lambda tag: tag.name == "span" and has(tag, "titre_commentaire"))
     avatars = every(box, lambda tag: tag.name == "div" and has(tag, "commentaire_avatar"))
     skip = [*([title] if title else []), *avatars]

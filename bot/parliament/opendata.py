@@ -1,7 +1,7 @@
-"""One record of the Assemblée's daily archive of written questions.
+"""Reads one record of the Assemblée's daily archive of written questions.
 
-Known from a real record of the 17th legislature (no. 5268, answered); what is said here of repeated keys, of closings,
-of signallings, renewals and errata, and of older dates is known from public programs that read the archive.
+Known from a real record of the 17th legislature (no. 5268, answered). Repeated keys, closings, signallings, renewals,
+errata and older dates are known from public programs that read the archive.
 """
 
 import json
@@ -20,12 +20,12 @@ from bot.parliament.page import MAX_BYTES, Unreadable, tree_of
 from bot.parliament.text import fold, text_of, tidy, without_simple_tags
 
 VERSION = 4
-"""To be raised with every change of what is made of the same bytes, so that records read before are read again."""
+"""Raise it with every change of what the reader makes of the same bytes: records are read again then."""
 
 Record = dict[str, Any]
 
 ANSWERED = "REP_PUB"
-"""The code of the one closing that is an answer. The set of the others is open."""
+"""The code of the one closing that is an answer. Any other code is taken for an end without an answer."""
 
 NUMBER = re.compile("[0-9]{1,6}")
 AUTHOR_REF = re.compile("PA[0-9]{1,9}")
@@ -34,15 +34,15 @@ ORGAN_REF = re.compile("PO[0-9]{1,9}")
 NO_HEAD = "aucune tete d'analyse"
 NO_WORDS = frozenset({"", "0", "false", "non"})
 MARKS = NO_WORDS | {"1", "true", "oui"}
-"""Words that say whether something is there, and nothing of what it is."""
+"""Words that only say whether something is there."""
 
 
 def read_record(body: bytes) -> Question:
-    """What the record says; `comments` is None, since the archive knows of none.
+    """The question of a record; `comments` is None, since the archive has none.
 
-    Keys that repeat are an object, a list of objects or null. The last ministry of `minAttrib` owes the answer.
-    Of several texts of the question the last one counts, with the date of the first: it is printed again to be
-    corrected, and the term runs from the first time. Of several answers see `bot.parliament.answers`.
+    A key that can repeat holds an object, a list of objects or null. The last ministry of `minAttrib` owes the answer.
+    Of several texts of the question the last one counts, with the date of the first: a text is printed again to correct
+    it, and the term runs from the first time. For several answers, see `bot.parliament.answers`.
     Raises Unreadable where the bytes are no such record.
     """
     record = _record_of(body)
@@ -123,7 +123,10 @@ def _printed(text: Record) -> Printed:
 
 
 def _erratum(value: Any) -> str | None:
-    """The words of a correction. Its shape is not known: a text, an object with one, or a mere mark that it exists."""
+    """The words of a correction.
+
+    Its shape is not known: it may be a text, an object with one, or a mark that it exists.
+    """
     listed = _unwrapped(value)
     for each in reversed(listed if isinstance(listed, list) else [listed]):
         found = _unwrapped(each)
@@ -140,15 +143,15 @@ def _attributions(record: Record) -> tuple[Attribution, ...]:
 
 
 def _organ(name: Record) -> str | None:
-    """The ministry's reference; None for what is none."""
+    """The ministry's reference; None where the record has none of that form."""
     reference = _unwrapped(name.get("organeRef"))
     return reference if isinstance(reference, str) and ORGAN_REF.fullmatch(reference) else None
 
 
 def _days(value: Any, key: str) -> tuple[date | None, ...]:
-    """The day of each of the things that an object, a list or a text tells, wrapped in an object of its own or not.
+    """The day of each event that an object, a list or a text tells, wrapped in an object of its own or not.
 
-    The day is None where none can be read. Raises Unreadable for what can tell nothing, such as a number.
+    A day that cannot be read is None. Raises Unreadable for a value that can tell nothing, such as a number.
     """
     found = _unwrapped(value)
     if isinstance(found, dict) and key in found:
@@ -182,7 +185,7 @@ def _author_ref(author: Record) -> str | None:
 
 
 def _ministry(part: Record) -> str | None:
-    """The short name, which is also the one that the site's pages show."""
+    """The short name, which the site's pages show too."""
     return _text(part, "abrege") or _text(part, "developpe")
 
 
@@ -195,7 +198,7 @@ def _first_day(texts: list[Record]) -> date | None:
 
 
 def _subject(index: Record) -> str | None:
-    """The head of the analysis, where there is one, and the analyses: as the older pages show them."""
+    """The head of the analysis, if any, and the analyses, as the older pages show them."""
     head = _text(index, "teteAnalyse")
     told = [head] if head and fold(head) != NO_HEAD else []
     return ", ".join([*told, *_strings(_part(index, "analyses"), "analyse")]) or None
@@ -207,7 +210,7 @@ def _last_text(texts: list[Record]) -> str | None:
 
 
 def _plain(text: str | None) -> str | None:
-    """The plain text of a text with inline HTML and entities."""
+    """The text without its inline HTML and entities."""
     if text is None or not ("<" in text or "&" in text):
         return _one_line(text)
     simple = without_simple_tags(text)

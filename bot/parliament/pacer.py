@@ -1,14 +1,14 @@
-"""One visitor at a time: spaces the requests to one site, and lets a person's request go before the routine ones."""
+"""Spaces the requests to one site, and lets a person's request go before the routine ones."""
 
 import asyncio
 from collections import deque
 
 URGENT_IN_A_ROW = 3
-"""After so many urgent visitors a routine one has its turn: people who ask a lot must not stop the watch."""
+"""After so many urgent requests a routine one has its turn: people who ask a lot must not stop the watch."""
 
 
-class Turnstile:
-    """Lets `rate` requests a second pass, within one event loop."""
+class Pacer:
+    """Lets `rate` requests a second go, within one event loop."""
 
     def __init__(self, rate: float) -> None:
         self._gap = 1.0 / rate
@@ -18,8 +18,8 @@ class Turnstile:
         self._in_a_row = 0
         self._timer: asyncio.TimerHandle | None = None
 
-    async def pass_through(self, urgent: bool) -> None:
-        """Wait for a turn: first come, first served, somebody who waits for a reply (`urgent`) before routine."""
+    async def wait_turn(self, urgent: bool) -> None:
+        """Return when it is this request's turn: in order, but `urgent` ones, for which a person waits, first."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         (self._urgent if urgent else self._routine).append(turn)
         self._arrange()
@@ -38,7 +38,7 @@ class Turnstile:
         self._arrange()
 
     def _take(self) -> asyncio.Future[None] | None:
-        """The next who still waits."""
+        """The next request that still waits, if any."""
         while self._urgent or self._routine:
             urgent = bool(self._urgent) and not (self._routine and self._in_a_row >= URGENT_IN_A_ROW)
             turn = (self._urgent if urgent else self._routine).popleft()

@@ -1,4 +1,4 @@
-"""What the readers of HTML share: bytes to a tree, tags to plain text, words to dates."""
+"""What the readers of HTML share: they turn bytes into a tree and search it, within bounds."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,15 +30,15 @@ MAX_BYTES = 5 * 1024 * 1024
 """Real pages weigh 35 to 60 kB."""
 
 MAX_TAGS = 10_000
-"""Real pages have some five hundred, one with 300 comments 4,000; so many can only be an accident or an attack."""
+"""Real pages have some five hundred, a page with 300 comments 4,000; more are an accident or an attack."""
 
 MAX_DEPTH = 300
-"""Real pages nest some 25 tags deep. Without a limit, looking at every tag's inside could take hours."""
+"""Real pages nest some 25 tags deep. Without a bound, searching the inside of every tag could take hours."""
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"})
 SELF_ENDING = frozenset({"dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
 NEVER_DEEP = VOID | SELF_ENDING
-"""Tags without an end, or whose end can be left out: they nest in others alone."""
+"""Tags without an end tag, or whose end tag can be left out: they make no markup deep by themselves."""
 
 BREAKING_END = re.compile(
     rf"</({'|'.join(sorted(PARAGRAPHS | LINES | CELLS | {'br'}, key=len, reverse=True))})\b[^<>]*>", re.I
@@ -48,8 +48,8 @@ PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 MAX_WEIGHT = 200_000
-"""See `weight_of`: real pages weigh some 20,000, one with 300 comments 100,000. A reader looks at the inside of
-many tags; without a limit, a page of repeated tags within the other limits could take it minutes.
+"""See `weight_of`: real pages weigh some 20,000, a page with 300 comments 100,000. A reader searches the inside of many
+tags; without a bound, a page of repeated tags within the other bounds could take it minutes.
 """
 
 TOO_MANY = "more tags than a page can have"
@@ -76,19 +76,22 @@ CHALLENGES = (
     "pardon our interruption",
     "ddos-guard",
 )
-"""With which the titles of pages begin that keep programs out, folded: those of the usual makers of such pages."""
+"""How the titles of pages that keep programs out begin, folded: those of the usual makers of such pages."""
 
 A_QUESTION = re.compile(r"(?<![/\w.])questions?(?![\w/]|\.[a-z])")
-"""A word of every question's page, whatever its layout, and of no page that only asks who reads it.
+"""A word that stands on every question's page, whatever its layout, and on no page that keeps programs out.
 
-Such a page may well show the address that was asked for, which is no such word.
+Such a page may show the address that was asked for; an address does not count.
 """
 
 SHORT = 600
-"""Characters: an error page's body is shorter. So can be a question's that quotes an error; it has a number."""
+"""Characters.
+
+The body of an error page is shorter; so can be that of a question that quotes an error, which has a number.
+"""
 
 END_OF_PAGE = 4096
-"""Bytes at the end of a page among which its end tag must be; a counter or a comment may follow it."""
+"""The end tag of a page must be within so many bytes of its end; a counter or a comment may follow it."""
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 
@@ -102,13 +105,13 @@ class Unreadable(Exception):
 
 
 class NoPage(Unreadable):
-    """What came is no page of the site at all, such as an error: it says nothing of the site's layout."""
+    """The bytes are no page of the site at all, such as an error: they say nothing of the site's layout."""
 
 
 def soup(body: bytes) -> BeautifulSoup:
     """The tree of a page.
 
-    Raises Unreadable for what is oversize; NoPage for what is empty, no HTML, or an error served as a page.
+    Raises Unreadable where the bytes are too many; NoPage where there are none, or they are no HTML or an error.
     """
     if not body.strip():
         raise NoPage("empty")
@@ -123,8 +126,11 @@ def soup(body: bytes) -> BeautifulSoup:
 
 
 def tree_of(markup: str) -> BeautifulSoup:
-    """The tree of a page or of a piece of one. Raises Unreadable where it has more tags, or deeper, than a page can."""
-    if markup.count("<") > 2 * MAX_TAGS:  # most are closed
+    """The tree of a page or of a piece of one.
+
+    Raises Unreadable where its tags are more, or deeper, than a page's can be.
+    """
+    if markup.count("<") > 2 * MAX_TAGS:  # most tags have an end tag too
         raise Unreadable(TOO_MANY)
     # XML's own marks mean nothing in HTML, and the parser warns of them.
     without_marks = _with_ends_that_break(re.sub(r"<\?[^>]*>?", "", clean(markup)))
@@ -140,10 +146,10 @@ def tree_of(markup: str) -> BeautifulSoup:
 
 
 def _with_ends_that_break(markup: str) -> str:
-    """The markup with the ends of tags as browsers take them, where nothing was open that could end.
+    """The markup with end tags that end nothing replaced by what browsers make of them.
 
-    The parser drops such an end, and would join the two words beside it. `</br>` is a line break, `</p>` a paragraph;
-    any other one that breaks a line where it ends something leaves a space.
+    The parser drops such a tag, and would join the two words beside it. `</br>` is a line break, `</p>` a paragraph;
+    any other tag that ends a line leaves a space.
     """
     ends_without_beginning = len(END_OF_PARAGRAPH.findall(markup)) > len(PARAGRAPH.findall(markup))
     end_of_paragraph = "</p><p></p> " if ends_without_beginning else "</p> "
@@ -152,9 +158,9 @@ def _with_ends_that_break(markup: str) -> str:
 
 
 class _Bounded(BeautifulSoup):
-    """A tree that is given up while it grows: to hang one more tag into it costs more the deeper it is.
+    """A tree whose growth is bounded: adding a tag costs more the deeper the tree is.
 
-    What the markup says of its depth is not enough: the parser nests tags that stand where they may not.
+    The depth of the markup says too little: the parser nests tags that stand where they may not.
     """
 
     _tags = _nesting = 0
@@ -185,7 +191,7 @@ def _is_deep(markup: str) -> bool:
 
 
 def decode(body: bytes) -> str:
-    """The characters: UTF-8, else what the page declares, else windows-1252, the old pages' encoding.
+    """The text of a page: in UTF-8, else in the encoding that it declares, else in windows-1252, as old pages are.
 
     A page that declares UTF-8 and breaks it keeps its good characters: one bad byte must not garble the others.
     """
@@ -200,7 +206,7 @@ def decode(body: bytes) -> str:
 
 
 def is_whole(body: bytes) -> bool:
-    """Whether the page arrived up to its end tag: a download that was cut says nothing of what was to follow."""
+    """Whether the page arrived up to its end tag: a page that was cut says nothing of what was to follow."""
     return b"</html" in body.rstrip()[-END_OF_PAGE:].lower()
 
 

@@ -1,4 +1,4 @@
-"""What comes of a request: an answer, or that there was none."""
+"""The outcome of a request: a Response, or Unreachable."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,15 +7,16 @@ from email.utils import parsedate_to_datetime
 from multidict import CIMultiDictProxy
 
 from bot.core.backoff import LONGEST_HOLD
+from bot.core.validators import Validators
 
 LARGEST_VALIDATOR = 300
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Unreachable(Exception):
-    """No answer that could be read came. `retry_after`: seconds that the site asked us to wait, if it did.
+    """No answer came, or none that is of use. `retry_after` are the seconds that the site asked us to wait, if it did.
 
-    `is_gone` is whether the site said that what was asked for is not there.
+    `is_gone` is whether the site said that the page or file is not there.
     """
 
     def __init__(self, reason: str, retry_after: float | None = None, is_gone: bool = False) -> None:
@@ -40,9 +41,14 @@ class Response:
     retry_after: float | None = None
     location: str | None = None
 
+    @property
+    def validators(self) -> Validators:
+        """What to ask with the next time."""
+        return Validators(self.etag, self.last_modified)
+
 
 def response_of(status: int, headers: CIMultiDictProxy[str], body: bytes = b"") -> Response:
-    """The answer with what its headers say that is kept."""
+    """The answer, with those of its headers that are used."""
     return Response(
         status=status,
         body=body,
@@ -58,7 +64,7 @@ def _bounded(header: str | None) -> str | None:
 
 
 def seconds_to_wait(header: str | None, now: datetime) -> float | None:
-    """What a `Retry-After` header means (RFC 9110: seconds or a date); None where it means nothing."""
+    """The seconds that a `Retry-After` header asks for (RFC 9110: seconds or a date); None where it asks for none."""
     if header is None:
         return None
     text = header.strip()

@@ -1,4 +1,4 @@
-"""Bytes of whichever shape to a question: used where nobody says what the bytes are."""
+"""Reads a question from bytes of any known shape: used where nobody says what the bytes are."""
 
 from bot.core.question import Question
 from bot.parliament import assemblee, nosdeputes

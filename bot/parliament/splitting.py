@@ -1,9 +1,9 @@
-"""One large JSON file with a list of records, cut into its records on the way in and never held as a whole.
+"""Cuts one large JSON file into its records while it is read, and never holds it as a whole.
 
-The archive of the 14th legislature is one file, `{"questionsEcrites": {"question": [{…}, {…}]}}`, as public programs
-that read it tell: some 104,000 records, some 500 MB. Only the brackets and the strings are looked at here, so nothing
-depends on how long a record is or how deep it goes; what a record holds is its reader's business, and one that is no
-JSON costs itself alone.
+Public programs say that the archive of the 14th legislature is one file of some 104,000 records and 500 MB,
+`{"questionsEcrites": {"question": [{…}, {…}]}}`. Only brackets and strings are looked at here, so the cost does not
+depend on how long or deep a record is. A record that is no JSON is found out by its reader, and does not cost the
+others.
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.parliament.page import Unreadable
 
 DEEPEST = 50
-"""Brackets within brackets. A real record has ten."""
+"""The most brackets within brackets. A real record has ten."""
 
 LONGEST_HEAD = 64 * 1024
 """Bytes before the first record: real ones are a few names and addresses of schemas."""
@@ -25,10 +25,10 @@ _HEAD = re.compile(
     rb'(?:"[^"\\]{1,64}"\s*+:\s*+' + _VALUE + rb"\s*+,\s*+)*+"
     rb'"question"\s*+:\s*+(?:(?P<list>\[)|(?=\{))'
 )
-"""Up to the records: a list of them, or one alone, as XML made into JSON writes a list of one."""
+"""The file up to its records: a list, or one record alone, as XML made into JSON writes a list of one."""
 
 _OUTSIDE = re.compile(rb'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
-"""Up to a bracket, or to a string that does not end in this block."""
+"""The bytes up to a bracket, or to a string that does not end in this block."""
 
 _INSIDE = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _BLANKS = re.compile(rb"\s*+")
@@ -50,9 +50,9 @@ class Unfit:
 def split(blocks: Iterable[bytes], largest: int) -> Iterator[bytes | Unfit]:
     """The bytes of each record, as they stand in the file, in little more memory than the largest one needs.
 
-    Unfit for a record of more than `largest` bytes, and for one whose brackets nest too deeply. Raises NoList where the
-    file has not this shape, and Unreadable where it ends before its list does. All blocks are taken, but what follows
-    the last record is not looked at.
+    Yields Unfit for a record of more than `largest` bytes, and for one whose brackets nest too deeply. Raises NoList
+    where the file has another shape, and Unreadable where it ends before its list does. All blocks are consumed, but
+    what follows the last record is not looked at.
     """
     rest = _Rest(filter(None, blocks))
     is_list = rest.pass_head()
@@ -72,7 +72,7 @@ def split(blocks: Iterable[bytes], largest: int) -> Iterator[bytes | Unfit]:
 
 
 class _Rest:
-    """What is still to be read: the block at hand, and where in it."""
+    """The unread part of the file: the current block, and the place in it."""
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
         self._blocks = blocks
@@ -80,7 +80,7 @@ class _Rest:
         self.at = 0
 
     def pass_head(self) -> bool:
-        """Go to the first record. Whether a list of them begins there."""
+        """Go to the first record. Returns whether a list of records begins there."""
         while (found := _HEAD.match(self._block)) is None:
             if len(self._block) > LONGEST_HEAD or (block := next(self._blocks, None)) is None:
                 raise NoList("not a list of records")
@@ -89,7 +89,7 @@ class _Rest:
         return found["list"] is not None
 
     def following(self) -> int | None:
-        """The next byte that is not blank, which stays the next one; None at the end of the file."""
+        """The next byte that is not blank, without passing it; None at the end of the file."""
         while True:
             self.at = _at_end(_BLANKS, self._block, self.at)
             if self.at < len(self._block):
@@ -118,18 +118,18 @@ class _Rest:
         return Unfit("nested too deeply") if nesting.deepest > DEEPEST else b"".join(pieces)
 
     def drain(self) -> None:
-        """Take what is left: only at its end is it known whether the file is whole."""
+        """Read the rest: only its end shows whether the file is whole."""
         while self._turn():
             pass
 
     def _turn(self) -> bool:
-        """Take the next block. Whether there is one."""
+        """Take the next block. Returns whether there is one."""
         self._block, self.at = next(self._blocks, b""), 0
         return bool(self._block)
 
 
 class _Nesting:
-    """How many brackets are open after what was looked at so far, from block to block."""
+    """Counts the open brackets, from block to block."""
 
     def __init__(self) -> None:
         self.deepest = 0
@@ -138,7 +138,7 @@ class _Nesting:
         self._is_escaped = False
 
     def closed_at(self, block: bytes, at: int) -> int | None:
-        """The place behind the bracket that closes the first one; None where the block ends before."""
+        """The place after the bracket that closes the first one; None where the block ends before it."""
         while at < len(block):
             if self._in_string:
                 at = self._pass_string(block, at)
@@ -158,7 +158,7 @@ class _Nesting:
         return None
 
     def _pass_string(self, block: bytes, at: int) -> int:
-        """The place behind the string that is open, or the block's end; a backslash there counts in the next block."""
+        """The place after the open string, or the block's end; a backslash there counts for the next block."""
         at = _at_end(_INSIDE, block, at + self._is_escaped)
         self._is_escaped = at < len(block) and block[at] != _QUOTE
         self._in_string = at >= len(block) or self._is_escaped
@@ -166,6 +166,6 @@ class _Nesting:
 
 
 def _at_end(pattern: re.Pattern[bytes], block: bytes, at: int) -> int:
-    """Where a pattern ends that also matches nothing."""
+    """Where a match of the pattern ends, which may be empty."""
     found = pattern.match(block, at)
     return found.end() if found else at

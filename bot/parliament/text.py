@@ -1,4 +1,4 @@
-"""Plain text of HTML: how a tag becomes paragraphs, a line, or words that can be compared."""
+"""Makes plain text of HTML: paragraphs, lines, or words that can be compared."""
 
 import html
 import re
@@ -19,13 +19,13 @@ LINES = frozenset({"li", "tr", "dt", "caption", "figcaption", "legend", "summary
 CELLS = frozenset({"td", "th"})
 WITHIN_WORDS = frozenset({"abbr", "b", "em", "i", "strong", "sub", "sup", "u", "wbr"})
 PICTURES = frozenset({"audio", "button", "canvas", "embed", "iframe", "img", "input", "object", "svg", "video"})
-"""What a browser shows between two words, so that they are two."""
+"""Tags that a browser shows between two words, so that the words are two."""
 
 PARTS_OF_WORDS = frozenset({"sub", "sup", "wbr"})
-"""What stands within a word even among the furniture of a page, as in "1<sup>er</sup> août"."""
+"""Tags that stand within a word, also in the page's own parts, as in "1<sup>er</sup> août"."""
 
 SOFT_BREAK = "\r"
-"""A new line where none has begun yet. No clean text holds it."""
+"""Begins a new line unless one has just begun. No clean text holds it."""
 
 BETWEEN_CELLS = " | "
 
@@ -33,7 +33,7 @@ SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """All white space but the two no-break spaces, which French typography needs."""
 
 MESSY = re.compile(r"[^\S\u00a0\u202f ]|  ")
-"""What there is to collapse: most texts have nothing of it, and looking is cheaper than replacing."""
+"""White space to collapse. Most texts have none, and searching is cheaper than replacing."""
 
 DOUBLE_SPACE = "  "
 
@@ -53,12 +53,12 @@ LEFT_BEHIND = {
     "/br": "\n",
     **{dash + name: "" for name in STYLED for dash in ("", "/")},
 }
-"""The plainest tags, and what stays in a text where one stands."""
+"""The plainest tags, and what each becomes in a plain text."""
 
 STRAY = re.compile(r"&(?!(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)", re.IGNORECASE)
 
 REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
-"""Invisible marks that reorder the text around them: nothing that a page says needs them."""
+"""Invisible marks that reorder the text around them. No page needs them."""
 
 
 def _replacements() -> dict[int, str | None]:
@@ -74,7 +74,7 @@ def _replacements() -> dict[int, str | None]:
 
 REPLACEMENTS = _replacements()
 UNCLEAN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Whatever `REPLACEMENTS` replaces. Looking for it is many times cheaper than translating every text."""
+"""All that `REPLACEMENTS` replaces. Searching for it is many times cheaper than translating every text."""
 
 
 def text_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> str | None:
@@ -91,14 +91,14 @@ def text_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> 
 def text_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> str | None:
     """The plain text that follows `start` up to the first of `stops`, or to the end of `within`.
 
-    It goes by the order of the document and not by nesting, so wrappers that a site adds do not matter,
-    nor paragraphs inside a paragraph, which a parser makes siblings.
+    It goes by the order of the document and not by nesting: wrappers that a site adds do not matter, nor do paragraphs
+    inside a paragraph, which the parser makes siblings.
     """
     return _tidy(_pieces(_nodes_after(start, within, stops), PROSE))
 
 
 def lines_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> list[str]:
-    """The lines of a part of a page's furniture, none of them empty or longer than sane.
+    """The lines of a part of the page's own, around its texts: none is empty, or longer than LONGEST_LINE.
 
     Cells of tables and inline tags, which a site's style can set apart, have a space between them. `skip` as in
     `text_of`.
@@ -107,15 +107,15 @@ def lines_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) ->
 
 
 def lines_after(start: Tag, within: Tag, stops: Collection[Tag] = ()) -> list[str]:
-    """As `lines_of`, of what follows `start` up to the first of `stops`, or to the end of `within`."""
+    """The lines, as of `lines_of`, that follow `start` up to the first of `stops`, or to the end of `within`."""
     return _lines(_pieces(_nodes_after(start, within, stops), FURNITURE))
 
 
 def lines_from(start: PageElement, within: Tag, longest: int) -> list[str]:
     """The lines of the page from the beginning of `start` on, as far as `longest` characters go.
 
-    Every tag begins a new line but those that are set within words: a site can put a line into a `span` as well as into
-    a paragraph.
+    Every tag begins a new line, except those that stand within words: a site can put a line into a `span` as well as
+    into a paragraph.
     """
     pieces: list[str] = []
     for node, _ in _visible_from(start, within):
@@ -128,33 +128,33 @@ def lines_from(start: PageElement, within: Tag, longest: int) -> list[str]:
 
 
 def text_from(start: PageElement, within: Tag, stops: Collection[Tag], passed: int) -> str | None:
-    """The plain text from the beginning of `start` on, but for the first `passed` characters that are no space.
+    """The plain text from the beginning of `start` on, without its first `passed` characters that are no space.
 
-    It ends where `text_after` would; a stop among what is passed does not count.
+    It ends where `text_after` would; a stop among the passed characters does not count.
     """
     return _tidy(_pieces_past(start, within, {id(tag) for tag in stops}, passed))
 
 
 def line_of(source: Tag | Iterable[PageElement], skip: Collection[Tag] = ()) -> str | None:
-    """As `text_of`, on one line of a sane length, in which no two spaces of any kind follow each other.
+    """The plain text on one line, cut at LONGEST_LINE, without two spaces in a row; None where there is none.
 
-    Lines are matched against patterns, and what is a run of spaces to a pattern can cost the square of its length.
+    Lines are matched against patterns, and a run of spaces can cost a pattern the square of its length.
     """
     text = _tidy(_pieces(_nodes_of(source), LINE, skip))
     return None if text is None else SPACE_RUNS.sub(" ", text)[:LONGEST_LINE]
 
 
 def without_simple_tags(markup: str) -> tuple[str | None] | None:
-    """The plain text, as `text_of` makes it, of a piece of HTML in which no tags but the plainest stand, in a tuple.
+    """The plain text, as `text_of` makes it, of a piece of HTML that has only the plainest tags, in a tuple.
 
-    None where there are others, or a stray sign: that wants a parser. An archive has tens of thousands of such texts,
-    and a tree for each takes many times as long.
+    None where it has others, or a stray sign: it needs a parser. An archive has tens of thousands of such texts, and
+    parsing each takes many times as long.
     """
     tidied = tidy(markup)
     entities = "&" in tidied
     if entities and STRAY.search(tidied):
         return None
-    # The commonest of all is only marked, by what no clean text holds, so that the pieces around it make no new tag.
+    # The commonest tag is marked by a sign that no clean text holds: the pieces around it cannot join into a new tag.
     text = tidied.replace("<em>", "\0").replace("</em>", "\0")
     if "<" in text:
         text = TAG.sub(_left_behind, text)
@@ -165,7 +165,7 @@ def without_simple_tags(markup: str) -> tuple[str | None] | None:
 
 
 def _unescaped(text: str) -> str:
-    """The text without entities; the one that texts are full of goes the quick way."""
+    """The text without entities; the commonest one goes the quick way."""
     spaced = text.replace("&nbsp;", "\u00a0").replace("&#160;", "\u00a0")
     return html.unescape(spaced) if "&" in spaced else spaced
 
@@ -194,8 +194,8 @@ def collapse(text: str) -> str:
 def tidy(text: str) -> str:
     """The text cleaned and collapsed.
 
-    Whatever that changes is unprintable to Python or two spaces in a row, and its own look at a text is ten times as
-    fast as a pattern's: nearly all texts of an archive need no more.
+    All that this changes is unprintable to Python, or two spaces in a row. Python's check is ten times as fast as a
+    pattern, and nearly all texts of an archive need no more.
     """
     printable = text.isprintable() or text.replace("\u00a0", "").replace("\u202f", "").isprintable()
     return text if printable and DOUBLE_SPACE not in text else collapse(clean(text))
@@ -225,9 +225,9 @@ def _walk(root: PageElement) -> Iterator[tuple[PageElement, bool]]:
 
 
 def weight_of(root: Tag) -> int:
-    """What it costs to look at the whole inside of every tag once.
+    """What it costs to search the whole inside of every tag once.
 
-    That is how often each piece is looked at then, once for each tag around it; a long text counts as several.
+    Each tag and each text counts once for each tag around it; a long text counts as several.
     """
     depth = weight = 0
     for node, opens in _walk(root):
@@ -295,7 +295,7 @@ def _pieces(nodes: Iterator[tuple[PageElement, bool]], manner: Manner, skip: Col
 
 
 def _is_row(tag: Tag) -> bool:
-    """Whether a tag is a row of several cells, none of which holds a table: what has other rows only sets a page."""
+    """Whether a tag is a row of several cells, none of which holds a table: a table of tables is a page's layout."""
     if tag.name != "tr":
         return False
     inside = [each.name for each in tag.descendants if isinstance(each, Tag)]

@@ -1,11 +1,11 @@
-"""A zip file of many small members, read one by one and within bounds.
+"""Reads a zip file of many small members, one by one and within bounds.
 
 The standard library finds the members. It makes an object of each, some 11 MB for the 20,000 of the current
-legislature, so their count and size are looked at before it does. The bytes of a member are unpacked here, because the
-store keeps them as they stand in the zip, and because a member that is longer than it says has to be noticed. (Two
-oddities that no writer makes are left to the library: a comment that holds the mark of a zip's end is taken for that
-end, so that the file is refused; and the count that the end gives is not compared with the members that are there.)
-Members that are stored or deflated are read, which is what every writer of such archives makes. The format: PKWARE's
+legislature, so their count and size are checked before. The bytes of a member are unpacked here, because the store
+keeps them as they stand in the zip, and because a member that is longer than it says has to be noticed. (Two oddities
+that no writer makes are left to the library: a comment that holds the mark of a zip's end is taken for that end, so
+that the file is refused; and the count that the end gives is not compared with the members that are there.) Members
+that are stored or deflated are read, which is what every writer of such archives makes. The format: PKWARE's
 APPNOTE.TXT, sections 4.3.7 (local header) and 4.3.12 (central directory).
 """
 
@@ -29,7 +29,7 @@ BLOCK = 256 * 1024
 ENCRYPTED = 0x1
 STORED, DEFLATED = 0, 8
 MORE_THAN_UNPACKED = 64 * 1024
-"""Bytes by which a packed member can be larger than what it unpacks into."""
+"""Bytes by which a packed member can be larger than the unpacked one."""
 
 NO_ZIP = (BadZipFile, EOFError, NotImplementedError, OSError, OverflowError, ValueError, struct.error)
 """What the standard library raises where a file is no whole zip, or its directory is garbled."""
@@ -37,7 +37,7 @@ NO_ZIP = (BadZipFile, EOFError, NotImplementedError, OSError, OverflowError, Val
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What an archive can be at most: members, bytes of one unpacked, bytes of all that are read unpacked."""
+    """The most that an archive can have: members, bytes of one member unpacked, bytes of all those that are read."""
 
     members: int
     largest: int
@@ -51,7 +51,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """The bytes of a member, and the same as raw deflate, as they stand in the zip."""
+    """The bytes of a member, unpacked and as raw deflate."""
 
     member: ZipInfo
     body: bytes
@@ -62,7 +62,7 @@ class Unpacked:
 class ZipRefusal:
     """A member that cannot be taken, and why.
 
-    `damaged` where its bytes in the zip are broken; otherwise they are whole and no reader understands them.
+    `damaged` is whether its bytes in the zip are broken; otherwise they are whole, and no reader understands them.
     """
 
     name: str
@@ -78,7 +78,10 @@ class _BoundedFile:
         self._bounds = bounds
 
     def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes. Raises Unreadable where they would be more than any directory has, or list more."""
+        """At most `size` bytes.
+
+        Raises Unreadable where they are more than any directory has, or list too many members.
+        """
         if size > self._bounds.directory:
             raise Unreadable("an archive whose directory is larger than any can be")
         block = self._file.read(size)
@@ -137,13 +140,13 @@ def unpack(archive: Archive, member: ZipInfo, bounds: Bounds) -> Unpacked | ZipR
 
 
 def check(archive: Archive, member: ZipInfo, bounds: Bounds) -> ZipRefusal | None:
-    """Whether a member's bytes are those that its length and checksum tell of; why it is refused where they are not."""
+    """Why a member is refused; None where its bytes are those that its length and checksum tell of."""
     found = _checked(archive, member, bounds)
     return found if isinstance(found, ZipRefusal) else None
 
 
 def _checked(archive: Archive, member: ZipInfo, bounds: Bounds) -> tuple[bytes, bytes] | ZipRefusal:
-    """The member's bytes, unpacked and as they stand."""
+    """The member's bytes, unpacked and as they stand in the zip."""
     name, size = member.filename, member.file_size
     if size > bounds.largest:
         return ZipRefusal(name, f"larger than {bounds.largest // (1024 * 1024)} MB", damaged=False)
@@ -194,13 +197,13 @@ def members(file: BinaryIO, pattern: re.Pattern[str], bounds: Bounds) -> Iterato
 
 
 def deflate(body: bytes) -> bytes:
-    """Raw deflate, quickly made."""
+    """The body as raw deflate, packed quickly."""
     packer = zlib.compressobj(level=1, wbits=-zlib.MAX_WBITS)
     return packer.compress(body) + packer.flush()
 
 
 def inflate(packed: bytes, largest: int) -> bytes | None:
-    """What raw deflate unpacks into; None where it is broken, cut, followed by something, or larger than that."""
+    """The bytes that raw deflate unpacks into; None where it is broken, cut, followed by something, or too large."""
     unpacker = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
         body = unpacker.decompress(packed, largest + 1)
@@ -210,7 +213,7 @@ def inflate(packed: bytes, largest: int) -> bytes | None:
 
 
 def _packed(archive: Archive, member: ZipInfo) -> bytes | None:
-    """The packed bytes; None where they do not stand before the directory, behind a header of the same name."""
+    """The packed bytes; None where they do not stand before the directory, after a header of the same name."""
     if member.compress_size > member.file_size + MORE_THAN_UNPACKED or not 0 <= member.header_offset < archive.start:
         return None
     file = archive.file

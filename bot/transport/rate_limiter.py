@@ -188,7 +188,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         try:
             await future
         finally:
-            ticket.is_withdrawn = True
+            ticket.withdraw()
             self._waiting.discard(future)
         return ticket.sent
 

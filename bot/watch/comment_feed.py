@@ -1,8 +1,8 @@
 """The feed of comments: one request that tells whether anything is new on NosDéputés.fr.
 
-A followed question's page is looked at when the feed names a comment on it that is not known yet. The feed holds the
-last comments only, so a busy day can hide some: the weekly check of each page finds those. While nothing new comes at
-all, it is asked for more rarely.
+A followed question's page is checked when the feed names a comment on it that is not known yet. The feed holds the
+last comments only, so a busy day can hide some: the weekly check of each page finds those. While nothing new appears on
+the site, the feed is asked for more rarely.
 """
 
 import asyncio
@@ -27,16 +27,16 @@ from storage import Store
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 3
-"""A comment that the feed names and its page does not show, such as a hidden one, is looked for so many times."""
+"""How many times a page is checked for a comment that the feed names and the page does not show: it may be hidden."""
 
 LONGEST_POSTPONED = 24
-"""Checks of the feed between two attempts to find out which question a number means."""
+"""The most checks of the feed between two attempts to find out which question a page's number means."""
 
 MOST_REMEMBERED = 1000
 
 
 class CommentFeed:
-    """Asks for the feed, and puts the pages that it names on the list of checks."""
+    """Asks for the feed, and makes the pages that it names due. `interval` is the usual one, in seconds."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class CommentFeed:
 
     @property
     def interval(self) -> float:
-        """Seconds between two checks of the feed, as the site does now."""
+        """Seconds between two checks of the feed: more while nothing new appears on the site."""
         return self._sources.activity.feed_interval(self._interval)
 
     async def run(self) -> None:
@@ -84,7 +84,7 @@ class CommentFeed:
     async def ask(self) -> bool:
         """Ask for the feed once. Tells whether it could be read."""
         try:
-            response = await self._client.feed(self._validators.etag, self._validators.last_modified)
+            response = await self._client.feed(self._validators)
             if response.status == NOT_MODIFIED:
                 await self._sources.answered(FEED, read=False)
                 return True
@@ -103,15 +103,15 @@ class CommentFeed:
         self._asked += 1
         settled = [await self._check(item) for item in items]
         # A feed that named a comment which is not here yet is asked for whole again.
-        self._validators = Validators(response.etag, response.last_modified) if all(settled) else Validators()
+        self._validators = response.validators if all(settled) else Validators()
         return True
 
     async def _check(self, item: FeedItem) -> bool:
-        """See to it that the page of a comment is looked at, where it is not known yet. Tells whether it is."""
+        """Make a comment's page due where the comment is not known yet. Returns whether it is known, or given up."""
         try:
             question = item.question or await self._question_of(item)
         except (Unreachable, _Postponed):
-            return False  # the other comments are not to wait for this one
+            return False  # the other comments must not wait for this one
         if question is None or not await self._store.comments.is_unknown(question, item.comment):
             return True
         tries = self._tries.get(item.comment, 0)
@@ -122,10 +122,10 @@ class CommentFeed:
         return False
 
     async def _question_of(self, item: FeedItem) -> QuestionId | None:
-        """The question that one of the site's own numbers means, found out once.
+        """The question behind one of the site's own page numbers, asked for once; None where there is none.
 
-        Raises Unreachable where the site does not tell, and _Postponed where it did not lately: it is asked again more
-        and more rarely.
+        Raises Unreachable where the site does not tell, and _Postponed where it did not tell lately: the wait doubles
+        with each failure.
         """
         if item.legislature is None or item.page is None:
             return None
@@ -153,7 +153,7 @@ def _read(body: bytes) -> tuple[tuple[FeedItem, ...], Newest]:
 
 
 class _Postponed(Exception):
-    """A number is not asked about now."""
+    """The site is not asked about a page's number now."""
 
 
 Key = TypeVar("Key")
@@ -161,7 +161,7 @@ Value = TypeVar("Value")
 
 
 def _note(memory: dict[Key, Value], key: Key, value: Value) -> None:
-    """Remember something, and not too much."""
+    """Remember a value, and forget the oldest ones beyond MOST_REMEMBERED."""
     memory.pop(key, None)
     memory[key] = value
     while len(memory) > MOST_REMEMBERED:

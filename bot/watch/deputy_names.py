@@ -1,8 +1,8 @@
-"""The names of deputies: the registers are asked for them while a question's author has none.
+"""Learns the names of deputies from the Assemblée's registers, while the author of some question has no name.
 
-The register of sitting deputies is small and made anew daily; whoever left is missing from it. The historical one has
-everybody, is large, and is asked for once, and again only when somebody new is missing. Whom a register does not have
-it is not asked for again.
+The register of sitting deputies is small and made anew daily; it lacks the deputies who left. The historical register
+has them all and is large: it is asked for once, and again only when a new name is missing. A register is not asked
+again for a deputy whom it lacks.
 """
 
 import asyncio
@@ -25,12 +25,15 @@ from storage.intake.catalogue import Sweeps
 log = logging.getLogger(__name__)
 
 BETWEEN_CHECKS = timedelta(minutes=10)
-"""Between two checks of whether a name is missing: new authors come with a sweep."""
+"""The time between two checks of the store for missing names: new authors come with a sweep."""
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One file that names deputies: its name in the store, where it is, its size and how often it may be asked for."""
+    """A file that names deputies: its name in the store, its path by legislature, and two bounds.
+
+    `largest` is the most bytes that it may have, `between` the seconds between two requests for it.
+    """
 
     name: str
     path: Callable[[int], str]
@@ -42,11 +45,11 @@ REGISTERS = (
     Register(DEPUTIES, deputies_path, 64 * 1024**2, schedule.BETWEEN_NAMES),
     Register(ALL_DEPUTIES, all_deputies_path, 256 * 1024**2, schedule.BETWEEN_HISTORIES),
 )
-"""The smallest first. Bytes, with room to spare: AMO10 had 4.9 MB in November 2025; of AMO30 14 to 80 MB are told."""
+"""The smaller one first. The bounds leave room: AMO10 had 4.9 MB in November 2025, AMO30 is said to have 14 to 80."""
 
 
 class DeputyNames:
-    """Learns the names of deputies."""
+    """Asks the registers for missing names. `interval` (seconds) makes the requests more frequent, where it is set."""
 
     def __init__(
         self,
@@ -66,7 +69,7 @@ class DeputyNames:
         self._checked_at: datetime | None = None
 
     async def ask_if_due(self) -> None:
-        """Ask the registers for the names that are missing, each where it is due."""
+        """Ask each register that is due for the names that are missing."""
         now = self._clock()
         pause = BETWEEN_CHECKS if self._interval is None else min(BETWEEN_CHECKS, timedelta(seconds=self._interval))
         if self._checked_at is not None and timedelta(0) <= now - self._checked_at < pause:
@@ -76,7 +79,7 @@ class DeputyNames:
             known = await self._store.catalogue.sweeps(register.name)
             if schedule.next_register(now, known.swept, self._interval, register.between) <= now:
                 missing = await self._store.deputies.unnamed(register.name)
-                if missing or _is_read_otherwise(known):
+                if missing or _was_read_by_another_version(known):
                     await self._ask(register, known, missing)
 
     async def _ask(self, register: Register, known: Sweeps, missing: Sequence[str]) -> None:
@@ -92,13 +95,13 @@ class DeputyNames:
             await self._sources.answered(register.name)
 
     async def _fetch(self, register: Register, known: Sweeps, missing: Sequence[str]) -> None:
-        asked = Validators() if _is_read_otherwise(known) else known.validators
+        asked = Validators() if _was_read_by_another_version(known) else known.validators
         path = register.path(self._store.legislatures.current)
         with tempfile.TemporaryFile() as file:
-            response = await self._client.download(path, asked.etag, asked.last_modified, file, register.largest)
+            response = await self._client.download(path, asked, file, register.largest)
             if response.status == OK:
                 told = await asyncio.to_thread(lambda: list(deputies.read_deputies(file)))
-                asked = Validators(response.etag, response.last_modified)
+                asked = response.validators
             elif response.status == NOT_MODIFIED and asked != Validators():
                 told = []
             else:
@@ -113,6 +116,6 @@ class DeputyNames:
         await self._sources.failed(register.name, reason)
 
 
-def _is_read_otherwise(known: Sweeps) -> bool:
-    """Whether another version of the reader read it last."""
+def _was_read_by_another_version(known: Sweeps) -> bool:
+    """Whether another version of the reader read the register last."""
     return known.swept.succeeded_at is not None and known.reader != deputies.VERSION

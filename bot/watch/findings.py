@@ -1,9 +1,9 @@
-"""What a scan of an archive found: the records that changed, in a file, and what there is to say of the rest."""
+"""What the scan of an archive found: the changed records, in a spool file, and what there is to report."""
 
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
@@ -19,34 +19,38 @@ from bot.parliament.zip_reader import ZipRefusal
 from storage.intake.catalogue import Packed
 
 BATCH = 200
-"""Records in one transaction: whoever else wants to write waits no longer than for one."""
+"""Records in one transaction. Other writers wait for one batch at most."""
 
 INDEX = struct.Struct("<IIIBqII")
-"""What stands before each record in a spool: its number, checksum and size, the length of its author's reference, the
-key of its answer (or NO_KEY), and the lengths of the packed record and of the heading.
+"""The header of each record in a spool: its number, checksum and size, the length of its author's reference, the key of
+its answer (or NO_KEY), and the lengths of the packed record and of the heading.
 """
 
 NO_KEY = -1
 MOST_EXAMPLES = 5
 
 MOST_LABELS = 20
-"""Unknown labels of closing that one sweep reports: more of them are a mistake, not a vocabulary."""
+"""The most unknown closing labels that one sweep reports: more of them are a mistake, not a vocabulary."""
 
 MOST_SLIPS = 10
-"""Dates that cannot be which one sweep reports: they are not used, however many there are."""
+"""The most impossible dates that one sweep reports. None of them is used, however many there are."""
 
 
 @dataclass(slots=True)
 class SweepFindings:
-    """What a scan found: in `spool` the records that changed, of which a finished archive has a hundred thousand, and
-    here what there is to say. `day` is the day of the sweep in Paris.
+    """What a scan found.
+
+    `spool` is a file of the changed records, of which a finished legislature can have a hundred thousand; `day` is the
+    day of the sweep in Paris. `changed` counts those records, and `days` them by date; `vouched` are the numbers of all
+    questions that the archive has. `refused` counts the records that cannot be read, `which` is a checksum over them,
+    and `examples` are the first, as (name, reason). `labels` has a question for each closing label that nobody knows,
+    `slips` are dates that cannot be.
     """
 
     spool: BinaryIO
     day: date
     changed: int = 0
     vouched: set[int] = field(default_factory=set)
-    readable: int = 0
     refused: int = 0
     which: int = 0
     examples: list[tuple[str, str]] = field(default_factory=list)
@@ -70,8 +74,17 @@ class SweepFindings:
         if len(self.slips) < MOST_SLIPS:
             self.slips += [(question.id, slip) for slip in slips(question, self.day)]
 
+    def add_unchanged(self, numbers: Collection[int]) -> None:
+        """Keep the numbers of the records that are known as they stand."""
+        self.vouched.update(numbers)
+
+    @property
+    def readable(self) -> int:
+        """How many questions the archive has that can be read."""
+        return len(self.vouched)
+
     def refuse(self, refused: ZipRefusal) -> None:
-        """Count a record that cannot be read. Raises Unreadable where it shows that the file is broken."""
+        """Count a record that cannot be read. Raises Unreadable where it shows that the whole file is damaged."""
         if refused.damaged:
             raise Unreadable(f"the archive is damaged: {refused.name}: {refused.reason}")
         self.refused += 1
@@ -80,7 +93,7 @@ class SweepFindings:
             self.examples.append((refused.name, refused.reason))
 
     def batches(self) -> Iterator[list[Packed]]:
-        """The records that changed, some at a time."""
+        """The changed records, up to BATCH at a time."""
         self.spool.seek(0)
         for start in range(0, self.changed, BATCH):
             yield [self._next() for _ in range(min(BATCH, self.changed - start))]

@@ -1,4 +1,4 @@
-"""Finding the question that a reference means: which legislature a bare number belongs to, and whether it exists."""
+"""Finds the question that a reference means: which legislature a bare number belongs to, and whether it exists."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from storage import Store
 
 
 class Resolver:
-    """Finds what a reference means: by what is known already, and by looking at the sources for the rest."""
+    """Finds the question that a reference means: by what is known already, and by asking the sources for the rest."""
 
     def __init__(self, watcher: Watcher, client: Client, store: Store, clock: Callable[[], datetime]) -> None:
         self._watcher = watcher
@@ -28,7 +28,7 @@ class Resolver:
         return self._store.legislatures.current
 
     async def find(self, reference: Named) -> Resolution:
-        """Say which question is meant, and look at the sources now for what the archives cannot know."""
+        """The question that is meant. The sources are asked now for what the archives cannot know."""
         match reference:
             case Bare(number):
                 return await self._find_bare(number)
@@ -48,9 +48,9 @@ class Resolver:
                 return Unsure(checked.observation, why=checked.why)
 
     async def _find_bare(self, number: int) -> Resolution:
-        """The current legislature's, or the newest that there is, with the others of that number.
+        """The question of that number in the newest legislature that has it, with its alternatives.
 
-        An earlier one that is known is taken without waiting for one between the two that cannot be looked at.
+        A known question of an earlier legislature is taken although a legislature in between cannot be checked.
         """
         known = await self._store.numbers.legislatures(number)
         absent: list[int] = []
@@ -75,7 +75,7 @@ class Resolver:
         return NotFound(number, tuple(absent), tuple(unchecked), as_of)
 
     async def alternatives(self, question: QuestionId) -> tuple[Alternative, ...]:
-        """The other questions of the same number, as far as that is known without asking anybody."""
+        """The other questions of the same number, as far as they are known without asking a source."""
         return await self._alternatives(question, ())
 
     async def _alternatives(self, question: QuestionId, absent: Collection[int]) -> tuple[Alternative, ...]:
@@ -83,7 +83,7 @@ class Resolver:
         return tuple(each for each in others if each.id.legislature not in absent)
 
     async def _check(self, question: QuestionId) -> "_Checked":
-        """Whether there is such a question; its pages are asked for where the archive cannot tell."""
+        """Check whether there is such a question; its pages are asked for where the archive cannot tell."""
         is_awaited = await self._store.catalogue.is_awaited(question.legislature)
         holding = await self._store.catalogue.holding(question)
         observation = await self._watcher.recall(question)
@@ -111,9 +111,10 @@ class Resolver:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """What is known of a question, and whether it exists; `as_of` where the current archive alone says that not.
+    """What is known of a question, and whether it exists.
 
-    `is_awaited` is whether its legislature's archive may still tell more.
+    `is_awaited` is whether its legislature's archive may still tell more. `as_of` is the time of the current archive,
+    where that alone says that there is no such question.
     """
 
     observation: Observation
@@ -123,7 +124,7 @@ class _Checked:
 
     @property
     def why(self) -> Why:
-        """Why it is not known whether there is such a question."""
+        """Why nobody knows whether there is such a question."""
         if self.existence is Existence.TO_COME:
             return Why.TO_COME
         return Why.READING if self.is_awaited else Why.UNREADABLE
@@ -131,14 +132,17 @@ class _Checked:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Where NosDéputés.fr's own number of a page leads; `is_gone` where the site has no such page."""
+    """The question behind NosDéputés.fr's own number of a page; `is_gone` where the site has no such page."""
 
     question: QuestionId | None
     is_gone: bool = False
 
 
 async def resolve(client: Client, page: InternalPage, current: int, urgent: bool = True) -> Resolved:
-    """Ask the site which question one of its own numbers means. Raises Unreachable where it does not answer."""
+    """Ask NosDéputés.fr which question one of its own page numbers means.
+
+    Raises Unreachable where it does not answer.
+    """
     response = await client.internal_page(page.legislature, page.page, urgent)
     if response.status >= 500:
         raise Unreachable(f"HTTP status {response.status}", response.retry_after)

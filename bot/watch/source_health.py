@@ -1,4 +1,4 @@
-"""What is known about the sources themselves: how each does now, and what the operator is told of it."""
+"""The health of the sources: how each one does now, and what the operator is told of it."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +12,7 @@ from bot.core.health import Access, Alarm, Health
 from bot.core.plausible import Slip
 from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, QuestionId, Source, finished
 from bot.core.tally import Deed, Tally
-from bot.watch.activity import SiteActivity
+from bot.watch.site_activity import SiteActivity
 from storage import Store
 from storage.questions.rows import ARCHIVE, archive_name
 
@@ -30,14 +30,14 @@ PAGES: dict[Source, dict[str, frozenset[int]]] = {
 """The sites that have pages, by name, each with the legislatures whose pages it has."""
 
 BETWEEN_SAVES = timedelta(seconds=60)
-"""A source that keeps answering is not written down each time."""
+"""The least time between two writes about a source that keeps answering."""
 
 LONG_AWAY = timedelta(minutes=10)
-"""A source that failed for longer came back with a word in the log; a shorter while is every site's."""
+"""The return of a source is logged where it had failed for longer: every site has shorter failures."""
 
 
 class SourceHealth:
-    """How each source does. One for the process; `load` it before anything else."""
+    """Keeps the health of each source. One for the process; `load` it first."""
 
     def __init__(
         self,
@@ -52,10 +52,10 @@ class SourceHealth:
         self._saved: dict[str, datetime] = {}
         self.activity = SiteActivity(store, clock)
         self.tally = Tally(clock())
-        """What was done since the log last said so."""
+        """Counts what was done, for the daily line of the log."""
 
     async def load(self) -> None:
-        """Remember what was known before the last stop."""
+        """Read what was known before the last stop."""
         self._known = await self._store.sources.all()
         await self.activity.load()
 
@@ -64,7 +64,7 @@ class SourceHealth:
         return health.access(self._known.get(name, Health()), self._clock())
 
     async def answered(self, name: str, read: bool = True) -> None:
-        """The source answered; `read` False where that says nothing of its layout."""
+        """Note that a source answered; `read` is False where the answer says nothing of its layout."""
         now = self._clock()
         before = self._known.get(name, Health())
         after, alarms = health.answered(before, now, read)
@@ -78,7 +78,7 @@ class SourceHealth:
             await self._keep(name, after, before, alarms, now)
 
     async def failed(self, name: str, reason: str) -> None:
-        """The source could not be reached, or answered with an error."""
+        """Note that a source could not be reached, or answered with an error."""
         now = self._clock()
         before = self._known.get(name, Health())
         after, alarms = health.failed(before, now, reason, self._is_told(name))
@@ -86,7 +86,7 @@ class SourceHealth:
         await self._keep(name, after, before, alarms, now)
 
     async def unreadable(self, name: str, reason: str, what: str) -> None:
-        """The source answered with what no reader understands; `what` is the question or the file."""
+        """Note that no reader understands a source's answer; `what` names the question or the file."""
         now = self._clock()
         before = self._known.get(name, Health())
         after, alarms = health.unreadable(before, now, reason, what)
@@ -94,34 +94,34 @@ class SourceHealth:
         await self._keep(name, after, before, alarms, now)
 
     async def report(self, key: str, kind: str, values: Mapping[str, Any]) -> None:
-        """Tell the operator something, once."""
+        """Tell the operator something, once for each key."""
         if await self._store.reports.add(key, kind, values, self._clock()):
             log.warning("to report: %s %s", kind, dict(values))
             self._on_report()
 
     async def report_label(self, label: str | None, question: QuestionId) -> None:
-        """Tell the operator of a label of closing that nobody knew of, once."""
+        """Tell the operator once of a closing label whose meaning is not known."""
         if label and not is_known(label):
             await self.report_labels({label: question})
 
     async def report_labels(self, labels: Mapping[str, QuestionId]) -> None:
-        """The same of several at once, each with a question that has it: one report of those that are new."""
+        """Tell the operator once of such labels, each with a question that has it: one report of those that are new."""
         values = {label: str(question) for label, question in labels.items()}
         if values and (new := await self._store.reports.add_labels(values, self._clock())):
             log.warning("to report: labels %s", new)
             self._on_report()
 
     async def report_slips(self, slips: Iterable[Slip], question: QuestionId) -> None:
-        """Tell the operator of dates of a question that cannot be, each once."""
+        """Tell the operator once of each date of a question that cannot be."""
         for slip in slips:
             values = {"question": str(question), "what": slip.what, "day": slip.day.isoformat()}
             await self.report(f"date:{question}:{slip.what}:{slip.day}", "date", values)
 
     def stale(self, now: datetime, legislature: int) -> dict[str, datetime]:
-        """The sites that have been silent for more than a day, and since when: `assemblee`, `nosdeputes`.
+        """The sites (`assemblee`, `nosdeputes`) that have been silent for more than a day, each with since when.
 
-        Of a finished legislature whose archive was taken in, nothing more is needed of the Assemblée's; and nothing is
-        missing of a legislature that NosDéputés.fr does not have.
+        The Assemblée is left out for a finished legislature whose archive is in, and NosDéputés.fr for a legislature
+        that it does not have: nothing is missing then.
         """
         sites = {
             Source.ASSEMBLEE.value: (archive_name(legislature), page_site(legislature)),
@@ -135,7 +135,7 @@ class SourceHealth:
         return {site: since for site, since in found.items() if since is not None}
 
     def _is_told(self, name: str) -> bool:
-        """Whether the operator knows that the other pages of the same source are down."""
+        """Whether the operator was told already that the other pages of the same source are down."""
         beside = {site for sites in PAGES.values() if name in sites for site in sites} - {name}
         return any(self._known[each].told_down for each in beside if each in self._known)
 

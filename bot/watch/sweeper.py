@@ -1,7 +1,8 @@
-"""The sweep: the Assemblée's archive is asked for, checked as a whole, compared with the catalogue, and taken in.
+"""The sweep: the Assemblée's archive is downloaded, checked as a whole, compared with the catalogue, and taken in.
 
-A thread reads the file and puts what changed into a second one, so that neither the event loop nor the memory minds how
-much there is. Only when the whole archive was read and is believed does any of it reach the store, batch by batch.
+A thread reads the file and writes the changed records into a second one, so that neither the event loop nor the memory
+depends on how many there are. Nothing reaches the store before the whole archive was read and is believed; then it is
+taken in batch by batch.
 """
 
 import asyncio
@@ -40,12 +41,11 @@ log = logging.getLogger(__name__)
 LARGEST_ARCHIVE = 512 * 1024 * 1024
 """Bytes. The archive of the 17th legislature has about 45 million."""
 
-
 IDLE_SECONDS = 5.0
 TROUBLE_SECONDS = 60.0
 
 BETWEEN_SPARINGS = timedelta(days=1)
-"""How often the pages of questions are spared that were followed since a finished legislature's archive was read."""
+"""How often newly followed questions of a finished legislature are spared the checks of their pages."""
 
 
 class Stopped(Exception):
@@ -53,10 +53,11 @@ class Stopped(Exception):
 
 
 class Sweeper:
-    """Sweeps the archives, tells of the terms that passed, and has the deputies' names learnt.
+    """Sweeps the archives, announces the terms that passed, and has the names of deputies learnt.
 
-    The current legislature's archive changes daily and comes first. Those of the finished ones are taken in once, the
-    newest first, beside it: one that hangs does not delay the news.
+    The current legislature's archive changes daily and comes first. The archives of finished legislatures are taken in
+    once, the newest first, in a loop of their own: a download that hangs does not delay the news. `interval` (seconds)
+    takes the place of the schedule where it is set; `on_events` is called when there is something to deliver.
     """
 
     def __init__(
@@ -82,16 +83,16 @@ class Sweeper:
         self._spared: dict[int, datetime] = {}
         self._stopping = threading.Event()
         self._writing = asyncio.Lock()
-        """Held by whoever writes what was found: it is released as a whole, and only one archive is read at a time."""
+        """Held while findings are written: a sweep is released as a whole, and only one archive is read at a time."""
 
     @property
     def _current(self) -> int:
         return self._store.legislatures.current
 
     async def run(self) -> None:
-        """Do whatever is due, for ever."""
+        """Do what is due, for ever."""
         try:
-            await self._try(self._heed_beginning)  # one that a kill kept from being told
+            await self._try(self._heed_beginning)  # the process may have been killed before it was announced
             await self.do_due()  # the current one first
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._repeat(self.do_due))
@@ -109,9 +110,9 @@ class Sweeper:
         await run_forever(step)
 
     async def do_due(self) -> None:
-        """Sweep the current archive if that is due, tell of terms that passed, ask for names that are missing.
+        """Sweep the current archive if it is due, announce the terms that passed, ask for missing names.
 
-        Each for itself: what cannot be done now keeps nothing else from being done.
+        Each is tried by itself: the failure of one does not keep the others from being done.
         """
         await self._try(self._release)
         await self._try(self._sweep_current)
@@ -119,7 +120,7 @@ class Sweeper:
         await self._try(self._names.ask_if_due)
 
     async def take_in_finished(self) -> None:
-        """Look for the next legislature; sweep the finished ones' archives that are due: nearly always none is."""
+        """Look for the next legislature, and sweep those finished ones that are due: nearly always none is."""
         await self._try(self._check_for_next)
         for legislature in finished(self._current):
             await self._try(partial(self._sweep_finished, legislature))
@@ -132,7 +133,7 @@ class Sweeper:
             await asyncio.sleep(min(TROUBLE_SECONDS, self._interval or TROUBLE_SECONDS))
 
     async def _release(self) -> None:
-        """Release what a sweep had found that was killed, or failed: its next run finds the rest."""
+        """Release the findings of a sweep that failed or was killed: its next run finds the rest."""
         async with self._writing:
             found = await self._store.catalogue.release()
         if found:
@@ -150,12 +151,12 @@ class Sweeper:
         await self._sweep_if_due(self._current, swept, due)
 
     async def _check_for_next(self) -> None:
-        """Ask whether the next legislature has an archive: from its first question on it is the current one."""
+        """Ask whether the next legislature has an archive: it is the current one from its first question on."""
         now = self._clock()
         following = self._store.legislatures.following(now.date())
         if following is not None:
             swept = (await self._store.catalogue.sweeps(archive_name(following))).swept
-            if swept.succeeded_at is not None:  # what followed from that could not be written down then
+            if swept.succeeded_at is not None:  # but its beginning could not be written down
                 await self._heed_beginning()
                 return
             await self._sweep_if_due(
@@ -163,7 +164,7 @@ class Sweeper:
             )
 
     async def _heed_beginning(self) -> None:
-        """A legislature whose archive is in has begun: a bare number means it from now on, and the operator is told."""
+        """Make the newest legislature with an archive the current one, and tell the operator of a new one."""
         await self._store.legislatures.settle()
         current = self._current
         if current > SEVENTEENTH and current in await self._store.catalogue.taken_in():
@@ -185,7 +186,7 @@ class Sweeper:
     async def _sweep_if_due(self, legislature: int, swept: schedule.Swept, due: datetime) -> None:
         now = self._clock()
         if swept.failures and legislature not in self._tried:
-            due = now  # whoever starts the program anew may have mended what failed
+            due = now  # what failed may have been mended before this start
         held = self._not_before.get(legislature, due)
         if held > now + self._wait:  # the clock was ahead when it failed
             held = now
@@ -195,17 +196,17 @@ class Sweeper:
             await self.sweep(legislature)
 
     async def sweep(self, legislature: int) -> None:
-        """Ask for one legislature's archive, and take in what changed."""
+        """Download one legislature's archive where it changed, and take in what changed."""
         name, path = archive_name(legislature), archive_path(legislature)
         if path is None:
             return
-        # Should even the failure not be written down, a file of 45 MB is not to be fetched every few seconds.
+        # Even if the failure cannot be written down, a file of 45 MB must not be fetched every few seconds.
         self._not_before[legislature] = self._clock() + self._wait
         known = await self._store.catalogue.sweeps(name)
         asked = known.validators if known.reader == opendata.VERSION else Validators()
         try:
             with tempfile.TemporaryFile() as file:
-                response = await self._client.download(path, asked.etag, asked.last_modified, file, LARGEST_ARCHIVE)
+                response = await self._client.download(path, asked, file, LARGEST_ARCHIVE)
                 async with self._writing:
                     await self._take_answer(legislature, file, known, asked, response)
         except (Unreachable, Unreadable) as error:
@@ -225,7 +226,7 @@ class Sweeper:
         if response.status == NOT_MODIFIED and asked != Validators():
             await self._confirm(legislature, known)
         elif response.status == OK and understood and await asyncio.to_thread(_digest, file) == known.digest:
-            await self._confirm(legislature, known)  # the site does not tell that it has not changed
+            await self._confirm(legislature, known)  # the file is the same, though the site did not say so
         elif response.status == OK and self._is_older(known, response):
             raise Unreadable(f"the archive of {response.last_modified} is older than the last one that was read")
         elif response.status == OK:
@@ -248,7 +249,7 @@ class Sweeper:
         await self._sources.answered(name, read=False)
         renewed_at = known.renewed_at if legislature == self._current else None
         if renewed_at is not None and schedule.vouched_at(now, renewed_at) != now:
-            values = _told(name, since=renewed_at.isoformat())
+            values = _values(name, since=renewed_at.isoformat())
             await self._sources.report(f"still:{name}:{renewed_at.isoformat()}", "still", values)
 
     async def _take_in(
@@ -268,9 +269,9 @@ class Sweeper:
             digest = await asyncio.to_thread(_digest, file)
             reason = reason_to_reject(found.readable, found.refused, known.questions)
             if reason is not None:
-                # Once for each time that sweeps begin to be like this.
+                # The key names the last good sweep: until the next one, the operator is told once.
                 key = f"rejected:{name}:{known.swept.succeeded_at}"
-                await self._sources.report(key, "sweep-rejected", _told(name, reason=reason))
+                await self._sources.report(key, "sweep-rejected", _values(name, reason=reason))
                 raise Unreadable(reason)
             newest, believed = max(found.vouched, default=0), await self._store.catalogue.newest(legislature)
             if not found.refused and lacks_newest(newest, believed, known.swept.succeeded_at, now):
@@ -279,10 +280,9 @@ class Sweeper:
             for batch in found.batches():
                 await self._store.catalogue.take(legislature, batch, now, number, reader)
             await self._store.catalogue.believe(legislature, now, schedule.confirmed_after(self._interval), number)
-        validators = Validators(response.etag, response.last_modified)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
         brought = Brought(
-            validators, digest, opendata.VERSION, found.readable, issue, unsure, legislature >= self._current
+            response.validators, digest, opendata.VERSION, found.readable, issue, unsure, legislature >= self._current
         )
         if await self._store.catalogue.finish(legislature, brought, now):
             self._on_events()
@@ -292,12 +292,12 @@ class Sweeper:
         await self._sources.answered(name)
         await self._report_refused(name, found)
         await self._sources.report_labels(found.labels)
-        if legislature == self._current:  # nobody mends the dates of one that is finished
+        if legislature == self._current:  # nobody corrects the dates of a finished one
             for question, slip in found.slips[:MOST_SLIPS]:
                 await self._sources.report_slips([slip], question)
 
     def _scan(self, scan: Scan, found: SweepFindings) -> None:
-        """Read an archive to its end. Raises Unreadable where it is not a whole one."""
+        """Read an archive to its end. Raises Unreadable where it is not whole, and Stopped where the program stops."""
         for each in scan:
             if self._stopping.is_set():
                 raise Stopped
@@ -305,19 +305,18 @@ class Sweeper:
                 found.add(each)
             else:
                 found.refuse(each)
-        found.vouched |= scan.unchanged
-        found.readable = len(found.vouched)
+        found.add_unchanged(scan.unchanged)
 
     async def _report_refused(self, name: str, found: SweepFindings) -> None:
         if found.refused:
-            values = _told(name, count=found.refused, total=found.readable + found.refused, examples=found.examples)
+            values = _values(name, count=found.refused, total=found.readable + found.refused, examples=found.examples)
             await self._sources.report(f"unreadable:{name}:{found.which}", "sweep-unreadable", values)
 
     async def _fail(self, legislature: int, known: Sweeps, reason: str, is_gone: bool = False) -> None:
         name = archive_name(legislature)
         await self._store.catalogue.fail(name, self._clock(), is_gone)
         if legislature > SEVENTEENTH and known.swept.succeeded_at is None:
-            log.debug("%s: has not begun: %s", name, reason)  # no news, and no trouble of the site's
+            log.debug("%s: has not begun: %s", name, reason)  # that is usual, and no failure of the site
             return
         log.warning("%s: no sweep: %s", name, reason)
         await self._sources.failed(name, reason)
@@ -332,9 +331,9 @@ def _digest(file: BinaryIO) -> str:
 
 
 def _number_of(now: datetime) -> int:
-    """The number of a sweep: what it finds waits under it until it is over."""
+    """The number of a sweep, in milliseconds since 1970: its findings wait under it until it is over."""
     return int(now.timestamp() * 1000)
 
 
-def _told(name: str, **values: object) -> dict[str, object]:
+def _values(name: str, **values: object) -> dict[str, object]:
     return {"source": name, **values}

@@ -1,7 +1,8 @@
-"""The watch: take the pages that are due, fetch, read, compare, record, one question at a time.
+"""The watch: takes the pages that are due, fetches, reads, compares and records each of them.
 
-The same route serves the routine checks and the check that a person's command asks for. What the archive tells needs no
-check: the Assemblée's pages are read for what it does not have yet, and for all while it cannot be had.
+The routine checks and the checks that a person's command asks for take the same route. A question that the archive has
+needs no check at the Assemblée: its pages are read for the questions that the archive lacks, and for all questions
+while the archive cannot be had.
 """
 
 import asyncio
@@ -20,8 +21,9 @@ from bot.core.validators import Validators
 from bot.parliament import assemblee, nosdeputes
 from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import NoPage, Unreadable
-from bot.watch.schedule import Schedule
+from bot.watch.page_schedule import PageSchedule
 from bot.watch.source_health import SourceHealth, name_of
+from bot.worker import run_forever
 from storage import Store
 from storage.intake.checks import NextCheck
 
@@ -35,7 +37,7 @@ READERS: dict[Source, tuple[int, Read]] = {
 }
 
 AT_ONCE = 4
-"""Checks under way at one source. The rate of requests is the client's business."""
+"""Checks under way at one source. The client sees to the rate of the requests."""
 
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0
@@ -43,29 +45,26 @@ PATIENCE_SECONDS = 8.0
 """How long a person waits for a page before the reply says that the site does not answer."""
 
 SLOW_SECONDS = 1.0
-"""The same for a site that did not answer in that time before, until it does."""
-
-TAKEN_BACK = timedelta(seconds=30)
-"""A clock that goes back by more was wrong; by less, it is being kept right."""
-
-HEED_SECONDS = 60.0
-"""For so long after that something may still be written down that was under way and knows the wrong time."""
-
-LONGEST_BELIEVED_HOLD = timedelta(days=1)
-"""A chat that was asked at an earlier start not to be written to for longer: a clock that was ahead said that."""
+"""The same for a source that did not answer in time before, until it answers again."""
 
 FRESH_SECONDS = 20.0
 """A page that was read this recently is not fetched again for a person."""
 
 ABSENT_SECONDS = 60.0
+"""A page that was found not to exist this recently is not asked for again."""
+
 MOST_ABSENCES = 10_000
 TOO_SLOW = "no answer in time"
 SHUT = Check(last=Outcome.FAILED, reason="the site has refused for some time")
-"""What comes of a check of a site that is not asked now."""
+"""The outcome of a check at a site that is not asked now."""
 
 
 class Watcher:
-    """Looks at questions, now or when they are due."""
+    """Checks the pages of questions: when they are due, or now, for a person.
+
+    `interval` is the usual time between two checks of a page, in seconds; `on_events` is called when there is something
+    to deliver.
+    """
 
     def __init__(
         self,
@@ -80,19 +79,18 @@ class Watcher:
         self._client = client
         self._sources = sources
         self._interval = interval
-        self._wall = clock
-        self._latest = clock()
+        self._clock = clock
         self._on_events = on_events
         self._absences = _Absences(min(ABSENT_SECONDS, interval))
         self._slow: set[Source] = set()
         self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Check]] = {}
-        self._schedule = Schedule(store, sources, interval, self._clock)
+        self._schedule = PageSchedule(store, sources, interval, clock)
 
     async def observe(self, question: QuestionId) -> Observation:
-        """Look at a question now, for a person who waits, and return all that is known of it then.
+        """Check a question now, for a person who waits, and return all that is known of it then.
 
-        What a fresh archive has is known without a check. A source that takes longer than a person's patience counts as
-        failed; its look goes on and is recorded. A site that is closed counts as failed at once, and is not asked.
+        A question that a fresh archive has needs no check. A source that takes longer than a person's patience counts
+        as failed; its check goes on and is recorded. A closed site counts as failed at once, and is not asked.
         """
         before = await self.recall(question)
         now = self._clock()
@@ -116,9 +114,10 @@ class Watcher:
         return known.with_checks(checks)
 
     async def _wait_patiently(self, tasks: Mapping[Source, asyncio.Task[Check]], doubted: set[Source]) -> None:
-        """Wait for checks as long as a person does, and much shorter for a source that was waited for in vain before.
+        """Wait for checks as long as a person would.
 
-        The same for those that are `doubted`: they refused the last requests.
+        The wait is much shorter for a source that did not answer in time before, and for a `doubted` one, which refused
+        the last requests.
         """
         prompt = [task for source, task in tasks.items() if source not in self._slow | doubted]
         if prompt:
@@ -133,7 +132,7 @@ class Watcher:
         return await self._store.observations.of(question) or Observation(question, None, Check(), Check())
 
     async def _record_what_came_before(self, known: Observation, checks: Mapping[Source, Check]) -> None:
-        """Record the checks that ended before the other source made the question known: they found no row to be in."""
+        """Record the checks that ended before the other source made the question known: there was no row for them."""
         for source, check in checks.items():
             if known.check(source).last is not None:
                 continue
@@ -143,41 +142,13 @@ class Watcher:
                 await self._record_failure(known.id, source, check.reason or "", None)
 
     async def run(self) -> None:
-        """Look at whatever is due, for ever. Each source has its own loop: one that hangs does not delay the other."""
+        """Check what is due, for ever. Each source has a loop of its own: one that hangs does not delay the other."""
         async with asyncio.TaskGroup() as group:
             for source in Source:
                 group.create_task(self._run(source))
-            group.create_task(self._heed_clock())
-
-    def _clock(self) -> datetime:
-        now = self._wall()
-        self._latest = max(self._latest, now)
-        return now
-
-    async def _heed_clock(self) -> None:
-        """See to it that nothing waits for a time that the clock took back: before the start, or since."""
-        monotonic = asyncio.get_running_loop().time
-        longest_hold, until = LONGEST_BELIEVED_HOLD, monotonic() + HEED_SECONDS
-        self._latest = max(self._latest, self._store.running.ended_at or self._latest)
-        while True:
-            now, ahead = self._wall(), self._latest
-            is_back = now < ahead - TAKEN_BACK
-            if is_back:
-                log.warning("the clock went back from %s to %s", ahead, now)
-                longest_hold, until = (ahead - now) / 2, monotonic() + HEED_SECONDS
-            try:
-                if is_back:
-                    await self._store.turn_back(now, ahead)
-                    self._latest = now
-                if monotonic() < until and await self._store.heed_clock(now, longest_hold):
-                    self._on_events()
-            except Exception:
-                log.exception("what waits for a time that the clock took back could not be looked through")
-                until = monotonic() + HEED_SECONDS
-            await asyncio.sleep(IDLE_SECONDS)
 
     async def check_due(self) -> int:
-        """Look at everything that is due now at both sources, round after round. Tells how many checks that were."""
+        """Check everything that is due now at both sources, round after round. Returns how many checks those were."""
         checks = 0
         while due := [(question, source) for source in Source for question in await self._due(source, AT_ONCE)]:
             await asyncio.gather(*(self._start(question, source, urgent=False) for question, source in due))
@@ -185,11 +156,11 @@ class Watcher:
         return checks
 
     async def is_behind(self, since: datetime) -> bool:
-        """Whether a check is due at a page that could be had and was not looked at since."""
+        """Whether a page of an open site is due that was not checked since that instant."""
         return await self._schedule.is_behind(since)
 
     async def stop(self) -> None:
-        """Give up the checks under way. What they would have seen will be seen by the next ones."""
+        """Cancel the checks under way. The next ones will see what they would have seen."""
         tasks = list(self._under_way.values())
         for task in tasks:
             task.cancel()
@@ -198,27 +169,31 @@ class Watcher:
     async def _run(self, source: Source) -> None:
         idle = min(IDLE_SECONDS, self._interval)
         running: set[asyncio.Task[Check]] = set()
-        while True:
-            try:
-                for question in await self._due(source, AT_ONCE - len(running)):
-                    running.add(self._start(question, source, urgent=False))
-                if not running:
-                    await asyncio.sleep(idle)
-                    continue
-                done, running = await asyncio.wait(running, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
-                errors = [error for task in done if (error := task.exception())]
-            except Exception as error:
-                errors = [error]
+
+        async def step() -> float:
+            for question in await self._due(source, AT_ONCE - len(running)):
+                running.add(self._start(question, source, urgent=False))
+            if not running:
+                return idle
+            done, _ = await asyncio.wait(running, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
+            running.difference_update(done)
+            errors = [error for task in done if (error := task.exception())]
             if errors:
-                log.error("looking at what is due at %s failed", source.value, exc_info=errors[0])
-                await asyncio.sleep(TROUBLE_SECONDS)
+                raise errors[0]
+            return 0.0
+
+        def trouble(error: Exception) -> float:
+            log.error("looking at what is due at %s failed", source.value, exc_info=error)
+            return TROUBLE_SECONDS
+
+        await run_forever(step, trouble)
 
     async def _due(self, source: Source, limit: int) -> list[QuestionId]:
         under_way = {question for question, where in self._under_way if where is source}
         return await self._schedule.due(source, limit, under_way)
 
     def _start(self, question: QuestionId, source: Source, urgent: bool) -> asyncio.Task[Check]:
-        """Join the check that is under way, or begin one: a thousand people who ask at once are one request."""
+        """Join the check of a page that is under way, or begin one: a thousand people at once make one request."""
         key = (question, source)
         task = self._under_way.get(key)
         if task is None:
@@ -241,7 +216,7 @@ class Watcher:
         known = await self._store.checks.validators(question, source, version)
         name = name_of(question, source)
         try:
-            response = await self._client.page(question, source, known.etag, known.last_modified, urgent)
+            response = await self._client.page(question, source, known, urgent)
             if response.status == OK:
                 reading = await asyncio.to_thread(_read, read, response.body, question)
                 await self._sources.answered(name)
@@ -262,7 +237,7 @@ class Watcher:
             await self._sources.unreadable(name, error.reason, str(question))
             return await self._record_failure(question, source, str(error), None)
         except Exception as error:
-            # A mistake of ours on one page must not keep the others from being looked at.
+            # A mistake of ours on one page must not keep the others from being checked.
             log.exception("the check of %s at %s failed", question, source.value)
             return await self._record_failure(question, source, type(error).__name__, None)
 
@@ -270,7 +245,6 @@ class Watcher:
         if source is Source.NOSDEPUTES:
             await self._note_signs(reading, version)
         now = self._clock()
-        validators = Validators(response.etag, response.last_modified)
         interval = await self._schedule.interval_of(reading.id, source, reading.state is State.WAITING)
         is_first = (await self.recall(reading.id)).check(source).read_at is None
         next_at = schedule.next_check(now, interval, random.random(), is_first)
@@ -278,12 +252,12 @@ class Watcher:
             await self._sources.report_label(reading.closing.label, reading.id)
         await self._sources.report_slips(slips(reading, today(now)), reading.id)
         least = schedule.confirmed_after(self._interval)
-        if await self._store.checks.record_reading(reading, source, validators, version, now, next_at, least):
+        if await self._store.checks.record_reading(reading, source, response.validators, version, now, next_at, least):
             self._on_events()
         return Check(read_at=now, last=Outcome.READ)
 
     async def _note_signs(self, reading: Question, version: int) -> None:
-        """A page of NosDéputés.fr was read: what it says may be a sign of life."""
+        """Note what a page of NosDéputés.fr says: it may be a sign of life."""
         before = await self._store.checks.reading(reading.id, Source.NOSDEPUTES, version)
         if await self._sources.activity.read(reading, before):
             legislature = reading.id.legislature
@@ -303,7 +277,7 @@ class Watcher:
         now, chance = self._clock(), random.random()
         interval = await self._schedule.interval_of(question, source, waits=True)
         known = await self.recall(question)
-        # The feed names new comments, should the site ever have the page; one that it had may come back without.
+        # The feed would name the comments of a new page. A page that the site had before may come back without any.
         is_told_elsewhere = known.needs_no_page(now) and known.check(source).read_at is None
 
         def next_check(absences: int) -> datetime:
@@ -317,7 +291,7 @@ class Watcher:
         return Check(last=Outcome.ABSENT)
 
     async def _record_not_expected(self, known: Observation, next_check: NextCheck) -> None:
-        """NosDéputés.fr need not be asked for what neither it nor the Assemblée can have."""
+        """Record without a request that NosDéputés.fr lacks a question: neither it nor the Assemblée can have that."""
         key = (known.id, Source.NOSDEPUTES)
         is_asked = known.nosdeputes.last is not None or key in self._under_way
         if not is_asked and not self._sources.activity.expects(known.id.legislature):
@@ -345,21 +319,21 @@ class Watcher:
 
 
 class _Absences:
-    """Pages that were just found not to exist, so that a number that many people try is asked for once."""
+    """Remembers pages that were just found not to exist: a number that many people try is asked for once."""
 
     def __init__(self, seconds: float) -> None:
         self._lifetime = timedelta(seconds=seconds)
         self._noted: dict[tuple[QuestionId, Source], datetime] = {}
 
     def note(self, page: tuple[QuestionId, Source], now: datetime) -> None:
-        """There is no such page."""
+        """Note that there is no such page."""
         self._noted.pop(page, None)
         self._noted[page] = now
         while len(self._noted) > MOST_ABSENCES:
             del self._noted[next(iter(self._noted))]
 
     def recent(self, page: tuple[QuestionId, Source], now: datetime) -> bool:
-        """Whether that was found a short while ago."""
+        """Whether the page was found not to exist a short while ago."""
         noted = self._noted.get(page)
         return noted is not None and timedelta(0) <= now - noted < self._lifetime
 

@@ -1,4 +1,4 @@
-"""Of which switches at BotFather the operator is told."""
+"""The switches at BotFather that the operator is told of."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where people read a question, and the links that bring them to the bot: addresses made of numbers alone."""
+"""The public addresses of questions, and the links that bring people to the bot."""
 
 from urllib.parse import parse_qs, urlsplit
 

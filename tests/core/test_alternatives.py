@@ -1,4 +1,4 @@
-"""What else a bare number can mean: whether there is such a question, which others there are, and their buttons."""
+"""Alternatives: the other questions that a bare number can mean, and their buttons."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What the bytes are that came in answer to a call of the Bot API: whole, badly wrapped, cut, or none of its own."""
+"""Answers of the Bot API: whole, badly wrapped, cut, or none at all."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which command a text gives, as people type it: a table of what is one, and of what only begins like one."""
+"""Commands as people type them: texts that give one, and texts that only begin like one."""
 
 import unicodedata
 

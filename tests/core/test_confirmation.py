@@ -1,4 +1,4 @@
-"""What one source says: which facts are believed at once, which wait for a later reading, and what is believed meanwhile."""
+"""Confirmation: which facts are believed at once, which wait for a later reading, and what is believed meanwhile."""
 
 import json
 from dataclasses import replace

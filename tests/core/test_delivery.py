@@ -1,4 +1,4 @@
-"""The keys of what is told in one message."""
+"""The keys of groups of deliveries."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What is asked again while the same waits: which messages ask only to be shown something, and who shares an answer."""
+"""Enquiries: which messages only ask to be shown something, and which of them share an answer."""
 
 import pytest
 

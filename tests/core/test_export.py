@@ -1,4 +1,4 @@
-"""The file of /export: what is written is read again, and whatever else is sent has its reason."""
+"""The file of /export: it is read as it was written, and any other file is refused with a reason."""
 
 import json
 from dataclasses import replace

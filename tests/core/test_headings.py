@@ -1,4 +1,4 @@
-"""What a question is about in a few words, and whether two are about the same."""
+"""Headings of questions, and whether two subjects are the same."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a text mentions that says a lot besides, and what it only seems to."""
+"""The questions that a longer text mentions, and numbers that only look like one."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Which change of a ministry's name is a change of ministry: by the Assemblée's references, and by how names are set."""
+"""Changes of a ministry's name or reference: which are a reattribution, and which are not."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Settings that are none are named, with the nearest that is one."""
+"""Names that are no settings are reported, with the nearest setting."""
 
 from collections.abc import Iterable
 from pathlib import Path

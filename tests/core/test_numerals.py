@@ -1,4 +1,4 @@
-"""Figures as people set them apart: what is one number, what is several, and what only they can say."""
+"""Figures as people write them: one number, several numbers, or several readings to choose from."""
 
 from time import perf_counter
 

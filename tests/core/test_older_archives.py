@@ -1,4 +1,4 @@
-"""Which archive is an older state of the one that was believed last: by the date that the site serves, or what it holds."""
+"""Archives older than the last one: told by the date that the site serves, or by their content."""
 
 from datetime import datetime, timedelta
 

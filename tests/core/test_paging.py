@@ -1,4 +1,4 @@
-"""What an inline query's offset carries, and what is not taken for one."""
+"""Offsets of inline queries: the place that they carry, and offsets that carry none."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Dates that cannot be: which they are, that they are used nowhere, and that what they date is told all the same."""
+"""Impossible dates: which they are, that they are not used, and that their events are told all the same."""
 
 import json
 from collections.abc import AsyncIterator
@@ -38,7 +38,7 @@ CANNOT_BE = (BEFORE, LONG_AGO, AHEAD, date(1958, 1, 1), date(2200, 12, 31))
 
 
 def dated(what: str, day: date) -> Question:
-    """A question of which one thing is dated of that day."""
+    """A question with one event that is dated on that day."""
     match what:
         case "answer":
             return replace(WAITING, answer=Answer(day, "Oui."))

@@ -1,4 +1,4 @@
-"""What a button or a line of text may ask of a chat's settings: a table of edits, the hostile ones too."""
+"""Edits of a chat's settings, from a button or a line of text, hostile ones too: a table."""
 
 from dataclasses import replace
 from datetime import timedelta

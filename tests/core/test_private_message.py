@@ -1,4 +1,4 @@
-"""The question that a message in private means: a table of short texts as people type them, in both languages."""
+"""The question that a private message means: a table of short texts as people type them, in both languages."""
 
 from time import perf_counter
 

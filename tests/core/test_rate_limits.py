@@ -1,4 +1,4 @@
-"""What may be sent when: Telegram's limits, holds, and whose turn it is. The clock is handed in."""
+"""When messages are sent: Telegram's limits, holds, and the order of the queue. The clock is handed in."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ PERSON, GROUP, CHANNEL = 1001, -500, "@questions"
 
 
 def sent(chats: Sequence[int | str | None], until: float, pace: float = 1.0) -> list[float]:
-    """When messages to these chats, which all wait from the start and arrive at once, are sent."""
+    """The times at which messages to these chats are sent: all wait from the start, and arrive at once."""
     return [at for at, _ in sent_and_arrived(chats, until, lambda: 0.0, pace)]
 
 
@@ -24,7 +24,7 @@ def sent_and_arrived(
     pace: float = 1.0,
     is_broadcast: bool = False,
 ) -> list[tuple[float, float]]:
-    """When each is sent and when it arrives; its answer is here at the same instant."""
+    """The times at which each message is sent and arrives; its answer comes at the same instant."""
     rate_limits, times = RateLimits(pace), list[tuple[float, float]]()
     queue, under_way = SendQueue(rate_limits), list[tuple[float, Sent]]()
     for chat in chats:
@@ -288,7 +288,7 @@ def test_who_withdrew_is_passed_over_and_takes_nothing() -> None:
     for ticket in tickets:
         queue.add(ticket, 0.0)
     for ticket in tickets[:4]:
-        ticket.is_withdrawn = True
+        ticket.withdraw()
     assert queue.next(0.0) is tickets[4]
     assert queue.next(0.0) is None
     assert set(rate_limits.spent(0.0)) == set()

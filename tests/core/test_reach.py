@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.reach import aside, closed, is_gone, is_the_message, next_try
+from bot.core.reach import closed_wait, is_gone, is_the_message, next_try, unclear_wait
 from tests.support.examples import NOW
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -55,8 +55,8 @@ def test_unknown_words_are_meant_for_the_message_where_its_chat_takes_others(
 
 
 def test_what_is_refused_waits_for_a_minute_at_first_and_never_for_longer_than_a_day() -> None:
-    assert [aside(attempts) for attempts in (1, 2, 8, 11, 12, 99)] == [60, 120, 7680, 61440, 86400, 86400]
+    assert [unclear_wait(attempts) for attempts in (1, 2, 8, 11, 12, 99)] == [60, 120, 7680, 61440, 86400, 86400]
 
 
 def test_a_place_that_is_closed_is_tried_every_six_hours_at_least() -> None:
-    assert [closed(attempts) for attempts in (1, 2, 9, 10, 99)] == [60, 120, 15360, 21600, 21600]
+    assert [closed_wait(attempts) for attempts in (1, 2, 9, 10, 99)] == [60, 120, 15360, 21600, 21600]

@@ -1,4 +1,4 @@
-"""What people type, and what it means."""
+"""References as people type them, and the questions that they mean."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is typed after /settings: all that a button says, and what people write in its place, in both languages."""
+"""Words after /settings: the texts of all buttons, and what people write instead, in both languages."""
 
 from collections.abc import Iterator
 from dataclasses import replace

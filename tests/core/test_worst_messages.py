@@ -1,4 +1,4 @@
-"""The worst message of each kind that one person can send: how much of it is looked at. What it costs is printed."""
+"""The dearest message of each kind that one person can send: how much of it is read. Its cost is printed."""
 
 import json
 import sys

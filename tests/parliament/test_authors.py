@@ -1,6 +1,6 @@
-"""Who asks: in the first words of a question's text, and in the heading of its page, whatever the tags.
+"""The author of a question: in the first words of its text, and in the heading of its page, whatever the tags.
 
-The openings and the lines of M. Brun and of Mme Martin are real ones; the tags around the lines are not known.
+The openings and the lines of M. Brun and of Mme Martin are real; the tags around the lines are not known.
 """
 
 import json
@@ -96,7 +96,7 @@ def test_the_first_words_of_a_text_name_the_author(name: str, asks: str) -> None
         "",
     ],
 )
-def test_whoever_else_a_text_begins_with_is_no_author(text: str) -> None:
+def test_another_person_with_whom_a_text_begins_is_no_author(text: str) -> None:
     assert author_in(text) is None
 
 

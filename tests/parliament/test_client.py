@@ -1,4 +1,4 @@
-"""The HTTP edge, against a real server on loopback."""
+"""The HTTP client, against a real server on loopback."""
 
 import asyncio
 import gzip
@@ -12,8 +12,9 @@ from aiohttp.typedefs import Handler
 
 from bot.core.proxies import why_unusable
 from bot.core.question import QuestionId, Source
+from bot.core.validators import Validators
 from bot.parliament.client import LARGEST_PAGE, Client, Response, Roots, Unreachable, seconds_to_wait
-from bot.parliament.pacer import Turnstile
+from bot.parliament.pacer import Pacer
 from bot.standins.sites.server import StandInSites
 from tests.support.examples import ID, WAITING
 
@@ -28,7 +29,7 @@ async def client_of(url: str, rate: float = 1000) -> AsyncIterator[Client]:
 
 
 async def get(client: Client, id: QuestionId = ID, etag: str | None = None) -> Response:
-    return await client.page(id, Source.ASSEMBLEE, etag, None, urgent=True)
+    return await client.page(id, Source.ASSEMBLEE, Validators(etag), urgent=True)
 
 
 @asynccontextmanager
@@ -136,7 +137,7 @@ async def test_a_connection_that_breaks_is_unreachable(kind: str) -> None:
             await get(client)
 
 
-async def test_nobody_at_home_is_unreachable() -> None:
+async def test_a_server_that_is_down_is_unreachable() -> None:
     async with client_of("http://127.0.0.1:9") as client:
         with pytest.raises(Unreachable, match="Connect"):
             await get(client)
@@ -150,7 +151,7 @@ async def test_a_site_that_asks_to_wait_is_left_alone_and_the_other_is_not() -> 
         with pytest.raises(Unreachable, match="asked us to wait") as error:
             await get(client)
         assert error.value.retry_after == pytest.approx(60, abs=5)
-        assert (await client.page(ID, Source.NOSDEPUTES, None, None, urgent=False)).status == 200
+        assert (await client.page(ID, Source.NOSDEPUTES, Validators(), urgent=False)).status == 200
         assert len(sites.requests) == 2
 
 
@@ -172,12 +173,12 @@ def test_retry_after_is_seconds_or_a_date(header: str | None, seconds: float | N
     assert seconds_to_wait(header, NOW) == seconds
 
 
-async def test_the_turnstile_keeps_its_rate_and_lets_people_go_first_but_not_for_ever() -> None:
-    turnstile = Turnstile(50)
+async def test_the_pacer_keeps_its_rate_and_lets_people_go_first_but_not_for_ever() -> None:
+    pacer = Pacer(50)
     order: list[str] = []
 
     async def visit(name: str, urgent: bool) -> None:
-        await turnstile.pass_through(urgent)
+        await pacer.wait_turn(urgent)
         order.append(name)
 
     started = asyncio.get_running_loop().time()
@@ -189,14 +190,14 @@ async def test_the_turnstile_keeps_its_rate_and_lets_people_go_first_but_not_for
     assert asyncio.get_running_loop().time() - started >= 7 / 50 - 0.005
 
 
-async def test_a_visitor_who_gave_up_takes_nobodys_turn() -> None:
-    turnstile = Turnstile(50)
-    await turnstile.pass_through(False)
-    waiting = asyncio.create_task(turnstile.pass_through(True))
+async def test_a_request_that_was_given_up_takes_no_turn() -> None:
+    pacer = Pacer(50)
+    await pacer.wait_turn(False)
+    waiting = asyncio.create_task(pacer.wait_turn(True))
     await asyncio.sleep(0)
     waiting.cancel()
     async with asyncio.timeout(1):
-        await turnstile.pass_through(False)
+        await pacer.wait_turn(False)
 
 
 @pytest.mark.parametrize(("no_proxy", "through"), [("", True), ("127.0.0.1", False)])

@@ -1,4 +1,4 @@
-"""Downloads of large files, from a small server that does to them what servers do."""
+"""Downloads of large files, from a small server that misbehaves as real ones do."""
 
 import io
 from collections.abc import AsyncIterator, Callable
@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 
 from bot.core.addresses import archive_path, deputies_path
+from bot.core.validators import Validators
 from bot.parliament import client as client_module
 from bot.parliament.client import Client, Roots, Unreachable
 from bot.parliament.download import MOST_ATTEMPTS
@@ -99,7 +100,7 @@ async def serving(*answers: Answer) -> AsyncIterator[tuple[Site, Client]]:
 
 
 async def download(client: Client, target: io.BytesIO, etag: str | None = None, modified: str | None = None) -> int:
-    response = await client.download(PATH, etag, modified, target, LARGEST)
+    response = await client.download(PATH, Validators(etag, modified), target, LARGEST)
     assert response.body == b""
     return response.status
 
@@ -107,7 +108,7 @@ async def download(client: Client, target: io.BytesIO, etag: str | None = None, 
 async def test_a_file_is_brought_whole_with_its_validators() -> None:
     async with serving(whole()) as (site, client):
         target = io.BytesIO(b"x" * 2_000_000)
-        response = await client.download(PATH, None, None, target, LARGEST)
+        response = await client.download(PATH, Validators(), target, LARGEST)
         assert (response.status, response.etag, response.last_modified) == (200, ETAG, MODIFIED)
         assert target.getvalue() == FILE
         assert site.requests == [{"Accept-Encoding": "identity"}]
@@ -159,7 +160,7 @@ async def test_where_nothing_vouches_for_the_rest_it_starts_over() -> None:
 async def test_a_file_that_changed_meanwhile_is_brought_from_its_beginning(shorter: bytes) -> None:
     async with serving(whole(cut=100_000), whole(shorter, ETag='"two"')) as (_, client):
         target = io.BytesIO()
-        response = await client.download(PATH, None, None, target, LARGEST)
+        response = await client.download(PATH, Validators(), target, LARGEST)
         assert (response.etag, target.getvalue()) == ('"two"', shorter)
 
 
@@ -263,7 +264,7 @@ async def test_a_redirect_within_the_known_hosts_is_followed_and_another_is_not(
 
 async def test_a_site_that_asks_to_wait_in_the_middle_is_left_alone() -> None:
     async with serving(whole(cut=100_000), status(503, Retry_After="60")) as (site, client):
-        response = await client.download(PATH, None, None, io.BytesIO(), LARGEST)
+        response = await client.download(PATH, Validators(), io.BytesIO(), LARGEST)
         assert (response.status, response.retry_after) == (503, 60)
         with pytest.raises(Unreachable, match="asked us to wait") as error:
             await download(client, io.BytesIO())
@@ -292,7 +293,7 @@ async def test_a_download_that_takes_too_long_in_all_is_given_up(monkeypatch: py
             await download(client, io.BytesIO())
 
 
-async def test_nobody_at_home_is_unreachable_after_a_few_attempts() -> None:
+async def test_a_server_that_is_down_is_unreachable_after_a_few_attempts() -> None:
     client = Client(Roots(opendata="http://127.0.0.1:9"), 1000, "Guetteur/test")
     with pytest.raises(Unreachable, match="Connect"):
         await download(client, io.BytesIO())
@@ -301,9 +302,9 @@ async def test_nobody_at_home_is_unreachable_after_a_few_attempts() -> None:
 
 async def test_the_feed_is_asked_for_conditionally() -> None:
     async with serving(whole(b"<rss/>"), status(304)) as (site, client):
-        first = await client.feed(None, None)
+        first = await client.feed(Validators())
         assert (first.status, first.body, first.etag) == (200, b"<rss/>", ETAG)
-        assert (await client.feed(first.etag, first.last_modified)).status == 304
+        assert (await client.feed(first.validators)).status == 304
         assert site.requests[1]["If-None-Match"] == ETAG
 
 

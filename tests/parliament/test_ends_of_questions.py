@@ -1,4 +1,4 @@
-"""Ends without an answer, as pages and records tell them: the reason and the day, in whichever tags they come.
+"""Ends without an answer, as pages and records tell them: the reason and the day, whatever the tags.
 
 The text of the current page's end is that of a real page (15th legislature, no. 44415); its tags are not known, so each
 layout here is made up.

@@ -1,4 +1,4 @@
-"""The feed of the last comments on NosDéputés.fr, in the shape that the site's own code gives it, with made-up words."""
+"""The feed of the last comments on NosDéputés.fr: its shape is that of the site's own code, its words are made up."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""A question with several answers: which is shown, which date goes with it, and what a later one is to those who follow."""
+"""Several answers to a question: which one is shown with which date, and how followers are told of a later one."""
 
 from collections.abc import Sequence
 from dataclasses import replace

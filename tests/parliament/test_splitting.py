@@ -1,4 +1,4 @@
-"""One large file with a list of records, cut into its records: in blocks of any size, and whatever they hold."""
+"""One large file, cut into its records: in blocks of any size, whatever the records hold."""
 
 import json
 import random

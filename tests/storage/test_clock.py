@@ -1,7 +1,6 @@
 """Whatever holds an instant is known, in columns and in memory, so that a wrong clock puts nothing off for ever."""
 
 import ast
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -28,7 +27,6 @@ from bot.core.validators import Validators
 from bot.parliament.client import Response, Unreachable
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
-from bot.watch.watcher import Watcher
 from handlers.common.access import admit_query
 from storage import Store
 from storage.clock import IN_MEMORY, LOOKS_BACK, MENDED, PUT_OFF
@@ -41,7 +39,6 @@ ROOT = Path(__file__).parents[2]
 ELSEWHERE = {"demo", "migrations", "standins"}
 AHEAD = NOW + timedelta(days=200)
 HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
-ALL_THERE_IS: Any = None
 
 FARTHEST = {checks.c.next_at: timedelta(), preferences.c.paused_until: timedelta(weeks=1)}
 """How far ahead each column may be after the clock was heeded; the others a day at most."""
@@ -272,34 +269,13 @@ async def test_a_weekly_digest_keeps_its_hour_when_the_clock_goes_back(store: St
     assert [each.kind for each in await store.outbox.due(night + 7 * A_DAY, (), 10)] == ["answered"]
 
 
-async def test_a_clock_that_went_back_while_the_bot_was_away_is_noticed_at_the_start(store: Store) -> None:
-    await store.running.begin(AHEAD)
-    await store.running.begin(NOW)
-    turned: list[tuple[datetime, datetime]] = []
-    noticed = asyncio.Event()
-
-    async def turn_back(now: datetime, ahead: datetime) -> None:
-        turned.append((now, ahead))
-        noticed.set()
-
-    store.turn_back = turn_back  # type: ignore[method-assign]
-    sources = SourceHealth(store, lambda: NOW, lambda: None)
-    watcher = Watcher(store, ALL_THERE_IS, sources, 600, lambda: NOW, lambda: None)
-    running = asyncio.create_task(watcher._heed_clock())
-    await asyncio.wait_for(noticed.wait(), 10)
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
-    assert turned == [(NOW, AHEAD)]
-
-
 class Away:
     """A site that gives no archive, and counts how often it is asked."""
 
     def __init__(self) -> None:
         self.asked = 0
 
-    async def download(self, _path: str, _etag: object, _modified: object, _file: BinaryIO, _most: int) -> Response:
+    async def download(self, _path: str, _known: Validators, _file: BinaryIO, _most: int) -> Response:
         self.asked += 1
         raise Unreachable("no answer in time")
 

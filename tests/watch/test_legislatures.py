@@ -1,4 +1,4 @@
-"""Which legislature is the current one: decided in one place, of the archives and of what the operator chose."""
+"""Which legislature is the current one: decided by the archives and by the operator's choice."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A new version of a reader makes no news: what an earlier one stored is read anew, and nobody hears of it."""
+"""A new version of a reader makes no news: stored readings are read anew, and nobody is told."""
 
 import json
 import zlib
@@ -35,7 +35,7 @@ def record(name: str = "archive-17-signalled.record.json", **keys: Any) -> bytes
 
 
 def as_an_older_version_stored_it(question: Question, **changes: Any) -> str:
-    """The snapshot without what only this version reads, and with what the one before read otherwise."""
+    """The snapshot as the version before read it: some facts are missing, and others differ."""
     plain = to_plain(replace(question, **changes))
     for each in plain["attributions"] or []:
         del each["organ"]

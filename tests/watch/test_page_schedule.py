@@ -45,7 +45,7 @@ class ScheduleLife:
             await self.program.store.follows.follow(1001, id, False, self.clock())
 
     async def day(self, source: Source) -> int:
-        """A day passes. How many pages of a site were asked for in it."""
+        """Let a day pass. Returns how many pages of a site were asked for."""
         self.sites.requests.clear()
         self.sites.remake_archive(17)
         for _ in range(timedelta(days=1) // STEP):

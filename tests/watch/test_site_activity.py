@@ -1,4 +1,4 @@
-"""Whether a site still lives, and what follows: pure decisions as tables, and what a store remembers of them."""
+"""The site's signs of life: pure decisions as tables, and what the store remembers of them."""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -12,7 +12,7 @@ from bot.core.activity import Activity
 from bot.core.chat import Chat
 from bot.core.question import Question, QuestionId, Source
 from bot.core.validators import Validators
-from bot.watch.activity import SiteActivity
+from bot.watch.site_activity import SiteActivity
 from storage import Store
 from tests.support.examples import ID, NOW, WAITING, comment
 from tests.support.stores import new_store

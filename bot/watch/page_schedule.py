@@ -1,4 +1,4 @@
-"""The schedule of checks of pages: which are due on the sites that let us in, and how soon one comes round again."""
+"""The schedule of page checks: which pages are due at the sites that may be asked, and how soon each is due again."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -11,8 +11,8 @@ from bot.watch.source_health import PAGES, SourceHealth, name_of
 from storage import Store
 
 
-class Schedule:
-    """Says what the watch looks at next. One for the watch; `interval` is the usual one, in seconds."""
+class PageSchedule:
+    """Says which pages the watch checks next. `interval` is the usual time between two checks of a page, in seconds."""
 
     def __init__(self, store: Store, sources: SourceHealth, interval: float, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -22,10 +22,10 @@ class Schedule:
         self._was_quiet = True
 
     async def due(self, source: Source, limit: int, under_way: Collection[QuestionId]) -> list[QuestionId]:
-        """What is to be looked at now, and is not `under_way`.
+        """The questions whose pages are to be checked at a source now, without those whose checks are `under_way`.
 
-        On the sites that are open what is due; on each that is on trial one question, to see whether it answers again;
-        and, once a day, one that NosDéputés.fr is not expected to have.
+        Of the open sites, up to `limit` that are due. Of each site on trial one, to see whether it answers again. Of
+        NosDéputés.fr, once a day, one that it is not expected to have.
         """
         if source is Source.NOSDEPUTES:
             await self._heed_activity()
@@ -43,7 +43,7 @@ class Schedule:
         return found
 
     async def is_behind(self, since: datetime) -> bool:
-        """Whether a check is due, on a site that is open, at a page that was not looked at since."""
+        """Whether a page of an open site is due that was not checked since that instant."""
         now = self._clock()
         archived = await self._store.catalogue.fresh(now)
         for source in PAGES:
@@ -53,7 +53,7 @@ class Schedule:
         return False
 
     def access(self, question: QuestionId, source: Source, under_way: Collection[tuple[QuestionId, Source]]) -> Access:
-        """Whether a person's command may ask for a page: one request at a time where the site is on trial."""
+        """Whether a person's command may ask for a page. A site on trial is sent one request at a time."""
         site = name_of(question, source)
         found = self._sources.access(site)
         if found is not Access.TRIAL or (question, source) in under_way:
@@ -61,7 +61,10 @@ class Schedule:
         return Access.CLOSED if any(name_of(*each) == site for each in under_way) else Access.TRIAL
 
     async def may_expect(self, question: QuestionId) -> bool:
-        """Whether NosDéputés.fr can have a question. Of a legislature of which it has none it is asked once a day."""
+        """Whether NosDéputés.fr may be asked for a question: once a day where it has none of the legislature.
+
+        A True for such a question uses up that day's request.
+        """
         activity = self._sources.activity
         if activity.expects(question.legislature):
             return True
@@ -71,7 +74,7 @@ class Schedule:
         return is_due
 
     async def interval_of(self, question: QuestionId, source: Source, waits: bool) -> float:
-        """Seconds until the next check of a page; `waits`: the question has no answer yet."""
+        """Seconds until the next check of a page; `waits` is whether the question has no answer yet."""
         if source is Source.NOSDEPUTES:
             return self._sources.activity.page_interval(self._interval)
         observation = await self._store.observations.of(question)
@@ -89,9 +92,9 @@ class Schedule:
         return among & self._sources.activity.expected() if source is Source.NOSDEPUTES else among
 
     async def _on_trial(self, source: Source, site: str, archived: Collection[int]) -> list[QuestionId]:
-        """A question whose page a site is asked for, to see whether it answers again: one that is due, if any is.
+        """The question with which a site is tried: one that is due, else another followed one.
 
-        Not one of those whose own page is the trouble, while there are others.
+        A question whose own page seems to be the trouble is not taken while there are others.
         """
         among = self._having(source, site)
         due = await self._store.checks.due(source, self._clock(), 1, archived, among, safest=True)
@@ -99,7 +102,7 @@ class Schedule:
         return due or ([other] if other else [])
 
     async def _not_expected(self) -> list[QuestionId]:
-        """A followed question of a legislature of which NosDéputés.fr has none so far, where it is time to ask."""
+        """A followed question of a legislature that NosDéputés.fr lacks so far, where it is time to ask for one."""
         activity = self._sources.activity
         if not activity.is_probe_due(self._interval):
             return []
@@ -111,7 +114,7 @@ class Schedule:
         return [found]
 
     async def _heed_activity(self) -> None:
-        """At the first sign of life what was planned for a quiet site is planned anew."""
+        """At the first sign of life, bring forward the checks that were planned for a quiet site."""
         was_quiet, self._was_quiet = self._was_quiet, self._sources.activity.is_quiet()
         if was_quiet and not self._was_quiet:
             rare = self._interval * PAGES_WHEN_QUIET

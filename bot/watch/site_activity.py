@@ -14,7 +14,10 @@ SITE = Source.NOSDEPUTES
 
 
 class SiteActivity:
-    """What is known of the site's life. One for the process; `load` it before anything else."""
+    """Remembers the site's signs of life, and says how often it is worth asking.
+
+    One for the process; `load` it first.
+    """
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -23,12 +26,12 @@ class SiteActivity:
         self._found: set[int] = set()
 
     async def load(self) -> None:
-        """Remember what was seen before the last stop."""
+        """Read what was seen before the last stop."""
         self._known = await self._store.activity.of(SITE)
         self._found = await self._store.activity.legislatures(SITE)
 
     def is_quiet(self) -> bool:
-        """Whether nothing new has come for long."""
+        """Whether nothing new has appeared on the site for long."""
         return activity.is_quiet(self._known, self._clock())
 
     def feed_interval(self, usual: float) -> float:
@@ -52,17 +55,17 @@ class SiteActivity:
         return activity.is_probe_due(self._known, interval, self._clock())
 
     async def probe(self) -> None:
-        """A question that is not expected is being asked for."""
+        """Note that the site is now asked for a question that it is not expected to have."""
         await self._remember(activity.probed(self._known, self._clock()))
 
     async def fed(self, comments: Iterable[int], posted: Iterable[datetime]) -> None:
-        """The feed was read, with these numbers and instants of comments, of whatever they are about."""
+        """Note the numbers of the comments in the feed, and when they were posted, whatever they are about."""
         await self._remember(activity.fed(self._known, comments, posted, self._clock()))
 
     async def read(self, reading: Question, before: Question | None) -> bool:
-        """A page was read, and said `before` when it was read last.
+        """Note what a page says now; `before` is what it said when it was read last, None where it never was.
 
-        Tells whether the question is the first of a legislature that was not expected.
+        Returns whether the question is the first of a legislature that the site was not expected to have.
         """
         now, legislature = self._clock(), reading.id.legislature
         is_found = not self.expects(legislature)
