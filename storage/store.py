@@ -13,6 +13,7 @@ from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.file_watch import FileWatch
 from storage.flood_waits import FloodWaits
 from storage.inbox import Updates
+from storage.intake.archives import Archives
 from storage.intake.catalogue import Catalogue
 from storage.intake.checks import Checks
 from storage.intake.comments import Comments
@@ -47,7 +48,8 @@ class Store:
         self.numbers = Numbers(database, reader)
         waiting = Waiting(reader, self.numbers)
         self.activity = Activities(database)
-        self.catalogue = Catalogue(database, reader, waiting)
+        self.archives = Archives(database)
+        self.catalogue = Catalogue(database, self.archives, reader, waiting)
         self.chats = Chats(database)
         self.choices = Choices(database)
         self.comments = Comments(database)

@@ -18,20 +18,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.change import NOTHING_TOLD, Event, Told, compare
 from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement, takes_back
 from bot.core.merge import Readings
-from bot.core.observation import Holding
-from bot.core.question import QuestionId, Source
-from bot.core.schedule import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
-from bot.core.sweep import failing_from, is_in_vain
+from bot.core.question import Source
+from bot.core.schedule import FRESH_ARCHIVE, vouched_at
 from bot.core.validators import Validators
-from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
+from storage.database import Database, insert_or_replace, is_passing_trouble
+from storage.intake.archives import Archives, last_file_at, remember_archive, succeeded
 from storage.outbox import event_log, grouping
 from storage.outbox.waiting import Waiting
-from storage.questions import numbers, search
+from storage.questions import search
 from storage.questions.deputies import signed
-from storage.questions.legislatures import taken_in
 from storage.questions.readings import RecordReader, Stored, gather, past_of, readings_with, remember, told_of
-from storage.questions.rows import ARCHIVE, archive_name, dumps, legislature_of, loads
-from storage.tables import archives, catalogue, checks, follows, questions
+from storage.questions.rows import archive_name, dumps, loads
+from storage.tables import catalogue, checks, follows, questions
 
 log = logging.getLogger(__name__)
 
@@ -60,21 +58,6 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True)
-class Sweeps:
-    """What is remembered of one archive: how to ask for it, when it was swept, how many questions it held.
-
-    `renewed_at` is when it last came as a new file, where it should be made anew daily; `digest` is that file's.
-    """
-
-    swept: Swept
-    validators: Validators
-    reader: int | None
-    questions: int | None
-    renewed_at: datetime | None
-    digest: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Brought:
     """What a whole sweep is remembered by.
 
@@ -94,20 +77,11 @@ class Brought:
 class Catalogue:
     """The table of the catalogue, and through it the route from the archive to the outbox."""
 
-    def __init__(self, database: Database, reader: RecordReader, waiting: Waiting) -> None:
+    def __init__(self, database: Database, archives: Archives, reader: RecordReader, waiting: Waiting) -> None:
         self._database = database
+        self._archives = archives
         self._reader = reader
         self._waiting = waiting
-
-    async def sweeps(self, name: str) -> Sweeps:
-        """What is remembered of an archive: `archive-17`, or a register of deputies."""
-        async with self._database.reading() as connection:
-            row = (await connection.execute(select(archives).where(archives.c.name == name))).one_or_none()
-        if row is None:
-            return Sweeps(Swept(), Validators(), None, None, None, None)
-        swept = Swept(row.looked_at, row.confirmed_at, row.issue, row.failures)
-        validators = Validators(row.etag, row.last_modified)
-        return Sweeps(swept, validators, row.reader, row.questions, row.renewed_at, row.digest)
 
     async def checksums(self, legislature: int) -> dict[int, tuple[int, int]]:
         """(crc, size) of every record that is known, by number."""
@@ -136,36 +110,10 @@ class Catalogue:
             ).scalar_one()
         return newest
 
-    async def fresh(self, now: datetime) -> set[int]:
-        """The legislatures whose archive stands in for their pages now."""
-        query = select(archives).where(archives.c.name.startswith(ARCHIVE))
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(query)).all()
-        return {legislature_of(row.name) for row in rows if _stands_in(row, now)}
-
     async def spare_pages(self, legislature: int, now: datetime) -> None:
         """Its archive stands in for the pages: those of questions that were followed since are not due either."""
         async with self._database.writing() as connection:
             await _spare_pages(connection, legislature, now)
-
-    async def taken_in(self) -> frozenset[int]:
-        """The legislatures whose archive is in: those of which a whole sweep was once believed."""
-        async with self._database.reading() as connection:
-            return await taken_in(connection)
-
-    async def is_awaited(self, legislature: int) -> bool:
-        """Whether a legislature has an archive that was neither taken in yet nor given up."""
-        async with self._database.reading() as connection:
-            return await numbers.is_awaited(connection, legislature)
-
-    async def was_asked_for(self, legislature: int) -> bool:
-        """Whether a legislature's archive was asked for once, whatever came of it."""
-        return (await self.sweeps(archive_name(legislature))).swept.looked_at is not None
-
-    async def holding(self, question: QuestionId) -> Holding | None:
-        """What its legislature's archive tells of a question's existence; None where it is not in yet."""
-        async with self._database.reading() as connection:
-            return await numbers.holding(connection, question)
 
     async def take(
         self, legislature: int, records: Sequence[Packed], now: datetime, sweep: int, reader: int | None = None
@@ -190,7 +138,7 @@ class Catalogue:
             for step in steps:
                 values[step.stored.row.number].update(step.kept)
             if reader is not None:
-                await _remember_archive(connection, archive_name(legislature), {"reader": reader})
+                await remember_archive(connection, archive_name(legislature), {"reader": reader})
             await search.index(connection, legislature, {each.number: each.heading for each in records})
             await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
             await _spread(connection, steps, now, sweep)
@@ -277,10 +225,7 @@ class Catalogue:
         name = archive_name(legislature)
         async with self._database.writing() as connection:
             # The file before this one is the last that told anything of what this one lacks.
-            vouched = select(func.coalesce(archives.c.renewed_at, archives.c.confirmed_at)).where(
-                archives.c.name == name
-            )
-            until: datetime | None = (await connection.execute(vouched)).scalar_one_or_none()
+            until = await last_file_at(connection, name)
             await _doubt(connection, legislature, brought.unsure, until or now, now)
             values = {
                 "etag": brought.validators.etag,
@@ -291,7 +236,7 @@ class Catalogue:
                 "renewed_at": now if brought.is_kept_up else None,
                 **({"issue": brought.issue} if brought.issue else {}),
             }
-            await _remember_archive(connection, name, {**values, **_succeeded(now)})
+            await remember_archive(connection, name, {**values, **succeeded(now)})
             await _spare_pages(connection, legislature, now)
             settled = await self._settle_absences(connection, legislature, now)
         return await self._release_soon() or settled
@@ -310,9 +255,9 @@ class Catalogue:
         """
         name = archive_name(legislature)
         # One that was a finished legislature's before begins to be kept up now.
-        renewed_at = ((await self.sweeps(name)).renewed_at or now) if is_kept_up else None
+        renewed_at = ((await self._archives.of(name)).renewed_at or now) if is_kept_up else None
         async with self._database.writing() as connection:
-            await _remember_archive(connection, name, {**_succeeded(now), "renewed_at": renewed_at})
+            await remember_archive(connection, name, {**succeeded(now), "renewed_at": renewed_at})
             if vouched_at(now, renewed_at) == now:
                 await _spare_pages(connection, legislature, now)
         return await self._release_soon()
@@ -327,30 +272,9 @@ class Catalogue:
             log.warning("what a sweep found cannot be released for now: %s", error)
             return False
 
-    async def fail(self, name: str, now: datetime, is_gone: bool = False) -> None:
-        """The archive could not be had, or not be believed; `is_gone` where the site said that it is not there.
-
-        Once it is waited for no longer, the pages that were missing are due: what they say ends the waiting now.
-        """
-        async with self._database.writing() as connection:
-            await _remember_archive(connection, name, {"looked_at": now})
-            row = (await connection.execute(select(archives).where(archives.c.name == name))).one()
-            since = failing_from(row.failing_since, now)
-            in_vain = row.in_vain or is_in_vain(is_gone, since, now)
-            values = {"failures": row.failures + 1, "failing_since": since, "in_vain": in_vain}
-            await _remember_archive(connection, name, values)
-            if in_vain and not row.in_vain and name.startswith(ARCHIVE):
-                await _check_again(connection, legislature_of(name), now)
-
     async def release(self) -> bool:
         """Release what a sweep found that did not come to its end. Tells whether there was anything."""
         return await grouping.release(self._database)
-
-    async def remember_register(self, name: str, validators: Validators, reader: int, now: datetime) -> None:
-        """A register of deputies was read, by that version of the reader."""
-        values = {"etag": validators.etag, "last_modified": validators.last_modified, "reader": reader}
-        async with self._database.writing() as connection:
-            await _remember_archive(connection, name, {**values, **_succeeded(now)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,11 +304,6 @@ async def _spread(connection: AsyncConnection, steps: Sequence[_Step], now: date
         else:
             found += [(id, event) for event in step.found]
     await event_log.announce(connection, found, now, sweep)
-
-
-def _stands_in(archive: Row[Any], now: datetime) -> bool:
-    vouched = vouched_at(archive.confirmed_at, archive.renewed_at)
-    return is_fresh(vouched, now, is_final=archive.renewed_at is None)
 
 
 def _kept(archived: Statement) -> dict[str, Any]:
@@ -433,13 +352,6 @@ async def _doubt(
         await connection.execute(update(checks).where(*pages).values(next_at=now), [{"which": each} for each in new])
 
 
-async def _check_again(connection: AsyncConnection, legislature: int, now: datetime) -> None:
-    """The missing pages of questions that nothing is known of are due: no archive is waited for that could tell."""
-    unread = select(questions.c.id).where(questions.c.legislature == legislature, questions.c.snapshot.is_(None))
-    missing = (checks.c.source == Source.ASSEMBLEE.value, checks.c.absences > 0, checks.c.question_id.in_(unread))
-    await connection.execute(update(checks).where(*missing).values(next_at=now))
-
-
 async def _spare_pages(connection: AsyncConnection, legislature: int, now: datetime) -> None:
     """The archive has just told what the Assemblée's pages would have: they are not due before it is old."""
     here = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
@@ -454,12 +366,3 @@ async def _spare_pages(connection: AsyncConnection, legislature: int, now: datet
         .where(checks.c.source == Source.ASSEMBLEE.value, checks.c.next_at < later, checks.c.question_id.in_(listed))
         .values(next_at=later)
     )
-
-
-def _succeeded(now: datetime) -> dict[str, Any]:
-    return {"looked_at": now, "confirmed_at": now, "failures": 0, "failing_since": None}
-
-
-async def _remember_archive(connection: AsyncConnection, name: str, values: dict[str, Any]) -> None:
-    await connection.execute(insert_or_ignore(connection, archives).values(name=name, failures=0))
-    await connection.execute(update(archives).where(archives.c.name == name).values(**values))

@@ -255,7 +255,7 @@ SWEEPS: dict[str, Act] = {
     "finished": lambda store: store.catalogue.finish(17, BROUGHT, LATER),
     "of doubt": doubt,
     "confirmed": lambda store: store.catalogue.confirm(17, True, LATER),
-    "failed": lambda store: store.catalogue.fail(archive_name(17), LATER),
+    "failed": lambda store: store.archives.fail(archive_name(17), LATER),
     "standing in": lambda store: store.catalogue.spare_pages(17, LATER),
     "believed": lambda store: store.catalogue.believe(17, NOW + timedelta(days=9), timedelta(days=1), 3),
 }

@@ -494,11 +494,11 @@ async def test_pages_are_looked_at_for_what_a_fresh_archive_does_not_have(store:
     await sweep(store, RECORD)
     await follow(store, ID.number, 99)
     later = NOW + HOUR
-    assert await store.catalogue.fresh(later) == {17}
+    assert await store.archives.fresh(later) == {17}
     due = await store.checks.due(Source.ASSEMBLEE, later, 10, {17})
     assert due == [QuestionId(17, 99)]
     assert len(await store.checks.due(Source.ASSEMBLEE, later, 10, ())) == 2
-    assert await store.catalogue.fresh(NOW + 25 * HOUR) == set()
+    assert await store.archives.fresh(NOW + 25 * HOUR) == set()
 
 
 async def test_a_record_that_a_sweep_lacks_or_refuses_is_vouched_for_no_longer(store: Store) -> None:
@@ -541,8 +541,8 @@ async def test_an_archive_that_stands_still_for_days_does_not_stand_in_for_the_p
     for hours in range(6, 96, 6):
         await store.catalogue.confirm(17, True, NOW + hours * HOUR)
     late = NOW + 90 * HOUR
-    assert await store.catalogue.fresh(late) == set()
-    assert await store.checks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late)) == [ID]
+    assert await store.archives.fresh(late) == set()
+    assert await store.checks.due(Source.ASSEMBLEE, late, 10, await store.archives.fresh(late)) == [ID]
     observation = await store.observations.of(ID)
     assert observation is not None
     assert observation.confirmed_at == NOW
@@ -560,7 +560,7 @@ async def test_a_sweep_is_over_though_what_it_found_cannot_be_let_go_for_now(
     with monkeypatch.context() as locked:
         locked.setattr(grouping, "release", fail)
         await sweep(store, answered(RECORD), at=NOW + HOUR)
-    assert (await store.catalogue.sweeps("archive-17")).swept.succeeded_at == NOW + HOUR
+    assert (await store.archives.of("archive-17")).swept.succeeded_at == NOW + HOUR
     assert await store.outbox.due(NOW + HOUR, (), 10) == []
     assert await store.catalogue.release()
     assert [each.kind for each in await store.outbox.due(NOW + HOUR, (), 10)] == ["answered"]
@@ -572,7 +572,7 @@ async def test_an_archive_of_a_finished_legislature_may_stand_still(store: Store
     for hours in range(6, 240, 6):
         await store.catalogue.confirm(17, False, NOW + hours * HOUR)
     late = NOW + 240 * HOUR
-    assert await store.catalogue.fresh(late) == {17}
+    assert await store.archives.fresh(late) == {17}
     assert await store.checks.due(Source.ASSEMBLEE, late, 10, {17}) == []
     assert await store.deadlines.tell(late)
 
@@ -591,8 +591,8 @@ async def test_an_archive_says_that_it_is_a_finished_legislatures(store: Store) 
     assert followed is not None
     assert followed.needs_no_page(NOW + 900 * 24 * HOUR)
     await store.catalogue.confirm(17, True, NOW + 2 * HOUR)  # a slip of whoever set the number
-    assert await store.catalogue.fresh(NOW + 25 * HOUR) == {17}
-    assert await store.catalogue.fresh(NOW + 27 * HOUR) == set()
+    assert await store.archives.fresh(NOW + 25 * HOUR) == {17}
+    assert await store.archives.fresh(NOW + 27 * HOUR) == set()
 
 
 async def test_a_list_is_as_sure_as_what_can_still_change_in_it(store: Store) -> None:
@@ -611,7 +611,7 @@ async def test_a_record_that_a_finished_archive_lacks_is_looked_for_on_its_page(
     await follow(store, ID.number, 2, 3)
     await store.catalogue.finish(17, Brought(Validators(), "digest", 1, 1, None, (2,), False), NOW + HOUR)
     late = NOW + 900 * 24 * HOUR
-    due = await store.checks.due(Source.ASSEMBLEE, late, 10, await store.catalogue.fresh(late))
+    due = await store.checks.due(Source.ASSEMBLEE, late, 10, await store.archives.fresh(late))
     assert {question.number for question in due} == {2, 3}
     doubted = await store.observations.of(QuestionId(17, 2))
     assert doubted is not None
@@ -628,13 +628,13 @@ async def test_the_pages_of_what_is_followed_later_are_spared_too(store: Store) 
 
 
 async def test_an_archive_is_taken_in_once_a_whole_sweep_of_it_was_believed(store: Store) -> None:
-    await store.catalogue.fail("archive-16", NOW)
+    await store.archives.fail("archive-16", NOW)
     await store.catalogue.take(15, [packed(replace(RECORD, id=QuestionId(15, 1)))], NOW, 1, reader=1)
-    await store.catalogue.remember_register("deputies", Validators(), 1, NOW)
-    assert await store.catalogue.taken_in() == frozenset()
+    await store.archives.remember_register("deputies", Validators(), 1, NOW)
+    assert await store.archives.taken_in() == frozenset()
     await sweep(store, RECORD)
-    await store.catalogue.fail("archive-17", NOW + HOUR)
-    assert await store.catalogue.taken_in() == {17}
+    await store.archives.fail("archive-17", NOW + HOUR)
+    assert await store.archives.taken_in() == {17}
 
 
 SIGNALLED = replace(RECORD, asked=date(2026, 7, 7), signalled=(date(2026, 10, 6),))
@@ -679,7 +679,7 @@ async def test_labels_that_nobody_knew_of_are_one_report_and_each_is_told_once(s
 async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_its_card(store: Store) -> None:
     await sweep(store, RECORD)
     later = QuestionId(18, ID.number)
-    await store.catalogue.fail("archive-18", NOW, is_gone=True)
+    await store.archives.fail("archive-18", NOW, is_gone=True)
     await store.follows.follow(PERSON.id, later, True, NOW)
     for source in Source:
         await store.checks.record_absence(later, source, NOW, lambda _: NOW + HOUR)
@@ -716,12 +716,12 @@ async def test_checksums_tell_what_is_known_and_a_changed_record_replaces_the_ol
 
 
 async def test_failures_of_an_archive_are_counted_until_it_is_swept(store: Store) -> None:
-    await store.catalogue.fail(NAME, NOW)
-    await store.catalogue.fail(NAME, NOW + HOUR)
-    swept = (await store.catalogue.sweeps(NAME)).swept
+    await store.archives.fail(NAME, NOW)
+    await store.archives.fail(NAME, NOW + HOUR)
+    swept = (await store.archives.of(NAME)).swept
     assert (swept.failures, swept.looked_at, swept.succeeded_at) == (2, NOW + HOUR, None)
     await sweep(store, RECORD, at=NOW + 2 * HOUR)
-    again = await store.catalogue.sweeps(NAME)
+    again = await store.archives.of(NAME)
     assert (again.swept.failures, again.validators.etag, again.questions) == (0, "etag", 1)
 
 

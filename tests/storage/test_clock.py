@@ -317,7 +317,7 @@ async def test_a_sweep_that_failed_while_the_clock_was_ahead_is_tried_by_the_rig
         raise OSError("disk full")
 
     if not is_written:  # then the hold in memory is all that spares the site
-        monkeypatch.setattr(store.catalogue, "fail", fail)
+        monkeypatch.setattr(store.archives, "fail", fail)
     for _ in range(3):
         with suppress(OSError):
             await sweeper._sweep_current()
@@ -329,7 +329,7 @@ async def test_a_sweep_that_failed_while_the_clock_was_ahead_is_tried_by_the_rig
         now[0] += timedelta(seconds=1)
     assert site.asked == 2
     if is_written:
-        assert (await store.catalogue.sweeps(archive_name(17))).swept.failures == 2
+        assert (await store.archives.of(archive_name(17))).swept.failures == 2
 
 
 async def test_what_somebody_types_inline_is_answered_after_a_clock_that_was_ahead() -> None:
