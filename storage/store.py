@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.core.question import Question
 from storage.activity import Activities
 from storage.chats.chats import Chats
-from storage.chats.delegations import Choices
+from storage.chats.delegations import Delegations
 from storage.chats.follows import Follows
 from storage.chats.preferences import ChatPreferences
 from storage.clock import forget_the_future, plan_back
@@ -51,7 +51,7 @@ class Store:
         self.archives = Archives(database)
         self.catalogue = Catalogue(database, self.archives, reader, waiting)
         self.chats = Chats(database)
-        self.choices = Choices(database)
+        self.delegations = Delegations(database)
         self.comments = Comments(database)
         self.fanouts = Fanouts(database)
         self.deadlines = Deadlines(database)

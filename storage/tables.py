@@ -117,7 +117,8 @@ preferences = Table(
     Column("paused_until", Instant),
 )
 
-choices = Table(
+# Which chat a person commands from private chat.
+delegations = Table(
     "choices",
     metadata,
     Column(

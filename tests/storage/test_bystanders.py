@@ -63,8 +63,8 @@ async def store(file: Path) -> AsyncIterator[Store]:
     for question in (FIRST, SECOND, EARLIER):
         await read(store, replace(question, answer=ANSWER), Source.ASSEMBLEE)
         await read(store, replace(question, comments=(comment(1),)), Source.NOSDEPUTES)
-    await store.choices.choose(OPERATOR, GROUP)
-    await store.choices.choose(OTHER_OPERATOR, TWIN)
+    await store.delegations.choose(OPERATOR, GROUP)
+    await store.delegations.choose(OTHER_OPERATOR, TWIN)
     await go_wrong(store)
     yield store
     await store.close()
@@ -168,8 +168,8 @@ ACTS: dict[str, Act] = {
     "come back": come_back,
     "be met again": be_met_again,
     "forget": lambda store: store.chats.forget(GROUP),
-    "choose": lambda store: store.choices.choose(OPERATOR, LATE),
-    "choose no more": lambda store: store.choices.leave(OPERATOR),
+    "choose": lambda store: store.delegations.choose(OPERATOR, LATE),
+    "choose no more": lambda store: store.delegations.leave(OPERATOR),
     "flood": lambda store: store.flood_waits.keep(GROUP, LATER),
     "wish": take_back_a_edit,
     "settle": settle,
@@ -221,8 +221,8 @@ async def test_a_group_that_moves_changes_no_row_of_another_and_leaves_none_behi
             # What the other one has of its own is all that may stay: the rows of the outbox that it was told as well.
             assert left.fetchone() == (0,), table
     assert await store.chats.language(new) == "en"
-    choice = await store.choices.of(OPERATOR)
-    assert choice is not None and choice.target is not None and choice.target.id == new
+    delegation = await store.delegations.of(OPERATOR)
+    assert delegation is not None and delegation.target is not None and delegation.target.id == new
 
 
 def rows_of_others_in_parliament(file: Path) -> dict[str, Rows]:

@@ -19,7 +19,7 @@ from bot.core.validators import Validators
 from bot.maintenance.cleanup import AFTER_TROUBLE, EVERY, Cleanup
 from bot.maintenance.heartbeat import Heartbeat
 from storage import Store
-from storage.chats.delegations import Choice
+from storage.chats.delegations import Delegation
 from tests.support.examples import ID, NOW, WAITING, answered
 from tests.support.stores import migrate, new_store
 
@@ -57,7 +57,7 @@ async def lived(store: Store, chat: Chat) -> None:
     await store.follows.follow(chat.id, ID, False, NOW)
     await read(store, is_answered=True)
     await store.preferences.change(chat.id, NOW, lambda _: Preferences(everybody=True, silent=True))
-    await store.choices.choose(PERSON.id, chat.id)
+    await store.delegations.choose(PERSON.id, chat.id)
     await store.chats.speak(chat.id, "en")
 
 
@@ -87,7 +87,7 @@ async def test_a_group_takes_everything_with_it_when_it_becomes_a_supergroup(
     assert [each.id for each in await store.follows.of_chat(SUPERGROUP.id)] == [ID]
     assert await waiting(store, SUPERGROUP) == 1
     assert (await store.preferences.of(SUPERGROUP.id)).everybody
-    assert await store.choices.of(PERSON.id) == Choice(Chat(SUPERGROUP.id, "supergroup", "en"))
+    assert await store.delegations.of(PERSON.id) == Delegation(Chat(SUPERGROUP.id, "supergroup", "en"))
     assert await store.follows.of_chat(GROUP.id) == []
     assert not (await store.preferences.of(GROUP.id)).everybody
     await store.chats.move(GROUP.id, SUPERGROUP.id, NOW)  # told once more, by the other of the two notices
@@ -116,7 +116,7 @@ async def test_a_chat_that_is_gone_for_half_a_year_is_erased_with_all_that_it_ha
     assert await store.chats.erase_gone(NOW + HALF_A_YEAR) == 0
     assert await store.chats.erase_gone(NOW + HALF_A_YEAR + timedelta(seconds=1)) == 1
     assert await store.follows.of_chat(GROUP.id) == []
-    assert await store.choices.of(PERSON.id) == Choice(None)
+    assert await store.delegations.of(PERSON.id) == Delegation(None)
     assert not (await store.preferences.of(GROUP.id)).everybody
     met = await store.chats.greet(GROUP, NOW)
     assert not met.woken
@@ -146,7 +146,7 @@ async def test_housekeeping_tries_what_is_out_of_reach_ever_more_rarely_and_eras
 
     cleanup = Cleanup(store, lambda: now, knock)
     heartbeat = Heartbeat(store, lambda: now, lambda: (now - NOW) / timedelta(seconds=1))
-    while await store.choices.of(PERSON.id) is not None:
+    while await store.delegations.of(PERSON.id) is not None:
         await heartbeat.beat()
         assert await cleanup.round() == EVERY
         now += EVERY if now - NOW < timedelta(days=2) else timedelta(days=1)
@@ -170,7 +170,7 @@ async def test_a_clock_that_is_half_a_year_ahead_erases_nobody_who_has_just_bloc
     for _ in range(4 * 24 * 2):  # four days until somebody sets it right
         await cleanup.round()
         ahead += EVERY
-    assert await store.choices.of(PERSON.id) is not None
+    assert await store.delegations.of(PERSON.id) is not None
 
 
 async def test_a_clock_200_days_ahead_erases_nobody_and_once_it_is_back_half_a_year_of_running_does(
@@ -312,9 +312,9 @@ async def test_a_group_that_did_not_let_the_bot_write_is_tried_again_and_never_e
 async def test_who_commands_a_chat_that_is_erased_is_known_to_have_done_so(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.forget(GROUP.id)
-    assert await store.choices.of(PERSON.id) == Choice(None)
-    assert await store.choices.leave(PERSON.id)
-    assert await store.choices.of(PERSON.id) is None
+    assert await store.delegations.of(PERSON.id) == Delegation(None)
+    assert await store.delegations.leave(PERSON.id)
+    assert await store.delegations.of(PERSON.id) is None
 
 
 async def test_a_chat_that_a_private_instance_is_not_for_is_not_let_in_by_becoming_a_supergroup(store: Store) -> None:
