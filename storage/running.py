@@ -68,6 +68,10 @@ class Running:
         self.restoration = found
         return True
 
+    def forget_restoration(self) -> None:
+        """Catch up no longer. Call it once the transaction with `end_restoration` is written."""
+        self.restoration = None
+
     async def has_caught_up(self) -> bool:
         """Whether the current archive and the feed were asked since the start, and all they brought is released."""
         if self.restoration is None:

@@ -102,8 +102,8 @@ async def test_chats_that_are_paused_or_held_are_looked_at_once_and_come_back(st
     assert len(await deliver(store, 1000, at_once=64)) == MANY_CHATS // 2 - 1
     engine = create_engine(f"sqlite:///{file}")
     with engine.connect() as connection:
-        parked = connection.execute(text("SELECT count(*) FROM outbox WHERE state = 'suspended'")).scalar_one()
-        assert parked == MANY_CHATS // 2 + 1
+        suspended = connection.execute(text("SELECT count(*) FROM outbox WHERE state = 'suspended'")).scalar_one()
+        assert suspended == MANY_CHATS // 2 + 1
     engine.dispose()
     await store.chats.greet(Chat(1, "private", "fr"), NOW)
     assert [each.chat_id for each in await deliver(store, 1000)] == [1]
