@@ -99,5 +99,6 @@ def _is_sure(term: _DueTerm) -> bool:
     The archive of a finished legislature need not be made anew: it is enough that it was asked since.
     """
     official = [term.page_read_at, term.vouched_until or term.renewed_at or term.confirmed_at]
-    known: list[datetime | None] = [at for at in official if at is not None]
-    return any(is_sure(term.deadline, at) for at in known or [term.other_page_read_at])
+    if official == [None, None]:
+        return is_sure(term.deadline, term.other_page_read_at)
+    return any(is_sure(term.deadline, at) for at in official)

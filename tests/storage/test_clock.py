@@ -32,8 +32,9 @@ from bot.watch.watcher import Watcher
 from handlers.common.access import admit_query
 from storage import Store
 from storage.clock import IN_MEMORY, LOOKS_BACK, MENDED, PUT_OFF
+from storage.column_types import Instant
 from storage.questions.rows import archive_name
-from storage.tables import Instant, catalogue, checks, metadata, outbox, preferences
+from storage.tables import catalogue, checks, metadata, outbox, preferences
 from tests.support.examples import ID, NOW, WAITING, answered
 from tests.support.stores import new_store
 
