@@ -33,7 +33,7 @@ from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES, SourceHealth
 from bot.watch.sweeper import LARGEST_ARCHIVE
 from storage import Store
 from storage.questions.rows import dumps, loads
-from tests.storage.test_catalogue import RECORD, packed, unpack
+from tests.storage.sweeps import RECORD, packed, unpack
 from tests.support.examples import NOW, WAITING
 from tests.support.stores import migrate, new_store
 

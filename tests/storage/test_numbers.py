@@ -20,7 +20,7 @@ from storage import Store
 from storage.intake.catalogue import Brought
 from storage.questions.rows import among
 from storage.tables import catalogue, questions
-from tests.storage.test_catalogue import packed, unpack
+from tests.storage.sweeps import packed, unpack
 from tests.support.examples import ANSWER, NOW, WAITING
 from tests.support.stores import new_store
 

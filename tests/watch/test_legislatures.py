@@ -20,7 +20,7 @@ from bot.messages.phrases import phrases
 from bot.messages.replies import misread
 from storage import Store
 from storage.intake.catalogue import Brought
-from tests.storage.test_catalogue import packed, unpack
+from tests.storage.sweeps import packed, unpack
 from tests.support.examples import NOW, WAITING
 from tests.support.stores import new_store
 
