@@ -1,4 +1,4 @@
-"""What is remembered of archives: whether they stand in for pages, how sure they are, how often they failed."""
+"""The memory of archives: whether they stand in for pages, how sure they are, how often they failed."""
 
 from dataclasses import replace
 from datetime import timedelta

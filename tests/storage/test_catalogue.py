@@ -261,7 +261,7 @@ async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_
 async def test_an_answer_into_which_an_older_reader_read_nothing_is_told_when_it_is_read(
     store: Store, address: str
 ) -> None:
-    """The same bytes, of which an earlier version of the reader did not understand the answer."""
+    """Read the bytes as an earlier version of the reader, which did not understand the answer."""
     await sweep(store, RECORD)
     await follow(store, ID.number)
     mended = packed(answered(RECORD))
@@ -299,8 +299,10 @@ async def test_a_correction_and_an_erratum_after_it_are_told_one_after_the_other
     assert [each.detail["erratum"] for each in told] == [None, "lire : barrages"]
 
 
-async def test_who_waits_for_a_card_gets_it_when_another_s_follow_finds_what_the_archive_has(tmp_path: Path) -> None:
-    """A version of the reader that could not read the record is followed by one that can."""
+async def test_a_follow_that_waits_for_its_card_gets_it_when_another_chat_s_follow_finds_the_record(
+    tmp_path: Path,
+) -> None:
+    """A new version of the reader understands a record that the one before could not read."""
     can_read: list[bool] = []
     store = await new_store(tmp_path / "guetteur.db", lambda body: unpack(body) if can_read else None)
     for chat in (PERSON, OTHER):

@@ -1,4 +1,4 @@
-"""Bare numbers on a real SQLite file: the others of a number, swapping a follow, and what waits for an archive."""
+"""Bare numbers on a real SQLite file: other questions of a number, exchanged follows, and follows that wait."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -57,7 +57,7 @@ async def sweep(store: Store, legislature: int, *questions: Question, at: dateti
 
 
 async def deliveries(store: Store, at: datetime = NOW) -> list[Delivery]:
-    """What waits in the outbox, settled one after the other."""
+    """The messages that wait in the outbox, each marked as sent before the next is taken."""
     found = []
     while due := await store.outbox.due(at, (), 100):
         found += due
@@ -186,7 +186,7 @@ async def test_whether_the_archive_or_the_page_is_asked_first_makes_no_differenc
 
 
 async def missing(store: Store, id: QuestionId, at: datetime = NOW) -> list[str]:
-    """What becomes of a follow when both sites say that they have no such page."""
+    """The messages to a follower after both sites said that they have no such page."""
     for source in Source:
         await store.checks.record_absence(id, source, at, lambda _: at + timedelta(days=1))
     return [each.kind for each in await deliveries(store, at)]

@@ -1,4 +1,4 @@
-"""A database that was put back from an older copy: how it is recognised, and that it tells everything, and once."""
+"""An older copy in the place of the database: it is recognised, and tells every event it lost, and once."""
 
 import asyncio
 import shutil
@@ -93,7 +93,7 @@ async def happens(store: Store, question: Question, now: datetime, source: Sourc
 
 
 async def told(store: Store, chat: Chat, now: datetime) -> list[str]:
-    """What a chat is told now; each message is settled."""
+    """The messages that a chat gets now, each marked as sent."""
     texts = []
     while due := [one_message_of(each) for each in await store.outbox.due(now, (), 100) if each.chat_id == chat.id]:
         texts.append(visible(render(due[0], now).html).replace("\u00a0", " "))
@@ -102,7 +102,7 @@ async def told(store: Store, chat: Chat, now: datetime) -> list[str]:
 
 
 async def restored(store: Store, tmp_path: Path, now: datetime) -> Store:
-    """The program's start, at `now`, with a backup made just before."""
+    """Start the program at `now` with a backup made just before."""
     await asyncio.to_thread(back_up, f"sqlite:///{tmp_path}/guetteur.db", tmp_path / "copy.db")
     again = await Store.open(f"sqlite:///{tmp_path}/copy.db")
     assert await again.running.begin(now)
@@ -303,7 +303,7 @@ async def test_a_copy_without_a_mark_is_known_by_the_updates_that_others_took(
 
 
 async def receive(telegram: StandInTelegram, store: Store) -> None:
-    """One start of the receiver, until it has confirmed all updates to Telegram."""
+    """Run the receiver until it has confirmed all updates to Telegram."""
 
     async def nobody(_update: Any) -> None:
         raise AssertionError("nothing was to be apologised for")
