@@ -112,33 +112,28 @@ class Follows:
                     done += FollowedMany(left_out=1)
                 else:
                     here.add(question)
-                    done += await self._follow_silently(connection, chat_id, question, muted, now, thread)
+                    new = NewFollow(chat_id, question, bare=False, thread=thread, keep_topic=True)
+                    done += await self._follow_silently(connection, new, muted, now)
         return done
 
     async def _follow_silently(
-        self,
-        connection: AsyncConnection,
-        chat_id: int,
-        question: QuestionId,
-        muted: bool,
-        now: datetime,
-        thread: int | None,
+        self, connection: AsyncConnection, wanted: NewFollow, muted: bool, now: datetime
     ) -> FollowedMany:
-        row = await self._waiting.recall(connection, await find_or_create(connection, question, now), now)
+        row = await self._waiting.recall(connection, await find_or_create(connection, wanted.question, now), now)
         observation = await observation_of(connection, row)
         await connection.execute(
             insert(follows).values(
-                chat_id=chat_id,
+                chat_id=wanted.chat_id,
                 question_id=row.id,
                 followed_at=now,
-                bare=False,
+                bare=wanted.bare,
                 muted=muted,
                 awaiting=event_log.awaited(observation, is_one_of_many=True),
                 overdue=event_log.passed(observation.question, now),
-                thread=thread,
+                thread=wanted.thread,
             )
         )
-        await fanout.begin(connection, chat_id, row.id, now)
+        await fanout.begin(connection, wanted.chat_id, row.id, now)
         if observation.question is None:
             return FollowedMany(new=1, unread=1)
         return FollowedMany(new=1, ended=int(observation.question.state is not State.WAITING))

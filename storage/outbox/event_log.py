@@ -15,10 +15,11 @@ news. The column `awaiting` of a follow says which card it still waits for:
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event
@@ -34,6 +35,29 @@ from storage.tables import events, follows
 CARD = fanout.CARD
 OFFICIAL = "official"
 SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A follow of one question; `thread` is the topic for its alerts, `awaiting` the card that it waits for."""
+
+    chat_id: int
+    followed_at: datetime
+    bare: bool
+    muted: bool
+    thread: int | None
+    awaiting: str | None
+
+
+_COLUMNS = [follows.c[field.name] for field in fields(Follow)]
+
+
+async def follows_of(connection: AsyncConnection, question: int, awaiting: str | None = None) -> list[Follow]:
+    """The follows of a question, given by the id of its row; with `awaiting`, those that wait for that card."""
+    query = select(*_COLUMNS).where(follows.c.question_id == question)
+    if awaiting is not None:
+        query = query.where(follows.c.awaiting == awaiting)
+    return [Follow(*row) for row in await connection.execute(query)]
 
 
 async def spread(
@@ -127,10 +151,7 @@ def passed(question: Question | None, now: datetime) -> str | None:
 
 
 async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> int:
-    waiting = await connection.execute(
-        select(follows).where(follows.c.question_id == question, follows.c.awaiting == awaiting)
-    )
-    rows = waiting.all()
+    rows = await follows_of(connection, question, awaiting)
     await fanout.catch_up(connection, [follow.chat_id for follow in rows])
     now_served = int((await connection.execute(fanout.NOW_SERVED)).scalar_one())
     for position, follow in enumerate(rows, now_served):
@@ -152,7 +173,7 @@ async def _begin(connection: AsyncConnection, question: int, awaiting: str, show
 
 async def put(
     connection: AsyncConnection,
-    follow: Row[Any],
+    follow: Follow,
     question: int,
     kind: str,
     now: datetime,

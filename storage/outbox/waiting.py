@@ -73,7 +73,7 @@ class Waiting:
 
     async def _end_waiting(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
         """End all follows of a question that does not exist. Returns whether there is anything to send."""
-        waiting = (await connection.execute(select(follows).where(follows.c.question_id == row.id))).all()
+        waiting = await event_log.follows_of(connection, row.id)
         if not waiting:
             return False
         await fanout.catch_up(connection, [follow.chat_id for follow in waiting])
@@ -91,7 +91,9 @@ class Waiting:
                 await event_log.put(connection, follow, row.id, kind, now)
         return any(follow.awaiting != event_log.SILENT for follow in waiting)
 
-    async def _pass_on(self, connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, now: datetime) -> None:
+    async def _pass_on(
+        self, connection: AsyncConnection, follow: event_log.Follow, earlier: QuestionId, now: datetime
+    ) -> None:
         row = await self.recall(connection, await find_or_create(connection, earlier, now), now)
         observation = await observation_of(connection, row)
         await connection.execute(
