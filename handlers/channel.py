@@ -17,7 +17,7 @@ async def channel(request: Request) -> None:
     if not request.private or person is None:
         await request.say("elsewhere-private")
         return
-    choice = await request.services.store.choices.of(request.chat.id)
+    choice = await request.services.store.delegations.of(request.chat.id)
     target = choice.target if choice else None
     shown = await _which(request, person, target) if target else delegation.pick(request.words)
     if shown.below is None:
@@ -38,7 +38,7 @@ async def chosen(request: Request) -> None:
             Message(request.words.say(found.why, **found.values), below=NoPicker() if found.lasting else None)
         )
         return
-    await request.services.store.choices.choose(request.chat.id, found.chat.id)
+    await request.services.store.delegations.choose(request.chat.id, found.chat.id)
     await request.reply(delegation.chosen(request.words, found.chat.kind, found.title))
 
 
@@ -56,7 +56,7 @@ async def press_delegation(request: Request) -> None:
     if request.carried != LEAVE:
         await request.reply(delegation.pick(request.words))
         return
-    left = await request.services.store.choices.leave(request.chat.id)
+    left = await request.services.store.delegations.leave(request.chat.id)
     if left or request.again:  # and not at the second of two taps
         await swap(request, None)
         await request.reply(delegation.home(request.words))
@@ -68,6 +68,6 @@ async def _which(request: Request, person: User, target: Chat) -> Message:
         return delegation.which(request.words, found.chat.kind, found.title)
     if not found.lasting:
         return Message(request.words.say(found.why, **found.values))
-    await request.services.store.choices.leave(request.chat.id)
+    await request.services.store.delegations.leave(request.chat.id)
     offer = delegation.pick(request.words)
     return Message(request.words.say(found.why, **found.values) + "\n\n" + offer.html, below=offer.below)

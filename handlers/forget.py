@@ -20,6 +20,6 @@ async def press_forget(request: Request) -> None:
     await request.services.store.chats.forget(request.about.id)
     request.reconsider()
     if request.is_delegated:
-        await request.services.store.choices.leave(request.chat.id)
+        await request.services.store.delegations.leave(request.chat.id)
     key = "forgotten-elsewhere" if request.is_delegated else "forgotten"
     await show_instead(request, Message(request.words.say(key)))

@@ -1,4 +1,4 @@
-"""What is remembered of a site's signs of life, see `bot.core.activity`."""
+"""The signs of life of each site, as they are remembered between two runs; see `bot.core.activity`."""
 
 from sqlalchemy import select
 
@@ -15,14 +15,14 @@ class Activities:
         self._database = database
 
     async def of(self, source: Source) -> Activity:
-        """What is remembered of a site; of one that was never read, nothing."""
+        """The signs of life of a site; an empty `Activity` for a site that was never read."""
         async with self._database.reading() as connection:
             query = select(activity).where(activity.c.source == source.value)
             row = (await connection.execute(query)).one_or_none()
         return Activity() if row is None else Activity(row.latest_at, row.comment, row.probed_at)
 
     async def save(self, source: Source, known: Activity) -> None:
-        """Write down what is known now."""
+        """Write down the signs of life of a site, in the place of those that were remembered."""
         values = {
             "source": source.value,
             "latest_at": known.latest,
@@ -33,7 +33,7 @@ class Activities:
             await connection.execute(insert_or_replace(connection, activity), [values])
 
     async def legislatures(self, source: Source) -> set[int]:
-        """The legislatures of which a question's page was ever read there."""
+        """The legislatures of which the site ever had a readable page of a question."""
         query = (
             select(questions.c.legislature)
             .join(checks, checks.c.question_id == questions.c.id)

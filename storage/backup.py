@@ -1,4 +1,4 @@
-"""A copy of the database while the bot runs: consistent, checked, and never in the place of another file."""
+"""Copies the database while the bot runs: consistently, checked, and never over another file."""
 
 import os
 import sqlite3
@@ -10,13 +10,13 @@ from storage.database import async_url
 
 
 class BackupFailed(Exception):
-    """There is no backup; the text is a sentence for the operator."""
+    """No backup was made; the text is a sentence for the operator."""
 
 
 def back_up(address: str, target: Path) -> int:
     """Copy the database at `address` into the new file `target`. Returns its size in bytes.
 
-    Raises BackupFailed where there is no database, `target` exists, the disk is full, or the copy is not sound.
+    Raises BackupFailed where there is no database, `target` exists, the disk is full, or the copy is damaged.
     """
     source = Path(async_url(address).database or "")
     if not source.is_file():
@@ -40,7 +40,7 @@ def back_up(address: str, target: Path) -> int:
 
 
 def _mark(copy: sqlite3.Connection) -> None:
-    """Write into the copy that it is one, and of when, so that a start with it knows what it can have lost."""
+    """Write into the copy when it was made, so that a start with it knows from when on it lacks events."""
     if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'running'").fetchone():
         now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
         copy.execute("UPDATE running SET copied_at = ?", (now,))
@@ -48,9 +48,9 @@ def _mark(copy: sqlite3.Connection) -> None:
 
 
 def _copy(source: Path, part: Path) -> None:
-    """Copy, check, and see that it is on the disk. What it holds is for nobody else to read."""
+    """Copy the file, check the copy, and flush it to the disk. Nobody but its owner may read it."""
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    # Not read-only: a killed bot leaves a log that has to be read with the database, which takes a lock file.
+    # Not read-only: a killed bot leaves a write-ahead log, and to read that SQLite makes a lock file.
     there = f"{source.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(there, uri=True, timeout=60)) as original, closing(sqlite3.connect(part)) as copy:
         original.backup(copy)  # in one step: a copy in pieces begins anew whenever the bot writes

@@ -1,7 +1,8 @@
-"""A clock that was ahead and was set right: what was put off by it must not wait until the clock is there again.
+"""Repairs what a system clock that was ahead has put off, once the clock is right again.
 
-This is the one list of all that holds an instant, in columns and in memory. A test finds all of it by itself, so that a
-new one has to be put into one of these, with the question: what does it do while it lies ahead of the clock?
+Otherwise that would wait until the clock reaches the wrong time. The lists below name everything that holds an instant,
+in columns and in memory. A test finds all instants by itself and fails for one that is in no list. Before adding one,
+ask: what does it delay while it lies ahead of the clock?
 """
 
 from datetime import datetime, timedelta
@@ -40,14 +41,14 @@ PUT_OFF = {
     outbox.c.scheduled_for,
     preferences.c.paused_until,
 }
-"""Every column that holds a time yet to come: `forget_the_future` looks after each."""
+"""Every column that holds a time in the future: `forget_the_future` bounds each."""
 
 MENDED = {
-    outbox.c.created_at,  # a digest that it belongs into would be as far ahead
-    catalogue.c.unconfirmed_since,  # what waits to be confirmed would wait until then
+    outbox.c.created_at,  # the hour of the row's digest is computed from it, and would be as far ahead
+    catalogue.c.unconfirmed_since,  # a statement that waits to be confirmed would wait until then
     checks.c.unconfirmed_since,  # the same
 }
-"""Columns of the past that would put something off if they lay ahead: `forget_the_future` sets them to now."""
+"""Columns of past instants that would delay something if they lay ahead: `forget_the_future` sets them to now."""
 
 LOOKS_BACK = {
     # Compared with the clock where they are read, and believed only where they do not lie ahead of it.
@@ -68,7 +69,7 @@ LOOKS_BACK = {
     sources.c.failing_since,
     sources.c.succeeded_at,
     updates.c.tried_since,
-    # Shown, or compared with others of their kind alone; ahead, they keep a row for longer at most.
+    # Shown, or compared with other instants of the same column alone. Ahead, they can keep a row for longer, no more.
     catalogue.c.changed_at,
     catalogue.c.confirmed_until,
     chats.c.created_at,
@@ -82,47 +83,47 @@ LOOKS_BACK = {
     updates.c.handled_at,
     updates.c.received_at,
 }
-"""Every other column of an instant: it may lie ahead, and puts nothing off."""
+"""Every other column of an instant: it may lie ahead, and delays nothing."""
 
 IN_MEMORY = {
     "bot.watch.site_activity.SiteActivity._known": (
-        "a probe ahead is none; the latest sign of life makes the site asked oftener"
+        "a probe that lies ahead does not count; a sign of life that does makes the site be asked more often"
     ),
-    "bot.core.conflict.CopyConflict._first": "begun anew where the last one lies ahead",
+    "bot.core.conflict.CopyConflict._first": "the count begins anew where the last conflict lies ahead",
     "bot.core.conflict.CopyConflict._last": "the same",
-    "bot.core.conflict.CopyConflict._started": "compared with the first alone: who counts as the newcomer",
-    "bot.core.tally.Tally._since": "said in the log",
-    "bot.core.throttle.Throttle._swept_at": "ahead, everybody idle is forgotten at once",
-    "bot.core.throttle._Usage.granted": "what lies more than a window ahead does not count",
+    "bot.core.conflict.CopyConflict._started": "compared with the first conflict alone: which copy started later",
+    "bot.core.tally.Tally._since": "shown in the log alone",
+    "bot.core.throttle.Throttle._swept_at": "where it lies ahead, every idle person is forgotten at once",
+    "bot.core.throttle._Usage.granted": "a command that lies more than a window ahead does not count",
     "bot.core.throttle._Usage.told_until": "the same",
     "bot.watch.deputy_names.DeputyNames._checked_at": "ahead, it is checked at once",
-    "bot.inbox.dispatcher._Waiting.tried": "bot.core.handling begins the patience anew where it lies ahead",
-    "bot.watch.source_health.SourceHealth._known": "bot.core.health begins anew what lies ahead",
+    "bot.inbox.dispatcher._Waiting.tried": "bot.core.handling counts the attempts anew where it lies ahead",
+    "bot.watch.source_health.SourceHealth._known": "bot.core.health measures a failure anew where it lies ahead",
     "bot.watch.source_health.SourceHealth._saved": "ahead, it is saved at once",
-    "bot.watch.sweeper.Sweeper._not_before": "further ahead than the wait itself, it is over",
+    "bot.watch.sweeper.Sweeper._not_before": "the wait is over where its end is further ahead than the wait is long",
     "bot.watch.sweeper.Sweeper._spared": "ahead, it is done at once",
-    "bot.maintenance.clock_guard.ClockGuard._latest": "by it a clock that goes back is noticed",
-    "bot.watch.watcher.Watcher._under_way": "what a look brought, until it is handed over",
+    "bot.maintenance.clock_guard.ClockGuard._latest": "shows that the clock went back",
+    "bot.watch.watcher.Watcher._under_way": "the result of a check, until it is handed over",
     "bot.watch.watcher._Absences._noted": "ahead, it does not count",
-    "handlers.common.request.Request.preferences": "as the store has them, for one command",
-    "storage.running.Running._began_at": "what was heard since counts as heard; catching up ends where it lies ahead",
-    "storage.running.Running.ended_at": "by it a clock that went back before the start is noticed",
-    "storage.running.Running.restoration": "over, where it lies ahead",
+    "handlers.common.request.Request.preferences": "the preferences as the store has them, for one command",
+    "storage.running.Running._began_at": "what was read since need not be caught up with; ends where it lies ahead",
+    "storage.running.Running.ended_at": "shows that the clock went back before the start",
+    "storage.running.Running.restoration": "ends where it lies ahead",
 }
-"""What remembers an instant of the system's clock while the program runs, and why it cannot silence anybody.
+"""Every attribute that remembers an instant of the system's clock, and why it cannot silence anybody.
 
-All other waits (Telegram's limits and holds, the sites' turns and holds, the receiver's, the workers') are measured by
-a clock that does not jump.
+All other waits (Telegram's limits and flood waits, the sites' queues and holds, the waits of the receiver and of the
+workers) are measured by the monotonic clock, which does not jump.
 """
 
 LONGEST_WAIT = max(PAUSES.values()) + timedelta(days=1)
-"""For which a message waits at most, unless its chat rests until it asks: a week, with a day to spare."""
+"""How long a message waits at most, unless its chat paused alerts without an end: a week, with a day to spare."""
 
 
 async def forget_the_future(connection: AsyncConnection, now: datetime, longest_hold: timedelta) -> bool:
-    """Let be due now what was put off at a time that is yet to come, and end holds that last too long.
+    """Make due now what was put off by a clock that was ahead, and end holds that last longer than `longest_hold`.
 
-    Tells whether there was any of it. A message that waits for its hour is decided on anew.
+    A message that waits for its hour is decided on anew. Returns whether anything was changed.
     """
     latest_pause = now + max(PAUSES.values())
     longer = (preferences.c.paused_until > latest_pause, preferences.c.paused_until < UNTIL_ASKED)
@@ -143,10 +144,10 @@ async def forget_the_future(connection: AsyncConnection, now: datetime, longest_
 
 
 async def plan_back(connection: AsyncConnection, now: datetime, ahead: datetime) -> None:
-    """The clock went back from `ahead` to `now`: what is put off until later than it ever was is planned anew.
+    """Plan anew what is put off until later than `ahead`, where the clock was before it went back to `now`.
 
-    Looks come sooner by as much as the clock was ahead, and stay spread; messages are decided on anew, and chats out of
-    reach are tried. Of some the right clock had planned that: these come sooner than they had to, once.
+    Checks come sooner by as much as the clock was ahead, and stay spread; messages are decided on anew, and chats out
+    of reach are tried. Some of it had been planned while the clock was right: that comes too early, once.
     """
     await transitions.plan_anew(connection, ahead, UNTIL_ASKED)
     await connection.execute(update(chats).where(chats.c.next_try_at > ahead).values(next_try_at=now))

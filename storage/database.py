@@ -28,17 +28,18 @@ log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite"}
 READERS = 8
-"""Reads at a time: each takes a connection, which is a thread."""
+"""Reads at a time: each takes a connection, and each connection is a thread."""
 
 DAMAGED = re.compile(r"malformed|not a database|disk i/o error", re.IGNORECASE)
-"""How SQLite says that its file is not what it was."""
+"""The words of SQLite's errors that mean that its file is damaged."""
 
 MOST_NAMES, LONGEST_NAME = 5, 40
+"""Tables of another program that an error names, and the characters that are shown of each."""
 
 PRIMARY = 0xFF
-"""The part of SQLite's extended error codes that says of which kind it is, see https://sqlite.org/rescode.html."""
+"""The bits of an extended SQLite error code that are its primary code, see https://sqlite.org/rescode.html."""
 
-# Whoever meets a locked database tries again by itself; a long wait here would only hold up a stop.
+# Every caller tries again after a locked database; a longer wait here would only delay a stop.
 PRAGMAS = ("busy_timeout = 2000", "journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL")
 
 
@@ -57,7 +58,7 @@ class ForeignDatabase(StoreUnusable):
 def async_url(address: str) -> URL:
     """The address with the asynchronous driver of its database.
 
-    Raises ValueError for a database that is not served, and for one that would forget everything with the process.
+    Raises ValueError for a database that is not supported, and for one in memory, which would end with the process.
     """
     try:
         url = make_url(address)
@@ -80,7 +81,7 @@ class Database:
         """The revision of its schema, such as `0016`."""
 
         self.damage: str | None = None
-        """What the database said, in its own words, when it found itself damaged."""
+        """The words of the last error that told of a damaged file; None where there was none."""
 
         self._writing = asyncio.Lock()
         self._reading = asyncio.Semaphore(READERS)
@@ -94,7 +95,7 @@ class Database:
         """
         url = async_url(address)
         _refuse_bad_place(address, Path(url.database or ""))
-        # An error's text goes into the log; what was to be written may be what somebody said.
+        # The text of an error goes into the log, and the values of a statement may be what a person wrote.
         engine = create_async_engine(url, pool_size=READERS + 1, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             await asyncio.to_thread(_refuse_bad_file, address, Path(url.database or ""))
@@ -119,7 +120,7 @@ class Database:
 
     @property
     def path(self) -> Path | None:
-        """The file, where the database is one."""
+        """The path of the file, None where the database is no file."""
         is_file = self._engine.dialect.name == "sqlite" and self._engine.url.database
         return Path(self._engine.url.database or "").absolute() if is_file else None
 
@@ -161,7 +162,7 @@ class Database:
 
 
 def _refuse_bad_place(address: str, path: Path) -> None:
-    """Say plainly what the driver would say in its own way."""
+    """Raise StoreUnusable for a path that cannot be a file, in plainer words than the driver's."""
     if not path.parent.is_dir():
         raise StoreUnusable(f"the database {address} cannot be used: there is no folder {path.parent}")
     if path.is_dir():
@@ -169,7 +170,7 @@ def _refuse_bad_place(address: str, path: Path) -> None:
 
 
 def _refuse_bad_file(address: str, path: Path) -> None:
-    """Leave a file as it is that is damaged, or a newer version's: to open it for writing would change it already."""
+    """Raise StoreUnusable for a damaged or foreign file, before opening it for writing changes it."""
     if path.exists() and not os.access(path, os.W_OK):
         raise StoreUnusable(f"the database {address} cannot be used: {path} may not be written")
     try:
@@ -188,7 +189,7 @@ def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:
 
 
 def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
-    """An INSERT that overwrites every other column of an existing row of the same key. Wants a list of whole rows."""
+    """An INSERT that overwrites all columns of an existing row of the same key. Wants a list of whole rows."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table)
     key = list(table.primary_key.columns)
@@ -199,17 +200,17 @@ def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
 def _prepare_sqlite(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver must not begin transactions by itself
+        connection.isolation_level = None  # otherwise the driver begins transactions by itself
         try:
             for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}").close()
         except Exception:
-            connection.close()  # nobody else knows of it yet, and its thread would outlive the program's loop
+            connection.close()  # it is in no pool yet: its thread would outlive the event loop
             raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        # A writer takes its lock at the start: one that reads first could find the database changed when it writes.
+        # A writer takes the lock at once: if it read first, the database could change before it writes.
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -253,7 +254,7 @@ def _refuse_others(address: str, found: Inspected) -> None:
 
 
 def _some(tables: Collection[str]) -> str:
-    """A few names of tables. They are another program's: short, and in one line."""
+    """The first few names of tables, shortened and in one line: another program chose them."""
     shown = [name[:LONGEST_NAME] if name.isprintable() else "?" for name in sorted(tables)]
     more = len(shown) - MOST_NAMES
     return f"the tables {', '.join(shown[:MOST_NAMES])}" + (f" and {more} others" if more > 0 else "")
@@ -262,7 +263,8 @@ def _some(tables: Collection[str]) -> str:
 def is_passing_trouble(error: BaseException) -> bool:
     """Whether a failed statement may succeed later: a locked database or a full disk, and not a mistake of ours.
 
-    SQLite has one class of error for both; its code tells them apart. Of one without a code the best is believed.
+    The driver raises OperationalError for both; SQLite's code tells them apart. An error without a code counts as
+    passing.
     """
     if not isinstance(error, OperationalError):
         return False

@@ -1,6 +1,6 @@
-"""A look at the database's own file while the program runs: is it still there, still the same, and still readable?
+"""Watches the file of the open database: is it still there, still the same, and still readable?
 
-What was removed or replaced below an open database goes on being written, to a file that nobody will ever find again.
+Where the file was removed or replaced, the open database goes on writing to one that nobody can open any more.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ class Fate(Enum):
 
 
 class FileWatch:
-    """Watches the file of an open database. Where the store is no file of this machine's, it is always in place."""
+    """Watches the file of an open database. A database that is no file is always in place."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -36,11 +36,11 @@ class FileWatch:
 
     @property
     def damage(self) -> str | None:
-        """What the database said, in its own words, when it found itself damaged; None where it never did."""
+        """The words of the last error that told of a damaged file; None where there was none."""
         return self._database.damage
 
     async def fate(self) -> Fate:
-        """Look at the file now."""
+        """What became of the file by now."""
         if self._path is None or self._identity is None:
             return Fate.IN_PLACE
         found = await asyncio.to_thread(_identity, self._path)
@@ -49,9 +49,9 @@ class FileWatch:
         return Fate.IN_PLACE if found == self._identity else Fate.REPLACED
 
     async def rescue(self, now: Callable[[], datetime]) -> Path | None:
-        """Write all that the open database holds into a file again, and let nothing be written after that.
+        """Write the whole open database into a new file; nothing is written to the database after that.
 
-        In its own place where that is free, else beside it, under the name that is returned; None where it failed.
+        Returns the new file: the old path where that is free, else one beside it. None where it failed; that is logged.
         """
         if self._path is None:
             return None
@@ -73,7 +73,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _put_in_place(beside: Path, place: Path) -> Path:
-    """Where the file ends up. A log or an index that is left of the old one does not belong to it."""
+    """Move the file to `place` where that is free. Returns where it is now."""
     if place.exists():
         return beside
     for ending in ("-wal", "-shm"):

@@ -1,4 +1,4 @@
-"""What Telegram asked to be spared, of one chat or altogether, and until when. A restart must not forget it."""
+"""Flood waits: until when Telegram wants no message, to one chat or to any. A restart must not forget them."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from storage.database import Database, insert_or_ignore
 from storage.tables import chats, flood_waits
 
 EVERYTHING = "everything"
+"""The name of the row for messages to any chat."""
 
 
 class FloodWaits:
@@ -17,7 +18,7 @@ class FloodWaits:
         self._database = database
 
     async def keep(self, chat: int | None, until: datetime) -> None:
-        """Nothing for this chat before then; with None, nothing at all. A longer hold than that stays."""
+        """Send nothing to `chat` before `until`; with None, nothing to any chat. A longer wait than that stays."""
         async with self._database.writing() as connection:
             if chat is None:
                 await connection.execute(insert_or_ignore(connection, flood_waits).values(name=EVERYTHING, until=until))
@@ -27,7 +28,7 @@ class FloodWaits:
                 await connection.execute(update(chats).where(chats.c.id == chat, shorter).values(flooded_until=until))
 
     async def standing(self, now: datetime) -> list[tuple[int | None, datetime]]:
-        """The holds that are not over, as they were given to `keep`. The others are forgotten."""
+        """The waits that are not over, as (chat or None, until). The others are forgotten."""
         async with self._database.writing() as connection:
             over = chats.c.flooded_until <= now
             await connection.execute(update(chats).where(over).values(flooded_until=None))

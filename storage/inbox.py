@@ -1,8 +1,8 @@
-"""The inbox: what Telegram delivered, until it was handled.
+"""The inbox: the updates that Telegram delivered, until they are handled.
 
 Telegram forgets an update as soon as the next ones are asked for. Each is therefore written down first, so that a
-killed process finds it again; its number stays for a while after it was handled, so that one that Telegram delivers
-again is not handled again.
+killed process finds it again. Its number stays for a while after it was handled, so that an update that Telegram
+delivers again is not handled again.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ REMEMBERED = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Unhandled:
-    """An update that was delivered and not handled: its number, its JSON, and how it was tried in vain."""
+    """An update that was delivered and not handled: its number, its JSON, and the attempts that failed."""
 
     number: int
     body: str
@@ -37,9 +37,9 @@ class Updates:
         self._database = database
 
     async def keep(self, received: Sequence[tuple[int, str]], now: datetime) -> list[int]:
-        """Write down updates (number, JSON). Returns the numbers of those that were not known yet, in order.
+        """Write down updates as (number, JSON). Returns the numbers of those that were not known yet, in order.
 
-        A number that is known with another content is a new update: Telegram may begin to number anew.
+        A known number with another content is a new update: Telegram may begin to number anew.
         """
         rows = {number: _row(number, body, now) for number, body in received}
         async with self._database.writing() as connection:
@@ -56,7 +56,7 @@ class Updates:
         return new
 
     async def unhandled(self) -> list[Unhandled]:
-        """What was delivered and not handled, in order."""
+        """The updates that were delivered and not handled, in order."""
         query = select(updates).where(updates.c.handled_at.is_(None)).order_by(updates.c.id)
         async with self._database.reading() as connection:
             return [
@@ -65,16 +65,16 @@ class Updates:
             ]
 
     async def tried(self, number: int, tried: Tried) -> None:
-        """Remember how an update was tried in vain."""
+        """Remember the failed attempts to handle an update."""
         async with self._database.writing() as connection:
             await connection.execute(update(updates).where(updates.c.id == number).values(_columns(tried)))
 
     async def handled(self, number: int, now: datetime) -> None:
-        """An update is done with: its text is forgotten at once, its number later."""
+        """Mark an update as handled: its text is forgotten at once, its number later."""
         await self.all_handled([number], now)
 
     async def all_handled(self, numbers: Sequence[int], now: datetime) -> None:
-        """Several updates are done with, all at once: a person can type a hundred queries that nobody waits for."""
+        """Mark several updates as handled, at once: a person can type a hundred queries that nobody waits for."""
         async with self._database.writing() as connection:
             which = updates.c.id.in_(list(numbers))
             await connection.execute(update(updates).where(which).values(handled_at=now, body=""))

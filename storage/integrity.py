@@ -1,4 +1,4 @@
-"""A look at a database file before anything is written to it: is it whole, is it ours, and which version made it?"""
+"""Inspects a database file before anything is written to it: is it whole, is it ours, and which version made it?"""
 
 import sqlite3
 from collections.abc import Collection
@@ -14,13 +14,15 @@ NO_SUCH_COLUMN = "no such column"
 
 VERSIONS = "alembic_version"
 FIRST_TABLES = frozenset({"chats", "questions", "looks", "follows", "events", "outbox", "updates"})
-"""What every version of the program has had. Another program may have some of them, and number its versions alike."""
+"""Tables that every version of the program has had. Another program may have some of them, and name its schema's
+revisions alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What a file is: `damage` in SQLite's words, None where it is whole; the `revisions` of its schema; its `tables`,
-    views among them.
+    """What was found in a file.
+
+    `damage` is what SQLite says of it, None where the file is whole; `tables` include its views.
     """
 
     damage: str | None = None
@@ -47,13 +49,13 @@ def origin(tables: Collection[str], revisions: Collection[str], known: Collectio
 
 
 def inspect(path: Path) -> Inspected:
-    """Look at a file and leave it byte for byte as it is; but a change that a kill cut off is taken back.
+    """Read a file and leave it byte for byte as it is, except that a transaction that a kill cut off is rolled back.
 
     Raises sqlite3.Error where it is no database, or cannot be read.
     """
     if not path.exists() or path.stat().st_size == 0:
         return Inspected()
-    # Only a writer can take back what a kill cut off. Whichever program opened the file next would do so.
+    # Only a writer can roll back what a kill cut off. Any program that opens the file would do so.
     mode = "rw" if path.with_name(f"{path.name}-journal").exists() else "ro"
     address = f"{path.absolute().as_uri()}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)) as database:

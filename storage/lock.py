@@ -1,4 +1,4 @@
-"""One process for one database: a lock on a file beside it, held for as long as the process lives.
+"""Keeps a second process off the database: a lock on a file beside it, held for as long as the process lives.
 
 Two processes on one SQLite file would both take what is due from the outbox, and tell it twice. The kernel gives the
 lock back when the process ends, however it ends; what a kill leaves is a file that nobody holds.
@@ -18,12 +18,16 @@ from storage.database import StoreUnusable, async_url
 log = logging.getLogger(__name__)
 
 PATIENCE = 10.0
-"""Seconds for which the lock is waited for: at a restart the process before may still be ending, which takes five."""
+"""Seconds to wait for the lock: at a restart the process before may still be ending, which takes five."""
 
 EVERY = 0.2
+"""Seconds between two attempts."""
+
 LONGEST_NOTE = 32
+"""Bytes of the file that are read, to tell which process holds the lock."""
+
 NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL})
-"""What file systems without locks answer."""
+"""The errors with which file systems without locks answer."""
 
 
 class DatabaseInUse(StoreUnusable):
@@ -34,7 +38,7 @@ class DatabaseLock:
     """The lock of the database at an address. `sleep` waits for so many seconds."""
 
     def __init__(self, address: str, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        self._database = Path(async_url(address).database or "").resolve()  # by whichever way: it is one file
+        self._database = Path(async_url(address).database or "").resolve()  # the same file, whatever path leads to it
         self._sleep = sleep
         self._file: int | None = None
 
@@ -45,16 +49,17 @@ class DatabaseLock:
 
     @property
     def is_held(self) -> bool:
-        """Whether no other process can have the database."""
+        """Whether this process holds the lock, so that no other can have the database."""
         return self._file is not None
 
     async def take(self, patience: float = PATIENCE) -> None:
-        """Take the lock, waiting so many seconds for it.
+        """Take the lock, waiting up to `patience` seconds for it.
 
-        Raises DatabaseInUse where another process has it. Where there can be no lock this is logged, and none is held.
+        Raises DatabaseInUse where another process has it. Where the file system has no locks this is logged, and none
+        is held.
         """
         if not self._database.parent.is_dir() or self._database.is_dir():
-            return  # to open it will say what is wrong
+            return  # opening the database will say what is wrong
         left = patience
         try:
             while (holder := self._try()) is not None:
@@ -71,7 +76,7 @@ class DatabaseLock:
             self._go_without(error)
 
     def release(self) -> None:
-        """Give the lock back, where it is held, and leave no file."""
+        """Give the lock back, where it is held, and remove its file."""
         if self._file is not None:
             with suppress(OSError):
                 if self._is_there(self._file):
@@ -80,7 +85,7 @@ class DatabaseLock:
             self._file = None
 
     def _try(self) -> str | None:
-        """Take the lock, or tell who may have it: empty where that is not known."""
+        """Take the lock and return None; else return words that name the holder, empty where it is unknown."""
         file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -99,14 +104,14 @@ class DatabaseLock:
         return holder
 
     def _is_there(self, file: int) -> bool:
-        """Whether what was locked is still the file of that name: the holder before removed it when it ended."""
+        """Whether the locked file is still the one at `path`: the holder before may have removed that when it ended."""
         try:
             return os.path.samestat(os.fstat(file), self.path.stat(follow_symlinks=False))
         except FileNotFoundError:
             return False
 
     def _go_without(self, error: OSError) -> None:
-        """Where a file cannot be locked, that is no reason to watch nothing."""
+        """Log that there is no lock: a file system without locks is no reason not to run."""
         why = "the file system has no locks" if error.errno in NO_LOCKS else error.strerror
         log.warning(
             "%s cannot be locked (%s): nothing keeps a second process from telling everything twice", self.path, why
@@ -114,7 +119,7 @@ class DatabaseLock:
 
 
 def _sign(file: int) -> None:
-    """Put down who holds the lock, for people: what counts is the lock itself."""
+    """Write the process id into the file, for people: the lock itself is what counts."""
     try:
         os.truncate(file, 0)
         os.pwrite(file, f"{os.getpid()}\n".encode(), 0)

@@ -1,4 +1,4 @@
-"""What the person who runs the bot is to be told, each thing once, until it was sent."""
+"""Reports to the operator: each is made once, and kept until it was sent."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -13,12 +13,15 @@ from storage.tables import reports
 
 MOVED = "moved"
 LABEL, LABELS = "label", "labels"
+"""Kinds of report: a chat that moved, a closing label that is new, several of them."""
+
 LONGEST_KEY = 160
+"""Characters of a key; a longer one is cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`kind` and `values` are those of `bot.messages.operator`."""
+    """A report that was not sent yet. `kind` and `values` are those of `bot.messages.operator`."""
 
     id: int
     kind: str
@@ -32,7 +35,7 @@ class Reports:
         self._database = database
 
     async def add(self, key: str, kind: str, values: Mapping[str, Any], now: datetime) -> bool:
-        """Put a report down. False where one of that key was made before."""
+        """Make a report. Returns False where there was one of that key before."""
         async with self._database.writing() as connection:
             added = await connection.execute(
                 insert_or_ignore(connection, reports).values(**_row(key, kind, values, now))
@@ -40,16 +43,16 @@ class Reports:
             return bool(added.rowcount)
 
     async def add_labels(self, labels: Mapping[str, str], now: datetime) -> list[str]:
-        """Put one report down of all those labels of closings (with a question each) that none was made of before.
+        """Make one report of the labels of closings that were not reported before, and return these labels.
 
-        Returns these.
+        `labels` has an example for each: a question that was closed with it.
         """
         keys = {f"label:{label}"[:LONGEST_KEY]: label for label in labels}
         async with self._database.writing() as connection:
             known = select(reports.c.key).where(reports.c.key.in_(keys))
             told = set((await connection.execute(known)).scalars())
             new = {key: label for key, label in keys.items() if key not in told}
-            # Each is remembered by a report of its own; of several, one more is sent in the place of all these.
+            # Each label is remembered by a row of its own. Of several, one more row is sent in the place of these.
             several = len(new) > 1
             rows = [
                 _row(key, LABEL, {"label": label, "question": labels[label]}, now, now if several else None)
@@ -63,24 +66,24 @@ class Reports:
         return list(new.values())
 
     async def tell_of_move(self, old: int, new: int, now: datetime) -> None:
-        """A group that the operator chose has another number now. Once told, it is remembered for later starts too."""
+        """Report that a group that the operator chose has a new number, which `with_moved` adds at later starts."""
         await self.add(f"{MOVED}:{old}", MOVED, {"old": str(old), "new": str(new)}, now)
 
     async def with_moved(self, chosen: Collection[int]) -> set[int]:
-        """The chats that the operator chose, by their numbers of then and of now."""
+        """The numbers of the chats that the operator chose, with the new numbers of those that moved."""
         query = select(reports.c.body).where(reports.c.kind == MOVED)
         async with self._database.reading() as connection:
             moves = [json.loads(body) for body in (await connection.execute(query)).scalars()]
         return {*chosen, *(int(each["new"]) for each in moves if int(each["old"]) in chosen)}
 
     async def waiting(self) -> list[Report]:
-        """What was not sent yet, the oldest first."""
+        """The reports that were not sent yet, the oldest first, twenty at most."""
         query = select(reports).where(reports.c.sent_at.is_(None)).order_by(reports.c.id).limit(20)
         async with self._database.reading() as connection:
             return [Report(row.id, row.kind, json.loads(row.body)) for row in await connection.execute(query)]
 
     async def sent(self, report: int, now: datetime) -> None:
-        """A report arrived."""
+        """Mark a report as sent."""
         async with self._database.writing() as connection:
             await connection.execute(update(reports).where(reports.c.id == report).values(sent_at=now))
 

@@ -1,4 +1,4 @@
-"""Preferences read from the row of a chat, for whoever selects that row for another reason."""
+"""Reads preferences from a row, for queries that join the table of preferences with others."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ USUAL = Preferences()
 
 
 def preferences_of(row: Row[Any]) -> Preferences:
-    """The preferences in a row that holds that table's columns, all null where the chat never chose."""
+    """The preferences in a row that has all columns of that table; they are null where the chat never chose any."""
     if row.tell is None:
         return USUAL
     quiet = None if row.quiet_from is None or row.quiet_until is None else (row.quiet_from, row.quiet_until)

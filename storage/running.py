@@ -1,7 +1,7 @@
-"""What the program knows of its own running: on how many days it was seen, when last, and whether it lost something.
+"""The program's own run: on how many days it ran, when last, and whether its file is an older copy of itself.
 
-Days are counted as they are seen, so that nothing has to believe a clock that jumps. A copy made by `backup` carries a
-mark (see `storage.backup`), which the first start with it finds.
+Days are counted while the program runs, so that no decision relies on a clock that jumps. A copy made by `backup`
+carries a mark (see `storage.backup`), which the first start with it finds.
 """
 
 from collections.abc import Collection
@@ -18,19 +18,19 @@ from storage.tables import IS_COLLECTING, archives, fanouts, outbox, running, so
 
 
 class Running:
-    """The table of one row. `begin` before anything else is done; there is one process to a database."""
+    """The table of one row. Call `begin` before anything else; there is one process to a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.ended_at: datetime | None = None
-        """When the last process was seen for the last time; None where there was none, or nobody wrote it down."""
+        """When the process before this one last wrote that it ran; None where none did."""
 
         self._began_at: datetime | None = None
         self.restoration: Restoration | None = None
-        """What is being caught up with, after an older copy was put in the place of the database."""
+        """The span that is being caught up with after an older copy was put in place; None where there is none."""
 
     async def begin(self, now: datetime) -> bool:
-        """The program starts. Tells whether its file turns out to be a backup that was put in place."""
+        """Note that the program starts. Returns whether its file is a backup that was put in place."""
         async with self._database.writing() as connection:
             row, found = await _row(connection), None
             if row.copied_at is not None:
@@ -42,7 +42,7 @@ class Running:
         return row.copied_at is not None
 
     async def seen(self, now: datetime, awake: float | None) -> bool:
-        """The program runs. Tells whether that was counted as another day.
+        """Note that the program runs. Returns whether that was counted as another day.
 
         `awake` are the seconds since this process counted one, None where it has not yet.
         """
@@ -53,22 +53,27 @@ class Running:
         return is_counted
 
     async def note_first(self, numbers: Collection[int], now: datetime) -> bool:
-        """These are the numbers of the first updates since the start, which are not written down yet.
+        """Compare the numbers of the first updates since the start with the last one that was written down.
 
-        Tells whether some are missing before them: then the file is taken for a copy that was put in place.
+        Call it before these are written down. Returns whether updates are missing between the two: then the file is
+        taken for an older copy that was put in place.
         """
         async with self._database.writing() as connection:
             row = await _row(connection)
             if self.restoration is not None or not is_gap(row.update_id, min(numbers)):
                 return False
-            # What was heard since the start was heard by the copy: it need not be asked for once more.
+            # Whatever was read since the start was read by the copy: it need not be asked for again.
             began_at = self._began_at or now
             found = await _restore(connection, self.ended_at or began_at, began_at)
         self.restoration = found
         return True
 
+    def forget_restoration(self) -> None:
+        """Catch up no longer. Call it once the transaction with `end_restoration` is written."""
+        self.restoration = None
+
     async def has_caught_up(self) -> bool:
-        """Whether the current archive and the feed were asked for since, and what they brought can be told."""
+        """Whether the current archive and the feed were asked since the start, and all they brought is released."""
         if self.restoration is None:
             return True
         since = self.restoration.began_at
@@ -89,12 +94,12 @@ class Running:
 
 
 async def end_restoration(connection: AsyncConnection) -> None:
-    """What was lost is caught up with."""
+    """Note, within a transaction, that the restored copy has caught up."""
     await _change(connection, restored_from=None, restored_at=None)
 
 
 async def _restore(connection: AsyncConnection, since: datetime, began_at: datetime) -> Restoration:
-    """Catch up with what happened since. The archive that is made anew daily is asked for at once."""
+    """Begin to catch up with what happened after `since`. Archives that are made anew daily are asked for at once."""
     found = Restoration(min(since, began_at), began_at)
     lost = {"restored_from": found.since, "restored_at": found.began_at}
     await _change(connection, copied_at=None, update_id=None, **lost)
@@ -104,7 +109,7 @@ async def _restore(connection: AsyncConnection, since: datetime, began_at: datet
 
 
 async def note_update(connection: AsyncConnection, number: int) -> None:
-    """The last update that was written down; Telegram may begin to number anew."""
+    """Note the number of the last update that was written down. It can be lower: Telegram may begin to number anew."""
     await _change(connection, update_id=number)
 
 

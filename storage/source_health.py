@@ -1,4 +1,4 @@
-"""How the sources do: for each its last success, its last failure and why, and what its alarms remember."""
+"""The health of each source: its last success, its last failure with the reason, and the state of its alarms."""
 
 import json
 
@@ -9,6 +9,7 @@ from storage.database import Database, insert_or_replace
 from storage.tables import sources
 
 LONGEST_REASON = 300
+"""Characters that are kept of a reason."""
 
 
 class SourceRows:
@@ -18,7 +19,7 @@ class SourceRows:
         self._database = database
 
     async def all(self) -> dict[str, Health]:
-        """What is known of every source that was ever looked at, by name."""
+        """The health of every source that was ever asked, by name."""
         async with self._database.reading() as connection:
             rows = (await connection.execute(select(sources))).all()
         return {
@@ -34,7 +35,7 @@ class SourceRows:
         }
 
     async def save(self, name: str, health: Health) -> None:
-        """Write down how a source does now."""
+        """Write down the health of a source."""
         values = {
             "name": name,
             "succeeded_at": health.succeeded_at,

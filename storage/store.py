@@ -1,11 +1,11 @@
-"""The store as a whole: one open database, and a table of it for each concern."""
+"""The store as a whole: one open database, and one object for each group of its tables."""
 
 from datetime import datetime, timedelta
 
 from bot.core.question import Question
 from storage.activity import Activities
 from storage.chats.chats import Chats
-from storage.chats.delegations import Choices
+from storage.chats.delegations import Delegations
 from storage.chats.follows import Follows
 from storage.chats.preferences import ChatPreferences
 from storage.clock import forget_the_future, plan_back
@@ -13,6 +13,7 @@ from storage.database import Database, NewerDatabase, StoreUnusable
 from storage.file_watch import FileWatch
 from storage.flood_waits import FloodWaits
 from storage.inbox import Updates
+from storage.intake.archives import Archives
 from storage.intake.catalogue import Catalogue
 from storage.intake.checks import Checks
 from storage.intake.comments import Comments
@@ -34,12 +35,12 @@ __all__ = ["NewerDatabase", "Store", "StoreUnusable"]
 
 
 def no_reader(_packed: bytes) -> Question | None:
-    """For those who keep no records of an archive."""
+    """Reads no record: for a store that keeps none of an archive."""
     return None
 
 
 class Store:
-    """Everything that is remembered."""
+    """Everything that the program remembers. Each attribute reads and writes one concern's tables."""
 
     def __init__(self, database: Database, unpack: Unpack) -> None:
         self._database = database
@@ -47,9 +48,10 @@ class Store:
         self.numbers = Numbers(database, reader)
         waiting = Waiting(reader, self.numbers)
         self.activity = Activities(database)
-        self.catalogue = Catalogue(database, reader, waiting)
+        self.archives = Archives(database)
+        self.catalogue = Catalogue(database, self.archives, reader, waiting)
         self.chats = Chats(database)
-        self.choices = Choices(database)
+        self.delegations = Delegations(database)
         self.comments = Comments(database)
         self.fanouts = Fanouts(database)
         self.deadlines = Deadlines(database)
@@ -83,15 +85,15 @@ class Store:
         return self._database.schema
 
     async def heed_clock(self, now: datetime, longest_hold: timedelta) -> bool:
-        """The clock may have been ahead, and be right now: nothing waits until it is then again.
+        """Undo what a clock that was ahead has put off; no hold lasts longer than `longest_hold` after `now`.
 
-        Tells whether something did.
+        Returns whether anything was put off so.
         """
         async with self._database.writing() as connection:
             return await forget_the_future(connection, now, longest_hold)
 
     async def turn_back(self, now: datetime, ahead: datetime) -> None:
-        """The clock was at `ahead` and is at `now`: what is put off until later than that is planned anew."""
+        """Plan anew what is put off until later than `ahead`, where the clock was before it went back to `now`."""
         async with self._database.writing() as connection:
             await plan_back(connection, now, ahead)
 

@@ -1,7 +1,4 @@
-"""The tables. All instants are UTC; what a source said is kept as the JSON of `bot.core.question_json`."""
-
-from datetime import UTC, datetime
-from enum import StrEnum
+"""The tables. All instants are UTC; questions are kept as the JSON of `bot.core.question_json`."""
 
 from sqlalchemy import (
     BigInteger,
@@ -10,9 +7,6 @@ from sqlalchemy import (
     Column,
     Computed,
     Date,
-    DateTime,
-    Dialect,
-    Enum,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -22,38 +16,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
 from bot.core.delivery import DeliveryState, GroupKind
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant: aware in Python, UTC in the database, whatever the database makes of time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuses naive values: they would be read as another time on another machine."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Gives back aware values."""
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
-
-
-def _one_of(values: type[StrEnum]) -> Enum:
-    """A column type for the words of an enum; what goes with each is checked by a constraint of the table."""
-    return Enum(values, values_callable=lambda enum: [each.value for each in enum], native_enum=False, length=16)
-
+from storage.column_types import Instant, one_of
 
 metadata = MetaData(
     naming_convention={
@@ -73,20 +41,20 @@ chats = Table(
     Column("kind", String(16), nullable=False),
     Column("language", String(2), nullable=False),
     Column("created_at", Instant, nullable=False),
-    Column("paused_at", Instant),  # it blocked or removed the bot; its follows wait for its return
+    Column("paused_at", Instant),  # since when nothing is sent to it; its follows wait for its return
     Column("paused_why", Text),
-    Column("held_until", Instant),  # what it is told was not taken, and is tried again then, see storage.outbox.outbox
-    Column("flooded_until", Instant),  # Telegram asked not to be given anything for it before, see storage.flood_waits
-    Column("language_chosen", Boolean, nullable=False, default=False, server_default=text("0")),  # and not guessed
+    Column("held_until", Instant),  # an attempt failed, and nothing is sent to it before, see storage.outbox.outbox
+    Column("flooded_until", Instant),  # Telegram wants no message to it before, see storage.flood_waits
+    Column("language_chosen", Boolean, nullable=False, default=False, server_default=text("0")),  # else it was guessed
     Column("refusals", Integer, nullable=False, default=0, server_default=text("0")),  # in a row, see bot.core.reach
     Column("refused_since", Instant),  # the first of them
-    Column("refused_day", Integer),  # the day of `running` on which that was
-    Column("next_try_at", Instant),  # a paused chat is tried again then
+    Column("refused_day", Integer),  # `days` of `running` at that time
+    Column("next_try_at", Instant),  # when a paused chat is tried again
     Index(None, "held_until", sqlite_where=HELD, postgresql_where=HELD),
     Index(None, "flooded_until", sqlite_where=FLOODED, postgresql_where=FLOODED),
 )
 
-# What Telegram asked for altogether.
+# Until when Telegram wants no message to any chat: one row at most.
 flood_waits = Table(
     "holds",
     metadata,
@@ -106,7 +74,7 @@ preferences = Table(
         autoincrement=False,
     ),
     Column("tell", String(8), nullable=False),  # `When`
-    Column("hour", Integer),  # that was chosen
+    Column("hour", Integer),  # the hour of the digest, where one was chosen
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
     Column("silent", Boolean, nullable=False),
@@ -117,7 +85,8 @@ preferences = Table(
     Column("paused_until", Instant),
 )
 
-choices = Table(
+# Which chat a person commands from private chat.
+delegations = Table(
     "choices",
     metadata,
     Column(
@@ -128,7 +97,7 @@ choices = Table(
         autoincrement=False,
     ),
     Column(
-        "target_id",  # the channel or group that their commands apply to; null where it was erased since
+        "target_id",  # the channel or group that is commanded; null where it was erased since
         BigInteger,
         ForeignKey("chats.id", ondelete="SET NULL", onupdate="CASCADE"),
     ),
@@ -141,10 +110,12 @@ questions = Table(
     Column("id", Integer, primary_key=True),
     Column("legislature", Integer, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("snapshot", Text),  # all sources merged; null until one was read
+    Column("snapshot", Text),  # the readings of all sources, merged; null until there is one
     Column("seen_at", Instant),
-    Column("deadline", Date),  # the term that a waiting question has not passed yet, as far as was told
-    Column("reopenings", Integer, nullable=False, default=0, server_default="0"),  # ends that the archive took back
+    Column("deadline", Date),  # the next term of a waiting question; no event tells yet that it passed
+    Column(
+        "reopenings", Integer, nullable=False, default=0, server_default="0"
+    ),  # how often the archive took an end back
     UniqueConstraint("legislature", "number"),
     Index(None, "deadline"),
 )
@@ -154,15 +125,15 @@ catalogue = Table(
     metadata,
     Column("legislature", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("crc", BigInteger, nullable=False),  # of the record's bytes, with their size: tells at once what changed
+    Column("crc", BigInteger, nullable=False),  # of the record's bytes; with their size it shows whether it changed
     Column("size", Integer, nullable=False),
     Column("author_ref", String(16)),
-    Column("answer_key", BigInteger),  # the same for questions that one text answers
+    Column("answer_key", BigInteger),  # the same number for all questions that one text answers
     Column("changed_at", Instant, nullable=False),
-    Column("unconfirmed_since", Instant),  # since when the record tells what waits to be confirmed
-    Column("confirmed_until", Instant),  # last time that it was confirmed, where a later sweep lacked it or refused it
+    Column("unconfirmed_since", Instant),  # since when the record says what waits to be confirmed
+    Column("confirmed_until", Instant),  # when it was last confirmed, where a later sweep had no readable record
     Column("record", LargeBinary, nullable=False),  # as the archive packs it
-    Column("believed", Text),  # the question as it is believed, where that is another than the record tells
+    Column("believed", Text),  # the question as it is believed, where that differs from the record
     Index(None, "answer_key"),
     Index(None, "author_ref"),
     Index(None, "unconfirmed_since"),
@@ -174,10 +145,10 @@ deputies = Table(
     Column("ref", String(16), primary_key=True),
     Column("name", String(120), nullable=False),
     Column("constituency", String(120)),
-    Column("shown", String(250), nullable=False),  # with the constituency where another one has the same name
+    Column("shown", String(250), nullable=False),  # the name, with the constituency where there is a namesake
 )
 
-# Authors whom a register was asked for in vain.
+# References of authors that a register does not have.
 sought_deputies = Table(
     "sought_deputies",
     metadata,
@@ -193,17 +164,17 @@ archives = Table(
     Column("last_modified", Text),
     Column("digest", String(64)),  # of the last good file
     Column("reader", Integer),  # the version of the reader that read it
-    Column("questions", Integer),  # readable ones in the last good one
+    Column("questions", Integer),  # readable ones in the last good file
     Column("issue", Date),  # the last issue of the Journal officiel that it brought
     Column("looked_at", Instant),
     Column("confirmed_at", Instant),
-    Column("renewed_at", Instant),  # last time that it came as a new file, where it should daily
+    Column("renewed_at", Instant),  # when it last came as a new file, where it should daily
     Column("failures", Integer, nullable=False, default=0),  # in a row
     Column("failing_since", Instant),  # the first of them
-    Column("in_vain", Boolean, nullable=False, default=False, server_default=text("0")),  # it is waited for no longer
+    Column("in_vain", Boolean, nullable=False, default=False, server_default=text("0")),  # whether it was given up
 )
 
-# One row: the current legislature. None: the 17th.
+# One row: the current legislature. Without a row it is the 17th.
 legislature = Table(
     "legislature",
     metadata,
@@ -222,18 +193,18 @@ sources = Table(
     Column("alarms", Text, nullable=False),  # JSON, see bot.core.health
 )
 
-# One row, with what the program knows of its own running.
+# One row: the program's own run, see storage.running.
 running = Table(
     "running",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("days", Integer, nullable=False, default=0, server_default=text("0")),  # on which it was seen running
+    Column("days", Integer, nullable=False, default=0, server_default=text("0")),  # days on which it was seen running
     Column("counted_on", Date),  # the last of them
-    Column("seen_at", Instant),  # running, for the last time
-    Column("update_id", BigInteger),  # the last of Telegram's updates that was written down
-    Column("copied_at", Instant),  # this file is a backup, made then, and has not been started since
-    Column("restored_from", Instant),  # how far back the file's memory ends that was put in place of a later one
-    Column("restored_at", Instant),  # the start from which on it catches up; null where it did, or lost nothing
+    Column("seen_at", Instant),  # when it was last seen running
+    Column("update_id", BigInteger),  # the last of Telegram's updates that was kept
+    Column("copied_at", Instant),  # when this file was made as a backup; null once the program started with it
+    Column("restored_from", Instant),  # where the memory of this file ends, put in the place of a later one
+    Column("restored_at", Instant),  # the start at which it began to catch up; null where there is nothing to catch up
 )
 
 # See bot.core.activity.
@@ -250,7 +221,7 @@ reports = Table(
     "reports",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", String(160), nullable=False, unique=True),  # what is reported once
+    Column("key", String(160), nullable=False, unique=True),  # a report of each key is made once
     Column("kind", String(32), nullable=False),
     Column("body", Text, nullable=False),  # JSON, see bot.messages.operator
     Column("created_at", Instant, nullable=False),
@@ -261,7 +232,7 @@ comment_pages = Table(
     "comment_pages",
     metadata,
     Column("legislature", Integer, primary_key=True, autoincrement=False),
-    Column("page", Integer, primary_key=True, autoincrement=False),  # NosDéputés.fr's own number of a page
+    Column("page", Integer, primary_key=True, autoincrement=False),  # the number of a page of NosDéputés.fr
     Column("number", Integer),  # the question that it is about; null where it is about none
 )
 
@@ -276,7 +247,7 @@ checks = Table(
     Column("reader", Integer),  # the version of the reader that made it
     Column("etag", Text),
     Column("last_modified", Text),
-    Column("read_at", Instant),  # last time the source confirmed its reading
+    Column("read_at", Instant),  # when the source last confirmed its reading
     Column("looked_at", Instant),
     Column("absences", Integer, nullable=False, default=0),  # checks in a row that found no page
     Column("failures", Integer, nullable=False, default=0),  # checks in a row that failed
@@ -297,10 +268,10 @@ follows = Table(
     ),
     Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
     Column("followed_at", Instant, nullable=False),
-    Column("bare", Boolean, nullable=False),  # asked for by a number without its legislature
+    Column("bare", Boolean, nullable=False),  # whether it was asked for without its legislature
     Column("awaiting", String(16)),  # which card it still waits for, see storage.outbox.event_log
     Column("thread", BigInteger),  # the topic of the forum in which it was made
-    Column("muted", Boolean, nullable=False, default=False, server_default=text("0")),  # of its comments it is not told
+    Column("muted", Boolean, nullable=False, default=False, server_default=text("0")),  # no alert of its comments
     Column("overdue", String(32)),  # the term that had passed when its card was shown, see bot.core.deadline
     Index(None, "question_id", "chat_id"),
 )
@@ -324,7 +295,7 @@ fanouts = Table(
     Column("event_id", Integer, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("told_to", BigInteger, nullable=False),  # the last chat that has its row in the outbox
     Column("size", Integer, nullable=False),
-    Column("turn", Integer, nullable=False),  # where its turns begin
+    Column("turn", Integer, nullable=False),  # the position in the queue at which its rows begin
     Column("sweep", BigInteger),  # its rows wait until that sweep is over
 )
 
@@ -334,8 +305,7 @@ IS_READY = text("settled_at IS NULL AND state = 'ready'")
 IS_SCHEDULED = text("settled_at IS NULL AND state = 'scheduled'")
 IS_SUSPENDED = text("settled_at IS NULL AND state = 'suspended'")
 IS_GROUPED = text("group_id IS NOT NULL")
-"""What the partial indexes hold. A query uses one of them where it asks in the same words."""
-
+"""The conditions of the partial indexes. A query uses an index only if it has the same words."""
 
 STATE_FITS = """CASE state
     WHEN 'ready' THEN settled_at IS NULL AND sweep IS NULL AND not_before IS NULL
@@ -344,7 +314,7 @@ STATE_FITS = """CASE state
     WHEN 'suspended' THEN settled_at IS NULL AND sweep IS NULL
     ELSE state IN ('sent', 'refused', 'cancelled', 'shown') AND settled_at IS NOT NULL AND sweep IS NULL
 END"""
-"""What goes with each state: one constraint, the most frequent state first, for each row of a fan-out is checked."""
+"""The columns that each state needs. The most frequent state comes first: each row of a fan-out is checked."""
 
 GROUP_FITS = """CASE
     WHEN group_kind IS NULL THEN group_id IS NULL
@@ -362,23 +332,23 @@ outbox = Table(
     Column("kind", String(16), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False, default=0, server_default=text("0")),
-    Column("state", _one_of(DeliveryState), nullable=False, server_default=text("'ready'")),
-    # For those who look into the file: how it ended, null while it waits.
+    Column("state", one_of(DeliveryState), nullable=False, server_default=text("'ready'")),
+    # How it ended, null while it waits: for people who read the file.
     Column("outcome", String(16), Computed("CASE WHEN settled_at IS NOT NULL THEN state END", persisted=False)),
     Column("settled_at", Instant),
     Column("note", Text),  # why it was refused
     Column("thread", BigInteger),  # the topic in which it is to be told
-    Column("sweep", BigInteger),  # that sweep is not over
-    Column("group_kind", _one_of(GroupKind)),  # it is told in one message with others
-    Column("group_id", String(48)),  # with those, see storage.outbox.grouping
+    Column("sweep", BigInteger),  # the sweep that has to be over before it is sent
+    Column("group_kind", one_of(GroupKind)),  # set where it is told in one message with others
+    Column("group_id", String(48)),  # the same for all of these, see storage.outbox.grouping
     Column("not_before", Instant, key="scheduled_for"),
-    # It belongs into its chat's digest. Once that hour has come it is told, in the digest or where nothing else is by
-    # itself.
+    # Whether it belongs to its chat's digest. At the hour of that it is sent: in the digest, or by itself where nothing
+    # else is in it.
     Column("together", Boolean, nullable=False, default=False, server_default=text("0"), key="for_digest"),
     Column(
         "turn", Integer, nullable=False, default=0, server_default=text("0"), key="position"
     ),  # see storage.outbox.queue
-    Column("doubts", Integer, nullable=False, default=0, server_default=text("0")),  # sends to which no answer came
+    Column("doubts", Integer, nullable=False, default=0, server_default=text("0")),  # sends that were not answered
     ForeignKeyConstraint(["chat_id"], ["chats.id"], ondelete="CASCADE", onupdate="CASCADE"),
     UniqueConstraint("chat_id", "question_id", "key"),
     CheckConstraint(STATE_FITS, name="ck_outbox_state"),
@@ -396,10 +366,12 @@ updates = Table(
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),  # Telegram's JSON; emptied when handled
-    Column("digest", String(64), nullable=False),  # of the body, which tells a redelivery from another update
+    Column("digest", String(64), nullable=False),  # of the body: it tells a redelivery from another update
     Column("received_at", Instant, nullable=False),
     Column("handled_at", Instant),
-    Column("attempts", Integer, nullable=False, default=0, server_default=text("0")),  # in vain, see bot.core.handling
+    Column(
+        "attempts", Integer, nullable=False, default=0, server_default=text("0")
+    ),  # failed ones, see bot.core.handling
     Column("tried_since", Instant),
     Index(None, "handled_at"),
 )

@@ -20,7 +20,7 @@ from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
 from bot.parliament.page import Unreadable
 from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES, SourceHealth
 from storage import Store
-from storage.intake.catalogue import Sweeps
+from storage.intake.archives import KnownArchive
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +76,13 @@ class DeputyNames:
             return
         self._checked_at = now
         for register in self._registers:
-            known = await self._store.catalogue.sweeps(register.name)
+            known = await self._store.archives.of(register.name)
             if schedule.next_register(now, known.swept, self._interval, register.between) <= now:
                 missing = await self._store.deputies.unnamed(register.name)
                 if missing or _was_read_by_another_version(known):
                     await self._ask(register, known, missing)
 
-    async def _ask(self, register: Register, known: Sweeps, missing: Sequence[str]) -> None:
+    async def _ask(self, register: Register, known: KnownArchive, missing: Sequence[str]) -> None:
         try:
             await self._fetch(register, known, missing)
         except (Unreachable, Unreadable) as error:
@@ -94,7 +94,7 @@ class DeputyNames:
         else:
             await self._sources.answered(register.name)
 
-    async def _fetch(self, register: Register, known: Sweeps, missing: Sequence[str]) -> None:
+    async def _fetch(self, register: Register, known: KnownArchive, missing: Sequence[str]) -> None:
         asked = Validators() if _was_read_by_another_version(known) else known.validators
         path = register.path(self._store.legislatures.current)
         with tempfile.TemporaryFile() as file:
@@ -107,15 +107,15 @@ class DeputyNames:
             else:
                 raise Unreachable(f"HTTP status {response.status}", response.retry_after)
         await self._store.deputies.learn(register.name, told, missing)
-        await self._store.catalogue.remember_register(register.name, asked, deputies.VERSION, self._clock())
+        await self._store.archives.remember_register(register.name, asked, deputies.VERSION, self._clock())
         log.info("%s: %s deputies told, %s names were missing", register.name, len(told), len(missing))
 
     async def _fail(self, register: Register, reason: str) -> None:
         log.warning("%s: no names: %s", register.name, reason)
-        await self._store.catalogue.fail(register.name, self._clock())
+        await self._store.archives.fail(register.name, self._clock())
         await self._sources.failed(register.name, reason)
 
 
-def _was_read_by_another_version(known: Sweeps) -> bool:
+def _was_read_by_another_version(known: KnownArchive) -> bool:
     """Whether another version of the reader read the register last."""
     return known.swept.succeeded_at is not None and known.reader != deputies.VERSION

@@ -29,7 +29,7 @@ class PageSchedule:
         """
         if source is Source.NOSDEPUTES:
             await self._heed_activity()
-        archived = await self._store.catalogue.fresh(self._clock())
+        archived = await self._store.archives.fresh(self._clock())
         found = list[QuestionId]()
         if among := self._open(source):
             due = await self._store.checks.due(source, self._clock(), limit + len(under_way), archived, among)
@@ -45,7 +45,7 @@ class PageSchedule:
     async def is_behind(self, since: datetime) -> bool:
         """Whether a page of an open site is due that was not checked since that instant."""
         now = self._clock()
-        archived = await self._store.catalogue.fresh(now)
+        archived = await self._store.archives.fresh(now)
         for source in PAGES:
             among = self._open(source)
             if among and await self._store.checks.due(source, now, 1, archived, among, unseen_since=since):

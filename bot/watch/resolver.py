@@ -84,8 +84,8 @@ class Resolver:
 
     async def _check(self, question: QuestionId) -> "_Checked":
         """Check whether there is such a question; its pages are asked for where the archive cannot tell."""
-        is_awaited = await self._store.catalogue.is_awaited(question.legislature)
-        holding = await self._store.catalogue.holding(question)
+        is_awaited = await self._store.archives.is_awaited(question.legislature)
+        holding = await self._store.archives.holding(question)
         observation = await self._watcher.recall(question)
         verdict = exists(observation, self._current, holding, self._clock(), is_awaited)
         is_settled = (

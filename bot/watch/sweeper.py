@@ -33,7 +33,8 @@ from bot.watch.findings import MOST_SLIPS, SweepFindings
 from bot.watch.source_health import SourceHealth
 from bot.worker import run_forever
 from storage import Store
-from storage.intake.catalogue import Brought, Sweeps
+from storage.intake.archives import KnownArchive
+from storage.intake.catalogue import Brought
 from storage.questions.rows import archive_name
 
 log = logging.getLogger(__name__)
@@ -146,7 +147,7 @@ class Sweeper:
             self._on_events()
 
     async def _sweep_current(self) -> None:
-        swept = (await self._store.catalogue.sweeps(archive_name(self._current))).swept
+        swept = (await self._store.archives.of(archive_name(self._current))).swept
         due = schedule.next_sweep(self._clock(), swept, self._interval, self._chance)
         await self._sweep_if_due(self._current, swept, due)
 
@@ -155,7 +156,7 @@ class Sweeper:
         now = self._clock()
         following = self._store.legislatures.following(now.date())
         if following is not None:
-            swept = (await self._store.catalogue.sweeps(archive_name(following))).swept
+            swept = (await self._store.archives.of(archive_name(following))).swept
             if swept.succeeded_at is not None:  # but its beginning could not be written down
                 await self._heed_beginning()
                 return
@@ -167,11 +168,11 @@ class Sweeper:
         """Make the newest legislature with an archive the current one, and tell the operator of a new one."""
         await self._store.legislatures.settle()
         current = self._current
-        if current > SEVENTEENTH and current in await self._store.catalogue.taken_in():
+        if current > SEVENTEENTH and current in await self._store.archives.taken_in():
             await self._sources.report(f"legislature:{current}", "legislature", {"legislature": current})
 
     async def _sweep_finished(self, legislature: int) -> None:
-        known = await self._store.catalogue.sweeps(archive_name(legislature))
+        known = await self._store.archives.of(archive_name(legislature))
         now, made = self._clock(), date_of(known.validators.last_modified)
         due = schedule.next_finished(now, known.swept, made, self._interval, self._chance)
         if known.swept.succeeded_at and known.reader != opendata.VERSION and not known.swept.failures:
@@ -202,7 +203,7 @@ class Sweeper:
             return
         # Even if the failure cannot be written down, a file of 45 MB must not be fetched every few seconds.
         self._not_before[legislature] = self._clock() + self._wait
-        known = await self._store.catalogue.sweeps(name)
+        known = await self._store.archives.of(name)
         asked = known.validators if known.reader == opendata.VERSION else Validators()
         try:
             with tempfile.TemporaryFile() as file:
@@ -220,7 +221,7 @@ class Sweeper:
             self._not_before.pop(legislature, None)
 
     async def _take_answer(
-        self, legislature: int, file: BinaryIO, known: Sweeps, asked: Validators, response: Response
+        self, legislature: int, file: BinaryIO, known: KnownArchive, asked: Validators, response: Response
     ) -> None:
         understood = known.reader == opendata.VERSION
         if response.status == NOT_MODIFIED and asked != Validators():
@@ -236,11 +237,11 @@ class Sweeper:
             reason = f"HTTP status {response.status}"
             raise Unreachable(reason, response.retry_after, is_gone=response.status in GONE)
 
-    def _is_older(self, known: Sweeps, response: Response) -> bool:
+    def _is_older(self, known: KnownArchive, response: Response) -> bool:
         made, believed = date_of(response.last_modified), date_of(known.validators.last_modified)
         return is_older(made, believed, known.swept.succeeded_at, self._clock())
 
-    async def _confirm(self, legislature: int, known: Sweeps) -> None:
+    async def _confirm(self, legislature: int, known: KnownArchive) -> None:
         now, name = self._clock(), archive_name(legislature)
         least = schedule.confirmed_after(self._interval)
         await self._store.catalogue.believe(legislature, now, least, _number_of(now))
@@ -257,7 +258,7 @@ class Sweeper:
         legislature: int,
         file: BinaryIO,
         sums: dict[int, tuple[int, int]],
-        known: Sweeps,
+        known: KnownArchive,
         response: Response,
     ) -> None:
         name, now = archive_name(legislature), self._clock()
@@ -312,9 +313,9 @@ class Sweeper:
             values = _values(name, count=found.refused, total=found.readable + found.refused, examples=found.examples)
             await self._sources.report(f"unreadable:{name}:{found.which}", "sweep-unreadable", values)
 
-    async def _fail(self, legislature: int, known: Sweeps, reason: str, is_gone: bool = False) -> None:
+    async def _fail(self, legislature: int, known: KnownArchive, reason: str, is_gone: bool = False) -> None:
         name = archive_name(legislature)
-        await self._store.catalogue.fail(name, self._clock(), is_gone)
+        await self._store.archives.fail(name, self._clock(), is_gone)
         if legislature > SEVENTEENTH and known.swept.succeeded_at is None:
             log.debug("%s: has not begun: %s", name, reason)  # that is usual, and no failure of the site
             return

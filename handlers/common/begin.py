@@ -87,9 +87,9 @@ async def _meant(request: Request) -> int | None:
     """The other chat that a request is about: a button's own, whatever was chosen since; else the chosen one."""
     query = request.update.callback_query
     if query is None:
-        choice = await request.services.store.choices.of(request.chat.id) if request.private else None
+        choice = await request.services.store.delegations.of(request.chat.id) if request.private else None
         if choice is not None and choice.target is None:
-            await request.services.store.choices.leave(request.chat.id)
+            await request.services.store.delegations.leave(request.chat.id)
             await request.say("elsewhere-erased")
             raise ApplicationHandlerStop
         return None if choice is None or choice.target is None else choice.target.id
@@ -104,7 +104,7 @@ async def _turn_away(request: Request, barred: Barred) -> None:
     if request.update.callback_query is not None or not barred.lasting:
         await request.refuse(barred.why, **barred.values)
         return
-    await request.services.store.choices.leave(request.chat.id)
+    await request.services.store.delegations.leave(request.chat.id)
     said = [request.words.say(barred.why, **barred.values), request.words.say("elsewhere-left")]
     await request.reply(Text(said[0] + "\n\n" + said[1]))
 

@@ -117,7 +117,7 @@ async def _misread(request: Request, reading: Misread) -> Markup:
     services = request.services
     following = services.store.legislatures.following(services.clock().date())
     is_following = isinstance(reading, OtherLegislature) and reading.legislature == following
-    if is_following and following and not await services.store.catalogue.was_asked_for(following):
+    if is_following and following and not await services.store.archives.was_asked_for(following):
         return request.words.say("legislature-unread", legislature=following)
     return replies.misread(request.words, reading, services.current)
 

@@ -1,4 +1,4 @@
-"""Which chat a person commands from private chat."""
+"""Delegations: which channel or group a person commands from private chat."""
 
 from dataclasses import dataclass
 
@@ -6,42 +6,44 @@ from sqlalchemy import delete, outerjoin, select
 
 from bot.core.chat import Chat
 from storage.database import Database, insert_or_replace
-from storage.tables import chats, choices
+from storage.tables import chats, delegations
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """The chat that a person chose to command from private; None where that was erased since."""
+class Delegation:
+    """The chat that a person commands from private chat; its `target` is None where that was erased since."""
 
     target: Chat | None
 
 
-class Choices:
-    """The table of the channels and groups that people command from private chat."""
+class Delegations:
+    """The table of delegations."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def choose(self, chat_id: int, target_id: int) -> None:
-        """What a person says in private is about that chat from now on. Both have been met."""
+        """Let a person's private chat command another one from now on. Both chats have a row already."""
         async with self._database.writing() as connection:
             row = {"chat_id": chat_id, "target_id": target_id}
-            await connection.execute(insert_or_replace(connection, choices), [row])
+            await connection.execute(insert_or_replace(connection, delegations), [row])
 
-    async def of(self, chat_id: int) -> Choice | None:
-        """What a person commands from private; None where they speak for themselves."""
-        target = outerjoin(choices, chats, choices.c.target_id == chats.c.id)
+    async def of(self, chat_id: int) -> Delegation | None:
+        """The chat that is commanded from this private chat; None where its commands are about itself."""
+        target = outerjoin(delegations, chats, delegations.c.target_id == chats.c.id)
         query = (
-            select(chats.c.id, chats.c.kind, chats.c.language).select_from(target).where(choices.c.chat_id == chat_id)
+            select(chats.c.id, chats.c.kind, chats.c.language)
+            .select_from(target)
+            .where(delegations.c.chat_id == chat_id)
         )
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).first()
         if row is None:
             return None
-        return Choice(None if row.id is None else Chat(row.id, row.kind, row.language))
+        return Delegation(None if row.id is None else Chat(row.id, row.kind, row.language))
 
     async def leave(self, chat_id: int) -> bool:
-        """A person speaks for themselves again. False where they did already."""
+        """Let the private chat's commands be about itself again. Returns False where they were already."""
         async with self._database.writing() as connection:
-            left = await connection.execute(delete(choices).where(choices.c.chat_id == chat_id))
+            left = await connection.execute(delete(delegations).where(delegations.c.chat_id == chat_id))
             return left.rowcount > 0

@@ -34,11 +34,11 @@ class Follows:
         most: int | None = None,
         keep_topic: bool = False,
     ) -> Followed:
-        """Follow a question, known or not yet; `bare` where it was asked for without its legislature.
+        """Follow a question, known or not yet. `bare` is whether it was asked for without its legislature.
 
-        It is told in the topic `thread` of a forum; one that is followed again, in the topic where that was asked for,
-        or with `keep_topic` where it was.
-        Raises NoRoom where the chat would follow more than `most` questions; it then follows what it did.
+        Its alerts go into the topic `thread` of a forum. A question that is followed already changes to that topic, or
+        keeps its own with `keep_topic`. Raises NoRoom, and changes nothing, where the chat would follow more than
+        `most` questions.
         """
         async with self._database.writing() as connection:
             wanted = NewFollow(chat_id, question, bare, thread, keep_topic)
@@ -54,10 +54,11 @@ class Follows:
         most: int,
         keep_topic: bool = False,
     ) -> Exchanged:
-        """Follow one question in the place of another, at once: one is never followed without the other being left.
+        """Follow one question in the place of another, in one transaction.
 
-        Where the old one is not followed any more, the new one is followed all the same. With `keep_topic` it is told
-        where the old one was. Raises NoRoom where that would be one more than `most`; an exchange never is.
+        Where the old one is not followed any more, the new one is followed all the same. With `keep_topic` its alerts
+        go where those of the old one went. Raises NoRoom where the old one was not followed and the chat would follow
+        more than `most` questions.
         """
         async with self._database.writing() as connection:
             left = await _leave(connection, chat_id, old, now)
@@ -97,9 +98,9 @@ class Follows:
     async def follow_many(
         self, chat_id: int, wanted: Sequence[tuple[QuestionId, bool]], now: datetime, thread: int | None, most: int
     ) -> FollowedMany:
-        """Follow questions, each with whether its comments are muted, at most `most` with those followed already.
+        """Follow many questions, given as (question, whether its comments are muted), without a card for any.
 
-        No card is sent of any of them. What is followed already stays as it is.
+        The chat follows at most `most` in the end; a question that is followed already stays as it is.
         """
         done = FollowedMany()
         async with self._database.writing() as connection:
@@ -111,49 +112,44 @@ class Follows:
                     done += FollowedMany(left_out=1)
                 else:
                     here.add(question)
-                    done += await self._follow_silently(connection, chat_id, question, muted, now, thread)
+                    new = NewFollow(chat_id, question, bare=False, thread=thread, keep_topic=True)
+                    done += await self._follow_silently(connection, new, muted, now)
         return done
 
     async def _follow_silently(
-        self,
-        connection: AsyncConnection,
-        chat_id: int,
-        question: QuestionId,
-        muted: bool,
-        now: datetime,
-        thread: int | None,
+        self, connection: AsyncConnection, wanted: NewFollow, muted: bool, now: datetime
     ) -> FollowedMany:
-        row = await self._waiting.recall(connection, await find_or_create(connection, question, now), now)
+        row = await self._waiting.recall(connection, await find_or_create(connection, wanted.question, now), now)
         observation = await observation_of(connection, row)
         await connection.execute(
             insert(follows).values(
-                chat_id=chat_id,
+                chat_id=wanted.chat_id,
                 question_id=row.id,
                 followed_at=now,
-                bare=False,
+                bare=wanted.bare,
                 muted=muted,
                 awaiting=event_log.awaited(observation, is_one_of_many=True),
                 overdue=event_log.passed(observation.question, now),
-                thread=thread,
+                thread=wanted.thread,
             )
         )
-        await fanout.begin(connection, chat_id, row.id, now)
+        await fanout.begin(connection, wanted.chat_id, row.id, now)
         if observation.question is None:
             return FollowedMany(new=1, unread=1)
         return FollowedMany(new=1, ended=int(observation.question.state is not State.WAITING))
 
     async def ids(self, chat_id: int) -> set[QuestionId]:
-        """What the chat follows, by its identity alone."""
+        """The questions that the chat follows."""
         async with self._database.reading() as connection:
             return await _ids(connection, chat_id)
 
     async def unfollow(self, chat_id: int, question: QuestionId, now: datetime) -> bool:
-        """Stop following; what was not sent yet stays unsent. False where the chat did not follow it."""
+        """Stop following; alerts that were not sent yet are cancelled. Returns False where it was not followed."""
         async with self._database.writing() as connection:
             return await _leave(connection, chat_id, question, now) is not None
 
     async def mute(self, chat_id: int, question: QuestionId, muted: bool) -> bool:
-        """Tell of a question's comments no more, or again. False where the chat does not follow it."""
+        """Mute the comments on a question, or unmute them. Returns False where the chat does not follow it."""
         async with self._database.writing() as connection:
             row = await find(connection, question)
             if row is None:
@@ -164,7 +160,7 @@ class Follows:
             return changed.rowcount > 0
 
     async def leave_topic(self, chat_id: int, thread: int) -> None:
-        """A topic is gone: what was followed there, and what waits to be told there, goes to the general one."""
+        """Move the follows and the waiting messages of a topic that is gone to the general one."""
         async with self._database.writing() as connection:
             here = (follows.c.chat_id == chat_id, follows.c.thread == thread)
             await connection.execute(update(follows).where(*here).values(thread=None))
@@ -185,7 +181,7 @@ class Follows:
             return sorted((row.legislature for row in rows), reverse=True)
 
     async def of_chat(self, chat_id: int) -> list[Listed]:
-        """Everything that the chat follows, in the order in which it began to."""
+        """The follows of a chat, the oldest first."""
         async with self._database.reading() as connection:
             rows = (await connection.execute(_of_chat(chat_id).order_by(follows.c.followed_at, questions.c.id))).all()
             confirmed = await _confirmed(connection, chat_id)
@@ -193,7 +189,7 @@ class Follows:
 
 
 async def _leave(connection: AsyncConnection, chat_id: int, question: QuestionId, now: datetime) -> Row[Any] | None:
-    """Stop following; what was not sent yet stays unsent. The follow that there was, None where there was none."""
+    """Stop following, and cancel what was not sent yet. Returns the row of the follow, None where there was none."""
     row = await find(connection, question)
     if row is None:
         return None
@@ -225,7 +221,7 @@ def _listed(row: Row[Any], confirmed_at: datetime | None) -> Listed:
 async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, datetime]:
     """When each question that a chat follows was last confirmed, by its page or by the archive.
 
-    A finished legislature's archive is sure for good: its questions are left out, unless there are no others.
+    Questions of a finished legislature, whose archive is sure for good, are left out unless there are no others.
     """
     here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
     archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)

@@ -1,4 +1,4 @@
-"""Each chat's preferences, and what waits for their hour."""
+"""The preferences of each chat, and the messages that wait for the hour that they set."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -21,14 +21,14 @@ class ChatPreferences:
         self._database = database
 
     async def of(self, chat_id: int) -> Preferences:
-        """A chat's preferences; the usual ones where it never chose."""
+        """The preferences of a chat; the usual ones where it never chose any."""
         async with self._database.reading() as connection:
             return await _of(connection, chat_id)
 
     async def change(self, chat_id: int, now: datetime, to: Callable[[Preferences], Preferences]) -> Preferences:
-        """Change what a chat wants, and let what already waits for it heed that. Returns the new preferences.
+        """Change a chat's preferences, and schedule anew what waits for it by them. Returns the new preferences.
 
-        `to` makes the new preferences of the old ones; nothing comes between its reading and its writing.
+        `to` makes the new preferences from the old ones, in the transaction that writes them.
         """
         async with self._database.writing() as connection:
             old = await _of(connection, chat_id)
@@ -36,7 +36,7 @@ class ChatPreferences:
             if new == old:
                 return old
             await connection.execute(insert_or_replace(connection, preferences), [_row(chat_id, new)])
-            await _heed(connection, chat_id, old, new, now)
+            await _reschedule(connection, chat_id, old, new, now)
             return new
 
 
@@ -62,10 +62,12 @@ def _row(chat_id: int, wanted: Preferences) -> dict[str, Any]:
     }
 
 
-async def _heed(connection: AsyncConnection, chat_id: int, old: Preferences, new: Preferences, now: datetime) -> None:
-    """What waits alone is decided on anew; what waits for a digest gets its new hour.
+async def _reschedule(
+    connection: AsyncConnection, chat_id: int, old: Preferences, new: Preferences, now: datetime
+) -> None:
+    """Decide anew on messages that wait alone; give those that wait for a digest its new hour.
 
-    A digest that is due or is being told goes on, unless the chat wants a rest.
+    A digest that is due or is being sent goes on, unless the chat pauses its alerts.
     """
     await transitions.reschedule_alone(connection, chat_id)
     if new.is_paused(now) or old.is_paused(now) or _hours(old) != _hours(new):

@@ -1,1 +1,1 @@
-"""What sweeps and checks bring in: compared with what is known, recorded, and announced."""
+"""The results of sweeps and checks come in: they are compared with what is known, recorded, and announced."""

@@ -1,8 +1,8 @@
-"""The catalogue: every question of the archives that are swept, and what a sweep changes.
+"""The catalogue: the record of every question of the archives, and the route from a sweep to the outbox.
 
 A sweep hands over the records that changed, some at a time; each batch is one transaction with its events and its
-outbox rows. A killed sweep is begun again and finds the batches that were written unchanged. `Swept` of an archive is
-written when all batches are.
+outbox rows. A killed sweep begins again, and finds the records of finished batches unchanged. That the archive was
+swept is written when all batches are.
 """
 
 import asyncio
@@ -18,25 +18,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.change import NOTHING_TOLD, Event, Told, compare
 from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement, takes_back
 from bot.core.merge import Readings
-from bot.core.observation import Holding
-from bot.core.question import QuestionId, Source
-from bot.core.schedule import FRESH_ARCHIVE, Swept, is_fresh, vouched_at
-from bot.core.sweep import failing_from, is_in_vain
+from bot.core.question import Source
+from bot.core.schedule import FRESH_ARCHIVE, vouched_at
 from bot.core.validators import Validators
-from storage.database import Database, insert_or_ignore, insert_or_replace, is_passing_trouble
+from storage.database import Database, insert_or_replace, is_passing_trouble
+from storage.intake.archives import Archives, last_file_at, remember_archive, succeeded
 from storage.outbox import event_log, grouping
 from storage.outbox.waiting import Waiting
-from storage.questions import numbers, search
+from storage.questions import search
 from storage.questions.deputies import signed
-from storage.questions.legislatures import taken_in
 from storage.questions.readings import RecordReader, Stored, gather, past_of, readings_with, remember, told_of
-from storage.questions.rows import ARCHIVE, archive_name, dumps, legislature_of, loads
-from storage.tables import archives, catalogue, checks, follows, questions
+from storage.questions.rows import archive_name, dumps, loads
+from storage.tables import catalogue, checks, follows, questions
 
 log = logging.getLogger(__name__)
 
 PAGE = 2000
-"""Rows that are read at a time: more would hold up everything else."""
+"""Rows that are read at a time: more would delay everything else."""
 
 BATCH = 200
 """Records that are believed in one transaction."""
@@ -46,8 +44,8 @@ BATCH = 200
 class Packed:
     """One record of an archive. `crc` and `size` are those of its bytes, `record` is how the archive packs them.
 
-    `answer_key` is a number that questions have in common which one text answers; None where there is no text.
-    `heading` says what it is about (see `bot.core.heading`): by it the question is found.
+    `answer_key` is the same number for all questions that one text answers; None where there is no answer.
+    `heading` has the words by which the question is found (see `bot.core.heading`).
     """
 
     number: int
@@ -60,26 +58,11 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True)
-class Sweeps:
-    """What is remembered of one archive: how to ask for it, when it was swept, how many questions it held.
-
-    `renewed_at` is when it last came as a new file, where it should be made anew daily; `digest` is that file's.
-    """
-
-    swept: Swept
-    validators: Validators
-    reader: int | None
-    questions: int | None
-    renewed_at: datetime | None
-    digest: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Brought:
-    """What a whole sweep is remembered by.
+    """The result of a whole sweep, as it is remembered. `digest` is that of the file, `questions` how many it held.
 
-    `unsure` are the numbers of known questions of which it had no record that can be read: it does not vouch for them.
-    `is_kept_up` is whether it should be made anew daily, as the current legislature's is; nobody knows of older ones.
+    `unsure` are the numbers of known questions without a readable record in it: the archive does not vouch for them.
+    `is_kept_up` is whether it should be made anew daily, as the current legislature's is.
     """
 
     validators: Validators
@@ -92,25 +75,16 @@ class Brought:
 
 
 class Catalogue:
-    """The table of the catalogue, and through it the route from the archive to the outbox."""
+    """The table of the catalogue; what a sweep changes there goes on to the outbox."""
 
-    def __init__(self, database: Database, reader: RecordReader, waiting: Waiting) -> None:
+    def __init__(self, database: Database, archives: Archives, reader: RecordReader, waiting: Waiting) -> None:
         self._database = database
+        self._archives = archives
         self._reader = reader
         self._waiting = waiting
 
-    async def sweeps(self, name: str) -> Sweeps:
-        """What is remembered of an archive: `archive-17`, or a register of deputies."""
-        async with self._database.reading() as connection:
-            row = (await connection.execute(select(archives).where(archives.c.name == name))).one_or_none()
-        if row is None:
-            return Sweeps(Swept(), Validators(), None, None, None, None)
-        swept = Swept(row.looked_at, row.confirmed_at, row.issue, row.failures)
-        validators = Validators(row.etag, row.last_modified)
-        return Sweeps(swept, validators, row.reader, row.questions, row.renewed_at, row.digest)
-
     async def checksums(self, legislature: int) -> dict[int, tuple[int, int]]:
-        """(crc, size) of every record that is known, by number."""
+        """The (crc, size) of every record of a legislature, by number."""
         known: dict[int, tuple[int, int]] = {}
         last = 0
         while True:
@@ -128,7 +102,7 @@ class Catalogue:
             last = rows[-1].number
 
     async def newest(self, legislature: int) -> int | None:
-        """The highest number that the last archive that was believed had; None where it had none."""
+        """The highest number in the last archive that was believed; None where there was none."""
         had = (catalogue.c.legislature == legislature, catalogue.c.confirmed_until.is_(None))
         async with self._database.reading() as connection:
             newest: int | None = (
@@ -136,44 +110,18 @@ class Catalogue:
             ).scalar_one()
         return newest
 
-    async def fresh(self, now: datetime) -> set[int]:
-        """The legislatures whose archive stands in for their pages now."""
-        query = select(archives).where(archives.c.name.startswith(ARCHIVE))
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(query)).all()
-        return {legislature_of(row.name) for row in rows if _stands_in(row, now)}
-
     async def spare_pages(self, legislature: int, now: datetime) -> None:
-        """Its archive stands in for the pages: those of questions that were followed since are not due either."""
+        """Put off the pages of a legislature whose archive stands in for them; some were followed since its sweep."""
         async with self._database.writing() as connection:
             await _spare_pages(connection, legislature, now)
-
-    async def taken_in(self) -> frozenset[int]:
-        """The legislatures whose archive is in: those of which a whole sweep was once believed."""
-        async with self._database.reading() as connection:
-            return await taken_in(connection)
-
-    async def is_awaited(self, legislature: int) -> bool:
-        """Whether a legislature has an archive that was neither taken in yet nor given up."""
-        async with self._database.reading() as connection:
-            return await numbers.is_awaited(connection, legislature)
-
-    async def was_asked_for(self, legislature: int) -> bool:
-        """Whether a legislature's archive was asked for once, whatever came of it."""
-        return (await self.sweeps(archive_name(legislature))).swept.looked_at is not None
-
-    async def holding(self, question: QuestionId) -> Holding | None:
-        """What its legislature's archive tells of a question's existence; None where it is not in yet."""
-        async with self._database.reading() as connection:
-            return await numbers.holding(connection, question)
 
     async def take(
         self, legislature: int, records: Sequence[Packed], now: datetime, sweep: int, reader: int | None = None
     ) -> None:
-        """Write some records that changed, with the events and the outbox rows of those that anybody asked for.
+        """Write records that changed, with the events and the outbox rows of the questions that anybody asked for.
 
-        `reader` is given where the archive was never taken in whole: the version that read it. By that, what a kill
-        leaves is known, and need not be read again.
+        `sweep` is the number of the sweep. `reader` is the version of the reader, given where the archive was never
+        taken in whole: with it, the batches that a kill leaves need not be read again.
         """
         if not records:
             return
@@ -190,13 +138,13 @@ class Catalogue:
             for step in steps:
                 values[step.stored.row.number].update(step.kept)
             if reader is not None:
-                await _remember_archive(connection, archive_name(legislature), {"reader": reader})
+                await remember_archive(connection, archive_name(legislature), {"reader": reader})
             await search.index(connection, legislature, {each.number: each.heading for each in records})
             await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
             await _spread(connection, steps, now, sweep)
 
     def _steps(self, pairs: Sequence[tuple[Stored, Packed]], told: Mapping[int, Told], now: datetime) -> list["_Step"]:
-        """What changed records do to what is known of their questions. It parses, hence in a thread."""
+        """The steps that changed records make. It parses them, and therefore runs in a thread."""
         steps = (self._step(stored, packed, told.get(stored.row.id, NOTHING_TOLD), now) for stored, packed in pairs)
         return [step for step in steps if step is not None]
 
@@ -213,14 +161,14 @@ class Catalogue:
     def _believing(
         self, stored: Stored, before: Readings, archived: Statement, told: Told, at: datetime | None, reopened: int = 0
     ) -> "_Step":
-        """What comes of believing what the archive says; `at` is when that was last another, `reopened` how often."""
+        """The step from `before` to believing the archive; it last changed `at`, and reopened the question so often."""
         believed = signed(archived.believed, stored.author)
         after = replace(before, archive=believed, archive_at=at, reopenings=before.reopenings + reopened)
         row = {"changed_at": at, **_kept(archived)}
         return _Step(stored, before, after, compare(before, after, told, loads(stored.row.snapshot)), row)
 
     async def believe(self, legislature: int, now: datetime, least: timedelta, sweep: int) -> None:
-        """Believe what waits to be confirmed, where it stayed so until this sweep and for at least that long."""
+        """Believe what waits to be confirmed, where it stayed the same until this sweep and for at least `least`."""
         last = 0
         while True:
             query = (
@@ -243,7 +191,7 @@ class Catalogue:
     async def _believe(
         self, legislature: int, rows: Sequence[Row[Any]], now: datetime, least: timedelta, sweep: int
     ) -> None:
-        """The same for some records, in one transaction."""
+        """As `believe`, for some records in one transaction."""
         waiting = {row.number: self._reader.archived(row) for row in rows}
         settled = {
             number: archived for number, archived in waiting.items() if archived and is_confirmed(archived, now, least)
@@ -267,20 +215,17 @@ class Catalogue:
             await _spread(connection, steps, now, sweep)
 
     def _settle(self, stored: Stored, archived: Statement, told: Told, now: datetime) -> "_Step":
-        """What was waiting is confirmed. An end that is told no longer reopens the question."""
+        """The step that confirms a statement. One that tells of no end any more reopens the question."""
         settled = confirmed(archived)
         reopened = int(takes_back(archived.believed, settled.believed))
         return self._believing(stored, self._reader.readings(stored), settled, told, now, reopened)
 
     async def finish(self, legislature: int, brought: Brought, now: datetime) -> bool:
-        """The sweep is over: remember it, and release what it found. Tells whether the outbox got anything."""
+        """Remember a sweep that is over, and release what it found. Returns whether the outbox got anything."""
         name = archive_name(legislature)
         async with self._database.writing() as connection:
-            # The file before this one is the last that told anything of what this one lacks.
-            vouched = select(func.coalesce(archives.c.renewed_at, archives.c.confirmed_at)).where(
-                archives.c.name == name
-            )
-            until: datetime | None = (await connection.execute(vouched)).scalar_one_or_none()
+            # Records that this file lacks were last vouched for by the file before it.
+            until = await last_file_at(connection, name)
             await _doubt(connection, legislature, brought.unsure, until or now, now)
             values = {
                 "etag": brought.validators.etag,
@@ -291,34 +236,34 @@ class Catalogue:
                 "renewed_at": now if brought.is_kept_up else None,
                 **({"issue": brought.issue} if brought.issue else {}),
             }
-            await _remember_archive(connection, name, {**values, **_succeeded(now)})
+            await remember_archive(connection, name, {**values, **succeeded(now)})
             await _spare_pages(connection, legislature, now)
             settled = await self._settle_absences(connection, legislature, now)
         return await self._release_soon() or settled
 
     async def _settle_absences(self, connection: AsyncConnection, legislature: int, now: datetime) -> bool:
-        """End the waiting for questions that the archive lacks, where that tells that they do not exist."""
+        """End the waiting for questions that do not exist, as the archive shows. Returns whether any message is due."""
         is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
         unread = (questions.c.legislature == legislature, questions.c.snapshot.is_(None), is_followed)
         rows = (await connection.execute(select(questions).where(*unread))).all()
         return any([await self._waiting.settle_by_archive(connection, row, now) for row in rows])
 
     async def confirm(self, legislature: int, is_kept_up: bool, now: datetime) -> bool:
-        """The archive has not changed. Tells whether the outbox got anything: what was unconfirmed may be believed.
+        """Note that the archive has not changed, and release what was found. Returns whether the outbox got anything.
 
-        One that should be kept up and stands still for days no longer stands in for the pages.
+        An archive that should be made anew daily, and stands still for days, no longer stands in for the pages.
         """
         name = archive_name(legislature)
-        # One that was a finished legislature's before begins to be kept up now.
-        renewed_at = ((await self.sweeps(name)).renewed_at or now) if is_kept_up else None
+        # The archive may have been a finished legislature's until now.
+        renewed_at = ((await self._archives.of(name)).renewed_at or now) if is_kept_up else None
         async with self._database.writing() as connection:
-            await _remember_archive(connection, name, {**_succeeded(now), "renewed_at": renewed_at})
+            await remember_archive(connection, name, {**succeeded(now), "renewed_at": renewed_at})
             if vouched_at(now, renewed_at) == now:
                 await _spare_pages(connection, legislature, now)
         return await self._release_soon()
 
     async def _release_soon(self) -> bool:
-        """Release what was found. Where that fails for now it is done by `release`: what was remembered stays so."""
+        """As `release`; a passing trouble is logged and left to the next `release`: the sweep itself is written."""
         try:
             return await self.release()
         except Exception as error:
@@ -327,35 +272,14 @@ class Catalogue:
             log.warning("what a sweep found cannot be released for now: %s", error)
             return False
 
-    async def fail(self, name: str, now: datetime, is_gone: bool = False) -> None:
-        """The archive could not be had, or not be believed; `is_gone` where the site said that it is not there.
-
-        Once it is waited for no longer, the pages that were missing are due: what they say ends the waiting now.
-        """
-        async with self._database.writing() as connection:
-            await _remember_archive(connection, name, {"looked_at": now})
-            row = (await connection.execute(select(archives).where(archives.c.name == name))).one()
-            since = failing_from(row.failing_since, now)
-            in_vain = row.in_vain or is_in_vain(is_gone, since, now)
-            values = {"failures": row.failures + 1, "failing_since": since, "in_vain": in_vain}
-            await _remember_archive(connection, name, values)
-            if in_vain and not row.in_vain and name.startswith(ARCHIVE):
-                await _check_again(connection, legislature_of(name), now)
-
     async def release(self) -> bool:
-        """Release what a sweep found that did not come to its end. Tells whether there was anything."""
+        """Release what a sweep found, also one that did not come to its end. Returns whether there was anything."""
         return await grouping.release(self._database)
-
-    async def remember_register(self, name: str, validators: Validators, reader: int, now: datetime) -> None:
-        """A register of deputies was read, by that version of the reader."""
-        values = {"etag": validators.etag, "last_modified": validators.last_modified, "reader": reader}
-        async with self._database.writing() as connection:
-            await _remember_archive(connection, name, {**values, **_succeeded(now)})
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What one changed record does to what is known of its question; `kept` goes into its row of the catalogue."""
+    """The change that one record makes to the readings of its question; `kept` goes into its row of the catalogue."""
 
     stored: Stored
     before: Readings
@@ -365,9 +289,9 @@ class _Step:
 
 
 async def _spread(connection: AsyncConnection, steps: Sequence[_Step], now: datetime, sweep: int) -> None:
-    """Write down what is known now, and what happened.
+    """Write the new readings and the events of steps.
 
-    What happened to questions that were known well goes together: a sweep can bring thousands of such events.
+    Events of questions of which an official reading was known are written together: a sweep can bring thousands.
     """
     await remember(connection, [(step.stored.row, step.after) for step in steps], now)
     found: list[tuple[int, Event]] = []
@@ -382,13 +306,8 @@ async def _spread(connection: AsyncConnection, steps: Sequence[_Step], now: date
     await event_log.announce(connection, found, now, sweep)
 
 
-def _stands_in(archive: Row[Any], now: datetime) -> bool:
-    vouched = vouched_at(archive.confirmed_at, archive.renewed_at)
-    return is_fresh(vouched, now, is_final=archive.renewed_at is None)
-
-
 def _kept(archived: Statement) -> dict[str, Any]:
-    """What the catalogue keeps beside the record itself."""
+    """The columns of the catalogue that a statement fills, beside the record itself."""
     return {"believed": archived.kept and dumps(archived.kept), "unconfirmed_since": archived.since}
 
 
@@ -411,9 +330,9 @@ def _values(legislature: int, packed: Packed, now: datetime) -> dict[str, Any]:
 async def _doubt(
     connection: AsyncConnection, legislature: int, unsure: Collection[int], until: datetime, now: datetime
 ) -> None:
-    """Remember until when the archive vouched for records that it no longer has, and vouch again for the others.
+    """Remember until when the archive vouched for the `unsure` numbers, and vouch again for all others.
 
-    Their pages are due at once: nothing else tells what happens to those questions.
+    The pages of those that are newly unsure are due at once: nothing else tells what happens to them.
     """
     doubted = select(catalogue.c.number).where(
         catalogue.c.legislature == legislature, catalogue.c.confirmed_until.is_not(None)
@@ -433,15 +352,8 @@ async def _doubt(
         await connection.execute(update(checks).where(*pages).values(next_at=now), [{"which": each} for each in new])
 
 
-async def _check_again(connection: AsyncConnection, legislature: int, now: datetime) -> None:
-    """The missing pages of questions that nothing is known of are due: no archive is waited for that could tell."""
-    unread = select(questions.c.id).where(questions.c.legislature == legislature, questions.c.snapshot.is_(None))
-    missing = (checks.c.source == Source.ASSEMBLEE.value, checks.c.absences > 0, checks.c.question_id.in_(unread))
-    await connection.execute(update(checks).where(*missing).values(next_at=now))
-
-
 async def _spare_pages(connection: AsyncConnection, legislature: int, now: datetime) -> None:
-    """The archive has just told what the Assemblée's pages would have: they are not due before it is old."""
+    """Put off the Assemblée's pages of the questions in the archive until it is old: it said what they would."""
     here = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
     listed = (
         select(questions.c.id)
@@ -454,12 +366,3 @@ async def _spare_pages(connection: AsyncConnection, legislature: int, now: datet
         .where(checks.c.source == Source.ASSEMBLEE.value, checks.c.next_at < later, checks.c.question_id.in_(listed))
         .values(next_at=later)
     )
-
-
-def _succeeded(now: datetime) -> dict[str, Any]:
-    return {"looked_at": now, "confirmed_at": now, "failures": 0, "failing_since": None}
-
-
-async def _remember_archive(connection: AsyncConnection, name: str, values: dict[str, Any]) -> None:
-    await connection.execute(insert_or_ignore(connection, archives).values(name=name, failures=0))
-    await connection.execute(update(archives).where(archives.c.name == name).values(**values))

@@ -1,4 +1,4 @@
-"""Checks: which question is due for a check of which source, and what each check brought."""
+"""Checks: which question is due for a check of which source, and the result of each check."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
@@ -23,11 +23,11 @@ from storage.questions.rows import dumps, find, find_or_create, loads
 from storage.tables import catalogue, checks, follows, questions
 
 NextCheck = Callable[[int], datetime]
-"""Given how many checks in a row ended this way, when the next one is due."""
+"""Gives the instant of the next check, from the number of checks in a row that ended the same way."""
 
 
 class Checks:
-    """The table of checks, and through it the route from a reading to the outbox."""
+    """The table of checks; what a reading changes goes on to the outbox."""
 
     def __init__(self, database: Database, reader: RecordReader, waiting: Waiting) -> None:
         self._database = database
@@ -44,12 +44,11 @@ class Checks:
         safest: bool = False,
         unseen_since: datetime | None = None,
     ) -> list[QuestionId]:
-        """Followed questions whose check of `source` is due, the longest due first; of the legislatures `among` alone,
-        where those are given; the `safest` first, whose last checks did not fail, where that is asked for; and of those
-        alone that were not looked at since `unseen_since`, where that is given.
+        """At most `limit` followed questions whose check of `source` is due, the longest due first.
 
-        Of the legislatures in `archived` the archive tells what the Assemblée's pages would: questions of which its
-        last sweep had a record are left out.
+        `archived` are the legislatures whose archive stands in for the Assemblée's pages: questions of which its last
+        sweep had a record are left out. `among` limits the legislatures, `unseen_since` the questions to those that
+        were not checked since. With `safest`, those whose last checks did not fail come first.
         """
         is_followed = select(follows.c.chat_id).where(follows.c.question_id == checks.c.question_id).exists()
         query = (
@@ -72,7 +71,7 @@ class Checks:
             return [QuestionId(row.legislature, row.number) for row in await connection.execute(query)]
 
     async def next_followed(self, source: Source, among: Collection[int]) -> QuestionId | None:
-        """The followed question of these legislatures whose check of `source` is due first, whenever that is."""
+        """The followed question of these legislatures whose check of `source` comes next, due or not; None for none."""
         is_followed = select(follows.c.chat_id).where(follows.c.question_id == checks.c.question_id).exists()
         query = (
             select(questions.c.legislature, questions.c.number)
@@ -86,7 +85,7 @@ class Checks:
         return None if row is None else QuestionId(row.legislature, row.number)
 
     async def bring_forward(self, source: Source, now: datetime, usual: float, rare: float) -> None:
-        """Plan anew those of the checks `rare` seconds apart that come later than checks `usual` seconds apart can."""
+        """Bring forward checks planned `rare` seconds apart, now that they are `usual` seconds apart again."""
         query = select(checks.c.question_id, checks.c.absences, checks.c.next_at).where(
             checks.c.source == source.value, checks.c.next_at > now + timedelta(seconds=usual)
         )
@@ -96,7 +95,7 @@ class Checks:
             await _plan(connection, source, {id: now + (at - now) * (usual / rare) for id, at in late})
 
     async def spread(self, source: Source, legislature: int, now: datetime, interval: float) -> None:
-        """A legislature's questions are looked at within one interval, not all at once and not in years."""
+        """Spread checks of a legislature's questions over one `interval`, in seconds: not all at once, nor in years."""
         which = select(questions.c.id).where(questions.c.legislature == legislature)
         query = select(checks.c.question_id).where(checks.c.source == source.value, checks.c.question_id.in_(which))
         async with self._database.writing() as connection:
@@ -105,16 +104,17 @@ class Checks:
             await _plan(connection, source, {id: now + step * at for at, id in enumerate(found)})
 
     async def reading(self, question: QuestionId, source: Source, reader: int) -> Question | None:
-        """The last good reading; None where there is none, or another version of the reader made it."""
+        """The last good reading of a source; None where there is none, or another version of the reader made it."""
         async with self._database.reading() as connection:
             row = await find(connection, question)
             check = row and await _check(connection, row.id, source)
         return loads(check.reading) if check and check.reader == reader else None
 
     async def validators(self, question: QuestionId, source: Source, reader: int) -> Validators:
-        """The validators of the last good reading; none where another version of the reader made it.
+        """The validators of the last good reading, to ask for the page conditionally.
 
-        Nor where something of it waits to be confirmed: that takes the page itself.
+        Empty where another version of the reader made the reading, or where something of it waits to be confirmed: then
+        the page itself is needed.
         """
         async with self._database.reading() as connection:
             row = await find(connection, question)
@@ -133,16 +133,16 @@ class Checks:
         next_at: datetime,
         least: timedelta = CONFIRMED_AFTER,
     ) -> bool:
-        """Write a good reading, what it changes and whom it concerns, in one transaction.
+        """Write a good reading with its events and outbox rows, in one transaction.
 
-        What an older state could say too is believed once pages said it for at least `least`; the next check is due by
-        then. Tells whether the outbox got anything.
+        A statement that an older state of the page could make too is believed once pages made it for at least `least`;
+        the next check is due by then. Returns whether the outbox got anything.
         """
         async with self._database.writing() as connection:
             row = await find_or_create(connection, reading.id, now)
             (stored,) = await gather(connection, [row])
             before, check = self._reader.readings(stored), stored.checks[source.value]
-            # The words of two versions of a reader cannot be compared: what is read otherwise is not news.
+            # Two versions of a reader may word the same page differently: a difference between them is no news.
             is_read_alike = check.reading is None or check.reader == reader
             told = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
             carried = carry(loads(check.reading), reading)
@@ -175,20 +175,20 @@ class Checks:
             return await event_log.spread(connection, row.id, before, after, found, now)
 
     async def check_soon(self, question: QuestionId, source: Source, now: datetime) -> None:
-        """A look at this page is due: something is said to have happened there."""
+        """Let the check of a page be due now: another source says that something happened there."""
         async with self._database.writing() as connection:
             if row := await find(connection, question):
                 await _update_check(connection, row.id, source, next_at=now)
 
     async def record_unchanged(self, question: QuestionId, source: Source, now: datetime, next_at: datetime) -> None:
-        """The source confirmed its last reading."""
+        """Note that the source confirmed its last reading."""
         async with self._database.writing() as connection:
             if row := await find(connection, question):
                 confirmed = {"read_at": now, "looked_at": now, "absences": 0, "failures": 0, "next_at": next_at}
                 await _update_check(connection, row.id, source, **confirmed)
 
     async def record_absence(self, question: QuestionId, source: Source, now: datetime, next_check: NextCheck) -> bool:
-        """The source has no such page; what it said before stays known. Tells whether the outbox got anything."""
+        """Note that the source has no such page; its last reading stays. Returns whether the outbox got anything."""
         async with self._database.writing() as connection:
             row = await find(connection, question)
             if row is None:
@@ -211,11 +211,11 @@ class Checks:
     async def record_failure(
         self, question: QuestionId, source: Source, reason: str, now: datetime, next_check: NextCheck
     ) -> bool:
-        """The source could not be fetched or read; nothing that is known changes.
+        """Note that the source could not be fetched or read; no reading changes.
 
-        Tells whether the outbox got anything: it can be the check of the second source that was waited for before a
-        question that the first does not have is said not to exist; and a page that cannot be had leaves it to the
-        archive to say that.
+        Returns whether the outbox got anything. It can, since this may be the last thing that the waiting for a
+        question that does not exist depended on: either the check of the second source after the first one had no such
+        page, or a page that leaves the archive to say so.
         """
         async with self._database.writing() as connection:
             row = await find(connection, question)
@@ -246,7 +246,7 @@ def _with_reading(before: Readings, source: Source, carried: Question, now: date
 
 
 def _latest(absences: int, now: datetime, interval: float) -> datetime:
-    """When a check is due at the latest where checks are an `interval` apart."""
+    """When a check is due at the latest where checks are `interval` seconds apart."""
     return now + timedelta(seconds=interval * (LONGEST_ABSENCE if absences else 1))
 
 

@@ -1,4 +1,4 @@
-"""What NosDéputés.fr's feed of comments is compared with: the pages behind its numbers, the comments that are known."""
+"""Known comments, with which the feed of NosDéputés.fr is compared, and the questions behind its page numbers."""
 
 from dataclasses import dataclass
 
@@ -12,19 +12,19 @@ from storage.tables import checks, comment_pages, follows
 
 @dataclass(frozen=True, slots=True)
 class CommentedPage:
-    """What one of the site's own numbers means; `question` is None where it is the number of no question's page."""
+    """The meaning of one of the site's page numbers: `question` is None where the page is about none."""
 
     question: QuestionId | None
 
 
 class Comments:
-    """The comments that are known, and where they stand."""
+    """The table of the site's pages, and the comments in their readings."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def page(self, legislature: int, page: int) -> CommentedPage | None:
-        """The question of a page; None where that was never found out."""
+        """The meaning of a page number; None where it was never found out."""
         here = (comment_pages.c.legislature == legislature, comment_pages.c.page == page)
         async with self._database.reading() as connection:
             row = (await connection.execute(select(comment_pages).where(*here))).one_or_none()
@@ -33,7 +33,7 @@ class Comments:
         return CommentedPage(None if row.number is None else QuestionId(legislature, row.number))
 
     async def remember_page(self, legislature: int, page: int, number: int | None) -> None:
-        """It was found out what a page is about."""
+        """Remember which question a page is about; `number` is None where it is about none."""
         async with self._database.writing() as connection:
             values = {"legislature": legislature, "page": page, "number": number}
             await connection.execute(insert_or_replace(connection, comment_pages), [values])

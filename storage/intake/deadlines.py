@@ -1,9 +1,10 @@
-"""Terms that passed: the one event that comes from the clock, computed from what was last confirmed."""
+"""Terms that passed: the one event that comes from the clock, computed from readings that were confirmed."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, and_, cast, literal, select, update
+from sqlalchemy import Select, String, and_, cast, literal, select, update
 
 from bot.core.change import Event, Kind
 from bot.core.deadline import is_sure, overdue, today, was_passed_unseen
@@ -16,19 +17,20 @@ from storage.tables import archives, catalogue, checks, follows, questions
 
 
 class Deadlines:
-    """The questions whose term is over."""
+    """Finds the questions whose term is over, and writes the event."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def tell(self, now: datetime) -> bool:
-        """Tell of every followed question whose term has passed without an answer, once it is sure that it has.
+        """Write the event of every followed question whose term has surely passed without an answer.
 
-        Tells whether the outbox got anything.
+        Returns whether the outbox got anything.
         """
         day, sweep = today(now), int(now.timestamp() * 1000)
         async with self._database.reading() as connection:
-            due = [row.id for row in await connection.execute(_due(day)) if _is_sure(row)]
+            terms = [_DueTerm(*row) for row in await connection.execute(_due(day))]
+        due = [term.id for term in terms if _is_sure(term)]
         for id in due:
             await self._tell(id, day, now, sweep)
         return bool(due) and await grouping.release(self._database)
@@ -41,15 +43,31 @@ class Deadlines:
             known = loads(row.snapshot)
             question = known and plausible(known)
             key = overdue(question, day) if question else None
-            # An earlier version could keep the term of a date that cannot be: the right one is still to come.
+            # An earlier version could keep a term computed from an impossible date: the right one is still to come.
             to_come = question.deadline if question and question.state is State.WAITING and key is None else None
             await connection.execute(update(questions).where(questions.c.id == id).values(deadline=to_come))
             if key is not None and question and not was_passed_unseen(question, today(row.seen_at or now), day):
                 await event_log.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)
 
 
+@dataclass(frozen=True, slots=True)
+class _DueTerm:
+    """A question whose term, its `deadline`, has passed, with the instants that show whether that is sure.
+
+    `renewed_at` and `confirmed_at` are its archive's; `vouched_until` is set where that no longer has its record.
+    """
+
+    id: int
+    deadline: date
+    page_read_at: datetime | None
+    other_page_read_at: datetime | None
+    renewed_at: datetime | None
+    confirmed_at: datetime | None
+    vouched_until: datetime | None
+
+
 def _due(day: date) -> Select[Any]:
-    """Followed questions whose term has passed, with what tells whether that is sure."""
+    """Selects followed questions whose term has passed, with the columns of `_DueTerm`."""
     is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
     page = and_(checks.c.question_id == questions.c.id, checks.c.source == Source.ASSEMBLEE.value)
     record = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
@@ -61,7 +79,7 @@ def _due(day: date) -> Select[Any]:
             questions.c.id,
             questions.c.deadline,
             checks.c.read_at,
-            other.c.read_at.label("other_read_at"),
+            other.c.read_at,
             archives.c.renewed_at,
             archives.c.confirmed_at,
             catalogue.c.confirmed_until,
@@ -75,11 +93,12 @@ def _due(day: date) -> Select[Any]:
     )
 
 
-def _is_sure(row: Row[Any]) -> bool:
-    """Whether a source told after the term that there is no answer: a page, or an archive that was made since.
+def _is_sure(term: _DueTerm) -> bool:
+    """Whether a source showed after the term that there is no answer: a page, or an archive that was made since.
 
-    That of a finished legislature need not be made again: there, it is enough that it was asked.
+    The archive of a finished legislature need not be made anew: it is enough that it was asked since.
     """
-    official = [row.read_at, row.confirmed_until or row.renewed_at or row.confirmed_at]
-    known = [at for at in official if at is not None] or [row.other_read_at]
-    return any(is_sure(row.deadline, at) for at in known)
+    official = [term.page_read_at, term.vouched_until or term.renewed_at or term.confirmed_at]
+    if official == [None, None]:
+        return is_sure(term.deadline, term.other_page_read_at)
+    return any(is_sure(term.deadline, at) for at in official)

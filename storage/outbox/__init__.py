@@ -1,1 +1,1 @@
-"""The outbox: what is to be told to whom, when, and together with what, until it was told."""
+"""The outbox: which message goes to which chat, when, and together with which others, until it was sent."""

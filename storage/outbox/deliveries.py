@@ -1,4 +1,4 @@
-"""Deliveries: what one message will tell, gathered from the rows of the outbox that belong together."""
+"""Deliveries: all that one message needs, gathered from the rows of the outbox that belong together."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -30,14 +30,16 @@ from storage.questions.rows import loads, observation_of
 from storage.tables import catalogue, chats, events, outbox, questions
 
 MOST_TOGETHER = 10
-"""Comments in one message: more would leave too little room for each."""
+"""Comments in one message: with more, too little room is left for each."""
 
 MOST_ANSWERED = 400
-"""Questions that one text answers: 291 is the most that is known."""
+"""Questions in a message about one answer: the most that one text is known to have answered is 291."""
 
 MOST_IN_DIGEST = 40
+"""Questions in one part of a digest: more never fit into a message."""
+
 MOST_ROWS_IN_DIGEST = 2000
-"""What one part of a digest is chosen from: more questions never fit into a message."""
+"""Rows that one part of a digest is chosen from."""
 
 DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPENED.value})
 
@@ -71,7 +73,7 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
         kind=first.kind,
         keys=keys,
         attempts=first.attempts,
-        # How sure what is known is, is told on cards alone.
+        # Only cards say how sure the observation is.
         observation=Observation(id, loads(question.snapshot), Check(), Check())
         if is_event
         else await observation_of(connection, question),
@@ -110,8 +112,8 @@ def _loaded(detail: str | None) -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
-    """A row that is told in one message with others; `snapshot` is its question as it is stored."""
+class _GroupRow:
+    """A row of a group; `snapshot` is its question as it is stored."""
 
     id: int
     key: str
@@ -120,8 +122,8 @@ class _Member:
     snapshot: str | None
 
 
-async def _members(connection: AsyncConnection, first: DueRow, group_key: GroupKey, most: int) -> list[_Member]:
-    """The rows that go with the first one into one message."""
+async def _members(connection: AsyncConnection, first: DueRow, group_key: GroupKey, most: int) -> list[_GroupRow]:
+    """The rows of the first one's group, itself among them."""
     query: Select[Any] = (
         select(outbox.c.id, outbox.c.key, questions.c.legislature, questions.c.number, questions.c.snapshot)
         .join(questions, questions.c.id == outbox.c.question_id)
@@ -129,10 +131,10 @@ async def _members(connection: AsyncConnection, first: DueRow, group_key: GroupK
         .order_by(outbox.c.id)
         .limit(most)
     )
-    return [_Member(*row) for row in await connection.execute(query)]
+    return [_GroupRow(*row) for row in await connection.execute(query)]
 
 
-async def _group(connection: AsyncConnection, first: DueRow, group_key: GroupKey, rows: Sequence[_Member]) -> Group:
+async def _group(connection: AsyncConnection, first: DueRow, group_key: GroupKey, rows: Sequence[_GroupRow]) -> Group:
     is_list = group_key.kind is GroupKind.LIST
     listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
     if not is_list:
@@ -144,8 +146,8 @@ async def _group(connection: AsyncConnection, first: DueRow, group_key: GroupKey
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A row that a digest tells; `question_id` is its question's row."""
+class _DigestRow:
+    """A row of a digest; `question_id` is the id of its question's row."""
 
     id: int
     question_id: int
@@ -160,8 +162,8 @@ async def _digest(connection: AsyncConnection, first: DueRow, group_key: GroupKe
         .order_by(outbox.c.id)
         .limit(MOST_ROWS_IN_DIGEST)
     )
-    by_question: dict[int, list[_Told]] = {}
-    for row in [_Told(*each) for each in await connection.execute(query)]:
+    by_question: dict[int, list[_DigestRow]] = {}
+    for row in [_DigestRow(*each) for each in await connection.execute(query)]:
         by_question.setdefault(row.question_id, []).append(row)
     shown = dict(list(by_question.items())[:MOST_IN_DIGEST])
     known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
@@ -172,7 +174,7 @@ async def _digest(connection: AsyncConnection, first: DueRow, group_key: GroupKe
     return Digest(entries, number, total, group_key.restored_from)
 
 
-async def _details(connection: AsyncConnection, rows: Sequence[_Told]) -> dict[tuple[int, str], Mapping[str, Any]]:
+async def _details(connection: AsyncConnection, rows: Sequence[_DigestRow]) -> dict[tuple[int, str], Mapping[str, Any]]:
     wanted = [(row.question_id, row.key) for row in rows if row.kind in DETAILED]
     query = select(events.c.question_id, events.c.key, events.c.detail).where(
         tuple_(events.c.question_id, events.c.key).in_(wanted)
@@ -182,7 +184,7 @@ async def _details(connection: AsyncConnection, rows: Sequence[_Told]) -> dict[t
 
 
 def _entry(
-    question: Row[Any], rows: Sequence[_Told], details: Mapping[tuple[int, str], Mapping[str, Any]]
+    question: Row[Any], rows: Sequence[_DigestRow], details: Mapping[tuple[int, str], Mapping[str, Any]]
 ) -> DigestEntry:
     happened = tuple(Happened(row.kind, row.key, details.get((row.question_id, row.key), {})) for row in rows)
     id = QuestionId(question.legislature, question.number)
@@ -190,7 +192,7 @@ def _entry(
 
 
 async def _place(connection: AsyncConnection, counted: Select[Any]) -> tuple[int, int]:
-    """The number of the first that waits among all that `counted` counts, and how many those are."""
+    """(the number of the first that waits, how many there are) of all that `counted` counts; numbers begin at 1."""
     total = (await connection.execute(counted.where(outbox.c.state != DeliveryState.CANCELLED))).scalar_one()
     waiting = (await connection.execute(counted.where(outbox.c.settled_at.is_(None)))).scalar_one()
     return int(total) - int(waiting) + 1, int(total)

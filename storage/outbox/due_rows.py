@@ -1,4 +1,4 @@
-"""Rows of the outbox that may be told, with all that decides on them: read by one query, as one type."""
+"""Rows of the outbox that may be sent, each with all that decides on it: one query, one type."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +14,11 @@ from storage.tables import chats, outbox, preferences
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """A row of the outbox with its chat: its `language`, what it wants, and whether it can be written to.
+    """A row of the outbox with its chat: the chat's language and preferences, and whether it can be written to.
 
-    `group` is None where it is told by itself. `for_digest` tells that it is told with its chat's digest, whose
-    hour may have come. `attempts` counts the sends that failed, `doubts` those to which no answer came, `refusals` what
-    its chat did not take in a row.
+    `group` is None where the row is a message by itself. `for_digest` is whether it belongs to its chat's digest, the
+    hour of which may have come. `attempts` counts the sends that failed, `doubts` those that were not answered,
+    `refusals` the messages that its chat refused in a row.
     """
 
     wanted: Preferences
@@ -65,7 +65,7 @@ OWN = (
 
 
 def select_due_rows() -> Select[Any]:
-    """A query for `due_row`, still to be narrowed."""
+    """A query for `due_row`, which the caller narrows."""
     return (
         select(*OWN, outbox.c.group_kind, outbox.c.group_id, *PREFERENCES)
         .join(chats, chats.c.id == outbox.c.chat_id)
@@ -74,6 +74,6 @@ def select_due_rows() -> Select[Any]:
 
 
 def due_row(row: Row[Any]) -> DueRow:
-    """What `select_due_rows` found: `OWN` are the fields of `DueRow` after the first two, in this order."""
+    """A row of `select_due_rows`. `OWN` are the fields of `DueRow` after the first two, in this order."""
     group = None if row.group_id is None else GroupKey(row.group_kind, row.group_id)
     return DueRow(preferences_of(row), group, *row[: len(OWN)])

@@ -1,25 +1,25 @@
-"""Writing what happened into the outbox, in the transaction that records it.
+"""Records events, and writes cards and alerts into the outbox in the same transaction.
 
 A follow that has not had its card yet gets the card, never an alert: what a page says when it is first read is no
-news. `awaiting` of a follow tells which card it still waits for:
+news. The column `awaiting` of a follow says which card it still waits for:
 
 - CARD: any; no source has been read yet.
-- OFFICIAL: it has had a card made of NosDéputés.fr alone, while nothing of the Assemblée's could be read. Once that
-  can, a second card comes where it says something else about the state; nothing, where it says the same.
-- SILENT: none, though no source has been read yet; it was followed among many at once, and each card would be one of a
-  flood. What is read first is no news to it either. From then on it is as if it had had its card.
+- OFFICIAL: a second one. The first was made of NosDéputés.fr alone, while nothing of the Assemblée's could be read.
+  Once that can be read, the second card is sent if it says something else about the state.
+- SILENT: none, though no source has been read yet. The question was followed among many at once, and their cards would
+  be a flood. What is read first is no news to such a follow either; then it is as if it had had its card.
 
-`sweep` numbers what is found in one go: its rows wait in the outbox until all are found, see `storage.outbox.grouping`.
-
-Who is told of an event is decided in `storage.outbox.fanout`.
+`sweep` is the number of a sweep: the rows that it writes wait in the outbox until it is over, see
+`storage.outbox.grouping`. `storage.outbox.fanout` decides which chats are told of an event.
 """
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event
@@ -37,6 +37,29 @@ OFFICIAL = "official"
 SILENT = "silent"
 
 
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A follow of one question; `thread` is the topic for its alerts, `awaiting` the card that it waits for."""
+
+    chat_id: int
+    followed_at: datetime
+    bare: bool
+    muted: bool
+    thread: int | None
+    awaiting: str | None
+
+
+_COLUMNS = [follows.c[field.name] for field in fields(Follow)]
+
+
+async def follows_of(connection: AsyncConnection, question: int, awaiting: str | None = None) -> list[Follow]:
+    """The follows of a question, given by the id of its row; with `awaiting`, those that wait for that card."""
+    query = select(*_COLUMNS).where(follows.c.question_id == question)
+    if awaiting is not None:
+        query = query.where(follows.c.awaiting == awaiting)
+    return [Follow(*row) for row in await connection.execute(query)]
+
+
 async def spread(
     connection: AsyncConnection,
     question: int,
@@ -46,9 +69,9 @@ async def spread(
     now: datetime,
     sweep: int | None = None,
 ) -> bool:
-    """Write the outbox rows for a question of which what is known went from `before` to `after`.
+    """Write the outbox rows for a question whose readings went from `before` to `after`.
 
-    `found` is what `compare` makes of the two. Tells whether there is anything to send.
+    `found` are the events that `compare` makes of the two. Returns whether there is anything to send.
     """
     old, new = before.merged, after.merged
     if new is None:
@@ -70,7 +93,7 @@ async def spread(
 
 
 def is_official_at_last(before: Readings, after: Readings) -> bool:
-    """Whether what the Assemblée says is known for the first time."""
+    """Whether a reading of the Assemblée is known for the first time."""
     return before.official is None and after.official is not None
 
 
@@ -81,9 +104,10 @@ async def announce(
     sweep: int | None = None,
     spare_waiting: bool = False,
 ) -> int:
-    """Write down events of questions, each once, and an outbox row for each chat that is to be told.
+    """Record events of questions, each once, and write an outbox row for each chat that is to be told.
 
-    A few statements, however many there are of either. Returns how many deliveries that are.
+    `found` are (the id of the question's row, event). A few statements serve any number of events and chats. With
+    `spare_waiting`, follows that wait for a card are not told. Returns how many deliveries that makes.
     """
     if not found:
         return 0
@@ -104,7 +128,7 @@ def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:
 
 
 def awaited(observation: Observation, is_one_of_many: bool = False) -> str | None:
-    """Which card a follow that begins now still waits for, after it was shown what is known."""
+    """The card that a new follow still waits for, after the chat was shown the observation; None for no card."""
     if observation.question is None:
         return SILENT if is_one_of_many else CARD
     official = observation.assemblee
@@ -115,34 +139,31 @@ def awaited(observation: Observation, is_one_of_many: bool = False) -> str | Non
 async def pass_over_term(
     connection: AsyncConnection, question: int, before: Question | None, after: Question | None, now: datetime
 ) -> None:
-    """The archive is read for the first time: a term that it alone tells of and that has passed already is no news."""
+    """Keep a passed term of which the first reading of the archive tells from being told: it is no news."""
     term = passed(after, now)
     if term is not None and term != passed(before, now):
         await connection.execute(update(follows).where(follows.c.question_id == question).values(overdue=term))
 
 
 def passed(question: Question | None, now: datetime) -> str | None:
-    """The term that a card which is shown now says has passed."""
+    """The key of the term that has passed by now, which a card shows; None where none has."""
     return None if question is None else overdue(question, today(now))
 
 
 async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> int:
-    waiting = await connection.execute(
-        select(follows).where(follows.c.question_id == question, follows.c.awaiting == awaiting)
-    )
-    rows = waiting.all()
+    rows = await follows_of(connection, question, awaiting)
     await fanout.catch_up(connection, [follow.chat_id for follow in rows])
     now_served = int((await connection.execute(fanout.NOW_SERVED)).scalar_one())
-    for turn, follow in enumerate(rows, now_served):
+    for position, follow in enumerate(rows, now_served):
         kind = CardKind.CARD_OF_BARE if follow.bare else CardKind.CARD
-        await put(connection, follow, question, kind, now, awaiting, turn)
+        await put(connection, follow, question, kind, now, awaiting, position)
     if rows:
         await _begin(connection, question, awaiting, shown, now)
     return len(rows)
 
 
 async def _begin(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> None:
-    """What is known now is where these follows begin: a term that has passed already is not told."""
+    """Let these follows begin with what is known now: a term that has passed already is not told."""
     await connection.execute(
         update(follows)
         .where(follows.c.question_id == question, follows.c.awaiting == awaiting)
@@ -152,22 +173,22 @@ async def _begin(connection: AsyncConnection, question: int, awaiting: str, show
 
 async def put(
     connection: AsyncConnection,
-    follow: Row[Any],
+    follow: Follow,
     question: int,
     kind: str,
     now: datetime,
     stage: str = "",
-    turn: int = 0,
+    position: int = 0,
 ) -> None:
-    """Write what is no event into the outbox, for one follow: a card, or that there is no such question."""
-    # Of each kind one for each time that the chat follows: a follow that is made anew is answered anew.
+    """Write a message that is no event into the outbox, for one follow: a card, or that there is no such question."""
+    # One of each kind for each follow: a chat that follows the question again is answered again.
     key = f"{kind}:{stage}:{follow.followed_at.timestamp():.3f}"
-    new = NewDelivery(follow.chat_id, question, key, kind, created_at=now, thread=follow.thread, position=turn)
+    new = NewDelivery(follow.chat_id, question, key, kind, created_at=now, thread=follow.thread, position=position)
     await transitions.enqueue(connection, new)
 
 
 async def await_card(connection: AsyncConnection, question: int, old: str, new: str | None) -> None:
-    """Who waits for that card waits for the `new` one instead, or for none."""
+    """Let the follows of a question that wait for the `old` card wait for the `new` one, or for none."""
     await connection.execute(
         update(follows).where(follows.c.question_id == question, follows.c.awaiting == old).values(awaiting=new)
     )

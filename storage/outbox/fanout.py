@@ -1,17 +1,17 @@
-"""Who is told of an event: its rows in the outbox, one for every chat that follows.
+"""The fan-out of an event: a row in the outbox for every chat that follows its question.
 
-Where few follow, they are written in the transaction that records the event. Where many do, the event is fanned out in
-batches, each in a transaction of its own, for nobody else can write meanwhile. What is to be told is as safe as if it
-were in the outbox: the table `fanouts` says up to which chat an event has been told (chats are taken in the order of
-their numbers), and is written with the event and with each batch.
+Where few chats follow, the rows are written in the transaction that records the event. Where many do, they are written
+in batches, each in a transaction of its own, since nobody else can write meanwhile. No row can be lost: the table
+`fanouts` says up to which chat an event has been fanned out (chats are taken in the order of their numbers), and is
+written with the event and with each batch.
 
-What a chat is told, and in which order, must not depend on how far a fan-out has come. So before anything is written
-for a chat that waits to be told of earlier events, or changes what it follows or its number, it is told of those first
-(`catch_up`). A follow that begins meanwhile is not told: its card showed what happened (`begin`).
+The alerts of a chat, and their order, must not depend on how far a fan-out has come. So `catch_up` writes a chat's rows
+of earlier events first, before anything else is written for it, and before its follows or its number change. A follow
+that begins meanwhile gets no row: its card showed what happened (`begin`).
 
-Each row gets a `turn`: the turn that is being served, and its place among the rows of its event. The outbox is sent by
-turns, so what ten chats are to be told of one question does not wait until fifty thousand were told of another; nor do
-the last of these wait for ever, for what comes later begins where they are.
+Each row gets a `position` in the queue: the position that is being served, plus its place among the rows of its event.
+So ten followers of one question do not wait until fifty thousand followers of another were told; nor do the last of
+these wait for ever, since later events begin at the position that is being served then.
 """
 
 from collections.abc import Collection
@@ -28,16 +28,16 @@ from storage.outbox import transitions
 from storage.tables import IS_READY, events, fanouts, follows, outbox
 
 AT_ONCE = 2_000
-"""Chats that are told of an event in one transaction, which takes a tenth of a second."""
+"""Chats whose rows are written in one transaction, which takes a tenth of a second."""
 
 NOBODY = -(1 << 62)
-"""A number below that of every chat."""
+"""A chat number below every other: no chat has its row yet."""
 
 CARD = "card"
-"""A follow that waits for its card, whichever (see `storage.outbox.event_log`)."""
+"""The word for a follow that waits for any card (see `storage.outbox.event_log`)."""
 
 SHUFFLE = 1_000_003
-"""A prime above the number of chats that ever follow one question, more or less."""
+"""A prime, about as high as the number of chats that may ever follow one question."""
 
 Chats = Collection[int] | Select[Any]
 
@@ -49,7 +49,7 @@ class Fanouts:
         self._database = database
 
     async def tell_some(self) -> bool:
-        """Tell the next batch of the oldest such event. Tells whether there was any."""
+        """Write the next batch of the oldest fan-out. Returns whether there was any."""
         async with self._database.reading() as connection:
             if not await _any_fanout(connection):
                 return False
@@ -57,7 +57,7 @@ class Fanouts:
             return await _tell_some(connection)
 
     async def tell_all(self) -> bool:
-        """Tell all of them, batch by batch. Tells whether there was any."""
+        """Finish all fan-outs, batch by batch. Returns whether there was any."""
         told = False
         while await self.tell_some():
             told = True
@@ -67,13 +67,13 @@ class Fanouts:
 async def tell(
     connection: AsyncConnection, ids: Collection[int], last: int, sweep: int | None, spare_waiting: bool
 ) -> int:
-    """Tell the chats that follow these questions of all their events after the `last` one.
+    """Fan out the events of these questions that came after the `last` one: at once, or in batches later.
 
-    Returns how many deliveries that are, or will be.
+    With `spare_waiting`, follows that wait for a card are left out. Returns how many deliveries that makes in the end.
     """
     new = (events.c.id > last, events.c.question_id.in_(ids))
     now_served = int((await connection.execute(NOW_SERVED)).scalar_one())
-    # Those who wait for their card get it now, whatever their number; they can hardly be many.
+    # With `spare_waiting` all rows are written at once, whatever their number: such follows can hardly be many.
     sizes = {} if spare_waiting else await _sizes(connection, ids)
     crowded = [question for question, size in sizes.items() if size > AT_ONCE]
     if crowded:
@@ -97,18 +97,18 @@ async def tell(
 
 
 NOW_SERVED = select(func.coalesce(func.min(outbox.c.position), 0)).where(IS_READY)
-"""The least turn that waits."""
+"""The least position that waits: the one that is being served."""
 
 
 async def catch_up(connection: AsyncConnection, chats: Collection[int]) -> None:
-    """Tell these chats all that they wait for in a fan-out."""
+    """Write the rows of these chats in every fan-out that has not reached them yet."""
     everybody = list(chats)
     for start in range(0, len(everybody), AT_ONCE):
         await _catch_up(connection, everybody[start : start + AT_ONCE])
 
 
 async def begin(connection: AsyncConnection, chat_id: int, question: int, now: datetime) -> None:
-    """The chat follows the question from now on: what happened before is on its card, and not told."""
+    """Let a new follow begin after the events that are being fanned out: its card shows these."""
     if not await _any_fanout(connection):
         return
     shown = (
@@ -158,7 +158,7 @@ async def _tell_some(connection: AsyncConnection) -> bool:
 
 
 async def _end_of_batch(connection: AsyncConnection, fanout: Row[Any]) -> int | None:
-    """The number of the last chat in the next batch of a fan-out; None where that holds all that are left."""
+    """The number of the last chat in the next batch of a fan-out; None where the batch holds all that are left."""
     query = (
         select(follows.c.chat_id)
         .where(follows.c.question_id == fanout.question_id, follows.c.chat_id > fanout.told_to)
@@ -181,13 +181,13 @@ async def _sizes(connection: AsyncConnection, ids: Collection[int]) -> dict[int,
 
 
 def _of_fanouts() -> Select[Any]:
-    """The rows of those who follow what is being fanned out: a chat's place in it is not known, so it gets any."""
+    """Selects the rows of all fan-outs. The place of a chat in its event is not known here, so it gets a random one."""
     place = fanouts.c.turn + _shuffled() * fanouts.c.size // SHUFFLE
     return _followers(fanouts.c.sweep, place).join(fanouts, fanouts.c.event_id == events.c.id)
 
 
-def _followers(sweep: ColumnElement[Any], turn: ColumnElement[Any]) -> Select[Any]:
-    """The rows of those who are told of events, in the order of these."""
+def _followers(sweep: ColumnElement[Any], position: ColumnElement[Any]) -> Select[Any]:
+    """Selects the rows of the chats that are told of events, in the order of these."""
     # A term that had passed was on the card; the ten days of a signalled question come after the two months.
     on_card = follows.c.overdue.in_([events.c.key, literal(OVERDUE_SIGNALLED)]) & follows.c.overdue.is_not(None)
     told_by_card = (events.c.kind == Kind.OVERDUE.value) & (
@@ -204,7 +204,7 @@ def _followers(sweep: ColumnElement[Any], turn: ColumnElement[Any]) -> Select[An
             literal(0),
             follows.c.thread,
             sweep.label("sweep"),
-            turn.label("position"),
+            position.label("position"),
         )
         .select_from(follows)
         .join(events, events.c.question_id == follows.c.question_id)
@@ -214,5 +214,5 @@ def _followers(sweep: ColumnElement[Any], turn: ColumnElement[Any]) -> Select[An
 
 
 def _shuffled() -> ColumnElement[int]:
-    """A number of each chat below SHUFFLE, another for each event: the same chats must not always be the last."""
+    """A number below SHUFFLE for each chat, another for each event: the same chats must not always be the last."""
     return ((func.abs(follows.c.chat_id) % SHUFFLE) * 7_919 + events.c.id * 104_729) % SHUFFLE

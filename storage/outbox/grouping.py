@@ -1,8 +1,8 @@
-"""What one sweep brings to one chat: told together where it belongs together.
+"""Groups the rows that one sweep wrote for one chat.
 
-More than five events of one kind are one list. Questions that one text answers are one message. Both are decided when
-the sweep is over, on its rows of the outbox, which wait until then. All of it is done by the database, some chats at a
-time, however many are concerned.
+More than five events of one kind become one list. Questions that one text answers become one message. Both are decided
+when the sweep is over, on its rows of the outbox, which wait until then. The database does all of it, some chats at a
+time, however many there are.
 """
 
 from collections.abc import Sequence
@@ -18,18 +18,20 @@ from storage.outbox import fanout, transitions
 from storage.tables import IS_COLLECTING, catalogue, outbox, questions
 
 MOST_SINGLE = 5
+"""Events of one kind that are told one by one."""
+
 KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
 
 AT_ONCE = 2_000
-"""Rows, more or less, that are released in one transaction: nobody else can write meanwhile."""
+"""Rows that are released in one transaction, more or less: nobody else can write meanwhile."""
 
 SAME_QUESTION = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
 
 
 async def release(database: Database) -> bool:
-    """Group whatever waits for the end of a sweep, chat by chat, and release it. Tells whether there was anything.
+    """Group the rows that wait for the end of a sweep, and release them. Returns whether there were any.
 
-    Also what an earlier sweep left that was killed or failed: its next run finds the rest.
+    That includes the rows of an earlier sweep that was killed or failed: its next run finds the rest.
     """
     await fanout.Fanouts(database).tell_all()
     found = False
@@ -46,14 +48,14 @@ async def _any(database: Database) -> bool:
 
 
 async def _end_of_batch(connection: AsyncConnection) -> int | None:
-    """The last chat of the next ones that have about so many rows; None where those are all."""
+    """The last of the next chats, which have about `AT_ONCE` rows together; None where no more chats are left."""
     query = select(outbox.c.chat_id).where(IS_COLLECTING).order_by(outbox.c.chat_id).limit(1).offset(AT_ONCE - 1)
     found: int | None = (await connection.execute(query)).scalar_one_or_none()
     return found
 
 
 async def _release(connection: AsyncConnection, until: int | None) -> None:
-    """Group and release what the chats up to that one are to be told: all that belongs together is one chat's."""
+    """Group and release the rows of the chats up to `until`, of all chats with None. No group has two chats."""
     some = () if until is None else (outbox.c.chat_id <= until,)
     number = cast(outbox.c.sweep, String)
     too_many = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_too_many((IS_COLLECTING, *some)))
@@ -65,7 +67,7 @@ async def _release(connection: AsyncConnection, until: int | None) -> None:
 
 
 def _too_many(waiting: Sequence[Any]) -> Select[Any]:
-    """(chat, topic, kind) of which there is too much for single messages. What one text answers counts as one."""
+    """Selects each (chat, topic, kind) with too many events for single messages. One answering text counts as one."""
     unit = case(
         (outbox.c.kind == Kind.ANSWERED.value, func.coalesce(catalogue.c.answer_key, -outbox.c.id)),
         else_=-outbox.c.id,
@@ -85,7 +87,7 @@ def _topic() -> ColumnElement[int]:
 
 
 def _answer_key() -> ScalarSelect[Any]:
-    """The key of the text that answers an outbox row's question."""
+    """Selects the key of the text that answers the question of an outbox row."""
     return (
         select(cast(catalogue.c.answer_key, String))
         .join(questions, SAME_QUESTION)

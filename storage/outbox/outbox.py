@@ -1,4 +1,4 @@
-"""The outbox: what has to be told to whom, until it was."""
+"""The outbox as its workers see it: takes deliveries that are due, and records what became of them."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -15,7 +15,7 @@ from storage.tables import chats
 
 
 class Outbox:
-    """The table of what has to be told."""
+    """The table of the outbox."""
 
     def __init__(self, database: Database, numbers: Numbers, running: Running) -> None:
         self._database = database
@@ -23,13 +23,13 @@ class Outbox:
         self._running = running
 
     async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Delivery]:
-        """What can be sent now: the first delivery of each of at most `most` chats.
+        """The deliveries that can be sent now: the first of each of at most `most` chats.
 
-        The chats take turns (see `storage.outbox.fanout`), and each gets what waits for it in order. Chats in `busy`
-        are left out, and so are those that are paused or held. What a chat wants to be told later, or not at all, is
-        scheduled on the way, by its preferences of now, and what cannot be sent for now is parked: what was looked at
-        in vain is not looked at again. While a restored copy catches up, it tells no event (see
-        `storage.outbox.schedule`).
+        The chats take turns (see `storage.outbox.fanout`), and each gets its deliveries in order. Chats in `busy` are
+        left out, and so are those that are paused or held. Rows that come first and cannot be sent now are taken out
+        of the queue on the way, so that they are not read again: rows of such chats are suspended, and rows that a
+        chat wants later, or not at all, are scheduled or cancelled by its preferences of now. While a restored copy
+        catches up, it tells no event (see `storage.outbox.schedule`).
         """
         restoration = self._running.restoration
         while True:
@@ -39,64 +39,64 @@ class Outbox:
                 chosen = await queue.next_chats(connection, now, busy, most)
                 firsts = [await queue.firsts_of(connection, chat) for chat in chosen.ready]
                 unwanted = [*chosen.unwanted, *queue.unwanted([row for rows in firsts for row in rows], now)]
-                if not unwanted and not chosen.silent and not is_any_lost:
+                if not unwanted and not chosen.unreachable and not is_any_lost:
                     return [await delivery_of(connection, rows, self._numbers) for rows in firsts]
             async with self._database.writing() as connection:
                 if restoration is not None:
                     await schedule.gather_lost(connection, restoration, now)
-                await queue.park(connection, chosen.silent, now)
+                await queue.suspend(connection, chosen.unreachable, now)
                 await schedule.schedule_rows(connection, unwanted, now)
 
     async def next_held(self, now: datetime) -> datetime | None:
-        """When the first of the chats that are held may be written to again."""
+        """When the first hold of a chat ends; None where no chat is held."""
         query = select(func.min(chats.c.held_until)).where(chats.c.held_until > now, chats.c.paused_at.is_(None))
         async with self._database.reading() as connection:
             found: datetime | None = (await connection.execute(query)).scalar_one()
             return found
 
     async def settle(self, rows: Iterable[int], state: DeliveryState, now: datetime, note: str | None = None) -> None:
-        """The rows are done with: SENT, or REFUSED with Telegram's reason."""
+        """Mark rows as SENT, or as REFUSED with Telegram's reason as the note."""
         async with self._database.writing() as connection:
             await transitions.settle(connection, rows, state, now, note)
 
     async def postpone(
         self, chat_id: int, rows: Iterable[int], now: datetime, until: datetime, doubtful: bool = False
     ) -> None:
-        """The rows could not be sent: they are tried again, and their chat written to, not before `until`.
+        """Hold the whole chat until then, after a failed attempt to send these rows.
 
-        `doubtful` where they may have arrived.
+        `doubtful` is whether they may have arrived.
         """
         async with self._database.writing() as connection:
             await transitions.count_attempt(connection, rows, doubtful)
             await connection.execute(update(chats).where(chats.c.id == chat_id).values(held_until=until))
-            await queue.park(connection, (chat_id,), now)
+            await queue.suspend(connection, (chat_id,), now)
 
     async def reschedule(self, rows: Iterable[int], until: datetime, doubtful: bool = False) -> None:
-        """The rows could not be sent, and are tried again then; the rest of their chat goes on meanwhile.
+        """Try rows again then, after a failed attempt; the rest of their chat goes on meanwhile.
 
-        `doubtful` where they may have arrived.
+        `doubtful` is whether they may have arrived.
         """
         async with self._database.writing() as connection:
             await transitions.retry(connection, rows, until, doubtful)
 
     async def close_topic(self, chat_id: int, thread: int | None, rows: Iterable[int], until: datetime) -> None:
-        """A topic of a forum took nothing: all that waits for it is tried again then; the rest of the chat goes on."""
+        """Try all rows of a topic again then, which refused these ones; the rest of the chat goes on meanwhile."""
         async with self._database.writing() as connection:
             await transitions.count_attempt(connection, rows)
             await transitions.close_topic(connection, chat_id, thread, until)
 
     async def end_restoration(self, now: datetime) -> None:
-        """A restored copy has caught up: what it lost is told, and from now on each event by itself."""
+        """End the catching up of a restored copy: release the summaries of what it lost."""
         restoration = self._running.restoration
         if restoration is not None:
             async with self._database.writing() as connection:
                 await schedule.gather_lost(connection, restoration, now)
-                await schedule.let_lost_go(connection, restoration, now)
+                await schedule.release_lost(connection, restoration, now)
                 await end_restoration(connection)
-            self._running.restoration = None
+            self._running.forget_restoration()
 
     async def _release(self, now: datetime) -> None:
-        """Release what has waited for its hour, and for the end of a hold."""
+        """Release rows whose hour has come, and those of chats whose hold is over."""
         async with self._database.reading() as connection:
             if not await schedule.any_due(connection, now) and not await queue.any_over(connection, now):
                 return

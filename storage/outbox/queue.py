@@ -1,8 +1,7 @@
-"""Which chats are told next, found in an outbox of any size.
+"""The queue: which chats are written to next, found in an outbox of any size.
 
-The index of what is due is read from its least turn on, until enough chats are found. Whatever is found there and
-cannot be sent is parked, out of the index: all that waits for a chat that is paused or held, until it is heard of or
-its hold is over.
+The index of rows that are READY is read from its least position on, until enough chats are found. Rows of a chat that
+is paused or held are suspended, which takes them out of the index, until the chat is heard of or its hold is over.
 """
 
 from collections.abc import Collection, Iterable
@@ -19,27 +18,30 @@ from storage.outbox.due_rows import DueRow, due_row, select_due_rows
 from storage.tables import IS_READY, chats, outbox
 
 BATCH = 200
+"""Rows that are read from the index at a time."""
+
 MOST_RETURNING = 500
-"""Chats whose holds are over, in one transaction."""
+"""Chats that return from a hold in one transaction."""
 
 OVER = (chats.c.held_until.is_not(None), chats.c.paused_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The chats whose turn it is, in that order; those that came before them and cannot be written to.
+    """What was found at the head of the queue.
 
-    `unwanted` are rows on the way that a chat wants to be told later, or not at all. While there are any, or anybody is
-    silent, nobody is ready: these are put out of the way first.
+    `ready` are the chats whose turn it is, in that order; `unreachable` those that cannot be written to; `unwanted` the
+    rows that a chat wants later, or not at all. `ready` is empty while there are any of the other two, which have to be
+    taken out of the queue first.
     """
 
     ready: list[int]
-    silent: list[int]
+    unreachable: list[int]
     unwanted: list[int]
 
 
 async def next_chats(connection: AsyncConnection, now: datetime, busy: Collection[int | str], most: int) -> Chosen:
-    """At most `most` chats, whoever is in `busy` left out."""
+    """The head of the queue: at most `most` chats, without those in `busy`."""
     query = (
         select_due_rows()
         .where(IS_READY, outbox.c.chat_id.not_in([chat for chat in busy if isinstance(chat, int)]))
@@ -47,19 +49,19 @@ async def next_chats(connection: AsyncConnection, now: datetime, busy: Collectio
         .limit(BATCH)
     )
     rows = [due_row(row) for row in await connection.execute(query)]
-    silent = {row.chat_id for row in rows if not row.can_be_told(now)}
-    late = unwanted([row for row in rows if row.chat_id not in silent], now)
-    ready = [] if silent or late else list(dict.fromkeys(row.chat_id for row in rows))
-    return Chosen(ready[:most], list(silent), late)
+    unreachable = {row.chat_id for row in rows if not row.can_be_told(now)}
+    late = unwanted([row for row in rows if row.chat_id not in unreachable], now)
+    ready = [] if unreachable or late else list(dict.fromkeys(row.chat_id for row in rows))
+    return Chosen(ready[:most], list(unreachable), late)
 
 
 def unwanted(rows: Iterable[DueRow], now: datetime) -> list[int]:
-    """Those of the rows that their chats do not want to be told now."""
+    """The rows, of those given, that their chats want later or not at all."""
     return [row.id for row in rows if not isinstance(schedule.decision_on(row, now), AtOnce)]
 
 
 async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[DueRow]:
-    """What the chat is to be told first, with the comments on the same question that follow it at once."""
+    """The first row of a chat; where it is a comment, with the comments on the same question that follow at once."""
     query = select_due_rows().where(IS_READY, outbox.c.chat_id == chat_id).order_by(outbox.c.id).limit(MOST_TOGETHER)
     rows = [due_row(row) for row in await connection.execute(query)]
     for at in range(1, len(rows)):
@@ -68,10 +70,10 @@ async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[DueRow]:
     return rows
 
 
-async def park(connection: AsyncConnection, silent: Collection[int], now: datetime) -> None:
-    """Put aside all that these chats are to be told, where they still cannot be written to."""
+async def suspend(connection: AsyncConnection, unreachable: Collection[int], now: datetime) -> None:
+    """Suspend all rows of these chats, where they still cannot be written to."""
     out_of_reach = chats.c.paused_at.is_not(None) | (chats.c.held_until > now)
-    await transitions.suspend(connection, select(chats.c.id).where(chats.c.id.in_(silent), out_of_reach))
+    await transitions.suspend(connection, select(chats.c.id).where(chats.c.id.in_(unreachable), out_of_reach))
 
 
 async def any_over(connection: AsyncConnection, now: datetime) -> bool:
@@ -81,7 +83,7 @@ async def any_over(connection: AsyncConnection, now: datetime) -> bool:
 
 
 async def end_holds(connection: AsyncConnection, now: datetime) -> None:
-    """Bring back what was parked of chats whose holds are over, the oldest first."""
+    """Resume the rows of chats whose holds are over, those that ended first before the others."""
     query = (
         select(chats.c.id).where(*OVER, chats.c.held_until <= now).order_by(chats.c.held_until).limit(MOST_RETURNING)
     )

@@ -1,7 +1,7 @@
-"""What waits for its hour: rows of the outbox of which a chat's preferences say "later".
+"""The schedule: rows of the outbox that wait for an hour, as the preferences of their chats want.
 
-A row is decided on when its turn comes. One that waits alone is decided on anew at its hour. Those that wait together
-become a digest: one group for each topic, or the usual alert where it would tell of one thing alone.
+A row is decided on when its turn comes. A row that waits by itself is decided on anew at its hour. Rows that wait for
+the same digest become one group for each topic, or the usual alert where there is only one thing to tell.
 
 Rows are read many at a time and changed by few statements: thousands of chats can have their hour at eight.
 """
@@ -26,7 +26,6 @@ from storage.tables import IS_READY, IS_SCHEDULED, chats, outbox
 MOST_CHATS = 200
 """Chats whose hour has come, in one transaction."""
 
-
 EVENTS = [kind.value for kind in Kind]
 
 Key = TypeVar("Key", bound=Hashable)
@@ -35,22 +34,22 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Wake:
-    """It may be sent; as part of that digest, where there is one."""
+    """The row may be sent, as part of `digest` where there is one."""
 
     digest: GroupKey | None = None
 
 
 def decision_on(row: DueRow, now: datetime) -> Decision:
-    """What to do with a row. What belongs into a digest and was released is told, whatever the hour."""
+    """When a row is to be sent. A row of a digest that was released is sent, whatever the hour."""
     since = min(row.created_at, now)  # a clock that was ahead must not put it off until it is there again
     return AtOnce() if row.for_digest else decide(row.wanted, row.kind, since, now)
 
 
 async def schedule_rows(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
-    """Do with rows what their chats want: most wait for the same hour.
+    """Schedule or cancel rows as their chats want.
 
-    They are decided on here, in the transaction that writes: since they were looked at, a chat may have changed its
-    mind, and what is written by its old one would stay so.
+    This is decided here, in the transaction that writes: a chat may have changed its preferences since the rows were
+    read, and what is written by the old ones would stay so.
     """
     query = select_due_rows().where(IS_READY, outbox.c.id.in_(rows))
     still = map(due_row, await connection.execute(query))
@@ -63,14 +62,14 @@ async def schedule_rows(connection: AsyncConnection, rows: Sequence[int], now: d
 
 
 async def any_due(connection: AsyncConnection, now: datetime) -> bool:
-    """Whether the hour of anything has come."""
+    """Whether the hour of any row has come."""
     return (await connection.execute(select(outbox.c.id).where(*_due(now)).limit(1))).first() is not None
 
 
 async def release(connection: AsyncConnection, now: datetime) -> None:
-    """Release what has waited for an hour that has come, of some chats: those that waited longest first.
+    """Release the rows whose hour has come, of the `MOST_CHATS` chats that waited longest.
 
-    What belongs to chats that are out of reach is suspended: it is not looked at again before they are back.
+    Rows of paused chats are suspended instead: they are not read again before their chats are back.
     """
     gone = select(chats.c.id).where(chats.c.paused_at.is_not(None))
     await transitions.suspend_scheduled(connection, now, gone)
@@ -91,9 +90,9 @@ async def release(connection: AsyncConnection, now: datetime) -> None:
 
 
 async def gather_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
-    """Whatever a restored copy would tell now waits until it has caught up, and is one summary then.
+    """Let the events that a restored copy would tell now wait until it has caught up, for one summary.
 
-    Also what had waited in the copy for an hour that came meanwhile.
+    That includes those that had waited in the copy for an hour that came meanwhile.
     """
     group = GroupKey.of_restored(restoration.since)
     here = _lost(group)
@@ -102,7 +101,7 @@ async def gather_lost(connection: AsyncConnection, restoration: Restoration, now
 
 
 async def any_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> bool:
-    """Whether there is any of it."""
+    """Whether there is a row for `gather_lost`."""
     here = _lost(GroupKey.of_restored(restoration.since))
     for waits in ((IS_READY,), _due(now)):
         if (await connection.execute(select(outbox.c.id).where(*waits, *here).limit(1))).first() is not None:
@@ -110,20 +109,20 @@ async def any_lost(connection: AsyncConnection, restoration: Restoration, now: d
     return False
 
 
-async def let_lost_go(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
-    """The copy has caught up: the summaries are told now, or when their chats want to be told anything."""
+async def release_lost(connection: AsyncConnection, restoration: Restoration, now: datetime) -> None:
+    """Release the summaries of a copy that has caught up: their chats' preferences decide on the hour."""
     group = GroupKey.of_restored(restoration.since)
     await transitions.end_gathering(connection, group, restoration.until, now)
 
 
 def _lost(group: GroupKey) -> tuple[ColumnElement[bool], ...]:
-    """Events that are not in the group of a restored copy."""
+    """Selects events that are not in the group of a restored copy."""
     is_in_it = (outbox.c.group_kind == group.kind) & (outbox.c.group_id == group.id)
     return (outbox.c.kind.in_(EVENTS), outbox.c.group_id.is_(None) | ~is_in_it)
 
 
 def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wake | Later | Never]]:
-    """What becomes of a chat's rows whose hour has come."""
+    """The change of each row of a chat whose hour has come."""
     wanted = rows[0].wanted
     yield from ((row, Wake()) for row in rows if not row.for_digest)
     scheduled = [row for row in rows if row.for_digest]
@@ -142,14 +141,14 @@ def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wa
 
 
 def _is_digest(rows: Sequence[DueRow]) -> bool:
-    """Whether there is enough to tell for a digest: several comments on one question are one message anyway."""
+    """Whether rows are enough for a digest: several comments on one question are one message anyway."""
     if len({row.question_id for row in rows}) > 1:
         return True
     return len(rows) > 1 and any(row.kind != Kind.COMMENT.value for row in rows)
 
 
 def _due(now: datetime) -> tuple[Any, ...]:
-    """Rows whose hour has come."""
+    """Selects rows whose hour has come."""
     return IS_SCHEDULED, outbox.c.scheduled_for <= now
 
 

@@ -27,15 +27,17 @@ from storage.database import insert_or_ignore
 from storage.tables import IS_COLLECTING, IS_READY, IS_SCHEDULED, IS_SUSPENDED, WAITS, outbox
 
 AT_A_TIME = 5000
-"""Rows that one statement names."""
+"""Rows that one statement names at most."""
 
 COLUMNS = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep", "position")
-"""What a query selects, in this order, whose rows are written into the outbox."""
+"""The columns that a query has to select, in this order, whose rows are written into the outbox."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewDelivery:
-    """One row to be: `key` is unique for a chat and a question, `thread` a forum's topic, `position` its turn."""
+    """A row to be written: `key` is unique for a chat and a question, `thread` is a topic of a forum, `position` its
+    place in the queue.
+    """
 
     chat_id: int
     question_id: int
@@ -46,11 +48,11 @@ class NewDelivery:
     position: int = 0
 
 
-# What begins
+# New rows
 
 
 async def fan_out(connection: AsyncConnection, rows: Select[Any]) -> int:
-    """Nothing → COLLECTING where a row names its sweep, else READY. `rows` selects `COLUMNS`; says how many are new."""
+    """Nothing → COLLECTING where a row has a sweep, else READY. `rows` selects `COLUMNS`; returns how many are new."""
     sweep = rows.selected_columns["sweep"]
     stated = rows.add_columns(
         case((sweep.is_(None), _word(DeliveryState.READY)), else_=_word(DeliveryState.COLLECTING))
@@ -76,7 +78,7 @@ async def enqueue(connection: AsyncConnection, new: NewDelivery) -> None:
 
 
 async def show(connection: AsyncConnection, rows: Select[Any], now: datetime) -> None:
-    """Nothing → SHOWN: the card that a chat gets now tells it. `rows` selects `COLUMNS`."""
+    """Nothing → SHOWN: the card that the chat gets now shows the event. `rows` selects `COLUMNS`."""
     ended = rows.add_columns(_word(DeliveryState.SHOWN), literal(now, outbox.c.settled_at.type))
     columns = [*COLUMNS, "state", "settled_at"]
     await connection.execute(insert_or_ignore(connection, outbox).from_select(columns, ended))
@@ -88,7 +90,7 @@ async def show(connection: AsyncConnection, rows: Select[Any], now: datetime) ->
 async def group(
     connection: AsyncConnection, which: Sequence[ColumnElement[bool]], kind: GroupKind, id: ColumnElement[str]
 ) -> None:
-    """COLLECTING stays COLLECTING: rows are put into the group of which they are told in one message."""
+    """COLLECTING stays COLLECTING: rows are put into a group, which is told in one message."""
     await connection.execute(update(outbox).where(IS_COLLECTING, *which).values(group_kind=kind, group_id=id))
 
 
@@ -148,7 +150,7 @@ async def gather(
 
 
 async def end_gathering(connection: AsyncConnection, group: GroupKey, until: datetime, now: datetime) -> None:
-    """SCHEDULED → SCHEDULED for now, of what was gathered."""
+    """SCHEDULED → SCHEDULED for now, of the rows that `gather` put into the group."""
     here = (outbox.c.group_kind == group.kind, outbox.c.group_id == group.id, outbox.c.scheduled_for == until)
     await connection.execute(update(outbox).where(IS_SCHEDULED, *here).values(scheduled_for=now))
 
@@ -161,10 +163,11 @@ async def clock_went_back(
     until_asked: datetime,
     resting: Select[Any],
 ) -> int:
-    """SCHEDULED → READY, of what a clock that was ahead has put off. Says how many rows that are.
+    """SCHEDULED → READY, of rows that a clock that was ahead has put off. Returns how many these are.
 
-    That is what was written later than `now`, what the chats of `resting` are to be told after the `latest_pause`, and
-    what waits until after `latest`, unless it waits `until_asked`. SUSPENDED stays SUSPENDED, without its hour.
+    These are the rows written later than `now`, those of the chats of `resting` that wait until after `latest_pause`,
+    and those that wait until after `latest`, unless they wait `until_asked`. SUSPENDED stays SUSPENDED, without its
+    hour.
     """
     waits = (WAITS, outbox.c.scheduled_for > now)
     is_resting = (outbox.c.scheduled_for > latest_pause) & outbox.c.chat_id.in_(resting)
@@ -177,7 +180,7 @@ async def clock_went_back(
 
 
 async def plan_anew(connection: AsyncConnection, after: datetime, until_asked: datetime) -> None:
-    """SCHEDULED → READY, of what waits until later than `after`, unless it waits `until_asked`.
+    """SCHEDULED → READY, of rows that wait until later than `after`, unless they wait `until_asked`.
 
     SUSPENDED stays SUSPENDED, without its hour.
     """
@@ -196,7 +199,7 @@ async def suspend(connection: AsyncConnection, of_chats: Select[Any]) -> None:
 
 
 async def suspend_scheduled(connection: AsyncConnection, now: datetime, of_chats: Select[Any]) -> None:
-    """SCHEDULED → SUSPENDED, of what was due by `now` of the chats that the query selects."""
+    """SCHEDULED → SUSPENDED, of rows due by `now` of the chats that the query selects."""
     theirs = (IS_SCHEDULED, outbox.c.scheduled_for <= now, outbox.c.chat_id.in_(of_chats))
     await connection.execute(update(outbox).where(*theirs).values(state=DeliveryState.SUSPENDED))
 
@@ -215,13 +218,13 @@ async def resume(connection: AsyncConnection, of_chats: Select[Any]) -> None:
 async def settle(
     connection: AsyncConnection, rows: Iterable[int], state: DeliveryState, now: datetime, note: str | None = None
 ) -> None:
-    """Any that waits → SENT or REFUSED, with Telegram's reason; CANCELLED too, where it was under way."""
+    """Any that waits → SENT, or REFUSED with Telegram's reason; CANCELLED → the same, where it was under way."""
     settled = update(outbox).where(outbox.c.id.in_(list(rows)))
     await connection.execute(settled.values(**_settled(state, now), note=note and note[:300]))
 
 
 async def count_attempt(connection: AsyncConnection, rows: Iterable[int], doubtful: bool = False) -> None:
-    """No state changes: a send failed; `doubtful` where it may have arrived."""
+    """No state changes: an attempt failed; `doubtful` is whether the message may have arrived."""
     counted = {"attempts": outbox.c.attempts + 1, "doubts": outbox.c.doubts + int(doubtful)}
     await connection.execute(update(outbox).where(outbox.c.id.in_(list(rows))).values(**counted))
 
@@ -234,18 +237,18 @@ async def retry(connection: AsyncConnection, rows: Iterable[int], at: datetime, 
 
 
 async def close_topic(connection: AsyncConnection, chat_id: int, thread: int | None, at: datetime) -> None:
-    """READY → SCHEDULED by itself, of what waits for one topic of a forum."""
+    """READY → SCHEDULED by itself, of the rows of one topic of a forum."""
     here = (IS_READY, outbox.c.chat_id == chat_id, outbox.c.thread.is_not_distinct_from(thread))
     await connection.execute(update(outbox).where(*here).values(**_hour(at), for_digest=False))
 
 
 async def leave_topic(connection: AsyncConnection, chat_id: int, thread: int) -> None:
-    """No state changes: what belongs to a topic that is gone goes to the general one."""
+    """No state changes: rows of a topic that is gone go to the general one."""
     here = (outbox.c.chat_id == chat_id, outbox.c.thread == thread)
     await connection.execute(update(outbox).where(*here).values(thread=None))
 
 
-# What nobody wants any more
+# Messages that are wanted no longer
 
 
 async def cancel(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
@@ -260,10 +263,10 @@ async def cancel_question(connection: AsyncConnection, chat_id: int, question_id
 
 
 async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -> None:
-    """All that is `old`'s becomes `new`'s, each thing once: a group became a supergroup that has rows of its own.
+    """Give the rows of chat `old` to `new`, each event once: a group became a supergroup that has rows of its own.
 
-    SCHEDULED → READY, of `old`: by its hours no more. Any that waits → CANCELLED, of `new`, where `old` was told.
-    CANCELLED or SHOWN → nothing, of `new`, where it waits for `old`; any → nothing, of `old`, where `new` has its own.
+    SCHEDULED → READY, of `old`, whose hours count no longer. Any that waits → CANCELLED, of `new`, where `old` has sent
+    it. CANCELLED or SHOWN → nothing, of `new`, where it waits for `old`. Any → nothing, of `old`, where `new` has it.
     """
     waits = update(outbox).where(WAITS, outbox.c.chat_id == old)
     await connection.execute(waits.values(**_no_hour(), for_digest=False))
@@ -294,14 +297,14 @@ def _word(state: DeliveryState) -> ColumnElement[Any]:
 
 
 def _hour(at: datetime) -> dict[str, Any]:
-    """What waits is scheduled; what is suspended keeps that hour for its return."""
+    """Columns that schedule a row that waits; a suspended one keeps that hour for its return."""
     is_suspended = outbox.c.state == DeliveryState.SUSPENDED
     state = case((is_suspended, outbox.c.state), else_=_word(DeliveryState.SCHEDULED))
     return {"state": state, "scheduled_for": at}
 
 
 def _no_hour() -> dict[str, Any]:
-    """What is scheduled is ready; what is suspended or collecting stays so."""
+    """Columns that make a scheduled row ready; a suspended or collecting one stays so."""
     is_scheduled = outbox.c.state == DeliveryState.SCHEDULED
     state = case((is_scheduled, _word(DeliveryState.READY)), else_=outbox.c.state)
     return {"state": state, "scheduled_for": None}

@@ -1,4 +1,4 @@
-"""Follows that wait for their card: they get it when a source is read, or hear that there is no such question."""
+"""Follows that wait for their card: a source that is read sends it, else they end as there is no such question."""
 
 from datetime import datetime
 from typing import Any
@@ -20,16 +20,16 @@ from storage.tables import checks, follows, questions
 
 
 class Waiting:
-    """What is known of a question is recalled for those who follow it now; who waits in vain waits no more."""
+    """Recalls from the archive what is known of a question, and ends the follows that wait in vain for a card."""
 
     def __init__(self, reader: RecordReader, known: numbers.Numbers) -> None:
         self._reader = reader
         self._numbers = known
 
     async def recall(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> Row[Any]:
-        """The row of a question that was never read, with what the archive says where it has it.
+        """Fill the row of a question that was never read with its record in the archive, if any. Returns the row.
 
-        That is no news to anybody but those who wait for their card.
+        That sends cards to those who wait for one, and is no news to anybody else.
         """
         if row.snapshot is not None:
             return row
@@ -42,12 +42,12 @@ class Waiting:
         return (await connection.execute(select(questions).where(questions.c.id == row.id))).one()
 
     async def settle_absence(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
-        """The Assemblée says that it has no such page. Tells whether there is anything to send.
+        """End the waiting after the Assemblée said that it has no such page. Returns whether there is anything to send.
 
-        A question that NosDéputés.fr has is still a question: its followers wait for nothing more. One that neither
-        has, after both were asked, does not exist, unless the archive is still to tell: a follow by bare number passes
-        on to the newest earlier legislature that has it, any other ends with a message that says so, or without a word
-        where it was followed among many.
+        Where NosDéputés.fr has the question, its followers wait for nothing more. Where neither site has it, and no
+        archive is awaited that could, the question does not exist: a follow by bare number passes on to the newest
+        earlier legislature that has the number; any other ends with a message that says so, or silently where it was
+        followed among many.
         """
         if row.snapshot is not None:
             await event_log.await_card(connection, row.id, event_log.OFFICIAL, None)
@@ -60,7 +60,7 @@ class Waiting:
         return await self._end_waiting(connection, row, now)
 
     async def settle_by_archive(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
-        """The same where the page cannot be had, and the archive tells that there is no such question."""
+        """The same, where the page cannot be fetched and the archive shows that there is no such question."""
         if row.snapshot is not None:
             return False
         held = await numbers.holding(connection, QuestionId(row.legislature, row.number))
@@ -72,8 +72,8 @@ class Waiting:
         return await self._end_waiting(connection, row, now)
 
     async def _end_waiting(self, connection: AsyncConnection, row: Row[Any], now: datetime) -> bool:
-        """Nobody follows a question that does not exist."""
-        waiting = (await connection.execute(select(follows).where(follows.c.question_id == row.id))).all()
+        """End all follows of a question that does not exist. Returns whether there is anything to send."""
+        waiting = await event_log.follows_of(connection, row.id)
         if not waiting:
             return False
         await fanout.catch_up(connection, [follow.chat_id for follow in waiting])
@@ -91,7 +91,9 @@ class Waiting:
                 await event_log.put(connection, follow, row.id, kind, now)
         return any(follow.awaiting != event_log.SILENT for follow in waiting)
 
-    async def _pass_on(self, connection: AsyncConnection, follow: Row[Any], earlier: QuestionId, now: datetime) -> None:
+    async def _pass_on(
+        self, connection: AsyncConnection, follow: event_log.Follow, earlier: QuestionId, now: datetime
+    ) -> None:
         row = await self.recall(connection, await find_or_create(connection, earlier, now), now)
         observation = await observation_of(connection, row)
         await connection.execute(

@@ -1,4 +1,4 @@
-"""The register of deputies: who they are, by the references that the archives have, and whom no register names."""
+"""Deputies: their names by the references in the archives, and the references that no register has."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from storage.questions.rows import dumps, loads
 from storage.tables import catalogue, deputies, questions, sought_deputies
 
 PAGE = 200
-"""Rows that are written at a time: more would hold up everything else."""
+"""Rows that are written at a time: more would delay everything else."""
 
 
 class Deputies:
@@ -25,7 +25,7 @@ class Deputies:
         self._database = database
 
     async def unnamed(self, register: str) -> list[str]:
-        """The authors of questions who are not known, but for those whom that register was asked for in vain."""
+        """References of authors without a name, except those that this register was asked for in vain."""
         in_vain = select(sought_deputies.c.ref).where(sought_deputies.c.register == register)
         out_of_question = catalogue.c.author_ref.in_(union(select(deputies.c.ref), in_vain))
         query = select(catalogue.c.author_ref).where(catalogue.c.author_ref.is_not(None), ~out_of_question).distinct()
@@ -33,10 +33,10 @@ class Deputies:
             return list((await connection.execute(query)).scalars())
 
     async def learn(self, register: str, told: Iterable[Deputy], sought: Iterable[str]) -> None:
-        """Remember the deputies whom a register told of; of those who were `sought`, which ones it does not have.
+        """Remember the deputies in a register, and which of the `sought` references it does not have.
 
-        Whoever it leaves out stays known, and so does a constituency. Two of one name are shown with theirs from then
-        on, also in what is remembered of questions that somebody asked for.
+        A deputy or a constituency that the register leaves out stays known. Two deputies of one name are shown with
+        their constituencies from then on, also in the snapshots of questions.
         """
         async with self._database.reading() as connection:
             before = {row.ref: row for row in await connection.execute(select(deputies))}
@@ -46,7 +46,7 @@ class Deputies:
             known[each.reference] = replace(each, constituency=each.constituency or here.constituency)
         rows = [row for row in _rows(known) if not _is_same(row, before.get(row["ref"]))]
         in_vain = [{"register": register, "ref": ref} for ref in sought if ref not in known]
-        # First the questions: who is known is not asked for again, should the program end between the two.
+        # Snapshots first: should the program end between the two, deputies that are known would not be signed again.
         await self._sign({row["ref"]: row["shown"] for row in rows})
         async with self._database.writing() as connection:
             await _in_pages(connection, insert_or_replace(connection, deputies), rows)
@@ -54,7 +54,7 @@ class Deputies:
             await connection.execute(delete(sought_deputies).where(sought_deputies.c.ref.in_(select(deputies.c.ref))))
 
     async def _sign(self, shown: Mapping[str, str]) -> None:
-        """Put names into what is remembered of questions. It is no news."""
+        """Put names into the snapshots of questions. It is no news."""
         last: int | None = 0 if shown else None
         while last is not None:
             async with self._database.writing() as connection:
@@ -62,7 +62,7 @@ class Deputies:
 
 
 async def _sign_some(connection: AsyncConnection, shown: Mapping[str, str], last: int) -> int | None:
-    """The next page of questions after that row. Returns its last row; None where it was the last page."""
+    """Sign one page of questions, after the row `last`. Returns the id of its last row; None after the last page."""
     here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
     query = (
         select(questions.c.id, questions.c.snapshot, catalogue.c.author_ref)
@@ -79,7 +79,7 @@ async def _sign_some(connection: AsyncConnection, shown: Mapping[str, str], last
 
 
 async def names_of(connection: AsyncConnection, references: Iterable[str | None]) -> dict[str, str]:
-    """How deputies are shown, for those that are known."""
+    """The names under which deputies are shown, by reference; unknown ones are left out."""
     wanted = [reference for reference in references if reference]
     rows = await connection.execute(select(deputies.c.ref, deputies.c.shown).where(deputies.c.ref.in_(wanted)))
     return {row.ref: row.shown for row in rows}
@@ -88,7 +88,7 @@ async def names_of(connection: AsyncConnection, references: Iterable[str | None]
 def signed(question: Question, author: str | None) -> Question:
     """The question with its author's name as the register has it, where it does.
 
-    Where the question's own text tells the author from another deputy of that name, so does what is returned.
+    A constituency with which the question's own text tells the author from a namesake is kept.
     """
     return replace(question, author=fuller(author, question.author))
 
@@ -106,7 +106,7 @@ def _is_same(row: Mapping[str, Any], before: Row[Any] | None) -> bool:
 
 
 def _signed_anew(rows: Sequence[Any], shown: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The new snapshots of those questions whose authors are shown otherwise now."""
+    """(row, new snapshot) of the questions whose authors are shown otherwise now."""
     found = []
     for row in rows:
         question = loads(row.snapshot) if row.author_ref in shown else None

@@ -1,7 +1,7 @@
-"""Which legislature is the current one: the one place that knows.
+"""The current legislature: the one place that knows which it is.
 
-It is worked out of the archives that were taken in and of what the operator chose, at each start and whenever the
-archive of a later one was taken in.
+It is derived from the archives that were taken in and from the setting of the operator, at each start and whenever the
+archive of a later legislature was taken in.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ from storage.tables import archives, legislature
 
 
 class Legislatures:
-    """The row of the current legislature; `current` is what it says."""
+    """The row of the current legislature, and its value in memory, `current`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -24,16 +24,16 @@ class Legislatures:
         self.current = SEVENTEENTH
 
     def following(self, today: date) -> int | None:
-        """The legislature that may have begun unnoticed; None where none can have."""
+        """The next legislature, where it may have begun unnoticed by this day; else None."""
         return next_legislature(self.current, self._chosen, today)
 
     async def choose(self, chosen: int | None) -> None:
-        """Remember what the operator chose, None for nothing, and which legislature is the current one by that."""
+        """Set the legislature that the operator chose, None for no choice, and derive the current one anew."""
         self._chosen = chosen
         await self.settle()
 
     async def settle(self) -> None:
-        """Work out which legislature is the current one, after the archive of another one may have been taken in."""
+        """Derive the current legislature anew, after the archive of another one may have been taken in."""
         async with self._database.reading() as connection:
             current = current_legislature(self._chosen, await taken_in(connection))
             is_known = current == await current_of(connection)
@@ -58,7 +58,7 @@ async def taken_in(connection: AsyncConnection) -> frozenset[int]:
 async def _remember(connection: AsyncConnection, current: int) -> None:
     await connection.execute(delete(legislature))
     await connection.execute(insert(legislature).values(current=current))
-    # The registers of deputies have other addresses from now on: what is remembered of the last files is not of these.
+    # The registers of deputies have other addresses now: the validators of the last files do not belong to them.
     registers = ~archives.c.name.startswith(ARCHIVE)
     values = {"etag": None, "last_modified": None, "looked_at": None, "failures": 0, "failing_since": None}
     await connection.execute(update(archives).where(registers).values(**values))

@@ -1,4 +1,4 @@
-"""Numbers without a legislature: which questions have one, and what the archives that are in tell of the others."""
+"""Numbers without a legislature: which questions have a number, and in which legislatures none can have it."""
 
 from collections.abc import Collection
 
@@ -18,7 +18,7 @@ from storage.tables import archives, catalogue, checks, questions
 
 
 class Numbers:
-    """The questions that have one number, in all legislatures."""
+    """Finds the questions of one number in all legislatures."""
 
     def __init__(self, database: Database, reader: RecordReader) -> None:
         self._database = database
@@ -30,16 +30,16 @@ class Numbers:
             return frozenset(await _known(connection, number, self._reader))
 
     async def alternatives(self, taken: QuestionId) -> tuple[Alternative, ...]:
-        """The other questions of the same number, as far as that is known."""
+        """The other questions of the same number, known or possible."""
         async with self._database.reading() as connection:
             return await self.alternatives_of(connection, taken)
 
     async def alternatives_of(self, connection: AsyncConnection, taken: QuestionId) -> tuple[Alternative, ...]:
-        """The same, within a transaction."""
+        """As `alternatives`, within a transaction."""
         return await _alternatives(connection, taken, self._reader)
 
     async def earlier(self, connection: AsyncConnection, question: QuestionId) -> QuestionId | None:
-        """The newest earlier question of the same number that there is, or of which nobody can tell yet."""
+        """The newest earlier question of the same number that exists, or that may: its archive is not in yet."""
         return await _earlier(connection, question, self._reader)
 
 
@@ -61,7 +61,7 @@ async def is_awaited(connection: AsyncConnection, legislature: int) -> bool:
 
 
 async def holding(connection: AsyncConnection, question: QuestionId) -> Holding | None:
-    """What its legislature's archive tells of a question's existence; None where it is not in yet."""
+    """What the archive of its legislature shows of a question's existence; None where that is not in yet."""
     name = archive_name(question.legislature)
     query = select(archives.c.confirmed_at, archives.c.renewed_at).where(archives.c.name == name)
     row = (await connection.execute(query)).one_or_none()
@@ -84,7 +84,7 @@ async def _earlier(connection: AsyncConnection, question: QuestionId, reader: Re
 
 
 async def _known(connection: AsyncConnection, number: int, reader: RecordReader) -> dict[int, Question]:
-    """The questions of a number by legislature: as they are known to those who follow one, or from the archive."""
+    """The questions of a number by legislature: from the snapshot where somebody follows it, else from the archive."""
     keys = _keys(number)
     listed = (await connection.execute(select(catalogue).where(among(catalogue, keys)))).all()
     names = await names_of(connection, [row.author_ref for row in listed])
@@ -115,5 +115,5 @@ async def _without_page(connection: AsyncConnection, number: int) -> frozenset[i
 
 
 def _keys(number: int) -> Collection[tuple[int, int]]:
-    """Every place where a number can be: the tables are ordered by legislature first."""
+    """Every (legislature, number) that a number can have: the tables are ordered by legislature first."""
     return [(each, number) for each in range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1)]

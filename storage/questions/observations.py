@@ -1,4 +1,4 @@
-"""What is known of a question, read from what every source last said of it."""
+"""Observations: all that is known of a question, for display."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,14 +13,14 @@ from storage.tables import catalogue
 
 
 class Observations:
-    """Reads what is known; writes nothing."""
+    """Reads observations; writes nothing."""
 
     def __init__(self, database: Database, reader: RecordReader) -> None:
         self._database = database
         self._reader = reader
 
     async def of(self, question: QuestionId) -> Observation | None:
-        """All that is known of a question; None where nobody asked for it yet and the archive does not have it."""
+        """The observation of a question; None where nobody asked for it yet and the archive does not have it."""
         async with self._database.reading() as connection:
             row = await find(connection, question)
             if row is not None and row.snapshot is not None:

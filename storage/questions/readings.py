@@ -1,4 +1,4 @@
-"""What every source last said of a question, gathered from where each is kept, and written back as one snapshot."""
+"""The readings of a question: the last statement of each source, gathered from its table, and their snapshot."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -19,15 +19,18 @@ from storage.questions.rows import among, dumps, loads
 from storage.tables import catalogue, checks, events, questions
 
 Key = tuple[int, int]
-"""The legislature and the number of a question."""
+"""(legislature, number) of a question."""
 
 Unpack = Callable[[bytes], Question | None]
-"""Reads a record as the archive packs it; None where this version of the reader does not understand it."""
+"""Reads a record as the archive packs it. Gives None where this version of the reader does not understand it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The rows that hold what is known of one question; `archive` is None where the catalogue does not have it."""
+    """The rows of one question: its own, those of its `checks` by source, and that of the catalogue, `archive`, if any.
+
+    `author` is the author's name as the register of deputies has it.
+    """
 
     row: Row[Any]
     checks: Mapping[str, Row[Any]]
@@ -38,9 +41,9 @@ class Stored:
 async def gather(
     connection: AsyncConnection, rows: Sequence[Row[Any]], authors: Mapping[Key, str | None] | None = None
 ) -> list[Stored]:
-    """Everything that is kept of these questions, in a few statements however many they are.
+    """The stored rows of questions, in a few statements however many these are.
 
-    `authors` are the references of their authors, where they are about to be known better.
+    `authors` are the references of authors that come before those in the catalogue: it is about to be written.
     """
     by_question: dict[int, dict[str, Row[Any]]] = {row.id: {} for row in rows}
     for check in await connection.execute(select(checks).where(checks.c.question_id.in_(by_question))):
@@ -57,7 +60,7 @@ async def gather(
 
 
 def archived_of(row: Row[Any] | None, unpack: Unpack) -> Statement | None:
-    """What the archive says, from its row in the catalogue."""
+    """The statement of the archive, from a row of the catalogue; None where there is none, or no readable one."""
     record = None if row is None else unpack(row.record)
     if row is None or record is None:
         return None
@@ -66,7 +69,7 @@ def archived_of(row: Row[Any] | None, unpack: Unpack) -> Statement | None:
 
 
 def page_of(check: Row[Any]) -> Statement | None:
-    """What a page says, from the row of its look."""
+    """The statement of a page, from the row of its check; None where it was never read."""
     reading, unconfirmed = loads(check.reading), loads(check.unconfirmed)
     if reading is None:
         return None
@@ -74,17 +77,17 @@ def page_of(check: Row[Any]) -> Statement | None:
 
 
 def past_of(row: Row[Any], told: Told) -> Past:
-    """What is remembered of the question of a row."""
+    """The past of a question, from its row and the events that were told."""
     return Past(told.taken_back, today(row.seen_at) if row.seen_at else None)
 
 
 def readings_of(stored: Stored, unpack: Unpack) -> Readings:
-    """What each source last said."""
+    """The readings of a question, with its record as `unpack` reads it."""
     return readings_with(stored, archived_of(stored.archive, unpack))
 
 
 def readings_with(stored: Stored, archived: Statement | None) -> Readings:
-    """What each source last said, where it is known already what the archive says."""
+    """The readings of a question, with the statement of the archive that the caller has read already."""
     official, other = (stored.checks.get(source.value) for source in (Source.ASSEMBLEE, Source.NOSDEPUTES))
     return Readings(
         archive=signed(archived.believed, stored.author) if archived else None,
@@ -98,7 +101,7 @@ def readings_with(stored: Stored, archived: Statement | None) -> Readings:
 
 
 class RecordReader:
-    """Reads what the catalogue keeps. The archive's reader is bound to it once, when the store is opened."""
+    """Reads the records in the catalogue. The archive's reader is bound to it once, when the store is opened."""
 
     def __init__(self, unpack: Unpack) -> None:
         self._unpack = unpack
@@ -108,16 +111,16 @@ class RecordReader:
         return self._unpack(packed)
 
     def archived(self, row: Row[Any] | None) -> Statement | None:
-        """What the archive says, from its row in the catalogue."""
+        """The statement of the archive, from a row of the catalogue; None where there is none, or no readable one."""
         return archived_of(row, self._unpack)
 
     def readings(self, stored: Stored) -> Readings:
-        """What each source last said."""
+        """The readings of a question."""
         return readings_of(stored, self._unpack)
 
 
 async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], Readings]], now: datetime) -> None:
-    """Write down what is known now of each question, and the next term that could pass."""
+    """Write the snapshot of each question, made from its readings, and the next term that could pass."""
     values = [
         {
             "row": row.id,
@@ -139,7 +142,7 @@ async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], 
 
 
 async def told_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, Told]:
-    """What was told of each question, which is no news when it comes back; questions without are left out."""
+    """The facts that were told of each question, by its id: they are no news when they come back."""
     kinds = (Kind.REATTRIBUTED, Kind.CORRECTED, Kind.SIGNALLED, Kind.RENEWED, Kind.CLOSED, Kind.REOPENED)
     query = (
         select(events.c.question_id, events.c.kind, events.c.detail, events.c.seen_at)
@@ -154,7 +157,7 @@ async def told_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, 
 
 
 def _with_event(told: Told, kind: str, detail: Mapping[str, Any], day: date) -> Told:
-    """What was told, with one event more. Events of earlier versions do not tell of which days they knew."""
+    """What was told, with one event more. Events of earlier versions do not have the days that they told of."""
     days = frozenset(detail.get("days", ()))
     match kind:
         case Kind.REATTRIBUTED:

@@ -1,4 +1,4 @@
-"""Looking, in what the archives hold, for a later question of the same author on the same subject."""
+"""Repeats: finds a later question of the same author on the same subject in the archives."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from storage.questions.search import PER_LEGISLATURE, headings
 from storage.tables import catalogue, follows, questions
 
 MOST_COMPARED = 2000
-"""Questions of one deputy; the most that any is known to have asked in a legislature is about as many."""
+"""Later questions of one deputy that are compared: about as many as any asked in a legislature."""
 
 _HERE = headings.c.rowid == catalogue.c.legislature * PER_LEGISLATURE + catalogue.c.number
 
 
 async def find_repeat(connection: AsyncConnection, chat_id: int, question: QuestionId) -> Repeat | None:
-    """The latest such question; None where there is none, or where the archives know nothing of the author."""
+    """The latest repeat of a question; None where there is none, or the archives do not have its author."""
     asked = select(catalogue.c.author_ref, headings.c.subject).join(headings, _HERE).where(*_is(catalogue, question))
     own = (await connection.execute(asked)).one_or_none()
     if own is None or own.author_ref is None:

@@ -1,4 +1,4 @@
-"""Questions and what is known of each: rows read as the values of `bot.core`."""
+"""The rows of questions: finding and making them, and reading them as the values of `bot.core`."""
 
 import json
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ def dumps(question: Question) -> str:
 
 
 def loads(text: str | None) -> Question | None:
-    """The inverse of `dumps`; None for what was never read."""
+    """The inverse of `dumps`; None for None, where nothing was read yet."""
     return None if text is None else from_plain(json.loads(text))
 
 
@@ -40,10 +40,10 @@ def legislature_of(name: str) -> int:
 
 
 def among(table: Table, ids: Iterable[tuple[int, int]]) -> ColumnElement[bool]:
-    """Narrows a table to the questions of these legislatures and numbers, by its key.
+    """A condition that narrows a table to questions, given as (legislature, number), by means of its key.
 
-    Where the legislatures differ it lets others through, of one's number in another's legislature. (Weighed: a list of
-    pairs, for which SQLite reads the whole table, and that is every record of every archive.)
+    Where the legislatures differ, it also lets through a number of one in the legislature of another. (Weighed: a list
+    of pairs, for which SQLite reads the whole table, every record of every archive.)
     """
     pairs = list(ids)
     legislatures, numbers = {legislature for legislature, _ in pairs}, {number for _, number in pairs}
@@ -51,7 +51,7 @@ def among(table: Table, ids: Iterable[tuple[int, int]]) -> ColumnElement[bool]:
 
 
 async def find(connection: AsyncConnection, question: QuestionId) -> Row[Any] | None:
-    """The question's row, if there is one."""
+    """The row of a question, None where there is none."""
     row = await connection.execute(
         select(questions).where(questions.c.legislature == question.legislature, questions.c.number == question.number)
     )
@@ -59,7 +59,7 @@ async def find(connection: AsyncConnection, question: QuestionId) -> Row[Any] | 
 
 
 async def find_or_create(connection: AsyncConnection, question: QuestionId, now: datetime) -> Row[Any]:
-    """The question's row; where it is new, with a check of each source due at once."""
+    """The row of a question; a new one is made with a check of each source that is due at once."""
     found = await find(connection, question)
     if found is not None:
         return found
@@ -79,7 +79,7 @@ async def find_or_create(connection: AsyncConnection, question: QuestionId, now:
 
 
 async def observation_of(connection: AsyncConnection, row: Row[Any]) -> Observation:
-    """All that is known of the question of a row."""
+    """The observation of the question of a row."""
     states = {
         each.source: each for each in await connection.execute(select(checks).where(checks.c.question_id == row.id))
     }
@@ -88,7 +88,7 @@ async def observation_of(connection: AsyncConnection, row: Row[Any]) -> Observat
     known = loads(row.snapshot)
     return Observation(
         id=id,
-        question=known and plausible(known),  # an earlier version kept dates that cannot be
+        question=known and plausible(known),  # an earlier version kept impossible dates
         assemblee=_check(states[Source.ASSEMBLEE]),
         nosdeputes=_check(states[Source.NOSDEPUTES]),
         archived_at=vouched.at,
@@ -97,16 +97,16 @@ async def observation_of(connection: AsyncConnection, row: Row[Any]) -> Observat
 
 
 class Vouched(NamedTuple):
-    """Up to when the archive vouches for what it says of a question; `is_final` where it does so for good."""
+    """Up to when the archive vouches for its record of a question; `is_final` where it does so for good."""
 
     at: datetime | None
     is_final: bool
 
 
 async def vouched_by_archive(connection: AsyncConnection, question: QuestionId) -> Vouched:
-    """How far a question's record can be relied on; nowhere where the catalogue does not have it.
+    """Up to when a question's record can be relied on; `at` is None where the catalogue does not have it.
 
-    An archive that was taken in without an expectation that it is made anew is a finished legislature's.
+    An archive without `renewed_at` is not expected to be made anew: it is that of a finished legislature.
     """
     query = (
         select(archives.c.confirmed_at, archives.c.renewed_at, catalogue.c.confirmed_until)

@@ -1,9 +1,9 @@
-"""The search in what is known, without asking anybody: by number, or by the words of the headings.
+"""Searches the known questions, without a request to any site: by number, or by the words of their headings.
 
-With `storage.database` and the migration that makes the index, this is the place that speaks SQLite alone: the headings
-stand in a table of its full text search (FTS5), written in the transactions that write the catalogue. (Weighed: a
-column of the catalogue, which triggers bring into the index. It takes twice the time, and two of its longer rows no
-longer fit into one page of the file.)
+Only this module, `storage.database` and the migration that makes the index depend on SQLite: the headings are in a
+table of its full text search (FTS5), written in the transactions that write the catalogue. (Weighed: a column of the
+catalogue, which triggers copy into the index. It takes twice the time, and no two of the catalogue's rows, which grow
+by it, fit into one page of the file any more.)
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,24 +23,28 @@ from storage.questions.rows import among
 from storage.tables import catalogue, questions
 
 LONGEST_TEXT = 256
-"""Characters that are looked at, as many as an inline query can have."""
+"""Characters of a text that are searched for, as many as an inline query can have."""
 
 MOST_WORDS = 12
+"""Words that are searched for."""
+
 MOST_NAMED = 100
+"""Questions that the references in a text can name."""
+
 MOST_WEIGHED = 5_000
-"""Questions whose worth is computed, the latest: what more than these have is too common a word to tell them apart."""
+"""Questions that are ranked, the latest: words that more than these have are too common to tell them apart."""
 
 PER_LEGISLATURE = MAX_NUMBER + 1
-"""A heading's row has the number legislature * PER_LEGISLATURE + number: in the order of time."""
+"""The row of a heading has the number legislature * PER_LEGISLATURE + number: rows are in the order of time."""
 
 headings = table("headings", column("rowid", Integer), column("subject", Text))
-"""To be read; how it is written and searched is SQLite's own."""
+"""The table of headings, for reading; it is written and searched in SQLite's own words, below."""
 
 _HOLD = text("INSERT OR REPLACE INTO headings (rowid, subject, rest) VALUES (:row, :subject, :rest)")
 _FIND = text(
-    # Bands of about the same worth, in which the newest comes first: bm25 alone puts the shortest heading first.
-    # It counts below zero, the best the lowest; a word in the subject says far more than one in a ministry's name.
-    # A later page measures by the row that was the best of the first one: each question keeps its band meanwhile.
+    # The rank is a band of about the same worth, in which the newest comes first: bm25 alone puts the shortest heading
+    # first. bm25 is negative, and the lowest is the best; a word in the subject counts ten times one in the rest.
+    # A later page measures by the row that was the best on the first one, so that each question keeps its band.
     """
     WITH found AS MATERIALIZED (
         SELECT rowid AS row, bm25(headings, 10, 1) AS worth FROM headings WHERE headings MATCH :words
@@ -60,41 +64,42 @@ _FIND = text(
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Some of what was found, and the place after which the rest begins; None where that was all."""
+    """Some observations that were found; the rest begins after the place `end`, None where there is no more."""
 
     observations: list[Observation]
     end: Place | None
 
 
 async def index(connection: AsyncConnection, legislature: int, told: Mapping[int, str]) -> None:
-    """Remember the headings of questions, told by number, in the place of those that were remembered."""
+    """Write the headings of questions, given by number, in the place of older ones."""
     # In the order of their rows: the index writes a piece to the disk at each step backwards.
     rows = [_values(QuestionId(legislature, number), heading) for number, heading in sorted(told.items())]
     await connection.execute(_HOLD, rows)
 
 
 def row_of(question: QuestionId) -> int:
-    """The number of the row that has a question's heading."""
+    """The number of the row with a question's heading."""
     return question.legislature * PER_LEGISLATURE + question.number
 
 
 class Search:
-    """Finds questions among those that are known."""
+    """Finds known questions."""
 
     def __init__(self, database: Database, observations: Observations) -> None:
         self._database = database
         self._observations = observations
 
     async def find(self, wanted: str, current: int, most: int = 20) -> list[Observation]:
-        """The first page of what is found; see `page`."""
+        """The first page of the results; see `page`."""
         return (await self.page(wanted, current, None, most)).observations
 
     async def page(self, wanted: str, current: int, after: Place | None, most: int = 20) -> SearchPage:
-        """The questions that a text names, or else those whose headings have all its words, or words that begin so.
+        """The questions that a text names by reference, or else those whose headings have all its words.
 
-        A number without legislature names a question of each, the current one's first. Of those that are found by
-        words the best come first, then the latest. The text may be anything at all. `after` is the end of the page
-        before, None for the first one; no question is on two pages.
+        A heading has a word where one of its own begins with it. A number without a legislature names a question of
+        each, that of the `current` one first. Results by words are ordered by rank, then by time, the latest first. The
+        text may be anything at all. `after` is the `end` of the page before, None for the first page; no question is on
+        two pages.
         """
         wanted = wanted[:LONGEST_TEXT]
         async with self._database.reading() as connection:
@@ -112,7 +117,7 @@ def _values(question: QuestionId, heading: str) -> dict[str, int | str]:
 
 
 def _named(wanted: str, current: int) -> list[QuestionId]:
-    """The questions that a text can mean which is nothing but references."""
+    """The questions that a text can mean, where it is nothing but references; else none."""
     ids: list[QuestionId] = []
     for reading in read_every_way(wanted, current):
         match reading:
@@ -128,7 +133,7 @@ def _named(wanted: str, current: int) -> list[QuestionId]:
 async def _places(
     connection: AsyncConnection, wanted: str, current: int, after: Place | None, most: int
 ) -> list[tuple[Place, QuestionId]]:
-    """What is found after a place, each with its own. Words are looked for where nothing that is named is known."""
+    """The results after a place, each with its own. Words are searched for where no question that is named is known."""
     if isinstance(after, AfterRanked):
         return await _with_words(connection, wanted, after, most)
     known = await _known(connection, _named(wanted, current))
@@ -140,7 +145,7 @@ async def _places(
 
 
 async def _known(connection: AsyncConnection, ids: Sequence[QuestionId]) -> list[QuestionId]:
-    """Those of which anything is known, in their order."""
+    """The questions, of those given, of which anything is known, in their order."""
     keys = [(id.legislature, id.number) for id in ids]
     known: set[QuestionId] = set()
     for each in (catalogue, questions):

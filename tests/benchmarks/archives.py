@@ -115,7 +115,7 @@ async def _measured(database: Path, url: str, size: Size) -> list[Taken]:
         commanding.cancel()
         await asyncio.gather(commanding, return_exceptions=True)
         taken.append(Taken(f"{legislature}th", size.questions[legislature], meter.cost, tuple(delays), _size(database)))
-    if await program.store.catalogue.taken_in() != frozenset(size.questions):
+    if await program.store.archives.taken_in() != frozenset(size.questions):
         raise RuntimeError("an archive was not taken in")
     await program.close()
     return taken

@@ -174,7 +174,7 @@ async def _learning(database: str, url: str, at: int) -> Cost:
     gc.freeze()  # as the program does once everything is open
     async with Meter() as meter:
         await names.ask_if_due()
-    failures = (await store.catalogue.sweeps(register.name)).swept.failures
+    failures = (await store.archives.of(register.name)).swept.failures
     await client.close()
     await store.close()
     if failures:

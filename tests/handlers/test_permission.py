@@ -423,7 +423,7 @@ async def test_who_speaks_for_themselves_again_is_told_so_once_though_they_tap_t
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench.take_spies_away(monkeypatch)
-    await bench.store.choices.choose(PRESSER.id, CHATS["channel"])
+    await bench.store.delegations.choose(PRESSER.id, CHATS["channel"])
     replies = [(await bench.press("chat:leave", "private", "member"))[1].replies for _ in range(2)]
     assert replies == [[PRESSER.id], []]
-    assert await bench.store.choices.of(PRESSER.id) is None
+    assert await bench.store.delegations.of(PRESSER.id) is None

@@ -1,6 +1,7 @@
-"""Whatever is done with one chat, one question or one archive, all others stay as they are: every row of them is looked at.
+"""A change to one chat, question or archive leaves every row of all others as it is.
 
-The others are of every kind: in the same topic, with the same question, event and wishes, paused, held, refused before.
+The others are of every kind: in the same topic, with the same question, event and preferences, paused, held, refused
+before.
 """
 
 import sqlite3
@@ -51,7 +52,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def store(file: Path) -> AsyncIterator[Store]:
-    """Six chats that all follow the same two questions in the same topic, and wait to be told of both and of a third."""
+    """Six chats that follow the same two questions in the same topic, with messages waiting on these and on a third."""
     store = await new_store(file, unpack)
     for question in (FIRST, SECOND, EARLIER):
         for source in Source:
@@ -63,8 +64,8 @@ async def store(file: Path) -> AsyncIterator[Store]:
     for question in (FIRST, SECOND, EARLIER):
         await read(store, replace(question, answer=ANSWER), Source.ASSEMBLEE)
         await read(store, replace(question, comments=(comment(1),)), Source.NOSDEPUTES)
-    await store.choices.choose(OPERATOR, GROUP)
-    await store.choices.choose(OTHER_OPERATOR, TWIN)
+    await store.delegations.choose(OPERATOR, GROUP)
+    await store.delegations.choose(OTHER_OPERATOR, TWIN)
     await go_wrong(store)
     yield store
     await store.close()
@@ -83,7 +84,7 @@ async def live(store: Store, chat: int) -> None:
 
 
 async def go_wrong(store: Store) -> None:
-    """The others have all that can be wrong with a chat; what waits for one of them was looked at."""
+    """Put the other chats into every state of trouble; the queue has read what waits for one of them."""
     for chat in (PAUSED, HELD):
         await store.chats.note_refusal(chat, NOW)
     await store.chats.pause(PAUSED, "Forbidden: bot was blocked by the user", NOW)
@@ -93,7 +94,7 @@ async def go_wrong(store: Store) -> None:
 
 
 def rows_of_others(file: Path, *touched: int) -> dict[str, Rows]:
-    """Every row of the chats that nothing was done with."""
+    """Every row of the chats that were left alone."""
     with closing(sqlite3.connect(file)) as database:
         return {
             table: database.execute(
@@ -168,8 +169,8 @@ ACTS: dict[str, Act] = {
     "come back": come_back,
     "be met again": be_met_again,
     "forget": lambda store: store.chats.forget(GROUP),
-    "choose": lambda store: store.choices.choose(OPERATOR, LATE),
-    "choose no more": lambda store: store.choices.leave(OPERATOR),
+    "choose": lambda store: store.delegations.choose(OPERATOR, LATE),
+    "choose no more": lambda store: store.delegations.leave(OPERATOR),
     "flood": lambda store: store.flood_waits.keep(GROUP, LATER),
     "wish": take_back_a_edit,
     "settle": settle,
@@ -182,7 +183,7 @@ ACTS: dict[str, Act] = {
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
 async def test_what_is_done_with_one_chat_changes_no_row_of_another(store: Store, file: Path, act: Act) -> None:
     touched = (GROUP, OPERATOR)
-    await store.outbox.due(NOW, (), 100)  # what is paused, held or late is put aside once
+    await store.outbox.due(NOW, (), 100)  # rows of chats that are paused or held, and late ones, leave the queue once
     before = rows_of_others(file, *touched)
     await act(store)
     assert rows_of_others(file, *touched) == before
@@ -221,12 +222,12 @@ async def test_a_group_that_moves_changes_no_row_of_another_and_leaves_none_behi
             # What the other one has of its own is all that may stay: the rows of the outbox that it was told as well.
             assert left.fetchone() == (0,), table
     assert await store.chats.language(new) == "en"
-    choice = await store.choices.of(OPERATOR)
-    assert choice is not None and choice.target is not None and choice.target.id == new
+    delegation = await store.delegations.of(OPERATOR)
+    assert delegation is not None and delegation.target is not None and delegation.target.id == new
 
 
 def rows_of_others_in_parliament(file: Path) -> dict[str, Rows]:
-    """What is known of another legislature, and of the second question of this one."""
+    """The rows of another legislature, and those of the second question of this one."""
     queries = {
         "archives": "SELECT * FROM archives WHERE name != 'archive-17'",
         "catalogue": "SELECT * FROM catalogue WHERE legislature != 17",
@@ -255,7 +256,7 @@ SWEEPS: dict[str, Act] = {
     "finished": lambda store: store.catalogue.finish(17, BROUGHT, LATER),
     "of doubt": doubt,
     "confirmed": lambda store: store.catalogue.confirm(17, True, LATER),
-    "failed": lambda store: store.catalogue.fail(archive_name(17), LATER),
+    "failed": lambda store: store.archives.fail(archive_name(17), LATER),
     "standing in": lambda store: store.catalogue.spare_pages(17, LATER),
     "believed": lambda store: store.catalogue.believe(17, NOW + timedelta(days=9), timedelta(days=1), 3),
 }
@@ -265,7 +266,7 @@ SWEEPS: dict[str, Act] = {
 async def test_an_archive_says_nothing_of_another_legislature_nor_of_a_question_that_it_does_not_bring(
     store: Store, file: Path, sweep: Act
 ) -> None:
-    """In the other legislatures nothing may be followed: what is known of them stays for whoever follows later."""
+    """Nothing may be followed in the other legislature: its rows stay for a later follow."""
     await store.follows.unfollow(GROUP, EARLIER.id, NOW)
     for legislature, question in ((17, FIRST), (16, EARLIER)):
         answered = replace(question, answer=ANSWER)
@@ -277,10 +278,10 @@ async def test_an_archive_says_nothing_of_another_legislature_nor_of_a_question_
     assert rows_of_others_in_parliament(file) == before
 
 
-async def test_who_begins_to_follow_one_question_while_another_is_told_is_told_of_that_one(
+async def test_a_follow_that_begins_during_the_fanout_of_another_question_is_told_of_its_own(
     file: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is on the card of the one that is followed now says nothing of the other."""
+    """The card of the question that is followed now does not show the events of the other."""
     monkeypatch.setattr(fanout, "AT_ONCE", 2)
     crowded, fresh = replace(WAITING, id=QuestionId(17, 3)), replace(WAITING, id=QuestionId(17, 4))
     for question in (crowded, fresh):

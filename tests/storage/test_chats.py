@@ -1,4 +1,4 @@
-"""Chats in the store: those that move, those that are gone, and those that an instance is for."""
+"""Chats in the store: some move, some are gone, and some are not allowed by a private instance."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ from bot.core.validators import Validators
 from bot.maintenance.cleanup import AFTER_TROUBLE, EVERY, Cleanup
 from bot.maintenance.heartbeat import Heartbeat
 from storage import Store
-from storage.chats.delegations import Choice
+from storage.chats.delegations import Delegation
 from tests.support.examples import ID, NOW, WAITING, answered
 from tests.support.stores import migrate, new_store
 
@@ -29,7 +29,7 @@ HALF_A_YEAR = timedelta(days=180)
 
 
 async def nobody(_chat: int) -> None:
-    """Nobody is tried."""
+    """Try no chat."""
 
 
 def _as_it_is(moment: datetime) -> datetime:
@@ -57,12 +57,12 @@ async def lived(store: Store, chat: Chat) -> None:
     await store.follows.follow(chat.id, ID, False, NOW)
     await read(store, is_answered=True)
     await store.preferences.change(chat.id, NOW, lambda _: Preferences(everybody=True, silent=True))
-    await store.choices.choose(PERSON.id, chat.id)
+    await store.delegations.choose(PERSON.id, chat.id)
     await store.chats.speak(chat.id, "en")
 
 
 async def ran(store: Store, days: int, begin: datetime = NOW) -> None:
-    """The bot was seen running on so many days."""
+    """Note that the bot was seen running on so many days."""
     for day in range(days):
         await store.running.seen(begin + timedelta(days=day), 24 * 3600.0)
 
@@ -87,7 +87,7 @@ async def test_a_group_takes_everything_with_it_when_it_becomes_a_supergroup(
     assert [each.id for each in await store.follows.of_chat(SUPERGROUP.id)] == [ID]
     assert await waiting(store, SUPERGROUP) == 1
     assert (await store.preferences.of(SUPERGROUP.id)).everybody
-    assert await store.choices.of(PERSON.id) == Choice(Chat(SUPERGROUP.id, "supergroup", "en"))
+    assert await store.delegations.of(PERSON.id) == Delegation(Chat(SUPERGROUP.id, "supergroup", "en"))
     assert await store.follows.of_chat(GROUP.id) == []
     assert not (await store.preferences.of(GROUP.id)).everybody
     await store.chats.move(GROUP.id, SUPERGROUP.id, NOW)  # told once more, by the other of the two notices
@@ -116,14 +116,14 @@ async def test_a_chat_that_is_gone_for_half_a_year_is_erased_with_all_that_it_ha
     assert await store.chats.erase_gone(NOW + HALF_A_YEAR) == 0
     assert await store.chats.erase_gone(NOW + HALF_A_YEAR + timedelta(seconds=1)) == 1
     assert await store.follows.of_chat(GROUP.id) == []
-    assert await store.choices.of(PERSON.id) == Choice(None)
+    assert await store.delegations.of(PERSON.id) == Delegation(None)
     assert not (await store.preferences.of(GROUP.id)).everybody
     met = await store.chats.greet(GROUP, NOW)
     assert not met.woken
     assert await waiting(store, GROUP) == 0
 
 
-async def test_a_chat_that_came_back_or_rests_by_its_own_edit_is_not_erased(store: Store) -> None:
+async def test_a_chat_that_came_back_or_paused_its_alerts_is_not_erased(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.pause(GROUP.id, "kicked", NOW - 2 * HALF_A_YEAR)
     await store.chats.greet(GROUP, NOW)
@@ -133,7 +133,7 @@ async def test_a_chat_that_came_back_or_rests_by_its_own_edit_is_not_erased(stor
     assert await store.chats.erase_gone(NOW) == 0
 
 
-async def test_housekeeping_tries_what_is_out_of_reach_ever_more_rarely_and_erases_what_is_gone(store: Store) -> None:
+async def test_the_cleanup_tries_paused_chats_ever_more_rarely_and_erases_those_that_are_gone(store: Store) -> None:
     await lived(store, GROUP)
     tried: list[float] = []
     now = NOW
@@ -146,7 +146,7 @@ async def test_housekeeping_tries_what_is_out_of_reach_ever_more_rarely_and_eras
 
     cleanup = Cleanup(store, lambda: now, knock)
     heartbeat = Heartbeat(store, lambda: now, lambda: (now - NOW) / timedelta(seconds=1))
-    while await store.choices.of(PERSON.id) is not None:
+    while await store.delegations.of(PERSON.id) is not None:
         await heartbeat.beat()
         assert await cleanup.round() == EVERY
         now += EVERY if now - NOW < timedelta(days=2) else timedelta(days=1)
@@ -170,7 +170,7 @@ async def test_a_clock_that_is_half_a_year_ahead_erases_nobody_who_has_just_bloc
     for _ in range(4 * 24 * 2):  # four days until somebody sets it right
         await cleanup.round()
         ahead += EVERY
-    assert await store.choices.of(PERSON.id) is not None
+    assert await store.delegations.of(PERSON.id) is not None
 
 
 async def test_a_clock_200_days_ahead_erases_nobody_and_once_it_is_back_half_a_year_of_running_does(
@@ -243,7 +243,7 @@ async def test_a_chat_that_takes_a_message_again_counts_its_refusals_anew(store:
     assert await store.chats.to_try(NOW + timedelta(hours=1), 10) == [GROUP.id]
 
 
-async def test_housekeeping_tries_again_where_the_store_has_a_bad_hour(tmp_path: Path) -> None:
+async def test_the_cleanup_tries_again_where_the_store_fails_for_a_while(tmp_path: Path) -> None:
     store = await new_store(tmp_path / "guetteur.db")
     await store.close()
     (tmp_path / "guetteur.db").write_bytes(b"no database at all" * 100)
@@ -264,7 +264,7 @@ async def test_an_instance_that_becomes_private_writes_to_its_own_chats_alone_un
     assert await waiting(store, GROUP) == 1
 
 
-async def test_opening_an_instance_wakes_nobody_who_shut_the_bot_out(store: Store) -> None:
+async def test_opening_an_instance_wakes_no_chat_that_blocked_the_bot(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.pause(GROUP.id, "kicked", NOW)
     await store.chats.limit_to({PERSON.id}, NOW)
@@ -309,12 +309,12 @@ async def test_a_group_that_did_not_let_the_bot_write_is_tried_again_and_never_e
     assert await waiting(store, GROUP) == 1
 
 
-async def test_who_commands_a_chat_that_is_erased_is_known_to_have_done_so(store: Store) -> None:
+async def test_a_delegation_stays_without_its_target_where_the_chat_is_erased(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.forget(GROUP.id)
-    assert await store.choices.of(PERSON.id) == Choice(None)
-    assert await store.choices.leave(PERSON.id)
-    assert await store.choices.of(PERSON.id) is None
+    assert await store.delegations.of(PERSON.id) == Delegation(None)
+    assert await store.delegations.leave(PERSON.id)
+    assert await store.delegations.of(PERSON.id) is None
 
 
 async def test_a_chat_that_a_private_instance_is_not_for_is_not_let_in_by_becoming_a_supergroup(store: Store) -> None:
@@ -325,7 +325,7 @@ async def test_a_chat_that_a_private_instance_is_not_for_is_not_let_in_by_becomi
 
 
 @pytest.mark.parametrize("when", When)
-async def test_an_hour_that_was_chosen_is_told_from_the_usual_one(store: Store, when: When) -> None:
+async def test_an_hour_that_was_chosen_is_told_apart_from_the_usual_one(store: Store, when: When) -> None:
     await store.chats.greet(PERSON, NOW)
     for hour in (None, *range(24)):
         wanted = Preferences(when=when, hour=hour)

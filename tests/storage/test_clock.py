@@ -1,4 +1,4 @@
-"""Whatever holds an instant is known, in columns and in memory, so that a wrong clock puts nothing off for ever."""
+"""Every instant in columns and in memory is in a list, so that a wrong clock puts nothing off for ever."""
 
 import ast
 from collections.abc import AsyncIterator, Iterator
@@ -30,8 +30,9 @@ from bot.watch.sweeper import Sweeper
 from handlers.common.access import admit_query
 from storage import Store
 from storage.clock import IN_MEMORY, LOOKS_BACK, MENDED, PUT_OFF
+from storage.column_types import Instant
 from storage.questions.rows import archive_name
-from storage.tables import Instant, catalogue, checks, metadata, outbox, preferences
+from storage.tables import catalogue, checks, metadata, outbox, preferences
 from tests.support.examples import ID, NOW, WAITING, answered
 from tests.support.stores import new_store
 
@@ -41,7 +42,7 @@ AHEAD = NOW + timedelta(days=200)
 HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
 FARTHEST = {checks.c.next_at: timedelta(), preferences.c.paused_until: timedelta(weeks=1)}
-"""How far ahead each column may be after the clock was heeded; the others a day at most."""
+"""How far ahead each column may be after the repair; the others a day at most."""
 
 
 def instants() -> set[Column[Any]]:
@@ -63,7 +64,7 @@ def test_everything_that_remembers_an_instant_is_in_the_list() -> None:
 
 
 def remembered() -> Iterator[str]:
-    """What holds an instant of the system's clock while the program runs, as `module.Class.attribute`."""
+    """The attributes that hold an instant of the system's clock, as `module.Class.attribute`."""
     trees = {path: ast.parse(path.read_text()) for room in ("bot", "handlers", "storage") for path in modules(room)}
     classes = [
         (path, each) for path, tree in trees.items() for each in ast.walk(tree) if isinstance(each, ast.ClassDef)
@@ -94,7 +95,7 @@ def is_frozen(each: ast.ClassDef) -> bool:
 
 
 def words(node: ast.AST) -> set[str]:
-    """The names in a piece of source; what a function is handed or returns is not held."""
+    """The names in a piece of source, without the arguments and results of functions, which are not held."""
     if isinstance(node, ast.Subscript) and ast.unparse(node.value) in {"Callable", "Awaitable"}:
         return set()
     own = {node.id} if isinstance(node, ast.Name) else set()
@@ -102,7 +103,7 @@ def words(node: ast.AST) -> set[str]:
 
 
 def attributes(each: ast.ClassDef, carriers: set[str]) -> set[str]:
-    """The fields of a class, and what its methods set, that are an instant or have one in them."""
+    """The fields of a class, and the attributes that its methods set, that are an instant or contain one."""
     found = {ast.unparse(field.target) for field in fields(each) if carriers & words(field.annotation)}
     for method in ast.walk(each):
         if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -112,7 +113,7 @@ def attributes(each: ast.ClassDef, carriers: set[str]) -> set[str]:
 
 
 def settings_of(method: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    """Each attribute of its own that a method sets, with its annotation, or what it is set to."""
+    """Each attribute of `self` that a method sets, with its annotation, or else the value."""
     for line in ast.walk(method):
         match line:
             case ast.AnnAssign(target=ast.Attribute() as target, annotation=what):
@@ -131,7 +132,7 @@ def is_one(value: ast.AST, carriers: set[str], handed: set[str]) -> bool:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """A store in which a clock that was ahead put everything off that can be."""
+    """A store in which a clock that was ahead has put off all that it can."""
     opened = await new_store(tmp_path / "guetteur.db")
     await opened.chats.greet(Chat(1001, "private", "fr"), NOW)
     await opened.follows.follow(1001, ID, False, NOW)
@@ -293,7 +294,7 @@ async def test_a_sweep_that_failed_while_the_clock_was_ahead_is_tried_by_the_rig
         raise OSError("disk full")
 
     if not is_written:  # then the hold in memory is all that spares the site
-        monkeypatch.setattr(store.catalogue, "fail", fail)
+        monkeypatch.setattr(store.archives, "fail", fail)
     for _ in range(3):
         with suppress(OSError):
             await sweeper._sweep_current()
@@ -305,7 +306,7 @@ async def test_a_sweep_that_failed_while_the_clock_was_ahead_is_tried_by_the_rig
         now[0] += timedelta(seconds=1)
     assert site.asked == 2
     if is_written:
-        assert (await store.catalogue.sweeps(archive_name(17))).swept.failures == 2
+        assert (await store.archives.of(archive_name(17))).swept.failures == 2
 
 
 async def test_what_somebody_types_inline_is_answered_after_a_clock_that_was_ahead() -> None:

@@ -16,7 +16,7 @@ from bot.core.question import QuestionId
 from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES
 from storage import Store
 from storage.questions.rows import dumps, loads
-from tests.storage.test_catalogue import unpack
+from tests.storage.sweeps import unpack
 from tests.support.deputies import ALPES, GIRONDE, MARTINS, asked_by, author_of, taken
 from tests.support.examples import NOW, WAITING
 from tests.support.stores import migrate, new_store

@@ -1,4 +1,4 @@
-"""Digests, quiet hours and pauses on a real SQLite file: what is told when, what together, and that nothing is lost."""
+"""Digests, quiet hours and pauses on a real SQLite file: when messages come, which come together, and none is lost."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -42,7 +42,7 @@ PONTS = replace(WAITING, id=QuestionId(17, 4323), subject="Entretien des ponts")
 
 @dataclass
 class DigestsLife:
-    """A store with two chats that follow three questions, and the hand that moves time on."""
+    """A store with two chats that follow three questions, and a clock that the test moves."""
 
     store: Store
     file: Path
@@ -61,7 +61,7 @@ class DigestsLife:
         ]
 
     async def told(self, chat: Chat = PERSON) -> list[str]:
-        """What the chat is told now, as the first line of each message; each is settled."""
+        """The first line of each message that the chat gets now; each is marked as sent."""
         told = []
         while due := await self.due(chat):
             text = visible(render(due[0], self.now).html)
@@ -173,7 +173,7 @@ async def test_a_pause_in_which_nothing_happened_ends_without_a_word(life: Diges
     assert await life.told() == []
 
 
-async def test_who_wants_no_digest_any_more_gets_at_once_what_waited_for_it(life: DigestsLife) -> None:
+async def test_a_chat_that_turns_its_digest_off_gets_what_waited_for_it_at_once(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     await life.happens(answered(DIGUES))
     await life.happens(replace(QUAIS, closing=CLOSING))
@@ -214,7 +214,7 @@ async def test_kinds_that_are_off_are_not_told_nor_kept_for_later(life: DigestsL
     assert await life.told() == []
 
 
-async def test_a_kind_that_is_put_off_while_it_waits_is_left_out_of_the_digest(life: DigestsLife) -> None:
+async def test_a_kind_that_is_turned_off_while_it_waits_is_left_out_of_the_digest(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
     await life.happens(replace(DIGUES, closing=CLOSING))
     await life.happens(answered(QUAIS))
@@ -286,7 +286,7 @@ async def test_a_pause_in_the_middle_of_a_digest_keeps_the_rest_for_its_end(life
     assert await life.told() == ["🗞 Du nouveau pour 2 questions"]
 
 
-async def test_who_comes_back_while_a_message_is_being_put_aside_is_told_of_it(
+async def test_a_chat_that_ends_its_pause_while_a_message_is_being_scheduled_gets_it(
     life: DigestsLife, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await life.wants(Preferences(paused_until=UNTIL_ASKED))
@@ -294,7 +294,7 @@ async def test_who_comes_back_while_a_message_is_being_put_aside_is_told_of_it(
     schedule_rows = schedule.schedule_rows
 
     async def meanwhile(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:
-        """Between the check and the writing the chat changes its mind: the check was by its old preferences."""
+        """Between reading and writing the chat changes its preferences: the rows were read with the old ones."""
         await connection.execute(update(preferences).values(paused_until=None))
         await schedule_rows(connection, rows, now)
 
@@ -344,7 +344,7 @@ async def test_messages_come_without_a_sound_where_the_chat_wants_it(life: Diges
     assert [delivery.silent for delivery in await life.due(OTHER)] == [False]
 
 
-async def test_many_chats_with_a_way_of_their_own_hold_up_nobody(life: DigestsLife) -> None:
+async def test_many_chats_with_preferences_of_their_own_delay_no_other(life: DigestsLife) -> None:
     many_chats = range(5000, 5300)
     follow_together(life.file, many_chats, QUAIS.id)
     want_digests(life.file, many_chats)

@@ -1,4 +1,4 @@
-"""Many followers are told batch by batch: nobody else waits for the end, and no chat can tell that it was not done at once."""
+"""A fan-out in batches: nobody else waits for its end, and each chat gets the same as if it were done at once."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ from tests.support.stores import new_store
 
 MANY, FEW = replace(WAITING, id=QuestionId(17, 1), comments=()), replace(WAITING, id=QuestionId(17, 2), comments=())
 MANY_CHATS = (-100900, -77, *range(1, 9))
-"""In the order in which they are told."""
+"""Chats in the order of a fan-out."""
 
 BATCH = 3
 ENDED = [replace(WAITING, id=QuestionId(17, number), closing=CLOSING) for number in range(10, 17)]
@@ -35,7 +35,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def store(file: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
-    """Ten chats, many here, follow one question, and two of them another one."""
+    """Ten chats, which count as many here, follow one question; two of them follow another one."""
     monkeypatch.setattr(fanout, "AT_ONCE", BATCH)
     monkeypatch.setattr(grouping, "AT_ONCE", BATCH)
     store = await new_store(file, lambda packed: ENDED[int(packed)])
@@ -57,7 +57,7 @@ async def answered(store: Store, question: Question) -> None:
 
 
 async def due(store: Store) -> list[Delivery]:
-    """What is sent, one message to each chat at a time."""
+    """The messages that are sent, one to each chat at a time."""
     sent: list[Delivery] = []
     while deliveries := await store.outbox.due(NOW, (), 100):
         await store.outbox.settle([row for delivery in deliveries for row in delivery.rows], DeliveryState.SENT, NOW)
@@ -85,13 +85,13 @@ async def test_a_fanout_gets_its_rows_batch_by_batch_and_each_chat_one(store: St
     assert told(await due(store)) == sorted(MANY_CHATS)
 
 
-async def test_few_are_told_with_the_event_itself(store: Store) -> None:
+async def test_few_followers_get_their_rows_with_the_event_itself(store: Store) -> None:
     await answered(store, FEW)
     assert not await store.fanouts.tell_some()
     assert told(await due(store), FEW) == [-100900, 8]
 
 
-async def test_who_was_told_of_nothing_at_a_kill_is_told_after_it(store: Store, file: Path) -> None:
+async def test_a_fanout_that_a_kill_cut_off_goes_on_after_it(store: Store, file: Path) -> None:
     await answered(store, MANY)
     await store.fanouts.tell_some()
     await store.close()

@@ -1,4 +1,4 @@
-"""Many questions followed at once: without a word, nothing told falsely, and nothing missed from then on."""
+"""Many questions followed at once: no cards, no false alert, and no event missed from then on."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ PERSON, OTHER = Chat(1001, "private", "fr"), Chat(1002, "private", "fr")
 GROUP = Chat(-100500, "supergroup", "fr")
 OFFICIAL, CITIZEN = Source.ASSEMBLEE, Source.NOSDEPUTES
 LATER = NOW + timedelta(days=10)
-"""After the term of the example."""
+"""After the term of the example question."""
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ async def absent(store: Store, source: Source) -> bool:
 
 
 async def kinds(store: Store, chat: Chat = PERSON) -> list[str]:
-    """What waits in the outbox for a chat, settled one after the other."""
+    """The messages that wait for a chat, each marked as sent before the next is taken."""
     found = []
     while deliveries := [each for each in await store.outbox.due(LATER, (), 100) if each.chat_id == chat.id]:
         found.append(deliveries[0].kind)
@@ -137,7 +137,7 @@ async def test_a_term_that_had_passed_for_a_question_that_was_known_is_not_told(
     assert await kinds(store) == []
 
 
-async def test_a_question_that_does_not_exist_goes_without_a_word_and_others_are_told_of_it(store: Store) -> None:
+async def test_a_question_that_does_not_exist_ends_silently_here_and_with_a_message_for_others(store: Store) -> None:
     await no_archives(store)
     await many(store)
     await store.follows.follow(OTHER.id, ID, False, NOW)
@@ -154,7 +154,7 @@ async def test_one_that_only_some_follow_silently_leaves_nothing_to_send(store: 
     assert not await absent(store, OFFICIAL)
 
 
-async def test_somebody_elses_card_comes_as_ever(store: Store) -> None:
+async def test_the_card_of_another_chat_is_still_sent(store: Store) -> None:
     await store.follows.follow(OTHER.id, ID, False, NOW)
     await many(store)
     await read(store, WAITING)
@@ -183,7 +183,7 @@ async def test_a_chat_follows_no_more_than_it_may(store: Store) -> None:
     assert await many(store, *ids, most=1) == FollowedMany(already=4, left_out=2)
 
 
-async def test_it_is_told_in_the_topic_in_which_it_was_asked_for(store: Store) -> None:
+async def test_its_alerts_go_into_the_topic_in_which_it_was_asked_for(store: Store) -> None:
     await read(store, WAITING)
     await store.follows.follow_many(GROUP.id, [(ID, False)], NOW, 7, 500)
     await read(store, answered())

@@ -1,4 +1,4 @@
-"""Whose a database is: ours, a newer version's, nobody's yet, or another program's, which is left as it is."""
+"""The origin of a database: this program, a newer version, none yet, or another program, whose file stays as it is."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ OURS = {*FIRST_TABLES, VERSIONS}
         ({"users"}, [], Origin.FOREIGN),
     ],
 )
-def test_whose_a_database_is_follows_from_its_tables_and_its_versions(
+def test_the_origin_of_a_database_follows_from_its_tables_and_its_revisions(
     tables: set[str], revisions: Sequence[str], whose: Origin
 ) -> None:
     assert origin(tables, revisions, ["0001", "0002"]) is whose
@@ -113,7 +113,7 @@ async def test_ours_with_a_table_of_the_operators_beside_stays_ours(tmp_path: Pa
     await (await Store.open(f"sqlite:///{file}")).close()
 
 
-async def test_a_newer_versions_is_still_told_from_another_programs(tmp_path: Path) -> None:
+async def test_a_newer_versions_database_is_still_told_apart_from_another_programs(tmp_path: Path) -> None:
     file = tmp_path / "guetteur.db"
     new_file(file)
     with closing(sqlite3.connect(file)) as database, database:

@@ -1,4 +1,4 @@
-"""One process for one database: who has the lock, who is refused, and what is done where there are no locks."""
+"""The lock of a database: one process has it, others are refused, and without locks the bot runs all the same."""
 
 import asyncio
 import errno
@@ -29,7 +29,7 @@ asyncio.run(hold())
 
 
 class Sleeps:
-    """Counts what would be slept."""
+    """Counts the seconds that would be slept."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -103,7 +103,7 @@ def make_ways_to(file: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["relative", "symlink", "folder", "dots"])
-async def test_by_whichever_way_it_is_named_it_is_one_database(
+async def test_every_path_that_leads_to_a_database_meets_the_same_lock(
     file: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_ways_to(file)
@@ -164,7 +164,7 @@ async def test_where_there_are_no_locks_that_is_said_and_the_bot_goes_on(
     assert "a second process" in record.getMessage()
 
 
-async def test_where_there_is_no_folder_the_database_has_the_word(file: Path) -> None:
+async def test_a_missing_folder_is_left_to_the_opening_of_the_database(file: Path) -> None:
     lock = DatabaseLock(address(file.parent / "nowhere" / "guetteur.db"))
     await lock.take()
     assert not lock.is_held

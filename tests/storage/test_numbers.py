@@ -1,4 +1,4 @@
-"""Bare numbers on a real SQLite file: the others of a number, swapping a follow, and what waits for an archive."""
+"""Bare numbers on a real SQLite file: other questions of a number, exchanged follows, and follows that wait."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ from storage import Store
 from storage.intake.catalogue import Brought
 from storage.questions.rows import among
 from storage.tables import catalogue, questions
-from tests.storage.test_catalogue import packed, unpack
+from tests.storage.sweeps import packed, unpack
 from tests.support.examples import ANSWER, NOW, WAITING
 from tests.support.stores import new_store
 
@@ -57,7 +57,7 @@ async def sweep(store: Store, legislature: int, *questions: Question, at: dateti
 
 
 async def deliveries(store: Store, at: datetime = NOW) -> list[Delivery]:
-    """What waits in the outbox, settled one after the other."""
+    """The messages that wait in the outbox, each marked as sent before the next is taken."""
     found = []
     while due := await store.outbox.due(at, (), 100):
         found += due
@@ -80,11 +80,11 @@ async def failed(store: Store, id: QuestionId) -> bool:
 
 async def test_an_archive_is_in_once_a_whole_sweep_of_it_was_believed(store: Store) -> None:
     await store.catalogue.take(16, [packed(question(OLD))], NOW, 1)
-    await store.catalogue.fail("archive-15", NOW)
-    assert await store.catalogue.taken_in() == frozenset()
+    await store.archives.fail("archive-15", NOW)
+    assert await store.archives.taken_in() == frozenset()
     await sweep(store, 16, question(OLD))
-    await store.catalogue.fail("archive-16", NOW)
-    assert await store.catalogue.taken_in() == frozenset({16})
+    await store.archives.fail("archive-16", NOW)
+    assert await store.archives.taken_in() == frozenset({16})
 
 
 async def test_the_others_of_a_number_come_from_the_archives_and_from_what_is_followed(store: Store) -> None:
@@ -186,7 +186,7 @@ async def test_whether_the_archive_or_the_page_is_asked_first_makes_no_differenc
 
 
 async def missing(store: Store, id: QuestionId, at: datetime = NOW) -> list[str]:
-    """What becomes of a follow when both sites say that they have no such page."""
+    """The messages to a follower after both sites said that they have no such page."""
     for source in Source:
         await store.checks.record_absence(id, source, at, lambda _: at + timedelta(days=1))
     return [each.kind for each in await deliveries(store, at)]
@@ -195,8 +195,8 @@ async def missing(store: Store, id: QuestionId, at: datetime = NOW) -> list[str]
 @pytest.mark.parametrize("hours", [0, 1, 23], ids=["once", "for an hour", "for nearly a day"])
 async def test_no_missing_page_ends_a_follow_while_the_archive_may_still_come(store: Store, hours: int) -> None:
     await store.follows.follow(PERSON.id, NEW, False, NOW)
-    await store.catalogue.fail("archive-17", NOW)
-    await store.catalogue.fail("archive-17", NOW + hours * HOUR)
+    await store.archives.fail("archive-17", NOW)
+    await store.archives.fail("archive-17", NOW + hours * HOUR)
     assert await missing(store, NEW) == []
     await sweep(store, 17, question(NEW), at=NOW + 30 * HOUR)
     assert [each.kind for each in await deliveries(store, NOW + 30 * HOUR)] == ["card"]
@@ -207,8 +207,8 @@ async def test_a_missing_page_ends_a_follow_once_the_archive_is_given_up(store: 
     await store.follows.follow(PERSON.id, NEW, False, NOW)
     assert await missing(store, NEW) == []
     at = NOW if is_gone else NOW + timedelta(days=1)
-    await store.catalogue.fail("archive-17", NOW, is_gone)
-    await store.catalogue.fail("archive-17", at)
+    await store.archives.fail("archive-17", NOW, is_gone)
+    await store.archives.fail("archive-17", at)
     assert await store.checks.due(Source.ASSEMBLEE, at, 10, ()) == [NEW], "the page is looked for at once"
     assert await missing(store, NEW, at) == ["missing"]
     assert await followed(store) == []

@@ -1,4 +1,4 @@
-"""The outbox has one writer: elsewhere, its columns are read, and the table itself is handed to nobody."""
+"""The outbox has one writer: all other modules read its columns, and hand the table itself to nobody."""
 
 import ast
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ READING = {"c", "join", "alias"}
 
 
 def uses_of_the_table(source: str) -> Iterator[str]:
-    """What a module does with the table that is more than to read columns of it."""
+    """The uses of the table in a module, other than reading its columns."""
     tree = ast.parse(source)
     if not any(isinstance(node, ast.alias) and node.name == "outbox" for node in ast.walk(tree)):
         return

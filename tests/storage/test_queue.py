@@ -1,4 +1,4 @@
-"""Whose turn it is: the chats of one event never wait for all those of another, and nothing is overtaken in a chat."""
+"""The queue: chats of one event never wait for all chats of another, and each gets its messages in order."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -44,7 +44,7 @@ async def store(file: Path) -> AsyncIterator[Store]:
 
 
 async def deliver(store: Store, most: int, at_once: int = 10) -> list[Delivery]:
-    """What is sent, in order, up to so many messages."""
+    """The messages that are sent, in order, up to so many."""
     sent: list[Delivery] = []
     while len(sent) < most and (deliveries := await store.outbox.due(NOW, (), at_once)):
         await store.outbox.settle([row for delivery in deliveries for row in delivery.rows], DeliveryState.SENT, NOW)
@@ -74,7 +74,7 @@ async def test_what_happens_later_begins_where_the_many_are_and_does_not_hold_th
     assert questions[0] == MANY.id
 
 
-async def test_a_chat_is_told_in_order_whatever_the_turns_are(store: Store, file: Path) -> None:
+async def test_a_chat_gets_its_messages_in_order_whatever_their_positions(store: Store, file: Path) -> None:
     follow_together(file, range(1, MANY_CHATS + 1), FEW.id)
     await read(store, answered(MANY))
     await read(store, answered(FEW))
@@ -108,7 +108,7 @@ async def test_the_same_chats_are_not_always_the_last(store: Store, file: Path) 
     assert orders[0] != orders[1]
 
 
-async def test_chats_that_are_paused_or_held_are_looked_at_once_and_come_back(store: Store, file: Path) -> None:
+async def test_chats_that_are_paused_or_held_are_read_once_and_come_back(store: Store, file: Path) -> None:
     for chat in range(1, MANY_CHATS + 1, 2):
         await store.chats.pause(chat, "blocked", NOW)
     await read(store, answered(MANY))
@@ -117,8 +117,8 @@ async def test_chats_that_are_paused_or_held_are_looked_at_once_and_come_back(st
     assert len(await deliver(store, 1000, at_once=64)) == MANY_CHATS // 2 - 1
     engine = create_engine(f"sqlite:///{file}")
     with engine.connect() as connection:
-        parked = connection.execute(text("SELECT count(*) FROM outbox WHERE state = 'suspended'")).scalar_one()
-        assert parked == MANY_CHATS // 2 + 1
+        suspended = connection.execute(text("SELECT count(*) FROM outbox WHERE state = 'suspended'")).scalar_one()
+        assert suspended == MANY_CHATS // 2 + 1
     engine.dispose()
     await store.chats.greet(Chat(1, "private", "fr"), NOW)
     assert [each.chat_id for each in await deliver(store, 1000)] == [1]
@@ -137,7 +137,7 @@ async def test_a_chat_that_comes_back_while_it_is_held_waits_for_the_end_of_its_
     assert first.chat_id in {each.chat_id for each in await store.outbox.due(LATER, (), 10)}
 
 
-async def test_a_group_that_moves_takes_along_what_was_parked(store: Store, file: Path) -> None:
+async def test_a_group_that_moves_takes_its_suspended_rows_along(store: Store, file: Path) -> None:
     follow_together(file, (-5, -7), FEW.id)
     await read(store, answered(FEW))
     for chat in (-5, -7):
@@ -155,7 +155,7 @@ async def test_a_chat_left_out_as_busy_does_not_stop_the_others(store: Store) ->
     assert {each.chat_id for each in await store.outbox.due(NOW, busy, 10)} == {MANY_CHATS - 1, MANY_CHATS}
 
 
-async def test_what_waits_at_an_upgrade_takes_turns_too(tmp_path: Path) -> None:
+async def test_rows_that_wait_at_an_upgrade_get_positions_too(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/old.db"
     migrate(address, "0005")
     engine = create_engine(address)

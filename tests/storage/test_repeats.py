@@ -1,4 +1,4 @@
-"""A question that ended without an answer, and the one with which its author asks the same: in the store, in words."""
+"""Repeats: a question ended without an answer, and its author asks the same again; in the store and in words."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -32,7 +32,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 async def told_of_end(store: Store, *others: Question, follow: tuple[QuestionId, ...] = ()) -> Delivery:
-    """What the chat is told when the question ends, where the archives have these others."""
+    """The alert when the question ends, where the archives have these other questions."""
     await take(store, ENDED, *others)
     for id in (ENDED.id, *follow):
         await store.follows.follow(PERSON.id, id, False, NOW)
@@ -59,7 +59,7 @@ async def test_the_next_legislatures_counts_as_later_whatever_its_number(store: 
     assert delivery.repeat == Repeat(QuestionId(18, 9), followed=False)
 
 
-async def test_one_that_is_followed_here_already_is_named_as_such(store: Store) -> None:
+async def test_a_repeat_that_the_chat_follows_already_is_named_as_such(store: Store) -> None:
     later = about(5000, "Entretien des digues")
     delivery = await told_of_end(store, later, follow=(later.id,))
     assert delivery.repeat == Repeat(later.id, followed=True)
@@ -110,7 +110,7 @@ def test_the_alert_says_so_and_offers_to_follow_it(language: str, sentence: str,
     assert [(each.text, each.callback) for each in message.buttons[1]] == [(button, "also:18-12")]
 
 
-def test_one_that_is_followed_already_is_said_without_a_button() -> None:
+def test_a_repeat_that_is_followed_already_has_no_button() -> None:
     ended = replace(ENDED, closing=CLOSING)
     message = closing_alert(phrases("fr"), ended, Repeat(QuestionId(17, 5000), followed=True))
     assert "a posé de nouveau cette question\u00a0: n°\u00a05000" in visible(message.html)

@@ -1,4 +1,4 @@
-"""A database that was put back from an older copy: how it is recognised, and that it tells everything, and once."""
+"""An older copy in the place of the database: it is recognised, and tells every event it lost, and once."""
 
 import asyncio
 import shutil
@@ -93,7 +93,7 @@ async def happens(store: Store, question: Question, now: datetime, source: Sourc
 
 
 async def told(store: Store, chat: Chat, now: datetime) -> list[str]:
-    """What a chat is told now; each message is settled."""
+    """The messages that a chat gets now, each marked as sent."""
     texts = []
     while due := [one_message_of(each) for each in await store.outbox.due(now, (), 100) if each.chat_id == chat.id]:
         texts.append(visible(render(due[0], now).html).replace("\u00a0", " "))
@@ -102,7 +102,7 @@ async def told(store: Store, chat: Chat, now: datetime) -> list[str]:
 
 
 async def restored(store: Store, tmp_path: Path, now: datetime) -> Store:
-    """The program's start, at `now`, with a backup made just before."""
+    """Start the program at `now` with a backup made just before."""
     await asyncio.to_thread(back_up, f"sqlite:///{tmp_path}/guetteur.db", tmp_path / "copy.db")
     again = await Store.open(f"sqlite:///{tmp_path}/copy.db")
     assert await again.running.begin(now)
@@ -183,7 +183,7 @@ async def test_a_kill_while_it_catches_up_changes_nothing(store: Store, tmp_path
 
 
 async def test_it_catches_up_until_every_source_was_heard_or_for_six_hours(store: Store, tmp_path: Path) -> None:
-    await store.catalogue.fail("archive-17", NOW)
+    await store.archives.fail("archive-17", NOW)
     copy, behind, news = await restored(store, tmp_path, NOW), [True], list[int]()
 
     async def is_behind(since: datetime) -> bool:
@@ -199,7 +199,7 @@ async def test_it_catches_up_until_every_source_was_heard_or_for_six_hours(store
         return copy.running.restoration is not None
 
     assert await is_still_behind()
-    await copy.catalogue.fail("archive-17", NOW)
+    await copy.archives.fail("archive-17", NOW)
     assert await is_still_behind()
     await copy.sources.save("feed", Health(succeeded_at=NOW))
     assert await is_still_behind()
@@ -217,7 +217,7 @@ async def test_what_was_heard_between_the_start_and_the_first_update_need_not_be
     store: Store, later: timedelta
 ) -> None:
     soon = NOW + timedelta(seconds=1)
-    await store.catalogue.fail("archive-17", soon)
+    await store.archives.fail("archive-17", soon)
     await store.sources.save("feed", Health(succeeded_at=soon))
     await happens(store, replace(DIGUES, comments=(comment(1),)), soon)
     assert not await store.running.note_first([8, 9], NOW + later)
@@ -249,13 +249,13 @@ async def test_a_source_that_stays_silent_holds_nothing_back_for_good(store: Sto
 
 
 async def test_the_archive_that_is_made_anew_daily_is_asked_for_at_once(store: Store, tmp_path: Path) -> None:
-    await store.catalogue.fail("archive-17", NOW)
+    await store.archives.fail("archive-17", NOW)
     with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
         database.execute("UPDATE archives SET renewed_at = looked_at")
         database.commit()
     copy = await restored(store, tmp_path, NOW + HOUR)
-    assert (await copy.catalogue.sweeps("archive-17")).swept.looked_at is None
-    assert (await store.catalogue.sweeps("archive-17")).swept.looked_at == NOW
+    assert (await copy.archives.of("archive-17")).swept.looked_at is None
+    assert (await store.archives.of("archive-17")).swept.looked_at == NOW
     assert not await copy.running.has_caught_up()
     await copy.close()
 
@@ -303,7 +303,7 @@ async def test_a_copy_without_a_mark_is_known_by_the_updates_that_others_took(
 
 
 async def receive(telegram: StandInTelegram, store: Store) -> None:
-    """One start of the receiver, until it has confirmed all updates to Telegram."""
+    """Run the receiver until it has confirmed all updates to Telegram."""
 
     async def nobody(_update: Any) -> None:
         raise AssertionError("nothing was to be apologised for")

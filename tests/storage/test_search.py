@@ -115,7 +115,7 @@ async def test_a_word_of_the_subject_counts_more_than_one_of_the_ministry(store:
     assert (await found(store, "culture"))[0] == "17-10"
 
 
-async def test_of_too_many_the_latest_are_weighed_and_a_rare_word_reaches_back(
+async def test_of_too_many_the_latest_are_ranked_and_a_rare_word_reaches_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "MOST_WEIGHED", 2)
@@ -124,7 +124,7 @@ async def test_of_too_many_the_latest_are_weighed_and_a_rare_word_reaches_back(
     assert await found(store, "lentilles") == ["15-8"]
 
 
-async def test_a_number_that_is_none_can_be_a_word(store: Store) -> None:
+async def test_a_number_of_no_question_can_be_a_word(store: Store) -> None:
     await take(store, about(5, "Plan France 2030"))
     assert await found(store, "2030") == ["17-5"]
     assert await found(store, "france 2030") == ["17-5"]

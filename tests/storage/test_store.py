@@ -1,4 +1,4 @@
-"""The store, on a real SQLite file: what is followed, what is told, and what survives."""
+"""The store on a real SQLite file: follows, messages, and what survives an end of the program."""
 
 import json
 import sqlite3
@@ -57,7 +57,7 @@ async def absent(store: Store, id: QuestionId, source: Source) -> bool:
 
 
 async def told(store: Store, chat: Chat = PERSON) -> list[tuple[str, tuple[str, ...]]]:
-    """What waits in the outbox for a chat, as the kinds and keys of its messages, settled one after the other."""
+    """The kinds and keys of the messages that wait for a chat, each marked as sent before the next is taken."""
     messages = []
     while deliveries := [each for each in await store.outbox.due(NOW, (), 100) if each.chat_id == chat.id]:
         messages.append((deliveries[0].kind, deliveries[0].keys))
@@ -276,7 +276,7 @@ async def test_a_question_that_was_seen_does_not_vanish_with_its_page(store: Sto
     assert await told(store) == []
 
 
-async def test_a_look_at_an_unknown_question_that_brings_nothing_leaves_nothing(store: Store) -> None:
+async def test_a_check_of_an_unknown_question_that_finds_nothing_leaves_nothing(store: Store) -> None:
     await absent(store, ID, OFFICIAL)
     await store.checks.record_failure(ID, CITIZEN, "HTTP status 500", NOW, lambda _: SOON)
     assert await store.observations.of(ID) is None
@@ -329,7 +329,7 @@ async def test_a_paused_chat_keeps_what_it_follows_and_gets_its_messages_when_it
     assert await kinds(store) == ["answered"]
 
 
-async def test_a_chat_that_is_held_waits_and_holds_up_no_other(store: Store) -> None:
+async def test_a_chat_that_is_held_waits_and_delays_no_other(store: Store) -> None:
     await read(store, WAITING)
     for chat in (PERSON, OTHER):
         await store.follows.follow(chat.id, ID, False, NOW)

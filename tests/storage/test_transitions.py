@@ -1,4 +1,4 @@
-"""What each transition makes of a row in each state: nothing that its name and its docstring do not tell."""
+"""Each transition, tried on a row in each state: it does what its docstring says, and nothing else."""
 
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -33,11 +33,11 @@ RESTORED = GroupKey.of_restored(NOW)
 THEIRS = select(chats.c.id).where(chats.c.id == CHAT)
 NOBODY = select(chats.c.id).where(chats.c.id == 0)
 NEW = transitions.NewDelivery(CHAT, 1, "new", "answered", NOW, None)
-"""Written beside the rows that there are."""
+"""A delivery that is written beside the rows of the chat."""
 
 
 def selected(sweep: int | None) -> Select[Any]:
-    """The one row that `transitions.COLUMNS` name."""
+    """A query for one row with the columns of `transitions.COLUMNS`."""
     values = (literal(CHAT), literal(1), literal("new"), literal("answered"), literal(NOW, outbox.c.created_at.type))
     number = literal(sweep, outbox.c.sweep.type).label("sweep")
     return select(*values, literal(0), null(), number, literal(0))
@@ -101,7 +101,7 @@ async def connection(tmp_path: Path) -> AsyncIterator[AsyncConnection]:
 
 
 async def one_in_each_state(connection: AsyncConnection) -> Rows:
-    """A row of the chat in each state; the numbers of the rows."""
+    """Write a row of the chat in each state. Returns the ids of the rows."""
     for state in DeliveryState:
         row = {"chat_id": CHAT, "question_id": 1, "key": state.value, "kind": "answered", "created_at": NOW}
         settled_at = NOW if state in (SENT, REFUSED, CANCELLED, SHOWN) else None
@@ -128,20 +128,20 @@ async def test_a_transition_leads_from_its_states_to_its_states_and_no_others(
     assert before.keys() <= after.keys()
 
 
-async def test_what_is_forgotten_is_gone(connection: AsyncConnection) -> None:
+async def test_the_rows_of_a_forgotten_chat_are_gone(connection: AsyncConnection) -> None:
     await one_in_each_state(connection)
     await transitions.forget(connection, THEIRS)
     assert await states(connection) == {}
 
 
-async def test_what_comes_back_with_an_hour_waits_for_it(connection: AsyncConnection) -> None:
+async def test_a_suspended_row_with_an_hour_waits_for_it_once_resumed(connection: AsyncConnection) -> None:
     rows = await one_in_each_state(connection)
     await transitions.retry(connection, [rows[P]], NOW + HOUR)
     await transitions.resume(connection, THEIRS)
     assert (await states(connection))[rows[P]] is S
 
 
-async def test_a_digest_that_is_told_is_put_off_where_its_chat_rests(connection: AsyncConnection) -> None:
+async def test_a_digest_that_is_being_sent_is_put_off_where_its_chat_pauses(connection: AsyncConnection) -> None:
     rows = await one_in_each_state(connection)
     await transitions.schedule(connection, [rows[R]], NOW, for_digest=True)
     await transitions.wake(connection, [rows[R]], DIGEST)

@@ -1,4 +1,4 @@
-"""A database of every older schema, with rows of the outbox in every state: each comes out in the state that it had."""
+"""Upgrades from every older schema, with rows of the outbox in every state: each keeps its state."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def older_schemas() -> list[str]:
 
 
 def fill(file: Path) -> dict[str, Marks]:
-    """Write the rows that a schema can hold, each about a question of its own, and say what becomes of them."""
+    """Write the rows that a schema can hold, each about a question of its own. Returns the rows they become."""
     with closing(sqlite3.connect(file)) as database, database:
         columns = {name for _, name, *_ in database.execute("PRAGMA table_info(outbox)")}
         needed = {
@@ -119,7 +119,7 @@ async def test_every_row_comes_out_in_the_state_that_it_had(tmp_path: Path, revi
         assert (found[name]["outcome"] is not None) == (found[name]["settled_at"] is not None) == is_settled
 
 
-async def test_what_was_ready_is_told_and_what_was_not_is_not(tmp_path: Path) -> None:
+async def test_rows_that_were_ready_are_sent_and_no_others(tmp_path: Path) -> None:
     file = tmp_path / "guetteur.db"
     migrate(f"sqlite:///{file}", "0013")
     fill(file)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.question import Question, QuestionId
 from bot.standins.sites.register import Names
 from storage import Store
-from tests.storage.test_catalogue import RECORD, packed
+from tests.storage.sweeps import RECORD, packed
 from tests.support.examples import NOW
 
 GIRONDE, ALPES = "PA793944", "PA793342"

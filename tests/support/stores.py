@@ -60,7 +60,7 @@ async def _make(file: Path) -> None:
 async def no_archives(store: Store) -> None:
     """No archive is there, so that the pages alone tell which questions there are."""
     for legislature in range(FIRST_ARCHIVED, ID.legislature + 1):
-        await store.catalogue.fail(archive_name(legislature), NOW, is_gone=True)
+        await store.archives.fail(archive_name(legislature), NOW, is_gone=True)
 
 
 async def make_large(file: Path) -> None:

@@ -15,7 +15,7 @@ from bot.standins.sites.server import StandInSites
 from bot.watch.deputy_names import BETWEEN_CHECKS, REGISTERS, DeputyNames, Register
 from bot.watch.source_health import DEPUTIES, SourceHealth
 from storage import Store
-from tests.storage.test_catalogue import unpack
+from tests.storage.sweeps import unpack
 from tests.support.deputies import ALPES, GIRONDE, MARTINS, asked_by, author_of, taken
 from tests.support.examples import NOW
 from tests.support.stores import new_store
@@ -142,7 +142,7 @@ async def test_a_register_that_is_larger_than_any_is_not_taken_in(asking: Asking
     asking.sites.deputies = dict(MARTINS)
     await taken(asking.store, asked_by(ALPES, 1))
     await asking.for_days(1)
-    assert (await asking.store.catalogue.sweeps(DEPUTIES)).swept.failures > 0
+    assert (await asking.store.archives.of(DEPUTIES)).swept.failures > 0
     assert await author_of(asking.store, 1) is None
 
 
@@ -150,6 +150,6 @@ async def test_what_another_version_of_the_reader_read_is_read_again(asking: Ask
     asking.sites.deputies = dict(MARTINS)
     await taken(asking.store, asked_by(ALPES, 1))
     await asking.store.deputies.learn(DEPUTIES, [Deputy(ref, "Mme Alexandra Martin") for ref in MARTINS], [])
-    await asking.store.catalogue.remember_register(DEPUTIES, Validators("etag"), 1, NOW - 2 * DAY)
+    await asking.store.archives.remember_register(DEPUTIES, Validators("etag"), 1, NOW - 2 * DAY)
     assert await asking.for_days(3) == (1, 0)
     assert await author_of(asking.store, 1) == "Mme Alexandra Martin (Alpes-Maritimes)"

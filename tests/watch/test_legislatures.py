@@ -20,7 +20,7 @@ from bot.messages.phrases import phrases
 from bot.messages.replies import misread
 from storage import Store
 from storage.intake.catalogue import Brought
-from tests.storage.test_catalogue import packed, unpack
+from tests.storage.sweeps import packed, unpack
 from tests.support.examples import NOW, WAITING
 from tests.support.stores import new_store
 
@@ -101,14 +101,14 @@ async def test_it_is_known_to_the_store_after_a_restart_too(store: Store, tmp_pa
 
 
 async def test_the_registers_of_the_new_one_are_asked_for_whatever_the_old_ones_said(store: Store) -> None:
-    await store.catalogue.remember_register("deputies", Validators("etag", "date"), 1, NOW)
+    await store.archives.remember_register("deputies", Validators("etag", "date"), 1, NOW)
     await sweep(store, QuestionId(17, 1), is_kept_up=False)
     await store.legislatures.choose(None)
-    assert (await store.catalogue.sweeps("deputies")).validators == Validators("etag", "date")
+    assert (await store.archives.of("deputies")).validators == Validators("etag", "date")
     await store.legislatures.choose(18)
-    register = await store.catalogue.sweeps("deputies")
+    register = await store.archives.of("deputies")
     assert (register.validators, register.swept.looked_at) == (Validators(), None)
-    assert (await store.catalogue.sweeps("archive-17")).swept.looked_at == NOW, "an archive keeps its address"
+    assert (await store.archives.of("archive-17")).swept.looked_at == NOW, "an archive keeps its address"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from storage.tables import Instant
+from storage.column_types import Instant
 
 revision = "0002"
 down_revision = "0001"

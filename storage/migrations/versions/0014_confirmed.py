@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.tables import Instant
+from storage.column_types import Instant
 
 revision = "0014"
 down_revision = "0013"
