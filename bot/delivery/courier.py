@@ -1,4 +1,4 @@
-"""Delivery: drain the outbox to Telegram, and settle every row, as `bot.transport.errors` judges what came of it.
+"""The courier: sends the deliveries of the outbox to Telegram, and the replies to commands.
 
 A message is sent and then marked: a process killed between the two sends it again, and never loses it.
 Each chat has at most one message under way, so that order is kept, and no chat waits for another.
@@ -40,37 +40,39 @@ from storage import Store
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64
-"""Chats that are written to at a time."""
+"""Chats with a message under way at a time."""
 
 SLOW_SECONDS = 1.0
+"""An answer that takes longer makes its chat a slow one, which leaves its place to another chat."""
+
 MOST_SLOW = 256
-"""Chats for which Telegram takes longer than that, beside the others, who must not wait for them."""
+"""Slow chats that may be under way beside the others at a time."""
 
 SLOW_MARK_SECONDS = 0.25
-"""What takes longer to be marked as sent may never be, should the process end: nothing more is sent meanwhile."""
+"""Where marking a sent message takes longer, no other is sent meanwhile: a process that ended would repeat them."""
 
 IDLE_SECONDS = 5.0
 SHORTEST_IDLE = 0.05
 TROUBLE_SECONDS = 5.0
 LONGEST_TROUBLE = 60.0
 GRACE_SECONDS = 3.0
-"""How long a stop waits for the messages that are under way."""
+"""The time that a stop gives to the messages that are under way."""
 
 MOST_REPLY_ATTEMPTS = 4
-"""In a row, within seconds where Telegram answers; what is to be answered is then tried again for some minutes, see
-`bot.core.handling`."""
+"""Attempts in a row to send a reply. The update is then handled again for some minutes, see `bot.core.handling`."""
 
 MOST_COPIES = 3
-"""So often a message is sent to which no answer comes. Rather twice than never, but not for ever."""
+"""Times that a message is sent to which no answer comes: rather twice than never, but not for ever."""
 
 PATIENCE = 10.0
-"""Seconds that an answer is waited for at first: longer each time that none came."""
+"""Seconds to wait for the answer to a first copy; longer for each further one."""
 
 BEFORE_THE_LAST_COPY = 15 * 60.0
+"""Seconds for which the last copy waits, while the rest of its chat goes on."""
 
 
 def patience_after(unanswered: int) -> float:
-    """Seconds that an answer is waited for, after so many sends to which none came: 10, 30, 90."""
+    """Seconds to wait for an answer, after so many copies to which none came: 10, 30, 90."""
     return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
 
 
@@ -80,7 +82,7 @@ def _trouble(error: Exception) -> float:
 
 
 Moved = Callable[[int, int], Awaitable[None]]
-"""Given the old number of a group and its new one."""
+"""Is given the old number of a group and its new one."""
 
 
 class Courier:
@@ -115,15 +117,15 @@ class Courier:
         await self._store.chats.move(old, new, self._clock())
 
     def wake(self) -> None:
-        """There is something in the outbox."""
+        """Tell the courier that something is due in the outbox."""
         self._wakeup.ring()
 
     async def run(self) -> None:
-        """Deliver whatever is due, for ever."""
+        """Send each delivery that is due, for ever."""
         await run_forever(self._start_or_idle, _trouble, self._wakeup)
 
     async def stop(self) -> None:
-        """Let the messages under way arrive, for a few seconds; what did not is sent after the next start."""
+        """Let the messages under way arrive, for a few seconds; the others are sent after the next start."""
         for chat_id in list(self._under_way):
             self.reconsider(chat_id)
         tasks = list(self._under_way.values())
@@ -141,9 +143,9 @@ class Courier:
         reply_to: int | None = None,
         most_attempts: int = MOST_REPLY_ATTEMPTS,
     ) -> bool:
-        """Answer a command, trying again as Telegram asks. Tells whether the answer arrived, as far as anybody knows.
+        """Answer a command, trying again as Telegram asks. Returns whether the answer arrived, as far as is known.
 
-        Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
+        Raises Undelivered after `most_attempts` in vain. A chat that is gone, or a refusal, gives False.
         """
         place, last, unanswered = Place(thread, reply_to), "", 0
         for attempt in range(1, most_attempts + 1):
@@ -174,13 +176,13 @@ class Courier:
                     place = replace(place, thread=None, reply_to=None)
                 case Rejected(why) | Unclear(why):
                     log.error("Telegram refuses a reply: %s", why)
-                    if not NO_FILES.search(why):  # that is the group's own choice
+                    if not NO_FILES.search(why):  # a group may choose to take none
                         await self._tell_operator("refused", why)
                     return False
         raise Undelivered(f"{content_of(message, '')[0]}: {last or 'no answer'} ({most_attempts} attempts)")
 
     async def knock(self, chat_id: int) -> None:
-        """Try whether a chat that was out of reach can be written to again, without writing anything."""
+        """Check whether a chat that was out of reach can be written to again, without sending a message."""
         verdict: Verdict | None = None
         try:
             await call(self._bot, "sendChatAction", chat_id=chat_id, action="typing")
@@ -219,18 +221,18 @@ class Courier:
         self._wakeup.ring()
 
     def reconsider(self, chat_id: int) -> None:
-        """The chat changed its mind: what only waits for its turn is chosen anew, if it is still to be told at all."""
+        """Take back a message that only waits for its turn: the chat has other wishes now: it is chosen anew."""
         if chat_id in self._under_way and chat_id not in self._begun:
             self._under_way[chat_id].cancel()
 
     def _begin(self, chat_id: int) -> None:
-        """The turn of a chat's message has come."""
+        """Note that the turn of a chat's message has come."""
         if chat_id not in self._begun:
             slow = partial(self._note_slow, chat_id)
             self._begun[chat_id] = asyncio.get_running_loop().call_later(SLOW_SECONDS, slow)
 
     def _note_answer(self, chat_id: int) -> None:
-        """Telegram takes no time for this chat any more. To mark what was sent may, and that takes its place."""
+        """Note that Telegram has answered. Marking the message may still take time, and counts against AT_ONCE."""
         if chat_id in self._begun:
             self._begun[chat_id].cancel()
         self._slow.discard(chat_id)
@@ -274,7 +276,7 @@ class Courier:
     async def _try_elsewhere(
         self, delivery: Delivery, message: Message, place: Place, is_closed: bool
     ) -> Verdict | None:
-        """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
+        """Send an alert to the general topic where its own is closed; say why, once, where its own is gone for good."""
         place, thread = replace(place, thread=None), delivery.thread
         if thread is not None and not is_closed:
             why = Message(phrases(delivery.language).say("topic-gone"))
@@ -284,7 +286,7 @@ class Courier:
         return await self._try(delivery.chat_id, message, place)
 
     async def _settle_at_last(self, delivery: Delivery, verdict: Verdict | None) -> None:
-        """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
+        """Settle, for as long as it takes: a message that was sent and is not marked would be sent again and again."""
         attempt = 0
         slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, delivery.chat_id))
         try:
@@ -300,13 +302,13 @@ class Courier:
             self._unmarked.discard(delivery.chat_id)
 
     def _note_unmarked(self, chat_id: int) -> None:
-        """The store is slow, or cannot be written at all: whatever has not been sent yet waits until it can."""
+        """Hold what was not sent yet: the store is slow, or cannot be written at all."""
         self._unmarked.add(chat_id)
         for each in list(self._under_way):
             self.reconsider(each)
 
     async def _try_copy(self, chat_id: int, message: Message, place: Place, unanswered: int) -> Verdict | None:
-        """Send what was sent so many times without an answer: the last copy is for a Telegram that answers anything."""
+        """Send another copy, after some to which no answer came; the last one only to a Telegram that answers getMe."""
         if unanswered >= MOST_COPIES - 1:
             try:
                 await call(self._bot, "getMe")
@@ -315,7 +317,7 @@ class Courier:
         return await self._try(chat_id, message, place)
 
     async def _try(self, chat_id: int, message: Message, place: Place) -> Verdict | None:
-        """Send; what Telegram refuses is sent again as plain text. None where it arrived."""
+        """Send a message, and once more as plain text where Telegram refuses it. Returns None where it arrived."""
         try:
             await send(self._bot, chat_id, message, place)
         except TelegramError as error:
@@ -360,7 +362,7 @@ class Courier:
         await self._tell_operator("refused", why)
 
     async def _doubt(self, delivery: Delivery, why: str) -> None:
-        """Words that nobody knows: the message waits, and so does its chat where that refuses one after the other."""
+        """Postpone a message that was refused in unknown words; pause its chat where it refuses one after the other."""
         if reach.is_the_message(delivery.attempts, delivery.refusals):
             await self._refuse(delivery, why)
             return
@@ -368,7 +370,7 @@ class Courier:
         now, chats = self._clock(), self._store.chats
         await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
         await self._store.outbox.reschedule(delivery.rows, now + timedelta(seconds=reach.aside(delivery.attempts + 1)))
-        # The same message once more says nothing new of its chat.
+        # A repeated attempt with the same message says nothing new of its chat.
         if delivery.attempts == 0 and await chats.note_refusal(delivery.chat_id, now) >= reach.SEVERAL:
             await chats.pause(delivery.chat_id, why, now)
 
@@ -381,7 +383,7 @@ class Courier:
             return
         now = self._clock()
         if doubts == MOST_COPIES - 1:
-            # It has most likely arrived: the rest of the chat need not wait for it.
+            # It has most likely arrived, so the rest of the chat need not wait for it.
             until = now + timedelta(seconds=BEFORE_THE_LAST_COPY)
             await self._store.outbox.reschedule(delivery.rows, until, may_have_arrived)
             return
@@ -392,6 +394,6 @@ class Courier:
             await self._tell_operator("undelivered", why)
 
     async def _tell_operator(self, kind: str, why: str) -> None:
-        """Of each kind of trouble once a day; the log has every case."""
+        """Report each kind of trouble once a day; the log has every case."""
         now = self._clock()
         await self._store.reports.add(f"{kind}:{now:%Y-%m-%d}", kind, {"reason": why}, now)

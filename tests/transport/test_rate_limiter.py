@@ -42,7 +42,7 @@ class RateLimiterHouse:
     def wait(self, seconds: float) -> None:
         """So much time passes, for the limiter."""
         self.seconds[0] += seconds
-        self.limiter._let_go()
+        self.limiter._grant_ready()
 
     async def say(self, chat: int, text: str = "Bonjour", is_broadcast: bool = False) -> None:
         await call(self.bot, "sendMessage", broadcast=TO_ALL if is_broadcast else None, chat_id=chat, text=text)
