@@ -1,4 +1,4 @@
-"""/settings: what holds in this chat, for everybody to read; and its buttons, for those who may change it."""
+"""/settings: show a chat's settings to everybody there, and change them for those who may."""
 
 import asyncio
 from functools import partial
@@ -17,7 +17,7 @@ from handlers.common.permission import Order
 
 
 async def settings(request: Request) -> Order:
-    """What holds now, above the buttons that change it; or what is wished in words, as a button says it."""
+    """The page of the settings, with its buttons; or the change that the argument asks for in words."""
     if not request.argument:
         return Order(partial(_show, name=settings_pages.MAIN), Matter.READING)
     shown = await _shown(request)
@@ -30,7 +30,7 @@ async def settings(request: Request) -> Order:
 
 
 async def press_setting(request: Request) -> None:
-    """A button of the settings: another page, or another value."""
+    """A button of the settings: show another page, or set a value."""
     field, _, value = request.carried.partition(":")
     try:
         shown = await _fulfilled(request, field, value)

@@ -1,6 +1,6 @@
-"""How every handler begins: who may come in, which chat is meant, and what the handler is then given.
+"""How every handler begins: check access, find the chat that is meant, and make the request that the handler is given.
 
-The handlers import this module and the program's rooms, never each other.
+The handlers import `handlers.common` and the program's rooms, never each other.
 """
 
 import logging
@@ -27,11 +27,11 @@ log = logging.getLogger(__name__)
 
 
 async def begin(update: Update, context: Context, at_home: bool = False, unasked: bool = False) -> Request:
-    """Meet the chat of an update, and find out which chat the request is about; `at_home` it is that one itself.
+    """Make the request of an update: store its chat, and find out which chat it is about; `at_home` its own.
 
-    `unasked` is what may not be meant for the bot at all: where it may not pass, nothing is said.
-    Raises ValueError for an update without chat, and ApplicationHandlerStop where nothing more is to be done: then
-    the one who asked was told why.
+    An `unasked` request may not have been meant for the bot, so it is refused in silence.
+    Raises ValueError for an update without a chat, and ApplicationHandlerStop for a request that was refused, once the
+    person was told why.
     """
     if update.effective_chat is None:
         raise ValueError("an update without chat")
@@ -52,9 +52,9 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
 
 
 async def apologise(services: Services, update: Update) -> None:
-    """Tell those who asked that what they asked for came to nothing: once or twice, for others wait behind them.
+    """Tell the sender of an update that it could not be handled, in two attempts at most, as others wait behind it.
 
-    Those for whom this instance is not are told nothing: of an update that cannot be read, no gate has asked.
+    A stranger to a private instance is told nothing: an update that cannot be read comes here without any check.
     """
     chat, asked = update.effective_chat, update.effective_message
     if chat is None or update.my_chat_member is not None or chat.is_direct_messages or not services.admits(chat.id):
@@ -84,7 +84,7 @@ async def _turn_to_the_chat_that_is_meant(request: Request) -> None:
 
 
 async def _meant(request: Request) -> int | None:
-    """The other chat that a request is about: a button's own, whatever was chosen since; else the chosen one."""
+    """The other chat that a request is about, if any: that of a button, or else the one chosen with /channel."""
     query = request.update.callback_query
     if query is None:
         choice = await request.services.store.choices.of(request.chat.id) if request.private else None
