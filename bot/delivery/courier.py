@@ -221,7 +221,7 @@ class Courier:
         self._wakeup.ring()
 
     def reconsider(self, chat_id: int) -> None:
-        """Take back a message that only waits for its turn: the chat has other wishes now: it is chosen anew."""
+        """Take back a message that only waits for its turn: it is chosen anew, by what the chat wants now."""
         if chat_id in self._under_way and chat_id not in self._begun:
             self._under_way[chat_id].cancel()
 

@@ -2,6 +2,7 @@
 
 import logging
 import math
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from telegram import InlineQuery, InlineQueryResultsButton, Update
@@ -104,9 +105,9 @@ async def _slow_down(request: Request, verdict: TooMany) -> None:
     if verdict.silent and not is_press:
         return
     otherwise = request.words.language if request.private else None
-    request.words = phrases(await request.services.store.chats.language(request.chat.id, otherwise))
-    wait = _seconds(verdict.until - _asked_at(request))
-    await (request.toast if verdict.silent else request.refuse)("too-fast", n=wait)
+    words = phrases(await request.services.store.chats.language(request.chat.id, otherwise))
+    spoken_to, wait = replace(request, words=words), _seconds(verdict.until - _asked_at(request))
+    await (spoken_to.toast if verdict.silent else spoken_to.refuse)("too-fast", n=wait)
 
 
 def _is_always_answered(request: Request) -> bool:

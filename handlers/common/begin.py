@@ -5,6 +5,7 @@ The handlers import `handlers.common` and the program's rooms, never each other.
 
 import logging
 from contextlib import suppress
+from dataclasses import replace
 
 from telegram import Chat as TelegramChat
 from telegram import Message, Update
@@ -42,13 +43,12 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
     if met.woken:
         services.courier.wake()
     services.take_up(update.update_id)
-    request.chat, request.about, request.words = met.chat, met.chat, phrases(met.chat.language)
+    request = replace(request, chat=met.chat, about=met.chat, words=phrases(met.chat.language))
     if not at_home:
         await request.put_keys_away()
-        await _turn_to_the_chat_that_is_meant(request)
-    request.preferences = await services.store.preferences.of(request.about.id)
-    request.words = request.words.in_zone(zone_of(request.preferences.zone))
-    return request
+        request = await _about_the_chat_that_is_meant(request)
+    preferences = await services.store.preferences.of(request.about.id)
+    return replace(request, preferences=preferences, words=request.words.in_zone(zone_of(preferences.zone)))
 
 
 async def apologise(services: Services, update: Update) -> None:
@@ -71,16 +71,16 @@ async def apologise(services: Services, update: Update) -> None:
         log.error("nobody could be told that update %s is given up: %s", update.update_id, error)
 
 
-async def _turn_to_the_chat_that_is_meant(request: Request) -> None:
+async def _about_the_chat_that_is_meant(request: Request) -> Request:
     target = await _meant(request)
     person = request.update.effective_user
     if target is None or person is None:
-        return
+        return request
     found = await visit(request.services, request.context.bot, target, person)
     if isinstance(found, Barred):
         await _turn_away(request, found)
         raise ApplicationHandlerStop
-    request.about, request.title, request.member = found.chat, found.title, found.member
+    return replace(request, about=found.chat, title=found.title, member=found.member)
 
 
 async def _meant(request: Request) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from telegram import Update
+from telegram.error import ChatMigrated
 
 from bot.core.rights import PRIVATE, Matter
 from handlers.common.begin import Context, Request, begin
@@ -73,7 +74,7 @@ def permitted(asked: Order | Worded | Press) -> Handler:
         unasked = asked.unasked and update.effective_chat is not None and update.effective_chat.type != PRIVATE
         request = await begin(update, context, at_home=asked.at_home, unasked=unasked)
         order = await asked.read(request)
-        why = await _objection(request, order.matter)
+        request, why = await _checked(request, order.matter)
         if why is None:
             await order.handle(request)
         else:
@@ -82,11 +83,16 @@ def permitted(asked: Order | Worded | Press) -> Handler:
     return handle
 
 
-async def _objection(request: Request, matter: Matter) -> str | None:
-    """The key of the sentence that says why the right is lacking; None where it is there.
+async def _checked(request: Request, matter: Matter) -> tuple[Request, str | None]:
+    """The request, and the key of the sentence that says why the right is lacking; None where it is there.
 
     A person who writes in a chat may read there, so Telegram is not asked. A button can be pressed from anywhere.
+    Where Telegram says that the group became a supergroup meanwhile, the request goes on there.
     """
     if matter is Matter.READING and request.update.callback_query is None:
-        return None
-    return await request.objection(matter)
+        return request, None
+    try:
+        return request, await request.objection(matter)
+    except ChatMigrated as error:
+        moved = await request.in_supergroup(error.new_chat_id)
+        return moved, await moved.objection(matter)

@@ -24,7 +24,7 @@ from handlers.common.standing import is_hidden, standing_of_sender
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Request:
     """One command, message or press of a button, from one chat."""
 
@@ -220,27 +220,26 @@ class Request:
     async def objection(self, matter: Matter) -> str | None:
         """The key of the sentence that says why the person lacks a right in the chat; None where they have it.
 
-        Telegram is asked each time; see `bot.core.rights`.
+        Telegram is asked each time; see `bot.core.rights`. Raises ChatMigrated where the group became a supergroup.
         """
         if self.personal:
             return None
         try:
-            member = self.member or await self._standing()
+            member = self.member or await standing_of_sender(self.context.bot, self.chat.id, self.update)
         except TelegramError as error:
+            if isinstance(error, ChatMigrated) and self.chat.kind != ChatType.SUPERGROUP:
+                raise
             log.warning("the rights of a person could not be checked: %s", error)
             return "rights-hidden" if is_hidden(error) else "rights-unknown"
         everybody = (await self.services.store.preferences.of(self.about.id)).everybody
         why = objection(self.about.kind, member, everybody, matter)
         return None if why is None else f"not-allowed-{why}"
 
-    async def _standing(self) -> Member:
-        try:
-            return await standing_of_sender(self.context.bot, self.chat.id, self.update)
-        except ChatMigrated as error:
-            # Asked in the group as it was; what it has, and what is asked for, is the supergroup's.
-            await self.services.moved(self.chat.id, error.new_chat_id)
-            self.chat = self.about = replace(self.chat, id=error.new_chat_id, kind=ChatType.SUPERGROUP)
-            return await standing_of_sender(self.context.bot, self.chat.id, self.update)
+    async def in_supergroup(self, number: int) -> "Request":
+        """The same request, made in the supergroup that its group became: what the group had is there now."""
+        await self.services.moved(self.chat.id, number)
+        chat = replace(self.chat, id=number, kind=ChatType.SUPERGROUP)
+        return replace(self, chat=chat, about=chat)
 
     async def _answer(self, text: str | None, alert: bool) -> None:
         try:
