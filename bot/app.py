@@ -22,7 +22,7 @@ from bot.core.throttle import Throttle
 from bot.delivery.courier import Courier
 from bot.delivery.fanout import FanoutWorker
 from bot.delivery.operator import Reporter
-from bot.inbox.dispatcher import AnyApplication
+from bot.inbox.dispatcher import AnyApplication, Conversation
 from bot.inbox.receiver import AnotherCopy, Receiver, report_restored
 from bot.maintenance.catch_up import CatchUp
 from bot.maintenance.cleanup import Cleanup
@@ -127,15 +127,10 @@ async def run(settings: Settings) -> None:
         application.bot_data[handlers.SERVICES] = services
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
-        receiver = Receiver(
-            application,
-            store,
-            _now,
-            partial(handlers.apologise, services),
-            services.take_up,
-            services.has_let_in,
-            services.forget,
+        conversation = Conversation(
+            partial(handlers.apologise, services), services.take_up, services.has_admitted, services.forget
         )
+        receiver = Receiver(application, store, _now, conversation)
         daily = DailyLine(sources.tally, _now)
         closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier)

@@ -37,6 +37,23 @@ Place = tuple[str, int]
 INLINE = "inline"
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What the inbox asks of the conversation, besides handling an update; each but `apologise` by its number."""
+
+    apologise: Callable[[Update], Awaitable[None]]
+    """Tells the sender of an update that it could not be handled."""
+
+    take_up: Callable[[int], None]
+    """Notes that an earlier process may have begun to handle an update."""
+
+    is_admitted: Callable[[int], bool]
+    """Tells whether an update passed the check of access."""
+
+    forget: Callable[[int], None]
+    """Forgets an update, which was handled or given up."""
+
+
 @dataclass(slots=True)
 class _Waiting:
     """An update that waits for those before it; `is_answered` where one of these, being the same, answered it too."""
@@ -62,18 +79,14 @@ class Dispatcher:
         application: AnyApplication,
         store: Store,
         clock: Callable[[], datetime],
-        apologise: Callable[[Update], Awaitable[None]],
-        is_let_in: Callable[[int], bool],
-        forget: Callable[[int], None],
+        conversation: Conversation,
         telegram_answers: Callable[[], bool],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._application = application
         self._store = store
         self._clock = clock
-        self._apologise = apologise
-        self._is_let_in = is_let_in
-        self._forget = forget
+        self._conversation = conversation
         self._telegram_answers = telegram_answers
         self._sleep = sleep
         self._queues: dict[Place, deque[_Waiting]] = {}
@@ -141,17 +154,17 @@ class Dispatcher:
         """Handle an update, or give it up. Where it was admitted, its answer is also that of the `same` enquiries."""
         if not await self._try(first.update, place, first.tried):
             log.error("update %s is given up", first.update.update_id)
-            await self._apologise(first.update)
+            await self._conversation.apologise(first.update)
             return
         self._in_trouble.discard(place)
-        if self._is_let_in(first.update.update_id):
+        if self._conversation.is_admitted(first.update.update_id):
             for each in same:
                 each.is_answered = True
 
     async def _finish_with(self, numbers: list[int]) -> None:
         await self.mark_handled(*numbers)
         for number in numbers:
-            self._forget(number)
+            self._conversation.forget(number)
 
     async def _try(self, update: Update, place: Place, tried: Tried) -> bool:
         """Try until the update is handled, or given up. Returns whether it was handled."""

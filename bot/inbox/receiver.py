@@ -18,7 +18,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 from bot.core import polling
 from bot.core.conflict import CopyConflict
 from bot.core.handling import HOPELESS, NEVER, Tried
-from bot.inbox.dispatcher import INLINE, AnyApplication, Dispatcher, Place
+from bot.inbox.dispatcher import INLINE, AnyApplication, Conversation, Dispatcher, Place
 from bot.inbox.odd_updates import read_update, unreadable_command
 from bot.transport.api import OddAnswer, call, described
 from bot.transport.rate_limiter import seconds_of
@@ -56,20 +56,15 @@ class Receiver:
         application: AnyApplication,
         store: Store,
         clock: Callable[[], datetime],
-        apologise: Callable[[Update], Awaitable[None]],
-        take_up: Callable[[int], None],
-        is_let_in: Callable[[int], bool],
-        forget: Callable[[int], None],
+        conversation: Conversation,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._sleep = sleep
         self._application = application
         self._store = store
         self._clock = clock
-        self._take_up = take_up
-        self._dispatcher = Dispatcher(
-            application, store, clock, apologise, is_let_in, forget, lambda: not self._failures
-        )
+        self._take_up = conversation.take_up
+        self._dispatcher = Dispatcher(application, store, clock, conversation, lambda: not self._failures)
         self._failures = 0
         self._fruitless = 0
         self._unreadable = 0

@@ -91,7 +91,7 @@ class Services:
         """Note that an update was admitted, or that an earlier process may have begun to handle it."""
         self.begun.add(update)
 
-    def has_let_in(self, update: int) -> bool:
+    def has_admitted(self, update: int) -> bool:
         """Whether an update was admitted, and is not handled yet."""
         return update in self.begun
 

@@ -25,7 +25,7 @@ from bot.core.handling import (
     is_hopeless,
     next_attempt,
 )
-from bot.inbox.dispatcher import INLINE, AnyApplication, Dispatcher, Place
+from bot.inbox.dispatcher import INLINE, AnyApplication, Conversation, Dispatcher, Place
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.errors import Undelivered
 from bot.transport.http import AiohttpRequest
@@ -98,7 +98,7 @@ class Work:
     begun: list[int] = field(default_factory=list)
     apologies: list[int] = field(default_factory=list)
     answers: bool = True
-    at_the_gate: set[int] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
     over: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
     dispatcher: Dispatcher = field(init=False)
 
@@ -108,9 +108,12 @@ class Work:
             self.application,
             self.store,
             lambda: self.now,
-            self._apologise,
-            lambda number: number not in self.at_the_gate,
-            self.over.put_nowait,
+            Conversation(
+                self._apologise,
+                take_up=lambda _: None,
+                is_admitted=lambda number: number not in self.refused,
+                forget=self.over.put_nowait,
+            ),
             lambda: self.answers,
             self._sleep,
         )
@@ -308,8 +311,8 @@ async def test_who_asks_when_the_answer_is_under_way_gets_one_of_their_own(work:
     assert work.begun == [1, 2]
 
 
-async def test_whoever_is_held_up_at_the_gate_answers_for_nobody(work: Work) -> None:
-    work.at_the_gate = {1}
+async def test_an_enquiry_that_was_refused_answers_no_other_one(work: Work) -> None:
+    work.refused = {1}
     await work.say((1, "/list"), (2, "/list"), (3, "/list"))
     assert work.begun == [1, 2]
 
