@@ -7,6 +7,7 @@ sends several times as many from one process, see docs/benchmarks.md. aiohttp is
 import ast
 import json
 import re
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from urllib.request import getproxies
@@ -60,6 +61,18 @@ class Unanswered(TimedOut):
     """The request was sent, and no answer came in time, or none that is HTTP: Telegram may have carried it out."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A request to make, the limits of its time, and the bytes that its answer may have at most."""
+
+    method: str
+    url: str
+    limits: aiohttp.ClientTimeout
+    most: int
+    body: Body = None
+    headers: dict[str, str] | None = None
+
+
 class AiohttpRequest(BaseRequest):
     """Requests of the library's, over one pool of kept-alive connections."""
 
@@ -107,7 +120,7 @@ class AiohttpRequest(BaseRequest):
         has_files = request_data is not None and request_data.contains_files
         timeout = _timeout(read_timeout, connect_timeout, pool_timeout, has_files)
         body, headers = _body(request_data)
-        status, answer = await self._ask(method, url, timeout, LARGEST_ANSWER, body, headers)
+        status, answer = await self._ask(_Call(method, url, timeout, LARGEST_ANSWER, body, headers))
         if method != "GET" and not _is_telegrams(status, answer):  # a file is fetched with GET
             raise NetworkError(f"status {status}, and not in Telegram's words")
         return status, answer if _is_good(status) else _discreet(answer, url)
@@ -115,23 +128,15 @@ class AiohttpRequest(BaseRequest):
     async def download(self, url: str, most: int) -> bytes:
         """A file of at most that many bytes. Raises TooLarge, TimedOut and NetworkError, as `do_request` does."""
         usual = BaseRequest.DEFAULT_NONE
-        status, content = await self._ask("GET", url, _timeout(usual, usual, usual, has_files=False), most)
+        status, content = await self._ask(_Call("GET", url, _timeout(usual, usual, usual, has_files=False), most))
         if not _is_good(status):
             raise NetworkError(f"status {status}")
         return content
 
-    async def _ask(
-        self,
-        method: str,
-        url: str,
-        limits: aiohttp.ClientTimeout,
-        most: int,
-        body: Body = None,
-        headers: dict[str, str] | None = None,
-    ) -> tuple[int, bytes]:
+    async def _ask(self, wanted: _Call) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("not initialized")
-        outcome = await _ask(self._session, method, url, body, headers, limits, most)
+        outcome = await _ask(self._session, wanted)
         # Raised outside of any `except`: a chained exception can hold the address, and with it the token.
         if isinstance(outcome, TelegramError):
             raise outcome
@@ -149,23 +154,21 @@ class AiohttpRequest(BaseRequest):
         return {"result": None, **found} if found.get("ok") is True else found
 
 
-async def _ask(
-    session: aiohttp.ClientSession,
-    method: str,
-    url: str,
-    body: Body,
-    headers: dict[str, str] | None,
-    limits: aiohttp.ClientTimeout,
-    most: int,
-) -> tuple[int, bytes] | TelegramError:
+async def _ask(session: aiohttp.ClientSession, wanted: _Call) -> tuple[int, bytes] | TelegramError:
+    """The status and the body of the answer, or the error instead; it is never raised here, see `AiohttpRequest`."""
     status, arrived = 0, bytearray()
     error: TelegramError
     try:
         async with session.request(
-            method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
+            wanted.method,
+            wanted.url,
+            data=wanted.body,
+            headers=wanted.headers,
+            timeout=wanted.limits,
+            allow_redirects=False,
         ) as response:
             status = response.status
-            await _read(response, most, arrived)
+            await _read(response, wanted.most, arrived)
             return status, bytes(arrived)
     except TooLarge as too_large:
         return too_large
@@ -179,7 +182,7 @@ async def _ask(
     except (aiohttp.ClientError, OSError) as failure:
         error = NetworkError(_described(failure))
     # An answer with a wrong length is an answer; a file that is cut off is no file.
-    is_done = method != "GET" and _is_good(status) and _is_telegrams(status, arrived)
+    is_done = wanted.method != "GET" and _is_good(status) and _is_telegrams(status, arrived)
     return (status, bytes(arrived)) if is_done else error
 
 
