@@ -10,7 +10,7 @@ from bot.core import backoff
 from bot.core.export import BadFile, Reason
 from bot.transport import files
 from bot.transport.files import fetch
-from tests.transport.test_http import TOKEN, serving
+from tests.transport.wire import TOKEN, serving
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
 
