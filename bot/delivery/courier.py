@@ -6,17 +6,19 @@ Each chat has at most one message under way, so that order is kept, and no chat 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.core import backoff, reach
-from bot.core.delivery import Delivery, DeliveryState
+from bot.core import backoff
+from bot.core.delivery import Delivery
+from bot.delivery.attempt import MOST_COPIES, patience_after, try_copy, try_once
 from bot.delivery.render import one_message_of, render
+from bot.delivery.settlement import Moved, Settlement
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
 from bot.transport.api import call
@@ -33,7 +35,7 @@ from bot.transport.errors import (
     judge,
 )
 from bot.transport.rate_limiter import Broadcast, Limiter
-from bot.transport.send import Place, content_of, send, send_plain
+from bot.transport.send import Place, content_of
 from bot.worker import Wakeup, run_forever
 from storage import Store
 
@@ -61,28 +63,10 @@ GRACE_SECONDS = 3.0
 MOST_REPLY_ATTEMPTS = 4
 """Attempts in a row to send a reply. The update is then handled again for some minutes, see `bot.core.handling`."""
 
-MOST_COPIES = 3
-"""Times that a message is sent to which no answer comes: rather twice than never, but not for ever."""
-
-PATIENCE = 10.0
-"""Seconds to wait for the answer to a first copy; longer for each further one."""
-
-BEFORE_THE_LAST_COPY = 15 * 60.0
-"""Seconds for which the last copy waits, while the rest of its chat goes on."""
-
-
-def patience_after(unanswered: int) -> float:
-    """Seconds to wait for an answer, after so many copies to which none came: 10, 30, 90."""
-    return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
-
 
 def _trouble(error: Exception) -> float:
     log.error("the outbox cannot be read", exc_info=error)
     return TROUBLE_SECONDS
-
-
-Moved = Callable[[int, int], Awaitable[None]]
-"""Is given the old number of a group and its new one."""
 
 
 class Courier:
@@ -111,7 +95,7 @@ class Courier:
         self._unmarked: set[int] = set()
         self._wakeup = Wakeup()
         self._moved = moved or self._move
-        self._on_alert = on_alert
+        self._settlement = Settlement(store, clock, self._moved, on_alert)
 
     async def _move(self, old: int, new: int) -> None:
         await self._store.chats.move(old, new, self._clock())
@@ -149,7 +133,7 @@ class Courier:
         """
         place, last, unanswered = Place(thread, reply_to), "", 0
         for attempt in range(1, most_attempts + 1):
-            verdict = await self._try_copy(chat_id, message, place, unanswered)
+            verdict = await try_copy(self._bot, chat_id, message, place, unanswered)
             match verdict:
                 case None:
                     return True
@@ -157,7 +141,7 @@ class Courier:
                     unanswered += may_have_arrived
                     if unanswered >= MOST_COPIES:
                         log.error("a reply was sent %s times, and no answer came", unanswered)
-                        await self._tell_operator("unanswered", last)
+                        await self._settlement.tell_operator("unanswered", last)
                         return True
                     place = replace(place, patience=patience_after(unanswered))
                     if attempt < most_attempts:
@@ -177,7 +161,7 @@ class Courier:
                 case Rejected(why) | Unclear(why):
                     log.error("Telegram refuses a reply: %s", why)
                     if not NO_FILES.search(why):  # a group may choose to take none
-                        await self._tell_operator("refused", why)
+                        await self._settlement.tell_operator("refused", why)
                     return False
         raise Undelivered(f"{content_of(message, '')[0]}: {last or 'no answer'} ({most_attempts} attempts)")
 
@@ -265,7 +249,7 @@ class Courier:
         broadcast, patience = Broadcast(partial(self._begin, delivery.chat_id)), patience_after(delivery.doubts)
         place = Place(delivery.thread, silent=delivery.silent, broadcast=broadcast, patience=patience)
         try:
-            verdict = await self._try_copy(delivery.chat_id, message, place, delivery.doubts)
+            verdict = await try_copy(self._bot, delivery.chat_id, message, place, delivery.doubts)
             if isinstance(verdict, TopicGone) and delivery.thread is not None:
                 verdict = await self._try_elsewhere(delivery, message, place, verdict.is_closed)
             return verdict
@@ -280,10 +264,10 @@ class Courier:
         place, thread = replace(place, thread=None), delivery.thread
         if thread is not None and not is_closed:
             why = Message(phrases(delivery.language).say("topic-gone"))
-            if verdict := await self._try(delivery.chat_id, why, place):
+            if verdict := await try_once(self._bot, delivery.chat_id, why, place):
                 return verdict
             await self._store.follows.leave_topic(delivery.chat_id, thread)
-        return await self._try(delivery.chat_id, message, place)
+        return await try_once(self._bot, delivery.chat_id, message, place)
 
     async def _settle_at_last(self, delivery: Delivery, verdict: Verdict | None) -> None:
         """Settle, for as long as it takes: a message that was sent and is not marked would be sent again and again."""
@@ -292,7 +276,7 @@ class Courier:
         try:
             while True:
                 try:
-                    return await self._settle(delivery, verdict)
+                    return await self._settlement.settle(delivery, verdict)
                 except Exception:
                     attempt += 1
                     log.exception("outbox row %s cannot be marked (attempt %s)", delivery.rows[0], attempt)
@@ -306,94 +290,3 @@ class Courier:
         self._unmarked.add(chat_id)
         for each in list(self._under_way):
             self.reconsider(each)
-
-    async def _try_copy(self, chat_id: int, message: Message, place: Place, unanswered: int) -> Verdict | None:
-        """Send another copy, after some to which no answer came; the last one only to a Telegram that answers getMe."""
-        if unanswered >= MOST_COPIES - 1:
-            try:
-                await call(self._bot, "getMe")
-            except TelegramError as error:
-                return TryAgain(why=str(error))
-        return await self._try(chat_id, message, place)
-
-    async def _try(self, chat_id: int, message: Message, place: Place) -> Verdict | None:
-        """Send a message, and once more as plain text where Telegram refuses it. Returns None where it arrived."""
-        try:
-            await send(self._bot, chat_id, message, place)
-        except TelegramError as error:
-            verdict = judge(error, in_topic=place.thread is not None)
-            if not isinstance(verdict, Rejected | Unclear):
-                return verdict
-            log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
-        else:
-            return None
-        try:
-            await send_plain(self._bot, chat_id, message, place, "button" not in verdict.why.lower())
-        except TelegramError as error:
-            return judge(error, in_topic=place.thread is not None)
-        return None
-
-    async def _settle(self, delivery: Delivery, verdict: Verdict | None) -> None:
-        now = self._clock()
-        match verdict:
-            case None:
-                await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, now)
-                self._on_alert()
-                if delivery.refusals:
-                    await self._store.chats.reached(delivery.chat_id)
-            case TryAgain(after, why, may_have_arrived):
-                await self._try_again(delivery, after, why, may_have_arrived)
-            case ChatGone(why):
-                log.info("a chat is paused: %s", why)
-                await self._store.chats.pause(delivery.chat_id, why, now)
-            case ChatMoved(to):
-                await self._moved(delivery.chat_id, to)
-            case TopicGone():
-                until = now + timedelta(seconds=reach.closed(delivery.attempts + 1))
-                await self._store.outbox.close_topic(delivery.chat_id, delivery.thread, delivery.rows, until)
-            case Unclear(why):
-                await self._doubt(delivery, why)
-            case Rejected(why):
-                await self._refuse(delivery, why)
-
-    async def _refuse(self, delivery: Delivery, why: str) -> None:
-        log.error("Telegram refuses outbox row %s: %s", delivery.rows[0], why)
-        await self._store.outbox.settle(delivery.rows, DeliveryState.REFUSED, self._clock(), note=why)
-        await self._tell_operator("refused", why)
-
-    async def _doubt(self, delivery: Delivery, why: str) -> None:
-        """Postpone a message that was refused in unknown words; pause its chat where it refuses one after the other."""
-        if reach.is_the_message(delivery.attempts, delivery.refusals):
-            await self._refuse(delivery, why)
-            return
-        log.warning("Telegram refuses outbox row %s in unknown words: %s", delivery.rows[0], why)
-        now, chats = self._clock(), self._store.chats
-        await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
-        await self._store.outbox.reschedule(delivery.rows, now + timedelta(seconds=reach.aside(delivery.attempts + 1)))
-        # A repeated attempt with the same message says nothing new of its chat.
-        if delivery.attempts == 0 and await chats.note_refusal(delivery.chat_id, now) >= reach.SEVERAL:
-            await chats.pause(delivery.chat_id, why, now)
-
-    async def _try_again(self, delivery: Delivery, after: float | None, why: str, may_have_arrived: bool) -> None:
-        doubts = delivery.doubts + may_have_arrived
-        if doubts >= MOST_COPIES:
-            log.error("outbox row %s was sent %s times, and no answer came", delivery.rows[0], doubts)
-            await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, self._clock(), note="no answer came")
-            await self._tell_operator("unanswered", why)
-            return
-        now = self._clock()
-        if doubts == MOST_COPIES - 1:
-            # It has most likely arrived, so the rest of the chat need not wait for it.
-            until = now + timedelta(seconds=BEFORE_THE_LAST_COPY)
-            await self._store.outbox.reschedule(delivery.rows, until, may_have_arrived)
-            return
-        wait = backoff.retry_send(delivery.attempts + 1) if after is None else after
-        until = now + timedelta(seconds=wait)
-        await self._store.outbox.postpone(delivery.chat_id, delivery.rows, now, until, may_have_arrived)
-        if backoff.tried_for(delivery.attempts + 1) >= backoff.LONG_TRIED:
-            await self._tell_operator("undelivered", why)
-
-    async def _tell_operator(self, kind: str, why: str) -> None:
-        """Report each kind of trouble once a day; the log has every case."""
-        now = self._clock()
-        await self._store.reports.add(f"{kind}:{now:%Y-%m-%d}", kind, {"reason": why}, now)
