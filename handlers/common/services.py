@@ -50,7 +50,7 @@ class Services:
     """Limits how often a stranger to a private instance is told that it is private."""
 
     essentials: Throttle = field(default_factory=lambda: Throttle(MOST_ESSENTIAL))
-    """Limits /help and /forget, which are answered beyond the other limits."""
+    """Limits /help, /privacy and /forget, which are answered beyond the other limits."""
 
     searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES_AT_ONCE))
     """Acquired by each inline search, in the order of the queries."""
