@@ -30,7 +30,7 @@ class Post:
     clock: list[datetime]
 
     def later(self, wait: timedelta) -> None:
-        """So much time passes."""
+        """Let so much time pass."""
         self.clock[0] += wait
         self.courier.wake()
 

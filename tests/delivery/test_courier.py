@@ -69,7 +69,7 @@ async def test_chats_for_which_telegram_hangs_hold_up_no_other(post: Post) -> No
     await post.until_asked(5000, 1)
 
 
-async def test_what_only_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_its_mind(post: Post) -> None:
+async def test_an_alert_that_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_its_mind(post: Post) -> None:
     several = range(5000, 5004)
     await post.follow(*several)
     for chat in several:  # each has had as much as it may get at once
@@ -86,7 +86,9 @@ async def test_what_only_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_i
     assert post.telegram.called("sendMessage") == []
 
 
-async def test_what_is_sent_and_cannot_be_marked_takes_a_place(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_message_that_was_sent_and_cannot_be_marked_takes_a_place(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(deliver, "SLOW_SECONDS", 0.05)
 
     async def fail(*_: object, **__: object) -> None:
@@ -109,7 +111,7 @@ def locks(database: sqlite3.Connection) -> bool:
     return True
 
 
-async def test_nothing_more_is_sent_while_what_was_sent_cannot_be_marked(
+async def test_nothing_more_is_sent_while_a_sent_message_cannot_be_marked(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_a_time = Limiter(1, post.store.flood_waits.keep, lambda: NOW)  # thirty a second, as Telegram has it

@@ -60,7 +60,7 @@ NEEDS = {
     "import:all": SETTINGS,
     "import:no": FOLLOW,
 }
-"""What a press can carry, and the right that it needs."""
+"""The data that a press can carry, and the right that it needs."""
 
 PEOPLE: dict[str, dict[str, Any] | None] = {
     "creator": {"status": "creator"},
@@ -74,7 +74,7 @@ PEOPLE: dict[str, dict[str, Any] | None] = {
     "banned": {"status": "kicked"},
     "stranger": None,
 }
-"""What Telegram says of each; of a stranger that there is none."""
+"""Telegram's answer for each kind of person; it knows nothing of a stranger."""
 
 POSTERS = {"creator", "administrator", "anonymous administrator"}
 ADMINISTRATORS = POSTERS | {"administrator without posting"}

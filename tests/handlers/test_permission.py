@@ -52,10 +52,10 @@ COMMANDS_NEED = {
     "/privacy": READ,
     "/forget": SETTINGS,
 }
-"""What can be commanded, and the right that it needs. Who writes in a chat reads along there."""
+"""The commands, and the right that each needs. A person who writes in a chat may read there."""
 
 RIGHTS_OF = {Who.ALL: Matter.READING, Who.FOLLOWERS: Matter.FOLLOWS, Who.ADMINISTRATORS: Matter.SETTINGS}
-"""To whom Telegram's menu shows a command, and the right that it needs whatever is said."""
+"""The people to whom Telegram's menu shows a command, and the right that it needs whatever its argument."""
 
 
 def allowed(right: str, chat: str, everybody: bool) -> set[str]:
@@ -141,7 +141,7 @@ async def test_a_command_reaches_its_handler_for_those_alone_who_may_and_others_
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup"])
-async def test_who_speaks_as_another_channel_changes_nothing_and_who_speaks_as_the_group_everything(
+async def test_a_person_who_speaks_as_another_channel_changes_nothing_and_as_the_group_everything(
     bench: Bench, kind: str
 ) -> None:
     await bench.store.preferences.change(CHATS[kind], NOW, lambda old: Preferences(everybody=True))

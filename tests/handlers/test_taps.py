@@ -32,7 +32,7 @@ async def test_a_second_tap_changes_nothing_and_says_so(bench: Bench, monkeypatc
     assert len({first, again, left, nothing}) == 4, said
 
 
-async def test_who_speaks_for_themselves_again_is_told_so_once_though_they_tap_twice(
+async def test_a_person_who_leaves_a_delegation_is_told_so_once_though_they_tap_twice(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench.take_spies_away(monkeypatch)

@@ -33,7 +33,7 @@ def test_a_change_of_the_bots_place_is_read_with_the_barest_of_members(status: s
     assert update.my_chat_member.new_chat_member.status == status
 
 
-def test_what_a_server_tells_of_a_member_is_believed() -> None:
+def test_the_rights_that_a_server_tells_of_a_member_are_believed() -> None:
     told = about_the_bot({"status": "left"}, {"status": "restricted", "is_member": True})
     change = read_update(told)[0].my_chat_member
     assert change is not None and isinstance(change.new_chat_member, ChatMemberRestricted)

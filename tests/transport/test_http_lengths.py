@@ -69,7 +69,7 @@ async def test_without_a_yes_what_comes_beyond_its_length_is_no_answer(length: i
         assert type(await failure(bot, read_timeout=0.5)) is Unanswered
 
 
-async def test_what_comes_beyond_an_answers_length_is_never_the_next_ones() -> None:
+async def test_bytes_beyond_an_answers_length_never_belong_to_the_next_answer() -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"Bonjour")
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(OK), OK.encode()))

@@ -40,7 +40,7 @@ class LimitedBot:
     seconds: list[float] = field(default_factory=lambda: [0.0])
 
     def wait(self, seconds: float) -> None:
-        """So much time passes, for the limiter."""
+        """Let so much time pass for the limiter."""
         self.seconds[0] += seconds
         self.limiter._grant_ready()
 
@@ -68,7 +68,7 @@ async def limited(tmp_path: Path) -> AsyncIterator[LimitedBot]:
 
 
 async def settle() -> None:
-    """Let everything happen that needs no more time."""
+    """Let all tasks run that need no more time."""
     await asyncio.sleep(ORDINARY_WAIT)
 
 
@@ -156,7 +156,7 @@ async def test_a_refusal_of_the_whole_bot_holds_everything_for_its_time(limited:
     await task
 
 
-async def test_what_the_bot_says_of_itself_has_limits_of_its_own(limited: LimitedBot) -> None:
+async def test_the_methods_of_the_profile_have_limits_of_their_own(limited: LimitedBot) -> None:
     limited.telegram.fail_next("setMyCommands", status=429, retry_after=60)
     with pytest.raises(RetryAfter):
         await limited.bot.set_my_commands([])
@@ -208,7 +208,7 @@ async def test_updates_are_asked_for_even_while_everything_is_held(limited: Limi
     assert await call(limited.bot, "getUpdates", timeout=0) == []
 
 
-async def test_who_gives_up_waiting_takes_nothing_from_the_others(limited: LimitedBot) -> None:
+async def test_a_call_that_gives_up_waiting_takes_nothing_from_the_others(limited: LimitedBot) -> None:
     for number in range(3):
         await limited.say(PERSON, str(number))
     tasks = [asyncio.create_task(limited.say(PERSON, str(number))) for number in range(3, 9)]
@@ -221,7 +221,7 @@ async def test_who_gives_up_waiting_takes_nothing_from_the_others(limited: Limit
     assert sorted(limited.said()) == ["0", "1", "2", "7", "8"]
 
 
-async def test_a_stop_sends_home_whoever_waits(limited: LimitedBot) -> None:
+async def test_a_stop_cancels_the_calls_that_wait(limited: LimitedBot) -> None:
     tasks = [asyncio.create_task(limited.say(PERSON, str(number))) for number in range(9)]
     await settle()
     await limited.limiter.shutdown()

@@ -23,7 +23,7 @@ Wire = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 @asynccontextmanager
 async def asking(url: str) -> AsyncIterator[Bot]:
-    """A bot of the library's, not initialized, for that would ask for its name first."""
+    """A bot of the library's, not initialized, as that would call getMe first."""
     request = AiohttpRequest()
     await request.initialize()
     try:
@@ -34,7 +34,7 @@ async def asking(url: str) -> AsyncIterator[Bot]:
 
 @asynccontextmanager
 async def serving(answer: Answer) -> AsyncIterator[Bot]:
-    """A bot, and a server that answers everything so."""
+    """A bot, and a server that gives every request this answer."""
     application = web.Application(client_max_size=1 << 24)
     application.router.add_route("*", "/{path:.*}", answer)
     server = Loopback(application)
@@ -48,7 +48,7 @@ async def serving(answer: Answer) -> AsyncIterator[Bot]:
 
 @asynccontextmanager
 async def on_the_wire(serve: Wire) -> AsyncIterator[Bot]:
-    """A bot, and a server that does as it likes with each connection."""
+    """A bot, and a server that serves each connection byte by byte."""
 
     async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
