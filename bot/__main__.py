@@ -6,7 +6,7 @@
 import signal
 
 if __name__ == "__main__":
-    # Whoever has had enough before anything is there to be left in order is shown no traceback of an import.
+    # Ctrl-C during the imports ends the process without a traceback: there is nothing to close in order yet.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import argparse
@@ -51,5 +51,5 @@ def main(arguments: list[str] | None = None) -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except KeyboardInterrupt:  # before anything runs that could be stopped in order
+    except KeyboardInterrupt:  # before the command could handle it itself
         sys.exit(INTERRUPTED)

@@ -22,7 +22,7 @@ from bot.core.throttle import Throttle
 from bot.delivery.courier import Courier
 from bot.delivery.fanout import FanoutWorker
 from bot.delivery.operator import Reporter
-from bot.inbox.dispatcher import AnyApplication
+from bot.inbox.dispatcher import AnyApplication, Conversation
 from bot.inbox.receiver import AnotherCopy, Receiver, report_restored
 from bot.maintenance.catch_up import CatchUp
 from bot.maintenance.cleanup import Cleanup
@@ -51,19 +51,19 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
 ODD = (AttributeError, KeyError, TypeError, ValueError)
-"""What the library raises where an answer of Telegram's lacks what it requires."""
+"""The errors that the library raises where an answer of Telegram's lacks a field that it requires."""
 
 REPLY_SECONDS = 2.0
-"""For which handlers may go on replying at a stop: an answer can have several parts."""
+"""The time that handlers get at a stop to finish replying: an answer can have several parts."""
 
 PRESSES = 3
-"""A person may press so many times more buttons than give commands: they turn pages with them."""
+"""Presses of buttons that a person may make for each command that they may give: buttons turn pages."""
 
 QUERIES = 6
-"""And type so many times more letters after the bot's name in any chat: each is a query of its own."""
+"""Inline queries that a person may make for each command that they may give: each letter typed is a query."""
 
 FIRST_WORD_SECONDS = 5.0
-"""So long alerts wait at a start for the first updates, see `bot.core.restoration`."""
+"""The longest time that alerts wait at a start for Telegram's first updates, see `bot.core.restoration`."""
 
 A_DAY = timedelta(days=1)
 
@@ -94,7 +94,7 @@ async def run(settings: Settings) -> None:
         limiter.resume(await store.flood_waits.standing(_now()))
         requests = (AiohttpRequest(), AiohttpRequest())
         for each in requests:
-            closing.push_async_callback(each.shutdown)  # an application that never began closes nothing
+            closing.push_async_callback(each.shutdown)  # an application closes them only where it was initialized
         application = _application(settings, limiter, *requests)
         closing.push_async_callback(application.shutdown)
         client = _client(settings)
@@ -104,7 +104,7 @@ async def run(settings: Settings) -> None:
             store,
             limiter,
             _now,
-            moved=lambda old, new: services.moved(old, new),  # noqa: PLW0108 - the services is made later
+            moved=lambda old, new: services.moved(old, new),  # noqa: PLW0108 - the services are made later
             on_alert=lambda: sources.tally.done(Deed.ALERT),
         )
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
@@ -129,15 +129,10 @@ async def run(settings: Settings) -> None:
         application.bot_data[handlers.SERVICES] = services
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers())
-        receiver = Receiver(
-            application,
-            store,
-            _now,
-            partial(handlers.apologise, services),
-            services.take_up,
-            services.has_let_in,
-            services.forget,
+        conversation = Conversation(
+            partial(handlers.apologise, services), services.take_up, services.has_admitted, services.forget
         )
+        receiver = Receiver(application, store, _now, conversation)
         daily = DailyLine(sources.tally, _now)
         closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier)
@@ -169,7 +164,7 @@ async def run(settings: Settings) -> None:
 
 
 def user_agent(contact: str) -> str:
-    """Who we are, for the sites."""
+    """The User-Agent header by which the sites know the bot."""
     return f"Guetteur/{VERSION} (Telegram bot; looks at followed written questions{f'; {contact}' if contact else ''})"
 
 
@@ -194,7 +189,7 @@ async def _open_store(address: str, stopping: asyncio.Event, closing: AsyncExitS
 
 
 async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier) -> None:
-    """Begin nothing more, and let what was begun be finished and written down: else it would be sent again."""
+    """Start no more work, and wait until what is under way is sent and marked: else it would be sent again."""
     delivering = asyncio.create_task(courier.stop())
     await receiver.finish(REPLY_SECONDS)
     await limiter.shutdown()
@@ -248,14 +243,14 @@ def _application(
 
 
 async def _once_heard(heard: asyncio.Event, run: Callable[[], Awaitable[None]]) -> None:
-    """Run when Telegram has answered, or some seconds later: its first updates tell what need not be told again."""
+    """Run once Telegram has answered, or some seconds later: its first updates show whether the database is a copy."""
     with suppress(TimeoutError):
         await asyncio.wait_for(heard.wait(), FIRST_WORD_SECONDS)
     await run()
 
 
 async def _initialize(application: AnyApplication) -> None:
-    """Say hello to Telegram, for as long as it takes."""
+    """Call getMe until Telegram answers, then remove a webhook. Raises InvalidToken."""
     attempt = 0
     while True:
         attempt += 1
@@ -273,7 +268,7 @@ async def _initialize(application: AnyApplication) -> None:
 
 
 async def _tell_of_shortcomings(bot: Bot, store: Store) -> None:
-    """Say in the log at each start, and to the operator once, which switches at BotFather stand in people's way."""
+    """Report each switch at BotFather that stands in people's way: in the log at each start, to the operator once."""
     me = bot.bot
     abilities = Abilities(
         bool(me.supports_inline_queries), bool(me.can_join_groups), bool(me.can_read_all_group_messages)
@@ -284,7 +279,7 @@ async def _tell_of_shortcomings(bot: Bot, store: Store) -> None:
 
 
 async def _forget_webhook(bot: Bot) -> None:
-    """Long polling and a webhook exclude each other; what waits at Telegram stays."""
+    """Remove a webhook, beside which Telegram allows no long polling. The updates that wait at Telegram stay."""
     try:
         await bot.delete_webhook(drop_pending_updates=False)
     except TelegramError as error:

@@ -20,7 +20,7 @@ LONGEST_SECRET_FILE = 4096
 
 
 class BadSettings(Exception):
-    """A setting is wrong or missing; the text names it, a line each."""
+    """Settings are wrong or missing; the text names each in a line."""
 
 
 def _root(address: str) -> str:
@@ -79,7 +79,7 @@ Root = Annotated[str, AfterValidator(_root)]
 
 
 class DatabaseSettings(BaseSettings):
-    """What a command needs that works on the database alone. Read them with `load_database_settings`."""
+    """The settings of a command that works on the database alone. Read them with `load_database_settings`."""
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
 
@@ -150,7 +150,7 @@ class Settings(DatabaseSettings):
     """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""
 
     def unusual(self) -> dict[str, str]:
-        """The settings that are not the default, for the log: neither secrets nor the numbers of chats among them."""
+        """The settings that are not the default, by name, for the log; without secrets and the numbers of chats."""
         given = {name: getattr(self, name) for name, field in type(self).model_fields.items() if field.repr}
         return {
             name.upper(): "(set)" if name in NUMBERS_OF_CHATS else _without_password(str(value))
@@ -160,7 +160,7 @@ class Settings(DatabaseSettings):
 
     @property
     def allowed(self) -> frozenset[int]:
-        """The chats that the bot is for, the operator's own among them; none: everybody's."""
+        """The numbers of the chats that may use the bot, the operator's own among them; empty where everybody may."""
         named = {int(number) for number in self.allowed_chats.split(",") if number.strip()}
         own = {self.admin_chat_id} if named and self.admin_chat_id is not None else set()
         return frozenset(named | own)
@@ -176,7 +176,7 @@ class Settings(DatabaseSettings):
 
 NUMBERS_OF_CHATS = frozenset({"admin_chat_id", "allowed_chats"})
 PREFIXES = ("TELEGRAM_", "ASSEMBLEE_", "NOSDEPUTES_", "OPENDATA_", "GUETTEUR_")
-"""What no other program's variables are likely to begin with."""
+"""How the variables of other programs are unlikely to begin."""
 
 Kind = TypeVar("Kind", bound=BaseSettings)
 
@@ -192,11 +192,11 @@ def load_database_settings() -> DatabaseSettings:
 
 
 def misspelt_settings() -> list[str]:
-    """A sentence for each name, in `.env` or like ours in the environment, that is no setting."""
+    """A sentence for each name that is no setting: any in `.env`, and in the environment those that resemble ours."""
     known = {name.upper() for name in Settings.model_fields}
     try:
         in_file = DotEnvSettingsSource(Settings).env_vars
-    except (UnicodeDecodeError, OSError):  # which `load_settings` says
+    except (UnicodeDecodeError, OSError):  # `load_settings` reports it
         in_file = {}
     found = misspelt(in_file, os.environ, known, PREFIXES)
     return [
@@ -232,7 +232,7 @@ def _read_token(path: str) -> str:
 
 
 def _sentence(error: dict[str, object]) -> str:
-    """One validation error as `NAME: what is wrong`; never with the value, which may be a secret."""
+    """A validation error as `NAME: reason`; never with the value, which may be a secret."""
     reason = str(error["msg"]).removeprefix("Value error, ")
     location = error["loc"]
     name = str(location[0]).upper() if isinstance(location, tuple) and location else ""

@@ -1,4 +1,4 @@
-"""The life of the process: signals stop it, its jobs run until one fails."""
+"""The life of the process: a signal stops it, and its jobs run until one fails."""
 
 import asyncio
 import gc
@@ -9,16 +9,18 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 STOP_SECONDS = 4.0
+"""The longest time that a stop in order may take."""
 
 
 def stop_on_signals() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set. Where the stop takes too long then, the process ends with code 0."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
         if not stopping.is_set():
             stopping.set()
-            # A stop in order can wait for a locked database or a parser's thread; nothing is lost without it.
+            # A stop in order can wait for a locked database or a parser's thread; to cut it short loses nothing.
             last_resort = threading.Timer(STOP_SECONDS, os._exit, (0,))
             last_resort.daemon = True
             last_resort.start()
@@ -29,13 +31,13 @@ def stop_on_signals() -> asyncio.Event:
 
 
 def forget_about_imports() -> None:
-    """Spare the garbage collector all that was imported: a full collection would hold up everything for 50 ms."""
+    """Exempt all that was imported from garbage collection: a full one would hold up everything for 50 ms."""
     gc.collect()
     gc.freeze()
 
 
 async def until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
-    """Run `work` until it ends or a signal comes. Tells whether it ended; raises what it raises."""
+    """Run `work` until it ends or a signal comes. Returns whether it ended; raises what `work` raises."""
     task, signalled = asyncio.create_task(work), asyncio.create_task(stopping.wait())
     await asyncio.wait({task, signalled}, return_when=asyncio.FIRST_COMPLETED)
     signalled.cancel()

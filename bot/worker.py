@@ -1,28 +1,31 @@
-"""The loop of a job that goes on for ever, and what wakes it before its time."""
+"""The loop of a job that runs for ever, and the call that ends its wait early."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
 Step = Callable[[], Awaitable[float]]
+"""Does a part of the work; returns the seconds until the next part is due."""
+
 Trouble = Callable[[Exception], float]
+"""Logs an error of a step; returns the seconds until the next attempt."""
 
 
 class Wakeup:
-    """Wakes a job that waits. What rings after `reset` is not missed, though nobody waits for it yet."""
+    """Ends the wait of a job. A ring between `reset` and `wait` is not missed: the wait then ends at once."""
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()
 
     def ring(self) -> None:
-        """There is something to do."""
+        """Tell the job that there is something to do."""
         self._rung.set()
 
     def reset(self) -> None:
-        """Whatever there was to do until now is looked at next."""
+        """Forget the rings until now: the job looks next at all that there is to do."""
         self._rung.clear()
 
     async def wait(self, seconds: float) -> None:
-        """Return after so long, or when it rings."""
+        """Return after so many seconds, or when it rings."""
         try:
             async with asyncio.timeout(seconds):
                 await self._rung.wait()

@@ -1,4 +1,4 @@
-"""The conversation: one module a concern, each thin. Here is which words lead to which of them."""
+"""The conversation: one thin module a concern. This is the routing table, from commands and buttons to handlers."""
 
 from typing import Any
 
@@ -69,10 +69,10 @@ from handlers.unfollow import press_unfollow, press_unfollow_as, unfollow
 
 __all__ = ["SERVICES", "Context", "Services", "all_handlers", "apologise", "gates"]
 
-# An edited command is not given again: what it asked for the first time is done.
-# A channel's post that is forwarded to its discussion group was a command in the channel, and is none there.
+# An edited message gives no command: the first version was carried out.
+# Telegram forwards a channel's posts to its discussion group: a command in the channel is none in the group.
 POSTS = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.IS_AUTOMATIC_FORWARD
-# What was written elsewhere and is only handed on is read, and commands nothing, whoever hands it on.
+# A message that was written elsewhere and is handed on is read, and commands nothing.
 HANDED_ON = filters.FORWARDED | filters.VIA_BOT | filters.IS_AUTOMATIC_FORWARD
 JSON = filters.Document.FileExtension("json") | filters.Document.MimeType("application/json")
 IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
@@ -90,7 +90,7 @@ HANDLERS: dict[str, Order | Worded] = {
     "privacy": Order(privacy, Matter.READING),
     "forget": Order(forget, Matter.SETTINGS),
 }
-"""What each of `bot.core.commands` leads to, by its English name, and what it needs."""
+"""The handler of each of `bot.core.commands`, by its English name, and the right that it needs."""
 
 FILE = Order(received, Matter.FOLLOWS, refuse=in_silence, unasked=True)
 OTHER_FILE = Order(other_file, Matter.READING)
@@ -120,16 +120,16 @@ BUTTONS = {
     SET: Press(press_setting, Matter.SETTINGS),
     IMPORT: Press(press_import, Matter.FOLLOWS, unless={WITH_SETTINGS: Matter.SETTINGS}),
 }
-"""What each verb leads to, and what it needs. Where this table has no verb, nothing is shown, posted or changed."""
+"""The handler of each button's verb, and the right that it needs. A verb that is not here does nothing."""
 
 
 def gates() -> list[BaseHandler[Update, Context, Any]]:
-    """What an update passes before any handler sees it, and before anything is stored of its chat."""
+    """The handlers that an update passes first, before anything is stored of its chat."""
     return [InlineQueryHandler(admit_query), TypeHandler(Update, turn_away)]
 
 
 def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
-    """Every handler, in the order in which an update is offered to them."""
+    """Every other handler, in the order in which an update is offered to them."""
     given = {name: permitted(asked) for name, asked in HANDLERS.items()}
     return [
         *(CommandHandler(each.names, tidily(given[each.name]), filters=POSTS & ~HANDED_ON) for each in COMMANDS),

@@ -1,4 +1,4 @@
-"""The button for the whole text of an answer: as many messages as it takes."""
+"""The button that shows the whole text of an answer, in as many messages as it takes."""
 
 from telegram.constants import ChatType
 
@@ -17,7 +17,7 @@ async def press_text(request: Request) -> None:
 
 
 async def lead_to_text(request: Request, why: str) -> None:
-    """Open the text in a private chat for a reader of a channel, which is not theirs to fill; say why not elsewhere."""
+    """Refuse to post the text: open it in private for a reader of a channel, say why not to anybody else."""
     if request.chat.kind != ChatType.CHANNEL:
         await request.refuse(why)
     elif question := await question_of(request):

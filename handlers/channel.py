@@ -1,4 +1,4 @@
-"""/channel: choose a channel or a group in private chat, so that what is said there is about that one."""
+"""/channel: choose, in private, a channel or a group that the next commands are about."""
 
 from telegram import User
 
@@ -12,7 +12,7 @@ from handlers.common.delegation import Barred, visit
 
 
 async def channel(request: Request) -> None:
-    """Which chat is commanded from here, with the ways out; or the offer to choose one."""
+    """Show which chat is commanded from here, with the ways out; or offer to choose one."""
     person = request.update.effective_user
     if not request.private or person is None:
         await request.say("elsewhere-private")
@@ -26,14 +26,14 @@ async def channel(request: Request) -> None:
 
 
 async def chosen(request: Request) -> None:
-    """Telegram brings what a person chose: commands are about that chat now, if they may command it."""
+    """Take the chat that a person chose from Telegram's list: commands are about it now, if they may command it."""
     shared = request.message.chat_shared if request.message else None
     person = request.update.effective_user
     if shared is None or person is None:
         return
     found = await visit(request.services, request.context.bot, shared.chat_id, person)
     if isinstance(found, Barred):
-        # The keys of what may work in a moment stay.
+        # The keys stay where the same choice may work in a moment.
         await request.reply(
             Message(request.words.say(found.why, **found.values), below=NoPicker() if found.lasting else None)
         )
@@ -43,12 +43,12 @@ async def chosen(request: Request) -> None:
 
 
 async def cancel(request: Request) -> None:
-    """No chat is chosen: whoever is commanded from here stays so."""
+    """Close Telegram's list: the chat that is commanded from here stays the same."""
     await request.reply(delegation.cancelled(request.words))
 
 
 async def press_delegation(request: Request) -> None:
-    """Speak for oneself again, or choose another chat."""
+    """Command the private chat itself again, or choose another one."""
     if not request.private:
         await request.toast("toast-stale")
         return

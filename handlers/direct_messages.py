@@ -1,7 +1,7 @@
-"""A channel's direct messages, where nobody is served: there the bot says so once, and stores nothing.
+"""A channel's direct messages, where the bot serves nobody: it says so once, and stores nothing.
 
-Each reader of the channel has a topic of their own there, and to the Bot API all of them are one chat: what one of them
-follows, the others would see and be told, with one language and one set of settings for all.
+Each reader of the channel has a topic of their own there, and to the Bot API all topics are one chat: the readers would
+share their follows and alerts, one language and one set of settings.
 https://core.telegram.org/bots/api#chat, `is_direct_messages`.
 """
 
@@ -23,9 +23,9 @@ log = logging.getLogger(__name__)
 
 
 async def turn_away(update: Update, context: Context) -> None:
-    """Let nothing that comes from a channel's direct messages reach a handler.
+    """Stop each update from a channel's direct messages before it reaches a handler. Raises ApplicationHandlerStop.
 
-    Whoever gives a command there is told once a day where to give it. What else they write is meant for the channel.
+    A reader who gives a command there is told once a day where to give it. Other messages are meant for the channel.
     """
     chat, person = update.effective_chat, update.effective_user
     if chat is None or not chat.is_direct_messages:

@@ -1,4 +1,4 @@
-"""/export: all that a chat follows, to read and to keep. For everybody there, as /list is."""
+"""/export: a file of all that a chat follows and of its settings. Everybody there may ask for it, as for /list."""
 
 from bot.core.export import MOST_ENTRIES, Kept, dump
 from bot.core.preferences import zone_of
@@ -7,7 +7,7 @@ from handlers.common.begin import Request
 
 
 async def export(request: Request) -> None:
-    """The list and its file; of more questions than a file may have, several files."""
+    """Send the list and its file; several files where a chat follows more questions than a file may have."""
     store, now = request.services.store, request.services.clock()
     listed = await store.follows.of_chat(request.about.id)
     if not listed:

@@ -1,4 +1,4 @@
-"""What is said to a command that is none of ours, or to a button that is no longer understood."""
+"""The replies to an unknown command, and to a button that is no longer understood."""
 
 from telegram import Update
 
@@ -6,7 +6,7 @@ from handlers.common.begin import Context, begin
 
 
 async def unknown_command(update: Update, context: Context) -> None:
-    """A slip, in private; in a group it would be another bot's business."""
+    """Say in private that there is no such command. In a group it would be another bot's."""
     message = update.message
     if message is not None and _is_for_another(message.text or "", context.bot.username):
         return
@@ -21,6 +21,6 @@ def _is_for_another(text: str, bot: str) -> bool:
 
 
 async def unknown_button(update: Update, context: Context) -> None:
-    """A button of a message that was made by another version of the program."""
+    """Say that a button is of no use any more: another version of the program made it."""
     request = await begin(update, context)
     await request.toast("toast-stale")

@@ -13,7 +13,7 @@ from handlers.common.lookup import follow_found, follow_one, show_each
 
 
 async def follow(request: Request) -> None:
-    """`/follow 12432`: look at the question, follow it, answer with its card."""
+    """`/follow 12432`: find the question, follow it, and answer with its card."""
     wanted = read_argument(request.argument, request.services.current)
     if wanted.readings:
         await show_each(request, wanted.readings, "summary-followed", follow_found)
@@ -23,7 +23,7 @@ async def follow(request: Request) -> None:
 
 
 async def press_follow_as(request: Request) -> None:
-    """Figures that could be several numbers were meant in that way: follow what they name."""
+    """The reading that a person chose of ambiguous figures: follow the questions that it names."""
     if numbers := await chosen_numbers(request):
         readings = read_references(numbers, request.services.current)
         await show_each(request, readings, "summary-followed", follow_found)
@@ -45,12 +45,12 @@ async def press_follow(request: Request) -> None:
         await request.toast(_notice(request, followed))
         await swap(request, unfollow_button(request.words, question))
         if _has_ended(followed, request.again):
-            # The message with the button may be older than the end: what it does not show would never be told.
+            # The message with the button may be older than the end of the question, which no alert would tell any more.
             await request.reply(card(request.words, followed.observation, now, followed=True, bot=request.bot))
 
 
 async def press_also(request: Request) -> None:
-    """The offer of an earlier legislature's question with the same number: follow it, and show its card."""
+    """The button for a question of the same number in an earlier legislature: follow it, and show its card."""
     if question := await question_of(request):
         await request.acknowledge()
         await show_each(request, [Exact(question)], "summary-followed", follow_found)

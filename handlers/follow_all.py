@@ -1,4 +1,4 @@
-"""The button that follows all the questions of a list at once."""
+"""The button that follows all questions of a list at once."""
 
 from telegram import MessageEntity
 
@@ -14,7 +14,7 @@ from handlers.common.lookup import MOST_REFERENCES, follow_one
 
 
 async def press_all(request: Request) -> None:
-    """Follow the questions that the message links to: it is the bot's own, as Telegram keeps it."""
+    """Follow the questions that the message with the button links to, as Telegram has kept it."""
     questions = _listed(request)
     if not questions:
         await request.toast("toast-stale")
@@ -28,7 +28,7 @@ async def press_all(request: Request) -> None:
 
 
 async def _follow(request: Request, questions: list[QuestionId]) -> tuple[list[Followed], list[QuestionId]]:
-    """Follow as many as the chat may; the others are handed back."""
+    """Follow as many as the chat may. Returns those, and the others."""
     followed, left_out, now = [], [], request.services.clock()
     for id in questions:
         try:
@@ -66,7 +66,7 @@ async def _tell(request: Request, followed: list[Followed]) -> None:
 
 
 async def _tell_of_ends(request: Request, followed: list[Followed]) -> None:
-    """The list may be older than the end of a question in it: what it does not show would never be told."""
+    """Show the questions that have ended: the list may be older than an end, which no alert would tell any more."""
     ended = [
         (each.observation.id, each.observation.question)
         for each in followed

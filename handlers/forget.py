@@ -1,4 +1,4 @@
-"""/forget: all of a chat is erased, after a confirming tap."""
+"""/forget: erase all that is stored of a chat, after a confirming tap."""
 
 from bot.messages.keyboards import YES, forget_buttons
 from bot.messages.message import Message
@@ -12,7 +12,7 @@ async def forget(request: Request) -> None:
 
 
 async def press_forget(request: Request) -> None:
-    """Erase the chat and all that it had, or keep it."""
+    """Erase the chat and all that belongs to it, or keep it."""
     await request.acknowledge()
     if request.carried != YES:
         await show_instead(request, Message(request.words.say("kept")))

@@ -1,4 +1,4 @@
-"""What is sent in private and is no command: a number, an address, or a text that mentions questions."""
+"""A private message that is no command: a number, an address, or a text that mentions questions."""
 
 import asyncio
 
@@ -17,7 +17,7 @@ NOTHING = References([])
 
 
 async def pasted(request: Request) -> None:
-    """The card of the question that it names, a list of several to be followed at once, or a hint."""
+    """Answer with the card of the question that a text names, a list of several to follow at once, or a hint."""
     # A long message, with its links, takes longer to read than others should wait.
     wanted = await asyncio.to_thread(_read, request.message, request.services.current) if request.message else NOTHING
     if wanted.readings:
@@ -30,7 +30,7 @@ async def pasted(request: Request) -> None:
 
 
 async def press_show_as(request: Request) -> None:
-    """Figures that could be several numbers were meant in that way: show what they name."""
+    """The reading that a person chose of ambiguous figures: show the questions that it names."""
     if numbers := await chosen_numbers(request):
         await show_together(request, read_references(numbers, request.services.current))
 
@@ -41,7 +41,7 @@ def _read(message: Message, current: int) -> References:
 
 
 def _links(message: Message) -> list[tuple[int, int, str]]:
-    """The links that stand hidden under words."""
+    """The offset, length and address of each link that is hidden under words, in Telegram's units (UTF-16)."""
     entities = (*message.entities, *message.caption_entities)
     return [
         (each.offset, each.length, each.url) for each in entities if each.type == MessageEntity.TEXT_LINK and each.url

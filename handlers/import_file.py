@@ -1,6 +1,6 @@
-"""A file of /export that is sent back: what it holds, and its questions followed again after a confirming tap.
+"""A file of /export that is sent back: say what it holds, and follow its questions again after a confirming tap.
 
-Nothing of the file is kept in between: the press finds it in the message that the button's message answers.
+The file is not stored in between: the press finds it in the message that the button's message answers.
 """
 
 import asyncio
@@ -21,11 +21,11 @@ from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
 
 AT_ONCE = 20
-"""Questions that are followed in one go: what others ask for has its turn in between."""
+"""Questions that are followed in one transaction: other requests have their turn in between."""
 
 
 async def received(request: Request) -> None:
-    """A file that may be ours. Nothing is said elsewhere than in private of any other."""
+    """Offer to follow what a file of /export holds. Another program's file is answered in private alone."""
     document = request.message.document if request.message else None
     if document is None:
         return
@@ -39,12 +39,12 @@ async def received(request: Request) -> None:
 
 
 async def other_file(request: Request) -> None:
-    """Any other file, in private."""
+    """Say, in private, that another kind of file cannot be read."""
     await request.say("import-bad-kind")
 
 
 async def press_import(request: Request) -> None:
-    """Follow what the file holds, with or without its settings, or leave it."""
+    """Follow the questions of the file, with or without taking over its settings; or cancel."""
     choice, document = request.carried, _answered(request)
     if choice not in (FOLLOWS, ALL, NO) or (document is None and choice != NO):
         await request.toast("toast-stale")
@@ -63,7 +63,7 @@ async def press_import(request: Request) -> None:
 
 async def _take_over(request: Request, loaded: Loaded, with_settings: bool) -> None:
     many = await _follow(request, loaded.follows)
-    if request.again:  # what it finds followed may be its own doing
+    if request.again:  # the first attempt may have followed them
         many = replace(many, new=many.new + many.already, already=0)
     wished = loaded.preferences if with_settings else None
     if wished is not None:
@@ -100,13 +100,13 @@ async def _offer(request: Request, loaded: Loaded) -> Text:
 
 
 def _as_here(request: Request, wished: Preferences, old: Preferences) -> Preferences:
-    """A pause is this chat's own, and only a group has members of whom to say whether they may follow."""
+    """The file's preferences for this chat: its own pause stays, and who may follow is taken over in a group alone."""
     everybody = wished.everybody if request.about.kind in GROUPS else old.everybody
     return replace(wished, paused_until=old.paused_until, everybody=everybody)
 
 
 async def _read(request: Request, document: Document) -> Loaded:
-    """What the file holds. Raises BadFile."""
+    """Fetch and read the file. Raises BadFile."""
     if (document.file_size or 0) > MOST_BYTES:
         raise BadFile(Reason.TOO_BIG)
     content = await fetch(request.context.bot, document.file_id, MOST_BYTES)

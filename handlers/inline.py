@@ -1,6 +1,6 @@
-"""`@bot hébergement données` in any chat: the questions that are known, each to be sent there as its card.
+"""`@bot hébergement données` in any chat: search the stored questions, and offer each to be sent there as its card.
 
-Only what is known already is offered: whoever types asks no site for anything, and leaves nothing in the store.
+Typing asks no site for anything, and stores nothing.
 """
 
 import asyncio
@@ -21,14 +21,14 @@ from handlers.common.begin import Context, log
 from storage.questions.search import SearchPage
 
 MOST_OFFERED = 10
-"""On a page; whoever scrolls on is offered the next one."""
+"""Questions on a page; scrolling on asks for the next one."""
 
 CACHE_SECONDS = 10
 NOTHING = SearchPage([], None)
 
 
 async def inline(update: Update, context: Context) -> None:
-    """Offer what is found, page by page; where nothing is, a button above the empty list says why and opens the bot."""
+    """Offer the questions that match, page by page; a button above an empty list says why, and opens the bot."""
     query = update.inline_query
     if query is None:
         return
@@ -43,7 +43,7 @@ async def inline(update: Update, context: Context) -> None:
         offers.append(
             offer(words, observation, now, context.services.sources.stale(now, observation.id.legislature), bot)
         )
-        await asyncio.sleep(0)  # ten cards take long enough for a command to wait for
+        await asyncio.sleep(0)  # ten cards take so long that a command would wait
     why = words.text("inline-nothing" if wanted else "inline-hint")
     try:
         await call(
@@ -52,17 +52,17 @@ async def inline(update: Update, context: Context) -> None:
             inline_query_id=query.id,
             results=[_result(each) for each in offers],
             cache_time=CACHE_SECONDS,
-            is_personal=True,  # it is in the language of whoever types
+            is_personal=True,  # it is in the language of the person who types
             next_offset=written(page.end) if page.end else "",
             button=None if offers or query.offset else {"text": why, "start_parameter": START_HELP},
         )
     except TelegramError as error:
-        # It is answered within seconds or never; whoever types on asks anew.
+        # A query is answered within seconds or never; the next letter makes a new one.
         log.info("an inline query could not be answered: %s", error)
 
 
 async def _page(context: Context, wanted: str, offset: str) -> SearchPage:
-    """What is offered after an offset; nothing after one that was forged, for the first page is there already."""
+    """The page after an offset; an empty one after a forged offset, where the first page would only be repeated."""
     after = place_in(offset)
     if not wanted or (offset and after is None):
         return NOTHING

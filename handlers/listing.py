@@ -1,4 +1,4 @@
-"""/list: what this chat follows, in pages."""
+"""/list: the questions that a chat follows, in pages."""
 
 from datetime import datetime
 
@@ -10,12 +10,12 @@ from handlers.common.buttons import show_instead
 
 
 async def listing(request: Request) -> None:
-    """The first page."""
+    """Show the first page."""
     await request.reply(await _page(request, 1))
 
 
 async def press_page(request: Request) -> None:
-    """Another page, in the place of the one that is shown."""
+    """Show another page in the place of the one with the pressed button."""
     number = request.carried
     if not (number.isascii() and number.isdigit() and len(number) <= 6):
         await request.toast("toast-stale")

@@ -1,4 +1,4 @@
-"""The bot's own comings and goings: added, removed, blocked, back again; and a group that becomes a supergroup."""
+"""The bot's own membership: added, removed, blocked, back again; and a group that becomes a supergroup."""
 
 import asyncio
 
@@ -17,7 +17,7 @@ GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
 async def my_membership(update: Update, context: Context) -> None:
-    """Pause a chat that shut the bot out; meeting it again wakes it. One that takes it in is told what it does."""
+    """Pause a chat that removed or blocked the bot, and wake it on its return. Welcome a chat that adds the bot."""
     change = update.my_chat_member
     if change is None:
         return
@@ -35,7 +35,7 @@ async def my_membership(update: Update, context: Context) -> None:
 
 
 async def migrated(update: Update, context: Context) -> None:
-    """A group became a supergroup: everything moves with it. Telegram tells it in the old one and in the new one."""
+    """Move all that a group has to the supergroup that it became. Telegram tells this in both chats."""
     message = update.effective_message
     if message is None:
         return
@@ -46,9 +46,9 @@ async def migrated(update: Update, context: Context) -> None:
 
 
 async def _was_a_group(services: Services, chat: int) -> bool:
-    """Whether the bot is not new there, for the supergroup is a group that it was in.
+    """Whether the supergroup was a group that the bot was in, so that it is not new there.
 
-    Telegram tells of the bot's coming and of the group's change at once, in any order and in two chats.
+    Telegram sends the bot's membership and the group's change at once, in any order and in two chats.
     """
     await asyncio.sleep(UPGRADE_SECONDS)
     return chat in services.successors
@@ -59,7 +59,7 @@ def _is_out(member: ChatMember) -> bool:
 
 
 async def _tell_who_added(services: Services, change: ChatMemberUpdated) -> None:
-    """What could not be said there is said to whoever can mend it; Telegram may not let the bot write to them."""
+    """Tell the person who added the bot that it cannot write there. Telegram may not let it write to them either."""
     person = change.from_user
     if person.is_bot:  # an anonymous administrator
         return

@@ -1,4 +1,4 @@
-"""The buttons that mute the comments on one question, and let them be heard again."""
+"""The buttons that mute the comments on one question, and unmute them."""
 
 from bot.messages.keyboards import mute_button, unmute_button
 from handlers.common.begin import Request
@@ -6,12 +6,12 @@ from handlers.common.buttons import question_of, swap
 
 
 async def press_mute(request: Request) -> None:
-    """No more alerts of comments on this question; of all else that happens to it, as before."""
+    """Send no more alerts of comments on this question; its other alerts go on."""
     await _mute(request, muted=True)
 
 
 async def press_unmute(request: Request) -> None:
-    """Alerts of comments again."""
+    """Send alerts of comments on this question again."""
     await _mute(request, muted=False)
 
 

@@ -4,5 +4,5 @@ from handlers.common.begin import Request
 
 
 async def privacy(request: Request) -> None:
-    """What is stored of a chat, in plain words."""
+    """Say in plain words what is stored of a chat."""
     await request.say("privacy")

@@ -1,6 +1,7 @@
-"""/settings: what holds in this chat, for everybody to read; and its buttons, for those who may change it."""
+"""/settings: show a chat's settings to everybody there, and change them for those who may."""
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 
 from bot.core import preference_edits
@@ -17,7 +18,7 @@ from handlers.common.permission import Order
 
 
 async def settings(request: Request) -> Order:
-    """What holds now, above the buttons that change it; or what is wished in words, as a button says it."""
+    """The page of the settings, with its buttons; or the change that the argument asks for in words."""
     if not request.argument:
         return Order(partial(_show, name=settings_pages.MAIN), Matter.READING)
     shown = await _shown(request)
@@ -30,26 +31,29 @@ async def settings(request: Request) -> Order:
 
 
 async def press_setting(request: Request) -> None:
-    """A button of the settings: another page, or another value."""
+    """A button of the settings: show another page, or set a value."""
     field, _, value = request.carried.partition(":")
     try:
-        shown = await _fulfilled(request, field, value)
+        answered, shown = await _fulfilled(request, field, value)
     except ValueError:
         await request.toast("toast-stale")
         return
-    await request.acknowledge()
-    await show_instead(request, shown)
+    await answered.acknowledge()
+    await show_instead(answered, shown)
 
 
-async def _fulfilled(request: Request, field: str, value: str) -> Message:
-    """Do what a button asks for, and show what holds then. Raises ValueError where that is not understood."""
+async def _fulfilled(request: Request, field: str, value: str) -> tuple[Request, Message]:
+    """Do what a button asks for. Returns the page that shows the result, and the request in the language to answer in.
+
+    Raises ValueError where the button is not understood.
+    """
     if field == PAGE:
-        return await _page(request, value)
+        return request, await _page(request, value)
     if field == settings_pages.LANGUAGE:
-        await _speak(request, value)
+        request = await _speak(request, value)
     else:
         await _change(request, field, value)
-    return await _page(request, settings_pages.page_after(field))
+    return request, await _page(request, settings_pages.page_after(field))
 
 
 async def _change(request: Request, field: str, value: str) -> None:
@@ -61,13 +65,13 @@ async def _change(request: Request, field: str, value: str) -> None:
     request.services.courier.wake()
 
 
-async def _speak(request: Request, language: str) -> None:
+async def _speak(request: Request, language: str) -> Request:
+    """Set the language of the chat that is meant. Returns the request in the language to answer in."""
     if language not in settings_pages.LANGUAGES:
         raise ValueError(f"no such language: {language[:20]!r}")
     await request.services.store.chats.speak(request.about.id, language)
     request.reconsider()
-    if not request.is_delegated:
-        request.words = phrases(language)
+    return request if request.is_delegated else replace(request, words=phrases(language))
 
 
 async def _show(request: Request, name: str) -> None:
@@ -82,7 +86,8 @@ async def _grant(request: Request, edit: Edit) -> None:
     if edit.toggled and request.again:  # begun anew, it would undo what it may have done
         await _show(request, settings_pages.page_after(edit.field))
     else:
-        await request.reply(await _fulfilled(request, edit.field, edit.value))
+        answered, shown = await _fulfilled(request, edit.field, edit.value)
+        await answered.reply(shown)
 
 
 async def _page(request: Request, name: str) -> Message:

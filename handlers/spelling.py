@@ -1,4 +1,4 @@
-"""Commands that Telegram marks as none: with the accents of a French keyboard, or in private without a slash."""
+"""Commands that Telegram does not mark: with accents from a French keyboard, or in private without a slash."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,10 +13,10 @@ from handlers.common.services import Context
 
 
 class SpelledCommand(BaseHandler[Update, Context, None]):
-    """Gives a command by what the text says, after those that Telegram marked had their turn.
+    """Reads a command from the text, where Telegram marks none.
 
-    What was written elsewhere and is only handed on (forwarded, or sent by way of a bot) gives none. `is_setting` knows
-    which words name a setting.
+    A message that is handed on (forwarded, or sent by way of a bot) gives none. `is_setting` tells whether words name a
+    setting.
     """
 
     def __init__(self, handlers: Mapping[str, Handler], is_setting: Callable[[str], bool]) -> None:
@@ -25,7 +25,7 @@ class SpelledCommand(BaseHandler[Update, Context, None]):
         self._is_setting = is_setting
 
     def check_update(self, update: object) -> Given | None:
-        """The command that the update gives, where it gives one."""
+        """The command that the update gives; None where it gives none."""
         message = (update.message or update.channel_post) if isinstance(update, Update) else None
         if message is None or message.text is None or _is_handed_on(message):
             return None
@@ -41,7 +41,7 @@ class SpelledCommand(BaseHandler[Update, Context, None]):
         application: Application[Any, Any, Any, Any, Any, Any],
         check_result: Any,
     ) -> None:
-        """Hand the command on to its handler."""
+        """Put the command into the handler's context; see `BaseHandler`."""
         context.given = check_result
 
     async def _give(self, update: Update, context: Context) -> None:

@@ -1,4 +1,4 @@
-"""/start, alone or with the question that a deep link named, and /help."""
+"""/start, alone or with the question that a deep link names, and /help."""
 
 from functools import partial
 
@@ -13,17 +13,16 @@ from handlers.common.permission import Order
 
 
 async def tell_all(request: Request) -> None:
-    """/help: every command, and how a question is named."""
+    """/help: explain every command, and how to name a question."""
     said = request.words.say("help", current=request.services.current)
     await request.reply(with_search(request.words, said, "help-search", request.inline_bot))
 
 
 async def start(request: Request) -> Order:
-    """What the bot does; or the question of a link: in private its card, to be followed with one tap.
+    """What /start asks for: an introduction, or what a deep link carries.
 
-    The link below a channel's post leads to the whole text of an answer.
-
-    A link that adds the bot to a group follows the question there at once: who adds it says so by adding it.
+    In private, a link to a question shows its card, and the link below a channel's post the whole text of an answer.
+    A link that adds the bot to a group follows the question there at once: to add the bot with it is to ask for that.
     """
     question, read = started_with(request.argument), text_wanted(request.argument)
     if read is not None and request.private:

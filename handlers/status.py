@@ -9,7 +9,7 @@ from handlers.common.lookup import show_another, show_each, show_found
 
 
 async def status(request: Request) -> None:
-    """`/status 12432`: where the question stands."""
+    """`/status 12432`: show the card of the question."""
     wanted = read_argument(request.argument, request.services.current)
     if wanted.readings:
         await show_each(request, wanted.readings, "summary-seen", show_found)
@@ -19,13 +19,13 @@ async def status(request: Request) -> None:
 
 
 async def press_status_as(request: Request) -> None:
-    """Figures that could be several numbers were meant in that way: show where what they name stands."""
+    """The reading that a person chose of ambiguous figures: show the cards of the questions that it names."""
     if numbers := await chosen_numbers(request):
         await show_each(request, read_references(numbers, request.services.current), "summary-seen", show_found)
 
 
 async def press_see(request: Request) -> None:
-    """The card of another question of the same number, below; what the chat follows stays as it is."""
+    """Show the card of another question of the same number, below. The follows of the chat stay as they are."""
     question = await question_of(request)
     if question is not None:
         await request.acknowledge()

@@ -1,4 +1,4 @@
-"""The buttons for the other questions of a bare number: one is followed in the place of the one that was taken."""
+"""The buttons for the other questions of a bare number: follow one of them in the place of the one that was chosen."""
 
 from bot.core.alternatives import Alternative
 from bot.core.following import Exchanged, NoRoom
@@ -14,13 +14,13 @@ from handlers.common.lookup import Shown, followed_card
 
 
 async def press_swap(request: Request) -> None:
-    """Below a card: the other one's card takes its place, with the button that swaps back."""
+    """The button below a card: show the other question's card in its place, with a button that swaps back."""
     if shown := await _swap(request):
         await show_instead(request, shown.card)
 
 
 async def press_other(request: Request) -> None:
-    """Below a list, which stays: the card comes below, and the button becomes the one that swaps back."""
+    """The button below a list, which stays: show the card below, and turn the button into one that swaps back."""
     if shown := await _swap(request):
         old = _pair(request)
         taken = None if old is None else await request.services.store.observations.of(old[1])
@@ -31,9 +31,9 @@ async def press_other(request: Request) -> None:
 
 
 async def _swap(request: Request) -> Shown | None:
-    """Follow the question that the button names in the place of the other; None where nothing was done, which is said.
+    """Follow the question that the button names in the place of the other; None, having said why, where that fails.
 
-    What is not known yet is looked for first: a follow is never given up for a question that may not exist.
+    A question that is not known yet is looked for first: a follow is never given up for one that may not exist.
     """
     pair = _pair(request)
     if pair is None:
@@ -75,7 +75,7 @@ async def _say_why_not(request: Request, new: QuestionId, why: Why | None) -> No
 
 
 def _pair(request: Request) -> tuple[QuestionId, QuestionId] | None:
-    """The question to follow, and the one in the place of which; None where the button is not understood."""
+    """The question to follow, and the one that it replaces; None where the button is not understood."""
     new, _, old = request.carried.partition(":")
     try:
         pair = QuestionId.parse(new), QuestionId.parse(old)

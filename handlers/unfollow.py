@@ -23,7 +23,7 @@ async def unfollow(request: Request) -> None:
 
 
 async def press_unfollow_as(request: Request) -> None:
-    """Figures that could be several numbers were meant in that way: stop following what they name."""
+    """The reading that a person chose of ambiguous figures: stop following the questions that it names."""
     if numbers := await chosen_numbers(request):
         await _unfollow_all(request, read_references(numbers, request.services.current))
 
@@ -40,7 +40,7 @@ async def _unfollow_all(request: Request, readings: list[Reading]) -> None:
 
 
 async def press_unfollow(request: Request) -> None:
-    """The button under a card or an alert."""
+    """The button under a card or an alert: stop following its question."""
     if question := await question_of(request):
         stopped = await request.services.store.follows.unfollow(request.about.id, question, request.services.clock())
         request.reconsider()
@@ -49,7 +49,7 @@ async def press_unfollow(request: Request) -> None:
 
 
 def _few(messages: list[Message]) -> list[Message]:
-    """The same in fewer messages where there are many; a choice between questions keeps its buttons."""
+    """The same texts in fewer messages where there are many; a choice between questions keeps its buttons."""
     if len(messages) <= MOST_CARDS:
         return messages
     choices = [message for message in messages if len(message.buttons) > 1]

@@ -43,7 +43,7 @@ async def test_a_step_that_did_something_is_followed_by_another_at_once() -> Non
     assert job.done == 4
 
 
-async def test_what_a_step_raises_is_told_and_the_job_goes_on() -> None:
+async def test_an_error_of_a_step_is_handed_on_and_the_job_goes_on() -> None:
     met: list[Exception] = []
 
     def trouble(error: Exception) -> float:
@@ -71,7 +71,7 @@ async def test_a_wait_ends_when_there_is_something_to_do() -> None:
     loop.cancel()
 
 
-async def test_what_rings_during_a_step_is_not_missed() -> None:
+async def test_a_ring_during_a_step_is_not_missed() -> None:
     wakeup, over, steps = Wakeup(), asyncio.Event(), 0
 
     async def step() -> float:

@@ -4,12 +4,12 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.cli.exit_codes import WRONG_SETTINGS
+from bot.cli.exit_codes import FAILED, WRONG_SETTINGS
 
 
 def back_up(target: Path) -> int:
-    """Copy the database that DATABASE_URL names."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # half a copy is removed
+    """Copy the database that DATABASE_URL names into the new file `target`. Returns the exit code."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # so that Ctrl-C raises, and half a copy is removed
     from bot.settings import BadSettings, load_database_settings
     from storage.backup import BackupFailed
     from storage.backup import back_up as copy
@@ -23,6 +23,6 @@ def back_up(target: Path) -> int:
         size = copy(address, target)
     except BackupFailed as error:
         print(error, file=sys.stderr)
-        return 1
+        return FAILED
     print(f"{target}: {size} bytes, checked")
     return 0

@@ -1,4 +1,4 @@
-"""The event loop of the program, which does not take the time in which the process was frozen for waiting.
+"""The event loop of the program, whose timers stand still while the process is frozen.
 
 A process can be stopped for minutes and go on: a paused virtual machine, a frozen container, a debugger. When it wakes
 up, Python's selector finds that its time is over and returns without having looked, and every timer that ran out is
@@ -11,26 +11,26 @@ import time
 from collections.abc import Callable
 
 FROZEN_SECONDS = 1.0
-"""A selector that returns so much later than it was asked to did not wait: the process was not running."""
+"""A wait that ends so much later than it was to shows that the process was not running."""
 
 Ready = list[tuple[selectors.SelectorKey, int]]
 
 
 class _Selector(selectors.DefaultSelector):
-    """Tells how long the process was frozen while it waited, and reads before it gives up."""
+    """Reports how long a wait was in which the process was frozen, and looks once more for data after it."""
 
     def __init__(self, lose: Callable[[float], None]) -> None:
         super().__init__()
         self._lose = lose
 
     def select(self, timeout: float | None = None) -> Ready:
-        """What can be read or written, as every selector has it."""
+        """Wait for files that can be read or written; see `selectors.BaseSelector.select`."""
         began = time.monotonic()
         ready = super().select(timeout)
         waited = time.monotonic() - began
         if timeout is None or waited < max(0.0, timeout) + FROZEN_SECONDS:
             return ready
-        # Nobody knows when in this wait the process was frozen, so none of it counts: every timer has its time yet.
+        # It is not known when in this wait the process was frozen, so none of it counts: no timer runs out early.
         self._lose(waited)
         return ready or super().select(0)
 

@@ -5,7 +5,7 @@ import sys
 from datetime import datetime
 
 OURS = ("bot", "handlers", "storage", "__main__")
-"""The loggers that LOG_LEVEL is about. What libraries say below a warning is every packet, or what people write."""
+"""The loggers that LOG_LEVEL applies to. Below a warning, libraries log every packet and what people write."""
 
 
 class Redacted(logging.Formatter):
@@ -16,7 +16,7 @@ class Redacted(logging.Formatter):
         self._secret = secret
 
     def format(self, record: logging.LogRecord) -> str:
-        """The entry without the secret."""
+        """The formatted entry, without the secret."""
         return super().format(record).replace(self._secret, "<token>")
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's name
@@ -25,7 +25,7 @@ class Redacted(logging.Formatter):
 
 
 def set_up_logging(level: str, secret: str) -> None:
-    """Log to standard error: our own words from `level` on, those of libraries from warnings on."""
+    """Log to standard error: the program's own entries from `level` on, those of libraries from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacted(secret))
     chosen = logging.getLevelNamesMapping()[level]

@@ -1,6 +1,6 @@
-"""`python -m bot read FILE`: what is made of a page, a record or a whole archive that somebody saved, as JSON.
+"""`python -m bot read FILE`: print as JSON how the readers understand a saved page, record or archive.
 
-For an operator who asks why a question is not understood, and for whoever adds a page to the tests.
+For an operator who asks why a question is not understood, and for a developer who adds a page to the tests.
 """
 
 import json
@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from bot.cli.exit_codes import FAILED
 from bot.core.addresses import comment_link
 from bot.core.question import Question
 from bot.core.question_json import comment_to_plain, to_plain
@@ -29,7 +30,7 @@ ZIP = b"PK\x03\x04"
 def read_file(path: str) -> int:
     """Print the question of the file (`-`: standard input), or the summary of an archive, as JSON and return 0.
 
-    What cannot be read gives one line on standard error, "FILE: reason", and 1.
+    A file that cannot be read gives one line on standard error, "FILE: reason", and the exit code 1.
     """
     try:
         with _opened(path) as file:
@@ -46,16 +47,16 @@ def _understood(file: BinaryIO) -> dict[str, Any]:
     if not start.startswith(ZIP):
         source, question = read(start)
         return document(source, question)
-    with tempfile.TemporaryFile() as whole:  # a zip is read from its end, and standard input has none to go to
+    with tempfile.TemporaryFile() as whole:  # a zip is read from its end, which standard input cannot seek to
         whole.write(start)
         shutil.copyfileobj(file, whole)
         return summary(read_archive(whole))
 
 
 def summary(entries: Iterable[Entry]) -> dict[str, Any]:
-    """What an archive holds: questions by legislature and state, the labels of closings, and what cannot be read.
+    """Summarize an archive: its questions by legislature and state, the labels of closings, and unreadable files.
 
-    Counts, the most frequent first; `unreadable` gives for each reason how often it came and one file with it.
+    Counts come with the most frequent first; `unreadable` gives each reason with its count and one file as an example.
     """
     legislatures: Counter[str] = Counter()
     states: Counter[str] = Counter()
@@ -113,7 +114,7 @@ def document(source: str, question: Question) -> dict[str, Any]:
 
 
 def _print(text: str) -> None:
-    """Write to standard output in UTF-8, whatever the terminal says; a reader that left early is no error."""
+    """Write to standard output in UTF-8, whatever the terminal says; a pipe that is closed early is no error."""
     try:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
@@ -136,4 +137,4 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 def _fail(path: str, reason: str) -> int:
     shown = path if path.isprintable() else ascii(path)
     print(f"{'standard input' if path == STDIN else shown}: {reason}", file=sys.stderr)
-    return 1
+    return FAILED

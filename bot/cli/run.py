@@ -1,4 +1,4 @@
-"""`run`: the bot, until a signal stops it."""
+"""`run`: run the bot until a signal stops it."""
 
 import asyncio
 import logging
@@ -11,11 +11,11 @@ from bot.cli.exit_codes import FAILED, WRONG_SETTINGS
 log = logging.getLogger(__name__)
 
 FOR_OTHERS = 0o077
-"""The rights that nobody but the owner gets on the database: it tells who follows what."""
+"""The umask: the owner alone may read the database, for it shows who follows what."""
 
 
 def run() -> int:
-    """Run the bot until a signal stops it."""
+    """Run the bot until a signal stops it. Returns the exit code."""
     from bot.settings import BadSettings, load_settings, misspelt_settings
 
     try:

@@ -1,1 +1,1 @@
-"""Delivery: the outbox goes out to Telegram, and every row of it is settled."""
+"""Delivery: what waits in the outbox is sent to Telegram, and every row is settled."""

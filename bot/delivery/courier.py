@@ -1,4 +1,4 @@
-"""Delivery: drain the outbox to Telegram, and settle every row, as `bot.transport.errors` judges what came of it.
+"""The courier: sends the deliveries of the outbox to Telegram, and the replies to commands.
 
 A message is sent and then marked: a process killed between the two sends it again, and never loses it.
 Each chat has at most one message under way, so that order is kept, and no chat waits for another.
@@ -6,17 +6,19 @@ Each chat has at most one message under way, so that order is kept, and no chat 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.core import backoff, reach
-from bot.core.delivery import Delivery, DeliveryState
+from bot.core import backoff
+from bot.core.delivery import Delivery
+from bot.delivery.attempt import MOST_COPIES, patience_after, try_copy, try_once
 from bot.delivery.render import one_message_of, render
+from bot.delivery.settlement import Moved, Settlement
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
 from bot.transport.api import call
@@ -33,54 +35,38 @@ from bot.transport.errors import (
     judge,
 )
 from bot.transport.rate_limiter import Broadcast, Limiter
-from bot.transport.send import Place, content_of, send, send_plain
+from bot.transport.send import Place, content_of
 from bot.worker import Wakeup, run_forever
 from storage import Store
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64
-"""Chats that are written to at a time."""
+"""Chats with a message under way at a time."""
 
 SLOW_SECONDS = 1.0
+"""An answer that takes longer makes its chat a slow one, which leaves its place to another chat."""
+
 MOST_SLOW = 256
-"""Chats for which Telegram takes longer than that, beside the others, who must not wait for them."""
+"""Slow chats that may be under way beside the others at a time."""
 
 SLOW_MARK_SECONDS = 0.25
-"""What takes longer to be marked as sent may never be, should the process end: nothing more is sent meanwhile."""
+"""Where marking a sent message takes longer, no other is sent meanwhile: a process that ended would repeat them."""
 
 IDLE_SECONDS = 5.0
 SHORTEST_IDLE = 0.05
 TROUBLE_SECONDS = 5.0
 LONGEST_TROUBLE = 60.0
 GRACE_SECONDS = 3.0
-"""How long a stop waits for the messages that are under way."""
+"""The time that a stop gives to the messages that are under way."""
 
 MOST_REPLY_ATTEMPTS = 4
-"""In a row, within seconds where Telegram answers; what is to be answered is then tried again for some minutes, see
-`bot.core.handling`."""
-
-MOST_COPIES = 3
-"""So often a message is sent to which no answer comes. Rather twice than never, but not for ever."""
-
-PATIENCE = 10.0
-"""Seconds that an answer is waited for at first: longer each time that none came."""
-
-BEFORE_THE_LAST_COPY = 15 * 60.0
-
-
-def patience_after(unanswered: int) -> float:
-    """Seconds that an answer is waited for, after so many sends to which none came: 10, 30, 90."""
-    return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
+"""Attempts in a row to send a reply. The update is then handled again for some minutes, see `bot.core.handling`."""
 
 
 def _trouble(error: Exception) -> float:
     log.error("the outbox cannot be read", exc_info=error)
     return TROUBLE_SECONDS
-
-
-Moved = Callable[[int, int], Awaitable[None]]
-"""Given the old number of a group and its new one."""
 
 
 class Courier:
@@ -109,21 +95,21 @@ class Courier:
         self._unmarked: set[int] = set()
         self._wakeup = Wakeup()
         self._moved = moved or self._move
-        self._on_alert = on_alert
+        self._settlement = Settlement(store, clock, self._moved, on_alert)
 
     async def _move(self, old: int, new: int) -> None:
         await self._store.chats.move(old, new, self._clock())
 
     def wake(self) -> None:
-        """There is something in the outbox."""
+        """Tell the courier that something is due in the outbox."""
         self._wakeup.ring()
 
     async def run(self) -> None:
-        """Deliver whatever is due, for ever."""
+        """Send each delivery that is due, for ever."""
         await run_forever(self._start_or_idle, _trouble, self._wakeup)
 
     async def stop(self) -> None:
-        """Let the messages under way arrive, for a few seconds; what did not is sent after the next start."""
+        """Let the messages under way arrive, for a few seconds; the others are sent after the next start."""
         for chat_id in list(self._under_way):
             self.reconsider(chat_id)
         tasks = list(self._under_way.values())
@@ -141,13 +127,13 @@ class Courier:
         reply_to: int | None = None,
         most_attempts: int = MOST_REPLY_ATTEMPTS,
     ) -> bool:
-        """Answer a command, trying again as Telegram asks. Tells whether the answer arrived, as far as anybody knows.
+        """Answer a command, trying again as Telegram asks. Returns whether the answer arrived, as far as is known.
 
-        Raises Undelivered after several attempts in vain. A chat that is gone, or a refusal, ends it quietly.
+        Raises Undelivered after `most_attempts` in vain. A chat that is gone, or a refusal, gives False.
         """
         place, last, unanswered = Place(thread, reply_to), "", 0
         for attempt in range(1, most_attempts + 1):
-            verdict = await self._try_copy(chat_id, message, place, unanswered)
+            verdict = await try_copy(self._bot, chat_id, message, place, unanswered)
             match verdict:
                 case None:
                     return True
@@ -155,7 +141,7 @@ class Courier:
                     unanswered += may_have_arrived
                     if unanswered >= MOST_COPIES:
                         log.error("a reply was sent %s times, and no answer came", unanswered)
-                        await self._tell_operator("unanswered", last)
+                        await self._settlement.tell_operator("unanswered", last)
                         return True
                     place = replace(place, patience=patience_after(unanswered))
                     if attempt < most_attempts:
@@ -174,13 +160,13 @@ class Courier:
                     place = replace(place, thread=None, reply_to=None)
                 case Rejected(why) | Unclear(why):
                     log.error("Telegram refuses a reply: %s", why)
-                    if not NO_FILES.search(why):  # that is the group's own choice
-                        await self._tell_operator("refused", why)
+                    if not NO_FILES.search(why):  # a group may choose to take none
+                        await self._settlement.tell_operator("refused", why)
                     return False
         raise Undelivered(f"{content_of(message, '')[0]}: {last or 'no answer'} ({most_attempts} attempts)")
 
     async def knock(self, chat_id: int) -> None:
-        """Try whether a chat that was out of reach can be written to again, without writing anything."""
+        """Check whether a chat that was out of reach can be written to again, without sending a message."""
         verdict: Verdict | None = None
         try:
             await call(self._bot, "sendChatAction", chat_id=chat_id, action="typing")
@@ -219,18 +205,18 @@ class Courier:
         self._wakeup.ring()
 
     def reconsider(self, chat_id: int) -> None:
-        """The chat changed its mind: what only waits for its turn is chosen anew, if it is still to be told at all."""
+        """Take back a message that only waits for its turn: it is chosen anew, by what the chat wants now."""
         if chat_id in self._under_way and chat_id not in self._begun:
             self._under_way[chat_id].cancel()
 
     def _begin(self, chat_id: int) -> None:
-        """The turn of a chat's message has come."""
+        """Note that the turn of a chat's message has come."""
         if chat_id not in self._begun:
             slow = partial(self._note_slow, chat_id)
             self._begun[chat_id] = asyncio.get_running_loop().call_later(SLOW_SECONDS, slow)
 
     def _note_answer(self, chat_id: int) -> None:
-        """Telegram takes no time for this chat any more. To mark what was sent may, and that takes its place."""
+        """Note that Telegram has answered. Marking the message may still take time, and counts against AT_ONCE."""
         if chat_id in self._begun:
             self._begun[chat_id].cancel()
         self._slow.discard(chat_id)
@@ -263,7 +249,7 @@ class Courier:
         broadcast, patience = Broadcast(partial(self._begin, delivery.chat_id)), patience_after(delivery.doubts)
         place = Place(delivery.thread, silent=delivery.silent, broadcast=broadcast, patience=patience)
         try:
-            verdict = await self._try_copy(delivery.chat_id, message, place, delivery.doubts)
+            verdict = await try_copy(self._bot, delivery.chat_id, message, place, delivery.doubts)
             if isinstance(verdict, TopicGone) and delivery.thread is not None:
                 verdict = await self._try_elsewhere(delivery, message, place, verdict.is_closed)
             return verdict
@@ -274,23 +260,23 @@ class Courier:
     async def _try_elsewhere(
         self, delivery: Delivery, message: Message, place: Place, is_closed: bool
     ) -> Verdict | None:
-        """Tell in the general topic what cannot be told in its own; say why, once, where that one is gone for good."""
+        """Send an alert to the general topic where its own is closed; say why, once, where its own is gone for good."""
         place, thread = replace(place, thread=None), delivery.thread
         if thread is not None and not is_closed:
             why = Message(phrases(delivery.language).say("topic-gone"))
-            if verdict := await self._try(delivery.chat_id, why, place):
+            if verdict := await try_once(self._bot, delivery.chat_id, why, place):
                 return verdict
             await self._store.follows.leave_topic(delivery.chat_id, thread)
-        return await self._try(delivery.chat_id, message, place)
+        return await try_once(self._bot, delivery.chat_id, message, place)
 
     async def _settle_at_last(self, delivery: Delivery, verdict: Verdict | None) -> None:
-        """Settle, for as long as it takes: what was sent and is not marked must not be sent again and again."""
+        """Settle, for as long as it takes: a message that was sent and is not marked would be sent again and again."""
         attempt = 0
         slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, delivery.chat_id))
         try:
             while True:
                 try:
-                    return await self._settle(delivery, verdict)
+                    return await self._settlement.settle(delivery, verdict)
                 except Exception:
                     attempt += 1
                     log.exception("outbox row %s cannot be marked (attempt %s)", delivery.rows[0], attempt)
@@ -300,99 +286,7 @@ class Courier:
             self._unmarked.discard(delivery.chat_id)
 
     def _note_unmarked(self, chat_id: int) -> None:
-        """The store is slow, or cannot be written at all: whatever has not been sent yet waits until it can."""
+        """Hold what was not sent yet: the store is slow, or cannot be written at all."""
         self._unmarked.add(chat_id)
         for each in list(self._under_way):
             self.reconsider(each)
-
-    async def _try_copy(self, chat_id: int, message: Message, place: Place, unanswered: int) -> Verdict | None:
-        """Send what was sent so many times without an answer: the last copy is for a Telegram that answers anything."""
-        if unanswered >= MOST_COPIES - 1:
-            try:
-                await call(self._bot, "getMe")
-            except TelegramError as error:
-                return TryAgain(why=str(error))
-        return await self._try(chat_id, message, place)
-
-    async def _try(self, chat_id: int, message: Message, place: Place) -> Verdict | None:
-        """Send; what Telegram refuses is sent again as plain text. None where it arrived."""
-        try:
-            await send(self._bot, chat_id, message, place)
-        except TelegramError as error:
-            verdict = judge(error, in_topic=place.thread is not None)
-            if not isinstance(verdict, Rejected | Unclear):
-                return verdict
-            log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
-        else:
-            return None
-        try:
-            await send_plain(self._bot, chat_id, message, place, "button" not in verdict.why.lower())
-        except TelegramError as error:
-            return judge(error, in_topic=place.thread is not None)
-        return None
-
-    async def _settle(self, delivery: Delivery, verdict: Verdict | None) -> None:
-        now = self._clock()
-        match verdict:
-            case None:
-                await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, now)
-                self._on_alert()
-                if delivery.refusals:
-                    await self._store.chats.reached(delivery.chat_id)
-            case TryAgain(after, why, may_have_arrived):
-                await self._try_again(delivery, after, why, may_have_arrived)
-            case ChatGone(why):
-                log.info("a chat is paused: %s", why)
-                await self._store.chats.pause(delivery.chat_id, why, now)
-            case ChatMoved(to):
-                await self._moved(delivery.chat_id, to)
-            case TopicGone():
-                until = now + timedelta(seconds=reach.closed_wait(delivery.attempts + 1))
-                await self._store.outbox.close_topic(delivery.chat_id, delivery.thread, delivery.rows, until)
-            case Unclear(why):
-                await self._doubt(delivery, why)
-            case Rejected(why):
-                await self._refuse(delivery, why)
-
-    async def _refuse(self, delivery: Delivery, why: str) -> None:
-        log.error("Telegram refuses outbox row %s: %s", delivery.rows[0], why)
-        await self._store.outbox.settle(delivery.rows, DeliveryState.REFUSED, self._clock(), note=why)
-        await self._tell_operator("refused", why)
-
-    async def _doubt(self, delivery: Delivery, why: str) -> None:
-        """Words that nobody knows: the message waits, and so does its chat where that refuses one after the other."""
-        if reach.is_the_message(delivery.attempts, delivery.refusals):
-            await self._refuse(delivery, why)
-            return
-        log.warning("Telegram refuses outbox row %s in unknown words: %s", delivery.rows[0], why)
-        now, chats = self._clock(), self._store.chats
-        await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
-        until = now + timedelta(seconds=reach.unclear_wait(delivery.attempts + 1))
-        await self._store.outbox.reschedule(delivery.rows, until)
-        # The same message once more says nothing new of its chat.
-        if delivery.attempts == 0 and await chats.note_refusal(delivery.chat_id, now) >= reach.SEVERAL:
-            await chats.pause(delivery.chat_id, why, now)
-
-    async def _try_again(self, delivery: Delivery, after: float | None, why: str, may_have_arrived: bool) -> None:
-        doubts = delivery.doubts + may_have_arrived
-        if doubts >= MOST_COPIES:
-            log.error("outbox row %s was sent %s times, and no answer came", delivery.rows[0], doubts)
-            await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, self._clock(), note="no answer came")
-            await self._tell_operator("unanswered", why)
-            return
-        now = self._clock()
-        if doubts == MOST_COPIES - 1:
-            # It has most likely arrived: the rest of the chat need not wait for it.
-            until = now + timedelta(seconds=BEFORE_THE_LAST_COPY)
-            await self._store.outbox.reschedule(delivery.rows, until, may_have_arrived)
-            return
-        wait = backoff.retry_send(delivery.attempts + 1) if after is None else after
-        until = now + timedelta(seconds=wait)
-        await self._store.outbox.postpone(delivery.chat_id, delivery.rows, now, until, may_have_arrived)
-        if backoff.tried_for(delivery.attempts + 1) >= backoff.LONG_TRIED:
-            await self._tell_operator("undelivered", why)
-
-    async def _tell_operator(self, kind: str, why: str) -> None:
-        """Of each kind of trouble once a day; the log has every case."""
-        now = self._clock()
-        await self._store.reports.add(f"{kind}:{now:%Y-%m-%d}", kind, {"reason": why}, now)

@@ -1,4 +1,4 @@
-"""The fan-out worker: an event that many follow goes into the outbox batch by batch, and others write in between."""
+"""The fan-out worker: writes an event that many chats follow into the outbox, batch by batch."""
 
 import logging
 from collections.abc import Callable
@@ -13,7 +13,7 @@ TROUBLE_SECONDS = 5.0
 
 
 class FanoutWorker:
-    """Fans events out, also those that a kill or a full disk cut off. `on_rows` is called with each batch."""
+    """Fans events out, also those that a kill or a full disk cut off. `on_rows` is called after each batch."""
 
     def __init__(self, store: Store, on_rows: Callable[[], None]) -> None:
         self._store = store
@@ -21,11 +21,11 @@ class FanoutWorker:
         self._wakeup = Wakeup()
 
     def wake(self) -> None:
-        """Something happened that many chats may be waiting for."""
+        """Tell the worker that there may be an event to fan out."""
         self._wakeup.ring()
 
     async def run(self) -> None:
-        """Tell whatever there is to tell, for ever."""
+        """Fan out every event, for ever. Other writers have their turn between two batches."""
         await run_forever(self._tell_some, _trouble, self._wakeup)
 
     async def _tell_some(self) -> float:

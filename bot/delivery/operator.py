@@ -18,7 +18,7 @@ TROUBLE_SECONDS = 60.0
 
 
 class Reporter:
-    """Sends what the store holds for the operator. Without a chat to send to, the log is all there is."""
+    """Sends the reports that wait in the store. Without an operator's chat they are in the log alone."""
 
     def __init__(self, store: Store, courier: Courier, clock: Callable[[], datetime], chat_id: int | None) -> None:
         self._store = store
@@ -28,16 +28,16 @@ class Reporter:
         self._wakeup = Wakeup()
 
     def wake(self) -> None:
-        """There is something to report."""
+        """Tell the reporter that a report waits."""
         self._wakeup.ring()
 
     async def run(self) -> None:
-        """Send whatever waits, for ever."""
+        """Send each report that waits, for ever."""
         await run_forever(self._send_all, _trouble, self._wakeup)
 
     async def _send_all(self) -> float:
         for report in await self._store.reports.waiting():
-            if self._chat_id is not None:  # else what the log says must do; it is not kept for one who comes later
+            if self._chat_id is not None:  # without it, the report is not kept for a later operator
                 words = phrases(await self._store.chats.language(self._chat_id))
                 await self._courier.reply(self._chat_id, operator_report(words, report.kind, report.values))
             await self._store.reports.sent(report.id, self._clock())
@@ -45,6 +45,6 @@ class Reporter:
 
 
 def _trouble(error: Exception) -> float:
-    if not isinstance(error, Undelivered):  # which tells of itself
+    if not isinstance(error, Undelivered):  # which is in the log already
         log.error("the operator could not be told", exc_info=error)
     return TROUBLE_SECONDS

@@ -1,4 +1,4 @@
-"""What a row of the outbox says: the message that a delivery becomes, in its chat's language and by its clocks."""
+"""Rendering: the message that a delivery becomes, in its chat's language and time zone."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -30,7 +30,7 @@ from bot.messages.replies import lead, missing_everywhere, missing_question, oth
 
 
 def one_message_of(delivery: Delivery) -> Delivery:
-    """The delivery itself; of a digest as much as one message holds, with the rest left for the next."""
+    """The delivery itself; a digest cut down to as much as one message holds, the rest left for the next."""
     if delivery.digest is None:
         return delivery
     words = phrases(delivery.language).in_zone(zone_of(delivery.zone))
@@ -41,7 +41,10 @@ def one_message_of(delivery: Delivery) -> Delivery:
 
 
 def render(delivery: Delivery, now: datetime, bot: str | None = None) -> Message:
-    """The message of an outbox row, in its chat's language; `bot` is the bot's name, for links to it."""
+    """The message of a delivery; `bot` is the bot's name, for links to it.
+
+    Raises ValueError for a delivery about a question that was never read, or of an unknown kind.
+    """
     words = phrases(delivery.language).in_zone(zone_of(delivery.zone))
     message = _message(words, delivery, now, bot)
     if delivery.kind_of_chat != CHANNEL:

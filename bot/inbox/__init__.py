@@ -1,1 +1,1 @@
-"""What Telegram delivers: written down first, then handed to the handlers, chat by chat."""
+"""The inbox: updates from Telegram are stored first, then handed to the handlers, chat by chat."""

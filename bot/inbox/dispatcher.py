@@ -1,7 +1,8 @@
-"""Dispatch: what was written down is handed to the handlers, chat by chat, and marked as handled after that.
+"""Dispatch: stored updates are handed to the handlers, and marked as handled after that.
 
-Within a chat one update after the other, side by side across chats. One that cannot be handled is tried again for some
-minutes; then those who asked are told so, and the chat goes on. How long is a pure decision: `bot.core.handling`.
+The updates of one chat are handled one after the other, those of several chats side by side. An update that cannot be
+handled is tried again for some minutes; then its sender is told so, and the chat goes on. How long is a pure decision:
+`bot.core.handling`.
 """
 
 import asyncio
@@ -31,14 +32,31 @@ GRACE_SECONDS = 1.0
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 Place = tuple[str, int]
-"""A chat, or a person who types inline. (A private chat has its person's number.)"""
+"""The queue of an update: `"chat"` and the chat's number, or INLINE and that of the person who types."""
 
 INLINE = "inline"
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What the inbox asks of the conversation, besides handling an update; each but `apologise` by its number."""
+
+    apologise: Callable[[Update], Awaitable[None]]
+    """Tells the sender of an update that it could not be handled."""
+
+    take_up: Callable[[int], None]
+    """Notes that an earlier process may have begun to handle an update."""
+
+    is_admitted: Callable[[int], bool]
+    """Tells whether an update passed the check of access."""
+
+    forget: Callable[[int], None]
+    """Forgets an update, which was handled or given up."""
+
+
 @dataclass(slots=True)
 class _Waiting:
-    """An update that waits for those before it; `is_answered` where the answer to one of these was for it too."""
+    """An update that waits for those before it; `is_answered` where one of these, being the same, answered it too."""
 
     update: Update
     tried: Tried
@@ -47,14 +65,13 @@ class _Waiting:
 
 
 class Dispatcher:
-    """Has updates handled. However many chats wait for Telegram or for a site, no other one waits for them; what a
-    person types inline, in whichever chat, waits for none of them either. Of several inline queries of one person the
-    newest alone is handled: whoever typed on no longer sees what was found before. What is asked in a chat again while
-    the same waits there is answered once; see `bot.core.enquiries`.
+    """Has updates handled.
 
-    `apologise` tells those who asked that it came to nothing, `is_let_in` tells whether an update passed the gate,
-    `forget` is told the number of each update that is done with, `telegram_answers` tells whether Telegram answers
-    anything at all, `sleep` waits for so many seconds.
+    A chat that waits for Telegram or for a site delays no other one, and no person's inline queries. Of several inline
+    queries of a person the newest alone is handled: a person who typed on no longer sees the results of the others.
+    The same enquiry, sent to a chat several times before it is handled, is answered once; see `bot.core.enquiries`.
+
+    `telegram_answers` tells whether Telegram answers anything at all, `sleep` waits for so many seconds.
     """
 
     def __init__(
@@ -62,18 +79,14 @@ class Dispatcher:
         application: AnyApplication,
         store: Store,
         clock: Callable[[], datetime],
-        apologise: Callable[[Update], Awaitable[None]],
-        is_let_in: Callable[[int], bool],
-        forget: Callable[[int], None],
+        conversation: Conversation,
         telegram_answers: Callable[[], bool],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._application = application
         self._store = store
         self._clock = clock
-        self._apologise = apologise
-        self._is_let_in = is_let_in
-        self._forget = forget
+        self._conversation = conversation
         self._telegram_answers = telegram_answers
         self._sleep = sleep
         self._queues: dict[Place, deque[_Waiting]] = {}
@@ -84,7 +97,7 @@ class Dispatcher:
         application.add_error_handler(self._note_error)
 
     def add(self, update: Update, place: Place, tried: Tried = NEVER) -> None:
-        """Have an update handled when those before it in its place are. `tried` counts also that it is begun now."""
+        """Queue an update behind the others of its place. `tried` includes the attempt that begins now."""
         waiting = _Waiting(update, tried, _enquiry(update, self._application.bot.username))
         queue = self._queues.get(place)
         if queue is not None:
@@ -96,13 +109,13 @@ class Dispatcher:
         task.add_done_callback(self._tasks.discard)
 
     async def finish(self, seconds: float) -> None:
-        """Begin with no other update, and let the handlers that have begun finish, for so long."""
+        """Start no more handlers, and let those under way finish, for at most so many seconds."""
         self._is_stopping = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
     async def stop(self) -> None:
-        """Let what was sent be written down; what is not handled then is begun anew after the next start."""
+        """Let replies that were sent be stored; updates not handled by then are handled after the next start."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
         for task in self._tasks:
@@ -110,7 +123,7 @@ class Dispatcher:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def mark_handled(self, *numbers: int) -> None:
-        """Mark updates as done with, however long the database takes."""
+        """Mark updates as handled, however long the database takes."""
         attempt = 0
         while True:
             try:
@@ -138,27 +151,26 @@ class Dispatcher:
         del self._queues[place]
 
     async def _settle(self, first: _Waiting, place: Place, same: list[_Waiting]) -> None:
-        """Handle an update. What asked the `same` before it was begun with is answered by it, unless it was let in
-        no further than the gate."""
+        """Handle an update, or give it up. Where it was admitted, its answer is also that of the `same` enquiries."""
         if not await self._try(first.update, place, first.tried):
             log.error("update %s is given up", first.update.update_id)
-            await self._apologise(first.update)
+            await self._conversation.apologise(first.update)
             return
         self._in_trouble.discard(place)
-        if self._is_let_in(first.update.update_id):
+        if self._conversation.is_admitted(first.update.update_id):
             for each in same:
                 each.is_answered = True
 
     async def _finish_with(self, numbers: list[int]) -> None:
         await self.mark_handled(*numbers)
         for number in numbers:
-            self._forget(number)
+            self._conversation.forget(number)
 
     async def _try(self, update: Update, place: Place, tried: Tried) -> bool:
-        """Try until it is handled, or given up. Tells which."""
+        """Try until the update is handled, or given up. Returns whether it was handled."""
         if is_hopeless(tried, self._clock()):
             return False
-        if tried != NEVER:  # begun with before: should the process die of it, that is to be known
+        if tried != NEVER:  # should this update kill the process, the next one has to know how often it was tried
             await self._remember(update.update_id, tried)
         is_first = True
         while (error := await self._process(update)) is not None:
@@ -201,14 +213,14 @@ class Dispatcher:
 
 
 def _passed_over(place: Place, queue: Sequence[_Waiting]) -> list[_Waiting]:
-    """Those who stand first and need nothing: all that a person typed inline but the last, or what is answered."""
+    """The first of a queue that need no handling: all inline queries but the newest, or enquiries answered already."""
     if place[0] == INLINE:
         return list(queue)[:-1]
     return list(takewhile(lambda each: each.is_answered, queue))
 
 
 def _enquiry(update: Update, bot: str) -> Enquiry | None:
-    """What an update asks to be shown. A channel's post is no such thing: it is to be removed when it was handled."""
+    """The enquiry that an update makes, if any. A channel's post makes none: each is removed once it was handled."""
     asked = update.message
     if not isinstance(asked, Message) or asked.text is None or asked.forward_origin is not None or asked.via_bot:
         return None
@@ -223,15 +235,15 @@ def _trouble(error: Exception) -> Trouble:
 
 
 def _report(number: int, attempt: int, trouble: Trouble, error: Exception, is_first: bool) -> None:
-    """A line each time; where a mistake of ours is to be found, once."""
+    """Log each failure in a line; a mistake of the program's with its traceback, the first time."""
     stack = error if trouble is Trouble.MISTAKE and is_first else None
     words = "update %s could not be handled (attempt %s), %s: %s"
     log.warning(words, number, attempt, trouble.value, _described(error, trouble), exc_info=stack)
 
 
 def _described(error: Exception, trouble: Trouble) -> str:
-    """An error in a line: without the statement that a database refused, and without a mistake's words, for they can
-    be what somebody typed.
+    """An error in a line, without the SQL of the database's; of a mistake its type alone, as its words can quote a
+    person's message.
     """
     if trouble is Trouble.MISTAKE:
         return type(error).__name__

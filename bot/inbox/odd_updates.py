@@ -1,7 +1,7 @@
-"""Updates of another version of the Bot API: a side part that the library cannot read must not lose the command.
+"""Updates of another version of the Bot API: one part that the library cannot read must not lose the command.
 
-What matters (chat, sender, text, entities, data) stays; what cannot be read beside it is dropped, part by part. Where
-the library insists on something that does not matter, such as a sender's first name, its place is filled.
+The essential parts (chat, sender, text, entities, data) stay; of the others, those that cannot be read are dropped.
+Where the library insists on a part that does not matter, such as a first name, a neutral value fills its place.
 """
 
 import inspect
@@ -27,7 +27,7 @@ from telegram.constants import ChatType
 
 Json = dict[str, Any]
 Read = Callable[[Json], object]
-"""How the library makes an object of one; it raises whatever it likes where it cannot."""
+"""Makes an object of the library's of it. Raises any exception where that fails."""
 
 CHANNEL_POST = "channel_post"
 MESSAGES = ("message", CHANNEL_POST)
@@ -48,10 +48,10 @@ _ESSENTIAL = {
 
 
 def read_update(body: Json, bot: Bot | None = None) -> tuple[Update, list[str]]:
-    """The update, and the names of the parts that were dropped from it.
+    """Read an update. Returns it with the names of the parts that were dropped from it.
 
-    Raises whatever the library raises where what matters cannot be read either, and ValueError where a chat's or a
-    sender's number is none.
+    Raises any exception of the library's where an essential part cannot be read, and ValueError where the number of its
+    chat or of its sender is none.
     """
     whole = _completed_update(body)
     try:
@@ -62,7 +62,7 @@ def read_update(body: Json, bot: Bot | None = None) -> tuple[Update, list[str]]:
 
 
 def _numbered(update: Update) -> Update:
-    """The update: the library takes a text for a number, and what is stored and compared would be another one."""
+    """The update itself. Raises ValueError where a number is a text, which the library takes for one."""
     for each in (update.effective_chat, update.effective_user):
         if each is not None and not _is_number(each.id):
             raise ValueError("a chat or a sender whose number is none")
@@ -70,9 +70,8 @@ def _numbered(update: Update) -> Update:
 
 
 def unreadable_command(body: Json) -> Update | None:
-    """An update that cannot be read, as far as its chat goes, which is owed an apology; None where nobody is.
-
-    Nobody is where nothing shows that the bot was meant: in a group most of what is written is not for it.
+    """The chat and topic of an update that cannot be read, so that its sender can be told; None where the bot may not
+    have been meant: in a group, only a text that begins with a slash is surely for a bot.
     """
     for name in MESSAGES:
         message = body.get(name)
@@ -100,7 +99,7 @@ def _readable_update(body: Json, dropped: list[str]) -> Json:
 
 
 def _placed(message: Json, name: str) -> Json:
-    """The message: a post of no kind of chat was made in a channel, which is not to be remembered as a group."""
+    """The message, with the kind of chat that a channel's post lacks: else the channel would be stored as a group."""
     chat = message.get("chat")
     if name != CHANNEL_POST or not isinstance(chat, dict) or isinstance(chat.get("type"), str):
         return message
@@ -147,7 +146,7 @@ def _reads(kind: type[CallbackQuery | ChatMember | ChatMemberUpdated | InlineQue
 
 
 def _bare(kind: str, whole: Json) -> Json:
-    """What must be there of a part, each of it as the library wants it."""
+    """The essential parts of an object, each in the form that the library requires."""
     bare = {name: whole[name] for name in _ESSENTIAL[kind] if name in whole}
     if (chat := _readable_chat(bare.get("chat"))) is not None:
         bare["chat"] = chat
@@ -162,7 +161,7 @@ def _bare(kind: str, whole: Json) -> Json:
 
 
 def _readable_chat(chat: Any) -> Json | None:
-    """A chat as far as it can be read; None where its number cannot."""
+    """The readable parts of a chat; None where its number cannot be read."""
     if not isinstance(chat, dict) or not _is_number(chat.get("id")):
         return None
     kind = chat.get("type")
@@ -177,7 +176,7 @@ def _kind_of(chat_id: int) -> str:
 
 
 def _readable_person(person: Any, chat: Json | None = None) -> Json | None:
-    """A person as far as they can be read: in private by the number of the chat, where their own cannot be read."""
+    """The readable parts of a person. In private the chat's number takes the place of one that cannot be read."""
     given = person if isinstance(person, dict) else {}
     number = given.get("id")
     if not _is_number(number):
@@ -193,7 +192,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _with_what_is_read(bare: Json, whole: Json, read: Read, dropped: list[str], depth: int, anew: bool = False) -> Json:
-    """What is bare, and each other part that can be read beside it; `anew` also the bare ones as they stand."""
+    """The bare object with each other part that can be read; with `anew`, the original of each bare part too."""
     kept = dict(bare)
     for name, part in whole.items():
         if name in bare and not anew:
@@ -209,8 +208,8 @@ def _with_what_is_read(bare: Json, whole: Json, read: Read, dropped: list[str], 
 
 
 def _what_is_left(bare: Json, name: str, part: Any, read: Read, dropped: list[str], depth: int) -> Any:
-    """What can be read of a part that cannot be read whole; None where nothing can."""
-    if name == "forward_origin":  # neither this nor what another bot wrote is anybody's command
+    """The readable rest of a part that cannot be read whole; None where there is none."""
+    if name == "forward_origin":  # it must still show: a forwarded message, or one of another bot's, is no command
         return {"type": HIDDEN_ORIGIN, "date": bare.get("date"), "sender_user_name": ""}
     if name == "via_bot":
         return {"id": 0, "is_bot": True, "first_name": ""}
@@ -230,9 +229,10 @@ def _is_read(body: Json, read: Read) -> bool:
 
 
 def _completed_update(body: Json) -> Json:
-    """An update about the bot's own place, with what the library wants to know of it and a server may not tell.
+    """The update, completed where it is about the bot's own membership: with False for each right that it lacks.
 
-    What it can do in a chat grows with each version of the Bot API; what a server does not know, it may not do.
+    Each version of the Bot API adds rights, and the library requires them all. The bot has none that a server does not
+    know.
     """
     change = body.get("my_chat_member")
     if not isinstance(change, dict):

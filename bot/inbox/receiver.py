@@ -1,8 +1,8 @@
-"""Receiving: what Telegram delivers is written down first, then dispatched to the handlers.
+"""Receiving: updates from Telegram are stored first, then dispatched to the handlers.
 
 python-telegram-bot's own poller confirms updates to Telegram before they are handled, and a process that is killed in
 between loses them. This one keeps the library's application and handlers, and asks for the next updates only when the
-last ones are in the store; what was not handled before a stop is handled after the next start.
+last ones are in the store; an update that was not handled before a stop is handled after the next start.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 from bot.core import polling
 from bot.core.conflict import CopyConflict
 from bot.core.handling import HOPELESS, NEVER, Tried
-from bot.inbox.dispatcher import INLINE, AnyApplication, Dispatcher, Place
+from bot.inbox.dispatcher import INLINE, AnyApplication, Conversation, Dispatcher, Place
 from bot.inbox.odd_updates import read_update, unreadable_command
 from bot.transport.api import OddAnswer, call, described
 from bot.transport.rate_limiter import seconds_of
@@ -27,17 +27,17 @@ from storage import Store
 log = logging.getLogger(__name__)
 
 WORTH_TELLING = 8
-"""Fruitless answers in a row, by when the pauses have grown to their longest."""
+"""Fruitless answers in a row before the log says so: by then the pauses have grown to their longest."""
 
 POLL_SECONDS = 25
 READ_SECONDS = 10
 ALLOWED = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
 LONGEST_WAIT = 60.0
 LONGEST_WAIT_FOR_CONFLICT = 5.0
-"""Whether another copy is still there is soon known."""
+"""Another copy that was stopped is soon gone, so this one looks again soon."""
 
 LARGEST_NUMBER = (1 << 63) - 1
-"""Of an update: no database takes a larger one."""
+"""The largest number of an update that SQLite can store."""
 
 FORGET_EVERY = 6 * 3600.0
 QUIET = 24 * 3600.0
@@ -45,52 +45,43 @@ QUIET = 24 * 3600.0
 
 
 class AnotherCopy(Exception):
-    """Another copy of the bot fetches the updates, or a webhook takes them, and that does not end."""
+    """Another copy of the bot keeps fetching the updates, or a webhook keeps taking them."""
 
 
 class Receiver:
-    """Fetches updates, writes them down, and has them handled.
-
-    `take_up` is told the number of each update that an earlier process may have begun with; `apologise`, `is_let_in`
-    and `forget` are those of the `Dispatcher`, `sleep` waits for so many seconds before Telegram is asked again.
-    """
+    """Fetches updates, stores them, and has them handled. `sleep` waits for so many seconds."""
 
     def __init__(
         self,
         application: AnyApplication,
         store: Store,
         clock: Callable[[], datetime],
-        apologise: Callable[[Update], Awaitable[None]],
-        take_up: Callable[[int], None],
-        is_let_in: Callable[[int], bool],
-        forget: Callable[[int], None],
+        conversation: Conversation,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._sleep = sleep
         self._application = application
         self._store = store
         self._clock = clock
-        self._take_up = take_up
-        self._dispatcher = Dispatcher(
-            application, store, clock, apologise, is_let_in, forget, lambda: not self._failures
-        )
+        self._take_up = conversation.take_up
+        self._dispatcher = Dispatcher(application, store, clock, conversation, lambda: not self._failures)
         self._failures = 0
         self._fruitless = 0
         self._unreadable = 0
         self._is_first = True
         self.heard = asyncio.Event()
-        """Set when Telegram has answered for the first time: then it is known what a restored copy has missed."""
+        """Set when Telegram has answered for the first time: then it is known whether the database is an older copy."""
 
         self._forgot_at: float | None = None
 
     async def run(self) -> None:
         """Receive for ever.
 
-        Raises InvalidToken where Telegram no longer takes the token, and AnotherCopy where another one receives too.
+        Raises InvalidToken where Telegram no longer takes the token, and AnotherCopy where another copy receives too.
         """
         offset: int | None = None
         conflict = CopyConflict(self._clock())
-        ticking = asyncio.get_running_loop().time  # what the system's clock does must not make the receiver deaf
+        ticking = asyncio.get_running_loop().time  # a jump of the system's clock must not make the receiver deaf
         resumed, heard_at = False, ticking()
         while True:
             try:
@@ -100,7 +91,7 @@ class Receiver:
                 numbers = await self._fetch(offset)
                 self._failures = 0
             except Exception as error:
-                if isinstance(error, InvalidToken | EndPointNotFound):  # how the library tells a 401 or a 404
+                if isinstance(error, InvalidToken | EndPointNotFound):  # which the library raises for a 401 and a 404
                     await self._check_token()
                 self._failures += 1
                 _report(error, self._failures)
@@ -118,23 +109,23 @@ class Receiver:
             await self._sleep(polling.pause(self._fruitless))
 
     async def finish(self, seconds: float) -> None:
-        """Begin with no other update, and let the handlers that have begun finish, for so long."""
+        """Start no more handlers, and let those under way finish, for at most so many seconds."""
         await self._dispatcher.finish(seconds)
 
     async def stop(self) -> None:
-        """Let what was sent be written down; what is not handled then is begun anew after the next start."""
+        """Let replies that were sent be stored; updates not handled by then are handled after the next start."""
         await self._dispatcher.stop()
 
     async def _resume(self) -> None:
-        """Take up what was delivered and not handled before the last stop."""
+        """Queue the updates that were stored and not handled before the last stop."""
         for each in await self._store.updates.unhandled():
             self._take_up(each.number)
             await self._take(each.number, json.loads(each.body), each.tried.again(self._clock()))
 
     async def _fetch(self, offset: int | None) -> list[int]:
-        """Fetch what is new and write it down; returns the numbers of what was fetched.
+        """Fetch new updates and store them. Returns the numbers of those that were fetched.
 
-        It is fetched as plain JSON: an update that the library cannot read must not keep the others away.
+        They are fetched as plain JSON: an update that the library cannot read must not keep the others away.
         """
         asked = asyncio.get_running_loop().time()
         answer = await call(
@@ -168,7 +159,7 @@ class Receiver:
         return list(fetched)
 
     async def _note_first(self, numbers: Collection[int], now: datetime) -> None:
-        """The first updates since the start tell whether others were taken that the database knows nothing of."""
+        """Tell by the first updates whether earlier ones were taken that the database knows nothing of."""
         if await self._store.running.note_first(numbers, now):
             await report_restored(self._store, now)
         self._is_first = False
@@ -201,7 +192,7 @@ class Receiver:
             self._dispatcher.add(update, place, tried)
 
     async def _check_token(self) -> None:
-        """Telegram said that the token is none. Raises InvalidToken where it says so of the plainest question too."""
+        """Check with getMe that the token, which Telegram refused, is really invalid. Raises InvalidToken if so."""
         try:
             await call(self._application.bot, "getMe")
         except (InvalidToken, EndPointNotFound) as error:
@@ -219,7 +210,7 @@ async def report_restored(store: Store, now: datetime) -> None:
 
 
 def _place(update: Update) -> Place | None:
-    """Where an update comes from; None where it comes from nowhere that anybody could be answered."""
+    """The queue that an update belongs to; None where it has no chat to answer in."""
     if update.inline_query is not None:
         return INLINE, update.inline_query.from_user.id
     return None if update.effective_chat is None else ("chat", update.effective_chat.id)

@@ -1,25 +1,25 @@
-"""Catching up: a restored copy of the database tells what it lost as one summary, when it has heard all sources again.
+"""Catching up: a restored copy of the database tells what it missed in one summary, once every source was checked.
 
 See `bot.core.restoration`. Until then the outbox keeps every event back, see `storage.outbox.schedule`.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.core.restoration import is_over
+from bot.worker import run_forever
 from storage import Store
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 1.0
 FEWEST_CALM = 2
-"""Times in a row that nothing was left to be heard: what a source has just told may lead to another look."""
+"""Checks in a row that must find no source outstanding: what a source has just told may lead to another check."""
 
 
 class CatchUp:
-    """Ends the catching up. `is_behind` tells whether pages wait that were not looked at since."""
+    """Ends a restoration. `is_behind` tells whether followed pages wait that were not checked since a time."""
 
     def __init__(
         self,
@@ -35,16 +35,11 @@ class CatchUp:
         self._calm = 0
 
     async def run(self) -> None:
-        """Look for ever whether there is something to catch up with: that can turn out with the first update."""
-        while True:
-            try:
-                await self.check()
-            except Exception:
-                log.exception("whether a restored copy has caught up could not be told")
-            await asyncio.sleep(EVERY_SECONDS)
+        """Check for ever: that the database is a restored copy can turn out with the first update."""
+        await run_forever(self._check_and_wait, _trouble)
 
     async def check(self) -> None:
-        """Look once, and have the summaries told where all was heard, or for long enough."""
+        """Check once, and have the summaries told where every source was heard, or the longest wait is over."""
         restoration = self._store.running.restoration
         if restoration is None:
             return
@@ -55,3 +50,12 @@ class CatchUp:
             await self._store.outbox.end_restoration(self._clock())
             log.info("what happened since %s is told as a summary", restoration.since.isoformat("T", "minutes"))
             self._on_events()
+
+    async def _check_and_wait(self) -> float:
+        await self.check()
+        return EVERY_SECONDS
+
+
+def _trouble(error: Exception) -> float:
+    log.error("whether a restored copy has caught up could not be told", exc_info=error)
+    return EVERY_SECONDS

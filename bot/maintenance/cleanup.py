@@ -12,13 +12,13 @@ log = logging.getLogger(__name__)
 EVERY = timedelta(minutes=30)
 AFTER_TROUBLE = timedelta(hours=1)
 MOST_TRIED = 200
-"""Chats that are tried in one round: each is a call to Telegram."""
+"""Chats that are tried in a round: each is a call to Telegram."""
 
 
 class Cleanup:
     """Tries the chats that blocked or removed the bot, or seem to be no more, and erases those that are gone.
 
-    `knock` tries one of them, and writes down what came of it.
+    `knock` tries one chat, and stores what came of it.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime], knock: Callable[[int], Awaitable[None]]) -> None:
@@ -27,14 +27,14 @@ class Cleanup:
         self._knock = knock
 
     async def run(self) -> None:
-        """Keep house for ever, from now on."""
+        """Clean up for ever, from now on."""
         await run_forever(self._round)
 
     async def _round(self) -> float:
         return (await self.round()).total_seconds()
 
     async def round(self) -> timedelta:
-        """Once; returns when it should be done again."""
+        """Clean up once. Returns how long to wait until the next round."""
         try:
             for chat in await self._store.chats.to_try(self._clock(), MOST_TRIED):
                 await self._knock(chat)

@@ -1,4 +1,4 @@
-"""The log's line a day: whoever runs the bot sees in it that all is well, or what is not."""
+"""One line a day in the log, which shows the operator that all is well, or what is not."""
 
 import asyncio
 import logging
@@ -24,13 +24,13 @@ class DailyLine:
         self._runs = False
 
     async def run(self) -> None:
-        """Log for ever."""
+        """Log once a day, for ever."""
         self._runs = True
         while True:
             await self._sleep(A_DAY)
             self.say()
 
     def say(self) -> None:
-        """Log what was done since the last time, where anything was begun."""
+        """Log what was done since the last line; nothing where `run` was never called."""
         if self._runs:
             log.info("%s", self._tally.line(self._clock().astimezone()))

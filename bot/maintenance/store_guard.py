@@ -1,4 +1,4 @@
-"""Looks after the store's own file: who removes it below a running bot, or finds it damaged, is told in words."""
+"""The guard of the store's file: the bot stops where it is removed or replaced, and reports damage."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,7 @@ class StoreLost(Exception):
 
 
 class StoreGuard:
-    """Looks at the file for ever. `on_report` is called when there is something to tell the operator."""
+    """Checks the file for ever. `on_report` is called when there is something to tell the operator."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime], on_report: Callable[[], None]) -> None:
         self._store = store
@@ -27,7 +27,7 @@ class StoreGuard:
         self._reported = False
 
     async def run(self) -> None:
-        """Raises StoreLost when the file is no longer what was opened: whatever were written would be lost."""
+        """Check for ever. Raises StoreLost when the file is no longer the one that was opened: writes would be lost."""
         await run_forever(self._check)
 
     async def _check(self) -> float:
@@ -35,7 +35,7 @@ class StoreGuard:
         return EVERY_SECONDS
 
     async def check(self) -> None:
-        """Look once. Raises StoreLost."""
+        """Check once. Raises StoreLost."""
         fate = await self._store.file.fate()
         if fate is not Fate.IN_PLACE:
             saved = await self._store.file.rescue(self._clock)
@@ -48,7 +48,7 @@ class StoreGuard:
             await self._report(self._store.file.damage)
 
     async def _report(self, damage: str) -> None:
-        """Once: a damaged page fails each statement that meets it, for ever."""
+        """Report damage, once: a damaged page fails each statement that meets it, for ever."""
         now = self._clock()
         log.error("the database is damaged (%s): stop the bot and put a backup in its place", damage)
         try:

@@ -1,8 +1,8 @@
 """Calls of the Bot API whose answers are taken as plain JSON.
 
 python-telegram-bot makes objects of every answer, and fails where a field is missing that its version requires: after a
-message was sent, say, by a Bot API server that is older or newer than the library. What is done must count as done
-then, so whatever matters here is called in this way, through the library's own public door for such calls.
+message was sent, say, by a Bot API server that is older or newer than the library. A message that was sent must count
+as sent then, so every call that matters goes through the library's own public method for raw calls, `do_api_request`.
 """
 
 import warnings
@@ -14,12 +14,12 @@ from telegram.warnings import PTBUserWarning
 
 from bot.transport.rate_limiter import Broadcast
 
-# The library advises its own methods, which are the ones that make objects of the answers.
+# The library warns that it has methods of its own for these calls: they are the ones that make objects of the answers.
 warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
 
 
 class OddAnswer(TelegramError):
-    """Telegram answered with something else than what the Bot API promises; the text says which method, and what."""
+    """Telegram's answer is not of the type that the Bot API promises; the text names the method and both types."""
 
 
 async def call(
@@ -32,8 +32,8 @@ async def call(
 ) -> Any:
     """Call a method; parameters that are None are left out. Returns the `result` of Telegram's answer.
 
-    A broadcast waits until nobody waits for a reply. Raises TelegramError as Telegram answers, for an answer that is no
-    JSON, and (OddAnswer) for one that is not of the type that the caller `wants`.
+    `read_timeout` is in seconds. A broadcast waits while replies wait. Raises TelegramError as Telegram answers, also
+    for an answer that is no JSON, and OddAnswer for one that is not of the type that the caller `wants`.
     """
     given = {name: value for name, value in parameters.items() if value is not None}
     more: dict[str, Any] = {} if read_timeout is None else {"read_timeout": read_timeout}
@@ -54,11 +54,11 @@ _NAMES = {
     float: "a number",
     type(None): "null",
 }
-"""The types of JSON, as people who read the Bot API's pages know them."""
+"""The types of JSON, in the words of the Bot API's pages."""
 
 
 def described(error: Exception) -> str:
-    """What the library found wrong with an object of Telegram's. The types alone: a value may be what somebody said."""
+    """Say why the library could not make an object of an answer; without values, which may quote a person's message."""
     match error:
         case KeyError():
             return f"it lacks the field {error}"

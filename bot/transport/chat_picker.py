@@ -1,4 +1,4 @@
-"""Telegram's own list of chats to choose from, offered in the place of a person's keyboard."""
+"""The keys that open Telegram's own list of chats to choose from, in the place of a person's keyboard."""
 
 from telegram import (
     ChatAdministratorRights,
@@ -11,17 +11,17 @@ from telegram import (
 from bot.messages.message import ChatPicker, NoPicker
 
 CHANNEL, GROUP = 1, 2
-"""The keys' numbers, which Telegram wants."""
+"""The `request_id` of each key, which Telegram requires."""
 
 
 def keyboard_below(below: ChatPicker | NoPicker | None) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
-    """The keys, or their end, as Telegram takes them."""
+    """The keys, or their removal, as Telegram takes them; None where the keyboard stays as it is."""
     match below:
         case ChatPicker():
             keys = [
                 KeyboardButton(below.channel, request_chat=_CHANNEL),
                 KeyboardButton(below.group, request_chat=_GROUP),
-                KeyboardButton(below.cancel),  # sends its words, as if they were typed
+                KeyboardButton(below.cancel),  # sends its label, as if it were typed
             ]
             return ReplyKeyboardMarkup([[key] for key in keys], resize_keyboard=True, one_time_keyboard=True)
         case NoPicker():
@@ -31,7 +31,7 @@ def keyboard_below(below: ChatPicker | NoPicker | None) -> ReplyKeyboardMarkup |
 
 
 def _rights(posts: bool) -> ChatAdministratorRights:
-    """An administrator of any kind; `posts`: who may also post in a channel. Telegram wants each right named."""
+    """The rights of any administrator; with `posts` also to post in a channel. Telegram requires each right by name."""
     return ChatAdministratorRights(
         is_anonymous=False,
         can_manage_chat=True,
@@ -48,7 +48,7 @@ def _rights(posts: bool) -> ChatAdministratorRights:
     )
 
 
-# The bot's rights must be among those asked of the person. Telegram offers to add the bot where it is not there yet.
+# The bot's rights must be among those required of the person. Telegram offers to add the bot to a chat it is not in.
 _CHANNEL = KeyboardButtonRequestChat(
     CHANNEL,
     chat_is_channel=True,

@@ -1,4 +1,4 @@
-"""What an error of Telegram's means for a message and for its chat: `judge`. docs/telegram-errors.md has them all."""
+"""Errors of Telegram: `judge` says what one means for a message and its chat. docs/telegram-errors.md lists them."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ from bot.transport.rate_limiter import seconds_of
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """It may work later: after so many seconds where Telegram said so, else after a growing wait.
+    """The call may work later: `after` so many seconds where Telegram said so, else after a growing wait.
 
-    `may_have_arrived` where the message was given away and nothing came back.
+    `may_have_arrived` where the message was sent and no answer came.
     """
 
     after: float | None = None
@@ -23,7 +23,7 @@ class TryAgain:
 
 @dataclass(frozen=True, slots=True)
 class ChatGone:
-    """The chat cannot be written to, until it is heard of again, or tried again and found open."""
+    """The chat cannot be written to, until an update comes from it, or a later attempt succeeds."""
 
     why: str
 
@@ -37,21 +37,21 @@ class ChatMoved:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Telegram does not take this message, and would not later: something is wrong with what it holds."""
+    """Telegram does not take this message, now or later: its content is wrong."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Telegram does not take this message, in words that nobody knows: it may be the message, or its chat."""
+    """Telegram refuses the message in unknown words: the fault may be the message's, or its chat's."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class TopicGone:
-    """This place in a forum cannot be written to: it was deleted, or `is_closed`. The rest of the chat can."""
+    """The topic of a forum cannot be written to: it was deleted, or `is_closed`. The rest of the chat can."""
 
     is_closed: bool
 
@@ -67,7 +67,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 NO_FILES = re.compile(r"chat_send_docs_forbidden|rights to send (a )?documents?", re.IGNORECASE)
-"""A group that takes words and no files is not gone."""
+"""How Telegram says that a group takes no files. Such a group is not gone."""
 
 _TOPIC = re.compile(r"thread not found|topic_closed|topic_deleted|topic_id_invalid", re.IGNORECASE)
 _CLOSED = re.compile(r"topic_closed", re.IGNORECASE)
@@ -79,11 +79,11 @@ _CONTENT = re.compile(
     r"|media[_ ](empty|invalid)|unsupported parse_mode|message to (be )?repl",
     re.IGNORECASE,
 )
-"""What is certainly about the message's own content."""
+"""Words that are certainly about the message's own content."""
 
 
 def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
-    """What an error of Telegram's means. Words that nobody knows lose nothing."""
+    """What an error of Telegram's means. An error in unknown words loses no message."""
     match error:
         case RetryAfter():
             return TryAgain(seconds_of(error), error.message)

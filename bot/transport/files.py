@@ -1,4 +1,4 @@
-"""Fetching a file that somebody sent: of a bounded size, and with a reason where it cannot be had."""
+"""Fetching a file that a person sent: bounded in size, and with a reason where it fails."""
 
 import asyncio
 import logging
@@ -20,8 +20,7 @@ log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 10.0
-"""Seconds: whoever sent the file waits for a word."""
-
+"""Seconds between two attempts: the person who sent the file waits for a reply."""
 
 _TOO_BIG = re.compile(r"file is too big", re.IGNORECASE)
 _LOST = re.compile(r"invalid file_?id|wrong file_?id|wrong file identifier|temporarily unavailable", re.IGNORECASE)
@@ -29,7 +28,7 @@ _LOST = re.compile(r"invalid file_?id|wrong file_?id|wrong file identifier|tempo
 
 
 async def fetch(bot: Bot, file_id: str, most: int) -> bytes:
-    """The bytes of a file, at most so many. Raises BadFile."""
+    """The bytes of a file, at most so many. Raises BadFile with the reason."""
     for attempt in range(1, MOST_ATTEMPTS + 1):
         try:
             return await _fetch(bot, file_id, most)
@@ -64,10 +63,10 @@ async def _fetch(bot: Bot, file_id: str, most: int) -> bytes:
 
 
 def _read_local(path: Path, token: str, most: int) -> bytes:
-    """A file that a Bot API server of one's own, run with `--local`, left on this machine. Raises BadFile.
+    """A file that the operator's own Bot API server, run with `--local`, left on this machine. Raises BadFile.
 
-    Such a server keeps each bot's files in a folder named after its token, and serves none of them: known from its
-    README. What lies elsewhere is no answer to what was asked.
+    Its README says that such a server keeps each bot's files in a folder named after the token, and serves none of them
+    over HTTP. A path elsewhere is not believed.
     """
     if token not in path.parts:
         log.warning("the Bot API server names a file that is not this bot's")

@@ -7,6 +7,7 @@ sends several times as many from one process, see docs/benchmarks.md. aiohttp is
 import ast
 import json
 import re
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from urllib.request import getproxies
@@ -19,14 +20,14 @@ from bot.core import proxies
 from bot.core.api_answer import read_answer
 
 SECONDS = 10.0
-"""For each step of a request that has no time of its own: to get a connection, and between two pieces of the answer."""
+"""The longest time for each step of a request: to get a connection, and between two pieces of the answer."""
 
 UPLOAD_SECONDS = 30.0
 LONGEST_SECONDS = 60.0
-"""A whole request, beyond the time that it may wait for the first piece of its answer."""
+"""The longest time for a whole request, beyond the time that it may wait for the first piece of its answer."""
 
 CONNECTIONS = 512
-"""More than the courier ever takes (see `bot.delivery.courier`), so that replies find one when hundreds of its chats
+"""More than the courier ever uses (see `bot.delivery.courier`), so that replies find one when hundreds of its chats
 hang.
 """
 
@@ -41,7 +42,7 @@ LONGEST_ERROR = 1 << 12
 
 Body = bytes | aiohttp.FormData | None
 Seconds = Any
-"""A number, None for no limit, or the library's mark that the caller gave none."""
+"""A number of seconds, None for no limit, or the library's mark for the default."""
 
 _TOKEN = re.compile(r".*/bot([^/]+)/")
 
@@ -53,15 +54,27 @@ GOOD = 200
 
 
 class TooLarge(NetworkError):
-    """More came than was asked for."""
+    """The answer is larger than the caller allows."""
 
 
 class Unanswered(TimedOut):
-    """The request was given away, and no answer came in time, or none that is HTTP: it may have been done."""
+    """The request was sent, and no answer came in time, or none that is HTTP: Telegram may have carried it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A request to make, the limits of its time, and the bytes that its answer may have at most."""
+
+    method: str
+    url: str
+    limits: aiohttp.ClientTimeout
+    most: int
+    body: Body = None
+    headers: dict[str, str] | None = None
 
 
 class AiohttpRequest(BaseRequest):
-    """Requests over one pool of kept-alive connections."""
+    """Requests of the library's, over one pool of kept-alive connections."""
 
     __slots__ = ("_connections", "_session")
 
@@ -71,7 +84,7 @@ class AiohttpRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Seconds between two pieces of an answer, where a request does not say otherwise."""
+        """The longest time between two pieces of an answer by default, in seconds."""
         return SECONDS
 
     async def initialize(self) -> None:
@@ -99,15 +112,15 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """The status and the body of an answer of Telegram's.
+        """Make a request of the library's. Returns the status and the body of Telegram's answer.
 
-        Raises TimedOut and NetworkError, neither of which names the token; the latter also for what others answer in
-        Telegram's place: a proxy's 403 says nothing of a chat, its 400 nothing of a message.
+        Raises TimedOut and NetworkError, neither of which names the token. The latter also for an answer that is not
+        Telegram's: a proxy's 403 says nothing of a chat, its 400 nothing of a message.
         """
         has_files = request_data is not None and request_data.contains_files
         timeout = _timeout(read_timeout, connect_timeout, pool_timeout, has_files)
         body, headers = _body(request_data)
-        status, answer = await self._ask(method, url, timeout, LARGEST_ANSWER, body, headers)
+        status, answer = await self._ask(_Call(method, url, timeout, LARGEST_ANSWER, body, headers))
         if method != "GET" and not _is_telegrams(status, answer):  # a file is fetched with GET
             raise NetworkError(f"status {status}, and not in Telegram's words")
         return status, answer if _is_good(status) else _discreet(answer, url)
@@ -115,33 +128,25 @@ class AiohttpRequest(BaseRequest):
     async def download(self, url: str, most: int) -> bytes:
         """A file of at most that many bytes. Raises TooLarge, TimedOut and NetworkError, as `do_request` does."""
         usual = BaseRequest.DEFAULT_NONE
-        status, content = await self._ask("GET", url, _timeout(usual, usual, usual, has_files=False), most)
+        status, content = await self._ask(_Call("GET", url, _timeout(usual, usual, usual, has_files=False), most))
         if not _is_good(status):
             raise NetworkError(f"status {status}")
         return content
 
-    async def _ask(
-        self,
-        method: str,
-        url: str,
-        limits: aiohttp.ClientTimeout,
-        most: int,
-        body: Body = None,
-        headers: dict[str, str] | None = None,
-    ) -> tuple[int, bytes]:
+    async def _ask(self, wanted: _Call) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("not initialized")
-        outcome = await _ask(self._session, method, url, body, headers, limits, most)
-        # Raised here and not where it was caught: what was caught can hold the address, and with it the token.
+        outcome = await _ask(self._session, wanted)
+        # Raised outside of any `except`: a chained exception can hold the address, and with it the token.
         if isinstance(outcome, TelegramError):
             raise outcome
         return outcome
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer. Raises TelegramError, without its words: an error page can repeat the address that was asked.
+        """The answer as an object. Raises TelegramError, which does not quote it: an error page can repeat the address.
 
-        One that says yes and has no result has done what was asked: to ask again would do it twice.
+        An answer that says `ok` without a result is a success: to ask again would do the same twice.
         """
         found = read_answer(payload)
         if found is None:
@@ -149,23 +154,21 @@ class AiohttpRequest(BaseRequest):
         return {"result": None, **found} if found.get("ok") is True else found
 
 
-async def _ask(
-    session: aiohttp.ClientSession,
-    method: str,
-    url: str,
-    body: Body,
-    headers: dict[str, str] | None,
-    limits: aiohttp.ClientTimeout,
-    most: int,
-) -> tuple[int, bytes] | TelegramError:
+async def _ask(session: aiohttp.ClientSession, wanted: _Call) -> tuple[int, bytes] | TelegramError:
+    """The status and the body of the answer, or the error instead; it is never raised here, see `AiohttpRequest`."""
     status, arrived = 0, bytearray()
     error: TelegramError
     try:
         async with session.request(
-            method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
+            wanted.method,
+            wanted.url,
+            data=wanted.body,
+            headers=wanted.headers,
+            timeout=wanted.limits,
+            allow_redirects=False,
         ) as response:
             status = response.status
-            await _read(response, most, arrived)
+            await _read(response, wanted.most, arrived)
             return status, bytes(arrived)
     except TooLarge as too_large:
         return too_large
@@ -173,20 +176,20 @@ async def _ask(
         error = TimedOut()
     except TimeoutError:
         error = Unanswered()
-    except aiohttp.ClientResponseError as failure:  # also where more came than the length that was told
+    except aiohttp.ClientResponseError as failure:  # also where more came than the Content-Length
         error = Unanswered("the answer is no HTTP")
         status, arrived = GOOD, bytearray(_beyond_its_length(failure.message))
     except (aiohttp.ClientError, OSError) as failure:
         error = NetworkError(_described(failure))
-    # An answer with a wrong length is an answer; a file that is cut is none.
-    is_done = method != "GET" and _is_good(status) and _is_telegrams(status, arrived)
+    # An answer with a wrong length is an answer; a file that is cut off is no file.
+    is_done = wanted.method != "GET" and _is_good(status) and _is_telegrams(status, arrived)
     return (status, bytes(arrived)) if is_done else error
 
 
 def _beyond_its_length(message: str) -> bytes:
-    """The body of an answer that is longer than its Content-Length says; nothing where there was no answer.
+    """The body of an answer that is longer than its Content-Length says; empty where there was no answer.
 
-    aiohttp takes what is too much for the next answer and, where all came in one piece, drops the first along with it.
+    aiohttp takes the surplus for the next answer and, where all came in one piece, drops the first along with it.
     Its error alone still quotes the body, with a mark below the place where the announced part ended. A mark at the
     very beginning may stand below what is left of an earlier answer on the same connection, so that is not believed.
     """
@@ -198,7 +201,7 @@ def _beyond_its_length(message: str) -> bytes:
 
 
 def _timeout(read: Seconds, connect: Seconds, pool: Seconds, has_files: bool) -> aiohttp.ClientTimeout:
-    """aiohttp counts the wait for a free connection and the making of one together."""
+    """The limits in aiohttp's form, which counts the wait for a free connection and the making of one together."""
     reading = _seconds(read, UPLOAD_SECONDS if has_files else SECONDS)
     connecting = _seconds(connect, SECONDS)
     waiting = _seconds(pool, SECONDS)
@@ -213,16 +216,16 @@ def _seconds(given: Seconds, otherwise: float) -> float | None:
 
 
 def _body(request_data: RequestData | None) -> tuple[Body, dict[str, str] | None]:
-    """The body, and what it has to be called where aiohttp does not know. JSON costs a fraction of what a form does."""
+    """The body, and its headers where aiohttp does not know them. JSON costs a fraction of the time of a form."""
     if request_data is None:
         return None, None
     if not request_data.contains_files:
         return json.dumps(request_data.parameters).encode(), AS_JSON
-    form = aiohttp.FormData(quote_fields=False)  # else a file would arrive as r%C3%A9ponses.csv
+    form = aiohttp.FormData(quote_fields=False)  # with quotes, a file would arrive as r%C3%A9ponses.csv
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, content_type) in request_data.multipart_data.items():
-        # Bytes would be written at once, and hold up everything else where they are many.
+        # Many bytes would be written at once, and hold up everything else.
         stream = BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, stream, filename=filename, content_type=content_type)
     return form, None
@@ -254,7 +257,7 @@ async def _read(response: aiohttp.ClientResponse, most: int, into: bytearray) ->
 
 
 def _described(error: Exception) -> str:
-    """What went wrong. Only a failed connection is described by its own words: the others can hold the address."""
+    """An error in words. Only a failed connection is described by its own: those of others can hold the address."""
     if isinstance(error, aiohttp.ClientConnectorError):
         return f"{type(error).__name__}: {error}"
     return type(error).__name__

@@ -1,6 +1,6 @@
-"""What the bot says of itself at Telegram, in both languages: its menus of commands, its description, the short one.
+"""The bot's profile at Telegram, in both languages: its menus of commands, its description, the short one.
 
-Each is a call of its own: one that fails keeps none of the others from being made, and is tried again by itself.
+Each is a call of its own: one that fails does not prevent the others, and is tried again by itself.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from bot.transport.rate_limiter import seconds_of
 log = logging.getLogger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 6 * 3600.0
-"""Seconds. What is refused for good is a mistake of ours or of the server's, and is tried again, ever more rarely."""
+"""Seconds. A call that is refused for good, by a mistake of ours or the server's, is tried again ever more rarely."""
 
 LANGUAGES = (("en", None), ("fr", "fr"))
 """Each with its code for Telegram: English for everybody, French for those whose Telegram speaks it."""
@@ -37,7 +37,7 @@ LANGUAGES = (("en", None), ("fr", "fr"))
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One call that sets something; `told` says in the log what that is."""
+    """One call that sets a part of the profile; `told` names that part in the log."""
 
     method: str
     told: str
@@ -45,7 +45,7 @@ class Setting:
 
 
 class Profile:
-    """Sets what the bot says of itself, once a start."""
+    """Sets the bot's profile, once a start."""
 
     def __init__(self, bot: Bot, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._bot = bot
@@ -54,7 +54,7 @@ class Profile:
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def run(self) -> None:
-        """Make every call, for as long as each takes."""
+        """Make every call, each as often as it takes."""
         await asyncio.gather(*(self._set(each) for each in settings()))
 
     async def _set(self, setting: Setting) -> None:
@@ -63,11 +63,11 @@ class Profile:
         while wait is not None:
             await self._sleep(wait)
             attempt += 1
-            async with self._turns[setting.method]:  # whether the server has the method is known after one call
+            async with self._turns[setting.method]:  # after one call it is known whether the server has the method
                 wait = await self._try(setting, attempt)
 
     async def _try(self, setting: Setting, attempt: int) -> float | None:
-        """Make the call. Returns the seconds until it is to be made again, if it is."""
+        """Make the call. Returns the seconds until it is to be made again; None where it is not."""
         if setting.method in self._lacking:
             return None
         try:

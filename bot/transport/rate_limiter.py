@@ -1,13 +1,13 @@
-"""Every call to Telegram goes through here, and waits until it is allowed.
+"""The rate limiter: every call to Telegram waits here until it is allowed.
 
-python-telegram-bot has a limiter of its own, AIORateLimiter. This one exists for what that one does not do:
+python-telegram-bot has a limiter of its own, AIORateLimiter. This one does what that one does not:
 
 - replies to people go before broadcasts, which may fill hours;
-- a chat that is refused is held alone, and so is a method that sends nothing: there, one refusal holds up everything;
-- what Telegram asked for is remembered across a restart, and nothing ends it early;
+- a refusal holds up the chat or the method that it is about; in AIORateLimiter, one refusal holds up everything;
+- a wait that Telegram asked for is remembered across a restart, and nothing ends it early;
 - it says which chats must wait, so that the courier does not fill its places with them.
 
-It does not try again by itself: whoever calls knows what an error means for the message.
+It does not try again by itself: the caller knows what an error means for the message.
 """
 
 import asyncio
@@ -31,32 +31,36 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """The `rate_limit_args` of a call that nobody waits for; every other one is a reply.
+    """The `rate_limit_args` of a call that nobody waits for; a call without them is a reply.
 
-    It may wait for long; `begin` is called when its turn has come, and it is sent at once.
+    A broadcast may wait for long; `begin` is called when its turn has come, just before it is sent.
     """
 
     begin: Callable[[], None]
 
 
 SENDING = ("send", "edit", "forward", "copy")
-"""How the methods begin that Telegram counts; an edit counts as a message does."""
+"""How the methods begin whose calls Telegram counts as messages; an edit counts too."""
 
 NO_MESSAGE = frozenset({"sendChatAction"})
 OF_ITS_OWN = "setMy"
-"""What the bot says of itself has limits of its own, a few times a day; to reach them says nothing of messages."""
+"""How the methods begin that set the bot's profile. They have limits of their own, a few calls a day, which say nothing
+of messages."""
 
 AT_ONCE_OR_NEVER = "answer"
-"""A press and an inline query are answered within seconds or in vain: nobody waits for a hold of such an answer."""
+"""How the methods begin that answer a press or an inline query: within seconds, or in vain. They wait for no hold."""
 
 MOST_METHOD_HOLDS = 1000
 
 Kind = tuple[str, ChatId | None]
-"""A method that sends no message, and the chat that it asks about: a refusal of it says nothing of anything else."""
+"""A method that sends no message, and the chat that it asks about: a refusal of one says nothing of the others."""
 
 
 class Limiter(BaseRateLimiter[Broadcast]):
-    """Lets calls pass as Telegram allows. `keep` puts down a hold, of one chat or (None) of everything."""
+    """Lets calls pass as Telegram allows. `keep` stores until when a chat is held, or (None) every chat.
+
+    `pace` multiplies Telegram's own limits; `ticking` is a clock that does not jump, in seconds.
+    """
 
     def __init__(
         self,
@@ -77,13 +81,13 @@ class Limiter(BaseRateLimiter[Broadcast]):
         self._is_closed = False
 
     def resume(self, holds: Iterable[tuple[int | None, datetime]]) -> None:
-        """Heed what Telegram asked for before a restart."""
+        """Heed the waits that Telegram asked for before a restart."""
         for chat, until in holds:
             self._hold(chat, (until - self._clock()).total_seconds())
 
     @property
     def is_held(self) -> bool:
-        """Whether Telegram wants nothing at all for now."""
+        """Whether Telegram takes no messages at all for now."""
         return self._rate_limits.held_until > self._ticking()
 
     def spent(self) -> Collection[ChatId]:
@@ -91,17 +95,17 @@ class Limiter(BaseRateLimiter[Broadcast]):
         return self._rate_limits.spent(self._ticking())
 
     def ready_in(self) -> float | None:
-        """Seconds until the first of them need not wait any longer."""
+        """Seconds until the first of these chats need not wait any longer; None where no chat waits."""
         now = self._ticking()
         ready = self._rate_limits.next_ready(now)
         return None if ready is None else ready - now
 
     async def initialize(self) -> None:
-        """Open the door."""
+        """Let calls pass."""
         self._is_closed = False
 
     async def shutdown(self) -> None:
-        """Let nothing pass that would be sent, and send home, as cancelled, whatever waits: none of it was sent."""
+        """Let no more messages pass, and cancel the calls that wait: none of these was sent."""
         self._is_closed = True
         if self._timer is not None:
             self._timer.cancel()
@@ -117,7 +121,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         data: dict[str, Any],
         rate_limit_args: Broadcast | None,
     ) -> Any:
-        """Make the call when its turn has come; see `BaseRateLimiter`. Nothing is waited for after that."""
+        """Make the call when its turn has come, and never wait after it; see `BaseRateLimiter`."""
         chat, sent = data.get("chat_id"), None
         is_message = endpoint.startswith(SENDING) and endpoint not in NO_MESSAGE
         if is_message:
@@ -149,9 +153,9 @@ class Limiter(BaseRateLimiter[Broadcast]):
         return result
 
     async def _wait_for(self, kind: Kind) -> None:
-        """Wait until nothing holds up everything, or calls of this kind; a hold may grow meanwhile.
+        """Wait until neither everything nor calls of this kind are held; a hold may grow meanwhile.
 
-        Raises RetryAfter for what would come too late then.
+        Raises RetryAfter for an answer that would come too late then.
         """
         held_until = max(self._rate_limits.held_until, self._method_holds.get(kind, NEVER))
         wait = held_until - self._ticking()
@@ -184,7 +188,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         ticket = Ticket(chat, is_broadcast, partial(_grant, future))
         self._waiting.add(future)
         self._queue.add(ticket, now)
-        self._let_go()
+        self._grant_ready()
         try:
             await future
         finally:
@@ -195,10 +199,10 @@ class Limiter(BaseRateLimiter[Broadcast]):
     def _arrived(self, sent: Sent, is_answered: bool) -> None:
         self._rate_limits.arrived(sent, self._ticking(), is_answered)
         if self._waiting:
-            self._let_go()
+            self._grant_ready()
 
-    def _let_go(self) -> None:
-        """Let everybody go whose turn has come, and wake up when the next one's does."""
+    def _grant_ready(self) -> None:
+        """Let each call go whose turn has come, and set a timer for the next one."""
         now = self._ticking()
         while (ticket := self._queue.next(now)) is not None:
             ticket.go()
@@ -206,7 +210,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
             self._timer.cancel()
         ready = self._queue.ready_at()
         self._timer = (
-            None if ready is None else asyncio.get_running_loop().call_later(max(0.0, ready - now), self._let_go)
+            None if ready is None else asyncio.get_running_loop().call_later(max(0.0, ready - now), self._grant_ready)
         )
 
     async def _heed(self, chat: ChatId | None, error: RetryAfter) -> None:
@@ -216,7 +220,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         log.warning("Telegram asks to wait for %s s, %s", after, "with everything" if is_whole else "with one chat")
         self._hold(meant, after)
         if isinstance(meant, str):
-            return  # a public name is in no table, and nothing of ours writes to one
+            return  # the name of a public chat, which the store does not know and the bot never writes to
         try:
             await self._keep(meant, self._clock() + timedelta(seconds=after))
         except Exception:

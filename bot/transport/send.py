@@ -1,4 +1,4 @@
-"""Sending one message: what is said, where, and with which buttons, as Telegram takes it."""
+"""Sending one message: its text or file, its place and its buttons, as Telegram takes them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +23,8 @@ from bot.transport.rate_limiter import Broadcast
 class Place:
     """Where and how a message is sent: the topic of a forum, the message that it answers, with or without a sound.
 
-    `direct_topic` is whose direct messages to a channel it belongs to, where the chat is for these. A `broadcast` waits
-    until nobody waits for a reply. `patience` is how many seconds its answer is waited for.
+    `direct_topic` is a reader's topic, where the chat is for direct messages to a channel. A `broadcast` waits while
+    replies wait. `patience` is the longest time to wait for Telegram's answer, in seconds.
     """
 
     thread: int | None = None
@@ -45,7 +45,7 @@ async def send(bot: Bot, chat_id: int, message: Message, place: Place = ANYWHERE
 
 
 async def send_plain(bot: Bot, chat_id: int, message: Message, place: Place, with_buttons: bool) -> None:
-    """Send what a message says without anything that Telegram could refuse to parse."""
+    """Send a message as plain text, which Telegram does not parse. Raises TelegramError as Telegram answers."""
     keyboard = (markup(message.buttons) or keyboard_below(message.below)) if with_buttons else None
     await _send(bot, chat_id, message, message.plain, place, reply_markup=keyboard)
 
@@ -68,7 +68,7 @@ async def _send(bot: Bot, chat_id: int, message: Message, text: str, place: Plac
 
 
 def content_of(message: Message, text: str) -> tuple[str, dict[str, Any]]:
-    """The method that sends such a message, and what it is given."""
+    """The method of the Bot API that sends such a message, and the parameters for its content."""
     if message.attachment is None:
         return "sendMessage", {"text": text, "link_preview_options": LinkPreviewOptions(is_disabled=True)}
     file = InputFile(message.attachment.content, message.attachment.name)
@@ -76,7 +76,7 @@ def content_of(message: Message, text: str) -> tuple[str, dict[str, Any]]:
 
 
 def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
-    """An inline keyboard as Telegram takes it."""
+    """An inline keyboard as Telegram takes it; None without buttons."""
     if not buttons:
         return None
     return InlineKeyboardMarkup(

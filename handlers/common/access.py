@@ -1,7 +1,8 @@
-"""The gate that every request passes before anything is done: for whom this instance is, and how much is too much."""
+"""Access: whether a chat may use this instance, and whether a person asks for too much. Every request is checked."""
 
 import logging
 import math
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from telegram import InlineQuery, InlineQueryResultsButton, Update
@@ -21,19 +22,19 @@ from handlers.common.services import Context
 log = logging.getLogger(__name__)
 
 BRIEFLY, STRANGERS_CACHE = 5, 300
-"""Seconds for which Telegram gives the same empty answer by itself to whoever types the same again."""
+"""Seconds for which Telegram itself repeats an empty answer to the same inline query."""
 
 
 async def admit(request: Request, unasked: bool = False) -> None:
-    """Let a request pass, or say why not and raise ApplicationHandlerStop. Nothing was stored until here.
+    """Let a request pass, or say why not and raise ApplicationHandlerStop. Nothing has been stored until here.
 
-    Where nobody may have asked, nothing is said.
+    An `unasked` request may not have been meant for the bot, so it is refused in silence.
     """
     if not request.services.admits(request.chat.id):
         if not unasked:
             await _show_out(request)
         raise ApplicationHandlerStop
-    # One that was begun with before was counted then, and one about the bot's own place is nobody's asking.
+    # A request that is handled again was counted the first time; a change of the bot's membership is no request.
     if request.again or request.update.my_chat_member is not None:
         return
     throttle = request.services.presses if request.update.callback_query else request.services.commands
@@ -47,9 +48,10 @@ async def admit(request: Request, unasked: bool = False) -> None:
 
 
 async def admit_query(update: Update, context: Context) -> None:
-    """Offer nothing, in other people's chats, to those for whom this instance is not, nor to whoever types too much.
+    """Refuse the inline queries of strangers to a private instance, and of people who type too much.
 
-    A button above the empty list says why. Strangers who type too much were told, and are answered no more.
+    A button above the empty list says why. Strangers who type too much were told before, and get no answer.
+    Raises ApplicationHandlerStop for a query that is refused.
     """
     query = update.inline_query
     if query is None:
@@ -79,9 +81,10 @@ async def _offer_nothing(query: InlineQuery, why: str, cache_time: int) -> None:
 
 
 async def _show_out(request: Request) -> None:
-    """Say that this instance is private, where that is not talking out of turn; and stay in no group or channel.
+    """Say that this instance is private, and leave a group or a channel.
 
-    It is written once a day, and stands in the chat: whoever goes on costs no more messages. A press is always told.
+    A message says so once a day: it stands in the chat, so further requests cost no more messages. A press is always
+    answered. A person who merely opens the private chat asked for nothing, and is told nothing.
     """
     if request.private and request.update.my_chat_member is not None:
         return
@@ -97,14 +100,14 @@ async def _show_out(request: Request) -> None:
 
 
 async def _slow_down(request: Request, verdict: TooMany) -> None:
-    """Say when to go on: once in words, and at each press in a notice, for a press must be answered."""
+    """Say when to go on: once in a message, and at each press in a notice, as a press must be answered."""
     is_press = request.update.callback_query is not None
     if verdict.silent and not is_press:
         return
     otherwise = request.words.language if request.private else None
-    request.words = phrases(await request.services.store.chats.language(request.chat.id, otherwise))
-    wait = _seconds(verdict.until - _asked_at(request))
-    await (request.toast if verdict.silent else request.refuse)("too-fast", n=wait)
+    words = phrases(await request.services.store.chats.language(request.chat.id, otherwise))
+    spoken_to, wait = replace(request, words=words), _seconds(verdict.until - _asked_at(request))
+    await (spoken_to.toast if verdict.silent else spoken_to.refuse)("too-fast", n=wait)
 
 
 def _is_always_answered(request: Request) -> bool:
@@ -119,7 +122,7 @@ def _seconds(wait: timedelta) -> int:
 
 
 def _who(request: Request) -> int:
-    """The person; an anonymous administrator and a channel count as the chat that they speak as."""
+    """The number of the person who asks; that of the chat where an anonymous administrator or a channel does."""
     message, person = request.message, request.update.effective_user
     if message is not None and message.sender_chat is not None:
         return message.sender_chat.id
@@ -127,8 +130,8 @@ def _who(request: Request) -> int:
 
 
 def _asked_at(request: Request) -> datetime:
-    """When it was written: what waited for a bot that was away must not look like a burst.
+    """When the request was written: messages that waited for a bot that was away must not look like a burst.
 
-    How long to wait is said by the same clock, which is Telegram's: who waits so long is answered.
+    The wait that a person is told is measured by the same clock, which is Telegram's.
     """
     return request.message.date if request.message is not None else request.services.clock()

@@ -1,10 +1,11 @@
-"""How every handler begins: who may come in, which chat is meant, and what the handler is then given.
+"""How every handler begins: check access, find the chat that is meant, and make the request that the handler is given.
 
-The handlers import this module and the program's rooms, never each other.
+The handlers import `handlers.common` and the program's rooms, never each other.
 """
 
 import logging
 from contextlib import suppress
+from dataclasses import replace
 
 from telegram import Chat as TelegramChat
 from telegram import Message, Update
@@ -27,11 +28,11 @@ log = logging.getLogger(__name__)
 
 
 async def begin(update: Update, context: Context, at_home: bool = False, unasked: bool = False) -> Request:
-    """Meet the chat of an update, and find out which chat the request is about; `at_home` it is that one itself.
+    """Make the request of an update: store its chat, and find out which chat it is about; `at_home` its own.
 
-    `unasked` is what may not be meant for the bot at all: where it may not pass, nothing is said.
-    Raises ValueError for an update without chat, and ApplicationHandlerStop where nothing more is to be done: then
-    the one who asked was told why.
+    An `unasked` request may not have been meant for the bot, so it is refused in silence.
+    Raises ValueError for an update without a chat, and ApplicationHandlerStop for a request that was refused, once the
+    person was told why.
     """
     if update.effective_chat is None:
         raise ValueError("an update without chat")
@@ -42,19 +43,18 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
     if met.woken:
         services.courier.wake()
     services.take_up(update.update_id)
-    request.chat, request.about, request.words = met.chat, met.chat, phrases(met.chat.language)
+    request = replace(request, chat=met.chat, about=met.chat, words=phrases(met.chat.language))
     if not at_home:
         await request.put_keys_away()
-        await _turn_to_the_chat_that_is_meant(request)
-    request.preferences = await services.store.preferences.of(request.about.id)
-    request.words = request.words.in_zone(zone_of(request.preferences.zone))
-    return request
+        request = await _about_the_chat_that_is_meant(request)
+    preferences = await services.store.preferences.of(request.about.id)
+    return replace(request, preferences=preferences, words=request.words.in_zone(zone_of(preferences.zone)))
 
 
 async def apologise(services: Services, update: Update) -> None:
-    """Tell those who asked that what they asked for came to nothing: once or twice, for others wait behind them.
+    """Tell the sender of an update that it could not be handled, in two attempts at most, as others wait behind it.
 
-    Those for whom this instance is not are told nothing: of an update that cannot be read, no gate has asked.
+    A stranger to a private instance is told nothing: an update that cannot be read comes here without any check.
     """
     chat, asked = update.effective_chat, update.effective_message
     if chat is None or update.my_chat_member is not None or chat.is_direct_messages or not services.admits(chat.id):
@@ -71,20 +71,20 @@ async def apologise(services: Services, update: Update) -> None:
         log.error("nobody could be told that update %s is given up: %s", update.update_id, error)
 
 
-async def _turn_to_the_chat_that_is_meant(request: Request) -> None:
+async def _about_the_chat_that_is_meant(request: Request) -> Request:
     target = await _meant(request)
     person = request.update.effective_user
     if target is None or person is None:
-        return
+        return request
     found = await visit(request.services, request.context.bot, target, person)
     if isinstance(found, Barred):
         await _turn_away(request, found)
         raise ApplicationHandlerStop
-    request.about, request.title, request.member = found.chat, found.title, found.member
+    return replace(request, about=found.chat, title=found.title, member=found.member)
 
 
 async def _meant(request: Request) -> int | None:
-    """The other chat that a request is about: a button's own, whatever was chosen since; else the chosen one."""
+    """The other chat that a request is about, if any: that of a button, or else the one chosen with /channel."""
     query = request.update.callback_query
     if query is None:
         choice = await request.services.store.delegations.of(request.chat.id) if request.private else None

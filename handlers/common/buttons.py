@@ -1,4 +1,4 @@
-"""What the handlers of buttons have in common: reading what a button carries, and changing the button once pressed."""
+"""What the handlers of buttons share: reading a button's data, and changing its message once it was pressed."""
 
 import asyncio
 import logging
@@ -20,14 +20,14 @@ from handlers.common.begin import Request
 log = logging.getLogger(__name__)
 
 PAUSE = 1.0
-"""Seconds before a message is tried to be changed once more."""
+"""Seconds before a second attempt to change a message."""
 
 _UNCHANGED = re.compile(r"message is not modified", re.IGNORECASE)
-"""It shows the very same already: the button was pressed twice."""
+"""How Telegram says that a message shows the same already, as when a button is pressed twice."""
 
 
 async def question_of(request: Request) -> QuestionId | None:
-    """The question that the pressed button names; says so where it is not understood."""
+    """The question that the pressed button names; None, having said so, where it is not understood."""
     try:
         return QuestionId.parse(request.carried)
     except ValueError:
@@ -36,14 +36,14 @@ async def question_of(request: Request) -> QuestionId | None:
 
 
 async def show_instead(request: Request, new: Text) -> None:
-    """Put another message in the place of the one with the pressed button; or below, where that cannot be changed."""
+    """Replace the message with the pressed button; answer below where it cannot be changed."""
     shown = request.shown
     if shown is None or not _is_its_own(request, shown) or not await _edit(request, shown, request.dressed(new)):
         await request.reply(new)
 
 
 def _is_its_own(request: Request, shown: Message) -> bool:
-    """Whether the message carries such a button at all: one that was forged must not overwrite something else."""
+    """Whether the message has a button of this verb: a forged press must not overwrite another message."""
     verb = (request.pressed.data or "").partition(":")[0]
     rows = shown.reply_markup.inline_keyboard if shown.reply_markup else ()
     return any(str(button.callback_data).startswith(f"{verb}:") for row in rows for button in row)
@@ -75,9 +75,9 @@ async def _edit(request: Request, shown: Message, new: Text) -> bool:
 
 
 async def swap(request: Request, new: Button | None) -> None:
-    """Put another button in the place of the one that was pressed, or none.
+    """Replace the pressed button, or remove it where `new` is None.
 
-    The message may be too old to be changed, or gone: what was asked for is done all the same.
+    An error is logged alone: the message may be gone or too old, and what the button asked for is done.
     """
     message = request.shown
     if message is None or message.reply_markup is None:

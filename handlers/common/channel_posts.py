@@ -1,4 +1,4 @@
-"""A command that is posted in a channel is for the bot, not for the readers: it goes when it was handled."""
+"""Commands posted in a channel are for the bot, not for the readers: each is removed once it was handled."""
 
 import logging
 from collections.abc import Callable, Coroutine
@@ -16,7 +16,7 @@ Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 def tidily(handle: Handler) -> Handler:
-    """The same handler, which removes the post that gave the command, where the bot may do that."""
+    """The same handler, which then removes the post that gave the command, where the bot may do that."""
 
     async def handle_and_tidy(update: Update, context: Context) -> None:
         await handle(update, context)

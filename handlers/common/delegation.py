@@ -1,4 +1,4 @@
-"""Commanding a channel or a group from private chat: whether that can be, asked of Telegram at that moment."""
+"""Commanding a channel or a group from a private chat: Telegram is asked each time whether the person may."""
 
 import asyncio
 import logging
@@ -21,12 +21,12 @@ log = logging.getLogger(__name__)
 
 KINDS = frozenset({"group", "supergroup", "channel"})
 _INACCESSIBLE = re.compile(r"member list is inaccessible", re.IGNORECASE)
-"""What Telegram tells a bot that lost its place as an administrator of a channel."""
+"""What Telegram answers to a bot that is no longer an administrator of a channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A chat that can be commanded from elsewhere: as it is remembered, its title now, and who commands it."""
+    """A chat that a person may command from their own: as it is stored, its present title, and their standing there."""
 
     chat: Chat
     title: str
@@ -35,7 +35,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """It cannot be: the sentence that says why, and whether that will last."""
+    """The chat cannot be commanded: the key of the sentence that says why, and whether that will last."""
 
     why: str
     lasting: bool = True
@@ -43,7 +43,7 @@ class Barred:
 
 
 async def visit(services: Services, bot: Bot, target: int, person: User) -> Visit | Barred:
-    """What a person finds who wants to command that chat from their own; the chat is met where they may."""
+    """Check whether a person may command the chat `target` from their own. Stores that chat where they may."""
     try:
         try:
             return await _visit(services, bot, target, person)

@@ -1,7 +1,7 @@
-"""Asking back what was meant by figures that can be one number or several, such as "12 432" after /follow.
+"""Asking which reading was meant of figures that can be one number or several, such as "12 432" after /follow.
 
-The button carries the numbers and nothing is kept meanwhile, so the press works for as long as the message stands, also
-in a channel, where the post that gave the command is gone by then.
+The button carries the numbers and nothing is stored, so a press works for as long as the message stands, also in a
+channel, where the post that gave the command is removed by then.
 """
 
 import re
@@ -17,16 +17,16 @@ _NUMBERS = re.compile(r"[1-9][0-9]{0,5}(?:\+[1-9][0-9]{0,5})*", re.ASCII)
 
 
 async def ask_back(request: Request, verb: str, ambiguities: Sequence[Ambiguity]) -> None:
-    """Ask for each which of its readings was meant; a press of its button brings that one back under the verb."""
+    """Ask for each which reading was meant. The button of a reading carries it behind the given verb."""
     for ambiguity in ambiguities:
         buttons = numbers_buttons(request.words, verb, ambiguity.readings)
         await request.reply(Message(request.words.say("which-numbers", typed=ambiguity.typed), buttons))
 
 
 async def chosen_numbers(request: Request) -> str:
-    """The numbers of the pressed button, as they could have been typed; says so where there are none.
+    """The numbers of the pressed button, as they could have been typed; empty, having said so, where it has none.
 
-    The message then says what was chosen, in the place of its buttons.
+    The message then shows the choice in the place of its buttons.
     """
     if not _NUMBERS.fullmatch(request.carried):
         await request.toast("toast-stale")

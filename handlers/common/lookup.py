@@ -1,4 +1,4 @@
-"""What /follow, /status, a link and a pasted text have in common: find each question, show it, follow it."""
+"""What /follow, /status, a link and a pasted text share: find each question, show it, follow it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -23,14 +23,15 @@ from handlers.common.begin import Request
 from handlers.common.search_notice import searching
 
 MOST_REFERENCES = 50
-"""Of one message; which others it names is said."""
+"""References of one message that are looked up; the reply names the others."""
 
 MOST_CARDS = 5
+"""Questions that are shown with a card each; more of them share a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question with its card; `question` is None, and the card a mere sentence, where it could not be read yet.
+    """A question and its card. Where it could not be read yet, `question` is None and the card a sentence.
 
     `alternatives` are the other questions that a bare number can mean.
     """
@@ -43,7 +44,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A question that was found and not followed: the chat follows as many as it may."""
+    """A question that was found and not followed, as the chat follows as many as it may."""
 
     id: QuestionId
 
@@ -83,16 +84,17 @@ async def show_together(request: Request, readings: Sequence[Reading]) -> None:
 
 
 def _ambiguous(shown: Sequence[Shown]) -> list[Ambiguous]:
-    """Those of which the number is known to mean other questions too, each once.
+    """The questions whose number is known to mean others too, each once.
 
-    What an archive that is not in yet may have is left to the cards: it would be a button or three for each number.
+    Questions that an archive not loaded yet may hold are offered on cards alone: a list would have up to three buttons
+    for each number.
     """
     known = {each.id: tuple(other for other in each.alternatives if other.question) for each in shown}
     return [Ambiguous(id, others) for id, others in known.items() if others]
 
 
 async def _find_each(request: Request, readings: Sequence[Reading], show: Show) -> tuple[list[Shown], list[Markup]]:
-    """What was found, and why the others were not; of more than one message takes, which are left."""
+    """The questions that were found, and a sentence for each group of the others: not found, no room, too many."""
     taken, left = readings[:MOST_REFERENCES], readings[MOST_REFERENCES:]
     async with searching(request, len(taken)):
         outcomes = [await _outcome(request, reading, show) for reading in taken]
@@ -113,7 +115,7 @@ async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
 
 
 async def _misread(request: Request, reading: Misread) -> Markup:
-    """Why nothing was looked for. That a legislature has not begun is known once its archive was asked for."""
+    """Why a reference was not looked up. Whether a legislature has begun is known once its archive was asked for."""
     services = request.services
     following = services.store.legislatures.following(services.clock().date())
     is_following = isinstance(reading, OtherLegislature) and reading.legislature == following
@@ -123,7 +125,7 @@ async def _misread(request: Request, reading: Misread) -> Markup:
 
 
 async def show_text(request: Request, question: QuestionId) -> None:
-    """The whole text of the question's answer, in as many messages as it takes."""
+    """Send the whole text of the question's answer, in as many messages as it takes."""
     observation = await request.services.store.observations.of(question)
     messages = whole_text(request.words, observation.question) if observation and observation.question else []
     for message in messages:
@@ -133,9 +135,9 @@ async def show_text(request: Request, question: QuestionId) -> None:
 
 
 async def follow_found(request: Request, reference: Named, resolution: Sighted) -> Outcome:
-    """Follow what was found, or what could not be read yet, and show what is known of it then.
+    """Follow a question that was found, or that could not be read yet, and show its card.
 
-    The card is made of what the store knew when it took the follow: all that comes after is told as an alert.
+    The card shows what the store knew when it took the follow: every later event is told in an alert.
     """
     words, now = request.words, request.services.clock()
     id, bare = resolution.observation.id, isinstance(resolution, Unsure) and resolution.bare
@@ -154,7 +156,7 @@ async def follow_found(request: Request, reference: Named, resolution: Sighted) 
 
 
 def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative, ...]) -> Shown:
-    """What is said of a follow whose card will come later."""
+    """The reply to a follow whose card will come later."""
     said = [replies.kept_waiting(request.words, id, why, request.where), _on_others(request, others, True)]
     return Shown(id, None, Message(joined(said), swap_buttons(request.words, id, others)), others)
 
@@ -167,7 +169,10 @@ def followed_card(
     others: tuple[Alternative, ...],
     now: datetime,
 ) -> Shown:
-    """The card of a question that was just followed, below these `lines`, with the buttons for the `others`."""
+    """The card of a question that was just followed, below these `lines`, with buttons for the `others`.
+
+    `seen` is the observation of the lookup, whose checks of the sources are the newest.
+    """
     words, id = request.words, followed.observation.id
     lead = replies.lead(
         [*lines, _on_others(request, others, True), replies.quiet_notice(words, request.preferences, now)]
@@ -193,7 +198,7 @@ async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime
 
 
 async def show_found(request: Request, reference: Named, resolution: Sighted) -> Outcome:
-    """The card of what was found, with the button that follows it."""
+    """Show the card of a question that was found, with the button that follows it."""
     words, observation, others = request.words, resolution.observation, resolution.alternatives
     buttons, on_others = see_buttons(words, others), _on_others(request, others, False)
     if isinstance(resolution, Unsure):
@@ -208,7 +213,7 @@ async def show_found(request: Request, reference: Named, resolution: Sighted) ->
 
 
 async def show_another(request: Request, question: QuestionId) -> None:
-    """The card of another question of a bare number, with buttons for the others of that number."""
+    """Show the card of another question of a bare number, with buttons for the others of that number."""
     others = await request.services.resolver.alternatives(question)
 
     async def show(request: Request, reference: Named, resolution: Sighted) -> Outcome:

@@ -1,9 +1,10 @@
-"""What a command or a button needs, asked before its handler is called: no handler can forget to ask."""
+"""Permission: the right that a command or a button needs is checked before its handler is called."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from telegram import Update
+from telegram.error import ChatMigrated
 
 from bot.core.rights import PRIVATE, Matter
 from handlers.common.begin import Context, Request, begin
@@ -11,15 +12,15 @@ from handlers.common.channel_posts import Handler
 
 Handle = Callable[[Request], Awaitable[None]]
 Refusal = Callable[[Request, str], Awaitable[None]]
-"""Answers whoever lacks the right, and is handed the key of the sentence that says why."""
+"""Answers a person who lacks the right; is given the key of the sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A command, or a message that is none: its handler, and the right that it takes in the chat that is meant.
+    """A command, or a message that is none: its handler, and the right that it needs in the chat that is meant.
 
-    With `at_home` the chat itself is meant, whatever was chosen. What is `unasked` may not be meant for the bot where
-    others write too: whoever may not even come in there is told nothing.
+    With `at_home` that is the chat itself, whatever was chosen with /channel. An `unasked` message may not be meant for
+    the bot where others write too: there it is refused in silence.
     """
 
     handle: Handle
@@ -29,13 +30,13 @@ class Order:
     unasked: bool = False
 
     async def read(self, _request: Request) -> "Order":
-        """The order itself: it is the same whatever is said."""
+        """The order itself, whatever the argument."""
         return self
 
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A command whose words say which right it takes: `read` finds that out, and does nothing yet."""
+    """A command whose argument decides which right it needs: `read` finds that out, and does nothing yet."""
 
     read: Callable[[Request], Awaitable[Order]]
     at_home: bool = False
@@ -44,10 +45,10 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A verb of the buttons: its handler, and the right that whoever presses it must have in the chat that is meant.
+    """A verb of the buttons: its handler, and the right that a press needs in the chat that is meant.
 
-    `unless` names what a button can carry that needs another right. With `at_home` the chat itself is meant, whatever
-    was chosen.
+    `unless` gives the right for data of the button that needs another one. With `at_home` the chat itself is meant,
+    whatever was chosen with /channel.
     """
 
     handle: Handle
@@ -58,22 +59,22 @@ class Press:
     unasked: bool = False
 
     async def read(self, request: Request) -> Order:
-        """What the button asks for, with all that it carries."""
+        """The order that the button gives with its data."""
         return Order(self.handle, self.unless.get(request.carried, self.matter), self.refuse)
 
 
 async def in_silence(_request: Request, _why: str) -> None:
-    """Say nothing to whoever may not: nothing may have been asked of the bot."""
+    """Say nothing to a person who lacks the right: the message may not have been meant for the bot."""
 
 
 def permitted(asked: Order | Worded | Press) -> Handler:
-    """The handler as the library calls it: it is reached by those alone who may have done what they ask for."""
+    """The handler as the library calls it, for people who have the right; the others are refused."""
 
     async def handle(update: Update, context: Context) -> None:
         unasked = asked.unasked and update.effective_chat is not None and update.effective_chat.type != PRIVATE
         request = await begin(update, context, at_home=asked.at_home, unasked=unasked)
         order = await asked.read(request)
-        why = await _objection(request, order.matter)
+        request, why = await _checked(request, order.matter)
         if why is None:
             await order.handle(request)
         else:
@@ -82,10 +83,16 @@ def permitted(asked: Order | Worded | Press) -> Handler:
     return handle
 
 
-async def _objection(request: Request, matter: Matter) -> str | None:
-    """Why they may not; None where they may. Who writes in a chat reads along there, and Telegram is not asked: it
-    lets nobody else write. A button is pressed from anywhere.
+async def _checked(request: Request, matter: Matter) -> tuple[Request, str | None]:
+    """The request, and the key of the sentence that says why the right is lacking; None where it is there.
+
+    A person who writes in a chat may read there, so Telegram is not asked. A button can be pressed from anywhere.
+    Where Telegram says that the group became a supergroup meanwhile, the request goes on there.
     """
     if matter is Matter.READING and request.update.callback_query is None:
-        return None
-    return await request.objection(matter)
+        return request, None
+    try:
+        return request, await request.objection(matter)
+    except ChatMigrated as error:
+        moved = await request.in_supergroup(error.new_chat_id)
+        return moved, await moved.objection(matter)

@@ -1,6 +1,6 @@
-"""The notice that many questions are being looked for: it comes where that takes a while, and goes when it is over.
+"""The notice that many questions are being looked for: shown where that takes a while, and removed at its end.
 
-It is none of the replies that are counted: begun anew, a request says it anew.
+It is not counted among the answers to a request: handled again, the request shows it again.
 """
 
 import asyncio
@@ -13,18 +13,18 @@ from bot.transport.api import call
 from handlers.common.begin import Request, log
 
 MOST_IN_SILENCE = 5
-"""More references can take long, at a polite rate."""
+"""References that are looked up without a notice; more can take long, at a polite rate."""
 
 PATIENCE = 1.5
-"""Seconds that nobody minds: what is known already is answered well before."""
+"""Seconds before the notice is shown: questions that are known already are found well before."""
 
 LAST_SECONDS = 2.0
-"""How long the end waits for Telegram to take the notice away."""
+"""Seconds that the end waits for Telegram to remove the notice."""
 
 
 @asynccontextmanager
 async def searching(request: Request, count: int) -> AsyncIterator[None]:
-    """Say meanwhile that so many questions are being looked for, unless it is over before anybody wonders."""
+    """Show, while the block runs, that so many questions are being looked for; nothing where it is over soon."""
     if count <= MOST_IN_SILENCE:
         yield
         return

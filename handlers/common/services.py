@@ -1,4 +1,4 @@
-"""Services: what the composition root puts at the handlers' disposal, and the context that carries it."""
+"""The services that the composition root hands to the handlers, and the context that carries them."""
 
 import asyncio
 import logging
@@ -20,15 +20,15 @@ log = logging.getLogger(__name__)
 
 SERVICES = "services"
 SEARCHES_AT_ONCE = 1
-"""Inline searches: with more, commands wait for the database and for the processor behind what is merely typed."""
+"""Inline searches that run at a time: with more, commands would wait behind them for database and processor."""
 
 MOST_ESSENTIAL = 10
-"""Times a minute that somebody who asked for too much can still ask for help, or to be erased."""
+"""Times a minute that a person who asked for too much can still ask for help, or to be erased."""
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The program's services, which the composition root puts at the handlers' disposal."""
+    """The program's services, and what this process remembers of requests."""
 
     store: Store
     resolver: Resolver
@@ -36,7 +36,7 @@ class Services:
     sources: SourceHealth
     clock: Callable[[], datetime]
     allowed: set[int]
-    """The chats and people that the bot is for; empty: everybody."""
+    """The numbers of the chats that may use the bot; empty where everybody may."""
 
     most_follows: int
     """Questions that one chat may follow."""
@@ -44,40 +44,40 @@ class Services:
     commands: Throttle
     presses: Throttle
     queries: Throttle
-    """What is typed inline, letter by letter."""
+    """Limits inline queries, which come letter by letter."""
 
     strangers: Throttle
-    """How often one for whom the bot is not is told so."""
+    """Limits how often a stranger to a private instance is told that it is private."""
 
     essentials: Throttle = field(default_factory=lambda: Throttle(MOST_ESSENTIAL))
-    """What is answered beyond the others: what this is, and to be erased."""
+    """Limits /help, /privacy and /forget, which are answered beyond the other limits."""
 
     searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES_AT_ONCE))
-    """Held by each inline search, in the order in which people asked."""
+    """Acquired by each inline search, in the order of the queries."""
 
     progress: dict[int, int] = field(default_factory=dict)
-    """How many replies to an update arrived, for those that are being handled: begun anew, it repeats none."""
+    """The number of answers that arrived, for each update under way: handled again, it repeats none of them."""
 
     picking: set[int] = field(default_factory=set)
-    """The people before whom Telegram's list of chats lies open, as far as this process knows."""
+    """The people who have the keys for Telegram's list of chats, as far as this process knows."""
 
     begun: set[int] = field(default_factory=set)
-    """The updates that were begun with before, by this process or by one that was stopped."""
+    """The updates that were admitted and may have been handled in part, by this process or by an earlier one."""
 
     successors: set[int] = field(default_factory=set)
-    """The supergroups that groups became, as far as this process knows."""
+    """The supergroups that were groups, as far as this process knows."""
 
     @property
     def current(self) -> int:
-        """The current legislature, which a number alone means."""
+        """The current legislature, which a bare number means."""
         return self.store.legislatures.current
 
     def admits(self, chat: int) -> bool:
-        """Whether the bot is for that chat."""
+        """Whether that chat may use the bot."""
         return not self.allowed or chat in self.allowed
 
     async def moved(self, old: int, new: int) -> None:
-        """A group became a supergroup: it keeps all that it had, and stays admitted; then the operator is told."""
+        """Move all that a group has to the supergroup that it became, which stays admitted; tell the operator if so."""
         if old in self.allowed and new not in self.allowed:
             await self.store.reports.tell_of_move(old, new, self.clock())
             log.warning(
@@ -88,15 +88,15 @@ class Services:
         await self.store.chats.move(old, new, self.clock())
 
     def take_up(self, update: int) -> None:
-        """An update may have been begun with."""
+        """Note that an update was admitted, or that an earlier process may have begun to handle it."""
         self.begun.add(update)
 
-    def has_let_in(self, update: int) -> bool:
-        """Whether an update passed the gate, and is not done with."""
+    def has_admitted(self, update: int) -> bool:
+        """Whether an update was admitted, and is not handled yet."""
         return update in self.begun
 
     def forget(self, update: int) -> None:
-        """An update is done with."""
+        """Forget an update, which was handled or given up."""
         self.progress.pop(update, None)
         self.begun.discard(update)
 
@@ -105,7 +105,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     """The library's context, with the services."""
 
     given: Given | None = None
-    """The command that a text gives of which Telegram marks none."""
+    """The command that `SpelledCommand` read in a text in which Telegram marks none."""
 
     @property
     def services(self) -> Services:

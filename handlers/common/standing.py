@@ -1,4 +1,4 @@
-"""Asking Telegram who somebody is in a chat, at the moment when it matters. What may be done is decided in the core."""
+"""Asking Telegram for a person's standing in a chat. `bot.core.rights` decides what a standing allows."""
 
 import re
 from typing import Any
@@ -10,15 +10,15 @@ from bot.core.rights import HIDDEN, NOBODY, SPEAKS_AS_THE_CHAT, Member
 from bot.transport.api import OddAnswer, call
 
 _NOT_THERE = re.compile(r"participant_id_invalid|user_not_participant|user not found|invalid user_id", re.IGNORECASE)
-"""How Telegram says that somebody was never in a chat."""
+"""How Telegram says that a person was never in a chat."""
 
 _HIDDEN = re.compile(r"chat_admin_required|member list is inaccessible", re.IGNORECASE)
 
 
 async def standing(bot: Bot, chat_id: int, person_id: int) -> Member:
-    """Somebody's standing in a chat. Raises TelegramError where Telegram does not tell.
+    """The standing of a person in a chat. Raises TelegramError where Telegram does not tell.
 
-    Where a group hides its members from a bot that is no administrator, its administrators can still be asked for.
+    A group can hide its members from a bot that is no administrator; its administrators can still be asked for.
     """
     try:
         answer = await call(bot, "getChatMember", wants=dict, chat_id=chat_id, user_id=person_id)
@@ -43,12 +43,12 @@ async def _among_administrators(bot: Bot, chat_id: int, person_id: int) -> Membe
 
 
 def is_hidden(error: TelegramError) -> bool:
-    """Whether Telegram does not tell who is in a chat for as long as the bot is no administrator of it."""
+    """Whether Telegram tells the members of a chat to its administrators alone, and the bot is none."""
     return _HIDDEN.search(error.message) is not None
 
 
 async def standing_of_sender(bot: Bot, chat_id: int, update: Update) -> Member:
-    """The standing of whoever sent an update from that chat. Raises TelegramError where Telegram does not tell."""
+    """The standing in a chat of the sender of an update. Raises TelegramError where Telegram does not tell."""
     if update.channel_post:
         return SPEAKS_AS_THE_CHAT
     speaks_as = update.message.sender_chat if update.message else None
@@ -59,7 +59,7 @@ async def standing_of_sender(bot: Bot, chat_id: int, update: Update) -> Member:
 
 
 def read_member(answer: Any) -> Member:
-    """A ChatMember as far as it can be read: an answer may lack any field."""
+    """The standing that a ChatMember of the Bot API gives; its answer may lack any field."""
     if not isinstance(answer, dict) or not isinstance(answer.get("status"), str):
         return NOBODY
     return Member(
@@ -71,5 +71,5 @@ def read_member(answer: Any) -> Member:
 
 
 def truth(value: Any) -> bool | None:
-    """A field that says yes or no; None where it says neither."""
+    """The value of a field that is true or false; None where it is neither."""
     return value if isinstance(value, bool) else None

@@ -13,13 +13,13 @@ import pytest
 from bot.cli.event_loop import FROZEN_SECONDS, EventLoop
 
 PATIENCE = 1.0
-"""Seconds after which the frozen one would give up."""
+"""Seconds after which the frozen process would give up its wait."""
 
 FROZEN = PATIENCE + FROZEN_SECONDS + 1.0
 
 
 def read_one_line(port: int, tell: Connection) -> None:
-    """What the process does that is frozen: it waits for a line, and not for ever."""
+    """The work of the frozen process: to wait for a line, with a timer."""
 
     async def read() -> bytes:
         reader, _writer = await open_connection("127.0.0.1", port)
@@ -35,7 +35,9 @@ def read_one_line(port: int, tell: Connection) -> None:
 
 
 @pytest.mark.parametrize(("sent", "told"), [(b"taken\n", b"taken\n"), (b"", b"gave up")], ids=["answer", "no answer"])
-def test_what_arrived_while_the_process_was_frozen_is_read_before_it_gives_up(sent: bytes, told: bytes) -> None:
+def test_data_that_arrived_while_the_process_was_frozen_is_read_before_a_timer_ends_the_wait(
+    sent: bytes, told: bytes
+) -> None:
     ours, theirs = multiprocessing.Pipe()
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]

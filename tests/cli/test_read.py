@@ -74,7 +74,7 @@ def test_a_dash_reads_standard_input(capsys: pytest.CaptureFixture[str], monkeyp
     ],
     ids=["empty", "error", "json", "oversize"],
 )
-def test_what_cannot_be_read_is_one_line_and_one(
+def test_a_document_that_cannot_be_read_gives_one_line_and_exit_code_one(
     content: bytes, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "page.html"
@@ -88,7 +88,7 @@ def test_what_cannot_be_read_is_one_line_and_one(
 
 
 @pytest.mark.parametrize("name", ["missing.html", ".", "nul\0.html", "line\nbreak.html", "x" * 5000])
-def test_a_file_that_is_not_one_is_one_line_and_one(
+def test_a_path_that_cannot_be_opened_gives_one_line_and_exit_code_one(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert read_file(f"{tmp_path}/{name}") == 1
@@ -96,7 +96,7 @@ def test_a_file_that_is_not_one_is_one_line_and_one(
     assert (shown.out, shown.err.count("\n")) == ("", 1)
 
 
-def test_a_reader_that_leaves_early_is_harmless() -> None:
+def test_a_pipe_that_is_closed_early_is_harmless() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = run(str(COMMENTED), stdout=writing)
@@ -104,7 +104,7 @@ def test_a_reader_that_leaves_early_is_harmless() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_a_full_disk_is_one_line_and_one() -> None:
+def test_a_full_disk_gives_one_line_and_exit_code_one() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
     with Path("/dev/full").open("wb") as full:

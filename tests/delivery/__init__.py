@@ -1,1 +1,1 @@
-"""What goes out, `bot/delivery`."""
+"""Tests of `bot/delivery`."""

@@ -2,15 +2,12 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from markupsafe import Markup
-from telegram.ext import ExtBot
 
 from bot.core import backoff
 from bot.core.chat import Chat
@@ -18,89 +15,23 @@ from bot.core.preferences import Preferences
 from bot.core.question import QuestionId, Source
 from bot.core.reach import SEVERAL
 from bot.core.validators import Validators
+from bot.delivery import attempt
 from bot.delivery import courier as deliver
-from bot.delivery.courier import AT_ONCE, MOST_COPIES, Courier
+from bot.delivery.attempt import MOST_COPIES
+from bot.delivery.courier import AT_ONCE
 from bot.messages.message import Message
-from bot.standins.telegram.server import StandInTelegram
 from bot.transport import http
 from bot.transport.errors import Undelivered
-from bot.transport.http import AiohttpRequest
 from bot.transport.rate_limiter import Limiter
-from storage import Store
 from storage.outbox import fanout
+from tests.delivery.post import Post
 from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, comment
-from tests.support.stores import new_store
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.transport.api has it
 
 HELLO = Message(Markup("Bonjour"))
 A_DAY = 120
 """So many attempts are more than a day of them."""
-
-
-@dataclass
-class Post:
-    """A courier at work, and its surroundings. Its clock stands still but for `later`."""
-
-    telegram: StandInTelegram
-    store: Store
-    limiter: Limiter
-    courier: Courier
-    file: Path
-    clock: list[datetime]
-
-    def later(self, wait: timedelta) -> None:
-        """So much time passes."""
-        self.clock[0] += wait
-        self.courier.wake()
-
-    def told(self, words: str, chat: int) -> int:
-        """How many messages with these words the chat has got."""
-        return sum(words in each.text for each in self.telegram.messages(chat))
-
-    async def follow(self, *chats: int) -> None:
-        await self.store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
-        for chat in chats:
-            self.telegram.person(chat)
-            await self.store.chats.greet(Chat(chat, "private", "fr"), NOW)
-            await self.store.follows.follow(chat, ID, False, NOW)
-
-    async def answer(self) -> None:
-        answered = replace(WAITING, answer=ANSWER)
-        await self.store.checks.record_reading(answered, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
-        self.courier.wake()
-
-    def rows(self, query: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(self.file, timeout=30)) as database, database:
-            return database.execute(query).fetchall()
-
-    async def until(self, is_so: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
-            while not is_so():  # noqa: ASYNC110 - what is waited for is in a database
-                await asyncio.sleep(0.02)
-
-    async def until_rows(self, query: str, *rows: tuple[object, ...]) -> None:
-        await self.until(lambda: self.rows(query) == [*rows])
-
-    async def until_asked(self, chat_id: int, times: int) -> None:
-        await self.until(lambda: len(self.telegram.called("sendMessage", chat_id)) == times)
-
-
-@pytest.fixture
-async def post(tmp_path: Path) -> AsyncIterator[Post]:
-    file = tmp_path / "guetteur.db"
-    store = await new_store(file)
-    limiter, clock = Limiter(1000, store.flood_waits.keep, lambda: NOW), [NOW]
-    async with StandInTelegram() as telegram:
-        request = AiohttpRequest()
-        async with ExtBot(telegram.token, f"{telegram.url}/bot", request=request, rate_limiter=limiter) as bot:
-            courier = Courier(bot, store, limiter, lambda: clock[0])
-            running = asyncio.create_task(courier.run())
-            yield Post(telegram, store, limiter, courier, file, clock)
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
-            await courier.stop()
-    await store.close()
 
 
 async def test_chats_that_must_wait_take_no_place_from_the_others(post: Post) -> None:
@@ -138,7 +69,7 @@ async def test_chats_for_which_telegram_hangs_hold_up_no_other(post: Post) -> No
     await post.until_asked(5000, 1)
 
 
-async def test_what_only_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_its_mind(post: Post) -> None:
+async def test_an_alert_that_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_its_mind(post: Post) -> None:
     several = range(5000, 5004)
     await post.follow(*several)
     for chat in several:  # each has had as much as it may get at once
@@ -155,7 +86,9 @@ async def test_what_only_waits_for_its_turn_is_not_sent_to_a_chat_that_changed_i
     assert post.telegram.called("sendMessage") == []
 
 
-async def test_what_is_sent_and_cannot_be_marked_takes_a_place(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_message_that_was_sent_and_cannot_be_marked_takes_a_place(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(deliver, "SLOW_SECONDS", 0.05)
 
     async def fail(*_: object, **__: object) -> None:
@@ -178,7 +111,7 @@ def locks(database: sqlite3.Connection) -> bool:
     return True
 
 
-async def test_nothing_more_is_sent_while_what_was_sent_cannot_be_marked(
+async def test_nothing_more_is_sent_while_a_sent_message_cannot_be_marked(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_a_time = Limiter(1, post.store.flood_waits.keep, lambda: NOW)  # thirty a second, as Telegram has it
@@ -299,7 +232,7 @@ async def test_a_closed_general_topic_holds_up_its_own_alerts_alone(post: Post) 
 async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
+    monkeypatch.setattr(attempt, "PATIENCE", 0.05)
     await post.follow(5000, 5001)
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status="hang")
     await post.answer()
@@ -317,7 +250,7 @@ async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reply waits half a second where it would wait for ten, and for nothing before it is tried again."""
     monkeypatch.setattr(http, "SECONDS", 0.5)
-    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
+    monkeypatch.setattr(attempt, "PATIENCE", 0.05)
     monkeypatch.setattr(backoff, "retry_send", lambda _: 0.0)
 
 
@@ -348,7 +281,7 @@ async def test_a_reply_is_not_taken_for_arrived_while_telegram_answers_nothing_a
 async def test_a_telegram_that_answers_nothing_at_all_loses_no_alert(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "PATIENCE", 0.05)
+    monkeypatch.setattr(attempt, "PATIENCE", 0.05)
     await post.follow(5000)
     post.telegram.fail_next("sendMessage", times=None, status="hang")
     post.telegram.fail_next("getMe", times=None, status=502)

@@ -1,4 +1,4 @@
-"""What is said where handling an update failed for good: in the chat, or above it to whoever pressed a button."""
+"""The reply where handling an update failed for good: in the chat, or above it after the press of a button."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ async def apologised(update: Update, listener: Listener, store: Store, is_for_ot
     await apologise(cast(Services, ServicesOf(listener, store, is_for_others)), update)
 
 
-async def test_whoever_pressed_a_button_is_told_above_the_chat_and_the_readers_of_a_channel_are_not(
+async def test_a_person_who_pressed_a_button_is_told_above_the_chat_and_the_readers_of_a_channel_are_not(
     store: Store,
 ) -> None:
     listener = Listener()
@@ -65,7 +65,7 @@ async def test_whoever_pressed_a_button_is_told_above_the_chat_and_the_readers_o
     assert listener.notices == ["Quelque chose s’est mal passé de mon côté. Appuyez de nouveau dans un instant."]
 
 
-async def test_whoever_wrote_is_told_in_the_chat(store: Store) -> None:
+async def test_a_person_who_wrote_is_told_in_the_chat(store: Store) -> None:
     listener = Listener()
     message = Message(7, NOW, Chat(1001, "private"), from_user=CAMILLE, text="/list")
     await apologised(Update(1, message=message), listener, store)
@@ -74,7 +74,7 @@ async def test_whoever_wrote_is_told_in_the_chat(store: Store) -> None:
     assert said.startswith("Quelque chose s’est mal passé de mon côté, et votre demande n’a pas abouti.")
 
 
-async def test_those_for_whom_the_bot_is_not_are_told_nothing(store: Store) -> None:
+async def test_strangers_to_a_private_instance_are_told_nothing(store: Store) -> None:
     listener = Listener()
     message = Message(7, NOW, Chat(1001, "private"), from_user=CAMILLE, text="/list")
     await apologised(Update(1, message=message), listener, store, is_for_others=True)

@@ -45,12 +45,12 @@ def test_a_command_has_its_name_in_each_language() -> None:
     assert [by_name["start"].name_in(language) for language in ("fr", "en")] == ["start", "start"]
 
 
-def test_what_needs_no_mention_is_in_no_menu() -> None:
+def test_a_command_that_needs_no_mention_is_in_no_menu() -> None:
     shown = {command.name for where in Where for command in menu(where, administrators=True)}
     assert {command.name for command in COMMANDS} - shown == {"start", "forget"}
 
 
-def test_what_even_those_are_answered_who_asked_for_too_much() -> None:
+def test_a_person_who_asked_for_too_much_still_gets_help_and_can_be_erased() -> None:
     always = (
         "/help",
         "/Confidentialité",

@@ -1,4 +1,4 @@
-"""What was written elsewhere and is handed on commands nothing: every way to give a command x every way to hand on."""
+"""A message that is handed on commands nothing: every way to give a command x every way to hand it on."""
 
 from typing import Any, cast
 
@@ -33,7 +33,7 @@ HANDED_ON: list[dict[str, Any]] = [
     {"via_bot": BOT},
 ]
 MARKED = ["/follow 4321", "/suivre@guetteur_bot 4321", "/forget", "/start q17-4321"]
-"""What Telegram marks as a command."""
+"""How Telegram marks a command."""
 
 UNMARKED = ["/réglages fuseau Paris", "/État 4321"]
 WORDS = ["suivre 4321", "liste"]
@@ -57,13 +57,13 @@ def commands_given(text: str, chat: Chat, **facts: Any) -> bool:
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=lambda chat: chat.type)
-def test_what_is_written_in_a_chat_commands_the_bot(chat: Chat) -> None:
+def test_a_command_that_is_written_in_a_chat_is_carried_out(chat: Chat) -> None:
     for text in MARKED + UNMARKED + WORDS * (chat is PRIVATE):
         assert commands_given(text, chat), text
 
 
 @pytest.mark.parametrize("facts", HANDED_ON, ids=" ".join)
 @pytest.mark.parametrize("chat", CHATS, ids=lambda chat: chat.type)
-def test_what_is_handed_on_commands_nothing(chat: Chat, facts: dict[str, Any]) -> None:
+def test_a_command_that_is_handed_on_is_not_carried_out(chat: Chat, facts: dict[str, Any]) -> None:
     for text in MARKED + UNMARKED + WORDS:
         assert not commands_given(text, chat, **facts), text

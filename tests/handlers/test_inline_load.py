@@ -45,7 +45,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 async def type_all(services: Services, person: int) -> None:
-    """What one person types, each query when the one before it was answered."""
+    """A person who types, and sends each query when the one before it was answered."""
     context = cast(Any, SimpleNamespace(services=services, bot=Silent()))
     for number in range(QUERIES):
         query = InlineQuery(str(number), User(person, "Camille", is_bot=False), "digues", "")
@@ -89,7 +89,7 @@ def services_of(store: Store, at_once: int = SEARCHES_AT_ONCE) -> Services:
     )
 
 
-async def test_what_commands_wait_for_people_who_type(store: Store) -> None:
+async def test_a_command_hardly_waits_for_people_who_type_inline(store: Store) -> None:
     for name, times in {
         "nobody types": await command_times(store),
         "all search at once": await loaded(store, 1000),

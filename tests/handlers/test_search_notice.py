@@ -18,8 +18,8 @@ REQUEST = cast(
 )
 
 
-class SearchNoticeTelegram:
-    """What it is asked, in order; and an error, where it is to answer with one."""
+class RecordingBot:
+    """A bot that records its calls in order, and answers with an error where it is to."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, error: Exception | None = None) -> None:
         self.asked: list[tuple[str, Any]] = []
@@ -37,7 +37,7 @@ class SearchNoticeTelegram:
 
 @pytest.mark.parametrize("count", [1, MOST_IN_SILENCE, 50])
 async def test_nothing_is_said_of_a_search_that_is_over_at_once(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
-    telegram = SearchNoticeTelegram(monkeypatch)
+    telegram = RecordingBot(monkeypatch)
     async with searching(REQUEST, count):
         pass
     assert telegram.asked == []
@@ -48,7 +48,7 @@ async def test_a_search_that_goes_on_is_told_and_the_notice_goes_with_it_whateve
 ) -> None:
     monkeypatch.setattr(search_notice, "PATIENCE", 0.0)
     for error in (None, RuntimeError("a bug")):
-        telegram = SearchNoticeTelegram(monkeypatch)
+        telegram = RecordingBot(monkeypatch)
         try:
             async with searching(REQUEST, MOST_IN_SILENCE + 1):
                 await telegram.was_asked.wait()
@@ -61,7 +61,7 @@ async def test_a_search_that_goes_on_is_told_and_the_notice_goes_with_it_whateve
 
 async def test_a_notice_that_cannot_be_sent_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_notice, "PATIENCE", 0.0)
-    telegram = SearchNoticeTelegram(monkeypatch, TimedOut())
+    telegram = RecordingBot(monkeypatch, TimedOut())
     async with searching(REQUEST, 50):
         await telegram.was_asked.wait()
     assert telegram.asked == [("sendMessage", None)]

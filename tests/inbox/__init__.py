@@ -1,1 +1,1 @@
-"""What Telegram delivers, `bot/inbox`."""
+"""Tests of `bot/inbox`."""

@@ -12,7 +12,7 @@ from bot import app
 from bot.cli import logs, run
 from bot.core.conflict import CopyConflict
 from bot.inbox import receiver as receive
-from bot.inbox.dispatcher import AnyApplication
+from bot.inbox.dispatcher import AnyApplication, Conversation
 from bot.inbox.receiver import AnotherCopy, Receiver
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.http import AiohttpRequest
@@ -77,7 +77,8 @@ async def receive_until_it_ends(telegram: StandInTelegram, store: Store, step: t
 
     application = application_at(telegram)
     async with application:
-        receiver = Receiver(application, store, clock, nobody, lambda _: None, lambda _: False, lambda _: None)
+        conversation = Conversation(nobody, lambda _: None, lambda _: False, lambda _: None)
+        receiver = Receiver(application, store, clock, conversation)
         try:
             await receiver.run()
         finally:

@@ -26,7 +26,7 @@ from bot.core.handling import (
     is_hopeless,
     next_attempt,
 )
-from bot.inbox.dispatcher import INLINE, AnyApplication, Dispatcher, Place
+from bot.inbox.dispatcher import INLINE, AnyApplication, Conversation, Dispatcher, Place
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.errors import Undelivered
 from bot.transport.http import AiohttpRequest
@@ -85,7 +85,7 @@ def test_a_clock_that_was_ahead_does_not_prolong_the_patience() -> None:
         (HOPELESS, True),
     ],
 )
-def test_what_the_process_seems_to_die_of_is_not_begun_for_ever(tried: Tried, hopeless: bool) -> None:
+def test_an_update_that_seems_to_kill_the_process_is_not_tried_for_ever(tried: Tried, hopeless: bool) -> None:
     assert is_hopeless(tried, NOW) is hopeless
 
 
@@ -101,7 +101,7 @@ class Work:
     begun: list[int] = field(default_factory=list)
     apologies: list[int] = field(default_factory=list)
     answers: bool = True
-    at_the_gate: set[int] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
     over: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
     dispatcher: Dispatcher = field(init=False)
 
@@ -111,9 +111,12 @@ class Work:
             self.application,
             self.store,
             lambda: self.now,
-            self._apologise,
-            lambda number: number not in self.at_the_gate,
-            self.over.put_nowait,
+            Conversation(
+                self._apologise,
+                take_up=lambda _: None,
+                is_admitted=lambda number: number not in self.refused,
+                forget=self.over.put_nowait,
+            ),
             lambda: self.answers,
             self._sleep,
         )
@@ -233,7 +236,7 @@ async def test_a_restart_gives_no_new_patience(work: Work) -> None:
     assert (work.begun, work.apologies) == ([1], [1])
 
 
-async def test_what_was_tried_is_remembered_before_it_is_begun_again_and_after_it_failed(work: Work) -> None:
+async def test_attempts_are_stored_before_an_update_is_tried_again_and_after_it_failed(work: Work) -> None:
     remembered: list[Tried] = []
 
     async def check(_update: Update, _context: Any) -> None:
@@ -245,7 +248,7 @@ async def test_what_was_tried_is_remembered_before_it_is_begun_again_and_after_i
     assert remembered == [Tried(4, NOW), Tried(5, NOW), Tried(6, NOW)]
 
 
-async def test_what_kills_the_process_each_time_is_given_up_without_being_begun(work: Work) -> None:
+async def test_an_update_that_kills_the_process_each_time_is_given_up_without_another_attempt(work: Work) -> None:
     await work.give(1, tried=Tried(MOST_BEGINNINGS, LONG_AGO))
     assert (work.begun, work.apologies) == ([], [1])
 
@@ -284,19 +287,19 @@ async def test_of_what_a_person_types_inline_the_newest_is_handled_and_the_older
     assert await work.store.updates.unhandled() == []
 
 
-async def test_what_is_written_in_a_chat_is_all_handled(work: Work) -> None:
+async def test_every_message_of_a_chat_is_handled(work: Work) -> None:
     await work.give(1, 2, 3)
     assert work.begun == [1, 2, 3]
 
 
-async def test_what_is_asked_again_while_the_same_waits_is_answered_once(work: Work) -> None:
+async def test_an_enquiry_that_is_repeated_while_it_waits_is_answered_once(work: Work) -> None:
     await work.say((1, "/list"), (2, "/list"), (3, "/status 5"), (4, "/LISTE"), (5, "/follow 5"), (6, "/list"))
     assert work.begun == [1, 3, 5, 6]
     assert await work.store.updates.unhandled() == []
 
 
-async def test_who_asks_when_the_answer_is_under_way_gets_one_of_their_own(work: Work) -> None:
-    """What they ask for may have changed since that one was written."""
+async def test_an_enquiry_that_comes_while_the_same_is_being_answered_gets_its_own_answer(work: Work) -> None:
+    """The answer may have changed since the other one was written."""
 
     again = update(2, "/list")
 
@@ -311,8 +314,8 @@ async def test_who_asks_when_the_answer_is_under_way_gets_one_of_their_own(work:
     assert work.begun == [1, 2]
 
 
-async def test_whoever_is_held_up_at_the_gate_answers_for_nobody(work: Work) -> None:
-    work.at_the_gate = {1}
+async def test_an_enquiry_that_was_refused_answers_no_other_one(work: Work) -> None:
+    work.refused = {1}
     await work.say((1, "/list"), (2, "/list"), (3, "/list"))
     assert work.begun == [1, 2]
 
@@ -334,7 +337,7 @@ async def test_posts_of_a_channel_are_each_handled_for_each_is_to_be_removed(wor
     assert work.begun == [1, 2]
 
 
-async def test_what_somebody_typed_on_after_is_done_with_at_once_however_much_it_is(
+async def test_inline_queries_before_the_newest_are_passed_over_at_once_however_many(
     work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each by itself would be a transaction for which every command waits."""

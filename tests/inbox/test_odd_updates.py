@@ -36,19 +36,19 @@ def test_a_command_is_heard_whatever_stands_beside_it(kind: str, side: dict[str,
     assert set(side) <= set(dropped)
 
 
-def test_what_is_replied_to_keeps_what_can_be_read_of_it() -> None:
+def test_a_message_that_is_replied_to_keeps_its_readable_parts() -> None:
     body = {**BARE, "reply_to_message": {**REPLIED, "gift": ODD_GIFT}}
     message = read_update({"update_id": 1, "message": body})[0].message
     assert message is not None and message.reply_to_message is not None
     assert (message.reply_to_message.text, message.reply_to_message.gift) == ("17-QE-1", None)
 
 
-def test_what_was_forwarded_stays_forwarded() -> None:
+def test_a_forwarded_message_stays_forwarded() -> None:
     message = read_update({"update_id": 1, "message": {**BARE, "forward_origin": {"type": "user"}}})[0].message
     assert message is not None and message.forward_origin is not None
 
 
-def test_what_another_bot_wrote_stays_its_own() -> None:
+def test_a_message_of_another_bot_stays_its_own() -> None:
     message = read_update({"update_id": 1, "message": {**BARE, "via_bot": {"id": 5}}})[0].message
     assert message is not None and message.via_bot is not None
 
@@ -65,7 +65,7 @@ def test_an_update_that_can_be_read_loses_nothing() -> None:
 
 
 @pytest.mark.parametrize("side", [{"location": {}}, {"location": 5, "chat_type": ["sender"]}])
-def test_what_is_typed_inline_is_heard_whatever_stands_beside_it(side: dict[str, Any]) -> None:
+def test_an_inline_query_is_read_whatever_stands_beside_it(side: dict[str, Any]) -> None:
     query = {"id": "1", "from": PERSON, "query": "digues", "offset": "", **side}
     read = read_update({"update_id": 1, "inline_query": query})[0].inline_query
     assert read is not None
@@ -146,7 +146,7 @@ def test_a_post_in_a_channel_of_no_kind_is_not_taken_for_a_groups() -> None:
     assert (update.effective_chat.id, update.effective_chat.type) == (-100700, "channel")
 
 
-def test_what_is_typed_inline_without_an_offset_is_at_its_first_page() -> None:
+def test_an_inline_query_without_an_offset_is_at_its_first_page() -> None:
     query = read_update({"update_id": 1, "inline_query": {"id": "1", "from": PERSON, "query": "digues"}})[0]
     assert query.inline_query is not None
     assert (query.inline_query.query, query.inline_query.offset) == ("digues", "")
@@ -184,7 +184,7 @@ def test_an_apology_is_owed_in_the_topic_of_the_command(topic: dict[str, Any], t
 
 @pytest.mark.parametrize("kind", ["edited_message", "edited_channel_post", "message_reaction", "poll_answer", "other"])
 @pytest.mark.parametrize("part", [{**BARE, "gift": ODD_GIFT}, {"chat": 5, "text": "/list"}, 7])
-def test_what_the_bot_never_asks_for_is_nobodys_command_and_owed_no_apology(kind: str, part: object) -> None:
+def test_an_update_that_the_bot_never_asks_for_is_no_command_and_owed_no_apology(kind: str, part: object) -> None:
     body = {"update_id": 1, kind: part}
     assert unreadable_command(body) is None
     try:

@@ -8,6 +8,7 @@ import pytest
 from telegram import ChatMemberRestricted
 from telegram.ext import Application
 
+from bot.inbox.dispatcher import Conversation
 from bot.inbox.odd_updates import read_update
 from bot.inbox.receiver import LARGEST_NUMBER, Receiver, _has_number
 from bot.standins.telegram.server import StandInTelegram
@@ -32,7 +33,7 @@ def test_a_change_of_the_bots_place_is_read_with_the_barest_of_members(status: s
     assert update.my_chat_member.new_chat_member.status == status
 
 
-def test_what_a_server_tells_of_a_member_is_believed() -> None:
+def test_the_rights_that_a_server_tells_of_a_member_are_believed() -> None:
     told = about_the_bot({"status": "left"}, {"status": "restricted", "is_member": True})
     change = read_update(told)[0].my_chat_member
     assert change is not None and isinstance(change.new_chat_member, ChatMemberRestricted)
@@ -63,9 +64,8 @@ async def test_updates_are_asked_for_again_when_telegram_wants_it(tmp_path: Path
         application = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest()).build()
         telegram.fail_next("getUpdates", times=1, status=429, retry_after=17)
         async with application:
-            receiver = Receiver(
-                application, store, lambda: NOW, nobody, lambda _: None, lambda _: True, lambda _: None, sleep
-            )
+            conversation = Conversation(nobody, lambda _: None, lambda _: True, lambda _: None)
+            receiver = Receiver(application, store, lambda: NOW, conversation, sleep)
             running = asyncio.create_task(receiver.run())
             await telegram.wait_until(lambda: len(telegram.called("getUpdates")) >= 2)
             running.cancel()

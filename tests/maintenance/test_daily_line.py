@@ -1,4 +1,4 @@
-"""What the person who runs it reads in the log: a line a day, and what came back."""
+"""The lines that the operator reads in the log: one a day, and one for each source that is back."""
 
 import asyncio
 import logging

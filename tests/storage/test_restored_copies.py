@@ -23,6 +23,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.restoration import LONGEST_CATCHING_UP, Restoration, is_gap, is_over
 from bot.core.validators import Validators
 from bot.delivery.render import one_message_of, render
+from bot.inbox.dispatcher import Conversation
 from bot.inbox.receiver import Receiver
 from bot.maintenance.catch_up import CatchUp
 from bot.messages.digest import digest, how_many_fit
@@ -313,7 +314,8 @@ async def receive(telegram: StandInTelegram, store: Store) -> None:
     application = builder.request(request).get_updates_request(AiohttpRequest()).build()
     await store.running.begin(NOW)
     async with application:
-        receiver = Receiver(application, store, lambda: NOW, nobody, lambda _: None, lambda _: True, lambda _: None)
+        conversation = Conversation(nobody, lambda _: None, lambda _: True, lambda _: None)
+        receiver = Receiver(application, store, lambda: NOW, conversation)
         running = asyncio.create_task(receiver.run())
         await telegram.wait_until(lambda: not telegram.state.updates.waiting, timeout=15)
         running.cancel()

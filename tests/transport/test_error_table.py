@@ -17,7 +17,7 @@ def test_each_error_is_judged_as_the_table_says(row: Row) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_what_is_tried_again_says_why(row: Row) -> None:
+def test_a_verdict_to_try_again_says_why(row: Row) -> None:
     verdict = judge(row.error, row.in_topic)
     assert not isinstance(verdict, TryAgain) or verdict.why
 

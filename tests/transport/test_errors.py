@@ -1,4 +1,4 @@
-"""What an error of Telegram's means."""
+"""The verdict on an error of Telegram's."""
 
 import pytest
 from telegram.error import (

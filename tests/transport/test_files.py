@@ -10,7 +10,7 @@ from bot.core import backoff
 from bot.core.export import BadFile, Reason
 from bot.transport import files
 from bot.transport.files import fetch
-from tests.transport.test_http import TOKEN, serving
+from tests.transport.wire import TOKEN, serving
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
 
@@ -116,7 +116,7 @@ async def test_an_answer_without_a_path_leads_nowhere(caplog: pytest.LogCaptureF
         ("something new", Reason.UNAVAILABLE),
     ],
 )
-async def test_what_telegram_refuses_is_not_asked_for_again_and_its_reason_is_told(
+async def test_a_file_that_telegram_refuses_is_not_asked_for_again_and_the_reason_is_told(
     caplog: pytest.LogCaptureFixture, words: str, why: Reason
 ) -> None:
     asked = []
@@ -130,7 +130,7 @@ async def test_what_telegram_refuses_is_not_asked_for_again_and_its_reason_is_to
     assert len(asked) == 1
 
 
-async def test_whoever_waits_for_a_word_is_not_kept_waiting_for_minutes(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_person_who_waits_for_a_reply_is_not_kept_waiting_for_minutes(caplog: pytest.LogCaptureFixture) -> None:
     async def answer(_request: web.Request) -> web.Response:
         wait = {"retry_after": 300}
         body = {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": wait}

@@ -1,0 +1,52 @@
+"""One attempt to send a message, and how often a message is sent to which no answer comes."""
+
+import logging
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.messages.message import Message
+from bot.transport.api import call
+from bot.transport.errors import Rejected, TryAgain, Unclear, Verdict, judge
+from bot.transport.send import Place, send, send_plain
+
+log = logging.getLogger(__name__)
+
+MOST_COPIES = 3
+"""Times that a message is sent to which no answer comes: rather twice than never, but not for ever."""
+
+PATIENCE = 10.0
+"""Seconds to wait for the answer to a first copy; longer for each further one."""
+
+
+def patience_after(unanswered: int) -> float:
+    """Seconds to wait for an answer, after so many copies to which none came: 10, 30, 90."""
+    return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
+
+
+async def try_copy(bot: Bot, chat_id: int, message: Message, place: Place, unanswered: int) -> Verdict | None:
+    """Send another copy, after some to which no answer came; the last one only to a Telegram that answers getMe."""
+    if unanswered >= MOST_COPIES - 1:
+        try:
+            await call(bot, "getMe")
+        except TelegramError as error:
+            return TryAgain(why=str(error))
+    return await try_once(bot, chat_id, message, place)
+
+
+async def try_once(bot: Bot, chat_id: int, message: Message, place: Place) -> Verdict | None:
+    """Send a message, and once more as plain text where Telegram refuses it. Returns None where it arrived."""
+    try:
+        await send(bot, chat_id, message, place)
+    except TelegramError as error:
+        verdict = judge(error, in_topic=place.thread is not None)
+        if not isinstance(verdict, Rejected | Unclear):
+            return verdict
+        log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
+    else:
+        return None
+    try:
+        await send_plain(bot, chat_id, message, place, "button" not in verdict.why.lower())
+    except TelegramError as error:
+        return judge(error, in_topic=place.thread is not None)
+    return None

@@ -1,0 +1,98 @@
+"""Settlement: the store learns what came of a delivery, as `bot.transport.errors` judges it."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.core import backoff, reach
+from bot.core.delivery import Delivery, DeliveryState
+from bot.delivery.attempt import MOST_COPIES
+from bot.transport.errors import ChatGone, ChatMoved, Rejected, TopicGone, TryAgain, Unclear, Verdict
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+BEFORE_THE_LAST_COPY = 15 * 60.0
+"""Seconds for which the last copy waits, while the rest of its chat goes on."""
+
+Moved = Callable[[int, int], Awaitable[None]]
+"""Is given the old number of a group and its new one."""
+
+
+class Settlement:
+    """Settles deliveries.
+
+    `moved` is called when a group turns out to have another number, `on_alert` when an alert was sent.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], datetime], moved: Moved, on_alert: Callable[[], None]) -> None:
+        self._store = store
+        self._clock = clock
+        self._moved = moved
+        self._on_alert = on_alert
+
+    async def settle(self, delivery: Delivery, verdict: Verdict | None) -> None:
+        """Store the outcome: None where the message arrived. Raises what the store raises."""
+        now = self._clock()
+        match verdict:
+            case None:
+                await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, now)
+                self._on_alert()
+                if delivery.refusals:
+                    await self._store.chats.reached(delivery.chat_id)
+            case TryAgain(after, why, may_have_arrived):
+                await self._try_again(delivery, after, why, may_have_arrived)
+            case ChatGone(why):
+                log.info("a chat is paused: %s", why)
+                await self._store.chats.pause(delivery.chat_id, why, now)
+            case ChatMoved(to):
+                await self._moved(delivery.chat_id, to)
+            case TopicGone():
+                until = now + timedelta(seconds=reach.closed_wait(delivery.attempts + 1))
+                await self._store.outbox.close_topic(delivery.chat_id, delivery.thread, delivery.rows, until)
+            case Unclear(why):
+                await self._doubt(delivery, why)
+            case Rejected(why):
+                await self._refuse(delivery, why)
+
+    async def _refuse(self, delivery: Delivery, why: str) -> None:
+        log.error("Telegram refuses outbox row %s: %s", delivery.rows[0], why)
+        await self._store.outbox.settle(delivery.rows, DeliveryState.REFUSED, self._clock(), note=why)
+        await self.tell_operator("refused", why)
+
+    async def _doubt(self, delivery: Delivery, why: str) -> None:
+        """Postpone a message that was refused in unknown words; pause its chat where it refuses one after the other."""
+        if reach.is_the_message(delivery.attempts, delivery.refusals):
+            await self._refuse(delivery, why)
+            return
+        log.warning("Telegram refuses outbox row %s in unknown words: %s", delivery.rows[0], why)
+        now, chats = self._clock(), self._store.chats
+        await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
+        await self._store.outbox.reschedule(delivery.rows, now + timedelta(seconds=reach.unclear_wait(delivery.attempts + 1)))
+        # A repeated attempt with the same message says nothing new of its chat.
+        if delivery.attempts == 0 and await chats.note_refusal(delivery.chat_id, now) >= reach.SEVERAL:
+            await chats.pause(delivery.chat_id, why, now)
+
+    async def _try_again(self, delivery: Delivery, after: float | None, why: str, may_have_arrived: bool) -> None:
+        doubts = delivery.doubts + may_have_arrived
+        if doubts >= MOST_COPIES:
+            log.error("outbox row %s was sent %s times, and no answer came", delivery.rows[0], doubts)
+            await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, self._clock(), note="no answer came")
+            await self.tell_operator("unanswered", why)
+            return
+        now = self._clock()
+        if doubts == MOST_COPIES - 1:
+            # It has most likely arrived, so the rest of the chat need not wait for it.
+            until = now + timedelta(seconds=BEFORE_THE_LAST_COPY)
+            await self._store.outbox.reschedule(delivery.rows, until, may_have_arrived)
+            return
+        wait = backoff.retry_send(delivery.attempts + 1) if after is None else after
+        until = now + timedelta(seconds=wait)
+        await self._store.outbox.postpone(delivery.chat_id, delivery.rows, now, until, may_have_arrived)
+        if backoff.tried_for(delivery.attempts + 1) >= backoff.LONG_TRIED:
+            await self.tell_operator("undelivered", why)
+
+    async def tell_operator(self, kind: str, why: str) -> None:
+        """Report each kind of trouble once a day; the log has every case."""
+        now = self._clock()
+        await self._store.reports.add(f"{kind}:{now:%Y-%m-%d}", kind, {"reason": why}, now)
