@@ -1,4 +1,4 @@
-"""An older database is migrated, and the process killed meanwhile: half a migration is none."""
+"""Kills the process while it migrates an older database: a migration happens wholly or not at all."""
 
 import asyncio
 import random
@@ -37,9 +37,9 @@ class Migrated:
 
 
 async def kill_migrations(folder: Path, kills: int, chance: random.Random, lasts: float | None = None) -> Migrated:
-    """Migrate as often as that, each time killed once at a random instruction and then left alone.
+    """Migrate that many times, each time with one kill at a random instruction and then an undisturbed run.
 
-    How many seconds one `lasts` is measured where it is not told.
+    Without `lasts`, the seconds that a migration takes, they are measured.
     """
     template = folder / "older.db"
     older.build(template, SETTLED if lasts is None else FEW)
@@ -76,7 +76,7 @@ async def _kill_one(house: House, after: float, found: Migrated) -> None:
 
 
 def _check(house: House, before: Schema, tally: MessageTally, found: Migrated) -> int:
-    """See what the kill left; returns how many messages had arrived and were not marked."""
+    """Check the database that a kill left. Returns how many messages had arrived and were not marked as sent."""
     with house.copy() as database:
         revision, names, rows = _facts(database)
         unmarked = database.execute("SELECT chat_id FROM outbox WHERE outcome IS NULL").fetchall()
@@ -94,7 +94,7 @@ def _schema(house: House) -> Schema:
 
 
 def _facts(database: sqlite3.Connection) -> Schema:
-    """The revision, everything that there is in the schema, and how many rows each table has."""
+    """The revision, the whole schema, and the number of rows of each table."""
     (revision,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
     names = frozenset(database.execute("SELECT name, sql FROM sqlite_master").fetchall())
     rows = {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}  # noqa: S608 - our names

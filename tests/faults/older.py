@@ -1,4 +1,4 @@
-"""A database as an older version of the program left it: made by the older migrations, with data of that time in it."""
+"""A database of an older version of the program: made by the older migrations, with data of that time."""
 
 import sqlite3
 from contextlib import closing
@@ -10,7 +10,7 @@ from tests.support.stores import migrate
 
 OLDER = "0004"
 WAITING = 12
-"""Chats that were still to be told something when the older version was stopped."""
+"""Chats with a message still unsent when the older version was stopped."""
 
 _CHATS = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
 _QUESTIONS = "INSERT INTO questions (id, legislature, number, reopenings) VALUES (?, 17, ?, 0)"
@@ -22,7 +22,7 @@ _OUTBOX = """
 
 
 def build(path: Path, settled: int) -> None:
-    """Make the file, with that many messages that were sent long ago: they are what a migration takes its time for."""
+    """Make the file with that many old messages already sent, which are what makes a migration slow."""
     migrate(f"sqlite:///{path}", OLDER)
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA journal_mode = WAL")

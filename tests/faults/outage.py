@@ -1,4 +1,4 @@
-"""Telegram is away, and comes back to an outbox that is full: all of it is delivered once, in order within each chat."""
+"""Telegram is away and comes back to a full outbox: everything is delivered once, in order within each chat."""
 
 import asyncio
 import itertools
@@ -28,7 +28,7 @@ SETTINGS = {"WATCH_INTERVAL": "600", "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What came of it: seconds are from Telegram's return on; `calls` were in vain, `worst` is the most in one second."""
+    """The outcome: seconds are from Telegram's return on; `calls` were made in vain, `worst` is the most in one second."""
 
     rows: int
     told: int
@@ -40,7 +40,7 @@ class Back:
 
 
 async def come_back(house: House, chats: int, each: int, away: float, patience: float) -> Back:
-    """Telegram is away for some seconds more than it takes to notice, while so many chats have so many messages waiting for them, and is then back."""
+    """Let Telegram be away until every chat was tried in vain and `away` seconds more, with `each` messages a chat due."""
     numbers = range(1, 1 + each)
     people = range(1, 1 + chats)
     await house.follow(range(0), [])
@@ -51,7 +51,7 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
         await house.telegram.wait_until(lambda: house.telegram.called("getUpdates"), timeout=30)
         cable.cut()
         await asyncio.to_thread(_fill, house.file, people, numbers)
-        await eventually(lambda: len(cable.calls) >= chats, within=patience)  # from now on each was tried in vain
+        await eventually(lambda: len(cable.calls) >= chats, within=patience)  # by then each chat was tried in vain
         await asyncio.sleep(away)
         calls = list(cable.calls)
         cable.mend()
@@ -78,7 +78,7 @@ def _is_told(house: House, tally: MessageTally) -> bool:
 
 
 def _fill(file: Path, chats: range, numbers: range) -> None:
-    """What happened while Telegram was away: in one transaction, as a sweep brings it."""
+    """Record events while Telegram is away, in one transaction, as a sweep does."""
     now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
     with closing(sqlite3.connect(file, timeout=30)) as database, database:
         database.executemany(CHAT, [(chat, now) for chat in chats])
@@ -89,7 +89,7 @@ def _fill(file: Path, chats: range, numbers: range) -> None:
 
 
 def _out_of_order(house: House) -> int:
-    """Messages that came after a later one of the same chat."""
+    """How many messages came after a later one of the same chat."""
     told: dict[int, list[int]] = defaultdict(list)
     for message in house.telegram.history:
         if isinstance(message, SentMessage):

@@ -1,4 +1,4 @@
-"""The clock jumps, both ways: nothing is told twice, nothing is lost, and nobody waits until the clock is right again."""
+"""The clock jumps forth and back: nothing is told twice or lost, and no chat waits until the clock is right again."""
 
 from datetime import timedelta
 from pathlib import Path

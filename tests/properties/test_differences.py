@@ -1,4 +1,4 @@
-"""The difference between two texts: what is shown is short, true, and none where the texts say the same."""
+"""The difference between two texts is short and true, and empty where the texts say the same."""
 
 from hypothesis import given
 from hypothesis import strategies as st

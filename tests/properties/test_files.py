@@ -1,4 +1,4 @@
-"""The file of what a chat follows, and the edits that a button carries: whatever somebody makes of them."""
+"""Exported files and the data of settings' buttons, however a person changes them."""
 
 import json
 from datetime import datetime
@@ -32,7 +32,7 @@ documents = st.recursive(
 
 
 def understood(content: bytes) -> Loaded | None:
-    """What a file holds; None where it is of no use."""
+    """The content of an exported file; None where it cannot be read."""
     try:
         return load(content, CURRENT)
     except BadFile:

@@ -1,4 +1,4 @@
-"""When a chat is told, in every zone and at every instant, whatever the clock was changed to."""
+"""The time at which a chat is told, in every zone and at every instant, through all changes of the clock."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,17 +27,17 @@ HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 CARD = "card"
 kinds = st.sampled_from([*Kind, CARD])
 moments = preferences().flatmap(lambda wanted: st.tuples(st.just(wanted), instants_in(wanted.zone)))
-"""What a chat wants, and an instant."""
+"""Preferences of a chat, and an instant."""
 
 
 def shows(zone: str, at: datetime) -> tuple[int, int, int]:
-    """What the clocks of a zone show."""
+    """The time that the clocks of a zone show."""
     local = at.astimezone(zone_of(zone))
     return local.hour, local.minute, local.second
 
 
 def is_skipped(zone: str, at: datetime, hour: int) -> bool:
-    """Whether a change of the clock leaves that hour out, on the day that it is there or the one before."""
+    """Whether a change of the clock leaves that hour out, on the day of the instant or the day before."""
     day = at.astimezone(zone_of(zone))
     return any(_is_no_time(zone, datetime(each.year, each.month, each.day, hour)) for each in (day, day - DAY))
 

@@ -1,8 +1,8 @@
-"""The outbox as a machine: whatever chats and questions do, in whatever order, each thing is told once and in time.
+"""The outbox as a state machine: whatever chats and questions do, in any order, each event is told once and in time.
 
-A real SQLite file against `tests.properties.ledger`. What must hold at every step: nothing is told twice to a chat, nor
-what happened before it followed, nor while it rests; what is owed and wanted is told in order, and in the end all of it. A witness holds each transition
-to the states that its name promises.
+A real SQLite file is compared with `tests.properties.accounts`. At every step, a chat is told nothing twice, nothing
+that happened before it followed, and nothing while it is paused; events that are owed and wanted are told in order, and
+in the end all of them are. A witness checks each transition against the states that its name promises.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ from storage import Store
 from storage.intake.catalogue import Brought, Packed
 from storage.outbox import fanout, grouping
 from tests.benchmarks.folders import in_memory
-from tests.properties.ledger import Account, Fact, merged
+from tests.properties.accounts import Account, Fact, merged
 from tests.properties.values import hours, preferences
 from tests.properties.witness import Witness
 from tests.support.examples import WAITING, comment
@@ -41,7 +41,7 @@ SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 CHATS = (1001, -500, -100700)
 QUESTIONS = range(1, 9)
 UNREAD = 8
-"""A question that no source was read of at the start: who follows it waits for its card."""
+"""A question of which no source was read at the start: a chat that follows it waits for its card."""
 
 ANSWER = Answer(None, "Le Gouvernement entretient les digues.")
 CLOSING = Closing("Fin de mandat", START.date())
@@ -61,12 +61,12 @@ Result = TypeVar("Result")
 
 
 def unpack(record: bytes) -> Question:
-    """The records of the archive, which are ours here."""
+    """The record as this test packs it, in place of the archive's reader."""
     return from_plain(json.loads(record))
 
 
 def bare(number: int) -> Question:
-    """A question that waits, without a term that could pass."""
+    """A question without an answer and without a term that could pass."""
     return replace(WAITING, id=QuestionId(17, number), asked=None, subject=f"Entretien no {number}", ministry="Aucun")
 
 
@@ -78,13 +78,13 @@ def key_of_move(number: int, ministry: int) -> str:
 
 
 def fact_of(question: QuestionId, key: str) -> Fact:
-    """What a key tells, without the parts that a model cannot know."""
+    """The fact of an event's key, without the parts that the model cannot know."""
     kind, _, _ = key.partition(":")
     return question.number, kind if kind == "card" else key
 
 
 def facts_of(delivery: Delivery) -> list[Fact]:
-    """What one message tells."""
+    """The facts that one message tells."""
     if delivery.digest is not None:
         return [fact_of(entry.id, each.key) for entry in delivery.digest.entries for each in entry.happened]
     if delivery.group is not None:
@@ -94,7 +94,7 @@ def facts_of(delivery: Delivery) -> list[Fact]:
 
 
 class Page:
-    """What one source says of one question, which only ever becomes more."""
+    """One source's state of one question, to which facts are only ever added."""
 
     def __init__(self) -> None:
         self.answer: Answer | None = None
@@ -125,14 +125,14 @@ class OutboxMachine(RuleBasedStateMachine):
         self.witness.begin()
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Do something asynchronous."""
+        """Run a coroutine to its end."""
         return self.loop.run_until_complete(work)
 
     async def opened(self) -> Store:
         return await Store.open(f"sqlite:///{self.folder}/g.db", unpack)
 
     def passes(self, time: timedelta = SECOND) -> None:
-        """Time moves on with every step, for no two things happen at one instant."""
+        """Move the clock on with every step, for no two events happen at one instant."""
         self.now += time
         self.step += 1
 
@@ -146,7 +146,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.a_chat_follows(CHATS[0], first)
         self.a_chat_follows(CHATS[1], second)
 
-    # What sources tell
+    # Sources
 
     def read(self, number: int, source: Source) -> None:
         page, question = self.pages[number], bare(number)
@@ -167,7 +167,7 @@ class OutboxMachine(RuleBasedStateMachine):
         return any(each[number].closing is not None for each in (self.pages, self.records))
 
     def tell_all(self, number: int, key: str, kind: Kind, free: bool = True) -> None:
-        """Everybody who follows is owed what happened."""
+        """Owe an event to every chat that follows the question."""
         for account in self.accounts.values():
             muted = account.follows.get(number)
             if muted is False or (muted and kind is not Kind.COMMENT):
@@ -216,7 +216,7 @@ class OutboxMachine(RuleBasedStateMachine):
         if number == UNREAD or self.answered(number) or self.closed(number):
             return
         self.ministries[number] += 1
-        for _ in range(2):  # the second look confirms the first
+        for _ in range(2):  # the second check confirms the first
             self.passes()
             self.read(number, Source.ASSEMBLEE)
         self.tell_all(number, key_of_move(number, self.ministries[number]), Kind.REATTRIBUTED)
@@ -258,10 +258,10 @@ class OutboxMachine(RuleBasedStateMachine):
             for owed in account.owed.values():
                 owed.free = self.step if owed.free is None else owed.free
 
-    # What people do
+    # People
 
     def account(self, chat: int) -> Account:
-        """Somebody speaks in a chat, which wakes it."""
+        """The account of a chat in which somebody writes, which wakes it."""
         kind = "private" if chat > 0 else "group"
         self.run(self.store.chats.greet(Chat(chat, kind, "fr"), self.now))
         account = self.accounts.setdefault(chat, Account())
@@ -330,10 +330,10 @@ class OutboxMachine(RuleBasedStateMachine):
         moved.out_of_reach, moved.held_until = False, None
         self.accounts[new] = merged(moved, self.accounts[new]) if new in self.accounts else moved
 
-    # What the courier does
+    # The courier
 
     def due(self) -> list[Delivery]:
-        """What is due, each message checked against the accounts."""
+        """The due deliveries, each checked against the accounts."""
         self.run(self.store.fanouts.tell_all())
         deliveries = [one_message_of(each) for each in self.run(self.store.outbox.due(self.now, (), 100))]
         assert len({each.chat_id for each in deliveries}) == len(deliveries), "two messages to one chat at once"
@@ -399,7 +399,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def the_process_is_killed_and_starts_again(self, sends: bool) -> None:
         self.passes()
         if sends:
-            self.due()  # what was under way is not marked
+            self.due()  # deliveries that were under way are not marked
         self.run(self.store.close())
         self.store = self.run(self.opened())
         self.run(self.store.catalogue.release())
@@ -413,7 +413,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.release()
 
     def teardown(self) -> None:
-        """In the end, when nobody rests, all that is owed and wanted is told."""
+        """At the end, when no chat is paused, check that every event owed and wanted is told."""
         try:
             if self.accounts:
                 self.settle_all()

@@ -1,4 +1,4 @@
-"""The readers, on pages that no site ever made: they say `Unreadable`, or tell a question that can be."""
+"""The readers, on pages that no site ever made, raise `Unreadable` or return a plausible question."""
 
 import random
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Reading what a person typed: anything is read, and every spelling of a question means that question."""
+"""Reading references: any text can be read, and every spelling of a question means that question."""
 
 from datetime import UTC, datetime
 
@@ -67,7 +67,7 @@ SPELLINGS = (
 
 
 def numbers_of(reading: Reading) -> list[int]:
-    """The numbers that a reading holds."""
+    """The numbers in a reading."""
     match reading:
         case Bare(number):
             return [number]
