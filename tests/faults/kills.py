@@ -13,9 +13,9 @@ from pathlib import Path
 
 from bot.core.question import Answer, Comment, Question, QuestionId, Source
 from tests.benchmarks.table import table, verdict
+from tests.faults.alerts import Alert, AlertLedger
 from tests.faults.house import House, opened
 from tests.faults.migrating import kill_migrations
-from tests.faults.tally import Alert, MessageTally
 from tests.journeys.processes import ANEW
 from tests.support.examples import WAITING
 
@@ -77,7 +77,7 @@ class Turmoil:
         self._size = size
         self._chance = chance
         self._chats = range(1, 1 + size.chats)
-        self._tally = MessageTally(house.telegram.state)
+        self._ledger = AlertLedger(house.telegram.state)
         self._archived = [QuestionId(17, ARCHIVED + each) for each in range(ANSWERED_AT_ONCE * (1 + size.at_work // 5))]
         self._before: Counter[Alert] = Counter()
         self._comments = self._follows = self._answers = 0
@@ -178,14 +178,14 @@ class Turmoil:
 
     def _comment_on_follows(self) -> None:
         for alert in [
-            each for each in self._tally.due if each.what == "card" and FOLLOWED_LATER <= each.number < ARCHIVED
+            each for each in self._ledger.due if each.what == "card" and FOLLOWED_LATER <= each.number < ARCHIVED
         ]:
             self._comments += 1
             self._house.sites.comment(QuestionId(17, alert.number), _comment(self._comments))
             self._expect([alert.chat], "comment", self._comments)
 
     def _expect(self, chats: range | list[int], what: str, number: int) -> None:
-        self._tally.due |= {Alert(chat, what, number) for chat in chats}
+        self._ledger.owe({Alert(chat, what, number) for chat in chats} - self._ledger.due.keys())
 
     def _unmarked(self) -> int:
         """How many deliveries that arrived since the last kill are still unsent in the database."""
@@ -193,21 +193,22 @@ class Turmoil:
             rows = database.execute(WAITING_ROWS).fetchall()
             updates = database.execute("SELECT body FROM updates WHERE handled_at IS NULL").fetchall()
         coming = {_alert(*row) for row in rows} | {_answer_to(body) for (body,) in updates}
-        arrived = self._tally.got - self._before
-        self._before = Counter(self._tally.got)
+        told = self._ledger.read().told
+        arrived = told - self._before
+        self._before = Counter(told)
         return sum(times for alert, times in arrived.items() if alert in coming)
 
     async def _wait_for_all(self) -> None:
         """Wait until everything is told or the time for it is over, then until no delivery is left."""
         with suppress(TimeoutError):
-            await self._house.telegram.wait_until(lambda: not self._tally.lost, timeout=self._size.patience)
+            await self._house.telegram.wait_until(lambda: not self._ledger.read().lost, timeout=self._size.patience)
             await self._house.stored(LEFT, 0)
 
     def _count(self) -> None:
-        found = self.figures
-        found.expected, found.got = len(self._tally.due), len(self._tally.due & self._tally.got.keys())
-        found.lost, found.invented = len(self._tally.lost), len(self._tally.invented)
-        found.repeated = self._tally.repeated.total()
+        found, ledger = self.figures, self._ledger.read()
+        found.expected, found.got = len(ledger.due), len(ledger.due.keys() & ledger.told.keys())
+        found.lost, found.invented = len(ledger.lost), len(ledger.invented)
+        found.repeated = ledger.repeated.total()
 
 
 def _comment(number: int) -> Comment:

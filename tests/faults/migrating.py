@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults import older
+from tests.faults.alerts import Alert, AlertLedger
 from tests.faults.house import House, eventually, opened
-from tests.faults.tally import Alert, MessageTally
 
 Schema = tuple[str, frozenset[tuple[str, str | None]], dict[str, int]]
 
@@ -53,9 +53,9 @@ async def kill_migrations(folder: Path, kills: int, chance: random.Random, lasts
 
 
 async def _kill_one(house: House, after: float, found: Migrated) -> None:
-    tally = MessageTally(house.telegram.state)
-    tally.due = {Alert(chat, "missing", chat) for chat in range(1, 1 + older.WAITING)}
-    for alert in tally.due:
+    ledger = AlertLedger(house.telegram.state)
+    ledger.owe(Alert(chat, "missing", chat) for chat in range(1, 1 + older.WAITING))
+    for alert in ledger.due:
         house.telegram.person(alert.chat)
     before = _schema(house)
     await house.start()
@@ -64,18 +64,19 @@ async def _kill_one(house: House, after: float, found: Migrated) -> None:
     await house.kill()
     await asyncio.sleep(SETTLING_SECONDS)
     found.kills += 1
-    found.in_flight += _check(house, before, tally, found)
+    found.in_flight += _check(house, before, ledger, found)
     await house.start()
     with suppress(TimeoutError):
-        await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
+        await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=30)
         await house.stored("SELECT 1 FROM outbox WHERE outcome IS NULL", 0)
-    found.expected += len(tally.due)
-    found.got += len(tally.due & tally.got.keys())
-    found.lost += len(tally.lost)
-    found.repeated += tally.repeated.total()
+    ledger.read()
+    found.expected += len(ledger.due)
+    found.got += len(ledger.due.keys() & ledger.told.keys())
+    found.lost += len(ledger.lost)
+    found.repeated += ledger.repeated.total()
 
 
-def _check(house: House, before: Schema, tally: MessageTally, found: Migrated) -> int:
+def _check(house: House, before: Schema, ledger: AlertLedger, found: Migrated) -> int:
     """Check the database that a kill left. Returns how many messages had arrived and were not marked as sent."""
     with house.copy() as database:
         revision, names, rows = _facts(database)
@@ -85,7 +86,8 @@ def _check(house: House, before: Schema, tally: MessageTally, found: Migrated) -
     found.cut += is_old
     found.done += not is_old
     found.damaged += not sound or rows != before[2] or is_old != (names == before[1])
-    return sum(Alert(chat, "missing", chat) in tally.got for (chat,) in unmarked)
+    told = ledger.read().told
+    return sum(Alert(chat, "missing", chat) in told for (chat,) in unmarked)
 
 
 def _schema(house: House) -> Schema:

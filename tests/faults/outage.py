@@ -13,9 +13,9 @@ from pathlib import Path
 from bot.core.question import Source
 from bot.standins.telegram.messages import SentMessage
 from tests.benchmarks.table import table, verdict
+from tests.faults.alerts import Alert, AlertLedger, alerts
 from tests.faults.cable import Cable
 from tests.faults.house import House, eventually, opened
-from tests.faults.tally import Alert, MessageTally, alerts
 
 CHAT = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
 QUESTION = "INSERT INTO questions (id, legislature, number) VALUES (?, 17, ?)"
@@ -56,16 +56,16 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
         calls = list(cable.calls)
         cable.mend()
         began = time.monotonic()
-        tally = MessageTally(house.telegram.state)
-        tally.due = {Alert(chat, "missing", number) for chat in people for number in numbers}
-        await house.telegram.wait_until(lambda: _is_told(house, tally), timeout=patience)
+        ledger = AlertLedger(house.telegram.state)
+        ledger.owe(Alert(chat, "missing", number) for chat in people for number in numbers)
+        await house.telegram.wait_until(lambda: _is_told(house, ledger), timeout=patience)
         seconds = time.monotonic() - began
         await house.stored("SELECT 1 FROM outbox WHERE outcome IS NULL", 0)
     per_second = Counter(int(at) for at in calls)
     return Back(
-        rows=len(tally.due),
-        told=len(tally.due) - len(tally.lost),
-        twice=tally.repeated.total(),
+        rows=len(ledger.due),
+        told=len(ledger.due) - len(ledger.lost),
+        twice=ledger.repeated.total(),
         out_of_order=_out_of_order(house),
         calls=len(calls),
         worst=max(per_second.values(), default=0),
@@ -73,8 +73,8 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
     )
 
 
-def _is_told(house: House, tally: MessageTally) -> bool:
-    return len(house.telegram.history) >= len(tally.due) and not tally.lost
+def _is_told(house: House, ledger: AlertLedger) -> bool:
+    return len(house.telegram.history) >= len(ledger.due) and not ledger.read().lost
 
 
 def _fill(file: Path, chats: range, numbers: range) -> None:

@@ -10,9 +10,9 @@ from typing import Self
 from bot.core.question import QuestionId, Source
 from bot.standins.sites.lies import LIES, Lie
 from tests.benchmarks.table import table, verdict
+from tests.faults.alerts import Alert, AlertLedger
 from tests.faults.house import House, eventually, opened
 from tests.faults.kills import made_up
-from tests.faults.tally import Alert, MessageTally
 from tests.support.examples import ANSWER
 
 MIB = 1 << 20
@@ -74,23 +74,23 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
     for id in (*ids, *honest):
         house.sites.put(made_up(id), Source.ASSEMBLEE)
     await house.follow(range(CHAT, CHAT + 1), [*ids, *honest])
-    tally = MessageTally(house.telegram.state)
-    tally.due = {Alert(CHAT, "card", id.number) for id in ids}
+    ledger = AlertLedger(house.telegram.state)
+    ledger.owe(Alert(CHAT, "card", id.number) for id in ids)
     await house.start(**SETTINGS)
-    await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
+    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=30)
     found = Lied(questions=len(ids))
     before = house.memory()
     async with Stranger() as stranger:
         await _lie(house, ids, stranger.url, found, seconds)
         found.strangers = stranger.visitors
-    found.told_meanwhile = {ids[QuestionId(17, each.number)] for each in tally.got if each.what == "answered"}
+    found.told_meanwhile = {ids[QuestionId(17, each.number)] for each in ledger.read().told if each.what == "answered"}
     found.forgotten = len(ids) + len(honest) - await house.number(KNOWN)
     found.grown = house.memory("VmHWM") - before
     house.sites.heal()
-    tally.due = {Alert(CHAT, "answered", id.number) for id, kind in ids.items() if is_patient or kind not in LONG}
-    await house.telegram.wait_until(lambda: not tally.lost, timeout=60)
-    found.told_afterwards = len(tally.due) - len(tally.lost)
-    found.repeated = tally.repeated.total()
+    ledger.owe_only(Alert(CHAT, "answered", id.number) for id, kind in ids.items() if is_patient or kind not in LONG)
+    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=60)
+    found.told_afterwards = len(ledger.due) - len(ledger.read().lost)
+    found.repeated = ledger.repeated.total()
     return found
 
 
@@ -127,22 +127,22 @@ async def lie_of_the_archive(house: House, lies: Sequence[Lie]) -> ArchiveLied:
     house.sites.record(made_up(id))
     await house.follow(range(CHAT, CHAT + 1), [id])
     await house.start(**SETTINGS | {"SWEEP_INTERVAL": "0.3"})
-    tally, found = MessageTally(house.telegram.state), ArchiveLied()
-    tally.due = {Alert(CHAT, "card", id.number)}
-    await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
+    ledger, found = AlertLedger(house.telegram.state), ArchiveLied()
+    ledger.owe([Alert(CHAT, "card", id.number)])
+    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=30)
     before = house.memory()
-    tally.due = {Alert(CHAT, "answered", id.number)}
+    ledger.owe_only([Alert(CHAT, "answered", id.number)])
     for lie in lies:
         house.sites.heal()
         house.sites.fault(path=path, kind=lie)
         if not found.reasons:
             house.sites.answer(id, ANSWER)
         found.reasons[lie] = await _reason(house)
-    found.told_meanwhile = len(tally.due) - len(tally.lost)
+    found.told_meanwhile = len(ledger.due) - len(ledger.read().lost)
     found.grown = house.memory("VmHWM") - before
     house.sites.heal()
-    await house.telegram.wait_until(lambda: not tally.lost, timeout=60)
-    found.told_afterwards = tally.got.total() - 1  # beside its card
+    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=60)
+    found.told_afterwards = ledger.read().told.total() - 1  # beside its card
     return found
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.core.question import Answer, Comment, QuestionId
 from tests.benchmarks.table import table, verdict
+from tests.faults.alerts import Alert, AlertLedger
 from tests.faults.house import House, opened
 from tests.faults.kills import made_up
-from tests.faults.tally import Alert, MessageTally
 
 CHATS = range(1, 21)
 SETTINGS = {"WATCH_INTERVAL": "20", "SWEEP_INTERVAL": "0.2", "COMMENTS_INTERVAL": "0.2", "LOG_LEVEL": "WARNING"}
@@ -48,7 +48,7 @@ class Soak:
         self._house = house
         self._rounds = rounds
         self._chance = random.Random(seed)
-        self._tally = MessageTally(house.telegram.state)
+        self._ledger = AlertLedger(house.telegram.state)
         self._archived: Iterator[QuestionId] = (QuestionId(17, 5_000 + each) for each in range(rounds))
 
     async def run(self) -> list[Seen]:
@@ -60,7 +60,7 @@ class Soak:
             self._house.sites.put(made_up(id))
         await self._house.follow(CHATS, all_popular)
         await self._house.follow(CHATS[:1], [QuestionId(17, 5_000 + each) for each in range(self._rounds)])
-        self._tally.due = {Alert(chat, "card", id.number) for chat in CHATS for id in all_popular}
+        self._ledger.owe(Alert(chat, "card", id.number) for chat in CHATS for id in all_popular)
         await self._house.start(**SETTINGS)
         await self._told()
         seen = []
@@ -81,12 +81,12 @@ class Soak:
         for chat in self._chance.sample(CHATS, 5):
             words = self._chance.choice(["/list", "/help", "/status 17/1", "/follow 17/1", "?"])
             self._house.telegram.say(self._house.telegram.person(chat), words)
-        self._tally.due = {Alert(chat, "comment", number) for chat in CHATS}
-        self._tally.due |= {Alert(CHATS[0], "answered", answered.number)}
+        comments = [Alert(chat, "comment", number) for chat in CHATS]
+        self._ledger.owe_only([*comments, Alert(CHATS[0], "answered", answered.number)])
         await self._told()
 
     async def _told(self) -> None:
-        await self._house.telegram.wait_until(lambda: not self._tally.lost, timeout=120)
+        await self._house.telegram.wait_until(lambda: not self._ledger.read().lost, timeout=120)
 
     async def _look(self, number: int) -> Seen:
         rows = [await self._house.number(f"SELECT count(*) FROM {name}") for name in TABLES]  # noqa: S608 - our own names

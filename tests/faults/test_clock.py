@@ -26,7 +26,7 @@ async def test_a_clock_that_jumps_both_ways_silences_nobody_and_tells_nothing_tw
     house.sites.answer(ID, ANSWER)
     await house.alert(ANSWERED)
     assert "1 question suivie" in (await house.ask("/list")).text
-    await house.looks_at_both(ID, 2)
+    await house.checks_of_both(ID, 2)
     for once in ("Le 1e commentaire.", "Le 2e commentaire.", "Le 3e commentaire.", ANSWERED):
         assert house.count(once) == 1
 

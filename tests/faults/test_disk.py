@@ -39,7 +39,7 @@ async def test_while_the_disk_is_full_nothing_is_lost_and_nothing_repeated(house
     house.let_files_grow_to(1)
     house.sites.answer(ID, ANSWER)
     number = house.telegram.say(house.camille, "/list")
-    await house.looks_at_both(ID, 2)
+    await house.checks_of_both(ID, 2)
     assert house.count(ANSWERED) == 0  # an event that could not be recorded is not told
     house.let_files_grow_to(None)
     await house.alert(ANSWERED)

@@ -1,4 +1,4 @@
-"""New stores for tests: each is a real file, copied from one that was migrated once, which takes a tenth of a second."""
+"""New stores for tests. Each is a real file, copied from one that was migrated once: a migration takes 0.1 s."""
 
 import asyncio
 import os
