@@ -1,7 +1,7 @@
-"""Mistakes made on purpose in bot/core, one at a time: whether a test notices each of them.
+"""Puts mistakes into bot/core, one at a time, and finds out whether a test notices each of them.
 
-A runner of our own: what there is for it copies the whole program for each mistake or starts Python anew, which takes
-hours here; this one forks a process that has all libraries loaded, and takes a second for a mistake.
+The runner is our own, because the known tools copy the whole program or start Python for each mistake, which takes
+hours here. This one forks a process that has all libraries loaded, which takes a second for each mistake.
 """
 
 import ast
@@ -27,18 +27,18 @@ CORE, TESTS = ROOT / "bot" / "core", ROOT / "tests"
 NOT_HERE = frozenset({"journeys", "faults"})
 SLOW = frozenset({"test_archive.py", "test_client.py", "test_download.py", "test_readers.py", "test_open_data.py"})
 STORES = re.compile(r"Store\.open|new_store\(")
-"""What a test says that opens a file of its own, which takes long beside a table."""
+"""Words in tests that open a database file, which are slow."""
 
 LIBRARIES = ("aiohttp", "alembic", "aiosqlite", "babel.dates", "bs4", "hypothesis.stateful", "lxml.etree", "markupsafe")
 MORE_LIBRARIES = ("pydantic_settings", "pytest", "pytest_asyncio", "sqlalchemy.ext.asyncio", "telegram.ext")
 LONGEST = 60
-"""Seconds for the tests of one mistake: one that never ends is noticed too."""
+"""Seconds for the tests of one mistake: tests that do not end in time have noticed it too."""
 
 OURS = frozenset({"bot", "docs", "handlers", "storage", "tests"})
-"""Packages that must be imported anew, with the mistake in them."""
+"""Packages that must be imported again, with the mistake in them."""
 
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "-o", "filterwarnings=")
-"""The first failure is enough; that libraries are loaded already is no failure."""
+"""Options of pytest: stop at the first failure, and do not count a library loaded before as one."""
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq},
@@ -52,7 +52,7 @@ COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One mistake: where it is, what it is in words, and the module with it in it."""
+    """One mistake: its place, its description, and the source of the module with it."""
 
     module: str
     line: int
@@ -66,7 +66,7 @@ def modules() -> list[str]:
 
 
 def mutants(module: str) -> Iterator[Mutant]:
-    """Every mistake that is made in a module."""
+    """Every mistake that can be made in a module."""
     text = (CORE / f"{module}.py").read_text("utf-8")
     count = len(list(_points(ast.parse(text))))
     for number in range(count):
@@ -78,7 +78,7 @@ def mutants(module: str) -> Iterator[Mutant]:
 
 
 def _points(tree: ast.AST) -> Iterator[ast.AST]:
-    """The places where a mistake can be made, in a fixed order; what types say is none."""
+    """The places where a mistake can be made, in a fixed order, without type annotations."""
     for node in _without_types(tree):
         match node:
             case ast.Compare(ops=[op]) if type(op) in COMPARED:
@@ -96,7 +96,7 @@ def _points(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _without_types(node: ast.AST) -> Iterator[ast.AST]:
-    """All that is below, but for types and for how a class is made."""
+    """All nodes below a node, without type annotations and decorators of classes."""
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list"):
             continue
@@ -111,7 +111,7 @@ def _is_none(value: ast.expr) -> bool:
 
 
 def _spoil(node: ast.AST) -> None:
-    """Make the mistake."""
+    """Make the mistake at a place."""
     match node:
         case ast.Compare():
             node.ops = [COMPARED[type(node.ops[0])]()]
@@ -130,12 +130,12 @@ def _spoil(node: ast.AST) -> None:
         case ast.Return():
             node.value = ast.Constant(None)
         case _:
-            # "continue" for "break" and the other way round: what a loop does is what matters.
+            # "continue" for "break", and the other way round.
             node.__class__ = ast.Break if isinstance(node, ast.Continue) else ast.Continue
 
 
 def tests_of(module: str) -> list[list[str]]:
-    """The test files that import the module: tables, then properties; the slow ones only where there is no other."""
+    """The test files that import the module: tables first, then properties; slow ones only if there is no other."""
     imports = re.compile(rf"from bot\.core\.{module} import|from bot\.core import [^\n]*\b{module}\b")
     texts = {path: path.read_text("utf-8") for path in TESTS.rglob("test_*.py") if not NOT_HERE & set(path.parts)}
     found = sorted(path for path, text in texts.items() if imports.search(text))
@@ -146,7 +146,7 @@ def tests_of(module: str) -> list[list[str]]:
 
 
 class _Spoilt(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives one module with its mistake, and leaves all others alone."""
+    """A finder of modules that loads one module with its mistake, and leaves all others alone."""
 
     def __init__(self, name: str, source: str) -> None:
         self._name, self._source = name, source
@@ -159,7 +159,7 @@ class _Spoilt(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def survives(mutant: Mutant, tests: Sequence[Sequence[str]]) -> bool:
-    """Whether no test notices the mistake."""
+    """Whether the mistake goes unnoticed by all tests."""
     return all(_passes(mutant, files) for files in tests)
 
 
@@ -179,7 +179,7 @@ def _passes(mutant: Mutant, tests: Sequence[str]) -> bool:
 
 
 def _run_tests(mutant: Mutant, tests: Sequence[str]) -> None:
-    """In a process of its own, which never returns."""
+    """Run the tests in the forked process, which then ends without returning."""
     code = 1
     try:
         os.environ["HYPOTHESIS_PROFILE"] = "quick"
@@ -197,7 +197,7 @@ def _run_tests(mutant: Mutant, tests: Sequence[str]) -> None:
 
 
 def run(names: Sequence[str], most: int | None, seed: int) -> str:
-    """Make the mistakes of some modules, all or that many of each chosen by chance, and say which nobody noticed."""
+    """Try the mistakes of some modules, all or a random sample of each, and name those that no test noticed."""
     for library in (*LIBRARIES, *MORE_LIBRARIES):
         importlib.import_module(library)
     rows, survivors = [], []

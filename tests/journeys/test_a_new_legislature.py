@@ -34,7 +34,7 @@ async def test_it_is_found_out_told_once_and_meant_by_a_number_alone_after_a_res
     assert "Sécheresse des sols" in card.text
     labels = [button.text for row in card.buttons for button in row]
     assert any("17ᵉ" in label and "Entretien" in label for label in labels), labels
-    await world.swept(17)  # which is swept on
+    await world.swept(17)  # its sweeps go on
     await world.kill()
     await world.start(**settings)
     assert "Sécheresse des sols" in (await world.ask("/status 1")).text

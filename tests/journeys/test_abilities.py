@@ -1,4 +1,4 @@
-"""What is switched on or off at BotFather: what people are told then, and the operator."""
+"""Abilities that are switched on or off at BotFather: what people and the operator are told of them."""
 
 import pytest
 

@@ -16,7 +16,7 @@ FOLLOWED = "SELECT 1 FROM follows JOIN questions ON id = question_id WHERE chat_
 GROUP, CHANNEL = -100600, -100700
 ASKED = "«\u00a012 432\u00a0» peut se lire de plusieurs façons"
 MARKED_R: dict[str, Any] = {"entities": [{"type": "bot_command", "offset": 0, "length": 2}]}
-"""What Telegram can mark of a command that begins with a letter of its own alphabet and goes on with another."""
+"""The part of a command that Telegram marks: it ends before the first accented letter."""
 
 
 async def started(world: JourneyWorld, *numbers: int) -> None:
@@ -38,7 +38,7 @@ def the_channel(world: JourneyWorld) -> Channel:
 async def says(
     world: JourneyWorld, text: str, expected: str, chat: GroupChat | None = None, **extra: Any
 ) -> SentMessage:
-    """Camille writes; the first answer, which holds these words."""
+    """Camille writes, and gets an answer with these words first."""
     place = (chat or world.camille).id
     number = world.telegram.say(world.camille, text, chat, **extra)
     answer = await world.telegram.wait_for(place, lambda _: True, timeout=15, after=number)
@@ -47,7 +47,7 @@ async def says(
 
 
 async def presses(world: JourneyWorld, message: SentMessage, button: str, expected: str) -> None:
-    """Camille presses a button; what the message says then, without its buttons."""
+    """Camille presses a button. Returns the text of the edited message."""
     world.telegram.press(world.camille, message, button)
 
     def says_so(shown: SentMessage) -> bool:
@@ -57,7 +57,7 @@ async def presses(world: JourneyWorld, message: SentMessage, button: str, expect
 
 
 async def follows(world: JourneyWorld, chat: int, *numbers: int) -> None:
-    """Wait until a chat follows just these."""
+    """Wait until a chat follows exactly these questions."""
     for number in numbers:
         await world.stored(FOLLOWED, 1, str(chat), str(number))
     await world.stored("SELECT 1 FROM follows WHERE chat_id = ?", len(numbers), str(chat))

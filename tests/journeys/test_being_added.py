@@ -1,4 +1,4 @@
-"""The bot is added to groups and channels: it says what it does, once, or says to whom it must that it cannot."""
+"""The bot is added to groups and channels: it introduces itself once, or tells the person that it cannot write there."""
 
 from itertools import permutations
 

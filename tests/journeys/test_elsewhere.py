@@ -18,7 +18,7 @@ def the_channel(world: JourneyWorld, *admins: Person) -> Channel:
 
 
 async def choose(world: JourneyWorld, chat: Channel | GroupChat, person: Person | None = None) -> SentMessage:
-    """Somebody picks a chat in Telegram's own list; what the bot says to it."""
+    """A person picks a chat in Telegram's own list. Returns the bot's reply."""
     place = person or world.camille
     offer = await world.ask("/canal", place)
     button = "📣 Choisir un canal" if isinstance(chat, Channel) else "👥 Choisir un groupe"
@@ -26,7 +26,7 @@ async def choose(world: JourneyWorld, chat: Channel | GroupChat, person: Person 
 
 
 async def forge_choice(world: JourneyWorld, chat: Channel | GroupChat, person: Person | None = None) -> SentMessage:
-    """Somebody's client says that it picked a chat which Telegram would not offer them; what the bot says to it."""
+    """A client claims to have picked a chat that Telegram would not offer. Returns the bot's reply."""
     place = person or world.camille
     return await answer_to(world, place, world.telegram.forge_shared(place, 1, chat))
 
@@ -36,7 +36,7 @@ async def answer_to(world: JourneyWorld, person: Person, number: int) -> SentMes
 
 
 async def notice(world: JourneyWorld, person: Person, message: SentMessage, button: str) -> str:
-    """What is shown above the chat when a button is pressed."""
+    """The notice that a press of the button gets."""
     before = len(world.telegram.answers)
     world.telegram.press(person, message, button)
     await world.telegram.wait_until(lambda: len(world.telegram.answers) > before)
@@ -61,7 +61,7 @@ async def test_telegrams_own_list_of_chats_is_offered_below_the_message(world: J
 
 
 def keyboards(world: JourneyWorld) -> list[str]:
-    """What the bot's messages to Camille did to her keyboard, one after the other."""
+    """The changes that the bot's messages made to Camille's keyboard, in order."""
     sent = world.telegram.messages(1001)
     return ["put" if each.reply_keyboard else "gone" for each in sent if each.reply_keyboard or each.removes_keyboard]
 
@@ -157,7 +157,7 @@ async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(wor
         world.telegram.press(world.camille, which, "chat:leave")
     await world.alert("valent de nouveau pour votre conversation")
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
-    # The button of the channel's card is still the channel's.
+    # The button of the channel's card is still about the channel.
     stopped = await notice(world, world.camille, theirs, "Ne plus suivre")
     assert stopped == "C’est noté\u00a0: plus d’alerte sur cette question dans «\u00a0Digues en direct\u00a0»."
     again = await world.button("👁 Suivre")
@@ -335,7 +335,7 @@ async def test_a_group_is_commanded_from_private_chat_even_after_it_became_a_sup
     world.telegram.migrate(-500, -100500)
     listed = await world.ask("/list")
     assert "Entretien des digues" in listed.text
-    # The old card still carries the old number.
+    # The old card's buttons still carry the group's old number.
     assert "plus d’alerte" in await notice(world, world.camille, card, "Ne plus suivre")
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     await world.ask("/follow 4321")

@@ -1,4 +1,4 @@
-"""What a chat follows leaves as a file and comes back from one, here or in another copy of the bot."""
+"""A chat's follows are exported as a file and imported from one, here or in another copy of the bot."""
 
 import json
 import sqlite3
@@ -22,7 +22,7 @@ USUAL = Preferences()
 
 
 def file(*ids: QuestionId, preferences: Preferences = USUAL, **changes: Any) -> Document:
-    """A file of an export, with something else in it."""
+    """An exported file with another content."""
     whole = json.loads(dump([Kept(id, NOW, False) for id in ids or (ID,)], preferences, NOW))
     return Document("guetteur-2026-11-24.json", json.dumps(whole | changes).encode())
 
@@ -34,14 +34,14 @@ def questions(count: int) -> list[Question]:
 async def sent(
     world: JourneyWorld, document: Document, chat: GroupChat | None = None, person: Person | None = None, **extra: Any
 ) -> SentMessage:
-    """Somebody sends a file, and reads the next message in that chat."""
+    """A person sends a file. Returns the next message in that chat."""
     sender = person or world.camille
     number = world.telegram.send_document(sender, document, chat, **extra)
     return await world.telegram.wait_for((chat or sender).id, lambda _: True, timeout=15, after=number)
 
 
 async def pressed(world: JourneyWorld, offer: SentMessage, button: str, expected: str) -> SentMessage:
-    """Camille presses a button of the offer, and reads what it says then."""
+    """Camille presses a button of the offer. Returns its new text."""
     world.telegram.press(world.camille, offer, button)
     return await world.telegram.wait_for(
         offer.chat_id, lambda message: message.message_id == offer.message_id and expected in message.text, timeout=20
@@ -49,7 +49,7 @@ async def pressed(world: JourneyWorld, offer: SentMessage, button: str, expected
 
 
 async def handled(world: JourneyWorld) -> None:
-    """Wait until the bot has done all that it was asked."""
+    """Wait until the bot has handled all updates."""
     await world.telegram.wait_until(lambda: not world.telegram.state.updates.waiting)
     await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
 
@@ -106,7 +106,7 @@ async def test_what_was_imported_is_told_from_then_on_and_no_card_comes(world: J
     done = await pressed(world, offer, "👁 Suivre les 12", "12 questions suivies de plus")
     assert "12 ne sont pas encore connues" in done.text
     for question in several:
-        await world.looks_at_both(question)
+        await world.checks_of_both(question)
     assert len(world.texts()) == 1
     world.sites.answer(several[4].id, ANSWER)
     assert "17-5" in str((await world.alert(ANSWERED)).buttons)
@@ -359,7 +359,7 @@ async def test_in_a_forum_it_is_told_in_the_topic_of_the_file(world: JourneyWorl
     offer = await sent(world, file(), forum, message_thread_id=7)
     assert offer.thread_id == 7
     await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
-    await world.looks_at_both(ID)
+    await world.checks_of_both(ID)
     world.sites.answer(ID, ANSWER)
     assert (await world.alert(ANSWERED, forum.id)).thread_id == 7
     number = world.telegram.say(world.camille, "/exporter", forum, message_thread_id=7, is_topic_message=True)
@@ -384,7 +384,7 @@ async def test_a_file_that_is_posted_in_a_channel_is_offered_there(world: Journe
     assert len(world.texts(channel.id)) == 1
     assert "seuls ceux qui publient" in await world.forged(offer, "import:follows", stranger)
     await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
-    await world.looks_at_both(ID)
+    await world.checks_of_both(ID)
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED, channel.id)
 

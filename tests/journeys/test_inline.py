@@ -1,4 +1,4 @@
-"""The bot's name and a few words, typed in any chat: what is offered, and what it leaves behind."""
+"""Inline queries in any chat: the questions that are offered, and the message of the one that is chosen."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -26,13 +26,13 @@ DATA = replace(
 
 
 async def typed(world: JourneyWorld, text: str, person: Person | None = None) -> InlineAnswer:
-    """Somebody types the bot's name and a text in any chat; what the bot answers."""
+    """A person types the bot's name and a text in any chat. Returns the bot's answer."""
     return await world.telegram.inline_answer(world.telegram.inline(person or world.camille, text), timeout=20)
 
 
 @pytest.fixture
 async def ready(world: JourneyWorld) -> AsyncIterator[JourneyWorld]:
-    """The bot has swept the archives, and asks no site for anything more."""
+    """Wait until the bot has swept the archives and asks the sites for nothing more."""
     for record in (RECORD, DATA):
         world.sites.record(record)
     await world.start(**QUIET)
@@ -40,7 +40,7 @@ async def ready(world: JourneyWorld) -> AsyncIterator[JourneyWorld]:
     await world.swept_once()
     await world.sites.wait_until(
         lambda: len(world.sites.requests) == 8, timeout=20
-    )  # four archives, the one to come, both registers, the feed
+    )  # four archives, the next legislature's, both registers, the feed
     yield world
 
 
@@ -103,7 +103,7 @@ async def test_a_query_that_is_too_old_to_be_answered_does_no_harm(ready: Journe
     await ready.stop()
     ready.telegram.expire(ready.telegram.inline(ready.camille, "digues"))
     await ready.start(**QUIET)
-    # Somebody else's: of one person's queries the newest alone is answered.
+    # By another person, for of one person's queries only the newest is answered.
     assert len((await typed(ready, "digues", Person(1002, "Dominique"))).results) == 1
     assert len(ready.telegram.called("answerInlineQuery")) == 2
     assert len(ready.telegram.state.inline_answers) == 1

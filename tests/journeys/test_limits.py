@@ -1,4 +1,4 @@
-"""How much is too much, and for whom an instance is."""
+"""Throttling of people who ask too much, and instances that serve only some chats."""
 
 import sqlite3
 from contextlib import closing
@@ -82,7 +82,7 @@ async def test_help_and_forget_are_answered_whoever_asked_for_too_much_and_howev
     await world.stored("SELECT 1 FROM chats", rows=0)
     for _ in range(3):
         assert "surveille" in (await world.ask("/help")).text
-    # Essentials have an end, too, which is told as any other.
+    # The commands that are always answered have a limit too, of which people are told as well.
     assert "Doucement" in (await world.ask("/help")).text
 
 
@@ -120,7 +120,7 @@ async def test_buttons_have_an_allowance_of_their_own(world: JourneyWorld) -> No
         assert await world.forged(card, "mute:17-4321")
     assert "Doucement" in await world.forged(card, "mute:17-4321")
     assert world.telegram.answers[-1].show_alert
-    # Each press is answered, and no box has to be closed again and again.
+    # Each press is answered, but a box that must be closed is not shown again and again.
     for _ in range(3):
         assert "Doucement" in await world.forged(card, "mute:17-4321")
         assert not world.telegram.answers[-1].show_alert
@@ -193,7 +193,7 @@ async def test_a_group_that_becomes_a_supergroup_stays_admitted_after_a_start_to
     assert "-100500" in told.text and "-500" in told.text
     assert "1 question suivie" in (await world.ask("/list", chat=new)).text
     await world.stop()
-    # And not where the operator chose it no more.
+    # It is not, once the operator has taken the chat off the list.
     await world.start(ALLOWED_CHATS="1001")
     assert "Ce bot est privé" in (await world.ask("/list", chat=new)).text
 
@@ -251,7 +251,7 @@ async def test_what_waits_for_a_chat_that_is_no_longer_allowed_is_not_sent_until
     world.sites.answer(ID, ANSWER)
     await world.start(ALLOWED_CHATS="1001")
     await world.alert(ANSWERED)
-    await world.looks_at_both(ID, 2)
+    await world.checks_of_both(ID, 2)
     assert world.count(ANSWERED, other.id) == 0
     await world.stop()
     await world.start()

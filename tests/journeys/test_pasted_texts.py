@@ -1,4 +1,4 @@
-"""What people send in private besides commands: pasted addresses, articles, captions, forwarded posts."""
+"""Private messages that are no commands: pasted addresses, articles, captions, forwarded posts."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ async def started(world: JourneyWorld, *numbers: int) -> None:
 
 
 async def followed_all(world: JourneyWorld, text: str) -> tuple[SentMessage, str]:
-    """Camille sends a text, and presses the button under the list; the list, and the notice that she gets."""
+    """Camille sends a text and presses the button under the list. Returns the list and the notice that she gets."""
     listed = await world.ask(text)
     return listed, await pressed(world, listed)
 

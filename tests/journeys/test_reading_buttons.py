@@ -1,4 +1,4 @@
-"""Buttons that only show something: they fill no channel for those who read along, and overwrite nothing."""
+"""Buttons that only show something: a reader cannot fill a channel with them, and they overwrite no other message."""
 
 from bot.standins.telegram.chats import Channel
 from tests.journeys.world import JourneyWorld
@@ -61,7 +61,7 @@ async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves
         ["🔗 Lire sur le site", "👁 Suivre"],
         ["👁 Suivre", "↗️ Partager", "📖 Texte intégral"],
     ]
-    # What they lead to: the whole text, and a follow of one's own.
+    # The links lead to the whole text, and to a follow of the reader's own.
     _, text = posts[1].button("📖 Texte intégral").target.split("?start=")
     read = await world.ask(f"/start {text}", reader)
     assert read.text.startswith("Réponse à la question n°\u00a04321") and str(ANSWER.text) in read.text

@@ -1,4 +1,4 @@
-"""Whoever runs the bot reads in its log that it is well: at the start, at a stop, and in between where they want to."""
+"""The log tells the operator that the bot is well: at the start, at a stop and, if wanted, in between."""
 
 import re
 import sqlite3
