@@ -34,21 +34,10 @@ POSTING = ChatAdministratorRights(**{**RIGHTS, "can_post_messages": True})
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[StandInTelegram]:
-    async with StandInTelegram() as running:
-        yield running
-
-
-@pytest.fixture
 async def bot(telegram: StandInTelegram) -> AsyncIterator[Bot]:
     roots: dict[str, Any] = {"base_url": f"{telegram.url}/bot", "base_file_url": f"{telegram.url}/file/bot"}
     async with Bot(telegram.token, request=AiohttpRequest(), get_updates_request=AiohttpRequest(), **roots) as running:
         yield running
-
-
-@pytest.fixture
-def camille(telegram: StandInTelegram) -> Person:
-    return telegram.person(1001, first_name="Camille")
 
 
 @pytest.fixture
