@@ -9,7 +9,7 @@ import asyncio
 import json
 from collections.abc import Coroutine
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,88 +17,48 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from bot.core.change import Kind, compare
+from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
-from bot.core.merge import Readings
-from bot.core.preferences import UNTIL_ASKED, Preferences
-from bot.core.question import Answer, Closing, Question, QuestionId, Source
-from bot.core.question_json import from_plain, to_plain
+from bot.core.preferences import Preferences
+from bot.core.question import QuestionId, Source
+from bot.core.question_json import to_plain
 from bot.core.validators import Validators
 from bot.delivery.render import one_message_of, render
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
 from storage.outbox import fanout, grouping
 from tests.benchmarks.folders import in_memory
-from tests.properties.accounts import Account, Fact, merged
-from tests.properties.values import hours, preferences
+from tests.properties.accounts import Account, merged
+from tests.properties.outbox_facts import (
+    ANSWER,
+    CLOSING,
+    START,
+    Page,
+    bare,
+    edits,
+    facts_of,
+    key_of_move,
+    rests,
+    unpack,
+)
 from tests.properties.witness import Witness
-from tests.support.examples import WAITING, comment
+from tests.support.examples import comment
 from tests.support.stores import new_file
 
-START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 CHATS = (1001, -500, -100700)
 QUESTIONS = range(1, 9)
 UNREAD = 8
 """A question of which no source was read at the start: a chat that follows it waits for its card."""
 
-ANSWER = Answer(None, "Le Gouvernement entretient les digues.")
-CLOSING = Closing("Fin de mandat", START.date())
-
 AT_ONCE = fanout.AT_ONCE
 
 chats = st.sampled_from(CHATS)
 numbers = st.sampled_from(QUESTIONS)
 some_numbers = st.frozensets(numbers, min_size=1)
-rests = st.sampled_from([None, None, HOUR, 3 * DAY, UNTIL_ASKED])
-edits = st.one_of(
-    st.builds(Preferences, quiet=st.tuples(hours, hours)),
-    preferences(st.sampled_from(["Europe/Paris", "Pacific/Noumea"]), st.none()),
-)
 
 Result = TypeVar("Result")
-
-
-def unpack(record: bytes) -> Question:
-    """The record as this test packs it, in place of the archive's reader."""
-    return from_plain(json.loads(record))
-
-
-def bare(number: int) -> Question:
-    """A question without an answer and without a term that could pass."""
-    return replace(WAITING, id=QuestionId(17, number), asked=None, subject=f"Entretien no {number}", ministry="Aucun")
-
-
-def key_of_move(number: int, ministry: int) -> str:
-    """The key of a change of ministry that a page shows."""
-    before, after = (replace(bare(number), ministry=f"Ministère {each}") for each in (ministry - 1, ministry))
-    (event,) = compare(Readings(assemblee=before), Readings(assemblee=after))
-    return event.key
-
-
-def fact_of(question: QuestionId, key: str) -> Fact:
-    """The fact of an event's key, without the parts that the model cannot know."""
-    kind, _, _ = key.partition(":")
-    return question.number, kind if kind == "card" else key
-
-
-def facts_of(delivery: Delivery) -> list[Fact]:
-    """The facts that one message tells."""
-    if delivery.digest is not None:
-        return [fact_of(entry.id, each.key) for entry in delivery.digest.entries for each in entry.happened]
-    if delivery.group is not None:
-        listed = [id for id, _ in delivery.group.listed]
-        return [fact_of(id, key) for id, key in zip(listed, delivery.keys, strict=True)]
-    return [fact_of(delivery.question, key) for key in delivery.keys]
-
-
-class Page:
-    """One source's state of one question, to which facts are only ever added."""
-
-    def __init__(self) -> None:
-        self.answer: Answer | None = None
-        self.closing: Closing | None = None
 
 
 class OutboxMachine(RuleBasedStateMachine):
