@@ -36,8 +36,8 @@ def follow(database: Path, followed: Sequence[Question], count: int, now: dateti
     with engine.begin() as connection:
         _insert(connection, chats, [_chat(number, now) for number in range(1, most + 1)])
         _insert(connection, questions, [_question(at, each, now) for at, each in enumerate(followed, 1)])
-        looked = (_checks(at, each, now, interval, chance) for at, each in enumerate(followed, 1))
-        _insert(connection, checks, [row for rows in looked for row in rows])
+        checked = (_checks(at, each, now, interval, chance) for at, each in enumerate(followed, 1))
+        _insert(connection, checks, [row for rows in checked for row in rows])
         pairs = _pairs(count, len(followed), most, chance)
         _insert(connection, follows, [_follow(chat, at, followed[at - 1], now) for chat, at in pairs])
     engine.dispose()

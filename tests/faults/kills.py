@@ -34,7 +34,6 @@ WAITING_ROWS = """
     SELECT outbox.chat_id, outbox.kind, outbox.key, questions.number
     FROM outbox JOIN questions ON questions.id = outbox.question_id WHERE outcome IS NULL
 """
-LEFT = "SELECT id FROM outbox WHERE outcome IS NULL UNION SELECT id FROM updates WHERE handled_at IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,7 @@ class Turmoil:
         """Wait until everything is told or the time for it is over, then until no delivery is left."""
         with suppress(TimeoutError):
             await self._house.telegram.wait_until(lambda: not self._ledger.read().lost, timeout=self._size.patience)
-            await self._house.stored(LEFT, 0)
+            await self._house.all_done()
 
     def _count(self) -> None:
         found, ledger = self.figures, self._ledger.read()

@@ -14,7 +14,7 @@ WAITING = 12
 
 _CHATS = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
 _QUESTIONS = "INSERT INTO questions (id, legislature, number, reopenings) VALUES (?, 17, ?, 0)"
-_LOOKS = "INSERT INTO looks (question_id, source, absences, failures, next_at) VALUES (?, ?, 0, 0, ?)"
+_CHECKS = "INSERT INTO looks (question_id, source, absences, failures, next_at) VALUES (?, ?, 0, 0, ?)"
 _FOLLOWS = "INSERT INTO follows (chat_id, question_id, followed_at, bare, muted) VALUES (?, ?, ?, 0, 0)"
 _OUTBOX = """
     INSERT INTO outbox (chat_id, question_id, key, kind, created_at, attempts, outcome) VALUES (?, ?, ?, 'missing', ?, 0, ?)
@@ -35,8 +35,8 @@ def _fill(database: sqlite3.Connection, settled: int) -> None:
     database.executemany(_CHATS, [(chat, now) for chat in chats])
     database.executemany(_QUESTIONS, [(number, number) for number in range(1, 101)])
     much_later = now.replace(now[:4], "2100", 1)
-    looks = [(number, source.value, much_later) for number in range(1, 101) for source in Source]
-    database.executemany(_LOOKS, looks)
+    checks = [(number, source.value, much_later) for number in range(1, 101) for source in Source]
+    database.executemany(_CHECKS, checks)
     database.executemany(_FOLLOWS, [(chat, 50 + chat, now) for chat in chats])
     long_ago = [(1 + at % WAITING, 1 + at % 50, f"missing:{at}", now, "sent") for at in range(settled)]
     database.executemany(_OUTBOX, long_ago)

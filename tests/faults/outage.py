@@ -19,7 +19,7 @@ from tests.faults.house import House, eventually, opened
 
 CHAT = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
 QUESTION = "INSERT INTO questions (id, legislature, number) VALUES (?, 17, ?)"
-LOOK = "INSERT INTO looks (question_id, source, absences, failures, next_at) VALUES (?, ?, 0, 0, '2100-01-01')"
+CHECK = "INSERT INTO looks (question_id, source, absences, failures, next_at) VALUES (?, ?, 0, 0, '2100-01-01')"
 ROW = """
     INSERT INTO outbox (chat_id, question_id, key, kind, created_at, attempts) VALUES (?, ?, ?, 'missing', ?, 0)
 """
@@ -83,7 +83,7 @@ def _fill(file: Path, chats: range, numbers: range) -> None:
     with closing(sqlite3.connect(file, timeout=30)) as database, database:
         database.executemany(CHAT, [(chat, now) for chat in chats])
         database.executemany(QUESTION, [(number, number) for number in numbers])
-        database.executemany(LOOK, [(number, source.value) for number in numbers for source in Source])
+        database.executemany(CHECK, [(number, source.value) for number in numbers for source in Source])
         for number in numbers:
             database.executemany(ROW, [(chat, number, f"missing:{number}", now) for chat in chats])
 

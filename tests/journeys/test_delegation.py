@@ -27,6 +27,7 @@ async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the
     world.sites.answer(ID, ANSWER)
     alert = await world.alert(ANSWERED, chat=CHANNEL)
     assert not any("@" in button.target for button in alert.all_buttons if not button.is_url)
+    await world.all_done()
     assert world.count(ANSWERED) == 0
 
 

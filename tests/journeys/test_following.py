@@ -196,10 +196,14 @@ async def test_stopping_by_button_and_following_again(world: JourneyWorld) -> No
     world.sites.put(WAITING)
     await world.start()
     card = await world.ask("/follow 4321")
+    other = world.telegram.person(1002)
+    await world.ask("/follow 4321", other)
     world.telegram.press(world.camille, card, "Ne plus suivre")
     await world.button("👁 Suivre")
     assert "ne recevrez plus d’alerte" in (world.telegram.answers[-1].text or "")
     world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, other.id)
+    await world.all_done()
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     assert world.count(ANSWERED) == 0
     world.telegram.press(world.camille, await world.button("👁 Suivre"), "👁 Suivre")

@@ -127,6 +127,7 @@ async def test_somebody_who_is_not_in_a_group_has_nothing_shown_there(world: Jou
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED, group.id)
     assert "membres du groupe" in await world.forged(card, "text:17-4321", stranger)
+    await world.all_done()
     assert world.count("Réponse à la question", group.id) == 0
 
 

@@ -23,6 +23,7 @@ async def test_an_event_that_was_recorded_and_not_sent_is_sent_after_a_restart(w
     world.sites.fault()  # without the sites, the bot can only tell what it has kept
     await world.start()
     await world.alert(ANSWERED)
+    await world.all_done()
     assert world.count(ANSWERED) == 1
 
 
@@ -36,6 +37,7 @@ async def test_an_event_that_was_recorded_and_not_sent_survives_a_kill(world: Jo
     world.sites.fault()
     await world.start()
     await world.alert(ANSWERED)
+    await world.all_done()
     assert world.count(ANSWERED) == 1
 
 
@@ -92,6 +94,7 @@ async def test_a_command_that_was_fetched_and_not_handled_is_handled_after_a_kil
     world.sites.heal()
     await world.start()
     await world.alert("Vous suivez maintenant")
+    await world.all_done()
     assert world.count("Vous suivez maintenant") == 1
 
 

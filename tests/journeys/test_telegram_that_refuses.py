@@ -43,6 +43,7 @@ async def test_a_proxy_that_refuses_everything_for_a_while_silences_no_chat_and_
         world.telegram.fail_next("*", status=status)
     await world.alert(ANSWERED)
     assert "1 question suivie" in (await world.ask("/list")).text
+    await world.all_done()
     assert world.count(ANSWERED) == 1
 
 

@@ -16,6 +16,8 @@ from tests.journeys.processes import RunningBot, anew, forked
 
 STOP_SECONDS = 5.0
 
+UNDONE = "SELECT id FROM outbox WHERE outcome IS NULL UNION SELECT id FROM updates WHERE handled_at IS NULL"
+
 
 class JourneyWorld:
     """Camille, who speaks to the bot; Telegram, the sites, and the process between them."""
@@ -138,6 +140,10 @@ class JourneyWorld:
                     if len(database.execute(query, values).fetchall()) == rows:
                         return
                 await asyncio.sleep(0.05)
+
+    async def all_done(self) -> None:
+        """Wait until no delivery is unsent and no update unhandled: a message that comes later is a new one."""
+        await self.stored(UNDONE, 0)
 
     async def logged(self, words: str, log: Path | None = None) -> None:
         """Wait until the log of the bot, or of another process, holds these words. Raises TimeoutError."""
