@@ -19,9 +19,7 @@ async def test_when_telegram_is_back_each_chat_is_told_everything_once_and_in_or
 
 
 @pytest.mark.parametrize("how", ["stopped", "killed"])
-async def test_what_was_fetched_and_not_handled_when_the_process_ends_is_handled_after_it(
-    house: House, how: str
-) -> None:
+async def test_an_update_that_was_fetched_and_not_handled_is_handled_after_a_restart(house: House, how: str) -> None:
     await house.start()
     await house.ready()
     house.telegram.fail_next("sendMessage", times=None, status=500)

@@ -159,7 +159,7 @@ async def test_a_channel_is_commanded_with_accents_and_the_post_is_removed(world
     await world.telegram.wait_until(lambda: not world.telegram.is_there(CHANNEL, post))
 
 
-async def test_what_is_handed_on_is_no_command(world: JourneyWorld) -> None:
+async def test_a_forwarded_command_is_no_command(world: JourneyWorld) -> None:
     loire = world.telegram.channel(-1009, "La Loire")
     await started(world, 4321)
     for text in ("suivre 4321", "/état 4321"):
@@ -197,7 +197,7 @@ async def test_in_private_the_one_number_of_a_few_words_is_meant(world: JourneyW
     assert "n°\u00a0100200" in [button.text for button in asked.all_buttons]
 
 
-async def test_a_setting_is_typed_as_its_button_says_it_and_what_is_nearly_one_is_offered(world: JourneyWorld) -> None:
+async def test_a_setting_is_typed_in_the_words_of_its_button_and_near_misses_are_offered(world: JourneyWorld) -> None:
     await started(world)
     await says(world, "/reglages fuseau Bruxelles", "Fuseau\u00a0: Bruxelles (il y est")
     await says(world, "/réglages UTC+2", "Fuseau\u00a0: UTC+2 (il y est")

@@ -265,7 +265,7 @@ async def test_an_archive_that_is_not_in_is_a_button_that_looks_when_it_is_press
     assert labels(hub)[-3:-1] == [CURRENT_BUTTON, "15ᵉ législature\u00a0: voir"]
 
 
-async def test_what_cannot_be_looked_at_changes_nothing(world: JourneyWorld) -> None:
+async def test_a_question_that_cannot_be_read_leaves_the_follow_as_it_is(world: JourneyWorld) -> None:
     await started(world)
     card = await world.ask(f"/follow {NUMBER}")
     said = await notice(world, card, "14ᵉ législature\u00a0: voir")
@@ -281,7 +281,7 @@ async def test_a_number_that_only_older_archives_have_is_the_newest_ones(world: 
     assert labels(card)[-1] == "14ᵉ\u00a0: Carte scolaire — Mme Garance, 2012"
 
 
-async def test_what_the_archives_lack_is_denied_honestly_though_every_page_is_closed(world: JourneyWorld) -> None:
+async def test_a_number_that_no_archive_has_is_denied_though_every_page_is_closed(world: JourneyWorld) -> None:
     await started(world, *OTHERS)
     for text in ("/follow 17/9999", "/follow 999999"):
         said = (await world.ask(text)).text

@@ -28,7 +28,7 @@ def keyboards(world: JourneyWorld) -> list[str]:
     return ["put" if each.reply_keyboard else "gone" for each in sent if each.reply_keyboard or each.removes_keyboard]
 
 
-async def test_whoever_chooses_no_chat_after_all_is_told_so_and_has_their_keyboard_back(world: JourneyWorld) -> None:
+async def test_a_person_who_cancels_the_choice_is_told_so_and_gets_their_keyboard_back(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.start()
     await world.ask("/canal")
@@ -43,7 +43,7 @@ async def test_whoever_chooses_no_chat_after_all_is_told_so_and_has_their_keyboa
     assert (await world.ask("/list")).text.startswith(NAMED), "the chat that was chosen before stays chosen"
 
 
-async def test_whatever_else_is_written_takes_the_keys_away_first_and_is_answered(world: JourneyWorld) -> None:
+async def test_any_other_message_removes_the_keys_first_and_is_answered(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     for text, answer in (

@@ -42,7 +42,7 @@ def asked_more(world: JourneyWorld, before: int) -> bool:
         pytest.param({}, {"ASSEMBLEE_URL": NOBODY, "QUESTIONS_URL": NOBODY}, id="refused connections"),
     ],
 )
-async def test_all_that_is_official_works_from_the_archive_without_a_word_of_alarm(
+async def test_official_facts_come_from_the_archive_without_a_warning(
     world: JourneyWorld, fault: dict[str, Any], settings: dict[str, str]
 ) -> None:
     world.sites.fault(on=Source.ASSEMBLEE, **fault)
@@ -63,7 +63,9 @@ async def test_all_that_is_official_works_from_the_archive_without_a_word_of_ala
     assert pages_asked(world) == 0
 
 
-async def test_what_no_archive_has_is_asked_for_rarely_and_kept_until_the_archive_has_it(world: JourneyWorld) -> None:
+async def test_a_question_that_no_archive_has_is_asked_for_rarely_and_kept_until_one_has_it(
+    world: JourneyWorld,
+) -> None:
     world.sites.fault(on=Source.ASSEMBLEE)
     world.sites.record(RECORD)
     await world.start(**OFTEN)

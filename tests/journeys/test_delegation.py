@@ -31,7 +31,7 @@ async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the
     assert world.count(ANSWERED) == 0
 
 
-async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(world: JourneyWorld) -> None:
+async def test_a_person_who_returns_to_their_own_chat_commands_it_again(world: JourneyWorld) -> None:
     channel = the_channel(world)
     world.sites.put(WAITING)
     await world.start()
@@ -55,7 +55,7 @@ async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(wor
     assert "Entretien des digues" in (await world.ask("/list")).text
 
 
-async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world: JourneyWorld) -> None:
+async def test_a_card_of_the_private_chat_stays_about_it_when_a_channel_is_chosen(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.followed(WAITING)
     own = world.telegram.messages(1001)[-1]
@@ -69,7 +69,7 @@ async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world:
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
 
 
-async def test_a_notice_names_the_chat_that_is_commanded_and_says_here_of_ones_own(world: JourneyWorld) -> None:
+async def test_a_notice_names_the_commanded_chat_and_says_here_for_the_private_one(world: JourneyWorld) -> None:
     there = "dans «\u00a0Digues en direct\u00a0»"
     await world.followed(WAITING, MOST_FOLLOWS="1")
     own = world.telegram.messages(1001)[-1]
@@ -159,7 +159,7 @@ async def test_a_button_that_names_another_chat_is_not_understood_in_a_group(wor
     assert "Entretien des digues" in (await world.ask("/list")).text
 
 
-async def test_who_loses_the_right_between_two_taps_is_told_and_speaks_for_themselves_again(
+async def test_a_person_who_loses_the_right_between_two_taps_is_told_and_commands_their_own_chat_again(
     world: JourneyWorld,
 ) -> None:
     owner = world.telegram.person(1003, first_name="Dominique")
@@ -229,7 +229,7 @@ async def test_a_group_is_commanded_from_private_chat_even_after_it_became_a_sup
     await world.alert(ANSWERED, chat=-100500)
 
 
-async def test_a_channel_is_forgotten_from_private_chat_and_what_is_ones_own_stays(world: JourneyWorld) -> None:
+async def test_a_channel_is_forgotten_from_private_chat_and_the_private_follows_stay(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.followed(WAITING)
     await choose(world, channel)

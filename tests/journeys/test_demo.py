@@ -87,7 +87,7 @@ async def test_a_reader_that_leaves_the_pipe_ends_the_demo_without_a_trace(tmp_p
     assert left_in(tmp_path) == []
 
 
-async def test_whoever_has_had_enough_at_any_moment_of_the_start_sees_no_traceback(tmp_path: Path) -> None:
+async def test_a_person_who_interrupts_the_start_at_any_moment_sees_no_traceback(tmp_path: Path) -> None:
     for seconds in (0.4, 0.8, 1.2, 1.6, 2.4):
         process = await demo(tmp_path)
         await asyncio.sleep(seconds)

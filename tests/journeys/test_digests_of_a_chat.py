@@ -38,7 +38,7 @@ async def two_followed(world: JourneyWorld) -> None:
         await world.ask(f"/follow {question.id}")
 
 
-async def test_what_happens_waits_for_the_digest_and_comes_in_one_message(world: JourneyWorld) -> None:
+async def test_events_wait_for_the_digest_and_come_in_one_message(world: JourneyWorld) -> None:
     await two_followed(world)
     await choose(world, "set:when:daily")
     world.sites.answer(WAITING.id, ANSWER)

@@ -10,7 +10,7 @@ from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 
-async def test_what_is_exported_is_followed_again_in_another_copy_of_the_bot(world: JourneyWorld) -> None:
+async def test_exported_questions_are_followed_again_in_another_copy_of_the_bot(world: JourneyWorld) -> None:
     several = questions(3)
     for question in several:
         world.sites.put(replace(question, comments=(comment(1),)))
@@ -53,7 +53,7 @@ async def test_what_is_exported_is_followed_again_in_another_copy_of_the_bot(wor
     assert len(world.texts()) == texts + 2
 
 
-async def test_what_was_imported_is_told_from_then_on_and_no_card_comes(world: JourneyWorld) -> None:
+async def test_imported_questions_are_told_from_then_on_and_no_card_comes(world: JourneyWorld) -> None:
     several = questions(12)
     for question in several:
         world.sites.put(replace(question, comments=(comment(1),)))

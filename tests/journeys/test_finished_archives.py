@@ -221,7 +221,7 @@ async def test_an_old_archives_unknown_labels_are_one_report(world: JourneyWorld
     assert [label in report for label in labels] == [True, True, True]
 
 
-async def test_one_large_file_with_hostile_content_is_taken_in_but_for_that(world: JourneyWorld) -> None:
+async def test_one_large_file_is_taken_in_without_its_hostile_records(world: JourneyWorld) -> None:
     world.sites.record(of(17))
     world.sites.archive_as_one_list(14)
     for number in range(1, 401):

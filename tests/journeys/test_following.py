@@ -164,7 +164,7 @@ async def test_a_notice_that_cannot_be_sent_or_removed_keeps_no_answer_away(worl
     assert "8 questions suivies" in (await world.ask(f"/follow {text}")).text
 
 
-async def test_what_is_over_the_limit_of_a_message_is_named_to_be_sent_next_and_the_rest_is_done(
+async def test_references_over_the_limit_of_a_message_are_named_to_be_sent_next_and_the_rest_is_done(
     world: JourneyWorld,
 ) -> None:
     for number in range(1, 61):

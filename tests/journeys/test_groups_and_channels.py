@@ -111,7 +111,7 @@ async def test_a_command_forwarded_from_the_linked_channel_is_left_alone(world: 
     assert len(world.texts(group.id)) == 1
 
 
-async def test_what_is_followed_in_a_topic_is_told_there_and_in_the_general_one_when_the_topic_is_gone(
+async def test_a_question_followed_in_a_topic_is_told_there_and_in_the_general_one_when_the_topic_is_gone(
     world: JourneyWorld,
 ) -> None:
     forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)

@@ -69,7 +69,7 @@ async def test_a_download_that_fails_first_is_tried_again(world: JourneyWorld, w
     assert "1 question dans ce fichier" in (await sent(world, file())).text
 
 
-async def test_the_offer_says_what_is_here_already_and_what_is_not_understood(world: JourneyWorld) -> None:
+async def test_the_offer_counts_questions_followed_already_and_entries_not_understood(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     entries = [{"question": "17-4321"}, {"question": "17-1"}, {"question": "18-1"}, "toto", {"question": "17-1"}]
     offer = await sent(world, file(follows=entries))
@@ -166,7 +166,7 @@ async def test_hundreds_are_followed_before_any_page_is_asked_for_and_others_are
     assert len(world.sites.asked(world.sites.path_of(QuestionId(17, 500), Source.ASSEMBLEE))) == 0
 
 
-async def test_in_a_group_those_who_may_change_import_and_nobody_else_is_answered(world: JourneyWorld) -> None:
+async def test_in_a_group_people_with_the_right_import_and_nobody_else_is_answered(world: JourneyWorld) -> None:
     member = world.telegram.person(1003, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
     world.sites.put(WAITING)

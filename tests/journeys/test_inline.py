@@ -61,7 +61,7 @@ async def test_words_offer_the_questions_that_have_them_each_as_its_card_with_li
     assert answer.button is None
 
 
-async def test_a_number_offers_its_question_in_the_language_of_whoever_types(ready: JourneyWorld) -> None:
+async def test_a_number_offers_its_question_in_the_language_of_the_person_who_types(ready: JourneyWorld) -> None:
     john = ready.telegram.person(1002, first_name="John", language_code="en")
     (offered,) = (await typed(ready, "4321", john)).results
     assert (offered.description or "").startswith("no. 4321 (17th legislature) · Transition écologique · ")
@@ -87,7 +87,7 @@ async def test_where_nothing_is_found_a_button_says_so_and_opens_the_bot(
     assert "surveille les questions écrites" in (await ready.ask("/start help")).text
 
 
-async def test_whoever_types_leaves_no_trace_and_no_site_is_asked(ready: JourneyWorld) -> None:
+async def test_an_inline_query_leaves_no_trace_and_asks_no_site(ready: JourneyWorld) -> None:
     before = len(ready.sites.requests)
     for text in ("4321", "digues", "16/4321", "888", "https://www.nosdeputes.fr/16/question/77"):
         await typed(ready, text)
@@ -128,7 +128,7 @@ async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_
     assert [button.text for button in reply.all_buttons] == ["👁 Suivre", "↗️ Partager"]
 
 
-async def test_whoever_scrolls_on_is_offered_all_that_is_found_each_question_once(world: JourneyWorld) -> None:
+async def test_scrolling_on_offers_every_question_found_once(world: JourneyWorld) -> None:
     for number in range(1, 24):
         world.sites.record(replace(numbered(number), subject="Entretien des digues"))
     await world.start(**QUIET)

@@ -90,7 +90,7 @@ async def test_a_list_that_a_group_asks_for_sixty_times_at_once_is_sent_a_few_ti
     assert len(limits.refused) <= BUNCHED
 
 
-async def test_what_telegram_asked_for_is_heeded_after_a_restart_by_replies_too(world: JourneyWorld) -> None:
+async def test_a_wait_that_telegram_asked_for_holds_after_a_restart_for_replies_too(world: JourneyWorld) -> None:
     await world.start(**TRUE_LIMITS)
     await world.ask("/list")
     world.telegram.fail_next("sendMessage", chat_id=1001, status=429, retry_after=6)

@@ -57,6 +57,6 @@ async def test_a_group_is_erased_by_its_administrators_alone(world: JourneyWorld
     assert "Entretien des digues" in (await world.ask("/list", chat=group)).text
 
 
-async def test_what_is_kept_is_said_in_plain_words(world: JourneyWorld) -> None:
+async def test_the_kept_data_is_told_in_plain_words(world: JourneyWorld) -> None:
     await world.start()
     assert "Ce que je garde" in (await world.ask("/privacy")).text

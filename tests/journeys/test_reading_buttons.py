@@ -118,7 +118,7 @@ async def test_a_forged_page_of_a_list_overwrites_no_other_message(world: Journe
     assert world.telegram.messages(1001)[0].text == card.text
 
 
-async def test_somebody_who_is_not_in_a_group_has_nothing_shown_there(world: JourneyWorld) -> None:
+async def test_a_person_who_is_not_in_a_group_gets_nothing_shown_there(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1004, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
@@ -131,7 +131,9 @@ async def test_somebody_who_is_not_in_a_group_has_nothing_shown_there(world: Jou
     assert world.count("Réponse à la question", group.id) == 0
 
 
-async def test_who_commands_a_channel_that_another_erased_is_told_and_nothing_is_done(world: JourneyWorld) -> None:
+async def test_a_person_who_commands_a_channel_that_another_erased_is_told_and_nothing_is_done(
+    world: JourneyWorld,
+) -> None:
     other = world.telegram.person(1002, "Dominique")
     channel = world.telegram.channel(CHANNEL, "Digues en direct", admins=[world.camille, other])
     world.sites.put(WAITING)

@@ -102,7 +102,7 @@ async def test_rights_that_are_taken_away_between_two_taps_are_gone_at_the_secon
     assert "Entretien des digues" in (await world.ask("/list", deputy, group)).text
 
 
-async def test_who_speaks_as_another_channel_is_no_administrator_and_no_member(world: JourneyWorld) -> None:
+async def test_a_person_who_speaks_as_another_channel_is_no_administrator_and_no_member(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     other = world.telegram.channel(-100701, "Ailleurs")
     mask = world.telegram.person(136817688, "Channel")

@@ -72,7 +72,7 @@ async def test_a_stop_lets_an_answer_in_several_parts_come_to_its_end(world: Jou
     assert [world.count(f"Question écrite n°\u00a0{each} ") for each in (1, 2, 3)] == [1, 1, 1]
 
 
-async def test_what_happened_while_the_bot_was_away_is_told_when_it_is_back(world: JourneyWorld) -> None:
+async def test_events_while_the_bot_was_away_are_told_when_it_is_back(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     await world.kill()
     world.sites.answer(ID, ANSWER)

@@ -230,7 +230,7 @@ async def test_a_token_that_is_revoked_ends_the_bot(world: JourneyWorld) -> None
     assert "TELEGRAM_BOT_TOKEN" in world.log.read_text()
 
 
-async def test_a_token_that_is_none_is_the_last_word_of_a_start(world: JourneyWorld) -> None:
+async def test_an_impossible_token_is_named_in_the_last_line_of_a_start(world: JourneyWorld) -> None:
     world.telegram.fail_next("*", times=None, status=401, description="Unauthorized")
     await world.start()
     assert await world.ended() == 2

@@ -1,4 +1,4 @@
-"""What people read: both languages, every state, whatever a page contains, within Telegram's limits."""
+"""Cards, alerts, lists and replies in both languages, for every state, within Telegram's limits."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,7 +36,7 @@ NAMESAKE = "Mme Alexandra Martin (Alpes-Maritimes)"
         ("M. Éric Dupond-Moretti", "Groupe (apparentés)", "👤 M. Éric Dupond-Moretti (Groupe (apparentés))"),
     ],
 )
-def test_one_of_two_deputies_of_a_name_is_told_by_the_constituency(
+def test_two_deputies_of_one_name_are_told_apart_by_their_constituency(
     words: Phrases, author: str, group: str | None, shown: str
 ) -> None:
     question = replace(WAITING, author=author, group=group, renewals=(NOW.date(),))
@@ -176,7 +176,7 @@ def test_an_answer_is_in_time_or_late(asked: date | None, published: date, words
 def test_an_answer_without_its_text_is_told_all_the_same() -> None:
     alert = answer_alert(EN, replace(WAITING, answer=Answer(date(2026, 11, 24), None)))
     assert "The text of the answer is not on the page yet." in plain(alert)
-    assert alert.buttons[0][0].callback == "text:17-4321"  # it may be there by the time of the press
+    assert alert.buttons[0][0].callback == "text:17-4321"  # the text may be known by the time of the press
 
 
 def test_the_comment_alert_says_who_when_and_what_and_leads_to_the_comment() -> None:
@@ -351,7 +351,7 @@ def test_the_reply_to_a_bare_number_says_which_legislature_it_took_and_why(found
         (Unresolved(InternalPage(16, 5), exists=None), "le site ne répond pas à l’instant"),
     ],
 )
-def test_what_was_not_found_is_said_with_an_example(resolution: NotFound | Unresolved, words: str) -> None:
+def test_a_question_that_was_not_found_is_named_with_an_example(resolution: NotFound | Unresolved, words: str) -> None:
     said = visible(not_found(FR, resolution)).replace(NBSP, " ")
     assert words in said
     assert "/suivre" in said

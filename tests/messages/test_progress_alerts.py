@@ -183,7 +183,7 @@ def test_an_alert_tells_what_happened_in_plain_words(alert: Message, expected: l
     assert presses(alert) == buttons
 
 
-def test_what_was_taken_out_is_struck_and_what_was_put_in_is_bold() -> None:
+def test_words_taken_out_are_struck_and_words_put_in_are_bold() -> None:
     html = corrected_alert(FR, answered(), {"hunks": [["a <b>", "c & d", "e", "f"]], "more": 1, "erratum": None}).html
     assert "• a &lt;b&gt; <s>c &amp; d</s> <b>e</b> f" in html
     assert "et 1 autre différence" in html

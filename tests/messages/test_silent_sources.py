@@ -40,7 +40,7 @@ def test_a_card_says_which_source_is_silent_and_says_it_once(
     assert [line for line in shown if line.startswith("⚠️")] == warnings
 
 
-def test_the_foot_of_a_list_says_what_is_silent_and_when_it_was_confirmed() -> None:
+def test_the_foot_of_a_list_names_silent_sources_and_the_last_confirmation() -> None:
     shown = plain(list_page(FR, [(ID, WAITING)], 1, NOW, NOW, STALE)).replace("\u00a0", " ").splitlines()
     assert shown[-4:] == ["", *STALE_LINES, "Vérifié le 24 novembre 2026 à 13:00"]
     assert len(lines(list_page(FR, [(ID, WAITING)], 1, NOW))) == 3

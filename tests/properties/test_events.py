@@ -30,7 +30,7 @@ def kinds(before: Readings, after: Readings) -> Counter[Kind]:
 
 
 @given(readings())
-def test_what_is_seen_first_is_never_news(after: Readings) -> None:
+def test_facts_that_are_seen_first_are_never_news(after: Readings) -> None:
     assert compare(Readings(), after) == ()
 
 

@@ -50,7 +50,7 @@ def test_a_file_is_read_back_as_it_was_written(follows: list[Kept], wanted: Pref
 
 
 @given(st.one_of(st.binary(), documents.map(lambda document: json.dumps(document).encode())))
-def test_whatever_is_sent_is_a_file_or_of_no_use(content: bytes) -> None:
+def test_any_bytes_are_an_exported_file_or_refused(content: bytes) -> None:
     loaded = understood(content)
     assert loaded is None or loaded.follows
 

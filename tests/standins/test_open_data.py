@@ -76,7 +76,7 @@ async def test_the_same_records_make_the_same_bytes(sites: StandInSites, web: ai
         assert await body(other_web) == before
 
 
-async def test_an_archive_that_is_made_anew_has_the_same_records_and_other_bytes(
+async def test_an_archive_that_is_remade_has_the_same_records_and_other_bytes(
     sites: StandInSites, web: aiohttp.ClientSession
 ) -> None:
     sites.record(FORESTS)
@@ -116,7 +116,7 @@ async def test_a_large_archive_is_a_whole_zip(sites: StandInSites, web: aiohttp.
 # Pages and archive together
 
 
-async def test_what_happens_to_a_question_happens_on_its_pages_and_in_its_record(sites: StandInSites) -> None:
+async def test_events_of_a_question_appear_on_its_pages_and_in_its_record(sites: StandInSites) -> None:
     sites.publish(FORESTS)
     sites.answer(FORESTS.id, ANSWER)
     answered = replace(FORESTS, answer=ANSWER)
@@ -128,7 +128,7 @@ async def test_what_happens_to_a_question_happens_on_its_pages_and_in_its_record
     assert sites.recorded(FORESTS.id) == replace(moved, closing=Closing("Fin de mandat", None))
 
 
-async def test_something_can_happen_on_one_page_or_in_the_archive_alone(sites: StandInSites) -> None:
+async def test_an_event_can_appear_on_one_page_or_in_the_archive_alone(sites: StandInSites) -> None:
     sites.publish(FORESTS)
     sites.answer(FORESTS.id, ANSWER, on=Source.ASSEMBLEE)
     assert (everywhere(sites), sites.recorded(FORESTS.id)) == ([replace(FORESTS, answer=ANSWER), FORESTS], FORESTS)
@@ -236,7 +236,7 @@ async def test_a_download_can_be_cut_and_its_rest_too(sites: StandInSites, web: 
     assert [request.status for request in sites.asked(PATH)] == [200, 200, 206, 206]
 
 
-async def test_what_has_no_bytes_is_not_cut(sites: StandInSites, web: aiohttp.ClientSession) -> None:
+async def test_a_response_without_a_body_is_not_cut(sites: StandInSites, web: aiohttp.ClientSession) -> None:
     sites.record(FORESTS)
     etag = (await web.get(PATH)).headers["ETag"]
     sites.fault(path=PATH, kind="cut", times=1)

@@ -34,7 +34,7 @@ def test_a_record_has_the_keys_of_a_real_one() -> None:
     ],
     ids=["waiting", "answered", "announced", "closed", "withdrawn"],
 )
-def test_the_reader_finds_in_a_record_what_was_put_there(question: Question) -> None:
+def test_the_reader_finds_the_facts_that_were_put_into_a_record(question: Question) -> None:
     found = read_record(record_bytes(question))
     assert (texts(found), found.answer is None) == (texts(question), question.answer is None)
     assert (found.answer and found.answer.published) == (question.answer and question.answer.published)
@@ -49,7 +49,7 @@ def test_a_record_names_its_author_by_a_reference_and_its_issue_by_the_tuesday()
     assert (journal["dateJO"], journal["numJO"]) == ("2025-03-25", "20250012"), "as in a real record of that day"
 
 
-def test_what_a_question_does_not_have_is_null_in_its_record() -> None:
+def test_facts_that_a_question_lacks_are_null_in_its_record() -> None:
     record = raw(FORESTS)["question"]
     nothing = ("textesReponse", "cloture", "signalement", "renouvellements")
     assert [record[each] for each in nothing] == [None] * 4

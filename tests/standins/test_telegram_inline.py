@@ -15,7 +15,7 @@ from bot.standins.telegram.server import StandInTelegram
 from tests.standins.examples import GROUP, SUPERGROUP, article, texts
 
 
-async def test_what_was_offered_is_kept_with_all_that_was_said_of_it(
+async def test_an_offered_result_is_kept_with_all_its_fields(
     telegram: StandInTelegram, bot: Bot, camille: Person
 ) -> None:
     assert (await bot.get_me()).supports_inline_queries

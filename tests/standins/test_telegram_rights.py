@@ -34,7 +34,7 @@ async def test_administrators_have_the_rights_that_there_are_in_their_kind_of_ch
     )
 
 
-async def test_who_was_an_administrator_is_one_no_more_and_nobody_inherits_the_creators_place(
+async def test_a_demoted_administrator_is_a_member_and_nobody_inherits_the_creators_place(
     telegram: StandInTelegram, bot: Bot, camille: Person
 ) -> None:
     editor = telegram.person(1002, first_name="Dominique")
