@@ -1,4 +1,4 @@
-"""For all tests."""
+"""Set-up of every test run."""
 
 import gc
 import os
@@ -6,16 +6,16 @@ import os
 import pytest
 
 AT_ONCE = 2
-"""Tests for each core: journeys wait about half of their time."""
+"""Processes for each core: journeys wait for about half of their time."""
 
 
 def pytest_collection_finish() -> None:
-    """Keep what was collected, which stays to the end, out of the garbage collector's observation: it is looked at for long."""
+    """Hide the collected tests, which live to the end, from the garbage collector, for looking at them takes long."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """How many processes `-n auto` means; nobody asks where tests run one by one, as those of a mistake do."""
+    """How many processes `-n auto` means. It is not called where tests run one by one, as they do for a mutant."""
     return AT_ONCE * (os.cpu_count() or 1)

@@ -68,7 +68,9 @@ class Settlement:
         log.warning("Telegram refuses outbox row %s in unknown words: %s", delivery.rows[0], why)
         now, chats = self._clock(), self._store.chats
         await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
-        await self._store.outbox.reschedule(delivery.rows, now + timedelta(seconds=reach.unclear_wait(delivery.attempts + 1)))
+        await self._store.outbox.reschedule(
+            delivery.rows, now + timedelta(seconds=reach.unclear_wait(delivery.attempts + 1))
+        )
         # A repeated attempt with the same message says nothing new of its chat.
         if delivery.attempts == 0 and await chats.note_refusal(delivery.chat_id, now) >= reach.SEVERAL:
             await chats.pause(delivery.chat_id, why, now)

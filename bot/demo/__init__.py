@@ -1,1 +1,1 @@
-"""The demo: a conversation with the real bot in a terminal, without a token and without a network."""
+"""The demo: chat with the real bot in a terminal, without a token and without a network."""

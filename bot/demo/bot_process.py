@@ -1,4 +1,4 @@
-"""The real bot as a process of its own, run against the stand-ins."""
+"""Runs the real bot as a process of its own against the stand-ins."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ from bot.standins.telegram.server import StandInTelegram
 ROOT = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 5.0
 KEPT = 1 << 14
-"""Bytes of what the process wrote that are kept, for its last words."""
+"""Bytes of the process's output that are kept, to show its last lines."""
 
 LAST_LINES = 20
 KEPT_VARIABLES = ("HOME", "LANG", "PATH", "SYSTEMROOT", "TEMP", "TMPDIR", "TZ", "VIRTUAL_ENV")
@@ -23,7 +23,7 @@ KEPT_PREFIXES = ("LC_", "PYTHON", "COVERAGE_")
 def environment(
     telegram: StandInTelegram, sites: StandInSites, folder: str, inherited: Mapping[str, str] = os.environ
 ) -> dict[str, str]:
-    """Settings for the stand-ins alone: neither the person's own settings nor a proxy may reach the bot."""
+    """Environment of the bot: settings for the stand-ins, without the person's own settings and proxies."""
     kept = {
         name: value for name, value in inherited.items() if name in KEPT_VARIABLES or name.startswith(KEPT_PREFIXES)
     }
@@ -44,7 +44,7 @@ def environment(
 
 
 class BotProcess:
-    """`python -m bot`, and the last of what it wrote."""
+    """A process of `python -m bot`, and the end of its output."""
 
     def __init__(self, variables: Mapping[str, str], command: tuple[str, ...] = ("-m", "bot")) -> None:
         self._variables = dict(variables)
@@ -68,13 +68,13 @@ class BotProcess:
         self._listening = asyncio.create_task(self._listen())
 
     async def ended(self) -> None:
-        """Return when the process has ended, by itself or not, and all its words are here."""
+        """Return when the process has ended, by itself or not, and all its output is read."""
         if self._process and self._listening:
             await self._process.wait()
             await asyncio.wait([self._listening], timeout=1)
 
     async def stop(self) -> None:
-        """Ask it to end, and end it where it does not."""
+        """Ask the process to end, and kill it if it does not."""
         if self._process is None:
             return
         with suppress(ProcessLookupError):
@@ -88,7 +88,7 @@ class BotProcess:
         await self.ended()
 
     def last_words(self) -> list[str]:
-        """The last lines that it wrote."""
+        """The last lines of the process's output."""
         return self._written.decode(errors="replace").splitlines()[-LAST_LINES:]
 
     async def _listen(self) -> None:

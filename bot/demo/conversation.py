@@ -1,4 +1,4 @@
-"""The demo's conversation: what the person types goes to the bot, what the bot does goes to the screen."""
+"""The demo's conversation: the person's lines go to the bot, the bot's messages go to the screen."""
 
 import asyncio
 import os
@@ -19,18 +19,18 @@ from bot.standins.telegram.server import StandInTelegram
 START_SECONDS = 30.0
 REACTION_SECONDS = 8.0
 QUIET_SECONDS = 0.8
-"""How long nothing more must come after a reaction before a pipe's next line is sent."""
+"""How long nothing more must come after the bot's reaction before the next line of a pipe is sent."""
 
 STORY_SECONDS = 30.0
 CHECK_SECONDS = 6.0
-"""The bot looks every two seconds at what is followed: what it has not told after three checks, nobody follows."""
+"""The bot checks followed questions every two seconds: a change not told after three checks is of one not followed."""
 
 DIGITS_OF_BUTTONS = 2
-"""A longer number is a question's."""
+"""A number of more digits is taken for a question's, a shorter one for a button's."""
 
 PERSON = 1001
 READER_LEFT = 141
-"""The exit code, as shells tell it of any program that wrote into a pipe which nobody reads any more."""
+"""The exit code that shells give to a program that wrote into a pipe without a reader (128 + SIGPIPE)."""
 
 
 class Conversation:
@@ -53,7 +53,7 @@ class Conversation:
         self.descriptor = descriptor
         self.interactive = _is_terminal(descriptor)
         self.unread = asyncio.Event()
-        """Nobody reads what is written."""
+        """Set once nobody reads the output any more."""
 
         self.screen = Screen(out, self.words, wants_colour(out), self.interactive, is_dumb(), self.unread.set)
         self.person = telegram.person(PERSON, first_name="Camille", language_code=language)
@@ -63,7 +63,7 @@ class Conversation:
         self._shown = 0
 
     async def run(self, stopped: asyncio.Event) -> int:
-        """Until the person has had enough, `stopped` is set, or the bot dies. Returns the exit code."""
+        """Run until the person leaves, `stopped` is set, or the bot dies. Returns the exit code."""
         self.story.set_the_scene()
         self.screen.narrate(*self.words.welcome)
         self.screen.narrate(self.words.starting)
@@ -96,7 +96,7 @@ class Conversation:
     # The person
 
     async def _chat(self) -> None:
-        """Take the person's lines, from when the bot listens to the end of the input. Raises TimeoutError before."""
+        """Act on the person's lines until the input ends. Raises TimeoutError if the bot never begins to listen."""
         await self.telegram.wait_until(lambda: self.telegram.called("getUpdates"), START_SECONDS)
         self.screen.narrate(self.words.ready)
         self.screen.prompt()
@@ -116,7 +116,7 @@ class Conversation:
             await self._wait_for_reaction(before)
 
     def _act(self, line: str) -> bool:
-        """Do what a line means; whether anything reached the bot."""
+        """Act on a line. Returns whether anything was sent to the bot."""
         if not (line.isdecimal() and len(line) <= DIGITS_OF_BUTTONS):
             self.telegram.say(self.person, line)
             return True
@@ -145,7 +145,7 @@ class Conversation:
             await self._wait_for_quiet()
 
     async def _wait_for_quiet(self) -> None:
-        """Raises TimeoutError, once all is quiet."""
+        """Wait until nothing more comes from the bot, which is when the inner wait raises TimeoutError."""
         while True:
             await self._wait_for_more_than(len(self.telegram.history), QUIET_SECONDS)
 
@@ -153,7 +153,7 @@ class Conversation:
         await self.telegram.wait_until(lambda: len(self.telegram.history) > seen, seconds)
 
     async def _wait_for_the_story(self) -> None:
-        """Until all that began has happened and is told, or nothing is: then nobody follows it."""
+        """Wait until every chapter that began has happened and is told, or is no longer followed and so not told."""
         if not self.story.begun:
             return
         self.screen.narrate(self.words.waiting)
@@ -197,7 +197,10 @@ class Conversation:
             self.telegram.state.pulse.beat()
 
     def _note_follows(self, message: SentMessage) -> None:
-        """The bot's buttons tell: what can be stopped is followed, as is all of a list whose button is used up."""
+        """Learn from the bot's buttons which questions are followed.
+
+        A question with a button to stop is followed, and so are all those of a list whose "follow all" was used.
+        """
         followed = message.html if self._was_taken(message) else ""
         for question in (chapter.question for chapter in CHAPTERS):
             can_stop = any(button.target == f"unfollow:{question}" for button in message.all_buttons)
@@ -205,7 +208,7 @@ class Conversation:
                 self.story.follow(question)
 
     def _was_taken(self, message: SentMessage) -> bool:
-        """Whether a list that offered to follow all of it has lost that button."""
+        """Whether a list has lost its button to follow all of its questions, for it was pressed."""
         before = self._offered_together.pop(message.message_id, None)
         if any(button.target == "all:" for button in message.all_buttons):
             self._offered_together[message.message_id] = message
@@ -231,12 +234,12 @@ class Conversation:
 
 
 def wants_colour(out: TextIO) -> bool:
-    """At a terminal alone, and not where the person said that they want none (https://no-color.org)."""
+    """Whether to use colours: only at a terminal, and not if the person wants none (https://no-color.org)."""
     return out.isatty() and not os.environ.get("NO_COLOR") and not is_dumb()
 
 
 def is_dumb() -> bool:
-    """Whether the terminal says of itself that it understands no commands."""
+    """Whether the terminal understands no control sequences, as it says itself."""
     return os.environ.get("TERM") == "dumb"
 
 

@@ -1,4 +1,4 @@
-"""Lines that a person types, or that a pipe or a file holds, without blocking the loop and without a thread."""
+"""Reads lines from a terminal, a pipe or a file without blocking the event loop and without a thread."""
 
 import asyncio
 import os
@@ -26,7 +26,7 @@ async def _chunks(descriptor: int) -> AsyncGenerator[bytes, None]:
         try:
             chunk = os.read(descriptor, CHUNK)
         except OSError:
-            chunk = b""  # a terminal that was closed ends as a file does
+            chunk = b""  # a closed terminal ends as a file does
         arrived.put_nowait(chunk)
         if not chunk:
             loop.remove_reader(descriptor)
@@ -34,7 +34,7 @@ async def _chunks(descriptor: int) -> AsyncGenerator[bytes, None]:
 
     try:
         loop.add_reader(descriptor, read)
-    except PermissionError:  # a file, which never keeps anybody waiting
+    except PermissionError:  # a file, which can be read without waiting
         while read():
             pass
     try:

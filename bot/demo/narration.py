@@ -1,4 +1,4 @@
-"""What the demo itself says, in both languages: never the bot's words."""
+"""The demo's own sentences, in both languages. None of them is the bot's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -101,7 +101,7 @@ ENGLISH = Narration(
 
 
 def language_of(environ: Mapping[str, str]) -> str:
-    """French, unless the terminal speaks English."""
+    """The language to use: French, unless the terminal is set to English."""
     return "en" if (environ.get("LC_ALL") or environ.get("LANG") or "").startswith("en") else "fr"
 
 

@@ -1,4 +1,4 @@
-"""The demo's terminal: the bot's messages, the person's lines and the narration, each told apart at a glance."""
+"""Writes the bot's messages, the person's lines and the narration to the terminal, each in its own style."""
 
 import shutil
 from collections.abc import Callable
@@ -19,19 +19,19 @@ MOST_FILE_LINES = 40
 
 @dataclass(frozen=True)
 class NumberedButton:
-    """A button that was shown: its number holds for the whole conversation."""
+    """A button that was shown; its number stays the same for the whole conversation."""
 
     message_id: int
     button: ShownButton
 
 
 class Screen:
-    """Writes to the terminal, or as plain text to whatever stands in its place."""
+    """Writes to a terminal, or plain text to a pipe or a file."""
 
     def __init__(
         self, out: TextIO, words: Narration, colour: bool, interactive: bool, dumb: bool, gone: Callable[[], None]
     ) -> None:
-        """`dumb` is a terminal that cannot erase a line; `gone` is called when nobody reads what is written."""
+        """A `dumb` terminal cannot erase a line; `gone` is called when nobody reads the output any more."""
         self._out = out
         self._words = words
         self._colour = colour
@@ -42,7 +42,7 @@ class Screen:
         self.buttons: list[NumberedButton] = []
 
     def message(self, message: SentMessage) -> None:
-        """A message of the bot, as it was sent or as an edit leaves it."""
+        """Show a message of the bot, as it was sent or as an edit leaves it."""
         edited = f" ({self._words.edited})" if message.edited else ""
         set_text = typeset(message.text, message.entities, self._width() - len(INDENT), self._words.more)
         notes = (styled(f"{note_number(index)} {url}", "dim") for index, url in enumerate(set_text.notes))
@@ -51,31 +51,31 @@ class Screen:
         self._write(["", paint(heading, self._colour), *(self._indented(line) for line in body)])
 
     def notice(self, text: str) -> None:
-        """The short answer to a press, which Telegram shows for a moment over the chat."""
+        """Show the short answer to a press, which Telegram shows for a moment over the chat."""
         self._write([self._indented(styled(f"({self._words.notice}) {text}", "italic"))])
 
     def narrate(self, *sentences: str) -> None:
-        """The demo's own words."""
+        """Show sentences of the demo's own."""
         width = self._width() - len(NARRATOR)
         lines = [line for each in sentences for line in wrap(styled(each, "dim"), width)]
         self._write(["", *(paint(styled(NARRATOR, "dim") + line, self._colour) for line in lines)])
 
     def said(self, line: str) -> None:
-        """A line that came from a pipe, shown as if it had been typed."""
+        """Show a line that came from a pipe as if it had been typed."""
         self._write(["", paint(styled(PROMPT + line, "bold"), self._colour)])
 
     def prompt(self) -> None:
-        """Invite the person to write, where there is a person."""
+        """Show the prompt, if a person is at the terminal."""
         if self._interactive and not self._prompting:
             self._put(f"\n{PROMPT}")
             self._prompting = True
 
     def entered(self) -> None:
-        """The person has ended a line: the prompt is behind us."""
+        """Note that the person has ended a line, so that the prompt is no longer the last line."""
         self._prompting = False
 
     def close(self) -> None:
-        """No more lines are taken."""
+        """Remove the prompt, for no more lines are taken."""
         if self._prompting:
             self._put(self._erasure)
             self._prompting = False
@@ -85,7 +85,7 @@ class Screen:
         prompting, self._prompting = self._prompting, False
         if prompting:
             self._put(self._erasure)
-            lines = lines[1:] if lines[0] == "" else lines  # the empty line above the prompt stays
+            lines = lines[1:] if lines[0] == "" else lines  # the empty line above the erased prompt is still there
         self._put("\n".join(lines) + "\n")
         if prompting:
             self.prompt()
@@ -98,11 +98,11 @@ class Screen:
         try:
             self._out.write(text)
             self._out.flush()
-        except OSError:  # a pipe that its reader has left, a terminal that was closed
+        except OSError:  # the pipe has lost its reader, or the terminal was closed
             self._gone()
 
     def _document(self, message: SentMessage) -> list[list[Cell]]:
-        """A file, and what it holds."""
+        """Lines that show a file's name and its content."""
         file = message.document
         if file is None:
             return []

@@ -1,7 +1,7 @@
 """The demo's story: a few invented questions, and what happens to them soon after somebody follows one.
 
-The question of M. Juvin exists; what is told of it here, the answer and the comment are invented, in our own words.
-All the others are invented altogether.
+The question of M. Juvin exists; its text here, its answer and its comment are invented. All other questions are
+invented altogether.
 """
 
 import asyncio
@@ -131,7 +131,7 @@ DEPUTIES = {
 
 @dataclass(frozen=True)
 class Chapter:
-    """What will happen to one question."""
+    """The events that will happen to one question."""
 
     question: QuestionId
     answer: Answer
@@ -145,7 +145,7 @@ CHAPTERS = (
 
 
 class StoryEvent(StrEnum):
-    """What the story does to a page."""
+    """A change that the story makes to a question."""
 
     ANSWERED = "answered"
     COMMENTED = "commented"
@@ -153,7 +153,7 @@ class StoryEvent(StrEnum):
 
 @dataclass
 class SiteChange:
-    """One thing that has just happened on the stand-in sites."""
+    """A change that has just been made on the stand-in sites."""
 
     event: StoryEvent
     question: QuestionId
@@ -161,7 +161,7 @@ class SiteChange:
 
 @dataclass
 class Story:
-    """Tells each chapter once, from the moment when somebody follows its question."""
+    """Plays each chapter once, from the moment when the person follows its question."""
 
     sites: StandInSites
     tell: Callable[[SiteChange], None] = lambda told: None
@@ -181,12 +181,12 @@ class Story:
         self.sites.deputies.update(DEPUTIES)
 
     def follow(self, question: QuestionId) -> None:
-        """Somebody follows the question: its chapter begins, where it has one."""
+        """Begin the question's chapter, if it has one, for the person follows it."""
         self._followed.add(question)
         self.sites.pulse.beat()
 
     async def run(self) -> None:
-        """Tell all chapters, each in its own time."""
+        """Play all chapters, each in its own time."""
         async with asyncio.TaskGroup() as chapters:
             for chapter in CHAPTERS:
                 chapters.create_task(self._chapter(chapter))

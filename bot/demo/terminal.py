@@ -1,6 +1,6 @@
 """`python -m bot demo`: chat in a terminal with the real bot, which talks to stand-ins on this machine alone.
 
-Works at a terminal and with a pipe: `echo "/follow 12432" | python -m bot demo` ends when the story has been told.
+It works at a terminal and with a pipe: `echo "/follow 12432" | python -m bot demo` ends when the story is over.
 """
 
 import asyncio
@@ -24,12 +24,12 @@ STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 def run_demo(language: str | None = None) -> int:
     """Run the demo in this terminal and return the exit code. `language`: fr or en, by default the terminal's."""
     if sys.stdin is None:
-        os.open(os.devnull, os.O_RDONLY)  # takes the number 0, which would else be another file's
+        os.open(os.devnull, os.O_RDONLY)  # takes the number 0, which another file would otherwise get
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     code = asyncio.run(_run(language or language_of(os.environ)))
     if code == READER_LEFT:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left unwritten goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # drops buffered output that nobody reads
     return code
 
 
@@ -57,7 +57,7 @@ def _listen_to_signals(stopped: asyncio.Event) -> None:
 
 
 def _listen_to_reader(left: asyncio.Event) -> None:
-    """Notice at once when the reader of a pipe goes, and not when something is written to it next."""
+    """Notice at once, and not only at the next write, that the reader of a pipe is gone."""
     output = sys.stdout.fileno()
     if stat.S_ISFIFO(os.fstat(output).st_mode):
         # The writing end of a pipe has nothing to read, ever: it wakes when the other end is closed.

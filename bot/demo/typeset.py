@@ -1,4 +1,4 @@
-"""A message's text and entities set in lines for a terminal: styles, barred quotations, links as notes at the foot."""
+"""Sets a message's text and entities in lines for a terminal: styles, barred quotations, links as notes at the foot."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from bot.standins.telegram.html import BASIC_PLANE, Entity
 
 BAR = "│ "
 SHOWN_OF_QUOTATION = 6
-"""Lines of a long expandable quotation that are shown, about as many as Telegram does."""
+"""Lines of a long expandable quotation that are shown, about as many as Telegram shows."""
 
 CODES = {
     "bold": "1",
@@ -32,7 +32,7 @@ PLAIN: frozenset[str] = frozenset()
 
 @dataclass(slots=True)
 class Block:
-    """Lines of text that belong together: those of one quotation, or those between two."""
+    """Lines of text that belong together: one quotation, or the text between two."""
 
     lines: list[list[Cell]]
     quoted: bool = False
@@ -41,14 +41,14 @@ class Block:
 
 @dataclass(slots=True)
 class Typeset:
-    """The lines of a message, and the addresses that its notes stand for."""
+    """The lines of a message, and the addresses of its notes."""
 
     lines: list[list[Cell]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 def typeset(text: str, entities: Iterable[Entity], width: int, more: str) -> Typeset:
-    """Lines no wider than `width`; `more` is the hint under a collapsed quotation, with `{}` for the lines hidden."""
+    """Lines no wider than `width`. `more` is the hint under a collapsed quotation, with `{}` for the hidden lines."""
     set_text = Typeset()
     for block in _blocks(text, list(entities), set_text.notes):
         inner = width - len(BAR) if block.quoted else width
@@ -65,7 +65,7 @@ def styled(text: str, *styles: str) -> list[Cell]:
 
 
 def paint(line: Iterable[Cell], colour: bool) -> str:
-    """A line as it is written to the terminal."""
+    """A line with the control sequences of its styles."""
     if not colour:
         return "".join(character for character, _ in line)
     written, current = [], PLAIN
@@ -108,7 +108,7 @@ def _blocks(text: str, entities: list[Entity], notes: list[str]) -> Iterator[Blo
 
 
 def _lines(text: str, start: int, end: int, spans: list[tuple[int, int, Entity]], notes: list[str]) -> list[list[Cell]]:
-    """The lines between two places; the breaks beside a quotation are the quotation's own."""
+    """The lines between two places; line breaks next to a quotation belong to the quotation."""
     end -= text[start:end].endswith("\n") and end < len(text)
     start += text[start:end].startswith("\n") and start > 0
     lines: list[list[Cell]] = [[]]
@@ -127,7 +127,7 @@ def _styles(place: int, spans: list[tuple[int, int, Entity]]) -> frozenset[str]:
 
 
 def _notes_ending_at(text: str, place: int, spans: list[tuple[int, int, Entity]], notes: list[str]) -> list[Cell]:
-    """The number of the note that a link needs, unless its text is its address."""
+    """The notes of the links that end at a place: one each, unless the link's text is its address."""
     for start, end, entity in spans:
         if end == place and entity["type"] == "text_link" and entity["url"] != text[start:end]:
             if entity["url"] not in notes:
@@ -141,7 +141,7 @@ def note_number(index: int) -> str:
 
 
 def _places(text: str) -> dict[int, int]:
-    """From UTF-16 offsets, which entities use, to places in the text."""
+    """Maps UTF-16 offsets, which entities use, to indices of characters in the text."""
     places, offset = {}, 0
     for place, character in enumerate(text):
         places[offset] = place

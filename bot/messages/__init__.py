@@ -1,1 +1,1 @@
-"""Every sentence that a person reads, in French and English. Every value in them is escaped."""
+"""Renders everything the bot says, in French and English. Every value put into a sentence is escaped."""

@@ -1,4 +1,4 @@
-"""What a chat is told when something happens: an answer, comments, an end without an answer."""
+"""Alerts of an answer, of comments, and of a question that ended without an answer."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -41,7 +41,7 @@ def answer_alert(
 ) -> Message:
     """An answer was published: whose, to whom, how late, and its text as far as one message holds it.
 
-    One text can answer hundreds of questions: `also` are the others that this chat follows, `further` counts the rest.
+    One text can answer hundreds of questions: `also` has the others that this chat follows, `further` counts the rest.
     """
     answer = question.answer or Answer(None, None)
     head = joined(
@@ -90,7 +90,7 @@ def closing_alert(words: Phrases, question: Question, repeat: Repeat | None = No
 def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> Message:
     """New comments, oldest first, in one message; `keys` are their events' keys.
 
-    Each text is cut so that all of them fit; that wants keys of a few comments, not of a hundred.
+    Each comment is cut so that all of them fit, which works for a few comments, not for a hundred.
     """
     wanted = {int(key.removeprefix(COMMENT_KEY)) for key in keys}
     first = min(wanted)
@@ -127,7 +127,7 @@ def _who(words: Phrases, question: Question) -> list[Markup | None]:
 
 
 def _when(words: Phrases, question: Question, answer: Answer, now: datetime | None) -> Markup | None:
-    """After how many days, and whether within the term: where the dates are known and make sense."""
+    """How many days the answer took, and whether it kept the term. None unless the dates are known and make sense."""
     published, asked, due = answer.published, question.asked, question.due
     if published is None:
         return None
@@ -142,7 +142,7 @@ def _when(words: Phrases, question: Question, answer: Answer, now: datetime | No
 
 
 def _grouped(words: Phrases, id: QuestionId, also: Sequence[QuestionId], further: int) -> Markup | None:
-    """What else the same text answers."""
+    """The line that names the other questions with the same answer."""
     others = [each for each in also if each != id]
     if not others:
         return words.say("alert-further", n=further) if further > 0 else None
@@ -155,7 +155,7 @@ def _grouped(words: Phrases, id: QuestionId, also: Sequence[QuestionId], further
 
 
 def _number(words: Phrases, id: QuestionId, other: QuestionId) -> Markup:
-    """Another question by its number, with its legislature only where that is another one."""
+    """Another question's number, with its legislature where it differs from this question's."""
     same = other.legislature == id.legislature
     name = words.say("number", number=other.number) if same else words.name(other)
     return link_to_question(other, name.unescape())

@@ -1,6 +1,7 @@
 """The buttons for the other questions that a bare number can mean.
 
-Under a card that is followed, each swaps the follow; under one that is merely looked at, each shows the other's card.
+Under the card of a followed question, a button follows the other question instead. Under the card of a question that
+is not followed, it shows the other's card.
 """
 
 import re
@@ -14,11 +15,11 @@ from bot.messages.message import Button, Keyboard, take, width
 from bot.messages.phrases import Phrases
 
 ROOM = 42
-"""UTF-16 units of a button's text: about what a phone shows of a button that has a row of its own."""
+"""UTF-16 units of a button's text: about as many as a phone shows when the button fills a row."""
 
 ROOM_FOR_AUTHOR = 18
 MOST_LISTED = 40
-"""Buttons under one list. Telegram takes a hundred, and refuses keyboards whose data is too long altogether."""
+"""Buttons under one list. Telegram takes a hundred, but refuses a keyboard whose data is too long in all."""
 
 _PLAIN = ("button-alternative", "button-alternative-unread")
 _NUMBERED = ("button-alternative-of", "button-alternative-unread-of")
@@ -28,30 +29,30 @@ _PLACE = re.compile(r"\s*\([^()]*\)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """A question that a bare number was taken for, and the others of that number."""
+    """The question that a bare number was taken to mean, and the others that have the same number."""
 
     id: QuestionId
     alternatives: tuple[Alternative, ...]
 
 
 def swap_buttons(words: Phrases, taken: QuestionId, others: Sequence[Alternative]) -> Keyboard:
-    """Under a card that is followed: to follow another question in its place."""
+    """Buttons that follow another question instead of the followed one whose card stands above them."""
     return tuple((swap_button(words, taken, each),) for each in others)
 
 
 def swap_button(words: Phrases, taken: QuestionId, other: Alternative, verb: str = SWAP) -> Button:
-    """To follow the other question in the place of the one that was taken."""
+    """A button that follows `other` instead of the question that was taken to be meant."""
     numbered = verb == OTHER
     return Button(label(words, other, numbered), callback=f"{verb}:{other.id}:{taken}")
 
 
 def see_buttons(words: Phrases, others: Sequence[Alternative], numbered: bool = False) -> Keyboard:
-    """Under a card that is merely looked at: to look at another one."""
+    """Buttons that show another question's card, under the card of a question that is not followed."""
     return tuple((Button(label(words, each, numbered), callback=f"{SEE}:{each.id}"),) for each in others)
 
 
 def listed_buttons(words: Phrases, ambiguous: Sequence[Ambiguous], follows: bool) -> tuple[Keyboard, int]:
-    """Under a list, with the number on each; and for how many questions of the list there is no room."""
+    """Buttons under a list, each with its number; and how many questions of the list found no room for theirs."""
     rows: Keyboard = ()
     for at, each in enumerate(ambiguous):
         more = (
@@ -66,7 +67,7 @@ def listed_buttons(words: Phrases, ambiguous: Sequence[Ambiguous], follows: bool
 
 
 def label(words: Phrases, other: Alternative, numbered: bool = False) -> str:
-    """What stands on the button: the legislature, and as much of the subject as the author and the year leave room for.
+    """The button's text: the legislature, the author, the year, and as much of the subject as then fits.
 
     Who asked and when tells two questions apart at a glance; a subject is recognised by its first words.
     """

@@ -38,9 +38,9 @@ def card(
 ) -> Message:
     """The card of a question that was read, with a first line that says why it is shown.
 
-    `others` are the buttons for the other questions of its number; `stale` the sources that
-    have not answered for long, and since when; `bot` the bot's name, for the link that shares the question.
-    Raises ValueError where no source was read yet: there is nothing to show then.
+    `others` are the buttons for the other questions of its number, `stale` the sources that have not answered for
+    long and since when, `bot` the bot's name for the link that shares the question.
+    Raises ValueError where no source was read yet, for then there is nothing to show.
     """
     question = observation.question
     if question is None:
@@ -116,7 +116,7 @@ def _comments(words: Phrases, question: Question) -> Markup | None:
 
 
 def _reliability(words: Phrases, observation: Observation, stale: Stale) -> list[Markup | None]:
-    """What has not answered for long, what could not be read just now, and when what is shown was last confirmed."""
+    """Lines on how current the card is: silent sources, failed checks, and when its facts were last confirmed."""
     down = [
         words.say("card-site-down", site=words.say(f"site-{source.value}"))
         for source in Source
@@ -126,9 +126,9 @@ def _reliability(words: Phrases, observation: Observation, stale: Stale) -> list
 
 
 def _is_down(observation: Observation, source: Source) -> bool:
-    """Whether a source that is needed could not be read: the Assemblée's page is not, once its archive has told all.
+    """Whether the last check of a source that is needed failed. Once the archive told all, the Assemblée's page is not.
 
-    A look that was not made at all says so of the Assemblée, whose page is asked first, and of no other.
+    Where no check was made at all, that is held against the Assemblée alone, for its page is asked first.
     """
     last = observation.check(source).last
     if source is Source.ASSEMBLEE:

@@ -20,7 +20,7 @@ ROOM_FOR_HEADING = 200
 
 
 def how_many_fit(words: Phrases, entries: Sequence[DigestEntry], restored_from: datetime | None = None) -> int:
-    """How many of the entries one message holds; one at least. `restored_from` as for `digest`."""
+    """How many of the entries fit into one message, at least one. `restored_from` is the same as for `digest`."""
     room, fitting = LIMIT - ROOM_FOR_HEADING, 0
     if restored_from is not None:
         room -= width(visible(_restored(words, restored_from))) + 2
@@ -37,7 +37,8 @@ def digest(
 ) -> Message:
     """The part of a digest that begins with the `first` of `total` questions, counted from 1.
 
-    `restored_from` is when the bot's memory ended, where that is a digest of what happened since, told or not.
+        `restored_from` is set after an older copy of the database was restored: it is when the copy was made, and the
+    digest lists what happened since then, whether or not it was told before.
     """
     heading = words.say("digest", n=total)
     if len(entries) < total:
@@ -81,7 +82,7 @@ def _lines(words: Phrases, entry: DigestEntry) -> Iterator[Markup]:
 
 
 def _fact(words: Phrases, kind: str, question: Question | None, event: Happened) -> Markup | None:
-    """What one wants to know of the event at a glance."""
+    """The event's most important detail, in a few words."""
     if kind == Kind.REATTRIBUTED.value:
         ministry = text_in(event.detail, "to") or (question.ministry if question else None)
         return Markup.escape(line(ministry, LONGEST_FACT)) if ministry else None

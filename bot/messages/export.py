@@ -1,4 +1,4 @@
-"""What a chat follows, as a list to read and a file to keep."""
+"""The reply to /export: the list of followed questions, and the files to keep."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from bot.messages.message import CAPTION_LIMIT, Attachment, Message, visible, wi
 from bot.messages.phrases import Phrases
 
 ROOM_FOR_TITLE = 124
-"""Of a caption: above it stands the name of the chat that it is about, where that is another one."""
+"""UTF-16 units of a caption, which leaves room above it for the name of another chat."""
 
 
 def export(words: Phrases, entries: Sequence[Entry], files: Sequence[bytes], day: date, now: datetime) -> list[Message]:

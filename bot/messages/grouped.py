@@ -1,4 +1,4 @@
-"""Many events of one kind that one publication brought, in one message instead of many."""
+"""Puts many events of one kind, all from one publication, into one message instead of many."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from bot.messages.phrases import Phrases
 
 LONGEST_SUBJECT = 70
 LONGEST_FACT = 60
-"""With these, `MOST_LISTED` lines are one message whatever they hold."""
+"""With these bounds, `MOST_LISTED` lines always fit into one message."""
 
 BUTTONS_IN_A_ROW = 4
 
@@ -54,7 +54,7 @@ def _line(words: Phrases, kind: str, id: QuestionId, question: Question | None) 
 
 
 def _fact(words: Phrases, kind: str, question: Question) -> Markup | None:
-    """What one wants to know of such an event at a glance."""
+    """The event's most important detail, in a few words."""
     asked, ministry = question.asked, question.ministry
     published = question.answer.published if question.answer else None
     match kind:
@@ -77,7 +77,7 @@ def _fact(words: Phrases, kind: str, question: Question) -> Markup | None:
 
 
 def text_buttons(words: Phrases, entries: Sequence[Entry]) -> Keyboard:
-    """The text of each answer that has one."""
+    """A button for each answer that has a text, to read it."""
     readable = [id for id, question in entries if question and question.answer and question.answer.text]
     numbers = Counter(id.number for id in readable)
     buttons = [

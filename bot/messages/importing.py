@@ -1,4 +1,4 @@
-"""What is said of a file that somebody sent: what it holds, what can be taken over, and what was."""
+"""Replies to an exported file that somebody sent back: what it holds, what can be imported, and what was."""
 
 from markupsafe import Markup
 
@@ -12,13 +12,13 @@ from bot.messages.settings import SettingsView, preference_lines, who_line
 
 IMPORT = "import"
 FOLLOWS, ALL = "follows", "all"
-"""What is taken over: the questions alone, or the settings as well."""
+"""What a button imports: the questions alone, or the settings as well."""
 
 
 def offer(words: Phrases, loaded: Loaded, here: int, settings: SettingsView | None) -> Message:
-    """What a file holds, and the buttons that take it over.
+    """Says what a file holds, above the buttons that import it.
 
-    `here` is how many of its questions are followed already, `settings` what would hold, where that would be new.
+    `here` counts its questions that are followed already; `settings` are the chat's after the import, if they change.
     """
     counts: list[Markup | None] = [words.say("import", n=len(loaded.follows))]
     counts += [
@@ -36,7 +36,7 @@ def offer(words: Phrases, loaded: Loaded, here: int, settings: SettingsView | No
 
 
 def done(words: Phrases, many: FollowedMany, most: int, adopted: bool) -> Message:
-    """What came of it. The chat follows at most `most`."""
+    """Says what was imported. A chat may follow `most` questions."""
     said = [
         words.say("import-done", n=many.new),
         words.say("import-already", n=many.already) if many.already else None,

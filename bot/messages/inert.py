@@ -1,7 +1,7 @@
-"""What others wrote, shown so that nothing in it can be pressed under our name, or reorders what stands beside it.
+"""Makes text written by others inert: nothing in it can be pressed under our name or reorder the text beside it.
 
-Telegram makes links of bare addresses, @names, /commands, #tags, $TAGS, telephone and card numbers by itself. Where it
-looks for them a word joiner ends the word, and nobody sees it: known from the source of its library, tdlib
+Telegram makes links of bare addresses, @names, /commands, #tags, $TAGS, telephone and card numbers by itself. A word
+joiner, which nobody sees, ends the word for Telegram's search: known from the source of its library, tdlib
 (`MessageEntity.cpp`), for which all of U+2000 to U+206F but the dashes and the joiners of letters is outside of words.
 """
 
@@ -25,5 +25,5 @@ _PRESSABLE = re.compile(
 
 
 def inert(text: str) -> str:
-    """The text with nothing in it that can be pressed; the same once more changes nothing."""
+    """The text with nothing in it that can be pressed. An inert text stays as it is."""
     return _PRESSABLE.sub(rf"\g<0>{JOINER}", _REORDERING.sub("", text))

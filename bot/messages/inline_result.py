@@ -1,4 +1,4 @@
-"""What a person is offered while they type the bot's name and a few words in any chat."""
+"""The results of an inline query: questions offered to a person who types the bot's name and some words in any chat."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ LONGEST_MINISTRY = 60
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A line to choose, and the message that it sends into the chat; `key` is the same for the same question."""
+    """A line to choose and the message that it sends into the chat. A question always has the same `key`."""
 
     key: str
     title: str
@@ -27,7 +27,7 @@ class Offer:
 
 
 def offer(words: Phrases, observation: Observation, now: datetime, stale: Stale, bot: str) -> Offer:
-    """A question as it is offered. Its buttons are links: the chat it goes to is not one that the bot is in.
+    """One question as a result. Its buttons are links, since the bot need not be in the chat that it is sent to.
 
     Raises ValueError where no source was read yet.
     """

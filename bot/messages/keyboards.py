@@ -1,8 +1,7 @@
 """The buttons under messages, and the data that they carry back.
 
-Callback data is `verb:argument`, at most 64 bytes. It is read again by handlers long after it was sent, so a verb that
-was once given out keeps its meaning. A button that stands in one chat and is about another ends in `@` and that one's
-number.
+Callback data is `verb:argument`, at most 64 bytes. Handlers may read it long after it was sent, so a verb that was once
+given out keeps its meaning. The data of a button in one chat that is about another ends in `@` and the other's number.
 """
 
 import re
@@ -19,15 +18,15 @@ from bot.messages.phrases import Phrases
 
 FOLLOW = "follow"
 ALSO = "also"
-"""Follow another question than the one of the card, and show that one's card."""
+"""Follow another question than the card's, and show its card."""
 
 FOLLOW_AS, STATUS_AS, UNFOLLOW_AS, SHOW_AS = "follow-as", "status-as", "unfollow-as", "show-as"
-"""Figures that could be one number or several were meant in one way: the numbers, with `+` between them."""
+"""The chosen reading of figures that could be one number or several: the numbers, with `+` between them."""
 SWAP = "swap"
-"""Follow another question in the place of the one of the card, and show that one's card there."""
+"""Follow another question instead of the card's, and show its card in the same message."""
 
 OTHER = "other"
-"""The same from a list, which stays: the card comes below."""
+"""The same from a list: the list stays, and the card comes as a new message."""
 
 SEE = "see"
 """Show another question's card."""
@@ -37,11 +36,11 @@ ALL = "all"
 
 UNFOLLOW = "unfollow"
 STOP = "stop"
-"""Stop following the one that was meant, of several of one number: an answer to whoever asked for that."""
+"""Stop following one of several questions with one number; answers a person whose /unfollow could mean each."""
 
 LONGEST_SHARED = 120
 LONGEST_SEARCHED = 120
-"""Characters of what somebody typed that are put into the field for them; an inline query has 256."""
+"""Characters of a person's words that a search button puts into their field; an inline query has at most 256."""
 
 TEXT = "text"
 LIST = "list"
@@ -57,7 +56,7 @@ _ADDRESS = re.compile(r"@(-[1-9][0-9]{0,15})\Z")
 def card_buttons(
     words: Phrases, question: Question, followed: bool, others: Keyboard = (), bot: str | None = None
 ) -> Keyboard:
-    """Follow or stop following, and share; the answer's text where there is one; `others` of its number."""
+    """Under a card: follow or stop following, share, read the answer if there is one, and `others` of its number."""
     id = question.id
     first = [unfollow_button(words, id) if followed else follow_button(words, id)]
     if bot is not None:
@@ -69,17 +68,17 @@ def card_buttons(
 
 
 def linked_buttons(words: Phrases, question: Question, bot: str) -> Keyboard:
-    """Under a card in a chat that the bot is not in: what everybody who reads it can press, each for themselves."""
+    """Under a card in a chat that the bot is not in: links that each reader can use for themselves."""
     follow = Button(words.text("button-follow"), url=deep_link(bot, question.id))
     return ((follow, share_button(words, question, bot)),)
 
 
 def for_readers(words: Phrases, buttons: Keyboard, bot: str | None) -> Keyboard:
-    """The same under a post of a channel, where whoever reads may press: nothing there changes what the channel wants.
+    """The same buttons under a channel's post, where every reader may press: none changes what the channel follows.
 
-    To follow, to look at another question, and to read a whole text, are links into a private chat with the bot, for
-    each reader by themselves; in the place of "stop following" stands such a link to follow, unless another question is
-    offered anyway. Which question of a number the channel meant is asked of whoever posts, and stays a button.
+    Following, seeing another question and reading a whole text become links into a private chat with the bot, so that
+    each reader acts for themselves. "Stop following" becomes such a link to follow, unless another question is offered
+    anyway. The choice between several questions of one number is for the people who post, and stays a button.
     """
     verbs = {_parts(button)[0] for row in buttons for button in row}
     left_out = {MUTE, UNMUTE} | ({UNFOLLOW} if ALSO in verbs else set())
@@ -89,12 +88,12 @@ def for_readers(words: Phrases, buttons: Keyboard, bot: str | None) -> Keyboard:
 
 
 def all_button(words: Phrases, count: int) -> Button:
-    """Follow all that a message lists, by the links in it."""
+    """A button that follows every question that its message links to."""
     return Button(words.text("button-follow-all", n=count), callback=f"{ALL}:")
 
 
 def numbers_buttons(words: Phrases, verb: str, readings: Sequence[tuple[str, ...]]) -> Keyboard:
-    """Each way to read figures, to be chosen from."""
+    """A button for each way to read figures that could be one number or several."""
     return tuple((_numbers_button(words, verb, numbers),) for numbers in readings)
 
 
@@ -103,30 +102,30 @@ def _numbers_button(words: Phrases, verb: str, numbers: tuple[str, ...]) -> Butt
 
 
 def numbers_named(words: Phrases, numbers: Sequence[str]) -> Markup:
-    """Numbers of questions within a sentence."""
+    """Several numbers as words of a sentence, such as "12 and 13"."""
     return words.listed([words.say("number", number=each) for each in numbers])
 
 
 def share_button(words: Phrases, question: Question, bot: str) -> Button:
-    """Telegram's own choice of a chat to send the question to."""
+    """A button that opens Telegram's list of chats to send the question to."""
     text = f"{words.name(question.id).unescape()} {cut(question.subject or '', LONGEST_SHARED)}".strip()
     return Button(words.text("button-share"), url=share_link(bot, question.id, text))
 
 
 def follow_button(words: Phrases, id: QuestionId) -> Button:
-    """Follow this question."""
+    """A button that follows this question."""
     return Button(words.text("button-follow"), callback=f"{FOLLOW}:{id}")
 
 
 def unfollow_button(words: Phrases, id: QuestionId) -> Button:
-    """Stop following this question."""
+    """A button that stops following this question."""
     return Button(words.text("button-unfollow"), callback=f"{UNFOLLOW}:{id}")
 
 
 def answer_buttons(words: Phrases, question: Question) -> Keyboard:
-    """What people want after an answer: the whole text, which may come later than the answer; the page; no more.
+    """Under an answer: its whole text (which may arrive later than the answer), its page, and stop following.
 
-    No comments either, where the question has a page on which people comment.
+    Also a button that mutes comments, where the question has a page on which people comment.
     """
     id = question.id
     text = Button(words.text("button-text"), callback=f"{TEXT}:{id}")
@@ -137,7 +136,7 @@ def answer_buttons(words: Phrases, question: Question) -> Keyboard:
 
 
 def closing_buttons(words: Phrases, id: QuestionId, repeat: Repeat | None = None) -> Keyboard:
-    """What people want after an end without an answer: the later question that asks the same, where there is one."""
+    """Under an end without an answer: follow the later question that asks the same, if there is one."""
     first = (_page_button(words, id), unfollow_button(words, id))
     if repeat is None or repeat.followed:
         return (first,)
@@ -145,23 +144,23 @@ def closing_buttons(words: Phrases, id: QuestionId, repeat: Repeat | None = None
 
 
 def comment_buttons(words: Phrases, id: QuestionId, comment: int) -> Keyboard:
-    """What people want after a comment: to read it in its place, no more comments on it, no more of it."""
+    """Under a comment: read it on its page, mute the question's comments, stop following the question."""
     place = Button(words.text("button-comment"), url=comment_link(id, comment))
     return (place, mute_button(words, id)), (unfollow_button(words, id),)
 
 
 def mute_button(words: Phrases, id: QuestionId) -> Button:
-    """Tell of this question's comments no more."""
+    """A button that mutes this question's comments."""
     return Button(words.text("button-mute"), callback=f"{MUTE}:{id}")
 
 
 def unmute_button(words: Phrases, id: QuestionId) -> Button:
-    """Tell of this question's comments again."""
+    """A button that unmutes this question's comments."""
     return Button(words.text("button-unmute"), callback=f"{UNMUTE}:{id}")
 
 
 def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyboard:
-    """Which of several questions of one number to stop following."""
+    """Buttons to choose which of several questions of one number to stop following."""
     return tuple(
         (Button(words.text("button-unfollow-other", legislature=each), callback=f"{STOP}:{QuestionId(each, number)}"),)
         for each in legislatures
@@ -169,7 +168,7 @@ def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyb
 
 
 def forget_buttons(words: Phrases) -> Keyboard:
-    """Whether a chat is really to be erased."""
+    """Buttons that confirm or cancel that a chat is erased."""
     yes = Button(words.text("button-forget"), callback=f"{FORGET}:{YES}")
     return ((yes, Button(words.text("button-keep"), callback=f"{FORGET}:{NO}")),)
 
@@ -185,31 +184,31 @@ def list_buttons(words: Phrases, page: int, pages: int) -> Keyboard:
 
 
 def delegation_buttons(words: Phrases) -> Keyboard:
-    """Speak for oneself again, or command another chat."""
+    """Buttons to command one's own chat again, or another one."""
     leave = Button(words.text("button-leave"), callback=f"{DELEGATION}:{LEAVE}")
     return (leave,), (Button(words.text("button-pick"), callback=f"{DELEGATION}:{PICK}"),)
 
 
 def addressed(button: Button, chat: int) -> Button:
-    """A button that stands in one chat and is about another, by its number."""
+    """The button made to be about another chat than the one it stands in: its data ends in that chat's number."""
     return button if button.callback is None else replace(button, callback=f"{button.callback}@{chat}")
 
 
 def addressee(data: str) -> tuple[str, int | None]:
-    """A button's data without the number of the chat that it is about, and that number where there is one."""
+    """Splits a button's data: the data alone, and the number of the other chat that it is about, if any."""
     found = _ADDRESS.search(data)
     return (data, None) if found is None else (data[: found.start()], int(found[1]))
 
 
 def search_button(words: Phrases, wanted: str = "") -> Button:
-    """Search by words in this very chat: the bot's name, and what is wanted, stand in the field then."""
+    """A button that searches in this chat: it puts the bot's name and the words into the person's field."""
     return Button(words.text("button-search"), search=wanted if len(wanted) <= LONGEST_SEARCHED else "")
 
 
 def _for_reader(words: Phrases, button: Button, bot: str | None) -> Button | None:
     verb, carried = _parts(button)
     if button.search is not None:
-        return None  # readers of a channel have no field to write into
+        return None  # a channel's readers have no field to write into
     if verb not in {FOLLOW, ALSO, SEE, UNFOLLOW, TEXT}:
         return button
     if bot is None:

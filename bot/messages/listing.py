@@ -1,4 +1,4 @@
-"""The list of what a chat follows, in pages."""
+"""Lists of questions: the pages of a chat's list, a summary, an offer to follow all."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from bot.messages.phrases import Phrases
 
 PAGE = 10
 ROOMS = (90, 45, 20, 10)
-"""How much of a subject a line shows, less where there are many."""
+"""Lengths to which a line cuts a subject, shorter where there are many lines."""
 
 Entry = tuple[QuestionId, Question | None]
 
@@ -38,9 +38,9 @@ def list_page(
     stale: Stale = NONE_STALE,
     notice: Markup | None = None,
 ) -> Message:
-    """One page of a chat's list, what is due first at its head; a page that does not exist becomes the nearest one.
+    """One page of a chat's list, sorted by what is due first. A page that does not exist becomes the nearest one.
 
-    At its foot: a `notice`, the sources that have not answered for long, and when what is shown was last confirmed.
+    At its foot: a `notice`, the sources that have not answered for long, and when the list was last confirmed.
     """
     if not entries:
         return Message(words.say("list-empty"))
@@ -58,7 +58,7 @@ def list_page(
 
 
 def summary(words: Phrases, heading: Markup, entries: Sequence[Entry], now: datetime) -> list[Message]:
-    """Many questions, a line each, in as many messages as it takes."""
+    """Many questions, one a line, in as many messages as it takes."""
     lines = [entry_line(words, id, question, today(now)) for id, question in entries]
     return packed([heading, *lines], Markup("\n"))
 
@@ -66,13 +66,13 @@ def summary(words: Phrases, heading: Markup, entries: Sequence[Entry], now: date
 def offer_all(
     words: Phrases, heading: Markup, entries: Sequence[Entry], notes: Sequence[Markup], now: datetime
 ) -> list[Message]:
-    """Questions that a text named, a line each, above one button that follows them all; `notes` on what was not found.
+    """The questions that a text named, one a line, above a button that follows all; `notes` tell what was not found.
 
-    The questions are one message, for which subjects are cut as short as it takes; notes that do not fit come after it.
+    The questions are one message, in which subjects are cut as short as it takes; notes that do not fit come after it.
     """
     listed = Markup("")
     for room in ROOMS:
-        # Telegram keeps a hundred entities of a message, and the button lives by the links.
+        # Telegram keeps a hundred entities of a message, and the button reads its questions from the links.
         lines = [entry_line(words, id, question, today(now), room, plain=True) for id, question in entries]
         listed = joined([heading, *lines])
         if width(visible(listed)) <= LIMIT:
@@ -82,7 +82,7 @@ def offer_all(
 
 
 def others_listed(words: Phrases, ambiguous: Sequence[Ambiguous], follows: bool) -> list[Message]:
-    """Which numbers of a list can mean several questions, above the buttons for the others; nothing where none can."""
+    """Says which numbers of a list can mean several questions, above buttons for the others; empty where none can."""
     if not ambiguous:
         return []
     rows, left_out = listed_buttons(words, ambiguous, follows)
@@ -94,7 +94,7 @@ def others_listed(words: Phrases, ambiguous: Sequence[Ambiguous], follows: bool)
 
 
 def packed(parts: Sequence[Markup], separator: Markup) -> list[Message]:
-    """Parts, each of which fits into a message, in as few messages as hold them."""
+    """Joins parts, each of which fits into a message, into as few messages as hold them."""
     bodies: list[Markup] = []
     for part in parts:
         longer = separator.join([bodies[-1], part]) if bodies else part
@@ -108,7 +108,7 @@ def packed(parts: Sequence[Markup], separator: Markup) -> list[Message]:
 def entry_line(
     words: Phrases, id: QuestionId, question: Question | None, day: date, room: int = ROOMS[0], plain: bool = False
 ) -> Markup:
-    """One question: its number as a link, its subject, where it stands; `plain` without anything but the link."""
+    """One question: its number as a link, its subject, its state. `plain` leaves only the link."""
     link = link_to_question(id, words.name(id).unescape())
     what = "" if question is None else _what(question, room)
     form = Markup("• {}{} — {}") if plain else Markup("• {}{} — <i>{}</i>")
@@ -120,7 +120,7 @@ def _what(question: Question, room: int) -> str:
 
 
 def standing(words: Phrases, question: Question | None, day: date) -> Markup:
-    """Where a question stands, in a few words."""
+    """A question's state, in a few words."""
     if question is None:
         return words.say("list-unread")
     if question.answer is not None:

@@ -1,4 +1,4 @@
-"""A message as Telegram takes it: HTML of its dialect, within its limits, and an inline keyboard."""
+"""A message as Telegram takes it: Telegram's HTML within Telegram's limits, and a keyboard."""
 
 import html
 import re
@@ -24,7 +24,7 @@ _STRUCK = re.compile(r"<s>(.*?)</s>", re.DOTALL)
 class Button:
     """A button with callback data (at most 64 bytes), an address, or words to search for.
 
-    Those are put into the field where a person writes, behind the bot's name: an inline query.
+    Words to search for are put behind the bot's name into the field where a person writes, as an inline query.
     """
 
     text: str
@@ -38,7 +38,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class ChatPicker:
-    """Telegram's own list of a person's chats, behind two keys in the place of their keyboard; a third chooses none."""
+    """Two keys in place of a person's keyboard that open Telegram's own list of their chats; a third key cancels."""
 
     channel: str
     group: str
@@ -47,7 +47,7 @@ class ChatPicker:
 
 @dataclass(frozen=True, slots=True)
 class NoPicker:
-    """Those keys go away again."""
+    """Removes the keys of a `ChatPicker`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent: Telegram HTML, and rows of buttons below it, or a change of the person's keyboard.
+    """Telegram HTML with rows of buttons below it, or with a change of the person's keyboard.
 
-    Where a file is attached, the words stand below it.
+    Where a file is attached, the HTML is its caption.
     """
 
     html: Markup
@@ -72,20 +72,20 @@ class Message:
 
     @property
     def plain(self) -> str:
-        """The same without any markup, for when Telegram does not take the markup.
+        """The text without any markup, for when Telegram refuses the markup.
 
-        Links keep their address, and what was struck out a sign that it was.
+        Links keep their address, and words struck out keep a sign that they were.
         """
         return cut(visible(_STRUCK.sub(r"[- \1 -]", _LINK.sub(r"\2 (\1)", self.html))), self.limit)
 
     @property
     def limit(self) -> int:
-        """How long its text may be."""
+        """UTF-16 units that its text may have."""
         return LIMIT if self.attachment is None else CAPTION_LIMIT
 
 
 def visible(markup: str) -> str:
-    """What a person sees of a piece of Telegram HTML."""
+    """The text that a person sees of a piece of Telegram HTML."""
     return html.unescape(_TAG.sub("", markup))
 
 
@@ -95,14 +95,14 @@ def width(text: str) -> int:
 
 
 def cut(text: str, room: int) -> str:
-    """The text itself where it fits into `room`; else as many whole words of it as do, and a sign of the cut."""
+    """The text if it fits into `room` UTF-16 units; else as many whole words as fit, and a sign of the cut."""
     if width(text) <= room:
         return text
     return take(text, max(room - width(CUT), 0))[0].rstrip() + CUT
 
 
 def pieces(text: str, room: int) -> Iterator[str]:
-    """The whole text in pieces that fit into `room`, cut between paragraphs where that is possible, else words."""
+    """The whole text in pieces that fit into `room`, cut between paragraphs where possible, else between words."""
     rest = text.strip()
     while rest:
         piece, rest = take(rest, room)
@@ -111,7 +111,7 @@ def pieces(text: str, room: int) -> Iterator[str]:
 
 
 def take(text: str, room: int) -> tuple[str, str]:
-    """Split off what fits into `room`, at the best place of its last third: a paragraph, a line, a word."""
+    """Split off a beginning that fits into `room`, at the best break in its last third: paragraph, line or word."""
     if width(text) <= room:
         return text, ""
     end = _units_to_index(text, room)

@@ -1,7 +1,4 @@
-"""What the person who runs the bot is told: a site that changed or fell silent, a label or a file not understood.
-
-And what Telegram does not take.
-"""
+"""Reports to the operator: sites that changed or fell silent, data not understood, messages that Telegram refuses."""
 
 import re
 
@@ -36,7 +33,7 @@ _DATES = {
     "attribution": "date-attribution",
 }
 _PAGES = {"assemblee", "questions"}
-"""The sources beside which the archives tell the same."""
+"""Sources that tell nothing which the archives do not tell too."""
 
 _ARCHIVE = re.compile(r"archive-([0-9]{1,2})")
 
@@ -97,7 +94,7 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
 
 
 def _on_questions(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
-    """What the questions themselves hold that somebody has to know."""
+    """Reports about the content of questions: labels and dates that are not understood."""
     match kind:
         case "legislature":
             number = count_in(values, "legislature") or 0
@@ -109,7 +106,7 @@ def _on_questions(words: Phrases, kind: str, values: Detail) -> list[Markup | No
 
 
 def _slip(words: Phrases, values: Detail) -> list[Markup | None]:
-    """A date that cannot be, and of what it is."""
+    """Says which date of a question is impossible."""
     question, day, what = text_in(values, "question"), day_in(values, "day"), _DATES.get(text_in(values, "what") or "")
     return [
         words.say("operator-date", day=words.day(day) if day else "?"),
@@ -158,7 +155,7 @@ def _questions(words: Phrases, values: Detail) -> Markup | None:
 
 
 def _name(words: Phrases, key: str) -> Markup:
-    """A question as a link; as it stands where it is none."""
+    """A question's key as a link; a text that is no key stays as it is."""
     try:
         id = QuestionId.parse(key)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Pieces that several messages share: a question's title, its links, a bounded line of what somebody wrote."""
+"""Pieces that several messages share: a question's title, its links, a bounded line of text written by others."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -21,10 +21,10 @@ _MEANINGS = {
 
 
 LONGEST_LINE = 300
-"""No name, subject or label on the sources comes near; a hostile one is cut here."""
+"""Characters. No real name, subject or label comes near; a hostile one is cut here."""
 
 MOST_LOOKED_AT = 8
-"""Times as many characters as are shown: what is hostile can be endless, and mostly spaces."""
+"""How many times more characters are read than are shown: a hostile text can be endless, and mostly spaces."""
 
 Stale = Mapping[str, datetime]
 """The sources (`Source`'s values) that have not answered for long, and since when."""
@@ -34,17 +34,17 @@ _STALE = {Source.ASSEMBLEE: "stale-assemblee", Source.NOSDEPUTES: "stale-nosdepu
 
 
 def line(text: str, longest: int = LONGEST_LINE) -> str:
-    """What a site or a person wrote, for within one line of a message: on one line, inert, and not longer than sane."""
+    """Text written by a site or a person, made fit to stand within one line: without breaks, inert and bounded."""
     return cut(inert(" ".join(text[: MOST_LOOKED_AT * longest].split())), longest)
 
 
 def joined(parts: list[Markup | None]) -> Markup:
-    """Lines, without those that are missing."""
+    """The lines that are not None, joined."""
     return Markup("\n").join(part for part in parts if part is not None)
 
 
 def title(words: Phrases, id: QuestionId) -> Markup:
-    """Number and legislature."""
+    """A question's number and legislature."""
     return words.say("title", number=id.number, legislature=id.legislature)
 
 
@@ -58,19 +58,19 @@ def subject(question: Question) -> Markup | None:
 
 
 def author_line(words: Phrases, question: Question) -> Markup | None:
-    """Who asks, and of which group; None where it is not known."""
+    """The author and their group; None where the author is not known."""
     author, group = question.author, question.group
     if not author:
         return None
     if not group:
         return words.say("card-author", author=line(author))
-    # Behind a name there is already a constituency where another deputy has the same one.
+    # The name already has a constituency behind it where two deputies share it.
     key = "card-namesake-group" if author.endswith(")") else "card-author-group"
     return words.say(key, author=line(author), group=line(group))
 
 
 def links(words: Phrases, question: Question, on_nosdeputes: bool) -> Markup:
-    """Both sites' pages, with the credit that NosDéputés.fr asks for; that site only where it has the page."""
+    """Links to the question's pages: the Assemblée's, and NosDéputés.fr's, if there is one, with the due credit."""
     official = _link(assemblee_page(question.id), words.say("link-assemblee"))
     if not on_nosdeputes:
         return official
@@ -79,12 +79,12 @@ def links(words: Phrases, question: Question, on_nosdeputes: bool) -> Markup:
 
 
 def link_to_comment(words: Phrases, id: QuestionId, comment: int) -> Markup:
-    """The comment itself."""
+    """A link to the comment."""
     return _link(comment_link(id, comment), words.say("alert-comment-link"))
 
 
 def link_to_question(id: QuestionId, text: str) -> Markup:
-    """The official page."""
+    """A link to the question's official page."""
     return _link(assemblee_page(id), Markup.escape(text))
 
 
@@ -96,17 +96,17 @@ def quotation(text: str, room: int) -> Markup:
 
 
 def room_beside(rest: Markup, limit: int) -> int:
-    """How much of `limit` the rest of a message leaves."""
+    """How many UTF-16 units of `limit` the rest of a message leaves."""
     return max(limit - width(visible(rest)), 0)
 
 
 def is_published(published: date, asked: date | None, day: date) -> bool:
-    """Whether an answer's date can be the day on which it was published: pages carry dates that cannot."""
+    """Whether an answer's date can be its day of publication: some pages carry dates that cannot."""
     return published <= day and (asked is None or published >= asked)
 
 
 def stale_lines(words: Phrases, stale: Stale) -> list[Markup]:
-    """The sources that have not answered for long."""
+    """A line for each source that has not answered for long."""
     return [
         words.say(_STALE[source], moment=words.moment(stale[source.value]))
         for source in Source
@@ -115,7 +115,7 @@ def stale_lines(words: Phrases, stale: Stale) -> list[Markup]:
 
 
 def confirmed(words: Phrases, moment: datetime | None) -> Markup | None:
-    """When what is shown was last confirmed."""
+    """The line that says when the shown facts were last confirmed."""
     if moment is None:
         return None
     return Markup("<i>{}</i>").format(words.say("card-confirmed", moment=words.moment(moment)))
@@ -135,7 +135,7 @@ def _capital(text: str) -> str:
 
 
 def meaning(words: Phrases, label: str | None) -> Markup | None:
-    """What the label of an end without an answer means; None where that is not known."""
+    """The meaning, in words, of the label with which a question was closed unanswered; None where it is not known."""
     ending = ending_of(label)
     key = _MEANINGS.get(ending) if ending else None
     return words.say(key) if key else None

@@ -1,4 +1,4 @@
-"""Saying a sentence in a language: the right plural form, dates as that language writes them, every value escaped."""
+"""Says a sentence in a language: picks the plural form, writes dates as the language does, escapes every value."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
@@ -29,7 +29,7 @@ class Phrases:
         self._sentences = _CATALOGUES[language]
 
     def in_zone(self, zone: tzinfo) -> "Phrases":
-        """The same sentences, with times by the clocks of that zone."""
+        """The same sentences, with times given in that zone."""
         return Phrases(self.language, zone)
 
     def say(self, key: str, **values: object) -> Markup:
@@ -46,7 +46,7 @@ class Phrases:
                 raise KeyError("n")
             # French has a third form, for millions, which no sentence here needs.
             sentence = sentence.get(self._locale.plural_form(abs(count)), sentence["other"])
-        # What is no markup of ours was written by others.
+        # A value that is not Markup was written by others.
         shown = {name: inert(value) if type(value) is str else value for name, value in values.items()}
         return Markup(sentence).format(**shown)
 
@@ -55,7 +55,7 @@ class Phrases:
         return self.say(key, **values).unescape()
 
     def name(self, question: QuestionId) -> Markup:
-        """How a question is called within a sentence."""
+        """A question's name within a sentence."""
         return self.say("name", number=question.number, legislature=question.legislature)
 
     def day(self, day: date) -> str:
@@ -78,7 +78,7 @@ class Phrases:
         return self.say("hour", hour=hour)
 
     def clock(self, moment: datetime, zone: tzinfo) -> str:
-        """What the clocks of a time zone show."""
+        """The time that the clocks of a zone show."""
         return format_datetime(moment.astimezone(zone), _CLOCK[self.language], locale=self._locale)
 
     def listed(self, words: Sequence[Markup]) -> Markup:

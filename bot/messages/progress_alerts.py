@@ -1,4 +1,4 @@
-"""What a chat is told of a question's life around its end: corrected, moved, signalled, renewed, overdue, reopened."""
+"""Alerts of a question's progress: corrected, reattributed, signalled, renewed, overdue, reopened."""
 
 from datetime import date, datetime
 
@@ -16,15 +16,15 @@ from bot.messages.phrases import Phrases
 
 LONGEST_CONTEXT = 60
 LONGEST_SIDE = 250
-"""With these a correction's differences leave room for an erratum, whatever they hold."""
+"""With these bounds a correction's differences always leave room for an erratum."""
 
 Lines = list[Markup | None]
 
 
 def corrected_alert(words: Phrases, question: Question, detail: Detail) -> Message:
-    """The answer's text changed, or an erratum was printed: what was taken out and put in, as far as it is known.
+    """The answer's text changed, or an erratum was printed: shows the words taken out and put in, where known.
 
-    Another answer beside the first one is told with its text.
+    A second answer beside the first one is shown with its text.
     """
     if detail.get("another") is True:
         return _another_answer(words, question)
@@ -60,7 +60,7 @@ def reattributed_alert(words: Phrases, question: Question, detail: Detail) -> Me
 
 
 def signalled_alert(words: Phrases, question: Question, now: datetime) -> Message:
-    """A group's president signalled the question: its answer is due within ten days, which may have passed already."""
+    """A group's president signalled the question: its answer is due within ten days, which may already be over."""
     due = question.signalled_due
     key = "signalled-due" if due and due >= today(now) else "signalled-was-due"
     body = [
@@ -72,7 +72,7 @@ def signalled_alert(words: Phrases, question: Question, now: datetime) -> Messag
 
 
 def renewed_alert(words: Phrases, question: Question, now: datetime) -> Message:
-    """The author asks again."""
+    """The author renewed the question."""
     author = question.author
     body = [
         words.say("renewed-by", author=line(author)) if author else words.say("renewed-by-author"),
@@ -95,7 +95,7 @@ def overdue_alert(words: Phrases, question: Question, key: str) -> Message:
 
 
 def reopened_alert(words: Phrases, question: Question, detail: Detail) -> Message:
-    """The Assemblée's archive took an answer or a closing back."""
+    """The Assemblée's archive took back an answer or a closing."""
     match text_in(detail, "was"):
         case State.ANSWERED.value:
             gone = words.say("reopened-answered")
@@ -125,7 +125,7 @@ def _told(words: Phrases, question: Question, heading: Markup, body: Lines) -> M
 
 
 def _differences(words: Phrases, detail: Detail) -> Lines:
-    """Nothing where the detail holds no difference that can be shown."""
+    """The differences as lines; none where the detail holds no difference that can be shown."""
     hunks = [[inert(" ".join(part.split())) for part in hunk] for hunk in rows_in(detail, "hunks", 4)]
     hunks = [hunk for hunk in hunks if hunk[1] or hunk[2]]
     if not hunks:
@@ -139,7 +139,7 @@ def _differences(words: Phrases, detail: Detail) -> Lines:
 
 
 def _hunk(before: str, out: str, put_in: str, after: str) -> Markup:
-    """One difference among the words around it."""
+    """One difference, with the words around it."""
     parts = [
         Markup.escape(cut(before, LONGEST_CONTEXT)) if before else None,
         Markup("<s>{}</s>").format(cut(out, LONGEST_SIDE)) if out else None,
@@ -154,7 +154,7 @@ def _ministry(words: Phrases, question: Question) -> Markup | None:
 
 
 def _waits(words: Phrases, question: Question, day: date | None) -> Markup | None:
-    """For how long the question had waited on that day, where that is known and makes sense."""
+    """How long the question had waited on that day; None unless that is known and makes sense."""
     if question.asked is None or day is None or day <= question.asked:
         return None
     return words.say("waits-since", day=words.day(question.asked), n=(day - question.asked).days)

@@ -1,4 +1,4 @@
-"""What is answered to a command that has no card for an answer, and the first lines of the cards that do."""
+"""Replies to commands about questions: errors, choices, and the first lines above a card."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,7 +29,7 @@ from bot.messages.phrases import Phrases
 
 LONGEST_WORD = 60
 LONGEST_LEFT = 3500
-"""Of references in one part of a message, which leaves room for the words about them."""
+"""UTF-16 units of the references in one part of a message, which leaves room for the words about them."""
 
 
 def misread(words: Phrases, reading: Misread, current: int) -> Markup:
@@ -49,7 +49,7 @@ def misread(words: Phrases, reading: Misread, current: int) -> Markup:
 
 
 def not_found(words: Phrases, resolution: NotFound | Unresolved) -> Markup:
-    """There is no such question, or nobody could say which one was meant."""
+    """Says that there is no such question, or that it is unclear which one was meant."""
     match resolution:
         case Unresolved(exists=False):
             return words.say("no-such-page")
@@ -79,7 +79,7 @@ def _no_such(words: Phrases, resolution: NotFound) -> Markup:
 
 
 def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup | None:
-    """Which legislature a bare number was taken for, and why."""
+    """Says which legislature a bare number was taken to mean, and why."""
     if not isinstance(reference, Bare):
         return None
     taken, number = found.observation.id.legislature, reference.number
@@ -96,19 +96,19 @@ def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup 
 
 
 def others(words: Phrases, count: int, follows: bool) -> Markup | None:
-    """What the buttons for the other questions of a number do; None where there are none."""
+    """Says what the buttons for the other questions of a number do; None where there are none."""
     return words.say("others-swap" if follows else "others-see", n=count) if count else None
 
 
 def swapped(words: Phrases, old: QuestionId, swap: bool, private: bool) -> Markup:
-    """The first words after a question was followed in the place of another; or merely followed, where that was not."""
+    """The line above the card of a question that is now followed: instead of `old` with `swap`, beside it without."""
     if not swap:
         return followed(words, True, private)
     return words.say("swapped" if private else "swapped-chat", legislature=old.legislature)
 
 
 def followed(words: Phrases, new: bool, private: bool) -> Markup:
-    """The first words after /follow."""
+    """The line above the card that answers /follow."""
     key = "followed" if new else "already-followed"
     return words.say(key if private else f"{key}-chat")
 
@@ -122,25 +122,25 @@ _NOT_KEPT = {
 
 
 def kept_waiting(words: Phrases, id: QuestionId, why: Why, where: Markup) -> Markup:
-    """Nothing is known of the question yet; the follow is kept, and its card will come `where` it is told."""
+    """Nothing is known of the question yet: the follow is kept, and the card will come later to the chat in `where`."""
     return words.say(_KEPT[why], name=words.name(id), where=where)
 
 
 def not_readable(words: Phrases, id: QuestionId, why: Why) -> Markup:
-    """Nothing is known of the question yet, and a mere look is not kept."""
+    """Nothing is known of the question yet, and /status keeps nothing to be answered later."""
     return words.say(_NOT_KEPT[why], name=words.name(id), reference=f"{id.legislature}/{id.number}")
 
 
 def no_room(words: Phrases, left_out: Sequence[QuestionId], most: int) -> Markup:
-    """What could not be followed, for the chat follows as many as it may."""
+    """Says which questions could not be followed since the chat follows as many as it may."""
     names = Markup(", ").join(words.name(id) for id in left_out)
     return words.say("no-room", n=len(left_out), names=names, most=most)
 
 
 def left(words: Phrases, readings: Sequence[Reading], most: int, command: str) -> list[Markup]:
-    """What one message had too many of, to be copied with one tap and sent again; nothing where there is none.
+    """References beyond those that one message may have, to copy with one tap and send again; empty without any.
 
-    As many parts as it takes, each of which fits into a message; `command` is what they were given with, if anything.
+    As many parts as it takes, each of which fits into a message. `command` is the command they were given with, if any.
     """
     names = ", ".join(_again(each) for each in readings)
     blocks = [Markup("<code>{}</code>").format(f"{command} {some}".strip()) for some in pieces(names, LONGEST_LEFT)]
@@ -150,7 +150,7 @@ def left(words: Phrases, readings: Sequence[Reading], most: int, command: str) -
 
 
 def _again(reading: Reading) -> str:
-    """A reference in the shortest words that are read as the same one."""
+    """A reference in the shortest form that is read as the same question."""
     match reading:
         case Exact(id):
             return f"{id.legislature}/{id.number}"
@@ -163,9 +163,9 @@ def _again(reading: Reading) -> str:
 
 
 def with_search(words: Phrases, said: Markup, key: str, bot: str | None, wanted: str = "") -> Message:
-    """What is `said`, and how to search by words: the sentence of that key, and a button that begins.
+    """The text `said`, followed by how to search by words: the sentence of that key, and a button that begins a search.
 
-    `bot` is the bot's name where Telegram asks it inline; None where it does not, and then nothing is said of it.
+    `bot` is the bot's name if its inline mode is on; None if it is off, and then search is not mentioned.
     """
     if bot is None:
         return Message(said)
@@ -173,22 +173,22 @@ def with_search(words: Phrases, said: Markup, key: str, bot: str | None, wanted:
 
 
 def quiet_notice(words: Phrases, preferences: Preferences, now: datetime) -> Markup | None:
-    """That nothing will be told for now, where the chat wants it so; people forget."""
+    """Reminds a chat that it is paused or has every kind of alert off, for people forget; None where it is not."""
     if preferences.is_paused(now):
         return words.say("notice-paused")
     return words.say("notice-off") if preferences.off >= frozenset(Kind) else None
 
 
 def lead(lines: Sequence[Markup | None]) -> Markup | None:
-    """The lines above a card; None where there are none."""
+    """Joins the lines above a card; None where there are none."""
     return joined([*lines]) or None
 
 
 def missing_question(words: Phrases, id: QuestionId) -> Message:
-    """The one question that was named."""
+    """Says that the one question that was named does not exist."""
     return Message(words.say("no-such-question", name=words.name(id)))
 
 
 def missing_everywhere(words: Phrases, number: int) -> Message:
-    """A bare number, after every legislature was looked at."""
+    """Says that a bare number names no question in any legislature."""
     return Message(words.say("no-such-number-late", number=number, first=FIRST_LEGISLATURE))

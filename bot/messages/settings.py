@@ -1,4 +1,4 @@
-"""The settings of a chat in words: what holds now."""
+"""The current settings of a chat, in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from bot.messages.zone_names import offset_label
 
 GROUPS = frozenset({"group", "supergroup"})
 FEW = 3
-"""Kinds of event that are named where only so many are told; else those that are not."""
+"""At most so many wanted kinds of event are named; where more are wanted, the unwanted kinds are named instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsView:
-    """What is shown: a chat's preferences, its kind and language, and the time."""
+    """Everything that the settings pages show: a chat's preferences, its kind and language, and the time."""
 
     preferences: Preferences
     kind: str
@@ -29,13 +29,13 @@ class SettingsView:
 
 
 def summary(words: Phrases, shown: SettingsView) -> Markup:
-    """All that holds now, a line each."""
+    """All settings, one a line."""
     language = words.say("settings-language", language=words.say(f"language-{shown.language}"))
     return joined([paused_line(words, shown), *preference_lines(words, shown), language, who_line(words, shown)])
 
 
 def preference_lines(words: Phrases, shown: SettingsView) -> list[Markup]:
-    """How the chat wants to be told."""
+    """The preferences of the chat, one a line."""
     preferences = shown.preferences
     return [
         when_line(words, preferences),
@@ -47,7 +47,7 @@ def preference_lines(words: Phrases, shown: SettingsView) -> list[Markup]:
 
 
 def paused_line(words: Phrases, shown: SettingsView) -> Markup | None:
-    """Until when the chat rests; None where it does not."""
+    """Says until when the chat is paused; None where it is not."""
     until = shown.preferences.paused_until
     if until is None or until <= shown.now:
         return None
@@ -57,7 +57,7 @@ def paused_line(words: Phrases, shown: SettingsView) -> Markup | None:
 
 
 def when_line(words: Phrases, preferences: Preferences) -> Markup:
-    """When it is told."""
+    """Says when the chat gets its alerts: at once or in a digest."""
     if preferences.when is When.AT_ONCE:
         return words.say("settings-now")
     said = words.say(f"settings-{preferences.when}", hour=words.hour(preferences.digest_hour))
@@ -65,7 +65,7 @@ def when_line(words: Phrases, preferences: Preferences) -> Markup:
 
 
 def quiet_line(words: Phrases, preferences: Preferences) -> Markup:
-    """The hours in which it is told nothing."""
+    """Says which quiet hours the chat has."""
     if preferences.quiet is None:
         return words.say("settings-no-quiet")
     first, end = preferences.quiet
@@ -73,13 +73,13 @@ def quiet_line(words: Phrases, preferences: Preferences) -> Markup:
 
 
 def zone_line(words: Phrases, shown: SettingsView) -> Markup:
-    """Its time zone, with the time there, so that people can check it."""
+    """Names the chat's time zone, with the time there, so that people can check it."""
     zone = zone_of(shown.preferences.zone)
     return words.say("settings-zone", zone=zone_label(words, zone.key), time=words.clock(shown.now, zone))
 
 
 def what_line(words: Phrases, preferences: Preferences) -> Markup:
-    """Of what it is told."""
+    """Says of which kinds of event the chat is told."""
     told = [kind for kind in Kind if kind not in preferences.off]
     if not told:
         return words.say("settings-none")
@@ -91,14 +91,14 @@ def what_line(words: Phrases, preferences: Preferences) -> Markup:
 
 
 def who_line(words: Phrases, shown: SettingsView) -> Markup | None:
-    """Who chooses what a group follows; None in every other chat."""
+    """Says who may choose what a group follows; None in every other chat."""
     if shown.kind not in GROUPS:
         return None
     return words.say("settings-who-all" if shown.preferences.everybody else "settings-who-admins")
 
 
 def zone_label(words: Phrases, zone: str) -> str:
-    """How people call a time zone."""
+    """A time zone's name as people say it."""
     return words.text(f"zone-{zone}") if zone in ZONES else offset_label(zone) or zone.replace("_", " ")
 
 

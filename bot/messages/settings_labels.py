@@ -1,4 +1,4 @@
-"""What the buttons of the settings say, for reading it typed; and other words for the same."""
+"""Reads settings that people type: the words on the settings' buttons, and other words for the same."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -73,11 +73,11 @@ _INNER_WORDS: dict[tuple[str, str, str], str] = {
         preference_edits.ADMINISTRATORS,
     ): "administrateurs, administrators, admins, admin",
 }
-"""Words that mean a button only where its page was named."""
+"""Words that mean a button only if its page was named too."""
 
 
 def labels(shown: SettingsView, language: str) -> list[Label]:
-    """What the buttons say that a chat has, those in its own `language` first, and the other words for them."""
+    """The words of each button that a chat has, in its own `language` first, and the other words for the same."""
     found = [label for each in sorted(LANGUAGES, key=lambda one: one != language) for label in _of_buttons(shown, each)]
     texts = {(label.field, label.value): label.text for label in reversed(found)}
     said = [replace(label, text=texts[label.field, label.value]) for label in found]
@@ -93,17 +93,17 @@ def labels(shown: SettingsView, language: str) -> list[Label]:
 
 
 def read_edit(text: str, shown: SettingsView, language: str) -> Edit | Suggestions:
-    """What somebody typed after /settings, for a chat whose settings are `shown`."""
+    """Reads the words typed after /settings, for a chat whose settings are `shown`."""
     return read_setting(text, labels(shown, language), zone_names())
 
 
 def is_setting(text: str) -> bool:
-    """Whether a text names a setting, or its value, of any chat's settings."""
+    """Whether a text names a setting, or a value of one, that any chat can have."""
     return isinstance(read_setting(text, _of_any_chat(), zone_names()), Edit)
 
 
 def suggest(words: Phrases, typed: str, near: Suggestions, shown: SettingsView) -> Message:
-    """That a word was not understood, above buttons of what comes nearest; or of all there is, where nothing does."""
+    """Says that a word was not understood, above buttons for the nearest settings, or for all where none is near."""
     all_there_is = near.page or MAIN
     offered = [(_button(label.text, label.field, label.value),) for label in near.labels]
     offered += [(_button(place(words, zone), preference_edits.ZONE, zone),) for zone in near.zones]
@@ -122,7 +122,7 @@ def _of_any_chat() -> tuple[Label, ...]:
 def _of_buttons(shown: SettingsView, language: str) -> Iterator[Label]:
     words = phrases(language)
     preferences = shown.preferences
-    if preferences.when is When.AT_ONCE:  # whose page lacks the buttons of a digest
+    if preferences.when is When.AT_ONCE:  # then the page lacks the buttons of a digest
         shown = replace(shown, preferences=replace(preferences, when=When.DAILY))
     own = {button.callback: button.text for row in page(words, shown, MAIN).buttons for button in row}
     names = [MAIN, *(name for name in PAGES if name == preference_edits.HOUR or f"{SET}:{PAGE}:{name}" in own)]
@@ -137,7 +137,7 @@ def _label(button: Button, name: str) -> Label | None:
         MAIN,
         DONE,
         preference_edits.HOUR,
-    ):  # the last says the hour that holds: typed, it asks for it
+    ):  # this button shows the present hour; its words, typed, ask for that hour
         return None
     text = button.text
     for mark in _MARKS:

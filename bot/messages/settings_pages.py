@@ -1,7 +1,7 @@
-"""The pages of a chat's settings: buttons that change what holds.
+"""The pages of a chat's settings, whose buttons change them.
 
-A button's data is `set:<field>:<value>`, the value that it asks for: pressed twice it asks for the same. `set:page:…`
-turns to another page.
+A button's data is `set:<field>:<value>` with the value that it asks for, so that pressing twice does no harm.
+`set:page:…` turns to another page.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ from bot.messages.settings import (
 
 SET = "set"
 LANGUAGE = "language"
-"""With `PAGE`, which page is shown, a field that is no preference: the chat's language."""
+"""The chat's language: with `PAGE`, which turns pages, a field of a button's data that is no preference."""
 
 MAIN, DONE, WHAT, FROM = "main", "done", "what", "from"
 LANGUAGES = {"fr": "Français", "en": "English"}
@@ -39,7 +39,7 @@ Parts = tuple[Sequence[Markup | None], Sequence[Row]]
 
 
 def page(words: Phrases, shown: SettingsView, name: str) -> Message:
-    """One page of the settings. Raises ValueError for a page that there is not."""
+    """One page of the settings. Raises ValueError for an unknown page."""
     first, _, hour = name.partition("-")
     if first == UNTIL:
         return _until(words, shown, preference_edits.hour_of(hour))
@@ -54,7 +54,7 @@ def page(words: Phrases, shown: SettingsView, name: str) -> Message:
 
 
 def page_after(field: str) -> str:
-    """The page that is shown once a field was changed: the one on which people go on."""
+    """The page to show after a field was changed: the one on which people are likely to go on."""
     stays = {
         preference_edits.WHEN: preference_edits.WHEN,
         preference_edits.HOUR: preference_edits.WHEN,
@@ -212,12 +212,12 @@ def _turn(text: str, name: str) -> Button:
 
 
 def _option(text: str, field: str, value: str, is_chosen: bool) -> Button:
-    """One of several, of which one holds."""
+    """A button for one of several values; the present value is marked."""
     return _edit(f"✅ {text}" if is_chosen else text, field, value)
 
 
 def _box(text: str, field: str, value: str, is_on: bool) -> Button:
-    """A thing that is on or off by itself; the button asks for the other."""
+    """A button for a setting that is on or off; it asks for the opposite."""
     return _edit(f"{'✅' if is_on else '⬜️'} {text}", field, value)
 
 

@@ -1,6 +1,6 @@
-"""What people call time zones, in both languages: by a city or by a country, as the Unicode project lists them.
+"""Names of time zones in both languages, by city or by country, from the data of the Unicode project (Babel).
 
-Read once, when a setting is first named in words: 44 ms of a processor, and two megabytes with what Babel keeps of it.
+They are read once, when a setting is first typed in words: that takes 44 ms of processor time and two megabytes.
 """
 
 from collections.abc import Iterator
@@ -57,12 +57,12 @@ _LARGE_CITIES = {
     "Pacific/Tahiti": ("Papeete", "Polynésie française", "French Polynesia"),
     "Pacific/Wallis": ("Mata-Utu", "Wallis"),
 }
-"""Cities and lands that are no zone's own name, and are asked for here."""
+"""Cities and regions that people here ask for, and that the data does not name."""
 
 
 @cache
 def zone_names() -> Zones:
-    """The zones that each name can mean, the name as `phrase` has it or an identifier in small letters."""
+    """The zones that each name can mean. A name is as `phrase` writes it, or an identifier in small letters."""
     found: dict[str, dict[str, None]] = {}
     for name, zone in _named():
         found.setdefault(name, {})[zone] = None
@@ -70,14 +70,14 @@ def zone_names() -> Zones:
 
 
 def place(words: Phrases, zone: str) -> str:
-    """How people call a zone on a button: as ours do, or by its city."""
+    """A zone's name on a button: our own words for it, else its city."""
     if zone in ZONES:
         return words.text(f"zone-{zone}")
     return offset_label(zone) or _city(Locale.parse(words.language), zone)
 
 
 def offset_label(zone: str) -> str | None:
-    """UTC+2 of `Etc/GMT-2`, whose sign is the other way round; None of any other zone."""
+    """The offset of a zone such as `Etc/GMT-2`, whose sign is inverted: `UTC+2`. None for zones of other names."""
     area, _, hours = zone.partition("Etc/GMT")
     if area or len(hours) < 2:
         return None
@@ -110,7 +110,7 @@ def _city(locale: Locale, zone: str) -> str:
 
 
 def _few(at: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of a country that stand for others in lists of zones come first."""
+    """The first zones of a country: our own, then those that stand for others in lists of zones."""
     if len(at) <= 1:
         return at
     usual = set(get_global("windows_zone_mapping").values())

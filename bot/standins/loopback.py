@@ -3,11 +3,11 @@
 from aiohttp import web
 
 STOP_SECONDS = 0.2
-"""How long a request that goes on may still take when the server stops: whoever waits has given up."""
+"""How long a running request may still take when the server stops: by then its client has given up."""
 
 
 class Loopback:
-    """Runs an application on loopback alone. A request whose client has gone away is given up at once."""
+    """Runs an application on loopback alone. A request is cancelled as soon as its client has gone away."""
 
     def __init__(self, application: web.Application) -> None:
         self._runner = web.AppRunner(
@@ -17,7 +17,7 @@ class Loopback:
 
     @property
     def url(self) -> str:
-        """Without a slash at its end."""
+        """The root of the server, without a slash at its end."""
         if self._url is None:
             raise RuntimeError("not started")
         return self._url

@@ -1,4 +1,4 @@
-"""Waiting for something to become true, without polling: whoever changes something beats, whoever waits looks again."""
+"""Waits for something to become true without polling: each change gives a beat, at which the waiters look again."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,13 +8,13 @@ T = TypeVar("T")
 
 
 class Pulse:
-    """Wakes everybody who waits, each time that something has changed."""
+    """Wakes all waiters each time that something has changed."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
 
     def beat(self) -> None:
-        """Something has changed."""
+        """Tell all waiters that something has changed."""
         for future in self._waiting:
             if not future.done():
                 future.set_result(None)

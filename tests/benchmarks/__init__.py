@@ -1,1 +1,1 @@
-"""Benchmarks: what the program asks of the sites, of the machine it runs on, and whether what it tells is the truth."""
+"""Benchmarks: the load on the sites, the cost to the machine, and whether every alert is true."""

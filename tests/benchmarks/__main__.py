@@ -1,4 +1,4 @@
-"""The command line: `python -m tests.benchmarks`, with the names of the benchmarks where not all of them are wanted."""
+"""The command line: `python -m tests.benchmarks`, with the names of benchmarks to run only those."""
 
 import argparse
 import asyncio
@@ -21,7 +21,7 @@ QUICK_TRUTH = truth.TruthSize(weeks=2, questions=400, followed=60)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run what is asked for, and print its tables."""
+    """Run the benchmarks that were named, and print their tables."""
     asked = _parser().parse_args(arguments)
     print(f"Python {platform.python_version()}, {platform.machine()}, seed {asked.seed}{', quick' * asked.quick}")
     jobs: dict[str, Callable[[], str]] = {

@@ -1,4 +1,4 @@
-"""What is to happen, and when: each thing once, in its order."""
+"""An agenda of future actions, each of which is taken once, in the order of time."""
 
 import heapq
 from collections.abc import Callable
@@ -9,18 +9,18 @@ Action = Callable[[], None]
 
 
 class Agenda:
-    """Actions, each at its time."""
+    """Actions with their times."""
 
     def __init__(self) -> None:
         self._entries: list[tuple[datetime, int, Action]] = []
         self._numbers = count()
 
     def at(self, time: datetime, action: Action) -> None:
-        """That is to be done then."""
+        """Put an action on the agenda."""
         heapq.heappush(self._entries, (time, next(self._numbers), action))
 
     def next(self, until: datetime) -> tuple[datetime, Action] | None:
-        """Take what is to be done first, where it is to be done by then."""
+        """Take the earliest action, if its time is not later than `until`."""
         if not self._entries or self._entries[0][0] > until:
             return None
         time, _, action = heapq.heappop(self._entries)

@@ -1,4 +1,4 @@
-"""Work in a process of its own, so that nothing that was done before has a share in what is measured."""
+"""Runs work in a process of its own, so that nothing done before affects the measurement."""
 
 import multiprocessing
 from collections.abc import Callable
@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 
 def alone(work: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
-    """Do it in a new process, and return what it returns."""
+    """Run the function in a new process, and return its result."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, context) as pool:
         return pool.submit(work, *arguments, **named).result()

@@ -1,4 +1,4 @@
-"""A first start with the archives of four legislatures: what it costs, and what a person feels of it meanwhile.
+"""A first start with the archives of four legislatures: its cost, and how long commands take meanwhile.
 
 The archives have the shapes and the sizes of the real ones: that of the 14th legislature is one large file. They are
 written record by record, and served by a process of its own.
@@ -40,14 +40,14 @@ MOST_OFFERED = 10
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many questions each archive has: as the real ones, more or less."""
+    """How many questions each archive has; by default about as many as the real ones."""
 
     questions: Mapping[int, int] = field(default_factory=lambda: {17: 20_000, 16: 18_500, 15: 46_000, 14: 104_000})
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one step cost; `commands` is how long each command took meanwhile, in seconds."""
+    """The cost of one step; `commands` has the seconds that each command took meanwhile."""
 
     name: str
     questions: int
@@ -57,7 +57,7 @@ class Taken:
 
 
 def run(size: Size, seed: int) -> str:
-    """Take in all archives, start anew with them in, search them, and return the tables."""
+    """Take in all archives, start again with them, search them, and return the tables."""
     with tempfile.TemporaryDirectory() as name:
         folder, words = Path(name), []
         for legislature, questions in size.questions.items():
@@ -93,7 +93,7 @@ def _write(folder: Path, parliament: Parliament, legislature: int, count: int) -
 
 
 def _some_words(question: Question) -> list[str]:
-    """Two words of one subject in a hundred: the longest, which are not the commonest."""
+    """Two words of one subject in a hundred: the longest ones, which are seldom the commonest."""
     words = sorted((question.subject or "").split(), key=len)
     return [] if question.id.number % 100 else [" ".join(words[-2:])]
 
@@ -133,7 +133,7 @@ async def _taken_in_current(database: Path, url: str) -> None:
 
 
 async def _command(store: Store, delays: list[float]) -> None:
-    """What /status asks of the store: its update is written down, the question read, the update marked as handled."""
+    """The work of /status in the store: record its update, read the question, mark the update as handled."""
     for number in count(1):
         began = time.perf_counter()
         await store.updates.keep([(number, "{}")], NOW)
@@ -146,7 +146,7 @@ async def _command(store: Store, delays: list[float]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A start with a database that is there: its bytes, seconds to open it, and seconds of each search."""
+    """A start with an existing database: its bytes, the seconds to open it, and the seconds of each search."""
 
     bytes: int
     opened: float
@@ -178,7 +178,7 @@ def _size(file: Path) -> int:
 
 
 def _freeze() -> None:
-    """As the program does once everything is open."""
+    """Freeze the garbage collector's objects, as the program does once everything is open."""
     gc.collect()
     gc.freeze()
 

@@ -1,4 +1,4 @@
-"""How many messages a second a process can send, by four ways to speak to the Bot API, and nobody to limit them."""
+"""How many messages a second a process can send by four clients of the Bot API, without any limits."""
 
 import asyncio
 import importlib
@@ -30,11 +30,11 @@ Client = Callable[[str], "AsyncIterator[Send]"]
 
 
 async def _keep(_chat: int | None, _until: datetime) -> None:
-    """Nothing is held here."""
+    """Note that a flood wait began; nothing is kept here."""
 
 
 def _begin() -> None:
-    """Nobody wants to know."""
+    """Note that sending began; nothing is done here."""
 
 
 @asynccontextmanager
@@ -84,7 +84,7 @@ async def _rate(send: Send, count: int, at_once: int) -> float:
 
 
 async def run(count: int, rounds: int) -> str:
-    """Measure in turns, so that whatever else the machine does falls on all alike; return the medians."""
+    """Measure the clients in turns, so that the machine's other work affects all alike; return the medians."""
     async with swift() as url:
         clients = _clients(url)
         found: dict[tuple[str, int], list[float]] = {(name, most): [] for name in clients for most in AT_ONCE}

@@ -1,10 +1,10 @@
-"""A clock that stands still until it is set: weeks pass in seconds."""
+"""A clock that stands still until it is set, so that weeks pass in seconds."""
 
 from datetime import datetime, timedelta
 
 
 class Clock:
-    """Handed to whatever wants to know what time it is."""
+    """The clock that is handed to the program in place of the system's."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -13,11 +13,11 @@ class Clock:
         return self.now
 
     def set(self, now: datetime) -> None:
-        """Let it be that time, which is not before the time that it is."""
+        """Set the time, which must not be before the present one."""
         if now < self.now:
             raise ValueError(f"the clock does not go back from {self.now} to {now}")
         self.now = now
 
     def advance(self, by: timedelta) -> None:
-        """Let some time pass."""
+        """Move the time on."""
         self.set(self.now + by)

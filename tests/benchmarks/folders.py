@@ -1,4 +1,4 @@
-"""Where the simulations keep their databases: in memory where there is such a place, for weeks must pass in seconds."""
+"""Folders for the databases of simulations: in memory where possible, for weeks must pass in seconds."""
 
 import tempfile
 from pathlib import Path
@@ -7,5 +7,5 @@ IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
 
 def in_memory() -> tempfile.TemporaryDirectory[str]:
-    """A folder that goes when it is closed; what is measured on a disk wants an ordinary one."""
+    """A folder that is removed when it is closed. Measurements of a disk need an ordinary one instead."""
     return tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None)

@@ -1,7 +1,7 @@
-"""Follows by the ten thousand, written into a closed database at once: as if people had followed, and been shown cards.
+"""Writes tens of thousands of follows into a closed database at once, as if people had followed and got their cards.
 
-What each source last said is put down as the program does. The next checks of pages are spread over the time in which
-they come round, as if people had come one by one.
+The last reading of each source is written as the program does. The next checks of pages are spread over their
+interval, as if people had come one by one.
 """
 
 import random
@@ -25,19 +25,19 @@ from storage.tables import chats, checks, follows, questions
 Rows = list[dict[str, Any]]
 FOLLOWS_OF_A_CHAT = 20
 LAST_WITH_PAGES = 16
-"""NosDéputés.fr has nothing on the legislatures after it."""
+"""The last legislature on NosDéputés.fr."""
 
 
 def follow(database: Path, followed: Sequence[Question], count: int, now: datetime, interval: float) -> None:
-    """`count` follows of these questions, each of which has at least one. The catalogue must have them."""
+    """Write `count` follows of these questions, at least one of each. The catalogue must have the questions."""
     chance = random.Random(count)
     most = max(2, count // FOLLOWS_OF_A_CHAT)
     engine = create_engine(f"sqlite:///{database}")
     with engine.begin() as connection:
         _insert(connection, chats, [_chat(number, now) for number in range(1, most + 1)])
         _insert(connection, questions, [_question(at, each, now) for at, each in enumerate(followed, 1)])
-        looked = (_checks(at, each, now, interval, chance) for at, each in enumerate(followed, 1))
-        _insert(connection, checks, [row for rows in looked for row in rows])
+        checked = (_checks(at, each, now, interval, chance) for at, each in enumerate(followed, 1))
+        _insert(connection, checks, [row for rows in checked for row in rows])
         pairs = _pairs(count, len(followed), most, chance)
         _insert(connection, follows, [_follow(chat, at, followed[at - 1], now) for chat, at in pairs])
     engine.dispose()
@@ -49,7 +49,7 @@ def _insert(connection: Connection, table: Table, rows: Rows) -> None:
 
 
 def _pairs(count: int, questions: int, chats: int, chance: random.Random) -> list[tuple[int, int]]:
-    """A chat and a question each; every question has one, the first ones have many."""
+    """Pairs of a chat and a question: every question has one, the first ones have many."""
     found = {(1 + at % chats, 1 + at): None for at in range(min(count, questions))}
     while len(found) < count:
         found[1 + chance.randrange(chats), 1 + int(questions * chance.random() ** 2)] = None
@@ -85,12 +85,12 @@ def _checks(at: int, question: Question, now: datetime, interval: float, chance:
 
 
 def _rest(chance: random.Random) -> float:
-    """How much of an interval is left at any moment, where intervals are spread over their last tenth."""
+    """The share of an interval that is left, where intervals are spread over their last tenth."""
     return (1 - 0.1 * chance.random()) * chance.random()
 
 
 def _whole(rows: Rows) -> Rows:
-    """Rows of every column: one statement writes them all."""
+    """The rows with a value in every column, so that one statement writes them all."""
     return [{**{column.name: None for column in checks.columns}, **row} for row in rows]
 
 

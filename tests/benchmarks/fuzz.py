@@ -1,7 +1,7 @@
-"""Broken pages for the readers: whatever comes, they understand it or say `Unreadable`, quickly and in little memory.
+"""Feeds broken pages to the readers, which must understand them or raise `Unreadable`, quickly and in little memory.
 
-Not atheris: the lock files serve machines for which it has no build, and the readers spend their time in parsers whose
-branches it does not see. Every page here is made of a seed and a number alone, so that one can be looked at again.
+It is not atheris, which has no build for some machines that the lock files serve, and does not see the branches of the
+parsers in which the readers spend their time. A seed and a number make each page, so that it can be made again.
 """
 
 import gc
@@ -33,14 +33,14 @@ from tests.benchmarks.table import table, verdict
 
 PAGES = Path(__file__).parents[2] / "tests" / "pages"
 SLOWEST = 0.5
-"""Seconds of the processor for one page."""
+"""Processor seconds that one page may take."""
 
 LARGEST_MEMORY = 50 * MIB
 LONGER = 32
-"""Characters of what is stored that one byte can become: control characters are escaped, a packed byte is many."""
+"""Stored characters that one byte can become: control characters are escaped, a packed byte stands for many."""
 
 LARGEST_FRAME = 5_000
-"""Characters of what is stored of a question without any words."""
+"""Stored characters of a question without any words."""
 
 FEED_ITEM = (
     "<item><title><![CDATA[À propos d'une question, riverain a dit]]></title><description>Bien !</description>"
@@ -87,7 +87,7 @@ class FuzzKind:
 
 @dataclass(slots=True)
 class Figures:
-    """What came of the pages of one kind; each figure with the number of its page."""
+    """The outcome of the pages of one kind; each figure has the number of its page."""
 
     pages: int = 0
     failures: list[tuple[int, str]] = field(default_factory=list)
@@ -124,7 +124,7 @@ def page(made: Sequence[FuzzKind], seed: int, number: int) -> tuple[FuzzKind, by
 
 
 def trial(reader: Reader, body: bytes) -> str | None:
-    """What a reader does wrong with a page; None where it understands it or says that it does not."""
+    """The reader's failure on a page; None where it understands the page or raises `Unreadable`."""
     try:
         return next((wrong for found in reader(body) if (wrong := _wrong_with(found, body))), None)
     except Unreadable:
@@ -134,7 +134,7 @@ def trial(reader: Reader, body: bytes) -> str | None:
 
 
 def _wrong_with(found: object, body: bytes) -> str | None:
-    """Why what was read cannot be, or is more than there was to read; None where it can."""
+    """Why the reading is impossible, or larger than its page; None where it is plausible."""
     if isinstance(found, Deputy):
         is_long = len(found.name) > LONGEST_NAME or len(found.constituency or "") > LONGEST_CONSTITUENCY
         return "a name without end" if is_long else None
@@ -155,7 +155,7 @@ def _wrong_with(found: object, body: bytes) -> str | None:
 
 
 def run(pages: int, seed: int, seconds: float | None = None) -> str:
-    """Read that many broken pages, or as many as that time allows, and say what came of it."""
+    """Read that many broken pages, or as many as the time allows, and return the figures."""
     made = kinds()
     figures: dict[str, Figures] = {kind.name: Figures() for kind in made}
     begun = time.perf_counter()
@@ -169,7 +169,7 @@ def run(pages: int, seed: int, seconds: float | None = None) -> str:
 
 
 def _warm_up(made: Sequence[FuzzKind]) -> None:
-    """What is loaded or compiled once is no page's."""
+    """Load and compile everything once, so that no page is charged with it."""
     for kind in made:
         for reader in kind.readers:
             trial(reader, kind.examples[0])
@@ -181,7 +181,7 @@ def _measure(figures: Figures, number: int, reader: Reader, body: bytes) -> None
     before = memory_of("VmRSS")
     cost, failure = _timed(reader, body)
     if cost > SLOWEST:
-        # A busy machine makes everything dear: what a page costs is the least that it ever took.
+        # A busy machine slows everything down: the cost of a page is the least that it ever took.
         cost = min(cost, *(_timed(reader, body)[0] for _ in range(2)))
     figures.pages += 1
     figures.slowest = max(figures.slowest, (cost, number))
@@ -213,7 +213,7 @@ def _table(figures: dict[str, Figures]) -> str:
 
 
 def _worst(figures: dict[str, Figures]) -> list[str]:
-    """Which pages to look at again, with `page`."""
+    """The pages to look at again, with `page`."""
     lines = [f"{name}: slowest no. {each.slowest[1]}, largest no. {each.largest[1]}" for name, each in figures.items()]
     failed = [f"{name} no. {number}: {what}" for name, each in figures.items() for number, what in each.failures[:5]]
     return [*lines, *failed]

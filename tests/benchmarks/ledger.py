@@ -1,17 +1,17 @@
-"""What truly happened, kept apart from the program, beside what it told: who should have been told what, and was."""
+"""The ledger of the simulations: the true events of followed questions, beside the deliveries, each with its time."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.change import Kind
 from bot.core.question import QuestionId
+from tests.support.ledger import Ledger
 
 
 class LedgerFact(NamedTuple):
-    """A chat is to be told that something of this kind happened; `which` tells comments apart, by their numbers."""
+    """An event of this kind, for one chat; `which` holds the number of a comment, to tell comments apart."""
 
     chat: int
     question: QuestionId
@@ -20,51 +20,50 @@ class LedgerFact(NamedTuple):
 
 
 class Wrong(NamedTuple):
-    """Something that was told and should not have been, or the other way round, and when."""
+    """A fact that was missed, false or told twice, and when."""
 
     what: str
     fact: LedgerFact
     at: datetime
 
 
-@dataclass(slots=True)
-class Ledger:
-    """Follows, true events, and what was told. `late` are seconds from the event to the delivery."""
+class TimedLedger(Ledger[LedgerFact]):
+    """A ledger that knows the followers of each question, and when each fact happened and was told."""
 
-    followers: dict[QuestionId, set[int]] = field(default_factory=lambda: defaultdict(set))
-    due: Counter[LedgerFact] = field(default_factory=Counter)
-    allowed: Counter[LedgerFact] = field(default_factory=Counter)
-    happened_at: dict[LedgerFact, list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    told_at: dict[LedgerFact, list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    wrongs: list[Wrong] = field(default_factory=list)
-    events: Counter[Kind] = field(default_factory=Counter)
-    last: dict[QuestionId, datetime] = field(default_factory=dict)
+    def __init__(self) -> None:
+        super().__init__()
+        self.followers: dict[QuestionId, set[int]] = defaultdict(set)
+        self.happened_at: dict[LedgerFact, list[datetime]] = defaultdict(list)
+        self.told_at: dict[LedgerFact, list[datetime]] = defaultdict(list)
+        self.wrongs: list[Wrong] = []
+        self.events: Counter[Kind] = Counter()
+        self.last: dict[QuestionId, datetime] = {}
 
     def happened(
         self, question: QuestionId, kind: Kind, at: datetime, which: str = "", spared: frozenset[int] = frozenset()
     ) -> None:
-        """Every chat that follows is to be told, but for those in `spared`."""
+        """An event happened: every chat that follows is to be told, except those in `spared`."""
         self.last[question] = at
         told = self.followers[question] - spared
         self.events[kind] += bool(told)
         for chat in told:
             fact = LedgerFact(chat, question, kind, which)
-            self.due[fact] += 1
+            self.owe([fact])
             self.happened_at[fact].append(at)
 
     def may_tell(self, question: QuestionId, kind: Kind, which: str = "") -> None:
-        """Nobody can say whether it should be told: it is right either way, once."""
-        for chat in self.followers[question]:
-            self.allowed[LedgerFact(chat, question, kind, which)] += 1
+        """Nobody can say whether the event should be told: every chat that follows may be told once, or not."""
+        self.allow(LedgerFact(chat, question, kind, which) for chat in self.followers[question])
 
-    def told(self, fact: LedgerFact, at: datetime) -> None:
-        """A chat was told."""
+    def tell_at(self, fact: LedgerFact, at: datetime) -> None:
+        """A chat was told a fact at that time."""
         self.told_at[fact].append(at)
-        if len(self.told_at[fact]) > self.due[fact] + self.allowed[fact]:
-            self.wrongs.append(Wrong("twice" if self.due[fact] + self.allowed[fact] else "false", fact, at))
+        error = self.tell(fact)
+        if error is not None:
+            self.wrongs.append(Wrong(error, fact, at))
 
     def missed(self, until: datetime) -> list[Wrong]:
-        """What happened before that time and was never told."""
+        """Facts that happened before that time and were never told."""
         found = []
         for fact, times in self.due.items():
             for at in self.happened_at[fact][len(self.told_at[fact]) :][:times]:

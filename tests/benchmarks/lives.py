@@ -1,4 +1,4 @@
-"""The true lives of made-up questions, and how both sites and the archive come to show them: late, or wrongly."""
+"""The true lives of made-up questions, and the late or wrong ways in which the sites and the archive show them."""
 
 import random
 from dataclasses import dataclass, replace
@@ -12,28 +12,28 @@ from bot.core.question import Answer, Attribution, Closing, Comment, Question, Q
 from bot.standins.sites.server import StandInSites
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock
-from tests.benchmarks.ledger import Ledger
+from tests.benchmarks.ledger import TimedLedger
 from tests.benchmarks.parliament import MINISTRIES, Parliament
 
 LABELS = ("Fin de mandat", "Retrait", "Question fusionnée avec une autre")
 LONGEST_LAG_DAYS = 5
 PROTECTED = timedelta(days=6)
-"""After its term has passed a question is left alone for so long, so that there is time to see that it has."""
+"""How long nothing happens to a question after its term has passed, so that there is time to notice that it has."""
 
 
 @dataclass(slots=True)
 class World:
-    """What all the parts of a simulation share."""
+    """Everything that the parts of a simulation share."""
 
     sites: StandInSites
     agenda: Agenda
-    ledger: Ledger
+    ledger: TimedLedger
     parliament: Parliament
     chance: random.Random
     clock: Clock
 
     def later(self, least: float, most: float) -> datetime:
-        """A time between so many hours from now and so many."""
+        """A random time between so many hours from now and so many."""
         return self.clock.now + timedelta(hours=self.chance.uniform(least, most))
 
 
@@ -48,7 +48,7 @@ class Lives:
         self.true: dict[QuestionId, Question] = {}
 
     def begin(self, question: Question) -> None:
-        """A question is published: in the archive and, where the sites have such, on its pages."""
+        """Publish a question in the archive and, where the sites have its legislature, on pages."""
         self.true[question.id] = question
         self._world.sites.record(question)
         for source in self._sources(question.id):
@@ -57,13 +57,13 @@ class Lives:
         if key and today(self._world.clock()) > key[1]:
             self._terms.add((question.id, key[0]))
 
-    # What truly happens
+    # True events
 
     def answer(self, id: QuestionId, answer: Answer) -> None:
         self._happen(id, Kind.ANSWERED, answer=answer)
 
     def correct(self, id: QuestionId) -> None:
-        """Another text in the place of the answer's, or an erratum beside it."""
+        """Replace the answer's text, or add an erratum to it."""
         was = self.true[id].answer
         if was is None or was.text is None:
             return
@@ -92,13 +92,13 @@ class Lives:
         self._happen(id, Kind.RENEWED, renewals=(*(self.true[id].renewals or ()), self._date()))
 
     def reopen(self, id: QuestionId) -> None:
-        """The archive takes an end back for good; whether a term that passed meanwhile is told is nobody's to say."""
+        """Take an end back for good. Whether a term that passed meanwhile is told is left open."""
         self._happen(id, Kind.REOPENED, answer=None, closing=None)
         self._world.ledger.may_tell(id, Kind.OVERDUE)
         self._note_term(id)
 
     def comment(self, id: QuestionId) -> None:
-        """Somebody comments on NosDéputés.fr."""
+        """Add a comment on NosDéputés.fr."""
         self._comments += 1
         posted = self._world.clock().replace(tzinfo=None)
         author = f"riverain{self._world.chance.randint(1, 30)} (habitant)"
@@ -106,7 +106,7 @@ class Lives:
         self._world.ledger.happened(id, Kind.COMMENT, self._world.clock(), str(self._comments))
 
     def terms(self) -> None:
-        """Terms that passed today without an answer."""
+        """Enter the terms that passed today without an answer."""
         day = today(self._world.clock())
         for id, question in self.true.items():
             key = _term(question)
@@ -115,14 +115,14 @@ class Lives:
                 self._world.ledger.happened(id, Kind.OVERDUE, self._world.clock())
 
     def is_settled(self, id: QuestionId, days: float) -> bool:
-        """Whether nothing happened to the question for so long, and nothing wrong is shown of it."""
+        """Whether nothing happened to the question for that long, and no site shows anything false of it."""
         last = self._world.ledger.last.get(id)
         return id not in self._spoilt and (last is None or self._world.clock() - last > timedelta(days=days))
 
-    # How it is shown
+    # What is shown
 
     def spoil(self, id: QuestionId, shown: Question | bytes, hours: float) -> None:
-        """The archive has something else for a while, and what is true again afterwards."""
+        """Show something false in the archive for a while, and then the truth again."""
         if id in self._spoilt:
             return
         self._spoilt.add(id)
@@ -133,14 +133,14 @@ class Lives:
         self._world.agenda.at(self._world.clock() + timedelta(hours=hours), lambda: self._mend(id))
 
     def lose(self, id: QuestionId, hours: float) -> None:
-        """The archive lacks the question for a while."""
+        """Remove the question from the archive for a while."""
         if id not in self._spoilt:
             self._spoilt.add(id)
             self._world.sites.unrecord(id)
             self._world.agenda.at(self._world.clock() + timedelta(hours=hours), lambda: self._mend(id))
 
     def rewrite(self, id: QuestionId, text: str) -> None:
-        """Another typography of an answer, which is nothing that happened."""
+        """Change the typography of an answer, which is no event."""
         answer = self.true[id].answer
         self._show(id, answer=answer and replace(answer, text=text))
 
@@ -153,7 +153,7 @@ class Lives:
         self._show(id, **changes)
 
     def _show(self, id: QuestionId, **changes: Any) -> None:
-        """In the archive at once; on each page at once too, or some days later."""
+        """Show the truth in the archive at once, and on each page at once or some days later."""
         self.true[id] = replace(self.true[id], **changes)
         if id not in self._spoilt:
             self._world.sites.record(self.true[id])
@@ -179,7 +179,7 @@ class Lives:
 
 
 def _term(question: Question) -> tuple[str, date] | None:
-    """The term of a question that waits, by its kind."""
+    """The terms of a waiting question, by their kind."""
     if question.state is not State.WAITING or question.deadline is None:
         return None
     return ("signalled" if question.signalled_due else "usual"), question.deadline

@@ -1,4 +1,4 @@
-"""How much a piece of work costs: time, processor, memory, and how long the event loop was held up by it."""
+"""Measures a piece of work: time, processor, memory, and how long it held up the event loop."""
 
 import asyncio
 import time
@@ -16,10 +16,10 @@ RESET = Path("/proc/self/clear_refs")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds, and bytes above what the process had before.
+    """Seconds, and bytes above the memory that the process had before.
 
-    `held` is the longest time for which the event loop did not come round; `held_own` the longest for which it computed
-    without a break, which the machine's other work does not add to.
+    `held` is the longest time between two turns of the event loop; `held_own` is the longest processor time between two
+    turns, to which the machine's other work adds nothing.
     """
 
     wall: float
@@ -60,13 +60,13 @@ class Meter:
 
 
 def forget_peak() -> None:
-    """Let the largest size of the process be its present one; only Linux can."""
+    """Reset the process's peak memory to the present size; this works on Linux only."""
     with suppress(OSError):
         RESET.write_text("5")
 
 
 def memory_of(name: str) -> int:
-    """Bytes, of a line of the process's status; 0 where there is none."""
+    """Bytes in a line of the process's status; 0 where there is no such line."""
     with suppress(OSError):
         for line in STATUS.read_text().splitlines():
             if line.startswith(f"{name}:"):

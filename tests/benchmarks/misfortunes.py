@@ -1,4 +1,4 @@
-"""Whatever goes wrong at the sites: files that are cut or garbled, pages that lag, records that come and go."""
+"""Faults at the sites: files that are cut or garbled, pages that lag, records that come and go."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,13 +14,13 @@ ENDED = (State.ANSWERED, State.CLOSED)
 FAULTS: tuple[SiteFaultKind, ...] = ("status", "garbage", "empty", "drop", "error_page")
 STATUSES = (404, 500, 502, 503)
 TAKEN_BACK_HOURS = 7.0
-"""Long enough for one sweep to see it, and too short for two that are half a day apart."""
+"""Hours for which a fault lasts: long enough for one sweep, and too short for two that are half a day apart."""
 
 OUTAGE_HOURS = 50.0
 
 
 class Misfortunes:
-    """Orders them for a week. Counts how many of each kind there were."""
+    """Orders the faults of a week, and counts how many of each kind there were."""
 
     def __init__(self, world: World, lives: Lives) -> None:
         self._world = world
@@ -30,7 +30,7 @@ class Misfortunes:
         self.counts: dict[str, int] = {}
 
     def of_an_answer(self, id: QuestionId, answer: Answer) -> Answer:
-        """An answer is published, perhaps with a wrong date; perhaps its record is whole some days later only."""
+        """The answer as it is published: perhaps with a wrong date, perhaps with a record that is incomplete for a while."""
         true = self._lives.true[id]
         kind = self._chance.choice(["none"] * 5 + ["backdated", "future", "undated", "untold", "unreadable"])
         match kind:
@@ -47,7 +47,7 @@ class Misfortunes:
         return answer
 
     def of_a_week(self, followed: Sequence[QuestionId]) -> None:
-        """What goes wrong this week, by chance."""
+        """Order the random faults of this week."""
         orders: list[tuple[float, Callable[[Sequence[QuestionId]], None]]] = [
             (0.6, self._archive_fails),
             (0.5, self._download_is_cut),
@@ -65,7 +65,7 @@ class Misfortunes:
                 self._world.agenda.at(self._world.later(0, 100), partial(order, followed))
 
     def make_archives_anew(self) -> None:
-        """Each day of the week: the same records in another file, which is no misfortune but the rule."""
+        """Put the same records into a new file on each day of the week, which is no fault but the rule."""
         for day in range(7):
             self._world.agenda.at(self._world.clock() + timedelta(days=day, hours=4), self._make_anew)
 
@@ -86,13 +86,13 @@ class Misfortunes:
         self._count("archive cut")
 
     def _archive_is_half(self, _: Sequence[QuestionId]) -> None:
-        """Half of the file, or of another one, is served as if it were whole."""
+        """Serve half of the file, or of another one, as if it were whole."""
         self._sites.serve_archive(17, b"PK\x03\x04" + bytes(self._chance.randint(0, 5000)))
         self._world.agenda.at(self._world.later(1, 12), lambda: self._sites.serve_archive(17, None))
         self._count("archive half")
 
     def _outage(self, _: Sequence[QuestionId]) -> None:
-        """No archive for two days: the pages take over, which may fail too."""
+        """Let the archive fail for two days; the pages take over, and may fail too."""
         for legislature in ARCHIVES:
             self._sites.fault(path=self._sites.archive_path(legislature), kind="status", status=503)
         if self._chance.random() < 0.3:
@@ -107,7 +107,7 @@ class Misfortunes:
         self._count(f"NosDéputés.fr {kind}")
 
     def _page_is_gone(self, followed: Sequence[QuestionId]) -> None:
-        """A page is not there for some hours."""
+        """Remove a page for some hours."""
         source = self._chance.choice(list(Source))
         having = [id for id in followed if id in self._sites.pages[source]]
         if having:
@@ -140,7 +140,7 @@ class Misfortunes:
             self._count("record lost")
 
     def _unreadable(self, id: QuestionId) -> None:
-        if id.legislature == 17:  # one in a hundred is too many, and there are few of the 16th
+        if id.legislature == 17:  # an archive that lacks one in a hundred is refused, and the 16th has few
             body = self._chance.choice([b"{", b"[]", b'{"question": {"uid": "QANR5L17QE1"}}', bytes(range(256))])
             self._lives.spoil(id, body, self._hours())
             self._count("record unreadable")

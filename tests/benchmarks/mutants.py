@@ -1,7 +1,7 @@
 """Mistakes made on purpose, one at a time, in bot/core and in what sends and settles: whether a test notices each.
 
-A runner of our own: what there is for it copies the whole program for each mistake or starts Python anew, which takes
-hours here; this one forks a process that has all libraries loaded, and takes a second for a mistake.
+The runner is our own, because the known tools copy the whole program or start Python for each mistake, which takes
+hours here. This one forks a process that has all libraries loaded, which takes a second for each mistake.
 """
 
 import ast
@@ -60,7 +60,7 @@ for nothing. The others go by their path, are held by all tests of theirs, and a
 NOT_HERE = frozenset({"journeys", "faults"})
 SLOW = frozenset({"test_archive.py", "test_client.py", "test_download.py", "test_readers.py", "test_open_data.py"})
 STORES = re.compile(r"Store\.open|new_store\(")
-"""What a test says that opens a file of its own, which takes long beside a table."""
+"""Words in tests that open a database file, which are slow."""
 
 LIBRARIES = ("aiohttp", "alembic", "aiosqlite", "babel.dates", "bs4", "hypothesis.stateful", "lxml.etree", "markupsafe")
 MORE_LIBRARIES = ("pydantic_settings", "pytest", "pytest_asyncio", "sqlalchemy.ext.asyncio", "telegram.ext")
@@ -68,7 +68,7 @@ LONGEST, LONGEST_TEST = 600, 45
 """Seconds for all tests of one mistake, and for each test: one that never ends is noticed too."""
 
 OURS = frozenset({"bot", "docs", "handlers", "storage", "tests"})
-"""Packages that must be imported anew, with the mistake in them."""
+"""Packages that must be imported again, with the mistake in them."""
 
 OPTIONS = (
     "-x",
@@ -98,7 +98,7 @@ COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One mistake: where it is, what it is in words, and the module with it in it."""
+    """One mistake: its place, its description, and the source of the module with it."""
 
     module: str
     line: int
@@ -137,7 +137,7 @@ def mutants(module: str) -> Iterator[Mutant]:
 
 
 def _points(tree: ast.AST) -> Iterator[ast.AST]:
-    """The places where a mistake can be made, in a fixed order; what types say is none."""
+    """The places where a mistake can be made, in a fixed order, without type annotations."""
     for node in _without_types(tree):
         match node:
             case ast.Compare(ops=[op]) if type(op) in COMPARED:
@@ -155,7 +155,7 @@ def _points(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _without_types(node: ast.AST) -> Iterator[ast.AST]:
-    """All that is below, but for types and for how a class is made."""
+    """All nodes below a node, without type annotations and decorators of classes."""
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list"):
             continue
@@ -170,7 +170,7 @@ def _is_none(value: ast.expr) -> bool:
 
 
 def _spoil(node: ast.AST) -> None:
-    """Make the mistake."""
+    """Make the mistake at a place."""
     match node:
         case ast.Compare():
             node.ops = [COMPARED[type(node.ops[0])]()]
@@ -189,7 +189,7 @@ def _spoil(node: ast.AST) -> None:
         case ast.Return():
             node.value = ast.Constant(None)
         case _:
-            # "continue" for "break" and the other way round: what a loop does is what matters.
+            # "continue" for "break", and the other way round.
             node.__class__ = ast.Break if isinstance(node, ast.Continue) else ast.Continue
 
 
@@ -214,7 +214,7 @@ class _Decisions:
 
 
 class _Spoilt(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives one module with its mistake, and leaves all others alone."""
+    """A finder of modules that loads one module with its mistake, and leaves all others alone."""
 
     def __init__(self, name: str, source: str) -> None:
         self._name, self._source = name, source
@@ -227,7 +227,7 @@ class _Spoilt(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def survives(mutant: Mutant, tests: Sequence[Sequence[str]]) -> bool:
-    """Whether no test notices the mistake."""
+    """Whether the mistake goes unnoticed by all tests."""
     return all(_passes(mutant, files) for files in tests)
 
 
@@ -247,7 +247,7 @@ def _passes(mutant: Mutant, tests: Sequence[str]) -> bool:
 
 
 def _run_tests(mutant: Mutant, tests: Sequence[str]) -> None:
-    """In a process of its own, which never returns."""
+    """Run the tests in the forked process, which then ends without returning."""
     code = 1
     try:
         os.environ["HYPOTHESIS_PROFILE"] = "quick"
@@ -267,7 +267,7 @@ def _run_tests(mutant: Mutant, tests: Sequence[str]) -> None:
 
 
 def run(names: Sequence[str], most: int | None, seed: int) -> str:
-    """Make the mistakes of some modules, all or that many of each chosen by chance, and say which nobody noticed."""
+    """Try the mistakes of some modules, all or a random sample of each, and name those that no test noticed."""
     for library in (*LIBRARIES, *MORE_LIBRARIES):
         importlib.import_module(library)
     rows, survivors = [], []

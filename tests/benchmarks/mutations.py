@@ -1,4 +1,4 @@
-"""Pages as no site ever made them: real ones, broken in their bytes, their words, their tags or their structure."""
+"""Breaks real pages in their bytes, words, tags or structure, as no site ever did."""
 
 import json
 import random
@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 Change = Callable[[random.Random, bytes, Sequence[bytes]], bytes]
-"""Breaks a page; the others are those that a piece can be taken from."""
+"""A function that breaks a page; it may take pieces from the other pages."""
 
 LARGEST = 400_000
-"""Bytes. Seven times the largest real page; beyond the readers' own bound there is nothing to read."""
+"""Bytes: seven times the largest real page. Beyond their own bound the readers read nothing."""
 
 MOST_CHANGES = 6
 TAG = re.compile(rb"<[^<>]*>")
@@ -59,7 +59,7 @@ def broken(chance: random.Random, page: bytes, others: Sequence[bytes]) -> bytes
 
 
 def broken_file(chance: random.Random, page: bytes, others: Sequence[bytes]) -> bytes:
-    """A file with places and lengths in it, such as a zip: its numbers are broken more often than its words."""
+    """Break a file that holds offsets and lengths, such as a zip: its numbers more often than its words."""
     for _ in range(chance.randint(1, MOST_CHANGES)):
         change = chance.choice((_number, _number, _number, _byte, _cut, _splice))
         page = change(chance, page, others)[:LARGEST]
@@ -81,7 +81,7 @@ def _byte(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
 
 
 def _number(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
-    """Bytes that are read as a length or a place become the least or the greatest."""
+    """Set bytes that may be a length or an offset to the least or the greatest value."""
     size = chance.choice((1, 2, 4, 8))
     at = chance.randint(max(0, len(page) - 400), len(page)) if chance.random() < 0.6 else _place(chance, page)
     value = chance.choice((b"\xff" * size, b"\0" * size, chance.randbytes(size), b"\x7f" + b"\xff" * (size - 1)))
@@ -104,7 +104,7 @@ def _repeat(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
 
 
 def _splice(chance: random.Random, page: bytes, others: Sequence[bytes]) -> bytes:
-    """A piece of another page."""
+    """Put in a piece of another page."""
     other = chance.choice(others)
     start, end = _slice(chance, other)
     at = _place(chance, page)
@@ -112,7 +112,7 @@ def _splice(chance: random.Random, page: bytes, others: Sequence[bytes]) -> byte
 
 
 def _text(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
-    """The words between two tags become others, or very many."""
+    """Replace the words between two tags, or multiply them."""
     found = list(WORDS.finditer(page))
     if not found:
         return page
@@ -122,7 +122,7 @@ def _text(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
 
 
 def _tag(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
-    """A tag goes, comes many times, or becomes another one of the page."""
+    """Remove a tag, multiply it, or replace it by another one of the page."""
     found = list(TAG.finditer(page))
     if not found:
         return page
@@ -132,7 +132,7 @@ def _tag(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
 
 
 def _attribute(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
-    """An attribute goes, comes twice, or becomes another one of the page or nonsense."""
+    """Remove an attribute, double it, or replace it by another one of the page or by nonsense."""
     found = list(ATTRIBUTE.finditer(page))
     if not found:
         return page
@@ -143,7 +143,7 @@ def _attribute(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
 
 
 def _move(chance: random.Random, page: bytes, _: Sequence[bytes]) -> bytes:
-    """What stands between two tags moves elsewhere."""
+    """Move the content between two tags elsewhere."""
     found = [tag.start() for tag in TAG.finditer(page)]
     if len(found) < 4:
         return page
@@ -157,7 +157,7 @@ CHANGES: tuple[Change, ...] = (
 
 
 def _broken_record(chance: random.Random, page: bytes) -> bytes:
-    """The record with some of its values of another kind, gone, wrapped, or many times there."""
+    """The record with some values changed in type, removed, wrapped or multiplied."""
     document = json.loads(page)
     for _ in range(chance.randint(1, MOST_CHANGES)):
         holder, key = chance.choice(_places(document))
@@ -175,7 +175,7 @@ def _broken_record(chance: random.Random, page: bytes) -> bytes:
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
-    """Every place in a document that holds something: the object or the list, and the key or the number."""
+    """Every place in a JSON document: its object or list, and the key or index in it."""
     if not isinstance(value, dict | list):
         return []
     pairs = list(value.items() if isinstance(value, dict) else enumerate(value))

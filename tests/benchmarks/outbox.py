@@ -1,4 +1,4 @@
-"""An outbox to be sent: to a Telegram that enforces its true limits, and of one event that a million chats follow."""
+"""Sends an outbox to a Telegram that enforces its true limits, and fans out one event to a million chats."""
 
 import asyncio
 import logging
@@ -71,11 +71,11 @@ async def _followed(folder: Path, chats: Iterable[int]) -> AsyncIterator[Store]:
 
 
 WAYS = (0.0, 0.05)
-"""Seconds from here to Telegram: none, and what it takes from one continent to another."""
+"""Seconds from here to Telegram: nearby, and on another continent."""
 
 
 async def keep_to_limits(messages: int) -> str:
-    """Send so many alerts to as many chats, and answer people meanwhile; to a Telegram nearby, and to one far away."""
+    """Send alerts to as many chats and answer people meanwhile, with a Telegram nearby and one far away."""
     rows, goals = [], []
     for way in WAYS:
         row, is_reached = await _keep_to_limits(messages, way)
@@ -118,7 +118,7 @@ async def _keep_to_limits(messages: int, way: float) -> tuple[list[str], bool]:
 
 
 async def _answer(courier: Courier, delays: list[float]) -> None:
-    """Answer somebody now and then, and write down how long each answer took."""
+    """Answer a person now and then, and note how long each answer took."""
     while True:
         for person in PEOPLE:
             await asyncio.sleep(BETWEEN_REPLIES)
@@ -128,7 +128,7 @@ async def _answer(courier: Courier, delays: list[float]) -> None:
 
 
 async def fan_out(follows: int) -> str:
-    """Record one answer that so many chats follow, and do what a command does meanwhile; then take what is due."""
+    """Record one answer that so many chats follow and run commands meanwhile; then take the due deliveries."""
     with TemporaryDirectory() as name:
         async with _followed(Path(name), range(1, follows + 1)) as store:
             delays: list[float] = []
@@ -155,7 +155,7 @@ async def fan_out(follows: int) -> str:
 
 
 async def _command(store: Store, delays: list[float]) -> None:
-    """What /status does with the store: the update is written down, the question read, the update marked as handled."""
+    """The work of /status in the store: record its update, read the question, mark the update as handled."""
     for number in count(1):
         began = time.perf_counter()
         await store.updates.keep([(number, "{}")], _now())

@@ -1,8 +1,8 @@
-"""Made-up questions of realistic length, the same ones for the same seed.
+"""Makes questions of realistic length, the same ones for the same seed.
 
-Sizes are those of the archive: a question of some 1,500 characters and an answer of some 2,500, of which seven in ten
-questions have one. Sentences are drawn from a stock of them: each record is packed alone, so that they repeat in the
-archive costs nothing of its weight.
+Sizes are those of the archive: a question has some 1,500 characters and an answer some 2,500; seven in ten questions
+are answered. Sentences are drawn from a stock. Their repetition does not shrink the archive, since each record is
+packed alone.
 """
 
 import random
@@ -64,11 +64,11 @@ MINISTRIES = (
 GROUPS = ("Groupe des exemples", "Groupe de démonstration", "Groupe des essais")
 DEPUTIES = 577
 OPENS, CLOSES = "⟦", "⟧"
-"""Where the archive's own text is set in italics; a question is plain text and knows of none."""
+"""A mark of italics, which only the archive's own text has; a question is plain text."""
 
 
 class Parliament:
-    """Asks and answers."""
+    """Makes questions and answers."""
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -76,7 +76,7 @@ class Parliament:
         self._sentences = [self._sentence(words) for _ in range(SENTENCES)]
 
     def question(self, id: QuestionId, asked: date, ministry: str | None = None) -> Question:
-        """A question that waits for its answer."""
+        """A question without an answer."""
         held = ministry or self.chance.choice(MINISTRIES)
         deputy = 1 + self.chance.randrange(DEPUTIES)
         author = name_of(deputy)
@@ -106,7 +106,7 @@ class Parliament:
         return list(self.one_by_one(legislature, count, last))
 
     def one_by_one(self, legislature: int, count: int, last: date) -> Iterator[Question]:
-        """The same, of which no more than one need be held."""
+        """The same questions, made one at a time."""
         for number in range(1, count + 1):
             asked = last - timedelta(days=round(730 * (1 - number / count)))
             question = self.question(QuestionId(legislature, number), asked)
@@ -125,7 +125,7 @@ class Parliament:
         return f"L'{' '.join(said)}\u00a0; n° {self.chance.randint(1, 9999)}."
 
     def _some(self, characters: int) -> str:
-        """Sentences of about so many characters, with a new paragraph here and there."""
+        """Random sentences of about so many characters in all, with a new paragraph here and there."""
         said, length = [], 0
         while length < characters:
             said.append(self.chance.choice(self._sentences))
@@ -143,7 +143,7 @@ def name_of(deputy: int) -> str:
 
 
 def plain(question: Question) -> Question:
-    """The question without the marks of italics: what its pages show."""
+    """The question without the marks of italics, as its pages show it."""
     marks = {ord(OPENS): None, ord(CLOSES): None}
     answer = question.answer
     return replace(

@@ -1,4 +1,4 @@
-"""The program without its conversation and its loops: what is due is done when it is asked to, at a time handed in."""
+"""The program without its conversation and its loops: it does due work when told to, at a time handed in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ FEED_SECONDS = 900.0
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The parts that look and record. Open it with `open`, end it with `close`."""
+    """The parts that check and record. Open it with `open`, end it with `close`."""
 
     store: Store
     client: Client
@@ -32,7 +32,7 @@ class Program:
 
     @classmethod
     async def open(cls, database: Path, url: str, clock: Callable[[], datetime]) -> Self:
-        """Wired as the composition root does it, with all the sites at one root and no limit on the requests."""
+        """The program wired as in `bot.app`, with all the sites at one root and no limit on requests."""
         store = await Store.open(f"sqlite:///{database}", unpack_record)
         client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
         sources = SourceHealth(store, clock, nothing)
@@ -44,11 +44,11 @@ class Program:
         return cls(store, client, sweeper, watcher, feed)
 
     async def close(self) -> None:
-        """End everything, and leave the database behind."""
+        """Close everything; the database stays."""
         await self.watcher.stop()
         await self.client.close()
         await self.store.close()
 
 
 def nothing() -> None:
-    """Nobody wants to know."""
+    """A listener that does nothing."""

@@ -1,7 +1,7 @@
-"""The names of deputies: what it costs to read the registers at their real size, and to put the names in their places.
+"""The names of deputies: the cost of reading registers of real size and of giving questions their authors' names.
 
-Both registers are asked for over a catalogue of four legislatures, some questions of which are followed. Measured in a
-process of its own, with the server in another one.
+Both registers are fetched beside a catalogue of four legislatures, some questions of which are followed. The process
+that is measured does nothing else; the server runs in another one.
 """
 
 import asyncio
@@ -54,9 +54,9 @@ CPU_OF_A_REGISTER, LONGEST_HELD, MOST_MEMORY = 20.0, 0.05, 64 * MIB
 
 @dataclass(frozen=True, slots=True)
 class RegisterSize:
-    """Deputies and organs of each register, questions of the catalogue, those of them that are followed.
+    """Deputies and organs of each register, questions of the catalogue, followed questions.
 
-    `terms` are those of each deputy in the historical register, with five mandates a term.
+    In the historical register each deputy has `terms` terms, with five mandates a term.
     """
 
     sitting: int = 575
@@ -94,7 +94,7 @@ def run(size: RegisterSize, seed: int) -> str:
 
 
 def _names(number: int, chance: random.Random) -> Names:
-    """Some fifty of a thousand share their name with another one."""
+    """Made-up names, of which some fifty in a thousand are shared."""
     letters = str(number if chance.random() > 0.05 else number // 2).translate(
         str.maketrans("0123456789", "abcdefghij")
     )
@@ -107,7 +107,7 @@ def _file(path: Path, content: bytes) -> Path:
 
 
 async def _prepare(database: Path, size: RegisterSize, seed: int) -> None:
-    """A catalogue as sweeps leave it, with what is remembered of the questions that are followed."""
+    """Make a catalogue as sweeps leave it, with the readings of the followed questions."""
     await (await Store.open(f"sqlite:///{database}")).close()
     example = Parliament(seed).question(QuestionId(17, 1), DAY)
     engine = create_engine(f"sqlite:///{database}")
@@ -154,7 +154,7 @@ def _paged(rows: Iterator[dict[str, Any]], size: int = 5_000) -> Iterator[list[d
 
 
 def _alone(work: Callable[..., Cost], *arguments: object) -> Cost:
-    """Do it in a new process."""
+    """Run the function in a new process."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *arguments).result()
 

@@ -1,4 +1,4 @@
-"""Sending: how fast it could be, how fast Telegram lets it be, and what many followers cost the store."""
+"""Sending: its speed without limits, its speed under Telegram's limits, and the cost of many followers in the store."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from tests.benchmarks import clients, outbox
 
 @dataclass(frozen=True, slots=True)
 class SendingSize:
-    """How much is sent."""
+    """How much to send."""
 
     messages: int = 2_000
     rounds: int = 5

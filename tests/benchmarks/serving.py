@@ -1,4 +1,4 @@
-"""Files, served by a process of its own: its time is nobody's who is measured."""
+"""Serves files from a process of its own, whose time is not measured."""
 
 import asyncio
 import multiprocessing
@@ -14,7 +14,7 @@ from bot.standins.loopback import Loopback
 
 
 class Server:
-    """At every path is whatever file was shown last, but at those for which files lie beside it (see `name_of`)."""
+    """Serves the file shown last at every path, except paths with a file of their own in the folder (see `name_of`)."""
 
     def __init__(self, url: str, file: Path) -> None:
         self.url = url
@@ -28,7 +28,7 @@ class Server:
 
 @contextmanager
 def served(folder: Path) -> Iterator[Server]:
-    """A server of the files in that folder."""
+    """Run a server of the files in that folder."""
     file = folder / "served.zip"
     file.touch()
     ours, theirs = multiprocessing.Pipe()

@@ -1,4 +1,4 @@
-"""One sweep of the archive: what it costs the machine, and how long it holds up everything else.
+"""One sweep of the archive: its cost, and how long it holds up everything else.
 
 Each is measured in a process of its own, with the server of the archive in another one.
 """
@@ -42,12 +42,12 @@ LONGEST_HELD = 0.05
 MOST_MEMORY = 64 * MIB
 LARGEST_DATABASE = 150 * MIB
 FOR_QUESTIONS = 20_000
-"""How many questions the budgets are for."""
+"""The number of questions for which the budgets are made."""
 
 
 @dataclass(frozen=True, slots=True)
 class SweepSize:
-    """How much there is to sweep."""
+    """How much to sweep."""
 
     questions: int = FOR_QUESTIONS
     followed: int = 5_000
@@ -58,7 +58,7 @@ class SweepSize:
 
 @dataclass(frozen=True, slots=True)
 class SweepCost:
-    """What sweeps of one kind cost: one figure a run; `rows` is what the outbox got, `bytes` the database's size."""
+    """The cost of sweeps of one kind, one figure a run: `rows` are new in the outbox, `bytes` is the database's size."""
 
     name: str
     budget: float
@@ -109,7 +109,7 @@ class _Bench:
         return file
 
     def _answer(self, questions: list[Question]) -> tuple[list[Question], list[Question]]:
-        """The questions after an issue of answers; and those that are followed, the answered ones among them."""
+        """The questions after an issue with answers; and the followed questions, among them all the answered ones."""
         chance = random.Random(1)
         waiting = [each for each in questions if each.answer is None]
         chosen = chance.sample(waiting, min(self._size.answered, len(waiting)))
@@ -125,7 +125,7 @@ class _Bench:
         return database
 
     def _swept(self, server: Server, name: str, archive: Path | None, before: Path | None, budget: float) -> SweepCost:
-        """Sweep that archive; None is the one of the first sweep, which its database knows."""
+        """Sweep that archive; None stands for the archive of the first sweep, which the database knows."""
         database, costs, rows = self._folder / "swept.db", [], 0
         for _ in range(self._size.runs):
             database.unlink(missing_ok=True)
@@ -133,7 +133,7 @@ class _Bench:
                 shutil.copyfile(before, database)
             if archive is not None:
                 server.show(archive)
-            else:  # the server gives the file a tag of its own, which must be known first
+            else:  # the server gives the file a tag of its own, which the program must learn first
                 alone(_sweep, str(database), server.url)
             costs.append(alone(_sweep, str(database), server.url))
             rows = _count(database, "outbox")

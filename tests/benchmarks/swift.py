@@ -1,4 +1,4 @@
-"""A Bot API that takes every message and costs next to nothing: what is measured against it is the client."""
+"""A Bot API that takes every message and costs next to nothing, so that only the client is measured."""
 
 import asyncio
 import json
@@ -20,10 +20,10 @@ TAKEN, ABOUT_ME = _answer(MESSAGE), _answer(BOT)
 
 
 class Swift(asyncio.Protocol):
-    """One connection: whole requests are cut out of what comes, and each is answered at once."""
+    """One connection: splits the bytes into requests, and answers each at once."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """A client came."""
+        """Keep the client's connection."""
         self._transport = transport
         self._came = b""
 
@@ -43,7 +43,7 @@ class Swift(asyncio.Protocol):
 
 @asynccontextmanager
 async def swift() -> AsyncIterator[str]:
-    """The root of such a Bot API, on loopback and in this process."""
+    """Run such a Bot API on loopback in this process, and give its root."""
     server = await asyncio.get_running_loop().create_server(Swift, "127.0.0.1", 0)
     host, port = server.sockets[0].getsockname()
     try:

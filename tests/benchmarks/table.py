@@ -1,10 +1,10 @@
-"""Figures as a table that can be read, and pasted into a page."""
+"""Formats figures as a table to read, or to paste into a page."""
 
 from collections.abc import Sequence
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns as wide as their widest cell; all but the first are set to the right."""
+    """A table with columns as wide as their widest cell, all but the first aligned to the right."""
     widths = [max(len(row[at]) for row in [head, *rows]) for at in range(len(head))]
     lines = [_line(head, widths), _line(["-" * width for width in widths], widths)]
     return "\n".join(lines + [_line(row, widths) for row in rows])
@@ -19,5 +19,5 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def verdict(is_reached: bool) -> str:
-    """Whether a requirement is reached."""
+    """The words for a requirement that is reached, or is not."""
     return "reached" if is_reached else "MISSED"

@@ -1,7 +1,6 @@
-"""The truth over a legislature: everything happens to questions, everything goes wrong, and what was told is counted.
+"""Simulates a legislature in which everything happens and everything goes wrong, and counts true and false alerts.
 
-An independent ledger knows what truly happened and who followed then. Chance is seeded: the same seed is the same
-legislature.
+An independent ledger knows the true events and who followed then. The same seed makes the same legislature.
 """
 
 import logging
@@ -23,7 +22,7 @@ from bot.standins.sites.server import StandInSites
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock
 from tests.benchmarks.folders import in_memory
-from tests.benchmarks.ledger import Ledger, LedgerFact, Wrong
+from tests.benchmarks.ledger import LedgerFact, TimedLedger, Wrong
 from tests.benchmarks.lives import PROTECTED, Lives, World
 from tests.benchmarks.misfortunes import Misfortunes
 from tests.benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
@@ -37,19 +36,19 @@ STEP = timedelta(hours=3, minutes=1)
 CHATS = range(1, 26)
 QUIET_WEEKS = 2
 AT_LAST = timedelta(days=3)
-"""A term that passes just before the end is told after it."""
+"""The end of the simulation for which nothing is counted as missed: a term that passes then is told later."""
 
 KINDS = {kind.value: kind for kind in Kind}
 NO_EVENT = {"card", "card-of-bare"}
 
 
 class Killed(BaseException):
-    """The program is killed in the middle of a sweep: nothing of it may catch that."""
+    """A kill of the program in the middle of a sweep: no part of the program may catch it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TruthSize:
-    """How long a legislature, and how large."""
+    """Length and size of a legislature."""
 
     weeks: int = 60
     questions: int = 1_500
@@ -57,11 +56,11 @@ class TruthSize:
 
 
 class Simulation:
-    """One legislature, beginning to end."""
+    """One legislature, from beginning to end."""
 
     def __init__(self, size: TruthSize, seed: int, sites: StandInSites, folder: Path) -> None:
         self.clock = Clock(BEGIN)
-        self.ledger = Ledger()
+        self.ledger = TimedLedger()
         self.chance = random.Random(seed)
         self.world = World(sites, Agenda(), self.ledger, Parliament(seed), self.chance, self.clock)
         self.lives = Lives(self.world)
@@ -76,7 +75,7 @@ class Simulation:
         self._wishes: list[tuple[int, QuestionId]] = []
 
     async def run(self) -> None:
-        """Let it all happen."""
+        """Play the whole legislature."""
         self._sites.deputies = {f"PA{each}": ("Mme", "Odile", name_of(each)[10:]) for each in range(1, DEPUTIES)}
         self._begin()
         self._program = await Program.open(self._database, self._sites.url, self.clock)
@@ -141,7 +140,7 @@ class Simulation:
         self.lives.terms()
 
     def _issue(self, is_quiet: bool) -> None:
-        """The Journal officiel of a Tuesday: new questions, answers, and everything else."""
+        """A Tuesday's Journal officiel: new questions, answers, and everything else."""
         for id in self._new_questions():
             self._new.append(id)
         if is_quiet:
@@ -160,7 +159,7 @@ class Simulation:
             yield id
 
     def _live(self, id: QuestionId) -> None:
-        """Perhaps something happens to a question; to those that nobody follows, answers alone do."""
+        """Let something happen to a question by chance; a question that nobody follows can only be answered."""
         question = self.lives.true[id]
         if not self.ledger.followers[id]:
             if question.state is State.WAITING and self.chance.random() < 0.01:
@@ -194,7 +193,7 @@ class Simulation:
             self.lives.answer(id, self.misfortunes.of_an_answer(id, answer))
 
     def _many_at_once(self) -> None:
-        """One text answers many questions, or many end with a mandate."""
+        """Answer many questions with one text, or end many with a mandate."""
         waiting = [id for id in self._followed if self.lives.true[id].state is State.WAITING]
         free = [id for id in waiting if self.lives.is_settled(id, 6.5) and not self._has_just_passed(id)]
         answer = (
@@ -211,14 +210,14 @@ class Simulation:
         self.misfortunes.counts["many at once"] = self.misfortunes.counts.get("many at once", 0) + 1
 
     def _has_just_passed(self, id: QuestionId) -> bool:
-        """A question whose term passed some days ago is left alone until that was surely seen."""
+        """Whether a question's term passed so lately that the program may not have noticed; it is then left alone."""
         deadline = self.lives.true[id].deadline
         if self.lives.true[id].state is not State.WAITING or deadline is None:
             return False
         return timedelta(0) <= today(self.clock()) - deadline <= PROTECTED
 
     def _comment(self) -> None:
-        """One or several comments, on one question or more."""
+        """Add one or several comments, on one question or more."""
         having = [id for id in self._followed if id.legislature == 16]
         if not having:
             return
@@ -226,7 +225,7 @@ class Simulation:
             self.lives.comment(self.chance.choice(having))
 
     def _wish(self) -> None:
-        """Somebody wants to follow a question that nothing happened to lately, or one that is new."""
+        """Let a chat follow a question that is new, or to which nothing happened lately."""
         id = self.chance.choice([*self._new[-8:], *self.chance.sample(list(self.lives.true), 8)])
         if self.lives.is_settled(id, 8):
             self._wishes.append((self.chance.choice(CHATS), id))
@@ -242,7 +241,7 @@ class Simulation:
     # The program
 
     async def _step(self, restarts: bool = False) -> None:
-        """Whatever is due, in any order; now and then the program is stopped, or killed in the middle of a sweep."""
+        """Do all due work in any order; now and then stop the program, or kill it in the middle of a sweep."""
         if restarts and self.chance.random() < 0.02:
             await self._restart(self.chance.choice(["stopped", "take", "take_back", "finish", "spread"]))
         work: list[Callable[[], Awaitable[Any]]] = [
@@ -291,11 +290,11 @@ class Simulation:
                     )
                 continue
             which = key.partition(":")[2] if kind is Kind.COMMENT else ""
-            self.ledger.told(LedgerFact(delivery.chat_id, id, kind, which), self.clock())
+            self.ledger.tell_at(LedgerFact(delivery.chat_id, id, kind, which), self.clock())
 
 
 def _killing(catalogue: Any, how: str) -> Callable[..., Awaitable[Any]]:
-    """The catalogue's step at which the program is killed: before it, or after it where that is `spread`."""
+    """Make the program die at a step of the catalogue: before it, or after it where the step is `spread`."""
     inner = catalogue.take
 
     async def kill(*arguments: Any) -> None:
@@ -307,7 +306,7 @@ def _killing(catalogue: Any, how: str) -> Callable[..., Awaitable[Any]]:
 
 
 def _instants(monday: datetime, tuesday: datetime) -> Iterator[datetime]:
-    """When something can be due in a week: every three hours, and every ten minutes while an issue is awaited."""
+    """Instants of a week at which work may be due: every three hours, every ten minutes while an issue is awaited."""
     end = tuesday + timedelta(days=6, minutes=10)
     usual = [monday + STEP * number for number in range(1, 60)]
     issue = [tuesday + timedelta(hours=5, minutes=1 + 11 * number) for number in range(12)]
@@ -360,6 +359,6 @@ def _told(simulation: Simulation, size: TruthSize, seed: int) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _delay(ledger: Ledger, kinds: Collection[Kind]) -> str:
+def _delay(ledger: TimedLedger, kinds: Collection[Kind]) -> str:
     waits = [seconds / 3600 for seconds in ledger.waits(kinds)]
     return f"median {median(waits):.1f}, worst {max(waits):.1f}" if waits else "none"

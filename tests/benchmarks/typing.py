@@ -1,4 +1,4 @@
-"""People who type inline all the time, and others who give commands: who waits for whom, in the real process.
+"""Some people type inline all the time while others give commands: how long each waits, in the real process.
 
 The bot is `python -m bot`, against the stand-in Telegram in this process; its catalogue is swept from an archive.
 """
@@ -28,18 +28,18 @@ from tests.benchmarks.table import table, verdict
 
 LAST_DAY = date(2026, 11, 23)
 SHORTEST = 2
-"""Letters after which Telegram asks."""
+"""Letters after which Telegram sends an inline query."""
 
 BETWEEN_COMMANDS = 0.02
 SWEPT_WITHIN, ANSWERED_WITHIN = 300.0, 120.0
 MOST_TIMES_SLOWER = 3.0
 AT_LEAST = 0.1
-"""Seconds that nobody minds, whatever a machine takes where nobody types."""
+"""Seconds of waiting that nobody minds, however fast the machine is without typing."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypingSize:
-    """Questions that are known, people who type so many queries each, and others who give commands meanwhile."""
+    """Known questions, people who type so many queries each, and commands given by others meanwhile."""
 
     questions: int = 20_000
     people: int = 10
@@ -51,7 +51,7 @@ class TypingSize:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What came of it: queries that were typed and answered, and the seconds that each command took meanwhile."""
+    """The outcome: queries that were typed and answered, and the seconds that each command took meanwhile."""
 
     name: str
     queries: int
@@ -66,7 +66,7 @@ class Typed:
 
 
 async def run(size: TypingSize, seed: int) -> str:
-    """Let nobody type, then everybody; return the table."""
+    """Measure without typing, then with; return the table."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         words = _write(folder, size, seed)
@@ -105,7 +105,7 @@ async def _bot(folder: Path, archives: str, questions: int) -> AsyncIterator[Sta
 
 
 async def _swept(database: Path, questions: int, bot: BotProcess) -> None:
-    """Wait until all questions are known. Raises RuntimeError with the last words of a bot that learns them not."""
+    """Wait until all questions are known. Raises RuntimeError with the bot's last words if it never knows them."""
     ended = asyncio.create_task(bot.ended())
     try:
         async with asyncio.timeout(SWEPT_WITHIN):
@@ -124,14 +124,14 @@ def _known(database: Path) -> int:
     try:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
             return int(opened.execute("SELECT count(*) FROM catalogue").fetchone()[0])
-    except sqlite3.OperationalError:  # it is being made
+    except sqlite3.OperationalError:  # the database is being made
         return 0
 
 
 async def _measured(telegram: StandInTelegram, size: TypingSize, words: list[str]) -> list[Typed]:
     others = [telegram.person(1001 + number) for number in range(size.commanding)]
     people = [telegram.person(2001 + number) for number in range(size.people)]
-    await _command(telegram, others, size.commands // 4)  # what a first time costs is nobody's here
+    await _command(telegram, others, size.commands // 4)  # pays for everything that happens once
     quiet = Typed("nobody types", 0, 0, 0.0, tuple(await _command(telegram, others, size.commands)))
     ways: dict[str, Callable[[StandInTelegram, Person, list[str]], Awaitable[None]]] = {
         "each query when the last was answered": _one_by_one,
@@ -150,7 +150,7 @@ async def _measured(telegram: StandInTelegram, size: TypingSize, words: list[str
 
 
 def _letters(words: list[str], person: int, size: TypingSize) -> list[str]:
-    """What a person types, a word after the other, letter by letter."""
+    """The queries of a person who types one word after the other, letter by letter."""
     own = chain.from_iterable(_growing(word) for word in cycle(words[person:] + words[:person]))
     return list(islice(own, size.queries))
 
@@ -165,7 +165,7 @@ async def _one_by_one(telegram: StandInTelegram, person: Person, queries: list[s
 
 
 async def _at_once(telegram: StandInTelegram, person: Person, queries: list[str]) -> None:
-    """Of whoever types on, the last query alone is sure to be answered."""
+    """Type queries without waiting: of one person's, only the last is sure to be answered."""
     numbers = [telegram.inline(person, query) for query in queries]
     await telegram.inline_answer(numbers[-1], timeout=ANSWERED_WITHIN)
 
@@ -176,7 +176,7 @@ async def _command(
     count: int | None = None,
     until: asyncio.Future[list[None]] | None = None,
 ) -> list[float]:
-    """Seconds that each of so many commands took, or of as many as are given meanwhile; two at the least."""
+    """Seconds that each of `count` commands took, or each given before `until` is done; two at least."""
     times: list[float] = []
     for person in chain.from_iterable(repeat(people)):
         if len(times) > 1 and (until.done() if until else len(times) >= (count or 0)):

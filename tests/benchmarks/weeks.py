@@ -1,7 +1,7 @@
-"""Weeks of Parliament: how many requests each site gets, and how soon an answer that is published is in the outbox.
+"""Simulates weeks of Parliament: the requests that each site gets, and the delay from publication to outbox.
 
-The clock is handed in and moved from one moment at which something can be due to the next. The sites are the stand-ins.
-Followers grow from one size to the next; what happens in Parliament is the same for all.
+The clock is handed in and jumps from one instant at which work may be due to the next. The sites are the stand-ins.
+Followers grow from one size to the next; the events in Parliament are the same for all.
 """
 
 import logging
@@ -34,33 +34,33 @@ BEGIN = datetime(2026, 11, 23, tzinfo=UTC)
 """A Monday."""
 
 ISSUE = timedelta(days=1, hours=5, minutes=40)
-"""When the archive has the new issue of the Journal officiel, from Monday on, in the first week."""
+"""Time from Monday on at which the archive has the new issue of the Journal officiel, in the first week."""
 
 EARLIEST, LATEST = timedelta(days=1, hours=5, minutes=30), timedelta(days=1, hours=6, minutes=24)
-"""The same in all others: some time between these."""
+"""The same in all other weeks: a random time between these two."""
 
 NEW, ANSWERS, LARGE_ISSUE, GROUP = 175, 140, 1_000, 291
 COMMENTS = 40
-"""On questions, a week, where the site takes comments."""
+"""Comments on questions in a week, while the site takes comments."""
 
 LAST_COMMENT = datetime(2024, 6, 9, 18, 30, tzinfo=UTC)
-"""Where it does not."""
+"""The time of the last comment, where the site takes none any more."""
 
 UNNAMED = 5
-"""Deputies who are not in the register: they have left."""
+"""Deputies who have left, and so are not in the register of sitting ones."""
 
 MOST_DISTINCT = 5_000
-"""Followed questions of each legislature."""
+"""The most questions of each legislature that are followed; further follows go to the same ones."""
 
 STEP, STEP_OF_AN_ISSUE, STEP_OF_TUESDAYS = timedelta(minutes=15), timedelta(minutes=1), timedelta(minutes=5)
 FIRST_FOLLOWS = 50
 FOR_ASSEMBLEE, FOR_NOSDEPUTES = 200, 1_000
-"""Requests a day that must not be exceeded."""
+"""The most requests in a day that each site may get."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeeksSize:
-    """How much there is in the archives, how many days, the numbers of follows, and of comments a week."""
+    """Size of the archives, number of days, numbers of follows to try, and comments in a week."""
 
     follows: tuple[int, ...] = (100, 1_000, 10_000, 100_000)
     days: int = 14
@@ -70,13 +70,13 @@ class WeeksSize:
 
     @property
     def check_seconds(self) -> float:
-        """Between two checks of a page that were planned before the weeks begin."""
+        """Seconds between two checks of a page that were planned before the weeks begin."""
         return CHECK_SECONDS if self.comments else CHECK_SECONDS * PAGES_WHEN_QUIET
 
 
 @dataclass(slots=True)
 class Days:
-    """Requests by day, of each site; `pages` are those of the Assemblée's that are not for its open data."""
+    """Requests to each site by day; `pages` are those to the Assemblée's site without its open data."""
 
     assemblee: list[int] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
@@ -84,7 +84,7 @@ class Days:
     feed: list[int] = field(default_factory=list)
 
     def add(self, sites: StandInSites) -> None:
-        """A day is over: count what was asked in it."""
+        """Count the requests of a day that is over."""
         kinds = Counter(_kind(request.path) for request in sites.requests)
         sites.requests.clear()
         self.assemblee.append(kinds["opendata"] + kinds["page"])
@@ -95,7 +95,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class FoundInWeek:
-    """What one number of follows made; waits are seconds from the publication to the outbox."""
+    """The outcome of one number of follows; waits are seconds from publication to outbox."""
 
     follows: int
     distinct: tuple[int, int]
@@ -122,7 +122,7 @@ async def run(size: WeeksSize, seed: int) -> str:
 
 
 class _Weeks:
-    """One number of follows, from the first Monday on."""
+    """The weeks of one number of follows, from the first Monday on."""
 
     def __init__(self, size: WeeksSize, seed: int, database: Path, follows: int) -> None:
         self._size = size
@@ -135,7 +135,7 @@ class _Weeks:
         self._comments = 1000
 
     async def prepare(self) -> str:
-        """Make the database in which nobody follows anything yet; what first follows cost, in a line."""
+        """Make a database without follows. Returns a line on the requests that first follows cost."""
         async with StandInSites() as sites:
             self._open(sites)
             program = await Program.open(self._database, sites.url, self._clock)
@@ -149,7 +149,7 @@ class _Weeks:
         return told
 
     async def run(self) -> FoundInWeek:
-        """All the weeks."""
+        """Play all the weeks."""
         began = time.perf_counter()
         async with StandInSites() as sites:
             self._open(sites)
@@ -167,7 +167,7 @@ class _Weeks:
     # Parliament
 
     def _open(self, sites: StandInSites) -> None:
-        """The sites as they are on the first Monday."""
+        """Fill the sites as they are on the first Monday."""
         last = BEGIN.date() - timedelta(days=6)
         self._current = [plain(each) for each in self._parliament.questions(17, self._size.questions, last)]
         self._earlier = [plain(each) for each in self._parliament.questions(16, self._size.earlier, last)]
@@ -181,19 +181,19 @@ class _Weeks:
         sites.deputies = {f"PA{each}": ("Mme", "Odile", name_of(each)[10:]) for each in range(1, DEPUTIES - UNNAMED)}
 
     def _chosen(self) -> list[Question]:
-        """As many questions of each legislature: of the current one those first that wait."""
+        """The same number of questions of each legislature; of the current one, unanswered questions first."""
         most = min(MOST_DISTINCT, self._follows // 2)
         ours = sorted(self._current, key=lambda question: (question.answer is not None, question.id.number))[:most]
         return [*ours, *self._parliament.chance.sample(self._earlier, min(most, len(self._earlier)))]
 
     def _plan(self, sites: StandInSites, week: int, followed: Sequence[Question]) -> None:
-        """The first week brings a large issue, with one text for a whole group; the second none; others the usual."""
+        """Plan the issues: a large one with one text for a whole group in the first week, none in the second, then usual ones."""
         monday = BEGIN + timedelta(weeks=week)
         if week != 1:
             issue = EARLIEST + (LATEST - EARLIEST) * self._parliament.chance.random() if week else ISSUE
             self._agenda.at(monday + issue, lambda: self._issue(sites, week, followed))
         for day in range(7):
-            # The current legislature's archive is made anew daily; that of a finished one is taken to stand still.
+            # The current legislature's archive is made anew each day; those of finished ones do not change.
             self._agenda.at(monday + timedelta(days=day, hours=4), lambda: sites.remake_archive(17))
         having = [each.id for each in self._earlier]
         for _ in range(self._size.comments):
@@ -212,7 +212,7 @@ class _Weeks:
             sites.record(question)
         waiting = [each.id for each in self._current[:start] if each.answer is None]
         wanted = {each.id for each in followed}
-        # A fifth of the answers, at least, goes to what is followed, however little that is.
+        # At least a fifth of the answers go to followed questions, however few these are.
         first = [id for id in waiting if id in wanted][: ANSWERS // 5]
         count = min(ANSWERS if week else LARGE_ISSUE - GROUP, len(waiting))
         chosen = [
@@ -269,7 +269,7 @@ class _Weeks:
         self._clock.set(until)
 
     def _waits(self) -> tuple[list[float], list[float]]:
-        """Seconds from publication to outbox, of answers and of comments; each event once, however many follow."""
+        """Seconds from publication to outbox, of answers and of comments, one for each event."""
         query = (
             "SELECT q.legislature || '-' || q.number || ':' || o.key, min(o.created_at) FROM outbox o"
             " JOIN questions q ON q.id = o.question_id WHERE o.kind IN ('answered', 'comment') GROUP BY 1"
@@ -283,7 +283,7 @@ class _Weeks:
         return found[False], found[True]
 
     async def _follow_first(self, sites: StandInSites, database: Path) -> str:
-        """What the first follow of a question costs the sites."""
+        """The requests that the first follow of a question costs."""
         program = await Program.open(database, sites.url, self._clock)
         await program.store.chats.greet(Chat(1, "private", "fr"), self._clock())
         told = []
@@ -305,7 +305,7 @@ class _Weeks:
 
 
 def _step(now: datetime) -> timedelta:
-    """Until when nothing can be due that a later check would not do as well."""
+    """The time to move the clock on by: short around an issue on Tuesdays, when delays count, else longer."""
     if now.weekday() != 1:
         return STEP
     return STEP_OF_AN_ISSUE if 5 <= now.hour < 7 else STEP_OF_TUESDAYS

@@ -17,7 +17,7 @@ TOKEN = "123456:ABC-def"
 
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the machine, and no `.env`, reaches a test."""
+    """Keep the machine's settings and `.env` away from every test."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
@@ -128,7 +128,7 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
 @pytest.mark.parametrize(
     ("today", "last"),
     [
-        (date(1970, 1, 1), 18),  # a machine that does not know the day
+        (date(1970, 1, 1), 18),  # a machine whose clock was never set
         (date(2024, 7, 18), 18),
         (date(2025, 7, 17), 18),
         (date(2025, 7, 18), 19),
@@ -147,7 +147,7 @@ def test_a_legislature_that_can_be_is_taken(monkeypatch: pytest.MonkeyPatch, leg
     assert load_settings().current_legislature == int(legislature)
 
 
-def test_the_log_is_told_what_is_not_the_default_and_neither_secrets_nor_chats(
+def test_the_log_lists_settings_that_differ_from_the_default_without_secrets_and_chats(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     given = {

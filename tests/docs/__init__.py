@@ -1,1 +1,1 @@
-"""The pages of `docs`: what they claim is so."""
+"""The pages of `docs` claim only what is true."""

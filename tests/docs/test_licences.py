@@ -1,4 +1,4 @@
-"""What the program is made of besides itself: locked whole, and under licences that may be combined with its own."""
+"""The dependencies are all locked, and their licences may be combined with the program's own."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The model of threats in docs/security.md: every test that it names is there; and what no journey can show."""
+"""The threats in docs/security.md: every test that the page names exists; and a property that no journey can show."""
 
 import re
 from pathlib import Path
@@ -30,7 +30,7 @@ def test_every_threat_has_an_answer() -> None:
     assert [row for row in rows if "::test" not in row and "::Test" not in row] == []
 
 
-async def test_an_error_of_the_database_does_not_repeat_what_was_to_be_written(tmp_path: Path) -> None:
+async def test_an_error_of_the_database_does_not_repeat_the_values_that_were_written(tmp_path: Path) -> None:
     database = await Database.open(f"sqlite:///{tmp_path}/guetteur.db")
     with pytest.raises(OperationalError) as failed:
         async with database.writing() as connection:

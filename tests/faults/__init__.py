@@ -1,1 +1,1 @@
-"""The real process is killed, starved and lied to; what each chat should have got is counted against what it got."""
+"""Kills, starves and lies to the real process, and compares what each chat was told with what it should have been."""

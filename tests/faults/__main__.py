@@ -1,4 +1,4 @@
-"""The long form: `python -m tests.faults`, with the names of the faults where not all of them are wanted."""
+"""The long form: `python -m tests.faults`, with the names of faults to run only those."""
 
 import argparse
 import asyncio
@@ -13,14 +13,14 @@ from tests.faults import disk, kills, outage, sites, soak
 
 
 def main() -> None:
-    """Do what is asked for, and print its figures."""
+    """Run the faults that were named, and print their figures."""
     asked = _parser().parse_args()
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL)
     print(f"seed {asked.seed}{', quick' * asked.quick}", flush=True)
     size = (
-        kills.KillsSize(6, 2)
+        kills.KillSize(6, 2)
         if asked.quick
-        else kills.KillsSize(asked.kills * 3 // 4, asked.kills - asked.kills * 3 // 4)
+        else kills.KillSize(asked.kills * 3 // 4, asked.kills - asked.kills * 3 // 4)
     )
     rows = asked.rows or (600 if asked.quick else 20_000)
     away = asked.away or (5 if asked.quick else 60)

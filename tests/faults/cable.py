@@ -1,4 +1,4 @@
-"""The cable between the process and a site: as long as it is cut, whoever calls is hung up on."""
+"""The cable between the process and a server: while it is cut, every connection is closed at once."""
 
 import asyncio
 import time
@@ -10,7 +10,7 @@ CHUNK = 1 << 16
 
 
 class Cable:
-    """Carries bytes to a server on loopback and back. `calls` are the times (monotonic) at which somebody called in vain."""
+    """Carries bytes to a server on loopback and back. `calls` are the monotonic times of connections made in vain."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
@@ -35,7 +35,7 @@ class Cable:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def cut(self) -> None:
-        """End every connection, and let none come about."""
+        """Close every connection, and accept no other."""
         self._is_cut = True
         for end in self._ends:
             end.transport.abort()
@@ -54,7 +54,7 @@ class Cable:
         there, back = await asyncio.open_connection(*self._there)
         self._ends |= {writer, back}
         try:
-            with suppress(asyncio.CancelledError):  # at the end of a test: there is nobody left to carry to
+            with suppress(asyncio.CancelledError):  # at the end of a test, when both ends are gone
                 await asyncio.gather(_carry(reader, back), _carry(there, writer), return_exceptions=True)
         finally:
             self._ends -= {writer, back}

@@ -1,4 +1,4 @@
-"""A real disk that is full, and a database that another process keeps to itself for a minute."""
+"""A real disk that is full, and a database that another process locks for a minute."""
 
 import asyncio
 import os
@@ -19,7 +19,7 @@ from tests.support.stores import new_file
 
 CHATS = range(1, 41)
 BYTES = 24 << 20
-"""Of the small disk: SQLite's log of what is written may take some megabytes of it."""
+"""Bytes of the small disk: SQLite's write-ahead log may take some megabytes of it."""
 
 SETTINGS = {"WATCH_INTERVAL": "0.5", "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600", "LOG_LEVEL": "ERROR"}
 ANSWERED = "✅ Réponse publiée\n"
@@ -28,7 +28,7 @@ LISTED = "1 question suivie"
 
 @dataclass(frozen=True, slots=True)
 class Survived:
-    """What came of one trouble: seconds are from its end until the last chat was told and the command answered."""
+    """The outcome of one fault: seconds from its end until the last chat was told and the command answered."""
 
     expected: int
     told: int
@@ -40,7 +40,7 @@ class Survived:
 
 @asynccontextmanager
 async def small_disk(folder: Path) -> AsyncIterator[Path]:
-    """A disk of its own, which only root can make. Raises CalledProcessError or OSError where it cannot be made."""
+    """A separate disk, which only root can make. Raises CalledProcessError or OSError where it cannot be made."""
     await asyncio.to_thread(folder.mkdir)
     await asyncio.to_thread(_run, "mount", "-t", "tmpfs", "-o", f"size={BYTES}", "none", str(folder))
     try:
@@ -54,7 +54,7 @@ def _run(*command: str) -> None:
 
 
 async def while_full(house: House, lasts: float) -> Survived:
-    """The answer comes while nothing more can be written."""
+    """Publish an answer while nothing more can be written."""
     question = await _follow(house)
     filler = house.folder / "filler"
 
@@ -71,7 +71,7 @@ async def while_full(house: House, lasts: float) -> Survived:
 
 
 async def while_locked(house: House, lasts: float) -> Survived:
-    """The answer comes while another process has the database to itself."""
+    """Publish an answer while another process locks the database."""
     question = await _follow(house)
     with closing(sqlite3.connect(house.file, isolation_level=None, timeout=30)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -109,7 +109,7 @@ async def _trouble(house: House, question: Question, lasts: float, end: Callable
 
 
 async def report(folder: Path, lasts: float) -> str:
-    """The figures of both."""
+    """The figures of both faults."""
     rows, kept = [], []
     for name, trouble in (("disk full", while_full), ("database locked", while_locked)):
         try:

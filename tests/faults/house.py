@@ -1,4 +1,4 @@
-"""A world whose process can be starved, measured, and looked into after its death without helping it."""
+"""A world whose process can be starved and measured, and whose database can be read after a kill without mending it."""
 
 import asyncio
 import resource
@@ -18,16 +18,16 @@ from storage import Store
 from tests.journeys.world import JourneyWorld
 
 LAUNCH = ("-m", "tests.faults.launch")
-"""The command of a process that wants the settings of `tests.faults.launch`."""
+"""The command of a process that heeds the settings of `tests.faults.launch`."""
 
 READY_SECONDS = 30
 
 
 class House(JourneyWorld):
-    """A world with hands on the process and on its file."""
+    """A world with access to the process and to its database file."""
 
     async def ready(self) -> None:
-        """Wait until a process that was just started has said hello to Telegram and asks for updates."""
+        """Wait until a process that was just started has called getMe and asks for updates."""
         before = len(self.telegram.called("getUpdates"))
         await self.telegram.wait_until(lambda: len(self.telegram.called("getUpdates")) > before, timeout=READY_SECONDS)
 
@@ -42,7 +42,7 @@ class House(JourneyWorld):
         await store.close()
 
     def let_files_grow_to(self, size: int | None) -> None:
-        """As on a disk that is full, the process cannot write beyond that byte of any file; None: it can again."""
+        """Let the process write no byte beyond that of any file, as on a full disk; None lifts the limit."""
         _, hard = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (hard if size is None else size, hard))
 
@@ -59,7 +59,7 @@ class House(JourneyWorld):
 
     @contextmanager
     def copy(self) -> Iterator[sqlite3.Connection]:
-        """The database of a dead process, as a copy: to open the file itself would mend what the kill left."""
+        """A copy of the database of a dead process: opening the file itself would mend the traces of the kill."""
         with tempfile.TemporaryDirectory(dir=self.folder) as name:
             for each in self.folder.glob("guetteur.db*"):
                 if not each.name.endswith("-shm"):
@@ -78,7 +78,7 @@ class House(JourneyWorld):
 
 
 async def eventually(check: Callable[[], bool], within: float = 30) -> None:
-    """Return as soon as that is so. Raises TimeoutError."""
+    """Return as soon as the condition is true. Raises TimeoutError."""
     async with asyncio.timeout(within):
         while True:
             if check():

@@ -1,4 +1,4 @@
-"""The process is killed at random instructions, again and again, in the middle of each kind of work."""
+"""Kills the process at random instructions, again and again, in the middle of each kind of work."""
 
 import asyncio
 import json
@@ -13,33 +13,32 @@ from pathlib import Path
 
 from bot.core.question import Answer, Comment, Question, QuestionId, Source
 from tests.benchmarks.table import table, verdict
+from tests.faults.alerts import Alert, AlertLedger
 from tests.faults.house import House, opened
 from tests.faults.migrating import kill_migrations
-from tests.faults.tally import Alert, MessageTally
 from tests.journeys.processes import ANEW
 from tests.support.examples import WAITING
 
 FOLLOWED_BY_MANY = QuestionId(17, 1)
-"""The question that every chat follows and everybody comments on."""
+"""The question that every chat follows and that gets all comments."""
 
 FOLLOWED_LATER, ARCHIVED = 1_000, 5_000
-"""Where the numbers begin of questions that people follow on the way, and of those that only the archive tells of."""
+"""The first numbers of questions that people follow during the test, and of questions that only the archive holds."""
 
 SETTINGS = {"WATCH_INTERVAL": "20", "SWEEP_INTERVAL": "0.4", "COMMENTS_INTERVAL": "0.2", "LOG_LEVEL": "WARNING"}
 ANSWERED_AT_ONCE = 3
 SETTLING_SECONDS = 0.05
-"""What the dead process had sent is still on its way to Telegram for a moment."""
+"""How long requests that the dead process had sent may still be on their way to Telegram."""
 
 WAITING_ROWS = """
     SELECT outbox.chat_id, outbox.kind, outbox.key, questions.number
     FROM outbox JOIN questions ON questions.id = outbox.question_id WHERE outcome IS NULL
 """
-LEFT = "SELECT id FROM outbox WHERE outcome IS NULL UNION SELECT id FROM updates WHERE handled_at IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
-class KillsSize:
-    """How many kills at work, and how many during a migration; how many chats, and how long the last of them may take."""
+class KillSize:
+    """Numbers of kills at work and during a migration, number of chats, and seconds that the last chat may wait."""
 
     at_work: int
     migrating: int
@@ -48,9 +47,9 @@ class KillsSize:
 
 
 @dataclass(slots=True)
-class KillsFigures:
-    """What came of it. `in_flight` counts what a chat had when the process died, and the database did not know yet,
-    and `most` is the largest number of it at one kill.
+class KillFigures:
+    """The outcome. `in_flight` counts messages that a chat had when the process died and that the database did not have
+    as sent; `most` is the largest number of them at one kill.
     """
 
     kills: Counter[str] = field(default_factory=Counter)
@@ -72,19 +71,19 @@ def made_up(id: QuestionId) -> Question:
 class Turmoil:
     """Follows, sweeps, fan-outs and sends, with a kill in the middle of each."""
 
-    def __init__(self, house: House, size: KillsSize, chance: random.Random) -> None:
+    def __init__(self, house: House, size: KillSize, chance: random.Random) -> None:
         self._house = house
         self._size = size
         self._chance = chance
         self._chats = range(1, 1 + size.chats)
-        self._tally = MessageTally(house.telegram.state)
+        self._ledger = AlertLedger(house.telegram.state)
         self._archived = [QuestionId(17, ARCHIVED + each) for each in range(ANSWERED_AT_ONCE * (1 + size.at_work // 5))]
         self._before: Counter[Alert] = Counter()
         self._comments = self._follows = self._answers = 0
-        self.figures = KillsFigures()
+        self.figures = KillFigures()
 
-    async def run(self) -> KillsFigures:
-        """All the kills, then a process that is left alone, and the count."""
+    async def run(self) -> KillFigures:
+        """Do all the kills, then let a process run undisturbed, and count."""
         await self._begin()
         works = [self._follow, self._sweep, self._fan_out, self._send, self._start]
         for number in range(self._size.at_work):
@@ -95,7 +94,7 @@ class Turmoil:
             await self._house.start(**SETTINGS)
         await self._house.ready()
         await self._wait_for_all()
-        self._comment()  # each follow was kept: everybody is told once more
+        self._comment()  # shows that each follow was kept: every chat is told once more
         self._comment_on_follows()
         await self._wait_for_all()
         self._count()
@@ -126,10 +125,10 @@ class Turmoil:
         self.figures.in_flight += unmarked
         self.figures.most = max(self.figures.most, unmarked)
 
-    # What goes on when the process is killed: each tells within how many seconds from now
+    # Work during which the process is killed: each method returns within how many seconds from now
 
     async def _start(self) -> float:
-        """The start itself: imports, the database, what the last kill left."""
+        """The start: imports, opening the database, work that the last kill left."""
         return 1.5
 
     async def _follow(self) -> float:
@@ -169,7 +168,7 @@ class Turmoil:
         )
         return 0.25
 
-    # What is due, and what came
+    # What is due, and what arrived
 
     def _comment(self) -> None:
         self._comments += 1
@@ -178,36 +177,37 @@ class Turmoil:
 
     def _comment_on_follows(self) -> None:
         for alert in [
-            each for each in self._tally.due if each.what == "card" and FOLLOWED_LATER <= each.number < ARCHIVED
+            each for each in self._ledger.due if each.what == "card" and FOLLOWED_LATER <= each.number < ARCHIVED
         ]:
             self._comments += 1
             self._house.sites.comment(QuestionId(17, alert.number), _comment(self._comments))
             self._expect([alert.chat], "comment", self._comments)
 
     def _expect(self, chats: range | list[int], what: str, number: int) -> None:
-        self._tally.due |= {Alert(chat, what, number) for chat in chats}
+        self._ledger.owe({Alert(chat, what, number) for chat in chats} - self._ledger.due.keys())
 
     def _unmarked(self) -> int:
-        """How many deliveries that arrived since the last kill the database still holds for to come."""
+        """How many deliveries that arrived since the last kill are still unsent in the database."""
         with self._house.copy() as database:
             rows = database.execute(WAITING_ROWS).fetchall()
             updates = database.execute("SELECT body FROM updates WHERE handled_at IS NULL").fetchall()
         coming = {_alert(*row) for row in rows} | {_answer_to(body) for (body,) in updates}
-        arrived = self._tally.got - self._before
-        self._before = Counter(self._tally.got)
+        told = self._ledger.read().told
+        arrived = told - self._before
+        self._before = Counter(told)
         return sum(times for alert, times in arrived.items() if alert in coming)
 
     async def _wait_for_all(self) -> None:
-        """Until everything is told, or the last chat's patience ends; then until nothing more is to come."""
+        """Wait until everything is told or the time for it is over, then until no delivery is left."""
         with suppress(TimeoutError):
-            await self._house.telegram.wait_until(lambda: not self._tally.lost, timeout=self._size.patience)
-            await self._house.stored(LEFT, 0)
+            await self._house.telegram.wait_until(lambda: not self._ledger.read().lost, timeout=self._size.patience)
+            await self._house.all_done()
 
     def _count(self) -> None:
-        found = self.figures
-        found.expected, found.got = len(self._tally.due), len(self._tally.due & self._tally.got.keys())
-        found.lost, found.invented = len(self._tally.lost), len(self._tally.invented)
-        found.repeated = self._tally.repeated.total()
+        found, ledger = self.figures, self._ledger.read()
+        found.expected, found.got = len(ledger.due), len(ledger.due.keys() & ledger.told.keys())
+        found.lost, found.invented = len(ledger.lost), len(ledger.invented)
+        found.repeated = ledger.repeated.total()
 
 
 def _comment(number: int) -> Comment:
@@ -225,14 +225,14 @@ def _answer_to(body: str) -> Alert:
     return Alert(message["chat"]["id"], "card", int(message["text"].rpartition("-")[2].rpartition("/")[2]))
 
 
-async def work_and_kill(folder: Path, size: KillsSize, chance: random.Random) -> KillsFigures:
-    """Kill a process at its work, as often as that, and count."""
+async def work_and_kill(folder: Path, size: KillSize, chance: random.Random) -> KillFigures:
+    """Kill a process at work that many times, and count."""
     async with opened(folder) as house:
-        house.command = ANEW  # with all that comes before the program's first line
+        house.command = ANEW  # so that Python's own start is killed too
         return await Turmoil(house, size, chance).run()
 
 
-async def report(folder: Path, size: KillsSize, chance: random.Random) -> str:
+async def report(folder: Path, size: KillSize, chance: random.Random) -> str:
     """The figures of all kills."""
     figures = await work_and_kill(folder, size, chance)
     migrated = await kill_migrations(folder, size.migrating, chance)

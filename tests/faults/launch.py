@@ -1,7 +1,7 @@
-"""The program as it is, in a world in which the clock jumps and names do not resolve: `python -m tests.faults.launch`.
+"""Runs the unchanged program where the clock jumps and names do not resolve: `python -m tests.faults.launch`.
 
-`FAULT_CLOCK` names a file with the seconds by which the clock is wrong; `FAULT_DNS` a host that nobody knows;
-`FAULT_POWERLESS` makes file permissions count for root too.
+`FAULT_CLOCK` names a file with the seconds by which the clock is wrong, `FAULT_DNS` a host that does not resolve;
+with `FAULT_POWERLESS` file permissions bind root too.
 """
 
 import ctypes

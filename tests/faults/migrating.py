@@ -1,4 +1,4 @@
-"""An older database is migrated, and the process killed meanwhile: half a migration is none."""
+"""Kills the process while it migrates an older database: a migration happens wholly or not at all."""
 
 import asyncio
 import random
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults import older
+from tests.faults.alerts import Alert, AlertLedger
 from tests.faults.house import House, eventually, opened
-from tests.faults.tally import Alert, MessageTally
 
 Schema = tuple[str, frozenset[tuple[str, str | None]], dict[str, int]]
 
@@ -37,9 +37,9 @@ class Migrated:
 
 
 async def kill_migrations(folder: Path, kills: int, chance: random.Random, lasts: float | None = None) -> Migrated:
-    """Migrate as often as that, each time killed once at a random instruction and then left alone.
+    """Migrate that many times, each time with one kill at a random instruction and then an undisturbed run.
 
-    How many seconds one `lasts` is measured where it is not told.
+    Without `lasts`, the seconds that a migration takes, they are measured.
     """
     template = folder / "older.db"
     older.build(template, SETTLED if lasts is None else FEW)
@@ -53,9 +53,9 @@ async def kill_migrations(folder: Path, kills: int, chance: random.Random, lasts
 
 
 async def _kill_one(house: House, after: float, found: Migrated) -> None:
-    tally = MessageTally(house.telegram.state)
-    tally.due = {Alert(chat, "missing", chat) for chat in range(1, 1 + older.WAITING)}
-    for alert in tally.due:
+    ledger = AlertLedger(house.telegram.state)
+    ledger.owe(Alert(chat, "missing", chat) for chat in range(1, 1 + older.WAITING))
+    for alert in ledger.due:
         house.telegram.person(alert.chat)
     before = _schema(house)
     await house.start()
@@ -64,19 +64,20 @@ async def _kill_one(house: House, after: float, found: Migrated) -> None:
     await house.kill()
     await asyncio.sleep(SETTLING_SECONDS)
     found.kills += 1
-    found.in_flight += _check(house, before, tally, found)
+    found.in_flight += _check(house, before, ledger, found)
     await house.start()
     with suppress(TimeoutError):
-        await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
+        await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=30)
         await house.stored("SELECT 1 FROM outbox WHERE outcome IS NULL", 0)
-    found.expected += len(tally.due)
-    found.got += len(tally.due & tally.got.keys())
-    found.lost += len(tally.lost)
-    found.repeated += tally.repeated.total()
+    ledger.read()
+    found.expected += len(ledger.due)
+    found.got += len(ledger.due.keys() & ledger.told.keys())
+    found.lost += len(ledger.lost)
+    found.repeated += ledger.repeated.total()
 
 
-def _check(house: House, before: Schema, tally: MessageTally, found: Migrated) -> int:
-    """See what the kill left; returns how many messages had arrived and were not marked."""
+def _check(house: House, before: Schema, ledger: AlertLedger, found: Migrated) -> int:
+    """Check the database that a kill left. Returns how many messages had arrived and were not marked as sent."""
     with house.copy() as database:
         revision, names, rows = _facts(database)
         unmarked = database.execute("SELECT chat_id FROM outbox WHERE outcome IS NULL").fetchall()
@@ -85,7 +86,8 @@ def _check(house: House, before: Schema, tally: MessageTally, found: Migrated) -
     found.cut += is_old
     found.done += not is_old
     found.damaged += not sound or rows != before[2] or is_old != (names == before[1])
-    return sum(Alert(chat, "missing", chat) in tally.got for (chat,) in unmarked)
+    told = ledger.read().told
+    return sum(Alert(chat, "missing", chat) in told for (chat,) in unmarked)
 
 
 def _schema(house: House) -> Schema:
@@ -94,7 +96,7 @@ def _schema(house: House) -> Schema:
 
 
 def _facts(database: sqlite3.Connection) -> Schema:
-    """The revision, everything that there is in the schema, and how many rows each table has."""
+    """The revision, the whole schema, and the number of rows of each table."""
     (revision,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
     names = frozenset(database.execute("SELECT name, sql FROM sqlite_master").fetchall())
     rows = {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}  # noqa: S608 - our names

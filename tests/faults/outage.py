@@ -1,4 +1,4 @@
-"""Telegram is away, and comes back to an outbox that is full: all of it is delivered once, in order within each chat."""
+"""Telegram is away and comes back to a full outbox: everything is delivered once, in order within each chat."""
 
 import asyncio
 import itertools
@@ -13,13 +13,13 @@ from pathlib import Path
 from bot.core.question import Source
 from bot.standins.telegram.messages import SentMessage
 from tests.benchmarks.table import table, verdict
+from tests.faults.alerts import Alert, AlertLedger, alerts
 from tests.faults.cable import Cable
 from tests.faults.house import House, eventually, opened
-from tests.faults.tally import Alert, MessageTally, alerts
 
 CHAT = "INSERT INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
 QUESTION = "INSERT INTO questions (id, legislature, number) VALUES (?, 17, ?)"
-LOOK = "INSERT INTO looks (question_id, source, absences, failures, next_at) VALUES (?, ?, 0, 0, '2100-01-01')"
+CHECK = "INSERT INTO looks (question_id, source, absences, failures, next_at) VALUES (?, ?, 0, 0, '2100-01-01')"
 ROW = """
     INSERT INTO outbox (chat_id, question_id, key, kind, created_at, attempts) VALUES (?, ?, ?, 'missing', ?, 0)
 """
@@ -28,7 +28,7 @@ SETTINGS = {"WATCH_INTERVAL": "600", "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What came of it: seconds are from Telegram's return on; `calls` were in vain, `worst` is the most in one second."""
+    """The outcome: seconds are from Telegram's return on; `calls` were made in vain, `worst` is the most in one second."""
 
     rows: int
     told: int
@@ -40,7 +40,7 @@ class Back:
 
 
 async def come_back(house: House, chats: int, each: int, away: float, patience: float) -> Back:
-    """Telegram is away for some seconds more than it takes to notice, while so many chats have so many messages waiting for them, and is then back."""
+    """Let Telegram be away until every chat was tried in vain and `away` seconds more, with `each` messages a chat due."""
     numbers = range(1, 1 + each)
     people = range(1, 1 + chats)
     await house.follow(range(0), [])
@@ -51,21 +51,21 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
         await house.telegram.wait_until(lambda: house.telegram.called("getUpdates"), timeout=30)
         cable.cut()
         await asyncio.to_thread(_fill, house.file, people, numbers)
-        await eventually(lambda: len(cable.calls) >= chats, within=patience)  # from now on each was tried in vain
+        await eventually(lambda: len(cable.calls) >= chats, within=patience)  # by then each chat was tried in vain
         await asyncio.sleep(away)
         calls = list(cable.calls)
         cable.mend()
         began = time.monotonic()
-        tally = MessageTally(house.telegram.state)
-        tally.due = {Alert(chat, "missing", number) for chat in people for number in numbers}
-        await house.telegram.wait_until(lambda: _is_told(house, tally), timeout=patience)
+        ledger = AlertLedger(house.telegram.state)
+        ledger.owe(Alert(chat, "missing", number) for chat in people for number in numbers)
+        await house.telegram.wait_until(lambda: _is_told(house, ledger), timeout=patience)
         seconds = time.monotonic() - began
         await house.stored("SELECT 1 FROM outbox WHERE outcome IS NULL", 0)
     per_second = Counter(int(at) for at in calls)
     return Back(
-        rows=len(tally.due),
-        told=len(tally.due) - len(tally.lost),
-        twice=tally.repeated.total(),
+        rows=len(ledger.due),
+        told=len(ledger.due) - len(ledger.lost),
+        twice=ledger.repeated.total(),
         out_of_order=_out_of_order(house),
         calls=len(calls),
         worst=max(per_second.values(), default=0),
@@ -73,23 +73,23 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
     )
 
 
-def _is_told(house: House, tally: MessageTally) -> bool:
-    return len(house.telegram.history) >= len(tally.due) and not tally.lost
+def _is_told(house: House, ledger: AlertLedger) -> bool:
+    return len(house.telegram.history) >= len(ledger.due) and not ledger.read().lost
 
 
 def _fill(file: Path, chats: range, numbers: range) -> None:
-    """What happened while Telegram was away: in one transaction, as a sweep brings it."""
+    """Record events while Telegram is away, in one transaction, as a sweep does."""
     now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
     with closing(sqlite3.connect(file, timeout=30)) as database, database:
         database.executemany(CHAT, [(chat, now) for chat in chats])
         database.executemany(QUESTION, [(number, number) for number in numbers])
-        database.executemany(LOOK, [(number, source.value) for number in numbers for source in Source])
+        database.executemany(CHECK, [(number, source.value) for number in numbers for source in Source])
         for number in numbers:
             database.executemany(ROW, [(chat, number, f"missing:{number}", now) for chat in chats])
 
 
 def _out_of_order(house: House) -> int:
-    """Messages that came after a later one of the same chat."""
+    """How many messages came after a later one of the same chat."""
     told: dict[int, list[int]] = defaultdict(list)
     for message in house.telegram.history:
         if isinstance(message, SentMessage):

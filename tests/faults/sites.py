@@ -1,4 +1,4 @@
-"""One process, a question for each way in which a site can lie or stall: what it believes, and what it costs."""
+"""Lets sites lie and stall in every known way, one question each: which lies are believed, and what they cost."""
 
 import asyncio
 from collections.abc import Sequence
@@ -10,18 +10,18 @@ from typing import Self
 from bot.core.question import QuestionId, Source
 from bot.standins.sites.lies import LIES, Lie
 from tests.benchmarks.table import table, verdict
+from tests.faults.alerts import Alert, AlertLedger
 from tests.faults.house import House, eventually, opened
 from tests.faults.kills import made_up
-from tests.faults.tally import Alert, MessageTally
 from tests.support.examples import ANSWER
 
 MIB = 1 << 20
 CHAT = 7
 HARMLESS = {"charset"}
-"""The page itself says how it is written, and is believed."""
+"""A false charset of the response does no harm: the page declares its own, which is believed."""
 
 LONG = {"trickle"}
-"""It takes half a minute until such a check is given up."""
+"""Lies by stalling: such a check is given up after half a minute."""
 
 ARCHIVE_LIES: tuple[Lie, ...] = ("huge", "endless", "bomb", "brotli", "encoding", "short")
 KNOWN = "SELECT count(*) FROM looks WHERE source = 'assemblee' AND reading IS NOT NULL"
@@ -30,7 +30,7 @@ SETTINGS = {"WATCH_INTERVAL": "0.5", "COMMENTS_INTERVAL": "60", "SWEEP_INTERVAL"
 
 @dataclass(slots=True)
 class Lied:
-    """What came of it. `grown` is the most memory that the process had, above what it had before."""
+    """The outcome. `grown` is the most memory that the process had, in bytes above what it had before."""
 
     met: set[str] = field(default_factory=set)
     questions: int = 0
@@ -43,7 +43,7 @@ class Lied:
 
 
 class Stranger:
-    """A host that is none of ours, such as one of a private network: it counts who comes."""
+    """A host that the bot must not ask, such as one of a private network: it counts its connections."""
 
     def __init__(self) -> None:
         self.visitors = 0
@@ -62,40 +62,40 @@ class Stranger:
 
 
 async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -> Lied:
-    """Let each question's page be another lie for a while, in which its answer is published; then the truth again.
+    """Let each question's page tell another lie while its answer is published, and then the truth again.
 
-    What a site stalls with is waited for to its end by the patient alone.
+    Only with `is_patient` are stalled requests waited for to their end.
     """
-    # The last holds up for half a minute whatever would show that the site is well.
+    # The last lie stalls for half a minute the checks that would show that the site is well.
     kinds = [*LIES, "cut", "circle", "stranger", "trickle"]
     ids = {QuestionId(17, 1 + at): kind for at, kind in enumerate(kinds)}
-    # A site that only ever lies is left in peace; this one tells the truth of most.
+    # A site that only lies is no longer asked; this one tells the truth of most questions.
     honest = [QuestionId(17, 500 + at) for at in range(40)]
     for id in (*ids, *honest):
         house.sites.put(made_up(id), Source.ASSEMBLEE)
     await house.follow(range(CHAT, CHAT + 1), [*ids, *honest])
-    tally = MessageTally(house.telegram.state)
-    tally.due = {Alert(CHAT, "card", id.number) for id in ids}
+    ledger = AlertLedger(house.telegram.state)
+    ledger.owe(Alert(CHAT, "card", id.number) for id in ids)
     await house.start(**SETTINGS)
-    await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
+    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=30)
     found = Lied(questions=len(ids))
     before = house.memory()
     async with Stranger() as stranger:
         await _lie(house, ids, stranger.url, found, seconds)
         found.strangers = stranger.visitors
-    found.told_meanwhile = {ids[QuestionId(17, each.number)] for each in tally.got if each.what == "answered"}
+    found.told_meanwhile = {ids[QuestionId(17, each.number)] for each in ledger.read().told if each.what == "answered"}
     found.forgotten = len(ids) + len(honest) - await house.number(KNOWN)
     found.grown = house.memory("VmHWM") - before
     house.sites.heal()
-    tally.due = {Alert(CHAT, "answered", id.number) for id, kind in ids.items() if is_patient or kind not in LONG}
-    await house.telegram.wait_until(lambda: not tally.lost, timeout=60)
-    found.told_afterwards = len(tally.due) - len(tally.lost)
-    found.repeated = tally.repeated.total()
+    ledger.owe_only(Alert(CHAT, "answered", id.number) for id, kind in ids.items() if is_patient or kind not in LONG)
+    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=60)
+    found.told_afterwards = len(ledger.due) - len(ledger.read().lost)
+    found.repeated = ledger.repeated.total()
     return found
 
 
 async def _lie(house: House, ids: dict[QuestionId, str], stranger: str, found: Lied, seconds: float) -> None:
-    """One page after the other begins to lie: many at once are a site that refuses, and is asked ever more rarely."""
+    """Let one page after the other lie: many at once would look like a site that refuses, which is asked ever less."""
     for id, kind in ids.items():
         path = house.sites.path_of(id, Source.ASSEMBLEE)
         to = {"circle": path, "stranger": f"{stranger}/latest/meta-data"}.get(kind)
@@ -113,7 +113,7 @@ def _is_asked_again(house: House, path: str, asked: int) -> bool:
 
 @dataclass(slots=True)
 class ArchiveLied:
-    """What came of archives that lie: what was said of each, and whether the truth was told afterwards."""
+    """The outcome of lying archives: the reason logged for each, and whether the truth was told afterwards."""
 
     reasons: dict[str, str] = field(default_factory=dict)
     told_meanwhile: int = 0
@@ -122,33 +122,33 @@ class ArchiveLied:
 
 
 async def lie_of_the_archive(house: House, lies: Sequence[Lie]) -> ArchiveLied:
-    """Let an archive in which a question is answered be one lie after the other, and then the truth."""
+    """Let an archive that answers a question tell one lie after the other, and then the truth."""
     id, path = QuestionId(17, 1), house.sites.archive_path(17)
     house.sites.record(made_up(id))
     await house.follow(range(CHAT, CHAT + 1), [id])
     await house.start(**SETTINGS | {"SWEEP_INTERVAL": "0.3"})
-    tally, found = MessageTally(house.telegram.state), ArchiveLied()
-    tally.due = {Alert(CHAT, "card", id.number)}
-    await house.telegram.wait_until(lambda: not tally.lost, timeout=30)
+    ledger, found = AlertLedger(house.telegram.state), ArchiveLied()
+    ledger.owe([Alert(CHAT, "card", id.number)])
+    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=30)
     before = house.memory()
-    tally.due = {Alert(CHAT, "answered", id.number)}
+    ledger.owe_only([Alert(CHAT, "answered", id.number)])
     for lie in lies:
         house.sites.heal()
         house.sites.fault(path=path, kind=lie)
         if not found.reasons:
             house.sites.answer(id, ANSWER)
         found.reasons[lie] = await _reason(house)
-    found.told_meanwhile = len(tally.due) - len(tally.lost)
+    found.told_meanwhile = len(ledger.due) - len(ledger.read().lost)
     found.grown = house.memory("VmHWM") - before
     house.sites.heal()
-    await house.telegram.wait_until(lambda: not tally.lost, timeout=60)
-    found.told_afterwards = tally.got.total() - 1  # beside its card
+    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=60)
+    found.told_afterwards = ledger.read().told.total() - 1  # beside its card
     return found
 
 
 async def _reason(house: House) -> str:
-    """Why the next sweep fails."""
-    told = len(_failures(house)) + 1  # the last lie's sweep may have ended just now
+    """The logged reason of the next failed sweep."""
+    told = len(_failures(house)) + 1  # the sweep of the last lie may end just now
     await eventually(lambda: len(_failures(house)) > told, within=120)
     return _failures(house)[-1].partition("no sweep: ")[2]
 

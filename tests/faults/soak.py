@@ -1,4 +1,4 @@
-"""Months at speed in one process: each round is a day's work, and memory, open files and tables are looked at on the way."""
+"""Months at speed in one process: each round is a day's work; memory, open files and tables are measured on the way."""
 
 import random
 from collections.abc import Iterator
@@ -8,31 +8,31 @@ from pathlib import Path
 
 from bot.core.question import Answer, Comment, QuestionId
 from tests.benchmarks.table import table, verdict
+from tests.faults.alerts import Alert, AlertLedger
 from tests.faults.house import House, opened
 from tests.faults.kills import made_up
-from tests.faults.tally import Alert, MessageTally
 
 CHATS = range(1, 21)
 SETTINGS = {"WATCH_INTERVAL": "20", "SWEEP_INTERVAL": "0.2", "COMMENTS_INTERVAL": "0.2", "LOG_LEVEL": "WARNING"}
 MIB = 1 << 20
 DAYS_EACH = 10
-"""After so many days people comment on another question: one that grew for ever would take memory by itself."""
+"""Days after which people comment on another question: one that grew for ever would take memory by itself."""
 
 LOOKS = 8
-"""How often it is looked at."""
+"""How many times the process is measured."""
 
 MOST_GROWTH = 1.15
-"""Of the memory, from the first quarter, when all code was used once, to the end."""
+"""Allowed growth of memory from the first quarter, when all code has run once, to the end."""
 
 MOST_FILES_MORE = 8
-"""Of a database's connections that were not needed before; the pool has nine."""
+"""Allowed growth of open files: connections to the database that were not needed before; the pool has nine."""
 
 TABLES = ("events", "outbox", "updates", "questions", "catalogue")
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The process after so many rounds."""
+    """Measurements of the process after so many rounds."""
 
     rounds: int
     memory: int
@@ -42,17 +42,17 @@ class Seen:
 
 
 class Soak:
-    """Days of the same kind, one after the other."""
+    """Plays the same kind of day again and again."""
 
     def __init__(self, house: House, rounds: int, seed: int) -> None:
         self._house = house
         self._rounds = rounds
         self._chance = random.Random(seed)
-        self._tally = MessageTally(house.telegram.state)
+        self._ledger = AlertLedger(house.telegram.state)
         self._archived: Iterator[QuestionId] = (QuestionId(17, 5_000 + each) for each in range(rounds))
 
     async def run(self) -> list[Seen]:
-        """All the rounds, and what was seen on the way."""
+        """Play all the rounds. Returns the measurements on the way."""
         for number in range(self._rounds):
             self._house.sites.record(made_up(QuestionId(17, 5_000 + number)))
         all_popular = [QuestionId(17, 1 + each) for each in range(1 + self._rounds // DAYS_EACH)]
@@ -60,7 +60,7 @@ class Soak:
             self._house.sites.put(made_up(id))
         await self._house.follow(CHATS, all_popular)
         await self._house.follow(CHATS[:1], [QuestionId(17, 5_000 + each) for each in range(self._rounds)])
-        self._tally.due = {Alert(chat, "card", id.number) for chat in CHATS for id in all_popular}
+        self._ledger.owe(Alert(chat, "card", id.number) for chat in CHATS for id in all_popular)
         await self._house.start(**SETTINGS)
         await self._told()
         seen = []
@@ -71,7 +71,7 @@ class Soak:
         return seen
 
     async def _day(self, number: int) -> None:
-        """An issue with an answer, a comment that everybody is told of, and what people say."""
+        """One day: an issue with an answer, a comment that every chat is told of, and commands of people."""
         answered = next(self._archived)
         self._house.sites.remake_archive(17)
         self._house.sites.answer(answered, Answer(datetime.now(UTC).date(), f"Réponse du jour {number}, sans suite."))
@@ -81,12 +81,12 @@ class Soak:
         for chat in self._chance.sample(CHATS, 5):
             words = self._chance.choice(["/list", "/help", "/status 17/1", "/follow 17/1", "?"])
             self._house.telegram.say(self._house.telegram.person(chat), words)
-        self._tally.due = {Alert(chat, "comment", number) for chat in CHATS}
-        self._tally.due |= {Alert(CHATS[0], "answered", answered.number)}
+        comments = [Alert(chat, "comment", number) for chat in CHATS]
+        self._ledger.owe_only([*comments, Alert(CHATS[0], "answered", answered.number)])
         await self._told()
 
     async def _told(self) -> None:
-        await self._house.telegram.wait_until(lambda: not self._tally.lost, timeout=120)
+        await self._house.telegram.wait_until(lambda: not self._ledger.read().lost, timeout=120)
 
     async def _look(self, number: int) -> Seen:
         rows = [await self._house.number(f"SELECT count(*) FROM {name}") for name in TABLES]  # noqa: S608 - our own names
@@ -95,7 +95,7 @@ class Soak:
 
 
 async def report(folder: Path, rounds: int, seed: int) -> str:
-    """The figures of one long life."""
+    """The figures of one run."""
     async with opened(folder) as house:
         seen = await Soak(house, rounds, seed).run()
     head = ["after days", "memory MiB", "open files", "database MiB", *TABLES]

@@ -1,4 +1,4 @@
-"""The clock jumps, both ways: nothing is told twice, nothing is lost, and nobody waits until the clock is right again."""
+"""The clock jumps forth and back: nothing is told twice or lost, and no chat waits until the clock is right again."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -26,12 +26,12 @@ async def test_a_clock_that_jumps_both_ways_silences_nobody_and_tells_nothing_tw
     house.sites.answer(ID, ANSWER)
     await house.alert(ANSWERED)
     assert "1 question suivie" in (await house.ask("/list")).text
-    await house.looks_at_both(ID, 2)
+    await house.checks_of_both(ID, 2)
     for once in ("Le 1e commentaire.", "Le 2e commentaire.", "Le 3e commentaire.", ANSWERED):
         assert house.count(once) == 1
 
 
-async def test_what_a_clock_that_was_ahead_put_off_is_done_after_a_start_with_the_right_one(tmp_path: Path) -> None:
+async def test_work_that_a_clock_ahead_had_put_off_is_done_after_a_start_with_the_right_clock(tmp_path: Path) -> None:
     store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
     ahead = NOW + TWO_MONTHS
     await store.chats.greet(Chat(1001, "private", "fr"), ahead)
@@ -46,7 +46,7 @@ async def test_what_a_clock_that_was_ahead_put_off_is_done_after_a_start_with_th
     await store.close()
 
 
-async def test_what_is_put_off_by_a_clock_that_is_right_stays_put_off(tmp_path: Path) -> None:
+async def test_work_that_a_right_clock_put_off_stays_put_off(tmp_path: Path) -> None:
     store = await Store.open(f"sqlite:///{tmp_path}/guetteur.db")
     await store.chats.greet(Chat(1001, "private", "fr"), NOW)
     await store.follows.follow(1001, ID, False, NOW)

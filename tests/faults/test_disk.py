@@ -1,4 +1,4 @@
-"""The database's file: full, locked, read-only, newer, damaged. What cannot be used is refused and left as it is."""
+"""The database's file: full, locked, read-only, newer, damaged. An unusable file is refused and left as it is."""
 
 import asyncio
 import os
@@ -16,7 +16,7 @@ ALL_MAY_READ = 0o444
 
 
 async def refused(house: House, **settings: str) -> str:
-    """Start a bot that cannot use its database; what it says. The file is byte for byte the same afterwards."""
+    """Start a bot that cannot use its database, check that the file stays the same, and return the bot's output."""
     before = house.file.read_bytes()
     await house.start(**settings)
     assert await house.ended() == 2
@@ -29,7 +29,7 @@ async def refused(house: House, **settings: str) -> str:
 
 
 async def made(house: House) -> sqlite3.Connection:
-    """A database with a follow in it, and a hand on it."""
+    """A database with a follow in it, and a connection to it."""
     await house.follow(range(1, 2), [ID])
     return sqlite3.connect(house.file)
 
@@ -39,8 +39,8 @@ async def test_while_the_disk_is_full_nothing_is_lost_and_nothing_repeated(house
     house.let_files_grow_to(1)
     house.sites.answer(ID, ANSWER)
     number = house.telegram.say(house.camille, "/list")
-    await house.looks_at_both(ID, 2)
-    assert house.count(ANSWERED) == 0  # what is not written down is not told
+    await house.checks_of_both(ID, 2)
+    assert house.count(ANSWERED) == 0  # an event that could not be recorded is not told
     house.let_files_grow_to(None)
     await house.alert(ANSWERED)
     await house.telegram.wait_for(1001, "1 question suivie", timeout=30, after=number)
@@ -68,7 +68,9 @@ async def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(house:
     with closing(await made(house)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     with closing(sqlite3.connect(house.file)) as database:
-        database.execute("PRAGMA journal_mode = DELETE")  # as a backup is: to make it one with a log would change it
+        database.execute(
+            "PRAGMA journal_mode = DELETE"
+        )  # as a backup has it: opening it with a log would change the file
     assert "newer version of Guetteur (schema 9999)" in await refused(house)
 
 
@@ -116,7 +118,7 @@ def test_a_change_that_a_kill_cut_off_is_taken_back_before_the_file_is_looked_at
         writer.execute("PRAGMA cache_size = 1")
         writer.execute("BEGIN")
         writer.execute("UPDATE alembic_version SET version_num = 'half done'")
-        writer.execute("CREATE TABLE large AS SELECT randomblob(1000000) AS body")  # more than is kept in memory
+        writer.execute("CREATE TABLE large AS SELECT randomblob(1000000) AS body")  # more than SQLite's cache holds
         for suffix in ("", "-journal"):
             left.with_name(f"left{suffix}").write_bytes(path.with_name(f"guetteur.db{suffix}").read_bytes())
     assert left.read_bytes() != before

@@ -1,4 +1,4 @@
-"""Sites that lie, stall and never end: nothing is invented, nothing lost, and the memory stays what it was."""
+"""Sites lie, stall and never end: nothing is invented, nothing is lost, and memory does not grow."""
 
 from bot.core.question import Source
 from bot.standins.sites.lies import LIES

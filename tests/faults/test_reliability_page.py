@@ -1,4 +1,4 @@
-"""The page that says what can be relied on names tests that there are."""
+"""docs/reliability.md names only tests that exist."""
 
 import ast
 import re
@@ -10,7 +10,7 @@ NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 
 def defined(path: Path) -> set[str]:
-    """The functions of a module."""
+    """The names of the functions of a module."""
     tree = ast.parse(path.read_text())
     return {each.name for each in tree.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
 

@@ -1,4 +1,4 @@
-"""Telegram is away: what is to be told waits, what was said is answered, each once and in order."""
+"""Telegram is away: alerts wait and commands are answered later, each once and in order."""
 
 import asyncio
 
@@ -15,13 +15,11 @@ async def test_when_telegram_is_back_each_chat_is_told_everything_once_and_in_or
     back = await come_back(house, chats=40, each=3, away=2, patience=60)
     assert back.told == back.rows == 120
     assert (back.twice, back.out_of_order) == (0, 0)
-    assert 40 <= back.calls <= 40 * 5  # each chat is tried, and then left alone for longer and longer
+    assert 40 <= back.calls <= 40 * 5  # each chat is tried, and then again after longer and longer waits
 
 
 @pytest.mark.parametrize("how", ["stopped", "killed"])
-async def test_what_was_fetched_and_not_handled_when_the_process_ends_is_handled_after_it(
-    house: House, how: str
-) -> None:
+async def test_an_update_that_was_fetched_and_not_handled_is_handled_after_a_restart(house: House, how: str) -> None:
     await house.start()
     await house.ready()
     house.telegram.fail_next("sendMessage", times=None, status=500)

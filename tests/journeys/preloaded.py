@@ -1,6 +1,6 @@
-"""What the server that forks bots has loaded before it does: the program, out of the garbage collector's observation.
+"""Loads the program in the server that forks bots, and hides it from the garbage collector.
 
-A collection in a child would otherwise copy all of it.
+A collection in a child would otherwise copy all of its memory.
 """
 
 import gc

@@ -1,8 +1,8 @@
-"""The bot's process, started in two ways.
+"""Starts the bot's process, in two ways.
 
-Importing the program costs a second of the processor, and most journeys are not about that: for them a server that has
-imported everything forks a child for each start, which then runs the same `main` as `python -m bot`, in a process and
-with settings of its own. What is about the start itself is started by Python anew.
+Importing the program costs a second of processor time, and most journeys are not about that. For them a server that has
+imported everything forks a child for each start, which runs the same `main` as `python -m bot`, in its own process and
+with its own settings. Journeys about the start itself start Python anew.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 ANEW = ("-m", "bot")
 
 RETRIES = "RETRIES_TIMES_AS_FAST"
-"""A setting of forked bots alone: so much shorter are the pauses before a message is tried again."""
+"""A setting of forked bots alone: a factor for the pauses before a message is tried again."""
 
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(["tests.journeys.preloaded", "tests.journeys.processes"])
@@ -43,7 +43,7 @@ class RunningBot(Protocol):
 
 
 async def anew(command: tuple[str, ...], environment: Mapping[str, str], log: Path) -> RunningBot:
-    """Start Python with that command, for instance `ANEW`, as whoever runs the bot does."""
+    """Start Python with that command, for instance `ANEW`, as an operator does."""
     with log.open("ab") as errors:
         return await asyncio.create_subprocess_exec(
             sys.executable, *command, cwd=ROOT, env=environment, stderr=errors, stdin=asyncio.subprocess.DEVNULL
@@ -75,7 +75,7 @@ def _run(environment: Mapping[str, str], log: str) -> None:
 
 
 def _end_with_tests() -> None:
-    """Where a time limit ends the tests' process, no bot stays behind that would look for its Telegram for ever."""
+    """End the bot when a time limit ends the tests' process; it would otherwise look for its Telegram for ever."""
     tests = multiprocessing.parent_process()
     if tests is not None:
         tests.join()

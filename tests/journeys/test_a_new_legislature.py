@@ -19,7 +19,9 @@ NEW = replace(OLD, id=QuestionId(18, NUMBER), subject="Sécheresse des sols")
 BEGUN = "La 18ᵉ législature a publié sa première question"
 
 
-async def test_it_is_found_out_told_once_and_meant_by_a_number_alone_after_a_restart_too(world: JourneyWorld) -> None:
+async def test_a_new_legislature_is_noticed_told_once_and_meant_by_a_bare_number_even_after_a_restart(
+    world: JourneyWorld,
+) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     settings = {**OFTEN, "ADMIN_CHAT_ID": str(operator.id)}
     world.sites.deputies["PA1"] = ("Mme", "Ada", "Martin")
@@ -34,7 +36,7 @@ async def test_it_is_found_out_told_once_and_meant_by_a_number_alone_after_a_res
     assert "Sécheresse des sols" in card.text
     labels = [button.text for row in card.buttons for button in row]
     assert any("17ᵉ" in label and "Entretien" in label for label in labels), labels
-    await world.swept(17)  # which is swept on
+    await world.swept(17)  # its sweeps go on
     await world.kill()
     await world.start(**settings)
     assert "Sécheresse des sols" in (await world.ask("/status 1")).text

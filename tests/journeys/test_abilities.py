@@ -1,4 +1,4 @@
-"""What is switched on or off at BotFather: what people are told then, and the operator."""
+"""Abilities that are switched on or off at BotFather: what people and the operator are told of them."""
 
 import pytest
 
@@ -68,7 +68,7 @@ async def test_the_operator_is_told_of_the_other_switches_too(
     assert switch in world.log.read_text()
 
 
-async def test_a_server_that_tells_nothing_of_it_is_one_without(world: JourneyWorld) -> None:
+async def test_a_server_that_says_nothing_of_inline_mode_is_taken_to_have_none(world: JourneyWorld) -> None:
     world.telegram.state.abilities.clear()
     await world.start()
     said = await world.ask("/help")

@@ -1,4 +1,4 @@
-"""What Telegram, or a server in its place, answers and should not: it is told as what it is, and the rest goes on."""
+"""Telegram, or a server in its place, gives answers that it should not: they are logged, and the rest goes on."""
 
 import asyncio
 
@@ -26,7 +26,7 @@ async def test_a_server_that_heeds_no_confirmation_is_not_asked_without_a_pause_
     await world.ask("/start")
     again = [{"update_id": 700_000_001, "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}}]
     world.telegram.fail_next("getUpdates", times=None, status="odd", result=again)
-    world.telegram.say(world.camille, "/start")  # ends the poll that is under way
+    world.telegram.say(world.camille, "/start")  # ends the present poll
     await asyncio.sleep(1)
     before = len(world.telegram.called("getUpdates"))
     await asyncio.sleep(3)

@@ -1,4 +1,4 @@
-"""The archive in the real process: it answers at once, tells every step once, and spares both sites."""
+"""The archive in the real process: commands are answered from it at once, every step is told once, sites are spared."""
 
 import asyncio
 from dataclasses import replace
@@ -47,7 +47,7 @@ def pages_asked(world: JourneyWorld, question: Question, source: Source) -> int:
 
 
 async def feed_asked(world: JourneyWorld, times: int) -> None:
-    """Wait until the feed was asked for that many times more."""
+    """Wait for that many more requests for the feed."""
     before = len(world.sites.asked(world.sites.feed_path))
     await world.sites.wait_until(lambda: len(world.sites.asked(world.sites.feed_path)) >= before + times, timeout=20)
 
@@ -73,7 +73,7 @@ async def test_status_is_answered_from_the_catalogue_without_any_request(world: 
     await world.start(**{**OFTEN, "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600"})
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
     await world.swept_once()
-    # Four archives, the one to come, both registers, the feed.
+    # Four archives, the next legislature's, both registers, the feed.
     await world.sites.wait_until(lambda: len(world.sites.requests) == 8)
     before = len(world.sites.requests)
     for reference in ("4321", "17/4321"):

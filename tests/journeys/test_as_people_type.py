@@ -16,7 +16,7 @@ FOLLOWED = "SELECT 1 FROM follows JOIN questions ON id = question_id WHERE chat_
 GROUP, CHANNEL = -100600, -100700
 ASKED = "«\u00a012 432\u00a0» peut se lire de plusieurs façons"
 MARKED_R: dict[str, Any] = {"entities": [{"type": "bot_command", "offset": 0, "length": 2}]}
-"""What Telegram can mark of a command that begins with a letter of its own alphabet and goes on with another."""
+"""The part of a command that Telegram marks: it ends before the first accented letter."""
 
 
 async def started(world: JourneyWorld, *numbers: int) -> None:
@@ -38,7 +38,7 @@ def the_channel(world: JourneyWorld) -> Channel:
 async def says(
     world: JourneyWorld, text: str, expected: str, chat: GroupChat | None = None, **extra: Any
 ) -> SentMessage:
-    """Camille writes; the first answer, which holds these words."""
+    """Camille writes, and gets an answer with these words first."""
     place = (chat or world.camille).id
     number = world.telegram.say(world.camille, text, chat, **extra)
     answer = await world.telegram.wait_for(place, lambda _: True, timeout=15, after=number)
@@ -47,7 +47,7 @@ async def says(
 
 
 async def presses(world: JourneyWorld, message: SentMessage, button: str, expected: str) -> None:
-    """Camille presses a button; what the message says then, without its buttons."""
+    """Camille presses a button. Returns the text of the edited message."""
     world.telegram.press(world.camille, message, button)
 
     def says_so(shown: SentMessage) -> bool:
@@ -57,7 +57,7 @@ async def presses(world: JourneyWorld, message: SentMessage, button: str, expect
 
 
 async def follows(world: JourneyWorld, chat: int, *numbers: int) -> None:
-    """Wait until a chat follows just these."""
+    """Wait until a chat follows exactly these questions."""
     for number in numbers:
         await world.stored(FOLLOWED, 1, str(chat), str(number))
     await world.stored("SELECT 1 FROM follows WHERE chat_id = ?", len(numbers), str(chat))
@@ -159,7 +159,7 @@ async def test_a_channel_is_commanded_with_accents_and_the_post_is_removed(world
     await world.telegram.wait_until(lambda: not world.telegram.is_there(CHANNEL, post))
 
 
-async def test_what_is_handed_on_is_no_command(world: JourneyWorld) -> None:
+async def test_a_forwarded_command_is_no_command(world: JourneyWorld) -> None:
     loire = world.telegram.channel(-1009, "La Loire")
     await started(world, 4321)
     for text in ("suivre 4321", "/état 4321"):
@@ -197,7 +197,7 @@ async def test_in_private_the_one_number_of_a_few_words_is_meant(world: JourneyW
     assert "n°\u00a0100200" in [button.text for button in asked.all_buttons]
 
 
-async def test_a_setting_is_typed_as_its_button_says_it_and_what_is_nearly_one_is_offered(world: JourneyWorld) -> None:
+async def test_a_setting_is_typed_in_the_words_of_its_button_and_near_misses_are_offered(world: JourneyWorld) -> None:
     await started(world)
     await says(world, "/reglages fuseau Bruxelles", "Fuseau\u00a0: Bruxelles (il y est")
     await says(world, "/réglages UTC+2", "Fuseau\u00a0: UTC+2 (il y est")

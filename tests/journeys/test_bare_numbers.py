@@ -1,6 +1,6 @@
-"""A bare number that several legislatures have: the current one is followed, and each other is one press away.
+"""A bare number that several legislatures have: the current one's question is followed, the others are a press away.
 
-The pages are all closed to the program: what is told here comes from the archives alone.
+All pages are closed to the program here, so that everything comes from the archives.
 """
 
 import zlib
@@ -23,7 +23,7 @@ from tests.support.examples import ANSWER, WAITING
 NUMBER = 12432
 CURRENT = replace(RECORD, id=QuestionId(17, NUMBER), asked=date(2026, 2, 3), subject="Soutien aux apiculteurs")
 HUB = replace(HEALTH_DATA, comments=None, signalled=(), renewals=())
-"""The question that people mean who read no. 12432."""
+"""The question that most people mean by no. 12432."""
 
 OTHERS = (
     HUB,
@@ -35,7 +35,7 @@ CURRENT_BUTTON = "17ᵉ\u00a0: Soutien aux… — Mme Garance, 2026"
 
 
 async def started(world: JourneyWorld, *older: Question, closed: bool = True, **settings: str) -> None:
-    """Start the bot with the older archives in, as an earlier start took them in, and that of the current one."""
+    """Start the bot with the older archives already taken in, as by an earlier start, and the current one to sweep."""
     await take_in(world, *older)
     world.sites.record(CURRENT)
     if closed:
@@ -64,7 +64,7 @@ def packed(question: Question) -> Packed:
 
 
 def pages_asked(world: JourneyWorld, *sources: Source) -> int:
-    """How often a page of the number was asked for."""
+    """The number of requests for pages of that number."""
     ids = [QuestionId(legislature, NUMBER) for legislature in range(13, 18)]
     return sum(len(world.sites.asked(world.sites.path_of(id, source))) for id in ids for source in sources or Source)
 
@@ -74,7 +74,7 @@ def labels(message: SentMessage) -> list[str]:
 
 
 async def swapped(world: JourneyWorld, message: SentMessage, button: str, by: Person | None = None) -> SentMessage:
-    """The card that takes the place of another one at the press of its button."""
+    """The card that replaces another one when its button is pressed."""
     world.telegram.press(by or world.camille, message, button)
     chat = message.chat_id
     return await world.telegram.wait_for(
@@ -83,7 +83,7 @@ async def swapped(world: JourneyWorld, message: SentMessage, button: str, by: Pe
 
 
 async def notice(world: JourneyWorld, message: SentMessage, button: str, by: Person | None = None) -> str:
-    """What is shown above the chat when a button is pressed."""
+    """The notice that a press of the button gets."""
     before = len(world.telegram.answers)
     world.telegram.press(by or world.camille, message, button)
     await world.telegram.wait_until(lambda: len(world.telegram.answers) > before)
@@ -252,7 +252,7 @@ async def swapped_back(world: JourneyWorld, message: SentMessage, button: str) -
 async def test_an_archive_that_is_not_in_is_a_button_that_looks_when_it_is_pressed(world: JourneyWorld) -> None:
     world.sites.put(HUB)
     await started(world, closed=False)
-    await world.stored("SELECT 1 FROM archives WHERE in_vain", 4)  # those of the 14th to 16th, and of the 18th
+    await world.stored("SELECT 1 FROM archives WHERE in_vain", 4)  # of the 14th to 16th, and of the 18th
     card = await world.ask(f"/follow {NUMBER}")
     assert labels(card)[-3:] == [f"{each}ᵉ législature\u00a0: voir" for each in (16, 15, 14)]
     assert pages_asked(world, Source.ASSEMBLEE) == 0
@@ -265,7 +265,7 @@ async def test_an_archive_that_is_not_in_is_a_button_that_looks_when_it_is_press
     assert labels(hub)[-3:-1] == [CURRENT_BUTTON, "15ᵉ législature\u00a0: voir"]
 
 
-async def test_what_cannot_be_looked_at_changes_nothing(world: JourneyWorld) -> None:
+async def test_a_question_that_cannot_be_read_leaves_the_follow_as_it_is(world: JourneyWorld) -> None:
     await started(world)
     card = await world.ask(f"/follow {NUMBER}")
     said = await notice(world, card, "14ᵉ législature\u00a0: voir")
@@ -281,7 +281,7 @@ async def test_a_number_that_only_older_archives_have_is_the_newest_ones(world: 
     assert labels(card)[-1] == "14ᵉ\u00a0: Carte scolaire — Mme Garance, 2012"
 
 
-async def test_what_the_archives_lack_is_denied_honestly_though_every_page_is_closed(world: JourneyWorld) -> None:
+async def test_a_number_that_no_archive_has_is_denied_though_every_page_is_closed(world: JourneyWorld) -> None:
     await started(world, *OTHERS)
     for text in ("/follow 17/9999", "/follow 999999"):
         said = (await world.ask(text)).text
@@ -337,7 +337,7 @@ async def test_missing_pages_deny_nothing_before_the_first_archive_is_in(world: 
 
 
 async def test_missing_pages_deny_nothing_while_the_first_archive_fails(world: JourneyWorld) -> None:
-    """A site's bad hour: the archive answers 503 whenever it is asked, until it is well again."""
+    """The archive answers every request with 503 until it is well again."""
     archive = world.sites.archive_path(17)
     world.sites.record(CURRENT)  # of which there is no page
     world.sites.fault(path=archive, status=503)

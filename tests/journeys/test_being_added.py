@@ -1,4 +1,4 @@
-"""The bot is added to groups and channels: it says what it does, once, or says to whom it must that it cannot."""
+"""The bot is added to groups and channels: it introduces itself once, or tells the person that it cannot write there."""
 
 from itertools import permutations
 
@@ -65,7 +65,9 @@ async def test_a_change_of_rights_and_a_person_who_comes_back_are_told_nothing(w
     assert (len(world.texts()), len(world.texts(group.id))) == (1, 1)
 
 
-async def test_who_added_it_where_it_cannot_write_is_told_which_right_is_missing(world: JourneyWorld) -> None:
+async def test_the_person_who_added_the_bot_where_it_cannot_write_is_told_which_right_is_missing(
+    world: JourneyWorld,
+) -> None:
     group = world.telegram.group(-100600, "Digues <b>& co", admins=[world.camille])
     group.bot_status = "left"
     await world.start()
@@ -77,7 +79,7 @@ async def test_who_added_it_where_it_cannot_write_is_told_which_right_is_missing
     assert "suivie ici" in (await world.ask("/follow 4321", chat=group)).text
 
 
-async def test_nobody_is_pursued_who_never_spoke_to_the_bot(world: JourneyWorld) -> None:
+async def test_a_person_who_never_wrote_to_the_bot_gets_no_message(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1002, first_name="Dominique")
     stranger.bot_status = "kicked"
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[stranger])

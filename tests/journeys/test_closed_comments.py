@@ -1,4 +1,4 @@
-"""NosDéputés.fr takes no comments and has nothing on the 17th legislature: it is left in peace, until it lives again."""
+"""NosDéputés.fr takes no comments and has no 17th legislature: it is hardly asked until it lives again."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The Assemblée's pages are closed to programs and its archives are not: nobody who asks or follows notices."""
+"""The Assemblée's pages are closed to programs and its archives are not: people notice nothing."""
 
 import json
 import sqlite3
@@ -16,11 +16,11 @@ from tests.support.examples import ANSWER, WAITING
 
 RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
 LATE = QuestionId(17, 5000)
-"""Followed, and not in the archive."""
+"""A question that is followed and not in the archive."""
 
 OFTEN = {"SWEEP_INTERVAL": "0.3", "COMMENTS_INTERVAL": "0.3", "WATCH_INTERVAL": "604800"}
 NOBODY = "http://127.0.0.1:9"
-"""Where connections are refused."""
+"""An address at which connections are refused."""
 
 
 def pages_asked(world: JourneyWorld) -> int:
@@ -42,7 +42,7 @@ def asked_more(world: JourneyWorld, before: int) -> bool:
         pytest.param({}, {"ASSEMBLEE_URL": NOBODY, "QUESTIONS_URL": NOBODY}, id="refused connections"),
     ],
 )
-async def test_all_that_is_official_works_from_the_archive_without_a_word_of_alarm(
+async def test_official_facts_come_from_the_archive_without_a_warning(
     world: JourneyWorld, fault: dict[str, Any], settings: dict[str, str]
 ) -> None:
     world.sites.fault(on=Source.ASSEMBLEE, **fault)
@@ -63,7 +63,9 @@ async def test_all_that_is_official_works_from_the_archive_without_a_word_of_ala
     assert pages_asked(world) == 0
 
 
-async def test_what_no_archive_has_is_asked_for_rarely_and_kept_until_the_archive_has_it(world: JourneyWorld) -> None:
+async def test_a_question_that_no_archive_has_is_asked_for_rarely_and_kept_until_one_has_it(
+    world: JourneyWorld,
+) -> None:
     world.sites.fault(on=Source.ASSEMBLEE)
     world.sites.record(RECORD)
     await world.start(**OFTEN)
@@ -77,7 +79,7 @@ async def test_what_no_archive_has_is_asked_for_rarely_and_kept_until_the_archiv
 
 
 def age(world: JourneyWorld, by: timedelta) -> None:
-    """Put what the stopped bot knows of the Assemblée's pages into the past."""
+    """Move everything that the stopped bot knows of the Assemblée's pages into the past."""
     with closing(sqlite3.connect(world.file)) as database, database:
         query = "SELECT failing_since, failed_at, alarms FROM sources WHERE name = 'assemblee'"
         since, failed, alarms = database.execute(query).fetchone()

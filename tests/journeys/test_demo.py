@@ -1,4 +1,4 @@
-"""The demo, as a newcomer runs it: its commands come from a pipe here."""
+"""The demo as a newcomer runs it, except that commands come from a pipe."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ from tests.journeys.processes import ROOT
 
 
 def left_in(folder: Path) -> list[Path]:
-    """What a folder holds."""
+    """The names of the files in a folder."""
     return list(folder.iterdir())
 
 
@@ -35,7 +35,7 @@ async def demo(folder: Path, language: str = "en") -> asyncio.subprocess.Process
 
 
 async def written_by(process: asyncio.subprocess.Process, typed: str) -> str:
-    """What a demo writes to whom types this, and nothing goes wrong meanwhile."""
+    """The output of a demo that gets these lines and ends without an error."""
     async with asyncio.timeout(120):
         written, wrong = await process.communicate(typed.encode())
     assert (process.returncode, wrong.decode()) == (0, "")
@@ -87,7 +87,7 @@ async def test_a_reader_that_leaves_the_pipe_ends_the_demo_without_a_trace(tmp_p
     assert left_in(tmp_path) == []
 
 
-async def test_whoever_has_had_enough_at_any_moment_of_the_start_sees_no_traceback(tmp_path: Path) -> None:
+async def test_a_person_who_interrupts_the_start_at_any_moment_sees_no_traceback(tmp_path: Path) -> None:
     for seconds in (0.4, 0.8, 1.2, 1.6, 2.4):
         process = await demo(tmp_path)
         await asyncio.sleep(seconds)
@@ -95,19 +95,19 @@ async def test_whoever_has_had_enough_at_any_moment_of_the_start_sees_no_traceba
         async with asyncio.timeout(60):
             _, wrong = await process.communicate()
         assert left_in(tmp_path) == []
-        if str(ROOT) in wrong.decode() or not wrong:  # a traceback without us is one of Python's own beginning
+        if str(ROOT) in wrong.decode() or not wrong:  # a traceback without our files comes from Python's own start
             assert (wrong, process.returncode in (0, -signal.SIGINT)) == (b"", True), seconds
 
 
 def at_a_terminal(folder: Path, kind: str) -> tuple[str, int]:
-    """What the demo writes to a terminal of that kind, where somebody types one line and then ends it; its exit code."""
+    """The demo's output at a terminal of that kind, on which one line is typed before it is closed; and its exit code."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(ROOT)
         arguments = [sys.executable, "-m", "bot", "demo", "--language", "en"]
         os.execve(sys.executable, arguments, environment(folder, TERM=kind))  # noqa: S606 - our own interpreter, without a shell
     written, waits = b"", [(b"is ready", b"/list\n"), (b"is followed here", b"\x04")]
-    with suppress(OSError):  # how a terminal says that its process has gone
+    with suppress(OSError):  # a terminal raises it once its process is gone
         while chunk := os.read(terminal, 1 << 16):
             written += chunk
             if waits and waits[0][0] in written:

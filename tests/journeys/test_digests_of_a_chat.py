@@ -1,4 +1,4 @@
-"""A chat that wants to be told in its own time, through the real process: digests, quiet hours, pauses, silence."""
+"""Chats that choose when they are told, in the real process: digests, quiet hours, pauses, silent alerts."""
 
 import sqlite3
 from contextlib import closing
@@ -16,14 +16,14 @@ WAITS = "SELECT 1 FROM outbox WHERE outcome IS NULL AND not_before IS NOT NULL"
 
 
 def let_hours_pass(world: JourneyWorld) -> None:
-    """The hour that everything waits for has come: the real one is too far off for a test."""
+    """Make everything scheduled due now, for the real hour is too far off for a test."""
     with closing(sqlite3.connect(world.folder / "guetteur.db", timeout=10)) as database:
         database.execute("UPDATE outbox SET not_before = '2026-01-01 00:00:00.000000' WHERE not_before IS NOT NULL")
         database.commit()
 
 
 async def choose(world: JourneyWorld, *data: str) -> SentMessage:
-    """Camille presses buttons of her settings, by their data, as they come up."""
+    """Camille presses buttons of her settings, given by their data, one after the other."""
     shown = await world.ask("/reglages")
     for each in data:
         await world.forged(shown, each)
@@ -38,7 +38,7 @@ async def two_followed(world: JourneyWorld) -> None:
         await world.ask(f"/follow {question.id}")
 
 
-async def test_what_happens_waits_for_the_digest_and_comes_in_one_message(world: JourneyWorld) -> None:
+async def test_events_wait_for_the_digest_and_come_in_one_message(world: JourneyWorld) -> None:
     await two_followed(world)
     await choose(world, "set:when:daily")
     world.sites.answer(WAITING.id, ANSWER)
@@ -64,7 +64,7 @@ async def test_a_digest_survives_a_kill_and_is_told_once(world: JourneyWorld) ->
     let_hours_pass(world)
     await world.start()
     await world.alert("Du nouveau pour 2 questions")
-    await world.looks_at_both(WAITING.id, 2)
+    await world.checks_of_both(WAITING.id, 2)
     assert world.count("Du nouveau pour") == 1
 
 
@@ -89,7 +89,7 @@ async def test_a_pause_ends_with_one_summary_and_nothing_is_lost(world: JourneyW
     summary = await world.alert("Du nouveau pour 2 questions")
     assert "⛔️ Close sans réponse" in summary.text
     world.telegram.forge(world.camille, shown, "set:pause:none")
-    await world.looks_at_both(WAITING.id, 2)
+    await world.checks_of_both(WAITING.id, 2)
     assert world.count("Du nouveau pour") == 1
 
 

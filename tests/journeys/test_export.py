@@ -1,60 +1,16 @@
-"""What a chat follows leaves as a file and comes back from one, here or in another copy of the bot."""
+"""A chat's follows are exported as a file, and followed again in another copy of the bot."""
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
-from typing import Any
 
-import pytest
-
-from bot.core.export import MOST_BYTES, Kept, dump
-from bot.core.preferences import Preferences
-from bot.core.question import Question, QuestionId, Source
-from bot.standins.telegram.chats import Channel, GroupChat, Person
+from bot.core.question import QuestionId
 from bot.standins.telegram.files import Document
-from bot.standins.telegram.messages import SentMessage
+from tests.journeys.exporting import ANSWERED, file, handled, pressed, questions, sent
 from tests.journeys.world import JourneyWorld
-from tests.support.examples import ANSWER, ID, NOW, WAITING, comment
-
-ANSWERED = "✅ Réponse publiée\n"
-USUAL = Preferences()
+from tests.support.examples import ANSWER, ID, WAITING, comment
 
 
-def file(*ids: QuestionId, preferences: Preferences = USUAL, **changes: Any) -> Document:
-    """A file of an export, with something else in it."""
-    whole = json.loads(dump([Kept(id, NOW, False) for id in ids or (ID,)], preferences, NOW))
-    return Document("guetteur-2026-11-24.json", json.dumps(whole | changes).encode())
-
-
-def questions(count: int) -> list[Question]:
-    return [replace(WAITING, id=QuestionId(17, number)) for number in range(1, count + 1)]
-
-
-async def sent(
-    world: JourneyWorld, document: Document, chat: GroupChat | None = None, person: Person | None = None, **extra: Any
-) -> SentMessage:
-    """Somebody sends a file, and reads the next message in that chat."""
-    sender = person or world.camille
-    number = world.telegram.send_document(sender, document, chat, **extra)
-    return await world.telegram.wait_for((chat or sender).id, lambda _: True, timeout=15, after=number)
-
-
-async def pressed(world: JourneyWorld, offer: SentMessage, button: str, expected: str) -> SentMessage:
-    """Camille presses a button of the offer, and reads what it says then."""
-    world.telegram.press(world.camille, offer, button)
-    return await world.telegram.wait_for(
-        offer.chat_id, lambda message: message.message_id == offer.message_id and expected in message.text, timeout=20
-    )
-
-
-async def handled(world: JourneyWorld) -> None:
-    """Wait until the bot has done all that it was asked."""
-    await world.telegram.wait_until(lambda: not world.telegram.state.updates.waiting)
-    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", rows=0)
-
-
-async def test_what_is_exported_is_followed_again_in_another_copy_of_the_bot(world: JourneyWorld) -> None:
+async def test_exported_questions_are_followed_again_in_another_copy_of_the_bot(world: JourneyWorld) -> None:
     several = questions(3)
     for question in several:
         world.sites.put(replace(question, comments=(comment(1),)))
@@ -97,7 +53,7 @@ async def test_what_is_exported_is_followed_again_in_another_copy_of_the_bot(wor
     assert len(world.texts()) == texts + 2
 
 
-async def test_what_was_imported_is_told_from_then_on_and_no_card_comes(world: JourneyWorld) -> None:
+async def test_imported_questions_are_told_from_then_on_and_no_card_comes(world: JourneyWorld) -> None:
     several = questions(12)
     for question in several:
         world.sites.put(replace(question, comments=(comment(1),)))
@@ -106,7 +62,7 @@ async def test_what_was_imported_is_told_from_then_on_and_no_card_comes(world: J
     done = await pressed(world, offer, "👁 Suivre les 12", "12 questions suivies de plus")
     assert "12 ne sont pas encore connues" in done.text
     for question in several:
-        await world.looks_at_both(question)
+        await world.checks_of_both(question)
     assert len(world.texts()) == 1
     world.sites.answer(several[4].id, ANSWER)
     assert "17-5" in str((await world.alert(ANSWERED)).buttons)
@@ -171,224 +127,6 @@ async def test_a_group_that_takes_no_files_is_told_so_and_keeps_its_alerts(world
     await world.alert(ANSWERED, group.id)
 
 
-BAD = (
-    (Document("a.json", b"{"), "ce n’est pas du JSON"),
-    (Document("a.JSON", b"", None), "ce n’est pas du JSON"),
-    (Document("a.json", b"[" * 100_000), "ce n’est pas du JSON"),
-    (Document("a.json", b"{}"), "n’est pas une liste de questions de Guetteur"),
-    (Document("a.txt", b"[1]"), "n’est pas une liste de questions de Guetteur"),
-    (file(version=2), "version plus récente"),
-    (file(follows=[]), "aucune question que je comprenne"),
-    (Document("a.json", b" " * (MOST_BYTES + 1)), "trop volumineux"),
-    (Document("a.json", b" " * (MOST_BYTES + 1), told_size=10), "trop volumineux"),
-    (Document("a.json", b"{}", spoilt="longer"), "trop volumineux"),
-    (Document("a.json", b"{}", told_size=21 << 20), "trop volumineux"),
-    (Document("a.json", b"{}", spoilt="gone"), "ne m’a pas donné ce fichier"),
-    (Document("a.json", b"{}", spoilt="drop"), "ne m’a pas donné ce fichier"),
-    (Document("photo.pdf", b"%PDF", "application/pdf"), "Je ne lis pas ce genre de fichier"),
-)
-
-
-async def test_every_bad_file_gets_its_own_sentence_in_private_and_none_in_a_group(world: JourneyWorld) -> None:
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
-    await world.start()
-    for document, words in BAD:
-        if "version" not in words and "comprenne" not in words:
-            world.telegram.send_document(world.camille, document, group)
-    for document, words in BAD:
-        assert words in (await sent(world, document)).text
-    await handled(world)
-    assert world.texts(group.id) == []
-    for document, words in BAD[5:7]:
-        assert words in (await sent(world, document, group)).text
-
-
-async def test_a_file_with_words_below_it_is_no_file_of_ours_but_a_text_that_may_name_questions(
-    world: JourneyWorld,
-) -> None:
-    world.sites.put(WAITING)
-    await world.start()
-    paper = Document("note.pdf", b"%PDF", "application/pdf")
-    number = world.telegram.send_document(world.camille, paper, caption="Voir la question écrite n° 4321")
-    assert "Entretien des digues" in (await world.telegram.wait_for(1001, lambda _: True, after=number)).text
-
-
-@pytest.mark.parametrize("what", ["a file", "a word"])
-async def test_a_download_that_fails_first_is_tried_again(world: JourneyWorld, what: str) -> None:
-    await world.start()
-    if what == "a word":
-        world.telegram.fail_next("getFile", status=429, retry_after=1)
-    else:
-        world.telegram.fail_next("getFile", status=502, times=2)
-    assert "1 question dans ce fichier" in (await sent(world, file())).text
-
-
-async def test_the_offer_says_what_is_here_already_and_what_is_not_understood(world: JourneyWorld) -> None:
-    await world.followed(WAITING)
-    entries = [{"question": "17-4321"}, {"question": "17-1"}, {"question": "18-1"}, "toto", {"question": "17-1"}]
-    offer = await sent(world, file(follows=entries))
-    assert offer.text.splitlines() == [
-        "📥 2 questions dans ce fichier",
-        "1 est déjà suivie ici.",
-        "2 lignes sont illisibles et seront laissées de côté.",
-    ]
-    assert [button.text for button in offer.all_buttons] == ["👁 Suivre la question", "Annuler"]
-    done = await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
-    assert "1 l’était déjà." in done.text
-    nothing = await sent(world, file())
-    assert "Il n’y a rien à reprendre." in nothing.text
-    assert nothing.buttons == ()
-
-
-async def test_cancelling_takes_nothing_over(world: JourneyWorld) -> None:
-    await world.start()
-    offer = await sent(world, file())
-    await pressed(world, offer, "Annuler", "Rien n’a été repris")
-    assert "Aucune question" in (await world.ask("/liste")).text
-
-
-async def test_a_double_tap_follows_everything_once(world: JourneyWorld) -> None:
-    for question in questions(3):
-        world.sites.put(question)
-    await world.start(WATCH_INTERVAL="3600")
-    offer = await sent(world, file(*(each.id for each in questions(3))))
-    for _ in range(2):
-        world.telegram.press(world.camille, offer, "👁 Suivre les 3")
-    await world.telegram.wait_until(lambda: len(world.telegram.answers) == 2)
-    await handled(world)
-    assert "3 l’étaient déjà" in world.texts()[0]
-    assert len(world.texts()) == 1
-    assert "3 questions suivies" in (await world.ask("/liste")).text
-
-
-async def test_settings_alone_can_be_taken_over_and_a_pause_stays(world: JourneyWorld) -> None:
-    await world.followed(WAITING)
-    offer = await sent(world, file(preferences=Preferences(silent=True, everybody=True)))
-    assert [button.text for button in offer.all_buttons] == ["Reprendre les réglages", "Annuler"]
-    await world.forged(await world.ask("/reglages"), "set:pause:open")
-    offer = await sent(world, file(preferences=Preferences(silent=True, everybody=True)))
-    await pressed(world, offer, "Reprendre les réglages", "Les réglages du fichier s’appliquent maintenant")
-    with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
-        kept = database.execute("SELECT silent, everybody, paused_until IS NOT NULL FROM preferences").fetchall()
-    assert kept == [(1, 0, 1)]
-
-
-async def test_an_old_offer_whose_file_telegram_no_longer_shows_is_stale(world: JourneyWorld) -> None:
-    await world.start()
-    offer = await sent(world, file())
-    lost = replace(offer, answered=None)
-    for data in ("import:follows", "import:all"):
-        assert "n’est plus valable" in await world.forged(lost, data)
-    for data in ("import:", "import:some", "import:follows:1"):
-        assert "n’est plus valable" in await world.forged(offer, data)
-    assert "Aucune question" in (await world.ask("/liste")).text
-
-
-async def test_a_file_that_is_gone_when_the_button_is_pressed_changes_nothing(world: JourneyWorld) -> None:
-    await world.start()
-    document = file()
-    offer = await sent(world, document)
-    document.spoilt = "gone"
-    world.telegram.press(world.camille, offer, "👁 Suivre la question")
-    await world.alert("ne m’a pas donné ce fichier")
-    document.spoilt = None
-    await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
-
-
-async def test_a_chat_follows_no_more_than_it_may_and_one_sentence_says_how_many_are_missing(
-    world: JourneyWorld,
-) -> None:
-    several = questions(200)
-    for question in several:
-        world.sites.put(question)
-    await world.start(MOST_FOLLOWS="120", WATCH_INTERVAL="3600")
-    offer = await sent(world, file(*(each.id for each in several)))
-    done = await pressed(world, offer, "👁 Suivre les 200", "120 questions suivies de plus")
-    assert "80 n’ont pas été suivies\u00a0: le maximum est 120." in done.text
-    await world.stored("SELECT 1 FROM follows", rows=120)
-
-
-async def test_hundreds_are_followed_before_any_page_is_asked_for_and_others_are_not_held_up(
-    world: JourneyWorld,
-) -> None:
-    john = world.telegram.person(1002, "John")
-    await world.start(WATCH_INTERVAL="3600", REQUESTS_PER_SECOND="1")
-    offer = await sent(world, file(*(each.id for each in questions(500))))
-    world.telegram.press(world.camille, offer, "👁 Suivre les 500")
-    assert "Aucune question" in (await world.ask("/liste", john)).text
-    await world.alert("500 questions suivies de plus")
-    assert len(world.sites.asked(world.sites.path_of(QuestionId(17, 500), Source.ASSEMBLEE))) == 0
-
-
-async def test_in_a_group_those_who_may_change_import_and_nobody_else_is_answered(world: JourneyWorld) -> None:
-    member = world.telegram.person(1003, "Dominique")
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
-    world.sites.put(WAITING)
-    await world.start()
-    world.telegram.send_document(member, file(), group)
-    await handled(world)
-    assert world.texts(group.id) == []
-    offer = await sent(world, file(preferences=Preferences(everybody=True)), group)
-    assert "choisies par tous les membres" in offer.text
-    for data in ("import:follows", "import:all", "import:no"):
-        assert "seuls les administrateurs" in await world.forged(offer, data, member)
-    await pressed(world, offer, "👁 Suivre, avec les réglages", "1 question suivie de plus")
-    exported = await world.ask("/exporter", member, group)
-    assert exported.document is not None
-    offer = await sent(world, file(ID, QuestionId(17, 1), preferences=USUAL), group, member)
-    assert "seuls les administrateurs" in await world.forged(offer, "import:all", member)
-    assert "Aucune" not in await world.forged(offer, "import:follows", member)
-    await world.stored("SELECT 1 FROM follows", rows=2)
-
-
-async def test_a_right_that_is_taken_away_between_the_file_and_the_tap_is_gone_at_the_tap(world: JourneyWorld) -> None:
-    deputy = world.telegram.person(1003, "Dominique")
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille, deputy])
-    await world.start()
-    offer = await sent(world, file(), group, deputy)
-    group.admins.remove(deputy)
-    assert "seuls les administrateurs" in await world.forged(offer, "import:follows", deputy)
-    await world.stored("SELECT 1 FROM follows", rows=0)
-
-
-async def test_in_a_forum_it_is_told_in_the_topic_of_the_file(world: JourneyWorld) -> None:
-    forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)
-    forum.topics.add(7)
-    world.sites.put(WAITING)
-    await world.start()
-    offer = await sent(world, file(), forum, message_thread_id=7)
-    assert offer.thread_id == 7
-    await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
-    await world.looks_at_both(ID)
-    world.sites.answer(ID, ANSWER)
-    assert (await world.alert(ANSWERED, forum.id)).thread_id == 7
-    number = world.telegram.say(world.camille, "/exporter", forum, message_thread_id=7, is_topic_message=True)
-    exported = await world.telegram.wait_for(forum.id, lambda message: message.document is not None, after=number)
-    assert exported.thread_id == 7
-    assert exported.document is not None
-    assert json.loads(exported.document.content)["follows"][0]["topic"] == 7
-
-
-async def posted(world: JourneyWorld, channel: Channel, document: Document) -> SentMessage:
-    number = world.telegram.send_document(world.camille, document, channel)
-    return await world.telegram.wait_for(channel.id, lambda _: True, after=number)
-
-
-async def test_a_file_that_is_posted_in_a_channel_is_offered_there(world: JourneyWorld) -> None:
-    channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
-    stranger = world.telegram.person(1004, "Sacha")
-    world.sites.put(WAITING)
-    await world.start()
-    world.telegram.send_document(world.camille, Document("a.json", b"{}"), channel)
-    offer = await posted(world, channel, file())
-    assert len(world.texts(channel.id)) == 1
-    assert "seuls ceux qui publient" in await world.forged(offer, "import:follows", stranger)
-    await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
-    await world.looks_at_both(ID)
-    world.sites.answer(ID, ANSWER)
-    await world.alert(ANSWERED, channel.id)
-
-
 async def test_a_channel_is_exported_and_imported_from_private_chat(world: JourneyWorld) -> None:
     channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille])
     world.sites.put(WAITING)
@@ -402,19 +140,3 @@ async def test_a_channel_is_exported_and_imported_from_private_chat(world: Journ
     exported = await world.ask("/exporter")
     assert exported.document is not None
     assert exported.text.startswith("📣 «\u00a0Digues en direct\u00a0»")
-
-
-async def test_a_bot_that_is_killed_while_it_follows_says_what_it_did_after_the_next_start(world: JourneyWorld) -> None:
-    for question in questions(3):
-        world.sites.put(question)
-    await world.start(WATCH_INTERVAL="3600")
-    offer = await sent(world, file(*(each.id for each in questions(3))))
-    world.telegram.fail_next("editMessageText", times=None, status="drop")
-    world.telegram.fail_next("sendMessage", times=None, status="drop")
-    world.telegram.press(world.camille, offer, "👁 Suivre les 3")
-    await world.stored("SELECT 1 FROM follows", rows=3)
-    await world.kill()
-    world.telegram.heal()
-    await world.start(WATCH_INTERVAL="3600")
-    done = await world.alert("3 questions suivies de plus")
-    assert "déjà" not in done.text

@@ -1,4 +1,4 @@
-"""The archives of the finished legislatures in the real process: taken in once, after the current one, and then for good."""
+"""The archives of the finished legislatures in the real process: taken in after the current one, once and for good."""
 
 import asyncio
 import json
@@ -24,13 +24,13 @@ SUBJECTS = {
 
 
 def of(legislature: int, number: int = 4321, **facts: object) -> Question:
-    """A question of that legislature, which waits for ever where it is a finished one's."""
+    """An unanswered question of that legislature; of a finished one, it stays so for ever."""
     facts = {"asked": date(2013, 4, 9), "attributions": (OLD,), **facts} if legislature < 17 else facts
     return replace(RECORD, id=QuestionId(legislature, number), subject=SUBJECTS[legislature], **facts)  # type: ignore[arg-type]  # by name
 
 
 def record_all(world: JourneyWorld) -> None:
-    """All four archives: the 14th one large file, the 15th one too, the 16th a file a question."""
+    """Fill all four archives: the 14th and 15th as one large file, the 16th with a file for each question."""
     for legislature in (14, 15):
         world.sites.archive_as_one_list(legislature)
     for legislature in LEGISLATURES:
@@ -44,18 +44,18 @@ async def taken_in(world: JourneyWorld, *legislatures: int) -> None:
 
 
 def archives_asked(world: JourneyWorld) -> list[tuple[int, int]]:
-    """(legislature, status) of the requests for archives, in their order."""
+    """The legislature and status of each request for an archive, in order."""
     paths = {world.sites.archive_path(legislature): legislature for legislature in LEGISLATURES}
     return [(paths[each.path], each.status) for each in world.sites.requests if each.path in paths]
 
 
 def pages_asked(world: JourneyWorld) -> list[str]:
-    """The Assemblée's pages that were asked for."""
+    """The paths of the Assemblée's pages that were asked for."""
     return [each.path for each in world.sites.requests if each.path.startswith(("/dyn/", "/q"))]
 
 
 def age(world: JourneyWorld, by: timedelta) -> None:
-    """Put what the stopped bot did with its finished archives so far into the past."""
+    """Move everything that the stopped bot did with the finished archives so far into the past."""
     then = f"{datetime.now(UTC) - by:%Y-%m-%d %H:%M:%S.%f}"
     with closing(sqlite3.connect(world.file)) as database, database:
         values = (then, then)
@@ -64,7 +64,7 @@ def age(world: JourneyWorld, by: timedelta) -> None:
 
 
 def catalogue(world: JourneyWorld) -> list[tuple[int, int]]:
-    """(legislature, how many records) of what was taken in."""
+    """The legislatures that were taken in, with the number of records of each."""
     with closing(sqlite3.connect(world.file)) as database:
         counted = "SELECT legislature, count(*) FROM catalogue GROUP BY legislature ORDER BY legislature DESC"
         return list(database.execute(counted))
@@ -80,7 +80,7 @@ async def partly_taken_in(world: JourneyWorld) -> None:
 
 
 def batches(world: JourneyWorld) -> list[int]:
-    """How many records of the 14th legislature were written in each sweep."""
+    """The number of records of the 14th legislature that each sweep wrote."""
     counted = "SELECT count(*) FROM catalogue WHERE legislature = 14 GROUP BY changed_at ORDER BY changed_at"
     with closing(sqlite3.connect(world.file)) as database:
         return [count for (count,) in database.execute(counted)]
@@ -122,7 +122,7 @@ async def test_after_a_month_they_are_asked_for_once_more_and_stand_in_for_the_p
     await world.stop()
     age(world, timedelta(days=29))
     world.sites.requests.clear()
-    world.sites.fault()  # all pages are in error, and the archives as well
+    world.sites.fault()  # all pages and all archives fail
     await world.start(SWEEP_INTERVAL="600", WATCH_INTERVAL="0.3", COMMENTS_INTERVAL="600")
     await world.sites.wait_until(lambda: len(archives_asked(world)) == 3)
     card = await world.ask("/status 16/4321")
@@ -150,7 +150,7 @@ async def test_an_answer_that_comes_to_a_finished_legislature_is_told_from_its_a
 
 
 async def test_what_an_older_archive_says_when_it_is_first_read_is_no_news(world: JourneyWorld) -> None:
-    """Followed by its page before: the archive alone tells that it was signalled, and that this term passed in 2013."""
+    """The question is followed by its page; only the archive says that it was signalled and that the term passed in 2013."""
     signalled = of(14, signalled=(date(2013, 7, 1),), renewals=(date(2013, 6, 25),))
     for question in (signalled, of(17)):
         world.sites.put(replace(question, comments=()))
@@ -163,7 +163,7 @@ async def test_what_an_older_archive_says_when_it_is_first_read_is_no_news(world
     world.sites.archive_as_one_list(14)
     world.sites.record(signalled)
     await taken_in(world, 14)
-    await world.swept(count=3)  # each time the terms that passed are told
+    await world.swept(count=3)  # passed terms are told at each sweep
     await world.stored("SELECT 1 FROM outbox WHERE outcome IS NULL", 0)
     assert len(world.texts()) == before
     assert "Signalée" in (await world.ask("/status 14/4321")).text
@@ -221,7 +221,7 @@ async def test_an_old_archives_unknown_labels_are_one_report(world: JourneyWorld
     assert [label in report for label in labels] == [True, True, True]
 
 
-async def test_one_large_file_with_hostile_content_is_taken_in_but_for_that(world: JourneyWorld) -> None:
+async def test_one_large_file_is_taken_in_without_its_hostile_records(world: JourneyWorld) -> None:
     world.sites.record(of(17))
     world.sites.archive_as_one_list(14)
     for number in range(1, 401):

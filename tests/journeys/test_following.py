@@ -1,4 +1,4 @@
-"""A person follows a question, and is told what happens to it."""
+"""A person follows a question, and is told of its events."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,7 +25,7 @@ async def test_a_follow_an_answer_an_alert(world: JourneyWorld) -> None:
     assert "De\u00a0: Transition écologique\n👤 À\u00a0: Mme Odile Garance" in alert.text
     assert "après 49 jours" in alert.text
     assert "Le Gouvernement entretient les digues.\n\nIl continuera." in alert.text
-    await world.looks_at_both(ID, 3)
+    await world.checks_of_both(ID, 3)
     assert world.count(ANSWERED) == 1
 
 
@@ -50,7 +50,7 @@ async def test_an_end_without_an_answer_is_told_once_with_its_label(world: Journ
     world.sites.close(id, CLOSING)
     alert = await world.alert(CLOSED)
     assert "fin de mandat" in alert.text.lower()
-    await world.looks_at_both(id, 3)
+    await world.checks_of_both(id, 3)
     assert world.count(CLOSED) == 1
 
 
@@ -60,7 +60,7 @@ async def test_what_is_on_the_page_when_it_is_first_seen_is_not_news(world: Jour
     card = await world.ask("/follow 4321")
     assert "✅ Réponse publiée le 17 novembre 2026" in card.text
     assert "2 commentaires" in card.text
-    await world.looks_at_both(ID, 4)
+    await world.checks_of_both(ID, 4)
     assert len(world.texts()) == 1
 
 
@@ -71,7 +71,7 @@ async def test_an_answer_seen_first_on_nosdeputes_is_not_told_again_by_the_assem
     world.sites.answer(ID, ANSWER, on=Source.NOSDEPUTES)
     await world.alert(ANSWERED)
     world.sites.answer(ID, Answer(date(2026, 11, 25), "Version officielle."), on=Source.ASSEMBLEE)
-    await world.looks_at_both(ID, 3)
+    await world.checks_of_both(ID, 3)
     assert world.count(ANSWERED) == 1
     assert "25 novembre 2026" in (await world.ask("/status 4321")).text
 
@@ -83,10 +83,10 @@ async def test_a_page_that_loses_its_answer_for_an_hour_takes_nothing_back(world
     world.sites.put(ANSWERED_QUESTION)
     await world.alert(ANSWERED)
     world.sites.put(WAITING)
-    await world.looks_at_both(ID, 3)
+    await world.checks_of_both(ID, 3)
     assert "Réponse publiée" in (await world.ask("/status 4321")).text
     world.sites.put(ANSWERED_QUESTION)
-    await world.looks_at_both(ID, 3)
+    await world.checks_of_both(ID, 3)
     assert world.count(ANSWERED) == 1
 
 
@@ -164,7 +164,7 @@ async def test_a_notice_that_cannot_be_sent_or_removed_keeps_no_answer_away(worl
     assert "8 questions suivies" in (await world.ask(f"/follow {text}")).text
 
 
-async def test_what_is_over_the_limit_of_a_message_is_named_to_be_sent_next_and_the_rest_is_done(
+async def test_references_over_the_limit_of_a_message_are_named_to_be_sent_next_and_the_rest_is_done(
     world: JourneyWorld,
 ) -> None:
     for number in range(1, 61):
@@ -177,7 +177,7 @@ async def test_what_is_over_the_limit_of_a_message_is_named_to_be_sent_next_and_
     assert "«\u00a0toto\u00a0»" in left.text
     rest = left.text.splitlines()[-1]
     assert rest == "/suivre 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60"
-    # What is copied is read as it stands; that the chat is full by then is said by name, too.
+    # The copied references are read as they stand; questions for which the chat is too full are named.
     full = await answered(world, rest, "n’ont pas été suivies")
     await world.stored("SELECT 1 FROM follows", 55)
     assert all(f"n°\u00a0{number} (17ᵉ" in full for number in range(56, 61))
@@ -187,7 +187,7 @@ async def test_what_is_over_the_limit_of_a_message_is_named_to_be_sent_next_and_
 
 
 async def answered(world: JourneyWorld, text: str, words: str) -> str:
-    """What Camille reads in the message that holds those words, once she has written."""
+    """Camille writes. Returns the message that holds those words."""
     number = world.telegram.say(world.camille, text)
     return (await world.telegram.wait_for(1001, words, timeout=20, after=number)).text
 
@@ -196,15 +196,19 @@ async def test_stopping_by_button_and_following_again(world: JourneyWorld) -> No
     world.sites.put(WAITING)
     await world.start()
     card = await world.ask("/follow 4321")
+    other = world.telegram.person(1002)
+    await world.ask("/follow 4321", other)
     world.telegram.press(world.camille, card, "Ne plus suivre")
     await world.button("👁 Suivre")
     assert "ne recevrez plus d’alerte" in (world.telegram.answers[-1].text or "")
     world.sites.answer(ID, ANSWER)
+    await world.alert(ANSWERED, other.id)
+    await world.all_done()
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     assert world.count(ANSWERED) == 0
     world.telegram.press(world.camille, await world.button("👁 Suivre"), "👁 Suivre")
     await world.button("Ne plus suivre")
-    await world.looks_at_both(ID, 3)
+    await world.checks_of_both(ID, 3)
     # Whether it was read at the press or after it, the answer is told once: on a card, or in an alert.
     assert world.count("✅ Réponse publiée le 17 novembre 2026") + world.count(ANSWERED) == 1
 

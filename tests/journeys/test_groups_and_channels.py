@@ -1,4 +1,4 @@
-"""Groups and channels: the same commands, for those who may give them."""
+"""Groups and channels: the same commands, for people with the right to give them."""
 
 from dataclasses import replace
 
@@ -84,7 +84,7 @@ async def test_a_removed_bot_is_silent_and_takes_up_its_work_when_it_is_back(wor
     world.telegram.change_membership(group, "left")
     await world.telegram.wait_until(lambda: world.telegram.calls[-1].method == "getUpdates")
     world.sites.answer(ID, ANSWER)
-    await world.looks_at_both(ID, 3)
+    await world.checks_of_both(ID, 3)
     assert world.count(ANSWERED, group.id) == 0
     world.telegram.change_membership(group, "member")
     await world.alert(ANSWERED, chat=group.id)
@@ -111,7 +111,7 @@ async def test_a_command_forwarded_from_the_linked_channel_is_left_alone(world: 
     assert len(world.texts(group.id)) == 1
 
 
-async def test_what_is_followed_in_a_topic_is_told_there_and_in_the_general_one_when_the_topic_is_gone(
+async def test_a_question_followed_in_a_topic_is_told_there_and_in_the_general_one_when_the_topic_is_gone(
     world: JourneyWorld,
 ) -> None:
     forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)

@@ -1,4 +1,4 @@
-"""The bot's name and a few words, typed in any chat: what is offered, and what it leaves behind."""
+"""Inline queries in any chat: the questions that are offered, and the message of the one that is chosen."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -26,13 +26,13 @@ DATA = replace(
 
 
 async def typed(world: JourneyWorld, text: str, person: Person | None = None) -> InlineAnswer:
-    """Somebody types the bot's name and a text in any chat; what the bot answers."""
+    """A person types the bot's name and a text in any chat. Returns the bot's answer."""
     return await world.telegram.inline_answer(world.telegram.inline(person or world.camille, text), timeout=20)
 
 
 @pytest.fixture
 async def ready(world: JourneyWorld) -> AsyncIterator[JourneyWorld]:
-    """The bot has swept the archives, and asks no site for anything more."""
+    """Wait until the bot has swept the archives and asks the sites for nothing more."""
     for record in (RECORD, DATA):
         world.sites.record(record)
     await world.start(**QUIET)
@@ -40,7 +40,7 @@ async def ready(world: JourneyWorld) -> AsyncIterator[JourneyWorld]:
     await world.swept_once()
     await world.sites.wait_until(
         lambda: len(world.sites.requests) == 8, timeout=20
-    )  # four archives, the one to come, both registers, the feed
+    )  # four archives, the next legislature's, both registers, the feed
     yield world
 
 
@@ -61,7 +61,7 @@ async def test_words_offer_the_questions_that_have_them_each_as_its_card_with_li
     assert answer.button is None
 
 
-async def test_a_number_offers_its_question_in_the_language_of_whoever_types(ready: JourneyWorld) -> None:
+async def test_a_number_offers_its_question_in_the_language_of_the_person_who_types(ready: JourneyWorld) -> None:
     john = ready.telegram.person(1002, first_name="John", language_code="en")
     (offered,) = (await typed(ready, "4321", john)).results
     assert (offered.description or "").startswith("no. 4321 (17th legislature) · Transition écologique · ")
@@ -87,7 +87,7 @@ async def test_where_nothing_is_found_a_button_says_so_and_opens_the_bot(
     assert "surveille les questions écrites" in (await ready.ask("/start help")).text
 
 
-async def test_whoever_types_leaves_no_trace_and_no_site_is_asked(ready: JourneyWorld) -> None:
+async def test_an_inline_query_leaves_no_trace_and_asks_no_site(ready: JourneyWorld) -> None:
     before = len(ready.sites.requests)
     for text in ("4321", "digues", "16/4321", "888", "https://www.nosdeputes.fr/16/question/77"):
         await typed(ready, text)
@@ -103,7 +103,7 @@ async def test_a_query_that_is_too_old_to_be_answered_does_no_harm(ready: Journe
     await ready.stop()
     ready.telegram.expire(ready.telegram.inline(ready.camille, "digues"))
     await ready.start(**QUIET)
-    # Somebody else's: of one person's queries the newest alone is answered.
+    # By another person, for of one person's queries only the newest is answered.
     assert len((await typed(ready, "digues", Person(1002, "Dominique"))).results) == 1
     assert len(ready.telegram.called("answerInlineQuery")) == 2
     assert len(ready.telegram.state.inline_answers) == 1
@@ -128,7 +128,7 @@ async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_
     assert [button.text for button in reply.all_buttons] == ["👁 Suivre", "↗️ Partager"]
 
 
-async def test_whoever_scrolls_on_is_offered_all_that_is_found_each_question_once(world: JourneyWorld) -> None:
+async def test_scrolling_on_offers_every_question_found_once(world: JourneyWorld) -> None:
     for number in range(1, 24):
         world.sites.record(replace(numbered(number), subject="Entretien des digues"))
     await world.start(**QUIET)

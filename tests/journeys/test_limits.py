@@ -1,4 +1,4 @@
-"""How much is too much, and for whom an instance is."""
+"""Throttling of people who ask too much, and instances that serve only some chats."""
 
 import sqlite3
 from contextlib import closing
@@ -59,7 +59,7 @@ async def test_one_command_too_many_is_answered_with_when_to_go_on_and_the_next_
     assert len(world.texts()) == before
 
 
-async def test_help_and_forget_are_answered_whoever_asked_for_too_much_and_however_often_within_reason(
+async def test_help_and_forget_are_answered_within_reason_to_a_person_who_asked_for_too_much(
     world: JourneyWorld,
 ) -> None:
     await world.start(COMMANDS_A_MINUTE="1")
@@ -82,7 +82,7 @@ async def test_help_and_forget_are_answered_whoever_asked_for_too_much_and_howev
     await world.stored("SELECT 1 FROM chats", rows=0)
     for _ in range(3):
         assert "surveille" in (await world.ask("/help")).text
-    # Essentials have an end, too, which is told as any other.
+    # The commands that are always answered have a limit too, of which people are told as well.
     assert "Doucement" in (await world.ask("/help")).text
 
 
@@ -104,7 +104,7 @@ async def test_the_first_thing_after_the_wait_is_answered_and_the_next_one_too_m
     assert "Aucune question" in await asked(90)
 
 
-async def test_who_is_told_to_slow_down_is_told_in_the_language_that_they_chose(world: JourneyWorld) -> None:
+async def test_a_person_is_told_to_slow_down_in_the_language_that_they_chose(world: JourneyWorld) -> None:
     await world.start(COMMANDS_A_MINUTE="2")
     shown = await world.ask("/settings")
     await world.forged(shown, "set:language:en")
@@ -120,7 +120,7 @@ async def test_buttons_have_an_allowance_of_their_own(world: JourneyWorld) -> No
         assert await world.forged(card, "mute:17-4321")
     assert "Doucement" in await world.forged(card, "mute:17-4321")
     assert world.telegram.answers[-1].show_alert
-    # Each press is answered, and no box has to be closed again and again.
+    # Each press is answered, but a box that must be closed is not shown again and again.
     for _ in range(3):
         assert "Doucement" in await world.forged(card, "mute:17-4321")
         assert not world.telegram.answers[-1].show_alert
@@ -138,7 +138,7 @@ async def test_the_members_of_a_group_count_each_for_themselves_and_its_anonymou
         assert words in (await world.telegram.wait_for(group.id, lambda _: True, after=number)).text
 
 
-async def test_what_waited_for_a_bot_that_was_away_is_no_burst(world: JourneyWorld) -> None:
+async def test_commands_that_waited_for_a_bot_that_was_away_are_no_burst(world: JourneyWorld) -> None:
     await world.start(COMMANDS_A_MINUTE="1")
     for minute, text in enumerate(("/list", "/follow", "/list", "/follow")):
         world.telegram.say(world.camille, text, date=1_795_000_000 + 61 * minute)
@@ -193,7 +193,7 @@ async def test_a_group_that_becomes_a_supergroup_stays_admitted_after_a_start_to
     assert "-100500" in told.text and "-500" in told.text
     assert "1 question suivie" in (await world.ask("/list", chat=new)).text
     await world.stop()
-    # And not where the operator chose it no more.
+    # It is not, once the operator has taken the chat off the list.
     await world.start(ALLOWED_CHATS="1001")
     assert "Ce bot est privé" in (await world.ask("/list", chat=new)).text
 
@@ -241,7 +241,7 @@ async def test_the_operator_is_always_allowed(world: JourneyWorld) -> None:
     assert "Aucune question" in (await world.ask("/list")).text
 
 
-async def test_what_waits_for_a_chat_that_is_no_longer_allowed_is_not_sent_until_it_is_again(
+async def test_alerts_for_a_chat_that_is_no_longer_allowed_wait_until_it_is_again(
     world: JourneyWorld,
 ) -> None:
     await world.followed(WAITING)
@@ -251,14 +251,14 @@ async def test_what_waits_for_a_chat_that_is_no_longer_allowed_is_not_sent_until
     world.sites.answer(ID, ANSWER)
     await world.start(ALLOWED_CHATS="1001")
     await world.alert(ANSWERED)
-    await world.looks_at_both(ID, 2)
+    await world.checks_of_both(ID, 2)
     assert world.count(ANSWERED, other.id) == 0
     await world.stop()
     await world.start()
     await world.alert(ANSWERED, other.id)
 
 
-async def test_who_types_too_much_inline_is_offered_nothing_for_a_while_and_others_as_before(
+async def test_a_person_who_types_too_much_inline_is_offered_nothing_for_a_while_and_others_as_before(
     world: JourneyWorld,
 ) -> None:
     other = world.telegram.person(1002, first_name="Dominique")

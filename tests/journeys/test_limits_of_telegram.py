@@ -1,4 +1,4 @@
-"""The real process against a Telegram that enforces its true limits: all is told, and next to nothing is refused."""
+"""The real process with a Telegram that enforces its limits: everything is told, and hardly a request is refused."""
 
 import asyncio
 from dataclasses import replace
@@ -10,10 +10,10 @@ from tests.support.examples import ANSWER, ID, WAITING
 TRUE_LIMITS = {"TELEGRAM_PACE": "1"}
 ANSWERED = "✅ Réponse publiée\n"
 QUICKLY = 3
-"""Both the bot and the stand-in Telegram go through the minute of a group in that part of it."""
+"""How many times faster than real time the bot and the stand-in Telegram count a group's minute."""
 
 SELDOM = "2"
-"""Seconds between two checks of a page, where many pages are looked at."""
+"""Seconds between two checks of a page, where many pages are checked."""
 
 FEW = 45
 FEW_ANSWERS = 3
@@ -90,7 +90,7 @@ async def test_a_list_that_a_group_asks_for_sixty_times_at_once_is_sent_a_few_ti
     assert len(limits.refused) <= BUNCHED
 
 
-async def test_what_telegram_asked_for_is_heeded_after_a_restart_by_replies_too(world: JourneyWorld) -> None:
+async def test_a_wait_that_telegram_asked_for_holds_after_a_restart_for_replies_too(world: JourneyWorld) -> None:
     await world.start(**TRUE_LIMITS)
     await world.ask("/list")
     world.telegram.fail_next("sendMessage", chat_id=1001, status=429, retry_after=6)
@@ -111,11 +111,11 @@ async def test_a_wait_that_is_asked_for_with_updates_is_heeded_and_delays_nothin
     await world.followed(WAITING)
     world.telegram.fail_next("getUpdates", times=1, status=429, retry_after=5)
     before = len(world.telegram.called("getUpdates"))
-    world.telegram.say(world.camille, "/list")  # ends the poll that is under way
+    world.telegram.say(world.camille, "/list")  # ends the present poll
     await world.telegram.wait_until(lambda: len(world.telegram.called("getUpdates")) > before)
     refused = world.telegram.called("getUpdates")[-1]
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED)
-    assert world.telegram.called("getUpdates")[-1] is refused  # it still waits, and the alert is there
+    assert world.telegram.called("getUpdates")[-1] is refused  # the poll still waits when the alert has come
     await world.telegram.wait_until(lambda: world.telegram.called("getUpdates")[-1] is not refused)
     assert world.telegram.called("getUpdates")[-1].at - refused.at > 4.9

@@ -1,4 +1,4 @@
-"""Links that open the bot on a question: what a site or a friend can send, and what somebody can forge."""
+"""Links that open the bot on a question, as a site or a friend sends them, and forged ones."""
 
 import pytest
 

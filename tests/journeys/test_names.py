@@ -1,4 +1,4 @@
-"""The names of deputies in the real process: two of one name, and one who has left, are named on every card."""
+"""Names of deputies in the real process: cards name two deputies with one name, and a deputy who has left."""
 
 from dataclasses import replace
 

@@ -22,6 +22,6 @@ async def test_a_command_of_which_only_the_chat_can_be_read_is_apologised_for(wo
     await world.start()
     body = [{"update_id": 700_000_001, "message": {"date": 1, "chat": {"id": 1001}, "text": "/list"}}]
     world.telegram.fail_next("getUpdates", times=1, status="odd", result=body)
-    world.telegram.say(world.camille, "/start")  # ends the poll that is under way
+    world.telegram.say(world.camille, "/start")  # ends the present poll
     await world.alert("votre demande n’a pas abouti")
     await world.stored("SELECT 1 FROM updates WHERE id = 700000001 AND handled_at IS NOT NULL", 1)

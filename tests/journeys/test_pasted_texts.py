@@ -1,4 +1,4 @@
-"""What people send in private besides commands: pasted addresses, articles, captions, forwarded posts."""
+"""Private messages that are no commands: pasted addresses, articles, captions, forwarded posts."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ async def started(world: JourneyWorld, *numbers: int) -> None:
 
 
 async def followed_all(world: JourneyWorld, text: str) -> tuple[SentMessage, str]:
-    """Camille sends a text, and presses the button under the list; the list, and the notice that she gets."""
+    """Camille sends a text and presses the button under the list. Returns the list and the notice that she gets."""
     listed = await world.ask(text)
     return listed, await pressed(world, listed)
 
@@ -107,7 +107,7 @@ async def test_a_text_that_names_no_question_gets_a_hint_and_a_photo_alone_nothi
     assert len(world.texts()) == 1
 
 
-async def test_pressing_twice_changes_nothing_twice_and_what_was_followed_is_counted(world: JourneyWorld) -> None:
+async def test_pressing_twice_follows_once_and_the_notice_counts_the_follows(world: JourneyWorld) -> None:
     await started(world, 4321, 4322, 4323)
     await world.ask("/follow 4321")
     listed, notice = await followed_all(world, "questions n° 4321, 4322 et 4323")
@@ -116,7 +116,7 @@ async def test_pressing_twice_changes_nothing_twice_and_what_was_followed_is_cou
     assert "3 questions suivies" in (await world.ask("/list")).text
 
 
-async def test_what_ended_before_the_press_is_said_for_it_will_never_be_told(world: JourneyWorld) -> None:
+async def test_a_question_that_ended_before_the_press_is_named_for_it_will_never_be_told(world: JourneyWorld) -> None:
     await started(world, 4321, 4322)
     listed = await world.ask("questions n° 4321 et 4322")
     world.sites.answer(ID, ANSWER)

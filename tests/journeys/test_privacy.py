@@ -1,4 +1,4 @@
-"""What is kept of a chat is told, and goes when that is asked for."""
+"""A chat is told what is kept of it, and everything is erased when it asks."""
 
 import sqlite3
 from contextlib import closing
@@ -10,7 +10,7 @@ ANSWERED = "✅ Réponse publiée\n"
 
 
 def traces(world: JourneyWorld, chat: int) -> list[str]:
-    """Every table and column of the database in which a chat's number still stands."""
+    """Every table and column of the database that still holds a chat's number."""
     found = []
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
@@ -57,6 +57,6 @@ async def test_a_group_is_erased_by_its_administrators_alone(world: JourneyWorld
     assert "Entretien des digues" in (await world.ask("/list", chat=group)).text
 
 
-async def test_what_is_kept_is_said_in_plain_words(world: JourneyWorld) -> None:
+async def test_the_kept_data_is_told_in_plain_words(world: JourneyWorld) -> None:
     await world.start()
     assert "Ce que je garde" in (await world.ask("/privacy")).text

@@ -1,4 +1,4 @@
-"""What the bot says of itself: each call for itself, in both languages, tried again, and told where it fails."""
+"""The bot's menu and descriptions in both languages: each call is tried again by itself, and a failure is logged."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from bot.standins.telegram.faults import FaultKind
 from tests.journeys.world import JourneyWorld
 
 METHODS = {"setMyCommands": 6, "setMyDescription": 2, "setMyShortDescription": 2}
-"""So many calls of each: three kinds of chat, two languages."""
+"""Calls of each method: three kinds of chat, two languages."""
 
 
 def set_by(world: JourneyWorld, method: str) -> list[str | None]:

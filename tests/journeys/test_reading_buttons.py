@@ -1,4 +1,4 @@
-"""Buttons that only show something: they fill no channel for those who read along, and overwrite nothing."""
+"""Buttons that only show something: a reader cannot fill a channel with them, and they overwrite no other message."""
 
 from bot.standins.telegram.chats import Channel
 from tests.journeys.world import JourneyWorld
@@ -61,7 +61,7 @@ async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves
         ["🔗 Lire sur le site", "👁 Suivre"],
         ["👁 Suivre", "↗️ Partager", "📖 Texte intégral"],
     ]
-    # What they lead to: the whole text, and a follow of one's own.
+    # The links lead to the whole text, and to a follow of the reader's own.
     _, text = posts[1].button("📖 Texte intégral").target.split("?start=")
     read = await world.ask(f"/start {text}", reader)
     assert read.text.startswith("Réponse à la question n°\u00a04321") and str(ANSWER.text) in read.text
@@ -118,7 +118,7 @@ async def test_a_forged_page_of_a_list_overwrites_no_other_message(world: Journe
     assert world.telegram.messages(1001)[0].text == card.text
 
 
-async def test_somebody_who_is_not_in_a_group_has_nothing_shown_there(world: JourneyWorld) -> None:
+async def test_a_person_who_is_not_in_a_group_gets_nothing_shown_there(world: JourneyWorld) -> None:
     stranger = world.telegram.person(1004, "Dominique")
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
@@ -127,10 +127,13 @@ async def test_somebody_who_is_not_in_a_group_has_nothing_shown_there(world: Jou
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED, group.id)
     assert "membres du groupe" in await world.forged(card, "text:17-4321", stranger)
+    await world.all_done()
     assert world.count("Réponse à la question", group.id) == 0
 
 
-async def test_who_commands_a_channel_that_another_erased_is_told_and_nothing_is_done(world: JourneyWorld) -> None:
+async def test_a_person_who_commands_a_channel_that_another_erased_is_told_and_nothing_is_done(
+    world: JourneyWorld,
+) -> None:
     other = world.telegram.person(1002, "Dominique")
     channel = world.telegram.channel(CHANNEL, "Digues en direct", admins=[world.camille, other])
     world.sites.put(WAITING)

@@ -1,4 +1,4 @@
-"""A reply that Telegram never takes mutes no chat: it is given up after some minutes, and whoever asked is told so."""
+"""A reply that Telegram never takes mutes no chat: it is given up after some minutes, and the person is told so."""
 
 import json
 import sqlite3
@@ -15,11 +15,11 @@ from tests.support.examples import ID, WAITING
 TROUBLE = "Quelque chose s’est mal passé"
 LIST = "1 question suivie"
 IMPATIENT = {RETRIES: "20"}
-"""A quarter of a minute of attempts, in less than a second."""
+"""A factor by which a quarter of a minute of attempts takes less than a second."""
 
 
 def let_minutes_pass(world: JourneyWorld) -> None:
-    """While the bot is away: what was tried in vain was tried for longer than anybody waits."""
+    """Date the failed attempts of the stopped bot so far back that they have lasted longer than the limit."""
     since = (datetime.now(UTC) - timedelta(minutes=10)).replace(tzinfo=None).isoformat(" ")
     with closing(sqlite3.connect(world.file)) as database, database:
         database.execute("UPDATE updates SET attempts = 9, tried_since = ? WHERE handled_at IS NULL", (since,))
@@ -40,8 +40,8 @@ async def test_an_export_that_never_goes_out_is_given_up_and_the_chat_goes_on(
     await world.start()
     await world.alert(TROUBLE)
     await world.alert(LIST)
+    await world.all_done()
     assert world.count(TROUBLE) == 1
-    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)
     log = world.log.read_text()
     assert "Traceback" not in log
     assert "sendDocument" in log

@@ -1,4 +1,4 @@
-"""An older copy of the database is put in its place: what is told again is told once, as a summary."""
+"""An older copy of the database is put in place: events that may be told again come once, as a summary."""
 
 import shutil
 from contextlib import suppress
@@ -11,9 +11,9 @@ ANSWERED = "✅ Réponse publiée\n"
 MEMORY_ENDS = "Ma mémoire s’arrête au"
 
 
-async def test_a_backup_that_is_put_back_tells_in_one_message_what_was_told_since(world: JourneyWorld) -> None:
+async def test_a_backup_that_is_put_back_tells_in_one_message_the_events_told_since(world: JourneyWorld) -> None:
     await world.followed(WAITING, ADMIN_CHAT_ID="1009")
-    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)  # a copy would answer these once more
+    await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)  # a restored copy would answer these again
     back_up(f"sqlite:///{world.file}", world.folder / "copy.db")
     for number in (1, 2):
         world.sites.comment(ID, comment(number, f"Le {number}e commentaire."))

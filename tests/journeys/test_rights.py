@@ -1,4 +1,4 @@
-"""Who may do what, asked of Telegram at every tap: members, administrators, posters, and those who pretend."""
+"""Rights are asked of Telegram at every tap: for members, administrators, posters, and pretenders."""
 
 import sqlite3
 from contextlib import closing
@@ -13,12 +13,12 @@ from tests.support.examples import ID, WAITING
 
 
 async def pressed(world: JourneyWorld, person: Person, message: SentMessage, button: str) -> str:
-    """The notice that somebody gets who presses a button."""
+    """The notice that a person gets for pressing a button."""
     return await world.forged(message, message.button(button).target, person)
 
 
 def allow_everybody(world: JourneyWorld, chat: GroupChat) -> None:
-    """The group's own settings: all its members may follow."""
+    """Let all members of a group follow, by the group's own settings."""
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         row = (chat.id, "now", 8, False, "Europe/Paris", False, "", True)
         columns = "chat_id, tell, hour, silent, zone, answers_at_once, off, everybody"
@@ -102,7 +102,7 @@ async def test_rights_that_are_taken_away_between_two_taps_are_gone_at_the_secon
     assert "Entretien des digues" in (await world.ask("/list", deputy, group)).text
 
 
-async def test_who_speaks_as_another_channel_is_no_administrator_and_no_member(world: JourneyWorld) -> None:
+async def test_a_person_who_speaks_as_another_channel_is_no_administrator_and_no_member(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     other = world.telegram.channel(-100701, "Ailleurs")
     mask = world.telegram.person(136817688, "Channel")

@@ -1,4 +1,4 @@
-"""The search in the real process: what an upgrade makes of a database that knows nothing of it."""
+"""The search in the real process, after an upgrade of a database that had no search."""
 
 import sqlite3
 from contextlib import closing
@@ -14,7 +14,7 @@ REREAD = "SELECT 1 FROM archives WHERE name = 'archive-17' AND reader > 2"
 
 
 def make_older(world: JourneyWorld) -> None:
-    """Make the database what the migration leaves of one from before there was a search."""
+    """Make the database as the migration leaves one of a version without search."""
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         database.executescript("DELETE FROM headings; UPDATE archives SET reader = 2;")
 

@@ -1,4 +1,4 @@
-"""The settings of a chat, changed by its buttons: by whom, in which chat, and what holds afterwards."""
+"""A chat's settings are changed by buttons: who may, in which chat, and with what effect."""
 
 import sqlite3
 from contextlib import closing
@@ -14,7 +14,7 @@ ANSWERED = "✅ Réponse publiée\n"
 async def tap(
     world: JourneyWorld, shown: SentMessage, button: str, expected: str, person: Person | None = None
 ) -> SentMessage:
-    """Somebody presses a button of the settings, and reads what it shows then."""
+    """A person presses a button of the settings. Returns the page that it then shows."""
     world.telegram.press(person or world.camille, shown, button)
 
     def satisfies(message: SentMessage) -> bool:
@@ -25,7 +25,7 @@ async def tap(
 
 
 def kept(world: JourneyWorld, chat: int, columns: str) -> tuple[object, ...] | None:
-    """What the store keeps of a chat's preferences."""
+    """A chat's preferences as the database keeps them."""
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         found: tuple[object, ...] | None = database.execute(
             f"SELECT {columns} FROM preferences WHERE chat_id = ?",  # noqa: S608 - our own names

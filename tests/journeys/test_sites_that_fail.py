@@ -1,4 +1,4 @@
-"""What a site does wrong loses nothing and invents nothing."""
+"""A site's faults make the bot lose nothing and invent nothing."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ async def test_an_answer_is_told_after_a_site_had_a_bad_hour(world: JourneyWorld
     await world.followed(WAITING)
     world.sites.fault(kind=kind)
     world.sites.answer(ID, ANSWER)
-    await world.looks_at_both(ID, 2)
+    await world.checks_of_both(ID, 2)
     assert world.count(ANSWERED) == 0
     world.sites.heal()
     await world.alert(ANSWERED)
@@ -50,7 +50,7 @@ async def test_a_follow_is_kept_while_the_sites_are_down_and_its_card_comes_late
     world.sites.heal()
     card = await world.alert("La question a pu être lue")
     assert "24 novembre 2026" in card.text
-    await world.looks_at_both(ID, 2)
+    await world.checks_of_both(ID, 2)
     assert world.count(ANSWERED) == 0
 
 

@@ -1,4 +1,4 @@
-"""Stopped, killed or badly set up: what was told and seen is kept, and what is wrong is said."""
+"""The bot is stopped, killed or badly set up: it keeps everything it knew, and says what is wrong."""
 
 import asyncio
 import os
@@ -20,9 +20,10 @@ async def test_an_event_that_was_recorded_and_not_sent_is_sent_after_a_restart(w
     await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= 2)
     assert await world.stop() == 0
     world.telegram.heal()
-    world.sites.fault()  # what it tells, it must have kept: the sites are of no help
+    world.sites.fault()  # without the sites, the bot can only tell what it has kept
     await world.start()
     await world.alert(ANSWERED)
+    await world.all_done()
     assert world.count(ANSWERED) == 1
 
 
@@ -36,6 +37,7 @@ async def test_an_event_that_was_recorded_and_not_sent_survives_a_kill(world: Jo
     world.sites.fault()
     await world.start()
     await world.alert(ANSWERED)
+    await world.all_done()
     assert world.count(ANSWERED) == 1
 
 
@@ -70,7 +72,7 @@ async def test_a_stop_lets_an_answer_in_several_parts_come_to_its_end(world: Jou
     assert [world.count(f"Question écrite n°\u00a0{each} ") for each in (1, 2, 3)] == [1, 1, 1]
 
 
-async def test_what_happened_while_the_bot_was_away_is_told_when_it_is_back(world: JourneyWorld) -> None:
+async def test_events_while_the_bot_was_away_are_told_when_it_is_back(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     await world.kill()
     world.sites.answer(ID, ANSWER)
@@ -86,12 +88,13 @@ async def test_a_command_that_was_fetched_and_not_handled_is_handled_after_a_kil
     await world.start()
     world.telegram.say(world.camille, "/follow 17/4321")
     await world.sites.wait_until(lambda: len(world.sites.requests) >= 2)
-    # The bot asks for more, so Telegram has forgotten the command by now; it is still being handled.
+    # The bot asks for later updates, so Telegram has forgotten the command while it is still being handled.
     await world.telegram.wait_until(lambda: world.telegram.calls[-1].method == "getUpdates")
     await world.kill()
     world.sites.heal()
     await world.start()
     await world.alert("Vous suivez maintenant")
+    await world.all_done()
     assert world.count("Vous suivez maintenant") == 1
 
 
@@ -101,7 +104,7 @@ async def test_killed_at_any_moment_it_loses_nothing(world: JourneyWorld) -> Non
     await world.ask("/follow 4321")
     for number in range(1, 7):
         world.sites.comment(ID, comment(number, f"Commentaire numéro {number}."))
-        await asyncio.sleep(0.12 * number)  # a moment of its own each time: before, within and after the check
+        await asyncio.sleep(0.12 * number)  # another moment each time: before, during and after the check
         await world.kill()
         await world.start()
     for number in range(1, 7):

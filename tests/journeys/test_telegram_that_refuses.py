@@ -1,4 +1,4 @@
-"""What Telegram refuses, delays or garbles is lost neither for the chat nor for any other."""
+"""Telegram refuses, delays or garbles requests: nothing is lost for that chat or for any other."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ async def test_an_alert_is_sent_again_when_telegram_fails(world: JourneyWorld, s
     world.telegram.fail_next("sendMessage", times=2, status=status)
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED)
-    await world.looks_at_both(ID, 2)
+    await world.checks_of_both(ID, 2)
     assert world.count(ANSWERED) == 1
 
 
@@ -43,6 +43,7 @@ async def test_a_proxy_that_refuses_everything_for_a_while_silences_no_chat_and_
         world.telegram.fail_next("*", status=status)
     await world.alert(ANSWERED)
     assert "1 question suivie" in (await world.ask("/list")).text
+    await world.all_done()
     assert world.count(ANSWERED) == 1
 
 
@@ -53,8 +54,8 @@ async def test_a_person_who_blocks_the_bot_keeps_their_follows_and_gets_the_aler
     world.telegram.block(1001)
     world.sites.answer(ID, ANSWER)
     await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= 2)
-    await world.looks_at_both(ID, 3)
-    assert len(world.telegram.called("sendMessage")) == 2  # tried once, and left in peace
+    await world.checks_of_both(ID, 3)
+    assert len(world.telegram.called("sendMessage")) == 2  # tried once, and not again
     world.telegram.unblock(1001)
     world.telegram.say(world.camille, "/start")
     await world.alert(ANSWERED)
@@ -130,7 +131,7 @@ async def test_the_token_is_never_logged(world: JourneyWorld) -> None:
 
 async def test_replies_to_chats_that_are_flooded_hold_up_no_other_chat(world: JourneyWorld) -> None:
     await world.start()
-    for number in range(10):  # each alone: several at once would mean that everybody is refused
+    for number in range(10):  # one by one: several refusals at once would look as if all chats were refused
         person = world.telegram.person(3000 + number)
         world.telegram.fail_next("sendMessage", chat_id=person.id, times=1, status=429, retry_after=600)
         world.telegram.say(person, "/list")
@@ -179,7 +180,7 @@ async def test_an_answer_of_telegrams_that_lacks_what_the_library_requires_repea
     await world.ask("/follow 4321", chat=group)
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED, chat=group.id)
-    await world.looks_at_both(ID, 3)
+    await world.checks_of_both(ID, 3)
     assert world.count(ANSWERED, group.id) == 1
     assert len(world.texts(group.id)) == 3
 
@@ -196,7 +197,7 @@ async def test_a_reply_to_a_topic_that_is_gone_comes_in_the_general_one(world: J
     number = world.telegram.say(world.camille, "/list", group, **in_topic)
     answered_elsewhere = await world.telegram.wait_for(group.id, lambda _: True, after=number)
     assert answered_elsewhere.thread_id is None
-    assert answered_elsewhere.entities  # as it was meant, and not as plain text
+    assert answered_elsewhere.entities  # with its markup, and not as plain text
 
 
 async def test_a_command_in_a_forum_that_is_closed_altogether_pauses_nobody(world: JourneyWorld) -> None:
@@ -214,7 +215,7 @@ async def test_a_command_in_a_forum_that_is_closed_altogether_pauses_nobody(worl
     in_its_topic, in_general = world.telegram.called("sendMessage", group.id)[-2:]
     assert in_its_topic.params["message_thread_id"] == 8
     assert "message_thread_id" not in in_general.params
-    assert "reply_parameters" not in in_general.params  # what it would answer is in the other topic
+    assert "reply_parameters" not in in_general.params  # the message that it answers is in the other topic
     world.sites.answer(ID, ANSWER)
     alert = await world.alert(ANSWERED, chat=group.id)
     assert alert.thread_id == 7
@@ -229,7 +230,7 @@ async def test_a_token_that_is_revoked_ends_the_bot(world: JourneyWorld) -> None
     assert "TELEGRAM_BOT_TOKEN" in world.log.read_text()
 
 
-async def test_a_token_that_is_none_is_the_last_word_of_a_start(world: JourneyWorld) -> None:
+async def test_an_impossible_token_is_named_in_the_last_line_of_a_start(world: JourneyWorld) -> None:
     world.telegram.fail_next("*", times=None, status=401, description="Unauthorized")
     await world.start()
     assert await world.ended() == 2

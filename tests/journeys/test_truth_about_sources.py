@@ -1,4 +1,4 @@
-"""A source that has been silent for long is said to be, to those who ask and to whoever runs the bot."""
+"""People who ask, and the operator, are told when a source has been silent for long."""
 
 import sqlite3
 from contextlib import closing
@@ -12,7 +12,7 @@ RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
 
 
 def age(world: JourneyWorld, by: timedelta) -> None:
-    """Put everything that the stopped bot knows of its sources so far into the past, the archive failing since."""
+    """Move everything that the stopped bot knows of its sources so far into the past, with the archive failing since."""
     then = f"{datetime.now(UTC) - by:%Y-%m-%d %H:%M:%S.%f}"
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database, database:
         archives = "UPDATE archives SET confirmed_at = ?, looked_at = ?, renewed_at = ? WHERE confirmed_at IS NOT NULL"

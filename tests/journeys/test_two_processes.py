@@ -29,6 +29,7 @@ async def test_a_second_bot_on_the_same_file_ends_and_the_first_tells_everything
     assert said[-1].startswith("DATABASE_URL: the database ")
     assert f"in use by another Guetteur (process {world.pid})" in said[-1]
     assert "Traceback" not in log.read_text()
+    await world.all_done()
     assert world.count(ANSWERED) == 1
 
 

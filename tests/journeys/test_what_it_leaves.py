@@ -1,4 +1,4 @@
-"""What the running bot leaves on its machine: a log that keeps what people wrote to itself, its database, and no more."""
+"""The running bot leaves only its database and its log on the machine, and the log has no words of people."""
 
 import asyncio
 import ctypes
@@ -20,11 +20,11 @@ ANSWERED = "✅ Réponse publiée\n"
 DROP_FROM_BOUNDING_SET, CAPABILITIES = 24, 64
 PUBLIC = "quatre-vingts"
 PRIVATE = ("0612345678", "rendez-vous", "Zébulon", "avocat", PUBLIC)
-"""Pieces of what is said below, of names and of a search: nothing of it belongs into a log."""
+"""Pieces of the messages, names and searches below, none of which belongs into a log."""
 
 
 async def conversation(world: JourneyWorld) -> None:
-    """People say, press, forge, paste, send and search, while both Telegram and the sites fail now and then."""
+    """People write, press, forge, paste, send and search, while Telegram and the sites fail now and then."""
     stranger = world.telegram.person(7_654_321, first_name="Zébulon")
     group = world.telegram.group(-100_998_877, "Les amis de Zébulon", admins=[world.camille], members=[stranger])
     card = await world.ask("/follow 4321")
@@ -70,14 +70,14 @@ async def test_no_words_of_people_stay_in_the_database(world: JourneyWorld) -> N
     assert await world.stop() == 0
     with closing(sqlite3.connect(world.folder / "guetteur.db")) as database:
         kept = "\n".join(database.iterdump())
-    assert PUBLIC in kept  # the comment on the site is no secret
+    assert PUBLIC in kept  # a public comment may be kept
     for words in (world.telegram.token.partition(":")[2], *(each for each in PRIVATE if each != PUBLIC)):
         assert words not in kept, [line for line in kept.splitlines() if words in line]
 
 
 @asynccontextmanager
 async def a_strangers_server() -> AsyncIterator[tuple[int, list[int]]]:
-    """A server that nobody should ask for anything: its port, and a list that grows with each connection."""
+    """A server that the bot must not ask. Gives its port, and a list that grows with each connection."""
     connections: list[int] = []
 
     async def count(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -109,7 +109,7 @@ async def test_nothing_that_a_person_types_chooses_a_host_to_fetch_from(world: J
 
 
 def without_capabilities() -> None:
-    """Let even root be bound by the rights of files, as any other user is; only Linux can."""
+    """Let the rights of files bind root as any other user; this works on Linux only."""
     with suppress(OSError, AttributeError):
         for capability in range(CAPABILITIES):
             ctypes.CDLL(None).prctl(DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)
@@ -143,7 +143,7 @@ async def test_without_a_home_in_a_folder_that_it_may_not_write_it_leaves_its_da
         await world.ask("/follow 17-4321")
         await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
         page = world.sites.path_of(QuestionId(17, 4321), Source.NOSDEPUTES)
-        # What the page says when it is first read is no news; asked for twice, it was read once.
+        # First sight is no news: the page is asked for twice and read once.
         await world.sites.wait_until(lambda: len(world.sites.asked(page)) >= 2, timeout=20)
         world.sites.comment(QuestionId(17, 4321), comment(1))
         await world.alert("Nouveau commentaire")

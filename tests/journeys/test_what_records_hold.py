@@ -10,7 +10,7 @@ from tests.support.examples import WAITING
 
 
 async def told_after(world: JourneyWorld, record: Question, words: str) -> str:
-    """The archive comes with this record, is swept, and comes again; what was told of it."""
+    """Publish this record in the archive, wait for two sweeps, and return the texts that were told of it."""
     world.sites.record(record)
     alert = await world.alert(words)
     world.sites.remake_archive(17)
@@ -27,7 +27,7 @@ async def test_a_signalling_dated_before_its_question_is_told_without_its_date_a
     assert "la réponse est maintenant due sous dix jours" in text
     card = (await world.ask("/status 4321")).text
     assert "2020" not in text + card
-    assert "reste" in card  # the days of the two months
+    assert "reste" in card  # says how much of the two months is left
     assert world.count("Délai dépassé") == 0
     await world.stored("SELECT 1 FROM reports WHERE kind = 'date'", 1)
 

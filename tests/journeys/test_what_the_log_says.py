@@ -1,4 +1,4 @@
-"""Whoever runs the bot reads in its log that it is well: at the start, at a stop, and in between where they want to."""
+"""The log tells the operator that the bot is well: at the start, at a stop and, if wanted, in between."""
 
 import re
 import sqlite3
@@ -36,7 +36,7 @@ async def test_a_start_that_upgrades_the_schema_says_from_which_to_which(world: 
     assert "the schema is upgraded from 0004 to " in world.log.read_text()
 
 
-async def test_a_stop_says_what_was_done(world: JourneyWorld) -> None:
+async def test_the_log_of_a_stop_counts_the_work_done(world: JourneyWorld) -> None:
     world.sites.record(WAITING)
     await world.followed(WAITING, SWEEP_INTERVAL="0.5")
     await world.swept_once()
@@ -59,7 +59,7 @@ async def test_debug_tells_checks_calls_and_updates_and_no_packets_of_libraries(
     assert {name.partition(".")[0] for name in names} <= {"bot", "handlers", "storage"}
 
 
-async def test_a_setting_that_is_none_is_named_at_the_start(world: JourneyWorld) -> None:
+async def test_an_unknown_setting_is_named_at_the_start(world: JourneyWorld) -> None:
     await world.start(ALOWED_CHATS="1001")
     await world.ask("/start")
     assert "WARNING bot.cli.run: ALOWED_CHATS: is no setting; did you mean ALLOWED_CHATS?" in world.log.read_text()

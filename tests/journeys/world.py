@@ -1,4 +1,4 @@
-"""A world for a journey: both stand-ins, a database file of its own, and the real bot process, started at will."""
+"""The world of a journey: both stand-ins, a database file, and the real bot process, started at will."""
 
 import asyncio
 import os
@@ -16,12 +16,14 @@ from tests.journeys.processes import RunningBot, anew, forked
 
 STOP_SECONDS = 5.0
 
+UNDONE = "SELECT id FROM outbox WHERE outcome IS NULL UNION SELECT id FROM updates WHERE handled_at IS NULL"
+
 
 class JourneyWorld:
     """Camille, who speaks to the bot; Telegram, the sites, and the process between them."""
 
     command: tuple[str, ...] | None = None
-    """What Python is started with; where there is none, the bot is started as `forked` does."""
+    """The arguments with which Python is started; None starts the bot by `forked`."""
 
     def __init__(self, telegram: StandInTelegram, sites: StandInSites, folder: Path) -> None:
         self.telegram = telegram
@@ -33,18 +35,18 @@ class JourneyWorld:
 
     @property
     def file(self) -> Path:
-        """The database."""
+        """The path of the database."""
         return self.folder / "guetteur.db"
 
     async def start(self, **settings: str) -> None:
-        """Start the bot, with other settings than the usual ones where given."""
+        """Start the bot, with these settings beside the usual ones."""
         environment = self.environment(**settings)
         self._process = (
             await anew(self.command, environment, self.log) if self.command else forked(environment, self.log)
         )
 
     def environment(self, **settings: str) -> dict[str, str]:
-        """The settings of the bot for this world alone, but for those that are given."""
+        """The environment of the bot in this world, with these settings beside the usual ones."""
         return {
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "PYTHONPATH")},
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
@@ -75,7 +77,7 @@ class JourneyWorld:
             return await process.wait()
 
     async def kill(self) -> None:
-        """Kill the bot where it stands."""
+        """Kill the bot at once."""
         process = self._running()
         process.kill()
         await process.wait()
@@ -86,12 +88,12 @@ class JourneyWorld:
             return await self._running().wait()
 
     async def close(self) -> None:
-        """Leave nothing running."""
+        """Stop everything that still runs."""
         if self._process is not None and self._process.returncode is None:
             await self.kill()
 
     async def ask(self, text: str, person: Person | None = None, chat: GroupChat | None = None) -> SentMessage:
-        """Somebody writes, and reads the next message in that chat."""
+        """A person writes. Returns the next message in that chat."""
         place = (chat or person or self.camille).id
         number = self.telegram.say(person or self.camille, text, chat)
         return await self.telegram.wait_for(place, lambda _: True, timeout=15, after=number)
@@ -99,12 +101,12 @@ class JourneyWorld:
     async def alert(self, words: str, chat: int = 1001, after: int = 0) -> SentMessage:
         """The message of a chat that holds these words, as soon as it is there.
 
-        Where one that is there already holds them too, give the number of the last one that does not count as `after`.
+        Only messages with a number above `after` count, for earlier ones may hold the same words.
         """
         return await self.telegram.wait_for(chat, lambda message: words in message.text, timeout=20, after=after)
 
     async def button(self, text: str, chat: int = 1001, on: SentMessage | None = None) -> SentMessage:
-        """The message of a chat that carries a button of that text, as soon as there is one; `on` is the one meant."""
+        """The message of a chat that carries a button of that text, as soon as there is one; with `on`, that message alone."""
 
         def carries(message: SentMessage) -> bool:
             is_meant = on is None or message.message_id == on.message_id
@@ -113,25 +115,25 @@ class JourneyWorld:
         return await self.telegram.wait_for(chat, carries, timeout=15)
 
     async def forged(self, message: SentMessage, data: str, person: Person | None = None) -> str:
-        """Somebody's client sends a button's data of its own making; the notice that they get."""
+        """A client sends forged data of a button. Returns the notice that the person gets."""
         before = len(self.telegram.answers)
         self.telegram.forge(person or self.camille, message, data)
         await self.telegram.wait_until(lambda: len(self.telegram.answers) > before)
         return self.telegram.answers[-1].text or ""
 
     async def swept(self, legislature: int = 17, count: int = 2) -> None:
-        """Wait until the bot has asked for an archive that many times more; then the sweep before is over."""
+        """Wait for that many more requests for an archive; at the last one, the sweep before it is over."""
         path = self.sites.archive_path(legislature)
         before = len(self.sites.asked(path))
         await self.sites.wait_until(lambda: len(self.sites.asked(path)) >= before + count, timeout=15)
 
     async def swept_once(self, legislature: int = 17) -> None:
-        """Wait until the bot has written down that its sweep is over."""
+        """Wait until the bot has recorded the end of its first sweep."""
         query = "SELECT 1 FROM archives WHERE name = ? AND confirmed_at IS NOT NULL"
         await self.stored(query, 1, f"archive-{legislature}")
 
     async def stored(self, query: str, rows: int, *values: str) -> None:
-        """Wait until a query finds as many rows as that in the bot's database. Raises TimeoutError."""
+        """Wait until a query finds that many rows in the bot's database. Raises TimeoutError."""
         async with asyncio.timeout(20):
             while True:
                 with closing(sqlite3.connect(self.file)) as database:
@@ -139,8 +141,12 @@ class JourneyWorld:
                         return
                 await asyncio.sleep(0.05)
 
+    async def all_done(self) -> None:
+        """Wait until no delivery is unsent and no update unhandled: a message that comes later is a new one."""
+        await self.stored(UNDONE, 0)
+
     async def logged(self, words: str, log: Path | None = None) -> None:
-        """Wait until the bot's log, or another one's, holds these words. Raises TimeoutError."""
+        """Wait until the log of the bot, or of another process, holds these words. Raises TimeoutError."""
         async with asyncio.timeout(20):
             while True:
                 if words in (log or self.log).read_text():
@@ -148,22 +154,22 @@ class JourneyWorld:
                 await asyncio.sleep(0.05)
 
     async def checks(self, question: Question | QuestionId, source: Source, count: int = 1) -> None:
-        """Wait until the bot looked at a page that many times more."""
+        """Wait for that many more checks of a page."""
         id = question if isinstance(question, QuestionId) else question.id
         path = self.sites.path_of(id, source)
         before = len(self.sites.asked(path))
         await self.sites.wait_until(lambda: len(self.sites.asked(path)) >= before + count, timeout=15)
 
-    async def looks_at_both(self, question: Question | QuestionId, count: int = 1) -> None:
-        """Wait until the bot looked at both pages that many times more."""
+    async def checks_of_both(self, question: Question | QuestionId, count: int = 1) -> None:
+        """Wait for that many more checks of both pages."""
         await asyncio.gather(*(self.checks(question, source, count) for source in Source))
 
     def texts(self, chat: int = 1001) -> list[str]:
-        """Everything that stands in a chat."""
+        """The texts of all messages in a chat."""
         return [message.text for message in self.telegram.messages(chat)]
 
     def count(self, words: str, chat: int = 1001) -> int:
-        """How many messages of a chat hold these words."""
+        """The number of messages in a chat that hold these words."""
         return sum(words in text for text in self.texts(chat))
 
     @property

@@ -1,4 +1,4 @@
-"""The buttons under a channel's posts: whoever reads may press them, so each is for that reader alone."""
+"""The buttons under a channel's posts act for each reader alone, since every reader may press them."""
 
 from dataclasses import replace
 
@@ -70,7 +70,7 @@ def test_a_card_in_a_channel_is_the_same_for_its_readers_whether_the_channel_fol
 @pytest.mark.parametrize(
     "buttons", [forget_buttons(FR), list_buttons(FR, 2, 3), choice_buttons(FR, 4321, [16, 17])], ids=str
 )
-def test_what_is_asked_of_those_who_post_is_theirs_to_press(buttons: Keyboard) -> None:
+def test_buttons_that_ask_the_people_who_post_stay_buttons(buttons: Keyboard) -> None:
     assert for_readers(FR, buttons, "guetteur_bot") == buttons
 
 

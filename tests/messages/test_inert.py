@@ -1,4 +1,4 @@
-"""What others wrote cannot be pressed: the words that Telegram makes links of, and those that it leaves alone."""
+"""Text written by others cannot be pressed: words that Telegram makes links of, and words that it leaves alone."""
 
 from dataclasses import replace
 
@@ -48,7 +48,7 @@ LEFT_ALONE = [
 
 
 @pytest.mark.parametrize("text", PRESSABLE)
-def test_what_telegram_would_make_a_link_of_is_broken_by_what_nobody_sees(text: str) -> None:
+def test_words_that_telegram_would_link_are_broken_by_invisible_characters(text: str) -> None:
     shown = inert(text)
     assert JOINER in shown
     assert shown.replace(JOINER, "") == text
@@ -61,7 +61,7 @@ def test_other_words_stay_as_they_are(text: str) -> None:
 
 
 @given(st.text(alphabet="ab1:/.@#$+ \u200f\u202e-_éß", max_size=60))
-def test_whatever_is_written_it_is_inert_and_otherwise_the_same(text: str) -> None:
+def test_any_text_becomes_inert_and_otherwise_stays_the_same(text: str) -> None:
     shown = inert(text)
     assert inert(shown) == shown
     assert shown.replace(JOINER, "") == text.replace("\u200f", "").replace("\u202e", "")

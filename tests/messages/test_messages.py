@@ -1,12 +1,8 @@
-"""What people read: both languages, every state, whatever a page contains, within Telegram's limits."""
+"""Cards, alerts, lists and replies in both languages, for every state, within Telegram's limits."""
 
-import re
-import string
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from markupsafe import Markup
@@ -16,47 +12,17 @@ from bot.core.observation import Check, Outcome
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Nonsense, OtherKind, OtherLegislature
 from bot.core.resolution import Found, NotFound, Unresolved, Unsure
-from bot.messages import en, fr
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
 from bot.messages.alternatives import see_buttons
 from bot.messages.card import card
 from bot.messages.listing import list_page, packed, summary
 from bot.messages.message import LIMIT, Message, cut, pieces, visible, width
-from bot.messages.phrases import Phrases, phrases
+from bot.messages.phrases import Phrases
 from bot.messages.progress_alerts import renewed_alert
 from bot.messages.replies import misread, not_found, which_legislature
 from bot.standins.telegram.html import parse
+from tests.messages.reading import EN, FR, HOSTILE, NBSP, commented, lines, plain
 from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered, comment, observation
-
-FR, EN = phrases("fr"), phrases("en")
-NBSP = "\u00a0"
-
-HOSTILE = (
-    "",
-    "<b>gras</b> & <script>alert(1)</script>",
-    "</blockquote><a href='javascript:x'>clic</a>",
-    "&lt;b&gt; &amp;amp; &#60;",
-    "\"guillemets\" 'apostrophes'",
-    "😀🏳️‍🌈👨‍👩‍👧" * 500,
-    "mot " * 25_000,
-    "x" * 100_000,
-    "<" * 100_000,
-    "{author} {0} %s",
-    "\u202e\u200f\u0000",
-)
-
-
-def plain(message: Message) -> str:
-    return visible(message.html)
-
-
-def lines(message: Message) -> list[str]:
-    return plain(message).splitlines()
-
-
-def commented(*texts: str) -> Question:
-    return replace(WAITING, comments=tuple(comment(number, text) for number, text in enumerate(texts, 1)))
-
 
 NAMESAKE = "Mme Alexandra Martin (Alpes-Maritimes)"
 
@@ -70,7 +36,7 @@ NAMESAKE = "Mme Alexandra Martin (Alpes-Maritimes)"
         ("M. Éric Dupond-Moretti", "Groupe (apparentés)", "👤 M. Éric Dupond-Moretti (Groupe (apparentés))"),
     ],
 )
-def test_one_of_two_deputies_of_a_name_is_told_by_the_constituency(
+def test_two_deputies_of_one_name_are_told_apart_by_their_constituency(
     words: Phrases, author: str, group: str | None, shown: str
 ) -> None:
     question = replace(WAITING, author=author, group=group, renewals=(NOW.date(),))
@@ -210,7 +176,7 @@ def test_an_answer_is_in_time_or_late(asked: date | None, published: date, words
 def test_an_answer_without_its_text_is_told_all_the_same() -> None:
     alert = answer_alert(EN, replace(WAITING, answer=Answer(date(2026, 11, 24), None)))
     assert "The text of the answer is not on the page yet." in plain(alert)
-    assert alert.buttons[0][0].callback == "text:17-4321"  # it may be there by the time of the press
+    assert alert.buttons[0][0].callback == "text:17-4321"  # the text may be known by the time of the press
 
 
 def test_the_comment_alert_says_who_when_and_what_and_leads_to_the_comment() -> None:
@@ -385,7 +351,7 @@ def test_the_reply_to_a_bare_number_says_which_legislature_it_took_and_why(found
         (Unresolved(InternalPage(16, 5), exists=None), "le site ne répond pas à l’instant"),
     ],
 )
-def test_what_was_not_found_is_said_with_an_example(resolution: NotFound | Unresolved, words: str) -> None:
+def test_a_question_that_was_not_found_is_named_with_an_example(resolution: NotFound | Unresolved, words: str) -> None:
     said = visible(not_found(FR, resolution)).replace(NBSP, " ")
     assert words in said
     assert "/suivre" in said
@@ -393,77 +359,6 @@ def test_what_was_not_found_is_said_with_an_example(resolution: NotFound | Unres
 
 def test_what_could_not_be_looked_for_was_named_in_full_unless_it_is_said_to_be_a_bare_number() -> None:
     assert not Unsure(observation(WAITING)).bare
-
-
-def forms(sentence: str | dict[str, str]) -> dict[str, str]:
-    return sentence if isinstance(sentence, dict) else {"only": sentence}
-
-
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-def test_every_sentence_exists_in_both_languages_with_the_same_values() -> None:
-    assert fr.SENTENCES.keys() == en.SENTENCES.keys()
-    for key, french in fr.SENTENCES.items():
-        english = en.SENTENCES[key]
-        assert forms(french).keys() == forms(english).keys(), key
-        for form, text in forms(french).items():
-            assert placeholders(text) == placeholders(forms(english)[form]), key
-
-
-def test_every_sentence_is_said_somewhere() -> None:
-    root = Path(__file__).parents[2]
-    sources = [path for room in ("bot", "handlers") for path in (root / room).rglob("*.py")]
-    program = "\n".join(path.read_text() for path in sources if path.name not in {"fr.py", "en.py"})
-    made = (
-        "site-",
-        "other-kind-",
-        "toast-",
-        "digest-",
-        "not-allowed-",
-        "elsewhere-barred-",
-        "kind-",
-        "operator-",
-        "zone-",
-        "language-",
-        "set-",
-        "settings-",
-        "import-bad-",
-    )  # built from a value
-    unsaid = [key for key in fr.SENTENCES if f'"{key}"' not in program and not key.startswith(made)]
-    assert [key for key in unsaid if not key.endswith("-chat")] == []
-
-
-@pytest.mark.parametrize("text", [form for sentence in fr.SENTENCES.values() for form in forms(sentence).values()])
-def test_french_is_written_as_french_typography_wants(text: str) -> None:
-    seen = re.sub(r"https?://\S+|<[^>]*>", "", text)
-    assert not re.search(r"(?<=[^\s\u00a0]) [:;?!»]", seen), "a plain space before high punctuation"
-    assert not re.search(r"\w[:;?!](?:\s|$)", seen.replace("’", "")), "no space before high punctuation"
-    assert "« " not in seen
-    assert "n° " not in seen
-    assert "'" not in seen, "a straight apostrophe"
-
-
-class _Tags(HTMLParser):
-    """Collects the tags of a sentence."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.tags.append(tag)
-
-
-@pytest.mark.parametrize("key", sorted(fr.SENTENCES))
-def test_a_sentence_has_the_same_markup_in_both_languages(key: str) -> None:
-    def tags(sentence: str | dict[str, str]) -> list[str]:
-        parser = _Tags()
-        parser.feed(next(iter(forms(sentence).values())))
-        return parser.tags
-
-    assert tags(fr.SENTENCES[key]) == tags(en.SENTENCES[key])
 
 
 def test_an_answer_of_examples_is_short_enough_to_be_read_whole() -> None:

@@ -1,4 +1,4 @@
-"""The settings as people see them: what holds in words, pages of buttons, each of which is understood when pressed."""
+"""The settings as people see them: a summary in words, and pages of buttons, each of which can be read when pressed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -75,20 +75,20 @@ def test_every_setting_has_its_words_in_the_chats_own_time() -> None:
     ]
 
 
-def test_who_hears_of_little_is_told_what_that_is_and_who_hears_of_nothing_is_told_that() -> None:
+def test_the_few_wanted_kinds_are_named_and_a_chat_that_wants_none_is_told_so() -> None:
     little = frozenset(set(Kind) - {Kind.ANSWERED, Kind.CLOSED})
     assert "📋 Quoi : seulement réponses et fins sans réponse" in lines(FR, Preferences(off=little))
     nothing = lines(FR, Preferences(off=frozenset(Kind)))
     assert "📋 Quoi : ⚠️ rien. Tout est décoché : plus rien n’est annoncé ici." in nothing
 
 
-def test_a_pause_that_is_over_is_none() -> None:
+def test_a_pause_that_is_over_is_not_shown() -> None:
     assert lines(FR, Preferences(paused_until=NOW)) == lines(FR, Preferences())
     assert "⏸ En pause jusqu’à nouvel ordre" in lines(FR, Preferences(paused_until=UNTIL_ASKED))[0]
 
 
 def every_page(words: Phrases, preferences: Preferences, kind: str) -> Iterator[Message]:
-    """Each page that a press of a button leads to, beginning with the first."""
+    """Every page of the settings, found by pressing buttons from the first one on."""
     shown = SettingsView(preferences, kind, "fr", NOW)
     waiting, seen = ["main"], set()
     while waiting:

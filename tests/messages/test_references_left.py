@@ -1,4 +1,4 @@
-"""The references that one message had too many of: named so that they can be sent as they stand."""
+"""References beyond the limit of one message are named so that they can be sent again as they stand."""
 
 import pytest
 
@@ -33,7 +33,7 @@ EVERY_KIND: list[Reading] = [
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [1, 2, len(EVERY_KIND)])
-def test_what_is_copied_is_read_as_the_same_references(language: str, count: int) -> None:
+def test_references_that_are_copied_are_read_as_the_same(language: str, count: int) -> None:
     (note,) = left(phrases(language), EVERY_KIND[:count], 50, "/suivre")
     copied = visible(note).splitlines()[-1]
     assert copied.startswith("/suivre ")

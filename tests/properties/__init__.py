@@ -1,1 +1,1 @@
-"""Properties: what holds for whatever a person types, a site serves, or a clock shows."""
+"""Properties that hold for everything that a person can type, a site can serve, or a clock can show."""

@@ -1,4 +1,4 @@
-"""How many examples a property is tried on: some, always the same; many new ones with HYPOTHESIS_PROFILE=deep."""
+"""Profiles of Hypothesis: a few examples, always the same; many new ones with HYPOTHESIS_PROFILE=deep."""
 
 import os
 

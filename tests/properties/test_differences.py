@@ -1,4 +1,4 @@
-"""The difference between two texts: what is shown is short, true, and none where the texts say the same."""
+"""The difference between two texts is short and true, and empty where the texts say the same."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
 
 
 @given(texts, texts)
-def test_what_is_shown_is_short_and_says_something(before: str, after: str) -> None:
+def test_the_shown_difference_is_short_and_not_empty(before: str, after: str) -> None:
     hunks, more = differences(before, after)
     assert len(hunks) <= MOST_HUNKS
     assert more == 0 or len(hunks) == MOST_HUNKS
@@ -26,7 +26,7 @@ def test_what_is_shown_is_short_and_says_something(before: str, after: str) -> N
 
 
 @given(texts, texts)
-def test_what_was_taken_out_stood_there_and_what_was_put_in_stands_there(before: str, after: str) -> None:
+def test_words_taken_out_are_in_the_old_text_and_words_put_in_are_in_the_new_one(before: str, after: str) -> None:
     was, is_now = " ".join(before.split()), " ".join(after.split())
     for _, taken_out, put_in, _ in differences(before, after)[0]:
         assert " ".join(taken_out.removesuffix(CUT).split()) in was

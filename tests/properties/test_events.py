@@ -1,4 +1,4 @@
-"""What is news: never what is seen first, never the same twice, never what a source loses."""
+"""Events: nothing seen first is one, none comes twice, and a fact that a source loses is none."""
 
 from collections import Counter
 from dataclasses import replace
@@ -21,7 +21,7 @@ told = st.builds(Told, st.none() | few_words, st.frozensets(few_words), st.froze
 
 
 def seen(before: Readings, page: Question) -> Readings:
-    """What is known after a page of the Assemblée was read, as the store does it."""
+    """The observation after a page of the Assemblée was read, made as the store makes it."""
     return replace(before, assemblee=carry(before.assemblee, page), assemblee_at=LATE)
 
 
@@ -30,7 +30,7 @@ def kinds(before: Readings, after: Readings) -> Counter[Kind]:
 
 
 @given(readings())
-def test_what_is_seen_first_is_never_news(after: Readings) -> None:
+def test_facts_that_are_seen_first_are_never_news(after: Readings) -> None:
     assert compare(Readings(), after) == ()
 
 
@@ -72,7 +72,7 @@ def test_reading_a_page_again_is_no_news(before: Readings, page: Question) -> No
 
 
 def without(question: Question, *, answer: bool, closing: bool, ministry: bool) -> Question:
-    """The page on a bad day: it lacks what it had."""
+    """The page on a bad day, without the facts that it had."""
     return replace(
         question,
         answer=None if answer else question.answer,
@@ -116,7 +116,7 @@ def test_new_comments_are_told_each_once_whatever_the_order_of_the_page(
 
 @given(official, questions(few_words), questions(few_words))
 def test_sources_may_come_in_any_order(archive: Question, first: Question, second: Question) -> None:
-    """Two pages that tell of different things tell the same whichever is read first."""
+    """Two pages with different facts lead to the same events in whichever order they are read."""
     waiting = Readings(
         archive=replace(archive, answer=None, closing=None, comments=None),
         archive_at=EARLY,
@@ -139,7 +139,7 @@ def test_the_merge_takes_each_fact_from_a_source_that_tells_it(known: Readings) 
         for field in ("author", "subject", "ministry", "text"):
             told = [value for each in sources if (value := getattr(each, field)) is not None]
             assert getattr(merged, field) in (told or [None])
-        # A date that cannot be is not used; what it dates is.
+        # An impossible date is not used; the event that it dates is.
         assert merged.asked in {None, *(each.asked for each in sources)}
         for field in ("signalled", "renewals"):
             counts = [len(value) for each in sources if (value := getattr(each, field)) is not None]

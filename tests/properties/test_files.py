@@ -1,4 +1,4 @@
-"""The file of what a chat follows, and the edits that a button carries: whatever somebody makes of them."""
+"""Exported files and the data of settings' buttons, however a person changes them."""
 
 import json
 from datetime import datetime
@@ -32,7 +32,7 @@ documents = st.recursive(
 
 
 def understood(content: bytes) -> Loaded | None:
-    """What a file holds; None where it is of no use."""
+    """The content of an exported file; None where it cannot be read."""
     try:
         return load(content, CURRENT)
     except BadFile:
@@ -50,7 +50,7 @@ def test_a_file_is_read_back_as_it_was_written(follows: list[Kept], wanted: Pref
 
 
 @given(st.one_of(st.binary(), documents.map(lambda document: json.dumps(document).encode())))
-def test_whatever_is_sent_is_a_file_or_of_no_use(content: bytes) -> None:
+def test_any_bytes_are_an_exported_file_or_refused(content: bytes) -> None:
     loaded = understood(content)
     assert loaded is None or loaded.follows
 

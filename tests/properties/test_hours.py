@@ -1,4 +1,4 @@
-"""When a chat is told, in every zone and at every instant, whatever the clock was changed to."""
+"""The time at which a chat is told, in every zone and at every instant, through all changes of the clock."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,17 +27,17 @@ HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 CARD = "card"
 kinds = st.sampled_from([*Kind, CARD])
 moments = preferences().flatmap(lambda wanted: st.tuples(st.just(wanted), instants_in(wanted.zone)))
-"""What a chat wants, and an instant."""
+"""Preferences of a chat, and an instant."""
 
 
 def shows(zone: str, at: datetime) -> tuple[int, int, int]:
-    """What the clocks of a zone show."""
+    """The time that the clocks of a zone show."""
     local = at.astimezone(zone_of(zone))
     return local.hour, local.minute, local.second
 
 
 def is_skipped(zone: str, at: datetime, hour: int) -> bool:
-    """Whether a change of the clock leaves that hour out, on the day that it is there or the one before."""
+    """Whether a change of the clock leaves that hour out, on the day of the instant or the day before."""
     day = at.astimezone(zone_of(zone))
     return any(_is_no_time(zone, datetime(each.year, each.month, each.day, hour)) for each in (day, day - DAY))
 
@@ -87,7 +87,7 @@ def test_quiet_hours_end_later_and_within_a_day(moment: tuple[Preferences, datet
 
 
 @given(moments, kinds, moments_around)
-def test_what_is_decided_is_what_the_chat_wants(
+def test_the_time_decided_is_one_that_the_chat_wants(
     moment: tuple[Preferences, datetime], kind: str, before: timedelta
 ) -> None:
     wanted, now = moment
@@ -107,7 +107,7 @@ def test_what_is_decided_is_what_the_chat_wants(
 
 
 @given(moments, kinds)
-def test_what_waits_alone_is_told_at_its_hour_and_not_put_off_for_ever(
+def test_a_single_event_is_told_at_its_hour_and_not_put_off_for_ever(
     moment: tuple[Preferences, datetime], kind: str
 ) -> None:
     wanted, now = moment
@@ -131,7 +131,7 @@ def test_a_digest_that_has_to_wait_further_waits_for_a_time_to_come(
 
 
 @given(moments, preferences())
-def test_what_is_scheduled_is_released_at_once_or_at_the_new_hour(
+def test_a_scheduled_event_is_released_at_once_or_at_the_new_hour(
     moment: tuple[Preferences, datetime], new: Preferences
 ) -> None:
     old, now = moment
@@ -142,7 +142,7 @@ def test_what_is_scheduled_is_released_at_once_or_at_the_new_hour(
 
 
 @given(moments, kinds)
-def test_silence_and_rights_change_nothing_of_when(moment: tuple[Preferences, datetime], kind: str) -> None:
+def test_silence_and_rights_do_not_change_the_time(moment: tuple[Preferences, datetime], kind: str) -> None:
     wanted, now = moment
     other = replace(wanted, silent=not wanted.silent, everybody=not wanted.everybody)
     assert decide(wanted, kind, now, now) == decide(other, kind, now, now)

@@ -1,4 +1,4 @@
-"""Whatever a site or a person wrote: every message is one that Telegram takes, and says nothing that it was made to."""
+"""Every message is one that Telegram takes, whatever a site or a person wrote, and nothing in it is forged."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -61,7 +61,7 @@ from tests.properties.values import hostile, ids, instants, maybe_day, preferenc
 BOT = "guetteur_bot"
 HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale)\.fr|t\.me")
 OURS = {"bold", "italic", "text_link", "strikethrough", "code", "expandable_blockquote"}
-"""The entities that our own sentences have. The hostile texts have others in them."""
+"""The kinds of entity that our own sentences use. The hostile texts try to bring in others."""
 
 REPORTS = ("layout", "down", "back", "label", "sweep-rejected", "sweep-unreadable", "still", "of no kind")
 LONGEST_CALLBACK = 64
@@ -76,11 +76,11 @@ values = st.recursive(
 KEYS = ("hunks", "more", "erratum", "from", "to", "on", "was", "source", "reason", "since", "label", "question")
 details = st.dictionaries(
     st.sampled_from([*KEYS, "questions", "count", "total", "examples"]), values, max_size=8
-)  # what came back from the store, as another version or a slip wrote it
+)  # details from the store as another version, or a mistake, may have written them
 
 
 def is_fine(message: Message) -> None:
-    """What Telegram checks, and what we promise."""
+    """Assert what Telegram demands of a message, and what we promise."""
     parsed = parse(str(message.html))
     assert 0 < utf16_length(parsed.text) <= LIMIT
     assert 0 < width(message.plain) <= LIMIT
@@ -103,7 +103,7 @@ def all_fine(messages: Iterable[Message]) -> None:
 
 
 def observations(question: Question) -> Iterator[Observation]:
-    """A question whose sources do well, or badly."""
+    """Observations of a question, whose sources may be well or failing."""
     yield Observation(question.id, question, Check(), Check())
     yield Observation(question.id, question, Check(None, Outcome.FAILED, "x"), Check(None, Outcome.FAILED, "x"))
 

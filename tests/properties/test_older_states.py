@@ -1,13 +1,13 @@
-"""Sources that serve older states: through the real store, each true change is told once and nothing that is false.
+"""Sources that serve older states: through the real store, each true change is told once and no false one.
 
 A question lives on in true states. The archive, the page of the Assemblée and that of NosDéputés.fr serve the newest one
 or any older one, also such as came before anybody followed the question, one or many in a row, in turn or all at once.
 The oracle is the life itself: each step of it says what people are to be told of it, and knows nothing of the program.
 
-What the model demands, since nothing else tells an older state from a true change: before the next change each source
-serves the newest state twice in a row, more than half a day apart; a run of older ones is over within half a day; no text
-is corrected back; and an answer that was taken back before the follow is not served again, for a first answer is told at
-once.
+The model makes some demands, since nothing else tells an older state from a true change: before the next change each
+source serves the newest state twice in a row, more than half a day apart; a run of older ones is over within half a
+day; no text is corrected back; and an answer that was taken back before the follow is not served again, for a first
+answer is told at once.
 """
 
 import asyncio
@@ -45,7 +45,7 @@ MOST_STEPS, MOST_SERVED = 7, 8
 
 @dataclass(frozen=True)
 class Truth:
-    """What is true of the question: the days and ministries as its record lists them."""
+    """A true state of the question: the days and ministries as its record lists them."""
 
     held: tuple[tuple[str, date], ...] = (("Agriculture", START.date()),)
     signalled: tuple[date, ...] = ()
@@ -116,24 +116,24 @@ STEPS: dict[str, tuple[Callable[[Truth], bool], Step, str | None]] = {
     ),
     "commented": (lambda now: True, lambda now, day, n: replace(now, comments=now.comments + 1), "comment"),
 }
-"""What can happen: when it can, what is true then, and what people are to be told of it."""
+"""The steps of a life: when each can happen, the state it leads to, and the events that people are to be told."""
 
 
 def _another(now: Truth, number: int) -> str:
-    """A ministry that does not have the question now; it may have had it before."""
+    """A ministry other than the present one, which may have had the question before."""
     others = [each for each in MINISTRIES if each != now.held[-1][0]]
     return others[number % len(others)]
 
 
 Served = tuple[str, int]
-"""A source, and how many true states older than the newest one what it serves is."""
+"""A source, and by how many true states the state that it serves is older than the newest one."""
 
 serving = st.lists(st.tuples(st.sampled_from(["archive", "page", "citizens"]), st.integers(0, 4)), max_size=MOST_SERVED)
 
 
 @dataclass
 class Life:
-    """True states, the first `unseen` of which came before the follow; what each is told as; what is served on the way."""
+    """True states, the first `unseen` of which precede the follow; the event that each is told as; what is served."""
 
     states: list[Truth] = field(default_factory=lambda: [Truth()])
     told: list[str | None] = field(default_factory=lambda: [None])
@@ -151,7 +151,7 @@ class Life:
 
 @st.composite
 def lives(draw: st.DrawFn) -> Life:
-    """A life of a few steps, each of which can happen when it does."""
+    """Lives of a few steps, each of which is possible when it happens."""
     life = Life(served=[draw(serving)])
     for number in range(1, draw(st.integers(1, MOST_STEPS)) + 1):
         now = life.states[-1]
@@ -203,13 +203,13 @@ def of_citizens(state: Truth) -> Question:
 
 
 def unpack(record: bytes) -> Question:
-    """The records of the archive, which are ours here."""
+    """The record as this test packs it, in place of the archive's reader."""
     return from_plain(json.loads(record))
 
 
 @dataclass
 class Sources:
-    """The store, and what it is served: an hour passes with each reading."""
+    """Hands readings of the sources to the store; each takes an hour of the clock."""
 
     store: Store
     now: datetime = START
@@ -226,14 +226,14 @@ class Sources:
                 await self._read(of_citizens(state), Source.NOSDEPUTES)
 
     async def settle(self, state: Truth) -> None:
-        """Every source serves the state, and does so still more than half a day later."""
+        """Let every source serve the state, and still serve it more than half a day later."""
         for wait in (timedelta(0), CONFIRMED_AFTER):
             self.now += wait
             for source in ("archive", "page", "citizens"):
                 await self.serve(source, state)
 
     async def told(self) -> Counter[str]:
-        """What the chat is told now, each settled."""
+        """The events that the chat is told now; each delivery is settled."""
         kinds: Counter[str] = Counter()
         while due := await self.store.outbox.due(LATER, (), 100):
             kinds.update(delivery.kind for delivery in due)
@@ -256,7 +256,7 @@ class Sources:
 
 
 async def live(life: Life, folder: Path) -> None:
-    """Serve a life, and compare what is told at each step with what happened."""
+    """Serve a life, and compare the events told at each step with the true ones."""
     store = await new_store(folder / "guetteur.db", unpack)
     try:
         sources = Sources(store, START + life.unseen * STEP)

@@ -1,15 +1,15 @@
-"""The outbox as a machine: whatever chats and questions do, in whatever order, each thing is told once and in time.
+"""The outbox as a state machine: whatever chats and questions do, in any order, each event is told once and in time.
 
-A real SQLite file against `tests.properties.ledger`. What must hold at every step: nothing is told twice to a chat, nor
-what happened before it followed, nor while it rests; what is owed and wanted is told in order, and in the end all of it. A witness holds each transition
-to the states that its name promises.
+A real SQLite file is compared with `tests.properties.accounts`. At every step, a chat is told nothing twice, nothing
+that happened before it followed, and nothing while it is paused; events that are owed and wanted are told in order, and
+in the end all of them are. A witness checks each transition against the states that its name promises.
 """
 
 import asyncio
 import json
 from collections.abc import Coroutine
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,88 +17,48 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from bot.core.change import Kind, compare
+from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
-from bot.core.merge import Readings
-from bot.core.preferences import UNTIL_ASKED, Preferences
-from bot.core.question import Answer, Closing, Question, QuestionId, Source
-from bot.core.question_json import from_plain, to_plain
+from bot.core.preferences import Preferences
+from bot.core.question import QuestionId, Source
+from bot.core.question_json import to_plain
 from bot.core.validators import Validators
 from bot.delivery.render import one_message_of, render
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
 from storage.outbox import fanout, grouping
 from tests.benchmarks.folders import in_memory
-from tests.properties.ledger import Account, Fact, merged
-from tests.properties.values import hours, preferences
+from tests.properties.accounts import Account, merged
+from tests.properties.outbox_facts import (
+    ANSWER,
+    CLOSING,
+    START,
+    Page,
+    bare,
+    edits,
+    facts_of,
+    key_of_move,
+    rests,
+    unpack,
+)
 from tests.properties.witness import Witness
-from tests.support.examples import WAITING, comment
+from tests.support.examples import comment
 from tests.support.stores import new_file
 
-START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 CHATS = (1001, -500, -100700)
 QUESTIONS = range(1, 9)
 UNREAD = 8
-"""A question that no source was read of at the start: who follows it waits for its card."""
-
-ANSWER = Answer(None, "Le Gouvernement entretient les digues.")
-CLOSING = Closing("Fin de mandat", START.date())
+"""A question of which no source was read at the start: a chat that follows it waits for its card."""
 
 AT_ONCE = fanout.AT_ONCE
 
 chats = st.sampled_from(CHATS)
 numbers = st.sampled_from(QUESTIONS)
 some_numbers = st.frozensets(numbers, min_size=1)
-rests = st.sampled_from([None, None, HOUR, 3 * DAY, UNTIL_ASKED])
-edits = st.one_of(
-    st.builds(Preferences, quiet=st.tuples(hours, hours)),
-    preferences(st.sampled_from(["Europe/Paris", "Pacific/Noumea"]), st.none()),
-)
 
 Result = TypeVar("Result")
-
-
-def unpack(record: bytes) -> Question:
-    """The records of the archive, which are ours here."""
-    return from_plain(json.loads(record))
-
-
-def bare(number: int) -> Question:
-    """A question that waits, without a term that could pass."""
-    return replace(WAITING, id=QuestionId(17, number), asked=None, subject=f"Entretien no {number}", ministry="Aucun")
-
-
-def key_of_move(number: int, ministry: int) -> str:
-    """The key of a change of ministry that a page shows."""
-    before, after = (replace(bare(number), ministry=f"Ministère {each}") for each in (ministry - 1, ministry))
-    (event,) = compare(Readings(assemblee=before), Readings(assemblee=after))
-    return event.key
-
-
-def fact_of(question: QuestionId, key: str) -> Fact:
-    """What a key tells, without the parts that a model cannot know."""
-    kind, _, _ = key.partition(":")
-    return question.number, kind if kind == "card" else key
-
-
-def facts_of(delivery: Delivery) -> list[Fact]:
-    """What one message tells."""
-    if delivery.digest is not None:
-        return [fact_of(entry.id, each.key) for entry in delivery.digest.entries for each in entry.happened]
-    if delivery.group is not None:
-        listed = [id for id, _ in delivery.group.listed]
-        return [fact_of(id, key) for id, key in zip(listed, delivery.keys, strict=True)]
-    return [fact_of(delivery.question, key) for key in delivery.keys]
-
-
-class Page:
-    """What one source says of one question, which only ever becomes more."""
-
-    def __init__(self) -> None:
-        self.answer: Answer | None = None
-        self.closing: Closing | None = None
 
 
 class OutboxMachine(RuleBasedStateMachine):
@@ -125,14 +85,14 @@ class OutboxMachine(RuleBasedStateMachine):
         self.witness.begin()
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Do something asynchronous."""
+        """Run a coroutine to its end."""
         return self.loop.run_until_complete(work)
 
     async def opened(self) -> Store:
         return await Store.open(f"sqlite:///{self.folder}/g.db", unpack)
 
     def passes(self, time: timedelta = SECOND) -> None:
-        """Time moves on with every step, for no two things happen at one instant."""
+        """Move the clock on with every step, for no two events happen at one instant."""
         self.now += time
         self.step += 1
 
@@ -146,7 +106,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.a_chat_follows(CHATS[0], first)
         self.a_chat_follows(CHATS[1], second)
 
-    # What sources tell
+    # Sources
 
     def read(self, number: int, source: Source) -> None:
         page, question = self.pages[number], bare(number)
@@ -167,7 +127,7 @@ class OutboxMachine(RuleBasedStateMachine):
         return any(each[number].closing is not None for each in (self.pages, self.records))
 
     def tell_all(self, number: int, key: str, kind: Kind, free: bool = True) -> None:
-        """Everybody who follows is owed what happened."""
+        """Owe an event to every chat that follows the question."""
         for account in self.accounts.values():
             muted = account.follows.get(number)
             if muted is False or (muted and kind is not Kind.COMMENT):
@@ -216,7 +176,7 @@ class OutboxMachine(RuleBasedStateMachine):
         if number == UNREAD or self.answered(number) or self.closed(number):
             return
         self.ministries[number] += 1
-        for _ in range(2):  # the second look confirms the first
+        for _ in range(2):  # the second check confirms the first
             self.passes()
             self.read(number, Source.ASSEMBLEE)
         self.tell_all(number, key_of_move(number, self.ministries[number]), Kind.REATTRIBUTED)
@@ -258,10 +218,10 @@ class OutboxMachine(RuleBasedStateMachine):
             for owed in account.owed.values():
                 owed.free = self.step if owed.free is None else owed.free
 
-    # What people do
+    # People
 
     def account(self, chat: int) -> Account:
-        """Somebody speaks in a chat, which wakes it."""
+        """The account of a chat in which somebody writes, which wakes it."""
         kind = "private" if chat > 0 else "group"
         self.run(self.store.chats.greet(Chat(chat, kind, "fr"), self.now))
         account = self.accounts.setdefault(chat, Account())
@@ -330,10 +290,10 @@ class OutboxMachine(RuleBasedStateMachine):
         moved.out_of_reach, moved.held_until = False, None
         self.accounts[new] = merged(moved, self.accounts[new]) if new in self.accounts else moved
 
-    # What the courier does
+    # The courier
 
     def due(self) -> list[Delivery]:
-        """What is due, each message checked against the accounts."""
+        """The due deliveries, each checked against the accounts."""
         self.run(self.store.fanouts.tell_all())
         deliveries = [one_message_of(each) for each in self.run(self.store.outbox.due(self.now, (), 100))]
         assert len({each.chat_id for each in deliveries}) == len(deliveries), "two messages to one chat at once"
@@ -399,7 +359,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def the_process_is_killed_and_starts_again(self, sends: bool) -> None:
         self.passes()
         if sends:
-            self.due()  # what was under way is not marked
+            self.due()  # deliveries that were under way are not marked
         self.run(self.store.close())
         self.store = self.run(self.opened())
         self.run(self.store.catalogue.release())
@@ -413,7 +373,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.release()
 
     def teardown(self) -> None:
-        """In the end, when nobody rests, all that is owed and wanted is told."""
+        """At the end, when no chat is paused, check that every event owed and wanted is told."""
         try:
             if self.accounts:
                 self.settle_all()

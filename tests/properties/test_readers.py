@@ -1,4 +1,4 @@
-"""The readers, on pages that no site ever made: they say `Unreadable`, or tell a question that can be."""
+"""The readers, on pages that no site ever made, raise `Unreadable` or return a plausible question."""
 
 import random
 from contextlib import suppress
@@ -66,7 +66,7 @@ def test_whatever_bytes_come_no_reader_raises_anything_else(body: bytes, kind: f
 
 
 @given(st.sampled_from(KINDS), st.binary(max_size=40), st.integers(0, 10**6), st.integers(0, 50))
-def test_whatever_is_put_into_a_page_no_reader_raises_anything_else(
+def test_for_anything_put_into_a_page_no_reader_raises_another_error(
     kind: fuzz.FuzzKind, piece: bytes, place: int, gone: int
 ) -> None:
     page = kind.examples[place % len(kind.examples)]
@@ -121,7 +121,7 @@ def test_a_day_is_read_as_it_was_written(day: object) -> None:
 
 
 @given(st.binary(max_size=2000), st.integers(0, 3000))
-def test_what_is_packed_is_unpacked_within_its_bound_alone(body: bytes, largest: int) -> None:
+def test_packed_bytes_are_unpacked_only_within_their_bound(body: bytes, largest: int) -> None:
     assert inflate(deflate(body), largest) == (body if len(body) <= largest else None)
 
 

@@ -1,4 +1,4 @@
-"""Reading what a person typed: anything is read, and every spelling of a question means that question."""
+"""Reading references: any text can be read, and every spelling of a question means that question."""
 
 from datetime import UTC, datetime
 
@@ -67,7 +67,7 @@ SPELLINGS = (
 
 
 def numbers_of(reading: Reading) -> list[int]:
-    """The numbers that a reading holds."""
+    """The numbers in a reading."""
     match reading:
         case Bare(number):
             return [number]
@@ -78,7 +78,7 @@ def numbers_of(reading: Reading) -> list[int]:
 
 
 @given(typed)
-def test_whatever_is_typed_is_read_into_questions_that_can_be(text: str) -> None:
+def test_any_typed_text_is_read_into_possible_questions(text: str) -> None:
     for reading in [*read_references(text, CURRENT), *find_references(text, CURRENT)]:
         assert all(1 <= number <= MAX_NUMBER for number in numbers_of(reading))
         if isinstance(reading, Exact):
@@ -150,7 +150,7 @@ def test_a_forged_button_or_deep_link_names_a_question_or_nothing(forged: str) -
 
 
 @given(typed)
-def test_whatever_is_sent_in_private_names_questions_that_can_be(text: str) -> None:
+def test_any_private_message_names_only_possible_questions(text: str) -> None:
     for references in (questions_named(text, CURRENT), read_argument(text, CURRENT)):
         assert all(1 <= number <= MAX_NUMBER for reading in references.readings for number in numbers_of(reading))
         for ambiguity in references.ambiguities:
@@ -172,7 +172,7 @@ def test_no_figure_of_a_list_is_lost(numbers: list[int], between: str) -> None:
 
 
 @given(typed | st.sampled_from([name for each in COMMANDS for name in each.names]))
-def test_whatever_is_sent_gives_a_command_that_there_is_or_none(text: str) -> None:
+def test_any_message_gives_a_known_command_or_none(text: str) -> None:
     names = {command.name for command in COMMANDS}
     for given_command in (
         slashed(text, "guetteur_bot"),
@@ -183,7 +183,7 @@ def test_whatever_is_sent_gives_a_command_that_there_is_or_none(text: str) -> No
 
 
 @given(typed | st.sampled_from(["fuseau ", "heure 25", "UTC+99", "calme 22 22"]))
-def test_whatever_is_typed_after_settings_is_an_edit_that_can_be_or_is_answered(text: str) -> None:
+def test_any_text_after_settings_is_a_possible_edit_or_is_answered(text: str) -> None:
     read = read_edit(text, USUAL, "fr")
     assert isinstance(read, Edit | Suggestions)
     if isinstance(read, Edit) and read.field == "zone":

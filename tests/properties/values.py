@@ -1,4 +1,4 @@
-"""Values of the core as they come: texts that somebody made to break us, questions that lack anything."""
+"""Strategies for values of the core: hostile texts, questions that may lack any fact, preferences, instants."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -33,7 +33,7 @@ FRAGMENTS = (
     *("&", "&amp;", "&lt;b&gt;", "&#60;", "&#x110000;", "<!--", "]]>", "<?php", "\"'", "{n}", "{0}", "%s", "\\"),
     *("\n\n", "\u00a0", "\u202e", "\u200f", "\u0000", "\u0301", "😀", "👩‍👩‍👧", "1er", "n° 12", "https://t.me/x", "\t"),
 )
-"""What breaks a message where it is not escaped, cut or counted."""
+"""Texts that break a message which does not escape, cut or count them."""
 
 characters = st.characters(exclude_categories=["Cs"])
 hostile = st.one_of(
@@ -45,7 +45,7 @@ hostile = st.one_of(
         st.sampled_from((0, 1, 300, 5000)),
     ),
 )
-"""Texts that came through a reader, which leaves no halves of characters in them."""
+"""Texts as they come from a reader, which leaves no lone surrogates in them."""
 
 words = st.lists(st.sampled_from(["le", "la", "digue", "3", "12", "œuvre", "élève", "<em>", "10 000", "-", "%"]))
 days = st.dates(date(1958, 1, 1), date(2200, 12, 31))
@@ -66,13 +66,13 @@ comments = st.builds(
 
 
 def lists_of_comments(largest: int = 6) -> st.SearchStrategy[tuple[Comment, ...]]:
-    """Comments as a reader tells them: each number once, the oldest first."""
+    """Comments as a reader returns them: each number once, the oldest first."""
     listed = st.lists(comments, max_size=largest, unique_by=lambda each: each.id)
     return listed.map(lambda found: tuple(sorted(found, key=lambda each: each.id)))
 
 
 def questions(texts: st.SearchStrategy[str] = hostile, id: QuestionId = ID) -> st.SearchStrategy[Question]:
-    """Questions of which anything may be known or not."""
+    """Questions of which any fact may be unknown."""
     text, ministry = st.none() | texts, st.none() | texts.filter(bool)
     return st.builds(
         Question,
@@ -98,11 +98,11 @@ def questions(texts: st.SearchStrategy[str] = hostile, id: QuestionId = ID) -> s
 few_words = st.sampled_from(
     ["", "Intérieur", "intérieur ", "Santé", "Les digues.", "Les  digues", "Les quais", "<em>Les</em> digues."]
 )
-"""Few enough for two of them to be the same, or to say the same."""
+"""Texts so few that two draws are often the same, or say the same."""
 
 
 def readings(texts: st.SearchStrategy[str] = few_words) -> st.SearchStrategy[Readings]:
-    """States of knowledge: any source may have been read or not."""
+    """Readings of a question: any source may have been read or not."""
     official = st.none() | questions(texts).map(lambda question: replace(question, comments=None))
     return st.builds(
         Readings,
@@ -126,7 +126,7 @@ rests = st.none() | instants | st.just(UNTIL_ASKED)
 def preferences(
     zones: st.SearchStrategy[str] = zones, rests: st.SearchStrategy[datetime | None] = rests
 ) -> st.SearchStrategy[Preferences]:
-    """What a chat can want."""
+    """Preferences that a chat can have."""
     return st.builds(
         Preferences,
         when=st.sampled_from(When),
@@ -143,7 +143,7 @@ def preferences(
 
 @st.composite
 def around_a_change_of_the_clock(draw: st.DrawFn, zone: str) -> datetime:
-    """An instant within two days of a change of a zone's clock, where it has one in some year; any instant else."""
+    """Instants within two days of a change of the zone's clock, if it has any; else all instants."""
     changes = _changes_of_the_clock(zone, draw(st.integers(1990, 2036)))
     if not changes:
         return draw(instants)
@@ -152,7 +152,7 @@ def around_a_change_of_the_clock(draw: st.DrawFn, zone: str) -> datetime:
 
 @cache
 def _changes_of_the_clock(zone: str, year: int) -> list[datetime]:
-    """The days of a year on which a zone's clock is changed."""
+    """The days of a year on which the zone's clock is changed."""
     start, there = datetime(year, 1, 1, tzinfo=UTC), ZoneInfo(zone) if zone in ZONES else UTC
     days = [start + timedelta(days=number) for number in range(367)]
     offsets = [day.astimezone(there).utcoffset() for day in days]
@@ -160,7 +160,7 @@ def _changes_of_the_clock(zone: str, year: int) -> list[datetime]:
 
 
 def instants_in(zone: str) -> st.SearchStrategy[datetime]:
-    """Any instant, every other one near a change of the zone's clock."""
+    """Instants, of which every other one is near a change of the zone's clock."""
     return st.one_of(instants, around_a_change_of_the_clock(zone))
 
 

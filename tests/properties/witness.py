@@ -1,4 +1,4 @@
-"""A witness of the outbox: sees every transition, and holds it to the states that its name promises."""
+"""A witness of the outbox: it watches every transition and checks the states that its name promises."""
 
 import functools
 from collections import Counter
@@ -43,14 +43,14 @@ CHANGES: dict[str, frozenset[tuple[str, str]]] = {
     "move": frozenset({("scheduled", "ready"), *((state, "cancelled") for state in WAITING), *ENDS}),
     "forget": ENDS,
 }
-"""What each transition may make of a row, where it changes its state at all."""
+"""The states that each transition may lead to, where it changes a row's state at all."""
 
 Transition = Callable[..., Awaitable[Any]]
 States = dict[int, str]
 
 
 class Witness:
-    """Stands before every transition while it watches; `seen` counts those that changed the state of a row."""
+    """Wraps every transition while it watches. `seen` counts the transitions that changed a row's state."""
 
     def __init__(self) -> None:
         self.seen: Counter[str] = Counter()
@@ -59,12 +59,12 @@ class Witness:
         ]
 
     def begin(self) -> None:
-        """Watch from now on."""
+        """Begin to watch."""
         for each in self._patches:
             each.start()
 
     def end(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         for each in self._patches:
             each.stop()
 

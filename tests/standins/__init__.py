@@ -1,1 +1,1 @@
-"""The stand-ins are like what they stand in for."""
+"""The stand-ins behave as the real services do."""

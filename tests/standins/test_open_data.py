@@ -1,38 +1,20 @@
-"""The stand-in archive: a real zip of records in the real shape, served as a site does that can be resumed and asked again."""
+"""The stand-in archive is a real zip, which is served as a site does, can be asked for again and resumed."""
 
 import io
 import json
 import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
 
-from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.core.question import Closing, Question, QuestionId, Source
 from bot.parliament.archive import read_archive
-from bot.parliament.opendata import read_record
 from bot.standins.sites.record import record_bytes
 from bot.standins.sites.server import StandInSites
+from tests.standins.archive_examples import ANSWER, FORESTS, RIVERS
 
-PAGES = Path(__file__).parents[1] / "pages"
-FORESTS = Question(
-    QuestionId(17, 301),
-    author="Mme Jeanne Exemple",
-    author_ref="PA301",
-    group="Les Arbres",
-    subject="Bois et forêts",
-    rubric="bois et forêts",
-    asked_ministry="Agriculture",
-    ministry="Transition écologique",
-    asked=date(2025, 3, 25),
-    text="Mme Jeanne Exemple interroge le ministre sur l'<eau> & «10 %».\n\nElle attend.",
-)
-RIVERS = replace(FORESTS, id=QuestionId(17, 302))
-ANSWER = Answer(date(2025, 6, 3), "Un < deux.\n\nDeux < trois.")
 PATH = "/static/openData/repository/17/questions/questions_ecrites/Questions_ecrites.json.zip"
 
 
@@ -46,88 +28,6 @@ async def sites() -> AsyncIterator[StandInSites]:
 async def web(sites: StandInSites) -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession(sites.url) as session:
         yield session
-
-
-# A record
-
-
-def test_a_record_has_the_keys_of_a_real_one() -> None:
-    shown = raw(replace(FORESTS, answer=ANSWER))
-    assert keys(shown) - {"question.@xmlns"} == keys(
-        json.loads((PAGES / "archive-17-answered.record.json").read_text())
-    )
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        FORESTS,
-        replace(FORESTS, answer=ANSWER),
-        replace(FORESTS, answer=replace(ANSWER, text=None)),
-        replace(FORESTS, closing=Closing("Fin de mandat", date(2025, 6, 3))),
-        replace(FORESTS, closing=Closing("Question retirée", None)),
-    ],
-    ids=["waiting", "answered", "announced", "closed", "withdrawn"],
-)
-def test_the_reader_finds_in_a_record_what_was_put_there(question: Question) -> None:
-    found = read_record(record_bytes(question))
-    assert (texts(found), found.answer is None) == (texts(question), question.answer is None)
-    assert (found.answer and found.answer.published) == (question.answer and question.answer.published)
-    facts = ("id", "author", "group", "subject", "rubric", "asked_ministry", "ministry", "asked", "closing")
-    assert [getattr(found, each) for each in facts] == [getattr(question, each) for each in facts]
-
-
-def test_a_record_names_its_author_by_a_reference_and_its_issue_by_the_tuesday() -> None:
-    record = raw(FORESTS)["question"]
-    assert record["auteur"]["identite"]["acteurRef"] == "PA301"
-    journal = record["textesQuestion"]["texteQuestion"]["infoJO"]
-    assert (journal["dateJO"], journal["numJO"]) == ("2025-03-25", "20250012"), "as in a real record of that day"
-
-
-def test_what_a_question_does_not_have_is_null_in_its_record() -> None:
-    record = raw(FORESTS)["question"]
-    nothing = ("textesReponse", "cloture", "signalement", "renouvellements")
-    assert [record[each] for each in nothing] == [None] * 4
-    assert raw(replace(FORESTS, ministry=None))["question"]["minAttribs"] is None
-    announced = raw(replace(FORESTS, answer=replace(ANSWER, text=None)))["question"]
-    assert announced["textesReponse"]["texteReponse"]["texte"] is None
-
-
-def test_one_ministry_is_an_object_and_several_are_a_list() -> None:
-    moved = (Attribution("Agriculture", date(2025, 3, 25)), Attribution("Eau", None))
-    alone, all_of_them = (
-        raw(replace(FORESTS, attributions=each))["question"]["minAttribs"]["minAttrib"] for each in (moved[:1], moved)
-    )
-    assert [alone["denomination"]["abrege"], alone["infoJO"]["dateJO"]] == ["Agriculture", "2025-03-25"]
-    assert [each["denomination"]["abrege"] for each in all_of_them] == ["Agriculture", "Eau"]
-    usual = raw(FORESTS)["question"]["minAttribs"]["minAttrib"]
-    assert [usual["denomination"]["abrege"], usual["infoJO"]["dateJO"]] == ["Transition écologique", "2025-03-25"]
-
-
-def test_a_record_tells_of_signalling_renewals_and_errata() -> None:
-    question = replace(
-        FORESTS,
-        signalled=(date(2025, 7, 1),),
-        renewals=(date(2025, 6, 24), None),
-        answer=replace(ANSWER, erratum="Lire « trois »."),
-    )
-    record = raw(question)["question"]
-    assert record["signalement"] == {"dateDepotSignal": "2025-07-01"}
-    renewed = record["renouvellements"]["renouvellement"]
-    assert [each["infoJO"]["dateJO"] for each in renewed] == ["2025-06-24", None]
-    assert record["textesReponse"]["texteReponse"]["erratum"] == "Lire « trois »."
-
-
-def test_an_answer_and_an_end_without_one_close_a_record() -> None:
-    facts = ("codeCloture", "libelleCloture", "dateCloture")
-
-    def end(**changes: Any) -> list[str | None]:
-        closed = raw(replace(FORESTS, **changes))["question"]["cloture"]
-        return [closed[each] for each in facts]
-
-    assert end(answer=ANSWER) == ["REP_PUB", "Réponse publiée", "2025-06-03"]
-    assert end(closing=Closing("Fin de mandat", date(2025, 6, 3))) == [None, "Fin de mandat", "2025-06-03"]
-    assert end(closing=Closing(None, None))[0] is not None, "an end of which nothing is known is one all the same"
 
 
 # The zip
@@ -176,7 +76,7 @@ async def test_the_same_records_make_the_same_bytes(sites: StandInSites, web: ai
         assert await body(other_web) == before
 
 
-async def test_an_archive_that_is_made_anew_has_the_same_records_and_other_bytes(
+async def test_an_archive_that_is_remade_has_the_same_records_and_other_bytes(
     sites: StandInSites, web: aiohttp.ClientSession
 ) -> None:
     sites.record(FORESTS)
@@ -216,7 +116,7 @@ async def test_a_large_archive_is_a_whole_zip(sites: StandInSites, web: aiohttp.
 # Pages and archive together
 
 
-async def test_what_happens_to_a_question_happens_on_its_pages_and_in_its_record(sites: StandInSites) -> None:
+async def test_events_of_a_question_appear_on_its_pages_and_in_its_record(sites: StandInSites) -> None:
     sites.publish(FORESTS)
     sites.answer(FORESTS.id, ANSWER)
     answered = replace(FORESTS, answer=ANSWER)
@@ -228,7 +128,7 @@ async def test_what_happens_to_a_question_happens_on_its_pages_and_in_its_record
     assert sites.recorded(FORESTS.id) == replace(moved, closing=Closing("Fin de mandat", None))
 
 
-async def test_something_can_happen_on_one_page_or_in_the_archive_alone(sites: StandInSites) -> None:
+async def test_an_event_can_appear_on_one_page_or_in_the_archive_alone(sites: StandInSites) -> None:
     sites.publish(FORESTS)
     sites.answer(FORESTS.id, ANSWER, on=Source.ASSEMBLEE)
     assert (everywhere(sites), sites.recorded(FORESTS.id)) == ([replace(FORESTS, answer=ANSWER), FORESTS], FORESTS)
@@ -336,7 +236,7 @@ async def test_a_download_can_be_cut_and_its_rest_too(sites: StandInSites, web: 
     assert [request.status for request in sites.asked(PATH)] == [200, 200, 206, 206]
 
 
-async def test_what_has_no_bytes_is_not_cut(sites: StandInSites, web: aiohttp.ClientSession) -> None:
+async def test_a_response_without_a_body_is_not_cut(sites: StandInSites, web: aiohttp.ClientSession) -> None:
     sites.record(FORESTS)
     etag = (await web.get(PATH)).headers["ETag"]
     sites.fault(path=PATH, kind="cut", times=1)
@@ -434,21 +334,3 @@ def everywhere(sites: StandInSites) -> list[Question]:
 
 def unpacked(content: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(content))
-
-
-def raw(question: Question) -> Any:
-    """A question's record as JSON."""
-    return json.loads(record_bytes(question))
-
-
-def keys(value: Any, path: str = "") -> set[str]:
-    """The paths of all keys in a document."""
-    if not isinstance(value, dict):
-        return {path}
-    return {each for key, inner in value.items() for each in keys(inner, f"{path}.{key}".lstrip("."))}
-
-
-def texts(question: Question) -> list[list[str]]:
-    """The words of the question and of its answer: how the archive parts paragraphs is not known."""
-    answer = question.answer.text if question.answer else None
-    return [(question.text or "").split(), (answer or "").split()]

@@ -1,4 +1,4 @@
-"""The stand-in sites: pages in the real structures, changeable at any time, with the bad days that real sites have."""
+"""The stand-in sites serve pages in the real structures, which a test can change at any time, and faults to order."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -142,7 +142,7 @@ async def test_a_page_can_be_on_one_site_alone(sites: StandInSites, web: aiohttp
         sites.comment(FORESTS.id, COMMENTS[0])
 
 
-async def test_what_happens_to_a_question_appears_on_its_pages(sites: StandInSites, web: aiohttp.ClientSession) -> None:
+async def test_events_of_a_question_appear_on_its_pages(sites: StandInSites, web: aiohttp.ClientSession) -> None:
     sites.put(FORESTS)
     sites.answer(FORESTS.id, ANSWER, on=Source.ASSEMBLEE)
     sites.comment(FORESTS.id, COMMENTS[0])
@@ -299,7 +299,7 @@ async def test_a_fault_can_be_of_one_path_and_last_a_number_of_times(
         ("empty", b""),
     ],
 )
-async def test_what_is_no_page_can_come_with_status_200(
+async def test_a_page_that_is_none_can_come_with_status_200(
     sites: StandInSites, web: aiohttp.ClientSession, kind: SiteFaultKind, part: bytes
 ) -> None:
     sites.put(FORESTS)

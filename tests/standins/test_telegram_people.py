@@ -1,4 +1,4 @@
-"""The stand-in Telegram's people: their rights, the chats they pick, the files they send, and their inline queries."""
+"""The people of the stand-in Telegram: their rights, chats they pick, files they send, their inline queries."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -34,21 +34,10 @@ POSTING = ChatAdministratorRights(**{**RIGHTS, "can_post_messages": True})
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[StandInTelegram]:
-    async with StandInTelegram() as running:
-        yield running
-
-
-@pytest.fixture
 async def bot(telegram: StandInTelegram) -> AsyncIterator[Bot]:
     roots: dict[str, Any] = {"base_url": f"{telegram.url}/bot", "base_file_url": f"{telegram.url}/file/bot"}
     async with Bot(telegram.token, request=AiohttpRequest(), get_updates_request=AiohttpRequest(), **roots) as running:
         yield running
-
-
-@pytest.fixture
-def camille(telegram: StandInTelegram) -> Person:
-    return telegram.person(1001, first_name="Camille")
 
 
 @pytest.fixture
@@ -80,7 +69,7 @@ def picker(is_channel: bool = True) -> ReplyKeyboardMarkup:
     return ReplyKeyboardMarkup([[KeyboardButton("Un canal", request_chat=request)]])
 
 
-async def test_rights_are_what_was_said_last(
+async def test_the_rights_given_last_hold(
     telegram: StandInTelegram, bot: Bot, camille: Person, dominique: Person, channel: Channel
 ) -> None:
     assert isinstance(await bot.get_chat_member(channel.id, camille.id), ChatMemberOwner)
@@ -131,7 +120,7 @@ async def test_an_anonymous_administrator_speaks_as_the_group(
     assert (update.message.sender_chat.id, update.effective_user.username) == (group.id, "GroupAnonymousBot")
 
 
-async def test_what_people_wrote_is_deleted_where_the_bot_may(
+async def test_messages_of_people_are_deleted_where_the_bot_may(
     telegram: StandInTelegram, bot: Bot, channel: Channel
 ) -> None:
     post = telegram.post(channel, "/follow 4321")

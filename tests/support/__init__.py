@@ -1,1 +1,1 @@
-"""What tests of several rooms need: examples, new stores, many followers."""
+"""Helpers of the tests of several rooms: examples, new stores, many followers, a ledger."""

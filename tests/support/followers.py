@@ -1,4 +1,4 @@
-"""Many followers, put into the database at once: one by one they would take seconds of each test."""
+"""Puts many followers into the database at once: one by one they would take seconds of each test."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ FOLLOW = """
 
 
 def follow_together(file: Path, chats: Iterable[int], question: QuestionId) -> None:
-    """These chats, which may be new, follow a question that was read before."""
+    """Let these chats, which may be new, follow a question that was read before."""
     everybody = list(chats)
     with closing(sqlite3.connect(file, timeout=10)) as database, database:
         database.executemany(CHAT, [(chat, MOMENT) for chat in everybody])
@@ -25,7 +25,7 @@ def follow_together(file: Path, chats: Iterable[int], question: QuestionId) -> N
 
 
 def want_digests(file: Path, chats: Iterable[int]) -> None:
-    """These chats are told once a day, in the morning."""
+    """Let these chats be told once a day, in the morning."""
     wanted = "INSERT INTO preferences VALUES (?, 'daily', 8, NULL, NULL, 0, 'Europe/Paris', 0, '', 0, NULL)"
     with closing(sqlite3.connect(file, timeout=10)) as database, database:
         database.executemany(wanted, [(chat,) for chat in chats])

@@ -1,4 +1,4 @@
-"""New stores for tests: a real file each, copied from one that was migrated once, for that takes a tenth of a second."""
+"""New stores for tests. Each is a real file, copied from one that was migrated once: a migration takes 0.1 s."""
 
 import asyncio
 import os
@@ -29,12 +29,12 @@ async def new_store(file: Path, unpack: Unpack = no_reader) -> Store:
 
 
 def new_file(file: Path) -> None:
-    """The file of a store with nothing in it."""
+    """The file of an empty store."""
     file.write_bytes(_migrated())
 
 
 def migrate(address: str, revision: str) -> None:
-    """Make the database as an earlier version of the program did."""
+    """Make the database of an earlier version of the program."""
     engine = create_engine(address)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -58,13 +58,13 @@ async def _make(file: Path) -> None:
 
 
 async def no_archives(store: Store) -> None:
-    """No archive is there, so that the pages alone tell which questions there are."""
+    """Note that no archive exists, so that the pages alone tell which questions there are."""
     for legislature in range(FIRST_ARCHIVED, ID.legislature + 1):
         await store.archives.fail(archive_name(legislature), NOW, is_gone=True)
 
 
 async def make_large(file: Path) -> None:
-    """A database with a catalogue that is larger than what SQLite keeps of it in memory."""
+    """Fill the database with a catalogue larger than SQLite's cache in memory."""
     await (await new_store(file)).close()
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         columns = "legislature, number, crc, size, changed_at, record"
@@ -76,7 +76,7 @@ async def make_large(file: Path) -> None:
 
 
 def spoil(file: Path) -> None:
-    """Half of it is no longer what it was."""
+    """Overwrite half of the file."""
     size = file.stat().st_size
     with file.open("r+b") as pages:
         pages.seek(size // 4)

@@ -1,1 +1,1 @@
-"""Stand-ins for Parliament's sites: pages, archives, a feed, and the bad days that sites have."""
+"""Stand-ins for Parliament's sites: pages, archives, a feed, and faults to order."""

@@ -1,4 +1,4 @@
-"""A site's bad days, on order: what the stand-in sites serve instead of a page or a file."""
+"""Faults of a site, on order: what the stand-in sites serve instead of a page or a file."""
 
 import asyncio
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ SiteFaultKind = (
 )
 
 TRICKLE_SECONDS = 0.2
-"""Between two bytes: slower than any reader should put up with."""
+"""Seconds between two bytes: slower than any reader should put up with."""
 
 GARBAGE = bytes(range(256)) * 8
 
@@ -51,14 +51,14 @@ class SiteFault:
         return right_place and self.times != 0
 
     def can_spoil(self, request: web.Request, healthy: web.Response) -> bool:
-        """Where nothing is sent, nothing can be cut: such a fault waits for a response that has a body."""
+        """Whether the fault can be applied: a fault that cuts a body waits for a response that has one."""
         return self.kind != "cut" or (request.method == "GET" and bool(healthy.body))
 
 
 async def spoilt(
     request: web.Request, fault: SiteFault, healthy: web.Response, body: bytes, stopping: asyncio.Event
 ) -> web.StreamResponse:
-    """What is served instead of a healthy response; `body` is all that is at that path, whatever part was asked for."""
+    """The response of a fault, in place of the healthy one. `body` is the whole file, even if part was asked for."""
     match fault.kind:
         case "status":
             headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
@@ -103,7 +103,7 @@ async def _trickle(request: web.Request, body: bytes, stopping: asyncio.Event) -
 
 
 async def _cut(request: web.Request, healthy: web.Response) -> web.StreamResponse:
-    """All the headers, half of what they announce, and the end of the connection."""
+    """Sends the headers and half of the body that they announce, then closes the connection."""
     body = healthy.body if isinstance(healthy.body, bytes) else b""
     response = web.StreamResponse(status=healthy.status, headers=healthy.headers)
     response.content_length = len(body)

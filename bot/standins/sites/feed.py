@@ -14,7 +14,7 @@ from bot.standins.sites.page_nosdeputes import CIVILITY
 FEED_PATH = "/commentaires/rss"
 LONGEST = 10
 SHOWN_BYTES = 250
-"""Of a comment's text."""
+"""Bytes of a comment's text that the feed shows."""
 
 PARIS = ZoneInfo("Europe/Paris")
 FEED = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -46,7 +46,7 @@ def item(question: Question, comment: Comment, link: str) -> Item:
 
 
 def render(items: Iterable[Item], root: str, length: int, one_a_person: bool) -> str:
-    """The feed of these comments, the oldest of which comes first here and last there."""
+    """The feed of these comments, which are handed oldest first and shown newest first."""
     shown = list(_shown(items, length, one_a_person))
     days = [each.posted for each in shown if each.posted is not None]
     latest = f"    <pubDate>{_date(max(days))}</pubDate>\n" if days else ""
@@ -83,7 +83,7 @@ def _about(question: Question) -> str:
 
 
 def _beginning(text: str) -> str:
-    """The first bytes of the text, through Latin-1: a character that is cut or is not in it becomes a question mark."""
+    """The first bytes of the text, passed through Latin-1: a character cut in two or not in it becomes "?"."""
     stored = escape(text, quote=False).encode()
     beginning = stored[:SHOWN_BYTES].decode(errors="replace").encode("latin-1", "replace").decode("latin-1")
     return beginning + ("..." if len(stored) >= SHOWN_BYTES else "")

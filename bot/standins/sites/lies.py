@@ -1,4 +1,4 @@
-"""Sites that lie about what they send: how much it is, how it is packed, how it is written. For `site_faults`."""
+"""Responses that lie about their body: its length, its compression, its encoding. Ordered through `faults`."""
 
 import asyncio
 import zlib
@@ -15,15 +15,15 @@ LIES: tuple[Lie, ...] = get_args(Lie)
 
 GIB = 1 << 30
 MOST = 2 * GIB
-"""Where what never ends is ended, should nobody hang up."""
+"""Bytes after which an endless body ends all the same, should the client never hang up."""
 
 BLOCK = 1 << 20
 ARRIVING_SECONDS = 0.2
-"""Until whoever asked has surely read what was written past the server."""
+"""How long it takes until the client has surely read bytes that were written past the server."""
 
 
 async def lied(request: web.Request, lie: Lie, body: bytes) -> web.StreamResponse:
-    """What is served instead of an honest response with that body."""
+    """The response with which a lie replaces an honest one with that body."""
     match lie:
         case "endless":
             return await _poured(request, {"Content-Type": HTML}, _spaces())
@@ -53,7 +53,7 @@ async def _poured(request: web.Request, headers: dict[str, str], blocks: Iterato
 async def _unhurried(blocks: Iterator[bytes]) -> AsyncIterator[bytes]:
     for block in blocks:
         yield block
-        await asyncio.sleep(0)  # whoever reads too fast must not keep everybody else from being served
+        await asyncio.sleep(0)  # a client that reads fast must not keep the others from being served
 
 
 def _spaces() -> Iterator[bytes]:
@@ -62,7 +62,7 @@ def _spaces() -> Iterator[bytes]:
 
 
 def _packed_spaces() -> Iterator[bytes]:
-    """A thousandth of what comes of it: blocks that can be repeated, for each begins without the memory of the last."""
+    """Spaces packed to a thousandth. A full flush ends each block, so that one packed block can be sent repeatedly."""
     packer = zlib.compressobj(level=9, wbits=16 + zlib.MAX_WBITS)
     yield packer.compress(b" " * BLOCK) + packer.flush(zlib.Z_FULL_FLUSH)
     block = packer.compress(b" " * BLOCK) + packer.flush(zlib.Z_FULL_FLUSH)
@@ -71,7 +71,7 @@ def _packed_spaces() -> Iterator[bytes]:
 
 
 async def _more_than_announced(request: web.Request, body: bytes) -> web.StreamResponse:
-    """Half of the body as if it were the whole, and then the rest, where the next response is looked for."""
+    """Announces half of the body as the whole, then sends the rest, where the client expects the next response."""
     if request.transport is not None:
         head = f"HTTP/1.1 200 OK\r\nContent-Type: {HTML}\r\nContent-Length: {len(body) // 2}\r\n\r\n"
         request.transport.write(head.encode() + body)

@@ -17,17 +17,17 @@ from bot.standins.sites.zip_writer import PackedFile, packed, zipped
 
 REPOSITORY = "/static/openData/repository"
 FIRST_EDITION = date(2026, 1, 6)
-"""The day that the first edition of an archive says its files are of; that of each further edition is a day later."""
+"""The day that the first edition of an archive gives its files; each further edition is dated a day later."""
 
 _OLDER = {14: "_XIV", 15: "_XV"}
-"""What the names of the older archives have more."""
+"""What the names of the older archives add at their end."""
 
 _PATH = re.compile(rf"{REPOSITORY}/(\d{{1,2}})/.+")
 _A_SECOND = timedelta(seconds=1)
 
 
 def archive_path(legislature: int) -> str:
-    """Where a legislature's questions are."""
+    """The path of a legislature's archive of questions."""
     return f"{REPOSITORY}/{legislature}/questions/questions_ecrites/{_file_name(legislature)}.zip"
 
 
@@ -36,13 +36,13 @@ def _file_name(legislature: int) -> str:
 
 
 def deputies_path(legislature: int) -> str:
-    """Where the register of a legislature's sitting deputies is."""
+    """The path of the register of a legislature's sitting deputies."""
     name = "deputes_actifs_mandats_actifs_organes"
     return f"{REPOSITORY}/{legislature}/amo/{name}/AMO10_{name}.json.zip"
 
 
 def all_deputies_path(legislature: int) -> str:
-    """Where the historical register is."""
+    """The path of the historical register of deputies."""
     folder = "tous_acteurs_mandats_organes_xi_legislature"
     name = "AMO30_tous_acteurs_tous_mandats_tous_organes_historique"
     return f"{REPOSITORY}/{legislature}/amo/{folder}/{name}.json.zip"
@@ -50,12 +50,12 @@ def all_deputies_path(legislature: int) -> str:
 
 @dataclass
 class _File:
-    """A file that is replaced when its content changes, and then has a later date."""
+    """A file whose date moves on when its content changes."""
 
     served: Served | None = None
 
     def replaced_by(self, body: bytes) -> Served:
-        """Dates count in seconds: where two editions come in one, the second is dated into the next."""
+        """Replace the content. Dates count whole seconds: a second edition within one second is dated into the next."""
         now = datetime.now(UTC).replace(microsecond=0)
         if self.served and self.served.modified:
             now = max(now, self.served.modified + _A_SECOND)
@@ -67,9 +67,9 @@ class _File:
 
 @dataclass
 class _Archive:
-    """One legislature's records, packed; `instead` is what is served in their place.
+    """One legislature's records, packed; `instead` holds bytes to serve in their place.
 
-    `is_list` where it is one large file, whose records are kept as they are in `bodies`.
+    With `is_list` the archive is one large file, and its records are kept unpacked in `bodies`.
     """
 
     records: dict[QuestionId, PackedFile] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class _Archive:
 
 @dataclass
 class _Register:
-    """A register of deputies, made anew after a change of them; there is none without a deputy."""
+    """A register of deputies, made anew after each change of them; None without deputies."""
 
     deputies: dict[str, Names] = field(default_factory=dict)
     file: _File = field(default_factory=_File)
@@ -97,7 +97,7 @@ class _Register:
 
 
 class OpenData:
-    """All archives. They are made when they are asked for, and again only after a change."""
+    """All archives. Each is made when it is first asked for, and again only after a change."""
 
     def __init__(self) -> None:
         self._archives: dict[int, _Archive] = defaultdict(_Archive)
@@ -116,7 +116,7 @@ class OpenData:
         return self._archives[id.legislature].questions.get(id)
 
     def unrecord(self, id: QuestionId) -> None:
-        """The archive has that question no more."""
+        """Remove a question from its archive."""
         archive = self._archives[id.legislature]
         archive.records.pop(id, None)
         archive.bodies.pop(id, None)
@@ -124,12 +124,12 @@ class OpenData:
         archive.is_made = False
 
     def raw_record(self, id: QuestionId, content: bytes) -> None:
-        """Any bytes as a question's record."""
+        """Use these bytes, whatever they are, as a question's record."""
         self._keep(id, content)
         self._archives[id.legislature].questions.pop(id, None)
 
     def serve(self, legislature: int, content: bytes | None) -> None:
-        """These bytes as a whole archive; with None its records again."""
+        """Serve these bytes as the whole archive, or with None its records again."""
         archive = self._archives[legislature]
         archive.instead, archive.is_made = content, False
 
@@ -138,24 +138,24 @@ class OpenData:
         return self._archive(self._archives[legislature])
 
     def go_back(self, legislature: int, edition: Served) -> None:
-        """A stale cache: an edition of before, with its own date."""
+        """Serve an earlier edition with its own date, as a stale cache does."""
         archive = self._archives[legislature]
         archive.file.served, archive.is_made = edition, True
 
     def as_one_list(self, legislature: int) -> None:
-        """A legislature's archive is one large file from now on. It must hold nothing yet."""
+        """Make a legislature's archive one large file from now on. It must be empty."""
         archive = self._archives[legislature]
         if archive.records:
             raise ValueError(f"the archive of the legislature {legislature} has records already")
         archive.is_list = True
 
     def remake(self, legislature: int) -> None:
-        """The same records in another file, as each day makes one."""
+        """Put the same records into a new file, as the real site does each day."""
         archive = self._archives[legislature]
         archive.edition, archive.is_made = archive.edition + 1, False
 
     def file(self, path: str, deputies: Deputies, former: Deputies) -> Served | None:
-        """What is at a path; None where nothing is. `former` deputies are in the historical register alone."""
+        """The file at a path; None where there is none. `former` deputies are in the historical register alone."""
         matched = _PATH.fullmatch(path)
         legislature = int(matched[1]) if matched else 0
         if path == archive_path(legislature):

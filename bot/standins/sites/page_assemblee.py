@@ -1,7 +1,7 @@
 """A question on the Assemblée's current site, which has the 16th legislature and those after it.
 
-Of a question that was closed without an answer the text of a real page is known ("Date de cloture :", the day, the
-reason) and its tags are not. How a withdrawal without a day is shown is not known: that line is made up.
+For a question closed without an answer, the text of a real page is known ("Date de cloture :", the day, the reason)
+but not its tags. How a withdrawal without a day is shown is unknown: that line is made up.
 """
 
 from datetime import date

@@ -71,7 +71,7 @@ CIVILITY = re.compile(r"^(?:M\.|Mme)\s+")
 
 
 def render(question: Question) -> str:
-    """The page of NosDéputés.fr, which shows a deputy's name without civility and knows no subject."""
+    """The page of NosDéputés.fr, which shows a deputy's name without civility and has no subject."""
     number, answered = question.id.number, question.answer is not None and question.answer.text is not None
     withdrawn = " (retirée)" if question.closing and not answered else ""
     return PAGE.format(

@@ -1,4 +1,4 @@
-"""What the pages of both sites have in common: French dates, paragraphs, the reason of a withdrawal."""
+"""Words that the pages of both sites share: French dates, paragraphs, the reason for a withdrawal."""
 
 from datetime import date
 
@@ -21,13 +21,13 @@ MONTHS = (
     "décembre",
 )
 REGION = "Ile-de-France"
-"""The Assemblée shows a deputy's region beside the group: this one, for questions that do not know theirs."""
+"""The region shown beside the group, as the Assemblée's pages do, for all deputies: questions do not hold theirs."""
 
 NOTHING = Markup("")
 
 
 def long_date(day: date) -> str:
-    """As both sites write it: 24 octobre 2023, 1er janvier 2024."""
+    """A date as both sites write it: 24 octobre 2023, 1er janvier 2024."""
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -37,12 +37,12 @@ def on_long_date(day: date | None) -> str:
 
 
 def paragraphs(text: str | None) -> Markup:
-    """Plain text as the sites show it: an empty line between paragraphs is two line breaks."""
+    """Plain text as HTML of the sites: an empty line between paragraphs becomes two line breaks."""
     return Markup("<br/>\n").join((text or "").split("\n"))
 
 
 def reason(question: Question) -> str:
-    """Why a question was closed without an answer, in parentheses, or nothing."""
+    """The reason why a question was closed without an answer, in parentheses; empty where there is none."""
     return f" ({question.closing.label})" if question.closing and question.closing.label else ""
 
 

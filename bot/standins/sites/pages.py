@@ -1,4 +1,4 @@
-"""The pages of both sites, as the stand-in serves them: a question in the structure that the real sites give it.
+"""The pages of both sites, in the structure that the real sites give a question.
 
 Three shapes: the Assemblée's current site, its older one, and NosDéputés.fr. Every value is escaped.
 """
@@ -11,7 +11,7 @@ ERROR_PAGE = """<!DOCTYPE html>
 <html><head><title>503 Service Unavailable</title></head>
 <body><h1>Error 503 Service Unavailable</h1><p>Service Unavailable</p><hr><p>Varnish cache server</p></body></html>
 """
-"""An error as both sites have been seen to serve it, at times with status 200."""
+"""An error page as both sites were seen to serve it, at times with status 200."""
 
 CHALLENGE = """<!DOCTYPE html>
 <html lang="fr"><head><title>Vérification de sécurité</title><meta http-equiv="refresh" content="360"></head>
@@ -19,7 +19,7 @@ CHALLENGE = """<!DOCTYPE html>
 <p>www.assemblee-nationale.fr vérifie que la connexion est sûre avant de vous laisser entrer.</p>
 <script src="/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1"></script></body></html>
 """
-"""A page that keeps programs out, as it is served with status 200 (made up; what the Assemblée's says is not known)."""
+"""A page that keeps programs out, served with status 200 (made up: the Assemblée's own words are not known)."""
 
 NEW_LAYOUT = """<!DOCTYPE html>
 <html lang="fr"><head><title>Question écrite | NosDéputés.fr</title></head>

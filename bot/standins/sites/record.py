@@ -1,7 +1,7 @@
 """A question as a record of the Assemblée's archive.
 
-The shape is that of a real record of the 17th legislature. What that one does not hold (signalling, renewals, an
-erratum, a closing without an answer) is in the shapes that public programs which read the archive tell of.
+The shape is that of a real record of the 17th legislature. Facts that it lacks (signalling, renewals, an erratum, a
+closing without an answer) are in the shapes that public programs which read the archive expect.
 """
 
 import json
@@ -21,11 +21,11 @@ SCHEMA = {
 }
 PAGE = "3501"
 MADE_UP_CODE = "AUTRE"
-"""No real code of a closing without an answer is known; this one stands where a closing has not even a label."""
+"""The code of a closing that has no label. It is made up: no real code of a closing without an answer is known."""
 
 
 def record_bytes(question: Question) -> bytes:
-    """The file `json/{uid}.json`. Of an author it has the reference alone, and the name in the text's first words."""
+    """The file `json/{uid}.json`. It names an author by reference alone, and in the first words of the text."""
     return _written(
         {
             "question": {
@@ -60,13 +60,13 @@ def record_bytes(question: Question) -> bytes:
 
 
 def one_list(records: Iterable[bytes]) -> bytes:
-    """The one large file of an older archive, as public programs read it; each record is the file of a question."""
+    """The one large file of an older archive, as public programs read it, made of the files of its questions."""
     head = b'{"questionsEcrites": {"@xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance", "question": [\n'
     return head + b",\n".join(_unwrapped(each) for each in records) + b"\n]}}\n"
 
 
 def _unwrapped(record: bytes) -> bytes:
-    """What the key `question` of a record holds; any other bytes as they are."""
+    """The value of the key `question` in a record; bytes of another shape stay as they are."""
     before, _, question = record.partition(b'{"question": ')
     return question[:-1] if question and not before else record
 
@@ -90,7 +90,7 @@ def _reference(name: str) -> str:
 
 
 def _attributions(question: Question) -> Json | None:
-    """All the ministries that had the question: the one that has it now where no others are known."""
+    """All the ministries that had the question, the present one last; only that one where no others are known."""
     held = question.attributions
     if held is None:
         held = (Attribution(question.ministry, question.asked),) if question.ministry else ()
@@ -133,7 +133,7 @@ def _text(on: date | None, text: str | None) -> Json:
 
 
 def _markup(text: str | None) -> str | None:
-    """The archive's texts hold inline HTML; apostrophes are plain in it, as in the real record."""
+    """A text as the archive holds it: inline HTML with plain apostrophes, as in the real record."""
     return None if text is None else escape(text, quote=False).replace("\n", "<br/>")
 
 
@@ -156,7 +156,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _one_or_many(each: list[Json]) -> Json | list[Json] | None:
-    """XML that became JSON: a key that can repeat holds null, an object, or a list of them."""
+    """The value of a key that can repeat, in JSON made from XML: null, one object, or a list of objects."""
     if len(each) > 1:
         return each
     return each[0] if each else None

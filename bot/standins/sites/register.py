@@ -1,8 +1,8 @@
 """The Assemblée's registers of deputies, in the shape of the real ones of November 2025.
 
-Known from acteurs and organs of the register of the 17th legislature (AMO10): one zip with `json/acteur`, `json/organe`
-and `json/deport`; `uid` is an object in an acteur and a text in an organ; what is empty is null, or an object that says
-so. The historical register (AMO30) puts the département behind the name of deputies who share theirs with another one.
+Seen in acteurs and organs of the register of the 17th legislature (AMO10): it is one zip with `json/acteur`,
+`json/organe` and `json/deport`; `uid` is an object in an acteur and a text in an organ; an empty value is null or an
+object that says so. The historical register (AMO30) puts the département behind a name that several deputies share.
 """
 
 import json
@@ -14,20 +14,20 @@ from bot.standins.sites.record import SCHEMA, Json
 from bot.standins.sites.zip_writer import PackedFile, packed
 
 Names = tuple[str, ...]
-"""Civility, first name, name, and the département, where it matters."""
+"""Civility, first name, name, and the département where it matters."""
 
 Deputies = Mapping[str, Names]
 """Deputies by their references."""
 
 NIL: Json = {"@xmlns:xsi": SCHEMA["@xmlns:xsi"], "@xsi:nil": "true"}
 CIRCONSCRIPTIONS = 20
-"""In the largest département; seats are given out at random, but always the same."""
+"""Seats of the largest département. They are given out at random, but always in the same way."""
 
 GROUP, ASSEMBLY = "PO845401", "PO838901"
 
 
 def sitting(deputies: Deputies, constituencies: int = 3, deports: int = 1) -> Iterator[PackedFile]:
-    """The register of sitting deputies; the real one has some 6,555 constituencies and 37 deports."""
+    """The files of the register of sitting deputies; the real one has 6,555 constituencies and 37 deports."""
     for reference, names in sorted(deputies.items()):
         yield packed(f"json/acteur/{reference}.json", acteur_bytes(reference, names))
     yield from _organs(constituencies)
@@ -39,7 +39,7 @@ def sitting(deputies: Deputies, constituencies: int = 3, deports: int = 1) -> It
 
 
 def historical(deputies: Deputies, constituencies: int = 3, terms: int = 1) -> Iterator[PackedFile]:
-    """The register of everybody since the 11th legislature; all had so many terms, each with its mandates."""
+    """The files of the register of all deputies since the 11th legislature, each of whom served `terms` terms."""
     bearers = Counter(names[:3] for names in deputies.values())
     for reference, names in sorted(deputies.items()):
         civility, first, last, *place = names
@@ -49,7 +49,7 @@ def historical(deputies: Deputies, constituencies: int = 3, terms: int = 1) -> I
 
 
 def acteur_bytes(reference: str, names: Names, terms: int = 1) -> bytes:
-    """The file `json/acteur/{reference}.json`. Whoever has no département has no mandates."""
+    """The file `json/acteur/{reference}.json`. A deputy without a département has no mandates."""
     civility, first, last, *place = names
     return _written(
         {
@@ -82,7 +82,7 @@ def acteur_bytes(reference: str, names: Names, terms: int = 1) -> bytes:
 
 
 def _mandates(reference: str, department: str) -> list[Json]:
-    """In a party, twice in a group (a member who presides over it), in a committee of two organs, in the Assemblée."""
+    """Mandates: of a party, twice of a group (member and president), of a committee of two organs, of the Assemblée."""
     return [
         _mandate(reference, "PARPOL", "2024-12-04", "PO833003", legislature=None),
         _mandate(reference, "GP", "2024-07-19", GROUP),

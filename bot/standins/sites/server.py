@@ -6,7 +6,7 @@
         sites.fault(on=Source.ASSEMBLEE, kind="status", status=503)
         sites.fault(path=sites.archive_path(17), kind="cut", times=1)
 
-All of them fit at one root because no path of the one is a path of another.
+All sites share one root, since no two of them have a path in common.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ _SHAPES = (
 )
 _BY_INTERNAL_ID = re.compile(r"/(\d+)/question/(?:id/)?(\d+)")
 _INTERNAL = 100_000
-"""What sets the internal numbers apart that nobody gave: 16-12432 has 1612432."""
+"""Times the legislature, plus the number: an internal number that nobody gave. 16-12432 has 1612432."""
 
 
 class SiteRequest(NamedTuple):
@@ -50,8 +50,8 @@ class SiteRequest(NamedTuple):
 class StandInSites:
     """The sites on 127.0.0.1.
 
-    `deputies` are those who sit: reference -> civility, first name, name, and the département where it matters.
-    `former_deputies` are in the historical register alone. `feed_length` is how many comments the feed shows; with
+    `deputies` are the sitting ones: reference -> civility, first name, name, and the département where it matters.
+    `former_deputies` are in the historical register alone. The feed shows `feed_length` comments; with
     `feed_one_a_person` only the last one of each person, as on the real site.
     """
 
@@ -96,25 +96,25 @@ class StandInSites:
     # What the sites say
 
     def publish(self, question: Question) -> None:
-        """A question's page on both sites, and its record in the archive."""
+        """Put a question's page on both sites, and its record into the archive."""
         self.put(question)
         self.record(question)
 
     def put(self, question: Question, on: Source | None = None) -> None:
-        """A question's page, on one site or on both."""
+        """Put a question's page on one site or on both."""
         for source in _sources(on):
             self.pages[source][question.id] = question
 
     def answer(self, id: QuestionId, answer: Answer, on: Source | None = None) -> None:
-        """The minister answers: wherever the question is, or on one site's page alone."""
+        """Add the minister's answer wherever the question is, or on one site's page alone."""
         self.change(id, on, answer=answer)
 
     def close(self, id: QuestionId, closing: Closing, on: Source | None = None) -> None:
-        """The question ends without an answer."""
+        """Close the question without an answer."""
         self.change(id, on, closing=closing)
 
     def change(self, id: QuestionId, on: Source | None = None, **changes: Any) -> None:
-        """Other facts of a question: on its pages and in its record, or on one site's page alone.
+        """Change facts of a question on its pages and in its record, or on one site's page alone.
 
         For the archive alone, `record` the changed question. Raises KeyError where there is no such question.
         """
@@ -128,27 +128,27 @@ class StandInSites:
             self.record(replace(recorded, **changes))
 
     def comment(self, id: QuestionId, comment: Comment) -> None:
-        """Somebody comments on NosDéputés.fr, which its feed tells. Raises KeyError where that site has no page."""
+        """Add a comment on NosDéputés.fr and in its feed. Raises KeyError where that site has no page."""
         question = self.pages[Source.NOSDEPUTES][id]
         self.change(id, Source.NOSDEPUTES, comments=(*(question.comments or ()), comment))
         link = f"/{id.legislature}/question/{self.internal_id(id)}#commentaire_{comment.id}"
         self._feed.append(feed.item(question, comment, link))
 
     def feed_other(self, title: str, link: str, id: int) -> None:
-        """Somebody comments on something else than a question; `link` is an address or a path."""
+        """Add a comment on something else than a question to the feed; `link` is an address or a path."""
         self._feed.append(feed.Item(id, title, link))
 
     def remove(self, id: QuestionId, on: Source | None = None) -> None:
-        """The page is gone. (`unrecord` takes the record away.)"""
+        """Remove the page. (`unrecord` removes the record.)"""
         for source in _sources(on):
             self.pages[source].pop(id, None)
 
     def give_internal_id(self, id: QuestionId, internal_id: int) -> None:
-        """NosDéputés.fr's own number of a question, which redirects to its page."""
+        """Give a question NosDéputés.fr's own number, an address by which redirects to its page."""
         self.internal_ids[id.legislature, internal_id] = id
 
     def internal_id(self, id: QuestionId) -> int:
-        """The number that was given to a question, or else one that is always the same."""
+        """The internal number that was given to a question, or else one computed from its id."""
         given = (internal for (_, internal), owner in self.internal_ids.items() if owner == id)
         return next(given, id.legislature * _INTERNAL + id.number)
 
@@ -163,15 +163,15 @@ class StandInSites:
         return self._open_data.recorded(id)
 
     def unrecord(self, id: QuestionId) -> None:
-        """The archive has that question no more. An archive without any record is not there."""
+        """Remove a question from its archive. An archive without any record is answered with 404."""
         self._open_data.unrecord(id)
 
     def raw_record(self, id: QuestionId, content: bytes) -> None:
-        """Any bytes as a question's record, until `record` or `unrecord`."""
+        """Use any bytes as a question's record, until `record` or `unrecord`."""
         self._open_data.raw_record(id, content)
 
     def serve_archive(self, legislature: int, content: bytes | None) -> None:
-        """These bytes as a legislature's whole archive, whatever is recorded; with None its records again."""
+        """Serve these bytes as a legislature's whole archive, or with None its records again."""
         self._open_data.serve(legislature, content)
 
     def archive_edition(self, legislature: int) -> Served | None:
@@ -179,15 +179,15 @@ class StandInSites:
         return self._open_data.edition(legislature)
 
     def serve_archive_edition(self, legislature: int, edition: Served) -> None:
-        """A stale cache: an edition of before, with its own date."""
+        """Serve an earlier edition with its own date, as a stale cache does."""
         self._open_data.go_back(legislature, edition)
 
     def archive_as_one_list(self, legislature: int) -> None:
-        """A legislature's archive is one large file with a list of records. Raises ValueError where it has some."""
+        """Make a legislature's archive one large file with a list of records. Raises ValueError unless it is empty."""
         self._open_data.as_one_list(legislature)
 
     def remake_archive(self, legislature: int) -> None:
-        """The same records in another file: other bytes, another tag and a later date."""
+        """Put the same records into a new file with other bytes, another tag and a later date."""
         self._open_data.remake(legislature)
 
     # What goes wrong
@@ -202,9 +202,9 @@ class StandInSites:
         to: str | None = None,
         times: int | None = None,
     ) -> None:
-        """Serve something else instead: on a site, at a path or everywhere, `times` times or until `heal`.
+        """Serve a fault on a site, at a path or everywhere, `times` times or until `heal`.
 
-        On the Assemblée means its pages; on NosDéputés.fr, its pages and its feed. The archive has its path.
+        On the Assemblée it spoils the pages; on NosDéputés.fr, the pages and the feed; the archive by its path alone.
         """
         self._faults.append(SiteFault(on, path, kind, status, retry_after, to, times))
 
@@ -238,7 +238,7 @@ class StandInSites:
         return [request for request in right if path is None or request.path == path]
 
     def wait_until(self, condition: Callable[[], Any], timeout: float = 10) -> Awaitable[Any]:
-        """Whatever true value `condition` gives; it is asked again after each request. Raises TimeoutError."""
+        """The first true value that `condition` gives, asked again after each request. Raises TimeoutError."""
         return self.pulse.until(condition, timeout)
 
     # Serving

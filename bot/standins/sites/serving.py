@@ -1,4 +1,4 @@
-"""Files as a web server serves them: not again where nothing has changed, and from a byte on where that is asked."""
+"""Serves files as a web server does: with 304 where nothing has changed, and from a given byte on where asked."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ ZIP = "application/zip"
 RSS = "application/rss+xml; charset=UTF-8"
 
 _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
-"""The one shape that resumes a download; a server may pass over all others, and this one does."""
+"""The only shape of a Range header that is heeded, which resumes a download; a server may ignore all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Served:
 
     @property
     def last_modified(self) -> str | None:
-        """As the header says it."""
+        """The date as the header has it."""
         return None if self.modified is None else format_datetime(self.modified, usegmt=True)
 
 
 def respond(request: web.Request, file: Served) -> web.Response:
-    """The whole file, a part of it, or word that it is the one that the client has (RFC 9110, sections 13 and 14)."""
+    """The whole file, a part of it, or 304 if the client has it already (RFC 9110, sections 13 and 14)."""
     headers = {"ETag": f'"{file.etag}"', "Accept-Ranges": "bytes"}
     if file.last_modified is not None:
         headers["Last-Modified"] = file.last_modified
@@ -56,7 +56,7 @@ def respond(request: web.Request, file: Served) -> web.Response:
 
 
 def _is_known(request: web.Request, file: Served) -> bool:
-    """A tag decides where one is given, and a date alone where none is."""
+    """Whether the client has this file: its tag decides, or its date where it sent no tag."""
     if request.if_none_match is not None:
         return any(tag.value in ("*", file.etag) for tag in request.if_none_match)
     since = request.if_modified_since
@@ -64,5 +64,5 @@ def _is_known(request: web.Request, file: Served) -> bool:
 
 
 def _may_resume(request: web.Request, file: Served) -> bool:
-    """Whether the file is still the one that the client has the beginning of; it need not say which that is."""
+    """Whether the client has the beginning of this very file. It may resume without saying which it has."""
     return request.headers.get("If-Range", f'"{file.etag}"') in (f'"{file.etag}"', file.last_modified)

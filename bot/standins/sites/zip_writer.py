@@ -1,6 +1,6 @@
-"""Zip archives of many small files, of which few change: each file is packed once, however often the archive is made.
+"""Writes zip archives of many small files of which few change: each file is packed once, then reused.
 
-`zipfile` packs every file again each time, which takes seconds where there are 20,000 of them.
+`zipfile` packs every file each time, which takes seconds for 20,000 of them.
 """
 
 import struct
@@ -20,7 +20,7 @@ _END = struct.Struct("<4s4H2LH")
 
 @dataclass(frozen=True, slots=True)
 class PackedFile:
-    """One file, as it is kept in an archive."""
+    """One file, packed as an archive holds it."""
 
     name: bytes
     checksum: int
@@ -37,7 +37,7 @@ def packed(name: str, content: bytes) -> PackedFile:
 
 
 def zipped(files: Iterable[PackedFile], made: date) -> bytes:
-    """An archive of at most 65,535 files, all of them of that day: the same bytes for the same files."""
+    """An archive of at most 65,535 files, all dated to that day. The same files give the same bytes."""
     day = (made.year - 1980) << 9 | made.month << 5 | made.day
     body: list[bytes] = []
     listing: list[bytes] = []

@@ -1,4 +1,4 @@
-"""Who is on the stand-in Telegram: people, groups and channels, and what each of them refuses to the bot."""
+"""People, groups and channels on the stand-in Telegram, and the bot's standing with each."""
 
 import time
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ IN_CHAT = {"creator", "administrator", "member", "restricted"}
 """The standings in which the bot can read and write."""
 
 ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-"""Whom Telegram names as the sender of what an anonymous administrator writes."""
+"""The sender that Telegram names for messages of an anonymous administrator."""
 
 
 @dataclass
 class Person:
-    """Somebody, and their private chat with the bot: one number for both. `bot_status` is the bot's standing there."""
+    """A person and their private chat with the bot: one number for both. `bot_status` is the bot's standing there."""
 
     id: int
     first_name: str = "Camille"
@@ -40,8 +40,8 @@ class Person:
 class GroupChat:
     """A group (or a supergroup, by its number) and the bot's standing in it. The first administrator is its creator.
 
-    `standings` holds what was said of somebody in particular. One `for_direct_messages` is where a channel's readers
-    write to it, each in a topic of their own.
+    `standings` holds the standing of single people, where a test has set one. A group `for_direct_messages` is where
+    the readers of a channel write to it, each in a topic of their own.
     """
 
     id: int
@@ -106,11 +106,11 @@ class StandInChats:
         self._chats[chat.id] = chat
 
     def get(self, chat_id: int) -> Chat:
-        """The chat of a test or of the demo. Raises KeyError."""
+        """The chat with that number. Raises KeyError where there is none, which is the test's own mistake."""
         return self._chats[chat_id]
 
     def people(self) -> Iterable[Person]:
-        """Everybody who has a private chat, an administrator's or a member's place."""
+        """All people who have a private chat, or a place in some group or channel."""
         for chat in self._chats.values():
             if isinstance(chat, Person):
                 yield chat
@@ -159,7 +159,7 @@ class StandInChats:
         return standing(chat, known[user_id]).chat_member(known[user_id].user(), chat.kind)
 
     def administrators(self, chat: Chat) -> list[Json]:
-        """The people who rule in a chat, and the bot where it is one of them."""
+        """The administrators of a chat as ChatMembers, among them the bot where it is one."""
         if isinstance(chat, Person):
             raise Refusal(400, "Bad Request: there are no administrators in the private chat")
         ruling = [(admin.user(), standing(chat, admin)) for admin in chat.admins]
@@ -188,12 +188,12 @@ def membership(chat: Chat, by: Person, bot: Json, old: Standing, new: Standing) 
 
 
 def bot_standing(chat: Chat) -> Standing:
-    """What the bot may do in a chat."""
+    """The bot's standing in a chat."""
     return Standing(chat.bot_status, {} if isinstance(chat, Person) else chat.bot_rights)
 
 
 def standing(chat: Chat, person: Person) -> Standing:
-    """What somebody may do in a chat."""
+    """A person's standing in a chat."""
     if isinstance(chat, Person):
         return Standing("member")
     if person.id in chat.standings:
@@ -204,7 +204,7 @@ def standing(chat: Chat, person: Person) -> Standing:
 
 
 def place(chat: GroupChat | Channel, person: Person, new: Standing) -> None:
-    """From now on somebody has that standing."""
+    """Give a person that standing from now on."""
     for people in (chat.admins, chat.members) if isinstance(chat, GroupChat) else (chat.admins,):
         if person in people:
             people.remove(person)

@@ -1,4 +1,4 @@
-"""Telegram's bad days, on order: the next requests that the stand-in refuses, garbles or never answers."""
+"""Telegram's faults, on order: requests that the stand-in refuses, garbles or never answers."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -10,9 +10,9 @@ from bot.standins.telegram.wire import Refusal
 
 Page = Literal["page 200", "page 400", "page 401", "page 403"]
 FaultKind = int | Literal["drop", "drop_after", "hang", "late", "odd"] | Page
-"""A status; or the connection closed unanswered, before (`drop`) or after the work is done; or no answer (`hang`), or
-one half a second after the work is done (`late`); or yes, with a result that is none of that method's (`odd`); or a
-proxy's own page.
+"""A status to answer with; or the connection closed unanswered, before (`drop`) or after the work is done; or no answer
+(`hang`), or one half a second after the work is done (`late`); or success with a result that the method never gives
+(`odd`); or a proxy's own page.
 """
 
 LATE_SECONDS = 0.5
@@ -38,7 +38,7 @@ class Fault:
         return right_method and self.times != 0 and (self.chat_id is None or self.chat_id == chat_id)
 
     def refusal(self) -> Refusal:
-        """What Telegram says. Only for a fault whose status is a number."""
+        """The refusal that Telegram gives. Only for a fault whose status is a number."""
         status = int(self.status)
         if status == TOO_MANY:
             words = self.description or f"Too Many Requests: retry after {self.retry_after}"
@@ -47,7 +47,7 @@ class Fault:
 
 
 class Faults:
-    """The orders that are not used up yet, in the order in which they were given."""
+    """The ordered faults that are not used up yet, oldest order first."""
 
     def __init__(self) -> None:
         self._orders: list[Fault] = []
@@ -59,7 +59,7 @@ class Faults:
         self._orders.clear()
 
     def take(self, method: str, chat_id: object) -> Fault | None:
-        """The order that this request meets, one time fewer from now on."""
+        """The fault that this request meets, which then has one time fewer to go."""
         for fault in self._orders:
             if fault.meets(method, chat_id):
                 if fault.times is not None:
@@ -69,7 +69,7 @@ class Faults:
 
 
 def page(kind: Page) -> web.Response:
-    """What a proxy in between may say."""
+    """The page that a proxy in between may answer with."""
     status = int(kind.removeprefix("page "))
     return web.Response(status=status, text="<html><body>It works!</body></html>", content_type="text/html")
 

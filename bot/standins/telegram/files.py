@@ -1,4 +1,4 @@
-"""Files on the stand-in Telegram: what people and the bot send, and what the bot may fetch of it."""
+"""Files on the stand-in Telegram, sent by people and by the bot, and their download by the bot."""
 
 from dataclasses import dataclass, field
 from mimetypes import guess_type
@@ -14,16 +14,16 @@ MAX_UPLOAD = 50 << 20
 MAX_DOWNLOAD = 20 << 20
 MAX_CAPTION = 1024
 FORM = 1 << 20
-"""What a request with a file may hold besides the file."""
+"""Bytes that a request with a file may hold besides the file."""
 TOO_MUCH = 4 << 20
 
 Spoilt = Literal["drop", "longer", "gone"]
-"""How a download goes wrong: cut short, longer than was told, or not there any more."""
+"""How a download goes wrong: cut short, longer than announced, or not there any more."""
 
 
 @dataclass
 class Document:
-    """A file: its name and bytes; `told_size` is what Telegram says of its size."""
+    """A file: its name and bytes; `told_size` is the size that Telegram announces."""
 
     name: str
     content: bytes
@@ -68,7 +68,7 @@ class Files:
         return {**names, "file_size": document.size}
 
     async def hand_out(self, request: web.Request, path: str) -> web.StreamResponse:
-        """The file at a path that the bot was told, or what happens to it on the way. Raises Refusal."""
+        """The file at a path that the bot was given, or the ordered fault on its way. Raises Refusal."""
         document = self.paths.get(path)
         if document is None or document.spoilt == "gone":
             raise Refusal(404, "Not Found")
@@ -79,7 +79,7 @@ class Files:
 
 
 async def _cut_short(request: web.Request, content: bytes) -> web.StreamResponse:
-    """Half of what was promised, and then nothing more."""
+    """Sends half of the announced bytes, and then nothing more."""
     response = web.StreamResponse(headers={"Content-Length": str(len(content))})
     await response.prepare(request)
     await response.write(content[: len(content) // 2])
@@ -87,7 +87,7 @@ async def _cut_short(request: web.Request, content: bytes) -> web.StreamResponse
 
 
 def uploaded(name: str, content: bytes) -> Document:
-    """A file that the bot sends. Raises Refusal where Telegram would."""
+    """The file in a request of the bot. Raises Refusal where Telegram would."""
     if not content:
         raise Refusal(400, "Bad Request: file must be non-empty")
     if len(content) > MAX_UPLOAD:

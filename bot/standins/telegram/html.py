@@ -1,7 +1,7 @@
-"""Telegram's own reading of HTML: what people see of it and the entities, or why it refuses it.
+"""Reads HTML as Telegram does: gives the visible text and its entities, or the reason for a refusal.
 
-Not a browser's reading: a dozen tags, no omitted end tags, four named character references. The words of the refusals
-are those of Telegram's public library (TDLib), because people search logs for them.
+Telegram is stricter than a browser: it knows a dozen tags, no omitted end tags, four named character references. The
+words of the refusals are those of Telegram's public library (TDLib), because people search logs for them.
 """
 
 import re
@@ -32,7 +32,7 @@ NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 LARGEST_CHARACTER = 0x10FFFF
 BASIC_PLANE = 0xFFFF
 SURROGATES = range(0xD800, 0xE000)
-"""Halves of pairs, which are no characters."""
+"""Surrogates: halves of UTF-16 pairs, which are no characters."""
 
 _REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
 _END_TAG = re.compile(r"</([^\s>]*)\s*>")
@@ -49,14 +49,14 @@ class ParseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What people see, and how: entities count in UTF-16 units, as Telegram does."""
+    """The visible text and its entities, whose places count UTF-16 units, as Telegram does."""
 
     text: str
     entities: tuple[Entity, ...] = ()
 
 
 def utf16_length(text: str) -> int:
-    """How long Telegram finds a text: a character outside the basic plane counts twice."""
+    """A text's length as Telegram counts it: a character outside the basic plane counts twice."""
     return len(text) + sum(1 for character in text if ord(character) > BASIC_PLANE)
 
 
@@ -66,7 +66,7 @@ def parse(html: str) -> Parsed:
 
 
 def trimmed(parsed: Parsed) -> Parsed:
-    """Without white space at both ends, as Telegram stores it; an entity that is left empty goes."""
+    """The text without white space at both ends, as Telegram stores it; entities that become empty are dropped."""
     text = parsed.text.strip()
     lead = utf16_length(parsed.text[: len(parsed.text) - len(parsed.text.lstrip())])
     size = utf16_length(text)
@@ -104,7 +104,7 @@ class _Open:
 
 
 class _Reading:
-    """One reading of one text, from left to right."""
+    """The state of reading one text from left to right."""
 
     def __init__(self, html: str) -> None:
         self.html = html
@@ -129,7 +129,7 @@ class _Reading:
             raise ParseError(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         for entity in self.entities:
             if entity["type"] == "code":
-                entity.pop("language", None)  # a language means something in a block alone
+                entity.pop("language", None)  # only a block of code has a language
         return Parsed("".join(self.seen), tuple(sorted(self.entities, key=_place)))
 
     def _show(self, text: str, consumed: int) -> None:
@@ -230,5 +230,5 @@ def _decoded(reference: re.Match[str]) -> str | None:
 
 
 def _place(entity: Entity) -> tuple[int, int]:
-    """Telegram's order: by beginning, the longer first."""
+    """A sort key for entities in Telegram's order: by beginning, the longer first."""
     return entity["offset"], -entity["length"]

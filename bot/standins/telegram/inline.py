@@ -1,4 +1,4 @@
-"""Inline mode on the stand-in Telegram: what a bot may answer to a query, and what people see of it."""
+"""Inline mode on the stand-in Telegram: the bot's answers to queries, and the results that people send."""
 
 import re
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ MAX_CACHE = 24 * 60 * 60
 USUAL_CACHE = 300
 UNREADABLE = "Bad Request: can't parse inline query result: "
 FOUND_ON_READING = ("can't parse ", "unsupported parse_mode", "input message content is not specified")
-"""What Telegram finds while it reads a result, rather than when it looks at what it has read."""
+"""How Telegram begins its objection to a result that it cannot even read."""
 
 _START = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
 class InlineResult:
-    """One offer: what the list shows, and the message that is sent where it is chosen."""
+    """One result: the line in the list, and the message that is sent when it is chosen."""
 
     id: str
     title: str
@@ -36,7 +36,7 @@ class InlineResult:
 
 @dataclass(frozen=True)
 class InlineAnswer:
-    """The bot's answer to an inline query; `button` is the one above the results: its text and start parameter."""
+    """The bot's answer to an inline query; `button` is the text and start parameter of the button above the results."""
 
     query_id: str
     results: tuple[InlineResult, ...]
@@ -47,9 +47,9 @@ class InlineAnswer:
 
 
 class ChosenResult(NamedTuple):
-    """A result that somebody sent: where it stands, and the number by which alone the bot knows it when it is pressed.
+    """A result that a person sent: its place, and the inline number, the only one that the bot gets when it is pressed.
 
-    `chat_id` and `message_id` are those that people see.
+    `chat_id` and `message_id` are for tests; the bot never learns them.
     """
 
     inline_message_id: str
@@ -59,7 +59,7 @@ class ChosenResult(NamedTuple):
 
 
 def read_answer(parameters: Json) -> InlineAnswer:
-    """What answerInlineQuery says. Raises Refusal where Telegram would."""
+    """The answer in a request for answerInlineQuery. Raises Refusal where Telegram would."""
     button, given = _button(parameters.get("button")), parameters.get("results") or []
     if not isinstance(given, list):
         raise Refusal(400, "Bad Request: expected an Array of inline query results")
@@ -88,7 +88,7 @@ def _cache_time(given: Any) -> int:
 
 
 def _result(given: Json) -> InlineResult:
-    """Articles alone: nothing else is needed here."""
+    """One result of the answer. Only articles are read, for the bot sends nothing else."""
     if _required(given, "type").lower() != "article":
         raise Refusal(400, f"{UNREADABLE}Type of the result is not supported")  # words of our own
     identifier = _required(given, "id")
@@ -119,7 +119,7 @@ def _required(given: Json, name: str) -> str:
 
 
 def _words(description: str) -> str:
-    """Telegram's words for what is wrong with a result, where they are not those for a message."""
+    """Telegram's words for a faulty result, where they differ from those for a faulty message."""
     words = description.removeprefix("Bad Request: ")
     if words == "message is too long":
         return "Bad Request: MESSAGE_TOO_LONG"

@@ -1,8 +1,8 @@
-"""Telegram's limits, on order: what the stand-in takes in a while, and how often it had to say that this is too much.
+"""Telegram's limits, on order: how many messages the stand-in takes in a while before it answers 429.
 
-They are those of Telegram's own pages (https://core.telegram.org/bots/faq): some thirty messages a second in all,
-twenty a minute in a group or a channel, one a second in any chat, of which short bursts pass. A request that was
-refused does not count.
+The figures are from Telegram's own pages (https://core.telegram.org/bots/faq): some thirty messages a second in all,
+twenty a minute in a group or a channel, one a second in any chat, though short bursts pass. A refused request does not
+count.
 """
 
 from collections import defaultdict, deque
@@ -19,9 +19,9 @@ BURST = (3, 3.0)
 
 
 class Limits:
-    """Sliding windows. `refused` has an entry, the chat, for every 429 that was earned.
+    """Sliding windows. `refused` has one entry, the chat, for every 429 that was answered.
 
-    With a `pace` of four, four times as much is taken in a while.
+    With a `pace` of four, four times as many messages are taken.
     """
 
     def __init__(self, pace: float = 1.0) -> None:
@@ -32,7 +32,7 @@ class Limits:
         self._chats: defaultdict[object, deque[float]] = defaultdict(lambda: deque(maxlen=MINUTE[0]))
 
     def count(self, method: str, parameters: Json, now: float) -> None:
-        """A request comes. Raises Refusal where it is one too many."""
+        """Count a request. Raises Refusal where it is one too many."""
         name = method.lower()
         if not name.startswith(COUNTED) or name == UNCOUNTED:
             return

@@ -1,4 +1,4 @@
-"""Messages on the stand-in Telegram: what the bot may send, how it is kept, and how Telegram hands it back."""
+"""Messages on the stand-in Telegram: read from the bot's requests, kept, and written as Telegram hands them back."""
 
 import re
 import time
@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)\]']")
 class ShownButton(NamedTuple):
     """A button under a message: `target` is its callback data, or its address where `is_url`.
 
-    Where `is_search`, it is what stands behind the bot's name in the field of whoever presses.
+    Where `is_search`, it holds the words put behind the bot's name into the field of the person who presses.
     """
 
     text: str
@@ -34,10 +34,10 @@ class ShownButton(NamedTuple):
 
 @dataclass(frozen=True)
 class SentMessage:
-    """What the bot sent, as it stood at one moment: an edit makes a new value.
+    """A message of the bot as it stood at one moment: an edit makes a new value.
 
-    `text` is the caption where a `document` was sent. `answered` is the message that it is a reply to, where a person
-    wrote that.
+    `text` is the caption where a `document` was sent. `answered` is the person's message that it is a reply to, if
+    any.
     """
 
     message_id: int
@@ -98,7 +98,7 @@ def read_text(parameters: Json) -> Parsed:
 
 
 def read_caption(parameters: Json) -> Parsed:
-    """The text below a file to send, which may be none. Raises Refusal where Telegram would."""
+    """The caption of a file to send, which may be empty. Raises Refusal where Telegram would."""
     raw = parameters.get("caption") or ""
     parsed = _parsed(raw, (parameters.get("parse_mode") or "").lower(), parameters.get("caption_entities") or ())
     if utf16_length(parsed.text) > MAX_CAPTION:
@@ -145,12 +145,12 @@ def _button(given: Json) -> ShownButton:
 
 
 def same_content(one: SentMessage, other: SentMessage) -> bool:
-    """Telegram refuses an edit that changes nothing that people see."""
+    """Whether two versions look the same to people: Telegram refuses an edit that changes nothing visible."""
     return (one.text, one.entities, one.buttons) == (other.text, other.entities, other.buttons)
 
 
 def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
-    """The Message object that Telegram hands back."""
+    """The Message object that Telegram hands back to the bot."""
     written: Json = {
         "message_id": message.message_id,
         "date": message.date,
@@ -194,7 +194,7 @@ def written_message(message_id: int, chat: Chat, text: str, sender: Json | None,
 
 
 def found_entities(text: str) -> list[Entity]:
-    """Commands and addresses, which Telegram marks without being told."""
+    """The entities of commands and addresses, which Telegram finds in a person's text by itself."""
     addresses = [("url", match) for match in _ADDRESS.finditer(text)]
     inside = {at for _, match in addresses for at in range(*match.span())}
     commands = [("bot_command", match) for match in _COMMAND.finditer(text) if _stands_alone(text, match, inside)]
@@ -211,10 +211,10 @@ def _stands_alone(text: str, match: re.Match[str], inside: set[int]) -> bool:
 
 
 def direct_topic_of(parameters: Json, chat: Chat) -> int | None:
-    """Whose direct messages to a channel a message goes to. Raises Refusal where they are not named, or there are none.
+    """The topic of a channel's direct messages that a message goes to, which is required there.
 
-    The words of the refusals are made up; https://core.telegram.org/bots/api#sendmessage says that the topic is
-    required there.
+    Raises Refusal where it is missing, unknown, or given in another chat, in words of our own:
+    https://core.telegram.org/bots/api#sendmessage does not give Telegram's.
     """
     topic: Any = parameters.get("direct_messages_topic_id")
     is_there = isinstance(chat, GroupChat) and chat.for_direct_messages

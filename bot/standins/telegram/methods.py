@@ -1,4 +1,4 @@
-"""The methods of the Bot API that the stand-in knows: what each does to its state, and what it hands back."""
+"""The methods of the Bot API that the stand-in knows: each changes its state and returns a result."""
 
 import json
 import re
@@ -39,7 +39,7 @@ Method = Callable[[TelegramState, Json], Awaitable[Any]]
 
 
 def find_method(name: str) -> Method:
-    """The method of that name, in any case, as Telegram has it. Raises Refusal."""
+    """The method of that name, whose case does not matter, as at Telegram. Raises Refusal where there is none."""
     method = METHODS.get(name.lower())
     if method is None:
         raise Refusal(404, "Not Found")
@@ -226,7 +226,7 @@ async def get_chat_administrators(state: TelegramState, parameters: Json) -> lis
 
 
 def _edited_inline(parameters: Json) -> bool:
-    """Messages that were sent by way of the bot stand in chats that it does not see."""
+    """Check an edit of a message that was sent inline. The result is only True, for the bot does not see its chat."""
     if "text" in parameters:
         read_text(parameters)
     refuse_keys(parameters)
@@ -235,7 +235,7 @@ def _edited_inline(parameters: Json) -> bool:
 
 
 def _keys(parameters: Json, chat: Chat) -> Json:
-    """What a message to send does to the person's keyboard."""
+    """How a message to send changes the person's keyboard."""
     return {
         "reply_keyboard": read_reply_keyboard(parameters, chat),
         "removes_keyboard": removes_keyboard(parameters),
@@ -244,7 +244,7 @@ def _keys(parameters: Json, chat: Chat) -> Json:
 
 
 def _why_not_deleted(chat: Chat, own: bool) -> str | None:
-    """Telegram's objection. In a private chat a bot may delete what the person wrote."""
+    """Telegram's objection to a deletion, or None. In a private chat a bot may delete the person's messages too."""
     standing = bot_standing(chat)
     if chat.kind == "group" and not own:
         return None if standing.status == "administrator" else "message can't be deleted for everyone"
@@ -262,7 +262,7 @@ def _to_edit(state: TelegramState, parameters: Json) -> tuple[Chat, SentMessage]
         raise Refusal(400, "Bad Request: message to edit not found")
     standing = bot_standing(chat)
     may = chat.kind != "channel" or standing.may("can_post_messages") or standing.may("can_edit_messages")
-    # Telegram edits no message that came with keys in the place of the person's own, or took them away.
+    # Telegram refuses to edit a message that set or removed the person's reply keyboard.
     if not may or message.reply_keyboard or message.removes_keyboard:
         raise Refusal(400, "Bad Request: message can't be edited")
     refuse_keys(parameters)
@@ -277,7 +277,7 @@ def _edited(state: TelegramState, chat: Chat, old: SentMessage, new: SentMessage
 
 
 def _reply_to(state: TelegramState, parameters: Json, chat: Chat) -> int | None:
-    """The message that is answered. Raises Refusal where it is gone, unless the bot can do without."""
+    """The message to reply to. Raises Refusal where it is gone, unless the bot allows sending without it."""
     reply = parameters.get("reply_parameters") or {}
     message_id = reply.get("message_id") or parameters.get("reply_to_message_id")
     if message_id is None:
@@ -290,7 +290,7 @@ def _reply_to(state: TelegramState, parameters: Json, chat: Chat) -> int | None:
 
 
 def _audience(parameters: Json) -> tuple[str, str]:
-    """Whom a list of commands is for: its scope, as sorted JSON, and its language."""
+    """The audience of a list of commands: its scope, as sorted JSON, and its language."""
     scope = parameters.get("scope") or {"type": "default"}
     return json.dumps(scope, sort_keys=True), parameters.get("language_code") or ""
 

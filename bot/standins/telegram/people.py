@@ -1,4 +1,4 @@
-"""The hands of the people on the stand-in Telegram: they write, press buttons, throw the bot out, and watch it."""
+"""Acts for the people on the stand-in Telegram: they write, press buttons, remove the bot, and see its messages."""
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -27,11 +27,11 @@ from bot.standins.telegram.state import TelegramState
 T = TypeVar("T")
 
 Predicate = str | Callable[[SentMessage], bool]
-"""What a message must satisfy; a string must be part of what people see of it."""
+"""A condition on a message; a string must be part of its visible text."""
 
 
 class People:
-    """What a test, or the person at the demo's terminal, can do and see."""
+    """Everything that a test, or the person at the demo's terminal, can do and see."""
 
     def __init__(self, state: TelegramState) -> None:
         self.state = state
@@ -39,7 +39,7 @@ class People:
     # Who is there
 
     def person(self, id: int = 1001, first_name: str = "Camille", language_code: str | None = "fr") -> Person:
-        """Somebody with a private chat."""
+        """Add a person with a private chat."""
         person = Person(id, first_name, language_code)
         self.state.chats.add(person)
         return person
@@ -54,7 +54,7 @@ class People:
         bot_status: str = "member",
         for_direct_messages: bool = False,
     ) -> GroupChat:
-        """A group that the bot is a member of, or not (left); its number begins with -100 where it is a supergroup."""
+        """Add a group that the bot is a member of, or has `left`; the number of a supergroup begins with -100."""
         group = GroupChat(id, title, list(admins), list(members), forum, for_direct_messages, bot_status=bot_status)
         self.state.chats.add(group)
         return group
@@ -67,35 +67,35 @@ class People:
         username: str | None = None,
         bot_status: str = "administrator",
     ) -> Channel:
-        """A channel that the bot is an administrator of, or not (left)."""
+        """Add a channel that the bot is an administrator of, or has `left`."""
         channel = Channel(id, title, list(admins), username, bot_status)
         self.state.chats.add(channel)
         return channel
 
-    # What they do to the bot, without a word to it: it finds out at its next request
+    # Acts that the bot is not told of: it finds out at its next request
 
     def block(self, chat_id: int) -> None:
         """The person blocks the bot."""
         self.state.chats.get(chat_id).bot_status = "kicked"
 
     def unblock(self, chat_id: int) -> None:
-        """The person (or the group) takes the bot back."""
+        """The person (or the group) lets the bot in again."""
         chat = self.state.chats.get(chat_id)
         chat.bot_status = "administrator" if isinstance(chat, Channel) else "member"
 
     def kick(self, chat_id: int) -> None:
-        """The bot is thrown out of a group or a channel."""
+        """Remove the bot from a group or a channel."""
         self.block(chat_id)
 
     def restrict(self, chat_id: int, can_send: bool = False) -> None:
-        """The bot may no longer write in a group, or may again."""
+        """Forbid the bot to write in a group, or allow it again."""
         chat = self.state.chats.get(chat_id)
         if not isinstance(chat, GroupChat):
             raise TypeError(f"not a group: {chat_id}")
         chat.can_send = can_send
 
     def migrate(self, old_id: int, new_id: int, tell: bool = False) -> GroupChat:
-        """A group becomes a supergroup. `tell` also sends the two notices that Telegram sends."""
+        """Make a group a supergroup. `tell` also sends the two notices that Telegram sends."""
         old = self.state.chats.get(old_id)
         if not isinstance(old, GroupChat):
             raise TypeError(f"not a group: {old_id}")
@@ -109,7 +109,7 @@ class People:
             self.notice(new, {"migrate_from_chat_id": old_id}, by)
         return new
 
-    # What they tell it
+    # Acts that the bot is told of
 
     def say(self, person: Person, text: str, chat: GroupChat | None = None, **extra: Any) -> int:
         """A person writes, to the bot or in a group. `extra` goes into the message. Returns its number."""
@@ -122,12 +122,12 @@ class People:
         return self._write(place, text, person, "message", extra)
 
     def say_anonymously(self, group: GroupChat, text: str, **extra: Any) -> int:
-        """An administrator who stays anonymous writes: the group itself speaks. Returns the message's number."""
+        """An anonymous administrator writes, in the name of the group itself. Returns the message's number."""
         nobody = Person(ANONYMOUS["id"])
         return self.say(nobody, text, group, **{"from": ANONYMOUS, "sender_chat": group.chat(), **extra})
 
     def post(self, channel: Channel, text: str, **extra: Any) -> int:
-        """Somebody posts in a channel. Returns the post's number."""
+        """An administrator posts in a channel. Returns the post's number."""
         return self._write(channel, text, None, "channel_post", extra)
 
     def press(self, person: Person, message: SentMessage, button: int | str) -> str:
@@ -138,7 +138,7 @@ class People:
         return self.forge(person, message, pressed.target)
 
     def forge(self, person: Person, message: SentMessage, data: str) -> str:
-        """A press with any callback data at all, as a modified client can send it."""
+        """A press with any callback data, as a modified client can send it."""
         query_id = str(9_000_000 + next(self.state.numbers))
         chat = self.state.chats.get(message.chat_id)
         self.state.open_queries.add(query_id)
@@ -172,7 +172,7 @@ class People:
         return self.forge_shared(person, request.id, chat, request.wants_title)
 
     def forge_shared(self, person: Person, request_id: int, chat: Chat | int, with_title: bool = True) -> int:
-        """What Telegram sends when a chat was picked, whoever may pick it, and whether there is one of that number."""
+        """The message that says a chat was picked, for any person and any number, even of no chat."""
         content = {"chat_shared": shared(request_id, chat, with_title)}
         message_id = next(self.state.numbers)
         self.state.said.add((person.id, message_id))
@@ -181,7 +181,7 @@ class People:
         return message_id
 
     def is_there(self, chat_id: int, message_id: int) -> bool:
-        """Whether what a person wrote still stands in a chat."""
+        """Whether a person's message is still there in a chat."""
         return (chat_id, message_id) in self.state.said
 
     def send_document(
@@ -199,19 +199,19 @@ class People:
         return self._write(place, caption, sender, kind, {"document": file, **extra})
 
     def send_photo(self, person: Person, caption: str, **extra: Any) -> int:
-        """A person sends a photo with words below it, to the bot. Returns the message's number."""
+        """A person sends the bot a photo with a caption. Returns the message's number."""
         photo = {"file_id": "photo1", "file_unique_id": "uphoto1", "width": 90, "height": 67}
         return self._write(person, caption, person, "message", {"photo": [photo], **extra})
 
     def forward(self, person: Person, text: str, channel: Channel, **extra: Any) -> int:
-        """A person hands a channel's post on to the bot. Returns the message's number."""
+        """A person forwards a channel's post to the bot. Returns the message's number."""
         origin = {"type": "channel", "date": int(time.time()), "chat": channel.chat(), "message_id": 1}
         return self._write(person, text, person, "message", {"forward_origin": origin, **extra})
 
     def inline(self, person: Person, query: str, offset: str = "", **extra: Any) -> str:
         """A person types the bot's name and a query into any chat. Returns the query's number.
 
-        `offset` is what the bot named as the next one, where the person scrolls on; `extra` goes into the query.
+        `offset` is the next offset that the bot gave, where the person scrolls on; `extra` goes into the query.
         """
         query_id = str(8_000_000 + next(self.state.numbers))
         self.state.open_queries.add(query_id)
@@ -220,7 +220,7 @@ class People:
         return query_id
 
     def inline_answer(self, query_id: str, timeout: float = 10) -> Awaitable[InlineAnswer]:
-        """What the bot offers for an inline query, as soon as it does."""
+        """The bot's answer to an inline query, as soon as there is one."""
 
         def look() -> InlineAnswer | None:
             return next((each for each in self.state.inline_answers if each.query_id == query_id), None)
@@ -240,7 +240,7 @@ class People:
         return ChosenResult(f"inline{message_id}", place.id, message_id, result)
 
     def press_inline(self, person: Person, sent: InlineResult | ChosenResult, button: int = 0) -> str:
-        """A person presses a button of a message that was sent by way of the bot. Returns the query's number."""
+        """A person presses a button of a message that was sent inline. Returns the query's number."""
         result = sent.result if isinstance(sent, ChosenResult) else sent
         pressed = [each for row in result.buttons for each in row][button]
         if pressed.is_url:
@@ -253,11 +253,11 @@ class People:
         return query_id
 
     def expire(self, query_id: str) -> None:
-        """Too much time has passed to answer a press."""
+        """Make a press too old to be answered."""
         self.state.open_queries.discard(query_id)
 
     def change_membership(self, chat: Chat, status: str, by: Person | None = None, **rights: Any) -> None:
-        """The bot's standing becomes `status` (member, administrator, restricted, left, kicked), and it is told."""
+        """Give the bot the standing `status` (member, administrator, restricted, left, kicked), and tell it."""
         person = by or (chat if isinstance(chat, Person) else chat.admins[0])
         old, new = bot_standing(chat), Standing(status, given(rights))
         chat.bot_status = status
@@ -268,7 +268,7 @@ class People:
         self.state.updates.add("my_chat_member", membership(chat, person, self.state.bot, old, new))
 
     def add_bot(self, chat: GroupChat | Channel, by: Person, status: str = "member", **rights: Any) -> None:
-        """Somebody brings the bot in where it is not, and it is told; a group says so in a message, too."""
+        """A person adds the bot to a chat, and it is told; in a group a message says so too."""
         if chat.bot_status in IN_CHAT:
             raise ValueError(f"the bot is in {chat.title!r} already")
         if isinstance(chat, Channel) and status != "administrator":
@@ -278,42 +278,42 @@ class People:
             self.notice(chat, {"new_chat_members": [self.state.bot]}, by)
 
     def give_bot(self, chat: GroupChat | Channel, **rights: Any) -> None:
-        """The bot is an administrator with these rights, without a word to it."""
+        """Make the bot an administrator with these rights, without telling it."""
         chat.bot_status, chat.bot_rights = "administrator", given(rights)
 
-    # What they may do, without a word to the bot: it finds out when it asks
+    # People's rights, which the bot learns when it asks
 
     def promote(self, chat: GroupChat | Channel, person: Person, **rights: Any) -> None:
-        """A person becomes an administrator with these rights besides the usual ones; a creator remains one."""
+        """Make a person an administrator with these rights besides the usual ones; a creator remains one."""
         status = "creator" if standing(chat, person).status == "creator" else "administrator"
         place(chat, person, Standing(status, given(rights)))
 
     def demote(self, chat: GroupChat | Channel, person: Person) -> None:
-        """An administrator is a mere member from now on."""
+        """Make an administrator a mere member."""
         place(chat, person, Standing("member"))
 
     def stand(self, chat: GroupChat | Channel, person: Person, status: str, **rights: Any) -> None:
-        """A person's standing becomes `status`: member, restricted, left, kicked."""
+        """Give a person the standing `status`: member, restricted, left, kicked."""
         place(chat, person, Standing(status, given(rights)))
 
     def standing(self, chat: GroupChat | Channel, person: Person) -> Standing:
-        """What somebody may do in a chat now."""
+        """A person's standing in a chat."""
         return standing(chat, person)
 
-    # What they see
+    # What people see
 
     def messages(self, chat_id: int) -> list[SentMessage]:
-        """What stands in a chat now, oldest first."""
+        """The bot's messages that stand in a chat now, oldest first."""
         return [message for message in self.state.messages.values() if message.chat_id == chat_id]
 
     def message(self, chat_id: int, message_id: int) -> SentMessage | None:
-        """One message as it stands now, or None where there is none."""
+        """A message of the bot as it stands now; None where there is none."""
         return self.state.messages.get((chat_id, message_id))
 
     def wait_for(
         self, chat_id: int, predicate: Predicate, timeout: float = 10, after: int = 0
     ) -> Awaitable[SentMessage]:
-        """The first message of a chat, sent or edited, later than number `after`, that satisfies."""
+        """The first message of a chat, sent or edited, that meets the condition and has a number above `after`."""
         satisfies = _meant(predicate)
 
         def look() -> SentMessage | None:
@@ -332,7 +332,7 @@ class People:
         return self._wait(chat_id, look, timeout)
 
     def wait_until(self, condition: Callable[[], Any], timeout: float | None = 10) -> Awaitable[Any]:
-        """Whatever true value `condition` gives; it is asked again after each request of the bot."""
+        """The first true value that `condition` gives, asked again after each request. Raises TimeoutError."""
         return self._wait(None, condition, timeout)
 
     async def _wait(self, chat_id: int | None, look: Callable[[], T | None], seconds: float | None) -> T:
@@ -353,7 +353,7 @@ class People:
         return message_id
 
     def notice(self, group: GroupChat, content: dict[str, Any], by: Person | None) -> None:
-        """What Telegram itself says in a group."""
+        """Send a notice of Telegram's own in a group, such as that a member joined."""
         message = {"message_id": next(self.state.numbers), "date": int(time.time()), "chat": group.chat()}
         sender = {"from": by.user()} if by else {}
         self.state.updates.add("message", {**message, **sender, **content})

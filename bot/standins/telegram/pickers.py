@@ -1,4 +1,4 @@
-"""Reply keyboards on the stand-in Telegram, and the chats that people pick with their buttons."""
+"""Reply keyboards on the stand-in Telegram, and picking a chat with one of their buttons."""
 
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ MAX_REQUEST_ID = 2**31 - 1
 
 
 class ChatRequest(NamedTuple):
-    """What a chat must be to be picked, as the button's KeyboardButtonRequestChat says it; None: it does not matter.
+    """Conditions on a chat to be picked, as in the button's KeyboardButtonRequestChat; None means either way.
 
     `user_rights` and `bot_rights` name the rights that are asked for.
     """
@@ -26,9 +26,9 @@ class ChatRequest(NamedTuple):
     is_created: bool = False
 
     def offers(self, chat: GroupChat | Channel, standing: Standing, bot: Standing) -> bool:
-        """Whether Telegram would show the chat to a person with that standing in it.
+        """Whether Telegram would offer the chat to a person with that standing in it.
 
-        The person's client brings in the bot where it is not, and makes of it what is asked for, if the person may.
+        Their client also adds the bot where it is missing and gives it the rights asked for, if the person may do so.
         """
         if isinstance(chat, Channel) is not self.is_channel:
             return False
@@ -83,13 +83,13 @@ def read_reply_keyboard(parameters: Json, chat: Chat) -> ReplyKeyboard:
 
 
 def refuse_keys(parameters: Json) -> None:
-    """For where Telegram takes nothing but buttons under the message. Raises Refusal."""
+    """Raise Refusal for a reply keyboard in a request for which Telegram takes only buttons under the message."""
     if (parameters.get("reply_markup") or {}).keys() & {"keyboard", "remove_keyboard", "force_reply"}:
         raise Refusal(400, "Bad Request: inline keyboard expected")
 
 
 def read_style(parameters: Json) -> KeyboardStyle:
-    """How a message to send wants its reply keyboard shown."""
+    """The style of the reply keyboard of a message to send."""
     markup = parameters.get("reply_markup") or {}
     resized, one_time = bool(markup.get("resize_keyboard")), bool(markup.get("one_time_keyboard"))
     placeholder = markup.get("input_field_placeholder") or ""
@@ -102,7 +102,7 @@ def removes_keyboard(parameters: Json) -> bool:
 
 
 def shared(request_id: int, chat: Chat | int, with_title: bool) -> Json:
-    """A ChatShared: what a message says when a person picked a chat, which may be one that there is not."""
+    """The ChatShared of a message that tells which chat a person picked; a forged one may name no real chat."""
     if isinstance(chat, int):
         return {"request_id": request_id, "chat_id": chat}
     title = {} if isinstance(chat, Person) or not with_title else {"title": chat.title}
@@ -130,7 +130,7 @@ def _request(given: Json) -> ChatRequest:
     if user is not None and not user:
         raise Refusal(400, "Bad Request: ADMIN_RIGHTS_EMPTY")
     if (bot or frozenset()) - (user or frozenset()):
-        # That it must be a subset is documented; how Telegram says so is not, and these are words of our own.
+        # The documentation demands a subset and does not give Telegram's words for the refusal: these are our own.
         raise Refusal(400, "Bad Request: bot administrator rights must be a subset of user administrator rights")
     return ChatRequest(
         number,
@@ -146,7 +146,7 @@ def _request(given: Json) -> ChatRequest:
 
 
 def _rights(given: Json | None, is_channel: bool) -> frozenset[str] | None:
-    """The rights asked for, of those that there are in such a chat; whoever has one may also manage the chat."""
+    """The rights asked for that exist in such a chat; any of them includes the right to manage the chat."""
     if given is None:
         return None
     asked = {right for right in RIGHTS_OF_KIND["channel" if is_channel else "supergroup"] if given.get(right)}

@@ -1,4 +1,4 @@
-"""What somebody may do in a chat of the stand-in Telegram, and how Telegram writes that: as a ChatMember."""
+"""Standings in chats of the stand-in Telegram, and how Telegram writes them: as a ChatMember."""
 
 from dataclasses import dataclass, field
 
@@ -47,19 +47,19 @@ GIVABLE = {*(right for kind in RIGHTS_OF_KIND.values() for right in kind), *MEMB
 
 @dataclass(frozen=True)
 class Standing:
-    """Somebody's status in a chat, with the rights that differ from the usual ones of that status."""
+    """A status in a chat, with the rights that differ from the usual ones of that status."""
 
     status: str
     rights: Json = field(default_factory=dict)
 
     def may(self, right: str) -> bool:
-        """Whether the status, or what was said besides, gives a right of administrators."""
+        """Whether the status, or a right given beside it, lets its bearer do what an administrator may."""
         if self.status == "creator":
             return right != "is_anonymous" or bool(self.rights.get(right))
         return self.status == "administrator" and bool(self.rights.get(right, right in _USUAL))
 
     def chat_member(self, user: Json, kind: str) -> Json:
-        """A ChatMember as Telegram writes it in that kind of chat, with every field that its own kind must have."""
+        """A ChatMember as Telegram writes it in that kind of chat, with every field that its status requires."""
         member: Json = {"user": user, "status": self.status}
         if self.status == "creator":
             return member | {"is_anonymous": bool(self.rights.get("is_anonymous"))}
@@ -75,7 +75,7 @@ _USUAL = ("can_manage_chat", "can_post_messages")
 
 
 def given(rights: Json) -> Json:
-    """Rights by their names at Telegram. Raises TypeError for one that there is not: a test has misspelt it."""
+    """Rights by their names at Telegram. Raises TypeError for an unknown one, which a test has misspelt."""
     if unknown := set(rights) - GIVABLE:
         raise TypeError(f"no such right: {', '.join(sorted(unknown))}")
     return rights

@@ -6,7 +6,7 @@
         card = await telegram.wait_for(camille.id, "Bonjour")
         telegram.press(camille, card, 0)
 
-What people do and see is in `telegram_people`, what the bot can ask in `telegram_methods`.
+The acts of people are in `people`, the methods that the bot calls in `methods`.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ USERNAME = "guetteur_demo_bot"
 
 
 class Call(NamedTuple):
-    """A request of the bot: the method as it was written, its parameters decoded, and when (monotonic)."""
+    """A request of the bot: the method as it was written, its decoded parameters, and its monotonic time in seconds."""
 
     method: str
     params: Json
@@ -70,7 +70,7 @@ class StandInTelegram(People):
 
     @property
     def history(self) -> list[SentMessage | CallbackAnswer]:
-        """All that people saw the bot do, in order: each message as sent, each edit, each answer to a press."""
+        """All that people saw of the bot, in order: each message as sent, each edit, each answer to a press."""
         return self.state.history
 
     @property
@@ -98,7 +98,7 @@ class StandInTelegram(People):
         await self.stop()
 
     def called(self, method: str, chat_id: int | None = None) -> list[Call]:
-        """The requests for one method, for one chat if given."""
+        """The requests for one method, in one chat if given."""
         right = (call for call in self.calls if call.method.lower() == method.lower())
         return [call for call in right if chat_id is None or call.params.get("chat_id") == chat_id]
 
@@ -112,28 +112,28 @@ class StandInTelegram(People):
         description: str | None = None,
         result: object = None,
     ) -> None:
-        """The next `times` requests for a method (`*`: any; None: until `heal`) go wrong in the way of `status`.
+        """Let the next `times` requests (None: all until `heal`) for a method (`*`: any) fail as `status` says.
 
-        `result` is what one that is `odd` answers.
+        `result` is the answer to a request that fails with `odd`.
         """
         self._faults.add(Fault(method, chat_id, times, status, retry_after, description, result))
 
     def heal(self) -> None:
-        """Forget what `fail_next` ordered."""
+        """Forget all faults that `fail_next` ordered."""
         self._faults.clear()
 
     def answer_sparely(self) -> None:
-        """Leave out of every object in an answer all but the few fields that a server of any version gives."""
+        """Reduce every object in an answer to the few fields that a server of any version gives."""
         self._spare = True
 
     def be_far_away(self, seconds: float) -> None:
-        """Each way from the bot to here takes so long."""
+        """Delay each way between the bot and this server by so many seconds."""
         self._way = seconds
 
     def enforce_limits(self, pace: float = 1.0) -> Limits:
-        """From now on take no more than Telegram does in a second or a minute, or than `pace` times as much.
+        """From now on take no more messages in a second or a minute than Telegram does, times `pace`.
 
-        What is returned counts the refusals.
+        Returns the limits, which count the refusals.
         """
         self._limits = Limits(pace)
         return self._limits
@@ -150,7 +150,7 @@ class StandInTelegram(People):
         return answer
 
     async def _hand_out(self, request: web.Request) -> web.StreamResponse:
-        """A file that the bot fetches."""
+        """Answer the bot's download of a file."""
         try:
             if request.match_info["token"] != self.token:
                 raise Refusal(404, "Not Found")
@@ -186,7 +186,7 @@ class StandInTelegram(People):
             case "odd":
                 return accepted(fault.result)
             case "hang":
-                await asyncio.Event().wait()  # until whoever asked gives up
+                await asyncio.Event().wait()  # until the bot gives up
                 return hang_up(request)
             case "late":
                 result = await find_method(method)(self.state, parameters)

@@ -1,4 +1,4 @@
-"""All that the stand-in Telegram remembers: its chats, the updates that wait, and what the bot has done."""
+"""The memory of the stand-in Telegram: its chats, the updates that wait, and what the bot has done."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from bot.standins.telegram.wire import Json
 
 @dataclass(frozen=True)
 class CallbackAnswer:
-    """The bot's answer to a press: a short notice, or a box where `show_alert`."""
+    """The bot's answer to a press: a short notice, or with `show_alert` a box."""
 
     query_id: str
     text: str | None
@@ -25,7 +25,7 @@ class CallbackAnswer:
 
 @dataclass
 class TelegramState:
-    """Shared by the methods that the bot calls and by the hands of whoever plays the people."""
+    """The state that the bot's methods and the acts of people share."""
 
     bot: Json
     chats: StandInChats
@@ -48,13 +48,13 @@ class TelegramState:
             "supports_inline_queries": True,
         }
     )
-    """What getMe tells beyond the bot's name, as it is set at BotFather."""
+    """The bot's abilities as set at BotFather, which getMe tells beside its name."""
 
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    """Message and query numbers: one row for all chats, so that no test can mix two of them up."""
+    """Numbers of messages and queries, in one sequence for all chats, so that no test can mix two of them up."""
 
     def keep(self, message: SentMessage) -> SentMessage:
-        """A message as it stands from now on."""
+        """Keep a message, in place of its earlier version if there is one."""
         self.messages[message.chat_id, message.message_id] = message
         self.history.append(message)
         return message

@@ -1,4 +1,4 @@
-"""The updates that wait for the bot: kept until it confirms them by asking for later ones."""
+"""The updates that wait for the bot, each kept until the bot confirms it by asking for later ones."""
 
 import asyncio
 from typing import Any
@@ -12,7 +12,7 @@ CONFLICT = "Conflict: terminated by other getUpdates request; make sure that onl
 
 
 class UpdateQueue:
-    """The queue of one bot. One poller at a time: a second one ends the wait of the first."""
+    """The queue of one bot. It serves one poller at a time: a second one ends the wait of the first."""
 
     def __init__(self) -> None:
         self.waiting: list[Json] = []
@@ -21,7 +21,7 @@ class UpdateQueue:
         self._poller: asyncio.Future[bool] | None = None
 
     def add(self, kind: str, content: Json) -> bool:
-        """Queue an update; False where the bot has said that it wants none of that kind."""
+        """Queue an update. Returns False where the bot has asked for no updates of that kind."""
         wanted = kind not in NOT_UNLESS_ASKED if self._allowed is None else kind in self._allowed
         if wanted:
             self.waiting.append({"update_id": self._next_id, kind: content})
@@ -30,7 +30,7 @@ class UpdateQueue:
         return wanted
 
     async def get(self, parameters: Json) -> list[Json]:
-        """What getUpdates answers. Raises Refusal where another poller takes over meanwhile."""
+        """The answer to getUpdates. Raises Refusal where another poller takes over meanwhile."""
         self._release(False)
         if parameters.get("allowed_updates") is not None:
             self._allowed = set(parameters["allowed_updates"]) or None
@@ -41,15 +41,15 @@ class UpdateQueue:
         return self.waiting[:limit]
 
     def drop(self) -> None:
-        """Forget all that wait."""
+        """Forget all waiting updates."""
         self.waiting.clear()
 
     def close(self) -> None:
-        """End a wait that goes on: nothing more will come."""
+        """End a running wait, since nothing more will come."""
         self._release(True)
 
     def _confirm(self, offset: int) -> None:
-        """What is older than `offset` is gone; a negative one keeps the last ones alone."""
+        """Drop the updates older than `offset`; a negative offset keeps only that many of the last ones."""
         if offset < 0:
             self.waiting = self.waiting[offset:]
         else:

@@ -1,4 +1,4 @@
-"""The Bot API on the wire: what a request says, whatever its form, and how an answer or a refusal is written."""
+"""The Bot API on the wire: reads requests in all their forms, and writes answers and refusals."""
 
 import json
 import re
@@ -21,7 +21,7 @@ STRUCTURED = {
     "results": "inline query results",
     "scope": "BotCommandScope",
 }
-"""The parameters that are JSON inside a form, with Telegram's name of each for its refusals."""
+"""The parameters that are JSON inside a form, with the name that Telegram's refusals give each."""
 
 NUMBERS = {
     "cache_time",
@@ -37,7 +37,7 @@ NUMBERS = {
 }
 TRUTHS = {"disable_notification", "drop_pending_updates", "is_personal", "protect_content", "show_alert"}
 FILES = re.compile(r"document|attached.*")
-"""The parts of a form that are files, and not a parameter that was declared one."""
+"""The parts of a form that are real files; other parts that claim to be files are read as plain parameters."""
 
 
 class Upload(NamedTuple):
@@ -48,7 +48,7 @@ class Upload(NamedTuple):
 
 
 class Refusal(Exception):
-    """Telegram says no: its code, its words and its parameters."""
+    """A refusal of Telegram's: its code, words and parameters."""
 
     def __init__(self, code: int, description: str, parameters: Json | None = None) -> None:
         super().__init__(description)
@@ -67,12 +67,12 @@ class Refusal(Exception):
 
 
 def accepted(result: Any) -> web.Response:
-    """Telegram says yes."""
+    """A successful answer with that result."""
     return web.json_response({"ok": True, "result": result})
 
 
 async def read_parameters(request: web.Request) -> Json:
-    """The parameters of a request: its query, then its form, multipart or JSON body. Raises Refusal."""
+    """The parameters of a request: from its query, then from its form, multipart or JSON body. Raises Refusal."""
     given: Json = dict(request.query)
     if request.content_type == "application/json":
         body = await request.text()
@@ -90,7 +90,7 @@ async def _form(request: web.Request) -> Mapping[str, str | bytes | bytearray | 
 
 
 def _part(key: str, value: str | bytes | bytearray | web.FileField) -> str | Upload:
-    """A part of a multipart body may be declared a file; Telegram reads its bytes all the same."""
+    """The value of a part of a multipart body. A parameter declared as a file is read all the same, as at Telegram."""
     if isinstance(value, web.FileField):
         content = value.file.read()
         return Upload(value.filename, content) if FILES.fullmatch(key) else content.decode()

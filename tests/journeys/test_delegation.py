@@ -3,126 +3,11 @@
 from dataclasses import replace
 
 from bot.core.question import QuestionId
-from bot.standins.telegram.chats import Channel, GroupChat, Person
-from bot.standins.telegram.messages import SentMessage
+from tests.journeys.delegating import CHANNEL, GROUP, NAMED, choose, forge_choice, notice, the_channel
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
-CHANNEL, GROUP = -100700, -100600
-NAMED = "📣 «\u00a0Digues en direct\u00a0»"
-
-
-def the_channel(world: JourneyWorld, *admins: Person) -> Channel:
-    return world.telegram.channel(CHANNEL, "Digues en direct", admins=admins or [world.camille])
-
-
-async def choose(world: JourneyWorld, chat: Channel | GroupChat, person: Person | None = None) -> SentMessage:
-    """Somebody picks a chat in Telegram's own list; what the bot says to it."""
-    place = person or world.camille
-    offer = await world.ask("/canal", place)
-    button = "📣 Choisir un canal" if isinstance(chat, Channel) else "👥 Choisir un groupe"
-    return await answer_to(world, place, world.telegram.share_chat(place, offer, button, chat))
-
-
-async def forge_choice(world: JourneyWorld, chat: Channel | GroupChat, person: Person | None = None) -> SentMessage:
-    """Somebody's client says that it picked a chat which Telegram would not offer them; what the bot says to it."""
-    place = person or world.camille
-    return await answer_to(world, place, world.telegram.forge_shared(place, 1, chat))
-
-
-async def answer_to(world: JourneyWorld, person: Person, number: int) -> SentMessage:
-    return await world.telegram.wait_for(person.id, lambda _: True, timeout=15, after=number)
-
-
-async def notice(world: JourneyWorld, person: Person, message: SentMessage, button: str) -> str:
-    """What is shown above the chat when a button is pressed."""
-    before = len(world.telegram.answers)
-    world.telegram.press(person, message, button)
-    await world.telegram.wait_until(lambda: len(world.telegram.answers) > before)
-    return world.telegram.answers[-1].text or ""
-
-
-async def test_telegrams_own_list_of_chats_is_offered_below_the_message(world: JourneyWorld) -> None:
-    await world.start()
-    assert "Choisissez un canal ou un groupe" in (await world.ask("/canal")).text
-    sent = world.telegram.called("sendMessage")[-1].params["reply_markup"]
-    (channel,), (group,), (cancel,) = sent["keyboard"]
-    assert cancel == {"text": "Annuler"}
-    assert channel["request_chat"]["chat_is_channel"] is True
-    assert channel["request_chat"]["request_title"] is True
-    assert channel["request_chat"]["user_administrator_rights"]["can_post_messages"] is True
-    wanted = {name for name, value in channel["request_chat"]["bot_administrator_rights"].items() if value}
-    held = {name for name, value in channel["request_chat"]["user_administrator_rights"].items() if value}
-    assert wanted <= held
-    assert group["request_chat"]["chat_is_channel"] is False
-    assert group["request_chat"]["bot_is_member"] is True
-    assert group["request_chat"]["user_administrator_rights"]["can_manage_chat"] is True
-
-
-def keyboards(world: JourneyWorld) -> list[str]:
-    """What the bot's messages to Camille did to her keyboard, one after the other."""
-    sent = world.telegram.messages(1001)
-    return ["put" if each.reply_keyboard else "gone" for each in sent if each.reply_keyboard or each.removes_keyboard]
-
-
-async def test_whoever_chooses_no_chat_after_all_is_told_so_and_has_their_keyboard_back(world: JourneyWorld) -> None:
-    channel = the_channel(world)
-    await world.start()
-    await world.ask("/canal")
-    cancelled = await world.ask("Annuler")
-    assert (cancelled.text, cancelled.removes_keyboard) == ("Choix annulé.", True)
-    await choose(world, channel)
-    which = await world.ask("/canal")
-    world.telegram.press(world.camille, which, "Choisir une autre conversation")
-    await world.telegram.wait_until(lambda: world.telegram.messages(1001)[-1].reply_keyboard)
-    assert (await world.ask("Cancel")).text == "Choix annulé."
-    assert keyboards(world) == ["put", "gone", "put", "gone", "put", "gone"]
-    assert (await world.ask("/list")).text.startswith(NAMED), "the chat that was chosen before stays chosen"
-
-
-async def test_whatever_else_is_written_takes_the_keys_away_first_and_is_answered(world: JourneyWorld) -> None:
-    world.sites.put(WAITING)
-    await world.start()
-    for text, answer in (
-        ("/list", "Aucune question n’est suivie"),
-        ("4321", "En attente"),
-        ("/nothing", "Je ne connais"),
-    ):
-        offer = await world.ask("/canal")
-        assert offer.reply_keyboard
-        world.telegram.say(world.camille, text)
-        await world.alert(answer)
-        before, last = world.telegram.messages(1001)[-2:]
-        assert (before.text, before.removes_keyboard) == ("Choix annulé.", True)
-        assert answer in last.text and not last.removes_keyboard
-    assert keyboards(world) == ["put", "gone"] * 3
-    await world.ask("/list")
-    assert keyboards(world) == ["put", "gone"] * 3
-
-
-async def test_the_command_given_again_leaves_one_keyboard_or_none(world: JourneyWorld) -> None:
-    channel = the_channel(world)
-    await world.start()
-    for _ in range(2):
-        assert (await world.ask("/canal")).reply_keyboard
-    world.telegram.forge_shared(world.camille, 1, channel)
-    await world.alert("Vous gérez maintenant")
-    which = await world.ask("/canal")
-    world.telegram.press(world.camille, which, "Choisir une autre conversation")
-    await world.telegram.wait_until(lambda: world.telegram.messages(1001)[-1].reply_keyboard)
-    world.telegram.say(world.camille, "/canal")
-    await world.telegram.wait_until(lambda: world.count("Vous gérez cette conversation d’ici.") == 2)
-    assert keyboards(world) == ["put", "put", "gone", "put", "gone"]
-
-
-async def test_a_channel_that_cannot_be_chosen_takes_the_keys_with_it(world: JourneyWorld) -> None:
-    channel = the_channel(world)
-    channel.bot_status = "member"
-    await world.start()
-    await world.ask("/canal")
-    refused = await forge_choice(world, channel)
-    assert "donnez-m’y le droit" in refused.text and refused.removes_keyboard
 
 
 async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the_channel(world: JourneyWorld) -> None:
@@ -142,10 +27,11 @@ async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the
     world.sites.answer(ID, ANSWER)
     alert = await world.alert(ANSWERED, chat=CHANNEL)
     assert not any("@" in button.target for button in alert.all_buttons if not button.is_url)
+    await world.all_done()
     assert world.count(ANSWERED) == 0
 
 
-async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(world: JourneyWorld) -> None:
+async def test_a_person_who_returns_to_their_own_chat_commands_it_again(world: JourneyWorld) -> None:
     channel = the_channel(world)
     world.sites.put(WAITING)
     await world.start()
@@ -157,7 +43,7 @@ async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(wor
         world.telegram.press(world.camille, which, "chat:leave")
     await world.alert("valent de nouveau pour votre conversation")
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
-    # The button of the channel's card is still the channel's.
+    # The button of the channel's card is still about the channel.
     stopped = await notice(world, world.camille, theirs, "Ne plus suivre")
     assert stopped == "C’est noté\u00a0: plus d’alerte sur cette question dans «\u00a0Digues en direct\u00a0»."
     again = await world.button("👁 Suivre")
@@ -169,7 +55,7 @@ async def test_whoever_returns_to_their_own_chat_speaks_for_themselves_again(wor
     assert "Entretien des digues" in (await world.ask("/list")).text
 
 
-async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world: JourneyWorld) -> None:
+async def test_a_card_of_the_private_chat_stays_about_it_when_a_channel_is_chosen(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.followed(WAITING)
     own = world.telegram.messages(1001)[-1]
@@ -183,7 +69,7 @@ async def test_a_card_of_ones_own_stays_ones_own_when_a_channel_is_chosen(world:
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
 
 
-async def test_a_notice_names_the_chat_that_is_commanded_and_says_here_of_ones_own(world: JourneyWorld) -> None:
+async def test_a_notice_names_the_commanded_chat_and_says_here_for_the_private_one(world: JourneyWorld) -> None:
     there = "dans «\u00a0Digues en direct\u00a0»"
     await world.followed(WAITING, MOST_FOLLOWS="1")
     own = world.telegram.messages(1001)[-1]
@@ -273,7 +159,7 @@ async def test_a_button_that_names_another_chat_is_not_understood_in_a_group(wor
     assert "Entretien des digues" in (await world.ask("/list")).text
 
 
-async def test_who_loses_the_right_between_two_taps_is_told_and_speaks_for_themselves_again(
+async def test_a_person_who_loses_the_right_between_two_taps_is_told_and_commands_their_own_chat_again(
     world: JourneyWorld,
 ) -> None:
     owner = world.telegram.person(1003, first_name="Dominique")
@@ -335,7 +221,7 @@ async def test_a_group_is_commanded_from_private_chat_even_after_it_became_a_sup
     world.telegram.migrate(-500, -100500)
     listed = await world.ask("/list")
     assert "Entretien des digues" in listed.text
-    # The old card still carries the old number.
+    # The old card's buttons still carry the group's old number.
     assert "plus d’alerte" in await notice(world, world.camille, card, "Ne plus suivre")
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     await world.ask("/follow 4321")
@@ -343,7 +229,7 @@ async def test_a_group_is_commanded_from_private_chat_even_after_it_became_a_sup
     await world.alert(ANSWERED, chat=-100500)
 
 
-async def test_a_channel_is_forgotten_from_private_chat_and_what_is_ones_own_stays(world: JourneyWorld) -> None:
+async def test_a_channel_is_forgotten_from_private_chat_and_the_private_follows_stay(world: JourneyWorld) -> None:
     channel = the_channel(world)
     await world.followed(WAITING)
     await choose(world, channel)
@@ -389,13 +275,3 @@ async def test_channel_is_a_command_for_private_chat(world: JourneyWorld) -> Non
     group = world.telegram.group(GROUP, "Digues", admins=[world.camille])
     await world.start()
     assert "se donne en privé" in (await world.ask("/canal", chat=group)).text
-
-
-async def test_a_bot_that_is_not_in_the_channel_is_added_by_choosing_it(world: JourneyWorld) -> None:
-    channel = the_channel(world)
-    channel.bot_status = "left"
-    world.sites.put(WAITING)
-    await world.start()
-    assert (await choose(world, channel)).text.startswith(NAMED)
-    await world.alert("Je surveille", CHANNEL)
-    assert "suivie ici" in (await world.ask("/follow 4321")).text

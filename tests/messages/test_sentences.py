@@ -1,0 +1,81 @@
+"""The sentences of both languages: complete, used, alike in values and markup, in French typography."""
+
+import re
+import string
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from bot.messages import en, fr
+
+
+def forms(sentence: str | dict[str, str]) -> dict[str, str]:
+    return sentence if isinstance(sentence, dict) else {"only": sentence}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_sentence_exists_in_both_languages_with_the_same_values() -> None:
+    assert fr.SENTENCES.keys() == en.SENTENCES.keys()
+    for key, french in fr.SENTENCES.items():
+        english = en.SENTENCES[key]
+        assert forms(french).keys() == forms(english).keys(), key
+        for form, text in forms(french).items():
+            assert placeholders(text) == placeholders(forms(english)[form]), key
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    root = Path(__file__).parents[2]
+    sources = [path for room in ("bot", "handlers") for path in (root / room).rglob("*.py")]
+    program = "\n".join(path.read_text() for path in sources if path.name not in {"fr.py", "en.py"})
+    made = (
+        "site-",
+        "other-kind-",
+        "toast-",
+        "digest-",
+        "not-allowed-",
+        "elsewhere-barred-",
+        "kind-",
+        "operator-",
+        "zone-",
+        "language-",
+        "set-",
+        "settings-",
+        "import-bad-",
+    )  # built from a value
+    unsaid = [key for key in fr.SENTENCES if f'"{key}"' not in program and not key.startswith(made)]
+    assert [key for key in unsaid if not key.endswith("-chat")] == []
+
+
+@pytest.mark.parametrize("text", [form for sentence in fr.SENTENCES.values() for form in forms(sentence).values()])
+def test_french_is_written_as_french_typography_wants(text: str) -> None:
+    seen = re.sub(r"https?://\S+|<[^>]*>", "", text)
+    assert not re.search(r"(?<=[^\s\u00a0]) [:;?!»]", seen), "a plain space before high punctuation"
+    assert not re.search(r"\w[:;?!](?:\s|$)", seen.replace("’", "")), "no space before high punctuation"
+    assert "« " not in seen
+    assert "n° " not in seen
+    assert "'" not in seen, "a straight apostrophe"
+
+
+class _Tags(HTMLParser):
+    """Collects the tags of a sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+
+@pytest.mark.parametrize("key", sorted(fr.SENTENCES))
+def test_a_sentence_has_the_same_markup_in_both_languages(key: str) -> None:
+    def tags(sentence: str | dict[str, str]) -> list[str]:
+        parser = _Tags()
+        parser.feed(next(iter(forms(sentence).values())))
+        return parser.tags
+
+    assert tags(fr.SENTENCES[key]) == tags(en.SENTENCES[key])
