@@ -52,7 +52,7 @@ class Dispatcher:
     newest alone is handled: whoever typed on no longer sees what was found before. What is asked in a chat again while
     the same waits there is answered once; see `bot.core.enquiries`.
 
-    `apologise` tells those who asked that it came to nothing, `is_let_in` tells whether an update passed the gate,
+    `apologise` tells those who asked that it came to nothing, `is_let_in` tells whether an update was admitted,
     `forget` is told the number of each update that is done with, `telegram_answers` tells whether Telegram answers
     anything at all, `sleep` waits for so many seconds.
     """
@@ -138,8 +138,8 @@ class Dispatcher:
         del self._queues[place]
 
     async def _settle(self, first: _Waiting, place: Place, same: list[_Waiting]) -> None:
-        """Handle an update. What asked the `same` before it was begun with is answered by it, unless it was let in
-        no further than the gate."""
+        """Handle an update. What asked the `same` before it was begun with is answered by it, unless it was
+        not admitted."""
         if not await self._try(first.update, place, first.tried):
             log.error("update %s is given up", first.update.update_id)
             await self._apologise(first.update)

@@ -16,7 +16,7 @@ from bot.core.preferences import zone_of
 from bot.messages.keyboards import addressee
 from bot.messages.message import Message as Text
 from bot.messages.phrases import phrases
-from handlers.common.access import admit
+from handlers.common.admission import admit
 from handlers.common.delegation import Barred, visit
 from handlers.common.request import Request
 from handlers.common.services import SERVICES, Context, Services
@@ -54,7 +54,7 @@ async def begin(update: Update, context: Context, at_home: bool = False, unasked
 async def apologise(services: Services, update: Update) -> None:
     """Tell those who asked that what they asked for came to nothing: once or twice, for others wait behind them.
 
-    Those for whom this instance is not are told nothing: of an update that cannot be read, no gate has asked.
+    Those for whom this instance is not are told nothing: an update that cannot be read was never asked for admission.
     """
     chat, asked = update.effective_chat, update.effective_message
     if chat is None or update.my_chat_member is not None or chat.is_direct_messages or not services.admits(chat.id):

@@ -92,7 +92,7 @@ class Services:
         self.begun.add(update)
 
     def has_let_in(self, update: int) -> bool:
-        """Whether an update passed the gate, and is not done with."""
+        """Whether an update was admitted, and is not done with."""
         return update in self.begun
 
     def forget(self, update: int) -> None:

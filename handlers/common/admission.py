@@ -1,4 +1,4 @@
-"""The gate that every request passes before anything is done: for whom this instance is, and how much is too much."""
+"""Admission, which each request passes before anything is done: for whom this instance is, and how much is too much."""
 
 import logging
 import math
