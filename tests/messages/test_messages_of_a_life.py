@@ -14,6 +14,7 @@ from bot.core.commands import COMMANDS
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
 from bot.core.observation import Check, Observation, Outcome
 from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.messages import en, fr
 from bot.messages.alerts import answer_alert, closing_alert
 from bot.messages.card import card
 from bot.messages.grouped import grouped_list
@@ -606,3 +607,9 @@ def test_the_help_is_half_a_screen_of_a_phone_and_names_every_command(language: 
     for command in COMMANDS:
         if command.name not in {"start", "help"}:
             assert f"/{command.name_in(language)}" in said
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_event_has_its_words_in_settings_digests_and_lists(kind: Kind) -> None:
+    for sentences in (fr.SENTENCES, en.SENTENCES):
+        assert {f"kind-{kind}", f"digest-{kind}", f"flood-{kind}"} <= sentences.keys()
