@@ -43,7 +43,7 @@ from bot.messages.settings_labels import is_setting
 from bot.messages.settings_pages import SET
 from handlers.answer_text import lead_to_text, press_text
 from handlers.channel import cancel, channel, chosen, press_delegation
-from handlers.common.access import admit_query
+from handlers.common.admission import admit_query
 from handlers.common.begin import SERVICES, Context, Services, apologise
 from handlers.common.channel_posts import tidily
 from handlers.common.permission import Order, Press, Worded, in_silence, permitted

@@ -83,25 +83,24 @@ def _late(words: Phrases, delivery: Delivery) -> Markup:
 
 
 def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime) -> Message:
-    match delivery.kind:
-        case Kind.ANSWERED.value:
+    match Kind(delivery.kind):  # mypy names this function where a kind has no case
+        case Kind.ANSWERED:
             also = [id for id, _ in delivery.group.listed if id != delivery.question] if delivery.group else []
             further = max(0, delivery.group.total - 1 - len(also)) if delivery.group else 0
             return answer_alert(words, question, also, further, now)
-        case Kind.CLOSED.value:
+        case Kind.CLOSED:
             return closing_alert(words, question, delivery.repeat)
-        case Kind.COMMENT.value:
+        case Kind.COMMENT:
             return comments_alert(words, question, delivery.keys)
-        case Kind.CORRECTED.value:
+        case Kind.CORRECTED:
             return corrected_alert(words, question, delivery.detail)
-        case Kind.REATTRIBUTED.value:
+        case Kind.REATTRIBUTED:
             return reattributed_alert(words, question, delivery.detail)
-        case Kind.SIGNALLED.value:
+        case Kind.SIGNALLED:
             return signalled_alert(words, question, now)
-        case Kind.RENEWED.value:
+        case Kind.RENEWED:
             return renewed_alert(words, question, now)
-        case Kind.OVERDUE.value:
+        case Kind.OVERDUE:
             return overdue_alert(words, question, delivery.keys[0])
-        case Kind.REOPENED.value:
+        case Kind.REOPENED:
             return reopened_alert(words, question, delivery.detail)
-    raise ValueError(f"outbox row {delivery.rows[0]} has an unknown kind, {delivery.kind}")

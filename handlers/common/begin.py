@@ -17,7 +17,7 @@ from bot.core.preferences import zone_of
 from bot.messages.keyboards import addressee
 from bot.messages.message import Message as Text
 from bot.messages.phrases import phrases
-from handlers.common.access import admit
+from handlers.common.admission import admit
 from handlers.common.delegation import Barred, visit
 from handlers.common.request import Request
 from handlers.common.services import SERVICES, Context, Services

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.change import Kind
 from bot.messages import en, fr
 
 
@@ -79,3 +80,9 @@ def test_a_sentence_has_the_same_markup_in_both_languages(key: str) -> None:
         return parser.tags
 
     assert tags(fr.SENTENCES[key]) == tags(en.SENTENCES[key])
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_event_has_its_words_in_settings_digests_and_lists(kind: Kind) -> None:
+    for sentences in (fr.SENTENCES, en.SENTENCES):
+        assert {f"kind-{kind}", f"digest-{kind}", f"flood-{kind}"} <= sentences.keys()

@@ -27,7 +27,7 @@ from bot.core.validators import Validators
 from bot.parliament.client import Response, Unreachable
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
-from handlers.common.access import admit_query
+from handlers.common.admission import admit_query
 from storage import Store
 from storage.clock import IN_MEMORY, LOOKS_BACK, MENDED, PUT_OFF
 from storage.column_types import Instant

@@ -1,4 +1,4 @@
-"""Access: whether a chat may use this instance, and whether a person asks for too much. Every request is checked."""
+"""Admission: whether a chat may use this instance, and whether a person asks for too much. Each request is checked."""
 
 import logging
 import math
