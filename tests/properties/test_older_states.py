@@ -97,7 +97,11 @@ STEPS: dict[str, tuple[Callable[[Truth], bool], Step, str | None]] = {
     ),
     "reworded": (lambda now: True, lambda now, day, n: replace(now, subject=f"Entretien de {n} digues"), None),
     "answered": (lambda now: now.waits, lambda now, day, n: replace(now, text=n, erratum=None), "answered"),
-    "answered after its end": (lambda now: now.closed, lambda now, day, n: replace(now, text=n), "answered"),
+    "answered after its end": (
+        lambda now: now.closed and now.text is None,
+        lambda now, day, n: replace(now, text=n),
+        "answered",
+    ),
     "corrected": (
         lambda now: now.text is not None,
         lambda now, day, n: replace(now, text=n, erratum=None),
