@@ -32,11 +32,11 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "change": (
         "test_several_answers.py",
         "test_decisions.py",
-        "test_life.py",
+        "test_change.py",
         "test_ministries.py",
         "test_ends_of_questions.py",
     ),
-    "confirmation": ("test_confirmation.py", "test_life.py"),
+    "confirmation": ("test_confirmation.py", "test_change.py"),
     "delivery": ("test_delivery.py",),
     "handling": ("test_handling.py",),
     "legislatures": ("test_legislatures.py", "test_settings.py"),
