@@ -2,11 +2,14 @@
 
 import gc
 import os
+import sys
 
 import pytest
 
 AT_ONCE = 2
 """Processes for each core: journeys wait for about half of their time."""
+
+sys.dont_write_bytecode = False  # whatever the shell says: each worker would compile all tests again, which takes 6 s
 
 
 def pytest_collection_finish() -> None:

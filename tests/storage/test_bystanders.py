@@ -52,8 +52,13 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def store(file: Path) -> AsyncIterator[Store]:
-    """Six chats that follow the same two questions in the same topic, with messages waiting on these and on a third."""
-    store = await new_store(file, unpack)
+    store = await new_store(file, unpack, fill=six_chats_follow)
+    yield store
+    await store.close()
+
+
+async def six_chats_follow(store: Store) -> None:
+    """Six chats follow the same two questions in the same topic, with messages waiting on these and on a third."""
     for question in (FIRST, SECOND, EARLIER):
         for source in Source:
             await read(store, question, source)
@@ -67,8 +72,6 @@ async def store(file: Path) -> AsyncIterator[Store]:
     await store.delegations.choose(OPERATOR, GROUP)
     await store.delegations.choose(OTHER_OPERATOR, TWIN)
     await go_wrong(store)
-    yield store
-    await store.close()
 
 
 async def read(store: Store, question: Question, source: Source) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
@@ -14,7 +15,7 @@ from bot.core.delivery import DeliveryState
 from storage import Store
 from storage.database import MIGRATIONS
 from tests.support.examples import NOW
-from tests.support.stores import migrate
+from tests.support.stores import migrate, new_file
 
 S = DeliveryState
 WRITTEN, SETTLED, LATER = "2026-11-01 08:00:00.000000", "2026-11-02 09:00:00.000000", "2100-01-01 18:00:00.000000"
@@ -133,3 +134,11 @@ async def test_rows_that_were_ready_are_sent_and_no_others(tmp_path: Path) -> No
         assert sorted(told) == sorted(ready)
     finally:
         await store.close()
+
+
+async def test_a_database_that_is_up_to_date_is_opened_without_running_the_migrations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_file(tmp_path / "guetteur.db")
+    monkeypatch.delattr(command, "upgrade")
+    await (await Store.open(f"sqlite:///{tmp_path}/guetteur.db")).close()

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sqlite3
 import tempfile
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import cache
@@ -21,16 +22,18 @@ from storage.questions.rows import archive_name
 from storage.store import no_reader
 from tests.support.examples import ID, NOW
 
+Fill = Callable[[Store], Awaitable[None]]
 
-async def new_store(file: Path, unpack: Unpack = no_reader) -> Store:
-    """An open store in a new file, with nothing in it."""
-    new_file(file)
+
+async def new_store(file: Path, unpack: Unpack = no_reader, fill: Fill | None = None) -> Store:
+    """An open store in a new file, with nothing in it but what `fill` writes, which is called once for all its tests."""
+    new_file(file, fill, unpack)
     return await Store.open(f"sqlite:///{file}", unpack)
 
 
-def new_file(file: Path) -> None:
-    """The file of an empty store."""
-    file.write_bytes(_migrated())
+def new_file(file: Path, fill: Fill | None = None, unpack: Unpack = no_reader) -> None:
+    """The file of a store with nothing in it but what `fill` writes."""
+    file.write_bytes(_made(fill, unpack if fill else no_reader))
 
 
 def migrate(address: str, revision: str) -> None:
@@ -45,15 +48,19 @@ def migrate(address: str, revision: str) -> None:
 
 
 @cache
-def _migrated() -> bytes:
+def _made(fill: Fill | None, unpack: Unpack) -> bytes:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as elsewhere:
         file = Path(folder) / "new.db"
-        elsewhere.submit(asyncio.run, _make(file)).result()  # there may be a loop running here
+        elsewhere.submit(asyncio.run, _make(file, fill, unpack)).result()  # there may be a loop running here
         return file.read_bytes()
 
 
-async def _make(file: Path) -> None:
-    store = await Store.open(f"sqlite:///{file}")
+async def _make(file: Path, fill: Fill | None, unpack: Unpack) -> None:
+    if fill is None:
+        store = await Store.open(f"sqlite:///{file}")
+    else:
+        store = await new_store(file, unpack)
+        await fill(store)
     await store.close()
 
 
