@@ -62,6 +62,10 @@ def test_what_the_feed_shows_is_a_sign_of_life(
     assert activity.fed(before, comments, posted, NOW).latest == latest
 
 
+def test_a_page_that_changed_is_a_sign_of_life_of_now_and_nothing_else_is_forgotten() -> None:
+    assert activity.changed(Activity(LONG_AGO, 9, LONG_AGO), NOW) == Activity(NOW, 9, LONG_AGO)
+
+
 def test_a_question_that_is_not_expected_is_asked_for_once_a_day() -> None:
     assert activity.is_probe_due(Activity(), WEEK, NOW)
     asked = activity.probed(Activity(), NOW)
