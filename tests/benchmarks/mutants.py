@@ -27,11 +27,10 @@ from tests.benchmarks.table import table
 ROOT = Path(__file__).parents[2]
 CORE, TESTS = ROOT / "bot" / "core", ROOT / "tests"
 HELD_BY: dict[str, tuple[str, ...]] = {
-    "activity": ("test_activity.py",),
+    "activity": ("test_site_activity.py",),
     "alternatives": ("test_alternatives.py", "test_legislatures.py"),
     "change": (
         "test_several_answers.py",
-        "test_decisions.py",
         "test_change.py",
         "test_ministries.py",
         "test_ends_of_questions.py",
@@ -43,13 +42,13 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "ministry": ("test_ministries.py",),
     "reach": ("test_reach.py", "test_chats.py"),
     "restoration": ("test_restored_copies.py",),
-    "sight": ("test_decisions.py", "test_alternatives.py", "test_legislatures.py"),
-    "bot.deliver": ("test_courier.py",),
-    "bot.send": ("test_stand_in_telegram.py",),
-    "handlers.permission": ("test_permission.py",),
-    "storage.piles": ("test_digests.py", "test_restored_copies.py"),
-    "storage.transitions": ("test_transitions.py",),
-    "storage.turns": ("test_turns.py", "test_digests.py"),
+    "observation": ("test_change.py", "test_observation.py", "test_alternatives.py", "test_legislatures.py"),
+    "bot.delivery.courier": ("test_courier.py",),
+    "bot.transport.send": ("test_telegram_messages.py",),
+    "handlers.common.permission": ("test_permission.py",),
+    "storage.outbox.schedule": ("test_digests.py", "test_restored_copies.py"),
+    "storage.outbox.transitions": ("test_transitions.py",),
+    "storage.outbox.queue": ("test_queue.py", "test_digests.py"),
 }
 """The few quick files that hold a module, where its imports do not tell them or tell too many.
 
