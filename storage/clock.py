@@ -105,7 +105,6 @@ IN_MEMORY = {
     "bot.maintenance.clock_guard.ClockGuard._latest": "shows that the clock went back",
     "bot.watch.watcher.Watcher._under_way": "the result of a check, until it is handed over",
     "bot.watch.watcher._Absences._noted": "ahead, it does not count",
-    "handlers.common.request.Request.preferences": "the preferences as the store has them, for one command",
     "storage.running.Running._began_at": "what was read since need not be caught up with; ends where it lies ahead",
     "storage.running.Running.ended_at": "shows that the clock went back before the start",
     "storage.running.Running.restoration": "ends where it lies ahead",
