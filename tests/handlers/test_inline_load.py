@@ -21,7 +21,7 @@ from tests.storage.test_search import about, take, unpack
 from tests.support.examples import NOW
 from tests.support.stores import new_store
 
-PEOPLE, QUERIES, COMMANDS = range(2001, 2011), 4, 120
+PEOPLE, QUERIES, COMMANDS = range(2001, 2011), 12, 120
 
 
 class Silent:
