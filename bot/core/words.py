@@ -1,0 +1,92 @@
+"""The one way to read the words of a text: for the index of either database, for a search, and for a watch.
+
+Case, accents, ligatures and the kind of an apostrophe, a hyphen or a space make no difference. A hyphen separates two
+words, and so does the apostrophe of an elision ("l'eau", "jusqu'à"); within a word it is left out ("prud'hommes").
+"2 000" is one figure, "n° 12" is 12, "S.N.C.F." is "sncf", and "R&D" is "rd".
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.core.compatible import compatible
+from bot.core.stems import LONGEST, says_something, stem
+
+APOSTROPHES = "'’‘ʼʻ`´′＇ʹ‛"
+"""All that people and sources write for an apostrophe; the first one is the one that is read."""
+
+_WRITTEN_OTHERWISE = {
+    **dict.fromkeys(APOSTROPHES[1:], "'"),
+    **{"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"},
+    **dict.fromkeys("\u00ad\u200c\u200d\u2060", ""),  # soft hyphens and joiners: nobody sees or types them
+    **dict.fromkeys("\u200b\ufeff", " "),
+}
+_ELISIONS = frozenset({*"cdjlmnst", "qu", *(f"{start}qu" for start in ("jus", "lors", "puis", "quoi", "quel", "pres"))})
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_LONGEST_ELISION = 6
+
+# Looking behind comes after the first sign, so that it is done where that sign stands alone, and not at each letter.
+_HAS_INITIALS = re.compile(r"\.[^\W\d_](?![^\W_])")
+_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?")
+_AND = re.compile(r"(?<![^\W_])([^\W\d_])&([^\W\d_])(?![^\W_])")
+_NUMBER_SIGN = re.compile(r"[nN](?<![^\W_][nN])(?: ?[°oO]|[uU][mM][eéEÉ][rR][oO])\.? ?(?=[0-9])")
+_GROUPED = re.compile(r"[0-9](?<![^\W_][0-9])[0-9]{0,2}(?:[ .][0-9]{3})+(?![0-9])")
+_WORD = re.compile(rf"([^\W_]{{1,{LONGEST}}})[^\W_]*")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text.
+
+    `folded` are all of them in order, so that each one's place is its position; `stems` those of the words that say
+    something, each once.
+    """
+
+    folded: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
+
+
+NONE = Words()
+
+
+def read(text: str | None) -> Words:
+    """Read a text of any length and origin; None has no words."""
+    if not text:
+        return NONE
+    folded = words_of(text)
+    return Words(folded, frozenset(stem(word) for word in set(folded) if says_something(word)))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text, in order."""
+    return tuple(_WORD.findall(_fold(tidy(text))))
+
+
+def tidy(text: str) -> str:
+    """The text with what belongs to one word in one word; case and accents are kept, to be shown."""
+    for sign, other in _WRITTEN_OTHERWISE.items():
+        text = text.replace(sign, other)
+    text = _without_apostrophes(" ".join(compatible(text).split()))
+    if "&" in text:
+        text = _AND.sub(r"\1\2", text)
+    if _HAS_INITIALS.search(text):
+        text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+    return _GROUPED.sub(lambda found: found[0].replace(" ", "").replace(".", ""), _NUMBER_SIGN.sub("", text))
+
+
+def _without_apostrophes(text: str) -> str:
+    """The text with a space for the apostrophe of an elision, and nothing for another one within a word."""
+    first, *others = text.split("'")
+    parts = [first]
+    for part in others:
+        before = _LAST_WORD.search(parts[-1], max(0, len(parts[-1]) - _LONGEST_ELISION - 1))
+        within = before is not None and part[:1].isalnum() and before[0].lower() not in _ELISIONS
+        parts += ["" if within else " ", part]
+    return "".join(parts)
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
