@@ -24,6 +24,7 @@ _EXCEPTIONS = (
     ("marie", "marie"),  # the name, not a pond ("mare")
     ("armee", "armee armees"),  # armies, not weapons ("arme")
     ("donnee", "donnee donnees"),  # data, not gifts ("don")
+    ("data", "data"),  # as in "health data hub", not a date, which every text has
     ("duree", "duree durees"),  # how long, not how hard ("dur")
     ("vendee", "vendee"),  # the département, not to sell ("vendre")
     ("portee", "portee portees"),  # reach, not doors ("porte")

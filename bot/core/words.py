@@ -17,7 +17,7 @@ APOSTROPHES = "'’‘ʼʻ`´′＇ʹ‛"
 
 _WRITTEN_OTHERWISE = {
     **dict.fromkeys(APOSTROPHES[1:], "'"),
-    **{"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"},
+    **{"º": "°", "№": "n°", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"},
     **dict.fromkeys("\u00ad\u200c\u200d\u2060", ""),  # soft hyphens and joiners: nobody sees or types them
     **dict.fromkeys("\u200b\ufeff", " "),
 }
@@ -29,9 +29,10 @@ _LONGEST_ELISION = 6
 _HAS_INITIALS = re.compile(r"\.[^\W\d_](?![^\W_])")
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?")
 _AND = re.compile(r"(?<![^\W_])([^\W\d_])&([^\W\d_])(?![^\W_])")
-_NUMBER_SIGN = re.compile(r"[nN](?<![^\W_][nN])(?: ?[°oO]|[uU][mM][eéEÉ][rR][oO])\.? ?(?=[0-9])")
+_NUMBER_SIGN = re.compile(r"[nN](?<![^\W_][nN])(?: ?°\.? ?|(?:[oO]|[uU][mM][eéEÉ][rR][oO])(?:\. ?| ))(?=[0-9])")
 _GROUPED = re.compile(r"[0-9](?<![^\W_][0-9])[0-9]{0,2}(?:[ .][0-9]{3})+(?![0-9])")
 _WORD = re.compile(rf"([^\W_]{{1,{LONGEST}}})[^\W_]*")
+_RAW_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 
 
@@ -60,14 +61,25 @@ def read(text: str | None) -> Words:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text, in order."""
-    return tuple(_WORD.findall(_fold(tidy(text))))
+    return tuple(_WORD.findall(_fold(_apart(tidy(text), ""))))
+
+
+def spelt(text: str) -> list[tuple[str, str]]:
+    """The folded words of a tidy text, each with how it is spelt there: "donnees" and "Données"."""
+    if text.isalnum() and len(text) <= LONGEST and (folded := _fold(text)).isalnum():
+        return [(folded, text)]
+    all_folded, spelt_so = words_of(text), _RAW_WORD.findall(_apart(text))
+    if len(spelt_so) != len(all_folded):
+        return [(word, word) for word in all_folded]
+    pairs = zip(all_folded, spelt_so, strict=True)
+    return [(word, other if words_of(other) == (word,) else word) for word, other in pairs]
 
 
 def tidy(text: str) -> str:
     """The text with what belongs to one word in one word; case and accents are kept, to be shown."""
     for sign, other in _WRITTEN_OTHERWISE.items():
         text = text.replace(sign, other)
-    text = _without_apostrophes(" ".join(compatible(text).split()))
+    text = " ".join(compatible(text).split())
     if "&" in text:
         text = _AND.sub(r"\1\2", text)
     if _HAS_INITIALS.search(text):
@@ -75,18 +87,19 @@ def tidy(text: str) -> str:
     return _GROUPED.sub(lambda found: found[0].replace(" ", "").replace(".", ""), _NUMBER_SIGN.sub("", text))
 
 
-def _without_apostrophes(text: str) -> str:
-    """The text with a space for the apostrophe of an elision, and nothing for another one within a word."""
+def _apart(text: str, within: str = "'") -> str:
+    """The text with a space for the apostrophe of an elision, and this for another one within a word."""
     first, *others = text.split("'")
     parts = [first]
     for part in others:
         before = _LAST_WORD.search(parts[-1], max(0, len(parts[-1]) - _LONGEST_ELISION - 1))
-        within = before is not None and part[:1].isalnum() and before[0].lower() not in _ELISIONS
-        parts += ["" if within else " ", part]
+        is_within = before is not None and part[:1].isalnum() and before[0].lower() not in _ELISIONS
+        parts += [within if is_within else " ", part]
     return "".join(parts)
 
 
 def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return folded.replace("œ", "oe").replace("æ", "ae")  # once more: "ǣ" has come apart

@@ -1,0 +1,202 @@
+"""Reads a search or a watch as people type it on a phone, and writes it so that it reads the same.
+
+Words are all to be found. `OU`, `ou`, `OR`, a comma, a semicolon and `|` stand between alternatives, and bind less than
+the space between two words; "or" is gold. `"…"`, in any quotes, are exact words, also where they are not closed. `-`
+excludes from the whole query. `word*` is a beginning. A filter (`@Juvin`, `ministère : santé`) counts for the whole
+query, and two filters of one kind are alternatives; but where an alternative has nothing but filters, each alternative
+keeps its own, so that `@Juvin OU cloud` is what it says.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.core.query import (
+    STATES,
+    Exact,
+    Field,
+    Filter,
+    Group,
+    NoQuery,
+    Prefix,
+    Query,
+    Term,
+    Trouble,
+    Word,
+)
+from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE
+from bot.core.stems import says_something, stem
+from bot.core.words import spelt, tidy, words_of
+
+LONGEST = 4096
+"""Characters of a text that are read: no message of Telegram's is longer."""
+
+MOST_TERMS = 50
+"""Nobody types as many; a forwarded text has more, and asks for nothing."""
+
+SHORTEST_PREFIX = 3
+"""Letters before a `*`: with fewer it is left out, for nearly every text has a word that begins so."""
+
+NAMES = {
+    Field.AUTHOR: "auteure?|autrice|d[eé]put[eé]e?|author|mp",
+    Field.MINISTRY: "minist[eèéê]re|ministry",
+    Field.RUBRIC: "rubrique|rubric",
+    Field.GROUP: "groupe|group",
+    Field.LEGISLATURE: "l[eé]gislature|l[eé]g",
+    Field.STATE: "[eé]tat|state",
+}
+"""What people call the fields of a filter, accents forgiven."""
+
+_QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″＂❝❞〝〞", '"'))
+_SINGLE_QUOTED = re.compile(r"(?<![^\s(,;|:@-])[‘'‚‹‛’]((?:[^‘'’›‹\"]|['’](?=[^\W_])){1,100})['’›](?![^\W_])")
+_SPACED_STATE = re.compile(
+    rf"((?:{NAMES[Field.STATE]}) ?: ?)(en attente|en cours|sans r[eé]ponse|avec r[eé]ponse|fin de mandat)(?![^\W_])",
+    re.I,
+)
+_ITEM = re.compile(
+    rf"""(?P<or>[,;|]+)
+    |(?P<minus>[-\u2010-\u2015\u2212]+(?=[^\s\-\u2010-\u2015\u2212,;|()]))?
+    (?:(?P<at>@[ ]?)|(?:{"|".join(f"(?P<{each.name}>{names})" for each, names in NAMES.items())})[ ]?:[ ]?)?
+    (?:"(?P<quoted>[^"]*)"?|(?P<bare>(?:[^\s",;|()]|(?<=[0-9]),(?=[0-9]))+))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
+_LEGISLATURE = re.compile(r"([0-9]{1,2})(?:i?eme|e|th)?")
+
+
+def read_query(text: str) -> Query | NoQuery:
+    """Read what a person typed, however long or strange it is; nothing is raised."""
+    cut = text[:LONGEST].translate(_QUOTES)
+    plain = _SPACED_STATE.sub(r'\1"\2"', tidy(_SINGLE_QUOTED.sub(r' "\1" ', cut)))
+    reading = _Reading()
+    for found in _ITEM.finditer(plain):
+        if (trouble := reading.take(found)) is not None:
+            return trouble
+        if reading.terms > MOST_TERMS:
+            return NoQuery(Trouble.TOO_MANY_WORDS)
+    return reading.query()
+
+
+@dataclass(slots=True)
+class _Segment:
+    """What stands between two signs of alternatives."""
+
+    filters: dict[Field, set[tuple[str, ...]]] = field(default_factory=dict)
+    words: list[Term] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reading:
+    segments: list[_Segment] = field(default_factory=lambda: [_Segment()])
+    excluded: list[Group] = field(default_factory=list)
+    terms: int = 0
+    has_stop_words: bool = False
+
+    def take(self, found: re.Match[str]) -> NoQuery | None:
+        """Take one item in; a filter's value that means nothing is the answer."""
+        bare, of = found["bare"] or "", _field(found)
+        if found["or"] or (of is None and not found["minus"] and _is_or(bare)):
+            self.segments.append(_Segment())
+            return None
+        if of is None:
+            self._add(_exact(found["quoted"]) if found["quoted"] is not None else _words(bare), found)
+            return None
+        return self._filter(of, found["quoted"] or bare, bool(found["minus"]))
+
+    def query(self) -> Query | NoQuery:
+        """The query of all that was taken in."""
+        segments = [each for each in self.segments if each.words or each.filters]
+        if not segments:
+            return NoQuery(self._nothing())
+        if all(each.words for each in segments):
+            everywhere: dict[Field, set[tuple[str, ...]]] = {}
+            for each in segments:
+                for of, values in each.filters.items():
+                    everywhere.setdefault(of, set()).update(values)
+            segments = [_Segment(everywhere, each.words) for each in segments]
+        alternatives = [(*_filters(each.filters), *dict.fromkeys(each.words)) for each in segments]
+        return Query(_once(alternatives), _once(self.excluded))
+
+    def _add(self, terms: Group, found: re.Match[str]) -> None:
+        text = found["bare"] or found["quoted"] or ""
+        self.has_stop_words |= not terms and bool(words_of(text))
+        self.terms += len(terms)
+        if terms and found["minus"]:
+            self.excluded.append(tuple(dict.fromkeys(terms)))
+        else:
+            self.segments[-1].words.extend(terms)
+
+    def _filter(self, of: Field, text: str, is_excluded: bool) -> NoQuery | None:
+        words = words_of(text)
+        if not words:
+            return None
+        value = _value(of, words)
+        if value is None:
+            return NoQuery(Trouble.UNKNOWN_VALUE, text)
+        self.terms += 1
+        if is_excluded:
+            self.excluded.append((Filter(of, frozenset({value})),))
+        else:
+            self.segments[-1].filters.setdefault(of, set()).add(value)
+        return None
+
+    def _nothing(self) -> Trouble:
+        if self.excluded:
+            return Trouble.ONLY_EXCLUSIONS
+        return Trouble.ONLY_STOP_WORDS if self.has_stop_words else Trouble.EMPTY
+
+
+def _is_or(bare: str) -> bool:
+    return bare == "OR" or bare.lower() == "ou"
+
+
+def _field(found: re.Match[str]) -> Field | None:
+    if found["at"]:
+        return Field.AUTHOR
+    return next((each for each in Field if found[each.name]), None)
+
+
+def _value(of: Field, words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The value of a filter; None where that field has none such."""
+    if of is Field.STATE:
+        state = STATES.get(" ".join(words))
+        return None if state is None else (state.value,)
+    if of is Field.LEGISLATURE:
+        number = _LEGISLATURE.fullmatch(words[0])
+        is_one = len(words) == 1 and number and FIRST_LEGISLATURE <= int(number[1]) <= MAX_LEGISLATURE
+        return (number[1],) if number and is_one else None
+    return tuple(word for word in words if says_something(word)) or words
+
+
+def _exact(quoted: str) -> Group:
+    words = words_of(quoted)
+    if not words:
+        return ()
+    if len(words) == 1 and words[0].isdigit():  # a figure has one form
+        return (_word(words[0], words[0]),)
+    typed = " ".join(quoted.split())
+    is_plain = _PLAIN.fullmatch(typed) and words_of(typed) == words
+    return (Exact(words, typed if is_plain else "-".join(words)),)
+
+
+def _words(bare: str) -> Group:
+    words = spelt(bare)
+    if words and bare.endswith("*") and len(words[-1][0]) >= SHORTEST_PREFIX:
+        *words, (start, typed) = words
+        return (*(_word(*each) for each in words if says_something(each[0])), Prefix(start, typed))
+    return tuple(_word(*each) for each in words if says_something(each[0]))
+
+
+def _word(folded: str, typed: str) -> Word:
+    return Word(stem(folded), folded, folded if _is_or(typed) else typed)
+
+
+def _filters(filters: dict[Field, set[tuple[str, ...]]]) -> Iterator[Filter]:
+    return (Filter(of, frozenset(filters[of])) for of in Field if of in filters)
+
+
+def _once(groups: list[Group]) -> tuple[Group, ...]:
+    first: dict[frozenset[Term], Group] = {}
+    for group in groups:
+        first.setdefault(frozenset(group), group)
+    return tuple(first.values())
