@@ -25,7 +25,7 @@ KEPT = 24
 """Hashes of a signature: with as many an estimate is seldom a tenth off."""
 
 LONGEST = 30_000
-"""Characters of a text that are looked at, which is more than any question or answer has."""
+"""Characters of a text that are looked at: of a longer one, such as an answer with tables, the beginning."""
 
 FEWEST_SHINGLES = 8
 """With fewer a text says too little to be like another."""

@@ -33,6 +33,7 @@ _NUMBER_SIGN = re.compile(r"[nN](?<![^\W_][nN])(?: ?°\.? ?|(?:[oO]|[uU][mM][eé
 _GROUPED = re.compile(r"[0-9](?<![^\W_][0-9])[0-9]{0,2}(?:[ .][0-9]{3})+(?![0-9])")
 _WORD = re.compile(rf"([^\W_]{{1,{LONGEST}}})[^\W_]*")
 _RAW_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_OVERSEAS = re.compile(r"([oO][uU][tT][rR][eE])[-\u2010\u2013 ]([mM][eE][rR])(?![^\W_])")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 
 
@@ -80,6 +81,7 @@ def tidy(text: str) -> str:
     for sign, other in _WRITTEN_OTHERWISE.items():
         text = text.replace(sign, other)
     text = " ".join(compatible(text).split())
+    text = _OVERSEAS.sub(r"\1\2", text)  # "outre-mer" and "outremer", and neither is "mer"
     if "&" in text:
         text = _AND.sub(r"\1\2", text)
     if _HAS_INITIALS.search(text):

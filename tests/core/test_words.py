@@ -84,6 +84,7 @@ FOLDED = [
     ("S.N.C.F. R.S.A. M. X. et l'U.E", "sncf rsa m x et l ue"),
     ("R&D, H&M, Dupont & fils", "rd hm dupont fils"),
     ("e\u0301cole\u00ad\u200b\u00a0a\u0300", "ecole a"),
+    ("Outre-mer, OUTRE\u2011MER, outre mer, outremer, outre-merci", "outremer outremer outremer outremer outre merci"),
     ("snake_case <em>gras</em>", "snake case em gras em"),
     ("« », … ! ? ’ ' -", ""),
     ("", ""),
