@@ -13,8 +13,9 @@ count the other authors.)
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable
+from struct import pack, unpack, unpack_from
 from typing import Generic, TypeVar
 from zlib import crc32
 
@@ -69,7 +70,11 @@ _FORMULAS = frozenset(
 """Words of which formulas are made, and those that link others: they say nothing of what a question is about."""
 
 _SHORTEST_WORD = 3
-_LETTERS = bytes(code if chr(code).isalnum() else 32 for code in range(128)).lower() + bytes([32] * 128)
+_LETTERS = bytes(
+    ord(plain) if (plain := unicodedata.normalize("NFKD", chr(code))[0].lower()).isascii() and plain.isalnum() else 32
+    for code in range(256)
+)
+"""Of each sign of Latin-1 its letter without case and accent, or a space; every other sign of a text is a space too."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -80,10 +85,13 @@ def signature(text: str | None) -> bytes:
     Two bytes with the number of shingles, then the smallest hashes of four bytes each, the smallest first.
     """
     words = _telling(text or "")
-    hashes = sorted({crc32(b" ".join(three)) for three in zip(words, words[1:], words[2:], strict=False)})
+    hashes = set(map(crc32, map(b" ".join, zip(words, words[1:], words[2:], strict=False))))
     if len(hashes) < FEWEST_SHINGLES:
         return b""
-    return b"".join((min(len(hashes), 0xFFFF).to_bytes(2, "big"), *(each.to_bytes(4, "big") for each in hashes[:KEPT])))
+    limit = (2 * KEPT << 32) // len(hashes)  # below it are about twice as many as are kept
+    likely = [each for each in hashes if each < limit]
+    smallest = sorted(likely if len(likely) >= KEPT else hashes)[:KEPT]
+    return pack(f">H{len(smallest)}I", min(len(hashes), 0xFFFF), *smallest)
 
 
 def is_alike(one: bytes, other: bytes) -> bool:
@@ -106,7 +114,8 @@ def resemblance(one: bytes, other: bytes) -> float:
 
 def lookups(one: bytes) -> tuple[int, ...]:
     """The numbers under which a signature is kept, so that its likes are found: they share one of them."""
-    return _hashes(one)[:LOOKED_UP]
+    count = min(LOOKED_UP, len(one) // 4)
+    return unpack_from(f">{count}I", one, 2) if count else ()
 
 
 class Likes(Generic[Key]):
@@ -114,20 +123,23 @@ class Likes(Generic[Key]):
 
     def __init__(self) -> None:
         self._signatures: dict[Key, bytes] = {}
-        self._under: dict[int, list[Key]] = {}
+        self._under: defaultdict[int, list[Key]] = defaultdict(list)
 
     def add(self, key: Key, of: bytes) -> None:
         """Put a text's signature in, in place of an earlier one of the same key."""
-        self.discard(key)
+        if key in self._signatures:
+            self.discard(key)
         if of:
             self._signatures[key] = of
             for number in lookups(of):
-                self._under.setdefault(number, []).append(key)
+                self._under[number].append(key)
 
     def discard(self, key: Key) -> None:
         """Take a text out, if it is there."""
         for number in lookups(self._signatures.pop(key, b"")):
             self._under[number].remove(key)
+            if not self._under[number]:
+                del self._under[number]
 
     def like(self, of: bytes) -> list[Key]:
         """The keys of the texts that are nearly the same, in no order."""
@@ -139,8 +151,8 @@ class Likes(Generic[Key]):
 
 
 def _telling(text: str) -> list[bytes]:
-    plain = text[:LONGEST].replace("’", " ").replace("œ", "oe").replace("\u00a0", " ").replace("\u202f", " ")
-    letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").translate(_LETTERS)
+    plain = text[:LONGEST].replace("œ", "oe").replace("Œ", "oe")
+    letters = plain.encode("latin-1", "replace").translate(_LETTERS)
     opening = _OPENING.match(letters, 0, 1000)
     words = letters[opening.end() if opening else 0 :].split()
     return [word for word in words if (len(word) >= _SHORTEST_WORD and word not in _FORMULAS) or word.isdigit()]
@@ -151,4 +163,4 @@ def _shingles(one: bytes) -> int:
 
 
 def _hashes(one: bytes) -> tuple[int, ...]:
-    return tuple(int.from_bytes(one[at : at + 4], "big") for at in range(2, len(one), 4))
+    return unpack(f">{len(one) // 4}I", one[2:])

@@ -3,7 +3,7 @@
 A query is met by a question where every term of one of its alternatives is found, and no exclusion is found whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -67,8 +67,10 @@ class Query:
     excluded: tuple[Group, ...] = ()
 
     @property
-    def key(self) -> tuple[frozenset[frozenset[Term]], frozenset[frozenset[Term]]]:
+    def key(self) -> Hashable:
         """The same for two queries that ask for the same in another order."""
+        if not self.excluded and len(self.alternatives) == 1:
+            return frozenset(self.alternatives[0])
         return frozenset(map(frozenset, self.alternatives)), frozenset(map(frozenset, self.excluded))
 
     def terms(self) -> Iterator[Term]:

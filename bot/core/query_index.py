@@ -34,19 +34,16 @@ SHARE_OF_A_PREFIX = 0.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked(Generic[Owner]):
-    """One query, and all who ask for it."""
+    """One query, and all who ask for it, each as often as it asks."""
 
     query: Query
-    owners: set[Owner]
+    owners: list[Owner]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Tried(Generic[Owner]):
-    """One alternative under its rarest term: what else a question must have, the stems first, which cost least."""
+_Tried = tuple[frozenset[str], tuple[Term, ...], Asked[Owner]]
+"""One alternative under its rarest term: what else a question must have, the stems first, which cost least."""
 
-    stems: frozenset[str]
-    others: tuple[Term, ...]
-    asked: Asked[Owner]
+_NO_STEMS = frozenset[str]()
 
 
 class QueryIndex(Generic[Owner]):
@@ -57,6 +54,7 @@ class QueryIndex(Generic[Owner]):
         self._all = max(counts.values(), default=1)
         self._asked: dict[object, Asked[Owner]] = {}
         self._anchored: dict[Anchor, list[_Tried[Owner]]] = {}
+        self._alone: dict[str, list[Asked[Owner]]] = {}
         self._starting: dict[str, list[_Tried[Owner]]] = {}
         self._lengths: set[int] = set()
 
@@ -68,50 +66,66 @@ class QueryIndex(Generic[Owner]):
         """Let this owner be told of what meets this query."""
         key = query.key
         if (asked := self._asked.get(key)) is None:
-            asked = self._asked[key] = Asked(query, set())
-            for group in query.alternatives:
-                self._keep(group, asked)
-        asked.owners.add(owner)
+            asked = self._asked[key] = Asked(query, [])
+            self._keep_query(asked)
+        asked.owners.append(owner)
 
     def matching(self, document: Document) -> Iterator[Asked[Owner]]:
         """The queries that the question meets, each once."""
+        for word in document.stems & self._alone.keys():
+            yield from self._alone[word]
         found: set[int] = set()
-        for tried in self._candidates(document):
-            asked = tried.asked
-            if (
-                tried.stems <= document.stems
-                and id(asked) not in found
-                and all(has(term, document) for term in tried.others)
-                and not is_excluded(asked.query, document)
-            ):
-                found.add(id(asked))
-                yield asked
+        for alternatives in self._under(document):
+            for stems, others, asked in alternatives:
+                if (
+                    stems <= document.stems
+                    and id(asked) not in found
+                    and (not others or all(has(term, document) for term in others))
+                    and not (asked.query.excluded and is_excluded(asked.query, document))
+                ):
+                    found.add(id(asked))
+                    yield asked
 
-    def _candidates(self, document: Document) -> Iterator[_Tried[Owner]]:
+    def _under(self, document: Document) -> Iterator[list[_Tried[Owner]]]:
+        """All alternatives that are kept under something that the question has."""
         for anchor in document.stems & self._anchored.keys():
-            yield from self._anchored[anchor]
-        for value in _values_of(document):
-            yield from self._anchored.get(value, ())
+            yield self._anchored[anchor]
+        for value in _values_of(document) & self._anchored.keys():
+            yield self._anchored[value]
         starts = {word[:length] for word in document.folded for length in self._lengths if length <= len(word)}
         for start in starts & self._starting.keys():
-            yield from self._starting[start]
+            yield self._starting[start]
+
+    def _keep_query(self, asked: Asked[Owner]) -> None:
+        match asked.query:
+            case Query(alternatives=((Word(stem=anchor),),), excluded=()):  # what most ask for: nothing more to look at
+                self._alone.setdefault(anchor, []).append(asked)
+            case Query(alternatives=alternatives):
+                for group in alternatives:
+                    self._keep(group, asked)
 
     def _keep(self, group: Group, asked: Asked[Owner]) -> None:
-        rarest = min(group, key=self._count)
-        stems = frozenset(term.stem for term in group if isinstance(term, Word))
+        rarest = min(group, key=self._count) if len(group) > 1 else group[0]
+        stems = frozenset(term.stem for term in group if isinstance(term, Word) and term is not rarest) or _NO_STEMS
         others = tuple(term for term in group if not isinstance(term, Word))
-        tried = _Tried(stems, others, asked)
         match rarest:
             case Word(stem=anchor):
-                self._anchored.setdefault(anchor, []).append(tried)
+                self._anchored.setdefault(anchor, []).append((stems, others, asked))
             case Filter(field=field, values=values):
                 for value in {(field, _anchor_word(field, value)) for value in values}:
-                    self._anchored.setdefault(value, []).append(tried)
+                    self._anchored.setdefault(value, []).append((stems, others, asked))
             case Exact(words=words) if telling := [stem(word) for word in words if says_something(word)]:
-                self._anchored.setdefault(min(telling, key=self._count_of), []).append(tried)
-            case Exact(words=(start, *_)) | Prefix(start=start):
-                self._lengths.add(len(start))
-                self._starting.setdefault(start, []).append(tried)
+                anchor = min(telling, key=self._count_of)
+                self._anchored.setdefault(anchor, []).append((stems, others, asked))
+            case Exact(words=(start, *_)):
+                self._keep_start(start, (stems, others, asked))
+            case Prefix(start=start):
+                rest = tuple(term for term in others if term is not rarest)
+                self._keep_start(start, (stems, rest, asked))
+
+    def _keep_start(self, start: str, tried: _Tried[Owner]) -> None:
+        self._lengths.add(len(start))
+        self._starting.setdefault(start, []).append(tried)
 
     def _count(self, term: Term) -> float:
         """In how many questions a term is, roughly."""

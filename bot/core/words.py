@@ -25,6 +25,7 @@ _ELISIONS = frozenset({*"cdjlmnst", "qu", *(f"{start}qu" for start in ("jus", "l
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _LONGEST_ELISION = 6
 
+_PLAIN = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ÿ]+(?: [0-9A-Za-zÀ-ÖØ-öø-ÿ]+)*")  # as most people type: nothing to be changed
 # Looking behind comes after the first sign, so that it is done where that sign stands alone, and not at each letter.
 _HAS_INITIALS = re.compile(r"\.[^\W\d_](?![^\W_])")
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?")
@@ -78,9 +79,10 @@ def spelt(text: str) -> list[tuple[str, str]]:
 
 def tidy(text: str) -> str:
     """The text with what belongs to one word in one word; case and accents are kept, to be shown."""
-    for sign, other in _WRITTEN_OTHERWISE.items():
-        text = text.replace(sign, other)
-    text = " ".join(compatible(text).split())
+    if not _PLAIN.fullmatch(text):
+        for sign, other in _WRITTEN_OTHERWISE.items():
+            text = text.replace(sign, other)
+        text = " ".join(compatible(text).split())
     text = _OVERSEAS.sub(r"\1\2", text)  # "outre-mer" and "outremer", and neither is "mer"
     if "&" in text:
         text = _AND.sub(r"\1\2", text)

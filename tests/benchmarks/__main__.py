@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tests.benchmarks import archives, fuzz, mutants, register, sending, sweep, truth, typing, weeks
+from tests.benchmarks import archives, fuzz, matching, mutants, register, sending, sweep, truth, typing, weeks
 
 PAGES, QUICK_PAGES = 100_000, 2_000
 QUICK_MUTANTS = 3
 QUICK_SENDING = sending.SendingSize(messages=1_000, rounds=3, limited=600, follows=100_000)
 QUICK_REGISTER = register.RegisterSize(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
+QUICK_MATCHING = matching.MatchingSize(queries=5_000, new=100, compared=1_000)
 QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_TYPING = typing.TypingSize(questions=500, people=4, queries=10, commands=40)
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "closed": lambda: asyncio.run(weeks.run(replace(_weeks(asked), comments=0), asked.seed)),
         "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
+        "matching": lambda: matching.run(QUICK_MATCHING if asked.quick else matching.MatchingSize(), asked.seed),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
         ),
@@ -53,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
             "archives",
             "closed",
             "fuzz",
+            "matching",
             "mutants",
             "register",
             "sending",

@@ -144,7 +144,7 @@ def test_a_question_does_not_meet_a_query(text: str) -> None:
 def found_in_an_index(text: str) -> bool:
     index = QueryIndex[str]({})
     index.add(asked(text), "chat")
-    return [each.owners for each in index.matching(document())] == [{"chat"}]
+    return [each.owners for each in index.matching(document())] == [["chat"]]
 
 
 @pytest.mark.parametrize(
@@ -232,4 +232,4 @@ def test_an_alternative_is_tried_only_where_its_rarest_term_is_found(rare: str) 
     counts = {"sant": 90, "hub": 50, "health": 1, "zzz": 1}
     index = QueryIndex[str](counts)
     index.add(asked(f"santé hub {rare}"), "chat")
-    assert len(list(index._candidates(document()))) == (rare == "health")
+    assert len(list(index._under(document()))) == (rare == "health")
