@@ -112,6 +112,7 @@ def _matched(language: Language, size: MatchingSize) -> str:
     typed = _typed(language, size.queries)
     questions = [language.question(number, language.text(WORDS_OF_A_TEXT)) for number in range(1, size.new + 1)]
     gc.collect()
+    gc.freeze()  # as the program does once it has started
     forget_peak()
     before = memory_of("VmRSS")
 
