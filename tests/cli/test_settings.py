@@ -35,6 +35,7 @@ def test_with_a_token_alone_everything_has_its_default(monkeypatch: pytest.Monke
     assert settings.admin_chat_id is None
     assert settings.requests_per_second == 1
     assert settings.telegram_pace == 1
+    assert settings.keep_history == 365
     assert TOKEN not in repr(settings)
 
 
@@ -103,6 +104,9 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("TELEGRAM_PACE", "0.5"),
         ("TELEGRAM_PACE", "inf"),
         ("LOG_LEVEL", "loud"),
+        ("KEEP_HISTORY", "29"),
+        ("KEEP_HISTORY", "36501"),
+        ("KEEP_HISTORY", "toujours"),
         ("MOST_FOLLOWS", "0"),
         ("MOST_FOLLOWS", "beaucoup"),
         ("COMMANDS_A_MINUTE", "0"),
