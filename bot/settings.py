@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfig
 from bot.core.addresses import ASSEMBLEE, OPENDATA, QUESTIONS
 from bot.core.legislatures import plausible_current
 from bot.core.misspelt import misspelt
-from storage.database import async_url
+from storage.database import engine_of
 
 LONGEST_TOKEN = 256
 LONGEST_SECRET_FILE = 4096
@@ -38,7 +38,7 @@ def _optional_root(address: str) -> str:
 
 
 def _database(address: str) -> str:
-    async_url(address)
+    engine_of(address)
     return address
 
 
