@@ -14,7 +14,7 @@ from bot.core.addresses import ASSEMBLEE, OPENDATA, QUESTIONS
 from bot.core.history import LONGEST_KEPT, SHORTEST_KEPT, USUALLY_KEPT
 from bot.core.legislatures import plausible_current
 from bot.core.misspelt import misspelt
-from storage.database import async_url
+from storage.database import engine_of
 
 LONGEST_TOKEN = 256
 LONGEST_SECRET_FILE = 4096
@@ -39,7 +39,7 @@ def _optional_root(address: str) -> str:
 
 
 def _database(address: str) -> str:
-    async_url(address)
+    engine_of(address)
     return address
 
 

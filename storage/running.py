@@ -1,7 +1,7 @@
 """The program's own run: on how many days it ran, when last, and whether its file is an older copy of itself.
 
 Days are counted while the program runs, so that no decision relies on a clock that jumps. A copy made by `backup`
-carries a mark (see `storage.backup`), which the first start with it finds.
+carries a mark (see `storage.sqlite.backup`), which the first start with it finds.
 """
 
 from collections.abc import Collection

@@ -83,7 +83,7 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("NOSDEPUTES_URL", "http://example.org/?a=b"),
         ("DATABASE_URL", "guetteur.db"),
         ("DATABASE_URL", "oracle://x"),
-        ("DATABASE_URL", "postgresql://guetteur:secret@localhost/guetteur"),
+        ("DATABASE_URL", "mysql://guetteur:secret@localhost/guetteur"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("CURRENT_LEGISLATURE", "dix-sept"),
