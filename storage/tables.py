@@ -368,7 +368,7 @@ outbox_days = Table(
     "outbox_days",
     metadata,
     Column("day", Integer, primary_key=True, autoincrement=False),  # `days` of `running`
-    Column("last_id", Integer, nullable=False),  # no row with a lower number, or this one, was written later
+    Column("last_id", BigInteger, nullable=False),  # no row with a lower number, or this one, was written later
 )
 
 updates = Table(

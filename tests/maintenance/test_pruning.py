@@ -10,13 +10,15 @@ import pytest
 from bot.maintenance.pruning import AFTER_TROUBLE, EVERY, PAUSE_SECONDS, Pruning
 from storage.outbox import history, transitions
 from tests.support.filled_outbox import KEPT, FilledOutbox, filled_outbox
+from tests.support.stores import new_file
 
 ROWS = 5
 
 
 @pytest.fixture
 async def box(tmp_path: Path) -> AsyncIterator[FilledOutbox]:
-    async with filled_outbox(tmp_path / "guetteur.db") as opened:
+    new_file(tmp_path / "guetteur.db")
+    async with filled_outbox(f"sqlite:///{tmp_path}/guetteur.db") as opened:
         for number in range(ROWS):
             await opened.write(f"{number}")
         yield opened

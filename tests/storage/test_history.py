@@ -25,11 +25,13 @@ from tests.support.filled_outbox import (
     S,
     filled_outbox,
 )
+from tests.support.stores import new_file
 
 
 @pytest.fixture
 async def box(tmp_path: Path) -> AsyncIterator[FilledOutbox]:
-    async with filled_outbox(tmp_path / "guetteur.db") as opened:
+    new_file(tmp_path / "guetteur.db")
+    async with filled_outbox(f"sqlite:///{tmp_path}/guetteur.db") as opened:
         yield opened
 
 

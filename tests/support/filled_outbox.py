@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -13,7 +12,6 @@ from storage import Store
 from storage.database import Database
 from storage.tables import chats, outbox, questions
 from tests.support.examples import NOW
-from tests.support.stores import new_file
 
 S, DAY, HOUR = DeliveryState, timedelta(days=1), timedelta(hours=1)
 KEPT = 30
@@ -57,10 +55,9 @@ class FilledOutbox:
 
 
 @asynccontextmanager
-async def filled_outbox(file: Path) -> AsyncIterator[FilledOutbox]:
-    """An empty one, in a new file, with four chats."""
-    new_file(file)
-    database, store = await Database.open(f"sqlite:///{file}"), await Store.open(f"sqlite:///{file}")
+async def filled_outbox(address: str) -> AsyncIterator[FilledOutbox]:
+    """An empty one with four chats, in a database in which nothing is yet."""
+    database, store = await Database.open(address), await Store.open(address)
     async with database.writing() as connection:
         for chat, kind in KINDS.items():
             await connection.execute(insert(chats).values(id=chat, kind=kind, language="fr", created_at=NOW))

@@ -33,7 +33,7 @@ def upgrade() -> None:
     op.create_table(
         "outbox_days",
         sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("last_id", sa.Integer, nullable=False),
+        sa.Column("last_id", sa.BigInteger, nullable=False),
     )
 
 
@@ -65,7 +65,7 @@ def _make_table() -> None:
         sa.Column("group_kind", sa.String(16)),
         sa.Column("group_id", sa.String(48)),
         sa.Column("not_before", Instant),
-        sa.Column("together", sa.Boolean, nullable=False, server_default=sa.text("0")),
+        sa.Column("together", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("turn", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("doubts", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
