@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 USUALLY_KEPT = 365
 SHORTEST_KEPT = 30
 LONGEST_KEPT = 36_500
-"""Days. The longest is a hundred years: an instant so long ago can still be computed."""
+"""Days; the longest is a hundred years."""
 
 
 def last_day(days: int, kept: int) -> int:
-    """The last day of which deliveries may be old; 0 or less where there is none.
+    """The last day of which deliveries may be old; negative where there is none.
 
-    `days` counts the days on which the bot was seen running, the first as 1, `kept` those for which history is kept.
+    `days` counts the days on which the bot was seen running, `kept` those for which history is kept. Day 0 is before
+    the first.
     """
     return days - kept
 

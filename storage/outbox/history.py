@@ -22,7 +22,7 @@ from storage.database import Database
 from storage.outbox import transitions
 from storage.tables import WAITS, chats, events, fanouts, outbox, outbox_days, running
 
-AT_ONCE = 250
+AT_ONCE = 100
 """Rows that are pruned in one transaction, which takes some milliseconds."""
 
 Told = tuple[int, str]

@@ -32,8 +32,8 @@ TELLINGS = """
 
 
 ALONE_SECONDS = 10.0
-SHORT_PAUSE = 0.001
-"""Seconds between two batches here, lest a million takes a quarter of an hour."""
+SHORT_PAUSE = 0.01
+"""Seconds between two batches here, lest a million takes the better part of an hour."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.history import LONGEST_KEPT, USUALLY_KEPT, is_old, last_day
+from bot.core.history import USUALLY_KEPT, is_old, last_day
 from tests.support.examples import NOW
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -27,7 +27,3 @@ def test_a_day_is_old_once_the_bot_has_run_on_as_many_days_since(days: int, day:
 )
 def test_a_delivery_of_such_a_day_is_old_a_year_after_it_was_settled(settled_at: datetime | None, old: bool) -> None:
     assert is_old(settled_at, USUALLY_KEPT, NOW) is old
-
-
-def test_the_longest_history_can_be_computed() -> None:
-    assert not is_old(NOW - 365 * DAY, LONGEST_KEPT, NOW)
