@@ -129,6 +129,13 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
     assert "x" * 300 not in str(error.value)
 
 
+@pytest.mark.parametrize("days", [30, 36_500])
+def test_history_is_kept_from_a_month_to_a_hundred_years(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("KEEP_HISTORY", str(days))
+    assert load_settings().keep_history == days
+
+
 @pytest.mark.parametrize(
     ("today", "last"),
     [
