@@ -177,5 +177,5 @@ async def test_what_was_sent_long_ago_is_pruned(world: JourneyWorld) -> None:
     with closing(sqlite3.connect(world.file)) as database:
         database.executescript(LONG_AGO)
     await world.start(KEEP_HISTORY="30")
-    await world.logged("1 messages that were settled more than 30 days ago are pruned")
     await world.stored("SELECT 1 FROM outbox", 1)
+    await world.logged("1 messages that were settled more than 30 days ago are pruned")
