@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import platform
-import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, timedelta
@@ -29,6 +28,7 @@ from bot.maintenance.cleanup import Cleanup
 from bot.maintenance.clock_guard import ClockGuard
 from bot.maintenance.daily_line import DailyLine
 from bot.maintenance.heartbeat import Heartbeat
+from bot.maintenance.pruning import Pruning
 from bot.maintenance.store_guard import StoreGuard
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
@@ -44,6 +44,7 @@ from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
 from storage import DatabaseLock, Store
+from storage.database import file_of, shown
 
 __all__ = ["AnotherCopy", "TokenRefused", "run", "user_agent"]
 
@@ -89,7 +90,7 @@ async def run(settings: Settings) -> None:
         store = await _open_store(settings.database_url, stopping, closing)
         if store is None:
             return
-        _say_what_starts(settings, store.schema)
+        _say_what_starts(settings, store)
         limiter = Limiter(settings.telegram_pace, store.flood_waits.keep, _now)
         limiter.resume(await store.flood_waits.standing(_now()))
         requests = (AiohttpRequest(), AiohttpRequest())
@@ -152,6 +153,7 @@ async def run(settings: Settings) -> None:
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
                     Cleanup(store, _now, courier.knock).run,
+                    Pruning(store, _now, settings.keep_history).run,
                     StoreGuard(store, _now, reporter.wake).run,
                     Profile(application.bot).run,
                     daily.run,
@@ -168,24 +170,33 @@ def user_agent(contact: str) -> str:
     return f"Guetteur/{VERSION} (Telegram bot; looks at followed written questions{f'; {contact}' if contact else ''})"
 
 
-def _say_what_starts(settings: Settings, schema: str) -> None:
+def _say_what_starts(settings: Settings, store: Store) -> None:
     unusual = ", ".join(f"{name}={value}" for name, value in settings.unusual().items())
-    log.info("Guetteur %s, Python %s, SQLite %s", VERSION, platform.python_version(), sqlite3.sqlite_version)
-    log.info("the database is %s, schema %s", settings.database_url, schema)
+    log.info("Guetteur %s, Python %s", VERSION, platform.python_version())
+    log.info("the database is %s, %s, schema %s", shown(settings.database_url), store.server, store.schema)
     log.info("settings that are not the default: %s", unusual or "none")
 
 
 async def _open_store(address: str, stopping: asyncio.Event, closing: AsyncExitStack) -> Store | None:
     """Open the database for this process alone; None where a signal came while another process had it."""
-    lock = DatabaseLock(address)
-    closing.callback(lock.release)
-    if not await until(stopping, lock.take()):
+    if file := file_of(address):
+        lock = DatabaseLock(file)
+        closing.callback(lock.release)
+        if not await until(stopping, lock.take()):
+            return None
+    opening = asyncio.create_task(Store.open(address, unpack_record))
+    if not await until(stopping, _ended(opening)):
         return None
-    store = await Store.open(address, unpack_record)
+    store = opening.result()
     closing.push_async_callback(store.close)
     if await store.running.begin(_now()):
         await report_restored(store, _now())
     return store
+
+
+async def _ended(task: asyncio.Task[Store]) -> None:
+    """Wait for a task; where that is cancelled, so is the task."""
+    await task
 
 
 async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier) -> None:

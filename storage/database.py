@@ -1,10 +1,8 @@
-"""The one place that knows which database is behind the store: its engine, its transactions, its migrations."""
+"""An open database, whichever engine is behind it: its transactions, and its migrations."""
 
 import asyncio
 import logging
 import os
-import re
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -16,133 +14,140 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.integrity import Inspected, Origin, inspect, origin
+from storage.engine import Engine, HeadingSearch
+from storage.origin import Inspected, Origin, origin
+from storage.postgresql import errors as postgresql_errors
+from storage.sqlite import engine as sqlite_engine
+from storage.unusable import ForeignDatabase, NewerDatabase, StoreUnusable
 
 log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite"}
 READERS = 8
-"""Reads at a time: each takes a connection, and each connection is a thread."""
-
-DAMAGED = re.compile(r"malformed|not a database|disk i/o error", re.IGNORECASE)
-"""The words of SQLite's errors that mean that its file is damaged."""
+"""Reads at a time: each takes a connection, and on SQLite each connection is a thread."""
 
 MOST_NAMES, LONGEST_NAME = 5, 40
 """Tables of another program that an error names, and the characters that are shown of each."""
 
-PRIMARY = 0xFF
-"""The bits of an extended SQLite error code that are its primary code, see https://sqlite.org/rescode.html."""
-
-# Every caller tries again after a locked database; a longer wait here would only delay a stop.
-PRAGMAS = ("busy_timeout = 2000", "journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL")
+ONE_MIGRATES = 0x6775_6574
+"""The number of the lock that lets one of several copies migrate a database on a server at a time."""
 
 
-class StoreUnusable(Exception):
-    """The database cannot be opened or used; the text is a sentence for the operator."""
+def engine_of(address: str) -> Engine:
+    """The engine of the database at an address.
 
-
-class NewerDatabase(StoreUnusable):
-    """The database was made by a newer version of the program."""
-
-
-class ForeignDatabase(StoreUnusable):
-    """The database was made by another program."""
-
-
-def async_url(address: str) -> URL:
-    """The address with the asynchronous driver of its database.
-
-    Raises ValueError for a database that is not supported, and for one in memory, which would end with the process.
+    Raises ValueError for a database that is not supported, and for an address that names none.
     """
+    if address.startswith(("postgresql://", "postgres://")):
+        from storage.postgresql.engine import PostgresqlEngine  # noqa: PLC0415 - who has a file needs no driver of it
+
+        return PostgresqlEngine(address)
     try:
         url = make_url(address)
-    except ArgumentError as error:
-        raise ValueError("not a database address") from error
-    backend = url.get_backend_name()
-    if backend not in ASYNC_DRIVERS:
-        raise ValueError(f"no such database is served here: {backend}; use sqlite:///guetteur.db")
-    if not url.database or url.database == ":memory:" or url.query:
-        raise ValueError("must name a file, such as sqlite:///guetteur.db")
-    return url.set(drivername=ASYNC_DRIVERS[backend])
+    except ArgumentError:
+        raise ValueError("not a database address") from None
+    if url.drivername != "sqlite":
+        raise ValueError(
+            f"no such database is served here: {url.drivername};"
+            " use sqlite:///guetteur.db, or postgresql://user:password@host:5432/database"
+        )
+    return sqlite_engine.SqliteEngine(url)
+
+
+def file_of(address: str) -> Path | None:
+    """The path of the database's file; None where it is on a server. Raises ValueError as `engine_of` does."""
+    return engine_of(address).path
+
+
+def shown(address: str) -> str:
+    """The address without a password. Raises ValueError as `engine_of` does."""
+    return engine_of(address).shown
 
 
 class Database:
     """An open database. Reads run side by side; writes run one after the other."""
 
-    def __init__(self, engine: AsyncEngine, schema: str) -> None:
+    def __init__(self, behind: Engine, engine: AsyncEngine, schema: str) -> None:
+        self._behind = behind
         self._engine = engine
         self.schema = schema
         """The revision of its schema, such as `0016`."""
 
         self.damage: str | None = None
-        """The words of the last error that told of a damaged file; None where there was none."""
+        """The words of the last error that told of damaged data; None where there was none."""
 
         self._writing = asyncio.Lock()
         self._reading = asyncio.Semaphore(READERS)
 
     @classmethod
     async def open(cls, address: str) -> "Database":
-        """Open, create or migrate the database.
+        """Open, create or migrate the database. A server that is away is waited for.
 
         Raises NewerDatabase where a newer version made it, ForeignDatabase where another program did, and StoreUnusable
         where it cannot be opened at all.
         """
-        url = async_url(address)
-        _refuse_bad_place(address, Path(url.database or ""))
-        # The text of an error goes into the log, and the values of a statement may be what a person wrote.
-        engine = create_async_engine(url, pool_size=READERS + 1, hide_parameters=True)
-        if engine.dialect.name == "sqlite":
-            await asyncio.to_thread(_refuse_bad_file, address, Path(url.database or ""))
-            _prepare_sqlite(engine)
+        behind = engine_of(address)
+        _refuse_others(behind.shown, await behind.inspect())
+        engine = behind.create(READERS)
         try:
             async with engine.connect() as connection:
-                await connection.execution_options(writes=True)
+                await connection.execution_options(**behind.writing)
                 async with connection.begin():
                     schema = await connection.run_sync(_migrate)
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
-            raise StoreUnusable(f"the database {address} cannot be used: {cause}") from error
+            raise StoreUnusable(f"the database {behind.shown} cannot be used: {cause}") from error
         except StoreUnusable:
             await engine.dispose()
             raise
-        return cls(engine, schema)
+        return cls(behind, engine, schema)
 
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
 
     @property
+    def server(self) -> str:
+        """What keeps it, and in which version, such as "SQLite 3.46"."""
+        return self._behind.server
+
+    @property
     def path(self) -> Path | None:
         """The path of the file, None where the database is no file."""
-        is_file = self._engine.dialect.name == "sqlite" and self._engine.url.database
-        return Path(self._engine.url.database or "").absolute() if is_file else None
+        return self._behind.path
+
+    @property
+    def headings(self) -> HeadingSearch:
+        """The search in the headings of questions."""
+        return self._behind.headings
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that sees one state of the database and changes nothing."""
         with self._noting_damage():
-            async with self._reading, self._engine.connect() as connection, connection.begin():
-                yield connection
+            async with self._reading, self._engine.connect() as connection:
+                await connection.execution_options(**self._behind.reading)
+                async with connection.begin():
+                    yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that changes something: all of it, or nothing."""
         with self._noting_damage():
             async with self._writing, self._engine.connect() as connection:
-                await connection.execution_options(writes=True)
+                await connection.execution_options(**self._behind.writing)
                 async with connection.begin():
                     yield connection
 
     async def write_last_copy(self, path: Path) -> None:
-        """Write all that the database holds into a new file; nothing is written to the database after that.
+        """Write all that a database in a file holds into a new file; nothing is written to the database after that.
 
         Raises DatabaseError, sqlite3.Error or OSError where that fails.
         """
@@ -157,30 +162,9 @@ class Database:
         try:
             yield
         except DatabaseError as error:
-            if DAMAGED.search(str(error.orig)):
-                self.damage = str(error.orig)
+            if error.orig is not None and (damage := self._behind.damage(error.orig)):
+                self.damage = damage
             raise
-
-
-def _refuse_bad_place(address: str, path: Path) -> None:
-    """Raise StoreUnusable for a path that cannot be a file, in plainer words than the driver's."""
-    if not path.parent.is_dir():
-        raise StoreUnusable(f"the database {address} cannot be used: there is no folder {path.parent}")
-    if path.is_dir():
-        raise StoreUnusable(f"the database {address} cannot be used: {path} is a folder")
-
-
-def _refuse_bad_file(address: str, path: Path) -> None:
-    """Raise StoreUnusable for a damaged or foreign file, before opening it for writing changes it."""
-    if path.exists() and not os.access(path, os.W_OK):
-        raise StoreUnusable(f"the database {address} cannot be used: {path} may not be written")
-    try:
-        found = inspect(path)
-    except sqlite3.Error as error:
-        raise StoreUnusable(f"the database {address} cannot be used: {error}") from error
-    if found.damage is not None:
-        raise StoreUnusable(f"the database {address} is damaged, put a backup in its place: {found.damage}")
-    _refuse_others(address, found)
 
 
 def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:
@@ -198,25 +182,9 @@ def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
     return statement.on_conflict_do_update(index_elements=key, set_=others)
 
 
-def _prepare_sqlite(engine: AsyncEngine) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_up(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # otherwise the driver begins transactions by itself
-        try:
-            for pragma in PRAGMAS:
-                connection.execute(f"PRAGMA {pragma}").close()
-        except Exception:
-            connection.close()  # it is in no pool yet: its thread would outlive the event loop
-            raise
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A writer takes the lock at once: if it read first, the database could change before it writes.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 def _migrate(connection: Connection) -> str:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_MIGRATES})")
     before = MigrationContext.configure(connection).get_current_heads()
     if set(before) == set(_scripts().get_heads()):
         return ", ".join(before)
@@ -257,7 +225,7 @@ def _refuse_others(address: str, found: Inspected) -> None:
         case Origin.FOREIGN:
             raise ForeignDatabase(
                 f"the database {address} is not Guetteur's (it has {_some(found.tables)}), and is left as it is: "
-                "name a file of its own"
+                "name one of its own"
             )
 
 
@@ -269,12 +237,13 @@ def _some(tables: Collection[str]) -> str:
 
 
 def is_passing_trouble(error: BaseException) -> bool:
-    """Whether a failed statement may succeed later: a locked database or a full disk, and not a mistake of ours.
+    """Whether a failed statement may succeed later: a locked database, a full disk, a server that is away.
 
-    The driver raises OperationalError for both; SQLite's code tells them apart. An error without a code counts as
-    passing.
+    A mistake of ours is none of these.
     """
-    if not isinstance(error, OperationalError):
+    if not isinstance(error, DBAPIError):
         return False
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return code is None or code & PRIMARY != sqlite3.SQLITE_ERROR
+    cause = error.orig
+    if cause is None:
+        return False
+    return postgresql_errors.is_passing(cause) if hasattr(cause, "sqlstate") else sqlite_engine.is_passing(cause)

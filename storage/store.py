@@ -9,7 +9,7 @@ from storage.chats.delegations import Delegations
 from storage.chats.follows import Follows
 from storage.chats.preferences import ChatPreferences
 from storage.clock import forget_the_future, plan_back
-from storage.database import Database, NewerDatabase, StoreUnusable
+from storage.database import Database
 from storage.file_watch import FileWatch
 from storage.flood_waits import FloodWaits
 from storage.inbox import Updates
@@ -20,6 +20,7 @@ from storage.intake.comments import Comments
 from storage.intake.deadlines import Deadlines
 from storage.operator import Reports
 from storage.outbox.fanout import Fanouts
+from storage.outbox.history import History
 from storage.outbox.outbox import Outbox
 from storage.outbox.waiting import Waiting
 from storage.questions.deputies import Deputies
@@ -30,6 +31,7 @@ from storage.questions.readings import RecordReader, Unpack
 from storage.questions.search import Search
 from storage.running import Running
 from storage.source_health import SourceRows
+from storage.unusable import NewerDatabase, StoreUnusable
 
 __all__ = ["NewerDatabase", "Store", "StoreUnusable"]
 
@@ -58,6 +60,7 @@ class Store:
         self.file = FileWatch(database)
         self.deputies = Deputies(database)
         self.follows = Follows(database, waiting)
+        self.history = History(database)
         self.flood_waits = FloodWaits(database)
         self.legislatures = Legislatures(database)
         self.checks = Checks(database, reader, waiting)
@@ -83,6 +86,11 @@ class Store:
     def schema(self) -> str:
         """The revision of the database's schema."""
         return self._database.schema
+
+    @property
+    def server(self) -> str:
+        """What keeps the database, and in which version, such as "SQLite 3.46"."""
+        return self._database.server
 
     async def heed_clock(self, now: datetime, longest_hold: timedelta) -> bool:
         """Undo what a clock that was ahead has put off; no hold lasts longer than `longest_hold` after `now`.

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -45,7 +46,7 @@ chats = Table(
     Column("paused_why", Text),
     Column("held_until", Instant),  # an attempt failed, and nothing is sent to it before, see storage.outbox.outbox
     Column("flooded_until", Instant),  # Telegram wants no message to it before, see storage.flood_waits
-    Column("language_chosen", Boolean, nullable=False, default=False, server_default=text("0")),  # else it was guessed
+    Column("language_chosen", Boolean, nullable=False, default=False, server_default=false()),  # else it was guessed
     Column("refusals", Integer, nullable=False, default=0, server_default=text("0")),  # in a row, see bot.core.reach
     Column("refused_since", Instant),  # the first of them
     Column("refused_day", Integer),  # `days` of `running` at that time
@@ -171,7 +172,7 @@ archives = Table(
     Column("renewed_at", Instant),  # when it last came as a new file, where it should daily
     Column("failures", Integer, nullable=False, default=0),  # in a row
     Column("failing_since", Instant),  # the first of them
-    Column("in_vain", Boolean, nullable=False, default=False, server_default=text("0")),  # whether it was given up
+    Column("in_vain", Boolean, nullable=False, default=False, server_default=false()),  # whether it was given up
 )
 
 # One row: the current legislature. Without a row it is the 17th.
@@ -271,7 +272,7 @@ follows = Table(
     Column("bare", Boolean, nullable=False),  # whether it was asked for without its legislature
     Column("awaiting", String(16)),  # which card it still waits for, see storage.outbox.event_log
     Column("thread", BigInteger),  # the topic of the forum in which it was made
-    Column("muted", Boolean, nullable=False, default=False, server_default=text("0")),  # no alert of its comments
+    Column("muted", Boolean, nullable=False, default=False, server_default=false()),  # no alert of its comments
     Column("overdue", String(32)),  # the term that had passed when its card was shown, see bot.core.deadline
     Index(None, "question_id", "chat_id"),
 )
@@ -344,7 +345,7 @@ outbox = Table(
     Column("not_before", Instant, key="scheduled_for"),
     # Whether it belongs to its chat's digest. At the hour of that it is sent: in the digest, or by itself where nothing
     # else is in it.
-    Column("together", Boolean, nullable=False, default=False, server_default=text("0"), key="for_digest"),
+    Column("together", Boolean, nullable=False, default=False, server_default=false(), key="for_digest"),
     Column(
         "turn", Integer, nullable=False, default=0, server_default=text("0"), key="position"
     ),  # see storage.outbox.queue
@@ -359,6 +360,15 @@ outbox = Table(
     Index(None, "scheduled_for", sqlite_where=IS_SCHEDULED, postgresql_where=IS_SCHEDULED),
     Index("ix_outbox_collecting", "chat_id", sqlite_where=IS_COLLECTING, postgresql_where=IS_COLLECTING),
     Index(None, "group_id", "chat_id", sqlite_where=IS_GROUPED, postgresql_where=IS_GROUPED),
+    sqlite_autoincrement=True,  # no number is given twice: what is under way is marked by number when it arrives
+)
+
+# How far the outbox had come at the end of each day on which the program ran, see storage.outbox.history.
+outbox_days = Table(
+    "outbox_days",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),  # `days` of `running`
+    Column("last_id", BigInteger, nullable=False),  # no row with a lower number, or this one, was written later
 )
 
 updates = Table(

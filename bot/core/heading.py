@@ -35,9 +35,14 @@ def unligatured(text: str) -> str:
 
 def telling_words(text: str) -> list[str]:
     """The words without case and accents; fillers are left out, unless there is nothing else."""
-    letters = (each for each in compatible(unligatured(text), "NFKD") if not unicodedata.combining(each))
-    words = _WORD.findall("".join(letters).casefold())
+    words = all_words(text)
     return [word for word in words if word not in _FILLERS] or words
+
+
+def all_words(text: str) -> list[str]:
+    """The words without case and accents: nothing but letters and digits."""
+    letters = (each for each in compatible(unligatured(text), "NFKD") if not unicodedata.combining(each))
+    return _WORD.findall("".join(letters).casefold())
 
 
 def _line(text: str | None, longest: int) -> str:

@@ -139,7 +139,9 @@ class Catalogue:
                 values[step.stored.row.number].update(step.kept)
             if reader is not None:
                 await remember_archive(connection, archive_name(legislature), {"reader": reader})
-            await search.index(connection, legislature, {each.number: each.heading for each in records})
+            await search.index(
+                connection, self._database.headings, legislature, {each.number: each.heading for each in records}
+            )
             await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
             await _spread(connection, steps, now, sweep)
 

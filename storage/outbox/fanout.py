@@ -18,7 +18,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, literal, null, select, update
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, cast, delete, func, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
@@ -215,4 +215,5 @@ def _followers(sweep: ColumnElement[Any], position: ColumnElement[Any]) -> Selec
 
 def _shuffled() -> ColumnElement[int]:
     """A number below SHUFFLE for each chat, another for each event: the same chats must not always be the last."""
-    return ((func.abs(follows.c.chat_id) % SHUFFLE) * 7_919 + events.c.id * 104_729) % SHUFFLE
+    event = cast(events.c.id, BigInteger)  # the product is too large for PostgreSQL's Integer
+    return ((func.abs(follows.c.chat_id) % SHUFFLE) * 7_919 + event * 104_729) % SHUFFLE

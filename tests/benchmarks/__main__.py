@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tests.benchmarks import archives, fuzz, matching, mutants, register, sending, sweep, truth, typing, weeks
+from tests.benchmarks import archives, fuzz, matching, mutants, pruning, register, sending, sweep, truth, typing, weeks
 
 PAGES, QUICK_PAGES = 100_000, 2_000
 QUICK_MUTANTS = 3
 QUICK_SENDING = sending.SendingSize(messages=1_000, rounds=3, limited=600, follows=100_000)
+QUICK_PRUNING = pruning.PruningSize(tellings=20_000, chats=1_000, questions=400)
 QUICK_REGISTER = register.RegisterSize(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
 QUICK_MATCHING = matching.MatchingSize(queries=5_000, new=100, compared=1_000)
 QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
@@ -32,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "matching": lambda: matching.run(QUICK_MATCHING if asked.quick else matching.MatchingSize(), asked.seed),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
+        ),
+        "pruning": lambda: asyncio.run(
+            pruning.run(QUICK_PRUNING if asked.quick else pruning.PruningSize(), asked.seed)
         ),
         "register": lambda: register.run(QUICK_REGISTER if asked.quick else register.RegisterSize(), asked.seed),
         "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.SendingSize())),
@@ -57,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
             "fuzz",
             "matching",
             "mutants",
+            "pruning",
             "register",
             "sending",
             "sweep",

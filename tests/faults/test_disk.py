@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.integrity import inspect
+from storage.sqlite.inspection import inspect
 from tests.faults import older
 from tests.faults.house import LAUNCH, House
 from tests.support.examples import ANSWER, ID, WAITING, comment

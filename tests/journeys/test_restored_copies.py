@@ -3,7 +3,7 @@
 import shutil
 from contextlib import suppress
 
-from storage.backup import back_up
+from storage.sqlite.backup import back_up
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
@@ -14,7 +14,7 @@ MEMORY_ENDS = "Ma mémoire s’arrête au"
 async def test_a_backup_that_is_put_back_tells_in_one_message_the_events_told_since(world: JourneyWorld) -> None:
     await world.followed(WAITING, ADMIN_CHAT_ID="1009")
     await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)  # a restored copy would answer these again
-    back_up(f"sqlite:///{world.file}", world.folder / "copy.db")
+    back_up(world.file, world.folder / "copy.db")
     for number in (1, 2):
         world.sites.comment(ID, comment(number, f"Le {number}e commentaire."))
         await world.alert(f"Le {number}e commentaire.")

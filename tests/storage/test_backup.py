@@ -13,7 +13,7 @@ import pytest
 
 from bot.core.chat import Chat
 from storage import Store
-from storage.backup import BackupFailed, back_up
+from storage.sqlite.backup import BackupFailed, back_up
 from tests.support.examples import ID, NOW
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +49,7 @@ async def test_a_backup_taken_while_the_database_is_written_is_sound_and_whole(t
 
     writing = asyncio.create_task(write_on())
     async with asyncio.timeout(60):
-        await asyncio.to_thread(back_up, address, tmp_path / "copy.db")
+        await asyncio.to_thread(back_up, tmp_path / "guetteur.db", tmp_path / "copy.db")
     done.set()
     await writing
     await store.close()
@@ -99,5 +99,5 @@ def test_a_backup_of_no_database_or_into_no_folder_says_so_in_a_sentence(tmp_pat
 def test_a_database_that_is_damaged_gives_no_backup(tmp_path: Path) -> None:
     (tmp_path / "guetteur.db").write_bytes(b"no database at all, and long enough to look like one" * 100)
     with pytest.raises(BackupFailed):
-        back_up(f"sqlite:///{tmp_path}/guetteur.db", tmp_path / "copy.db")
+        back_up(tmp_path / "guetteur.db", tmp_path / "copy.db")
     assert copies(tmp_path) == []

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from storage import NewerDatabase, Store
-from storage.database import ForeignDatabase
-from storage.integrity import FIRST_TABLES, VERSIONS, Origin, origin
+from storage.origin import FIRST_TABLES, VERSIONS, Origin, origin
+from storage.unusable import ForeignDatabase
 from tests.support.stores import migrate, new_file
 
 OURS = {*FIRST_TABLES, VERSIONS}

@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from storage import DatabaseLock, Store
-from storage.backup import back_up
-from storage.lock import EVERY, DatabaseInUse
+from storage.sqlite.backup import back_up
+from storage.sqlite.lock import EVERY, DatabaseInUse
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
 import asyncio, sys
+from pathlib import Path
 from storage import DatabaseLock
 async def hold():
-    lock = DatabaseLock(sys.argv[1])
+    lock = DatabaseLock(Path(sys.argv[1]))
     await lock.take()
     print("held", flush=True)
     await asyncio.sleep(60)
@@ -49,7 +50,7 @@ def file(tmp_path: Path) -> Path:
 
 def other_process(file: Path) -> subprocess.Popen[str]:
     """A process that has the lock."""
-    command = [sys.executable, "-c", HOLD, address(file)]
+    command = [sys.executable, "-c", HOLD, os.fspath(file)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
@@ -60,7 +61,7 @@ async def test_a_second_process_is_told_who_has_the_database_after_some_seconds(
     other, sleeps = other_process(file), Sleeps()
     try:
         with pytest.raises(DatabaseInUse, match=rf"in use by another Guetteur \(process {other.pid}\)"):
-            await DatabaseLock(address(file), sleeps).take(5)
+            await DatabaseLock(file, sleeps).take(5)
         assert 5 <= sleeps.seconds < 5 + 2 * EVERY
     finally:
         other.kill()
@@ -73,14 +74,14 @@ async def test_a_process_that_is_killed_leaves_no_lock(file: Path) -> None:
     other = other_process(file)
     with other:
         other.kill()
-    lock = DatabaseLock(address(file))
+    lock = DatabaseLock(file)
     await lock.take(0)
     assert lock.is_held
     lock.release()
 
 
 async def test_a_restart_that_overlaps_waits_and_goes_on(file: Path) -> None:
-    first, second = DatabaseLock(address(file)), DatabaseLock(address(file))
+    first, second = DatabaseLock(file), DatabaseLock(file)
     await first.take(0)
     waiting = asyncio.create_task(second.take(10))
     await asyncio.sleep(2 * EVERY)
@@ -90,7 +91,7 @@ async def test_a_restart_that_overlaps_waits_and_goes_on(file: Path) -> None:
     assert second.is_held
     assert second.path.exists()
     with pytest.raises(DatabaseInUse):
-        await DatabaseLock(address(file)).take(0)
+        await DatabaseLock(file).take(0)
     second.release()
     assert not second.path.exists()
 
@@ -109,16 +110,16 @@ async def test_every_path_that_leads_to_a_database_meets_the_same_lock(
     make_ways_to(file)
     monkeypatch.chdir(file.parent)
     ways = {
-        "relative": "sqlite:///guetteur.db",
-        "symlink": address(file.parent / "link.db"),
-        "folder": address(file.parent / "way" / "guetteur.db"),
-        "dots": address(file.parent / "elsewhere" / ".." / "guetteur.db"),
+        "relative": Path("guetteur.db"),
+        "symlink": file.parent / "link.db",
+        "folder": file.parent / "way" / "guetteur.db",
+        "dots": file.parent / "elsewhere" / ".." / "guetteur.db",
     }
-    lock = DatabaseLock(address(file))
+    lock = DatabaseLock(file)
     await lock.take(0)
     with pytest.raises(DatabaseInUse):
         await DatabaseLock(ways[kind]).take(0)
-    other = DatabaseLock(address(file.parent / "another.db"))
+    other = DatabaseLock(file.parent / "another.db")
     await other.take(0)
     other.release()
     lock.release()
@@ -127,7 +128,7 @@ async def test_every_path_that_leads_to_a_database_meets_the_same_lock(
 async def test_a_file_that_its_holder_removes_just_before_it_is_locked_lets_nobody_in_twice(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock, really = DatabaseLock(address(file), Sleeps()), fcntl.flock
+    lock, really = DatabaseLock(file, Sleeps()), fcntl.flock
     removed: list[int] = []
 
     def too_late(number: int, operation: int) -> None:
@@ -140,7 +141,7 @@ async def test_a_file_that_its_holder_removes_just_before_it_is_locked_lets_nobo
     await lock.take(1)
     assert lock.is_held
     with pytest.raises(DatabaseInUse):
-        await DatabaseLock(address(file)).take(0)
+        await DatabaseLock(file).take(0)
     lock.release()
 
 
@@ -154,7 +155,7 @@ async def test_where_there_are_no_locks_that_is_said_and_the_bot_goes_on(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(fcntl, "flock", refuse)
-    lock = DatabaseLock(address(file))
+    lock = DatabaseLock(file)
     await lock.take()
     assert not lock.is_held
     lock.release()
@@ -165,28 +166,28 @@ async def test_where_there_are_no_locks_that_is_said_and_the_bot_goes_on(
 
 
 async def test_a_missing_folder_is_left_to_the_opening_of_the_database(file: Path) -> None:
-    lock = DatabaseLock(address(file.parent / "nowhere" / "guetteur.db"))
+    lock = DatabaseLock(file.parent / "nowhere" / "guetteur.db")
     await lock.take()
     assert not lock.is_held
 
 
 async def test_a_signal_while_it_waits_leaves_nothing_behind(file: Path) -> None:
-    first = DatabaseLock(address(file))
+    first = DatabaseLock(file)
     await first.take(0)
-    waiting = asyncio.create_task(DatabaseLock(address(file)).take(10))
+    waiting = asyncio.create_task(DatabaseLock(file).take(10))
     await asyncio.sleep(EVERY)
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     first.release()
-    lock = DatabaseLock(address(file))
+    lock = DatabaseLock(file)
     await lock.take(0)
     lock.release()
 
 
 async def test_a_backup_can_be_made_while_the_lock_is_held(file: Path) -> None:
-    lock = DatabaseLock(address(file))
+    lock = DatabaseLock(file)
     await lock.take(0)
     store = await Store.open(address(file))
-    assert back_up(address(file), file.with_name("copy.db")) > 0
+    assert back_up(file, file.with_name("copy.db")) > 0
     await store.close()
     lock.release()

@@ -32,7 +32,7 @@ from bot.messages.phrases import phrases
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.http import AiohttpRequest
 from storage import Store
-from storage.backup import back_up
+from storage.sqlite.backup import back_up
 from tests.support.examples import NOW, WAITING, answered, comment
 from tests.support.stores import migrate, new_store
 
@@ -104,7 +104,7 @@ async def told(store: Store, chat: Chat, now: datetime) -> list[str]:
 
 async def restored(store: Store, tmp_path: Path, now: datetime) -> Store:
     """Start the program at `now` with a backup made just before."""
-    await asyncio.to_thread(back_up, f"sqlite:///{tmp_path}/guetteur.db", tmp_path / "copy.db")
+    await asyncio.to_thread(back_up, tmp_path / "guetteur.db", tmp_path / "copy.db")
     again = await Store.open(f"sqlite:///{tmp_path}/copy.db")
     assert await again.running.begin(now)
     return again
@@ -263,7 +263,7 @@ async def test_the_archive_that_is_made_anew_daily_is_asked_for_at_once(store: S
 
 def test_a_backup_of_an_older_schema_is_made_as_ever(tmp_path: Path) -> None:
     migrate(f"sqlite:///{tmp_path}/old.db", "0011")
-    assert back_up(f"sqlite:///{tmp_path}/old.db", tmp_path / "copy.db") > 0
+    assert back_up(tmp_path / "old.db", tmp_path / "copy.db") > 0
 
 
 def test_the_last_update_of_an_older_database_is_known(tmp_path: Path) -> None:

@@ -9,4 +9,4 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Nothing was muted before."""
-    op.add_column("follows", sa.Column("muted", sa.Boolean, nullable=False, server_default=sa.text("0")))
+    op.add_column("follows", sa.Column("muted", sa.Boolean, nullable=False, server_default=sa.false()))

@@ -36,9 +36,9 @@ def upgrade() -> None:
         _of_a_chat("target_id", "fk_choices_target_id_chats", "SET NULL"),
     )
     op.create_index("ix_choices_target_id", "choices", ["target_id"])
-    op.add_column("chats", sa.Column("language_chosen", sa.Boolean, nullable=False, server_default=sa.text("0")))
+    op.add_column("chats", sa.Column("language_chosen", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("outbox", sa.Column("not_before", Instant))
-    op.add_column("outbox", sa.Column("together", sa.Boolean, nullable=False, server_default=sa.text("0")))
+    op.add_column("outbox", sa.Column("together", sa.Boolean, nullable=False, server_default=sa.false()))
     op.drop_index("ix_outbox_outcome_id", "outbox")
     waits, is_due = sa.text("outcome IS NULL"), sa.text("outcome IS NULL AND not_before IS NULL")
     op.create_index("ix_outbox_id", "outbox", ["id"], sqlite_where=is_due, postgresql_where=is_due)

@@ -19,7 +19,7 @@ def upgrade() -> None:
     )
     op.add_column("chats", sa.Column("flooded_until", Instant))
     op.add_column("outbox", sa.Column("turn", sa.Integer, nullable=False, server_default=sa.text("0")))
-    op.add_column("outbox", sa.Column("parked", sa.Boolean, nullable=False, server_default=sa.text("0")))
+    op.add_column("outbox", sa.Column("parked", sa.Boolean, nullable=False, server_default=sa.false()))
     op.execute(
         "UPDATE outbox SET turn = placed.turn FROM ("
         "SELECT id, ROW_NUMBER() OVER (PARTITION BY question_id, key ORDER BY id) - 1 AS turn FROM outbox"

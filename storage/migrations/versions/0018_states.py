@@ -48,7 +48,18 @@ KEPT = 'id, chat_id, question_id, "key", kind, created_at, attempts, note, threa
 
 def upgrade() -> None:
     """The table is made anew: SQLite adds no constraint to one that there is."""
-    _make_table()
+    if op.get_bind().dialect.name == "postgresql":  # which is served since a later schema: there are no rows
+        op.drop_table("outbox")
+        _make_table("outbox", is_computed_kept=True)
+    else:
+        _make_table("outbox_with_states", is_computed_kept=False)
+        _copy_rows()
+        op.drop_table("outbox")
+        op.rename_table("outbox_with_states", "outbox")
+    _make_indexes()
+
+
+def _copy_rows() -> None:
     state, settled = STATE.strip(), f"outcome IN {SETTLED}"
     # Names of our own alone. Earlier versions left out when a row was cancelled: not before it was written.
     op.execute(
@@ -59,15 +70,14 @@ def upgrade() -> None:
         f" CASE WHEN outcome IS NOT NULL OR sweep IS NULL THEN not_before END,"
         f" {GROUP_KIND}, {GROUP_ID} FROM outbox ORDER BY id"
     )
-    op.drop_table("outbox")
-    op.rename_table("outbox_with_states", "outbox")
-    _make_indexes()
 
 
-def _make_table() -> None:
+def _make_table(name: str, is_computed_kept: bool) -> None:
+    """PostgreSQL keeps computed columns: before its version 18 it knew no others."""
+    outcome = sa.Computed("CASE WHEN settled_at IS NOT NULL THEN state END", persisted=is_computed_kept)
     op.create_table(
-        "outbox_with_states",
-        sa.Column("id", sa.Integer, nullable=False),
+        name,
+        sa.Column("id", sa.Integer().with_variant(sa.BigInteger, "postgresql"), nullable=False),
         sa.Column("chat_id", sa.BigInteger, nullable=False),
         sa.Column("question_id", sa.Integer, nullable=False),
         sa.Column("key", sa.String(64), nullable=False),
@@ -75,7 +85,7 @@ def _make_table() -> None:
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("state", sa.String(16), nullable=False, server_default=sa.text("'ready'")),
-        sa.Column("outcome", sa.String(16), sa.Computed("CASE WHEN settled_at IS NOT NULL THEN state END", False)),
+        sa.Column("outcome", sa.String(16), outcome),
         sa.Column("settled_at", Instant),
         sa.Column("note", sa.Text),
         sa.Column("thread", sa.BigInteger),
@@ -83,7 +93,7 @@ def _make_table() -> None:
         sa.Column("group_kind", sa.String(16)),
         sa.Column("group_id", sa.String(48)),
         sa.Column("not_before", Instant),
-        sa.Column("together", sa.Boolean, nullable=False, server_default=sa.text("0")),
+        sa.Column("together", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("turn", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("doubts", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),

@@ -6,19 +6,16 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database import async_url
-
 
 class BackupFailed(Exception):
     """No backup was made; the text is a sentence for the operator."""
 
 
-def back_up(address: str, target: Path) -> int:
-    """Copy the database at `address` into the new file `target`. Returns its size in bytes.
+def back_up(source: Path, target: Path) -> int:
+    """Copy the database in the file `source` into the new file `target`. Returns its size in bytes.
 
     Raises BackupFailed where there is no database, `target` exists, the disk is full, or the copy is damaged.
     """
-    source = Path(async_url(address).database or "")
     if not source.is_file():
         raise BackupFailed(f"there is no database at {source}")
     if target.exists():

@@ -1,51 +1,14 @@
-"""Inspects a database file before anything is written to it: is it whole, is it ours, and which version made it?"""
+"""Inspects a database file before anything is written to it: is it whole, what is in it, and which version made it?"""
 
 import sqlite3
-from collections.abc import Collection
 from contextlib import closing
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
+
+from storage.origin import VERSIONS, Inspected
 
 WAIT_SECONDS = 2.0
 HEADING = "*** in database main ***"
 NO_SUCH_COLUMN = "no such column"
-
-
-VERSIONS = "alembic_version"
-FIRST_TABLES = frozenset({"chats", "questions", "looks", "follows", "events", "outbox", "updates"})
-"""Tables that every version of the program has had. Another program may have some of them, and name its schema's
-revisions alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """What was found in a file.
-
-    `damage` is what SQLite says of it, None where the file is whole; `tables` include its views.
-    """
-
-    damage: str | None = None
-    revisions: tuple[str, ...] = ()
-    tables: frozenset[str] = frozenset()
-
-
-class Origin(Enum):
-    """Who made a database."""
-
-    NEW = "nobody yet"
-    OURS = "this version of the program, or an older one"
-    NEWER = "a newer version of the program"
-    FOREIGN = "another program"
-
-
-def origin(tables: Collection[str], revisions: Collection[str], known: Collection[str]) -> Origin:
-    """Who made a database with these tables, and these revisions of its schema; `known` are those of this version."""
-    if not tables:
-        return Origin.NEW
-    if not revisions or not set(tables) >= FIRST_TABLES:
-        return Origin.FOREIGN
-    return Origin.OURS if set(revisions) <= set(known) else Origin.NEWER
 
 
 def inspect(path: Path) -> Inspected:

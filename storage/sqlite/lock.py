@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
-from storage.database import StoreUnusable, async_url
+from storage.unusable import StoreUnusable
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +35,10 @@ class DatabaseInUse(StoreUnusable):
 
 
 class DatabaseLock:
-    """The lock of the database at an address. `sleep` waits for so many seconds."""
+    """The lock of the database in a file. `sleep` waits for so many seconds."""
 
-    def __init__(self, address: str, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        self._database = Path(async_url(address).database or "").resolve()  # the same file, whatever path leads to it
+    def __init__(self, database: Path, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._database = database.resolve()  # the same file, whatever path leads to it
         self._sleep = sleep
         self._file: int | None = None
 

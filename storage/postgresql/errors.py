@@ -1,0 +1,39 @@
+"""What the errors of PostgreSQL mean, by their SQLSTATE, see https://www.postgresql.org/docs/current/errcodes-appendix.html.
+
+No driver is imported here: whoever has a file of SQLite needs none.
+"""
+
+PASSING_CLASSES = ("08", "40", "53", "55", "57", "58")
+"""Classes of errors that may pass: connection, transaction rollback (a deadlock, a serialization failure), resources (a
+full disk), a state of an object (a lock that was not got), an operator's intervention (a shutdown), the system."""
+
+PASSING = frozenset({"25006", "25P03", "3D000", "26000"})
+"""Others that may pass: a read-only transaction (the server became a standby), a session that was idle too long, a
+database that was renamed away, a statement that a pooler's other server does not know."""
+
+GONE = frozenset({"25006", "57P01", "57P02", "57P03", "57P04", "57P05"})
+"""Errors after which a connection is of no use: the server stops, or no longer takes writes."""
+
+DAMAGED = frozenset({"XX001", "XX002"})
+
+LONGEST = 300
+"""Characters of a server's words that are shown."""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether a statement that failed with this error of the driver may succeed later.
+
+    One without a SQLSTATE is a connection that broke or could not be made.
+    """
+    state = getattr(error, "sqlstate", None)
+    return state is None or state[:2] in PASSING_CLASSES or state in PASSING
+
+
+def is_disconnect(error: BaseException | None) -> bool:
+    """Whether the connection is of no use any more."""
+    return getattr(error, "sqlstate", None) in GONE
+
+
+def sentence(error: BaseException) -> str:
+    """The words of an error in one line: no libpq, and no server, puts a password into them."""
+    return " ".join(str(error).split())[:LONGEST]
