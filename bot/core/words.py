@@ -8,6 +8,7 @@ words, and so does the apostrophe of an elision ("l'eau", "jusqu'à"); within a 
 import re
 import unicodedata
 from dataclasses import dataclass
+from sys import intern
 
 from bot.core.compatible import compatible
 from bot.core.stems import LONGEST, says_something, stem
@@ -63,7 +64,7 @@ def read(text: str | None) -> Words:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text, in order."""
-    return tuple(_WORD.findall(_fold(_apart(tidy(text), ""))))
+    return tuple(map(intern, _WORD.findall(_fold(_apart(tidy(text), "")))))  # texts share most of their words
 
 
 def spelt(text: str) -> list[tuple[str, str]]:
