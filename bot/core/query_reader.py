@@ -2,9 +2,10 @@
 
 Words are all to be found. `OU`, `ou`, `OR`, a comma, a semicolon and `|` stand between alternatives, and bind less than
 the space between two words; "or" is gold. `"…"`, in any quotes, are exact words, also where they are not closed. `-`
-excludes from the whole query. `word*` is a beginning. A filter (`@Juvin`, `ministère : santé`) counts for the whole
-query, and two filters of one kind are alternatives; but where an alternative has nothing but filters, each alternative
-keeps its own, so that `@Juvin OU cloud` is what it says.
+excludes from the whole query. `word*` is a beginning. Filters (`@Juvin`, `ministère : santé`) stand anywhere; two of
+one kind are alternatives of each other: `@Juvin OU @Latombe cloud`. Those of one alternative count for all
+(`@Juvin cloud, eau`), unless another has filters too, or nothing but filters: `@Juvin cloud, @Latombe eau` and
+`@Juvin OU cloud` are what they say.
 """
 
 import re
@@ -80,7 +81,7 @@ def read_query(text: str) -> Query | NoQuery:
     return reading.query()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Segment:
     """What stands between two signs of alternatives."""
 
@@ -119,17 +120,10 @@ class _Reading:
         """The query of all that was taken in."""
         if self.terms > MOST_TERMS:
             return NoQuery(Trouble.TOO_MANY_WORDS)
-        segments = [each for each in self.segments if each.words or each.filters]
+        segments = _settled([each for each in self.segments if each.words or each.filters])
         if not segments:
             return NoQuery(self._nothing())
-        if all(each.words for each in segments):
-            everywhere: dict[Field, set[tuple[str, ...]]] = {}
-            for each in segments:
-                for of, values in each.filters.items():
-                    everywhere.setdefault(of, set()).update(values)
-            segments = [_Segment(everywhere, each.words) for each in segments]
-        alternatives = [_filters(each.filters) + tuple(dict.fromkeys(each.words)) for each in segments]
-        return Query(_once(alternatives), _once(self.excluded))
+        return Query(_once(list(map(_group, segments))), _once(self.excluded))
 
     def _add(self, terms: Group, text: str, is_excluded: bool = False) -> None:
         self.has_stop_words |= not terms and bool(words_of(text))
@@ -189,7 +183,7 @@ def _exact(quoted: str) -> Group:
         return (_word(words[0], words[0]),)
     typed = " ".join(quoted.split())
     is_plain = _PLAIN.fullmatch(typed) and words_of(typed) == words
-    return (Exact(words, typed if is_plain else "-".join(words)),)
+    return (Exact(words, typed if is_plain else tidy("-".join(words))),)
 
 
 def _words(bare: str) -> Group:
@@ -204,8 +198,31 @@ def _word(folded: str, typed: str) -> Word:
     return Word(stem(folded), folded, folded if _is_or(typed) else typed)
 
 
-def _filters(filters: dict[Field, set[tuple[str, ...]]]) -> Group:
-    return tuple(Filter(of, frozenset(filters[of])) for of in Field if of in filters) if filters else ()
+def _settled(segments: list[_Segment]) -> list[_Segment]:
+    """The segments with the filters that count for each."""
+    if len(segments) <= 1:
+        return segments
+    for of in Field:
+        segments = _together(segments, of)
+    segments = list({frozenset(_group(each)): each for each in segments}.values())
+    filtered = [each for each in segments if each.filters]
+    if len(filtered) == 1 and all(each.words for each in segments):
+        return [_Segment(filtered[0].filters, each.words) for each in segments]
+    return segments
+
+
+def _together(segments: list[_Segment], of: Field) -> list[_Segment]:
+    """The segments with all those that have nothing but filters of this field in another one that has such filters."""
+    lone = [each for each in segments if not each.words and each.filters.keys() == {of}]
+    hosts = [each for each in segments if each.words and of in each.filters] or lone[:1]
+    for host in hosts:
+        host.filters[of] = host.filters[of].union(*(each.filters[of] for each in lone))
+    return [each for each in segments if each in hosts or each not in lone]
+
+
+def _group(segment: _Segment) -> Group:
+    filters = (Filter(of, frozenset(segment.filters[of])) for of in Field if of in segment.filters)
+    return (*filters, *dict.fromkeys(segment.words))
 
 
 def _once(groups: list[Group]) -> tuple[Group, ...]:

@@ -73,9 +73,9 @@ def spelt(text: str) -> list[tuple[str, str]]:
         return [(folded, text)]
     all_folded, spelt_so = words_of(text), _RAW_WORD.findall(_apart(text))
     if len(spelt_so) != len(all_folded):
-        return [(word, word) for word in all_folded]
+        return [(word, tidy(word)) for word in all_folded]
     pairs = zip(all_folded, spelt_so, strict=True)
-    return [(word, other if words_of(other) == (word,) else word) for word, other in pairs]
+    return [(word, other if words_of(other) == (word,) else tidy(word)) for word, other in pairs]
 
 
 def tidy(text: str) -> str:

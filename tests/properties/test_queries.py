@@ -46,7 +46,27 @@ PIECES += [
     "S.N.",
     "R&D",
 ]
-PIECES += ["\u0301", "İ", "_", "(", ")", "5g", "1er", ".", "+", "\ufdfa", "´", "#", "état:en attente", "l'", "d’"]
+PIECES += [
+    "\u0301",
+    "İ",
+    "_",
+    "(",
+    ")",
+    "5g",
+    "1er",
+    ".",
+    "+",
+    "\ufdfa",
+    "´",
+    "#",
+    "état:en attente",
+    "l'",
+    "d’",
+    " @a ",
+    " @b ",
+    " OU ",
+    " ministère:x ",
+]
 TYPED = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=60)
 
 
