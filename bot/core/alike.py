@@ -29,7 +29,7 @@ LONGEST = 30_000
 """Characters of a text that are looked at: of a longer one, such as an answer with tables, the beginning."""
 
 FEWEST_SHINGLES = 8
-"""With fewer a text says too little to be like another."""
+"""With fewer, a text says too little to be like another; more than are looked up."""
 
 SHORT = 35
 """Shingles of a text so short that one word put for another can make it a question about something else."""
@@ -114,8 +114,7 @@ def resemblance(one: bytes, other: bytes) -> float:
 
 def lookups(one: bytes) -> tuple[int, ...]:
     """The numbers under which a signature is kept, so that its likes are found: they share one of them."""
-    count = min(LOOKED_UP, len(one) // 4)
-    return unpack_from(f">{count}I", one, 2) if count else ()
+    return unpack_from(f">{LOOKED_UP}I", one, 2) if one else ()
 
 
 class Likes(Generic[Key]):

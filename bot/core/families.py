@@ -8,12 +8,12 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from bot.core.stems import stem
 from bot.core.words import words_of
 
-FILE = Path(__file__).with_name("ministry_families.toml")
+FILE = files("bot.core") / "ministry_families.toml"
 
 Stems = tuple[str, ...]
 

@@ -1,5 +1,7 @@
 """The line between texts that are nearly the same and those that are merely on one subject."""
 
+from struct import pack
+
 import pytest
 
 from bot.core.alike import KEPT, MOST_COMPARED, Likes, is_alike, resemblance, signature
@@ -102,6 +104,16 @@ def test_a_signature_is_small_and_always_the_same() -> None:
     assert signature(None) == b""
 
 
+@pytest.mark.parametrize("count", [7, 8, 23, 24, 25, 40, 200])
+def test_a_signature_has_the_smallest_hashes_whatever_the_length_of_the_text(count: int) -> None:
+    for start in range(20):
+        of = signature(" ".join(f"mot{start}x{number}" for number in range(count + 2)))
+        assert len(of) == (2 + 4 * min(count, KEPT) if count >= 8 else 0)
+        assert not of or int.from_bytes(of[:2], "big") == count
+        hashes = [of[at : at + 4] for at in range(2, len(of), 4)]
+        assert hashes == sorted(hashes)
+
+
 def test_half_of_a_text_is_about_half_of_its_shingles() -> None:
     whole, part = signature(PHARMACIES), signature(PHARMACIES.partition(" La relocalisation")[0])
     assert resemblance(whole, whole) == 1
@@ -135,3 +147,18 @@ def test_hundreds_that_ask_the_same_are_all_found() -> None:
     for number in range(2 * MOST_COMPARED):
         likes.add(number, signature(f"M. Numéro{number} interroge M. le ministre sur {PHARMACIES}"))
     assert len(likes.like(signature(PHARMACIES))) == 2 * MOST_COMPARED
+
+
+def test_one_shingle_that_hundreds_share_is_a_formula_and_no_reason_to_compare() -> None:
+    one = pack(">H24I", 60, *range(10, 250, 10))
+    other = pack(">H24I", 60, 1, 2, 3, 4, 5, 10, *range(70, 250, 10))  # alike, with one lookup in common: 10
+    likes = Likes[int]()
+    likes.add(0, one)
+    assert is_alike(one, other)
+    assert likes.like(other) == [0]
+    for number in range(1, MOST_COMPARED):
+        likes.add(number, pack(">H24I", 60, 10, *(1_000 * number + at for at in range(23))))
+    assert likes.like(other) == [0]
+    likes.add(MOST_COMPARED, pack(">H24I", 60, 10, *range(500, 523)))
+    assert likes.like(other) == []
+    assert likes.like(one) == [0]

@@ -213,6 +213,12 @@ def test_the_best_alternative_counts_and_filters_say_nothing() -> None:
     assert score(asked("@Juvin"), lambda _: Part(0)) == 0
 
 
+def test_a_question_of_nothing_but_the_words_asked_for_is_found() -> None:
+    index = QueryIndex[str]({"hub": 9})
+    index.add(asked("législature:17 hub"), "chat")
+    assert len(list(index.matching(document_of(Question(QuestionId(17, 1), subject="Hub"))))) == 1
+
+
 def test_equal_queries_of_many_chats_are_one() -> None:
     index = QueryIndex[int]({"hub": 3, "data": 1})
     for chat, text in enumerate(["health data hub", "HUB data Health", "data hub health", "hub", "cloud"]):
