@@ -1,4 +1,4 @@
-"""Reads a search or a watch as people type it on a phone, and writes it so that it reads the same.
+"""Reads a search or a watch as people type it on a phone.
 
 Words are all to be found. `OU`, `ou`, `OR`, a comma, a semicolon and `|` stand between alternatives, and bind less than
 the space between two words; "or" is gold. `"…"`, in any quotes, are exact words, also where they are not closed. `-`
@@ -34,6 +34,9 @@ LONGEST = 4096
 MOST_TERMS = 50
 """Nobody types as many; a forwarded text has more, and asks for nothing."""
 
+LONGEST_VALUE = 60
+"""Characters of a value that means nothing, as it is said back."""
+
 SHORTEST_PREFIX = 3
 """Letters before a `*`: with fewer it is left out, for nearly every text has a word that begins so."""
 
@@ -53,13 +56,13 @@ _SPACED_STATE = re.compile(
     r"((?:[eé]tat|state) ?: ?)(en attente|en cours|sans r[eé]ponse|avec r[eé]ponse|fin de mandat)(?![^\W_])",
     re.I,
 )
-_NAMES = "|".join(NAMES).replace("e", "[eéèêëE]")  # accents are forgiven, wrong ones too
+_NAMES = "|".join(NAMES).replace("e", "[eéèêëÉÈÊË]")  # accents are forgiven, wrong ones too
 _ITEM = re.compile(
     rf"""(?P<or>[,;|]+)
     |(?P<minus>[-\u2010-\u2015\u2212]+(?=[^\s\-\u2010-\u2015\u2212,;|()]))?
-    (?:(?P<at>@)[ ]?|(?P<name>{_NAMES})[ ]?:[ ]?)?
+    (?:(?P<at>@)[ ]?|(?P<name>(?ai:{_NAMES}))[ ]?:[ ]?)?
     (?:"(?P<quoted>[^"]*)"?|(?P<bare>(?:[^\s",;|()]|(?<=[0-9]),(?=[0-9]))+))""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _PLAIN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
 _LEGISLATURE = re.compile(r"([0-9]{1,2})(?:i?eme|e|th)?")
@@ -139,7 +142,7 @@ class _Reading:
             return None
         value = _value(of, words)
         if value is None:
-            return NoQuery(Trouble.UNKNOWN_VALUE, text)
+            return NoQuery(Trouble.UNKNOWN_VALUE, text[:LONGEST_VALUE])
         self.terms += 1
         if is_excluded:
             self.excluded.append((Filter(of, frozenset({value})),))

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.core.query import Exact, Field, Filter, Group, NoQuery, Prefix, Query, Trouble, Word
-from bot.core.query_reader import LONGEST, MOST_TERMS, read_query
+from bot.core.query_reader import LONGEST, LONGEST_VALUE, MOST_TERMS, read_query
 from bot.core.query_text import text_of
 from bot.core.stems import stem
 from bot.core.words import words_of
@@ -96,6 +96,7 @@ READ: list[tuple[str, Query]] = [
     ("MINISTERE:Santé cloud", query((only(MINISTRY, "sante"), word("cloud")))),
     ("ministère\u00a0: santé", query((only(MINISTRY, "sante"),))),
     ("Ministère : « la transition écologique »", query((only(MINISTRY, "transition ecologique"),))),
+    ("MINISTÈRE : santé minıstère:x", query((only(MINISTRY, "sante"), word("minıstère")))),
     ("rubrique:eau", query((only(Field.RUBRIC, "eau"),))),
     ('groupe:"Les Républicains"', query((only(Field.GROUP, "republicains"),))),
     ("législature:16 leg:15e", query((only(Field.LEGISLATURE, "16", "15"),))),
@@ -152,6 +153,7 @@ def test_a_text_that_asks_for_nothing_says_why(text: str, trouble: Trouble) -> N
 
 def test_a_value_that_means_nothing_is_named() -> None:
     assert read_query("cloud état:Bizarre") == NoQuery(Trouble.UNKNOWN_VALUE, "Bizarre")
+    assert read_query("état:" + "x" * LONGEST) == NoQuery(Trouble.UNKNOWN_VALUE, "x" * LONGEST_VALUE)
 
 
 @pytest.mark.parametrize(
