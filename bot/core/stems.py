@@ -46,6 +46,23 @@ _EXCEPTIONS = (
     ("assurance", "assurance assurances"),  # ministers "assurent" in every text
     ("urgence", "urgence urgences"),  # of hospitals, not "urgent"
     ("competence", "competence competences"),  # of a commune, not "services compétents"
+    ("attente", "attente attentes"),  # waiting, not the "attention" that every question draws
+    ("note", "note notes"),  # marks, not "notamment"
+    ("dons", "don dons"),  # gifts, not "donner", which every text does
+    ("important", "important importants importante importantes importance"),  # not imports
+    ("traitement", "traitement traitements"),  # of a disease, not to treat of something
+    ("etablissement", "etablissement etablissements"),  # schools and hospitals, not "établir"
+    ("equipement", "equipement equipements"),  # not "équipe"
+    ("departement", "departement departements"),  # not "départ"
+    ("reglement", "reglement reglements reglementation reglementations"),  # not "régler" a matter
+    ("dependance", "dependance dependances"),  # of the old, not "dépend"
+    ("parlement", "parlement parlements"),  # not "parler"
+    ("loyer", "loyer loyers"),  # rents, not "loi"
+    ("foyer", "foyer foyers"),  # homes, not faith ("foi")
+    ("droite", "droite droites"),  # the right, not rights
+    ("visa", "visa visas"),  # not "viser"
+    ("petition", "petition petitions"),  # not "petite"
+    ("martinique", "martinique"),  # the island, not a deputy named Martin
     ("pays", "pays"),  # countries, not to pay
     ("fraise", "fraise fraises"),  # the fruit, not "frais"
     ("francais", "francais francaise francaises"),  # the French
@@ -56,6 +73,7 @@ _EXCEPTIONS = (
     # Two forms of one word that no ending shows.
     ("public", "public publics publique publiques"),
     ("laic", "laic laics laique laiques"),
+    ("petit", "petit petits petite petites"),
     ("nouveau", "nouveau nouveaux nouvel nouvelle nouvelles"),
     ("bail", "bail baux"),
     ("vitrail", "vitrail vitraux"),
