@@ -111,7 +111,7 @@ class QueryIndex(Generic[Owner]):
     def _keep(self, group: Group, asked: Asked[Owner]) -> None:
         rarest = min(group, key=self._count) if len(group) > 1 else group[0]
         stems = frozenset([term.stem for term in group if isinstance(term, Word) and term is not rarest]) or _NO_STEMS
-        others = tuple([term for term in group if not isinstance(term, Word)])
+        others = tuple([term for term in group if not (isinstance(term, Word) or (term is rarest and _says_all(term)))])
         match rarest:
             case Word(stem=anchor):
                 self._anchored.setdefault(anchor, []).append((stems, others, asked))
@@ -121,15 +121,9 @@ class QueryIndex(Generic[Owner]):
             case Exact(words=words) if telling := [stem(word) for word in words if says_something(word)]:
                 anchor = min(telling, key=self._count_of)
                 self._anchored.setdefault(anchor, []).append((stems, others, asked))
-            case Exact(words=(start, *_)):
-                self._keep_start(start, (stems, others, asked))
-            case Prefix(start=start):
-                rest = tuple(term for term in others if term is not rarest)
-                self._keep_start(start, (stems, rest, asked))
-
-    def _keep_start(self, start: str, tried: _Tried[Owner]) -> None:
-        self._lengths.add(len(start))
-        self._starting.setdefault(start, []).append(tried)
+            case Exact(words=(start, *_)) | Prefix(start=start):
+                self._lengths.add(len(start))
+                self._starting.setdefault(start, []).append((stems, others, asked))
 
     def _count(self, term: Term) -> float:
         """In how many questions a term is, roughly."""
@@ -145,6 +139,15 @@ class QueryIndex(Generic[Owner]):
 
     def _count_of(self, anchor: str) -> int:
         return self._counts.get(anchor, 0)
+
+
+def _says_all(term: Term) -> bool:
+    """Whether a question has the term where it has what the term is kept under, so that nothing is left to look at."""
+    match term:
+        case Filter(values=values):
+            return all(len(value) == 1 for value in values)
+        case _:
+            return isinstance(term, Prefix)
 
 
 def _anchor_word(field: Field, value: tuple[str, ...]) -> str:

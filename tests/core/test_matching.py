@@ -227,6 +227,14 @@ def test_equal_queries_of_many_chats_are_one() -> None:
     assert sorted(sorted(each.owners) for each in index.matching(document())) == [[0, 1, 2], [3]]
 
 
+def test_queries_with_other_exclusions_are_not_one() -> None:
+    index = QueryIndex[str]({})
+    for text in ("hub", "hub -cloud", "hub -data", "hub -cloud -data"):
+        index.add(asked(text), text)
+    assert len(index) == 4
+    assert sorted(owner for each in index.matching(document()) for owner in each.owners) == ["hub", "hub -cloud"]
+
+
 def test_a_query_that_is_met_by_two_of_its_alternatives_is_found_once() -> None:
     index = QueryIndex[str]({})
     index.add(asked("health OU data OU @Garance OU secnum*"), "chat")
