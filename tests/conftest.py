@@ -6,10 +6,18 @@ import sys
 
 import pytest
 
+from tests.support import run_folder
+
 AT_ONCE = 2
 """Processes for each core: journeys wait for about half of their time."""
 
 sys.dont_write_bytecode = False  # whatever the shell says: each worker would compile all tests again, which takes 6 s
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the processes of this run share one folder, and the server of PostgreSQL that may be started in it."""
+    if not hasattr(config, "workerinput"):
+        run_folder.reserve()
 
 
 def pytest_collection_finish() -> None:
