@@ -178,7 +178,7 @@ async def test_a_transaction_that_never_ends_keeps_nobody_waiting_for_ever(
 
 async def test_the_sessions_of_a_copy_carry_its_name_whatever_the_address_says(address: str) -> None:
     session = await LeaderSession.open(f"{address}&application_name=mine", "first")
-    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s"
+    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s AND datname = current_database()"
     assert postgresql.run(address, query, session_name("first")) == [(1,)]
     session.close()
 
