@@ -29,8 +29,8 @@ from storage.unusable import StoreUnusable
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 5
-LONGEST_WAIT = 10.0
-"""Seconds between two attempts to reach a server that is away."""
+LONGEST_WAIT = 3.0
+"""Seconds between two attempts to reach a server that is away: one that is back, or takes its place, is found soon."""
 
 DEFAULTS = {
     "connect_timeout": str(CONNECT_SECONDS),
