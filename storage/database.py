@@ -72,15 +72,13 @@ def shown(address: str) -> str:
     return engine_of(address).shown
 
 
-async def examine(address: str) -> Collection[str]:
+async def examine(address: str) -> None:
     """Look at the database before anything is written to it. A server that is away is waited for.
 
-    Returns the names of its tables. Raises StoreUnusable, as `Database.open` does.
+    Raises StoreUnusable, as `Database.open` does.
     """
     behind = engine_of(address)
-    found = await behind.inspect()
-    _refuse_others(behind.shown, found)
-    return found.tables
+    _refuse_others(behind.shown, await behind.inspect())
 
 
 class Database:

@@ -67,19 +67,20 @@ class PostgresqlEngine:
 
     async def inspect(self) -> Inspected:
         """Wait until the server answers, and look at what the database holds. Raises StoreUnusable."""
-        async with await self.connect() as connection:
-            self.server = f"PostgreSQL {connection.info.server_version // 10_000}"
-            rows = await connection.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
-            (found,) = await rows.fetchall()
-            if found != (False, "off"):
-                raise StoreUnusable(
-                    f"the database {self.shown} is read-only, such as a standby is: name the primary,"
-                    " or several hosts with target_session_attrs=read-write"
-                )
-            try:
+        connection = await self.connect()
+        try:
+            async with connection:
+                self.server = f"PostgreSQL {connection.info.server_version // 10_000}"
+                rows = await connection.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
+                (found,) = await rows.fetchall()
+                if found != (False, "off"):
+                    raise StoreUnusable(
+                        f"the database {self.shown} is read-only, such as a standby is: name the primary,"
+                        " or several hosts with target_session_attrs=read-write"
+                    )
                 return await _inspect(connection)
-            except psycopg.Error as error:
-                raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
+        except psycopg.Error as error:  # also where the server goes away just now
+            raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
 
     def create(self, readers: int) -> AsyncEngine:
         """Make an engine that gives up its connections where the server goes away."""
