@@ -44,7 +44,7 @@ from tests.properties.outbox_facts import (
 )
 from tests.properties.witness import Witness
 from tests.support.examples import comment
-from tests.support.stores import new_file
+from tests.support.stores import make_database
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 CHATS = (1001, -500, -100700)
@@ -69,7 +69,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.opened_folder = in_memory()
         self.folder = Path(self.opened_folder.name)
         self.loop = asyncio.new_event_loop()
-        new_file(self.folder / "g.db")
+        make_database(self.folder / "g.db")
         self.store = self.run(self.opened())
         self.now = START
         self.step = 0

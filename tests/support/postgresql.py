@@ -48,6 +48,7 @@ SETTINGS = {
     "jit": "off",
     "listen_addresses": "",
     "log_min_messages": "warning",
+    "timezone": "Pacific/Noumea",  # nothing may rely on the server's
 }
 
 ACCESS = f"""
@@ -166,12 +167,21 @@ def of_its_own(**settings: str) -> Iterator[Server]:
         shutil.rmtree(server.folder, ignore_errors=True)
 
 
+def new_address(server: Server | None = None) -> str:
+    """The address of a database that is not made yet, on the shared server where no other is given."""
+    return (server or shared()).address(f"test_{os.getpid()}_{next(_numbers)}")
+
+
+def create_database(address: str, template: str = MIGRATED) -> None:
+    """Make the database at an address, as a copy of another, which nobody may be connected to."""
+    run(beside(address), f'CREATE DATABASE "{name_of(address)}" TEMPLATE "{template}" STRATEGY file_copy')
+
+
 def new_database(template: str = MIGRATED, server: Server | None = None) -> str:
-    """The address of a new database that is a copy of another, which nobody may be connected to."""
-    there = server or shared()
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    run(there.address("postgres"), f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
-    return there.address(name)
+    """The address of a new database that is a copy of another."""
+    address = new_address(server)
+    create_database(address, template)
+    return address
 
 
 def drop_database(address: str) -> None:
