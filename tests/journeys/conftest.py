@@ -12,10 +12,10 @@ from tests.support.stores import make_database
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[JourneyWorld]:
+async def world(tmp_path: Path, address: str) -> AsyncIterator[JourneyWorld]:
     async with StandInTelegram() as telegram, StandInSites() as sites:
-        there = JourneyWorld(telegram, sites, tmp_path)
-        make_database(there.file)
+        there = JourneyWorld(telegram, sites, tmp_path, address)
+        make_database(address)
         try:
             yield there
         finally:
