@@ -103,7 +103,9 @@ class Database:
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
-            raise StoreUnusable(f"the database {behind.shown} cannot be used: {cause}") from error
+            raise StoreUnusable(
+                f"the database {behind.shown} cannot be used: {postgresql_errors.sentence(cause)}"
+            ) from error
         except StoreUnusable:
             await engine.dispose()
             raise
