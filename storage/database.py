@@ -249,3 +249,8 @@ def is_passing_trouble(error: BaseException) -> bool:
     if cause is None:
         return False
     return postgresql_errors.is_passing(cause) if hasattr(cause, "sqlstate") else sqlite_engine.is_passing(cause)
+
+
+def words_of(error: BaseException) -> str:
+    """What the database said, in one line: without the statement, and without its values."""
+    return postgresql_errors.sentence(getattr(error, "orig", None) or error)
