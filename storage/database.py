@@ -118,7 +118,9 @@ class Database:
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
-            raise StoreUnusable(f"the database {behind.shown} cannot be used: {cause}") from error
+            raise StoreUnusable(
+                f"the database {behind.shown} cannot be used: {postgresql_errors.sentence(cause)}"
+            ) from error
         except BaseException:
             await engine.dispose()
             raise
@@ -185,9 +187,9 @@ class Database:
 
 
 def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:
-    """An INSERT that leaves an existing row of the same key alone."""
+    """An INSERT that leaves an existing row of the same key alone. Its result tells how many rows are new."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
+    return dialect.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
@@ -264,3 +266,8 @@ def is_passing_trouble(error: BaseException) -> bool:
     if cause is None:
         return False
     return postgresql_errors.is_passing(cause) if hasattr(cause, "sqlstate") else sqlite_engine.is_passing(cause)
+
+
+def words_of(error: BaseException) -> str:
+    """What the database said, in one line: without the statement, and without its values."""
+    return postgresql_errors.sentence(getattr(error, "orig", None) or error)

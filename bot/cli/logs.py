@@ -1,15 +1,21 @@
 """Logging: one line an entry on standard error, in which the bot's token never appears."""
 
+import copy
 import logging
 import sys
 from datetime import datetime
+
+from storage.database import is_passing_trouble, words_of
 
 OURS = ("bot", "handlers", "storage", "__main__")
 """The loggers that LOG_LEVEL applies to. Below a warning, libraries log every packet and what people write."""
 
 
 class Redacted(logging.Formatter):
-    """A formatter that strikes out a secret wherever it appears, be it in an address or in a traceback."""
+    """A formatter that strikes out a secret wherever it appears, be it in an address or in a traceback.
+
+    What the database cannot do for now has no traceback: while a server is away, every job says so again and again.
+    """
 
     def __init__(self, secret: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -17,6 +23,11 @@ class Redacted(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The formatted entry, without the secret."""
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and is_passing_trouble(error):
+            record = copy.copy(record)
+            record.msg, record.args = f"{record.getMessage()}: {words_of(error)}", None
+            record.exc_info = record.exc_text = None
         return super().format(record).replace(self._secret, "<token>")
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's name

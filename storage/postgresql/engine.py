@@ -96,6 +96,7 @@ class PostgresqlEngine:
             hide_parameters=True,  # the values of a statement may be what a person wrote, and errors are logged
         )
         event.listen(engine.sync_engine, "handle_error", _heed_disconnect)
+        event.listen(engine.sync_engine, "checkin", _forget_mode)
         return engine
 
     def damage(self, error: BaseException) -> str | None:
@@ -150,6 +151,16 @@ def _shown(given: dict[str, Any]) -> str:
     hosts, ports = str(given.get("host") or "").split(","), str(given.get("port") or "").split(",")
     places = [f"{host}:{ports[min(index, len(ports) - 1)]}" if any(ports) else host for index, host in enumerate(hosts)]
     return f"postgresql://{user}{','.join(places)}/{given.get('dbname') or ''}"
+
+
+def _forget_mode(connection: Any, _record: object) -> None:
+    """Let the server say again whether a transaction may write.
+
+    After one that reads, SQLAlchemy would begin each with READ WRITE: a standby refuses that as something it cannot do,
+    and a database that is meant to be read-only allows it.
+    """
+    if connection is not None:
+        connection.set_read_only(None)
 
 
 def _heed_disconnect(context: ExceptionContext) -> None:
