@@ -29,8 +29,8 @@ from storage.unusable import StoreUnusable
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 5
-LONGEST_WAIT = 10.0
-"""Seconds between two attempts to reach a server that is away."""
+LONGEST_WAIT = 3.0
+"""Seconds between two attempts to reach a server that is away: one that is back, or takes its place, is found soon."""
 
 DEFAULTS = {
     "connect_timeout": str(CONNECT_SECONDS),
@@ -45,37 +45,42 @@ DEFAULTS = {
 
 
 class PostgresqlEngine:
-    """The engine of a database on a server. Raises ValueError for an address that libpq does not understand."""
+    """The engine of a database on a server. Raises ValueError for an address that libpq does not understand.
+
+    Its sessions carry the name `sessions`, where one is given, whichever the address gives them.
+    """
 
     headings: HeadingSearch = HEADINGS
     path: Path | None = None
     reading: Mapping[str, Any] = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
     writing: Mapping[str, Any] = MappingProxyType({})  # writers go one after the other, so each sees the last state
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, sessions: str | None = None) -> None:
         try:
             given = conninfo_to_dict(address)
         except psycopg.ProgrammingError:  # its words can hold the password
             raise ValueError("not a database address; use postgresql://user:password@host:5432/database") from None
-        self._conninfo = make_conninfo("", **{**DEFAULTS, **given})
+        named = {} if sessions is None else {"application_name": sessions}
+        self._conninfo = make_conninfo("", **{**DEFAULTS, **given, **named})
         self.shown = _shown(given)
         self.server = "PostgreSQL"
 
     async def inspect(self) -> Inspected:
         """Wait until the server answers, and look at what the database holds. Raises StoreUnusable."""
-        async with await self._connected() as connection:
-            self.server = f"PostgreSQL {connection.info.server_version // 10_000}"
-            rows = await connection.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
-            (found,) = await rows.fetchall()
-            if found != (False, "off"):
-                raise StoreUnusable(
-                    f"the database {self.shown} is read-only, such as a standby is: name the primary,"
-                    " or several hosts with target_session_attrs=read-write"
-                )
-            try:
+        connection = await self.connect()
+        try:
+            async with connection:
+                self.server = f"PostgreSQL {connection.info.server_version // 10_000}"
+                rows = await connection.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
+                (found,) = await rows.fetchall()
+                if found != (False, "off"):
+                    raise StoreUnusable(
+                        f"the database {self.shown} is read-only, such as a standby is: name the primary,"
+                        " or several hosts with target_session_attrs=read-write"
+                    )
                 return await _inspect(connection)
-            except psycopg.Error as error:
-                raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
+        except psycopg.Error as error:  # also where the server goes away just now
+            raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
 
     def create(self, readers: int) -> AsyncEngine:
         """Make an engine that gives up its connections where the server goes away."""
@@ -98,7 +103,7 @@ class PostgresqlEngine:
         """The words of an error that tells of damaged data, else None."""
         return str(error) if getattr(error, "sqlstate", None) in DAMAGED else None
 
-    async def _connected(self) -> psycopg.AsyncConnection[Any]:
+    async def connect(self) -> psycopg.AsyncConnection[Any]:
         """Connect, and wait for a server that is away. Raises StoreUnusable where it refuses."""
         attempt = 0
         while True:
