@@ -236,6 +236,12 @@ def _some(tables: Collection[str]) -> str:
     return f"the tables {', '.join(shown[:MOST_NAMES])}" + (f" and {more} others" if more > 0 else "")
 
 
+def is_away(error: BaseException) -> bool:
+    """Whether a statement failed because the server that keeps the database is away."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    return cause is not None and hasattr(cause, "sqlstate") and postgresql_errors.is_away(cause)
+
+
 def is_passing_trouble(error: BaseException) -> bool:
     """Whether a failed statement may succeed later: a locked database, a full disk, a server that is away.
 

@@ -27,7 +27,7 @@ from storage.database import is_passing_trouble
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = 60.0
+LONGEST_WAIT = 8.0
 GRACE_SECONDS = 1.0
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -107,6 +107,10 @@ class Dispatcher:
         task = asyncio.create_task(self._drain(place))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def has(self, number: int) -> bool:
+        """Whether an update waits here, or is being handled."""
+        return any(each.update.update_id == number for queue in self._queues.values() for each in queue)
 
     async def finish(self, seconds: float) -> None:
         """Start no more handlers, and let those under way finish, for at most so many seconds."""

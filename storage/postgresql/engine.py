@@ -6,7 +6,6 @@ transaction. Only the session of the leader needs to go to the server itself, se
 """
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -21,13 +20,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.core import backoff
 from storage.engine import HeadingSearch
 from storage.origin import VERSIONS, Inspected
+from storage.outage import OUTAGE
 from storage.postgresql.errors import DAMAGED, is_disconnect, sentence
 from storage.postgresql.headings import HEADINGS
 from storage.postgresql.servers import Servers
 from storage.postgresql.session import Session
 from storage.unusable import StoreUnusable
-
-log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 5
 LONGEST_WAIT = 10.0
@@ -100,12 +98,15 @@ class PostgresqlEngine:
         attempt = 0
         while True:
             try:
-                return await self._servers.find()
+                session = await self._servers.find()
             except psycopg.OperationalError as error:
                 if await self._servers.refuse() and not _is_crowded(error):
                     raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
                 attempt += 1
-                log.warning("the database %s is away, and is waited for: %s", self.shown, sentence(error))
+                OUTAGE.failed(sentence(error))
+            else:
+                OUTAGE.worked()
+                return session
             await asyncio.sleep(backoff.growing(attempt, 0.5, LONGEST_WAIT))
 
 

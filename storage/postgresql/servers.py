@@ -12,6 +12,7 @@ import psycopg
 from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from storage.outage import OUTAGE
 from storage.postgresql.errors import sentence
 from storage.postgresql.session import PATIENCE, Session, Timeline
 
@@ -59,12 +60,13 @@ class Servers:
 
     async def connect(self) -> Session:
         """Connect to the server that was used last, or find another. Raises OperationalError."""
-        if self._last is not None:
-            try:
-                return await _refuse_left_behind(await self._connect_to(self._last))
-            except psycopg.OperationalError as error:
-                log.debug("%s", sentence(error))
-        return await self.find()
+        try:
+            session = await self._connect()
+        except psycopg.OperationalError as error:
+            OUTAGE.failed(sentence(error))
+            raise
+        OUTAGE.worked()
+        return session
 
     async def find(self) -> Session:
         """Look at all servers, and connect to the newest that takes writes. Raises OperationalError."""
@@ -102,6 +104,14 @@ class Servers:
         if waited <= PATIENCE:
             log.error(STANDBY_AWAY)
         return not await self._has_newer(session)
+
+    async def _connect(self) -> Session:
+        if self._last is not None:
+            try:
+                return await _refuse_left_behind(await self._connect_to(self._last))
+            except psycopg.OperationalError as error:
+                log.debug("%s", sentence(error))
+        return await self.find()
 
     async def _connect_to_all(self) -> list[Session | BaseException]:
         """Try all servers. Once one takes writes, the others get a moment: a frozen one would keep it waiting."""
