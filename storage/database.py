@@ -38,6 +38,11 @@ MOST_NAMES, LONGEST_NAME = 5, 40
 ONE_MIGRATES = 0x6775_6574
 """The number of the lock that lets one of several copies migrate a database on a server at a time."""
 
+LOCK_SECONDS = 2.0
+"""The longest time that a migration waits for a table: whoever asks for the table meanwhile waits behind it."""
+
+AFTER_LOCK_SECONDS = 3.0
+
 
 def engine_of(address: str) -> Engine:
     """The engine of the database at an address.
@@ -96,10 +101,7 @@ class Database:
         _refuse_others(behind.shown, await behind.inspect())
         engine = behind.create(READERS)
         try:
-            async with engine.connect() as connection:
-                await connection.execution_options(**behind.writing)
-                async with connection.begin():
-                    schema = await connection.run_sync(_migrate)
+            schema = await _upgraded_schema(behind, engine)
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
@@ -182,9 +184,25 @@ def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
     return statement.on_conflict_do_update(index_elements=key, set_=others)
 
 
+async def _upgraded_schema(behind: Engine, engine: AsyncEngine) -> str:
+    """Migrate the database. Whoever uses a table keeps it waiting, and is not kept waiting behind it for long."""
+    while True:
+        try:
+            async with engine.connect() as connection:
+                await connection.execution_options(**behind.writing)
+                async with connection.begin():
+                    return await connection.run_sync(_migrate)
+        except DBAPIError as error:
+            if error.orig is None or not postgresql_errors.is_locked(error.orig):
+                raise
+            log.warning("another program uses a table that is to be changed: the upgrade is tried again")
+        await asyncio.sleep(AFTER_LOCK_SECONDS)
+
+
 def _migrate(connection: Connection) -> str:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_MIGRATES})")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
     before = MigrationContext.configure(connection).get_current_heads()
     if set(before) == set(_scripts().get_heads()):
         return ", ".join(before)

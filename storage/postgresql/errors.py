@@ -18,6 +18,8 @@ STOPS = frozenset({"57P01", "57P02", "57P03", "57P04", "57P05"})
 GONE = STOPS | {"25006"}
 """Errors after which a connection is of no use: also where the server no longer takes writes."""
 
+NOT_LOCKED = "55P03"
+
 DAMAGED = frozenset({"XX001", "XX002"})
 
 LONGEST = 300
@@ -42,6 +44,11 @@ def is_away(error: BaseException) -> bool:
     if state is None:
         return any(each.__name__ == "OperationalError" for each in type(error).__mro__)
     return state[:2] == CONNECTION_CLASS or state in STOPS
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether a lock was not got in time."""
+    return getattr(error, "sqlstate", None) == NOT_LOCKED
 
 
 def is_disconnect(error: BaseException | None) -> bool:
