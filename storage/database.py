@@ -170,9 +170,9 @@ class Database:
 
 
 def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:
-    """An INSERT that leaves an existing row of the same key alone."""
+    """An INSERT that leaves an existing row of the same key alone. Its result tells how many rows are new."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
+    return dialect.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:

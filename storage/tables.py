@@ -326,11 +326,11 @@ END"""
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer().with_variant(BigInteger, "postgresql"), primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
     Column("key", String(64), nullable=False),
-    Column("kind", String(16), nullable=False),
+    Column("kind", String(32), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False, default=0, server_default=text("0")),
     Column("state", one_of(DeliveryState), nullable=False, server_default=text("'ready'")),
