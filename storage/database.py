@@ -20,7 +20,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.core.leadership import session_name
 from storage.engine import Engine, HeadingSearch
+from storage.fence import Fence
 from storage.origin import Inspected, Origin, origin
 from storage.postgresql import errors as postgresql_errors
 from storage.sqlite import engine as sqlite_engine
@@ -44,15 +46,15 @@ LOCK_SECONDS = 2.0
 AFTER_LOCK_SECONDS = 3.0
 
 
-def engine_of(address: str) -> Engine:
-    """The engine of the database at an address.
+def engine_of(address: str, sessions: str | None = None) -> Engine:
+    """The engine of the database at an address. On a server, its sessions carry the name that is given.
 
     Raises ValueError for a database that is not supported, and for an address that names none.
     """
     if address.startswith(("postgresql://", "postgres://")):
         from storage.postgresql.engine import PostgresqlEngine  # noqa: PLC0415 - who has a file needs no driver of it
 
-        return PostgresqlEngine(address)
+        return PostgresqlEngine(address, sessions)
     try:
         url = make_url(address)
     except ArgumentError:
@@ -75,11 +77,23 @@ def shown(address: str) -> str:
     return engine_of(address).shown
 
 
+async def examine(address: str) -> Collection[str]:
+    """Look at the database before anything is written to it. A server that is away is waited for.
+
+    Returns the names of its tables. Raises StoreUnusable, as `Database.open` does.
+    """
+    behind = engine_of(address)
+    found = await behind.inspect()
+    _refuse_others(behind.shown, found)
+    return found.tables
+
+
 class Database:
     """An open database. Reads run side by side; writes run one after the other."""
 
-    def __init__(self, behind: Engine, engine: AsyncEngine, schema: str) -> None:
+    def __init__(self, behind: Engine, engine: AsyncEngine, schema: str, fence: Fence | None = None) -> None:
         self._behind = behind
+        self._fence = fence
         self._engine = engine
         self.schema = schema
         """The revision of its schema, such as `0016`."""
@@ -91,25 +105,26 @@ class Database:
         self._reading = asyncio.Semaphore(READERS)
 
     @classmethod
-    async def open(cls, address: str) -> "Database":
+    async def open(cls, address: str, fence: Fence | None = None) -> "Database":
         """Open, create or migrate the database. A server that is away is waited for.
 
-        Raises NewerDatabase where a newer version made it, ForeignDatabase where another program did, and StoreUnusable
-        where it cannot be opened at all.
+        With a `fence`, which needs its table, every transaction that writes raises LeadershipLost once another copy of
+        the program leads. Raises NewerDatabase where a newer version made it, ForeignDatabase where another program
+        did, and StoreUnusable where it cannot be opened at all.
         """
-        behind = engine_of(address)
+        behind = engine_of(address, session_name(fence.copy) if fence else None)
         _refuse_others(behind.shown, await behind.inspect())
         engine = behind.create(READERS)
         try:
-            schema = await _upgraded_schema(behind, engine)
+            schema = await _upgraded_schema(behind, engine, fence)
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
             raise StoreUnusable(f"the database {behind.shown} cannot be used: {cause}") from error
-        except StoreUnusable:
+        except BaseException:
             await engine.dispose()
             raise
-        return cls(behind, engine, schema)
+        return cls(behind, engine, schema, fence)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -146,6 +161,8 @@ class Database:
             async with self._writing, self._engine.connect() as connection:
                 await connection.execution_options(**self._behind.writing)
                 async with connection.begin():
+                    if self._fence:
+                        await self._fence.check(connection)
                     yield connection
 
     async def write_last_copy(self, path: Path) -> None:
@@ -184,13 +201,15 @@ def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
     return statement.on_conflict_do_update(index_elements=key, set_=others)
 
 
-async def _upgraded_schema(behind: Engine, engine: AsyncEngine) -> str:
+async def _upgraded_schema(behind: Engine, engine: AsyncEngine, fence: Fence | None) -> str:
     """Migrate the database. Whoever uses a table keeps it waiting, and is not kept waiting behind it for long."""
     while True:
         try:
             async with engine.connect() as connection:
                 await connection.execution_options(**behind.writing)
                 async with connection.begin():
+                    if fence:
+                        await fence.check(connection)
                     return await connection.run_sync(_migrate)
         except DBAPIError as error:
             if error.orig is None or not postgresql_errors.is_locked(error.orig):

@@ -118,10 +118,10 @@ class Dispatcher:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
-    async def stop(self) -> None:
+    async def stop(self, seconds: float = GRACE_SECONDS) -> None:
         """Let replies that were sent be stored; updates not handled by then are handled after the next start."""
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
+            await asyncio.wait(self._tasks, timeout=seconds)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -18,7 +18,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 from bot.core import polling
 from bot.core.conflict import CopyConflict
 from bot.core.handling import HOPELESS, NEVER, Tried
-from bot.inbox.dispatcher import INLINE, AnyApplication, Conversation, Dispatcher, Place
+from bot.inbox.dispatcher import GRACE_SECONDS, INLINE, AnyApplication, Conversation, Dispatcher, Place
 from bot.inbox.odd_updates import read_update, unreadable_command
 from bot.transport.api import OddAnswer, call, described
 from bot.transport.rate_limiter import seconds_of
@@ -53,7 +53,11 @@ class AnotherCopy(Exception):
 
 
 class Receiver:
-    """Fetches updates, stores them, and has them handled. `sleep` waits for so many seconds."""
+    """Fetches updates, stores them, and has them handled.
+
+    Another copy that fetches them too is given time to end: more of it where this one `insists`. `sleep` waits for so
+    many seconds.
+    """
 
     def __init__(
         self,
@@ -62,8 +66,10 @@ class Receiver:
         clock: Callable[[], datetime],
         conversation: Conversation,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        insists: bool = False,
     ) -> None:
         self._sleep = sleep
+        self._insists = insists
         self._application = application
         self._store = store
         self._clock = clock
@@ -87,7 +93,7 @@ class Receiver:
         Raises InvalidToken where Telegram no longer takes the token, and AnotherCopy where another copy receives too.
         """
         offset: int | None = None
-        conflict = CopyConflict(self._clock())
+        conflict = CopyConflict(self._clock(), self._insists)
         ticking = asyncio.get_running_loop().time  # a jump of the system's clock must not make the receiver deaf
         resumed, heard_at = False, ticking()
         while True:
@@ -121,9 +127,9 @@ class Receiver:
         """Start no more handlers, and let those under way finish, for at most so many seconds."""
         await self._dispatcher.finish(seconds)
 
-    async def stop(self) -> None:
+    async def stop(self, seconds: float = GRACE_SECONDS) -> None:
         """Let replies that were sent be stored; updates not handled by then are handled after the next start."""
-        await self._dispatcher.stop()
+        await self._dispatcher.stop(seconds)
 
     async def _resume(self) -> None:
         """Queue the updates that were stored and not handled before the last stop."""

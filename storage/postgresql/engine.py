@@ -44,25 +44,29 @@ DEFAULTS = {
 
 
 class PostgresqlEngine:
-    """The engine of a database on a server. Raises ValueError for an address that libpq does not understand."""
+    """The engine of a database on a server. Raises ValueError for an address that libpq does not understand.
+
+    Its sessions carry the name `sessions`, where one is given, whichever the address gives them.
+    """
 
     headings: HeadingSearch = HEADINGS
     path: Path | None = None
     reading: Mapping[str, Any] = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
     writing: Mapping[str, Any] = MappingProxyType({})  # writers go one after the other, so each sees the last state
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, sessions: str | None = None) -> None:
         try:
             given = conninfo_to_dict(address)
         except psycopg.ProgrammingError:  # its words can hold the password
             raise ValueError("not a database address; use postgresql://user:password@host:5432/database") from None
-        self._servers = Servers(make_conninfo("", **{**DEFAULTS, **given}))
+        named = {} if sessions is None else {"application_name": sessions}
+        self._servers = Servers(make_conninfo("", **{**DEFAULTS, **given, **named}))
         self.shown = _shown(given)
         self.server = "PostgreSQL"
 
     async def inspect(self) -> Inspected:
         """Wait until the server answers, and look at what the database holds. Raises StoreUnusable."""
-        async with await self._connected() as connection:
+        async with await self.connect() as connection:
             self.server = f"PostgreSQL {connection.info.server_version // 10_000}"
             rows = await connection.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
             (found,) = await rows.fetchall()
@@ -93,7 +97,7 @@ class PostgresqlEngine:
         """The words of an error that tells of damaged data, else None."""
         return str(error) if getattr(error, "sqlstate", None) in DAMAGED else None
 
-    async def _connected(self) -> Session:
+    async def connect(self) -> Session:
         """Connect, and wait for a server that is away. Raises StoreUnusable where it refuses."""
         attempt = 0
         while True:
