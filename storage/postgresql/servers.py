@@ -136,7 +136,7 @@ class Servers:
         for found in await asyncio.gather(*map(self._connect_to, others), return_exceptions=True):
             if isinstance(found, Session):
                 await found.close()
-        return _is_left_behind(session)
+        return is_left_behind(session)
 
 
 async def _one_of(tasks: list[asyncio.Task[Session]]) -> None:
@@ -168,13 +168,13 @@ def _age(session: Session) -> int:
     return -session.timeline.number if session.timeline else 0
 
 
-def _is_left_behind(session: Session) -> bool:
+def is_left_behind(session: Session) -> bool:
     """Whether this process knows of a newer timeline."""
     return session.timeline is not None and session.timeline.number < SEEN.get(session.timeline.cluster, 0)
 
 
 async def _refuse_left_behind(session: Session) -> Session:
-    if _is_left_behind(session):
+    if is_left_behind(session):
         await session.close()
         raise psycopg.OperationalError("the only server that takes writes was left behind by a failover")
     return session
