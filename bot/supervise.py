@@ -33,7 +33,11 @@ def stop_on_signals() -> asyncio.Event:
 
 
 def forget_about_imports() -> None:
-    """Exempt all that was imported from garbage collection: a full one would hold up everything for 50 ms."""
+    """Exempt all that was imported from garbage collection: a full one would hold up everything for 50 ms.
+
+    It can be called again: what was exempt and is of no use any more is collected then.
+    """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 

@@ -11,7 +11,7 @@ from tests.journeys.world import UNDONE, JourneyWorld
 from tests.support import postgresql
 
 OWN_NAME = re.compile(r"copy (\w+) (?:leads, in epoch|stands by;)")
-LEADS_SECONDS = 20.0
+LEADS_SECONDS = 30.0
 
 
 class Copies:
