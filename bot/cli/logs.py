@@ -49,7 +49,8 @@ class OncePerOutage(logging.Filter):
         if self._ticking() < self._quiet_until:
             return False
         self._quiet_until = self._ticking() + QUIET_SECONDS
-        record.msg = f"{record.getMessage()}: {str(getattr(error, 'orig', error)).splitlines()[0]}"
+        words, why = record.getMessage(), str(getattr(error, "orig", error)).splitlines()[0]
+        record.msg = words if why in words else f"{words}: {why}"
         record.args, record.exc_info, record.exc_text = (), None, None
         return True
 
