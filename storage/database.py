@@ -40,6 +40,11 @@ MOST_NAMES, LONGEST_NAME = 5, 40
 ONE_MIGRATES = 0x6775_6574
 """The number of the lock that lets one of several copies migrate a database on a server at a time."""
 
+LOCK_SECONDS = 2.0
+"""The longest time that a migration waits for a table: whoever asks for the table meanwhile waits behind it."""
+
+AFTER_LOCK_SECONDS = 3.0
+
 
 def engine_of(address: str, sessions: str | None = None) -> Engine:
     """The engine of the database at an address. On a server, its sessions carry the name that is given.
@@ -109,12 +114,7 @@ class Database:
         _refuse_others(behind.shown, await behind.inspect())
         engine = behind.create(READERS)
         try:
-            async with engine.connect() as connection:
-                await connection.execution_options(**behind.writing)
-                async with connection.begin():
-                    if fence:
-                        await fence.check(connection)
-                    schema = await connection.run_sync(_migrate)
+            schema = await _upgraded_schema(behind, engine, fence)
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
@@ -201,9 +201,27 @@ def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
     return statement.on_conflict_do_update(index_elements=key, set_=others)
 
 
+async def _upgraded_schema(behind: Engine, engine: AsyncEngine, fence: Fence | None) -> str:
+    """Migrate the database. Whoever uses a table keeps it waiting, and is not kept waiting behind it for long."""
+    while True:
+        try:
+            async with engine.connect() as connection:
+                await connection.execution_options(**behind.writing)
+                async with connection.begin():
+                    if fence:
+                        await fence.check(connection)
+                    return await connection.run_sync(_migrate)
+        except DBAPIError as error:
+            if error.orig is None or not postgresql_errors.is_locked(error.orig):
+                raise
+            log.warning("another program uses a table that is to be changed: the upgrade is tried again")
+        await asyncio.sleep(AFTER_LOCK_SECONDS)
+
+
 def _migrate(connection: Connection) -> str:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_MIGRATES})")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
     before = MigrationContext.configure(connection).get_current_heads()
     if set(before) == set(_scripts().get_heads()):
         return ", ".join(before)
@@ -253,6 +271,12 @@ def _some(tables: Collection[str]) -> str:
     shown = [name[:LONGEST_NAME] if name.isprintable() else "?" for name in sorted(tables)]
     more = len(shown) - MOST_NAMES
     return f"the tables {', '.join(shown[:MOST_NAMES])}" + (f" and {more} others" if more > 0 else "")
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether a statement failed because the server that keeps the database is away."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    return cause is not None and hasattr(cause, "sqlstate") and postgresql_errors.is_away(cause)
 
 
 def is_passing_trouble(error: BaseException) -> bool:
