@@ -24,7 +24,7 @@ from storage.engine import Engine, HeadingSearch
 from storage.origin import Inspected, Origin, origin
 from storage.postgresql import errors as postgresql_errors
 from storage.sqlite import engine as sqlite_engine
-from storage.unusable import ForeignDatabase, NewerDatabase, StoreUnusable
+from storage.unusable import ForeignDatabase, NewerDatabase, StoreUnusable, UnfinishedMove
 
 log = logging.getLogger(__name__)
 
@@ -93,13 +93,13 @@ class Database:
         where it cannot be opened at all.
         """
         behind = engine_of(address)
-        _refuse_others(behind.shown, await behind.inspect())
+        refuse_others(behind.shown, await behind.inspect())
         engine = behind.create(READERS)
         try:
             async with engine.connect() as connection:
                 await connection.execution_options(**behind.writing)
                 async with connection.begin():
-                    schema = await connection.run_sync(_migrate)
+                    schema = await connection.run_sync(migrate)
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
@@ -182,7 +182,8 @@ def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
     return statement.on_conflict_do_update(index_elements=key, set_=others)
 
 
-def _migrate(connection: Connection) -> str:
+def migrate(connection: Connection) -> str:
+    """Make the tables, or bring those of an older version up to date. Returns the revision of the schema."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_MIGRATES})")
     before = MigrationContext.configure(connection).get_current_heads()
@@ -208,13 +209,22 @@ def _config() -> Config:
     return config
 
 
+def newest_schema() -> str:
+    """The revision of the schema that this version of the program makes."""
+    return ", ".join(_scripts().get_heads())
+
+
 @cache
 def _scripts() -> ScriptDirectory:
     """All migrations, which take 7 ms to load."""
     return ScriptDirectory.from_config(_config())
 
 
-def _refuse_others(address: str, found: Inspected) -> None:
+def refuse_others(address: str, found: Inspected) -> None:
+    """Refuse a database that is not this version's, an older one's or new; `address` is shown.
+
+    Raises NewerDatabase, ForeignDatabase, or UnfinishedMove.
+    """
     known = [revision.revision for revision in _scripts().walk_revisions()]
     match origin(found.tables, found.revisions, known):
         case Origin.NEWER:
@@ -224,12 +234,17 @@ def _refuse_others(address: str, found: Inspected) -> None:
             )
         case Origin.FOREIGN:
             raise ForeignDatabase(
-                f"the database {address} is not Guetteur's (it has {_some(found.tables)}), and is left as it is: "
+                f"the database {address} is not Guetteur's (it has {some(found.tables)}), and is left as it is: "
                 "name one of its own"
+            )
+        case Origin.UNFINISHED:
+            raise UnfinishedMove(
+                f"a move into the database {address} was not finished, and nothing is in it: "
+                "run `python -m bot move` again, or name another database"
             )
 
 
-def _some(tables: Collection[str]) -> str:
+def some(tables: Collection[str]) -> str:
     """The first few names of tables, shortened and in one line: another program chose them."""
     shown = [name[:LONGEST_NAME] if name.isprintable() else "?" for name in sorted(tables)]
     more = len(shown) - MOST_NAMES
