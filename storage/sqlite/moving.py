@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Column, ColumnElement, Dialect, Row, Table
+from sqlalchemy import Column, ColumnElement, Dialect, Row, Table, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -67,11 +67,16 @@ class SqliteEnd:
             # Not SQLAlchemy's INSERT, which takes twice the time to make the same values of each row.
             await connection.exec_driver_sql(statement, [_written(row, writers) for row in batch])
 
-    async def complete(self, connection: AsyncConnection, _tables: Sequence[Table]) -> None:
+    async def complete(self, connection: AsyncConnection, tables: Sequence[Table]) -> None:
         """Look whether every row that is referred to is there."""
         found = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).mappings().first()
         if found is not None:
-            raise MoveFailed("{table}: the row {rowid} refers to one that is not there, in {parent}".format(**found))
+            key = next(table.primary_key for table in tables if table.name == found["table"])
+            values = await connection.execute(select(*key).where(text("rowid = :row")), {"row": found["rowid"]})
+            shown = ", ".join(f"{name} {value}" for name, value in values.mappings().one().items())
+            raise MoveFailed(
+                f"{found['table']}: the row {shown!a} refers to one that is not there, in {found['parent']}"
+            )
 
     def _create(self, mode: str, pragmas: Sequence[str]) -> AsyncEngine:
         name = f"file:{quote(str(self._file))}"
