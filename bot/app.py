@@ -28,6 +28,7 @@ from bot.maintenance.cleanup import Cleanup
 from bot.maintenance.clock_guard import ClockGuard
 from bot.maintenance.daily_line import DailyLine
 from bot.maintenance.heartbeat import Heartbeat
+from bot.maintenance.pruning import Pruning
 from bot.maintenance.store_guard import StoreGuard
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
@@ -152,6 +153,7 @@ async def run(settings: Settings) -> None:
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
                     Cleanup(store, _now, courier.knock).run,
+                    Pruning(store, _now, settings.keep_history).run,
                     StoreGuard(store, _now, reporter.wake).run,
                     Profile(application.bot).run,
                     daily.run,

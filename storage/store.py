@@ -20,6 +20,7 @@ from storage.intake.comments import Comments
 from storage.intake.deadlines import Deadlines
 from storage.operator import Reports
 from storage.outbox.fanout import Fanouts
+from storage.outbox.history import History
 from storage.outbox.outbox import Outbox
 from storage.outbox.waiting import Waiting
 from storage.questions.deputies import Deputies
@@ -59,6 +60,7 @@ class Store:
         self.file = FileWatch(database)
         self.deputies = Deputies(database)
         self.follows = Follows(database, waiting)
+        self.history = History(database)
         self.flood_waits = FloodWaits(database)
         self.legislatures = Legislatures(database)
         self.checks = Checks(database, reader, waiting)

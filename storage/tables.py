@@ -360,6 +360,15 @@ outbox = Table(
     Index(None, "scheduled_for", sqlite_where=IS_SCHEDULED, postgresql_where=IS_SCHEDULED),
     Index("ix_outbox_collecting", "chat_id", sqlite_where=IS_COLLECTING, postgresql_where=IS_COLLECTING),
     Index(None, "group_id", "chat_id", sqlite_where=IS_GROUPED, postgresql_where=IS_GROUPED),
+    sqlite_autoincrement=True,  # no number is given twice: what is under way is marked by number when it arrives
+)
+
+# How far the outbox had come at the end of each day on which the program ran, see storage.outbox.history.
+outbox_days = Table(
+    "outbox_days",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),  # `days` of `running`
+    Column("last_id", BigInteger, nullable=False),  # no row with a lower number, or this one, was written later
 )
 
 updates = Table(

@@ -154,8 +154,8 @@ class Receiver:
             self._note_fruit(len(new), answered - asked)
         self.heard.set()
         if self._forgot_at is None or answered - self._forgot_at > FORGET_EVERY:
-            self._forgot_at = answered
-            await self._store.updates.forget_old(now)
+            is_any_left = await self._store.updates.forget_old(now)
+            self._forgot_at = None if is_any_left else answered
         return list(fetched)
 
     async def _note_first(self, numbers: Collection[int], now: datetime) -> None:

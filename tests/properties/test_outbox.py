@@ -355,6 +355,17 @@ class OutboxMachine(RuleBasedStateMachine):
     def time_moves_on(self, time: timedelta) -> None:
         self.passes(time)
 
+    @rule(days=st.sampled_from([1, 3]))
+    def old_history_is_pruned(self, days: int) -> None:
+        for _ in range(days + 1):
+            self.passes(DAY)
+            self.run(self.store.running.seen(self.now, DAY.total_seconds()))
+        self.run(self.pruned(days))
+
+    async def pruned(self, days: int) -> None:
+        async for _ in self.store.history.prune(self.now, days):
+            pass
+
     @rule(sends=st.booleans())
     def the_process_is_killed_and_starts_again(self, sends: bool) -> None:
         self.passes()

@@ -134,6 +134,13 @@ async def test_the_rows_of_a_forgotten_chat_are_gone(connection: AsyncConnection
     assert await states(connection) == {}
 
 
+async def test_rows_that_are_old_are_gone_and_none_that_waits(connection: AsyncConnection) -> None:
+    rows = await one_in_each_state(connection)
+    await write(connection, "settled too", SENT)
+    assert await transitions.prune(connection, list(rows.values())) == 4
+    assert sorted((await states(connection)).values()) == sorted([C, R, S, P, SENT])
+
+
 async def test_a_suspended_row_with_an_hour_waits_for_it_once_resumed(connection: AsyncConnection) -> None:
     rows = await one_in_each_state(connection)
     await transitions.retry(connection, [rows[P]], NOW + HOUR)
@@ -154,7 +161,7 @@ async def test_a_digest_that_is_being_sent_is_put_off_where_its_chat_pauses(conn
 def test_every_transition_is_tried() -> None:
     functions = inspect.getmembers(transitions, inspect.iscoroutinefunction)
     named = {name for name, each in functions if each.__module__ == transitions.__name__ and not name.startswith("_")}
-    assert named == {name for name, _, _ in CASES} | {"forget"}
+    assert named == {name for name, _, _ in CASES} | {"forget", "prune"}
 
 
 @pytest.mark.parametrize(
