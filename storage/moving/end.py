@@ -1,6 +1,6 @@
 """One end of a move: a database that is read, or one that is written. Each engine has one of its own."""
 
-from collections.abc import AsyncIterable, Sequence
+from collections.abc import AsyncIterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Column, ColumnElement, Row, Table
@@ -46,8 +46,11 @@ class End(Protocol):
     ) -> None:
         """Write rows with a value for each of the columns. Raises MoveFailed."""
 
-    async def complete(self, connection: AsyncConnection, tables: Sequence[Table]) -> None:
-        """Make the tables ready for use, after the last row.
+    async def last_number(self, connection: AsyncConnection, table: Table) -> int | None:
+        """The largest number that a row ever had, as far as the database knows; None where none had one."""
+
+    async def complete(self, connection: AsyncConnection, last: Mapping[Table, int | None]) -> None:
+        """Make the tables ready for use, after the last row; the next rows get numbers after the last ones given.
 
         Raises MoveFailed or DBAPIError where a row refers to one that is not there.
         """

@@ -71,7 +71,8 @@ async def _move_all(
                 await source.execution_options(**here.engine.reading)
                 async with source.begin():
                     moved = [await move_table(table, here, source, there, target, say) for table in tables()]
-            await there.complete(target, tables())
+                    last = {table: await here.last_number(source, table) for table in tables()}
+            await there.complete(target, last)
             await _refuse_users(here, reading, sleep)
     return moved
 

@@ -1,11 +1,12 @@
 """A database on a server of PostgreSQL as one end of a move, see `storage.moving`."""
 
-from collections.abc import AsyncIterable, Sequence
+from collections.abc import AsyncIterable, Mapping, Sequence
 from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Column, ColumnElement, Row, String, Table, func, select, text
+from sqlalchemy import Column, ColumnElement, Row, String, Table, cast, func, select, text
+from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import Engine
@@ -104,13 +105,24 @@ class PostgresqlEnd:
         except psycopg.Error as error:
             raise MoveFailed(f"{table.name}: {sentence(error)}") from error
 
-    async def complete(self, connection: AsyncConnection, tables: Sequence[Table]) -> None:
-        """Make what was put off, let sequences go on after the largest number, and tell the planner what there is."""
+    async def last_number(self, connection: AsyncConnection, table: Table) -> int | None:
+        """The largest number that a row of the table ever had."""
+        if (numbered := table.autoincrement_column) is None:
+            return None
+        given = func.pg_sequence_last_value(_sequence(numbered))
+        found: int | None = (await connection.execute(select(func.greatest(func.max(numbered), given)))).scalar_one()
+        return found
+
+    async def complete(self, connection: AsyncConnection, last: Mapping[Table, int | None]) -> None:
+        """Make what was put off, let sequences go on after the last number, and tell the planner what there is."""
         for make in self._put_off:
             await connection.exec_driver_sql(make)
-        for table in tables:
-            if (column := table.autoincrement_column) is not None:
-                largest = func.max(column)
-                sequence = func.pg_get_serial_sequence(table.name, column.name)
-                await connection.execute(select(func.setval(sequence, largest)).having(largest.is_not(None)))
+        for table, number in last.items():
+            if (numbered := table.autoincrement_column) is not None and number is not None:
+                await connection.execute(select(func.setval(_sequence(numbered), number)))
             await connection.exec_driver_sql(f'ANALYZE "{table.name}"')
+
+
+def _sequence(numbered: Column[Any]) -> ColumnElement[Any]:
+    """The sequence from which a column gets its numbers."""
+    return cast(func.pg_get_serial_sequence(numbered.table.name, numbered.name), REGCLASS)

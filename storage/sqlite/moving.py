@@ -1,22 +1,29 @@
 """A file of SQLite as one end of a move, see `storage.moving`."""
 
-from collections.abc import AsyncIterable, Callable, Sequence
+from collections.abc import AsyncIterable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Column, ColumnElement, Dialect, Row, Table, select, text
+from sqlalchemy import Column, ColumnElement, Dialect, Executable, Row, Table, func, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.engine import Engine
 from storage.sqlite.engine import prepare
+from storage.tables import metadata
 from storage.unusable import MoveFailed
 
 READING = ("busy_timeout = 10000",)
 WRITING = ("busy_timeout = 2000", "synchronous = FULL", "cache_size = -65536")
 """Rows are appended to a new file with a rollback journal: what a kill leaves of them is cut off at the next opening.
 References are looked at all at once at the end."""
+
+LAST_GIVEN = "SELECT max(seq) FROM sqlite_sequence WHERE name = :name"
+NOTE_LAST_GIVEN = (
+    text("DELETE FROM sqlite_sequence WHERE name = :name"),
+    text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :number)"),
+)
 
 
 class SqliteEnd:
@@ -67,11 +74,26 @@ class SqliteEnd:
             # Not SQLAlchemy's INSERT, which takes twice the time to make the same values of each row.
             await connection.exec_driver_sql(statement, [_written(row, writers) for row in batch])
 
-    async def complete(self, connection: AsyncConnection, tables: Sequence[Table]) -> None:
-        """Look whether every row that is referred to is there."""
+    async def last_number(self, connection: AsyncConnection, table: Table) -> int | None:
+        """The largest number that a row of the table ever had; of a table without AUTOINCREMENT, that one has now."""
+        if _keeps_last_number(table):
+            query: Executable = text(LAST_GIVEN).bindparams(name=table.name)
+        elif (numbered := table.autoincrement_column) is not None:
+            query = select(func.max(numbered))
+        else:
+            return None
+        found: int | None = (await connection.execute(query)).scalar_one()
+        return found
+
+    async def complete(self, connection: AsyncConnection, last: Mapping[Table, int | None]) -> None:
+        """Write down the last numbers, and look whether every row that is referred to is there."""
+        for table, number in last.items():
+            if _keeps_last_number(table) and number is not None:
+                for statement in NOTE_LAST_GIVEN:
+                    await connection.execute(statement, {"name": table.name, "number": number})
         found = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).mappings().first()
         if found is not None:
-            key = next(table.primary_key for table in tables if table.name == found["table"])
+            key = metadata.tables[found["table"]].primary_key
             values = await connection.execute(select(*key).where(text("rowid = :row")), {"row": found["rowid"]})
             shown = ", ".join(f"{name} {value}" for name, value in values.mappings().one().items())
             raise MoveFailed(
@@ -84,6 +106,11 @@ class SqliteEnd:
         engine = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
         prepare(engine, pragmas)
         return engine
+
+
+def _keeps_last_number(table: Table) -> bool:
+    """Whether the table has AUTOINCREMENT, so that no number is given twice, see https://sqlite.org/autoinc.html."""
+    return bool(table.dialect_options["sqlite"]["autoincrement"])
 
 
 Writers = Sequence[tuple[int, Callable[[Any], Any]]]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
@@ -20,7 +20,7 @@ from storage import Store
 from storage.database import Database
 from storage.moving.contents import kept_columns, tables
 from storage.moving.moving import move
-from storage.tables import metadata
+from storage.tables import follows, metadata, outbox
 from tests.support import any_rows, postgresql
 from tests.support.databases import engine_of, migrate
 from tests.support.examples import ANSWER, ID, NOW, WAITING, answered
@@ -145,6 +145,24 @@ async def test_new_rows_get_numbers_after_the_largest(tmp_path: Path, make_targe
             for column in NEW.get(table.name, ()):
                 new[column] = "new" if isinstance(new[column], str) else 9999
             assert connection.execute(insert(table).values(new)).inserted_primary_key == (any_rows.EACH + 1,)
+
+
+@pytest.mark.parametrize("make_target", [empty_file, empty_database])
+@pytest.mark.parametrize("make_source", [full_file, full_database])
+async def test_a_number_of_the_outbox_is_not_given_again_though_its_row_was_removed(
+    tmp_path: Path, make_source: Make, make_target: Make
+) -> None:
+    source, target = make_source(tmp_path), make_target(tmp_path)
+    with engine_of(source).begin() as connection:
+        chat, question = connection.execute(select(follows.c.chat_id, follows.c.question_id).limit(1)).one()
+        new = {"chat_id": chat, "question_id": question, "kind": "answered", "created_at": NOW}
+        for number in range(3):
+            connection.execute(insert(outbox).values(**new, key=f"new {number}"))
+        connection.execute(delete(outbox))
+    await move(source, target, silent)
+    with engine_of(target).begin() as connection:
+        given = connection.execute(insert(outbox).values(**new, key="newest")).inserted_primary_key
+    assert given == (any_rows.EACH + 4,)
 
 
 NEW = {"events": ["key"], "outbox": ["key"], "questions": ["number"], "reports": ["key"]}
