@@ -15,7 +15,7 @@ from storage.moving.contents import headings, kept_columns
 from storage.moving.end import Batches, End
 from storage.unusable import MoveFailed
 
-BATCH = 2_000
+BATCH = 1_000
 """Rows in memory at a time. The longest are those of the catalogue, of some kilobytes."""
 
 MILESTONE = 100_000

@@ -43,6 +43,8 @@ def run(source: str, target: str) -> int:
 def file(tmp_path: Path) -> Path:
     """A file with rows in every table."""
     migrate(f"sqlite:///{tmp_path}/guetteur.db", "head")
+    with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
+        database.execute("PRAGMA journal_mode = WAL")  # as the bot leaves it
     any_rows.fill(f"sqlite:///{tmp_path}/guetteur.db")
     return tmp_path / "guetteur.db"
 
@@ -98,7 +100,8 @@ def test_a_move_that_cannot_begin_ends_with_2_and_a_sentence_without_the_passwor
 def digests(folder: Path) -> dict[str, str]:
     """The checksums of the files of the database that is moved."""
     found = {path.name: path for path in folder.glob("guetteur.db*") if not path.name.endswith(("-shm", ".lock"))}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found.items()}
+    # Where there is no log, SQLite makes an empty one for a reader.
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found.items() if path.stat().st_size}
 
 
 @pytest.mark.parametrize("is_file", [True, False])

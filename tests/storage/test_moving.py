@@ -42,6 +42,8 @@ def empty_database(_folder: Path) -> str:
 def full_file(folder: Path) -> str:
     address = f"sqlite:///{folder}/guetteur.db"
     migrate(address, "head")
+    with closing(sqlite3.connect(folder / "guetteur.db")) as database:
+        database.execute("PRAGMA journal_mode = WAL")  # as the bot leaves it
     any_rows.fill(address)
     return address
 
@@ -57,8 +59,9 @@ def silent(_piece: str) -> None:
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    """The files of a database, but for those that a reader makes beside it."""
-    return {path.name: path.read_bytes() for path in folder.glob("guetteur.db*") if not path.name.endswith("-shm")}
+    """The files of a database, but for the empty log and the index of it that SQLite makes beside it for a reader."""
+    found = {path.name: path.read_bytes() for path in folder.glob("guetteur.db*") if not path.name.endswith("-shm")}
+    return {name: content for name, content in found.items() if content}
 
 
 @pytest.mark.parametrize("make_target", [empty_file, empty_database])
@@ -192,7 +195,6 @@ async def numbers_of(address: str, words: str) -> list[int]:
 async def test_what_a_killed_bot_left_beside_the_file_is_heeded_and_stays(tmp_path: Path) -> None:
     source = full_file(tmp_path)
     with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
-        database.execute("PRAGMA journal_mode = WAL")
         database.execute("UPDATE chats SET refusals = 4711")
         database.commit()
         for ending in ("", "-wal"):
