@@ -33,8 +33,10 @@ class Fence:
         """Begin a transaction that writes. Raises LeadershipLost where another copy has taken over."""
         # A lock of the key alone lets the leader's beats pass, which change another column, and makes a copy that
         # takes over wait: it asks for the whole row.
-        query = select(leadership.c.epoch).with_for_update(read=True, key_share=True)
-        found = (await connection.execute(query)).scalar_one()
-        if found != self.epoch:
+        # A server that was promoted without the last writes of the one before can count an epoch a second time: the
+        # name of the copy tells the two apart.
+        query = select(leadership.c.epoch, leadership.c.holder).with_for_update(read=True, key_share=True)
+        epoch, holder = (await connection.execute(query)).one()
+        if (epoch, holder) != (self.epoch, self.copy):
             self.lost()
-            raise LeadershipLost(f"epoch {found} has begun, and this copy led in epoch {self.epoch}")
+            raise LeadershipLost(f"epoch {epoch} of copy {holder} has begun, and this one led in epoch {self.epoch}")

@@ -56,7 +56,7 @@ SLOW_MARK_SECONDS = 0.25
 IDLE_SECONDS = 5.0
 SHORTEST_IDLE = 0.05
 TROUBLE_SECONDS = 5.0
-LONGEST_TROUBLE = 60.0
+LONGEST_TROUBLE = 5.0
 GRACE_SECONDS = 3.0
 """The time that a stop gives to the messages that are under way."""
 

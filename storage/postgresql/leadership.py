@@ -7,7 +7,6 @@ raised by each take-over and looked at by each transaction that writes (`storage
 """
 
 import asyncio
-from collections.abc import Coroutine
 from typing import Any, NamedTuple
 
 import psycopg
@@ -15,12 +14,11 @@ import psycopg
 from bot.core.leadership import session_name
 from storage.postgresql.engine import PostgresqlEngine
 from storage.postgresql.errors import sentence
+from storage.postgresql.servers import is_left_behind
+from storage.postgresql.session import Session
 
 LEADS = int.from_bytes(b"guetteur")
 """The number of the lock that the leader holds."""
-
-PATIENCE = 10.0
-"""Seconds to wait for an answer of the server."""
 
 LOCK_SECONDS = 1.0
 """Seconds that a take-over waits for a transaction of the leader before, until it cuts that off once more."""
@@ -38,7 +36,7 @@ CUT_HOLDER = f"""
     SELECT pg_terminate_backend(each.pid) FROM pg_stat_activity AS each, pg_stat_activity AS holder
     WHERE holder.pid IN ({HOLDER}) AND each.datname = current_database()
         AND (each.pid = holder.pid OR each.application_name = holder.application_name)
-        AND each.application_name <> current_setting('application_name')
+        AND each.pid <> pg_backend_pid()
 """  # noqa: S608 - made of constants
 
 CUT_NAMED = """
@@ -71,7 +69,7 @@ class Pulse(NamedTuple):
 class LeaderSession:
     """A session of a copy. Each method raises SessionLost."""
 
-    def __init__(self, connection: psycopg.AsyncConnection[Any], copy: str) -> None:
+    def __init__(self, connection: Session, copy: str) -> None:
         self._connection = connection
         self._copy = copy
         self._one_at_a_time = asyncio.Lock()
@@ -105,10 +103,13 @@ class LeaderSession:
             if holder is not None and holder != self._copy:
                 await self._ask(CUT_NAMED, session_name(holder))
             try:
-                return int((await self._ask(TAKE, self._copy))[0][0])
+                epoch = int((await self._ask(TAKE, self._copy))[0][0])
             except SessionLost as error:
                 if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
                     raise
+            else:
+                await self._ask("SELECT set_config('synchronous_commit', 'off', false)")  # which no beat needs
+                return epoch
         raise SessionLost("a transaction of the leader before does not end")
 
     async def beat(self) -> int:
@@ -125,27 +126,12 @@ class LeaderSession:
 
     async def _ask(self, statement: str, *parameters: Any) -> Rows:
         async with self._one_at_a_time:
+            if is_left_behind(self._connection):
+                raise SessionLost("a failover left the server behind")
             try:
-                return await self._in_time(self._rows(statement, parameters))
+                return await self._rows(statement, parameters)
             except (psycopg.Error, OSError) as error:
                 raise SessionLost(sentence(error)) from error
 
     async def _rows(self, statement: str, parameters: tuple[Any, ...]) -> Rows:
         return await (await self._connection.execute(statement.encode(), parameters)).fetchall()
-
-    async def _in_time(self, asking: Coroutine[Any, Any, Rows]) -> Rows:
-        """Wait for an answer. Where none comes, or nobody waits any more, the connection is closed.
-
-        The driver itself would wait for the server even where it is told to stop.
-        """
-        task = asyncio.ensure_future(asking)
-        try:
-            await asyncio.wait({task}, timeout=PATIENCE)
-            if task.done():
-                return task.result()
-            raise SessionLost(f"the database gave no answer for {PATIENCE:.0f} s")
-        finally:
-            if not task.done():
-                self.close()
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.core.leadership import session_name
 from storage.database import Database, is_passing_trouble
 from storage.fence import Fence, LeadershipLost
-from storage.postgresql import leadership
+from storage.postgresql import leadership, servers, session
 from storage.postgresql.leadership import LeaderSession, Pulse, SessionLost
 from storage.tables import running
 from tests.support import postgresql
@@ -176,6 +176,27 @@ async def test_a_transaction_that_never_ends_keeps_nobody_waiting_for_ever(
     await database.close()
 
 
+async def test_an_epoch_that_is_counted_twice_is_not_another_copys(
+    address: str, first: LeaderSession, second: LeaderSession
+) -> None:
+    """As after a failover to a standby that had not got the last writes."""
+    database = await leading(address, "first", await first.take(None))
+    postgresql.run(address, "UPDATE leadership SET epoch = 0, holder = NULL")
+    assert await second.take(None) == 1
+    with pytest.raises(LeadershipLost, match="epoch 1 of copy second has begun"):
+        await note(database, 7)
+    await database.close()
+
+
+async def test_a_copy_cuts_off_what_it_left_behind_itself(address: str, first: LeaderSession) -> None:
+    assert await first.try_lock()
+    again = await LeaderSession.open(address, "first")
+    assert not await again.try_lock()
+    assert await again.cut_off() == 1
+    await locked(again)
+    again.close()
+
+
 async def test_the_sessions_of_a_copy_carry_its_name_whatever_the_address_says(address: str) -> None:
     session = await LeaderSession.open(f"{address}&application_name=mine", "first")
     query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s AND datname = current_database()"
@@ -186,7 +207,8 @@ async def test_the_sessions_of_a_copy_carry_its_name_whatever_the_address_says(a
 async def test_a_server_that_does_not_answer_in_time_has_lost_the_session(
     first: LeaderSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leadership, "PATIENCE", 0.05)
+    monkeypatch.setattr(session, "PATIENCE", 0.05)
+    monkeypatch.setattr(servers, "LONGEST", 0.1)
     with pytest.raises(SessionLost, match="no answer"):
         await first._ask("SELECT pg_sleep(30)")
     with pytest.raises(SessionLost, match="closed"):
