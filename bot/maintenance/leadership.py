@@ -41,8 +41,15 @@ class Term:
 
     insists = True
 
-    def __init__(self, session: LeaderSession, copy: str, ticking: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        session: LeaderSession,
+        open_another: Callable[[], Awaitable[LeaderSession]],
+        copy: str,
+        ticking: Callable[[], float],
+    ) -> None:
         self._session = session
+        self._open = open_another
         self._ticking = ticking
         self._lease = Lease()
         self._renewed = asyncio.Event()
@@ -113,13 +120,28 @@ class Term:
 
     async def _beat_for_ever(self) -> None:
         try:
-            await run_forever(self._beat)
-        except LeadershipLost as why:
+            while True:
+                try:
+                    await run_forever(self._beat)
+                except SessionLost as why:
+                    log.warning("copy %s cannot show for now that it leads: %s", self.copy, why)
+                    await self._lock_again()
+        except (LeadershipLost, SessionLost, StoreUnusable) as why:
             log.warning("copy %s leads no longer: %s", self.copy, why)
-        except SessionLost as why:
-            log.warning("copy %s cannot show any more that it leads: %s", self.copy, why)
         finally:
             self._lost.set()
+
+    async def _lock_again(self) -> None:
+        """Take the lock over a new session: a connection that broke ends nothing, if no other copy was faster.
+
+        Raises LeadershipLost where one was; the next beat tells whether one has led meanwhile.
+        """
+        self._session.close()
+        if self.epoch is None:
+            raise LeadershipLost("its session ended before its epoch began")
+        self._session = await self._open()
+        if not await self._session.try_lock():
+            raise LeadershipLost("another session has the lock")
 
     async def _beat(self) -> float:
         """Beat once. Raises LeadershipLost where another epoch has begun, and SessionLost."""
@@ -172,14 +194,14 @@ class Copy:
 
     async def _stand_by(self) -> Term:
         await examine(self._address)
-        session, term = await LeaderSession.open(self._address, self.name), None
+        session, term = await self._open(), None
         self._has_reached_it = True
         try:
             standby, pulse = await self._until_locked(session)
             if pulse is None:
                 await (await Database.open(self._address)).close()
                 pulse = await session.pulse()
-            term = Term(session, self.name, self._ticking)
+            term = Term(session, self._open, self.name, self._ticking)
             await self._begin(term, pulse.holder if pulse else None, standby.free_at())
         except BaseException:
             if term is not None:
@@ -217,6 +239,9 @@ class Copy:
                 await self._sleep(SOON_SECONDS)
             else:
                 await self._sleep(SOON_SECONDS if leader is None else BEAT_SECONDS)
+
+    async def _open(self) -> LeaderSession:
+        return await LeaderSession.open(self._address, self.name)
 
     def _tell(self, case: str, words: str, more: object) -> None:
         """Say each state once, in the log."""
