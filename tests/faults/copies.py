@@ -157,7 +157,11 @@ class Succession:
         return lambda: self._mend(leader)
 
     async def _terminate(self, leader: int) -> Callable[[], Awaitable[None]]:
-        postgresql.run(self._copies.database, CUT, session_name(self._copies.name_of(leader)))
+        (epoch, _), sessions = self._copies.state(), session_name(self._copies.name_of(leader))
+        async with asyncio.timeout(PATIENCE):
+            while self._copies.state()[0] == epoch:  # one cut alone ends nothing, where no other copy is faster
+                postgresql.run(self._copies.database, CUT, sessions)
+                await asyncio.sleep(0.1)
         return lambda: asyncio.sleep(0)
 
     async def _nap(self) -> None:
