@@ -10,7 +10,8 @@ import pytest
 from storage import NewerDatabase, Store
 from storage.origin import FIRST_TABLES, UNFINISHED_MOVE, VERSIONS, Origin, origin
 from storage.unusable import ForeignDatabase
-from tests.support.stores import migrate, new_file
+from tests.support.databases import migrate
+from tests.support.stores import make_database
 
 OURS = {*FIRST_TABLES, VERSIONS}
 
@@ -108,7 +109,7 @@ async def test_a_file_without_tables_becomes_ours(tmp_path: Path) -> None:
 
 async def test_ours_with_a_table_of_the_operators_beside_stays_ours(tmp_path: Path) -> None:
     file = tmp_path / "guetteur.db"
-    new_file(file)
+    make_database(file)
     with closing(sqlite3.connect(file)) as database, database:
         of_another_program(database)
     await (await Store.open(f"sqlite:///{file}")).close()
@@ -116,7 +117,7 @@ async def test_ours_with_a_table_of_the_operators_beside_stays_ours(tmp_path: Pa
 
 async def test_a_newer_versions_database_is_still_told_apart_from_another_programs(tmp_path: Path) -> None:
     file = tmp_path / "guetteur.db"
-    new_file(file)
+    make_database(file)
     with closing(sqlite3.connect(file)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NewerDatabase, match="schema 9999"):

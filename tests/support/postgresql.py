@@ -13,13 +13,13 @@ import signal
 import stat
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 import psycopg
@@ -48,6 +48,7 @@ SETTINGS = {
     "jit": "off",
     "listen_addresses": "",
     "log_min_messages": "warning",
+    "timezone": "Pacific/Noumea",  # nothing may rely on the server's
 }
 
 ACCESS = f"""
@@ -67,16 +68,23 @@ class Server:
 
     def start(self, **settings: str) -> None:
         """Start it, with these settings beside the usual ones, and wait until it answers. Raises TimeoutError."""
-        options = {**SETTINGS, "unix_socket_directories": str(self.folder), **settings}
-        words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-        deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline:
+        command, nowhere = self._command(settings), subprocess.DEVNULL
+
+        def began() -> bool:
             if self._process is None or self._process.poll() is not None:  # the killed one's last child may still end
-                self._process = self._run_in_background("postgres", "-D", str(self.data), *words)
-            if self.answers():
-                return
-            time.sleep(0.02)
-        raise TimeoutError((self.folder / "log").read_text()[-2000:])
+                with self._log() as log:
+                    self._process = subprocess.Popen(
+                        command, stdin=nowhere, stdout=log, stderr=log, start_new_session=True, **self._rights()
+                    )
+            return self.answers()
+
+        self._wait(began)
+
+    def start_for_all(self) -> None:
+        """Start it as nobody's child, so that it outlives this process. Raises TimeoutError."""
+        with self._log() as log:
+            run_folder.detach(self._command({}), log, **self._rights())
+        self._wait(self.answers)
 
     def stop(self) -> None:
         """Stop it as an operator does: connections are cut, and all that was committed is written."""
@@ -109,21 +117,25 @@ class Server:
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs to its end, such as `pg_basebackup`. Raises CalledProcessError."""
-        subprocess.run(
-            [_programs() / program, *arguments], check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **_rights()
-        )
+        subprocess.run([_programs() / program, *arguments], check=True, stdout=subprocess.DEVNULL, **self._rights())
 
-    def _run_in_background(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
-        with (self.folder / "log").open("ab") as log:
-            return subprocess.Popen(
-                [_programs() / program, *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd=self.folder,
-                start_new_session=True,
-                **_rights(),
-            )
+    def _command(self, settings: Mapping[str, str]) -> list[str | Path]:
+        options = {**SETTINGS, "unix_socket_directories": str(self.folder), **settings}
+        words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+        return [_programs() / "postgres", "-D", self.data, *words]
+
+    def _rights(self) -> dict[str, Any]:
+        return {"cwd": self.folder, **_rights()}
+
+    def _log(self) -> IO[bytes]:
+        return (self.folder / "log").open("ab")
+
+    def _wait(self, is_done: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while not is_done():
+            if time.monotonic() > deadline:
+                raise TimeoutError((self.folder / "log").read_text()[-2000:])
+            time.sleep(0.02)
 
     def _signal(self, number: int) -> None:
         if self._process is None:
@@ -144,7 +156,7 @@ def shared() -> Server:
     with run_folder.starting(folder):
         if not server.folder.exists():
             _copy(_made_once(folder), server.folder)
-            server.start()
+            server.start_for_all()
     return server
 
 
@@ -166,12 +178,21 @@ def of_its_own(**settings: str) -> Iterator[Server]:
         shutil.rmtree(server.folder, ignore_errors=True)
 
 
+def new_address(server: Server | None = None) -> str:
+    """The address of a database that is not made yet, on the shared server where no other is given."""
+    return (server or shared()).address(f"test_{os.getpid()}_{next(_numbers)}")
+
+
+def create_database(address: str, template: str = MIGRATED) -> None:
+    """Make the database at an address, as a copy of another, which nobody may be connected to."""
+    run(beside(address), f'CREATE DATABASE "{name_of(address)}" TEMPLATE "{template}" STRATEGY file_copy')
+
+
 def new_database(template: str = MIGRATED, server: Server | None = None) -> str:
-    """The address of a new database that is a copy of another, which nobody may be connected to."""
-    there = server or shared()
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    run(there.address("postgres"), f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
-    return there.address(name)
+    """The address of a new database that is a copy of another."""
+    address = new_address(server)
+    create_database(address, template)
+    return address
 
 
 def drop_database(address: str) -> None:

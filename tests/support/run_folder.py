@@ -12,9 +12,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, Any
 
 VARIABLE = "GUETTEUR_TESTS_FOLDER"
 """The variable of the environment by which the processes of a run know its folder."""
@@ -25,9 +26,6 @@ ROOM = 2 * 1024**3
 
 HELD, STARTING, KEPT = "held", "starting", "kept"
 """Files: the lock of the run, that of whoever starts something in it, and the sign that there is a keeper."""
-
-_keepers: list[subprocess.Popen[bytes]] = []
-"""Referred to for as long as this process lives, which does not wait for them."""
 
 
 def reserve() -> Path:
@@ -50,12 +48,23 @@ def starting(folder: Path) -> Iterator[None]:
     with (folder / STARTING).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if not (folder / KEPT).exists():
-            nowhere = subprocess.DEVNULL
-            command = [sys.executable, "-E", "-S", __file__, str(folder)]
-            keeper = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
-            _keepers.append(keeper)
+            detach([sys.executable, "-E", "-S", __file__, str(folder)], stdout=subprocess.DEVNULL)
             (folder / KEPT).touch()
         yield
+
+
+def detach(command: Sequence[str | os.PathLike[str]], stdout: int | IO[bytes], **rights: Any) -> None:
+    """Start a process that outlives this one, and is not its child."""
+    in_background = ["sh", "-c", '"$@" &', "sh", *command]
+    subprocess.run(
+        in_background,
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=stdout,
+        start_new_session=True,
+        check=True,
+        **rights,
+    )
 
 
 def _remove_unused(folder: Path) -> None:
