@@ -102,7 +102,7 @@ def _value(column: Column[Any], number: int) -> Any:
             return number
         case LargeBinary():
             return bytes(range(256)) * 8 + bytes([number])
-        case String(length=None) | Words():
+        case Words() | String(length=None):
             return f"{number} {ODD}"
         case String(length=longest):
             return f"{number}é{column.name}"[:longest].ljust(min(longest or 0, 3), "_")
