@@ -6,10 +6,15 @@ import sys
 
 import pytest
 
+from tests.support.compiled import share_compiled_statements
+
 AT_ONCE = 2
 """Processes for each core: journeys wait for about half of their time."""
 
 sys.dont_write_bytecode = False  # whatever the shell says: each worker would compile all tests again, which takes 6 s
+
+
+share_compiled_statements()
 
 
 def pytest_collection_finish() -> None:
