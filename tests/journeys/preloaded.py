@@ -9,7 +9,6 @@ import gc
 import logging
 import os
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from unittest import mock
 
@@ -55,11 +54,13 @@ async def _run_once() -> None:
             sites.record(WAITING)
             environment = world.environment(SWEEP_INTERVAL="0.3", COMMENTS_INTERVAL="0.3")
             with mock.patch.dict(os.environ, environment, clear=True):
-                running = asyncio.create_task(bot.app.run(load_settings()))
-            await _live(world)
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
+                settings = load_settings()
+            stopping = asyncio.Event()
+            with mock.patch.object(bot.app, "stop_on_signals", return_value=stopping):
+                running = asyncio.create_task(bot.app.run(settings))
+                await _live(world)
+            stopping.set()
+            await running
 
 
 share_compiled_statements()
