@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from bot.core.addresses import ASSEMBLEE, OPENDATA, QUESTIONS
+from bot.core.history import LONGEST_KEPT, SHORTEST_KEPT, USUALLY_KEPT
 from bot.core.legislatures import plausible_current
 from bot.core.misspelt import misspelt
 from storage.database import engine_of
@@ -145,6 +146,9 @@ class Settings(DatabaseSettings):
     """The numbers of the people, groups and channels that the bot is for, with commas; empty for everybody.
 
     A group stays among them by its old number when it becomes a supergroup."""
+
+    keep_history: int = Field(default=USUALLY_KEPT, ge=SHORTEST_KEPT, le=LONGEST_KEPT)
+    """For how many days it is kept what was sent to whom."""
 
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""

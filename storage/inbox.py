@@ -20,6 +20,9 @@ from storage.tables import updates
 REMEMBERED = timedelta(days=2)
 """Telegram keeps an update that nobody fetched for 24 hours, and never delivers it later."""
 
+FORGOTTEN_AT_ONCE = 500
+"""Numbers that are dropped in one transaction, which takes some milliseconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unhandled:
@@ -79,10 +82,12 @@ class Updates:
             which = updates.c.id.in_(list(numbers))
             await connection.execute(update(updates).where(which).values(handled_at=now, body=""))
 
-    async def forget_old(self, now: datetime) -> None:
-        """Drop the numbers that Telegram will not deliver again."""
+    async def forget_old(self, now: datetime) -> bool:
+        """Drop numbers that Telegram will not deliver again, some at a time. Returns whether there can be more."""
+        old = select(updates.c.id).where(updates.c.handled_at < now - REMEMBERED)
         async with self._database.writing() as connection:
-            await connection.execute(delete(updates).where(updates.c.handled_at < now - REMEMBERED))
+            some = updates.c.id.in_(old.order_by(updates.c.handled_at).limit(FORGOTTEN_AT_ONCE))
+            return (await connection.execute(delete(updates).where(some))).rowcount == FORGOTTEN_AT_ONCE
 
 
 def _row(number: int, body: str, now: datetime) -> dict[str, object]:

@@ -8,13 +8,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.reach import is_another_day
 from bot.core.restoration import Restoration, is_gap
 from storage.database import Database
-from storage.tables import IS_COLLECTING, archives, fanouts, outbox, running, sources
+from storage.tables import IS_COLLECTING, archives, fanouts, outbox, outbox_days, running, sources
 
 
 class Running:
@@ -47,8 +47,11 @@ class Running:
         `awake` are the seconds since this process counted one, None where it has not yet.
         """
         async with self._database.writing() as connection:
-            is_counted = is_another_day((await _row(connection)).counted_on, now.date(), awake)
-            counted = {"days": running.c.days + 1, "counted_on": now.date()} if is_counted else {}
+            row = await _row(connection)
+            is_counted = is_another_day(row.counted_on, now.date(), awake)
+            if is_counted:
+                await _note_day(connection, row.days)
+            counted = {"days": row.days + 1, "counted_on": now.date()} if is_counted else {}
             await _change(connection, seen_at=now, **counted)
         return is_counted
 
@@ -111,6 +114,12 @@ async def _restore(connection: AsyncConnection, since: datetime, began_at: datet
 async def note_update(connection: AsyncConnection, number: int) -> None:
     """Note the number of the last update that was written down. It can be lower: Telegram may begin to number anew."""
     await _change(connection, update_id=number)
+
+
+async def _note_day(connection: AsyncConnection, day: int) -> None:
+    """Note how far the outbox has come at the end of a day: see `storage.outbox.history`."""
+    last = select(func.coalesce(func.max(outbox.c.id), 0)).scalar_subquery()
+    await connection.execute(insert(outbox_days).values(day=day, last_id=last))
 
 
 async def _row(connection: AsyncConnection) -> Row[Any]:

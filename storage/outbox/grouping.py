@@ -8,7 +8,19 @@ time, however many there are.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
@@ -83,7 +95,8 @@ def _too_many(waiting: Sequence[Any]) -> Select[Any]:
 
 
 def _topic() -> ColumnElement[int]:
-    return func.coalesce(outbox.c.thread, 0)
+    """The topic of a row, 0 outside topics. It stands in a GROUP BY, where two parameters would not count as one."""
+    return func.coalesce(outbox.c.thread, literal_column("0"))
 
 
 def _answer_key() -> ScalarSelect[Any]:

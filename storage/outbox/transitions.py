@@ -8,6 +8,7 @@ Each function is one transition, and its first line says from which states to wh
     SCHEDULED → READY | SUSPENDED | SCHEDULED at another hour
     SUSPENDED → SCHEDULED where an hour is set, else READY
     any that waits → SENT | REFUSED | CANCELLED
+    SENT | REFUSED | CANCELLED | SHOWN → nothing, once they are old
 
 A row is settled once, but for one case: a message that is under way can arrive after its row was cancelled.
 With its chat's number, the foreign key changes that of its rows. None of the functions decides anything, nor opens a
@@ -290,6 +291,15 @@ async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -
 async def forget(connection: AsyncConnection, of_chats: Select[Any]) -> None:
     """Any → nothing: the chats that the query selects are erased."""
     await connection.execute(delete(outbox).where(outbox.c.chat_id.in_(of_chats)))
+
+
+async def prune(connection: AsyncConnection, rows: Sequence[int]) -> int:
+    """SENT, REFUSED, CANCELLED or SHOWN → nothing: they are old (see `storage.outbox.history`).
+
+    Returns how many these are.
+    """
+    settled = (outbox.c.id.in_(list(rows)), outbox.c.settled_at.is_not(None))
+    return (await connection.execute(delete(outbox).where(*settled))).rowcount
 
 
 def _word(state: DeliveryState) -> ColumnElement[Any]:

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tests.benchmarks import archives, fuzz, mutants, register, sending, sweep, truth, typing, weeks
+from tests.benchmarks import archives, fuzz, moving, mutants, pruning, register, sending, sweep, truth, typing, weeks
 
 PAGES, QUICK_PAGES = 100_000, 2_000
+QUICK_MOVING = moving.MovingSize(records=2_000, deliveries=10_000, chats=1_000)
 QUICK_MUTANTS = 3
 QUICK_SENDING = sending.SendingSize(messages=1_000, rounds=3, limited=600, follows=100_000)
+QUICK_PRUNING = pruning.PruningSize(tellings=20_000, chats=1_000, questions=400)
 QUICK_REGISTER = register.RegisterSize(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
 QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
@@ -28,8 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "closed": lambda: asyncio.run(weeks.run(replace(_weeks(asked), comments=0), asked.seed)),
         "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
+        "moving": lambda: moving.run(QUICK_MOVING if asked.quick else moving.MovingSize(), asked.seed),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
+        ),
+        "pruning": lambda: asyncio.run(
+            pruning.run(QUICK_PRUNING if asked.quick else pruning.PruningSize(), asked.seed)
         ),
         "register": lambda: register.run(QUICK_REGISTER if asked.quick else register.RegisterSize(), asked.seed),
         "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.SendingSize())),
@@ -53,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
             "archives",
             "closed",
             "fuzz",
+            "moving",
             "mutants",
+            "pruning",
             "register",
             "sending",
             "sweep",

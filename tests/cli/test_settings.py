@@ -35,6 +35,7 @@ def test_with_a_token_alone_everything_has_its_default(monkeypatch: pytest.Monke
     assert settings.admin_chat_id is None
     assert settings.requests_per_second == 1
     assert settings.telegram_pace == 1
+    assert settings.keep_history == 365
     assert TOKEN not in repr(settings)
 
 
@@ -103,6 +104,9 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("TELEGRAM_PACE", "0.5"),
         ("TELEGRAM_PACE", "inf"),
         ("LOG_LEVEL", "loud"),
+        ("KEEP_HISTORY", "29"),
+        ("KEEP_HISTORY", "36501"),
+        ("KEEP_HISTORY", "toujours"),
         ("MOST_FOLLOWS", "0"),
         ("MOST_FOLLOWS", "beaucoup"),
         ("COMMANDS_A_MINUTE", "0"),
@@ -123,6 +127,13 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
     assert str(error.value).startswith(f"{name}: ")
     assert "\n" not in str(error.value)
     assert "x" * 300 not in str(error.value)
+
+
+@pytest.mark.parametrize("days", [30, 36_500])
+def test_history_is_kept_from_a_month_to_a_hundred_years(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("KEEP_HISTORY", str(days))
+    assert load_settings().keep_history == days
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,14 @@ from bot.core.question import Answer, QuestionId, Source
 from tests.journeys.test_archive import RECORD
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import CLOSING, ID, WAITING, comment
+from tests.support.stores import ON_BOTH
 
 ANSWER = Answer(date(2026, 11, 17), "Le Gouvernement entretient les digues.\n\nIl continuera.")
 ANSWERED_QUESTION = replace(WAITING, answer=ANSWER)
 ANSWERED, COMMENTED, CLOSED = "✅ Réponse publiée\n", "Nouveau commentaire", "Close sans réponse"
 
 
+@ON_BOTH
 async def test_a_follow_an_answer_an_alert(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()

@@ -15,6 +15,7 @@ from bot.standins.telegram.files import Document
 from tests.journeys.processes import ROOT
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
+from tests.support.stores import make_database
 
 ANSWERED = "✅ Réponse publiée\n"
 DROP_FROM_BOUNDING_SET, CAPABILITIES = 24, 64
@@ -158,3 +159,23 @@ async def test_without_a_home_in_a_folder_that_it_may_not_write_it_leaves_its_da
     assert left_in(data) == ["guetteur.db"]
     files = ["guetteur.db", "guetteur.db-wal", "guetteur.db-shm", "guetteur.db.lock"]
     assert rights == dict.fromkeys(files, 0), "nobody else may read it"
+
+
+LONG_AGO = """
+    INSERT INTO chats (id, kind, language, created_at) VALUES (1001, 'private', 'fr', '2020-01-01 09:00:00.000000');
+    INSERT INTO questions (id, legislature, number) VALUES (1, 17, 4321);
+    INSERT INTO outbox (chat_id, question_id, "key", kind, created_at, state, settled_at)
+    SELECT 1001, 1, column1, 'answered', '2020-01-01 09:00:00.000000', 'sent', '2020-01-01 09:00:00.000000'
+    FROM (VALUES ('sent on the fifth day'), ('sent later, by a clock that was wrong'));
+    UPDATE running SET days = 40;
+    INSERT INTO outbox_days VALUES (5, 1);
+"""
+
+
+async def test_what_was_sent_long_ago_is_pruned(world: JourneyWorld) -> None:
+    make_database(world.file)
+    with closing(sqlite3.connect(world.file)) as database:
+        database.executescript(LONG_AGO)
+    await world.start(KEEP_HISTORY="30")
+    await world.stored("SELECT 1 FROM outbox", 1)
+    await world.logged("1 messages that were settled more than 30 days ago are pruned")

@@ -7,8 +7,8 @@ from contextlib import closing
 from bot import VERSION
 from tests.journeys.processes import ANEW
 from tests.journeys.world import JourneyWorld
+from tests.support.databases import migrate
 from tests.support.examples import ANSWER, ID, WAITING
-from tests.support.stores import migrate
 
 STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d"
 

@@ -42,6 +42,7 @@ CHANGES: dict[str, frozenset[tuple[str, str]]] = {
     "cancel_question": frozenset((state, "cancelled") for state in WAITING),
     "move": frozenset({("scheduled", "ready"), *((state, "cancelled") for state in WAITING), *ENDS}),
     "forget": ENDS,
+    "prune": frozenset((state, GONE) for state in ("sent", "refused", "cancelled", "shown")),
 }
 """The states that each transition may lead to, where it changes a row's state at all."""
 

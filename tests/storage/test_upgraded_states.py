@@ -14,8 +14,9 @@ from alembic.script import ScriptDirectory
 from bot.core.delivery import DeliveryState
 from storage import Store
 from storage.database import MIGRATIONS
+from tests.support.databases import migrate
 from tests.support.examples import NOW
-from tests.support.stores import migrate, new_file
+from tests.support.stores import make_database
 
 S = DeliveryState
 WRITTEN, SETTLED, LATER = "2026-11-01 08:00:00.000000", "2026-11-02 09:00:00.000000", "2100-01-01 18:00:00.000000"
@@ -120,6 +121,37 @@ async def test_every_row_comes_out_in_the_state_that_it_had(tmp_path: Path, revi
         assert (found[name]["outcome"] is not None) == (found[name]["settled_at"] is not None) == is_settled
 
 
+STATED: list[Marks] = [
+    {"state": "ready", "attempts": 3, "doubts": 1, "thread": 8, "turn": 5},
+    {"state": "collecting", "sweep": 17},
+    {"state": "scheduled", "not_before": LATER, "together": 1, "group_kind": "list", "group_id": "18"},
+    {"state": "suspended", "not_before": LATER},
+    {"state": "refused", "settled_at": SETTLED, "note": "Bad Request"},
+    *({"state": state, "settled_at": SETTLED} for state in ("sent", "cancelled", "shown")),
+]
+"""Rows with states, as the schema 0018 brought them."""
+
+
+@pytest.mark.parametrize("revision", ["0018", "0019"])
+async def test_rows_with_states_stay_as_they_are_and_no_number_is_given_twice(tmp_path: Path, revision: str) -> None:
+    file = tmp_path / "guetteur.db"
+    migrate(f"sqlite:///{file}", revision)
+    chat = {"id": 7, "kind": "private", "language": "fr", "created_at": WRITTEN}
+    row = {"chat_id": 7, "question_id": 1, "kind": "answered", "created_at": WRITTEN}
+    with closing(sqlite3.connect(file)) as database, database:
+        insert(database, "chats", chat)
+        insert(database, "questions", {"id": 1, "legislature": 17, "number": 1})
+        for number, marks in enumerate(STATED, 10):
+            insert(database, "outbox", {**row, "id": number, "key": str(number), **marks})
+    before = list(rows_in(file))
+    await (await Store.open(f"sqlite:///{file}")).close()
+    assert list(rows_in(file)) == before
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("DELETE FROM outbox")
+        insert(database, "outbox", {**row, "key": "next"})
+    assert [found["id"] for found in rows_in(file)] == [10 + len(STATED)]
+
+
 async def test_rows_that_were_ready_are_sent_and_no_others(tmp_path: Path) -> None:
     file = tmp_path / "guetteur.db"
     migrate(f"sqlite:///{file}", "0013")
@@ -139,6 +171,6 @@ async def test_rows_that_were_ready_are_sent_and_no_others(tmp_path: Path) -> No
 async def test_a_database_that_is_up_to_date_is_opened_without_running_the_migrations(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    new_file(tmp_path / "guetteur.db")
+    make_database(tmp_path / "guetteur.db")
     monkeypatch.delattr(command, "upgrade")
     await (await Store.open(f"sqlite:///{tmp_path}/guetteur.db")).close()

@@ -1,0 +1,56 @@
+"""Pruning: old history goes, in small batches between which everybody else can write."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from datetime import datetime, timedelta
+
+from bot.worker import run_forever
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(hours=6)
+AFTER_TROUBLE = timedelta(hours=1)
+
+PAUSE_SECONDS = 0.2
+"""Between two batches, each of which writes for some milliseconds."""
+
+
+class Pruning:
+    """Prunes deliveries that were settled more than `kept` days ago. `sleep` waits for so many seconds."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        kept: int,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._kept = kept
+        self._sleep = sleep
+
+    async def run(self) -> None:
+        """Prune for ever, from now on."""
+        await run_forever(self._round)
+
+    async def _round(self) -> float:
+        return (await self.round()).total_seconds()
+
+    async def round(self) -> timedelta:
+        """Prune all that is old by now. Returns how long to wait until the next round."""
+        pruned = 0
+        try:
+            async with aclosing(self._store.history.prune(self._clock(), self._kept)) as batches:
+                async for batch in batches:
+                    pruned += batch
+                    await self._sleep(PAUSE_SECONDS)
+        except Exception:
+            log.exception("messages that were settled long ago could not be pruned")
+            return AFTER_TROUBLE
+        if pruned:
+            log.info("%s messages that were settled more than %s days ago are pruned", pruned, self._kept)
+        return EVERY
