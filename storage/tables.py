@@ -208,6 +208,16 @@ running = Table(
     Column("restored_at", Instant),  # the start at which it began to catch up; null where there is nothing to catch up
 )
 
+# One row: which copy of the program leads, see storage.postgresql.leadership. With SQLite it is not used.
+leadership = Table(
+    "leadership",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", BigInteger, nullable=False),  # raised by each take-over
+    Column("beat", BigInteger, nullable=False),  # raised every second by the copy that leads
+    Column("holder", String(16)),  # the name of the copy that leads; null once it has given that up in order
+)
+
 # See bot.core.activity.
 activity = Table(
     "activity",
@@ -306,6 +316,7 @@ IS_READY = text("settled_at IS NULL AND state = 'ready'")
 IS_SCHEDULED = text("settled_at IS NULL AND state = 'scheduled'")
 IS_SUSPENDED = text("settled_at IS NULL AND state = 'suspended'")
 IS_GROUPED = text("group_id IS NOT NULL")
+IS_SETTLED_SHARED = text("chat_id < 0 AND settled_at IS NOT NULL")
 """The conditions of the partial indexes. A query uses an index only if it has the same words."""
 
 STATE_FITS = """CASE state
@@ -360,6 +371,7 @@ outbox = Table(
     Index(None, "scheduled_for", sqlite_where=IS_SCHEDULED, postgresql_where=IS_SCHEDULED),
     Index("ix_outbox_collecting", "chat_id", sqlite_where=IS_COLLECTING, postgresql_where=IS_COLLECTING),
     Index(None, "group_id", "chat_id", sqlite_where=IS_GROUPED, postgresql_where=IS_GROUPED),
+    Index("ix_outbox_shared", "settled_at", sqlite_where=IS_SETTLED_SHARED, postgresql_where=IS_SETTLED_SHARED),
     sqlite_autoincrement=True,  # no number is given twice: what is under way is marked by number when it arrives
 )
 

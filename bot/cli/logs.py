@@ -3,12 +3,16 @@
 import copy
 import logging
 import sys
+import time
+from collections.abc import Callable
 from datetime import datetime
 
-from storage.database import is_passing_trouble, words_of
+from storage.database import is_away, is_passing_trouble, words_of
 
 OURS = ("bot", "handlers", "storage", "__main__")
 """The loggers that LOG_LEVEL applies to. Below a warning, libraries log every packet and what people write."""
+
+QUIET_SECONDS = 60.0
 
 
 class Redacted(logging.Formatter):
@@ -35,10 +39,33 @@ class Redacted(logging.Formatter):
         return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
 
 
+class OncePerOutage(logging.Filter):
+    """Lets one entry pass of those that say that the database is away, as every job does.
+
+    `storage.outage` says the rest: when it is away, and when it is back. `ticking` is in seconds and does not jump.
+    """
+
+    def __init__(self, ticking: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._ticking = ticking
+        self._quiet_until = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to log an entry."""
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None or not is_away(error):
+            return True
+        if self._ticking() < self._quiet_until:
+            return False
+        self._quiet_until = self._ticking() + QUIET_SECONDS
+        return True
+
+
 def set_up_logging(level: str, secret: str) -> None:
     """Log to standard error: the program's own entries from `level` on, those of libraries from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacted(secret))
+    handler.addFilter(OncePerOutage())
     chosen = logging.getLevelNamesMapping()[level]
     logging.basicConfig(level=max(logging.WARNING, chosen), handlers=[handler], force=True)
     for name in OURS:

@@ -56,7 +56,7 @@ SLOW_MARK_SECONDS = 0.25
 IDLE_SECONDS = 5.0
 SHORTEST_IDLE = 0.05
 TROUBLE_SECONDS = 5.0
-LONGEST_TROUBLE = 60.0
+LONGEST_TROUBLE = 5.0
 GRACE_SECONDS = 3.0
 """The time that a stop gives to the messages that are under way."""
 
@@ -108,13 +108,13 @@ class Courier:
         """Send each delivery that is due, for ever."""
         await run_forever(self._start_or_idle, _trouble, self._wakeup)
 
-    async def stop(self) -> None:
-        """Let the messages under way arrive, for a few seconds; the others are sent after the next start."""
+    async def stop(self, seconds: float = GRACE_SECONDS) -> None:
+        """Let the messages under way arrive, for so many seconds; the others are sent after the next start."""
         for chat_id in list(self._under_way):
             self.reconsider(chat_id)
         tasks = list(self._under_way.values())
         if tasks:
-            await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+            await asyncio.wait(tasks, timeout=seconds)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -11,6 +11,7 @@ from tests.benchmarks import (
     archives,
     contention,
     fuzz,
+    moving,
     mutants,
     pruning,
     register,
@@ -22,6 +23,7 @@ from tests.benchmarks import (
 )
 
 PAGES, QUICK_PAGES = 100_000, 2_000
+QUICK_MOVING = moving.MovingSize(records=2_000, deliveries=10_000, chats=1_000)
 QUICK_MUTANTS = 3
 QUICK_SENDING = sending.SendingSize(messages=1_000, rounds=3, limited=600, follows=100_000)
 QUICK_PRUNING = pruning.PruningSize(tellings=20_000, chats=1_000, questions=400)
@@ -45,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
         "contention": lambda: contention.run(_contention(asked), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
+        "moving": lambda: moving.run(QUICK_MOVING if asked.quick else moving.MovingSize(), asked.seed),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
         ),
@@ -74,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
             "closed",
             "contention",
             "fuzz",
+            "moving",
             "mutants",
             "pruning",
             "register",

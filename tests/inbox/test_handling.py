@@ -57,7 +57,7 @@ CAMILLE: Place = ("chat", 1001)
         (MISTAKE, Tried(3, NOW), True, False, None),
         (MISTAKE, Tried(3, NOW), False, False, None),
         (STORE, Tried(3, LONG_AGO), True, True, 4),  # nothing could be marked as given up
-        (STORE, Tried(99, LONG_AGO), True, True, 60),
+        (STORE, Tried(99, LONG_AGO), True, True, 8),
     ],
 )
 def test_an_update_is_tried_for_some_minutes_and_then_given_up(
