@@ -14,7 +14,7 @@ def move(source: str, target: str) -> int:
     """Move everything from the database at one address into the empty one at another. Returns the exit code."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # so that Ctrl-C raises, and connections are closed
     from storage import StoreUnusable
-    from storage.database import engine_of, shown
+    from storage.database import engine_of
     from storage.moving.moving import move as move_all
     from storage.unusable import MoveFailed
 
@@ -35,7 +35,7 @@ def move(source: str, target: str) -> int:
         print(f"\n{error}", file=sys.stderr)
         return FAILED
     rows, seconds = sum(each.rows for each in moved), time.monotonic() - began
-    print(f"moved {rows} rows of {len(moved)} tables in {seconds:.0f} s: DATABASE_URL can name {shown(target)} now")
+    print(f"moved {rows} rows of {len(moved)} tables in {seconds:.0f} s: DATABASE_URL can name the new database now")
     return 0
 
 

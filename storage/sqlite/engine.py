@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.engine import HeadingSearch
 from storage.origin import Inspected
+from storage.sqlite.connection import connect
 from storage.sqlite.headings import HEADINGS
 from storage.sqlite.inspection import inspect
 from storage.unusable import StoreUnusable
@@ -57,7 +58,9 @@ class SqliteEngine:
         """Make an engine whose writers take the lock at once."""
         url = self._url.set(drivername="sqlite+aiosqlite")
         # The text of an error goes into the log, and the values of a statement may be what a person wrote.
-        engine = create_async_engine(url, pool_size=readers + 1, hide_parameters=True)
+        engine = create_async_engine(
+            url, async_creator=lambda: connect(self._file), pool_size=readers + 1, hide_parameters=True
+        )
         prepare(engine, PRAGMAS)
         return engine
 

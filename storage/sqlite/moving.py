@@ -83,7 +83,7 @@ class SqliteEnd:
         else:
             return None
         found: int | None = (await connection.execute(query)).scalar_one()
-        return found
+        return found or None  # 0 where none was ever given
 
     async def complete(self, connection: AsyncConnection, last: Mapping[Table, int | None]) -> None:
         """Write down the last numbers, and look whether every row that is referred to is there."""

@@ -172,6 +172,16 @@ NEW = {"events": ["key"], "outbox": ["key"], "questions": ["number"], "reports":
 """Columns that two rows may not have alike."""
 
 
+@pytest.mark.parametrize("make_target", [empty_file, empty_database])
+async def test_a_store_in_which_nothing_was_ever_told_is_moved(
+    tmp_path: Path, make_target: Callable[[Path], str]
+) -> None:
+    source = f"sqlite:///{tmp_path}/guetteur.db"
+    await (await Store.open(source)).close()
+    moved = await move(source, make_target(tmp_path), silent)
+    assert {each.table: each.rows for each in moved}["outbox"] == 0
+
+
 async def test_words_are_found_in_the_moved_store_as_before(tmp_path: Path) -> None:
     source, between, back = full_file(tmp_path), empty_database(tmp_path), empty_file(tmp_path)
     await move(source, between, silent)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from bot.core.heading import unligatured
 from bot.core.preferences import UNTIL_ASKED
-from storage.column_types import Instant
+from storage.column_types import Instant, Words
 from storage.database import engine_of as of_the_store
 from storage.moving.contents import tables
 from storage.tables import metadata, outbox
@@ -102,7 +102,7 @@ def _value(column: Column[Any], number: int) -> Any:
             return number
         case LargeBinary():
             return bytes(range(256)) * 8 + bytes([number])
-        case String(length=None):
+        case Words() | String(length=None):
             return f"{number} {ODD}"
         case String(length=longest):
             return f"{number}é{column.name}"[:longest].ljust(min(longest or 0, 3), "_")
