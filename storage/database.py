@@ -26,7 +26,7 @@ from storage.fence import Fence
 from storage.origin import Inspected, Origin, origin
 from storage.postgresql import errors as postgresql_errors
 from storage.sqlite import engine as sqlite_engine
-from storage.unusable import ForeignDatabase, NewerDatabase, StoreUnusable
+from storage.unusable import ForeignDatabase, NewerDatabase, StoreUnusable, UnfinishedMove
 
 log = logging.getLogger(__name__)
 
@@ -77,15 +77,13 @@ def shown(address: str) -> str:
     return engine_of(address).shown
 
 
-async def examine(address: str) -> Collection[str]:
+async def examine(address: str) -> None:
     """Look at the database before anything is written to it. A server that is away is waited for.
 
-    Returns the names of its tables. Raises StoreUnusable, as `Database.open` does.
+    Raises StoreUnusable, as `Database.open` does.
     """
     behind = engine_of(address)
-    found = await behind.inspect()
-    _refuse_others(behind.shown, found)
-    return found.tables
+    refuse_others(behind.shown, await behind.inspect())
 
 
 class Database:
@@ -113,14 +111,16 @@ class Database:
         did, and StoreUnusable where it cannot be opened at all.
         """
         behind = engine_of(address, session_name(fence.copy) if fence else None)
-        _refuse_others(behind.shown, await behind.inspect())
+        refuse_others(behind.shown, await behind.inspect())
         engine = behind.create(READERS)
         try:
             schema = await _upgraded_schema(behind, engine, fence)
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
-            raise StoreUnusable(f"the database {behind.shown} cannot be used: {cause}") from error
+            raise StoreUnusable(
+                f"the database {behind.shown} cannot be used: {postgresql_errors.sentence(cause)}"
+            ) from error
         except BaseException:
             await engine.dispose()
             raise
@@ -210,7 +210,7 @@ async def _upgraded_schema(behind: Engine, engine: AsyncEngine, fence: Fence | N
                 async with connection.begin():
                     if fence:
                         await fence.check(connection)
-                    return await connection.run_sync(_migrate)
+                    return await connection.run_sync(migrate)
         except DBAPIError as error:
             if error.orig is None or not postgresql_errors.is_locked(error.orig):
                 raise
@@ -218,7 +218,8 @@ async def _upgraded_schema(behind: Engine, engine: AsyncEngine, fence: Fence | N
         await asyncio.sleep(AFTER_LOCK_SECONDS)
 
 
-def _migrate(connection: Connection) -> str:
+def migrate(connection: Connection) -> str:
+    """Make the tables, or bring those of an older version up to date. Returns the revision of the schema."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_MIGRATES})")
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
@@ -245,13 +246,22 @@ def _config() -> Config:
     return config
 
 
+def newest_schema() -> str:
+    """The revision of the schema that this version of the program makes."""
+    return ", ".join(_scripts().get_heads())
+
+
 @cache
 def _scripts() -> ScriptDirectory:
     """All migrations, which take 7 ms to load."""
     return ScriptDirectory.from_config(_config())
 
 
-def _refuse_others(address: str, found: Inspected) -> None:
+def refuse_others(address: str, found: Inspected) -> None:
+    """Refuse a database that is not this version's, an older one's or new; `address` is shown.
+
+    Raises NewerDatabase, ForeignDatabase, or UnfinishedMove.
+    """
     known = [revision.revision for revision in _scripts().walk_revisions()]
     match origin(found.tables, found.revisions, known):
         case Origin.NEWER:
@@ -261,12 +271,17 @@ def _refuse_others(address: str, found: Inspected) -> None:
             )
         case Origin.FOREIGN:
             raise ForeignDatabase(
-                f"the database {address} is not Guetteur's (it has {_some(found.tables)}), and is left as it is: "
+                f"the database {address} is not Guetteur's (it has {some(found.tables)}), and is left as it is: "
                 "name one of its own"
+            )
+        case Origin.UNFINISHED:
+            raise UnfinishedMove(
+                f"a move into the database {address} was not finished, and nothing is in it: "
+                "run `python -m bot move` again, or name another database"
             )
 
 
-def _some(tables: Collection[str]) -> str:
+def some(tables: Collection[str]) -> str:
     """The first few names of tables, shortened and in one line: another program chose them."""
     shown = [name[:LONGEST_NAME] if name.isprintable() else "?" for name in sorted(tables)]
     more = len(shown) - MOST_NAMES
@@ -290,3 +305,8 @@ def is_passing_trouble(error: BaseException) -> bool:
     if cause is None:
         return False
     return postgresql_errors.is_passing(cause) if hasattr(cause, "sqlstate") else sqlite_engine.is_passing(cause)
+
+
+def words_of(error: BaseException) -> str:
+    """What the database said, in one line: without the statement, and without its values."""
+    return postgresql_errors.sentence(getattr(error, "orig", None) or error)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from bot.core.delivery import DeliveryState, GroupKind
-from storage.column_types import Instant, one_of
+from storage.column_types import Instant, Words, one_of
 
 metadata = MetaData(
     naming_convention={
@@ -43,7 +43,7 @@ chats = Table(
     Column("language", String(2), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("paused_at", Instant),  # since when nothing is sent to it; its follows wait for its return
-    Column("paused_why", Text),
+    Column("paused_why", Words),
     Column("held_until", Instant),  # an attempt failed, and nothing is sent to it before, see storage.outbox.outbox
     Column("flooded_until", Instant),  # Telegram wants no message to it before, see storage.flood_waits
     Column("language_chosen", Boolean, nullable=False, default=False, server_default=false()),  # else it was guessed
@@ -161,8 +161,8 @@ archives = Table(
     "archives",
     metadata,
     Column("name", String(32), primary_key=True),
-    Column("etag", Text),
-    Column("last_modified", Text),
+    Column("etag", Words),
+    Column("last_modified", Words),
     Column("digest", String(64)),  # of the last good file
     Column("reader", Integer),  # the version of the reader that read it
     Column("questions", Integer),  # readable ones in the last good file
@@ -190,7 +190,7 @@ sources = Table(
     Column("failed_at", Instant),
     Column("failing_since", Instant),
     Column("failures", Integer, nullable=False),  # in a row
-    Column("reason", Text),  # of the last failure
+    Column("reason", Words),  # of the last failure
     Column("alarms", Text, nullable=False),  # JSON, see bot.core.health
 )
 
@@ -234,7 +234,7 @@ reports = Table(
     Column("id", Integer, primary_key=True),
     Column("key", String(160), nullable=False, unique=True),  # a report of each key is made once
     Column("kind", String(32), nullable=False),
-    Column("body", Text, nullable=False),  # JSON, see bot.messages.operator
+    Column("body", Words, nullable=False),  # JSON, see bot.messages.operator
     Column("created_at", Instant, nullable=False),
     Column("sent_at", Instant),
 )
@@ -256,13 +256,13 @@ checks = Table(
     Column("unconfirmed", Text),  # the last good reading as it stands, where something of it waits to be confirmed
     Column("unconfirmed_since", Instant),
     Column("reader", Integer),  # the version of the reader that made it
-    Column("etag", Text),
-    Column("last_modified", Text),
+    Column("etag", Words),
+    Column("last_modified", Words),
     Column("read_at", Instant),  # when the source last confirmed its reading
     Column("looked_at", Instant),
     Column("absences", Integer, nullable=False, default=0),  # checks in a row that found no page
     Column("failures", Integer, nullable=False, default=0),  # checks in a row that failed
-    Column("reason", Text),  # why the last one failed
+    Column("reason", Words),  # why the last one failed
     Column("next_at", Instant, nullable=False),
     Index(None, "source", "next_at"),
 )
@@ -348,7 +348,7 @@ outbox = Table(
     # How it ended, null while it waits: for people who read the file.
     Column("outcome", String(16), Computed("CASE WHEN settled_at IS NOT NULL THEN state END", persisted=False)),
     Column("settled_at", Instant),
-    Column("note", Text),  # why it was refused
+    Column("note", Words),  # why it was refused
     Column("thread", BigInteger),  # the topic in which it is to be told
     Column("sweep", BigInteger),  # the sweep that has to be over before it is sent
     Column("group_kind", one_of(GroupKind)),  # set where it is told in one message with others

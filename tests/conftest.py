@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.support import run_folder
+from tests.support.compiled import share_compiled_statements
 from tests.support.stores import SQLITE, new_address
 
 AT_ONCE = 2
 """Processes for each core: journeys wait for about half of their time."""
 
 sys.dont_write_bytecode = False  # whatever the shell says: each worker would compile all tests again, which takes 6 s
+
+
+share_compiled_statements()
 
 
 def pytest_configure(config: pytest.Config) -> None:

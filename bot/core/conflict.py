@@ -24,7 +24,7 @@ class CopyConflict:
     leader before it, which hangs at Telegram for half a minute at most, or somebody else, who is to go first.
     """
 
-    def __init__(self, started: datetime, insists: bool = False) -> None:
+    def __init__(self, started: datetime, insists: bool) -> None:
         self._started = started
         self._insists = insists
         self._first: datetime | None = None

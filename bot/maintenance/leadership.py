@@ -21,8 +21,6 @@ from storage.unusable import ForeignDatabase, NewerDatabase
 
 log = logging.getLogger(__name__)
 
-TABLE = "leadership"
-
 SOON_SECONDS = 0.1
 """Between two looks where the lock is about to be given back: somebody was cut off, or has resigned."""
 
@@ -149,14 +147,15 @@ class Copy:
         self._address = address
         self._ticking = ticking
         self._sleep = sleep
-        self._told: object = None
+        self._told = ""
+        self._has_reached_it = False
         self.name = secrets.token_hex(4)
 
-    async def stand_by(self, is_first: bool) -> Term:
+    async def stand_by(self) -> Term:
         """Wait until this copy leads.
 
-        Raises StoreUnusable where the database cannot be used; once it could (where this is not the `is_first` time),
-        only where another program, or a newer version, has taken it.
+        Raises StoreUnusable where the database cannot be used. Once it could, that is waited for, unless another
+        program, or a newer version, has taken it.
         """
         while True:
             try:
@@ -166,17 +165,18 @@ class Copy:
             except SessionLost as error:
                 self._tell(str(error), "the database is out of reach of copy %s, which stands by: %s", error)
             except StoreUnusable as error:
-                if is_first:
+                if not self._has_reached_it:
                     raise
                 self._tell(str(error), "copy %s stands by, and waits for the database: %s", error)
             await self._sleep(BEAT_SECONDS)
 
     async def _stand_by(self) -> Term:
-        tables = await examine(self._address)
+        await examine(self._address)
         session, term = await LeaderSession.open(self._address, self.name), None
+        self._has_reached_it = True
         try:
             standby, pulse = await self._until_locked(session)
-            if pulse is None or TABLE not in tables:
+            if pulse is None:
                 await (await Database.open(self._address)).close()
                 pulse = await session.pulse()
             term = Term(session, self.name, self._ticking)
@@ -186,7 +186,7 @@ class Copy:
                 await term.end()
             session.close()
             raise
-        self._told = None
+        self._told = ""
         log.info("copy %s leads, in epoch %s", self.name, term.epoch)
         return term
 
@@ -210,7 +210,7 @@ class Copy:
             if has_lock:
                 return standby, pulse
             leader = pulse.holder if pulse else None
-            self._tell(leader or "", "copy %s stands by; %s leads", f"copy {leader}" if leader else "another one")
+            self._tell(leader or "?", "copy %s stands by; %s leads", f"copy {leader}" if leader else "another one")
             if standby.is_silent():
                 log.warning("copy %s was silent for seconds: copy %s cuts it off and takes over", leader, self.name)
                 await session.cut_off()

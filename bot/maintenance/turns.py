@@ -17,9 +17,7 @@ Lead = Callable[[Term], Awaitable[None]]
 
 async def by_turns(copy: Copy, stopping: asyncio.Event, lead: Lead) -> None:
     """Live until a signal comes. Raises what `lead` raises, and StoreUnusable as `Copy.stand_by` does."""
-    is_first = True
-    while (term := await result_unless(stopping, copy.stand_by(is_first))) is not None:
-        is_first = False
+    while (term := await result_unless(stopping, copy.stand_by())) is not None:
         try:
             await _lead(term, lead)
             return

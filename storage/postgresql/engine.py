@@ -28,8 +28,8 @@ from storage.postgresql.session import Session
 from storage.unusable import StoreUnusable
 
 CONNECT_SECONDS = 5
-LONGEST_WAIT = 10.0
-"""Seconds between two attempts to reach a server that is away."""
+LONGEST_WAIT = 3.0
+"""Seconds between two attempts to reach a server that is away: one that is back, or takes its place, is found soon."""
 
 DEFAULTS = {
     "connect_timeout": str(CONNECT_SECONDS),
@@ -66,19 +66,20 @@ class PostgresqlEngine:
 
     async def inspect(self) -> Inspected:
         """Wait until the server answers, and look at what the database holds. Raises StoreUnusable."""
-        async with await self.connect() as connection:
-            self.server = f"PostgreSQL {connection.info.server_version // 10_000}"
-            rows = await connection.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
-            (found,) = await rows.fetchall()
-            if found != (False, "off"):
-                raise StoreUnusable(
-                    f"the database {self.shown} is read-only, such as a standby is: name the primary,"
-                    " or several hosts with target_session_attrs=read-write"
-                )
-            try:
+        connection = await self.connect()
+        try:
+            async with connection:
+                self.server = f"PostgreSQL {connection.info.server_version // 10_000}"
+                rows = await connection.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
+                (found,) = await rows.fetchall()
+                if found != (False, "off"):
+                    raise StoreUnusable(
+                        f"the database {self.shown} is read-only, such as a standby is: name the primary,"
+                        " or several hosts with target_session_attrs=read-write"
+                    )
                 return await _inspect(connection)
-            except psycopg.Error as error:
-                raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
+        except psycopg.Error as error:  # also where the server goes away just now
+            raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
 
     def create(self, readers: int) -> AsyncEngine:
         """Make an engine that gives up its connections where the server goes away."""
@@ -91,6 +92,7 @@ class PostgresqlEngine:
             hide_parameters=True,  # the values of a statement may be what a person wrote, and errors are logged
         )
         event.listen(engine.sync_engine, "handle_error", _heed_disconnect)
+        event.listen(engine.sync_engine, "checkin", _forget_mode)
         return engine
 
     def damage(self, error: BaseException) -> str | None:
@@ -139,6 +141,16 @@ def _shown(given: dict[str, Any]) -> str:
     hosts, ports = str(given.get("host") or "").split(","), str(given.get("port") or "").split(",")
     places = [f"{host}:{ports[min(index, len(ports) - 1)]}" if any(ports) else host for index, host in enumerate(hosts)]
     return f"postgresql://{user}{','.join(places)}/{given.get('dbname') or ''}"
+
+
+def _forget_mode(connection: Any, _record: object) -> None:
+    """Let the server say again whether a transaction may write.
+
+    After one that reads, SQLAlchemy would begin each with READ WRITE: a standby refuses that as something it cannot do,
+    and a database that is meant to be read-only allows it.
+    """
+    if connection is not None:
+        connection.set_read_only(None)
 
 
 def _heed_disconnect(context: ExceptionContext) -> None:

@@ -57,5 +57,6 @@ def is_disconnect(error: BaseException | None) -> bool:
 
 
 def sentence(error: BaseException) -> str:
-    """The words of an error in one line: no libpq, and no server, puts a password into them."""
-    return " ".join(str(error).split())[:LONGEST]
+    """The words of an error in one line, without the statement: no libpq, and no server, puts a password into them."""
+    primary = getattr(getattr(error, "diag", None), "message_primary", None)
+    return " ".join((primary or str(error)).split())[:LONGEST]

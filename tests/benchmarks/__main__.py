@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tests.benchmarks import archives, fuzz, mutants, pruning, register, sending, sweep, truth, typing, weeks
+from tests.benchmarks import archives, fuzz, moving, mutants, pruning, register, sending, sweep, truth, typing, weeks
 
 PAGES, QUICK_PAGES = 100_000, 2_000
+QUICK_MOVING = moving.MovingSize(records=2_000, deliveries=10_000, chats=1_000)
 QUICK_MUTANTS = 3
 QUICK_SENDING = sending.SendingSize(messages=1_000, rounds=3, limited=600, follows=100_000)
 QUICK_PRUNING = pruning.PruningSize(tellings=20_000, chats=1_000, questions=400)
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "closed": lambda: asyncio.run(weeks.run(replace(_weeks(asked), comments=0), asked.seed)),
         "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
+        "moving": lambda: moving.run(QUICK_MOVING if asked.quick else moving.MovingSize(), asked.seed),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
         ),
@@ -57,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
             "archives",
             "closed",
             "fuzz",
+            "moving",
             "mutants",
             "pruning",
             "register",

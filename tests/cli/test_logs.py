@@ -1,43 +1,46 @@
-"""What the log says while the database is away: every job notices, and one tells."""
+"""Entries of the log: what passes takes one line, and what is a mistake has its traceback."""
 
 import logging
+import sqlite3
+import sys
 
 import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.cli.logs import QUIET_SECONDS, OncePerOutage
+from bot.cli.logs import Redacted
 
-AWAY = OperationalError("SELECT 1", None, psycopg.OperationalError("connection failed\nIs the server running?"))
-DEADLOCK = OperationalError("SELECT 1", None, psycopg.errors.DeadlockDetected("deadlock detected"))
-MISTAKE = DBAPIError("SELECT 1", None, psycopg.ProgrammingError("cannot adapt type"))
+SECRET = "123:abc"
 
 
-def entry(error: Exception | None) -> logging.LogRecord:
-    info = None if error is None else (type(error), error, None)
-    return logging.LogRecord("bot", logging.ERROR, __file__, 1, "row %s cannot be marked", (7,), info)
+def logged(error: Exception) -> str:
+    """The entry of a job that failed with that error."""
+    try:
+        raise error
+    except Exception:
+        record = logging.LogRecord("bot", logging.ERROR, "", 1, "the job %s failed", ("7",), sys.exc_info())
+    return Redacted(SECRET).format(record)
 
 
-def test_the_first_job_that_misses_the_database_says_so_in_a_line() -> None:
-    told = entry(AWAY)
-    assert OncePerOutage().filter(told)
-    assert told.getMessage() == "row 7 cannot be marked: connection failed"
-    assert told.exc_info is None
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (
+            psycopg.OperationalError("connection failed:\n\tis the server\n\tthere?"),
+            "connection failed: is the server there?",
+        ),
+        (psycopg.errors.DiskFull("could not extend file"), "could not extend file"),
+        (sqlite3.OperationalError("database is locked"), "database is locked"),
+    ],
+)
+def test_a_database_that_is_in_trouble_for_now_is_told_in_one_line(cause: Exception, said: str) -> None:
+    entry = logged(OperationalError("INSERT INTO notes VALUES (?)", ("private",), cause))
+    assert entry.endswith(f" ERROR bot: the job 7 failed: {said}")
+    assert "\n" not in entry and "private" not in entry
 
 
-def test_the_others_say_nothing_for_a_minute() -> None:
-    now = [100.0]
-    away = OncePerOutage(lambda: now[0])
-    assert [away.filter(entry(AWAY)) for _ in range(3)] == [True, False, False]
-    now[0] += QUIET_SECONDS
-    assert away.filter(entry(AWAY))
-
-
-@pytest.mark.parametrize("error", [None, DEADLOCK, MISTAKE, ValueError("ours")])
-def test_everything_else_is_logged_as_it_is(error: Exception | None) -> None:
-    away = OncePerOutage()
-    for _ in range(2):
-        told = entry(error)
-        assert away.filter(told)
-        assert told.getMessage() == "row 7 cannot be marked"
-        assert (told.exc_info is None) == (error is None)
+@pytest.mark.parametrize("error", [ValueError(SECRET), DBAPIError("SELECT", {}, psycopg.errors.SyntaxError("no"))])
+def test_a_mistake_of_ours_has_its_traceback_and_no_secret(error: Exception) -> None:
+    entry = logged(error)
+    assert "Traceback (most recent call last)" in entry
+    assert SECRET not in entry

@@ -42,7 +42,7 @@ REST_EVERY = 5
 class CopyFigures:
     """The outcome. `repeated` and `in_flight` are by what was told: an alert, or (a `card`) the answer to a command.
 
-    `took` are the seconds from the trouble to the new epoch, `answered` those to the answer to a command that was given
+    `unmarked` are all that were in flight, by the kind of trouble. `took` are the seconds from the trouble to the new epoch, `answered` those to the answer to a command that was given
     at the time of the trouble, both by the kind of trouble.
     """
 
@@ -51,6 +51,7 @@ class CopyFigures:
     answered: dict[str, list[float]] = field(default_factory=dict)
     repeated: Counter[str] = field(default_factory=Counter)
     in_flight: Counter[str] = field(default_factory=Counter)
+    unmarked: Counter[str] = field(default_factory=Counter)
     expected: int = 0
     got: int = 0
     lost: int = 0
@@ -118,7 +119,7 @@ class Succession:
         mend = await trouble(leader)
         await eventually(lambda: self._copies.state()[0] > epoch)
         self.figures.took.setdefault(name, []).append(time.monotonic() - began)
-        self._note_unmarked()
+        self._note_unmarked(name)
         with suppress(TimeoutError):
             await self._house.telegram.wait_until(lambda: self._ledger.read().told[asked] > 0, timeout=PATIENCE)
         self.figures.answered.setdefault(name, []).append(time.monotonic() - began)
@@ -195,7 +196,7 @@ class Succession:
         self._ledger.owe([alert])
         return alert
 
-    def _note_unmarked(self) -> None:
+    def _note_unmarked(self, trouble: str) -> None:
         """Count what arrived since the last epoch began, and the database still holds for to come."""
         coming = {alert_of(*row) for row in postgresql.run(self._copies.database, WAITING_ROWS)}
         coming |= {answer_to(body) for (body,) in postgresql.run(self._copies.database, UNHANDLED)}
@@ -203,6 +204,7 @@ class Succession:
         for alert, times in (told - self._before).items():
             if alert in coming:
                 self.figures.in_flight[alert.what] += times
+                self.figures.unmarked[trouble] += times
         self._before = Counter(told)
 
     async def _wait_for_all(self) -> None:
@@ -242,13 +244,18 @@ async def report(folder: Path, take_overs: int, chance: random.Random) -> str:
     async with succession(folder, chance) as there:
         figures = await there.run(take_overs)
     rows = [
-        [name, str(figures.troubles[name]), *_seconds(figures.took[name]), *_seconds(figures.answered[name])]
+        [
+            name,
+            *(str(each[name]) for each in (figures.troubles, figures.unmarked)),
+            *_seconds(figures.took[name]),
+            *_seconds(figures.answered[name]),
+        ]
         for name in figures.took
     ]
     times = [each for took in figures.took.values() for each in took]
     return "\n".join(
         [
-            table(["the leader", "times", "epoch median", "longest", "answer median", "longest"], rows),
+            table(["the leader", "times", "in flight", "epoch median", "longest", "answer median", "longest"], rows),
             f"and {figures.troubles['nap']} times frozen for up to four seconds, after which it went on to lead",
             f"expected {figures.expected}, got {figures.got}, lost {figures.lost}, invented {figures.invented},"
             f" refused by Telegram (429) {figures.refused}",

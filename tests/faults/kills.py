@@ -91,6 +91,8 @@ class Turmoil:
             if number and work != self._start:
                 await self._house.ready()
             await self._kill(work)
+            is_to_be_killed = works[(number + 1) % len(works)] == self._start
+            self._house.command = ANEW if is_to_be_killed else None  # so that Python's own start is killed too
             await self._house.start(**SETTINGS)
         await self._house.ready()
         await self._wait_for_all()
@@ -231,7 +233,6 @@ def answer_to(body: str) -> Alert:
 async def work_and_kill(folder: Path, size: KillSize, chance: random.Random) -> KillFigures:
     """Kill a process at work that many times, and count."""
     async with opened(folder) as house:
-        house.command = ANEW  # so that Python's own start is killed too
         return await Turmoil(house, size, chance).run()
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -224,8 +225,11 @@ async def test_a_wrong_statement_is_a_mistake_of_ours_and_no_passing_trouble_of_
     assert (work.begun, work.apologies) == ([1, 1, 1], [1])
 
 
-async def test_a_database_that_is_locked_is_waited_for(work: Work) -> None:
-    work.errors = [OperationalError("", {}, sqlite3.OperationalError("database is locked"))] * 10
+@pytest.mark.parametrize(
+    "trouble", [sqlite3.OperationalError("database is locked"), psycopg.errors.AdminShutdown("the server stops")]
+)
+async def test_a_database_that_is_locked_or_away_is_waited_for(work: Work, trouble: Exception) -> None:
+    work.errors = [OperationalError("", {}, trouble)] * 10
     await work.give(1)
     assert (len(work.begun), work.apologies) == (11, [])
 

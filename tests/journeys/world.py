@@ -152,7 +152,7 @@ class JourneyWorld:
         """Wait until the log of the bot, or of another process, holds these words. Raises TimeoutError."""
         async with asyncio.timeout(20):
             while True:
-                if words in (log or self.log).read_text():
+                if (log or self.log).exists() and words in (log or self.log).read_text():
                     return
                 await asyncio.sleep(0.05)
 

@@ -66,7 +66,7 @@ async def may_act(term: Term) -> bool:
 
 
 async def test_the_first_copy_leads_at_once_and_may_act(address: str, clock: Clock) -> None:
-    term = await copy_at(address, clock).stand_by(is_first=True)
+    term = await copy_at(address, clock).stand_by()
     assert (clock.now, term.epoch) == (1000.0, 1)
     assert await may_act(term)
     await term.end()
@@ -75,8 +75,8 @@ async def test_the_first_copy_leads_at_once_and_may_act(address: str, clock: Clo
 
 async def test_a_copy_that_leads_no_longer_in_order_is_followed_at_once(address: str, clock: Clock) -> None:
     one, other = copy_at(address, clock), copy_at(address, clock)
-    term = await one.stand_by(is_first=True)
-    waiting = asyncio.create_task(other.stand_by(is_first=True))
+    term = await one.stand_by()
+    waiting = asyncio.create_task(other.stand_by())
     await asyncio.sleep(0.05)
     assert not waiting.done()
     await term.end()
@@ -88,7 +88,7 @@ async def test_a_copy_that_leads_no_longer_in_order_is_followed_at_once(address:
 
 async def test_a_copy_whose_lock_is_gone_is_followed_when_its_lease_is_over(address: str, clock: Clock) -> None:
     session = await frozen_leader(address)
-    waiting = asyncio.create_task(copy_at(address, clock).stand_by(is_first=True))
+    waiting = asyncio.create_task(copy_at(address, clock).stand_by())
     await asyncio.sleep(0.05)
     session.close()
     term = await waiting
@@ -101,7 +101,7 @@ async def test_a_copy_that_is_silent_is_cut_off_and_followed_within_ten_seconds(
     address: str, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     session = await frozen_leader(address)
-    term = await copy_at(address, clock).stand_by(is_first=True)
+    term = await copy_at(address, clock).stand_by()
     assert SILENCE_SECONDS <= clock.now - 1000.0 < 10
     assert term.epoch == 2
     assert term.quiet_for() >= SILENCE_SECONDS - LEASE_SECONDS
@@ -113,7 +113,7 @@ async def test_a_copy_that_is_silent_is_cut_off_and_followed_within_ten_seconds(
 
 async def test_a_copy_that_beats_is_left_alone(address: str, clock: Clock) -> None:
     session = await frozen_leader(address)
-    waiting = asyncio.create_task(copy_at(address, clock).stand_by(is_first=True))
+    waiting = asyncio.create_task(copy_at(address, clock).stand_by())
     while clock.now < 1030.0:
         await session.beat()
     assert not waiting.done()
@@ -125,14 +125,14 @@ async def test_a_copy_that_beats_is_left_alone(address: str, clock: Clock) -> No
 
 async def test_its_own_lease_keeps_no_copy_waiting(address: str, clock: Clock) -> None:
     copy = copy_at(address, clock)
-    term = await copy.stand_by(is_first=True)
+    term = await copy.stand_by()
     postgresql.cut(address)
     async with asyncio.timeout(5):
         with pytest.raises(LeadershipLost):
             await term.lost()
     assert term.is_lost
     await term.end()
-    again = await copy.stand_by(is_first=False)
+    again = await copy.stand_by()
     assert clock.now - 1000.0 < LEASE_SECONDS
     assert again.epoch == 2
     await again.end()
@@ -140,7 +140,7 @@ async def test_its_own_lease_keeps_no_copy_waiting(address: str, clock: Clock) -
 
 async def test_several_copies_make_a_new_database_once(clock: Clock) -> None:
     address = postgresql.new_database("template1")
-    standing = [asyncio.create_task(copy_at(address, clock).stand_by(is_first=True)) for _ in range(3)]
+    standing = [asyncio.create_task(copy_at(address, clock).stand_by()) for _ in range(3)]
     done, waiting = await asyncio.wait(standing, return_when=asyncio.FIRST_COMPLETED)
     await asyncio.sleep(0.1)
     assert len(done) == 1
@@ -153,16 +153,27 @@ async def test_several_copies_make_a_new_database_once(clock: Clock) -> None:
     postgresql.drop_database(address)
 
 
-async def test_a_database_that_never_was_is_refused_and_one_that_went_away_is_waited_for(clock: Clock) -> None:
+async def test_a_database_that_never_was_is_refused(clock: Clock) -> None:
     address = postgresql.new_database()
     postgresql.drop_database(address)
     with pytest.raises(StoreUnusable, match="does not exist"):
-        await copy_at(address, clock).stand_by(is_first=True)
-    waiting = asyncio.create_task(copy_at(address, clock).stand_by(is_first=False))
+        await copy_at(address, clock).stand_by()
+
+
+async def test_a_database_that_goes_away_is_waited_for(address: str, clock: Clock) -> None:
+    leader = await copy_at(address, clock).stand_by()
+    waiting = asyncio.create_task(copy_at(address, clock).stand_by())
+    await asyncio.sleep(0.1)
+    server, name = postgresql.beside(address), postgresql.name_of(address)
+    postgresql.run(server, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+    postgresql.cut(address)
     await asyncio.sleep(0.2)
     assert not waiting.done()
-    waiting.cancel()
-    await asyncio.gather(waiting, return_exceptions=True)
+    postgresql.run(server, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+    term = await waiting
+    assert term.epoch == 2
+    for each in (leader, term):
+        await each.end()
 
 
 async def led_until_cut(address: str, clock: Clock, stopping: asyncio.Event, fails: bool) -> list[int | None]:
@@ -208,7 +219,7 @@ async def test_a_mistake_of_the_program_ends_it_and_lets_another_copy_lead(addre
 
     with pytest.raises(ZeroDivisionError):
         await by_turns(copy_at(address, clock), asyncio.Event(), lead)
-    term = await copy_at(address, clock).stand_by(is_first=True)
+    term = await copy_at(address, clock).stand_by()
     assert term.epoch == 2
     await term.end()
 
@@ -217,7 +228,7 @@ async def test_a_copy_that_stands_by_stops_at_once(address: str, clock: Clock) -
     async def lead(_term: Term) -> None:
         raise AssertionError("another copy leads")
 
-    term = await copy_at(address, clock).stand_by(is_first=True)
+    term = await copy_at(address, clock).stand_by()
     stopping = asyncio.Event()
     living = asyncio.create_task(by_turns(copy_at(address, clock), stopping, lead))
     await asyncio.sleep(0.1)

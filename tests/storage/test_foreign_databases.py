@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage import NewerDatabase, Store
-from storage.origin import FIRST_TABLES, VERSIONS, Origin, origin
+from storage.origin import FIRST_TABLES, UNFINISHED_MOVE, VERSIONS, Origin, origin
 from storage.unusable import ForeignDatabase
 from tests.support.databases import migrate
 from tests.support.stores import make_database
@@ -32,6 +32,7 @@ OURS = {*FIRST_TABLES, VERSIONS}
         ({VERSIONS, "chats", "updates"}, ["0002"], Origin.FOREIGN),  # another bot's
         ({VERSIONS, "users"}, ["8f4a1c"], Origin.FOREIGN),
         ({"users"}, [], Origin.FOREIGN),
+        ({UNFINISHED_MOVE}, [], Origin.UNFINISHED),
     ],
 )
 def test_the_origin_of_a_database_follows_from_its_tables_and_its_revisions(
