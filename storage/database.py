@@ -26,6 +26,7 @@ from storage.fence import Fence
 from storage.origin import Inspected, Origin, origin
 from storage.postgresql import errors as postgresql_errors
 from storage.sqlite import engine as sqlite_engine
+from storage.turns import Turns
 from storage.unusable import ForeignDatabase, NewerDatabase, StoreUnusable, UnfinishedMove
 
 log = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ class Database:
         self.damage: str | None = None
         """The words of the last error that told of damaged data; None where there was none."""
 
-        self._writing = asyncio.Lock()
+        self._turns = Turns()
         self._reading = asyncio.Semaphore(READERS)
 
     @classmethod
@@ -155,10 +156,10 @@ class Database:
                     yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that changes something: all of it, or nothing."""
+    async def writing(self, bulk: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that changes something: all of it, or nothing. `bulk` work lets others go first."""
         with self._noting_damage():
-            async with self._writing, self._engine.connect() as connection:
+            async with self._turns.one(bulk), self._engine.connect() as connection:
                 await connection.execution_options(**self._behind.writing)
                 async with connection.begin():
                     if self._fence:
@@ -170,7 +171,7 @@ class Database:
 
         Raises DatabaseError, sqlite3.Error or OSError where that fails.
         """
-        await self._writing.acquire()
+        await self._turns.take()
         async with self._engine.connect() as connection:
             pooled = await connection.get_raw_connection()
             if pooled.driver_connection is not None:

@@ -102,7 +102,7 @@ class Store:
 
         Returns whether anything was put off so.
         """
-        async with self._database.writing() as connection:
+        async with self._database.writing(bulk=True) as connection:
             return await forget_the_future(connection, now, longest_hold)
 
     async def turn_back(self, now: datetime, ahead: datetime) -> None:

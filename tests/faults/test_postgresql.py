@@ -36,7 +36,7 @@ async def test_a_server_that_is_killed_below_the_bot_delays_everything_and_takes
     server.kill()
     house.sites.answer(ID, ANSWER)
     number = house.telegram.say(house.camille, "/list")
-    await house.logged("updates could not be written down: ")
+    await house.logged("leads no longer, and stands by")
     assert "Traceback" not in house.log.read_text()
     server.start()
     await house.alert(ANSWERED)

@@ -27,7 +27,7 @@ from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.world import JourneyWorld
 from tests.support.compiled import share_compiled_statements
 from tests.support.examples import ANSWER, ID, WAITING, comment
-from tests.support.stores import new_file
+from tests.support.stores import make_database
 
 LOADED = (babel.dates, telegram.ext, bot.__main__, bot.app, bot.cli.event_loop, bot.cli.logs, bot.cli.run, handlers)
 
@@ -49,7 +49,7 @@ async def _run_once() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with StandInTelegram() as telegram, StandInSites() as sites:
             world = JourneyWorld(telegram, sites, Path(folder))
-            new_file(world.file)
+            make_database(world.file)
             sites.put(WAITING)
             sites.record(WAITING)
             environment = world.environment(SWEEP_INTERVAL="0.3", COMMENTS_INTERVAL="0.3")

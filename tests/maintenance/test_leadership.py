@@ -160,20 +160,32 @@ async def test_a_database_that_never_was_is_refused(clock: Clock) -> None:
         await copy_at(address, clock).stand_by()
 
 
-async def test_a_database_that_goes_away_is_waited_for(address: str, clock: Clock) -> None:
+async def test_a_database_that_goes_away_is_waited_for(
+    address: str, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     leader = await copy_at(address, clock).stand_by()
     waiting = asyncio.create_task(copy_at(address, clock).stand_by())
-    await asyncio.sleep(0.1)
+    await logged("stands by; copy", caplog)
     server, name = postgresql.beside(address), postgresql.name_of(address)
     postgresql.run(server, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
     postgresql.cut(address)
-    await asyncio.sleep(0.2)
+    await logged("waits for the database", caplog)
     assert not waiting.done()
     postgresql.run(server, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
     term = await waiting
     assert term.epoch == 2
     for each in (leader, term):
         await each.end()
+
+
+async def logged(words: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Wait until the log holds these words. Raises TimeoutError."""
+    async with asyncio.timeout(20):
+        while True:
+            if words in caplog.text:
+                return
+            await asyncio.sleep(0.01)
 
 
 async def led_until_cut(address: str, clock: Clock, stopping: asyncio.Event, fails: bool) -> list[int | None]:

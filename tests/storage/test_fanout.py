@@ -193,3 +193,19 @@ async def test_a_group_whose_new_number_was_passed_already_and_whose_old_one_was
     await store.chats.move(-50, -100950, NOW)
     await store.fanouts.tell_all()
     assert told(await due(store)) == sorted({*MANY_CHATS, -60, -40, -100950})
+
+
+async def test_the_rows_of_a_batch_stand_together_in_the_queue_and_no_event_begins_as_the_other(
+    store: Store, address: str
+) -> None:
+    await read(store, replace(MANY, comments=(comment(1), comment(2))), Source.NOSDEPUTES)
+    await store.fanouts.tell_all()
+    written = rows(address, "SELECT key, chat_id, turn FROM outbox WHERE question_id = 1 ORDER BY key, chat_id")
+    firsts = []
+    for event in dict.fromkeys(key for key, _, _ in written):
+        turns = [turn for key, _, turn in written if key == event]
+        batches = [turns[at : at + BATCH] for at in range(0, len(turns), BATCH)]
+        assert batches == [list(range(batch[0], batch[0] + len(batch))) for batch in batches]
+        firsts.append([batch[0] for batch in batches])
+    assert len(firsts) == 2
+    assert firsts[0] != firsts[1]
