@@ -56,7 +56,9 @@ SLOW_MARK_SECONDS = 0.25
 IDLE_SECONDS = 5.0
 SHORTEST_IDLE = 0.05
 TROUBLE_SECONDS = 5.0
-LONGEST_TROUBLE = 5.0
+FIRST_TROUBLE, LONGEST_TROUBLE = 0.1, 5.0
+"""Seconds between two attempts to mark a message: a connection that was cut can be made anew at once."""
+
 GRACE_SECONDS = 3.0
 """The time that a stop gives to the messages that are under way."""
 
@@ -280,7 +282,7 @@ class Courier:
                 except Exception:
                     attempt += 1
                     log.exception("outbox row %s cannot be marked (attempt %s)", delivery.rows[0], attempt)
-                    await asyncio.sleep(backoff.growing(attempt, 1.0, LONGEST_TROUBLE))
+                    await asyncio.sleep(backoff.growing(attempt, FIRST_TROUBLE, LONGEST_TROUBLE))
         finally:
             slow.cancel()
             self._unmarked.discard(delivery.chat_id)

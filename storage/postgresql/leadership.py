@@ -103,13 +103,10 @@ class LeaderSession:
             if holder is not None and holder != self._copy:
                 await self._ask(CUT_NAMED, session_name(holder))
             try:
-                epoch = int((await self._ask(TAKE, self._copy))[0][0])
+                return int((await self._ask(TAKE, self._copy))[0][0])
             except SessionLost as error:
                 if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
                     raise
-            else:
-                await self._ask("SELECT set_config('synchronous_commit', 'off', false)")  # which no beat needs
-                return epoch
         raise SessionLost("a transaction of the leader before does not end")
 
     async def beat(self) -> int:

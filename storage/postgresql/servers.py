@@ -34,9 +34,12 @@ TIMELINE = "SELECT system_identifier, substr(pg_walfile_name(pg_current_wal_lsn(
 """The name of the file that is written to begins with the timeline, in hexadecimal digits."""
 
 STATE = """
-    SELECT pg_backend_pid(), (SELECT coalesce(wait_event, '') FROM pg_stat_activity WHERE pid = %s AND state = 'active')
+    SELECT pg_backend_pid(), (
+        SELECT CASE WHEN state = 'active' THEN coalesce(wait_event, '') ELSE '' END FROM pg_stat_activity WHERE pid = %s
+    )
 """
-"""The name of what a session waits for is NULL while it works; the whole is NULL where there is no such session."""
+"""What a session waits for is NULL while it works. It may just have ended, and its answer is on the way. The whole is
+NULL where there is no such session."""
 
 LEFT_BEHIND = (
     "two servers take writes: %s:%s, and %s:%s, which a failover left behind and which is not used; stop it, or make it"

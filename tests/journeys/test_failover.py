@@ -18,7 +18,7 @@ from tests.support.examples import ID, WAITING, comment
 from tests.support.followers import follow_together
 from tests.support.postgresql_pair import Pair, kill, pair
 
-CROWD = range(2001, 2101)
+CROWD = range(2001, 2201)
 PEOPLE = range(3001, 3011)
 OTHER = QuestionId(17, 77)
 FIRST, SECOND = "Le premier commentaire.", "Le deuxième commentaire."
@@ -63,11 +63,13 @@ async def test_the_bot_goes_on_with_the_standby_and_loses_nothing_that_was_ackno
         world.telegram.person(chat)
     await world.followed(WAITING, TELEGRAM_PACE="100")
     follow_together(both.of(both.first), CROWD, ID)
+    for chat in PEOPLE[:5]:
+        world.telegram.say(world.telegram.person(chat), f"/follow {OTHER}")
+    await world.telegram.wait_until(lambda: all(map(world.texts, PEOPLE[:5])), timeout=GOES_ON_SECONDS)
     world.sites.comment(ID, comment(1, FIRST))
     await world.telegram.wait_until(lambda: len(told(world, FIRST)) > 10, timeout=GOES_ON_SECONDS)
-    for chat in PEOPLE:
+    for chat in PEOPLE[5:]:
         world.telegram.say(world.telegram.person(chat), f"/follow {OTHER}")
-    await world.telegram.wait_until(lambda: bool(world.texts(PEOPLE[0])), timeout=GOES_ON_SECONDS)
     kill(both.first)
     await asyncio.sleep(QUIET_SECONDS)
     answered = {chat for chat in PEOPLE if world.texts(chat)}
