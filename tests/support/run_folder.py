@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-VARIABLE = "GUETTEUR_TESTS_FOLDER"
+VARIABLE = "FOLDER_OF_THE_TEST_RUN"
 """The variable of the environment by which the processes of a run know its folder."""
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
