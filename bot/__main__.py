@@ -1,6 +1,6 @@
 """The command line: `python -m bot` runs the bot, `demo` tries it without a token, `read` reads a saved page.
 
-`backup` copies the database of a bot that may be running.
+`backup` copies the database of a bot that may be running, `move` moves it into another one.
 """
 
 import signal
@@ -29,6 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
     )
     backup = commands.add_parser("backup", help="copy the database into a new file; the bot may be running")
     backup.add_argument("file", type=Path, help="the file to make")
+    move = commands.add_parser("move", help="move everything into another database; no bot may be running")
+    move.add_argument("--from", dest="source", metavar="ADDRESS", required=True, help="such as sqlite:///guetteur.db")
+    move.add_argument(
+        "--to",
+        dest="target",
+        metavar="ADDRESS",
+        required=True,
+        help="an empty database, such as postgresql://user:password@host:5432/database",
+    )
     chosen = parser.parse_args(arguments)
     # Each command imports what it needs alone: `read` is fast, and `demo` opens no database.
     if chosen.command == "demo":
@@ -43,6 +52,10 @@ def main(arguments: list[str] | None = None) -> int:
         from bot.cli.backup import back_up
 
         return back_up(chosen.file)
+    if chosen.command == "move":
+        from bot.cli.move import move as move_database
+
+        return move_database(chosen.source, chosen.target)
     from bot.cli.run import run
 
     return run()

@@ -28,12 +28,13 @@ from bot.maintenance.cleanup import Cleanup
 from bot.maintenance.clock_guard import ClockGuard
 from bot.maintenance.daily_line import DailyLine
 from bot.maintenance.heartbeat import Heartbeat
+from bot.maintenance.leading import Alone, Leading
 from bot.maintenance.pruning import Pruning
 from bot.maintenance.store_guard import StoreGuard
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.settings import Settings
-from bot.supervise import forget_about_imports, run_all, stop_on_signals, until
+from bot.supervise import forget_about_imports, result_unless, run_all, stop_on_signals, until
 from bot.transport.api import described
 from bot.transport.http import AiohttpRequest
 from bot.transport.profile import Profile
@@ -86,14 +87,30 @@ async def run(settings: Settings) -> None:
     below it, TokenRefused where Telegram does not take the token, and AnotherCopy where another copy of the bot runs.
     """
     stopping = stop_on_signals()
+    file = file_of(settings.database_url)
+    if file is None:
+        from bot.maintenance.leadership import Copy  # noqa: PLC0415 - who has a file needs no driver of a server
+        from bot.maintenance.turns import by_turns  # noqa: PLC0415 - as above
+
+        await by_turns(Copy(settings.database_url), stopping, partial(_lead, settings, stopping))
+        return
+    lock = DatabaseLock(file)
+    try:
+        if await until(stopping, lock.take()):
+            await _lead(settings, stopping, Alone())
+    finally:
+        lock.release()
+
+
+async def _lead(settings: Settings, stopping: asyncio.Event, leading: Leading) -> None:
+    """Make everything that a process does that leads, and run it until a signal comes."""
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
-        store = await _open_store(settings.database_url, stopping, closing)
+        store = await result_unless(stopping, _open_store(settings.database_url, leading, closing))
         if store is None:
             return
         _say_what_starts(settings, store)
-        limiter = Limiter(settings.telegram_pace, store.flood_waits.keep, _now)
-        limiter.resume(await store.flood_waits.standing(_now()))
-        requests = (AiohttpRequest(), AiohttpRequest())
+        limiter = await _limiter(settings, store, leading)
+        requests = (AiohttpRequest(leading), AiohttpRequest(leading))
         for each in requests:
             closing.push_async_callback(each.shutdown)  # an application closes them only where it was initialized
         application = _application(settings, limiter, *requests)
@@ -133,10 +150,10 @@ async def run(settings: Settings) -> None:
         conversation = Conversation(
             partial(handlers.apologise, services), services.take_up, services.has_admitted, services.forget
         )
-        receiver = Receiver(application, store, _now, conversation)
+        receiver = Receiver(application, store, _now, conversation, insists=leading.insists)
         daily = DailyLine(sources.tally, _now)
         closing.callback(daily.say)  # when the last messages have arrived
-        closing.push_async_callback(_finish, limiter, receiver, courier)
+        closing.push_async_callback(_finish, limiter, receiver, courier, leading)
         try:
             if await until(stopping, _initialize(application)):
                 log.info("watching as @%s", application.bot.username)
@@ -177,30 +194,32 @@ def _say_what_starts(settings: Settings, store: Store) -> None:
     log.info("settings that are not the default: %s", unusual or "none")
 
 
-async def _open_store(address: str, stopping: asyncio.Event, closing: AsyncExitStack) -> Store | None:
-    """Open the database for this process alone; None where a signal came while another process had it."""
-    if file := file_of(address):
-        lock = DatabaseLock(file)
-        closing.callback(lock.release)
-        if not await until(stopping, lock.take()):
-            return None
-    opening = asyncio.create_task(Store.open(address, unpack_record))
-    if not await until(stopping, _ended(opening)):
-        return None
-    store = opening.result()
+async def _open_store(address: str, leading: Leading, closing: AsyncExitStack) -> Store:
+    store = await Store.open(address, unpack_record, leading.fence)
     closing.push_async_callback(store.close)
     if await store.running.begin(_now()):
         await report_restored(store, _now())
     return store
 
 
-async def _ended(task: asyncio.Task[Store]) -> None:
-    """Wait for a task; where that is cancelled, so is the task."""
-    await task
+async def _limiter(settings: Settings, store: Store, leading: Leading) -> Limiter:
+    """The limiter, which heeds what Telegram asked for, and what was sent, before this process led."""
+    limiter = Limiter(settings.telegram_pace, store.flood_waits.keep, _now)
+    limiter.resume(await store.flood_waits.standing(_now()))
+    alerts, any_replies = await store.recent.alerts(_now()), await store.recent.any_replies(_now())
+    limiter.begin(leading.quiet_for(), alerts, any_replies)
+    return limiter
 
 
-async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier) -> None:
-    """Start no more work, and wait until what is under way is sent and marked: else it would be sent again."""
+async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier, leading: Leading) -> None:
+    """Start no more work, and wait until what is under way is sent and marked: else it would be sent again.
+
+    Where another process leads nothing of it can be marked, so all of it ends at once.
+    """
+    if leading.is_lost:
+        await limiter.shutdown()
+        await asyncio.gather(receiver.stop(0), courier.stop(0))
+        return
     delivering = asyncio.create_task(courier.stop())
     await receiver.finish(REPLY_SECONDS)
     await limiter.shutdown()

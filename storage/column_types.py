@@ -1,9 +1,13 @@
-"""The types of columns that SQLAlchemy does not have: instants that keep their time zone, and the words of an enum."""
+"""Types of columns that SQLAlchemy lacks: instants that keep their time zone, words from outside, words of an enum."""
 
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, Enum, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Enum, Text, TypeDecorator
+
+UNKEPT = re.compile("[\0\ud800-\udfff]")
+"""Characters that are no text: PostgreSQL keeps no NUL, and no database half of a character."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -27,6 +31,22 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give back an aware instant."""
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Words from outside, such as those of an error: what cannot be kept of them is replaced, and refuses no row."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Turn the words into what any database keeps."""
+        return value if value is None else keepable(value)
+
+
+def keepable(words: str) -> str:
+    """The words, with a sign in the place of each character that no database keeps."""
+    return UNKEPT.sub("\ufffd", words)
 
 
 def one_of(values: type[StrEnum]) -> Enum:

@@ -20,11 +20,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.core.leadership import session_name
 from storage.engine import Engine, HeadingSearch
+from storage.fence import Fence
 from storage.origin import Inspected, Origin, origin
 from storage.postgresql import errors as postgresql_errors
 from storage.sqlite import engine as sqlite_engine
-from storage.unusable import ForeignDatabase, NewerDatabase, StoreUnusable
+from storage.turns import Turns
+from storage.unusable import ForeignDatabase, NewerDatabase, StoreUnusable, UnfinishedMove
 
 log = logging.getLogger(__name__)
 
@@ -38,16 +41,21 @@ MOST_NAMES, LONGEST_NAME = 5, 40
 ONE_MIGRATES = 0x6775_6574
 """The number of the lock that lets one of several copies migrate a database on a server at a time."""
 
+LOCK_SECONDS = 2.0
+"""The longest time that a migration waits for a table: whoever asks for the table meanwhile waits behind it."""
 
-def engine_of(address: str) -> Engine:
-    """The engine of the database at an address.
+AFTER_LOCK_SECONDS = 3.0
+
+
+def engine_of(address: str, sessions: str | None = None) -> Engine:
+    """The engine of the database at an address. On a server, its sessions carry the name that is given.
 
     Raises ValueError for a database that is not supported, and for an address that names none.
     """
     if address.startswith(("postgresql://", "postgres://")):
         from storage.postgresql.engine import PostgresqlEngine  # noqa: PLC0415 - who has a file needs no driver of it
 
-        return PostgresqlEngine(address)
+        return PostgresqlEngine(address, sessions)
     try:
         url = make_url(address)
     except ArgumentError:
@@ -70,11 +78,21 @@ def shown(address: str) -> str:
     return engine_of(address).shown
 
 
+async def examine(address: str) -> None:
+    """Look at the database before anything is written to it. A server that is away is waited for.
+
+    Raises StoreUnusable, as `Database.open` does.
+    """
+    behind = engine_of(address)
+    refuse_others(behind.shown, await behind.inspect())
+
+
 class Database:
     """An open database. Reads run side by side; writes run one after the other."""
 
-    def __init__(self, behind: Engine, engine: AsyncEngine, schema: str) -> None:
+    def __init__(self, behind: Engine, engine: AsyncEngine, schema: str, fence: Fence | None = None) -> None:
         self._behind = behind
+        self._fence = fence
         self._engine = engine
         self.schema = schema
         """The revision of its schema, such as `0016`."""
@@ -82,32 +100,32 @@ class Database:
         self.damage: str | None = None
         """The words of the last error that told of damaged data; None where there was none."""
 
-        self._writing = asyncio.Lock()
+        self._turns = Turns()
         self._reading = asyncio.Semaphore(READERS)
 
     @classmethod
-    async def open(cls, address: str) -> "Database":
+    async def open(cls, address: str, fence: Fence | None = None) -> "Database":
         """Open, create or migrate the database. A server that is away is waited for.
 
-        Raises NewerDatabase where a newer version made it, ForeignDatabase where another program did, and StoreUnusable
-        where it cannot be opened at all.
+        With a `fence`, which needs its table, every transaction that writes raises LeadershipLost once another copy of
+        the program leads. Raises NewerDatabase where a newer version made it, ForeignDatabase where another program
+        did, and StoreUnusable where it cannot be opened at all.
         """
-        behind = engine_of(address)
-        _refuse_others(behind.shown, await behind.inspect())
+        behind = engine_of(address, session_name(fence.copy) if fence else None)
+        refuse_others(behind.shown, await behind.inspect())
         engine = behind.create(READERS)
         try:
-            async with engine.connect() as connection:
-                await connection.execution_options(**behind.writing)
-                async with connection.begin():
-                    schema = await connection.run_sync(_migrate)
+            schema = await _upgraded_schema(behind, engine, fence)
         except (DatabaseError, OSError) as error:
             await engine.dispose()
             cause = getattr(error, "orig", None) or error
-            raise StoreUnusable(f"the database {behind.shown} cannot be used: {cause}") from error
-        except StoreUnusable:
+            raise StoreUnusable(
+                f"the database {behind.shown} cannot be used: {postgresql_errors.sentence(cause)}"
+            ) from error
+        except BaseException:
             await engine.dispose()
             raise
-        return cls(behind, engine, schema)
+        return cls(behind, engine, schema, fence)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -138,12 +156,14 @@ class Database:
                     yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that changes something: all of it, or nothing."""
+    async def writing(self, bulk: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that changes something: all of it, or nothing. `bulk` work lets others go first."""
         with self._noting_damage():
-            async with self._writing, self._engine.connect() as connection:
+            async with self._turns.one(bulk), self._engine.connect() as connection:
                 await connection.execution_options(**self._behind.writing)
                 async with connection.begin():
+                    if self._fence:
+                        await self._fence.check(connection)
                     yield connection
 
     async def write_last_copy(self, path: Path) -> None:
@@ -151,7 +171,7 @@ class Database:
 
         Raises DatabaseError, sqlite3.Error or OSError where that fails.
         """
-        await self._writing.acquire()
+        await self._turns.take()
         async with self._engine.connect() as connection:
             pooled = await connection.get_raw_connection()
             if pooled.driver_connection is not None:
@@ -168,9 +188,9 @@ class Database:
 
 
 def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:
-    """An INSERT that leaves an existing row of the same key alone."""
+    """An INSERT that leaves an existing row of the same key alone. Its result tells how many rows are new."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
+    return dialect.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
@@ -182,9 +202,28 @@ def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
     return statement.on_conflict_do_update(index_elements=key, set_=others)
 
 
-def _migrate(connection: Connection) -> str:
+async def _upgraded_schema(behind: Engine, engine: AsyncEngine, fence: Fence | None) -> str:
+    """Migrate the database. Whoever uses a table keeps it waiting, and is not kept waiting behind it for long."""
+    while True:
+        try:
+            async with engine.connect() as connection:
+                await connection.execution_options(**behind.writing)
+                async with connection.begin():
+                    if fence:
+                        await fence.check(connection)
+                    return await connection.run_sync(migrate)
+        except DBAPIError as error:
+            if error.orig is None or not postgresql_errors.is_locked(error.orig):
+                raise
+            log.warning("another program uses a table that is to be changed: the upgrade is tried again")
+        await asyncio.sleep(AFTER_LOCK_SECONDS)
+
+
+def migrate(connection: Connection) -> str:
+    """Make the tables, or bring those of an older version up to date. Returns the revision of the schema."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_MIGRATES})")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
     before = MigrationContext.configure(connection).get_current_heads()
     if set(before) == set(_scripts().get_heads()):
         return ", ".join(before)
@@ -208,13 +247,22 @@ def _config() -> Config:
     return config
 
 
+def newest_schema() -> str:
+    """The revision of the schema that this version of the program makes."""
+    return ", ".join(_scripts().get_heads())
+
+
 @cache
 def _scripts() -> ScriptDirectory:
     """All migrations, which take 7 ms to load."""
     return ScriptDirectory.from_config(_config())
 
 
-def _refuse_others(address: str, found: Inspected) -> None:
+def refuse_others(address: str, found: Inspected) -> None:
+    """Refuse a database that is not this version's, an older one's or new; `address` is shown.
+
+    Raises NewerDatabase, ForeignDatabase, or UnfinishedMove.
+    """
     known = [revision.revision for revision in _scripts().walk_revisions()]
     match origin(found.tables, found.revisions, known):
         case Origin.NEWER:
@@ -224,16 +272,27 @@ def _refuse_others(address: str, found: Inspected) -> None:
             )
         case Origin.FOREIGN:
             raise ForeignDatabase(
-                f"the database {address} is not Guetteur's (it has {_some(found.tables)}), and is left as it is: "
+                f"the database {address} is not Guetteur's (it has {some(found.tables)}), and is left as it is: "
                 "name one of its own"
+            )
+        case Origin.UNFINISHED:
+            raise UnfinishedMove(
+                f"a move into the database {address} was not finished, and nothing is in it: "
+                "run `python -m bot move` again, or name another database"
             )
 
 
-def _some(tables: Collection[str]) -> str:
+def some(tables: Collection[str]) -> str:
     """The first few names of tables, shortened and in one line: another program chose them."""
     shown = [name[:LONGEST_NAME] if name.isprintable() else "?" for name in sorted(tables)]
     more = len(shown) - MOST_NAMES
     return f"the tables {', '.join(shown[:MOST_NAMES])}" + (f" and {more} others" if more > 0 else "")
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether a statement failed because the server that keeps the database is away."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    return cause is not None and hasattr(cause, "sqlstate") and postgresql_errors.is_away(cause)
 
 
 def is_passing_trouble(error: BaseException) -> bool:
@@ -247,3 +306,8 @@ def is_passing_trouble(error: BaseException) -> bool:
     if cause is None:
         return False
     return postgresql_errors.is_passing(cause) if hasattr(cause, "sqlstate") else sqlite_engine.is_passing(cause)
+
+
+def words_of(error: BaseException) -> str:
+    """What the database said, in one line: without the statement, and without its values."""
+    return postgresql_errors.sentence(getattr(error, "orig", None) or error)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from storage.column_types import keepable
 from storage.database import Database, insert_or_ignore
 from storage.tables import reports
 
@@ -47,7 +48,7 @@ class Reports:
 
         `labels` has an example for each: a question that was closed with it.
         """
-        keys = {f"label:{label}"[:LONGEST_KEY]: label for label in labels}
+        keys = {_key(f"label:{label}"): label for label in labels}
         async with self._database.writing() as connection:
             known = select(reports.c.key).where(reports.c.key.in_(keys))
             told = set((await connection.execute(known)).scalars())
@@ -88,8 +89,12 @@ class Reports:
             await connection.execute(update(reports).where(reports.c.id == report).values(sent_at=now))
 
 
+def _key(words: str) -> str:
+    return keepable(words[:LONGEST_KEY])
+
+
 def _row(
     key: str, kind: str, values: Mapping[str, Any], now: datetime, sent_at: datetime | None = None
 ) -> dict[str, Any]:
     body = json.dumps(dict(values), ensure_ascii=False)
-    return {"key": key[:LONGEST_KEY], "kind": kind, "body": body, "created_at": now, "sent_at": sent_at}
+    return {"key": _key(key), "kind": kind, "body": body, "created_at": now, "sent_at": sent_at}

@@ -12,6 +12,10 @@ FIRST_TABLES = frozenset({"chats", "questions", "looks", "follows", "events", "o
 revisions alike."""
 
 
+UNFINISHED_MOVE = "unfinished_move"
+"""The table that a database has while another one is moved into it, see `storage.moving`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inspected:
     """What was found in a database.
@@ -31,12 +35,15 @@ class Origin(Enum):
     OURS = "this version of the program, or an older one"
     NEWER = "a newer version of the program"
     FOREIGN = "another program"
+    UNFINISHED = "a move of this program's that was not finished"
 
 
 def origin(tables: Collection[str], revisions: Collection[str], known: Collection[str]) -> Origin:
     """Who made a database with these tables, and these revisions of its schema; `known` are those of this version."""
     if not tables:
         return Origin.NEW
+    if UNFINISHED_MOVE in tables:
+        return Origin.UNFINISHED
     if not revisions or not set(tables) >= FIRST_TABLES:
         return Origin.FOREIGN
     return Origin.OURS if set(revisions) <= set(known) else Origin.NEWER

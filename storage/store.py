@@ -10,6 +10,7 @@ from storage.chats.follows import Follows
 from storage.chats.preferences import ChatPreferences
 from storage.clock import forget_the_future, plan_back
 from storage.database import Database
+from storage.fence import Fence
 from storage.file_watch import FileWatch
 from storage.flood_waits import FloodWaits
 from storage.inbox import Updates
@@ -29,6 +30,7 @@ from storage.questions.numbers import Numbers
 from storage.questions.observations import Observations
 from storage.questions.readings import RecordReader, Unpack
 from storage.questions.search import Search
+from storage.recent import Recent
 from storage.running import Running
 from storage.source_health import SourceRows
 from storage.unusable import NewerDatabase, StoreUnusable
@@ -68,19 +70,22 @@ class Store:
         self.running = Running(database)
         self.outbox = Outbox(database, self.numbers, self.running)
         self.preferences = ChatPreferences(database)
+        self.recent = Recent(database)
         self.reports = Reports(database)
         self.search = Search(database, self.observations)
         self.sources = SourceRows(database)
         self.updates = Updates(database)
 
     @classmethod
-    async def open(cls, address: str, unpack: Unpack = no_reader) -> "Store":
+    async def open(cls, address: str, unpack: Unpack = no_reader, fence: Fence | None = None) -> "Store":
         """Open the database at `address`, creating or migrating it. `unpack` reads the archive's records.
+
+        With a `fence`, every write raises LeadershipLost once another copy of the program leads.
 
         Raises NewerDatabase or ForeignDatabase where a newer version or another program made it, StoreUnusable where it
         cannot be used at all.
         """
-        return cls(await Database.open(address), unpack)
+        return cls(await Database.open(address, fence), unpack)
 
     @property
     def schema(self) -> str:
@@ -97,7 +102,7 @@ class Store:
 
         Returns whether anything was put off so.
         """
-        async with self._database.writing() as connection:
+        async with self._database.writing(bulk=True) as connection:
             return await forget_the_future(connection, now, longest_hold)
 
     async def turn_back(self, now: datetime, ahead: datetime) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from bot.core.delivery import DeliveryState, GroupKind
-from storage.column_types import Instant, one_of
+from storage.column_types import Instant, Words, one_of
 
 metadata = MetaData(
     naming_convention={
@@ -43,7 +43,7 @@ chats = Table(
     Column("language", String(2), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("paused_at", Instant),  # since when nothing is sent to it; its follows wait for its return
-    Column("paused_why", Text),
+    Column("paused_why", Words),
     Column("held_until", Instant),  # an attempt failed, and nothing is sent to it before, see storage.outbox.outbox
     Column("flooded_until", Instant),  # Telegram wants no message to it before, see storage.flood_waits
     Column("language_chosen", Boolean, nullable=False, default=False, server_default=false()),  # else it was guessed
@@ -161,8 +161,8 @@ archives = Table(
     "archives",
     metadata,
     Column("name", String(32), primary_key=True),
-    Column("etag", Text),
-    Column("last_modified", Text),
+    Column("etag", Words),
+    Column("last_modified", Words),
     Column("digest", String(64)),  # of the last good file
     Column("reader", Integer),  # the version of the reader that read it
     Column("questions", Integer),  # readable ones in the last good file
@@ -190,7 +190,7 @@ sources = Table(
     Column("failed_at", Instant),
     Column("failing_since", Instant),
     Column("failures", Integer, nullable=False),  # in a row
-    Column("reason", Text),  # of the last failure
+    Column("reason", Words),  # of the last failure
     Column("alarms", Text, nullable=False),  # JSON, see bot.core.health
 )
 
@@ -206,6 +206,16 @@ running = Table(
     Column("copied_at", Instant),  # when this file was made as a backup; null once the program started with it
     Column("restored_from", Instant),  # where the memory of this file ends, put in the place of a later one
     Column("restored_at", Instant),  # the start at which it began to catch up; null where there is nothing to catch up
+)
+
+# One row: which copy of the program leads, see storage.postgresql.leadership. With SQLite it is not used.
+leadership = Table(
+    "leadership",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", BigInteger, nullable=False),  # raised by each take-over
+    Column("beat", BigInteger, nullable=False),  # raised every second by the copy that leads
+    Column("holder", String(16)),  # the name of the copy that leads; null once it has given that up in order
 )
 
 # See bot.core.activity.
@@ -224,7 +234,7 @@ reports = Table(
     Column("id", Integer, primary_key=True),
     Column("key", String(160), nullable=False, unique=True),  # a report of each key is made once
     Column("kind", String(32), nullable=False),
-    Column("body", Text, nullable=False),  # JSON, see bot.messages.operator
+    Column("body", Words, nullable=False),  # JSON, see bot.messages.operator
     Column("created_at", Instant, nullable=False),
     Column("sent_at", Instant),
 )
@@ -246,13 +256,13 @@ checks = Table(
     Column("unconfirmed", Text),  # the last good reading as it stands, where something of it waits to be confirmed
     Column("unconfirmed_since", Instant),
     Column("reader", Integer),  # the version of the reader that made it
-    Column("etag", Text),
-    Column("last_modified", Text),
+    Column("etag", Words),
+    Column("last_modified", Words),
     Column("read_at", Instant),  # when the source last confirmed its reading
     Column("looked_at", Instant),
     Column("absences", Integer, nullable=False, default=0),  # checks in a row that found no page
     Column("failures", Integer, nullable=False, default=0),  # checks in a row that failed
-    Column("reason", Text),  # why the last one failed
+    Column("reason", Words),  # why the last one failed
     Column("next_at", Instant, nullable=False),
     Index(None, "source", "next_at"),
 )
@@ -306,6 +316,7 @@ IS_READY = text("settled_at IS NULL AND state = 'ready'")
 IS_SCHEDULED = text("settled_at IS NULL AND state = 'scheduled'")
 IS_SUSPENDED = text("settled_at IS NULL AND state = 'suspended'")
 IS_GROUPED = text("group_id IS NOT NULL")
+IS_SETTLED_SHARED = text("chat_id < 0 AND settled_at IS NOT NULL")
 """The conditions of the partial indexes. A query uses an index only if it has the same words."""
 
 STATE_FITS = """CASE state
@@ -326,18 +337,18 @@ END"""
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer().with_variant(BigInteger, "postgresql"), primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
     Column("key", String(64), nullable=False),
-    Column("kind", String(16), nullable=False),
+    Column("kind", String(32), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False, default=0, server_default=text("0")),
     Column("state", one_of(DeliveryState), nullable=False, server_default=text("'ready'")),
     # How it ended, null while it waits: for people who read the file.
     Column("outcome", String(16), Computed("CASE WHEN settled_at IS NOT NULL THEN state END", persisted=False)),
     Column("settled_at", Instant),
-    Column("note", Text),  # why it was refused
+    Column("note", Words),  # why it was refused
     Column("thread", BigInteger),  # the topic in which it is to be told
     Column("sweep", BigInteger),  # the sweep that has to be over before it is sent
     Column("group_kind", one_of(GroupKind)),  # set where it is told in one message with others
@@ -360,6 +371,7 @@ outbox = Table(
     Index(None, "scheduled_for", sqlite_where=IS_SCHEDULED, postgresql_where=IS_SCHEDULED),
     Index("ix_outbox_collecting", "chat_id", sqlite_where=IS_COLLECTING, postgresql_where=IS_COLLECTING),
     Index(None, "group_id", "chat_id", sqlite_where=IS_GROUPED, postgresql_where=IS_GROUPED),
+    Index("ix_outbox_shared", "settled_at", sqlite_where=IS_SETTLED_SHARED, postgresql_where=IS_SETTLED_SHARED),
     sqlite_autoincrement=True,  # no number is given twice: what is under way is marked by number when it arrives
 )
 

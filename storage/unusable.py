@@ -11,3 +11,11 @@ class NewerDatabase(StoreUnusable):
 
 class ForeignDatabase(StoreUnusable):
     """The database was made by another program."""
+
+
+class UnfinishedMove(StoreUnusable):
+    """Another database was being moved into this one, and that was not finished."""
+
+
+class MoveFailed(Exception):
+    """A database could not be moved; the text is a sentence for the operator, and holds no password."""

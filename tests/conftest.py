@@ -3,13 +3,35 @@
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.support import run_folder
+from tests.support.compiled import share_compiled_statements
+from tests.support.stores import SQLITE, new_address
 
 AT_ONCE = 2
 """Processes for each core: journeys wait for about half of their time."""
 
 sys.dont_write_bytecode = False  # whatever the shell says: each worker would compile all tests again, which takes 6 s
+
+
+share_compiled_statements()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the processes of this run share one folder, and the server of PostgreSQL that may be started in it."""
+    if not hasattr(config, "workerinput"):
+        run_folder.reserve()
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that is not made yet: on SQLite, unless a test says `ON_BOTH`."""
+    with new_address(getattr(request, "param", SQLITE), tmp_path) as made:
+        yield made
 
 
 def pytest_collection_finish() -> None:

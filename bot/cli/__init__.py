@@ -1,1 +1,1 @@
-"""The commands of the command line: to run the bot, to read a saved page, to copy the database."""
+"""The commands of the command line: to run the bot, to read a saved page, to copy the database, to move it."""

@@ -28,6 +28,7 @@ def run() -> int:
     from bot.cli.logs import set_up_logging
     from bot.core import proxies
     from bot.maintenance.store_guard import StoreLost
+    from bot.supervise import switch_often
     from storage import StoreUnusable
 
     if why := proxies.why_unusable(getproxies()):
@@ -37,6 +38,7 @@ def run() -> int:
     for sentence in misspelt_settings():
         log.warning("%s", sentence)
     os.umask(FOR_OTHERS)
+    switch_often()
     try:
         with asyncio.Runner(loop_factory=EventLoop) as runner:
             runner.run(app.run(settings))

@@ -40,7 +40,12 @@ def _of_a_cut_one(text: str) -> dict[str, Any] | None:
 
 
 def _bounded(found: dict[str, Any]) -> dict[str, Any]:
-    """The answer with its parameters within their bounds, so that it is safe to calculate with them."""
+    """The answer with its parameters within their bounds, so that it is safe to calculate with them.
+
+    A description is one line of characters that every log and every database can hold.
+    """
+    if isinstance(said := found.get("description"), str):
+        found = {**found, "description": "".join(each if each.isprintable() else " " for each in said)}
     if "parameters" not in found:
         return found
     given = found["parameters"]

@@ -18,10 +18,15 @@ PATIENCE_OF_FIRST = timedelta(seconds=90)
 
 
 class CopyConflict:
-    """What this copy knows of another one."""
+    """What this copy knows of another one.
 
-    def __init__(self, started: datetime) -> None:
+    Of several copies on one database one alone asks for updates. It `insists`: what it meets is the last request of the
+    leader before it, which hangs at Telegram for half a minute at most, or somebody else, who is to go first.
+    """
+
+    def __init__(self, started: datetime, insists: bool) -> None:
         self._started = started
+        self._insists = insists
         self._first: datetime | None = None
         self._last: datetime | None = None
 
@@ -31,5 +36,5 @@ class CopyConflict:
         if self._first is None or not is_same:
             self._first = now
         self._last = now
-        is_newcomer = self._first - self._started < JUST_STARTED
+        is_newcomer = not self._insists and self._first - self._started < JUST_STARTED
         return now - self._first >= (PATIENCE_OF_NEWCOMER if is_newcomer else PATIENCE_OF_FIRST)

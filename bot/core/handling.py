@@ -21,7 +21,8 @@ MOST_BEGINNINGS = 20
 
 MISTAKE_ATTEMPTS = 3
 LONGEST_WAIT = 30.0
-LONGEST_WAIT_FOR_STORE = 60.0
+LONGEST_WAIT_FOR_STORE = 8.0
+"""Who asked waits for the answer as soon as the database is back."""
 
 
 class Trouble(Enum):

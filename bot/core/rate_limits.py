@@ -5,7 +5,7 @@ its last message no longer counts, and the limit for the whole bot bounds the ch
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 ChatId = int | str
@@ -21,13 +21,16 @@ class Limit:
 
 
 OVERALL = Limit(30, 1.0)
-PRIVATE = (Limit(3, 3.0),)
+BURST = 3.0
+"""Seconds after which a burst of messages to one chat is forgotten."""
+
+PRIVATE = (Limit(3, BURST),)
 """For a private chat: one message a second. Telegram lets short bursts pass, so three may be sent at once."""
 
-SHARED = (Limit(3, 3.0), Limit(20, 60.0))
+SHARED = (Limit(3, BURST), Limit(20, 60.0))
 """For a group or a channel."""
 
-REPLIES = (Limit(2, 3.0), Limit(14, 60.0))
+REPLIES = (Limit(2, BURST), Limit(14, 60.0))
 """The part of SHARED that replies may use. The rest is for alerts: nobody's commands may hold them back for long."""
 
 LAG = 1.0
@@ -45,6 +48,9 @@ SPREAD = 0.98
 
 AT_ONCE = 1.0
 SEVERAL = 3
+
+IN_FLIGHT = 2
+"""Messages that a chat may have got from the process before it could be written down: an alert, and a reply."""
 
 NEVER = float("-inf")
 
@@ -140,11 +146,43 @@ class RateLimits:
         self._held: dict[ChatId, float] = {}
         self._spent: dict[ChatId, float] = {}
         self._trips = Trips()
+        self._opens_at = NEVER
+        self._quiet_since = NEVER
+        self._unknown = 0
         self.held_until = NEVER
+
+    def begin(self, now: float, quiet: float, alerts: Iterable[tuple[ChatId, float]], any_replies: bool) -> None:
+        """Count what another process sent before this one: a restart, or a take-over, gives Telegram no new minute.
+
+        `quiet` are the seconds for which surely nothing was sent; what was sent just before may have used up any burst.
+        `alerts` are those to groups and channels in the last minute, as (chat, seconds ago), the oldest first. Where
+        there were `any_replies`, which chats got them is not known: each group and channel may have got all it may.
+        """
+        self._opens_at = now + (BURST + LAG) / self._pace - quiet
+        self._quiet_since = now - quiet
+        self._unknown = IN_FLIGHT + (REPLIES[1].most if any_replies else 0)
+        for chat, ago in alerts:
+            self._chats.setdefault(chat, Window(self._shared)).add(Sent(chat, now - ago, now - ago))
+        for chat, window in self._chats.items():
+            self._count_unknown(window, chat)
+            self._spent[chat] = self.chat_ready_at(chat)
+
+    def _count_unknown(self, window: Window, chat: ChatId) -> None:
+        for _ in range(self._unknown):
+            window.add(Sent(chat, self._quiet_since, self._quiet_since))
+
+    def _new_window(self, chat: ChatId, now: float) -> Window:
+        """The window of a chat that got nothing, as far as is known."""
+        if limits_of(chat) is PRIVATE:
+            return Window(self._private)
+        window = Window(self._shared)
+        if now - self._quiet_since < self._longest:
+            self._count_unknown(window, chat)
+        return window
 
     def ready_at(self, is_broadcast: bool) -> float:
         """When the overall limit allows a message, to whichever chat."""
-        ready = max(self.held_until, self._overall.ready_at())
+        ready = max(self.held_until, self._opens_at, self._overall.ready_at())
         return max(ready, self._last_broadcast + self._between_broadcasts) if is_broadcast else ready
 
     def chat_ready_at(self, chat: ChatId | None, is_broadcast: bool = True) -> float:
@@ -169,7 +207,7 @@ class RateLimits:
             return sent
         window = self._chats.get(chat)
         if window is None:
-            window = self._chats[chat] = Window(self._private if limits_of(chat) is PRIVATE else self._shared)
+            window = self._chats[chat] = self._new_window(chat, now)
         else:
             self._chats.move_to_end(chat)
         window.add(sent)

@@ -56,7 +56,9 @@ SLOW_MARK_SECONDS = 0.25
 IDLE_SECONDS = 5.0
 SHORTEST_IDLE = 0.05
 TROUBLE_SECONDS = 5.0
-LONGEST_TROUBLE = 60.0
+FIRST_TROUBLE, LONGEST_TROUBLE = 0.1, 5.0
+"""Seconds between two attempts to mark a message: a connection that was cut can be made anew at once."""
+
 GRACE_SECONDS = 3.0
 """The time that a stop gives to the messages that are under way."""
 
@@ -108,13 +110,13 @@ class Courier:
         """Send each delivery that is due, for ever."""
         await run_forever(self._start_or_idle, _trouble, self._wakeup)
 
-    async def stop(self) -> None:
-        """Let the messages under way arrive, for a few seconds; the others are sent after the next start."""
+    async def stop(self, seconds: float = GRACE_SECONDS) -> None:
+        """Let the messages under way arrive, for so many seconds; the others are sent after the next start."""
         for chat_id in list(self._under_way):
             self.reconsider(chat_id)
         tasks = list(self._under_way.values())
         if tasks:
-            await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+            await asyncio.wait(tasks, timeout=seconds)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -280,7 +282,7 @@ class Courier:
                 except Exception:
                     attempt += 1
                     log.exception("outbox row %s cannot be marked (attempt %s)", delivery.rows[0], attempt)
-                    await asyncio.sleep(backoff.growing(attempt, 1.0, LONGEST_TROUBLE))
+                    await asyncio.sleep(backoff.growing(attempt, FIRST_TROUBLE, LONGEST_TROUBLE))
         finally:
             slow.cancel()
             self._unmarked.discard(delivery.chat_id)

@@ -35,6 +35,7 @@ def environment(
         "QUESTIONS_URL": sites.url,
         "OPENDATA_URL": sites.url,
         "NOSDEPUTES_URL": sites.url,
+        "TELEGRAM_PACE": "1000",  # the stand-in takes as much as comes
         "WATCH_INTERVAL": "2",
         "SWEEP_INTERVAL": "2",
         "COMMENTS_INTERVAL": "2",

@@ -23,11 +23,11 @@ from bot.core.enquiries import Enquiry, enquiry_of, same_as_first
 from bot.core.handling import NEVER, Tried, Trouble, after_failure, is_hopeless, next_attempt
 from bot.transport.errors import TryAgain, Undelivered, judge
 from storage import Store
-from storage.database import is_passing_trouble
+from storage.database import is_away, is_passing_trouble
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = 60.0
+LONGEST_WAIT = 8.0
 GRACE_SECONDS = 1.0
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -108,16 +108,20 @@ class Dispatcher:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def has(self, number: int) -> bool:
+        """Whether an update waits here, or is being handled."""
+        return any(each.update.update_id == number for queue in self._queues.values() for each in queue)
+
     async def finish(self, seconds: float) -> None:
         """Start no more handlers, and let those under way finish, for at most so many seconds."""
         self._is_stopping = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
-    async def stop(self) -> None:
+    async def stop(self, seconds: float = GRACE_SECONDS) -> None:
         """Let replies that were sent be stored; updates not handled by then are handled after the next start."""
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
+            await asyncio.wait(self._tasks, timeout=seconds)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -203,7 +207,8 @@ class Dispatcher:
             if not is_passing_trouble(error):
                 raise
             why = _described(error, Trouble.STORE)
-            log.warning("how often update %s was tried could not be written down: %s", number, why)
+            stack = error if is_away(error) else None
+            log.warning("how often update %s was tried could not be written down: %s", number, why, exc_info=stack)
 
     async def _note_error(self, update: object, context: Any) -> None:
         if isinstance(update, Update):
@@ -235,8 +240,11 @@ def _trouble(error: Exception) -> Trouble:
 
 
 def _report(number: int, attempt: int, trouble: Trouble, error: Exception, is_first: bool) -> None:
-    """Log each failure in a line; a mistake of the program's with its traceback, the first time."""
-    stack = error if trouble is Trouble.MISTAKE and is_first else None
+    """Log each failure in a line; a mistake of the program's with its traceback, the first time.
+
+    That the database is away is said once for all updates, see `bot.cli.logs`, which has to know the error for that.
+    """
+    stack = error if is_away(error) or (trouble is Trouble.MISTAKE and is_first) else None
     words = "update %s could not be handled (attempt %s), %s: %s"
     log.warning(words, number, attempt, trouble.value, _described(error, trouble), exc_info=stack)
 
@@ -247,4 +255,4 @@ def _described(error: Exception, trouble: Trouble) -> str:
     """
     if trouble is Trouble.MISTAKE:
         return type(error).__name__
-    return str(getattr(error, "orig", None) or error)
+    return " ".join(str(getattr(error, "orig", None) or error).split())

@@ -18,11 +18,12 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 from bot.core import polling
 from bot.core.conflict import CopyConflict
 from bot.core.handling import HOPELESS, NEVER, Tried
-from bot.inbox.dispatcher import INLINE, AnyApplication, Conversation, Dispatcher, Place
+from bot.inbox.dispatcher import GRACE_SECONDS, INLINE, AnyApplication, Conversation, Dispatcher, Place
 from bot.inbox.odd_updates import read_update, unreadable_command
 from bot.transport.api import OddAnswer, call, described
 from bot.transport.rate_limiter import seconds_of
 from storage import Store
+from storage.database import is_passing_trouble
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,9 @@ ALLOWED = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY
 LONGEST_WAIT = 60.0
 LONGEST_WAIT_FOR_CONFLICT = 5.0
 """Another copy that was stopped is soon gone, so this one looks again soon."""
+
+LONGEST_WAIT_FOR_STORE = 5.0
+"""So soon after the database is back are people heard again."""
 
 LARGEST_NUMBER = (1 << 63) - 1
 """The largest number of an update that SQLite can store."""
@@ -49,7 +53,11 @@ class AnotherCopy(Exception):
 
 
 class Receiver:
-    """Fetches updates, stores them, and has them handled. `sleep` waits for so many seconds."""
+    """Fetches updates, stores them, and has them handled.
+
+    Another copy that fetches them too is given time to end: more of it where this one `insists`. `sleep` waits for so
+    many seconds.
+    """
 
     def __init__(
         self,
@@ -58,8 +66,10 @@ class Receiver:
         clock: Callable[[], datetime],
         conversation: Conversation,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        insists: bool = False,
     ) -> None:
         self._sleep = sleep
+        self._insists = insists
         self._application = application
         self._store = store
         self._clock = clock
@@ -69,6 +79,9 @@ class Receiver:
         self._fruitless = 0
         self._unreadable = 0
         self._is_first = True
+        self._in_doubt: set[int] = set()
+        """The updates of which it is not known whether they were written down, for the database broke off."""
+
         self.heard = asyncio.Event()
         """Set when Telegram has answered for the first time: then it is known whether the database is an older copy."""
 
@@ -80,7 +93,7 @@ class Receiver:
         Raises InvalidToken where Telegram no longer takes the token, and AnotherCopy where another copy receives too.
         """
         offset: int | None = None
-        conflict = CopyConflict(self._clock())
+        conflict = CopyConflict(self._clock(), self._insists)
         ticking = asyncio.get_running_loop().time  # a jump of the system's clock must not make the receiver deaf
         resumed, heard_at = False, ticking()
         while True:
@@ -99,6 +112,8 @@ class Receiver:
                 if is_conflict and conflict.met(self._clock()):
                     raise AnotherCopy(str(error)) from None
                 longest = LONGEST_WAIT_FOR_CONFLICT if is_conflict else LONGEST_WAIT
+                if is_passing_trouble(error):
+                    longest = LONGEST_WAIT_FOR_STORE
                 asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
                 await self._sleep(polling.pause_after_failure(self._failures, longest, asked))
                 continue
@@ -112,9 +127,9 @@ class Receiver:
         """Start no more handlers, and let those under way finish, for at most so many seconds."""
         await self._dispatcher.finish(seconds)
 
-    async def stop(self) -> None:
+    async def stop(self, seconds: float = GRACE_SECONDS) -> None:
         """Let replies that were sent be stored; updates not handled by then are handled after the next start."""
-        await self._dispatcher.stop()
+        await self._dispatcher.stop(seconds)
 
     async def _resume(self) -> None:
         """Queue the updates that were stored and not handled before the last stop."""
@@ -146,7 +161,7 @@ class Receiver:
             await self._note_first(fetched, now)
         if fetched:
             bodies = [(number, json.dumps(fetched[number])) for number in sorted(fetched)]
-            new = await self._store.updates.keep(bodies, now)
+            new = await self._keep(bodies, now)
             log.debug("%s updates, %s of them new", len(fetched), len(new))
         for number in new:
             await self._take(number, fetched[number], NEVER)
@@ -157,6 +172,27 @@ class Receiver:
             is_any_left = await self._store.updates.forget_old(now)
             self._forgot_at = None if is_any_left else answered
         return list(fetched)
+
+    async def _keep(self, bodies: list[tuple[int, str]], now: datetime) -> list[int]:
+        """Write updates down, and take up those that were. Returns the numbers of those that are to be taken up now.
+
+        Where the connection broke at the commit before, they may be known already, and nobody has taken them up.
+        """
+        try:
+            new = await self._store.updates.keep(bodies, now)
+            if self._in_doubt:
+                for each in await self._store.updates.unhandled():
+                    if (
+                        each.number in self._in_doubt
+                        and each.number not in new
+                        and not self._dispatcher.has(each.number)
+                    ):
+                        await self._take(each.number, json.loads(each.body), each.tried)
+        except Exception:
+            self._in_doubt.update(number for number, _ in bodies)
+            raise
+        self._in_doubt.clear()
+        return new
 
     async def _note_first(self, numbers: Collection[int], now: datetime) -> None:
         """Tell by the first updates whether earlier ones were taken that the database knows nothing of."""

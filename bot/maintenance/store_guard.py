@@ -1,16 +1,20 @@
-"""The guard of the store's file: the bot stops where it is removed or replaced, and reports damage."""
+"""The guard of the store: the bot stops where its file is removed or replaced, and reports damage and outages."""
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.worker import run_forever
 from storage import Store
 from storage.file_watch import Fate
+from storage.outage import OUTAGE, Outage
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 2.0
+
+WORTH_TELLING = 5.0
+"""Seconds that an outage lasts at least of which the operator is told; a shorter one is in the log alone."""
 
 
 class StoreLost(Exception):
@@ -20,8 +24,11 @@ class StoreLost(Exception):
 class StoreGuard:
     """Checks the file for ever. `on_report` is called when there is something to tell the operator."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], on_report: Callable[[], None]) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], on_report: Callable[[], None], outage: Outage = OUTAGE
+    ) -> None:
         self._store = store
+        self._outage = outage
         self._clock = clock
         self._on_report = on_report
         self._reported = False
@@ -43,9 +50,21 @@ class StoreGuard:
                 f"the database's file was {fate.value} while the bot ran, so it stops; "
                 + (f"all that it held is in {saved}" if saved else "what it held could not be written anew")
             )
+        if (lasted := self._outage.take()) is not None and lasted >= WORTH_TELLING:
+            await self._tell_of_outage(lasted)
         if self._store.file.damage is not None and not self._reported:
             self._reported = True
             await self._report(self._store.file.damage)
+
+    async def _tell_of_outage(self, lasted: float) -> None:
+        """Tell the operator that the database is back: once an hour, for a server can come and go for a day."""
+        now = self._clock()
+        since = (now - timedelta(seconds=lasted)).isoformat(timespec="seconds")
+        try:
+            if await self._store.reports.add(f"outage:{now:%Y-%m-%dT%H}", "outage", {"since": since}, now):
+                self._on_report()
+        except Exception:
+            log.exception("the operator cannot be told that the database was away")
 
     async def _report(self, damage: str) -> None:
         """Report damage, once: a damaged page fails each statement that meets it, for ever."""

@@ -725,6 +725,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-unclear-advice": "It is kept, and I try again ever more rarely. These words are reported to you only once.",
     "operator-unanswered": "✉️ <b>Telegram never confirmed a message</b>",
     "operator-unanswered-advice": "It has probably arrived, perhaps more than once. I will not send it again.",
+    "operator-outage": "🗄 <b>The database answers again</b>",
+    "operator-outage-since": "It had not answered since {moment}.",
+    "operator-outage-advice": "A message that was on its way then may have arrived twice.",
     "operator-inline-off": "🔎 <b>Searching by words is switched off</b>",
     "operator-inline-off-advice": (
         "People do it by typing @{bot} in a chat. To switch it on, send /setinline to @BotFather, then restart me: "

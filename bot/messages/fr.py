@@ -733,6 +733,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-unclear-advice": "Il est gardé, et je réessaie de plus en plus rarement. Ces mots-là ne vous seront signalés qu’une fois.",
     "operator-unanswered": "✉️ <b>Un message est parti sans réponse de Telegram</b>",
     "operator-unanswered-advice": "Il est sans doute arrivé, peut-être plusieurs fois. Je ne le renvoie plus.",
+    "operator-outage": "🗄 <b>La base de données répond de nouveau</b>",
+    "operator-outage-since": "Elle ne répondait plus depuis le {moment}.",
+    "operator-outage-advice": "Un message qui partait à ce moment-là peut être arrivé deux fois.",
     "operator-inline-off": "🔎 <b>La recherche par mots est désactivée</b>",
     "operator-inline-off-advice": (
         "Elle se fait en tapant @{bot} dans une conversation. Pour l’activer, envoyez /setinline à @BotFather, puis "

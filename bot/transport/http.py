@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 from urllib.request import getproxies
 
 import aiohttp
@@ -53,6 +53,29 @@ NOTHING_OF_HTTP = "Expected HTTP/"
 GOOD = 200
 
 
+class Gate(Protocol):
+    """Says whether anything may be sent to Telegram now."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    async def wait(self) -> None:
+        """Wait until it is open."""
+
+
+class AlwaysOpen:
+    """The gate of a process that nothing else can take the place of."""
+
+    is_open = True
+
+    async def wait(self) -> None:
+        """Return at once."""
+
+
+class Closed(aiohttp.ClientError):
+    """The gate closed while a connection was made: nothing was sent."""
+
+
 class TooLarge(NetworkError):
     """The answer is larger than the caller allows."""
 
@@ -74,11 +97,15 @@ class _Call:
 
 
 class AiohttpRequest(BaseRequest):
-    """Requests of the library's, over one pool of kept-alive connections."""
+    """Requests of the library's, over one pool of kept-alive connections.
 
-    __slots__ = ("_connections", "_session")
+    None is made while the `gate` is closed, and none is written where it closed while a connection was waited for.
+    """
 
-    def __init__(self, connections: int = CONNECTIONS) -> None:
+    __slots__ = ("_connections", "_gate", "_session")
+
+    def __init__(self, gate: Gate | None = None, connections: int = CONNECTIONS) -> None:
+        self._gate = gate or AlwaysOpen()
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
@@ -94,6 +121,7 @@ class AiohttpRequest(BaseRequest):
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 headers={"User-Agent": self.USER_AGENT},
                 trust_env=proxies.is_any(getproxies()),
+                trace_configs=[_checking(self._gate)],
             )
 
     async def shutdown(self) -> None:
@@ -136,6 +164,7 @@ class AiohttpRequest(BaseRequest):
     async def _ask(self, wanted: _Call) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("not initialized")
+        await self._gate.wait()
         outcome = await _ask(self._session, wanted)
         # Raised outside of any `except`: a chained exception can hold the address, and with it the token.
         if isinstance(outcome, TelegramError):
@@ -152,6 +181,18 @@ class AiohttpRequest(BaseRequest):
         if found is None:
             raise TelegramError("Invalid server response")
         return {"result": None, **found} if found.get("ok") is True else found
+
+
+def _checking(gate: Gate) -> aiohttp.TraceConfig:
+    """Look at the gate once more just before a request is written: to make a connection can take many seconds."""
+
+    async def check(*_: object) -> None:
+        if not gate.is_open:
+            raise Closed
+
+    hooks = aiohttp.TraceConfig()
+    hooks.on_request_headers_sent.append(check)  # which aiohttp calls before it hands the headers to the connection
+    return hooks
 
 
 async def _ask(session: aiohttp.ClientSession, wanted: _Call) -> tuple[int, bytes] | TelegramError:

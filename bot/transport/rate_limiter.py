@@ -85,6 +85,10 @@ class Limiter(BaseRateLimiter[Broadcast]):
         for chat, until in holds:
             self._hold(chat, (until - self._clock()).total_seconds())
 
+    def begin(self, quiet: float, alerts: Iterable[tuple[int, float]], any_replies: bool) -> None:
+        """Count what the process before this one sent; see `RateLimits.begin`."""
+        self._rate_limits.begin(self._ticking(), quiet, alerts, any_replies)
+
     @property
     def is_held(self) -> bool:
         """Whether Telegram takes no messages at all for now."""

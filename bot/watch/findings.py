@@ -19,7 +19,7 @@ from bot.parliament.zip_reader import ZipRefusal
 from storage.intake.catalogue import Packed
 
 BATCH = 200
-"""Records in one transaction. Other writers wait for one batch at most."""
+"""Records that are handed to the store at a time, which writes them in slices."""
 
 INDEX = struct.Struct("<IIIBqII")
 """The header of each record in a spool: its number, checksum and size, the length of its author's reference, the key of

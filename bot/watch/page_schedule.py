@@ -29,7 +29,7 @@ class PageSchedule:
         """
         if source is Source.NOSDEPUTES:
             await self._heed_activity()
-        archived = await self._store.archives.fresh(self._clock())
+        archived = await self._store.archives.fresh(self._clock()) if source is Source.ASSEMBLEE else ()
         found = list[QuestionId]()
         if among := self._open(source):
             due = await self._store.checks.due(source, self._clock(), limit + len(under_way), archived, among)

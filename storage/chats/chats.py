@@ -133,7 +133,7 @@ class Chats:
         """Erase the chats that are gone for good (see `bot.core.reach`). Returns how many there were."""
         shut_out = chats.c.paused_why.is_distinct_from(NOT_ALLOWED)
         query = select(chats).where(chats.c.paused_at.is_not(None), chats.c.refusals >= FEWEST_TRIES, shut_out)
-        async with self._database.writing() as connection:
+        async with self._database.writing(bulk=True) as connection:
             refusing = (await connection.execute(query)).all()
             # A chat in which the bot merely lacks a right may grant it again.
             out = [row for row in refusing if not lacks_rights(row.paused_why)]

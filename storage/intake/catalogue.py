@@ -1,8 +1,8 @@
 """The catalogue: the record of every question of the archives, and the route from a sweep to the outbox.
 
-A sweep hands over the records that changed, some at a time; each batch is one transaction with its events and its
-outbox rows. A killed sweep begins again, and finds the records of finished batches unchanged. That the archive was
-swept is written when all batches are.
+A sweep hands over the records that changed, some at a time; they are written in slices, each of which is one
+transaction with its events and its outbox rows (see `storage.slices`). A killed sweep begins again, and finds the
+records of finished slices unchanged. That the archive was swept is written when all are.
 """
 
 import asyncio
@@ -10,12 +10,13 @@ import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import NOTHING_TOLD, Event, Told, compare
+from bot.core.change import Event, compare
 from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement, takes_back
 from bot.core.merge import Readings
 from bot.core.question import Source
@@ -23,12 +24,14 @@ from bot.core.schedule import FRESH_ARCHIVE, vouched_at
 from bot.core.validators import Validators
 from storage.database import Database, insert_or_replace, is_passing_trouble
 from storage.intake.archives import Archives, last_file_at, remember_archive, succeeded
+from storage.intake.steps import Plan, Seen, Step
 from storage.outbox import event_log, grouping
 from storage.outbox.waiting import Waiting
 from storage.questions import search
 from storage.questions.deputies import signed
-from storage.questions.readings import RecordReader, Stored, gather, past_of, readings_with, remember, told_of
+from storage.questions.readings import RecordReader, past_of, readings_with, remember
 from storage.questions.rows import archive_name, dumps, loads
+from storage.slices import Slices
 from storage.tables import catalogue, checks, follows, questions
 
 log = logging.getLogger(__name__)
@@ -37,7 +40,10 @@ PAGE = 2000
 """Rows that are read at a time: more would delay everything else."""
 
 BATCH = 200
-"""Records that are believed in one transaction."""
+"""Records that are read at a time to be believed."""
+
+MOST_ROWS = 2_000
+"""The most that one transaction writes, in rows of the outbox; see `storage.intake.steps`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Catalogue:
         self._archives = archives
         self._reader = reader
         self._waiting = waiting
+        self._slices = Slices(database)
 
     async def checksums(self, legislature: int) -> dict[int, tuple[int, int]]:
         """The (crc, size) of every record of a legislature, by number."""
@@ -125,49 +132,47 @@ class Catalogue:
         """
         if not records:
             return
-        numbers = [each.number for each in records]
-        asked_for = select(questions).where(questions.c.legislature == legislature, questions.c.number.in_(numbers))
+        packed = {each.number: each for each in records}
+        authors = {(legislature, each.number): each.author_ref for each in records}
+        plan = Plan(self._database, legislature, partial(self._step, packed, now), authors)
+        await plan.compute(list(packed))
+        rest = list(packed)
+        while some := plan.first(rest, self._slices.size(MOST_ROWS)):
+            async with self._slices.writing(MOST_ROWS) as connection:
+                if reader is not None:
+                    await remember_archive(connection, archive_name(legislature), {"reader": reader})
+                await self._write(connection, legislature, [packed[number] for number in some], plan, now, sweep)
+            rest = rest[len(some) :]
+
+    async def _write(
+        self,
+        connection: AsyncConnection,
+        legislature: int,
+        records: Sequence[Packed],
+        plan: Plan,
+        now: datetime,
+        sweep: int,
+    ) -> None:
+        """As `take`, for some records in one transaction."""
         values = {each.number: _values(legislature, each, now) for each in records}
-        async with self._database.writing() as connection:
-            by_number = {each.number: each for each in records}
-            authors = {(legislature, each.number): each.author_ref for each in records}
-            known = await gather(connection, (await connection.execute(asked_for)).all(), authors)
-            told = await told_of(connection, [stored.row.id for stored in known])
-            pairs = [(stored, by_number[stored.row.number]) for stored in known]
-            steps = await asyncio.to_thread(self._steps, pairs, told, now)
-            for step in steps:
-                values[step.stored.row.number].update(step.kept)
-            if reader is not None:
-                await remember_archive(connection, archive_name(legislature), {"reader": reader})
-            await search.index(
-                connection, self._database.headings, legislature, {each.number: each.heading for each in records}
-            )
-            await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
-            await _spread(connection, steps, now, sweep)
+        steps = await plan.steps(connection, list(values))
+        for step in steps:
+            values[step.stored.row.number].update(step.kept)
+        headings = {each.number: each.heading for each in records}
+        await search.index(connection, self._database.headings, legislature, headings)
+        await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
+        await _spread(connection, steps, now, sweep)
 
-    def _steps(self, pairs: Sequence[tuple[Stored, Packed]], told: Mapping[int, Told], now: datetime) -> list["_Step"]:
-        """The steps that changed records make. It parses them, and therefore runs in a thread."""
-        steps = (self._step(stored, packed, told.get(stored.row.id, NOTHING_TOLD), now) for stored, packed in pairs)
-        return [step for step in steps if step is not None]
-
-    def _step(self, stored: Stored, packed: Packed, told: Told, now: datetime) -> "_Step | None":
-        record = self._reader.record(packed.record)
+    def _step(self, packed: Mapping[int, Packed], now: datetime, seen: Seen) -> Step | None:
+        """The step that the changed record of a question makes, which is parsed here."""
+        record = self._reader.record(packed[seen.stored.row.number].record)
         if record is None:
             return None
-        old = self._reader.archived(stored.archive)
-        before = readings_with(stored, old)
-        archived = next_statement(old, record, now, past_of(stored.row, told))
+        old = self._reader.archived(seen.stored.archive)
+        before = readings_with(seen.stored, old)
+        archived = next_statement(old, record, now, past_of(seen.stored.row, seen.told))
         is_same = old is not None and old.believed == archived.believed
-        return self._believing(stored, before, archived, told, before.archive_at if is_same else now)
-
-    def _believing(
-        self, stored: Stored, before: Readings, archived: Statement, told: Told, at: datetime | None, reopened: int = 0
-    ) -> "_Step":
-        """The step from `before` to believing the archive; it last changed `at`, and reopened the question so often."""
-        believed = signed(archived.believed, stored.author)
-        after = replace(before, archive=believed, archive_at=at, reopenings=before.reopenings + reopened)
-        row = {"changed_at": at, **_kept(archived)}
-        return _Step(stored, before, after, compare(before, after, told, loads(stored.row.snapshot)), row)
+        return _believing(seen, before, archived, before.archive_at if is_same else now)
 
     async def believe(self, legislature: int, now: datetime, least: timedelta, sweep: int) -> None:
         """Believe what waits to be confirmed, where it stayed the same until this sweep and for at least `least`."""
@@ -193,34 +198,38 @@ class Catalogue:
     async def _believe(
         self, legislature: int, rows: Sequence[Row[Any]], now: datetime, least: timedelta, sweep: int
     ) -> None:
-        """As `believe`, for some records in one transaction."""
-        waiting = {row.number: self._reader.archived(row) for row in rows}
-        settled = {
-            number: archived for number, archived in waiting.items() if archived and is_confirmed(archived, now, least)
-        }
+        """As `believe`, for some records."""
+        settled = await asyncio.to_thread(self._confirmed, rows, now, least)
         if not settled:
             return
-        asked_for = select(questions).where(questions.c.legislature == legislature, questions.c.number.in_(settled))
+        plan = Plan(self._database, legislature, partial(self._settle, settled, now))
+        await plan.compute(list(settled))
+        rest = list(settled)
         here = (catalogue.c.legislature == legislature, catalogue.c.number == bindparam("which"))
         values: dict[str, BindParameter[Any]] = {
             name: bindparam(name) for name in ("changed_at", "believed", "unconfirmed_since")
         }
-        bound = [{"which": number, "changed_at": now, **_kept(confirmed(each))} for number, each in settled.items()]
-        async with self._database.writing() as connection:
-            known = await gather(connection, (await connection.execute(asked_for)).all())
-            told = await told_of(connection, [stored.row.id for stored in known])
-            steps = [
-                self._settle(stored, settled[stored.row.number], told.get(stored.row.id, NOTHING_TOLD), now)
-                for stored in known
-            ]
-            await connection.execute(update(catalogue).where(*here).values(values), bound)
-            await _spread(connection, steps, now, sweep)
+        while some := plan.first(rest, self._slices.size(MOST_ROWS)):
+            bound = [{"which": number, "changed_at": now, **_kept(confirmed(settled[number]))} for number in some]
+            async with self._slices.writing(MOST_ROWS) as connection:
+                steps = await plan.steps(connection, some)
+                await connection.execute(update(catalogue).where(*here).values(values), bound)
+                await _spread(connection, steps, now, sweep)
+            rest = rest[len(some) :]
 
-    def _settle(self, stored: Stored, archived: Statement, told: Told, now: datetime) -> "_Step":
-        """The step that confirms a statement. One that tells of no end any more reopens the question."""
-        settled = confirmed(archived)
-        reopened = int(takes_back(archived.believed, settled.believed))
-        return self._believing(stored, self._reader.readings(stored), settled, told, now, reopened)
+    def _confirmed(self, rows: Sequence[Row[Any]], now: datetime, least: timedelta) -> dict[int, Statement]:
+        """The statements that are confirmed, by number. It parses their records, and therefore runs in a thread."""
+        waiting = {row.number: self._reader.archived(row) for row in rows}
+        return {
+            number: archived for number, archived in waiting.items() if archived and is_confirmed(archived, now, least)
+        }
+
+    def _settle(self, settled: Mapping[int, Statement], now: datetime, seen: Seen) -> Step:
+        """The step that confirms the statement of a question. One that tells of no end any more reopens it."""
+        archived = settled[seen.stored.row.number]
+        believed = confirmed(archived)
+        reopened = int(takes_back(archived.believed, believed.believed))
+        return _believing(seen, self._reader.readings(seen.stored), believed, now, reopened)
 
     async def finish(self, legislature: int, brought: Brought, now: datetime) -> bool:
         """Remember a sweep that is over, and release what it found. Returns whether the outbox got anything."""
@@ -279,18 +288,15 @@ class Catalogue:
         return await grouping.release(self._database)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """The change that one record makes to the readings of its question; `kept` goes into its row of the catalogue."""
-
-    stored: Stored
-    before: Readings
-    after: Readings
-    found: tuple[Event, ...]
-    kept: Mapping[str, Any]
+def _believing(seen: Seen, before: Readings, archived: Statement, at: datetime | None, reopened: int = 0) -> Step:
+    """The step from `before` to believing the archive; it last changed `at`, and reopened the question so often."""
+    believed = signed(archived.believed, seen.stored.author)
+    after = replace(before, archive=believed, archive_at=at, reopenings=before.reopenings + reopened)
+    found = compare(before, after, seen.told, loads(seen.stored.row.snapshot))
+    return Step(seen.stored, before, after, found, {"changed_at": at, **_kept(archived)})
 
 
-async def _spread(connection: AsyncConnection, steps: Sequence[_Step], now: datetime, sweep: int) -> None:
+async def _spread(connection: AsyncConnection, steps: Sequence[Step], now: datetime, sweep: int) -> None:
     """Write the new readings and the events of steps.
 
     Events of questions of which an official reading was known are written together: a sweep can bring thousands.

@@ -36,7 +36,7 @@ class Deadlines:
         return bool(due) and await grouping.release(self._database)
 
     async def _tell(self, id: int, day: date, now: datetime, sweep: int) -> None:
-        async with self._database.writing() as connection:
+        async with self._database.writing(bulk=True) as connection:
             row = (await connection.execute(select(questions).where(questions.c.id == id))).one_or_none()
             if row is None or row.deadline is None or row.deadline >= day:
                 return

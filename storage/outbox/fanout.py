@@ -25,10 +25,11 @@ from bot.core.change import Kind
 from bot.core.deadline import OVERDUE_SIGNALLED
 from storage.database import Database
 from storage.outbox import transitions
+from storage.slices import Slices
 from storage.tables import IS_READY, events, fanouts, follows, outbox
 
 AT_ONCE = 2_000
-"""Chats whose rows are written in one transaction, which takes a tenth of a second."""
+"""Chats whose rows are written in one transaction at most; fewer, where that holds the writer for too long."""
 
 NOBODY = -(1 << 62)
 """A chat number below every other: no chat has its row yet."""
@@ -47,14 +48,16 @@ class Fanouts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._slices = Slices(database)
 
     async def tell_some(self) -> bool:
         """Write the next batch of the oldest fan-out. Returns whether there was any."""
         async with self._database.reading() as connection:
             if not await _any_fanout(connection):
                 return False
-        async with self._database.writing() as connection:
-            return await _tell_some(connection)
+        most = self._slices.size(AT_ONCE)
+        async with self._slices.writing(AT_ONCE) as connection:
+            return await _tell_some(connection, most)
 
     async def tell_all(self) -> bool:
         """Finish all fan-outs, batch by batch. Returns whether there was any."""
@@ -88,7 +91,7 @@ async def tell(
     if not few:
         return sum(sizes.values())
     await _catch_up(connection, select(follows.c.chat_id).where(follows.c.question_id.in_(few)), last)
-    place = func.row_number().over(partition_by=events.c.id, order_by=_shuffled()) - 1 + now_served
+    place = func.row_number().over(partition_by=events.c.id, order_by=_shuffled(follows.c.chat_id)) - 1 + now_served
     followers = _followers(literal(sweep, outbox.c.sweep.type), place).where(*new, events.c.question_id.in_(few))
     if spare_waiting:
         followers = followers.where(follows.c.awaiting.is_(None))
@@ -139,13 +142,14 @@ async def _catch_up(connection: AsyncConnection, chats: Chats, last: int | None 
     await transitions.fan_out(connection, waiting)
 
 
-async def _tell_some(connection: AsyncConnection) -> bool:
+async def _tell_some(connection: AsyncConnection, most: int) -> bool:
+    """Write the rows of the next `most` chats of the oldest fan-out. Returns whether there was any."""
     oldest = select(fanouts, events.c.question_id).join(events, events.c.id == fanouts.c.event_id)
     fanout = (await connection.execute(oldest.order_by(fanouts.c.event_id).limit(1))).one_or_none()
     if fanout is None:
         return False
-    until = await _end_of_batch(connection, fanout)
-    batch = _of_fanouts().where(fanouts.c.event_id == fanout.event_id, follows.c.chat_id > fanout.told_to)
+    until = await _end_of_batch(connection, fanout, most)
+    batch = _of_fanouts(in_order=True).where(fanouts.c.event_id == fanout.event_id, follows.c.chat_id > fanout.told_to)
     this = fanouts.c.event_id == fanout.event_id
     if until is None:
         await transitions.fan_out(connection, batch)
@@ -157,14 +161,14 @@ async def _tell_some(connection: AsyncConnection) -> bool:
     return True
 
 
-async def _end_of_batch(connection: AsyncConnection, fanout: Row[Any]) -> int | None:
-    """The number of the last chat in the next batch of a fan-out; None where the batch holds all that are left."""
+async def _end_of_batch(connection: AsyncConnection, fanout: Row[Any], most: int) -> int | None:
+    """The number of the last of the next `most` chats of a fan-out; None where no more than these are left."""
     query = (
         select(follows.c.chat_id)
         .where(follows.c.question_id == fanout.question_id, follows.c.chat_id > fanout.told_to)
         .order_by(follows.c.chat_id)
         .limit(1)
-        .offset(AT_ONCE - 1)
+        .offset(most - 1)
     )
     found: int | None = (await connection.execute(query)).scalar_one_or_none()
     return found
@@ -180,9 +184,16 @@ async def _sizes(connection: AsyncConnection, ids: Collection[int]) -> dict[int,
     return {row.question_id: row.size for row in rows}
 
 
-def _of_fanouts() -> Select[Any]:
-    """Selects the rows of all fan-outs. The place of a chat in its event is not known here, so it gets a random one."""
-    place = fanouts.c.turn + _shuffled() * fanouts.c.size // SHUFFLE
+def _of_fanouts(in_order: bool = False) -> Select[Any]:
+    """Selects the rows of all fan-outs. The place of a batch in its event is drawn, for its chats must not always be
+    the last; `in_order` its chats have places that follow each other, or else all have the first of these.
+
+    So what a batch writes stands together in the index of positions. With a place drawn for each chat, a batch would
+    change nearly as many pages of that index as it has rows.
+    """
+    place = fanouts.c.turn + _shuffled(fanouts.c.told_to) * fanouts.c.size // SHUFFLE
+    if in_order:
+        place += func.row_number().over(order_by=follows.c.chat_id) - 1
     return _followers(fanouts.c.sweep, place).join(fanouts, fanouts.c.event_id == events.c.id)
 
 
@@ -213,7 +224,7 @@ def _followers(sweep: ColumnElement[Any], position: ColumnElement[Any]) -> Selec
     )
 
 
-def _shuffled() -> ColumnElement[int]:
+def _shuffled(chat: ColumnElement[int]) -> ColumnElement[int]:
     """A number below SHUFFLE for each chat, another for each event: the same chats must not always be the last."""
     event = cast(events.c.id, BigInteger)  # the product is too large for PostgreSQL's Integer
-    return ((func.abs(follows.c.chat_id) % SHUFFLE) * 7_919 + event * 104_729) % SHUFFLE
+    return ((func.abs(chat) % SHUFFLE) * 7_919 + event * 104_729) % SHUFFLE

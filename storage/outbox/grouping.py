@@ -8,13 +8,26 @@ time, however many there are.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.delivery import GroupKind
 from storage.database import Database
 from storage.outbox import fanout, transitions
+from storage.slices import Slices
 from storage.tables import IS_COLLECTING, catalogue, outbox, questions
 
 MOST_SINGLE = 5
@@ -23,7 +36,7 @@ MOST_SINGLE = 5
 KINDS = [kind.value for kind in Kind if kind is not Kind.COMMENT]
 
 AT_ONCE = 2_000
-"""Rows that are released in one transaction, more or less: nobody else can write meanwhile."""
+"""Rows that are released in one transaction at most, but for those of one chat; fewer, where that takes too long."""
 
 SAME_QUESTION = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
 
@@ -34,11 +47,11 @@ async def release(database: Database) -> bool:
     That includes the rows of an earlier sweep that was killed or failed: its next run finds the rest.
     """
     await fanout.Fanouts(database).tell_all()
-    found = False
+    found, slices = False, Slices(database)
     while await _any(database):
-        found = True
-        async with database.writing() as connection:
-            await _release(connection, await _end_of_batch(connection))
+        found, most = True, slices.size(AT_ONCE)
+        async with slices.writing(AT_ONCE) as connection:
+            await _release(connection, await _end_of_batch(connection, most))
     return found
 
 
@@ -47,9 +60,9 @@ async def _any(database: Database) -> bool:
         return (await connection.execute(select(outbox.c.id).where(IS_COLLECTING).limit(1))).first() is not None
 
 
-async def _end_of_batch(connection: AsyncConnection) -> int | None:
-    """The last of the next chats, which have about `AT_ONCE` rows together; None where no more chats are left."""
-    query = select(outbox.c.chat_id).where(IS_COLLECTING).order_by(outbox.c.chat_id).limit(1).offset(AT_ONCE - 1)
+async def _end_of_batch(connection: AsyncConnection, most: int) -> int | None:
+    """The last of the next chats, which have about `most` rows together; None where no more chats are left."""
+    query = select(outbox.c.chat_id).where(IS_COLLECTING).order_by(outbox.c.chat_id).limit(1).offset(most - 1)
     found: int | None = (await connection.execute(query)).scalar_one_or_none()
     return found
 
@@ -83,7 +96,8 @@ def _too_many(waiting: Sequence[Any]) -> Select[Any]:
 
 
 def _topic() -> ColumnElement[int]:
-    return func.coalesce(outbox.c.thread, 0)
+    """The topic of a row, 0 outside topics. It stands in a GROUP BY, where two parameters would not count as one."""
+    return func.coalesce(outbox.c.thread, literal_column("0"))
 
 
 def _answer_key() -> ScalarSelect[Any]:

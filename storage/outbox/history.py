@@ -57,7 +57,7 @@ class History:
             yield await self._prune(old) if old else 0
 
     async def _prune(self, rows: list[int]) -> int:
-        async with self._database.writing() as connection:
+        async with self._database.writing(bulk=True) as connection:
             return await transitions.prune(connection, rows)
 
 

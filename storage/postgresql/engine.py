@@ -6,14 +6,12 @@ transaction. Only the session of the leader needs to go to the server itself, se
 """
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import psycopg
-from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import event
 from sqlalchemy.engine import URL, ExceptionContext
@@ -22,15 +20,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.core import backoff
 from storage.engine import HeadingSearch
 from storage.origin import VERSIONS, Inspected
+from storage.outage import OUTAGE
 from storage.postgresql.errors import DAMAGED, is_disconnect, sentence
 from storage.postgresql.headings import HEADINGS
+from storage.postgresql.servers import Servers
+from storage.postgresql.session import Session
 from storage.unusable import StoreUnusable
 
-log = logging.getLogger(__name__)
-
 CONNECT_SECONDS = 5
-LONGEST_WAIT = 10.0
-"""Seconds between two attempts to reach a server that is away."""
+LONGEST_WAIT = 3.0
+"""Seconds between two attempts to reach a server that is away: one that is back, or takes its place, is found soon."""
 
 DEFAULTS = {
     "connect_timeout": str(CONNECT_SECONDS),
@@ -45,73 +44,79 @@ DEFAULTS = {
 
 
 class PostgresqlEngine:
-    """The engine of a database on a server. Raises ValueError for an address that libpq does not understand."""
+    """The engine of a database on a server. Raises ValueError for an address that libpq does not understand.
+
+    Its sessions carry the name `sessions`, where one is given, whichever the address gives them.
+    """
 
     headings: HeadingSearch = HEADINGS
     path: Path | None = None
     reading: Mapping[str, Any] = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
     writing: Mapping[str, Any] = MappingProxyType({})  # writers go one after the other, so each sees the last state
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, sessions: str | None = None) -> None:
         try:
             given = conninfo_to_dict(address)
         except psycopg.ProgrammingError:  # its words can hold the password
             raise ValueError("not a database address; use postgresql://user:password@host:5432/database") from None
-        self._conninfo = make_conninfo("", **{**DEFAULTS, **given})
+        named = {} if sessions is None else {"application_name": sessions}
+        self._servers = Servers(make_conninfo("", **{**DEFAULTS, **given, **named}))
         self.shown = _shown(given)
         self.server = "PostgreSQL"
 
     async def inspect(self) -> Inspected:
         """Wait until the server answers, and look at what the database holds. Raises StoreUnusable."""
-        async with await self._connected() as connection:
-            self.server = f"PostgreSQL {connection.info.server_version // 10_000}"
-            rows = await connection.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
-            (found,) = await rows.fetchall()
-            if found != (False, "off"):
-                raise StoreUnusable(
-                    f"the database {self.shown} is read-only, such as a standby is: name the primary,"
-                    " or several hosts with target_session_attrs=read-write"
-                )
-            try:
+        connection = await self.connect()
+        try:
+            async with connection:
+                self.server = f"PostgreSQL {connection.info.server_version // 10_000}"
+                rows = await connection.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
+                (found,) = await rows.fetchall()
+                if found != (False, "off"):
+                    raise StoreUnusable(
+                        f"the database {self.shown} is read-only, such as a standby is: name the primary,"
+                        " or several hosts with target_session_attrs=read-write"
+                    )
                 return await _inspect(connection)
-            except psycopg.Error as error:
-                raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
+        except psycopg.Error as error:  # also where the server goes away just now
+            raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
 
     def create(self, readers: int) -> AsyncEngine:
         """Make an engine that gives up its connections where the server goes away."""
 
-        async def connect() -> Any:
-            return await psycopg.AsyncConnection.connect(self._conninfo, prepare_threshold=None)
-
         engine = create_async_engine(
             URL.create("postgresql+psycopg"),
-            async_creator=connect,
+            async_creator=self._servers.connect,
             pool_size=readers + 1,
             max_overflow=0,
             hide_parameters=True,  # the values of a statement may be what a person wrote, and errors are logged
         )
         event.listen(engine.sync_engine, "handle_error", _heed_disconnect)
+        event.listen(engine.sync_engine, "checkin", _forget_mode)
         return engine
 
     def damage(self, error: BaseException) -> str | None:
         """The words of an error that tells of damaged data, else None."""
         return str(error) if getattr(error, "sqlstate", None) in DAMAGED else None
 
-    async def _connected(self) -> psycopg.AsyncConnection[Any]:
+    async def connect(self) -> Session:
         """Connect, and wait for a server that is away. Raises StoreUnusable where it refuses."""
         attempt = 0
         while True:
             try:
-                return await psycopg.AsyncConnection.connect(self._conninfo, prepare_threshold=None)
+                session = await self._servers.find()
             except psycopg.OperationalError as error:
-                if await asyncio.to_thread(_answers, self._conninfo) and not _is_crowded(error):
+                if await self._servers.refuse() and not _is_crowded(error):
                     raise StoreUnusable(f"the database {self.shown} cannot be used: {sentence(error)}") from None
                 attempt += 1
-                log.warning("the database %s is away, and is waited for: %s", self.shown, sentence(error))
+                OUTAGE.failed(sentence(error))
+            else:
+                OUTAGE.worked()
+                return session
             await asyncio.sleep(backoff.growing(attempt, 0.5, LONGEST_WAIT))
 
 
-async def _inspect(connection: psycopg.AsyncConnection[Any]) -> Inspected:
+async def _inspect(connection: Session) -> Inspected:
     rows = await connection.execute(
         "SELECT relname FROM pg_class"
         " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
@@ -126,15 +131,6 @@ async def _inspect(connection: psycopg.AsyncConnection[Any]) -> Inspected:
     return Inspected(revisions=tuple(str(revision) for (revision,) in await rows.fetchall()), tables=tables)
 
 
-def _answers(conninfo: str) -> bool:
-    """Whether the server takes connections, so that it refused this one for good. Blocks for some seconds at most.
-
-    A connection that failed carries no SQLSTATE, and the server may speak any language; libpq's ping tells it apart
-    from one that is away or just starting.
-    """
-    return bool(pq.PGconn.ping(conninfo.encode()) == pq.Ping.OK)
-
-
 def _is_crowded(error: psycopg.OperationalError) -> bool:
     return "too many" in str(error) or "connection slots" in str(error)
 
@@ -145,6 +141,16 @@ def _shown(given: dict[str, Any]) -> str:
     hosts, ports = str(given.get("host") or "").split(","), str(given.get("port") or "").split(",")
     places = [f"{host}:{ports[min(index, len(ports) - 1)]}" if any(ports) else host for index, host in enumerate(hosts)]
     return f"postgresql://{user}{','.join(places)}/{given.get('dbname') or ''}"
+
+
+def _forget_mode(connection: Any, _record: object) -> None:
+    """Let the server say again whether a transaction may write.
+
+    After one that reads, SQLAlchemy would begin each with READ WRITE: a standby refuses that as something it cannot do,
+    and a database that is meant to be read-only allows it.
+    """
+    if connection is not None:
+        connection.set_read_only(None)
 
 
 def _heed_disconnect(context: ExceptionContext) -> None:

@@ -11,8 +11,14 @@ PASSING = frozenset({"25006", "25P03", "3D000", "26000"})
 """Others that may pass: a read-only transaction (the server became a standby), a session that was idle too long, a
 database that was renamed away, a statement that a pooler's other server does not know."""
 
-GONE = frozenset({"25006", "57P01", "57P02", "57P03", "57P04", "57P05"})
-"""Errors after which a connection is of no use: the server stops, or no longer takes writes."""
+CONNECTION_CLASS = "08"
+STOPS = frozenset({"57P01", "57P02", "57P03", "57P04", "57P05"})
+"""Errors of a server that stops, starts, or ends a session."""
+
+GONE = STOPS | {"25006"}
+"""Errors after which a connection is of no use: also where the server no longer takes writes."""
+
+NOT_LOCKED = "55P03"
 
 DAMAGED = frozenset({"XX001", "XX002"})
 
@@ -23,10 +29,26 @@ LONGEST = 300
 def is_passing(error: BaseException) -> bool:
     """Whether a statement that failed with this error of the driver may succeed later.
 
-    One without a SQLSTATE is a connection that broke or could not be made.
+    A mistake of ours that the driver finds, before it asks the server, is none of these.
     """
     state = getattr(error, "sqlstate", None)
-    return state is None or state[:2] in PASSING_CLASSES or state in PASSING
+    return is_away(error) or (state is not None and (state[:2] in PASSING_CLASSES or state in PASSING))
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether this error of the driver tells that the server is away.
+
+    An OperationalError without a SQLSTATE is a connection that broke or could not be made.
+    """
+    state = getattr(error, "sqlstate", None)
+    if state is None:
+        return any(each.__name__ == "OperationalError" for each in type(error).__mro__)
+    return state[:2] == CONNECTION_CLASS or state in STOPS
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether a lock was not got in time."""
+    return getattr(error, "sqlstate", None) == NOT_LOCKED
 
 
 def is_disconnect(error: BaseException | None) -> bool:
@@ -35,5 +57,6 @@ def is_disconnect(error: BaseException | None) -> bool:
 
 
 def sentence(error: BaseException) -> str:
-    """The words of an error in one line: no libpq, and no server, puts a password into them."""
-    return " ".join(str(error).split())[:LONGEST]
+    """The words of an error in one line, without the statement: no libpq, and no server, puts a password into them."""
+    primary = getattr(getattr(error, "diag", None), "message_primary", None)
+    return " ".join((primary or str(error)).split())[:LONGEST]

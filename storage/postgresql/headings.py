@@ -28,13 +28,13 @@ _FIND = text(
         ORDER BY rowid DESC LIMIT :weighed
     ), best AS MATERIALIZED (
         SELECT "row", worth FROM found
-        ORDER BY "row" IS NOT DISTINCT FROM CAST(:best AS integer) DESC, worth DESC, "row" DESC LIMIT 1
+        ORDER BY "row" IS NOT DISTINCT FROM CAST(:best AS bigint) DESC, worth DESC, "row" DESC LIMIT 1
     ), ranked AS (
         SELECT found."row" AS "row", CAST(round(4 * found.worth / best.worth) AS integer) AS rank, best."row" AS best
         FROM found, best
     )
     SELECT rank, "row", best FROM ranked
-    WHERE CAST(:rank AS integer) IS NULL OR (rank, "row") < (CAST(:rank AS integer), CAST(:row AS integer))
+    WHERE CAST(:rank AS bigint) IS NULL OR (rank, "row") < (CAST(:rank AS bigint), CAST(:row AS bigint))
     ORDER BY rank DESC, "row" DESC LIMIT :most
     """
 )

@@ -48,7 +48,7 @@ class Deputies:
         in_vain = [{"register": register, "ref": ref} for ref in sought if ref not in known]
         # Snapshots first: should the program end between the two, deputies that are known would not be signed again.
         await self._sign({row["ref"]: row["shown"] for row in rows})
-        async with self._database.writing() as connection:
+        async with self._database.writing(bulk=True) as connection:
             await _in_pages(connection, insert_or_replace(connection, deputies), rows)
             await _in_pages(connection, insert_or_ignore(connection, sought_deputies), in_vain)
             await connection.execute(delete(sought_deputies).where(sought_deputies.c.ref.in_(select(deputies.c.ref))))
@@ -57,7 +57,7 @@ class Deputies:
         """Put names into the snapshots of questions. It is no news."""
         last: int | None = 0 if shown else None
         while last is not None:
-            async with self._database.writing() as connection:
+            async with self._database.writing(bulk=True) as connection:
                 last = await _sign_some(connection, shown, last)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.engine import HeadingSearch
 from storage.origin import Inspected
+from storage.sqlite.connection import connect
 from storage.sqlite.headings import HEADINGS
 from storage.sqlite.inspection import inspect
 from storage.unusable import StoreUnusable
@@ -57,8 +58,10 @@ class SqliteEngine:
         """Make an engine whose writers take the lock at once."""
         url = self._url.set(drivername="sqlite+aiosqlite")
         # The text of an error goes into the log, and the values of a statement may be what a person wrote.
-        engine = create_async_engine(url, pool_size=readers + 1, hide_parameters=True)
-        _prepare(engine)
+        engine = create_async_engine(
+            url, async_creator=lambda: connect(self._file), pool_size=readers + 1, hide_parameters=True
+        )
+        prepare(engine, PRAGMAS)
         return engine
 
     def damage(self, error: BaseException) -> str | None:
@@ -92,12 +95,14 @@ def is_passing(error: BaseException) -> bool:
     return code is None or code & PRIMARY != sqlite3.SQLITE_ERROR
 
 
-def _prepare(engine: AsyncEngine) -> None:
+def prepare(engine: AsyncEngine, pragmas: Sequence[str]) -> None:
+    """Have each connection set these pragmas, and begin its transactions as its options say."""
+
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # otherwise the driver begins transactions by itself
         try:
-            for pragma in PRAGMAS:
+            for pragma in pragmas:
                 connection.execute(f"PRAGMA {pragma}").close()
         except Exception:
             connection.close()  # it is in no pool yet: its thread would outlive the event loop

@@ -7,15 +7,33 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tests.benchmarks import archives, fuzz, matching, mutants, pruning, register, sending, sweep, truth, typing, weeks
+from tests.benchmarks import (
+    archives,
+    contention,
+    fuzz,
+    matching,
+    moving,
+    mutants,
+    pruning,
+    register,
+    sending,
+    sweep,
+    truth,
+    typing,
+    weeks,
+)
 
 PAGES, QUICK_PAGES = 100_000, 2_000
+QUICK_MOVING = moving.MovingSize(records=2_000, deliveries=10_000, chats=1_000)
 QUICK_MUTANTS = 3
 QUICK_SENDING = sending.SendingSize(messages=1_000, rounds=3, limited=600, follows=100_000)
 QUICK_PRUNING = pruning.PruningSize(tellings=20_000, chats=1_000, questions=400)
 QUICK_REGISTER = register.RegisterSize(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
 QUICK_MATCHING = matching.MatchingSize(queries=5_000, new=100, compared=1_000)
 QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
+QUICK_CONTENTION = contention.ContentionSize(
+    questions=1_000, followed=500, follows=10_000, answered=20, crowd=1_000, pace=5.0, quiet=20, settling=2.0
+)
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_TYPING = typing.TypingSize(questions=500, people=4, queries=10, commands=40)
 QUICK_WEEKS = weeks.WeeksSize(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
@@ -29,8 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     jobs: dict[str, Callable[[], str]] = {
         "closed": lambda: asyncio.run(weeks.run(replace(_weeks(asked), comments=0), asked.seed)),
         "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
+        "contention": lambda: contention.run(_contention(asked), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
         "matching": lambda: matching.run(QUICK_MATCHING if asked.quick else matching.MatchingSize(), asked.seed),
+        "moving": lambda: moving.run(QUICK_MOVING if asked.quick else moving.MovingSize(), asked.seed),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
         ),
@@ -58,8 +78,10 @@ def _parser() -> argparse.ArgumentParser:
         choices=[
             "archives",
             "closed",
+            "contention",
             "fuzz",
             "matching",
+            "moving",
             "mutants",
             "pruning",
             "register",
@@ -81,8 +103,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--most", type=int, help="mistakes that are made in each module")
     parser.add_argument("--weeks", type=int, help="of Parliament that are simulated")
     parser.add_argument("--sizes", type=int, nargs="+", help="numbers of follows")
+    parser.add_argument("--records", type=int, help="of the archive that changes while people give commands")
+    parser.add_argument("--crowd", type=int, help="chats that follow one question of it")
+    parser.add_argument("--pace", type=float, help="commands that are given a second meanwhile")
     parser.add_argument("--seed", type=int, default=1, help="of everything that is made up")
     return parser
+
+
+def _contention(asked: argparse.Namespace) -> contention.ContentionSize:
+    usual = QUICK_CONTENTION if asked.quick else contention.ContentionSize()
+    return replace(
+        usual,
+        questions=asked.records or usual.questions,
+        followed=min(usual.followed, asked.records or usual.questions),
+        follows=asked.sizes[0] if asked.sizes else usual.follows,
+        crowd=asked.crowd or usual.crowd,
+        pace=asked.pace or usual.pace,
+    )
 
 
 def _weeks(asked: argparse.Namespace) -> weeks.WeeksSize:

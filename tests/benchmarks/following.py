@@ -28,10 +28,17 @@ LAST_WITH_PAGES = 16
 """The last legislature on NosDéputés.fr."""
 
 
-def follow(database: Path, followed: Sequence[Question], count: int, now: datetime, interval: float) -> None:
+def follow(
+    database: Path,
+    followed: Sequence[Question],
+    count: int,
+    now: datetime,
+    interval: float,
+    of_a_chat: int = FOLLOWS_OF_A_CHAT,
+) -> None:
     """Write `count` follows of these questions, at least one of each. The catalogue must have the questions."""
     chance = random.Random(count)
-    most = max(2, count // FOLLOWS_OF_A_CHAT)
+    most = max(2, count // of_a_chat)
     engine = create_engine(f"sqlite:///{database}")
     with engine.begin() as connection:
         _insert(connection, chats, [_chat(number, now) for number in range(1, most + 1)])

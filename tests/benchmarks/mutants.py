@@ -38,6 +38,7 @@ HELD_BY: dict[str, tuple[str, ...]] = {
     "confirmation": ("test_confirmation.py", "test_change.py"),
     "delivery": ("test_delivery.py",),
     "handling": ("test_handling.py",),
+    "leadership": ("core/test_leadership.py",),
     "legislatures": ("test_legislatures.py", "test_settings.py"),
     "ministry": ("test_ministries.py",),
     "reach": ("test_reach.py", "test_chats.py"),

@@ -60,3 +60,12 @@ def test_parameters_are_bounded_and_those_that_cannot_be_ones_left_out(given: ob
 
 def test_a_chats_number_has_52_bits_at_most() -> None:
     assert LARGEST_CHAT_ID == 2**52
+
+
+def test_a_description_is_one_line_that_every_database_can_hold() -> None:
+    """PostgreSQL takes no NUL, and nothing takes half of a character."""
+    answer = {"ok": False, "description": "Bad\u0000 \ud83dRequest:\nl'été n’est pas là 🚒"}
+    assert read_answer(json.dumps(answer).encode()) == {
+        "ok": False,
+        "description": "Bad   Request: l'été n’est pas là 🚒",
+    }

@@ -15,8 +15,9 @@ from bot.core.question_json import to_plain
 from bot.core.validators import Validators
 from storage import Store
 from storage.questions.rows import dumps, loads
+from tests.support.databases import migrate
 from tests.support.examples import ANSWER, ID, NOW, WAITING, answered
-from tests.support.stores import migrate, new_store
+from tests.support.stores import new_store
 
 HOUR = timedelta(hours=1)
 SEEN = date(2026, 11, 3)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.faults import disk, kills, outage, sites, soak
+from tests.faults import copies, disk, kills, outage, sites, soak
 
 
 def main() -> None:
@@ -24,12 +24,14 @@ def main() -> None:
     )
     rows = asked.rows or (600 if asked.quick else 20_000)
     away = asked.away or (5 if asked.quick else 60)
+    take_overs = asked.take_overs or (6 if asked.quick else 100)
     rounds = asked.rounds or (20 if asked.quick else 400)
     jobs: dict[str, Callable[[Path], Awaitable[str]]] = {
         "kills": lambda folder: kills.report(folder, size, random.Random(asked.seed)),
         "disk": lambda folder: disk.report(folder, 5 if asked.quick else 60),
         "outage": lambda folder: outage.report(folder, rows, away),
         "sites": sites.report,
+        "copies": lambda folder: copies.report(folder, take_overs, random.Random(asked.seed)),
         "soak": lambda folder: soak.report(folder, rounds, asked.seed),
     }
     for name in asked.names or jobs:
@@ -46,12 +48,13 @@ async def _done(job: Awaitable[str]) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", choices=["disk", "kills", "outage", "sites", "soak", []], help="all by default"
+        "names", nargs="*", choices=["copies", "disk", "kills", "outage", "sites", "soak", []], help="all by default"
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, a minute or two in all")
     parser.add_argument("--kills", type=int, default=200, help="in all, a quarter of them during a migration")
     parser.add_argument("--rows", type=int, help="that wait in the outbox when Telegram comes back")
     parser.add_argument("--away", type=float, help="seconds for which Telegram is away")
+    parser.add_argument("--take-overs", type=int, help="of several copies, by a leader that is taken away")
     parser.add_argument("--rounds", type=int, help="of the soak, each of which is a sweep, comments and commands")
     parser.add_argument("--seed", type=int, default=1)
     return parser

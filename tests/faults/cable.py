@@ -1,4 +1,6 @@
-"""The cable between the process and a server: while it is cut, every connection is closed at once."""
+"""The cable between the process and a server: while it is cut, every connection is closed at once; while it is held,
+nothing comes through, and nobody is told so.
+"""
 
 import asyncio
 import time
@@ -10,12 +12,16 @@ CHUNK = 1 << 16
 
 
 class Cable:
-    """Carries bytes to a server on loopback and back. `calls` are the monotonic times of connections made in vain."""
+    """Carries bytes to a server on loopback, or at a socket in the file system, and back.
+
+    `calls` are the monotonic times of connections made in vain.
+    """
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self._there = (parts.hostname or "", parts.port or 0)
+        self._there = urlsplit(url)
         self._is_cut = False
+        self._carries = asyncio.Event()
+        self._carries.set()
         self._ends: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self.calls: list[float] = []
@@ -40,9 +46,14 @@ class Cable:
         for end in self._ends:
             end.transport.abort()
 
+    def hold(self) -> None:
+        """Keep all that comes, from either end; connections stay open, and new ones are made that stay silent."""
+        self._carries.clear()
+
     def mend(self) -> None:
-        """Carry again."""
+        """Carry again, also what was kept."""
         self._is_cut = False
+        self._carries.set()
 
     async def _called(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -51,20 +62,26 @@ class Cable:
             writer.transport.abort()
             return
         self._tasks.add(task)
-        there, back = await asyncio.open_connection(*self._there)
+        there, back = await self._connect()
         self._ends |= {writer, back}
         try:
             with suppress(asyncio.CancelledError):  # at the end of a test, when both ends are gone
-                await asyncio.gather(_carry(reader, back), _carry(there, writer), return_exceptions=True)
+                await asyncio.gather(self._carry(reader, back), self._carry(there, writer), return_exceptions=True)
         finally:
             self._ends -= {writer, back}
             writer.transport.abort()
             back.transport.abort()
             self._tasks.discard(task)
 
+    async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        if self._there.scheme == "unix":
+            return await asyncio.open_unix_connection(self._there.path)
+        return await asyncio.open_connection(self._there.hostname, self._there.port)
 
-async def _carry(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-    while chunk := await source.read(CHUNK):
-        target.write(chunk)
-        await target.drain()
-    target.close()
+    async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        while chunk := await source.read(CHUNK):
+            await self._carries.wait()
+            target.write(chunk)
+            await target.drain()
+        await self._carries.wait()
+        target.close()

@@ -15,7 +15,7 @@ from bot.core.question import Question, QuestionId
 from tests.benchmarks.table import table, verdict
 from tests.faults.house import House, opened
 from tests.support.examples import ANSWER, WAITING
-from tests.support.stores import new_file
+from tests.support.stores import make_database
 
 CHATS = range(1, 41)
 BYTES = 24 << 20
@@ -80,7 +80,7 @@ async def while_locked(house: House, lasts: float) -> Survived:
 
 async def _follow(house: House) -> Question:
     question = replace(WAITING, id=QuestionId(17, 4321))
-    new_file(house.file)
+    make_database(house.file)
     house.sites.put(question)
     await house.follow(CHATS, [question.id])
     await house.start(**SETTINGS)

@@ -33,7 +33,7 @@ class House(JourneyWorld):
 
     async def follow(self, chats: range, questions: list[QuestionId]) -> None:
         """Chats that have followed questions since before the process was started."""
-        store = await Store.open(f"sqlite:///{self.file}")
+        store = await Store.open(self.address)
         for chat in chats:
             self.telegram.person(chat)
             await store.chats.greet(Chat(chat, "private", "fr"), datetime.now(UTC))
@@ -87,10 +87,10 @@ async def eventually(check: Callable[[], bool], within: float = 30) -> None:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[House]:
-    """A house with its own Telegram and sites."""
+async def opened(folder: Path, address: str | None = None) -> AsyncIterator[House]:
+    """A house with its own Telegram and sites; its database is a file in the folder, where no other is named."""
     async with StandInTelegram() as telegram, StandInSites() as sites:
-        there = House(telegram, sites, folder)
+        there = House(telegram, sites, folder, address)
         try:
             yield there
         finally:

@@ -91,6 +91,8 @@ class Turmoil:
             if number and work != self._start:
                 await self._house.ready()
             await self._kill(work)
+            is_to_be_killed = works[(number + 1) % len(works)] == self._start
+            self._house.command = ANEW if is_to_be_killed else None  # so that Python's own start is killed too
             await self._house.start(**SETTINGS)
         await self._house.ready()
         await self._wait_for_all()
@@ -172,7 +174,7 @@ class Turmoil:
 
     def _comment(self) -> None:
         self._comments += 1
-        self._house.sites.comment(FOLLOWED_BY_MANY, _comment(self._comments))
+        self._house.sites.comment(FOLLOWED_BY_MANY, comment_no(self._comments))
         self._expect(self._chats, "comment", self._comments)
 
     def _comment_on_follows(self) -> None:
@@ -180,7 +182,7 @@ class Turmoil:
             each for each in self._ledger.due if each.what == "card" and FOLLOWED_LATER <= each.number < ARCHIVED
         ]:
             self._comments += 1
-            self._house.sites.comment(QuestionId(17, alert.number), _comment(self._comments))
+            self._house.sites.comment(QuestionId(17, alert.number), comment_no(self._comments))
             self._expect([alert.chat], "comment", self._comments)
 
     def _expect(self, chats: range | list[int], what: str, number: int) -> None:
@@ -191,7 +193,7 @@ class Turmoil:
         with self._house.copy() as database:
             rows = database.execute(WAITING_ROWS).fetchall()
             updates = database.execute("SELECT body FROM updates WHERE handled_at IS NULL").fetchall()
-        coming = {_alert(*row) for row in rows} | {_answer_to(body) for (body,) in updates}
+        coming = {alert_of(*row) for row in rows} | {answer_to(body) for (body,) in updates}
         told = self._ledger.read().told
         arrived = told - self._before
         self._before = Counter(told)
@@ -210,17 +212,20 @@ class Turmoil:
         found.repeated = ledger.repeated.total()
 
 
-def _comment(number: int) -> Comment:
+def comment_no(number: int) -> Comment:
+    """A comment whose text has its number."""
     return Comment(number, "riverain (habitant)", datetime(2026, 11, 1, 10, number % 60), f"Commentaire no {number}.")
 
 
-def _alert(chat: int, kind: str, key: str, question: int) -> Alert:
+def alert_of(chat: int, kind: str, key: str, question: int) -> Alert:
+    """What a row of the outbox will tell."""
     if kind == "comment":
         return Alert(chat, kind, int(re.sub(r"\D", "", key)))
     return Alert(chat, "answered" if kind == "answered" else "card", question)
 
 
-def _answer_to(body: str) -> Alert:
+def answer_to(body: str) -> Alert:
+    """The card with which an update will be answered, a command to follow a question."""
     message = json.loads(body)["message"]
     return Alert(message["chat"]["id"], "card", int(message["text"].rpartition("-")[2].rpartition("/")[2]))
 
@@ -228,7 +233,6 @@ def _answer_to(body: str) -> Alert:
 async def work_and_kill(folder: Path, size: KillSize, chance: random.Random) -> KillFigures:
     """Kill a process at work that many times, and count."""
     async with opened(folder) as house:
-        house.command = ANEW  # so that Python's own start is killed too
         return await Turmoil(house, size, chance).run()
 
 

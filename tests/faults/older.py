@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.core.question import Source
-from tests.support.stores import migrate
+from tests.support.databases import migrate
 
 OLDER = "0004"
 WAITING = 12

@@ -70,7 +70,7 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
     kinds = [*LIES, "cut", "circle", "stranger", "trickle"]
     ids = {QuestionId(17, 1 + at): kind for at, kind in enumerate(kinds)}
     # A site that only lies is no longer asked; this one tells the truth of most questions.
-    honest = [QuestionId(17, 500 + at) for at in range(40)]
+    honest = [QuestionId(17, 500 + at) for at in range(20)]
     for id in (*ids, *honest):
         house.sites.put(made_up(id), Source.ASSEMBLEE)
     await house.follow(range(CHAT, CHAT + 1), [*ids, *honest])

@@ -1,10 +1,8 @@
-"""Ten people who type inline all the time, and others who give commands: who waits for whom. Times are printed."""
+"""Ten people who type inline all the time: who waits for whom. `tests.benchmarks` prints how long commands wait."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from statistics import quantiles
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -21,7 +19,7 @@ from tests.storage.test_search import about, take, unpack
 from tests.support.examples import NOW
 from tests.support.stores import new_store
 
-PEOPLE, QUERIES, COMMANDS = range(2001, 2011), 12, 120
+PEOPLE, QUERIES = range(2001, 2011), 4
 
 
 class Silent:
@@ -52,26 +50,7 @@ async def type_all(services: Services, person: int) -> None:
         await inline(Update(number, inline_query=query), context)
 
 
-async def command_times(store: Store) -> list[float]:
-    """How long each of some reads takes that a command needs, in milliseconds."""
-    times = []
-    for _ in range(COMMANDS):
-        began = time.perf_counter()
-        await store.follows.of_chat(1001)
-        await store.preferences.of(1001)
-        times.append(1000 * (time.perf_counter() - began))
-    return times
-
-
-async def loaded(store: Store, at_once: int) -> list[float]:
-    services = services_of(store, at_once)
-    typing = [asyncio.create_task(type_all(services, person)) for person in PEOPLE]
-    times = await command_times(store)
-    await asyncio.gather(*typing)
-    return times
-
-
-def services_of(store: Store, at_once: int = SEARCHES_AT_ONCE) -> Services:
+def services_of(store: Store) -> Services:
     throttle, silent = Throttle(1), cast(Any, Silent())
     return Services(
         store,
@@ -85,18 +64,8 @@ def services_of(store: Store, at_once: int = SEARCHES_AT_ONCE) -> Services:
         throttle,
         throttle,
         throttle,
-        searches=asyncio.Semaphore(at_once),
+        searches=asyncio.Semaphore(SEARCHES_AT_ONCE),
     )
-
-
-async def test_a_command_hardly_waits_for_people_who_type_inline(store: Store) -> None:
-    for name, times in {
-        "nobody types": await command_times(store),
-        "all search at once": await loaded(store, 1000),
-        "searches wait for one another": await loaded(store, SEARCHES_AT_ONCE),
-    }.items():
-        print(f"{name}: 95 % of commands read within {quantiles(times, n=20)[-1]:.1f} ms")
-        assert len(times) == COMMANDS
 
 
 async def test_searches_take_turns_from_person_to_person_and_never_hold_the_database(

@@ -23,9 +23,9 @@ from tests.support.stores import new_store
 SECONDS = timedelta(seconds=1)
 
 
-def gives_up_after(conflicts: list[float], started: float = 0.0) -> float | None:
-    """The conflict, in seconds, at which a copy that began at `started` gives up."""
-    conflict = CopyConflict(NOW + started * SECONDS)
+def gives_up_after(conflicts: list[float], insists: bool = False) -> float | None:
+    """The conflict, in seconds after its start, at which a copy gives up."""
+    conflict = CopyConflict(NOW, insists)
     return next((at for at in conflicts if conflict.met(NOW + at * SECONDS)), None)
 
 
@@ -50,6 +50,20 @@ def test_the_newcomer_gives_up_first_and_nobody_for_a_moment_of_trouble(
     conflicts: list[float], end: float | None
 ) -> None:
     assert gives_up_after(conflicts) == end
+
+
+@pytest.mark.parametrize(
+    ("conflicts", "end"),
+    [
+        ([1, 3, 7, 12, 20, 29, 36], None),  # the last request of a leader that was killed, or frozen
+        ([1, 31, 61, 90], None),
+        ([1, 31, 61, 91], 91),  # somebody else, who does not go
+    ],
+)
+def test_a_copy_that_leads_outlasts_the_last_request_of_the_leader_before(
+    conflicts: list[float], end: float | None
+) -> None:
+    assert gives_up_after(conflicts, insists=True) == end
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -56,7 +57,7 @@ CAMILLE: Place = ("chat", 1001)
         (MISTAKE, Tried(3, NOW), True, False, None),
         (MISTAKE, Tried(3, NOW), False, False, None),
         (STORE, Tried(3, LONG_AGO), True, True, 4),  # nothing could be marked as given up
-        (STORE, Tried(99, LONG_AGO), True, True, 60),
+        (STORE, Tried(99, LONG_AGO), True, True, 8),
     ],
 )
 def test_an_update_is_tried_for_some_minutes_and_then_given_up(
@@ -224,8 +225,11 @@ async def test_a_wrong_statement_is_a_mistake_of_ours_and_no_passing_trouble_of_
     assert (work.begun, work.apologies) == ([1, 1, 1], [1])
 
 
-async def test_a_database_that_is_locked_is_waited_for(work: Work) -> None:
-    work.errors = [OperationalError("", {}, sqlite3.OperationalError("database is locked"))] * 10
+@pytest.mark.parametrize(
+    "trouble", [sqlite3.OperationalError("database is locked"), psycopg.errors.AdminShutdown("the server stops")]
+)
+async def test_a_database_that_is_locked_or_away_is_waited_for(work: Work, trouble: Exception) -> None:
+    work.errors = [OperationalError("", {}, trouble)] * 10
     await work.give(1)
     assert (len(work.begun), work.apologies) == (11, [])
 

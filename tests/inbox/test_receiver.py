@@ -1,18 +1,24 @@
 """Updates as other servers may send them: what the library misses in them must not lose them."""
 
 import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import ChatMemberRestricted
-from telegram.ext import Application
+from sqlalchemy.exc import OperationalError
+from telegram import ChatMemberRestricted, Update
+from telegram.ext import Application, MessageHandler
 
 from bot.inbox.dispatcher import Conversation
 from bot.inbox.odd_updates import read_update
 from bot.inbox.receiver import LARGEST_NUMBER, Receiver, _has_number
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.http import AiohttpRequest
+from storage import Store
+from storage.inbox import Updates
 from tests.support.examples import NOW
 from tests.support.stores import new_store
 
@@ -48,28 +54,73 @@ def test_an_update_has_a_number_that_can_be_kept(number: object, is_one: bool) -
     assert _has_number({"update_id": number}) is is_one
 
 
+async def at_once(_seconds: float) -> None:
+    await asyncio.sleep(0)
+
+
+async def nobody(_update: Any) -> None:
+    raise AssertionError("nothing was to be apologised for")
+
+
+@asynccontextmanager
+async def receiving(
+    telegram: StandInTelegram, store: Store, sleep: Callable[[float], Awaitable[None]], *handlers: Any
+) -> AsyncIterator[None]:
+    """A receiver at work, which hands updates to these handlers."""
+    builder = Application.builder().token(telegram.token).base_url(f"{telegram.url}/bot").updater(None)
+    application = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest()).build()
+    application.add_handlers(handlers)
+    async with application:
+        conversation = Conversation(nobody, lambda _: None, lambda _: True, lambda _: None)
+        receiver = Receiver(application, store, lambda: NOW, conversation, sleep)
+        running = asyncio.create_task(receiver.run())
+        yield
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await receiver.stop()
+
+
 @pytest.mark.filterwarnings("ignore:Please use 'Bot")
 async def test_updates_are_asked_for_again_when_telegram_wants_it(tmp_path: Path) -> None:
     store, waits = await new_store(tmp_path / "guetteur.db"), list[float]()
-
-    async def nobody(_update: Any) -> None:
-        raise AssertionError("nothing was to be apologised for")
 
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
         await asyncio.sleep(0)
 
     async with StandInTelegram() as telegram:
-        builder = Application.builder().token(telegram.token).base_url(f"{telegram.url}/bot").updater(None)
-        application = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest()).build()
         telegram.fail_next("getUpdates", times=1, status=429, retry_after=17)
-        async with application:
-            conversation = Conversation(nobody, lambda _: None, lambda _: True, lambda _: None)
-            receiver = Receiver(application, store, lambda: NOW, conversation, sleep)
-            running = asyncio.create_task(receiver.run())
+        async with receiving(telegram, store, sleep):
             await telegram.wait_until(lambda: len(telegram.called("getUpdates")) >= 2)
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
-            await receiver.stop()
     await store.close()
     assert waits[0] == 17
+
+
+@pytest.mark.filterwarnings("ignore:Please use 'Bot")
+@pytest.mark.parametrize("written", [True, False])
+async def test_a_command_is_handled_once_where_the_database_breaks_off_at_the_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: bool
+) -> None:
+    store, handled, keep = await new_store(tmp_path / "guetteur.db"), list[str](), Updates.keep
+
+    async def break_off(self: Updates, received: Any, now: Any) -> list[int]:
+        monkeypatch.setattr(Updates, "keep", keep)
+        if written:
+            await self.keep(received, now)
+        raise OperationalError("COMMIT", None, sqlite3.OperationalError("the server is gone"))
+
+    async def handle(update: Update, _: Any) -> None:
+        assert update.message is not None
+        handled.append(update.message.text or "")
+
+    monkeypatch.setattr(Updates, "keep", break_off)
+    async with StandInTelegram() as telegram:
+        camille = telegram.person(1001, first_name="Camille")
+        telegram.say(camille, "/first")
+        async with receiving(telegram, store, at_once, MessageHandler(None, handle)):
+            await telegram.wait_until(lambda: handled == ["/first"])
+            telegram.say(camille, "/second")
+            await telegram.wait_until(lambda: len(handled) >= 2)
+    assert handled == ["/first", "/second"]
+    assert await store.updates.unhandled() == []
+    await store.close()

@@ -12,7 +12,7 @@ from tests.journeys.test_settings_of_a_chat import kept
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING
 
-FOLLOWED = "SELECT 1 FROM follows JOIN questions ON id = question_id WHERE chat_id = ? AND number = ?"
+FOLLOWED = "SELECT 1 FROM follows JOIN questions ON id = question_id WHERE chat_id = :chat AND number = :number"
 GROUP, CHANNEL = -100600, -100700
 ASKED = "«\u00a012 432\u00a0» peut se lire de plusieurs façons"
 MARKED_R: dict[str, Any] = {"entities": [{"type": "bot_command", "offset": 0, "length": 2}]}
@@ -59,8 +59,8 @@ async def presses(world: JourneyWorld, message: SentMessage, button: str, expect
 async def follows(world: JourneyWorld, chat: int, *numbers: int) -> None:
     """Wait until a chat follows exactly these questions."""
     for number in numbers:
-        await world.stored(FOLLOWED, 1, str(chat), str(number))
-    await world.stored("SELECT 1 FROM follows WHERE chat_id = ?", len(numbers), str(chat))
+        await world.stored(FOLLOWED, 1, chat=chat, number=number)
+    await world.stored("SELECT 1 FROM follows WHERE chat_id = :chat", len(numbers), chat=chat)
 
 
 async def test_figures_that_can_be_one_number_or_two_are_asked_back_and_nothing_is_lost(world: JourneyWorld) -> None:

@@ -17,8 +17,8 @@ def pages_asked(world: JourneyWorld) -> int:
     return sum("/question/QE/" in request.path for request in world.sites.requests)
 
 
-def in_days(days: int) -> str:
-    return f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d %H:%M:%S.%f}"
+def in_days(days: int) -> datetime:
+    return datetime.now(UTC) + timedelta(days=days)
 
 
 async def test_help_says_that_no_comment_can_appear_in_both_languages(world: JourneyWorld) -> None:
@@ -58,10 +58,10 @@ async def test_pages_are_planned_within_a_month_and_from_the_first_comment_on_wi
     await world.stored("SELECT 1 FROM activity WHERE comment = 1 AND latest_at < '2024-06-10'", 1)
     await world.stop()
     await world.start(**OFTEN)
-    await world.stored(f"{READ} AND next_at > ? LIMIT 1", 1, in_days(8))
+    await world.stored(f"{READ} AND next_at > :then LIMIT 1", 1, then=in_days(8))
     world.sites.comment(ids[3], comment(2, "Les voilà revenus"))
     await world.alert("Les voilà revenus")
-    await world.stored(f"{READ} AND next_at <= ?", len(ids), in_days(7))
+    await world.stored(f"{READ} AND next_at <= :then", len(ids), then=in_days(7))
     assert world.count("Il y a longtemps") == 0
 
 

@@ -1,7 +1,5 @@
 """Chats that choose when they are told, in the real process: digests, quiet hours, pauses, silent alerts."""
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -9,7 +7,9 @@ import pytest
 from bot.core.question import QuestionId
 from bot.standins.telegram.messages import SentMessage
 from tests.journeys.world import JourneyWorld
+from tests.support.databases import execute
 from tests.support.examples import ANSWER, CLOSING, WAITING, comment
+from tests.support.stores import ON_BOTH
 
 QUAIS = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
 WAITS = "SELECT 1 FROM outbox WHERE outcome IS NULL AND not_before IS NOT NULL"
@@ -17,9 +17,7 @@ WAITS = "SELECT 1 FROM outbox WHERE outcome IS NULL AND not_before IS NOT NULL"
 
 def let_hours_pass(world: JourneyWorld) -> None:
     """Make everything scheduled due now, for the real hour is too far off for a test."""
-    with closing(sqlite3.connect(world.folder / "guetteur.db", timeout=10)) as database:
-        database.execute("UPDATE outbox SET not_before = '2026-01-01 00:00:00.000000' WHERE not_before IS NOT NULL")
-        database.commit()
+    execute(world.address, "UPDATE outbox SET not_before = '2026-01-01 00:00:00.000000' WHERE not_before IS NOT NULL")
 
 
 async def choose(world: JourneyWorld, *data: str) -> SentMessage:
@@ -38,6 +36,7 @@ async def two_followed(world: JourneyWorld) -> None:
         await world.ask(f"/follow {question.id}")
 
 
+@ON_BOTH
 async def test_events_wait_for_the_digest_and_come_in_one_message(world: JourneyWorld) -> None:
     await two_followed(world)
     await choose(world, "set:when:daily")

@@ -136,7 +136,7 @@ async def test_a_channel_is_exported_and_imported_from_private_chat(world: Journ
     offer = await sent(world, file())
     assert offer.text.startswith("📣 «\u00a0Digues en direct\u00a0»")
     await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
-    await world.stored("SELECT 1 FROM follows WHERE chat_id = ?", 1, str(channel.id))
+    await world.stored("SELECT 1 FROM follows WHERE chat_id = :chat", 1, chat=channel.id)
     exported = await world.ask("/exporter")
     assert exported.document is not None
     assert exported.text.startswith("📣 «\u00a0Digues en direct\u00a0»")

@@ -179,7 +179,7 @@ async def test_a_kill_in_the_middle_of_an_old_archive_costs_nothing_that_was_wri
     await partly_taken_in(world)
     await world.kill()
     (written,) = batches(world)
-    assert 200 <= written < many
+    assert 0 < written < many
     await world.start(**QUIET)
     await taken_in(world, 14)
     assert batches(world) == [written, many - written]

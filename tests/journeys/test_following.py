@@ -7,12 +7,14 @@ from bot.core.question import Answer, QuestionId, Source
 from tests.journeys.test_archive import RECORD
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import CLOSING, ID, WAITING, comment
+from tests.support.stores import ON_BOTH
 
 ANSWER = Answer(date(2026, 11, 17), "Le Gouvernement entretient les digues.\n\nIl continuera.")
 ANSWERED_QUESTION = replace(WAITING, answer=ANSWER)
 ANSWERED, COMMENTED, CLOSED = "✅ Réponse publiée\n", "Nouveau commentaire", "Close sans réponse"
 
 
+@ON_BOTH
 async def test_a_follow_an_answer_an_alert(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
@@ -169,7 +171,7 @@ async def test_references_over_the_limit_of_a_message_are_named_to_be_sent_next_
 ) -> None:
     for number in range(1, 61):
         world.sites.record(replace(RECORD, id=QuestionId(17, number)))
-    await world.start(MOST_FOLLOWS="55")
+    await world.start(MOST_FOLLOWS="55", WATCH_INTERVAL="3600")
     await world.swept_once()
     world.telegram.say(world.camille, "/suivre " + " ".join(map(str, [*range(1, 50), "toto", *range(50, 61)])))
     left = await world.alert("Voici les 11 autres")
@@ -290,7 +292,7 @@ async def test_a_long_list_is_turned_page_by_page(world: JourneyWorld) -> None:
 async def test_many_are_stopped_in_one_message_and_a_choice_keeps_its_buttons(world: JourneyWorld) -> None:
     for id in (QuestionId(17, 1), QuestionId(16, 1), *(QuestionId(17, number) for number in range(2, 8))):
         world.sites.put(replace(WAITING, id=id))
-    await world.start()
+    await world.start(WATCH_INTERVAL="3600")
     world.telegram.say(world.camille, "/follow 16/1 " + " ".join(f"17/{number}" for number in range(1, 8)))
     await world.alert("8 questions suivies")
     before = len(world.texts())

@@ -5,10 +5,12 @@ from dataclasses import replace
 from bot.core.question import QuestionId
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
+from tests.support.stores import ON_BOTH
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
+@ON_BOTH
 async def test_an_administrator_follows_for_the_group(world: JourneyWorld) -> None:
     group = world.telegram.group(-100600, "Digues", admins=[world.camille])
     world.sites.put(WAITING)
@@ -111,6 +113,7 @@ async def test_a_command_forwarded_from_the_linked_channel_is_left_alone(world: 
     assert len(world.texts(group.id)) == 1
 
 
+@ON_BOTH
 async def test_a_question_followed_in_a_topic_is_told_there_and_in_the_general_one_when_the_topic_is_gone(
     world: JourneyWorld,
 ) -> None:

@@ -16,6 +16,7 @@ from bot.standins.telegram.messages import SentMessage
 from tests.journeys.exporting import ANSWERED, USUAL, file, handled, pressed, questions, sent
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
+from tests.support.stores import ON_BOTH
 
 BAD = (
     (Document("a.json", b"{"), "ce n’est pas du JSON"),
@@ -93,6 +94,7 @@ async def test_cancelling_takes_nothing_over(world: JourneyWorld) -> None:
     assert "Aucune question" in (await world.ask("/liste")).text
 
 
+@ON_BOTH
 async def test_a_double_tap_follows_everything_once(world: JourneyWorld) -> None:
     for question in questions(3):
         world.sites.put(question)

@@ -14,6 +14,7 @@ from bot.standins.telegram.messages import ShownButton
 from tests.journeys.test_archive import RECORD, numbered
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER
+from tests.support.stores import ON_BOTH
 
 QUIET = {"SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600", "WATCH_INTERVAL": "604800"}
 DATA = replace(
@@ -44,6 +45,7 @@ async def ready(world: JourneyWorld) -> AsyncIterator[JourneyWorld]:
     yield world
 
 
+@ON_BOTH
 async def test_words_offer_the_questions_that_have_them_each_as_its_card_with_links(ready: JourneyWorld) -> None:
     answer = await typed(ready, "hebergement donnees")
     (offered,) = answer.results

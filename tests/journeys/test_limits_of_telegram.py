@@ -4,13 +4,18 @@ import asyncio
 from dataclasses import replace
 
 from bot.core.question import QuestionId
+from bot.core.rate_limits import IN_FLIGHT
 from tests.journeys.world import JourneyWorld
+from tests.support.databases import execute
 from tests.support.examples import ANSWER, ID, WAITING
 
 TRUE_LIMITS = {"TELEGRAM_PACE": "1"}
 ANSWERED = "✅ Réponse publiée\n"
 QUICKLY = 3
 """How many times faster than real time the bot and the stand-in Telegram count a group's minute."""
+
+IN_A_MINUTE = 20 - IN_FLIGHT
+"""After a start: two messages of the process before may have arrived and not been written down."""
 
 SELDOM = "2"
 """Seconds between two checks of a page, where many pages are checked."""
@@ -53,18 +58,19 @@ async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhi
     for question in questions:
         await world.ask(f"/follow {question.id}", chat=group)
     await world.stop()
+    execute(f"sqlite:///{world.file}", "DELETE FROM updates")  # as if these replies were sent more than a minute ago
     limits = world.telegram.enforce_limits(QUICKLY)
     for question in questions:  # by their pages, one by one, so that each is a message of its own
         world.sites.answer(question.id, ANSWER)
     await world.start(TELEGRAM_PACE=str(QUICKLY), WATCH_INTERVAL=SELDOM)
     await world.stored("SELECT 1 FROM outbox WHERE kind = 'answered'", len(questions))
     async with asyncio.timeout(40):
-        while world.count(ANSWERED, group.id) < 20:
+        while world.count(ANSWERED, group.id) < IN_A_MINUTE:
             await world.ask("/list")
             await asyncio.sleep(1.1 / QUICKLY)
     before = world.count(ANSWERED, group.id)
     assert "Aucune question" in (await world.ask("/list")).text
-    assert world.count(ANSWERED, group.id) == before == 20
+    assert world.count(ANSWERED, group.id) == before == IN_A_MINUTE
     assert len(limits.refused) <= BUNCHED
 
 

@@ -142,7 +142,7 @@ async def test_a_list_of_fifty_is_one_message_and_follows_fifty(world: JourneyWo
     subject = "Un sujet dont le nom est long, très long, et même plus long que cela, sans fin " * 2
     for number in range(1, 51):
         world.sites.record(replace(numbered(number), subject=subject))
-    await world.start(SWEEP_INTERVAL="0.2")
+    await world.start(SWEEP_INTERVAL="0.2", WATCH_INTERVAL="3600")
     await world.swept()
     world.telegram.say(world.camille, "questions n° " + ", ".join(str(number) for number in range(1, 51)))
     listed = await world.alert("50 questions dans ce message")
@@ -154,7 +154,7 @@ async def test_a_list_of_fifty_is_one_message_and_follows_fifty(world: JourneyWo
 async def test_an_article_that_mentions_more_than_one_message_takes_loses_none(world: JourneyWorld) -> None:
     for number in range(101, 161):
         world.sites.record(numbered(number))
-    await world.start(SWEEP_INTERVAL="0.2")
+    await world.start(SWEEP_INTERVAL="0.2", WATCH_INTERVAL="3600")
     await world.swept()
     article = "Voici les questions n° " + ", ".join(map(str, range(101, 161)))
     world.telegram.say(world.camille, article)

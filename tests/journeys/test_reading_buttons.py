@@ -68,7 +68,7 @@ async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves
     _, question = posts[2].button("👁 Suivre").target.split("?start=")
     card = await world.ask(f"/start {question}", reader)
     world.telegram.press(reader, card, "👁 Suivre")
-    await world.stored("SELECT 1 FROM follows WHERE chat_id = ?", 1, str(reader.id))
+    await world.stored("SELECT 1 FROM follows WHERE chat_id = :chat", 1, chat=reader.id)
     assert len(world.texts(CHANNEL)) == 4
 
 

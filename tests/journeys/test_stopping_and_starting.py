@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.core.question import QuestionId
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
+from tests.support.stores import ON_BOTH
 
 ANSWERED = "✅ Réponse publiée\n"
 
@@ -27,6 +28,7 @@ async def test_an_event_that_was_recorded_and_not_sent_is_sent_after_a_restart(w
     assert world.count(ANSWERED) == 1
 
 
+@ON_BOTH
 async def test_an_event_that_was_recorded_and_not_sent_survives_a_kill(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     world.telegram.fail_next("sendMessage", times=None, status=500)

@@ -15,7 +15,7 @@ from bot.standins.telegram.files import Document
 from tests.journeys.processes import ROOT
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
-from tests.support.stores import new_file
+from tests.support.stores import make_database
 
 ANSWERED = "✅ Réponse publiée\n"
 DROP_FROM_BOUNDING_SET, CAPABILITIES = 24, 64
@@ -173,7 +173,7 @@ LONG_AGO = """
 
 
 async def test_what_was_sent_long_ago_is_pruned(world: JourneyWorld) -> None:
-    new_file(world.file)
+    make_database(world.file)
     with closing(sqlite3.connect(world.file)) as database:
         database.executescript(LONG_AGO)
     await world.start(KEEP_HISTORY="30")

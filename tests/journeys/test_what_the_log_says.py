@@ -7,8 +7,8 @@ from contextlib import closing
 from bot import VERSION
 from tests.journeys.processes import ANEW
 from tests.journeys.world import JourneyWorld
+from tests.support.databases import migrate
 from tests.support.examples import ANSWER, ID, WAITING
-from tests.support.stores import migrate
 
 STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d"
 
@@ -18,7 +18,7 @@ async def test_a_start_tells_the_version_the_database_the_settings_and_the_name(
     await world.ask("/start")
     log = world.log.read_text()
     assert f"Guetteur {VERSION}, Python 3" in log
-    assert re.search(rf"the database is sqlite:///{re.escape(str(world.file))}, schema \d{{4}}\n", log)
+    assert re.search(rf"the database is sqlite:///{re.escape(str(world.file))}, SQLite [0-9.]+, schema \d{{4}}\n", log)
     settings = next(line for line in log.splitlines() if "settings that are not the default" in line)
     assert "CONTACT=guet@example.org" in settings
     assert "WATCH_INTERVAL=0.3" in settings

@@ -3,9 +3,8 @@
 import asyncio
 import os
 import signal
-import sqlite3
-from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from bot.core.question import Question, QuestionId, Source
 from bot.standins.sites.server import StandInSites
@@ -13,6 +12,8 @@ from bot.standins.telegram.chats import GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
 from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.processes import RunningBot, anew, forked
+from tests.support import databases
+from tests.support.stores import address_of
 
 STOP_SECONDS = 5.0
 
@@ -25,17 +26,20 @@ class JourneyWorld:
     command: tuple[str, ...] | None = None
     """The arguments with which Python is started; None starts the bot by `forked`."""
 
-    def __init__(self, telegram: StandInTelegram, sites: StandInSites, folder: Path) -> None:
+    def __init__(
+        self, telegram: StandInTelegram, sites: StandInSites, folder: Path, address: str | None = None
+    ) -> None:
         self.telegram = telegram
         self.sites = sites
         self.folder = folder
+        self.address = address or address_of(self.file)
         self.camille = telegram.person(1001, first_name="Camille")
         self.log = folder / "bot.log"
         self._process: RunningBot | None = None
 
     @property
     def file(self) -> Path:
-        """The path of the database."""
+        """The path of the database, unless it is on a server."""
         return self.folder / "guetteur.db"
 
     async def start(self, **settings: str) -> None:
@@ -52,7 +56,7 @@ class JourneyWorld:
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "TELEGRAM_API_URL": self.telegram.url,
             "TELEGRAM_PACE": "1000",
-            "DATABASE_URL": f"sqlite:///{self.file}",
+            "DATABASE_URL": self.address,
             "ASSEMBLEE_URL": self.sites.url,
             "QUESTIONS_URL": self.sites.url,
             "NOSDEPUTES_URL": self.sites.url,
@@ -129,16 +133,15 @@ class JourneyWorld:
 
     async def swept_once(self, legislature: int = 17) -> None:
         """Wait until the bot has recorded the end of its first sweep."""
-        query = "SELECT 1 FROM archives WHERE name = ? AND confirmed_at IS NOT NULL"
-        await self.stored(query, 1, f"archive-{legislature}")
+        query = "SELECT 1 FROM archives WHERE name = :name AND confirmed_at IS NOT NULL"
+        await self.stored(query, 1, name=f"archive-{legislature}")
 
-    async def stored(self, query: str, rows: int, *values: str) -> None:
-        """Wait until a query finds that many rows in the bot's database. Raises TimeoutError."""
+    async def stored(self, query: str, rows: int, **values: Any) -> None:
+        """Wait until a query, whose parameters are written `:name`, finds that many rows. Raises TimeoutError."""
         async with asyncio.timeout(20):
             while True:
-                with closing(sqlite3.connect(self.file)) as database:
-                    if len(database.execute(query, values).fetchall()) == rows:
-                        return
+                if len(databases.rows(self.address, query, **values)) == rows:
+                    return
                 await asyncio.sleep(0.05)
 
     async def all_done(self) -> None:
@@ -149,7 +152,7 @@ class JourneyWorld:
         """Wait until the log of the bot, or of another process, holds these words. Raises TimeoutError."""
         async with asyncio.timeout(20):
             while True:
-                if words in (log or self.log).read_text():
+                if (log or self.log).exists() and words in (log or self.log).read_text():
                     return
                 await asyncio.sleep(0.05)
 

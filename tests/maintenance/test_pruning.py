@@ -3,22 +3,23 @@
 import logging
 from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 from bot.maintenance.pruning import AFTER_TROUBLE, EVERY, PAUSE_SECONDS, Pruning
 from storage.outbox import history, transitions
 from tests.support.filled_outbox import KEPT, FilledOutbox, filled_outbox
-from tests.support.stores import new_file
+from tests.support.stores import ON_BOTH, make_database
+
+pytestmark = ON_BOTH
 
 ROWS = 5
 
 
 @pytest.fixture
-async def box(tmp_path: Path) -> AsyncIterator[FilledOutbox]:
-    new_file(tmp_path / "guetteur.db")
-    async with filled_outbox(f"sqlite:///{tmp_path}/guetteur.db") as opened:
+async def box(address: str) -> AsyncIterator[FilledOutbox]:
+    make_database(address)
+    async with filled_outbox(address) as opened:
         for number in range(ROWS):
             await opened.write(f"{number}")
         yield opened

@@ -41,6 +41,7 @@ KINDS_OF_REPORT = (
     "moved",
     "still",
     "restored",
+    "outage",
 )
 
 

@@ -55,6 +55,15 @@ from tests.messages.reading import FR, plain
             ],
         ),
         (
+            "outage",
+            {"since": "2026-11-21T07:00:00+00:00"},
+            [
+                "🗄 La base de données répond de nouveau",
+                "Elle ne répondait plus depuis le 21 novembre 2026 à 08:00.",
+                "Un message qui partait à ce moment-là peut être arrivé deux fois.",
+            ],
+        ),
+        (
             "label",
             {"label": "Mandat transmis", "question": "17-4321"},
             [

@@ -1,6 +1,6 @@
 """The outbox as a state machine: whatever chats and questions do, in any order, each event is told once and in time.
 
-A real SQLite file is compared with `tests.properties.accounts`. At every step, a chat is told nothing twice, nothing
+A real database, on either engine, is compared with `tests.properties.accounts`. At every step, a chat is told nothing twice, nothing
 that happened before it followed, and nothing while it is paused; events that are owed and wanted are told in order, and
 in the end all of them are. A witness checks each transition against the states that its name promises.
 """
@@ -8,6 +8,7 @@ in the end all of them are. A witness checks each transition against the states 
 import asyncio
 import json
 from collections.abc import Coroutine
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,7 +45,7 @@ from tests.properties.outbox_facts import (
 )
 from tests.properties.witness import Witness
 from tests.support.examples import comment
-from tests.support.stores import new_file
+from tests.support.stores import POSTGRESQL, SQLITE, make_database, new_address
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 CHATS = (1001, -500, -100700)
@@ -64,12 +65,15 @@ Result = TypeVar("Result")
 class OutboxMachine(RuleBasedStateMachine):
     """The rules are what can happen; the model keeps the accounts."""
 
+    engine = SQLITE
+
     def __init__(self) -> None:
         super().__init__()
-        self.opened_folder = in_memory()
-        self.folder = Path(self.opened_folder.name)
+        self.made = ExitStack()
+        folder = Path(self.made.enter_context(in_memory()))
+        self.address = self.made.enter_context(new_address(self.engine, folder))
         self.loop = asyncio.new_event_loop()
-        new_file(self.folder / "g.db")
+        make_database(self.address)
         self.store = self.run(self.opened())
         self.now = START
         self.step = 0
@@ -89,7 +93,7 @@ class OutboxMachine(RuleBasedStateMachine):
         return self.loop.run_until_complete(work)
 
     async def opened(self) -> Store:
-        return await Store.open(f"sqlite:///{self.folder}/g.db", unpack)
+        return await Store.open(self.address, unpack)
 
     def passes(self, time: timedelta = SECOND) -> None:
         """Move the clock on with every step, for no two events happen at one instant."""
@@ -393,7 +397,7 @@ class OutboxMachine(RuleBasedStateMachine):
             fanout.AT_ONCE = grouping.AT_ONCE = AT_ONCE
             self.run(self.store.close())
             self.loop.close()
-            self.opened_folder.cleanup()
+            self.made.close()
 
     def settle_all(self) -> None:
         self.run(self.store.catalogue.release())
@@ -415,8 +419,19 @@ class OutboxMachine(RuleBasedStateMachine):
             assert not lost, f"{chat} was never told of {lost}"
 
 
+class OnPostgresql(OutboxMachine):
+    """The same on the other engine, where a run takes longer."""
+
+    engine = POSTGRESQL
+
+
+def of_examples(part: int) -> settings:
+    """So few of the usual examples: a run takes a second, and to make one that fails shorter would take minutes."""
+    most = max(1, settings().max_examples // part)
+    return settings(max_examples=most, stateful_step_count=30, phases=[Phase.generate])
+
+
 TestOutbox = OutboxMachine.TestCase
-# A run takes a second: to make one that fails shorter would take minutes.
-TestOutbox.settings = settings(
-    max_examples=max(1, settings().max_examples // 5), stateful_step_count=30, phases=[Phase.generate]
-)
+TestOutbox.settings = of_examples(5)
+TestOutboxOnPostgresql = OnPostgresql.TestCase
+TestOutboxOnPostgresql.settings = of_examples(10)

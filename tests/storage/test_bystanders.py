@@ -4,12 +4,9 @@ The others are of every kind: in the same topic, with the same question, event a
 before.
 """
 
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -23,6 +20,7 @@ from storage import Store
 from storage.intake.catalogue import Brought, Packed
 from storage.outbox import event_log, fanout
 from storage.questions.rows import archive_name, dumps, loads
+from tests.support.databases import execute, rows
 from tests.support.examples import ANSWER, NOW, WAITING, comment
 from tests.support.followers import follow_together
 from tests.support.stores import new_store
@@ -46,13 +44,8 @@ def unpack(packed: bytes) -> Question | None:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "guetteur.db"
-
-
-@pytest.fixture
-async def store(file: Path) -> AsyncIterator[Store]:
-    store = await new_store(file, unpack, fill=six_chats_follow)
+async def store(address: str) -> AsyncIterator[Store]:
+    store = await new_store(address, unpack, fill=six_chats_follow)
     yield store
     await store.close()
 
@@ -96,28 +89,23 @@ async def go_wrong(store: Store) -> None:
     await store.outbox.due(NOW, (), 0)
 
 
-def rows_of_others(file: Path, *touched: int) -> dict[str, Rows]:
+def rows_of_others(address: str, *touched: int) -> dict[str, Rows]:
     """Every row of the chats that were left alone."""
-    with closing(sqlite3.connect(file)) as database:
-        return {
-            table: database.execute(
-                f"SELECT * FROM {table} WHERE {key} NOT IN ({','.join(map(str, touched))}) ORDER BY 1, 2"  # noqa: S608
-            ).fetchall()
-            for table, key in OF_CHATS.items()
-        }
+    others = f"NOT IN ({','.join(map(str, touched))}) ORDER BY 1, 2"
+    return {table: rows(address, f"SELECT * FROM {table} WHERE {key} {others}") for table, key in OF_CHATS.items()}  # noqa: S608
 
 
-def rows_of_other_questions(file: Path, chat: int) -> dict[str, Rows]:
+def rows_of_other_questions(address: str, chat: int) -> dict[str, Rows]:
     """Every row of a chat that is not about the first question."""
-    with closing(sqlite3.connect(file)) as database:
-        return {
-            table: database.execute(
-                f"SELECT {table}.* FROM {table} JOIN questions ON questions.id = question_id"  # noqa: S608
-                f" WHERE chat_id = ? AND (legislature, number) != (17, 1) ORDER BY 1, 2",
-                (chat,),
-            ).fetchall()
-            for table in ("follows", "outbox")
-        }
+    return {
+        table: rows(
+            address,
+            f"SELECT {table}.* FROM {table} JOIN questions ON questions.id = question_id"  # noqa: S608
+            " WHERE chat_id = :chat AND (legislature, number) != (17, 1) ORDER BY 1, 2",
+            chat=chat,
+        )
+        for table in ("follows", "outbox")
+    }
 
 
 async def first_rows(store: Store, chat: int) -> tuple[int, ...]:
@@ -184,21 +172,21 @@ ACTS: dict[str, Act] = {
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-async def test_what_is_done_with_one_chat_changes_no_row_of_another(store: Store, file: Path, act: Act) -> None:
+async def test_what_is_done_with_one_chat_changes_no_row_of_another(store: Store, address: str, act: Act) -> None:
     touched = (GROUP, OPERATOR)
     await store.outbox.due(NOW, (), 100)  # rows of chats that are paused or held, and late ones, leave the queue once
-    before = rows_of_others(file, *touched)
+    before = rows_of_others(address, *touched)
     await act(store)
-    assert rows_of_others(file, *touched) == before
+    assert rows_of_others(address, *touched) == before
 
 
 @pytest.mark.parametrize("act", ["unfollow", "mute", "follow again, elsewhere", "exchange"])
 async def test_what_is_done_with_one_question_changes_no_row_of_the_chat_s_others(
-    store: Store, file: Path, act: str
+    store: Store, address: str, act: str
 ) -> None:
-    before = rows_of_other_questions(file, GROUP)
+    before = rows_of_other_questions(address, GROUP)
     await ACTS[act](store)
-    after = rows_of_other_questions(file, GROUP)
+    after = rows_of_other_questions(address, GROUP)
     assert [row for row in after["follows"] if row in before["follows"]] == before["follows"]
     assert after["outbox"] == before["outbox"]
 
@@ -211,25 +199,24 @@ async def test_a_topic_that_is_gone_takes_no_other_one_with_it(store: Store) -> 
 
 @pytest.mark.parametrize("new", [NEW, KNOWN])
 async def test_a_group_that_moves_changes_no_row_of_another_and_leaves_none_behind(
-    store: Store, file: Path, new: int
+    store: Store, address: str, new: int
 ) -> None:
     await store.outbox.due(NOW, (), 100)
     await store.chats.speak(GROUP, "en")
     touched = (GROUP, new, OPERATOR)
-    before = rows_of_others(file, *touched)
+    before = rows_of_others(address, *touched)
     await store.chats.move(GROUP, new, NOW)
-    assert rows_of_others(file, *touched) == before
-    with closing(sqlite3.connect(file)) as database:
-        for table, key in {**OF_CHATS, "choices": "target_id"}.items():
-            left = database.execute(f"SELECT count(*) FROM {table} WHERE {key} = ?", (GROUP,))  # noqa: S608
-            # What the other one has of its own is all that may stay: the rows of the outbox that it was told as well.
-            assert left.fetchone() == (0,), table
+    assert rows_of_others(address, *touched) == before
+    for table, key in {**OF_CHATS, "choices": "target_id"}.items():
+        left = rows(address, f"SELECT count(*) FROM {table} WHERE {key} = :group", group=GROUP)  # noqa: S608
+        # What the other one has of its own is all that may stay: the rows of the outbox that it was told as well.
+        assert left == [(0,)], table
     assert await store.chats.language(new) == "en"
     delegation = await store.delegations.of(OPERATOR)
     assert delegation is not None and delegation.target is not None and delegation.target.id == new
 
 
-def rows_of_others_in_parliament(file: Path) -> dict[str, Rows]:
+def rows_of_others_in_parliament(address: str) -> dict[str, Rows]:
     """The rows of another legislature, and those of the second question of this one."""
     queries = {
         "archives": "SELECT * FROM archives WHERE name != 'archive-17'",
@@ -238,8 +225,7 @@ def rows_of_others_in_parliament(file: Path) -> dict[str, Rows]:
         "looks": "SELECT looks.* FROM looks JOIN questions ON questions.id = question_id WHERE legislature != 17",
         "follows": "SELECT follows.* FROM follows JOIN questions ON questions.id = question_id WHERE number != 1",
     }
-    with closing(sqlite3.connect(file)) as database:
-        return {table: database.execute(query).fetchall() for table, query in queries.items()}
+    return {table: rows(address, f"{query} ORDER BY 1, 2") for table, query in queries.items()}
 
 
 def packed(question: Question) -> Packed:
@@ -267,7 +253,7 @@ SWEEPS: dict[str, Act] = {
 
 @pytest.mark.parametrize("sweep", SWEEPS.values(), ids=SWEEPS.keys())
 async def test_an_archive_says_nothing_of_another_legislature_nor_of_a_question_that_it_does_not_bring(
-    store: Store, file: Path, sweep: Act
+    store: Store, address: str, sweep: Act
 ) -> None:
     """Nothing may be followed in the other legislature: its rows stay for a later follow."""
     await store.follows.unfollow(GROUP, EARLIER.id, NOW)
@@ -276,20 +262,20 @@ async def test_an_archive_says_nothing_of_another_legislature_nor_of_a_question_
         await store.catalogue.take(legislature, [packed(answered)], NOW, 1, 1)
         await store.catalogue.finish(legislature, BROUGHT, NOW)
         await store.catalogue.take(legislature, [packed(question)], NOW, 2, 1)  # both took their answer back
-    before = rows_of_others_in_parliament(file)
+    before = rows_of_others_in_parliament(address)
     await sweep(store)
-    assert rows_of_others_in_parliament(file) == before
+    assert rows_of_others_in_parliament(address) == before
 
 
 async def test_a_follow_that_begins_during_the_fanout_of_another_question_is_told_of_its_own(
-    file: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+    address: str, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The card of the question that is followed now does not show the events of the other."""
     monkeypatch.setattr(fanout, "AT_ONCE", 2)
     crowded, fresh = replace(WAITING, id=QuestionId(17, 3)), replace(WAITING, id=QuestionId(17, 4))
     for question in (crowded, fresh):
         await read(store, question, Source.ASSEMBLEE)
-    follow_together(file, range(3001, 3006), crowded.id)
+    follow_together(address, range(3001, 3006), crowded.id)
     await read(store, replace(crowded, answer=ANSWER), Source.ASSEMBLEE)
     await store.follows.follow(3005, fresh.id, False, NOW)
     await store.fanouts.tell_all()
@@ -298,18 +284,16 @@ async def test_a_follow_that_begins_during_the_fanout_of_another_question_is_tol
 
 
 async def test_a_term_that_a_record_tells_first_is_passed_over_for_that_question_alone(
-    store: Store, file: Path
+    store: Store, address: str
 ) -> None:
-    with closing(sqlite3.connect(file)) as database, database:
-        database.execute("UPDATE follows SET overdue = NULL")
+    execute(address, "UPDATE follows SET overdue = NULL")
     old = replace(FIRST, answer=None, asked=FIRST.asked and FIRST.asked.replace(month=3))
     async with store._database.writing() as connection:
         first = (
             await connection.exec_driver_sql("SELECT id FROM questions WHERE number = 1 AND legislature = 17")
         ).scalar_one()
         await event_log.pass_over_term(connection, first, FIRST, old, NOW)
-    with closing(sqlite3.connect(file)) as database:
-        passed = database.execute("SELECT DISTINCT question_id FROM follows WHERE overdue IS NOT NULL").fetchall()
+    passed = rows(address, "SELECT DISTINCT question_id FROM follows WHERE overdue IS NOT NULL")
     assert passed == [(first,)]
 
 

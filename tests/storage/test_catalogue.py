@@ -1,9 +1,7 @@
 """Sweeps on a real SQLite file: what the catalogue answers, and what is told of a question's life."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -25,6 +23,7 @@ from tests.storage.sweeps import (
     sweep,
     unpack,
 )
+from tests.support.databases import execute
 from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, answered
 from tests.support.stores import new_store
 
@@ -150,13 +149,12 @@ async def test_what_was_told_under_an_older_key_is_not_told_under_a_new_one(stor
         ("renewed", "renewed:1", None),
         ("reattributed", "reattributed:1:17199ad47c4d3613", '{"from": "Transition écologique", "to": "Agriculture"}'),
     ]
-    with sqlite3.connect(address.removeprefix("sqlite:///")) as database:
-        for kind, key, detail in before:
-            database.execute(
-                "INSERT INTO events (question_id, key, kind, seen_at, detail)"
-                " SELECT id, ?, ?, ?, ? FROM questions WHERE number = ?",
-                (key, kind, f"{NOW:%Y-%m-%d %H:%M:%S.%f}", detail, ID.number),
-            )
+    event = (
+        "INSERT INTO events (question_id, key, kind, seen_at, detail)"
+        " SELECT id, :key, :kind, :now, :detail FROM questions WHERE number = :number"
+    )
+    told = [{"kind": kind, "key": key, "detail": detail} for kind, key, detail in before]
+    execute(address, event, *({**each, "now": NOW, "number": ID.number} for each in told))
     await sweep(store, moved, at=NOW + HOUR)
     assert await kinds(store) == []
 
@@ -300,11 +298,11 @@ async def test_a_correction_and_an_erratum_after_it_are_told_one_after_the_other
 
 
 async def test_a_follow_that_waits_for_its_card_gets_it_when_another_chat_s_follow_finds_the_record(
-    tmp_path: Path,
+    address: str,
 ) -> None:
     """A new version of the reader understands a record that the one before could not read."""
     can_read: list[bool] = []
-    store = await new_store(tmp_path / "guetteur.db", lambda body: unpack(body) if can_read else None)
+    store = await new_store(address, lambda body: unpack(body) if can_read else None)
     for chat in (PERSON, OTHER):
         await store.chats.greet(chat, NOW)
     await sweep(store, RECORD)

@@ -20,8 +20,9 @@ from bot.maintenance.cleanup import AFTER_TROUBLE, EVERY, Cleanup
 from bot.maintenance.heartbeat import Heartbeat
 from storage import Store
 from storage.chats.delegations import Delegation
+from tests.support.databases import migrate
 from tests.support.examples import ID, NOW, WAITING, answered
-from tests.support.stores import migrate, new_store
+from tests.support.stores import ON_SQLITE, new_store
 
 PERSON = Chat(1001, "private", "fr")
 GROUP, SUPERGROUP = Chat(-500, "group", "fr"), Chat(-100500, "supergroup", "fr")
@@ -38,8 +39,8 @@ def _as_it_is(moment: datetime) -> datetime:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await new_store(tmp_path / "guetteur.db")
+async def store(address: str) -> AsyncIterator[Store]:
+    opened = await new_store(address)
     yield opened
     await opened.close()
 
@@ -243,8 +244,9 @@ async def test_a_chat_that_takes_a_message_again_counts_its_refusals_anew(store:
     assert await store.chats.to_try(NOW + timedelta(hours=1), 10) == [GROUP.id]
 
 
-async def test_the_cleanup_tries_again_where_the_store_fails_for_a_while(tmp_path: Path) -> None:
-    store = await new_store(tmp_path / "guetteur.db")
+@ON_SQLITE
+async def test_the_cleanup_tries_again_where_the_store_fails_for_a_while(address: str, tmp_path: Path) -> None:
+    store = await new_store(address)
     await store.close()
     (tmp_path / "guetteur.db").write_bytes(b"no database at all" * 100)
     assert await Cleanup(store, lambda: NOW, nobody).round() == AFTER_TROUBLE

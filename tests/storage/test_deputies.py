@@ -17,17 +17,18 @@ from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES
 from storage import Store
 from storage.questions.rows import dumps, loads
 from tests.storage.sweeps import unpack
+from tests.support.databases import migrate
 from tests.support.deputies import ALPES, GIRONDE, MARTINS, asked_by, author_of, taken
 from tests.support.examples import NOW, WAITING
-from tests.support.stores import migrate, new_store
+from tests.support.stores import new_store
 
 DAY = timedelta(days=1)
 PERSON = Chat(1001, "private", "fr")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await new_store(tmp_path / "guetteur.db", unpack)
+async def store(address: str) -> AsyncIterator[Store]:
+    opened = await new_store(address, unpack)
     await opened.chats.greet(PERSON, NOW)
     yield opened
     await opened.close()

@@ -1,11 +1,8 @@
 """Digests, quiet hours and pauses on a real SQLite file: when messages come, which come together, and none is lost."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -23,6 +20,7 @@ from bot.messages.phrases import phrases
 from storage import Store
 from storage.outbox import schedule
 from storage.tables import preferences
+from tests.support.databases import rows
 from tests.support.examples import CLOSING, WAITING, answered, comment
 from tests.support.followers import follow_together, want_digests
 from tests.support.stores import new_store
@@ -44,7 +42,7 @@ class DigestsLife:
     """A store with two chats that follow three questions, and a clock that the test moves."""
 
     store: Store
-    file: Path
+    address: str
     now: datetime = MORNING
 
     async def wants(self, to: Callable[[Preferences], Preferences] | Preferences, chat: Chat = PERSON) -> Preferences:
@@ -70,9 +68,9 @@ class DigestsLife:
 
 
 @pytest.fixture
-async def life(tmp_path: Path) -> AsyncIterator[DigestsLife]:
-    store = await new_store(tmp_path / "guetteur.db")
-    there = DigestsLife(store, tmp_path / "guetteur.db")
+async def life(address: str) -> AsyncIterator[DigestsLife]:
+    store = await new_store(address)
+    there = DigestsLife(store, address)
     for question in (DIGUES, QUAIS, PONTS):
         for source in Source:
             await there.happens(question, source)
@@ -115,11 +113,10 @@ async def test_a_digest_is_named_by_the_millisecond_in_which_it_was_let_go(life:
         await life.happens(answered(question))
     life.now = NEXT_MORNING + timedelta(milliseconds=1234)
     await life.due()
-    with closing(sqlite3.connect(life.file)) as database:
-        named = database.execute(
-            "SELECT group_id FROM outbox WHERE chat_id = ? AND group_kind = 'digest'", (PERSON.id,)
-        )
-        assert [int(id) for (id,) in named] == [round(life.now.timestamp() * 1000)] * 2
+    named = rows(
+        life.address, "SELECT group_id FROM outbox WHERE chat_id = :chat AND group_kind = 'digest'", chat=PERSON.id
+    )
+    assert [int(id) for (id,) in named] == [round(life.now.timestamp() * 1000)] * 2
 
 
 async def test_answers_come_at_once_where_the_chat_wants_it_and_the_rest_in_the_digest(life: DigestsLife) -> None:
@@ -341,8 +338,8 @@ async def test_messages_come_without_a_sound_where_the_chat_wants_it(life: Diges
 
 async def test_many_chats_with_preferences_of_their_own_delay_no_other(life: DigestsLife) -> None:
     many_chats = range(5000, 5300)
-    follow_together(life.file, many_chats, QUAIS.id)
-    want_digests(life.file, many_chats)
+    follow_together(life.address, many_chats, QUAIS.id)
+    want_digests(life.address, many_chats)
     await life.happens(answered(QUAIS))
     await life.store.follows.unfollow(PERSON.id, QUAIS.id, life.now)
     await life.happens(answered(DIGUES))

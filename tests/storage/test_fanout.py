@@ -1,10 +1,7 @@
 """A fan-out in batches: nobody else waits for its end, and each chat gets the same as if it were done at once."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +13,7 @@ from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
 from storage.outbox import fanout, grouping
+from tests.support.databases import rows
 from tests.support.examples import ANSWER, CLOSING, NOW, WAITING, comment
 from tests.support.followers import follow_together
 from tests.support.stores import new_store
@@ -29,21 +27,16 @@ ENDED = [replace(WAITING, id=QuestionId(17, number), closing=CLOSING) for number
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "guetteur.db"
-
-
-@pytest.fixture
-async def store(file: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
+async def store(address: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
     """Ten chats, which count as many here, follow one question; two of them follow another one."""
     monkeypatch.setattr(fanout, "AT_ONCE", BATCH)
     monkeypatch.setattr(grouping, "AT_ONCE", BATCH)
-    store = await new_store(file, lambda packed: ENDED[int(packed)])
+    store = await new_store(address, lambda packed: ENDED[int(packed)])
     for question in (MANY, FEW):
         for source in Source:
             await read(store, question, source)
-    follow_together(file, MANY_CHATS, MANY.id)
-    follow_together(file, (-100900, 8), FEW.id)
+    follow_together(address, MANY_CHATS, MANY.id)
+    follow_together(address, (-100900, 8), FEW.id)
     yield store
     await store.close()
 
@@ -70,17 +63,16 @@ def told(deliveries: list[Delivery], question: Question = MANY) -> list[int]:
     return sorted(delivery.chat_id for delivery in deliveries if delivery.question == question.id)
 
 
-def rows(file: Path) -> int:
-    with closing(sqlite3.connect(file)) as database:
-        (count,) = database.execute("SELECT count(*) FROM outbox WHERE outcome IS NULL").fetchone()
-        return int(count)
+def count(address: str) -> int:
+    ((unsettled,),) = rows(address, "SELECT count(*) FROM outbox WHERE outcome IS NULL")
+    return int(unsettled)
 
 
-async def test_a_fanout_gets_its_rows_batch_by_batch_and_each_chat_one(store: Store, file: Path) -> None:
+async def test_a_fanout_gets_its_rows_batch_by_batch_and_each_chat_one(store: Store, address: str) -> None:
     await answered(store, MANY)
-    batches = [rows(file)]
+    batches = [count(address)]
     while await store.fanouts.tell_some():
-        batches.append(rows(file))
+        batches.append(count(address))
     assert batches == [0, 3, 6, 9, 10]
     assert told(await due(store)) == sorted(MANY_CHATS)
 
@@ -91,11 +83,11 @@ async def test_few_followers_get_their_rows_with_the_event_itself(store: Store) 
     assert told(await due(store), FEW) == [-100900, 8]
 
 
-async def test_a_fanout_that_a_kill_cut_off_goes_on_after_it(store: Store, file: Path) -> None:
+async def test_a_fanout_that_a_kill_cut_off_goes_on_after_it(store: Store, address: str) -> None:
     await answered(store, MANY)
     await store.fanouts.tell_some()
     await store.close()
-    again = await Store.open(f"sqlite:///{file}")
+    again = await Store.open(address)
     await again.fanouts.tell_all()
     assert told(await due(again)) == sorted(MANY_CHATS)
     await again.close()
@@ -176,10 +168,12 @@ async def test_comments_that_are_muted_meanwhile_were_told_before(store: Store, 
     assert keys[6] == ("comment:1", "comment:2")
 
 
-async def test_what_a_sweep_brings_to_a_fanout_waits_for_its_end_and_is_grouped_there(store: Store, file: Path) -> None:
+async def test_what_a_sweep_brings_to_a_fanout_waits_for_its_end_and_is_grouped_there(
+    store: Store, address: str
+) -> None:
     for question in ENDED:
         await read(store, replace(question, closing=None))
-        follow_together(file, MANY_CHATS, question.id)
+        follow_together(address, MANY_CHATS, question.id)
     batch = [Packed(question.id.number, 1, 1, str(at).encode(), None, None) for at, question in enumerate(ENDED)]
     await store.catalogue.take(17, batch, NOW, 1)
     await store.fanouts.tell_some()
@@ -191,11 +185,27 @@ async def test_what_a_sweep_brings_to_a_fanout_waits_for_its_end_and_is_grouped_
 
 
 async def test_a_group_whose_new_number_was_passed_already_and_whose_old_one_was_not_is_told(
-    store: Store, file: Path
+    store: Store, address: str
 ) -> None:
-    follow_together(file, (-60, -50, -40), MANY.id)
+    follow_together(address, (-60, -50, -40), MANY.id)
     await answered(store, MANY)
     await store.fanouts.tell_some()  # up to -60
     await store.chats.move(-50, -100950, NOW)
     await store.fanouts.tell_all()
     assert told(await due(store)) == sorted({*MANY_CHATS, -60, -40, -100950})
+
+
+async def test_the_rows_of_a_batch_stand_together_in_the_queue_and_no_event_begins_as_the_other(
+    store: Store, address: str
+) -> None:
+    await read(store, replace(MANY, comments=(comment(1), comment(2))), Source.NOSDEPUTES)
+    await store.fanouts.tell_all()
+    written = rows(address, "SELECT key, chat_id, turn FROM outbox WHERE question_id = 1 ORDER BY key, chat_id")
+    firsts = []
+    for event in dict.fromkeys(key for key, _, _ in written):
+        turns = [turn for key, _, turn in written if key == event]
+        batches = [turns[at : at + BATCH] for at in range(0, len(turns), BATCH)]
+        assert batches == [list(range(batch[0], batch[0] + len(batch))) for batch in batches]
+        firsts.append([batch[0] for batch in batches])
+    assert len(firsts) == 2
+    assert firsts[0] != firsts[1]

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,8 +23,8 @@ LATER = NOW + timedelta(days=10)
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await new_store(tmp_path / "guetteur.db")
+async def store(address: str) -> AsyncIterator[Store]:
+    opened = await new_store(address)
     for chat in (PERSON, OTHER, GROUP):
         await opened.chats.greet(chat, NOW)
     yield opened

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from storage import NewerDatabase, Store
-from storage.origin import FIRST_TABLES, VERSIONS, Origin, origin
+from storage.origin import FIRST_TABLES, UNFINISHED_MOVE, VERSIONS, Origin, origin
 from storage.unusable import ForeignDatabase
-from tests.support.stores import migrate, new_file
+from tests.support.databases import migrate
+from tests.support.stores import make_database
 
 OURS = {*FIRST_TABLES, VERSIONS}
 
@@ -31,6 +32,7 @@ OURS = {*FIRST_TABLES, VERSIONS}
         ({VERSIONS, "chats", "updates"}, ["0002"], Origin.FOREIGN),  # another bot's
         ({VERSIONS, "users"}, ["8f4a1c"], Origin.FOREIGN),
         ({"users"}, [], Origin.FOREIGN),
+        ({UNFINISHED_MOVE}, [], Origin.UNFINISHED),
     ],
 )
 def test_the_origin_of_a_database_follows_from_its_tables_and_its_revisions(
@@ -107,7 +109,7 @@ async def test_a_file_without_tables_becomes_ours(tmp_path: Path) -> None:
 
 async def test_ours_with_a_table_of_the_operators_beside_stays_ours(tmp_path: Path) -> None:
     file = tmp_path / "guetteur.db"
-    new_file(file)
+    make_database(file)
     with closing(sqlite3.connect(file)) as database, database:
         of_another_program(database)
     await (await Store.open(f"sqlite:///{file}")).close()
@@ -115,7 +117,7 @@ async def test_ours_with_a_table_of_the_operators_beside_stays_ours(tmp_path: Pa
 
 async def test_a_newer_versions_database_is_still_told_apart_from_another_programs(tmp_path: Path) -> None:
     file = tmp_path / "guetteur.db"
-    new_file(file)
+    make_database(file)
     with closing(sqlite3.connect(file)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NewerDatabase, match="schema 9999"):

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,13 +24,13 @@ from tests.support.filled_outbox import (
     S,
     filled_outbox,
 )
-from tests.support.stores import new_file
+from tests.support.stores import make_database
 
 
 @pytest.fixture
-async def box(tmp_path: Path) -> AsyncIterator[FilledOutbox]:
-    new_file(tmp_path / "guetteur.db")
-    async with filled_outbox(f"sqlite:///{tmp_path}/guetteur.db") as opened:
+async def box(address: str) -> AsyncIterator[FilledOutbox]:
+    make_database(address)
+    async with filled_outbox(address) as opened:
         yield opened
 
 

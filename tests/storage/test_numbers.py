@@ -1,11 +1,8 @@
 """Bare numbers on a real SQLite file: other questions of a number, exchanged follows, and follows that wait."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -21,8 +18,9 @@ from storage.intake.catalogue import Brought
 from storage.questions.rows import among
 from storage.tables import catalogue, questions
 from tests.storage.sweeps import packed, unpack
+from tests.support.databases import rows
 from tests.support.examples import ANSWER, NOW, WAITING
-from tests.support.stores import new_store
+from tests.support.stores import ON_SQLITE, new_store
 
 PERSON = Chat(1001, "private", "fr")
 NUMBER = 12432
@@ -43,8 +41,8 @@ def question(id: QuestionId) -> Question:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await new_store(tmp_path / "guetteur.db", unpacked)
+async def store(address: str) -> AsyncIterator[Store]:
+    opened = await new_store(address, unpacked)
     await opened.chats.greet(PERSON, NOW)
     yield opened
     await opened.close()
@@ -233,10 +231,10 @@ async def test_a_record_that_cannot_be_read_is_no_absence(store: Store) -> None:
     assert await followed(store) == [OLD]
 
 
-async def test_questions_are_found_by_their_key_however_many_there_are(store: Store, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
-        for table in (catalogue, questions):
-            query = select(table.c.number).where(among(table, [(17, 5), (16, 12432)]))
-            sql = str(query.compile(dialect=dialect(), compile_kwargs={"literal_binds": True}))
-            plan = [row[-1] for row in database.execute(f"EXPLAIN QUERY PLAN {sql}")]
-            assert all("SEARCH" in step for step in plan), plan
+@ON_SQLITE
+async def test_questions_are_found_by_their_key_however_many_there_are(store: Store, address: str) -> None:
+    for table in (catalogue, questions):
+        query = select(table.c.number).where(among(table, [(17, 5), (16, 12432)]))
+        sql = str(query.compile(dialect=dialect(), compile_kwargs={"literal_binds": True}))
+        plan = [row[-1] for row in rows(address, f"EXPLAIN QUERY PLAN {sql}")]
+        assert all("SEARCH" in step for step in plan), plan

@@ -1,7 +1,6 @@
 """Opening a database: files that are refused, and older schemas that are upgraded."""
 
 import json
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,28 +8,24 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from bot.core.question import QuestionId, Source
 from bot.core.question_json import to_plain
 from bot.core.validators import Validators
 from storage import NewerDatabase, Store, StoreUnusable
 from storage.tables import metadata
+from tests.support.databases import engine_of, execute, migrate, rows
 from tests.support.examples import WAITING
-from tests.support.stores import migrate
+from tests.support.stores import ON_SQLITE
 
 
 async def test_a_database_of_a_newer_version_is_refused_and_left_alone(address: str, store: Store) -> None:
     await store.close()
-    path = address.removeprefix("sqlite:///")
-    with sqlite3.connect(path) as connection:
-        connection.execute("update alembic_version set version_num = '9999'")
-    connection.close()
+    execute(address, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NewerDatabase, match="made by a newer version of Guetteur"):
         await Store.open(address)
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("select version_num from alembic_version").fetchall() == [("9999",)]
-    connection.close()
+    assert rows(address, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
 async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -56,10 +51,11 @@ FIRST_SCHEMA_ROWS = [
 ]
 
 
+@ON_SQLITE
 async def test_an_upgrade_keeps_what_is_followed_and_tells_no_term_that_had_passed(address: str) -> None:
     """A database of the first schema, with a question that is overdue and one that is not yet."""
     migrate(address, "0001")
-    engine = create_engine(address)
+    engine = engine_of(address)
     now = datetime.now(UTC)
     old, young = now.date() - timedelta(days=200), now.date() - timedelta(days=10)
     with engine.begin() as connection:
@@ -92,7 +88,7 @@ async def test_an_upgrade_keeps_what_is_followed_and_tells_no_term_that_had_pass
 
 async def test_the_migrations_make_the_tables_that_the_program_uses(address: str, store: Store) -> None:
     await store.close()
-    engine = create_engine(address)
+    engine = engine_of(address)
 
     def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
         return not (name or "").startswith("headings")  # the index of the search, which is SQLite's own

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -13,9 +12,10 @@ from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, Source
 from bot.core.validators import Validators
 from storage import Store
+from tests.support.databases import migrate, rows
 from tests.support.examples import ANSWER, CLOSING, NOW, WAITING, comment
 from tests.support.followers import follow_together
-from tests.support.stores import migrate, new_store
+from tests.support.stores import ON_SQLITE, new_store
 
 MANY, FEW = replace(WAITING, id=QuestionId(17, 1)), replace(WAITING, id=QuestionId(17, 2))
 MANY_CHATS = 300
@@ -27,18 +27,13 @@ async def read(store: Store, question: Question) -> None:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "guetteur.db"
-
-
-@pytest.fixture
-async def store(file: Path) -> AsyncIterator[Store]:
+async def store(address: str) -> AsyncIterator[Store]:
     """Three hundred chats follow one question, three another one."""
-    store = await new_store(file)
+    store = await new_store(address)
     for question in (MANY, FEW):
         await read(store, question)
-    follow_together(file, range(1, MANY_CHATS + 1), MANY.id)
-    follow_together(file, (1001, 1002, 1003), FEW.id)
+    follow_together(address, range(1, MANY_CHATS + 1), MANY.id)
+    follow_together(address, (1001, 1002, 1003), FEW.id)
     yield store
     await store.close()
 
@@ -74,8 +69,8 @@ async def test_what_happens_later_begins_where_the_many_are_and_does_not_hold_th
     assert questions[0] == MANY.id
 
 
-async def test_a_chat_gets_its_messages_in_order_whatever_their_positions(store: Store, file: Path) -> None:
-    follow_together(file, range(1, MANY_CHATS + 1), FEW.id)
+async def test_a_chat_gets_its_messages_in_order_whatever_their_positions(store: Store, address: str) -> None:
+    follow_together(address, range(1, MANY_CHATS + 1), FEW.id)
     await read(store, answered(MANY))
     await read(store, answered(FEW))
     order: dict[int, list[int]] = {}
@@ -99,8 +94,8 @@ async def test_comments_that_follow_each_other_are_one_message_and_what_comes_be
     ]
 
 
-async def test_the_same_chats_are_not_always_the_last(store: Store, file: Path) -> None:
-    follow_together(file, range(1, MANY_CHATS + 1), FEW.id)
+async def test_the_same_chats_are_not_always_the_last(store: Store, address: str) -> None:
+    follow_together(address, range(1, MANY_CHATS + 1), FEW.id)
     orders = []
     for question in (MANY, FEW):
         await read(store, answered(question))
@@ -108,18 +103,15 @@ async def test_the_same_chats_are_not_always_the_last(store: Store, file: Path) 
     assert orders[0] != orders[1]
 
 
-async def test_chats_that_are_paused_or_held_are_read_once_and_come_back(store: Store, file: Path) -> None:
+async def test_chats_that_are_paused_or_held_are_read_once_and_come_back(store: Store, address: str) -> None:
     for chat in range(1, MANY_CHATS + 1, 2):
         await store.chats.pause(chat, "blocked", NOW)
     await read(store, answered(MANY))
     held = (await store.outbox.due(NOW, (), 1))[0]
     await store.outbox.postpone(held.chat_id, held.rows, NOW, LATER)
     assert len(await deliver(store, 1000, at_once=64)) == MANY_CHATS // 2 - 1
-    engine = create_engine(f"sqlite:///{file}")
-    with engine.connect() as connection:
-        suspended = connection.execute(text("SELECT count(*) FROM outbox WHERE state = 'suspended'")).scalar_one()
-        assert suspended == MANY_CHATS // 2 + 1
-    engine.dispose()
+    suspended = "SELECT count(*) FROM outbox WHERE state = 'suspended'"
+    assert rows(address, suspended) == [(MANY_CHATS // 2 + 1,)]
     await store.chats.greet(Chat(1, "private", "fr"), NOW)
     assert [each.chat_id for each in await deliver(store, 1000)] == [1]
     assert await store.outbox.next_held(NOW) == LATER
@@ -137,8 +129,8 @@ async def test_a_chat_that_comes_back_while_it_is_held_waits_for_the_end_of_its_
     assert first.chat_id in {each.chat_id for each in await store.outbox.due(LATER, (), 10)}
 
 
-async def test_a_group_that_moves_takes_its_suspended_rows_along(store: Store, file: Path) -> None:
-    follow_together(file, (-5, -7), FEW.id)
+async def test_a_group_that_moves_takes_its_suspended_rows_along(store: Store, address: str) -> None:
+    follow_together(address, (-5, -7), FEW.id)
     await read(store, answered(FEW))
     for chat in (-5, -7):
         await store.chats.pause(chat, "kicked", NOW)
@@ -155,8 +147,8 @@ async def test_a_chat_left_out_as_busy_does_not_stop_the_others(store: Store) ->
     assert {each.chat_id for each in await store.outbox.due(NOW, busy, 10)} == {MANY_CHATS - 1, MANY_CHATS}
 
 
-async def test_rows_that_wait_at_an_upgrade_get_positions_too(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path}/old.db"
+@ON_SQLITE
+async def test_rows_that_wait_at_an_upgrade_get_positions_too(address: str) -> None:
     migrate(address, "0005")
     engine = create_engine(address)
     with engine.begin() as connection:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -24,8 +23,8 @@ ENDED = about(4321, "Entretien des digues")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await new_store(tmp_path / "guetteur.db", unpack)
+async def store(address: str) -> AsyncIterator[Store]:
+    opened = await new_store(address, unpack)
     await opened.chats.greet(PERSON, NOW)
     yield opened
     await opened.close()

@@ -1,9 +1,8 @@
 """An older copy in the place of the database: it is recognised, and tells every event it lost, and once."""
 
 import asyncio
-import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -33,8 +32,9 @@ from bot.standins.telegram.server import StandInTelegram
 from bot.transport.http import AiohttpRequest
 from storage import Store
 from storage.sqlite.backup import back_up
+from tests.support.databases import migrate
 from tests.support.examples import NOW, WAITING, answered, comment
-from tests.support.stores import migrate, new_store
+from tests.support.stores import ON_BOTH, SQLITE, copied, new_address, new_store
 
 HOUR = timedelta(hours=1)
 PERSON, OTHER = Chat(1001, "private", "fr"), Chat(1002, "private", "en")
@@ -72,9 +72,16 @@ def test_catching_up_ends_after_some_hours_and_with_a_clock_that_goes_back(later
     assert is_over(Restoration(NOW - HOUR, NOW), NOW + later) is over
 
 
+@pytest.fixture(params=[SQLITE])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """That of a file, where a test says no more: only of a file is a backup made, and marked as one."""
+    with new_address(request.param, tmp_path) as made:
+        yield made
+
+
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await new_store(tmp_path / "guetteur.db")
+async def store(address: str) -> AsyncIterator[Store]:
+    opened = await new_store(address)
     await opened.running.begin(NOW)
     for chat in (PERSON, OTHER):
         await opened.chats.greet(chat, NOW)
@@ -278,29 +285,26 @@ def test_the_last_update_of_an_older_database_is_known(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Please use 'Bot")
+@ON_BOTH
 @pytest.mark.parametrize("is_restored", [False, True])
-async def test_a_copy_without_a_mark_is_known_by_the_updates_that_others_took(
-    tmp_path: Path, is_restored: bool
-) -> None:
+async def test_a_copy_without_a_mark_is_known_by_the_updates_that_others_took(address: str, is_restored: bool) -> None:
     async with StandInTelegram() as telegram:
         camille = telegram.person(1001, first_name="Camille")
-        store = await new_store(tmp_path / "guetteur.db")
+        store = await new_store(address)
         telegram.say(camille, "/start")
         await receive(telegram, store)
-        if is_restored:
-            file = tmp_path / "guetteur.db"
-            with closing(sqlite3.connect(file)) as database:
-                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            shutil.copy(file, tmp_path / "copy.db")
-        telegram.say(camille, "/help")
-        await receive(telegram, store)
         await store.close()
-        store = await Store.open(f"sqlite:///{tmp_path}/{'copy' if is_restored else 'guetteur'}.db")
-        telegram.say(camille, "/list")
-        await receive(telegram, store)
-        assert (store.running.restoration is not None) is is_restored
-        assert [each.kind for each in await store.reports.waiting()] == (["restored"] if is_restored else [])
-        await store.close()
+        with copied(address) as copy:
+            store = await Store.open(address)
+            telegram.say(camille, "/help")
+            await receive(telegram, store)
+            await store.close()
+            store = await Store.open(copy if is_restored else address)
+            telegram.say(camille, "/list")
+            await receive(telegram, store)
+            assert (store.running.restoration is not None) is is_restored
+            assert [each.kind for each in await store.reports.waiting()] == (["restored"] if is_restored else [])
+            await store.close()
 
 
 async def receive(telegram: StandInTelegram, store: Store) -> None:

@@ -1,11 +1,8 @@
-"""Finding questions by number or by words, on a real SQLite file that sweeps have filled."""
+"""Finding questions by number or by words, on both engines, that sweeps have filled."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +16,9 @@ from storage import Store
 from storage.intake.catalogue import Packed
 from storage.questions import search
 from storage.questions.rows import dumps, loads
+from tests.support.databases import execute, rows
 from tests.support.examples import NOW, WAITING
-from tests.support.stores import new_store
+from tests.support.stores import SQLITE, new_store
 
 CURRENT = 17
 RECORD = replace(WAITING, comments=None, author_ref="PA1", signalled=(), renewals=())
@@ -43,8 +41,8 @@ def unpack(packed: bytes) -> Question | None:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await new_store(tmp_path / "guetteur.db", unpack)
+async def store(address: str) -> AsyncIterator[Store]:
+    opened = await new_store(address, unpack)
     yield opened
     await opened.close()
 
@@ -139,13 +137,13 @@ async def test_a_heading_that_changed_is_found_by_its_new_words_alone(store: Sto
     assert await found(store, "quais intérieur") == ["17-1"]
 
 
-async def test_the_index_stays_in_step_with_the_catalogue_whatever_is_written(store: Store, tmp_path: Path) -> None:
+async def test_the_index_stays_in_step_with_the_catalogue_whatever_is_written(store: Store, address: str) -> None:
     await take(store, *ALL)
     await take(store, replace(DIKES, subject=None), replace(DATA, subject="Tout autre chose"), WORKS)
-    with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
-        held = database.execute("SELECT legislature * 1000000 + number FROM catalogue ORDER BY 1").fetchall()
-        indexed = database.execute("SELECT rowid FROM headings ORDER BY 1").fetchall()
-        database.execute("INSERT INTO headings(headings) VALUES ('integrity-check')")
+    held = rows(address, "SELECT legislature * 1000000 + number FROM catalogue ORDER BY 1")
+    indexed = rows(address, "SELECT rowid FROM headings ORDER BY 1")
+    if address.startswith(SQLITE):
+        execute(address, "INSERT INTO headings(headings) VALUES ('integrity-check')")
     assert indexed == held
     assert len(held) == len(ALL)
     assert await found(store, "hébergement") == ["17-3"]

@@ -1,9 +1,8 @@
-"""The store on a real SQLite file: follows, messages, and what survives an end of the program."""
+"""The store on both engines: follows, messages, and what survives an end of the program."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -26,13 +25,8 @@ OFFICIAL, CITIZEN = Source.ASSEMBLEE, Source.NOSDEPUTES
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/guetteur.db"
-
-
-@pytest.fixture
 async def store(address: str) -> AsyncIterator[Store]:
-    opened = await new_store(Path(address.removeprefix("sqlite:///")))
+    opened = await new_store(address)
     for chat in (PERSON, OTHER, GROUP):
         await opened.chats.greet(chat, NOW)
     yield opened

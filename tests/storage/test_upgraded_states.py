@@ -14,8 +14,9 @@ from alembic.script import ScriptDirectory
 from bot.core.delivery import DeliveryState
 from storage import Store
 from storage.database import MIGRATIONS
+from tests.support.databases import migrate
 from tests.support.examples import NOW
-from tests.support.stores import migrate, new_file
+from tests.support.stores import make_database
 
 S = DeliveryState
 WRITTEN, SETTLED, LATER = "2026-11-01 08:00:00.000000", "2026-11-02 09:00:00.000000", "2100-01-01 18:00:00.000000"
@@ -170,6 +171,6 @@ async def test_rows_that_were_ready_are_sent_and_no_others(tmp_path: Path) -> No
 async def test_a_database_that_is_up_to_date_is_opened_without_running_the_migrations(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    new_file(tmp_path / "guetteur.db")
+    make_database(tmp_path / "guetteur.db")
     monkeypatch.delattr(command, "upgrade")
     await (await Store.open(f"sqlite:///{tmp_path}/guetteur.db")).close()

@@ -1,31 +1,33 @@
 """Puts many followers into the database at once: one by one they would take seconds of each test."""
 
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 
 from bot.core.question import QuestionId
+from tests.support.databases import execute
 from tests.support.examples import NOW
 
-MOMENT = f"{NOW:%Y-%m-%d %H:%M:%S.%f}"
-CHAT = "INSERT OR IGNORE INTO chats (id, kind, language, created_at) VALUES (?, 'private', 'fr', ?)"
+CHAT = """
+    INSERT INTO chats (id, kind, language, created_at) VALUES (:chat, 'private', 'fr', :now) ON CONFLICT DO NOTHING
+"""
 FOLLOW = """
     INSERT INTO follows (chat_id, question_id, followed_at, bare)
-    SELECT ?, id, ?, 0 FROM questions WHERE legislature = ? AND number = ?
+    SELECT :chat, id, :now, FALSE FROM questions WHERE legislature = :legislature AND number = :number
+"""
+DIGEST = """
+    INSERT INTO preferences (chat_id, tell, hour, silent, zone, answers_at_once, "off", everybody)
+    VALUES (:chat, 'daily', 8, FALSE, 'Europe/Paris', FALSE, '', FALSE)
 """
 
 
-def follow_together(file: Path, chats: Iterable[int], question: QuestionId) -> None:
+def follow_together(where: Path | str, chats: Iterable[int], question: QuestionId) -> None:
     """Let these chats, which may be new, follow a question that was read before."""
-    everybody = list(chats)
-    with closing(sqlite3.connect(file, timeout=10)) as database, database:
-        database.executemany(CHAT, [(chat, MOMENT) for chat in everybody])
-        database.executemany(FOLLOW, [(chat, MOMENT, question.legislature, question.number) for chat in everybody])
+    id = {"legislature": question.legislature, "number": question.number}
+    everybody = [{"chat": chat, "now": NOW} for chat in chats]
+    execute(where, CHAT, *everybody)
+    execute(where, FOLLOW, *({**each, **id} for each in everybody))
 
 
-def want_digests(file: Path, chats: Iterable[int]) -> None:
+def want_digests(where: Path | str, chats: Iterable[int]) -> None:
     """Let these chats be told once a day, in the morning."""
-    wanted = "INSERT INTO preferences VALUES (?, 'daily', 8, NULL, NULL, 0, 'Europe/Paris', 0, '', 0, NULL)"
-    with closing(sqlite3.connect(file, timeout=10)) as database, database:
-        database.executemany(wanted, [(chat,) for chat in chats])
+    execute(where, DIGEST, *({"chat": chat} for chat in chats))

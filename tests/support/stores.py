@@ -1,22 +1,20 @@
-"""New stores for tests. Each is a real file, copied from one that was migrated once: a migration takes 0.1 s."""
+"""New stores for tests, on either engine. Each is a copy of one that was migrated once: a migration takes 0.1 s."""
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
+import pytest
 
 from bot.core.question import FIRST_ARCHIVED
 from storage import Store
-from storage.database import MIGRATIONS
 from storage.questions.readings import Unpack
 from storage.questions.rows import archive_name
 from storage.store import no_reader
@@ -25,43 +23,96 @@ from tests.support.examples import ID, NOW
 Fill = Callable[[Store], Awaitable[None]]
 
 
-async def new_store(file: Path, unpack: Unpack = no_reader, fill: Fill | None = None) -> Store:
-    """An open store in a new file, with nothing in it but what `fill` writes, which is called once for all its tests."""
-    new_file(file, fill, unpack)
-    return await Store.open(f"sqlite:///{file}", unpack)
+SQLITE, POSTGRESQL = ENGINES = "sqlite", "postgresql"
+
+ON_BOTH = pytest.mark.parametrize("address", ENGINES, indirect=True)
+"""Runs a test, or a module's, on both engines; their address is the fixture of that name."""
+
+ON_SQLITE = pytest.mark.parametrize("address", [SQLITE], indirect=True)
+"""Runs a test of a file's own on SQLite alone, in a room where others run on both."""
 
 
-def new_file(file: Path, fill: Fill | None = None, unpack: Unpack = no_reader) -> None:
-    """The file of a store with nothing in it but what `fill` writes."""
-    file.write_bytes(_made(fill, unpack if fill else no_reader))
+@contextmanager
+def new_address(engine: str, folder: Path) -> Iterator[str]:
+    """The address of a database that is not made yet, and is removed afterwards; of a file, it is in the folder."""
+    if engine == SQLITE:
+        yield address_of(folder / "guetteur.db")
+        return
+    from tests.support import postgresql  # noqa: PLC0415 - most tests need no driver of it
+
+    address = postgresql.new_address()
+    yield address
+    postgresql.drop_database(address)
 
 
-def migrate(address: str, revision: str) -> None:
-    """Make the database of an earlier version of the program."""
-    engine = create_engine(address)
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    engine.dispose()
+def address_of(where: Path | str) -> str:
+    """The address of a database; a path is that of a file."""
+    return f"sqlite:///{where}" if isinstance(where, Path) else where
+
+
+async def new_store(where: Path | str, unpack: Unpack = no_reader, fill: Fill | None = None) -> Store:
+    """An open store in a new database, with nothing in it but what `fill` writes, which is called once for all its tests."""
+    make_database(where, fill, unpack)
+    return await Store.open(address_of(where), unpack)
+
+
+def make_database(where: Path | str, fill: Fill | None = None, unpack: Unpack = no_reader) -> None:
+    """The database of a store with nothing in it but what `fill` writes."""
+    address, unpack = address_of(where), unpack if fill else no_reader
+    if address.startswith(SQLITE):
+        Path(address.removeprefix("sqlite:///")).write_bytes(_file(fill, unpack))
+        return
+    from tests.support import postgresql  # noqa: PLC0415 - as above
+
+    postgresql.create_database(address, _template(fill, unpack) if fill else postgresql.MIGRATED)
 
 
 @cache
-def _made(fill: Fill | None, unpack: Unpack) -> bytes:
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as elsewhere:
+def _file(fill: Fill | None, unpack: Unpack) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "new.db"
-        elsewhere.submit(asyncio.run, _make(file, fill, unpack)).result()  # there may be a loop running here
+        _elsewhere(_make(address_of(file), fill, unpack))
         return file.read_bytes()
 
 
-async def _make(file: Path, fill: Fill | None, unpack: Unpack) -> None:
+@cache
+def _template(fill: Fill, unpack: Unpack) -> str:
+    from tests.support import postgresql  # noqa: PLC0415 - as above
+
+    address = postgresql.new_address()
+    _elsewhere(_make(address, fill, unpack))
+    return postgresql.name_of(address)
+
+
+def _elsewhere(work: Coroutine[object, object, None]) -> None:
+    """Run a coroutine in a thread of its own: there may be a loop running here."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, work).result()
+
+
+async def _make(address: str, fill: Fill | None, unpack: Unpack) -> None:
     if fill is None:
-        store = await Store.open(f"sqlite:///{file}")
+        store = await Store.open(address)
     else:
-        store = await new_store(file, unpack)
+        store = await new_store(address, unpack)
         await fill(store)
     await store.close()
+
+
+@contextmanager
+def copied(address: str) -> Iterator[str]:
+    """The address of a copy of a database that nobody has open, made as an operator would without the program."""
+    if address.startswith(SQLITE):
+        copy = f"{address}.copy"
+        shutil.copy(address.removeprefix("sqlite:///"), copy.removeprefix("sqlite:///"))
+        yield copy
+        return
+    from tests.support import postgresql  # noqa: PLC0415 - as above
+
+    copy = postgresql.new_address()
+    postgresql.create_database(copy, postgresql.name_of(address))
+    yield copy
+    postgresql.drop_database(copy)
 
 
 async def no_archives(store: Store) -> None:

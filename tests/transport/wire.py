@@ -13,7 +13,7 @@ from telegram.error import (
 
 from bot.standins.loopback import Loopback
 from bot.transport.api import call
-from bot.transport.http import AiohttpRequest
+from bot.transport.http import AiohttpRequest, Gate
 
 TOKEN = "123456:a-token-that-nobody-must-see"
 OK = '{"ok": true, "result": {"message_id": 7}}'
@@ -22,9 +22,9 @@ Wire = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def asking(url: str) -> AsyncIterator[Bot]:
+async def asking(url: str, gate: Gate | None = None) -> AsyncIterator[Bot]:
     """A bot of the library's, not initialized, as that would call getMe first."""
-    request = AiohttpRequest()
+    request = AiohttpRequest(gate)
     await request.initialize()
     try:
         yield Bot(TOKEN, f"{url}/bot", f"{url}/file/bot", request=request)
@@ -33,14 +33,14 @@ async def asking(url: str) -> AsyncIterator[Bot]:
 
 
 @asynccontextmanager
-async def serving(answer: Answer) -> AsyncIterator[Bot]:
+async def serving(answer: Answer, gate: Gate | None = None) -> AsyncIterator[Bot]:
     """A bot, and a server that gives every request this answer."""
     application = web.Application(client_max_size=1 << 24)
     application.router.add_route("*", "/{path:.*}", answer)
     server = Loopback(application)
     await server.start()
     try:
-        async with asking(server.url) as bot:
+        async with asking(server.url, gate) as bot:
             yield bot
     finally:
         await server.stop()

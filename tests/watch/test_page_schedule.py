@@ -17,10 +17,10 @@ from bot.standins.sites.server import StandInSites
 from tests.benchmarks.clock import Clock
 from tests.benchmarks.program import Program
 from tests.support.examples import WAITING, comment
-from tests.support.stores import new_file
+from tests.support.stores import make_database
 
 BEGIN = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-STEP = timedelta(hours=2)
+STEP = timedelta(hours=4)
 RECORD = replace(WAITING, comments=None, author_ref=None)
 ARCHIVED, LATE = range(1, 41), range(41, 61)
 """Numbers of followed questions of the 17th: those that the archive has, and those that it does not have yet."""
@@ -72,7 +72,7 @@ class ScheduleLife:
 async def life(tmp_path: Path) -> AsyncIterator[ScheduleLife]:
     random.seed(17)  # checks are spread by chance
     clock, file = Clock(BEGIN), tmp_path / "guetteur.db"
-    new_file(file)
+    make_database(file)
     async with StandInSites() as sites:
         for legislature in finished(17):
             sites.record(of(legislature, UNFOLLOWED))  # as in the world: their archives are there, and do not change

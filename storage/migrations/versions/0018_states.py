@@ -81,7 +81,7 @@ def _make_table(name: str, is_computed_kept: bool) -> None:
         sa.Column("chat_id", sa.BigInteger, nullable=False),
         sa.Column("question_id", sa.Integer, nullable=False),
         sa.Column("key", sa.String(64), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("state", sa.String(16), nullable=False, server_default=sa.text("'ready'")),

@@ -1,0 +1,67 @@
+"""What a run of the tests starts ends with it, even when the run is killed."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support import run_folder
+
+# A server is no more to the folder than a process whose number is written down there.
+A_RUN = """
+import subprocess, sys, time
+from tests.support import run_folder
+
+folder = run_folder.reserve()
+if "uses" in sys.argv:
+    with run_folder.starting(folder):
+        server = subprocess.Popen(["sleep", "60"])
+    (folder / "a" / "data").mkdir(parents=True)
+    (folder / "a" / "data" / "postmaster.pid").write_text(f"{server.pid}\\n/data\\n")
+print(folder, flush=True)
+if "waits" in sys.argv:
+    time.sleep(60)
+"""
+
+
+def begin(*words: str) -> tuple[subprocess.Popen[str], Path]:
+    """Begin a run. Returns it, whose output ends when both it and its server have ended, and its folder."""
+    environment = {name: value for name, value in os.environ.items() if name != run_folder.VARIABLE}
+    run = subprocess.Popen(
+        [sys.executable, "-c", A_RUN, *words], stdout=subprocess.PIPE, text=True, env={**environment, "PYTHONPATH": "."}
+    )
+    assert run.stdout is not None
+    return run, Path(run.stdout.readline().strip())
+
+
+def wait_until_gone(folder: Path) -> None:
+    deadline = time.monotonic() + 10
+    while folder.exists():
+        assert time.monotonic() < deadline, f"{folder} was left behind"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("is_killed", [False, True], ids=["ends", "is killed"])
+def test_servers_are_stopped_and_their_data_removed_when_the_run(is_killed: bool) -> None:
+    run, folder = begin("uses", *(["waits"] if is_killed else []))
+    if is_killed:
+        assert folder.is_dir()
+        run.kill()
+    run.communicate(timeout=10)
+    wait_until_gone(folder)
+
+
+def test_a_run_that_needs_no_server_leaves_nothing() -> None:
+    run, folder = begin()
+    run.communicate(timeout=10)
+    assert not folder.exists()
+
+
+def test_all_processes_of_a_run_share_its_folder() -> None:
+    query = "from tests.support import run_folder; print(run_folder.reserve())"
+    command = [sys.executable, "-c", query]
+    seen = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": "."})
+    assert Path(seen.stdout.strip()) == run_folder.reserve()
