@@ -11,6 +11,7 @@ from tests.benchmarks import (
     archives,
     contention,
     fuzz,
+    matching,
     moving,
     mutants,
     pruning,
@@ -28,6 +29,7 @@ QUICK_MUTANTS = 3
 QUICK_SENDING = sending.SendingSize(messages=1_000, rounds=3, limited=600, follows=100_000)
 QUICK_PRUNING = pruning.PruningSize(tellings=20_000, chats=1_000, questions=400)
 QUICK_REGISTER = register.RegisterSize(all=600, all_constituencies=5_000, terms=2, questions=5_000, followed=500)
+QUICK_MATCHING = matching.MatchingSize(queries=5_000, new=100, compared=1_000)
 QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
 QUICK_CONTENTION = contention.ContentionSize(
     questions=1_000, followed=500, follows=10_000, answered=20, crowd=1_000, pace=5.0, quiet=20, settling=2.0
@@ -47,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
         "contention": lambda: contention.run(_contention(asked), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
+        "matching": lambda: matching.run(QUICK_MATCHING if asked.quick else matching.MatchingSize(), asked.seed),
         "moving": lambda: moving.run(QUICK_MOVING if asked.quick else moving.MovingSize(), asked.seed),
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
@@ -77,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
             "closed",
             "contention",
             "fuzz",
+            "matching",
             "moving",
             "mutants",
             "pruning",

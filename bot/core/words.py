@@ -1,0 +1,110 @@
+"""The one way to read the words of a text: for the index of either database, for a search, and for a watch.
+
+Case, accents, ligatures and the kind of an apostrophe, a hyphen or a space make no difference. A hyphen separates two
+words, and so does the apostrophe of an elision ("l'eau", "jusqu'à"); within a word it is left out ("prud'hommes").
+"2 000" is one figure, "n° 12" is 12, "S.N.C.F." is "sncf", and "R&D" is "rd".
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from sys import intern
+
+from bot.core.compatible import compatible
+from bot.core.stems import LONGEST, says_something, stem
+
+APOSTROPHES = "'’‘ʼʻ`´′＇ʹ‛"
+"""All that people and sources write for an apostrophe; the first one is the one that is read."""
+
+_WRITTEN_OTHERWISE = {
+    **dict.fromkeys(APOSTROPHES[1:], "'"),
+    **{"º": "°", "№": "n°", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"},
+    **dict.fromkeys("\u00ad\u200c\u200d\u2060", ""),  # soft hyphens and joiners: nobody sees or types them
+    **dict.fromkeys("\u200b\ufeff", " "),
+}
+_ELISIONS = frozenset({*"cdjlmnst", "qu", *(f"{start}qu" for start in ("jus", "lors", "puis", "quoi", "quel", "pres"))})
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_LONGEST_ELISION = 6
+
+_PLAIN = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ÿ]+(?: [0-9A-Za-zÀ-ÖØ-öø-ÿ]+)*")  # as most people type: nothing to be changed
+# Looking behind comes after the first sign, so that it is done where that sign stands alone, and not at each letter.
+_HAS_INITIALS = re.compile(r"\.[^\W\d_](?![^\W_])")
+_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?")
+_AND = re.compile(r"(?<![^\W_])([^\W\d_])&([^\W\d_])(?![^\W_])")
+_NUMBER_SIGN = re.compile(r"[nN](?<![^\W_][nN])(?: ?°\.? ?|(?:[oO]|[uU][mM][eéEÉ][rR][oO])(?:\. ?| ))(?=[0-9])")
+_GROUPED = re.compile(r"[0-9](?<![^\W_][0-9])[0-9]{0,2}(?:[ .][0-9]{3})+(?![0-9])")
+_WORD = re.compile(rf"([^\W_]{{1,{LONGEST}}})[^\W_]*")
+_RAW_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_OVERSEAS = re.compile(r"([oO][uU][tT][rR][eE])[-\u2010\u2013 ]([mM][eE][rR])(?![^\W_])")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text.
+
+    `folded` are all of them in order, so that each one's place is its position; `stems` those of the words that say
+    something, each once.
+    """
+
+    folded: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
+
+
+NONE = Words()
+
+
+def read(text: str | None) -> Words:
+    """Read a text of any length and origin; None has no words."""
+    if not text:
+        return NONE
+    folded = words_of(text)
+    return Words(folded, frozenset(stem(word) for word in set(folded) if says_something(word)))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text, in order."""
+    return tuple(map(intern, _WORD.findall(_fold(_apart(tidy(text), "")))))  # texts share most of their words
+
+
+def spelt(text: str) -> list[tuple[str, str]]:
+    """The folded words of a tidy text, each with how it is spelt there: "donnees" and "Données"."""
+    if text.isalnum() and len(text) <= LONGEST and (folded := _fold(text)).isalnum():
+        return [(folded, text)]
+    all_folded, spelt_so = words_of(text), _RAW_WORD.findall(_apart(text))
+    if len(spelt_so) != len(all_folded):
+        return [(word, tidy(word)) for word in all_folded]
+    pairs = zip(all_folded, spelt_so, strict=True)
+    return [(word, other if words_of(other) == (word,) else tidy(word)) for word, other in pairs]
+
+
+def tidy(text: str) -> str:
+    """The text with what belongs to one word in one word; case and accents are kept, to be shown."""
+    if not _PLAIN.fullmatch(text):
+        for sign, other in _WRITTEN_OTHERWISE.items():
+            text = text.replace(sign, other)
+        text = " ".join(compatible(text).split())
+    text = _OVERSEAS.sub(r"\1\2", text)  # "outre-mer" and "outremer", and neither is "mer"
+    if "&" in text:
+        text = _AND.sub(r"\1\2", text)
+    if _HAS_INITIALS.search(text):
+        text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+    return _GROUPED.sub(lambda found: found[0].replace(" ", "").replace(".", ""), _NUMBER_SIGN.sub("", text))
+
+
+def _apart(text: str, within: str = "'") -> str:
+    """The text with a space for the apostrophe of an elision, and this for another one within a word."""
+    first, *others = text.split("'")
+    parts = [first]
+    for part in others:
+        before = _LAST_WORD.search(parts[-1], max(0, len(parts[-1]) - _LONGEST_ELISION - 1))
+        is_within = before is not None and part[:1].isalnum() and before[0].lower() not in _ELISIONS
+        parts += [within if is_within else " ", part]
+    return "".join(parts)
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return folded.replace("œ", "oe").replace("æ", "ae")  # once more: "ǣ" has come apart
