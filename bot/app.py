@@ -28,6 +28,7 @@ from bot.maintenance.cleanup import Cleanup
 from bot.maintenance.clock_guard import ClockGuard
 from bot.maintenance.daily_line import DailyLine
 from bot.maintenance.heartbeat import Heartbeat
+from bot.maintenance.indexing import Indexing
 from bot.maintenance.leading import Alone, Leading
 from bot.maintenance.pruning import Pruning
 from bot.maintenance.store_guard import StoreGuard
@@ -170,6 +171,7 @@ async def _lead(settings: Settings, stopping: asyncio.Event, leading: Leading) -
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
                     Cleanup(store, _now, courier.knock).run,
+                    Indexing(store).run,
                     Pruning(store, _now, settings.keep_history).run,
                     StoreGuard(store, _now, reporter.wake).run,
                     Profile(application.bot).run,

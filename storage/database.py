@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.leadership import session_name
-from storage.engine import Engine, HeadingSearch
+from storage.engine import Engine, StemIndex
 from storage.fence import Fence
 from storage.origin import Inspected, Origin, origin
 from storage.postgresql import errors as postgresql_errors
@@ -142,9 +142,9 @@ class Database:
         return self._behind.path
 
     @property
-    def headings(self) -> HeadingSearch:
-        """The search in the headings of questions."""
-        return self._behind.headings
+    def stems(self) -> StemIndex:
+        """The index of the stems of questions."""
+        return self._behind.stems
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

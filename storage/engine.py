@@ -1,30 +1,34 @@
 """The part of a database engine that the store has to know. `storage.sqlite` and `storage.postgresql` have one each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import TextClause
+from sqlalchemy import ColumnElement, TextClause
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.core.stem_query import Scope, StemQuery
+from bot.core.summary import IndexedStems
 from storage.origin import Inspected
 
 
 @dataclass(frozen=True, slots=True)
-class HeadingSearch:
-    """The search in the headings of questions, which each engine indexes in its own way.
+class StemIndex:
+    """The index of the stems of questions, each in a row with a number of its own, its `place`.
 
-    `hold` puts a heading in the place of an older one of that row; `values` makes its parameters of the number of the
-    row, the subject and the rest. `find` takes `words` (which `query` makes of folded words: a heading has to have, for
-    each of them, a word that begins with it), `weighed`, `most`, and the place after which to begin: `rank`, `row` and
-    `best`, or None for each. It returns rows of `rank`, `row` and `best`.
+    `hold` writes a new row, with the parameters that `values` makes of its place and stems; `drop` takes the `place` of
+    one that is of no use any more, None where nothing has to be done. `source` are the rows with their summaries,
+    for a FROM, and `place` is the column by which these are ordered. `matches` is a condition on them: the query is met
+    in that part of the question, and not in the smaller one `beyond`, where one is given.
     """
 
     hold: TextClause
-    values: Callable[[int, str, str], Mapping[str, int | str]]
-    find: TextClause
-    query: Callable[[Sequence[str]], str]
+    values: Callable[[int, IndexedStems], Mapping[str, int | str]]
+    drop: TextClause | None
+    source: str
+    place: ColumnElement[int]
+    matches: Callable[[StemQuery, Scope, Scope | None], TextClause]
 
 
 class Engine(Protocol):
@@ -43,8 +47,8 @@ class Engine(Protocol):
         """The path of the file; None where the database is on a server."""
 
     @property
-    def headings(self) -> HeadingSearch:
-        """The search in the headings of questions."""
+    def stems(self) -> StemIndex:
+        """The index of the stems of questions."""
 
     @property
     def reading(self) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ from storage.outbox.history import History
 from storage.outbox.outbox import Outbox
 from storage.outbox.waiting import Waiting
 from storage.questions.deputies import Deputies
+from storage.questions.indexing import Indexing
 from storage.questions.legislatures import Legislatures
 from storage.questions.numbers import Numbers
 from storage.questions.observations import Observations
@@ -72,6 +73,7 @@ class Store:
         self.preferences = ChatPreferences(database)
         self.recent = Recent(database)
         self.reports = Reports(database)
+        self.indexing = Indexing(database, reader)
         self.search = Search(database, self.observations)
         self.sources = SourceRows(database)
         self.updates = Updates(database)

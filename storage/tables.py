@@ -22,7 +22,11 @@ from sqlalchemy import (
 )
 
 from bot.core.delivery import DeliveryState, GroupKind
+from bot.core.question import State
 from storage.column_types import Instant, Words, one_of
+
+DERIVED = "derived"
+"""Marks a table that is made of others, and that the program makes anew where its rows are missing."""
 
 metadata = MetaData(
     naming_convention={
@@ -396,4 +400,29 @@ updates = Table(
     ),  # failed ones, see bot.core.handling
     Column("tried_since", Instant),
     Index(None, "handled_at"),
+)
+
+# What every question of the archives is found and counted by, see bot.core.summary.
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("legislature", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("state", one_of(State), nullable=False),
+    Column("asked", Date),
+    Column("ended", Date),  # the day of the answer, or of the end without one
+    Column("subject", Text),
+    Column("rubric", Text),
+    Column("ministry", Text),  # the one that owes the answer
+    Column("author_ref", String(16)),
+    Column("author", Text),  # the name as the record has it; that of the register comes first
+    Column("author_group", Text),
+    Column("stems", BigInteger, nullable=False),  # a checksum of its row in the index of stems
+    Column("place", BigInteger, nullable=False, unique=True),  # the number of that row, see storage.questions.index
+    Column("version", Integer, nullable=False),  # of the words, see bot.core.stems
+    Index(None, "author_ref"),
+    Index(None, "ministry"),
+    Index(None, "rubric"),
+    Index(None, "asked"),
+    info={DERIVED: True},
 )

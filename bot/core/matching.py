@@ -123,14 +123,25 @@ def _has_value(field: Field, value: tuple[str, ...], document: Document) -> bool
             return value == (document.state,)
         case Field.LEGISLATURE:
             return value == (str(document.legislature),)
-        case Field.AUTHOR:  # names have one form
-            return any(set(value).issubset(name.folded) for name in document.authors)
+        case Field.AUTHOR:
+            return any(_is_named(field, value, name) for name in document.authors)
         case Field.GROUP:
-            return any(set(value).issubset(name.folded) for name in document.groups)
+            return any(_is_named(field, value, name) for name in document.groups)
         case Field.MINISTRY:
-            return any({stem(word) for word in value} <= name.stems for name in document.ministries)
+            return any(_is_named(field, value, name) for name in document.ministries)
         case Field.RUBRIC:
-            return {stem(word) for word in value} <= document.parts[Part.RUBRIC].stems
+            return _is_named(field, value, document.parts[Part.RUBRIC])
+
+
+def accepts(filter: Filter, name: Words) -> bool:
+    """Whether a filter by name takes this name of an author, a ministry, a rubric or a group."""
+    return any(_is_named(filter.field, value, name) for value in filter.values)
+
+
+def _is_named(field: Field, value: tuple[str, ...], name: Words) -> bool:
+    if field in {Field.MINISTRY, Field.RUBRIC}:
+        return {stem(word) for word in value} <= name.stems
+    return set(value).issubset(name.folded)  # names of people and groups have one form
 
 
 def parts_with(term: Term, document: Document) -> Part:

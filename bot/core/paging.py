@@ -18,21 +18,17 @@ class AfterNamed:
 
 
 @dataclass(frozen=True, slots=True)
-class AfterRanked:
-    """The last question on the page, of those found by words: its rank and its row in the index.
-
-    `best` is the row against which the first page measured its ranks, for a better one may have come meanwhile.
-    """
+class AfterFound:
+    """The last question on the page, of those found by words: its rank, and its place in the index."""
 
     rank: int
     row: int
-    best: int
 
 
-Place = AfterNamed | AfterRanked
+Place = AfterNamed | AfterFound
 
 _NAMED = re.compile(r"n([0-9]{1,2}-[0-9]{1,6})", re.ASCII)
-_RANKED = re.compile(r"w([0-9]{1,3})-([0-9]{1,12})-([0-9]{1,12})", re.ASCII)
+_FOUND = re.compile(r"w([0-9])-([0-9]{1,15})", re.ASCII)
 
 
 def written(place: Place) -> str:
@@ -40,14 +36,14 @@ def written(place: Place) -> str:
     match place:
         case AfterNamed(last):
             return f"n{last}"
-        case AfterRanked(rank, row, best):
-            return f"w{rank}-{row}-{best}"
+        case AfterFound(rank, row):
+            return f"w{rank}-{row}"
 
 
 def place_in(offset: str) -> Place | None:
     """The place that an offset carries; None for an offset that the bot did not make."""
-    if ranked := _RANKED.fullmatch(offset):
-        return AfterRanked(*(int(each) for each in ranked.groups()))
+    if found := _FOUND.fullmatch(offset):
+        return AfterFound(*(int(each) for each in found.groups()))
     named = _NAMED.fullmatch(offset)
     try:
         return AfterNamed(QuestionId.parse(named[1])) if named else None

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.core.heading import telling_words
 from bot.core.question import QuestionId
+from bot.core.stems import says_something
+from bot.core.words import words_of
 
 FEWEST_WORDS = 2
 """A subject of one word ("Pharmacies") is too common to show that a question is repeated."""
@@ -19,5 +20,9 @@ class Repeat:
 
 def is_repeated(before: str, after: str) -> bool:
     """Whether two subjects are the same but for typography: those of an earlier and a later question of one author."""
-    words = telling_words(before)
-    return len(words) >= FEWEST_WORDS and words == telling_words(after)
+    words = _telling_words(before)
+    return len(words) >= FEWEST_WORDS and words == _telling_words(after)
+
+
+def _telling_words(subject: str) -> list[str]:
+    return [word for word in words_of(subject) if says_something(word)]

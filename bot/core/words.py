@@ -108,3 +108,8 @@ def _fold(text: str) -> str:
         return text.lower()
     folded = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return folded.replace("œ", "oe").replace("æ", "ae")  # once more: "ǣ" has come apart
+
+
+def pieces_of(text: str) -> set[str]:
+    """The pieces of a text, each once: `words_of` makes of them, one by one, the words that it makes of the whole."""
+    return set(_RAW_WORD.findall(tidy(text)))

@@ -9,9 +9,9 @@ from datetime import date
 from typing import BinaryIO
 
 from bot.core.closing_labels import is_known
-from bot.core.heading import heading_of
 from bot.core.plausible import Slip, slips
 from bot.core.question import QuestionId
+from bot.core.summary import dump_found_by, found_by, load_found_by
 from bot.core.sweep import answer_key
 from bot.parliament.archive import Record
 from bot.parliament.page import Unreadable
@@ -23,7 +23,7 @@ BATCH = 200
 
 INDEX = struct.Struct("<IIIBqII")
 """The header of each record in a spool: its number, checksum and size, the length of its author's reference, the key of
-its answer (or NO_KEY), and the lengths of the packed record and of the heading.
+its answer (or NO_KEY), and the lengths of the packed record and of what it is found by.
 """
 
 NO_KEY = -1
@@ -61,10 +61,11 @@ class SweepFindings:
     def add(self, record: Record) -> None:
         """Keep a record that changed."""
         question = record.question
-        heading, author = heading_of(question).encode("utf-8", "replace"), (question.author_ref or "").encode()
+        known_by = dump_found_by(*found_by(question)).encode("utf-8", "replace")
+        author = (question.author_ref or "").encode()
         key = answer_key(question.answer)
         known = (record.number, record.crc, record.size, len(author), NO_KEY if key is None else key)
-        self.spool.write(INDEX.pack(*known, len(record.packed), len(heading)) + author + record.packed + heading)
+        self.spool.write(INDEX.pack(*known, len(record.packed), len(known_by)) + author + record.packed + known_by)
         self.vouched.add(record.number)
         self.changed += 1
         self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
@@ -99,13 +100,7 @@ class SweepFindings:
             yield [self._next() for _ in range(min(BATCH, self.changed - start))]
 
     def _next(self) -> Packed:
-        number, crc, size, author, key, packed, heading = INDEX.unpack(self.spool.read(INDEX.size))
-        return Packed(
-            number,
-            crc,
-            size,
-            author_ref=self.spool.read(author).decode() or None,
-            record=self.spool.read(packed),
-            answer_key=None if key == NO_KEY else key,
-            heading=self.spool.read(heading).decode(),
-        )
+        number, crc, size, author, key, packed, known_by = INDEX.unpack(self.spool.read(INDEX.size))
+        reference, record = self.spool.read(author).decode() or None, self.spool.read(packed)
+        summary, stems = load_found_by(self.spool.read(known_by).decode())
+        return Packed(number, crc, size, record, reference, None if key == NO_KEY else key, summary, stems)

@@ -21,14 +21,15 @@ from bot.core.confirmation import Statement, confirmed, is_confirmed, next_state
 from bot.core.merge import Readings
 from bot.core.question import Source
 from bot.core.schedule import FRESH_ARCHIVE, vouched_at
+from bot.core.summary import IndexedStems, Summary
 from bot.core.validators import Validators
 from storage.database import Database, insert_or_replace, is_passing_trouble
 from storage.intake.archives import Archives, last_file_at, remember_archive, succeeded
 from storage.intake.steps import Plan, Seen, Step
 from storage.outbox import event_log, grouping
 from storage.outbox.waiting import Waiting
-from storage.questions import search
 from storage.questions.deputies import signed
+from storage.questions.index import Indexed, index
 from storage.questions.readings import RecordReader, past_of, readings_with, remember
 from storage.questions.rows import archive_name, dumps, loads
 from storage.slices import Slices
@@ -51,7 +52,7 @@ class Packed:
     """One record of an archive. `crc` and `size` are those of its bytes, `record` is how the archive packs them.
 
     `answer_key` is the same number for all questions that one text answers; None where there is no answer.
-    `heading` has the words by which the question is found (see `bot.core.heading`).
+    `summary` and `stems` are what the question is found and counted by (see `bot.core.summary`).
     """
 
     number: int
@@ -60,7 +61,8 @@ class Packed:
     record: bytes
     author_ref: str | None
     answer_key: int | None
-    heading: str = ""
+    summary: Summary
+    stems: IndexedStems
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,8 @@ class Catalogue:
         steps = await plan.steps(connection, list(values))
         for step in steps:
             values[step.stored.row.number].update(step.kept)
-        headings = {each.number: each.heading for each in records}
-        await search.index(connection, self._database.headings, legislature, headings)
+        indexed = [Indexed(each.number, each.author_ref, each.summary, each.stems) for each in records]
+        await index(connection, self._database.stems, legislature, indexed)
         await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
         await _spread(connection, steps, now, sweep)
 

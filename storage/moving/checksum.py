@@ -5,11 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Column, Date, Enum, LargeBinary, Row, Text
+from sqlalchemy import Column, Date, Enum, LargeBinary, Row
 
-from bot.core.heading import unligatured
 from storage.column_types import Instant
-from storage.moving.contents import headings
 
 Plain = Callable[[Any], str]
 
@@ -40,8 +38,6 @@ class Checksum:
 
 def _plain(column: Column[Any]) -> Plain | None:
     """What makes plain text of a column's values; None where `repr` shows them in one way alone."""
-    if column.table is headings and isinstance(column.type, Text):
-        return unligatured  # SQLite's index cannot do that by itself
     match column.type:
         case Instant():
             return lambda instant: str(instant.astimezone(UTC))

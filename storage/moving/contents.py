@@ -3,23 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Table
 
-from storage.tables import metadata
-
-headings = Table(
-    "headings",
-    MetaData(),
-    Column("rowid", Integer, primary_key=True, autoincrement=False),
-    Column("subject", Text, nullable=False),
-    Column("rest", Text, nullable=False),
-)
-"""The headings of questions, which each engine keeps together with an index of its own, see `HeadingSearch`."""
+from storage.tables import DERIVED, metadata
 
 
 def tables() -> list[Table]:
-    """Every table; one that others refer to comes before them."""
-    return [*metadata.sorted_tables, headings]
+    """Every table that is not made of others; one that others refer to comes before them."""
+    return [table for table in metadata.sorted_tables if DERIVED not in table.info]
 
 
 def kept_columns(table: Table) -> Sequence[Column[Any]]:

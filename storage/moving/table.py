@@ -9,10 +9,9 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.engine import HeadingSearch
 from storage.moving.checksum import Checksum
-from storage.moving.contents import headings, kept_columns
-from storage.moving.end import Batches, End
+from storage.moving.contents import kept_columns
+from storage.moving.end import End
 from storage.unusable import MoveFailed
 
 BATCH = 1_000
@@ -42,10 +41,7 @@ async def move_table(
     try:
         sent = Checksum(columns)
         async with aclosing(_checked(table, here, source, there, sent, say)) as rows:
-            if table is headings:
-                await _load_headings(there.engine.headings, target, rows)
-            else:
-                await there.load(target, table, columns, rows)
+            await there.load(target, table, columns, rows)
         arrived = Checksum(columns)
         async with aclosing(_batches(table, there, target)) as rows:
             async for batch in rows:
@@ -88,8 +84,3 @@ async def _batches(table: Table, end: End, connection: AsyncConnection) -> Async
             if batch is None:
                 return
             yield batch
-
-
-async def _load_headings(search: HeadingSearch, target: AsyncConnection, rows: Batches) -> None:
-    async for batch in rows:
-        await target.execute(search.hold, [search.values(row.rowid, row.subject, row.rest) for row in batch])

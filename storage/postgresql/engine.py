@@ -18,13 +18,13 @@ from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.core import backoff
-from storage.engine import HeadingSearch
+from storage.engine import StemIndex
 from storage.origin import VERSIONS, Inspected
 from storage.outage import OUTAGE
 from storage.postgresql.errors import DAMAGED, is_disconnect, sentence
-from storage.postgresql.headings import HEADINGS
 from storage.postgresql.servers import Servers
 from storage.postgresql.session import Session
+from storage.postgresql.stems import STEMS
 from storage.unusable import StoreUnusable
 
 CONNECT_SECONDS = 5
@@ -49,7 +49,7 @@ class PostgresqlEngine:
     Its sessions carry the name `sessions`, where one is given, whichever the address gives them.
     """
 
-    headings: HeadingSearch = HEADINGS
+    stems: StemIndex = STEMS
     path: Path | None = None
     reading: Mapping[str, Any] = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
     writing: Mapping[str, Any] = MappingProxyType({})  # writers go one after the other, so each sees the last state

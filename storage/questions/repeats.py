@@ -7,31 +7,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.question import QuestionId
 from bot.core.repeat import Repeat, is_repeated
-from storage.questions.search import PER_LEGISLATURE, headings
-from storage.tables import catalogue, follows, questions
+from storage.tables import follows, questions, summaries
 
 MOST_COMPARED = 2000
 """Later questions of one deputy that are compared: about as many as any asked in a legislature."""
 
-_HERE = headings.c.rowid == catalogue.c.legislature * PER_LEGISLATURE + catalogue.c.number
-
 
 async def find_repeat(connection: AsyncConnection, chat_id: int, question: QuestionId) -> Repeat | None:
     """The latest repeat of a question; None where there is none, or the archives do not have its author."""
-    asked = select(catalogue.c.author_ref, headings.c.subject).join(headings, _HERE).where(*_is(catalogue, question))
+    asked = select(summaries.c.author_ref, summaries.c.subject).where(*_is(summaries, question))
     own = (await connection.execute(asked)).one_or_none()
     if own is None or own.author_ref is None:
         return None
-    place = tuple_(catalogue.c.legislature, catalogue.c.number)
+    place = tuple_(summaries.c.legislature, summaries.c.number)
     later = (
-        select(catalogue.c.legislature, catalogue.c.number, headings.c.subject)
-        .join(headings, _HERE)
-        .where(catalogue.c.author_ref == own.author_ref, place > (question.legislature, question.number))
-        .order_by(catalogue.c.legislature.desc(), catalogue.c.number.desc())
+        select(summaries.c.legislature, summaries.c.number, summaries.c.subject)
+        .where(summaries.c.author_ref == own.author_ref, place > (question.legislature, question.number))
+        .order_by(summaries.c.legislature.desc(), summaries.c.number.desc())
         .limit(MOST_COMPARED)
     )
     for row in await connection.execute(later):
-        if is_repeated(own.subject, row.subject):
+        if is_repeated(own.subject or "", row.subject or ""):
             id = QuestionId(row.legislature, row.number)
             return Repeat(id, await _is_followed(connection, chat_id, id))
     return None

@@ -1,68 +1,53 @@
-"""Searches the known questions, without a request to any site: by number, or by the words of their headings.
+"""Searches the known questions, without a request to any site: by number, or by words and filters.
 
-The headings are in a table of their own, written in the transactions that write the catalogue; each engine indexes them
-in its own way, see `storage.engine.HeadingSearch`.
+Words are looked for in the index of stems (`storage.questions.index`), filters in the summaries, and both databases
+give the same questions in the same order: first those that have all words in their subject, then those that have them
+in their subject, rubric and ministry, then the rest; in each of the three the newest first. What an index of stems
+cannot tell (exact words, the beginning of a word) is looked up in the records that it offers.
 """
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, Text, column, select, table
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.heading import telling_words
+from bot.core.families import shipped
+from bot.core.matching import Document, document_of, matches
 from bot.core.observation import Observation
-from bot.core.paging import AfterNamed, AfterRanked, Place
-from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.core.paging import AfterFound, AfterNamed, Place
+from bot.core.query import NoQuery, Query
+from bot.core.query_reader import read_query
+from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
 from bot.core.reference import Bare, Exact, read_every_way
 from storage.database import Database
-from storage.engine import HeadingSearch
+from storage.questions.candidates import Candidates, is_exact
+from storage.questions.index import question_at
 from storage.questions.observations import Observations
 from storage.questions.rows import among
 from storage.tables import catalogue, questions
 
-LONGEST_TEXT = 256
-"""Characters of a text that are searched for, as many as an inline query can have."""
-
-MOST_WORDS = 12
-"""Words that are searched for."""
-
 MOST_NAMED = 100
 """Questions that the references in a text can name."""
 
-MOST_WEIGHED = 5_000
-"""Questions that are ranked, the latest: words that more than these have are too common to tell them apart."""
+AT_A_TIME = 50
+"""Questions whose texts are looked at together, where the index alone cannot tell."""
 
-PER_LEGISLATURE = MAX_NUMBER + 1
-"""The row of a heading has the number legislature * PER_LEGISLATURE + number: rows are in the order of time."""
-
-headings = table("headings", column("rowid", Integer), column("subject", Text))
-"""The table of headings, for reading."""
+MOST_READ = 400
+"""Questions whose texts are looked at for one page: reading one takes a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Some observations that were found; the rest begins after the place `end`, None where there is no more."""
+    """Some observations that were found; the rest begins after the place `end`, None where there is no more.
+
+    `trouble` says why a text asks for nothing.
+    """
 
     observations: list[Observation]
     end: Place | None
-
-
-async def index(
-    connection: AsyncConnection, headings: HeadingSearch, legislature: int, told: Mapping[int, str]
-) -> None:
-    """Write the headings of questions, given by number, in the place of older ones."""
-    # In the order of their rows: the index writes a piece to the disk at each step backwards.
-    rows = [
-        headings.values(row_of(QuestionId(legislature, number)), *_parts(heading))
-        for number, heading in sorted(told.items())
-    ]
-    await connection.execute(headings.hold, rows)
-
-
-def row_of(question: QuestionId) -> int:
-    """The number of the row with a question's heading."""
-    return question.legislature * PER_LEGISLATURE + question.number
+    trouble: NoQuery | None = None
 
 
 class Search:
@@ -71,58 +56,66 @@ class Search:
     def __init__(self, database: Database, observations: Observations) -> None:
         self._database = database
         self._observations = observations
+        self._candidates = Candidates(database)
 
     async def find(self, wanted: str, current: int, most: int = 20) -> list[Observation]:
         """The first page of the results; see `page`."""
         return (await self.page(wanted, current, None, most)).observations
 
     async def page(self, wanted: str, current: int, after: Place | None, most: int = 20) -> SearchPage:
-        """The questions that a text names by reference, or else those whose headings have all its words.
+        """The questions that a text names by reference, or else those that it asks for as a query.
 
-        A heading has a word where one of its own begins with it. A number without a legislature names a question of
-        each, that of the `current` one first. Results by words are ordered by rank, then by time, the latest first. The
-        text may be anything at all. `after` is the `end` of the page before, None for the first page; no question is on
-        two pages.
+        A number without a legislature names a question of each, that of the `current` one first. The text may be
+        anything at all. `after` is the `end` of the page before, None for the first page; no question is on two pages.
         """
-        wanted = wanted[:LONGEST_TEXT]
-        async with self._database.reading() as connection:
-            places = await self._places(connection, wanted, current, after, most + 1)
-        shown = [(place, await self._observations.of(id)) for place, id in places[:most]]
-        observations = [
-            observation for _, observation in shown if observation is not None and observation.question is not None
-        ]
-        return SearchPage(observations, shown[-1][0] if len(places) > most else None)
+        if not isinstance(after, AfterFound):
+            async with self._database.reading() as connection:
+                known = await _known(connection, _named(wanted, current))
+            if known or after is not None:
+                return await self._page_of(known, after, most)
+        query = read_query(wanted)
+        if isinstance(query, NoQuery):
+            return SearchPage([], None, query)
+        return await self.asked_for(query, after, most)
 
-    async def _places(
-        self, connection: AsyncConnection, wanted: str, current: int, after: Place | None, most: int
-    ) -> list[tuple[Place, QuestionId]]:
-        """The results after a place, each with its own. Words are searched for where no question named is known."""
-        if isinstance(after, AfterRanked):
-            return await self._with_words(connection, wanted, after, most)
-        known = await _known(connection, _named(wanted, current))
+    async def asked_for(self, query: Query, after: AfterFound | None = None, most: int = 20) -> SearchPage:
+        """The questions that meet a query, after a place."""
+        found: list[tuple[AfterFound, Observation]] = []
+        size = most + 1
+        read, place, is_over = 0, after, False
+        while len(found) <= most and read < MOST_READ and not is_over:
+            places = await self._candidates.after(query, place, size)
+            found += await self._meeting(query, places)
+            read, place, is_over = read + size, places[-1] if places else place, len(places) < size
+            size = AT_A_TIME
+        shown = found[:most]
+        if len(found) > most:
+            return SearchPage([each for _, each in shown], shown[-1][0])
+        return SearchPage([each for _, each in shown], None if is_over else place)
+
+    async def _meeting(self, query: Query, places: Sequence[AfterFound]) -> list[tuple[AfterFound, Observation]]:
+        """Those of the places whose questions meet the query."""
+        known = [(place, await self._observations.of(question_at(place.row))) for place in places]
+        readable = [(place, each) for place, each in known if each is not None and each.question is not None]
+        if is_exact(query):
+            return readable
+        return await asyncio.to_thread(_matching, query, readable)
+
+    async def _page_of(self, known: Sequence[QuestionId], after: AfterNamed | None, most: int) -> SearchPage:
+        left = list(known)
         if after is not None:
-            known = known[known.index(after.last) + 1 :] if after.last in known else []
-        elif not known:
-            return await self._with_words(connection, wanted, None, most)
-        return [(AfterNamed(id), id) for id in known[:most]]
-
-    async def _with_words(
-        self, connection: AsyncConnection, wanted: str, after: AfterRanked | None, most: int
-    ) -> list[tuple[Place, QuestionId]]:
-        words = telling_words(wanted)[:MOST_WORDS]
-        if not words:
-            return []
-        headings = self._database.headings
-        limits = {"rank": after and after.rank, "row": after and after.row, "best": after and after.best}
-        given = {"words": headings.query(words), "weighed": MOST_WEIGHED, "most": most, **limits}
-        rows = await connection.execute(headings.find, given)
-        return [(AfterRanked(*row), QuestionId(*divmod(row.row, PER_LEGISLATURE))) for row in rows]
+            left = left[left.index(after.last) + 1 :] if after.last in left else []
+        shown = [(id, await self._observations.of(id)) for id in left[:most]]
+        end = AfterNamed(shown[-1][0]) if len(left) > most else None
+        return SearchPage([each for _, each in shown if each is not None and each.question is not None], end)
 
 
-def _parts(heading: str) -> tuple[str, str]:
-    """The subject of a heading, and the rest of it."""
-    subject, _, rest = heading.partition("\n")
-    return subject, rest
+def _matching(query: Query, known: Sequence[tuple[AfterFound, Observation]]) -> list[tuple[AfterFound, Observation]]:
+    return [(place, each) for place, each in known if each.question and matches(query, _document(each.question))]
+
+
+def _document(question: Question) -> Document:
+    return document_of(question, shipped().names_of(question.ministry or ""))
 
 
 def _named(wanted: str, current: int) -> list[QuestionId]:

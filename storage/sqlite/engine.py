@@ -13,11 +13,11 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.engine import HeadingSearch
+from storage.engine import StemIndex
 from storage.origin import Inspected
 from storage.sqlite.connection import connect
-from storage.sqlite.headings import HEADINGS
 from storage.sqlite.inspection import inspect
+from storage.sqlite.stems import STEMS
 from storage.unusable import StoreUnusable
 
 # Every caller tries again after a locked database; a longer wait here would only delay a stop.
@@ -33,7 +33,7 @@ PRIMARY = 0xFF
 class SqliteEngine:
     """The engine of a file. Raises ValueError for a database in memory, which would end with the process."""
 
-    headings: HeadingSearch = HEADINGS
+    stems: StemIndex = STEMS
     server = f"SQLite {sqlite3.sqlite_version}"
     reading: Mapping[str, Any] = MappingProxyType({})
     writing: Mapping[str, Any] = MappingProxyType({"writes": True})

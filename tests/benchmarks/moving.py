@@ -72,10 +72,6 @@ def _fill(file: Path, size: MovingSize, seed: int) -> None:
             "legislature, number, crc, size, changed_at, record",
             ((17, number, number, RECORD, MOMENT, chance.randbytes(RECORD)) for number in records),
         ),
-        "headings": (
-            "rowid, subject, rest",
-            ((17_000_000 + number, f"Fermeture de la ligne {number}", "transports\nTransports") for number in records),
-        ),
         "chats": ("id, kind, language, created_at", ((chat, "private", "fr", MOMENT) for chat in chats)),
         "questions": ("id, legislature, number", ((number, 17, number) for number in questions)),
         "follows": ("chat_id, question_id, followed_at, bare", ((*pair, MOMENT, 0) for pair in pairs)),

@@ -14,9 +14,9 @@ from bot.core import mentions
 from bot.core.command_text import slashed, unslashed
 from bot.core.compatible import MOST_GROWTH, compatible
 from bot.core.export import MOST_BYTES, BadFile, load
-from bot.core.heading import telling_words
 from bot.core.mentions import LONGEST_LINK, MOST_OF_LINKS, find_references, with_links
 from bot.core.private_message import questions_named
+from bot.core.query_reader import read_query
 from bot.core.reference import Reading, read_argument, read_every_way
 from bot.core.typed_settings import LONGEST as LONGEST_SETTING
 from bot.core.typed_settings import read_setting
@@ -37,7 +37,7 @@ READERS: dict[str, tuple[int, Callable[[str], object]]] = {
     "argument": (MESSAGE, lambda text: read_argument(text, CURRENT)),
     "command": (MESSAGE, lambda text: slashed(f"/follow {text}", "guetteur_bot")),
     "words": (MESSAGE, lambda text: unslashed(text, lambda _: False)),
-    "query": (QUERY, lambda text: (read_every_way(text, CURRENT), telling_words(text))),
+    "query": (QUERY, lambda text: (read_every_way(text, CURRENT), read_query(text))),
     "settings": (MESSAGE, lambda text: read_setting(text, [], {})),
 }
 

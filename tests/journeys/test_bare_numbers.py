@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.core.question import Question, QuestionId, Source
+from bot.core.summary import found_by
 from bot.core.validators import Validators
 from bot.demo.story import HEALTH_DATA, HEALTH_DATA_ANSWER
 from bot.parliament.opendata import VERSION
@@ -60,7 +61,9 @@ def packed(question: Question) -> Packed:
     body = record_bytes(question)
     deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     record = deflate.compress(body) + deflate.flush()
-    return Packed(question.id.number, zlib.crc32(body), len(body), record, question.author_ref, None)
+    return Packed(
+        question.id.number, zlib.crc32(body), len(body), record, question.author_ref, None, *found_by(question)
+    )
 
 
 def pages_asked(world: JourneyWorld, *sources: Source) -> int:

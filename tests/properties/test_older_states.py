@@ -27,6 +27,7 @@ from bot.core.delivery import DeliveryState
 from bot.core.question import Answer, Attribution, Closing, Question, Source
 from bot.core.question_json import from_plain, to_plain
 from bot.core.schedule import CONFIRMED_AFTER
+from bot.core.summary import found_by
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
@@ -251,7 +252,7 @@ class Sources:
     async def _sweep(self, question: Question) -> None:
         body, number = json.dumps(to_plain(question)).encode(), int(self.now.timestamp() * 1000)
         crc, catalogue = zlib.crc32(body), self.store.catalogue
-        records = [] if crc == self.crc else [Packed(ID.number, crc, len(body), body, None, None)]
+        records = [] if crc == self.crc else [Packed(ID.number, crc, len(body), body, None, None, *found_by(question))]
         self.crc = crc
         await catalogue.take(ID.legislature, records, self.now, number)
         await catalogue.believe(ID.legislature, self.now, CONFIRMED_AFTER, number)

@@ -24,6 +24,7 @@ from bot.core.delivery import Delivery, DeliveryState
 from bot.core.preferences import Preferences
 from bot.core.question import QuestionId, Source
 from bot.core.question_json import to_plain
+from bot.core.summary import found_by
 from bot.core.validators import Validators
 from bot.delivery.render import one_message_of, render
 from storage import Store
@@ -214,7 +215,9 @@ class OutboxMachine(RuleBasedStateMachine):
         record = self.records[number]
         question = replace(bare(number), answer=record.answer, closing=record.closing, ministry=None, comments=None)
         body = json.dumps(to_plain(question)).encode()
-        return Packed(number, self.step, len(body), body, None, answer_key if record.answer else None)
+        return Packed(
+            number, self.step, len(body), body, None, answer_key if record.answer else None, *found_by(question)
+        )
 
     def release(self) -> None:
         self.sweep_is_open = False

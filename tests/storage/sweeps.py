@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Attribution, Question, QuestionId
+from bot.core.summary import found_by
 from bot.core.sweep import answer_key
 from bot.core.validators import Validators
 from storage import Store
@@ -34,9 +35,9 @@ def unpack(packed: bytes) -> Question | None:
 
 def packed(question: Question) -> Packed:
     body = dumps(question).encode()
-    return Packed(
-        question.id.number, zlib.crc32(body), len(body), body, question.author_ref, answer_key(question.answer)
-    )
+    key = answer_key(question.answer)
+    known_by = (question.author_ref, key, *found_by(question))
+    return Packed(question.id.number, zlib.crc32(body), len(body), body, *known_by)
 
 
 def numbered(number: int, question: Question = RECORD) -> Question:

@@ -15,6 +15,7 @@ from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
 from bot.core.preferences import Preferences, When
 from bot.core.question import Question, QuestionId, Source
+from bot.core.summary import found_by
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
@@ -230,7 +231,7 @@ def rows_of_others_in_parliament(address: str) -> dict[str, Rows]:
 
 def packed(question: Question) -> Packed:
     body = dumps(replace(question, comments=None)).encode()
-    return Packed(question.id.number, hash(body), len(body), body, None, None)
+    return Packed(question.id.number, hash(body), len(body), body, None, None, *found_by(question))
 
 
 BROUGHT = Brought(Validators("e", "m"), "digest", 1, 2, None, (), True)

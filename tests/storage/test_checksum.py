@@ -9,7 +9,6 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, LargeBinary, MetaData,
 from bot.core.delivery import DeliveryState
 from storage.column_types import Instant, one_of
 from storage.moving.checksum import Checksum
-from storage.moving.contents import headings
 from storage.postgresql.fitting import first_unfit
 from storage.tables import chats, comment_pages
 
@@ -42,11 +41,6 @@ def with_value(place: int, value: object) -> tuple[Any, ...]:
 def test_an_instant_counts_alike_in_every_zone() -> None:
     elsewhere = NOON.astimezone(timezone(timedelta(hours=11)))
     assert checksum_of(with_value(3, elsewhere)) == checksum_of(ROW)
-
-
-def test_a_heading_counts_alike_with_ligatures_and_without() -> None:
-    """SQLite's index has them as two letters."""
-    assert checksum_of((1, "Cœur", "Œuvre"), table=headings) == checksum_of((1, "Coeur", "OEuvre"), table=headings)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, Source
+from bot.core.summary import found_by
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought, Packed
@@ -174,7 +175,10 @@ async def test_what_a_sweep_brings_to_a_fanout_waits_for_its_end_and_is_grouped_
     for question in ENDED:
         await read(store, replace(question, closing=None))
         follow_together(address, MANY_CHATS, question.id)
-    batch = [Packed(question.id.number, 1, 1, str(at).encode(), None, None) for at, question in enumerate(ENDED)]
+    batch = [
+        Packed(question.id.number, 1, 1, str(at).encode(), None, None, *found_by(question))
+        for at, question in enumerate(ENDED)
+    ]
     await store.catalogue.take(17, batch, NOW, 1)
     await store.fanouts.tell_some()
     assert await due(store) == []

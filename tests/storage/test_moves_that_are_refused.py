@@ -172,10 +172,6 @@ A_FOLLOW_OF_NOTHING = "INSERT INTO follows (chat_id, question_id, followed_at, b
             " which PostgreSQL cannot hold",
         ),
         (
-            "INSERT INTO headings (rowid, subject, rest) VALUES (5, 'a' || char(0), '')",
-            "headings: the subject of the row 'rowid 5' holds a NUL character, which PostgreSQL cannot hold",
-        ),
-        (
             "INSERT INTO holds (name, until) VALUES ('all', 'soon')",
             "holds: a value is not understood: Invalid isoformat string: 'soon'",
         ),

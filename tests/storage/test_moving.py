@@ -13,14 +13,13 @@ from sqlalchemy import delete, insert, select
 
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
-from bot.core.heading import telling_words
 from bot.core.question import Question, Source
 from bot.core.validators import Validators
 from storage import Store
-from storage.database import Database
 from storage.moving.contents import kept_columns, tables
 from storage.moving.moving import move
-from storage.tables import follows, metadata, outbox
+from storage.tables import DERIVED, follows, metadata, outbox
+from tests.storage.test_search import ALL, take, unpack
 from tests.support import any_rows, postgresql
 from tests.support.databases import engine_of, migrate
 from tests.support.examples import ANSWER, ID, NOW, WAITING, answered
@@ -29,6 +28,10 @@ CHATS = (1001, 1002, 1003)
 LATER = NOW + timedelta(days=2)
 
 Make = Callable[[Path], str]
+
+
+OF_AN_ENGINE = ("sqlite_", "headings", "question_stems")
+"""What tables of SQLite's own, and those of the search, begin with."""
 
 
 def empty_file(folder: Path) -> str:
@@ -84,7 +87,13 @@ async def test_a_store_that_was_moved_there_and_back_is_the_same(tmp_path: Path)
         closing(sqlite3.connect(tmp_path / "guetteur.db")) as one,
         closing(sqlite3.connect(tmp_path / "new.db")) as other,
     ):
-        assert sorted(one.iterdump()) == sorted(other.iterdump())
+        assert dumped(one) == dumped(other)
+
+
+def dumped(database: sqlite3.Connection) -> list[str]:
+    """The whole database, without what is made of the rest."""
+    database.execute("DROP TABLE question_stems")  # which SQLite cannot write out: it holds no texts
+    return sorted(line for line in database.iterdump() if not line.startswith('INSERT INTO "summaries"'))
 
 
 async def test_no_table_is_left_behind(tmp_path: Path) -> None:
@@ -92,8 +101,9 @@ async def test_no_table_is_left_behind(tmp_path: Path) -> None:
     source = full_file(tmp_path)
     with closing(sqlite3.connect(tmp_path / "guetteur.db")) as database:
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    ours = {name for name in names if not name.startswith(("sqlite_", "headings_"))} - {"alembic_version"}
-    assert ours == {table.name for table in tables()} == {*metadata.tables, "headings"}
+    ours = {name for name in names if not name.startswith(OF_AN_ENGINE)} - {"alembic_version"}
+    derived = {table.name for table in metadata.sorted_tables if DERIVED in table.info}
+    assert ours - derived == {table.name for table in tables()} == {*metadata.tables} - derived
     assert all(any_rows.everything(source).values())
 
 
@@ -183,23 +193,25 @@ async def test_a_store_in_which_nothing_was_ever_told_is_moved(
 
 
 async def test_words_are_found_in_the_moved_store_as_before(tmp_path: Path) -> None:
-    source, between, back = full_file(tmp_path), empty_database(tmp_path), empty_file(tmp_path)
+    source, between, back = empty_file(tmp_path), empty_database(tmp_path), f"sqlite:///{tmp_path}/back.db"
+    store = await Store.open(source, unpack)
+    await take(store, *ALL)
+    await store.close()
     await move(source, between, silent)
     await move(between, back, silent)
-    found = [await numbers_of(address, "noeuds été") for address in (source, between, back)]
-    assert found == [found[0]] * 3
-    assert len(found[0]) == any_rows.EACH
+    assert [await numbers_of(address, "œuvres OU digues") for address in (source, between, back)] == [
+        ["17-4", "17-1", "16-1"]
+    ] * 3
 
 
-async def numbers_of(address: str, words: str) -> list[int]:
-    """The rows of the headings that have these words, the best first."""
-    database = await Database.open(address)
-    search, wanted = database.headings, telling_words(words)
-    given = {"words": search.query(wanted), "weighed": 100, "most": 100, "rank": None, "row": None, "best": None}
-    async with database.reading() as connection:
-        rows = [row.row for row in await connection.execute(search.find, given)]
-    await database.close()
-    return rows
+async def numbers_of(address: str, words: str) -> list[str]:
+    """The questions that meet a query, once what is missing of the index is made anew."""
+    store = await Store.open(address, unpack)
+    async for _ in store.indexing.fill():
+        continue
+    found = [str(observation.id) for observation in await store.search.find(words, 17)]
+    await store.close()
+    return found
 
 
 async def test_what_a_killed_bot_left_beside_the_file_is_heeded_and_stays(tmp_path: Path) -> None:

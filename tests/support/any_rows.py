@@ -19,10 +19,8 @@ from sqlalchemy import (
     select,
 )
 
-from bot.core.heading import unligatured
 from bot.core.preferences import UNTIL_ASKED
 from storage.column_types import Instant, Words
-from storage.database import engine_of as of_the_store
 from storage.moving.contents import tables
 from storage.tables import metadata, outbox
 from tests.storage.test_upgraded_states import ROWS
@@ -38,14 +36,11 @@ ODD = "L'œuvre d'été : “naïve” \\N \\. %s :x\t\r\n👩‍🚒 \u2028 ''"
 
 def fill(address: str) -> None:
     """Write rows into every table of a new database. Those of one number refer to each other."""
-    search = of_the_store(address).headings
     with engine_of(address).begin() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))  # what the migrations wrote
         for table in metadata.sorted_tables:
             connection.execute(insert(table), [_row(table, number) for number in range(1, EACH + 1)])
-        found = [search.values(number, f"Nœuds {number}", ODD) for number in range(1, EACH + 1)]
-        connection.execute(search.hold, found)
         if connection.dialect.name == "postgresql":  # which counts only the numbers that it gave itself
             for table in metadata.sorted_tables:
                 if (numbered := table.autoincrement_column) is not None:
@@ -55,14 +50,13 @@ def fill(address: str) -> None:
 
 
 def everything(address: str) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of every table in the order of its key, by its name. Headings have no ligatures."""
+    """All rows of every table in the order of its key, by its name."""
     with engine_of(address).connect() as connection:
         found = {}
         for table in tables():
             key = [index for index, column in enumerate(table.columns) if column.primary_key]
             rows = [tuple(row) for row in connection.execute(select(table))]
             found[table.name] = sorted(rows, key=lambda row, key=key: repr([row[index] for index in key]))  # type: ignore[misc]
-    found["headings"] = [(row, unligatured(subject), unligatured(rest)) for row, subject, rest in found["headings"]]
     return found
 
 

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.core.chat import Chat
-from bot.core.heading import heading_of
 from bot.core.question import Answer, Question
 from bot.core.question_json import from_plain, to_plain
+from bot.core.summary import found_by
 from bot.core.sweep import answer_key
 from bot.core.validators import Validators
 from bot.parliament.archive import unpack_record
@@ -82,7 +82,7 @@ async def sweep(store: Store, body: bytes, reader: int, at: datetime) -> None:
         deflate(body),
         question.author_ref,
         answer_key(question.answer),
-        heading_of(question),
+        *found_by(question),
     )
     await store.catalogue.take(17, [packed], at, number)
     await store.catalogue.believe(17, at, timedelta(0), number)

@@ -1,0 +1,122 @@
+"""What a question is found and counted by: a few facts, and the stems of its words.
+
+The facts of every question of the archives stand in a table of their own, so that neither a search nor a figure has to
+read the records.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bot.core.question import Question, State
+from bot.core.stem_query import StemTerm
+from bot.core.stems import says_something, stem
+from bot.core.words import pieces_of, words_of
+
+LONGEST_SUBJECT = 300
+LONGEST_NAME = 200
+"""No subject, rubric or ministry on the sources comes near; a hostile one is cut here."""
+
+SHORTEST_STEM = 1
+MARK = "·"
+"""Stands before a word that is indexed by itself. No stem holds it, and no database takes it for a separator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The facts of one question. `ended` is the day of the answer, or of the end without one, where it is known."""
+
+    state: State
+    asked: date | None = None
+    ended: date | None = None
+    subject: str | None = None
+    rubric: str | None = None
+    ministry: str | None = None
+    group: str | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedStems:
+    """The stems of a question's words, separated by spaces.
+
+    Those of its subject; of its rubric, ministry and author; of its texts.
+    """
+
+    subject: str = ""
+    heading: str = ""
+    text: str = ""
+
+
+def summary_of(question: Question) -> Summary:
+    """The facts of a question."""
+    return Summary(
+        question.state,
+        question.asked,
+        _end(question),
+        _line(question.subject, LONGEST_SUBJECT),
+        _line(question.rubric, LONGEST_NAME),
+        _line(question.ministry, LONGEST_NAME),
+        _line(question.group, LONGEST_NAME),
+        _line(question.author, LONGEST_NAME),
+    )
+
+
+def found_by(question: Question) -> tuple[Summary, IndexedStems]:
+    """What a question is counted by, and what it is found by."""
+    return summary_of(question), stems_of(question)
+
+
+def _end(question: Question) -> date | None:
+    if question.answer is not None:
+        return question.answer.published
+    return question.closing.on if question.closing else None
+
+
+def stems_of(question: Question) -> IndexedStems:
+    """The stems by which a question is found. A word that stands in several of its texts is indexed once."""
+    answer = question.answer
+    texts = [question.text, *((answer.text, *answer.earlier) if answer else ())]
+    heading = [_line(each, LONGEST_NAME) for each in (question.rubric, question.ministry, question.author)]
+    return IndexedStems(_tokens([_line(question.subject, LONGEST_SUBJECT)]), _tokens(heading), _tokens(texts))
+
+
+def forms_of_prefix(start: str) -> tuple[StemTerm, ...]:
+    """What to look for in the index where a word begins so: words that do not are found as well.
+
+    A stem is most often the beginning of its word: then one of the two begins with the other. The words of which that
+    is not true are indexed by themselves, behind a mark.
+    """
+    shorter = (start[:length] for length in range(SHORTEST_STEM, len(start)))
+    return (StemTerm(start, True), StemTerm(f"{MARK}{start}", True), *(StemTerm(each) for each in shorter))
+
+
+def _tokens(texts: Iterable[str | None]) -> str:
+    """The stems of some texts, each once, and the words that do not begin with theirs."""
+    return " ".join(sorted({token for each in texts if each for piece in pieces_of(each) for token in _of(piece)}))
+
+
+@lru_cache(maxsize=131_072)
+def _of(piece: str) -> tuple[str, ...]:
+    stems = {word: stem(word) for word in words_of(piece) if says_something(word)}
+    return (*stems.values(), *(f"{MARK}{word}" for word, of in stems.items() if not word.startswith(of)))
+
+
+def dump_found_by(summary: Summary, stems: IndexedStems) -> str:
+    """Both as one text, for a file that is read again by `load_found_by`."""
+    days = (day and day.isoformat() for day in (summary.asked, summary.ended))
+    facts = (summary.state, *days, summary.subject, summary.rubric, summary.ministry, summary.group, summary.author)
+    return json.dumps([*facts, stems.subject, stems.heading, stems.text], ensure_ascii=False)
+
+
+def load_found_by(text: str) -> tuple[Summary, IndexedStems]:
+    """The inverse of `dump_found_by`."""
+    state, asked, ended, *rest = json.loads(text)
+    days = [date.fromisoformat(day) if day else None for day in (asked, ended)]
+    return Summary(State(state), days[0], days[1], *rest[:5]), IndexedStems(*rest[5:])
+
+
+def _line(text: str | None, longest: int) -> str | None:
+    return " ".join(text.split())[:longest] if text else None

@@ -1,0 +1,140 @@
+"""Finds the places of the questions that can meet a query, in order, by the index of stems and the summaries."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, String, Text, and_, literal_column, not_, or_, select, text, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.families import shipped
+from bot.core.matching import accepts
+from bot.core.paging import AfterFound
+from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
+from bot.core.stem_query import Clause, Scope, StemQuery, StemTerm
+from bot.core.stems import says_something, stem
+from bot.core.summary import forms_of_prefix
+from bot.core.words import read
+from storage.database import Database
+from storage.engine import StemIndex
+from storage.tables import deputies
+
+RANKS = ((3, Scope.SUBJECT, None), (2, Scope.HEADING, Scope.SUBJECT), (1, Scope.ALL, Scope.HEADING))
+"""The rank of what is found in each part of a question, and not in the smaller part."""
+
+ONE_RANK = 1
+"""The rank of everything where the index cannot be asked for the query as a whole."""
+
+Conditions = Mapping[Filter, ColumnElement[bool]]
+
+# Literal columns, for the index joins its rows with the summaries by itself, each database in its own way.
+_place = literal_column("summaries.place", Integer)
+_legislature, _state = literal_column("summaries.legislature", Integer), literal_column("summaries.state", String)
+_author_ref, _author = literal_column("summaries.author_ref", String), literal_column("summaries.author", Text)
+_NAMES = {
+    Field.MINISTRY: literal_column("summaries.ministry", Text),
+    Field.RUBRIC: literal_column("summaries.rubric", Text),
+    Field.GROUP: literal_column("summaries.author_group", Text),
+    Field.AUTHOR: _author,
+}
+
+
+class Candidates:
+    """Finds places. Where `is_exact` says so, each of them meets the query; else it has to be looked at."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def after(self, query: Query, after: AfterFound | None, most: int) -> list[AfterFound]:
+        """At most so many places that come after one in their order, None for the first ones."""
+        found: list[AfterFound] = []
+        async with self._database.reading() as connection:
+            conditions = {
+                each: await _condition(connection, each) for each in query.terms() if isinstance(each, Filter)
+            }
+            for rank, ask, place in _asked(query, conditions, self._database.stems):
+                if len(found) == most or (after is not None and rank > after.rank):
+                    continue
+                later = [place < after.row] if after is not None and after.rank == rank else []
+                rows = await connection.execute(ask.where(*later).order_by(place.desc()).limit(most - len(found)))
+                found += [AfterFound(rank, each) for each in rows.scalars()]
+        return found
+
+
+def is_exact(query: Query) -> bool:
+    """Whether the index and the summaries tell all that the query asks."""
+    return all(isinstance(term, Word | Filter) for term in query.terms())
+
+
+def _asked(
+    query: Query, conditions: Conditions, index: StemIndex
+) -> Iterator[tuple[int, Select[Any], ColumnElement[int]]]:
+    """The statements that find the places, each with its rank, and with the column by which they are ordered."""
+    split = [(_words(group), _filters(group)) for group in query.alternatives]
+    excluded = [group for group in query.excluded if all(isinstance(term, Word | Filter) for term in group)]
+    words = [_words(group) for group in excluded if not _filters(group)]
+    others = [not_(_group(group, conditions, index)) for group in excluded if _filters(group)]
+    if all(clause for clause, _ in split) and len({filters for _, filters in split}) == 1:
+        stems = StemQuery(tuple(clause for clause, _ in split), tuple(words))
+        narrowed = [conditions[each] for each in split[0][1]] + others
+        for rank, part, beyond in RANKS:
+            found = select(_place).select_from(text(index.source)).where(index.matches(stems, part, beyond), *narrowed)
+            yield rank, found, index.place
+        return
+    wanted = or_(*(_group(group, conditions, index) for group in query.alternatives))
+    unwanted = [not_(_group(group, conditions, index)) for group in excluded]
+    yield ONE_RANK, select(_place).select_from(text("summaries")).where(wanted, *unwanted), _place
+
+
+def _group(group: Group, conditions: Conditions, index: StemIndex) -> ColumnElement[bool]:
+    """The condition on summaries that a group sets."""
+    clause, narrowed = _words(group), [conditions[each] for each in _filters(group)]
+    if clause:
+        source = text(index.source)
+        found = select(index.place).select_from(source).where(index.matches(StemQuery((clause,)), Scope.ALL, None))
+        narrowed.append(_place.in_(found))
+    return and_(true(), *narrowed)
+
+
+def _words(group: Group) -> Clause:
+    """What the index can be asked for of the words of a group."""
+    return tuple(each for term in group for each in _forms(term))
+
+
+def _forms(term: Term) -> Sequence[tuple[StemTerm, ...]]:
+    match term:
+        case Word():
+            return ((StemTerm(term.stem),),)
+        case Exact():
+            return tuple((StemTerm(stem(word)),) for word in term.words if says_something(word))
+        case Prefix():
+            return (forms_of_prefix(term.start),)
+        case Filter():
+            return ()
+
+
+def _filters(group: Group) -> frozenset[Filter]:
+    return frozenset(term for term in group if isinstance(term, Filter))
+
+
+async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnElement[bool]:
+    """The condition on summaries that a filter sets: the names that it accepts are looked up first."""
+    match filter.field:
+        case Field.LEGISLATURE:
+            return _legislature.in_([int(number) for (number,) in filter.values])
+        case Field.STATE:
+            return _state.in_([state for (state,) in filter.values])
+    named = _NAMES[filter.field]
+    rows = await connection.execute(select(named).select_from(text("summaries")).where(named.is_not(None)).distinct())
+    names = named.in_([name for name in rows.scalars() if _is_called(name, filter)])
+    if filter.field is not Field.AUTHOR:
+        return names
+    known = await connection.execute(select(deputies.c.ref, deputies.c.shown))
+    refs = [row.ref for row in known if accepts(filter, read(row.shown)) or accepts(filter, read(row.ref))]
+    # The name in the register comes first: the one in a question's own text may lack what tells it from a namesake.
+    is_unknown = or_(_author_ref.is_(None), _author_ref.not_in(select(deputies.c.ref)))
+    return or_(_author_ref.in_(refs), and_(is_unknown, names))
+
+
+def _is_called(name: str, filter: Filter) -> bool:
+    families = shipped().names_of(name) if filter.field is Field.MINISTRY else ()
+    return any(accepts(filter, read(each)) for each in (name, *families))

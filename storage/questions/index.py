@@ -1,0 +1,92 @@
+"""The summaries of questions, and the index of their stems, written in the transactions that write the catalogue.
+
+A row of the index has a place: its question, and how often its words changed. So the rows are in the order of time, and
+a question whose words changed gets a new row without touching the old one.
+"""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.question import MAX_NUMBER, QuestionId
+from bot.core.stems import VERSION
+from bot.core.summary import IndexedStems, Summary
+from storage.database import insert_or_replace
+from storage.engine import StemIndex
+from storage.tables import summaries
+
+PER_LEGISLATURE = MAX_NUMBER + 1
+MOST_CHANGES = 1 << 12
+"""Changes of one question's words that its places can count: no question has had ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A question with what it is found and counted by."""
+
+    number: int
+    author_ref: str | None
+    summary: Summary
+    stems: IndexedStems
+
+
+async def index(connection: AsyncConnection, stems: StemIndex, legislature: int, told: Iterable[Indexed]) -> None:
+    """Write the summaries of questions of a legislature, and index those whose words are new or changed."""
+    # In the order of their places: the index writes a piece to the disk at each step backwards.
+    new = sorted(told, key=lambda each: each.number)
+    here = (summaries.c.legislature == legislature, summaries.c.number.in_([each.number for each in new]))
+    query = select(summaries.c.number, summaries.c.stems, summaries.c.place).where(*here)
+    before = {row.number: (row.stems, row.place) for row in await connection.execute(query)}
+    rows, indexed, outdated = [], [], []
+    for each in new:
+        checksum, known = _checksum(each.stems), before.get(each.number)
+        if known is not None and known[0] == checksum:
+            place = known[1]
+        else:
+            place = first_place(QuestionId(legislature, each.number)) if known is None else known[1] + 1
+            indexed.append(stems.values(place, each.stems))
+            outdated += [] if known is None else [{"place": known[1]}]
+        rows.append(_row(legislature, each, checksum, place))
+    if outdated and stems.drop is not None:
+        await connection.execute(stems.drop, outdated)
+    if indexed:
+        await connection.execute(stems.hold, indexed)
+    if rows:
+        await connection.execute(insert_or_replace(connection, summaries), rows)
+
+
+def first_place(question: QuestionId) -> int:
+    """The place of a question's first row in the index."""
+    return (question.legislature * PER_LEGISLATURE + question.number) * MOST_CHANGES
+
+
+def question_at(place: int) -> QuestionId:
+    """The question whose row has this place."""
+    return QuestionId(*divmod(place // MOST_CHANGES, PER_LEGISLATURE))
+
+
+def _checksum(stems: IndexedStems) -> int:
+    return zlib.crc32(f"{stems.subject}\0{stems.heading}\0{stems.text}".encode())
+
+
+def _row(legislature: int, each: Indexed, checksum: int, place: int) -> dict[str, object]:
+    summary = each.summary
+    return {
+        "legislature": legislature,
+        "number": each.number,
+        "state": summary.state,
+        "asked": summary.asked,
+        "ended": summary.ended,
+        "subject": summary.subject,
+        "rubric": summary.rubric,
+        "ministry": summary.ministry,
+        "author_ref": each.author_ref,
+        "author": summary.author,
+        "author_group": summary.group,
+        "stems": checksum,
+        "place": place,
+        "version": VERSION,
+    }
