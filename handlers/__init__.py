@@ -23,6 +23,7 @@ from bot.messages.keyboards import (
     ALL,
     ALSO,
     DELEGATION,
+    FIND,
     FOLLOW,
     FOLLOW_AS,
     FORGET,
@@ -60,6 +61,7 @@ from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.mute import press_mute, press_unmute
 from handlers.privacy import privacy
+from handlers.search import press_find, search
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
 from handlers.start import start, tell_all
@@ -84,6 +86,7 @@ HANDLERS: dict[str, Order | Worded] = {
     "unfollow": Order(unfollow, Matter.FOLLOWS),
     "list": Order(listing, Matter.READING),
     "status": Order(status, Matter.READING),
+    "search": Order(search, Matter.READING),
     "settings": Worded(settings),
     "export": Order(export, Matter.READING),
     "channel": Order(channel, Matter.READING, at_home=True),
@@ -108,6 +111,7 @@ BUTTONS = {
     SWAP: Press(press_swap, Matter.FOLLOWS),
     OTHER: Press(press_other, Matter.FOLLOWS),
     SEE: Press(press_see, Matter.READING),
+    FIND: Press(press_find, Matter.READING),
     ALL: Press(press_all, Matter.FOLLOWS),
     UNFOLLOW: Press(press_unfollow, Matter.FOLLOWS),
     STOP: Press(press_unfollow, Matter.FOLLOWS),

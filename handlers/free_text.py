@@ -4,16 +4,24 @@ import asyncio
 
 from telegram import Message, MessageEntity
 
+from bot.core.deadline import today
 from bot.core.mentions import with_links
 from bot.core.private_message import questions_named
+from bot.core.query import NoQuery, Trouble
+from bot.core.query_reader import read_query
 from bot.core.reference import References, read_references
 from bot.messages.keyboards import SHOW_AS
 from bot.messages.replies import with_search
+from bot.messages.search_results import results, shown_query
 from handlers.common.begin import Request
 from handlers.common.disambiguation import ask_back, chosen_numbers
+from handlers.common.found import page_of
 from handlers.common.lookup import show_together
 
 NOTHING = References([])
+
+LONGEST_SEARCHED = 200
+"""Characters of a text that may be a search: an article that mentions no question is none."""
 
 
 async def pasted(request: Request) -> None:
@@ -23,10 +31,21 @@ async def pasted(request: Request) -> None:
     if wanted.readings:
         await show_together(request, wanted.readings)
     elif not wanted.ambiguities:
-        typed = " ".join((request.message.text or "").split()) if request.message else ""
-        said = request.words.say("hint")
-        await request.reply(with_search(request.words, said, "hint-search", request.inline_bot, typed))
+        await _search(request, " ".join((request.message.text or "").split()) if request.message else "")
     await ask_back(request, SHOW_AS, wanted.ambiguities)
+
+
+async def _search(request: Request, typed: str) -> None:
+    """Show what a short text finds; after a long one, or where it finds nothing, a hint how questions are named."""
+    query = read_query(typed) if len(typed) <= LONGEST_SEARCHED else NoQuery(Trouble.TOO_MANY_WORDS)
+    found = None if isinstance(query, NoQuery) or shown_query(query) is None else await page_of(request, query, None)
+    if found is not None and found.questions:
+        await request.reply(results(request.words, found, today(request.services.clock())))
+        return
+    said = request.words.say("hint")
+    if found is not None:
+        said = request.words.say("find-nothing", query=shown_query(found.query) or "") + "\n\n" + said
+    await request.reply(with_search(request.words, said, "hint-search", request.inline_bot, typed))
 
 
 async def press_show_as(request: Request) -> None:

@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.core.addresses import START_HELP
 from bot.core.chat import language_of
 from bot.core.paging import place_in, written
+from bot.core.query_edit import as_typed_so_far
 from bot.messages.inline_result import Offer, offer
 from bot.messages.phrases import phrases
 from bot.transport.api import call
@@ -66,7 +67,8 @@ async def _page(context: Context, wanted: str, offset: str) -> SearchPage:
     after = place_in(offset)
     if not wanted or (offset and after is None):
         return NOTHING
-    return await context.services.store.search.page(wanted, context.services.current, after, MOST_OFFERED)
+    search = context.services.store.search
+    return await search.page(as_typed_so_far(wanted), context.services.current, after, MOST_OFFERED)
 
 
 def _result(offered: Offer) -> dict[str, Any]:

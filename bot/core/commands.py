@@ -53,6 +53,7 @@ COMMANDS = (
     Command(("unfollow", "arreter"), "menu-unfollow", Who.FOLLOWERS),
     Command(("list", "liste"), "menu-list"),
     Command(("status", "etat"), "menu-status"),
+    Command(("search", "chercher"), "menu-search", where=frozenset({Where.PRIVATE, Where.GROUP})),
     Command(("settings", "reglages"), "menu-settings"),
     Command(("export", "exporter"), "menu-export"),
     Command(("channel", "canal"), "menu-channel", where=frozenset({Where.PRIVATE})),

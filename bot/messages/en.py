@@ -262,6 +262,26 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-gone": "I have no access to that chat: add me to it (in a channel, as an administrator), then send /channel again.",
     "elsewhere-mute-channel": "I cannot post in that channel: give me the right to post messages there, then send /channel again.",
     "elsewhere-mute-group": "I cannot write in that group: give me the right to send messages there, then send /channel again.",
+    # A search
+    "find-title": "🔎 <code>{query}</code>",
+    "find-nothing": "🔎 <code>{query}</code>\n\nNo question matches. Try fewer words, or others.",
+    "find-no-more": "🔎 <code>{query}</code>\n\nThere are no others.",
+    "find-empty": "Say what you are looking for: words, a name, a ministry.",
+    "find-stop-words": "These words are in every question: one is needed that says what it is about.",
+    "find-exclusions": "Say what you are looking for, too, and not only what to leave out.",
+    "find-too-long": "That is too long for a search: a few words are enough.",
+    "find-unknown-value": "I do not know “{word}”.",
+    "find-example": (
+        "For example:\n"
+        "<code>/search hébergement données</code>\n"
+        '<code>/search "accès aux soins" -urgence</code>\n'
+        "<code>/search @Juvin ministry:santé</code>\n"
+        "<code>/search cloud OR 5G state:waiting</code>"
+    ),
+    "button-find-first": "‹ First",
+    "button-find-waiting": "⏳ Waiting",
+    "button-find-answered": "✅ Answered",
+    "toast-find-gone": "This search is too old. Make it again with /search.",
     # The list
     "list-title": {"one": "<b>{n} question followed</b>", "other": "<b>{n} questions followed</b>"},
     "list-page": "page {page} of {pages}",
@@ -476,6 +496,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/follow <code>12432</code> follow a question\n"
         "/unfollow <code>12432</code> stop following it\n"
         "/status <code>12432</code> where it stands\n"
+        "/search <code>data health</code> by words\n"
         "/list what is followed here\n"
         "/settings when alerts come, and which\n"
         "/export · /channel · /privacy\n"
@@ -771,6 +792,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Telegram's menu of commands
     "menu-follow": "Follow a question: /follow 12432",
     "menu-unfollow": "Stop following: /unfollow 12432",
+    "menu-search": "Search questions by words",
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
     "menu-settings": "When alerts come, and which",

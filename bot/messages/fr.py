@@ -262,6 +262,26 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-gone": "Je n’ai pas accès à cette conversation : ajoutez-m’y (dans un canal, comme administrateur), puis refaites /canal.",
     "elsewhere-mute-channel": "Je ne peux pas publier dans ce canal : donnez-m’y le droit de publier des messages, puis refaites /canal.",
     "elsewhere-mute-group": "Je ne peux pas écrire dans ce groupe : donnez-m’y le droit d’envoyer des messages, puis refaites /canal.",
+    # A search
+    "find-title": "🔎 <code>{query}</code>",
+    "find-nothing": "🔎 <code>{query}</code>\n\nAucune question ne correspond. Essayez moins de mots, ou d’autres.",
+    "find-no-more": "🔎 <code>{query}</code>\n\nIl n’y en a pas d’autres.",
+    "find-empty": "Dites ce que vous cherchez : des mots, un nom, un ministère.",
+    "find-stop-words": "Ces mots sont dans toutes les questions : il en faut un qui dise de quoi il s’agit.",
+    "find-exclusions": "Dites aussi ce que vous cherchez, pas seulement ce qu’il faut laisser de côté.",
+    "find-too-long": "C’est trop long pour une recherche : quelques mots suffisent.",
+    "find-unknown-value": "Je ne connais pas « {word} ».",
+    "find-example": (
+        "Par exemple :\n"
+        "<code>/chercher hébergement données</code>\n"
+        '<code>/chercher "accès aux soins" -urgence</code>\n'
+        "<code>/chercher @Juvin ministère:santé</code>\n"
+        "<code>/chercher cloud OU 5G état:attente</code>"
+    ),
+    "button-find-first": "‹ Début",
+    "button-find-waiting": "⏳ En attente",
+    "button-find-answered": "✅ Répondues",
+    "toast-find-gone": "Cette recherche est trop ancienne. Refaites-la avec /chercher.",
     # The list
     "list-title": {"one": "<b>{n} question suivie</b>", "other": "<b>{n} questions suivies</b>"},
     "list-page": "page {page} sur {pages}",
@@ -482,6 +502,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/suivre <code>12432</code> suivre une question\n"
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/etat <code>12432</code> où elle en est\n"
+        "/chercher <code>données santé</code> par mots\n"
         "/liste ce qui est suivi ici\n"
         "/reglages quand prévenir, et de quoi\n"
         "/exporter · /canal · /confidentialite\n"
@@ -779,6 +800,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Telegram's menu of commands
     "menu-follow": "Suivre une question : /suivre 12432",
     "menu-unfollow": "Ne plus suivre : /arreter 12432",
+    "menu-search": "Chercher des questions par mots",
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
     "menu-settings": "Quand prévenir, et de quoi",

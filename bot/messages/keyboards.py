@@ -28,6 +28,9 @@ SWAP = "swap"
 OTHER = "other"
 """The same from a list: the list stays, and the card comes as a new message."""
 
+FIND = "find"
+"""Turn the page of a search, or narrow it; the message has the query."""
+
 SEE = "see"
 """Show another question's card."""
 

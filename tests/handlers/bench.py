@@ -45,6 +45,7 @@ NEEDS = {
     "swap:17-4321:16-4321": FOLLOW,
     "other:17-4321:16-4321": FOLLOW,
     "see:17-4321": READ,
+    "find:first": READ,
     "all:": FOLLOW,
     "unfollow:17-4321": FOLLOW,
     "stop:17-4321": FOLLOW,

@@ -42,6 +42,8 @@ COMMANDS_NEED = {
     "/list": READ,
     "/status 4321": READ,
     "/état 4321": READ,
+    "/search digues": READ,
+    "/chercher digues": READ,
     "/settings": READ,
     "/settings alertes": READ,
     "/réglages langue anglais": SETTINGS,
