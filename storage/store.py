@@ -24,6 +24,7 @@ from storage.outbox.fanout import Fanouts
 from storage.outbox.history import History
 from storage.outbox.outbox import Outbox
 from storage.outbox.waiting import Waiting
+from storage.questions.alike import AlikeQuestions
 from storage.questions.deputies import Deputies
 from storage.questions.indexing import Indexing
 from storage.questions.legislatures import Legislatures
@@ -53,6 +54,7 @@ class Store:
         self.numbers = Numbers(database, reader)
         waiting = Waiting(reader, self.numbers)
         self.activity = Activities(database)
+        self.alike = AlikeQuestions(database)
         self.archives = Archives(database)
         self.catalogue = Catalogue(database, self.archives, reader, waiting)
         self.chats = Chats(database)

@@ -426,3 +426,25 @@ summaries = Table(
     Index(None, "asked"),
     info={DERIVED: True},
 )
+
+# The signatures of the texts of every question of the archives, see bot.core.alike; of one too short they are empty.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("legislature", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("question", LargeBinary, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False),  # of the signatures
+    info={DERIVED: True},
+)
+
+# Where a text's likes are looked up: one of its smallest hashes, and its place, see storage.questions.signatures.
+signature_lookups = Table(
+    "signature_lookups",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    info={DERIVED: True},
+    sqlite_with_rowid=False,
+)

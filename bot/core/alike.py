@@ -14,7 +14,7 @@ count the other authors.)
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from struct import pack, unpack, unpack_from
 from typing import Generic, TypeVar
 from zlib import crc32
@@ -117,6 +117,12 @@ def lookups(one: bytes) -> tuple[int, ...]:
     return unpack_from(f">{LOOKED_UP}I", one, 2) if one else ()
 
 
+def worth_comparing(shared: Mapping[Key, int]) -> list[Key]:
+    """Those of the texts that share lookups with another, each with how many, that may be nearly the same as it."""
+    fewest = 1 if len(shared) <= MOST_COMPARED else 2
+    return [key for key, count in shared.items() if count >= fewest]
+
+
 class Likes(Generic[Key]):
     """The signatures of many texts, kept up one by one: ask for the likes of each, then put it in."""
 
@@ -145,8 +151,7 @@ class Likes(Generic[Key]):
         shared = Counter[Key]()
         for number in lookups(of):
             shared.update(self._under.get(number, ()))
-        fewest = 1 if len(shared) <= MOST_COMPARED else 2
-        return [key for key, count in shared.items() if count >= fewest and is_alike(of, self._signatures[key])]
+        return [key for key in worth_comparing(shared) if is_alike(of, self._signatures[key])]
 
 
 def _telling(text: str) -> list[bytes]:

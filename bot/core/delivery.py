@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.core.alternatives import Alternative
+from bot.core.askers import NOTHING_ALIKE, Alike
 from bot.core.observation import Observation
 from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question, QuestionId
@@ -160,6 +161,7 @@ class Delivery:
     - `group` and `digest` are None for an event that is told alone or with other comments.
     - `repeat` is a later question in which the author of an ended one asks the same again.
     - `alternatives` are the other questions of a number that was given without its legislature.
+    - `alike` is what is nearly the same as the question, or as its answer.
     """
 
     rows: tuple[int, ...]
@@ -179,5 +181,6 @@ class Delivery:
     digest: Digest | None = None
     repeat: Repeat | None = None
     alternatives: tuple[Alternative, ...] = ()
+    alike: Alike = NOTHING_ALIKE
     doubts: int = 0
     refusals: int = 0

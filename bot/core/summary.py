@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from bot.core.alike import signature
 from bot.core.question import Question, State
 from bot.core.stem_query import StemTerm
 from bot.core.stems import says_something, stem
@@ -50,6 +51,14 @@ class IndexedStems:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The signatures of a question's own text and of its answer's, see `bot.core.alike`; empty where there is none."""
+
+    question: bytes = b""
+    answer: bytes = b""
+
+
 def summary_of(question: Question) -> Summary:
     """The facts of a question."""
     return Summary(
@@ -64,9 +73,14 @@ def summary_of(question: Question) -> Summary:
     )
 
 
-def found_by(question: Question) -> tuple[Summary, IndexedStems]:
-    """What a question is counted by, and what it is found by."""
-    return summary_of(question), stems_of(question)
+def found_by(question: Question) -> tuple[Summary, IndexedStems, Signatures]:
+    """What a question is counted by, what it is found by, and what those are found by that are nearly the same."""
+    return summary_of(question), stems_of(question), signatures_of(question)
+
+
+def signatures_of(question: Question) -> Signatures:
+    """The signatures of a question's texts."""
+    return Signatures(signature(question.text), signature(question.answer.text if question.answer else None))
 
 
 def _end(question: Question) -> date | None:
@@ -104,18 +118,20 @@ def _of(piece: str) -> tuple[str, ...]:
     return (*stems.values(), *(f"{MARK}{word}" for word, of in stems.items() if not word.startswith(of)))
 
 
-def dump_found_by(summary: Summary, stems: IndexedStems) -> str:
-    """Both as one text, for a file that is read again by `load_found_by`."""
+def dump_found_by(summary: Summary, stems: IndexedStems, signatures: Signatures) -> str:
+    """All of it as one text, for a file that is read again by `load_found_by`."""
     days = (day and day.isoformat() for day in (summary.asked, summary.ended))
     facts = (summary.state, *days, summary.subject, summary.rubric, summary.ministry, summary.group, summary.author)
-    return json.dumps([*facts, stems.subject, stems.heading, stems.text], ensure_ascii=False)
+    signed = (signatures.question.hex(), signatures.answer.hex())
+    return json.dumps([*facts, stems.subject, stems.heading, stems.text, *signed], ensure_ascii=False)
 
 
-def load_found_by(text: str) -> tuple[Summary, IndexedStems]:
+def load_found_by(text: str) -> tuple[Summary, IndexedStems, Signatures]:
     """The inverse of `dump_found_by`."""
     state, asked, ended, *rest = json.loads(text)
     days = [date.fromisoformat(day) if day else None for day in (asked, ended)]
-    return Summary(State(state), days[0], days[1], *rest[:5]), IndexedStems(*rest[5:])
+    signed = Signatures(*map(bytes.fromhex, rest[8:]))
+    return Summary(State(state), days[0], days[1], *rest[:5]), IndexedStems(*rest[5:8]), signed
 
 
 def _line(text: str | None, longest: int) -> str | None:

@@ -102,5 +102,5 @@ class SweepFindings:
     def _next(self) -> Packed:
         number, crc, size, author, key, packed, known_by = INDEX.unpack(self.spool.read(INDEX.size))
         reference, record = self.spool.read(author).decode() or None, self.spool.read(packed)
-        summary, stems = load_found_by(self.spool.read(known_by).decode())
-        return Packed(number, crc, size, record, reference, None if key == NO_KEY else key, summary, stems)
+        found = load_found_by(self.spool.read(known_by).decode())
+        return Packed(number, crc, size, record, reference, None if key == NO_KEY else key, *found)

@@ -21,7 +21,7 @@ from bot.core.confirmation import Statement, confirmed, is_confirmed, next_state
 from bot.core.merge import Readings
 from bot.core.question import Source
 from bot.core.schedule import FRESH_ARCHIVE, vouched_at
-from bot.core.summary import IndexedStems, Summary
+from bot.core.summary import IndexedStems, Signatures, Summary
 from bot.core.validators import Validators
 from storage.database import Database, insert_or_replace, is_passing_trouble
 from storage.intake.archives import Archives, last_file_at, remember_archive, succeeded
@@ -52,7 +52,8 @@ class Packed:
     """One record of an archive. `crc` and `size` are those of its bytes, `record` is how the archive packs them.
 
     `answer_key` is the same number for all questions that one text answers; None where there is no answer.
-    `summary` and `stems` are what the question is found and counted by (see `bot.core.summary`).
+    `summary` and `stems` are what the question is found and counted by, `signatures` by what its likes are found (see
+    `bot.core.summary`).
     """
 
     number: int
@@ -63,6 +64,7 @@ class Packed:
     answer_key: int | None
     summary: Summary
     stems: IndexedStems
+    signatures: Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class Catalogue:
         steps = await plan.steps(connection, list(values))
         for step in steps:
             values[step.stored.row.number].update(step.kept)
-        indexed = [Indexed(each.number, each.author_ref, each.summary, each.stems) for each in records]
+        indexed = [Indexed(each.number, each.author_ref, each.summary, each.stems, each.signatures) for each in records]
         await index(connection, self._database.stems, legislature, indexed)
         await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
         await _spread(connection, steps, now, sweep)

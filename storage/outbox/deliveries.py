@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.askers import NOTHING_ALIKE, Alike
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.delivery import (
     DIGESTS,
@@ -24,6 +25,7 @@ from bot.core.delivery import (
 from bot.core.observation import Check, Observation
 from bot.core.question import QuestionId
 from storage.outbox.due_rows import DueRow
+from storage.questions.alike import alike_of, earlier_answer
 from storage.questions.numbers import Numbers
 from storage.questions.repeats import find_repeat
 from storage.questions.rows import loads, observation_of
@@ -84,9 +86,19 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
         digest=digest,
         alternatives=await numbers.alternatives_of(connection, id) if first.kind == CardKind.CARD_OF_BARE else (),
         repeat=await find_repeat(connection, first.chat_id, id) if ended and group_key is None else None,
+        alike=await _alike(connection, first, id),
         doubts=first.doubts,
         refusals=first.refusals,
     )
+
+
+async def _alike(connection: AsyncConnection, first: DueRow, question: QuestionId) -> Alike:
+    """What is nearly the same, for the messages that say so: cards, and the answer to one question or to several."""
+    if first.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
+        return await alike_of(connection, question)
+    if first.kind == Kind.ANSWERED.value and (first.group is None or first.group.kind is GroupKind.SAME_ANSWER):
+        return Alike(answer=await earlier_answer(connection, question))
+    return NOTHING_ALIKE
 
 
 def go_together(first: DueRow, second: DueRow) -> bool:

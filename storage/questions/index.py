@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.question import MAX_NUMBER, QuestionId
 from bot.core.stems import VERSION
-from bot.core.summary import IndexedStems, Summary
+from bot.core.summary import IndexedStems, Signatures, Summary
 from storage.database import insert_or_replace
 from storage.engine import StemIndex
+from storage.questions.signatures import sign
 from storage.tables import summaries
 
 PER_LEGISLATURE = MAX_NUMBER + 1
@@ -31,10 +32,11 @@ class Indexed:
     author_ref: str | None
     summary: Summary
     stems: IndexedStems
+    signatures: Signatures
 
 
 async def index(connection: AsyncConnection, stems: StemIndex, legislature: int, told: Iterable[Indexed]) -> None:
-    """Write the summaries of questions of a legislature, and index those whose words are new or changed."""
+    """Write the summaries of questions of a legislature, index those whose words are new or changed, and sign them."""
     # In the order of their places: the index writes a piece to the disk at each step backwards.
     new = sorted(told, key=lambda each: each.number)
     here = (summaries.c.legislature == legislature, summaries.c.number.in_([each.number for each in new]))
@@ -56,6 +58,7 @@ async def index(connection: AsyncConnection, stems: StemIndex, legislature: int,
         await connection.execute(stems.hold, indexed)
     if rows:
         await connection.execute(insert_or_replace(connection, summaries), rows)
+    await sign(connection, legislature, {each.number: each.signatures for each in new})
 
 
 def first_place(question: QuestionId) -> int:

@@ -9,18 +9,20 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
+from bot.core import alike
 from bot.core.question import MAX_LEGISLATURE
 from bot.core.stems import VERSION
 from bot.core.summary import found_by
 from storage.database import Database
 from storage.questions.index import Indexed, index
 from storage.questions.readings import RecordReader
-from storage.tables import catalogue, summaries
+from storage.tables import catalogue, signatures, summaries
 
 AT_ONCE = 50
 """Records that are read and written at a time, which takes some tens of milliseconds."""
 
 _HERE = and_(summaries.c.legislature == catalogue.c.legislature, summaries.c.number == catalogue.c.number)
+_SIGNED = and_(signatures.c.legislature == catalogue.c.legislature, signatures.c.number == catalogue.c.number)
 
 
 class Indexing:
@@ -56,13 +58,20 @@ class Indexing:
 
 
 def _missing(after: tuple[int, int]) -> Select[Any]:
-    """Selects the next records, before a question, that were never indexed, or by other words."""
+    """Selects the next records, before a question, that were never indexed or signed, or by other rules."""
     place = tuple_(catalogue.c.legislature, catalogue.c.number)
+    is_missing = or_(
+        summaries.c.version.is_(None),
+        summaries.c.version != VERSION,
+        signatures.c.version.is_(None),
+        signatures.c.version != alike.VERSION,
+    )
     columns = (catalogue.c.legislature, catalogue.c.number, catalogue.c.author_ref, catalogue.c.record)
     return (
         select(*columns)
         .outerjoin(summaries, _HERE)
-        .where(place < after, or_(summaries.c.version.is_(None), summaries.c.version != VERSION))
+        .outerjoin(signatures, _SIGNED)
+        .where(place < after, is_missing)
         .order_by(catalogue.c.legislature.desc(), catalogue.c.number.desc())
         .limit(AT_ONCE)
     )

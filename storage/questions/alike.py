@@ -1,0 +1,113 @@
+"""Questions, and answers, that are nearly the same: found by their signatures, counted by their summaries."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.alike import MOST_COMPARED, is_alike, lookups, worth_comparing
+from bot.core.askers import Alike, Asker, SameAnswer, count_deputies, earliest, others
+from bot.core.question import QuestionId, State
+from storage.database import Database
+from storage.questions.deputies import names_of
+from storage.questions.rows import among
+from storage.questions.signatures import KINDS, OF_ANSWER, OF_QUESTION, question_of
+from storage.tables import signature_lookups, signatures, summaries
+
+MOST_FOUND = 4 * MOST_COMPARED
+"""Texts that are read at most, those first that share the most lookups: of a formula that thousands share, the rest."""
+
+
+class AlikeQuestions:
+    """Finds what is nearly the same; writes nothing."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, question: QuestionId) -> Alike:
+        """How many ask nearly the same as a question, and an earlier answer that is nearly its own."""
+        async with self._database.reading() as connection:
+            return await alike_of(connection, question)
+
+    async def askers(self, question: QuestionId) -> list[Asker]:
+        """The questions of other deputies that ask nearly the same, the newest first."""
+        async with self._database.reading() as connection:
+            return await _askers(connection, question)
+
+
+async def alike_of(connection: AsyncConnection, question: QuestionId) -> Alike:
+    """As `AlikeQuestions.of`, in a transaction of the caller."""
+    askers = await _askers(connection, question)
+    return Alike(len(askers), count_deputies(askers), await earlier_answer(connection, question))
+
+
+async def earlier_answer(connection: AsyncConnection, question: QuestionId) -> SameAnswer | None:
+    """The first answer of an earlier day whose text is nearly that of the question's; None where there is none."""
+    alike = await _alike(connection, question, OF_ANSWER)
+    known = {_id(row): row for row in await _summed_up(connection, [question, *alike])} if alike else {}
+    own = known.pop(question, None)
+    if own is None:
+        return None
+    answers = [SameAnswer(id, row.ended) for id, row in known.items() if row.state is State.ANSWERED and row.ended]
+    return earliest(own.ended, answers)
+
+
+async def _askers(connection: AsyncConnection, question: QuestionId) -> list[Asker]:
+    alike = await _alike(connection, question, OF_QUESTION)
+    if not alike:
+        return []
+    rows = await _summed_up(connection, [question, *alike])
+    names = await names_of(connection, [row.author_ref for row in rows])
+    known = {each.id: each for each in (_asker(row, names) for row in rows)}
+    return others(known[question], list(known.values())) if question in known else []
+
+
+async def _alike(connection: AsyncConnection, question: QuestionId, kind: int) -> list[QuestionId]:
+    """The questions whose text of this kind is nearly that of the question."""
+    column = signatures.c.answer if kind == OF_ANSWER else signatures.c.question
+    own = await _signed(connection, column, [question])
+    if not own.get(question):
+        return []
+    place = signature_lookups.c.place
+    sharing = (
+        select(place, func.count().label("shared"))
+        .where(signature_lookups.c.hash.in_(lookups(own[question])), place % KINDS == kind)
+        .group_by(place)
+        .order_by(func.count().desc(), place.desc())
+        .limit(MOST_FOUND)
+    )
+    shared = {question_of(row.place): row.shared for row in await connection.execute(sharing)}
+    shared.pop(question, None)
+    signed = await _signed(connection, column, worth_comparing(shared))
+    return [id for id, of in signed.items() if is_alike(own[question], of)]
+
+
+async def _signed(connection: AsyncConnection, column: Any, ids: Iterable[QuestionId]) -> dict[QuestionId, bytes]:
+    wanted = set(ids)
+    rows = await _of_each(connection, signatures, (column.label("signature"),), wanted)
+    return {_id(row): row.signature for row in rows}
+
+
+async def _summed_up(connection: AsyncConnection, ids: Iterable[QuestionId]) -> list[Row[Any]]:
+    columns = (summaries.c.state, summaries.c.asked, summaries.c.ended, summaries.c.author_ref, summaries.c.author)
+    return await _of_each(connection, summaries, columns, set(ids))
+
+
+async def _of_each(
+    connection: AsyncConnection, table: Any, columns: tuple[Any, ...], ids: set[QuestionId]
+) -> list[Row[Any]]:
+    """The rows of these questions in a table."""
+    if not ids:
+        return []
+    here = among(table, [(id.legislature, id.number) for id in ids])
+    rows = await connection.execute(select(table.c.legislature, table.c.number, *columns).where(here))
+    return [row for row in rows if _id(row) in ids]
+
+
+def _id(row: Row[Any]) -> QuestionId:
+    return QuestionId(row.legislature, row.number)
+
+
+def _asker(row: Row[Any], names: dict[str, str]) -> Asker:
+    return Asker(_id(row), row.author_ref, names.get(row.author_ref) or row.author, row.asked, row.state)
