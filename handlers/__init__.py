@@ -20,6 +20,9 @@ from bot.messages.delegation import cancels
 from bot.messages.importing import ALL as WITH_SETTINGS
 from bot.messages.importing import IMPORT
 from bot.messages.keyboards import (
+    ALIKE,
+    ALIKE_ALL,
+    ALIKE_PAGE,
     ALL,
     ALSO,
     DELEGATION,
@@ -42,6 +45,7 @@ from bot.messages.keyboards import (
 )
 from bot.messages.settings_labels import is_setting
 from bot.messages.settings_pages import SET
+from handlers.alike import press_alike, press_alike_page
 from handlers.answer_text import lead_to_text, press_text
 from handlers.channel import cancel, channel, chosen, press_delegation
 from handlers.common.admission import admit_query
@@ -52,7 +56,7 @@ from handlers.direct_messages import turn_away
 from handlers.export import export
 from handlers.fallback import unknown_button, unknown_command
 from handlers.follow import follow, press_also, press_follow, press_follow_as
-from handlers.follow_all import press_all
+from handlers.follow_all import press_alike_all, press_all
 from handlers.forget import forget, press_forget
 from handlers.free_text import pasted, press_show_as
 from handlers.import_file import other_file, press_import, received
@@ -113,6 +117,9 @@ BUTTONS = {
     SEE: Press(press_see, Matter.READING),
     FIND: Press(press_find, Matter.READING),
     ALL: Press(press_all, Matter.FOLLOWS),
+    ALIKE: Press(press_alike, Matter.READING),
+    ALIKE_PAGE: Press(press_alike_page, Matter.READING),
+    ALIKE_ALL: Press(press_alike_all, Matter.FOLLOWS),
     UNFOLLOW: Press(press_unfollow, Matter.FOLLOWS),
     STOP: Press(press_unfollow, Matter.FOLLOWS),
     TEXT: Press(press_text, Matter.READING, refuse=lead_to_text),

@@ -1,4 +1,4 @@
-"""The button that follows all questions of a list at once."""
+"""The buttons that follow several questions at once: all of a list, and all that ask nearly the same."""
 
 from telegram import MessageEntity
 
@@ -9,13 +9,23 @@ from bot.messages import replies
 from bot.messages.listing import summary
 from bot.messages.message import Message as Text
 from handlers.common.begin import Request
-from handlers.common.buttons import swap
-from handlers.common.lookup import MOST_REFERENCES, follow_one
+from handlers.common.buttons import question_of, swap
+from handlers.common.lookup import MOST_ALIKE, MOST_REFERENCES, follow_one
 
 
 async def press_all(request: Request) -> None:
     """Follow the questions that the message with the button links to, as Telegram has kept it."""
-    questions = _listed(request)
+    await _press(request, _listed(request))
+
+
+async def press_alike_all(request: Request) -> None:
+    """Follow the questions of other deputies that ask nearly the same as the one that the button names."""
+    if question := await question_of(request):
+        askers = await request.services.store.alike.askers(question)
+        await _press(request, [each.id for each in askers[:MOST_ALIKE]])
+
+
+async def _press(request: Request, questions: list[QuestionId]) -> None:
     if not questions:
         await request.toast("toast-stale")
         return

@@ -57,7 +57,7 @@ async def _swap(request: Request) -> Shown | None:
     is_swap = done.was_followed or not done.followed.new
     lines = [replies.swapped(request.words, old, is_swap, request.personal)]
     others = await request.services.resolver.alternatives(new)
-    return followed_card(request, found.observation, done.followed, lines, others, now)
+    return await followed_card(request, found.observation, done.followed, lines, others, now)
 
 
 def _notice(request: Request, done: Exchanged) -> str:

@@ -69,7 +69,14 @@ def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None)
     if delivery.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
         others = swap_buttons(words, delivery.question, delivery.alternatives)
         return card(
-            words, delivery.observation, now, followed=True, lead=_late(words, delivery), others=others, bot=bot
+            words,
+            delivery.observation,
+            now,
+            followed=True,
+            lead=_late(words, delivery),
+            others=others,
+            bot=bot,
+            alike=delivery.alike,
         )
     return _alert(words, delivery, question, now)
 
@@ -87,7 +94,7 @@ def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime
         case Kind.ANSWERED:
             also = [id for id, _ in delivery.group.listed if id != delivery.question] if delivery.group else []
             further = max(0, delivery.group.total - 1 - len(also)) if delivery.group else 0
-            return answer_alert(words, question, also, further, now)
+            return answer_alert(words, question, also, further, now, delivery.alike)
         case Kind.CLOSED:
             return closing_alert(words, question, delivery.repeat)
         case Kind.COMMENT:

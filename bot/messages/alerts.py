@@ -5,10 +5,12 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.core.askers import NOTHING_ALIKE, Alike
 from bot.core.change import COMMENT_KEY
 from bot.core.deadline import today
 from bot.core.question import Answer, Comment, Question, QuestionId
 from bot.core.repeat import Repeat
+from bot.messages.askers import same_answer
 from bot.messages.inert import inert
 from bot.messages.keyboards import answer_buttons, closing_buttons, comment_buttons
 from bot.messages.message import LIMIT, Message, pieces, visible, width
@@ -38,10 +40,12 @@ def answer_alert(
     also: Sequence[QuestionId] = (),
     further: int = 0,
     now: datetime | None = None,
+    alike: Alike = NOTHING_ALIKE,
 ) -> Message:
     """An answer was published: whose, to whom, how late, and its text as far as one message holds it.
 
     One text can answer hundreds of questions: `also` has the others that this chat follows, `further` counts the rest.
+    `alike` names an earlier answer that said nearly the same.
     """
     answer = question.answer or Answer(None, None)
     head = joined(
@@ -53,6 +57,7 @@ def answer_alert(
             *_who(words, question),
             _when(words, question, answer, now),
             _grouped(words, question.id, also, further),
+            same_answer(words, question, alike),
         ]
     )
     tail = links(words, question, question.comments is not None)

@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.core.askers import NOTHING_ALIKE, Alike
 from bot.core.deadline import today
 from bot.core.observation import Observation, Outcome
 from bot.core.question import Question, Source, State
+from bot.messages.askers import asked_alike, same_answer
 from bot.messages.keyboards import card_buttons
 from bot.messages.message import Keyboard, Message
 from bot.messages.parts import (
@@ -35,11 +37,12 @@ def card(
     others: Keyboard = (),
     stale: Stale = NONE_STALE,
     bot: str | None = None,
+    alike: Alike = NOTHING_ALIKE,
 ) -> Message:
     """The card of a question that was read, with a first line that says why it is shown.
 
     `others` are the buttons for the other questions of its number, `stale` the sources that have not answered for
-    long and since when, `bot` the bot's name for the link that shares the question.
+    long and since when, `bot` the bot's name for the link that shares the question, `alike` what is nearly the same.
     Raises ValueError where no source was read yet, for then there is nothing to show.
     """
     question = observation.question
@@ -56,13 +59,15 @@ def card(
             *_people(words, question),
             *_dates(words, question, day),
             _state(words, question, day),
+            same_answer(words, question, alike),
+            asked_alike(words, alike),
             _comments(words, question),
             Markup(""),
             links(words, question, on_nosdeputes),
             *_reliability(words, observation, stale),
         ]
     )
-    return Message(html, card_buttons(words, question, followed, others, bot))
+    return Message(html, card_buttons(words, question, followed, others, bot, alike))
 
 
 def _people(words: Phrases, question: Question) -> list[Markup | None]:

@@ -327,6 +327,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed-no-label": "No reason was published.",
     "alert-closed-label": "Published reason: {label}",
     "asked-again": "Its author has asked this question again: {name}",
+    "alike-answer": "♻️ Nearly the same text as the answer to question {name}, of {day}",
+    "alike-asked": {
+        "one": "👥 One other deputy asks nearly the same",
+        "other": "👥 {n} other deputies ask nearly the same",
+    },
+    "alike-title": {
+        "one": "<b>Nearly the same question as {name}: {n} other</b>",
+        "other": "<b>Nearly the same question as {name}: {n} others</b>",
+    },
+    "alike-none": "No other deputy asks nearly the same as {name}.",
     "label-mandate-ended": "Its author’s mandate has ended.",
     "label-withdrawn": "Its author has withdrawn it.",
     "label-lapsed": "It has lapsed: no answer is due any more.",
@@ -426,6 +436,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "no-answer-text": "I do not have the text of the answer to question {name}.",
     # Buttons
     "button-follow": "👁 Follow",
+    "button-alike": {"one": "👥 The other question", "other": "👥 The {n} other questions"},
     "button-follow-again": "👁 Follow the new one",
     "button-follow-all": {"one": "👁 Follow the question", "other": "👁 Follow all {n}"},
     "button-alternative": "{legislature}th: {what}",

@@ -329,6 +329,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed-no-label": "Aucun motif n’a été publié.",
     "alert-closed-label": "Motif publié : {label}",
     "asked-again": "Son auteur a posé de nouveau cette question : {name}",
+    "alike-answer": "♻️ Presque le même texte que la réponse à la question {name}, du {day}",
+    "alike-asked": {
+        "one": "👥 Un autre député pose presque la même question",
+        "other": "👥 {n} autres députés posent presque la même question",
+    },
+    "alike-title": {
+        "one": "<b>Presque la même question que {name} : {n} autre</b>",
+        "other": "<b>Presque la même question que {name} : {n} autres</b>",
+    },
+    "alike-none": "Aucun autre député ne pose presque la même question que {name}.",
     "label-mandate-ended": "Le mandat de son auteur a pris fin.",
     "label-withdrawn": "Son auteur l’a retirée.",
     "label-lapsed": "Elle est devenue caduque : elle n’attend plus de réponse.",
@@ -432,6 +442,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "no-answer-text": "Je n’ai pas le texte de la réponse à la question {name}.",
     # Buttons
     "button-follow": "👁 Suivre",
+    "button-alike": {"one": "👥 L’autre question", "other": "👥 Les {n} autres questions"},
     "button-follow-again": "👁 Suivre la nouvelle",
     "button-follow-all": {"one": "👁 Suivre la question", "other": "👁 Suivre les {n}"},
     "button-alternative": "{legislature}ᵉ : {what}",

@@ -11,6 +11,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link, text_link
+from bot.core.askers import NOTHING_ALIKE, Alike
 from bot.core.question import Question, QuestionId
 from bot.core.repeat import Repeat
 from bot.messages.message import Button, Keyboard, cut
@@ -37,6 +38,12 @@ SEE = "see"
 ALL = "all"
 """Follow every question that the message links to."""
 
+ALIKE, ALIKE_PAGE = "alike", "alike-page"
+"""Show who else asks nearly the same as a question: as a new message; another page of it, in its place."""
+
+ALIKE_ALL = "alike-all"
+"""Follow every question of another deputy that asks nearly the same as this one."""
+
 UNFOLLOW = "unfollow"
 STOP = "stop"
 """Stop following one of several questions with one number; answers a person whose /unfollow could mean each."""
@@ -57,9 +64,17 @@ _ADDRESS = re.compile(r"@(-[1-9][0-9]{0,15})\Z")
 
 
 def card_buttons(
-    words: Phrases, question: Question, followed: bool, others: Keyboard = (), bot: str | None = None
+    words: Phrases,
+    question: Question,
+    followed: bool,
+    others: Keyboard = (),
+    bot: str | None = None,
+    alike: Alike = NOTHING_ALIKE,
 ) -> Keyboard:
-    """Under a card: follow or stop following, share, read the answer if there is one, and `others` of its number."""
+    """Under a card: follow or stop following, share, read the answer if there is one, and `others` of its number.
+
+    Also who asks nearly the same, if anybody does.
+    """
     id = question.id
     first = [unfollow_button(words, id) if followed else follow_button(words, id)]
     if bot is not None:
@@ -67,7 +82,22 @@ def card_buttons(
     rows: list[tuple[Button, ...]] = [tuple(first)]
     if question.answer is not None and question.answer.text:
         rows.append((Button(words.text("button-text"), callback=f"{TEXT}:{id}"),))
-    return (*rows, *others)
+    return (*rows, *alike_buttons(words, id, alike), *others)
+
+
+def alike_buttons(words: Phrases, id: QuestionId, alike: Alike) -> Keyboard:
+    """The button that shows who else asks nearly the same as a question; none where nobody does."""
+    if not alike.questions:
+        return ()
+    return ((Button(words.text("button-alike", n=alike.questions), callback=f"{ALIKE}:{id}"),),)
+
+
+def askers_buttons(words: Phrases, id: QuestionId, count: int, page: int, pages: int) -> Keyboard:
+    """Under a page of who else asks nearly the same: follow all `count` questions, and the pages beside it."""
+    beside = [("button-previous", page - 1)] * (page > 1) + [("button-next", page + 1)] * (page < pages)
+    turn = tuple(Button(words.text(key), callback=f"{ALIKE_PAGE}:{id}:{each}") for key, each in beside)
+    follow = (Button(words.text("button-follow-all", n=count), callback=f"{ALIKE_ALL}:{id}"),)
+    return (turn, follow) if turn else (follow,)
 
 
 def linked_buttons(words: Phrases, question: Question, bot: str) -> Keyboard:
@@ -84,7 +114,7 @@ def for_readers(words: Phrases, buttons: Keyboard, bot: str | None) -> Keyboard:
     anyway. The choice between several questions of one number is for the people who post, and stays a button.
     """
     verbs = {_parts(button)[0] for row in buttons for button in row}
-    left_out = {MUTE, UNMUTE} | ({UNFOLLOW} if ALSO in verbs else set())
+    left_out = {MUTE, UNMUTE, ALIKE} | ({UNFOLLOW} if ALSO in verbs else set())
     kept = [[_for_reader(words, each, bot) for each in row if _parts(each)[0] not in left_out] for row in buttons]
     rows = [tuple(each for each in row if each is not None) for row in kept]
     return tuple(row for row in rows if row)

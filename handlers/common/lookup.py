@@ -25,6 +25,9 @@ from handlers.common.search_notice import searching
 MOST_REFERENCES = 50
 """References of one message that are looked up; the reply names the others."""
 
+MOST_ALIKE = 100
+"""Questions that one press follows of those that ask nearly the same."""
+
 MOST_CARDS = 5
 """Questions that are shown with a card each; more of them share a list."""
 
@@ -152,7 +155,7 @@ async def follow_found(request: Request, reference: Named, resolution: Sighted) 
     lines = [replies.followed(words, followed.new or request.again, request.personal)]
     if isinstance(resolution, Found) and (which := replies.which_legislature(words, reference, resolution)):
         lines.append(which)
-    return followed_card(request, resolution.observation, followed, lines, others, now)
+    return await followed_card(request, resolution.observation, followed, lines, others, now)
 
 
 def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative, ...]) -> Shown:
@@ -161,7 +164,7 @@ def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative,
     return Shown(id, None, Message(joined(said), swap_buttons(request.words, id, others)), others)
 
 
-def followed_card(
+async def followed_card(
     request: Request,
     seen: Observation,
     followed: Followed,
@@ -179,10 +182,9 @@ def followed_card(
     )
     observation = followed.observation.with_checks({source: seen.check(source) for source in Source})
     stale = request.services.sources.stale(now, id.legislature)
-    buttons = swap_buttons(words, id, others)
-    return Shown(
-        id, observation.question, card(words, observation, now, True, lead, buttons, stale, request.bot), others
-    )
+    buttons, alike = swap_buttons(words, id, others), await request.services.store.alike.of(id)
+    made = card(words, observation, now, True, lead, buttons, stale, request.bot, alike)
+    return Shown(id, observation.question, made, others)
 
 
 def _on_others(request: Request, others: Sequence[Alternative], follows: bool) -> Markup | None:
@@ -208,7 +210,8 @@ async def show_found(request: Request, reference: Named, resolution: Sighted) ->
     lead = replies.lead([replies.which_legislature(words, reference, resolution), on_others])
     now = request.services.clock()
     stale = request.services.sources.stale(now, observation.id.legislature)
-    made = card(words, observation, now, followed, lead, buttons, stale, request.bot)
+    alike = await request.services.store.alike.of(observation.id)
+    made = card(words, observation, now, followed, lead, buttons, stale, request.bot, alike)
     return Shown(observation.id, observation.question, made, others)
 
 
