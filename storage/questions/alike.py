@@ -1,12 +1,13 @@
 """Questions, and answers, that are nearly the same: found by their signatures, counted by their summaries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.alike import MOST_COMPARED, is_alike, lookups, worth_comparing
+from bot.core.alike import is_alike, lookups, worth_comparing
 from bot.core.askers import Alike, Asker, SameAnswer, count_deputies, earliest, others
 from bot.core.question import QuestionId, State
 from storage.database import Database
@@ -15,8 +16,8 @@ from storage.questions.rows import among
 from storage.questions.signatures import KINDS, OF_ANSWER, OF_QUESTION, question_of
 from storage.tables import signature_lookups, signatures, summaries
 
-MOST_FOUND = 4 * MOST_COMPARED
-"""Texts that are read at most, those first that share the most lookups: of a formula that thousands share, the rest."""
+MOST_SHARING = 400
+"""Texts that are read for each lookup: more share a formula alone. It is above `MOST_COMPARED`."""
 
 
 class AlikeQuestions:
@@ -69,18 +70,19 @@ async def _alike(connection: AsyncConnection, question: QuestionId, kind: int) -
     own = await _signed(connection, column, [question])
     if not own.get(question):
         return []
-    place = signature_lookups.c.place
-    sharing = (
-        select(place, func.count().label("shared"))
-        .where(signature_lookups.c.hash.in_(lookups(own[question])), place % KINDS == kind)
-        .group_by(place)
-        .order_by(func.count().desc(), place.desc())
-        .limit(MOST_FOUND)
-    )
-    shared = {question_of(row.place): row.shared for row in await connection.execute(sharing)}
+    places = await connection.execute(union_all(*(_sharing(hash, kind) for hash in lookups(own[question]))))
+    shared = Counter(question_of(place) for place in places.scalars())
     shared.pop(question, None)
     signed = await _signed(connection, column, worth_comparing(shared))
     return [id for id, of in signed.items() if is_alike(own[question], of)]
+
+
+def _sharing(hash: int, kind: int) -> Select[Any]:
+    """Selects the places of texts of a kind that have a lookup, the newest."""
+    place = signature_lookups.c.place
+    here = (signature_lookups.c.hash == hash, place % KINDS == kind)
+    newest = select(place).where(*here).order_by(place.desc()).limit(MOST_SHARING).subquery()
+    return select(newest.c.place)
 
 
 async def _signed(connection: AsyncConnection, column: Any, ids: Iterable[QuestionId]) -> dict[QuestionId, bytes]:
