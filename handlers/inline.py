@@ -55,7 +55,7 @@ async def inline(update: Update, context: Context) -> None:
             cache_time=CACHE_SECONDS,
             is_personal=True,  # it is in the language of the person who types
             next_offset=written(page.end) if page.end else "",
-            button=None if offers or query.offset else {"text": why, "start_parameter": START_HELP},
+            button=None if offers or page.end or query.offset else {"text": why, "start_parameter": START_HELP},
         )
     except TelegramError as error:
         # A query is answered within seconds or never; the next letter makes a new one.

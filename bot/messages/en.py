@@ -265,6 +265,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # A search
     "find-title": "🔎 <code>{query}</code>",
     "find-nothing": "🔎 <code>{query}</code>\n\nNo question matches. Try fewer words, or others.",
+    "find-not-yet": "🔎 <code>{query}</code>\n\nNothing so far, but not everything was looked through yet.",
     "find-no-more": "🔎 <code>{query}</code>\n\nThere are no others.",
     "find-empty": "Say what you are looking for: words, a name, a ministry.",
     "find-stop-words": "These words are in every question: one is needed that says what it is about.",

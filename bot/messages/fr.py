@@ -265,6 +265,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # A search
     "find-title": "🔎 <code>{query}</code>",
     "find-nothing": "🔎 <code>{query}</code>\n\nAucune question ne correspond. Essayez moins de mots, ou d’autres.",
+    "find-not-yet": "🔎 <code>{query}</code>\n\nRien jusqu’ici, mais tout n’est pas encore parcouru.",
     "find-no-more": "🔎 <code>{query}</code>\n\nIl n’y en a pas d’autres.",
     "find-empty": "Dites ce que vous cherchez : des mots, un nom, un ministère.",
     "find-stop-words": "Ces mots sont dans toutes les questions : il en faut un qui dise de quoi il s’agit.",

@@ -58,8 +58,8 @@ def results(words: Phrases, found: Results, day: date) -> Message:
     """A page of questions, the best first."""
     query = shown_query(found.query) or ""
     if not found.questions:
-        said = words.say("find-nothing" if found.is_first else "find-no-more", query=query)
-        return Message(said, _buttons(words, found))
+        why = "find-not-yet" if found.after else "find-nothing" if found.is_first else "find-no-more"
+        return Message(words.say(why, query=query), _buttons(words, found))
     lines = [_line(words, number, each, day) for number, each in enumerate(found.questions, 1)]
     return Message(
         Markup("\n\n").join([words.say("find-title", query=query), joined([*lines])]), _buttons(words, found)

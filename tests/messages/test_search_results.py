@@ -80,3 +80,9 @@ def test_a_text_that_asks_for_nothing_is_answered_with_an_example(words: Phrases
     said = visible(why_nothing_is_asked(words, NoQuery(trouble, "carottes")).html)
     assert "OU 5G" in said or "OR 5G" in said
     assert ("carottes" in said) == (trouble is Trouble.UNKNOWN_VALUE)
+
+
+def test_nothing_so_far_is_not_called_nothing() -> None:
+    message = results(FR, Results(query('"les digues"'), [], True, "w1-5"), TODAY)
+    assert "tout n’est pas encore parcouru" in visible(message.html)
+    assert [each.text for each in message.buttons[-1]] == ["Suivantes ›"]

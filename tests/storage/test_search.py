@@ -14,6 +14,7 @@ from bot.core.sweep import answer_key
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Packed
+from storage.questions import search
 from storage.questions.rows import dumps, loads
 from tests.support.databases import execute, rows
 from tests.support.examples import NOW, WAITING
@@ -309,3 +310,13 @@ async def test_what_was_taken_in_before_there_was_an_index_is_indexed_from_the_c
     assert await found(store, "hébergement") == ["17-3", "17-2"]
     assert await found(store, "œuvres") == ["17-4"]
     assert [batch async for batch in store.indexing.fill()] == []
+
+
+async def test_what_lies_behind_many_that_only_seem_to_fit_is_reached_page_by_page(store: Store) -> None:
+    many = [about(number, "Données de santé, digues") for number in range(2, search.MOST_READ + 60)]
+    await take(store, about(1, "Santé des données"), *many)
+    first = await store.search.page('"santé des données"', CURRENT, None, 10)
+    assert (first.observations, first.end is None) == ([], False)
+    second = await store.search.page('"santé des données"', CURRENT, first.end, 10)
+    assert [str(each.id) for each in second.observations] == ["17-1"]
+    assert second.end is None
