@@ -21,10 +21,13 @@ sys.dont_write_bytecode = False  # whatever the shell says: each worker would co
 share_compiled_statements()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Let the processes of this run share one folder, and the server of PostgreSQL that may be started in it."""
-    if not hasattr(config, "workerinput"):
-        run_folder.reserve()
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let the processes of this run share one folder, and the server of PostgreSQL that may be started in it.
+
+    It is called where there are several, before these are started; a single one makes the folder when it needs it.
+    """
+    run_folder.reserve()
 
 
 @pytest.fixture

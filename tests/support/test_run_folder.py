@@ -65,3 +65,17 @@ def test_all_processes_of_a_run_share_its_folder() -> None:
     command = [sys.executable, "-c", query]
     seen = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": "."})
     assert Path(seen.stdout.strip()) == run_folder.reserve()
+
+
+def test_tests_that_run_one_by_one_and_need_no_server_make_no_folder(tmp_path: Path) -> None:
+    """A mutant's tests do, in a process that ends without a farewell."""
+    one = ["tests/core/test_backoff.py", "-n", "0", "-q", "-p", "no:cacheprovider"]
+    run = f"import os, pytest; os._exit(pytest.main({one}))"
+    environment = {name: value for name, value in os.environ.items() if name != run_folder.VARIABLE}
+    # No folder is made in memory where the temporary one is asked for.
+    spied = (
+        f"from pathlib import Path\nfrom tests.support import run_folder\nrun_folder.IN_MEMORY = Path('nowhere')\n{run}"
+    )
+    given = {**environment, "PYTHONPATH": ".", "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", spied], check=True, stdout=subprocess.DEVNULL, env=given)
+    assert list(tmp_path.glob("guetteur-*")) == []
