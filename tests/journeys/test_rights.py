@@ -169,6 +169,7 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: Journ
         "unfollow",
         "list",
         "status",
+        "search",
         "settings",
         "export",
         "channel",
@@ -180,18 +181,20 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: Journ
         "arreter",
         "liste",
         "etat",
+        "chercher",
         "reglages",
         "exporter",
         "canal",
         "confidentialite",
         "aide",
     ]
-    assert menus[members, ""] == ["list", "status", "settings", "export", "privacy", "help"]
+    assert menus[members, ""] == ["list", "status", "search", "settings", "export", "privacy", "help"]
     assert menus[administrators, "fr"] == [
         "suivre",
         "arreter",
         "liste",
         "etat",
+        "chercher",
         "reglages",
         "exporter",
         "confidentialite",
