@@ -254,6 +254,7 @@ def _services(
         presses=Throttle(settings.commands_a_minute * PRESSES),
         queries=Throttle(settings.commands_a_minute * QUERIES),
         strangers=Throttle(1, A_DAY),
+        most_watches=settings.most_watches,
     )
 
 

@@ -139,6 +139,9 @@ class Settings(DatabaseSettings):
     most_follows: int = Field(default=500, ge=1, le=100_000)
     """How many questions one chat may follow."""
 
+    most_watches: int = Field(default=50, ge=1, le=1_000)
+    """How many watches one chat may have."""
+
     commands_a_minute: int = Field(default=20, ge=1, le=10_000)
     """How many commands one person may give in a minute; buttons are three times as many, inline queries six times."""
 

@@ -33,6 +33,7 @@ from bot.messages.keyboards import (
     LIST,
     MUTE,
     OTHER,
+    QUIET,
     SEE,
     SHOW_AS,
     STATUS_AS,
@@ -42,6 +43,14 @@ from bot.messages.keyboards import (
     UNFOLLOW,
     UNFOLLOW_AS,
     UNMUTE,
+    UNQUIET,
+    WATCH,
+    WATCH_EXAMPLE,
+    WATCH_OPEN,
+    WATCH_PAUSE,
+    WATCH_RESUME,
+    WATCH_STOP,
+    WATCHES,
 )
 from bot.messages.settings_labels import is_setting
 from bot.messages.settings_pages import SET
@@ -65,6 +74,7 @@ from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.mute import press_mute, press_unmute
 from handlers.privacy import privacy
+from handlers.quiet import press_quiet, press_unquiet
 from handlers.search import press_find, search
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
@@ -72,6 +82,17 @@ from handlers.start import start, tell_all
 from handlers.status import press_see, press_status_as, status
 from handlers.swap import press_other, press_swap
 from handlers.unfollow import press_unfollow, press_unfollow_as, unfollow
+from handlers.watch import (
+    press_example,
+    press_open,
+    press_pause,
+    press_resume,
+    press_stop,
+    press_watch,
+    press_watches,
+    watch,
+    watches,
+)
 
 __all__ = ["SERVICES", "Context", "Services", "all_handlers", "apologise", "gates"]
 
@@ -88,6 +109,8 @@ HANDLERS: dict[str, Order | Worded] = {
     "help": Order(tell_all, Matter.READING),
     "follow": Order(follow, Matter.FOLLOWS),
     "unfollow": Order(unfollow, Matter.FOLLOWS),
+    "watch": Order(watch, Matter.FOLLOWS),
+    "watches": Order(watches, Matter.READING),
     "list": Order(listing, Matter.READING),
     "status": Order(status, Matter.READING),
     "search": Order(search, Matter.READING),
@@ -127,6 +150,15 @@ BUTTONS = {
     FORGET: Press(press_forget, Matter.SETTINGS),
     MUTE: Press(press_mute, Matter.FOLLOWS),
     UNMUTE: Press(press_unmute, Matter.FOLLOWS),
+    QUIET: Press(press_quiet, Matter.FOLLOWS),
+    UNQUIET: Press(press_unquiet, Matter.FOLLOWS),
+    WATCH: Press(press_watch, Matter.FOLLOWS),
+    WATCH_EXAMPLE: Press(press_example, Matter.FOLLOWS),
+    WATCH_OPEN: Press(press_open, Matter.FOLLOWS),
+    WATCH_PAUSE: Press(press_pause, Matter.FOLLOWS),
+    WATCH_RESUME: Press(press_resume, Matter.FOLLOWS),
+    WATCH_STOP: Press(press_stop, Matter.FOLLOWS),
+    WATCHES: Press(press_watches, Matter.READING),
     DELEGATION: Press(press_delegation, Matter.READING, at_home=True),
     SET: Press(press_setting, Matter.SETTINGS),
     IMPORT: Press(press_import, Matter.FOLLOWS, unless={WITH_SETTINGS: Matter.SETTINGS}),

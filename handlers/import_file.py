@@ -10,9 +10,11 @@ from dataclasses import replace
 from telegram import Document
 
 from bot.core.export import MOST_BYTES, BadFile, Loaded, Reason, Wanted, load
+from bot.core.export_watches import WantedWatch
 from bot.core.following import FollowedMany
 from bot.core.preferences import Preferences
-from bot.messages.importing import ALL, FOLLOWS, done, offer
+from bot.core.watch import NoRoomForWatches, Watch
+from bot.messages.importing import ALL, FOLLOWS, BegunWatches, done, offer
 from bot.messages.keyboards import NO
 from bot.messages.message import Message as Text
 from bot.messages.settings import GROUPS, SettingsView
@@ -63,6 +65,7 @@ async def press_import(request: Request) -> None:
 
 async def _take_over(request: Request, loaded: Loaded, with_settings: bool) -> None:
     many = await _follow(request, loaded.follows)
+    begun = await _begin(request, loaded.watches)
     if request.again:  # the first attempt may have followed them
         many = replace(many, new=many.new + many.already, already=0)
     wished = loaded.preferences if with_settings else None
@@ -70,7 +73,7 @@ async def _take_over(request: Request, loaded: Loaded, with_settings: bool) -> N
         await _adopt(request, wished)
     request.services.courier.wake()
     most = request.services.most_follows
-    said = done(request.words, many, most, adopted=wished is not None)
+    said = done(request.words, many, most, adopted=wished is not None, watches=begun)
     await show_instead(request, said)
 
 
@@ -81,6 +84,26 @@ async def _follow(request: Request, wanted: Sequence[Wanted]) -> FollowedMany:
         follows = request.services.store.follows
         many += await follows.follow_many(request.about.id, some, now, request.thread_of_follow, most)
     return many
+
+
+async def _begin(request: Request, wanted: Sequence[WantedWatch]) -> BegunWatches:
+    """Begin the watches that the chat does not have; those that it has stay as they are."""
+    watches, about = request.services.store.watches, request.about.id
+    now, most, thread = request.services.clock(), request.services.most_watches, request.thread_of_follow
+    new = _lacking(wanted, await watches.of(about))
+    for at, each in enumerate(new):
+        try:
+            watch = await watches.add(about, each.query, each.wants, each.rhythm, thread, now, most)
+        except NoRoomForWatches:
+            return BegunWatches(at, len(new) - at, most)
+        if each.is_paused:
+            await watches.change(watch, is_paused=True, now=now)
+    return BegunWatches(len(new), 0, most)
+
+
+def _lacking(wanted: Sequence[WantedWatch], had: Sequence[Watch]) -> list[WantedWatch]:
+    known = {watch.query.key for watch in had}
+    return [each for each in wanted if each.query.key not in known]
 
 
 async def _adopt(request: Request, wished: Preferences) -> None:
@@ -96,7 +119,8 @@ async def _offer(request: Request, loaded: Loaded) -> Text:
     old = await store.preferences.of(about.id)
     new = old if loaded.preferences is None else _as_here(request, loaded.preferences, old)
     settings = None if new == old else SettingsView(new, about.kind, about.language, request.services.clock())
-    return offer(request.words, loaded, here, settings)
+    lacking = _lacking(loaded.watches, await store.watches.of(about.id))
+    return offer(request.words, loaded, here, settings, len(lacking))
 
 
 def _as_here(request: Request, wished: Preferences, old: Preferences) -> Preferences:

@@ -30,6 +30,7 @@ from storage.tables import (
     running,
     sources,
     updates,
+    watches,
 )
 
 PUT_OFF = {
@@ -82,10 +83,13 @@ LOOKS_BACK = {
     reports.c.sent_at,
     updates.c.handled_at,
     updates.c.received_at,
+    watches.c.created_at,
+    watches.c.paused_at,
 }
 """Every other column of an instant: it may lie ahead, and delays nothing."""
 
 IN_MEMORY = {
+    "storage.intake.turning.Turning.now": "that of one batch of a sweep, which it is handed",
     "bot.watch.site_activity.SiteActivity._known": (
         "a probe that lies ahead does not count; a sign of life that does makes the site be asked more often"
     ),

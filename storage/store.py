@@ -8,6 +8,7 @@ from storage.chats.chats import Chats
 from storage.chats.delegations import Delegations
 from storage.chats.follows import Follows
 from storage.chats.preferences import ChatPreferences
+from storage.chats.watches import Watches
 from storage.clock import forget_the_future, plan_back
 from storage.database import Database
 from storage.fence import Fence
@@ -19,6 +20,7 @@ from storage.intake.catalogue import Catalogue
 from storage.intake.checks import Checks
 from storage.intake.comments import Comments
 from storage.intake.deadlines import Deadlines
+from storage.intake.watching import Watching
 from storage.operator import Reports
 from storage.outbox.fanout import Fanouts
 from storage.outbox.history import History
@@ -53,10 +55,12 @@ class Store:
         reader = RecordReader(unpack)
         self.numbers = Numbers(database, reader)
         waiting = Waiting(reader, self.numbers)
+        self.watches = Watches(database)
+        watching = Watching(database, self.watches.touched)
         self.activity = Activities(database)
         self.alike = AlikeQuestions(database)
         self.archives = Archives(database)
-        self.catalogue = Catalogue(database, self.archives, reader, waiting)
+        self.catalogue = Catalogue(database, self.archives, reader, waiting, watching)
         self.chats = Chats(database)
         self.delegations = Delegations(database)
         self.comments = Comments(database)

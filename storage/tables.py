@@ -177,6 +177,7 @@ archives = Table(
     Column("failures", Integer, nullable=False, default=0),  # in a row
     Column("failing_since", Instant),  # the first of them
     Column("in_vain", Boolean, nullable=False, default=False, server_default=false()),  # whether it was given up
+    Column("highest", Integer),  # the highest number that it ever had, of those taken in whole
 )
 
 # One row: the current legislature. Without a row it is the 17th.
@@ -289,6 +290,46 @@ follows = Table(
     Column("muted", Boolean, nullable=False, default=False, server_default=false()),  # no alert of its comments
     Column("overdue", String(32)),  # the term that had passed when its card was shown, see bot.core.deadline
     Index(None, "question_id", "chat_id"),
+)
+
+# What chats watch, see bot.core.watch.
+watches = Table(
+    "watches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", BigInteger, ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"), nullable=False),
+    Column("thread", BigInteger),  # the topic of the forum in which it tells
+    Column("query", Text, nullable=False),  # its canonical text, see bot.core.query_text
+    Column("wants", String(40), nullable=False),  # words of `Wanted`, separated by spaces
+    Column("rhythm", String(8)),  # `When`; null where it tells as its chat is told
+    Column("created_at", Instant, nullable=False),
+    Column("paused_at", Instant),
+    UniqueConstraint("chat_id", "query"),
+    sqlite_autoincrement=True,  # no number is given twice: buttons carry them
+)
+
+# Which watches a delivery names; it is named by its unique key.
+matches = Table(
+    "matches",
+    metadata,
+    Column(
+        "chat_id",
+        BigInteger,
+        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column(
+        "question_id",
+        Integer,
+        ForeignKey("questions.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("key", String(64), primary_key=True),
+    Column("watch_id", Integer, ForeignKey("watches.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Index(None, "watch_id"),
+    Index(None, "question_id"),
 )
 
 events = Table(

@@ -22,6 +22,9 @@ from bot.core.question import Comment, Days, Question, State
 class Kind(StrEnum):
     """The kinds of event that a chat is told."""
 
+    ASKED = "asked"
+    """The question came into the archive: watches alone tell it."""
+
     ANSWERED = "answered"
     CORRECTED = "corrected"
     REATTRIBUTED = "reattributed"
@@ -54,6 +57,7 @@ class Event:
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
+ASKED_KEY = "asked"
 COMMENT_KEY = "comment:"
 LEAST_IN_COMMON = 0.7
 """The least share of their words that two printings of one text have in common."""

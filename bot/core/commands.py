@@ -51,6 +51,8 @@ class Command:
 COMMANDS = (
     Command(("follow", "suivre"), "menu-follow", Who.FOLLOWERS),
     Command(("unfollow", "arreter"), "menu-unfollow", Who.FOLLOWERS),
+    Command(("watch", "veille"), "menu-watch", Who.FOLLOWERS),
+    Command(("watches", "veilles"), "menu-watches"),
     Command(("list", "liste"), "menu-list"),
     Command(("status", "etat"), "menu-status"),
     Command(("search", "chercher"), "menu-search", where=frozenset({Where.PRIVATE, Where.GROUP})),

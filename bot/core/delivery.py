@@ -12,6 +12,7 @@ from bot.core.observation import Observation
 from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question, QuestionId
 from bot.core.repeat import Repeat
+from bot.core.watch import Named
 
 
 class DeliveryState(StrEnum):
@@ -62,9 +63,9 @@ DIGESTS = frozenset({GroupKind.DIGEST, GroupKind.RESTORED})
 class GroupKey:
     """The key of a group: the deliveries of a chat's topic with the same key are sent in one message.
 
-    `id` depends on the kind. LIST: the number of the sweep that brought them. SAME_ANSWER: that number, a colon, and
-    the key of the answer's text. DIGEST: when they were released. RESTORED: when the memory of the restored copy ends.
-    Both instants are in milliseconds since 1970.
+    `id` depends on the kind. LIST: the number of the sweep that brought them, and the rhythm of the watches that did
+    where it is not the chat's. SAME_ANSWER: the same, a colon, and the key of the answer's text. DIGEST: when they were
+    released. RESTORED: when the memory of the restored copy ends. Both instants are in milliseconds since 1970.
     """
 
     kind: GroupKind
@@ -127,12 +128,13 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class DigestEntry:
-    """The events of one question in a digest; `rows` are their rows of the outbox."""
+    """The events of one question in a digest; `rows` are their rows of the outbox, `watches` those that brought any."""
 
     id: QuestionId
     question: Question | None
     happened: tuple[Happened, ...]
     rows: tuple[int, ...]
+    watches: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class Delivery:
     - `group` and `digest` are None for an event that is told alone or with other comments.
     - `repeat` is a later question in which the author of an ended one asks the same again.
     - `alternatives` are the other questions of a number that was given without its legislature.
+    - `watches` are those that brought any of its rows; `followed` is whether the chat follows the question.
     - `alike` is what is nearly the same as the question, or as its answer.
     """
 
@@ -184,3 +187,5 @@ class Delivery:
     alike: Alike = NOTHING_ALIKE
     doubts: int = 0
     refusals: int = 0
+    watches: tuple[Named, ...] = ()
+    followed: bool = True

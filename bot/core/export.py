@@ -11,9 +11,11 @@ from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 from bot.core.change import Kind
+from bot.core.export_watches import WantedWatch, plain_of, read_watches
 from bot.core.preference_edits import is_zone
 from bot.core.preferences import Preferences, When
 from bot.core.question import QuestionId
+from bot.core.watch import Watch
 
 T = TypeVar("T")
 
@@ -72,6 +74,7 @@ class Wanted:
 class Loaded:
     """The contents of a file: each question once, in its order, and how many entries were not understood or not read.
 
+    The watches come likewise, and count among the entries that were not understood.
     `preferences` is None where the file has none, or they are not understood.
     """
 
@@ -79,14 +82,18 @@ class Loaded:
     not_understood: int
     not_read: int
     preferences: Preferences | None
+    watches: tuple[WantedWatch, ...] = ()
 
 
-def dump(follows: Sequence[Kept], preferences: Preferences, made_at: datetime) -> bytes:
-    """The file, with a line for each question, so that a person can read it too."""
+def dump(follows: Sequence[Kept], preferences: Preferences, made_at: datetime, watches: Sequence[Watch] = ()) -> bytes:
+    """The file, with a line for each question and each watch, so that a person can read it too."""
     head = {"format": FORMAT, "version": VERSION, "made_at": _instant(made_at)}
     lines = ",\n".join(f"  {json.dumps(_entry(each))}" for each in follows)
     start = json.dumps(head).removesuffix("}")
-    return f'{start},\n "preferences": {json.dumps(_plain(preferences))},\n "follows": [\n{lines}\n ]}}\n'.encode()
+    watched = ",\n".join(f"  {json.dumps(plain_of(each), ensure_ascii=False)}" for each in watches)
+    second = f',\n "watches": [\n{watched}\n ]' if watches else ""
+    settings = json.dumps(_plain(preferences))
+    return f'{start},\n "preferences": {settings},\n "follows": [\n{lines}\n ]{second}}}\n'.encode(errors="replace")
 
 
 def load(content: bytes, current: int) -> Loaded:
@@ -106,13 +113,15 @@ def load(content: bytes, current: int) -> Loaded:
     for each in read:
         if each is not None:
             understood.setdefault(each.question, each)
-    if not understood:
+    watches, not_understood = read_watches(data.get("watches"))
+    if not understood and not watches:
         raise BadFile(Reason.EMPTY)
     return Loaded(
         tuple(understood.values()),
-        not_understood=sum(each is None for each in read),
+        not_understood=sum(each is None for each in read) + not_understood,
         not_read=len(entries) - len(read),
         preferences=_preferences(data.get("preferences")),
+        watches=watches,
     )
 
 

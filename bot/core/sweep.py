@@ -59,6 +59,17 @@ def lacks_newest(newest: int, believed: int | None, confirmed_at: datetime | Non
     return newest < believed and now - confirmed_at < STANDS_STILL
 
 
+def new_after(was_taken_in: bool, is_same_reader: bool, highest: int | None) -> int | None:
+    """The number after which a question that the catalogue lacks is new; None where none of them is.
+
+    In an archive that was never taken in as a whole nothing is new. Another version of the reader may read records that
+    the one before could not, which were there all the time: only numbers after the `highest` of that time are new.
+    """
+    if not was_taken_in:
+        return None
+    return 0 if is_same_reader else highest
+
+
 def issue_of(days: Mapping[date, int], today: date) -> date | None:
     """The day of the latest issue of the Journal officiel among changed records; future dates are slips."""
     return max((day for day, count in days.items() if count >= FEWEST_OF_AN_ISSUE and day <= today), default=None)

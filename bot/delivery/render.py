@@ -27,6 +27,7 @@ from bot.messages.progress_alerts import (
     signalled_alert,
 )
 from bot.messages.replies import lead, missing_everywhere, missing_question, others
+from bot.messages.watch_alerts import asked_alert, brought, watched_line
 
 
 def one_message_of(delivery: Delivery) -> Delivery:
@@ -65,7 +66,8 @@ def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None)
     if question is None:
         raise ValueError(f"outbox row {delivery.rows[0]} is about a question that was never read")
     if delivery.group is not None and delivery.group.is_list:
-        return grouped_list(words, delivery.kind, delivery.group.listed, delivery.group.first, delivery.group.total)
+        listed = delivery.group.listed
+        return grouped_list(words, delivery.kind, listed, delivery.group.first, delivery.group.total, delivery.watches)
     if delivery.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
         others = swap_buttons(words, delivery.question, delivery.alternatives)
         return card(
@@ -78,7 +80,7 @@ def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None)
             bot=bot,
             alike=delivery.alike,
         )
-    return _alert(words, delivery, question, now)
+    return brought(words, _alert(words, delivery, question, now), delivery)
 
 
 def _late(words: Phrases, delivery: Delivery) -> Markup:
@@ -90,13 +92,16 @@ def _late(words: Phrases, delivery: Delivery) -> Markup:
 
 
 def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime) -> Message:
+    note = watched_line(words, delivery.watches)
     match Kind(delivery.kind):  # mypy names this function where a kind has no case
+        case Kind.ASKED:
+            return asked_alert(words, question, delivery.watches, delivery.followed)
         case Kind.ANSWERED:
             also = [id for id, _ in delivery.group.listed if id != delivery.question] if delivery.group else []
             further = max(0, delivery.group.total - 1 - len(also)) if delivery.group else 0
-            return answer_alert(words, question, also, further, now, delivery.alike)
+            return answer_alert(words, question, also, further, now, note, delivery.alike)
         case Kind.CLOSED:
-            return closing_alert(words, question, delivery.repeat)
+            return closing_alert(words, question, delivery.repeat, note)
         case Kind.COMMENT:
             return comments_alert(words, question, delivery.keys)
         case Kind.CORRECTED:

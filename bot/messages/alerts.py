@@ -40,12 +40,13 @@ def answer_alert(
     also: Sequence[QuestionId] = (),
     further: int = 0,
     now: datetime | None = None,
+    note: Markup | None = None,
     alike: Alike = NOTHING_ALIKE,
 ) -> Message:
     """An answer was published: whose, to whom, how late, and its text as far as one message holds it.
 
     One text can answer hundreds of questions: `also` has the others that this chat follows, `further` counts the rest.
-    `alike` names an earlier answer that said nearly the same.
+    `note` is one line more. `alike` names an earlier answer that said nearly the same.
     """
     answer = question.answer or Answer(None, None)
     head = joined(
@@ -57,6 +58,7 @@ def answer_alert(
             *_who(words, question),
             _when(words, question, answer, now),
             _grouped(words, question.id, also, further),
+            note,
             same_answer(words, question, alike),
         ]
     )
@@ -68,8 +70,13 @@ def answer_alert(
     return Message(html, answer_buttons(words, question))
 
 
-def closing_alert(words: Phrases, question: Question, repeat: Repeat | None = None) -> Message:
-    """A question ended without an answer; `repeat` is the one with which its author asks the same."""
+def closing_alert(
+    words: Phrases, question: Question, repeat: Repeat | None = None, note: Markup | None = None
+) -> Message:
+    """A question ended without an answer; `repeat` is the one with which its author asks the same.
+
+    `note` is one line more.
+    """
     closing = question.closing
     label = line(closing.label) if closing and closing.label else None
     on = closing.on if closing else None
@@ -85,6 +92,7 @@ def closing_alert(words: Phrases, question: Question, repeat: Repeat | None = No
             words.say("alert-on", day=words.day(on)) if on else None,
             words.say("alert-waited", n=waited) if waited is not None else None,
             words.say("asked-again", name=_number(words, question.id, repeat.id)) if repeat else None,
+            note,
             Markup(""),
             links(words, question, question.comments is not None),
         ]

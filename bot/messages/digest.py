@@ -8,11 +8,14 @@ from markupsafe import Markup
 from bot.core.change import COMMENT_KEY, Kind
 from bot.core.delivery import DigestEntry, Happened
 from bot.core.question import Question
+from bot.core.watch import each_once
 from bot.messages.event_detail import text_in
 from bot.messages.grouped import LONGEST_FACT, LONGEST_SUBJECT, text_buttons
+from bot.messages.keyboards import all_button
 from bot.messages.message import LIMIT, Message, visible, width
 from bot.messages.parts import joined, line, link_to_question
 from bot.messages.phrases import Phrases
+from bot.messages.watch_alerts import quiet_buttons, watched_line
 
 MOST_NAMED = 3
 LONGEST_LOGIN = 40
@@ -48,7 +51,11 @@ def digest(
         heading = Markup("{}\n\n{}").format(_restored(words, restored_from), heading)
     html = Markup("\n\n").join([heading, *(_entry(words, entry) for entry in entries)])
     answered = [(each.id, each.question) for each in entries if any(_is_answer(event) for event in each.happened)]
-    return Message(html, text_buttons(words, answered))
+    buttons = text_buttons(words, answered)
+    watches = each_once(entry.watches for entry in entries)
+    if watches:
+        buttons = (*buttons, (all_button(words, len(entries)),), *quiet_buttons(words, watches))
+    return Message(html, buttons)
 
 
 def _restored(words: Phrases, since: datetime) -> Markup:
@@ -64,7 +71,7 @@ def _entry(words: Phrases, entry: DigestEntry) -> Markup:
     question = entry.question
     what = line(question.subject or question.text or "", LONGEST_SUBJECT) if question else ""
     named = Markup("{} <b>{}</b>").format(link, what) if what else link
-    return joined([named, *_lines(words, entry)])
+    return joined([named, *_lines(words, entry), watched_line(words, entry.watches)])
 
 
 def _lines(words: Phrases, entry: DigestEntry) -> Iterator[Markup]:
@@ -90,6 +97,8 @@ def _fact(words: Phrases, kind: str, question: Question | None, event: Happened)
         return None
     published = question.answer.published if question.answer else None
     match kind:
+        case Kind.ASKED.value if question.author:
+            return Markup.escape(line(question.author, LONGEST_FACT))
         case Kind.ANSWERED.value if published and question.asked and published >= question.asked:
             day, n = words.day(published), (published - question.asked).days
             return words.say("digest-answered-after", day=day, n=n)

@@ -282,8 +282,56 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-find-first": "‹ First",
     "button-find-waiting": "⏳ Waiting",
     "button-find-answered": "✅ Answered",
+    "button-find-watch": "🔭 Make it a watch",
     "toast-find-gone": "This search is too old. Make it again with /search.",
     # The list
+    "watch-about": (
+        "<b>A watch</b> tells of every written question, answer or end that meets your words, whatever its number. "
+        "For example: <code>/watch cloud souverain</code>"
+    ),
+    "watch-new": "🔭 <b>New watch</b>, not started yet",
+    "watch-title": "🔭 <b>Watch</b>",
+    "watch-begun": "✅ The watch starts {where}.",
+    "watch-stopped": "🗑 Watch stopped: {query}. To start it again, send these words after /watch.",
+    "watch-found": "It would have found, for example:",
+    "watch-found-none": "I found no question of these words so far. The watch can start all the same.",
+    "watch-tells": "It announces: {kinds}.",
+    "watch-tells-asked": "new questions",
+    "watch-tells-answered": "answers",
+    "watch-tells-closed": "ends without an answer",
+    "watch-box-asked": "New questions",
+    "watch-box-answered": "Answers",
+    "watch-box-closed": "Ends without an answer",
+    "watch-when": "When: {when}.",
+    "watch-rhythm-chat": "as the rest, by /settings",
+    "watch-rhythm-now": "at once",
+    "watch-rhythm-daily": "once a day",
+    "watch-rhythm-weekly": "once a week",
+    "watch-rhythm-chat-box": "As the rest",
+    "watch-rhythm-now-box": "At once",
+    "watch-rhythm-daily-box": "Every day",
+    "watch-rhythm-weekly-box": "Every week",
+    "watch-start": "🔭 Start",
+    "watch-pause": "⏸ Pause",
+    "watch-resume": "▶️ Resume",
+    "watch-stop": "🗑 Stop",
+    "watch-all": "🔭 All watches",
+    "watch-paused": "⏸ Paused: it announces nothing.",
+    "watch-brought": {
+        "one": "{n} announcement in the last thirty days",
+        "other": "{n} announcements in the last thirty days",
+    },
+    "watch-no-room": "There are {most} watches {where} already, the maximum. Stop one with /watches.",
+    "watch-too-long": "A watch has at most {most} characters. With fewer words it finds more.",
+    "watch-empty": "I need words to look for, for example <code>/watch cloud souverain</code>",
+    "watch-only-stop-words": "These words are in nearly every question. Add one that is particular to your subject.",
+    "watch-only-exclusions": "I also need a word to find, not only words to exclude.",
+    "watch-too-many-words": "These are too many words for a watch: a few are enough.",
+    "watch-unknown-value": "I do not know “{word}”: check this filter.",
+    "watches-title": {"one": "🔭 <b>{n} watch</b>", "other": "🔭 <b>{n} watches</b>"},
+    "watches-none": "No watch here. To begin, for example: <code>/watch cloud souverain</code>",
+    "watches-paused": "paused",
+    "watches-brought": {"one": "{n} announcement in thirty days", "other": "{n} announcements in thirty days"},
     "list-title": {"one": "<b>{n} question followed</b>", "other": "<b>{n} questions followed</b>"},
     "list-page": "page {page} of {pages}",
     "list-empty": "No question is followed here yet. To begin, for example: <code>/follow 12432</code>",
@@ -296,6 +344,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "list-answered-dated": "answer dated {day}",
     "list-closed": "closed without an answer",
     # Alerts
+    "alert-asked": "🆕 <b>New question</b>",
     "alert-answered": "✅ <b>Answer published</b>",
     "alert-from": "🏛 From: <b>{ministry}</b>",
     "alert-to": "👤 To: <b>{author}</b>",
@@ -383,6 +432,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "reopened-ended": "The Assemblée’s data no longer say that this question has ended.",
     "reopened-watched": "It is waiting for an answer again, and I keep watching it.",
     # Many events of one kind in one message
+    "flood-asked-new": {"one": "🆕 <b>{n} new question</b>", "other": "🆕 <b>{n} new questions</b>"},
     "flood-answered": {"one": "✅ <b>{n} answer published</b>", "other": "✅ <b>{n} answers published</b>"},
     "flood-corrected": {"one": "✏️ <b>{n} answer corrected</b>", "other": "✏️ <b>{n} answers corrected</b>"},
     "flood-reattributed": {
@@ -412,6 +462,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-due": "answer due on {day}",
     "flood-was-due": "answer due since {day}",
     "flood-asked": "asked on {day}",
+    # Watches
+    "watched-by": {"one": "🔭 Watch: {names}", "other": "🔭 Watches: {names}"},
     # Digests
     "digest": {"one": "🗞 <b>News on {n} question</b>", "other": "🗞 <b>News on {n} questions</b>"},
     "digest-restored": (
@@ -421,6 +473,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         " I watch."
     ),
     "digest-fact": "{said}: {fact}",
+    "digest-asked": "🆕 New question",
     "digest-answered": "✅ Answer published",
     "digest-answered-after": {"one": "on {day}, after {n} day", "other": "on {day}, after {n} days"},
     "digest-corrected": "✏️ Answer corrected",
@@ -451,6 +504,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-share": "↗️ Share",
     "button-forget": "🗑 Erase everything",
     "button-keep": "Cancel",
+    "button-quiet": "🔇 Pause the watch",
+    "button-unquiet": "↩️ Resume the watch",
+    "button-quiet-one": "🔇 {name}",
     "button-mute": "🔕 Mute comments",
     "button-unmute": "🔔 Unmute comments",
     "button-text": "📖 Whole text",
@@ -485,6 +541,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unfollowed": "Noted: you will get no more alerts on this question.",
     "toast-unfollowed-chat": "Noted: no more alerts on this question {where}.",
     "toast-not-followed": "It was not followed {where}.",
+    "toast-quiet": "Noted: the watch is paused {where}. It keeps its words, and tells nothing more.",
+    "toast-unquiet": "Noted: the watch tells again {where}.",
+    "toast-watch-something": "A watch announces one thing at least.",
+    "toast-no-watch": "That watch is gone {where}.",
     "toast-muted": "Noted: no more alerts of comments on this question {where}. Everything else will be announced.",
     "toast-unmuted": "Noted: comments on this question will be announced again {where}.",
     "toast-stale": "This button is no longer valid. Send the command again.",
@@ -509,10 +569,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/unfollow <code>12432</code> stop following it\n"
         "/status <code>12432</code> where it stands\n"
         "/search <code>data health</code> by words\n"
-        "/list what is followed here\n"
+        "/watch <code>cloud</code> a whole subject · /watches\n"
+        "/list what is followed here · /export\n"
         "/settings when alerts come, and which\n"
-        "/export · /channel · /privacy\n"
-        "/forget erase everything\n\n"
+        "/channel · /privacy · /forget\n\n"
         "A number alone is one of the {current}th legislature; otherwise <code>16/12432</code>, or the question’s address.\n"
         "NosDéputés.fr has closed its comments: no new one can appear there."
     ),
@@ -586,6 +646,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-other-buttons": "Something else…",
     "language-fr": "French",
     "language-en": "English",
+    "kind-asked": "new questions",
     "kind-answered": "answers",
     "kind-corrected": "corrections",
     "kind-reattributed": "changes of ministry",
@@ -645,11 +706,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "set-who-all": "All members",
     # Export and import
     "export": {"one": "📤 <b>{n} question followed</b>", "other": "📤 <b>{n} questions followed</b>"},
+    "export-watches": {"one": "🔭 {n} watch", "other": "🔭 {n} watches"},
     "export-advice": "Send this file back to me, or to another copy of Guetteur, to follow all of it again.",
     "export-advice-parts": "File {part} of {parts}. Send them back to me, or to another copy of Guetteur, to follow all of it again.",
     "export-refused": "I may not send files here. An administrator can give me the right; or ask for /export in private, after /channel.",
     "export-refused-private": "Telegram did not take the file. Try again later.",
     "import": {"one": "📥 <b>{n} question in this file</b>", "other": "📥 <b>{n} questions in this file</b>"},
+    "import-watches": {"one": "🔭 {n} watch", "other": "🔭 {n} watches"},
     "import-here": {"one": "{n} is already followed here.", "other": "{n} are already followed here."},
     "import-not-understood": {
         "one": "{n} line is not understood and will be left out.",
@@ -664,6 +727,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "import-follow": {"one": "👁 Follow the question", "other": "👁 Follow all {n}"},
     "import-follow-all": "👁 Follow, with the settings",
     "import-settings-only": "Take over the settings",
+    "import-with-watches": "👁 Take over questions and watches",
+    "import-all-with-watches": "👁 Take over all, with the settings",
     "import-cancelled": "Nothing was taken over from the file.",
     "import-done": {"one": "👁 <b>{n} more question followed</b>", "other": "👁 <b>{n} more questions followed</b>"},
     "import-already": {"one": "{n} was followed already.", "other": "{n} were followed already."},
@@ -678,6 +743,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "import-left-out": {
         "one": "{n} was not followed: the maximum is {most}. /unfollow makes room.",
         "other": "{n} were not followed: the maximum is {most}. /unfollow makes room.",
+    },
+    "import-watches-done": {"one": "🔭 {n} more watch", "other": "🔭 {n} more watches"},
+    "import-watches-left-out": {
+        "one": "{n} watch was not taken over: the maximum is {most}.",
+        "other": "{n} watches were not taken over: the maximum is {most}.",
     },
     "import-adopted": "The file’s settings now apply.",
     "import-bad-not-json": "I cannot read this file: it is not JSON. Send the one that /export gives, as it is.",
@@ -783,6 +853,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>What I keep</b>\n"
         "• this chat’s number, its kind, its language, since when I have known it and whether it is closed to me: to write here;\n"
         "• the questions followed here, since when, in which topic of a forum, and those whose comments are muted: to alert you;\n"
+        "• the watches set here: their words, what they tell and when, and which questions they found: to alert you;\n"
         "• the settings chosen here: to alert you as you wish;\n"
         "• in private, the channel or group that you manage from here, if you chose one;\n"
         "• what was sent here or still has to be: to lose nothing and repeat nothing.\n"
@@ -805,6 +876,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-follow": "Follow a question: /follow 12432",
     "menu-unfollow": "Stop following: /unfollow 12432",
     "menu-search": "Search questions by words",
+    "menu-watch": "Watch a subject: /watch cloud",
+    "menu-watches": "The watches here",
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
     "menu-settings": "When alerts come, and which",

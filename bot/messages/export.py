@@ -6,15 +6,22 @@ from datetime import date, datetime
 
 from bot.messages.listing import Entry, summary
 from bot.messages.message import CAPTION_LIMIT, Attachment, Message, visible, width
+from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
 
 ROOM_FOR_TITLE = 124
 """UTF-16 units of a caption, which leaves room above it for the name of another chat."""
 
 
-def export(words: Phrases, entries: Sequence[Entry], files: Sequence[bytes], day: date, now: datetime) -> list[Message]:
-    """The list, and below it its files, with the list in the caption where it is short enough for that."""
-    listed = summary(words, words.say("export", n=len(entries)), entries, now)
+def export(
+    words: Phrases, entries: Sequence[Entry], files: Sequence[bytes], day: date, now: datetime, watches: int = 0
+) -> list[Message]:
+    """The list, and below it its files, with the list in the caption where it is short enough for that.
+
+    `watches` is how many watches the files hold.
+    """
+    heading = [words.say("export", n=len(entries)), words.say("export-watches", n=watches) if watches else None]
+    listed = summary(words, joined(heading), entries, now)
     captions = [
         words.say("export-advice") if len(files) == 1 else words.say("export-advice-parts", part=part, parts=len(files))
         for part in range(1, len(files) + 1)

@@ -282,8 +282,56 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-find-first": "‹ Début",
     "button-find-waiting": "⏳ En attente",
     "button-find-answered": "✅ Répondues",
+    "button-find-watch": "🔭 En faire une veille",
     "toast-find-gone": "Cette recherche est trop ancienne. Refaites-la avec /chercher.",
     # The list
+    "watch-about": (
+        "<b>Une veille</b> dit chaque question écrite, chaque réponse ou chaque fin qui répond à vos mots, quel que soit son numéro. "
+        "Par exemple : <code>/veille cloud souverain</code>"
+    ),
+    "watch-new": "🔭 <b>Nouvelle veille</b>, pas encore commencée",
+    "watch-title": "🔭 <b>Veille</b>",
+    "watch-begun": "✅ La veille commence {where}.",
+    "watch-stopped": "🗑 Veille arrêtée : {query}. Pour la reprendre, renvoyez ces mots après /veille.",
+    "watch-found": "Elle aurait trouvé, par exemple :",
+    "watch-found-none": "Je n’ai trouvé aucune question de ces mots jusqu’ici. La veille peut commencer tout de même.",
+    "watch-tells": "Elle annonce : {kinds}.",
+    "watch-tells-asked": "les nouvelles questions",
+    "watch-tells-answered": "les réponses",
+    "watch-tells-closed": "les fins sans réponse",
+    "watch-box-asked": "Nouvelles questions",
+    "watch-box-answered": "Réponses",
+    "watch-box-closed": "Fins sans réponse",
+    "watch-when": "Quand : {when}.",
+    "watch-rhythm-chat": "comme le reste, selon /reglages",
+    "watch-rhythm-now": "tout de suite",
+    "watch-rhythm-daily": "une fois par jour",
+    "watch-rhythm-weekly": "une fois par semaine",
+    "watch-rhythm-chat-box": "Comme le reste",
+    "watch-rhythm-now-box": "Tout de suite",
+    "watch-rhythm-daily-box": "Chaque jour",
+    "watch-rhythm-weekly-box": "Chaque semaine",
+    "watch-start": "🔭 Commencer",
+    "watch-pause": "⏸ Suspendre",
+    "watch-resume": "▶️ Reprendre",
+    "watch-stop": "🗑 Arrêter",
+    "watch-all": "🔭 Toutes les veilles",
+    "watch-paused": "⏸ Suspendue : elle n’annonce rien.",
+    "watch-brought": {
+        "one": "{n} annonce ces trente derniers jours",
+        "other": "{n} annonces ces trente derniers jours",
+    },
+    "watch-no-room": "Il y a déjà {most} veilles {where}, le maximum. Arrêtez-en une avec /veilles.",
+    "watch-too-long": "Une veille a au plus {most} caractères. Avec moins de mots, elle trouve davantage.",
+    "watch-empty": "Il me faut des mots à chercher, par exemple <code>/veille cloud souverain</code>",
+    "watch-only-stop-words": "Ces mots sont dans presque toutes les questions. Ajoutez-en un qui distingue votre sujet.",
+    "watch-only-exclusions": "Il me faut aussi un mot à trouver, et pas seulement des mots à exclure.",
+    "watch-too-many-words": "Ce sont trop de mots pour une veille : quelques-uns suffisent.",
+    "watch-unknown-value": "Je ne connais pas « {word} » : vérifiez ce filtre.",
+    "watches-title": {"one": "🔭 <b>{n} veille</b>", "other": "🔭 <b>{n} veilles</b>"},
+    "watches-none": "Aucune veille ici. Pour commencer, par exemple : <code>/veille cloud souverain</code>",
+    "watches-paused": "suspendue",
+    "watches-brought": {"one": "{n} annonce en trente jours", "other": "{n} annonces en trente jours"},
     "list-title": {"one": "<b>{n} question suivie</b>", "other": "<b>{n} questions suivies</b>"},
     "list-page": "page {page} sur {pages}",
     "list-empty": (
@@ -298,6 +346,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "list-answered-dated": "réponse datée du {day}",
     "list-closed": "close sans réponse",
     # Alerts
+    "alert-asked": "🆕 <b>Nouvelle question</b>",
     "alert-answered": "✅ <b>Réponse publiée</b>",
     "alert-from": "🏛 De : <b>{ministry}</b>",
     "alert-to": "👤 À : <b>{author}</b>",
@@ -386,6 +435,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "reopened-ended": "Les données de l’Assemblée ne disent plus que cette question est terminée.",
     "reopened-watched": "Elle est de nouveau en attente, et je continue de la surveiller.",
     # Many events of one kind in one message
+    "flood-asked-new": {"one": "🆕 <b>{n} nouvelle question</b>", "other": "🆕 <b>{n} nouvelles questions</b>"},
     "flood-answered": {"one": "✅ <b>{n} réponse publiée</b>", "other": "✅ <b>{n} réponses publiées</b>"},
     "flood-corrected": {"one": "✏️ <b>{n} réponse corrigée</b>", "other": "✏️ <b>{n} réponses corrigées</b>"},
     "flood-reattributed": {
@@ -418,6 +468,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-due": "réponse due le {day}",
     "flood-was-due": "réponse due depuis le {day}",
     "flood-asked": "posée le {day}",
+    # Watches
+    "watched-by": {"one": "🔭 Veille : {names}", "other": "🔭 Veilles : {names}"},
     # Digests
     "digest": {"one": "🗞 <b>Du nouveau pour {n} question</b>", "other": "🗞 <b>Du nouveau pour {n} questions</b>"},
     "digest-restored": (
@@ -427,6 +479,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         " est à refaire : /liste dit ce que je surveille."
     ),
     "digest-fact": "{said} : {fact}",
+    "digest-asked": "🆕 Nouvelle question",
     "digest-answered": "✅ Réponse publiée",
     "digest-answered-after": {"one": "le {day}, après {n} jour", "other": "le {day}, après {n} jours"},
     "digest-corrected": "✏️ Réponse corrigée",
@@ -457,6 +510,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-share": "↗️ Partager",
     "button-forget": "🗑 Tout effacer",
     "button-keep": "Annuler",
+    "button-quiet": "🔇 Suspendre la veille",
+    "button-unquiet": "↩️ Reprendre la veille",
+    "button-quiet-one": "🔇 {name}",
     "button-mute": "🔕 Sans commentaires",
     "button-unmute": "🔔 Avec commentaires",
     "button-text": "📖 Texte intégral",
@@ -491,6 +547,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unfollowed": "C’est noté : vous ne recevrez plus d’alerte sur cette question.",
     "toast-unfollowed-chat": "C’est noté : plus d’alerte sur cette question {where}.",
     "toast-not-followed": "Elle n’était pas suivie {where}.",
+    "toast-quiet": "C’est noté : la veille est suspendue {where}. Elle garde ses mots, et ne dit plus rien.",
+    "toast-unquiet": "C’est noté : la veille reprend {where}.",
+    "toast-watch-something": "Une veille annonce au moins une chose.",
+    "toast-no-watch": "Cette veille n’existe plus {where}.",
     "toast-muted": "C’est noté : plus d’alerte pour les commentaires de cette question {where}. Le reste sera annoncé.",
     "toast-unmuted": "C’est noté : les commentaires de cette question seront de nouveau annoncés {where}.",
     "toast-stale": "Ce bouton n’est plus valable. Renvoyez la commande.",
@@ -515,10 +575,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/etat <code>12432</code> où elle en est\n"
         "/chercher <code>données santé</code> par mots\n"
-        "/liste ce qui est suivi ici\n"
+        "/veille <code>cloud</code> tout un sujet · /veilles\n"
+        "/liste ce qui est suivi ici · /exporter\n"
         "/reglages quand prévenir, et de quoi\n"
-        "/exporter · /canal · /confidentialite\n"
-        "/oublier tout effacer\n\n"
+        "/canal · /confidentialite · /oublier\n\n"
         "Un numéro seul vaut pour la {current}ᵉ législature ; sinon <code>16/12432</code>, ou l’adresse de la question.\n"
         "NosDéputés.fr a fermé ses commentaires : il n’y en paraît plus."
     ),
@@ -594,6 +654,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-other-buttons": "Autre chose…",
     "language-fr": "français",
     "language-en": "anglais",
+    "kind-asked": "nouvelles questions",
     "kind-answered": "réponses",
     "kind-corrected": "corrections",
     "kind-reattributed": "changements de ministère",
@@ -653,11 +714,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "set-who-all": "Tous les membres",
     # Export and import
     "export": {"one": "📤 <b>{n} question suivie</b>", "other": "📤 <b>{n} questions suivies</b>"},
+    "export-watches": {"one": "🔭 {n} veille", "other": "🔭 {n} veilles"},
     "export-advice": "Renvoyez-moi ce fichier, ou envoyez-le à une autre copie de Guetteur, pour tout suivre de nouveau.",
     "export-advice-parts": "Fichier {part} sur {parts}. Renvoyez-les-moi, ou envoyez-les à une autre copie de Guetteur, pour tout suivre de nouveau.",
     "export-refused": "Je ne peux pas envoyer de fichier ici. Un administrateur peut m’en donner le droit ; sinon, demandez /exporter en privé, après /canal.",
     "export-refused-private": "Telegram n’a pas pris le fichier. Réessayez plus tard.",
     "import": {"one": "📥 <b>{n} question dans ce fichier</b>", "other": "📥 <b>{n} questions dans ce fichier</b>"},
+    "import-watches": {"one": "🔭 {n} veille", "other": "🔭 {n} veilles"},
     "import-here": {"one": "{n} est déjà suivie ici.", "other": "{n} sont déjà suivies ici."},
     "import-not-understood": {
         "one": "{n} ligne est illisible et sera laissée de côté.",
@@ -672,6 +735,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "import-follow": {"one": "👁 Suivre la question", "other": "👁 Suivre les {n}"},
     "import-follow-all": "👁 Suivre, avec les réglages",
     "import-settings-only": "Reprendre les réglages",
+    "import-with-watches": "👁 Reprendre questions et veilles",
+    "import-all-with-watches": "👁 Tout reprendre, avec les réglages",
     "import-cancelled": "Rien n’a été repris du fichier.",
     "import-done": {"one": "👁 <b>{n} question suivie de plus</b>", "other": "👁 <b>{n} questions suivies de plus</b>"},
     "import-already": {"one": "{n} l’était déjà.", "other": "{n} l’étaient déjà."},
@@ -686,6 +751,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "import-left-out": {
         "one": "{n} n’a pas été suivie : le maximum est {most}. /arreter fait de la place.",
         "other": "{n} n’ont pas été suivies : le maximum est {most}. /arreter fait de la place.",
+    },
+    "import-watches-done": {"one": "🔭 {n} veille de plus", "other": "🔭 {n} veilles de plus"},
+    "import-watches-left-out": {
+        "one": "{n} veille n’a pas été reprise : le maximum est {most}.",
+        "other": "{n} veilles n’ont pas été reprises : le maximum est {most}.",
     },
     "import-adopted": "Les réglages du fichier s’appliquent maintenant.",
     "import-bad-not-json": "Je n’arrive pas à lire ce fichier : ce n’est pas du JSON. Envoyez celui que donne /exporter, tel quel.",
@@ -791,6 +861,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<b>Ce que je garde</b>\n"
         "• le numéro de cette conversation, son type, sa langue, depuis quand je la connais et si elle m’est fermée : pour y écrire ;\n"
         "• les questions suivies ici, depuis quand, dans quel sujet d’un forum, et celles dont les commentaires sont coupés : pour vous prévenir ;\n"
+        "• les veilles posées ici : leurs mots, ce qu’elles annoncent et quand, et quelles questions elles ont trouvées : pour vous prévenir ;\n"
         "• les réglages choisis ici : pour vous prévenir comme vous le voulez ;\n"
         "• en privé, le canal ou le groupe que vous gérez d’ici, si vous en avez choisi un ;\n"
         "• ce qui a été envoyé ou reste à envoyer ici : pour ne rien perdre et ne rien répéter.\n"
@@ -813,6 +884,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-follow": "Suivre une question : /suivre 12432",
     "menu-unfollow": "Ne plus suivre : /arreter 12432",
     "menu-search": "Chercher des questions par mots",
+    "menu-watch": "Veiller sur un sujet : /veille cloud",
+    "menu-watches": "Les veilles d’ici",
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
     "menu-settings": "Quand prévenir, et de quoi",

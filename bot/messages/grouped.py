@@ -7,11 +7,13 @@ from markupsafe import Markup
 
 from bot.core.change import Kind
 from bot.core.question import Question, QuestionId
-from bot.messages.keyboards import TEXT
+from bot.core.watch import Named
+from bot.messages.keyboards import TEXT, all_button
 from bot.messages.listing import Entry
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.parts import joined, line, link_to_question
 from bot.messages.phrases import Phrases
+from bot.messages.watch_alerts import quiet_buttons, watched_line
 
 LONGEST_SUBJECT = 70
 LONGEST_FACT = 60
@@ -20,6 +22,7 @@ LONGEST_FACT = 60
 BUTTONS_IN_A_ROW = 4
 
 _HEADINGS = {
+    Kind.ASKED.value: "flood-asked-new",
     Kind.ANSWERED.value: "flood-answered",
     Kind.CORRECTED.value: "flood-corrected",
     Kind.REATTRIBUTED.value: "flood-reattributed",
@@ -32,15 +35,23 @@ _HEADINGS = {
 }
 
 
-def grouped_list(words: Phrases, kind: str, entries: Sequence[Entry], first: int, total: int) -> Message:
-    """At most `MOST_LISTED` of `total` questions to which the same thing happened; `first` counts from 1."""
+def grouped_list(
+    words: Phrases, kind: str, entries: Sequence[Entry], first: int, total: int, watches: Sequence[Named] = ()
+) -> Message:
+    """At most `MOST_LISTED` of `total` questions to which the same thing happened; `first` counts from 1.
+
+    `watches` are those that brought any of them.
+    """
     heading = words.say(_HEADINGS.get(kind, "flood-other"), n=total)
     if len(entries) < total:
         shown = words.say("flood-range", first=first, last=first + len(entries) - 1, total=total)
         heading = Markup("{} · {}").format(heading, shown)
     lines = [_line(words, kind, id, question) for id, question in entries]
     buttons = text_buttons(words, entries) if kind == Kind.ANSWERED.value else ()
-    return Message(Markup("{}\n\n{}").format(heading, joined([*lines])), buttons)
+    if watches:
+        buttons = (*buttons, (all_button(words, len(entries)),), *quiet_buttons(words, watches))
+    head = joined([heading, watched_line(words, watches)])
+    return Message(Markup("{}\n\n{}").format(head, joined([*lines])), buttons)
 
 
 def _line(words: Phrases, kind: str, id: QuestionId, question: Question | None) -> Markup:
@@ -58,6 +69,8 @@ def _fact(words: Phrases, kind: str, question: Question) -> Markup | None:
     asked, ministry = question.asked, question.ministry
     published = question.answer.published if question.answer else None
     match kind:
+        case Kind.ASKED.value if question.author:
+            return Markup.escape(line(question.author, LONGEST_FACT))
         case Kind.ANSWERED.value if asked and published and published >= asked:
             return words.say("flood-after", n=(published - asked).days)
         case Kind.ANSWERED.value | Kind.CORRECTED.value if published:

@@ -56,6 +56,16 @@ TEXT = "text"
 LIST = "list"
 FORGET = "forget"
 MUTE, UNMUTE = "mute", "unmute"
+QUIET, UNQUIET = "quiet", "unquiet"
+"""Pause the watch of this number, below what it brought; and let it tell again."""
+
+WATCH = "watch"
+"""Show a choice on the screen of a watch, keep it or start; the data are those of `bot.core.watch_choice`."""
+
+WATCH_OPEN, WATCH_PAUSE, WATCH_RESUME, WATCH_STOP = "watch-open", "watch-pause", "watch-resume", "watch-stop"
+"""Show the watch of this number, or change it, in the place of a list or a screen."""
+
+WATCH_EXAMPLE, WATCHES = "watch-example", "watches"
 YES, NO = "yes", "no"
 DELEGATION = "chat"
 LEAVE, PICK = "leave", "pick"
@@ -114,7 +124,11 @@ def for_readers(words: Phrases, buttons: Keyboard, bot: str | None) -> Keyboard:
     anyway. The choice between several questions of one number is for the people who post, and stays a button.
     """
     verbs = {_parts(button)[0] for row in buttons for button in row}
-    left_out = {MUTE, UNMUTE, ALIKE} | ({UNFOLLOW} if ALSO in verbs else set())
+    left_out = (
+        {MUTE, UNMUTE, QUIET, UNQUIET, ALIKE}
+        | ({UNFOLLOW} if ALSO in verbs else set())
+        | ({ALL} if QUIET in verbs else set())
+    )
     kept = [[_for_reader(words, each, bot) for each in row if _parts(each)[0] not in left_out] for row in buttons]
     rows = [tuple(each for each in row if each is not None) for row in kept]
     return tuple(row for row in rows if row)
@@ -165,12 +179,12 @@ def answer_buttons(words: Phrases, question: Question) -> Keyboard:
     enough = [unfollow_button(words, id)]
     if question.comments is not None:
         enough.append(mute_button(words, id))
-    return (text, _page_button(words, id)), tuple(enough)
+    return (text, page_button(words, id)), tuple(enough)
 
 
 def closing_buttons(words: Phrases, id: QuestionId, repeat: Repeat | None = None) -> Keyboard:
     """Under an end without an answer: follow the later question that asks the same, if there is one."""
-    first = (_page_button(words, id), unfollow_button(words, id))
+    first = (page_button(words, id), unfollow_button(words, id))
     if repeat is None or repeat.followed:
         return (first,)
     return first, (Button(words.text("button-follow-again"), callback=f"{ALSO}:{repeat.id}"),)
@@ -185,6 +199,16 @@ def comment_buttons(words: Phrases, id: QuestionId, comment: int) -> Keyboard:
 def mute_button(words: Phrases, id: QuestionId) -> Button:
     """A button that mutes this question's comments."""
     return Button(words.text("button-mute"), callback=f"{MUTE}:{id}")
+
+
+def quiet_button(text: str, watch: int) -> Button:
+    """A button that pauses a watch."""
+    return Button(text, callback=f"{QUIET}:{watch}")
+
+
+def unquiet_button(words: Phrases, watch: int) -> Button:
+    """A button that lets a paused watch tell again."""
+    return Button(words.text("button-unquiet"), callback=f"{UNQUIET}:{watch}")
 
 
 def unmute_button(words: Phrases, id: QuestionId) -> Button:
@@ -251,10 +275,16 @@ def _for_reader(words: Phrases, button: Button, bot: str | None) -> Button | Non
     return Button(text, url=link(bot, QuestionId.parse(carried)))
 
 
+def verb_of(button: Button) -> str:
+    """The verb of a button's data; empty where it has none."""
+    return _parts(button)[0]
+
+
 def _parts(button: Button) -> tuple[str, str]:
     verb, _, carried = (button.callback or "").partition(":")
     return verb, carried
 
 
-def _page_button(words: Phrases, id: QuestionId) -> Button:
+def page_button(words: Phrases, id: QuestionId) -> Button:
+    """A button that opens the question's official page."""
     return Button(words.text("button-page"), url=assemblee_page(id))

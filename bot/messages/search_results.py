@@ -13,7 +13,8 @@ from bot.core.query import NoQuery, Query, Trouble
 from bot.core.query_edit import state_of
 from bot.core.query_text import text_of
 from bot.core.question import Question, State
-from bot.messages.keyboards import FIND, SEE
+from bot.core.watch_choice import Choice, Step, written
+from bot.messages.keyboards import FIND, SEE, WATCH
 from bot.messages.listing import standing
 from bot.messages.message import Button, Keyboard, Message, cut
 from bot.messages.parts import joined, line, link_to_question
@@ -97,7 +98,9 @@ def _buttons(words: Phrases, found: Results) -> Keyboard:
         turns.append(Button(words.text("button-find-first"), callback=f"{FIND}:{FIRST}"))
     if found.after is not None:
         turns.append(Button(words.text("button-next"), callback=f"{FIND}:{found.after}"))
-    return (*rows, tuple(turns)) if turns else tuple(rows)
+    rows += [tuple(turns)] if turns else []
+    watch = Button(words.text("button-find-watch"), callback=f"{WATCH}:{written(Choice(), Step.SHOW)}")
+    return (*rows, (watch,))
 
 
 def _state_button(words: Phrases, state: State, now: State | None) -> Button:

@@ -16,7 +16,7 @@ from bot.core.sweep import answer_key
 from bot.parliament.archive import Record
 from bot.parliament.page import Unreadable
 from bot.parliament.zip_reader import ZipRefusal
-from storage.intake.catalogue import Packed
+from storage.intake.packed import Packed
 
 BATCH = 200
 """Records that are handed to the store at a time, which writes them in slices."""

@@ -21,7 +21,7 @@ from bot.core.addresses import archive_path
 from bot.core.deadline import today
 from bot.core.legislatures import SEVENTEENTH
 from bot.core.question import finished
-from bot.core.sweep import is_older, issue_of, lacks_newest, reason_to_reject
+from bot.core.sweep import is_older, issue_of, lacks_newest, new_after, reason_to_reject
 from bot.core.validators import Validators
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan
@@ -278,8 +278,9 @@ class Sweeper:
             if not found.refused and lacks_newest(newest, believed, known.swept.succeeded_at, now):
                 raise Unreadable(f"the archive ends with no. {newest}, the last one that was read with no. {believed}")
             number, reader = _number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
+            after = new_after(known.swept.succeeded_at is not None, known.reader == opendata.VERSION, known.highest)
             for batch in found.batches():
-                await self._store.catalogue.take(legislature, batch, now, number, reader)
+                await self._store.catalogue.take(legislature, batch, now, number, reader, after)
             await self._store.catalogue.believe(legislature, now, schedule.confirmed_after(self._interval), number)
         issue, unsure = issue_of(found.days, now.date()), sums.keys() - found.vouched
         brought = Brought(

@@ -49,6 +49,9 @@ class Services:
     strangers: Throttle
     """Limits how often a stranger to a private instance is told that it is private."""
 
+    most_watches: int = 50
+    """Watches that one chat may have."""
+
     essentials: Throttle = field(default_factory=lambda: Throttle(MOST_ESSENTIAL))
     """Limits /help, /privacy and /forget, which are answered beyond the other limits."""
 

@@ -12,8 +12,8 @@ from bot.core.chat import Chat
 from bot.core.reach import FEWEST_TRIES, is_gone, next_try
 from bot.core.rights import lacks_rights
 from storage.database import Database, insert_or_ignore
-from storage.outbox import fanout, transitions
-from storage.tables import chats, delegations, follows, preferences, running
+from storage.outbox import fanout, transitions, watched
+from storage.tables import chats, delegations, follows, matches, preferences, running, watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Chats:
             await transitions.resume(connection, _this(chat_id))
 
     async def forget(self, chat_id: int) -> None:
-        """Erase a chat with its follows, preferences, delegations and messages. Questions stay: they are public."""
+        """Erase a chat with all that it has. Questions stay: they are public."""
         async with self._database.writing() as connection:
             await _erase(connection, _this(chat_id))
 
@@ -178,6 +178,7 @@ class Chats:
                 await _let_in(connection, new)
                 return
             await _hand_over(connection, follows, ("question_id",), old, new)
+            await watched.move(connection, old, new)
             await transitions.move(connection, old, new, now)
             await _hand_over(connection, preferences, (), old, new)
             await _hand_over_language(connection, old, new)
@@ -222,7 +223,7 @@ def _first_refusal(known: Row[Any], now: datetime) -> dict[str, Any]:
 async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:
     """Erase the chats that a query selects, with all that they have. Returns how many there were."""
     await transitions.forget(connection, gone)
-    for table in (follows, preferences, delegations):
+    for table in (matches, watches, follows, preferences, delegations):
         await connection.execute(delete(table).where(table.c.chat_id.in_(gone)))
     # The row stays, without its target: the person is told before their commands are about their own chat again.
     await connection.execute(update(delegations).where(delegations.c.target_id.in_(gone)).values(target_id=None))

@@ -11,10 +11,10 @@ from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NewFol
 from bot.core.question import QuestionId, Source, State
 from bot.core.schedule import vouched_at
 from storage.database import Database, insert_or_ignore
-from storage.outbox import event_log, fanout, transitions
+from storage.outbox import event_log, fanout, transitions, watched
 from storage.outbox.waiting import Waiting
 from storage.questions.rows import ARCHIVE, find, find_or_create, loads, observation_of
-from storage.tables import archives, catalogue, checks, follows, questions
+from storage.tables import archives, catalogue, checks, follows, questions, watches
 
 
 class Follows:
@@ -93,6 +93,7 @@ class Follows:
             raise NoRoom
         else:
             await fanout.begin(connection, wanted.chat_id, row.id, now)
+            await watched.cancel_shown(connection, wanted.chat_id, row.id, now)
         return Followed(added.rowcount > 0, observation)
 
     async def follow_many(
@@ -160,10 +161,12 @@ class Follows:
             return changed.rowcount > 0
 
     async def leave_topic(self, chat_id: int, thread: int) -> None:
-        """Move the follows and the waiting messages of a topic that is gone to the general one."""
+        """Move the follows, the watches and the waiting messages of a topic that is gone to the general one."""
         async with self._database.writing() as connection:
             here = (follows.c.chat_id == chat_id, follows.c.thread == thread)
             await connection.execute(update(follows).where(*here).values(thread=None))
+            there = (watches.c.chat_id == chat_id, watches.c.thread == thread)
+            await connection.execute(update(watches).where(*there).values(thread=None))
             await transitions.leave_topic(connection, chat_id, thread)
 
     async def is_following(self, chat_id: int, question: QuestionId) -> bool:

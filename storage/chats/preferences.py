@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.preferences import Preferences, When, next_release
 from storage.database import Database, insert_or_replace
-from storage.outbox import transitions
+from storage.outbox import transitions, watched
 from storage.preference_rows import USUAL, preferences_of
 from storage.tables import preferences
 
@@ -67,8 +67,10 @@ async def _reschedule(
 ) -> None:
     """Decide anew on messages that wait alone; give those that wait for a digest its new hour.
 
-    A digest that is due or is being sent goes on, unless the chat pauses its alerts.
+    A digest that is due or is being sent goes on, unless the chat pauses its alerts. What a watch brought that has a
+    rhythm of its own keeps it.
     """
+    await watched.reconsider_all(connection, chat_id, now)
     await transitions.reschedule_alone(connection, chat_id)
     if new.is_paused(now) or old.is_paused(now) or _hours(old) != _hours(new):
         still_to_come = None if new.is_paused(now) else now

@@ -25,6 +25,7 @@ class KnownArchive:
 
     `reader` is the version of the reader that read its last good file, `questions` how many readable ones that held,
     `digest` its BLAKE2s in hexadecimal. `renewed_at` is when it last came as a new file, where it should daily.
+    `highest` is the highest number of all files that were taken in whole.
     """
 
     swept: Swept
@@ -33,6 +34,7 @@ class KnownArchive:
     questions: int | None
     renewed_at: datetime | None
     digest: str | None
+    highest: int | None = None
 
 
 NEVER_ASKED = KnownArchive(Swept(), Validators(), None, None, None, None)
@@ -52,7 +54,7 @@ class Archives:
             return NEVER_ASKED
         swept = Swept(row.looked_at, row.confirmed_at, row.issue, row.failures)
         validators = Validators(row.etag, row.last_modified)
-        return KnownArchive(swept, validators, row.reader, row.questions, row.renewed_at, row.digest)
+        return KnownArchive(swept, validators, row.reader, row.questions, row.renewed_at, row.digest, row.highest)
 
     async def fresh(self, now: datetime) -> set[int]:
         """The legislatures whose archive stands in for their pages now."""

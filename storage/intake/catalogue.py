@@ -7,7 +7,7 @@ records of finished slices unchanged. That the archive was swept is written when
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,24 +16,28 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import Event, compare
+from bot.core.change import compare
 from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement, takes_back
 from bot.core.merge import Readings
-from bot.core.question import Source
-from bot.core.schedule import FRESH_ARCHIVE, vouched_at
-from bot.core.summary import IndexedStems, Signatures, Summary
+from bot.core.question import Question
+from bot.core.schedule import vouched_at
 from bot.core.validators import Validators
 from storage.database import Database, insert_or_replace, is_passing_trouble
+from storage.intake import unfollowed, vouching
 from storage.intake.archives import Archives, last_file_at, remember_archive, succeeded
+from storage.intake.effects import ends_of, kept_of, news_of, news_of_turns, spread
+from storage.intake.packed import Packed
 from storage.intake.steps import Plan, Seen, Step
-from storage.outbox import event_log, grouping
+from storage.intake.turning import Turning
+from storage.intake.watching import News, Watching
+from storage.outbox import grouping
 from storage.outbox.waiting import Waiting
-from storage.questions.deputies import signed
+from storage.questions.deputies import names_of, signed
 from storage.questions.index import Indexed, index
-from storage.questions.readings import RecordReader, past_of, readings_with, remember
-from storage.questions.rows import archive_name, dumps, loads
+from storage.questions.readings import RecordReader, past_of, readings_with
+from storage.questions.rows import archive_name, loads
 from storage.slices import Slices
-from storage.tables import catalogue, checks, follows, questions
+from storage.tables import catalogue, follows, questions
 
 log = logging.getLogger(__name__)
 
@@ -45,26 +49,6 @@ BATCH = 200
 
 MOST_ROWS = 2_000
 """The most that one transaction writes, in rows of the outbox; see `storage.intake.steps`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """One record of an archive. `crc` and `size` are those of its bytes, `record` is how the archive packs them.
-
-    `answer_key` is the same number for all questions that one text answers; None where there is no answer.
-    `summary` and `stems` are what the question is found and counted by, `signatures` by what its likes are found (see
-    `bot.core.summary`).
-    """
-
-    number: int
-    crc: int
-    size: int
-    record: bytes
-    author_ref: str | None
-    answer_key: int | None
-    summary: Summary
-    stems: IndexedStems
-    signatures: Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +71,14 @@ class Brought:
 class Catalogue:
     """The table of the catalogue; what a sweep changes there goes on to the outbox."""
 
-    def __init__(self, database: Database, archives: Archives, reader: RecordReader, waiting: Waiting) -> None:
+    def __init__(
+        self, database: Database, archives: Archives, reader: RecordReader, waiting: Waiting, watching: Watching
+    ) -> None:
         self._database = database
         self._archives = archives
         self._reader = reader
         self._waiting = waiting
+        self._watching = watching
         self._slices = Slices(database)
 
     async def checksums(self, legislature: int) -> dict[int, tuple[int, int]]:
@@ -124,28 +111,41 @@ class Catalogue:
     async def spare_pages(self, legislature: int, now: datetime) -> None:
         """Put off the pages of a legislature whose archive stands in for them; some were followed since its sweep."""
         async with self._database.writing() as connection:
-            await _spare_pages(connection, legislature, now)
+            await vouching.spare_pages(connection, legislature, now)
 
     async def take(
-        self, legislature: int, records: Sequence[Packed], now: datetime, sweep: int, reader: int | None = None
+        self,
+        legislature: int,
+        records: Sequence[Packed],
+        now: datetime,
+        sweep: int,
+        reader: int | None = None,
+        new_after: int | None = None,
     ) -> None:
-        """Write records that changed, with the events and the outbox rows of the questions that anybody asked for.
+        """Write records that changed, with the events and the outbox rows of those who follow, or watch.
 
         `sweep` is the number of the sweep. `reader` is the version of the reader, given where the archive was never
-        taken in whole: with it, the batches that a kill leaves need not be read again.
+        taken in whole: with it, the batches that a kill leaves need not be read again. `new_after` is the number after
+        which a question that the catalogue lacks is new; None where none is.
         """
         if not records:
             return
+        if new_after is not None:
+            await self._watching.prepare(sweep)
         packed = {each.number: each for each in records}
         authors = {(legislature, each.number): each.author_ref for each in records}
         plan = Plan(self._database, legislature, partial(self._step, packed, now), authors)
         await plan.compute(list(packed))
+        turning = Turning(self._database, self._reader, self._watching, legislature, packed, new_after, now)
+        await turning.compute(packed.keys() - plan.asked_for)
         rest = list(packed)
         while some := plan.first(rest, self._slices.size(MOST_ROWS)):
             async with self._slices.writing(MOST_ROWS) as connection:
                 if reader is not None:
                     await remember_archive(connection, archive_name(legislature), {"reader": reader})
-                await self._write(connection, legislature, [packed[number] for number in some], plan, now, sweep)
+                news = await self._write(connection, legislature, [packed[each] for each in some], plan, turning, sweep)
+                if new_after is not None:
+                    await self._watching.tell(connection, news, now, sweep)
             rest = rest[len(some) :]
 
     async def _write(
@@ -154,18 +154,27 @@ class Catalogue:
         legislature: int,
         records: Sequence[Packed],
         plan: Plan,
-        now: datetime,
+        turning: Turning,
         sweep: int,
-    ) -> None:
-        """As `take`, for some records in one transaction."""
+    ) -> list[News]:
+        """As `take`, for some records in one transaction. Returns the news for those who watch."""
+        now, new_after = turning.now, turning.new_after
         values = {each.number: _values(legislature, each, now) for each in records}
         steps = await plan.steps(connection, list(values))
         for step in steps:
             values[step.stored.row.number].update(step.kept)
+        standing = await unfollowed.standing_of(connection, legislature, list(values))
+        others = values.keys() - {step.stored.row.number for step in steps}
+        turns = await turning.turns(connection, sorted(others), standing)
+        for turn in turns:
+            values[turn.number].update(kept_of(turn.after))
         indexed = [Indexed(each.number, each.author_ref, each.summary, each.stems, each.signatures) for each in records]
         await index(connection, self._database.stems, legislature, indexed)
         await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
-        await _spread(connection, steps, now, sweep)
+        await spread(connection, steps, now, sweep)
+        if new_after is None:
+            return []
+        return [each for step in steps for each in news_of(step, standing, new_after)] + news_of_turns(turns)
 
     def _step(self, packed: Mapping[int, Packed], now: datetime, seen: Seen) -> Step | None:
         """The step that the changed record of a question makes, which is parsed here."""
@@ -206,6 +215,8 @@ class Catalogue:
         settled = await asyncio.to_thread(self._confirmed, rows, now, least)
         if not settled:
             return
+        await self._watching.prepare(sweep)
+        references = {row.number: row.author_ref for row in rows}
         plan = Plan(self._database, legislature, partial(self._settle, settled, now))
         await plan.compute(list(settled))
         rest = list(settled)
@@ -214,11 +225,20 @@ class Catalogue:
             name: bindparam(name) for name in ("changed_at", "believed", "unconfirmed_since")
         }
         while some := plan.first(rest, self._slices.size(MOST_ROWS)):
-            bound = [{"which": number, "changed_at": now, **_kept(confirmed(settled[number]))} for number in some]
+            confirming = {number: settled[number] for number in some}
+            bound = [{"which": each, "changed_at": now, **kept_of(confirmed(confirming[each]))} for each in some]
             async with self._slices.writing(MOST_ROWS) as connection:
+                # An end that was taken back is remembered for ever: when it comes back, that is another one.
+                await unfollowed.make_rows(connection, _taken_back(confirming.values()), now)
                 steps = await plan.steps(connection, some)
                 await connection.execute(update(catalogue).where(*here).values(values), bound)
-                await _spread(connection, steps, now, sweep)
+                await spread(connection, steps, now, sweep)
+                others = sorted(confirming.keys() - {step.stored.row.number for step in steps})
+                names = await names_of(connection, [references[number] for number in others])
+                authors = {number: names.get(references[number] or "") for number in others}
+                turns = unfollowed.settled(confirming, authors, others)
+                news = [each for step in steps for each in ends_of(step)] + news_of_turns(turns)
+                await self._watching.tell(connection, news, now, sweep)
             rest = rest[len(some) :]
 
     def _confirmed(self, rows: Sequence[Row[Any]], now: datetime, least: timedelta) -> dict[int, Statement]:
@@ -241,18 +261,19 @@ class Catalogue:
         async with self._database.writing() as connection:
             # Records that this file lacks were last vouched for by the file before it.
             until = await last_file_at(connection, name)
-            await _doubt(connection, legislature, brought.unsure, until or now, now)
+            await vouching.doubt(connection, legislature, brought.unsure, until or now, now)
             values = {
                 "etag": brought.validators.etag,
                 "last_modified": brought.validators.last_modified,
                 "digest": brought.digest,
                 "reader": brought.reader,
                 "questions": brought.questions,
+                "highest": await vouching.highest(connection, legislature),
                 "renewed_at": now if brought.is_kept_up else None,
                 **({"issue": brought.issue} if brought.issue else {}),
             }
             await remember_archive(connection, name, {**values, **succeeded(now)})
-            await _spare_pages(connection, legislature, now)
+            await vouching.spare_pages(connection, legislature, now)
             settled = await self._settle_absences(connection, legislature, now)
         return await self._release_soon() or settled
 
@@ -274,7 +295,7 @@ class Catalogue:
         async with self._database.writing() as connection:
             await remember_archive(connection, name, {**succeeded(now), "renewed_at": renewed_at})
             if vouched_at(now, renewed_at) == now:
-                await _spare_pages(connection, legislature, now)
+                await vouching.spare_pages(connection, legislature, now)
         return await self._release_soon()
 
     async def _release_soon(self) -> bool:
@@ -289,6 +310,7 @@ class Catalogue:
 
     async def release(self) -> bool:
         """Release what a sweep found, also one that did not come to its end. Returns whether there was anything."""
+        self._watching.forget()
         return await grouping.release(self._database)
 
 
@@ -297,30 +319,12 @@ def _believing(seen: Seen, before: Readings, archived: Statement, at: datetime |
     believed = signed(archived.believed, seen.stored.author)
     after = replace(before, archive=believed, archive_at=at, reopenings=before.reopenings + reopened)
     found = compare(before, after, seen.told, loads(seen.stored.row.snapshot))
-    return Step(seen.stored, before, after, found, {"changed_at": at, **_kept(archived)})
+    return Step(seen.stored, before, after, found, {"changed_at": at, **kept_of(archived)})
 
 
-async def _spread(connection: AsyncConnection, steps: Sequence[Step], now: datetime, sweep: int) -> None:
-    """Write the new readings and the events of steps.
-
-    Events of questions of which an official reading was known are written together: a sweep can bring thousands.
-    """
-    await remember(connection, [(step.stored.row, step.after) for step in steps], now)
-    found: list[tuple[int, Event]] = []
-    for step in steps:
-        id = step.stored.row.id
-        if step.before.archive is None:
-            await event_log.pass_over_term(connection, id, step.before.merged, step.after.merged, now)
-        if step.before.official is None:
-            await event_log.spread(connection, id, step.before, step.after, step.found, now, sweep)
-        else:
-            found += [(id, event) for event in step.found]
-    await event_log.announce(connection, found, now, sweep)
-
-
-def _kept(archived: Statement) -> dict[str, Any]:
-    """The columns of the catalogue that a statement fills, beside the record itself."""
-    return {"believed": archived.kept and dumps(archived.kept), "unconfirmed_since": archived.since}
+def _taken_back(settled: Iterable[Statement]) -> list[Question]:
+    """The questions whose ends are taken back by the statements that are confirmed, as they were believed before."""
+    return [each.believed for each in settled if takes_back(each.believed, confirmed(each).believed)]
 
 
 def _values(legislature: int, packed: Packed, now: datetime) -> dict[str, Any]:
@@ -337,44 +341,3 @@ def _values(legislature: int, packed: Packed, now: datetime) -> dict[str, Any]:
         "record": packed.record,
         "believed": None,
     }
-
-
-async def _doubt(
-    connection: AsyncConnection, legislature: int, unsure: Collection[int], until: datetime, now: datetime
-) -> None:
-    """Remember until when the archive vouched for the `unsure` numbers, and vouch again for all others.
-
-    The pages of those that are newly unsure are due at once: nothing else tells what happens to them.
-    """
-    doubted = select(catalogue.c.number).where(
-        catalogue.c.legislature == legislature, catalogue.c.confirmed_until.is_not(None)
-    )
-    before = set((await connection.execute(doubted)).scalars())
-    new, past = set(unsure) - before, before - set(unsure)
-    changed = [{"which": number, "until": until} for number in new]
-    changed += [{"which": number, "until": None} for number in past]
-    if changed:
-        here = (catalogue.c.legislature == legislature, catalogue.c.number == bindparam("which"))
-        await connection.execute(update(catalogue).where(*here).values(confirmed_until=bindparam("until")), changed)
-    if new:
-        which = select(questions.c.id).where(
-            questions.c.legislature == legislature, questions.c.number == bindparam("which")
-        )
-        pages = (checks.c.source == Source.ASSEMBLEE.value, checks.c.question_id == which.scalar_subquery())
-        await connection.execute(update(checks).where(*pages).values(next_at=now), [{"which": each} for each in new])
-
-
-async def _spare_pages(connection: AsyncConnection, legislature: int, now: datetime) -> None:
-    """Put off the Assemblée's pages of the questions in the archive until it is old: it said what they would."""
-    here = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
-    listed = (
-        select(questions.c.id)
-        .join(catalogue, here)
-        .where(questions.c.legislature == legislature, catalogue.c.confirmed_until.is_(None))
-    )
-    later = now + FRESH_ARCHIVE
-    await connection.execute(
-        update(checks)
-        .where(checks.c.source == Source.ASSEMBLEE.value, checks.c.next_at < later, checks.c.question_id.in_(listed))
-        .values(next_at=later)
-    )

@@ -6,7 +6,7 @@ somebody changed in between.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,11 @@ class Plan:
         if changed:
             async with self._database.reading() as connection:
                 self._followers = await _followers(connection, changed)
+
+    @property
+    def asked_for(self) -> Collection[int]:
+        """The numbers of the questions that somebody had asked for when their steps were computed."""
+        return self._made.keys()
 
     def first(self, numbers: Sequence[int], most: int) -> Sequence[int]:
         """The first of the numbers that can be written together, which is as dear as `most` rows of the outbox."""

@@ -24,12 +24,14 @@ from bot.core.delivery import (
 )
 from bot.core.observation import Check, Observation
 from bot.core.question import QuestionId
+from bot.core.watch import Named, each_once
+from storage.outbox import watched
 from storage.outbox.due_rows import DueRow
 from storage.questions.alike import alike_of, earlier_answer
 from storage.questions.numbers import Numbers
 from storage.questions.repeats import find_repeat
 from storage.questions.rows import loads, observation_of
-from storage.tables import catalogue, chats, events, outbox, questions
+from storage.tables import catalogue, chats, events, follows, outbox, questions
 
 MOST_TOGETHER = 10
 """Comments in one message: with more, too little room is left for each."""
@@ -49,6 +51,7 @@ DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPEN
 async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbers: Numbers) -> Delivery:
     """The delivery that begins with these rows."""
     first = rows[0]
+    watches = await watched.names_of(connection, first.chat_id, {(row.question_id, row.key) for row in rows})
     question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
     id = QuestionId(question.legislature, question.number)
     is_event, ended = first.kind in set(Kind), first.kind == Kind.CLOSED.value
@@ -65,6 +68,8 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
         )
         group = await _group(connection, first, group_key, members)
         ids, keys = tuple(row.id for row in members), tuple(row.key for row in members)
+        told = {(row.question_id, row.key) for row in members}
+        watches = await watched.names_of(connection, first.chat_id, told)
     return Delivery(
         rows=ids,
         chat_id=first.chat_id,
@@ -89,6 +94,8 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
         alike=await _alike(connection, first, id),
         doubts=first.doubts,
         refusals=first.refusals,
+        watches=each_once(watches.values()),
+        followed=not watches or await _is_followed(connection, first),
     )
 
 
@@ -106,6 +113,11 @@ def go_together(first: DueRow, second: DueRow) -> bool:
     both_comments = first.kind == second.kind == Kind.COMMENT.value
     alone = first.group is None and second.group is None and first.thread == second.thread
     return bool(both_comments and alone and first.question_id == second.question_id)
+
+
+async def _is_followed(connection: AsyncConnection, first: DueRow) -> bool:
+    here = (follows.c.chat_id == first.chat_id, follows.c.question_id == first.question_id)
+    return (await connection.execute(select(follows.c.chat_id).where(*here))).first() is not None
 
 
 async def _kind_of_chat(connection: AsyncConnection, first: DueRow) -> str:
@@ -129,6 +141,7 @@ class _GroupRow:
 
     id: int
     key: str
+    question_id: int
     legislature: int
     number: int
     snapshot: str | None
@@ -137,7 +150,14 @@ class _GroupRow:
 async def _members(connection: AsyncConnection, first: DueRow, group_key: GroupKey, most: int) -> list[_GroupRow]:
     """The rows of the first one's group, itself among them."""
     query: Select[Any] = (
-        select(outbox.c.id, outbox.c.key, questions.c.legislature, questions.c.number, questions.c.snapshot)
+        select(
+            outbox.c.id,
+            outbox.c.key,
+            outbox.c.question_id,
+            questions.c.legislature,
+            questions.c.number,
+            questions.c.snapshot,
+        )
         .join(questions, questions.c.id == outbox.c.question_id)
         .where(*_together(first, group_key), outbox.c.kind == first.kind, outbox.c.settled_at.is_(None))
         .order_by(outbox.c.id)
@@ -180,7 +200,9 @@ async def _digest(connection: AsyncConnection, first: DueRow, group_key: GroupKe
     shown = dict(list(by_question.items())[:MOST_IN_DIGEST])
     known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
     details = await _details(connection, [row for rows in shown.values() for row in rows])
-    entries = tuple(_entry(known[question], rows, details) for question, rows in shown.items())
+    told = {(row.question_id, row.key) for rows in shown.values() for row in rows}
+    watches = await watched.names_of(connection, first.chat_id, told)
+    entries = tuple(_entry(known[question], rows, details, watches) for question, rows in shown.items())
     questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first, group_key))
     number, total = await _place(connection, questions_told)
     return Digest(entries, number, total, group_key.restored_from)
@@ -196,11 +218,15 @@ async def _details(connection: AsyncConnection, rows: Sequence[_DigestRow]) -> d
 
 
 def _entry(
-    question: Row[Any], rows: Sequence[_DigestRow], details: Mapping[tuple[int, str], Mapping[str, Any]]
+    question: Row[Any],
+    rows: Sequence[_DigestRow],
+    details: Mapping[tuple[int, str], Mapping[str, Any]],
+    watches: Mapping[tuple[int, str], tuple[Named, ...]],
 ) -> DigestEntry:
     happened = tuple(Happened(row.kind, row.key, details.get((row.question_id, row.key), {})) for row in rows)
     id = QuestionId(question.legislature, question.number)
-    return DigestEntry(id, loads(question.snapshot), happened, tuple(row.id for row in rows))
+    brought_by = each_once(watches.get((row.question_id, row.key), ()) for row in rows)
+    return DigestEntry(id, loads(question.snapshot), happened, tuple(row.id for row in rows), brought_by)
 
 
 async def _place(connection: AsyncConnection, counted: Select[Any]) -> tuple[int, int]:

@@ -1,13 +1,14 @@
 """Rows of the outbox that may be sent, each with all that decides on it: one query, one type."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, select
 
 from bot.core.delivery import GroupKey
-from bot.core.preferences import Preferences
+from bot.core.preferences import Preferences, When
+from storage.outbox.watched import own_rhythm
 from storage.preference_rows import preferences_of
 from storage.tables import chats, outbox, preferences
 
@@ -16,6 +17,7 @@ from storage.tables import chats, outbox, preferences
 class DueRow:
     """A row of the outbox with its chat: the chat's language and preferences, and whether it can be written to.
 
+    In the preferences, the rhythm of a watch that brought the row takes the place of the chat's.
     `group` is None where the row is a message by itself. `for_digest` is whether it belongs to its chat's digest, the
     hour of which may have come. `attempts` counts the sends that failed, `doubts` those that were not answered,
     `refusals` the messages that its chat refused in a row.
@@ -67,7 +69,7 @@ OWN = (
 def select_due_rows() -> Select[Any]:
     """A query for `due_row`, which the caller narrows."""
     return (
-        select(*OWN, outbox.c.group_kind, outbox.c.group_id, *PREFERENCES)
+        select(*OWN, outbox.c.group_kind, outbox.c.group_id, own_rhythm.label("rhythm"), *PREFERENCES)
         .join(chats, chats.c.id == outbox.c.chat_id)
         .outerjoin(preferences, preferences.c.chat_id == outbox.c.chat_id)
     )
@@ -76,4 +78,7 @@ def select_due_rows() -> Select[Any]:
 def due_row(row: Row[Any]) -> DueRow:
     """A row of `select_due_rows`. `OWN` are the fields of `DueRow` after the first two, in this order."""
     group = None if row.group_id is None else GroupKey(row.group_kind, row.group_id)
-    return DueRow(preferences_of(row), group, *row[: len(OWN)])
+    wanted = preferences_of(row)
+    if row.rhythm:
+        wanted = replace(wanted, when=When(row.rhythm), answers_at_once=False)
+    return DueRow(wanted, group, *row[: len(OWN)])

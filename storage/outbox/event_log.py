@@ -111,15 +111,21 @@ async def announce(
     """
     if not found:
         return 0
+    last = (await connection.execute(select(func.coalesce(func.max(events.c.id), 0)))).scalar_one()
+    if not await note(connection, found, now):
+        return 0
+    return await fanout.tell(connection, {question for question, _ in found}, int(last), sweep, spare_waiting)
+
+
+async def note(connection: AsyncConnection, found: Sequence[tuple[int, Event]], now: datetime) -> bool:
+    """Record events of questions, each once, and tell nobody. Returns whether any of them is new."""
     ids = {question for question, _ in found}
     known = select(events.c.question_id, events.c.key).where(events.c.question_id.in_(ids))
     told = {(row.question_id, row.key) for row in await connection.execute(known)}
-    last = (await connection.execute(select(func.coalesce(func.max(events.c.id), 0)))).scalar_one()
     new = {(question, event.key): event for question, event in found if (question, event.key) not in told}
-    if not new:
-        return 0
-    await connection.execute(insert(events), [_row(question, event, now) for (question, _), event in new.items()])
-    return await fanout.tell(connection, ids, int(last), sweep, spare_waiting)
+    if new:
+        await connection.execute(insert(events), [_row(question, event, now) for (question, _), event in new.items()])
+    return bool(new)
 
 
 def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:

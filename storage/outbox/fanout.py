@@ -91,7 +91,7 @@ async def tell(
     if not few:
         return sum(sizes.values())
     await _catch_up(connection, select(follows.c.chat_id).where(follows.c.question_id.in_(few)), last)
-    place = func.row_number().over(partition_by=events.c.id, order_by=_shuffled(follows.c.chat_id)) - 1 + now_served
+    place = func.row_number().over(partition_by=events.c.id, order_by=shuffled(follows.c.chat_id)) - 1 + now_served
     followers = _followers(literal(sweep, outbox.c.sweep.type), place).where(*new, events.c.question_id.in_(few))
     if spare_waiting:
         followers = followers.where(follows.c.awaiting.is_(None))
@@ -191,7 +191,7 @@ def _of_fanouts(in_order: bool = False) -> Select[Any]:
     So what a batch writes stands together in the index of positions. With a place drawn for each chat, a batch would
     change nearly as many pages of that index as it has rows.
     """
-    place = fanouts.c.turn + _shuffled(fanouts.c.told_to) * fanouts.c.size // SHUFFLE
+    place = fanouts.c.turn + shuffled(fanouts.c.told_to) * fanouts.c.size // SHUFFLE
     if in_order:
         place += func.row_number().over(order_by=follows.c.chat_id) - 1
     return _followers(fanouts.c.sweep, place).join(fanouts, fanouts.c.event_id == events.c.id)
@@ -224,7 +224,7 @@ def _followers(sweep: ColumnElement[Any], position: ColumnElement[Any]) -> Selec
     )
 
 
-def _shuffled(chat: ColumnElement[int]) -> ColumnElement[int]:
+def shuffled(chat_id: ColumnElement[int]) -> ColumnElement[int]:
     """A number below SHUFFLE for each chat, another for each event: the same chats must not always be the last."""
     event = cast(events.c.id, BigInteger)  # the product is too large for PostgreSQL's Integer
-    return ((func.abs(chat) % SHUFFLE) * 7_919 + event * 104_729) % SHUFFLE
+    return ((func.abs(chat_id) % SHUFFLE) * 7_919 + event * 104_729) % SHUFFLE

@@ -26,7 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.change import Kind
 from bot.core.delivery import GroupKind
 from storage.database import Database
-from storage.outbox import fanout, transitions
+from storage.outbox import fanout, transitions, watched
 from storage.slices import Slices
 from storage.tables import IS_COLLECTING, catalogue, outbox, questions
 
@@ -51,7 +51,8 @@ async def release(database: Database) -> bool:
     while await _any(database):
         found, most = True, slices.size(AT_ONCE)
         async with slices.writing(AT_ONCE) as connection:
-            await _release(connection, await _end_of_batch(connection, most))
+            has_rhythms = await watched.any_rhythm(connection)
+            await _release(connection, await _end_of_batch(connection, most), has_rhythms)
     return found
 
 
@@ -67,11 +68,17 @@ async def _end_of_batch(connection: AsyncConnection, most: int) -> int | None:
     return found
 
 
-async def _release(connection: AsyncConnection, until: int | None) -> None:
-    """Group and release the rows of the chats up to `until`, of all chats with None. No group has two chats."""
+async def _release(connection: AsyncConnection, until: int | None, has_rhythms: bool) -> None:
+    """Group and release the rows of the chats up to `until`, of all chats with None. No group has two chats.
+
+    `has_rhythms` is whether any watch has a rhythm of its own.
+    """
     some = () if until is None else (outbox.c.chat_id <= until,)
-    number = cast(outbox.c.sweep, String)
-    too_many = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind).in_(_too_many((IS_COLLECTING, *some)))
+    # A list is for what is told at one time: watches can have rhythms of their own.
+    rhythm = func.coalesce(watched.own_rhythm, "") if has_rhythms else literal("")
+    number = cast(outbox.c.sweep, String) + rhythm
+    which = tuple_(outbox.c.chat_id, _topic(), outbox.c.kind, rhythm)
+    too_many = which.in_(_too_many((IS_COLLECTING, *some), rhythm))
     await transitions.group(connection, (*some, too_many), GroupKind.LIST, number)
     answered = (outbox.c.group_id.is_(None), outbox.c.kind == Kind.ANSWERED.value, _answer_key().is_not(None))
     id = number + literal(":") + _answer_key()
@@ -79,20 +86,27 @@ async def _release(connection: AsyncConnection, until: int | None) -> None:
     await transitions.release(connection, some)
 
 
-def _too_many(waiting: Sequence[Any]) -> Select[Any]:
-    """Selects each (chat, topic, kind) with too many events for single messages. One answering text counts as one."""
+def _too_many(waiting: Sequence[Any], rhythm: ColumnElement[str]) -> Select[Any]:
+    """Selects each (chat, topic, kind, rhythm) with too many events for single messages. One answering text is one."""
     unit = case(
         (outbox.c.kind == Kind.ANSWERED.value, func.coalesce(catalogue.c.answer_key, -outbox.c.id)),
         else_=-outbox.c.id,
     )
     joined = outbox.join(questions, questions.c.id == outbox.c.question_id).outerjoin(catalogue, SAME_QUESTION)
-    return (
-        select(outbox.c.chat_id, _topic(), outbox.c.kind)
+    rows = (
+        select(
+            outbox.c.chat_id,
+            _topic().label("topic"),
+            outbox.c.kind,
+            rhythm.label("rhythm"),
+            unit.label("unit"),
+        )
         .select_from(joined)
         .where(*waiting, outbox.c.outcome.is_(None), outbox.c.kind.in_(KINDS))
-        .group_by(outbox.c.chat_id, _topic(), outbox.c.kind)
-        .having(func.count(unit.distinct()) > MOST_SINGLE)
+        .subquery()
     )
+    which = (rows.c.chat_id, rows.c.topic, rows.c.kind, rows.c.rhythm)
+    return select(*which).group_by(*which).having(func.count(rows.c.unit.distinct()) > MOST_SINGLE)
 
 
 def _topic() -> ColumnElement[int]:

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.history import is_old, last_day
 from storage.database import Database
-from storage.outbox import transitions
+from storage.outbox import transitions, watched
 from storage.tables import WAITS, chats, events, fanouts, outbox, outbox_days, running
 
 AT_ONCE = 100
@@ -58,6 +58,7 @@ class History:
 
     async def _prune(self, rows: list[int]) -> int:
         async with self._database.writing(bulk=True) as connection:
+            await watched.forget_matches(connection, rows)
             return await transitions.prune(connection, rows)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.delivery import GroupKey, GroupKind
-from bot.core.preferences import AtOnce, Decision, Later, Never, decide, put_off
+from bot.core.preferences import AtOnce, Decision, Later, Never, Preferences, decide, put_off
 from bot.core.restoration import Restoration
 from storage.outbox import transitions
 from storage.outbox.due_rows import DueRow, due_row, select_due_rows
@@ -123,9 +123,16 @@ def _lost(group: GroupKey) -> tuple[ColumnElement[bool], ...]:
 
 def _changes(rows: Sequence[DueRow], now: datetime) -> Iterable[tuple[DueRow, Wake | Later | Never]]:
     """The change of each row of a chat whose hour has come."""
-    wanted = rows[0].wanted
     yield from ((row, Wake()) for row in rows if not row.for_digest)
     scheduled = [row for row in rows if row.for_digest]
+    for wanted, some in _grouped((row.wanted, row) for row in scheduled).items():
+        yield from _changes_of_digest(wanted, some, now)
+
+
+def _changes_of_digest(
+    wanted: Preferences, scheduled: Sequence[DueRow], now: datetime
+) -> Iterable[tuple[DueRow, Wake | Later | Never]]:
+    """The change of each row of a digest whose hour has come; all of them have one rhythm."""
     hours = [row.scheduled_for for row in scheduled if row.scheduled_for is not None]
     if not hours:
         return

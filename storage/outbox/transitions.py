@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, literal, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.delivery import DeliveryState, GroupKey, GroupKind
+from bot.core.delivery import CardKind, DeliveryState, GroupKey, GroupKind
 from storage.database import insert_or_ignore
 from storage.tables import IS_COLLECTING, IS_READY, IS_SCHEDULED, IS_SUSPENDED, WAITS, outbox
 
@@ -32,6 +32,12 @@ AT_A_TIME = 5000
 
 COLUMNS = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "thread", "sweep", "position")
 """The columns that a query has to select, in this order, whose rows are written into the outbox."""
+
+
+CARDS = tuple(
+    tuple(f"{kind}:{stage}:" for kind in (CardKind.CARD, CardKind.CARD_OF_BARE)) for stage in ("", "card", "official")
+)
+"""How the keys of cards begin, which are equal but for the follow (see `storage.outbox.event_log.put`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,12 @@ async def reschedule_digest(
     scheduled = (WAITS, outbox.c.chat_id == chat_id, outbox.c.for_digest)
     later = () if after is None else (outbox.c.scheduled_for > after,)
     await connection.execute(update(outbox).where(*scheduled, *later).values(**_hour(at)))
+
+
+async def decide_anew(connection: AsyncConnection, which: Sequence[ColumnElement[bool]]) -> None:
+    """SCHEDULED → READY: a watch changed its mind, or the chat of one. SUSPENDED stays SUSPENDED, without its hour."""
+    waits = update(outbox).where(WAITS, outbox.c.scheduled_for.is_not(None), *which)
+    await connection.execute(waits.values(**_no_hour(), for_digest=False))
 
 
 async def gather(
@@ -263,6 +275,11 @@ async def cancel_question(connection: AsyncConnection, chat_id: int, question_id
     await connection.execute(update(outbox).where(*theirs).values(**_settled(DeliveryState.CANCELLED, now)))
 
 
+async def cancel_unwatched(connection: AsyncConnection, which: Sequence[ColumnElement[bool]], now: datetime) -> None:
+    """Any that waits → CANCELLED: its watches are paused or stopped, or the card of a new follow shows it."""
+    await connection.execute(update(outbox).where(WAITS, *which).values(**_settled(DeliveryState.CANCELLED, now)))
+
+
 async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -> None:
     """Give the rows of chat `old` to `new`, each event once: a group became a supergroup that has rows of its own.
 
@@ -272,7 +289,7 @@ async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -
     waits = update(outbox).where(WAITS, outbox.c.chat_id == old)
     await connection.execute(waits.values(**_no_hour(), for_digest=False))
     other = outbox.alias()
-    of_old = (other.c.chat_id == old, other.c.question_id == outbox.c.question_id, other.c.key == outbox.c.key)
+    of_old = (other.c.chat_id == old, other.c.question_id == outbox.c.question_id, _is_same(other.c.key))
     told = select(other.c.id).where(*of_old, other.c.state == DeliveryState.SENT).exists()
     still_waits = select(other.c.id).where(*of_old, other.c.settled_at.is_(None)).exists()
     await connection.execute(
@@ -282,7 +299,7 @@ async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -
     await connection.execute(delete(outbox).where(outbox.c.chat_id == new, untold, still_waits))
     mine = outbox.alias()
     own = select(mine.c.id).where(
-        mine.c.chat_id == new, mine.c.question_id == outbox.c.question_id, mine.c.key == outbox.c.key
+        mine.c.chat_id == new, mine.c.question_id == outbox.c.question_id, _is_same(mine.c.key)
     )
     await connection.execute(update(outbox).where(outbox.c.chat_id == old, ~own.exists()).values(chat_id=new))
     await connection.execute(delete(outbox).where(outbox.c.chat_id == old))
@@ -300,6 +317,15 @@ async def prune(connection: AsyncConnection, rows: Sequence[int]) -> int:
     """
     settled = (outbox.c.id.in_(list(rows)), outbox.c.settled_at.is_not(None))
     return (await connection.execute(delete(outbox).where(*settled))).rowcount
+
+
+def _is_same(key: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether another row's key means the same to a chat: each follow has a card of its own, and one is enough."""
+    cards = [
+        or_(*(outbox.c.key.startswith(start) for start in starts)) & or_(*(key.startswith(start) for start in starts))
+        for starts in CARDS
+    ]
+    return or_(key == outbox.c.key, *cards)
 
 
 def _word(state: DeliveryState) -> ColumnElement[Any]:

@@ -16,7 +16,8 @@ from bot.standins.sites.record import record_bytes
 from bot.standins.telegram.chats import Person
 from bot.standins.telegram.messages import SentMessage
 from storage import Store
-from storage.intake.catalogue import Brought, Packed
+from storage.intake.catalogue import Brought
+from storage.intake.packed import Packed
 from tests.journeys.test_archive import OFTEN, RECORD
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING

@@ -167,6 +167,8 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: Journ
     assert menus[private, ""] == [
         "follow",
         "unfollow",
+        "watch",
+        "watches",
         "list",
         "status",
         "search",
@@ -179,6 +181,8 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: Journ
     assert menus[private, "fr"] == [
         "suivre",
         "arreter",
+        "veille",
+        "veilles",
         "liste",
         "etat",
         "chercher",
@@ -188,10 +192,12 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: Journ
         "confidentialite",
         "aide",
     ]
-    assert menus[members, ""] == ["list", "status", "search", "settings", "export", "privacy", "help"]
+    assert menus[members, ""] == ["watches", "list", "status", "search", "settings", "export", "privacy", "help"]
     assert menus[administrators, "fr"] == [
         "suivre",
         "arreter",
+        "veille",
+        "veilles",
         "liste",
         "etat",
         "chercher",

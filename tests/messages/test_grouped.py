@@ -23,6 +23,7 @@ CLOSED = replace(WAITING, closing=Closing("Fin de mandat", date(2026, 11, 24)))
 @pytest.mark.parametrize(
     ("kind", "question", "heading", "entry"),
     [
+        (Kind.ASKED, WAITING, "🆕 40 nouvelles questions", "Mme Odile Garance"),
         (Kind.ANSWERED, answered(), "✅ 40 réponses publiées", "après 56 jours"),
         (Kind.CORRECTED, answered(), "✏️ 40 réponses corrigées", "réponse datée du 24 novembre 2026"),
         (Kind.REATTRIBUTED, WAITING, "🔁 40 questions changent de ministère", "désormais Transition écologique"),

@@ -43,12 +43,13 @@ def test_the_buttons_show_cards_narrow_the_search_and_turn_the_page() -> None:
     assert rows[0][0] == ("1", "see:17-1")
     assert rows[2] == [("⏳ En attente", "find:waiting"), ("✅ Répondues", "find:answered")]
     assert rows[3] == [("‹ Début", "find:first"), ("Suivantes ›", "find:w1-5")]
+    assert [text for text, _ in rows[4]] == ["🔭 En faire une veille"]
 
 
 def test_the_state_that_is_asked_for_is_ticked_and_a_press_takes_it_away() -> None:
     narrowed = with_state(query("digues"), State.WAITING)
     rows = results(EN, Results(narrowed, [], True, None), TODAY).buttons
-    assert [(each.text, each.callback) for each in rows[-1]] == [
+    assert [(each.text, each.callback) for each in rows[-2]] == [
         ("✓ ⏳ Waiting", "find:any"),
         ("✅ Answered", "find:answered"),
     ]
@@ -85,4 +86,4 @@ def test_a_text_that_asks_for_nothing_is_answered_with_an_example(words: Phrases
 def test_nothing_so_far_is_not_called_nothing() -> None:
     message = results(FR, Results(query('"les digues"'), [], True, "w1-5"), TODAY)
     assert "tout n’est pas encore parcouru" in visible(message.html)
-    assert [each.text for each in message.buttons[-1]] == ["Suivantes ›"]
+    assert [each.text for each in message.buttons[-2]] == ["Suivantes ›"]

@@ -42,6 +42,7 @@ def test_every_sentence_is_said_somewhere() -> None:
         "kind-",
         "operator-",
         "zone-",
+        "watch-",
         "language-",
         "set-",
         "settings-",

@@ -30,7 +30,10 @@ class Owed:
 
 @dataclass(slots=True)
 class Account:
-    """One chat: what it follows, wants, is owed and was told. `plain` while it never wanted anything put together."""
+    """One chat: what it follows, wants, is owed and was told, and whether it watches.
+
+    `plain` while it never wanted anything put together.
+    """
 
     follows: dict[int, bool] = field(default_factory=dict)
     wanted: Preferences = USUAL
@@ -42,6 +45,7 @@ class Account:
     plain: bool = True
     chose: bool = False
     overtaken: bool = False
+    watches: bool = False
 
     def owe(self, fact: Fact, kind: str, step: int, free: bool = True) -> None:
         """Something happened that the chat is to be told."""
@@ -61,6 +65,13 @@ class Account:
         """What was not told yet of a question is not to be told any more."""
         self.follows.pop(question, None)
         for fact in [fact for fact in self.owed if fact[0] == question]:
+            del self.owed[fact]
+            self.left.add(fact)
+
+    def stop_watching(self) -> None:
+        """What was not told yet of new questions is not to be told any more."""
+        self.watches = False
+        for fact in [fact for fact in self.owed if fact[1] == "asked"]:
             del self.owed[fact]
             self.left.add(fact)
 
@@ -110,6 +121,7 @@ def merged(old: Account, new: Account) -> Account:
         new.wanted, new.chose = old.wanted, True
     new.plain, new.overtaken = new.plain and old.plain, new.overtaken or old.overtaken
     new.out_of_reach, new.held_until = False, None
+    new.watches = new.watches or old.watches
     for owed in new.owed.values():
         is_off = owed.kind in new.wanted.off
         owed.unwanted, owed.doubtful = owed.unwanted and is_off, owed.doubtful or is_off

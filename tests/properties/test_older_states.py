@@ -30,7 +30,8 @@ from bot.core.schedule import CONFIRMED_AFTER
 from bot.core.summary import found_by
 from bot.core.validators import Validators
 from storage import Store
-from storage.intake.catalogue import Brought, Packed
+from storage.intake.catalogue import Brought
+from storage.intake.packed import Packed
 from tests.benchmarks.folders import in_memory
 from tests.support.examples import ID, WAITING, comment
 from tests.support.stores import new_store

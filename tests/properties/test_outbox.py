@@ -28,7 +28,8 @@ from bot.core.summary import found_by
 from bot.core.validators import Validators
 from bot.delivery.render import one_message_of, render
 from storage import Store
-from storage.intake.catalogue import Brought, Packed
+from storage.intake.catalogue import Brought
+from storage.intake.packed import Packed
 from storage.outbox import fanout, grouping
 from tests.benchmarks.folders import in_memory
 from tests.properties.accounts import Account, merged

@@ -11,7 +11,8 @@ from bot.core.summary import found_by
 from bot.core.sweep import answer_key
 from bot.core.validators import Validators
 from storage import Store
-from storage.intake.catalogue import Brought, Packed
+from storage.intake.catalogue import Brought
+from storage.intake.packed import Packed
 from storage.questions.rows import dumps, loads
 from tests.support.examples import NOW, WAITING
 
@@ -50,10 +51,14 @@ async def sweep(
     at: datetime = NOW,
     least: timedelta = timedelta(0),
     unsure: tuple[int, ...] = (),
+    new_after: int | None = None,
 ) -> None:
-    """One whole sweep that brings these records, and lacks those of the `unsure` numbers."""
+    """One whole sweep that brings these records, and lacks those of the `unsure` numbers.
+
+    Questions with a number after `new_after` are new; None where the archive is read for the first time.
+    """
     number = int(at.timestamp() * 1000)
-    await store.catalogue.take(17, [packed(each) for each in records], at, number)
+    await store.catalogue.take(17, [packed(each) for each in records], at, number, None, new_after)
     await store.catalogue.believe(17, at, least, number)
     await store.catalogue.finish(17, Brought(Validators("etag"), "digest", 1, len(records), None, unsure, True), at)
 

@@ -18,7 +18,8 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.summary import found_by
 from bot.core.validators import Validators
 from storage import Store
-from storage.intake.catalogue import Brought, Packed
+from storage.intake.catalogue import Brought
+from storage.intake.packed import Packed
 from storage.outbox import event_log, fanout
 from storage.questions.rows import archive_name, dumps, loads
 from tests.support.databases import execute, rows

@@ -12,7 +12,8 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.summary import found_by
 from bot.core.validators import Validators
 from storage import Store
-from storage.intake.catalogue import Brought, Packed
+from storage.intake.catalogue import Brought
+from storage.intake.packed import Packed
 from storage.outbox import fanout, grouping
 from tests.support.databases import rows
 from tests.support.examples import ANSWER, CLOSING, NOW, WAITING, comment

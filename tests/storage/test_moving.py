@@ -179,7 +179,13 @@ async def test_a_number_of_the_outbox_is_not_given_again_though_its_row_was_remo
     assert given == (any_rows.EACH + 4,)
 
 
-NEW = {"events": ["key"], "outbox": ["key"], "questions": ["number"], "reports": ["key"]}
+NEW = {
+    "events": ["key"],
+    "outbox": ["key"],
+    "questions": ["number"],
+    "reports": ["key"],
+    "watches": ["query"],
+}
 """Columns that two rows may not have alike."""
 
 

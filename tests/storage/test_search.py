@@ -13,7 +13,7 @@ from bot.core.summary import found_by
 from bot.core.sweep import answer_key
 from bot.core.validators import Validators
 from storage import Store
-from storage.intake.catalogue import Packed
+from storage.intake.packed import Packed
 from storage.questions import search
 from storage.questions.rows import dumps, loads
 from tests.support.databases import execute, rows

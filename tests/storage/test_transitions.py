@@ -46,6 +46,8 @@ Rows = dict[DeliveryState, int]
 Change = Callable[[AsyncConnection, Rows], Awaitable[object]]
 T = transitions
 
+ALL_CANCELLED: dict[DeliveryState | None, DeliveryState] = dict.fromkeys((C, R, S, P), CANCELLED)
+
 CASES: list[tuple[str, Change, dict[DeliveryState | None, DeliveryState]]] = [
     ("fan_out", lambda c, _: T.fan_out(c, selected(None)), {None: R}),
     ("fan_out", lambda c, _: T.fan_out(c, selected(17)), {None: C}),
@@ -78,11 +80,9 @@ CASES: list[tuple[str, Change, dict[DeliveryState | None, DeliveryState]]] = [
     ("close_topic", lambda c, _: T.close_topic(c, CHAT, None, NOW + HOUR), {R: S}),
     ("leave_topic", lambda c, _: T.leave_topic(c, CHAT, 5), {}),
     ("cancel", lambda c, rows: T.cancel(c, [rows[R], rows[S]], NOW), {R: CANCELLED, S: CANCELLED}),
-    (
-        "cancel_question",
-        lambda c, _: T.cancel_question(c, CHAT, 1, NOW),
-        {C: CANCELLED, R: CANCELLED, S: CANCELLED, P: CANCELLED},
-    ),
+    ("cancel_question", lambda c, _: T.cancel_question(c, CHAT, 1, NOW), ALL_CANCELLED),
+    ("cancel_unwatched", lambda c, _: T.cancel_unwatched(c, (outbox.c.chat_id == CHAT,), NOW), ALL_CANCELLED),
+    ("decide_anew", lambda c, _: T.decide_anew(c, (outbox.c.chat_id == CHAT,)), {S: R}),
     ("move", lambda c, _: T.move(c, CHAT, OTHER, NOW), {S: R}),
 ]
 

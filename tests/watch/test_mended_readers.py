@@ -20,7 +20,8 @@ from bot.parliament.archive import unpack_record
 from bot.parliament.opendata import read_record
 from bot.parliament.zip_reader import deflate
 from storage import Store
-from storage.intake.catalogue import Brought, Packed
+from storage.intake.catalogue import Brought
+from storage.intake.packed import Packed
 from tests.support.examples import NOW
 from tests.support.stores import new_store
 

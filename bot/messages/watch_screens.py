@@ -1,0 +1,137 @@
+"""The screens of watches: what `/watch` explains, one watch with all that can be chosen of it, the list of a chat's."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.core.deadline import today
+from bot.core.observation import Observation
+from bot.core.preferences import When
+from bot.core.query import NoQuery, Query
+from bot.core.query_text import text_of
+from bot.core.watch import Wanted, Watch
+from bot.core.watch_choice import Choice, Step, choice_of, written
+from bot.messages.keyboards import WATCH, WATCH_EXAMPLE, WATCH_OPEN, WATCH_PAUSE, WATCH_RESUME, WATCH_STOP, WATCHES
+from bot.messages.listing import entry_line
+from bot.messages.message import Button, Keyboard, Message
+from bot.messages.parts import joined, line
+from bot.messages.phrases import Phrases
+
+EXAMPLES = ("cloud souverain", "ministère:santé hôpital", '"intelligence artificielle" -éducation')
+PAGE = 8
+LONGEST_ON_BUTTON = 40
+RHYTHMS: tuple[When | None, ...] = (None, When.AT_ONCE, When.DAILY, When.WEEKLY)
+
+
+def explanation(words: Phrases) -> Message:
+    """What a watch is, above three examples to press."""
+    rows = tuple((Button(text, callback=f"{WATCH_EXAMPLE}:{place}"),) for place, text in enumerate(EXAMPLES))
+    return Message(words.say("watch-about"), rows)
+
+
+def no_query(words: Phrases, why: NoQuery) -> Message:
+    """Says why a text is nothing that can be watched."""
+    return Message(words.say(f"watch-{why.trouble.replace(' ', '-')}", word=why.word))
+
+
+def new_screen(words: Phrases, query: Query, choice: Choice, found: Sequence[Observation], now: datetime) -> Message:
+    """A watch before it begins: its query, some questions that it would have met, what and when it tells."""
+    html = joined([words.say("watch-new"), named(text_of(query)), *_found(words, found, now), *_said(words, choice)])
+    start = Button(words.text("watch-start"), callback=f"{WATCH}:{written(choice, Step.START)}")
+    return Message(html, (*_choices(words, choice), (start,)))
+
+
+def screen(words: Phrases, watch: Watch, brought: int, notice: Markup | None = None) -> Message:
+    """A watch that has begun: what it brought in the last month, and all that can be changed."""
+    choice = choice_of(watch)
+    told = words.say("watch-paused") if watch.is_paused else words.say("watch-brought", n=brought)
+    html = joined([notice, words.say("watch-title"), named(watch.name), told, *_said(words, choice)])
+    last = (_pause_button(watch, words.text("watch-resume" if watch.is_paused else "watch-pause")),)
+    stop = Button(words.text("watch-stop"), callback=f"{WATCH_STOP}:{watch.id}")
+    back = Button(words.text("watch-all"), callback=f"{WATCHES}:1")
+    return Message(html, (*_choices(words, choice), (*last, stop), (back,)))
+
+
+def watches_page(
+    words: Phrases, watches: Sequence[Watch], brought: Mapping[int, int], page: int, notice: Markup | None = None
+) -> Message:
+    """One page of a chat's watches. A page that does not exist becomes the nearest one."""
+    if not watches:
+        return Message(joined([notice, words.say("watches-none")]))
+    pages = (len(watches) + PAGE - 1) // PAGE
+    page = min(max(page, 1), pages)
+    shown = watches[(page - 1) * PAGE : page * PAGE]
+    heading = words.say("watches-title", n=len(watches))
+    if pages > 1:
+        heading = Markup("{} · {}").format(heading, words.say("list-page", page=page, pages=pages))
+    lines = [_entry(words, watch, brought.get(watch.id, 0)) for watch in shown]
+    rows = [_row(watch) for watch in shown]
+    return Message(joined([notice, heading, Markup(""), *lines]), (*rows, *_turns(words, page, pages)))
+
+
+def named(text: str) -> Markup:
+    """A query as a screen carries it: a press reads it back from there."""
+    return Markup("<code>{}</code>").format(text)
+
+
+def _found(words: Phrases, found: Sequence[Observation], now: datetime) -> list[Markup | None]:
+    if not found:
+        return [Markup(""), words.say("watch-found-none")]
+    lines = [entry_line(words, each.question.id, each.question, today(now)) for each in found if each.question]
+    return [Markup(""), words.say("watch-found"), *lines]
+
+
+def _said(words: Phrases, choice: Choice) -> list[Markup | None]:
+    kinds = words.listed([words.say(f"watch-tells-{each}") for each in Wanted if each in choice.wants])
+    return [
+        Markup(""),
+        words.say("watch-tells", kinds=kinds),
+        words.say("watch-when", when=words.say(_rhythm(choice.rhythm))),
+    ]
+
+
+def _choices(words: Phrases, choice: Choice) -> Keyboard:
+    def button(text: str, after: Choice) -> Button:
+        return Button(text, callback=f"{WATCH}:{written(after, Step.SHOW)}")
+
+    kinds = [
+        button(f"{'✅' if each in choice.wants else '⬜️'} {words.text(f'watch-box-{each}')}", choice.toggled(each))
+        for each in Wanted
+    ]
+    rhythms = [
+        button(f"{'✅ ' if each is choice.rhythm else ''}{words.text(f'{_rhythm(each)}-box')}", choice.at(each))
+        for each in RHYTHMS
+    ]
+    return *((kind,) for kind in kinds), tuple(rhythms[:2]), tuple(rhythms[2:])
+
+
+def _rhythm(when: When | None) -> str:
+    return "watch-rhythm-chat" if when is None else f"watch-rhythm-{when}"
+
+
+def _entry(words: Phrases, watch: Watch, brought: int) -> Markup:
+    told = words.say("watches-paused") if watch.is_paused else words.say("watches-brought", n=brought)
+    return Markup("{} <code>{}</code> — {}").format("⏸" if watch.is_paused else "🔭", line(watch.name, 90), told)
+
+
+def _row(watch: Watch) -> tuple[Button, ...]:
+    name = Button(f"✏️ {line(watch.name, LONGEST_ON_BUTTON)}", callback=f"{WATCH_OPEN}:{watch.id}")
+    return (
+        name,
+        _pause_button(watch, "▶️" if watch.is_paused else "⏸"),
+        Button("🗑", callback=f"{WATCH_STOP}:{watch.id}"),
+    )
+
+
+def _pause_button(watch: Watch, text: str) -> Button:
+    return Button(text, callback=f"{WATCH_RESUME if watch.is_paused else WATCH_PAUSE}:{watch.id}")
+
+
+def _turns(words: Phrases, page: int, pages: int) -> Keyboard:
+    row = []
+    if page > 1:
+        row.append(Button(words.text("button-previous"), callback=f"{WATCHES}:{page - 1}"))
+    if page < pages:
+        row.append(Button(words.text("button-next"), callback=f"{WATCHES}:{page + 1}"))
+    return (tuple(row),) if row else ()

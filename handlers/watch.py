@@ -1,0 +1,221 @@
+"""/watch and /watches: what a chat watches, begun, changed, paused and stopped by buttons alone."""
+
+from datetime import timedelta
+
+from markupsafe import Markup
+from telegram.constants import MessageEntityType
+
+from bot.core.query import NoQuery, Query
+from bot.core.query_reader import read_query
+from bot.core.query_text import text_of
+from bot.core.watch import LONGEST_WATCH, NoRoomForWatches, NoSuchWatch, Watch, WatchTooLong
+from bot.core.watch_choice import NEW, Choice, Step, read_choice
+from bot.messages.message import Message
+from bot.messages.watch_screens import EXAMPLES, explanation, named, new_screen, no_query, screen, watches_page
+from handlers.common.begin import Request
+from handlers.common.buttons import show_instead
+
+LONGEST = 9
+"""Digits of a watch's number, and of a page's."""
+
+MONTH = timedelta(days=30)
+SHOWN = 3
+"""Questions that a watch would have met, on its screen."""
+
+
+async def watch(request: Request) -> None:
+    """Show what would be watched, before it begins; without words, explain."""
+    if not request.argument:
+        await request.reply(explanation(request.words))
+        return
+    query = read_query(request.argument)
+    if isinstance(query, NoQuery):
+        await request.reply(no_query(request.words, query))
+    elif len(text_of(query)) > LONGEST_WATCH:
+        await request.say("watch-too-long", most=LONGEST_WATCH)
+    else:
+        await request.reply(await _new(request, query, Choice()))
+
+
+async def watches(request: Request) -> None:
+    """Show the first page of the chat's watches."""
+    await request.reply(await _list(request, 1))
+
+
+async def press_watches(request: Request) -> None:
+    """Show a page of the watches in the place of what is shown."""
+    page = _number(request.carried)
+    if page is None:
+        await request.toast("toast-stale")
+        return
+    shown = await _list(request, page)
+    await request.acknowledge()
+    await show_instead(request, shown)
+
+
+async def press_example(request: Request) -> None:
+    """Show the screen of one of the examples."""
+    place = _number(request.carried)
+    query = read_query(EXAMPLES[place]) if place is not None and place < len(EXAMPLES) else None
+    if not isinstance(query, Query):
+        await request.toast("toast-stale")
+        return
+    await request.acknowledge()
+    await show_instead(request, await _new(request, query, Choice()))
+
+
+async def press_watch(request: Request) -> None:
+    """Show what was chosen of a new watch, or start it; keep what was chosen of one that has begun."""
+    read = read_choice(request.carried)
+    if read is None:
+        await request.toast("toast-stale")
+        return
+    choice, step = read
+    if not choice.wants:
+        await request.toast("toast-watch-something")
+    elif choice.id != NEW:
+        await _keep(request, choice)
+    elif (query := _shown_query(request)) is None:
+        await request.toast("toast-stale")
+    elif step is Step.START:
+        await _start(request, query, choice)
+    else:
+        await request.acknowledge()
+        await show_instead(request, await _new(request, query, choice))
+
+
+async def press_open(request: Request) -> None:
+    """Show the screen of a watch."""
+    known = await _known(request)
+    if known is not None:
+        await request.acknowledge()
+        await show_instead(request, await _screen(request, known))
+
+
+async def press_pause(request: Request) -> None:
+    """Pause a watch: it tells nothing, and what waits for it alone is cancelled."""
+    await _pause(request, is_paused=True)
+
+
+async def press_resume(request: Request) -> None:
+    """Let a paused watch tell again."""
+    await _pause(request, is_paused=False)
+
+
+async def press_stop(request: Request) -> None:
+    """End a watch; the list that takes its place repeats its words, to begin it again."""
+    known = await _known(request)
+    if known is None:
+        return
+    await request.services.store.watches.stop(request.about.id, known.id, request.services.clock())
+    request.reconsider()
+    await request.acknowledge()
+    notice = request.words.say("watch-stopped", query=named(known.name))
+    shown = watches_page(request.words, *await _all(request), 1, notice)
+    await show_instead(request, shown)
+
+
+async def _start(request: Request, query: Query, choice: Choice) -> None:
+    services = request.services
+    try:
+        begun = await services.store.watches.add(
+            request.about.id,
+            query,
+            choice.wants,
+            choice.rhythm,
+            request.thread_of_follow,
+            services.clock(),
+            services.most_watches,
+        )
+    except NoRoomForWatches:
+        await request.refuse("watch-no-room", most=services.most_watches)
+        return
+    except WatchTooLong:
+        await request.refuse("watch-too-long", most=LONGEST_WATCH)
+        return
+    _reconsider(request)
+    await request.acknowledge()
+    notice = request.words.say("watch-begun", where=request.where)
+    await show_instead(request, await _screen(request, begun, notice))
+
+
+async def _keep(request: Request, choice: Choice) -> None:
+    known = await _find(request, choice.id)
+    if known is None:
+        return
+    store, now = request.services.store, request.services.clock()
+    try:
+        changed = await store.watches.change(known, wants=choice.wants, rhythm=choice.rhythm, now=now)
+    except NoSuchWatch:
+        await request.toast("toast-no-watch")
+        return
+    _reconsider(request)
+    await request.acknowledge()
+    await show_instead(request, await _screen(request, changed))
+
+
+async def _pause(request: Request, is_paused: bool) -> None:
+    known = await _known(request)
+    if known is None:
+        return
+    try:
+        changed = await request.services.store.watches.change(known, is_paused=is_paused, now=request.services.clock())
+    except NoSuchWatch:
+        await request.toast("toast-no-watch")
+        return
+    _reconsider(request)
+    await request.acknowledge()
+    await show_instead(request, await _screen(request, changed))
+
+
+async def _known(request: Request) -> Watch | None:
+    """The watch whose number the pressed button carries; None, having said so, where there is none."""
+    number = _number(request.carried)
+    if number is None:
+        await request.toast("toast-stale")
+        return None
+    return await _find(request, number)
+
+
+async def _find(request: Request, number: int) -> Watch | None:
+    known = await request.services.store.watches.find(request.about.id, number)
+    if known is None:
+        await request.toast("toast-no-watch")
+    return known
+
+
+async def _new(request: Request, query: Query, choice: Choice) -> Message:
+    page = await request.services.store.search.asked_for(query, None, SHOWN)
+    return new_screen(request.words, query, choice, page.observations, request.services.clock())
+
+
+async def _screen(request: Request, known: Watch, notice: Markup | None = None) -> Message:
+    since = request.services.clock() - MONTH
+    brought = await request.services.store.watches.brought(request.about.id, since)
+    return screen(request.words, known, brought.get(known.id, 0), notice)
+
+
+async def _list(request: Request, page: int) -> Message:
+    return watches_page(request.words, *await _all(request), page)
+
+
+async def _all(request: Request) -> tuple[list[Watch], dict[int, int]]:
+    store, since = request.services.store, request.services.clock() - MONTH
+    return await store.watches.of(request.about.id), await store.watches.brought(request.about.id, since)
+
+
+def _shown_query(request: Request) -> Query | None:
+    """The query that the message with the pressed button shows; None where it shows none."""
+    shown = request.shown
+    texts = shown.parse_entities([MessageEntityType.CODE]).values() if shown and shown.text else ()
+    query = read_query(next(iter(texts), ""))
+    return query if isinstance(query, Query) else None
+
+
+def _reconsider(request: Request) -> None:
+    request.reconsider()
+    request.services.courier.wake()
+
+
+def _number(carried: str) -> int | None:
+    return int(carried) if carried.isascii() and carried.isdigit() and len(carried) <= LONGEST else None
