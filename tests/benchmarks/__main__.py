@@ -10,6 +10,7 @@ from dataclasses import replace
 from tests.benchmarks import (
     archives,
     contention,
+    databases,
     fuzz,
     matching,
     moving,
@@ -34,6 +35,7 @@ QUICK_ARCHIVES = archives.Size({17: 500, 16: 400, 15: 1_000, 14: 2_500})
 QUICK_CONTENTION = contention.ContentionSize(
     questions=1_000, followed=500, follows=10_000, answered=20, crowd=1_000, pace=5.0, quiet=20, settling=2.0
 )
+QUICK_DATABASES = databases.DatabasesSize(questions=400, crowd=3_000, commands=20)
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_TYPING = typing.TypingSize(questions=500, people=4, queries=10, commands=40)
 QUICK_WEEKS = weeks.WeeksSize(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
@@ -48,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "closed": lambda: asyncio.run(weeks.run(replace(_weeks(asked), comments=0), asked.seed)),
         "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
         "contention": lambda: contention.run(_contention(asked), asked.seed),
+        "databases": lambda: databases.run(QUICK_DATABASES if asked.quick else databases.DatabasesSize(), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
         "matching": lambda: matching.run(QUICK_MATCHING if asked.quick else matching.MatchingSize(), asked.seed),
         "moving": lambda: moving.run(QUICK_MOVING if asked.quick else moving.MovingSize(), asked.seed),
@@ -79,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
             "archives",
             "closed",
             "contention",
+            "databases",
             "fuzz",
             "matching",
             "moving",
