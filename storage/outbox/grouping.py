@@ -106,7 +106,9 @@ def _too_many(waiting: Sequence[Any], rhythm: ColumnElement[str]) -> Select[Any]
         .subquery()
     )
     which = (rows.c.chat_id, rows.c.topic, rows.c.kind, rows.c.rhythm)
-    return select(*which).group_by(*which).having(func.count(rows.c.unit.distinct()) > MOST_SINGLE)
+    found = select(*which).group_by(*which).having(func.count(rows.c.unit.distinct()) > MOST_SINGLE)
+    # PostgreSQL, which has not counted the new rows yet, would find them all anew for each of them.
+    return select(found.cte("too_many").prefix_with("MATERIALIZED", dialect="postgresql"))
 
 
 def _topic() -> ColumnElement[int]:
