@@ -2,7 +2,7 @@
 
 from bot.core.deadline import today
 from bot.core.paging import AfterFound, Place, place_in
-from bot.core.query import NoQuery, Query, Trouble
+from bot.core.query import NoQuery, Query
 from bot.core.query_edit import with_state
 from bot.core.query_reader import read_query
 from bot.core.question import State
@@ -17,7 +17,7 @@ from bot.messages.search_results import (
 )
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
-from handlers.common.found import page_of
+from handlers.common.found import page_of, query_shown
 
 
 async def search(request: Request) -> None:
@@ -33,7 +33,7 @@ async def search(request: Request) -> None:
 
 async def press_find(request: Request) -> None:
     """Turn the page, or narrow the search: the query is read from the message with the pressed button."""
-    query = _query_shown(request)
+    query = query_shown(request)
     if query is None:
         await request.toast("toast-find-gone")
         return
@@ -51,13 +51,3 @@ async def press_find(request: Request) -> None:
 async def _page(request: Request, query: Query, after: Place | None) -> Message:
     found = await page_of(request, query, after if isinstance(after, AfterFound) else None)
     return results(request.words, found, today(request.services.clock()))
-
-
-def _query_shown(request: Request) -> Query | None:
-    """The query of a page of results, in whichever language that is."""
-    shown = request.shown
-    if shown is None or shown.text is None:
-        return None
-    codes = [shown.parse_entity(each) for each in shown.entities if each.type == each.CODE]
-    query = read_query(codes[0]) if codes else NoQuery(Trouble.EMPTY)
-    return None if isinstance(query, NoQuery) else query

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from markupsafe import Markup
-from telegram.constants import MessageEntityType
 
 from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
@@ -14,6 +13,7 @@ from bot.messages.message import Message
 from bot.messages.watch_screens import EXAMPLES, explanation, named, new_screen, no_query, screen, watches_page
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
+from handlers.common.found import query_shown
 
 LONGEST = 9
 """Digits of a watch's number, and of a page's."""
@@ -75,7 +75,7 @@ async def press_watch(request: Request) -> None:
         await request.toast("toast-watch-something")
     elif choice.id != NEW:
         await _keep(request, choice)
-    elif (query := _shown_query(request)) is None:
+    elif (query := query_shown(request)) is None:
         await request.toast("toast-stale")
     elif step is Step.START:
         await _start(request, query, choice)
@@ -202,14 +202,6 @@ async def _list(request: Request, page: int) -> Message:
 async def _all(request: Request) -> tuple[list[Watch], dict[int, int]]:
     store, since = request.services.store, request.services.clock() - MONTH
     return await store.watches.of(request.about.id), await store.watches.brought(request.about.id, since)
-
-
-def _shown_query(request: Request) -> Query | None:
-    """The query that the message with the pressed button shows; None where it shows none."""
-    shown = request.shown
-    texts = shown.parse_entities([MessageEntityType.CODE]).values() if shown and shown.text else ()
-    query = read_query(next(iter(texts), ""))
-    return query if isinstance(query, Query) else None
 
 
 def _reconsider(request: Request) -> None:

@@ -323,11 +323,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "watch-no-room": "There are {most} watches {where} already, the maximum. Stop one with /watches.",
     "watch-too-long": "A watch has at most {most} characters. With fewer words it finds more.",
-    "watch-empty": "I need words to look for, for example <code>/watch cloud souverain</code>",
-    "watch-only-stop-words": "These words are in nearly every question. Add one that is particular to your subject.",
-    "watch-only-exclusions": "I also need a word to find, not only words to exclude.",
-    "watch-too-many-words": "These are too many words for a watch: a few are enough.",
-    "watch-unknown-value": "I do not know “{word}”: check this filter.",
     "watches-title": {"one": "🔭 <b>{n} watch</b>", "other": "🔭 <b>{n} watches</b>"},
     "watches-none": "No watch here. To begin, for example: <code>/watch cloud souverain</code>",
     "watches-paused": "paused",
@@ -574,7 +569,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/settings when alerts come, and which\n"
         "/channel · /privacy · /forget\n\n"
         "A number alone is one of the {current}th legislature; otherwise <code>16/12432</code>, or the question’s address.\n"
-        "NosDéputés.fr has closed its comments: no new one can appear there."
+        "NosDéputés.fr has closed its comments."
     ),
     "about": (
         "I watch the written questions that French deputies put to the Government and announce, here or in a group or a "

@@ -323,11 +323,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "watch-no-room": "Il y a déjà {most} veilles {where}, le maximum. Arrêtez-en une avec /veilles.",
     "watch-too-long": "Une veille a au plus {most} caractères. Avec moins de mots, elle trouve davantage.",
-    "watch-empty": "Il me faut des mots à chercher, par exemple <code>/veille cloud souverain</code>",
-    "watch-only-stop-words": "Ces mots sont dans presque toutes les questions. Ajoutez-en un qui distingue votre sujet.",
-    "watch-only-exclusions": "Il me faut aussi un mot à trouver, et pas seulement des mots à exclure.",
-    "watch-too-many-words": "Ce sont trop de mots pour une veille : quelques-uns suffisent.",
-    "watch-unknown-value": "Je ne connais pas « {word} » : vérifiez ce filtre.",
     "watches-title": {"one": "🔭 <b>{n} veille</b>", "other": "🔭 <b>{n} veilles</b>"},
     "watches-none": "Aucune veille ici. Pour commencer, par exemple : <code>/veille cloud souverain</code>",
     "watches-paused": "suspendue",
@@ -580,7 +575,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/reglages quand prévenir, et de quoi\n"
         "/canal · /confidentialite · /oublier\n\n"
         "Un numéro seul vaut pour la {current}ᵉ législature ; sinon <code>16/12432</code>, ou l’adresse de la question.\n"
-        "NosDéputés.fr a fermé ses commentaires : il n’y en paraît plus."
+        "NosDéputés.fr a fermé ses commentaires."
     ),
     "about": (
         "Je surveille les questions écrites des députés au Gouvernement et je préviens, ici ou dans un groupe ou un canal, dès "

@@ -69,8 +69,12 @@ def results(words: Phrases, found: Results, day: date) -> Message:
 
 def why_nothing_is_asked(words: Phrases, trouble: NoQuery) -> Message:
     """Says why a text asks for nothing, with an example."""
-    said = words.say(_WHY[trouble.trouble], word=cut(trouble.word, AUTHOR))
-    return Message(Markup("{}\n\n{}").format(said, words.say("find-example")))
+    return Message(Markup("{}\n\n{}").format(why_nothing(words, trouble), words.say("find-example")))
+
+
+def why_nothing(words: Phrases, trouble: NoQuery) -> Markup:
+    """Why a text asks for nothing, in a sentence."""
+    return words.say(_WHY[trouble.trouble], word=cut(trouble.word, AUTHOR))
 
 
 def too_long(words: Phrases) -> Message:

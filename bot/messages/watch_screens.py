@@ -17,6 +17,7 @@ from bot.messages.listing import entry_line
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.parts import joined, line
 from bot.messages.phrases import Phrases
+from bot.messages.search_results import why_nothing
 
 EXAMPLES = ("cloud souverain", "ministère:santé hôpital", '"intelligence artificielle" -éducation')
 PAGE = 8
@@ -32,7 +33,7 @@ def explanation(words: Phrases) -> Message:
 
 def no_query(words: Phrases, why: NoQuery) -> Message:
     """Says why a text is nothing that can be watched."""
-    return Message(words.say(f"watch-{why.trouble.replace(' ', '-')}", word=why.word))
+    return Message(Markup("{}\n\n{}").format(why_nothing(words, why), words.say("watch-about")))
 
 
 def new_screen(words: Phrases, query: Query, choice: Choice, found: Sequence[Observation], now: datetime) -> Message:

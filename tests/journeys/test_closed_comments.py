@@ -24,7 +24,7 @@ def in_days(days: int) -> datetime:
 async def test_help_says_that_no_comment_can_appear_in_both_languages(world: JourneyWorld) -> None:
     reader = world.telegram.person(2002, first_name="Reader", language_code="en")
     await world.start()
-    assert "il n’y en paraît plus" in (await world.ask("/aide")).text
+    assert "a fermé ses commentaires" in (await world.ask("/aide")).text
     assert "no new one can appear" in (await world.ask("/help", reader)).text
 
 
