@@ -569,7 +569,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/settings when alerts come, and which\n"
         "/channel · /privacy · /forget\n\n"
         "A number alone is one of the {current}th legislature; otherwise <code>16/12432</code>, or the question’s address.\n"
-        "NosDéputés.fr has closed its comments."
+        "No comment can appear on NosDéputés.fr."
     ),
     "about": (
         "I watch the written questions that French deputies put to the Government and announce, here or in a group or a "

@@ -575,7 +575,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/reglages quand prévenir, et de quoi\n"
         "/canal · /confidentialite · /oublier\n\n"
         "Un numéro seul vaut pour la {current}ᵉ législature ; sinon <code>16/12432</code>, ou l’adresse de la question.\n"
-        "NosDéputés.fr a fermé ses commentaires."
+        "Plus aucun commentaire sur NosDéputés.fr."
     ),
     "about": (
         "Je surveille les questions écrites des députés au Gouvernement et je préviens, ici ou dans un groupe ou un canal, dès "
