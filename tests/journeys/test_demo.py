@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.processes import ROOT
+from tests.support.waiting import patience
 
 
 def left_in(folder: Path) -> list[Path]:
@@ -36,7 +37,7 @@ async def demo(folder: Path, language: str = "en") -> asyncio.subprocess.Process
 
 async def written_by(process: asyncio.subprocess.Process, typed: str) -> str:
     """The output of a demo that gets these lines and ends without an error."""
-    async with asyncio.timeout(120):
+    async with patience("the demo ends"):
         written, wrong = await process.communicate(typed.encode())
     assert (process.returncode, wrong.decode()) == (0, "")
     return written.decode()
@@ -81,7 +82,7 @@ async def test_a_reader_that_leaves_the_pipe_ends_the_demo_without_a_trace(tmp_p
     assert process.stderr is not None
     await process.stdout.readline()
     process.stdout._transport.close()  # type: ignore[attr-defined]  # asyncio closes a pipe no other way
-    async with asyncio.timeout(60):
+    async with patience("the demo ends without its reader"):
         assert await process.wait() == 141
     assert await process.stderr.read() == b""
     assert left_in(tmp_path) == []
@@ -92,7 +93,7 @@ async def test_a_person_who_interrupts_the_start_at_any_moment_sees_no_traceback
         process = await demo(tmp_path)
         await asyncio.sleep(seconds)
         process.send_signal(signal.SIGINT)
-        async with asyncio.timeout(60):
+        async with patience("the demo ends when it is interrupted"):
             _, wrong = await process.communicate()
         assert left_in(tmp_path) == []
         if str(ROOT) in wrong.decode() or not wrong:  # a traceback without our files comes from Python's own start
@@ -120,7 +121,7 @@ def at_a_terminal(folder: Path, kind: str) -> tuple[str, int]:
 async def test_a_terminal_is_told_nothing_that_it_does_not_understand(
     tmp_path: Path, kind: str, commands: bool
 ) -> None:
-    async with asyncio.timeout(60):
+    async with patience("the demo ends at a terminal"):
         written, code = await asyncio.to_thread(at_a_terminal, tmp_path, kind)
     assert ("\x1b" in written) == commands
     assert "End of the demonstration." in written

@@ -26,9 +26,6 @@ FIRST, SECOND = "Le premier commentaire.", "Le deuxième commentaire."
 QUIET_SECONDS = 1.0
 """So long after the loss nothing is on its way any more: messages are held where none can be marked."""
 
-GOES_ON_SECONDS = 30.0
-"""It takes some three; a machine with much other work takes its time."""
-
 MARKED = "SELECT chat_id FROM outbox WHERE kind = 'comment' AND settled_at IS NOT NULL"
 FOLLOWING = "SELECT chat_id FROM follows JOIN questions ON questions.id = question_id WHERE number = 77"
 
@@ -65,9 +62,9 @@ async def test_the_bot_goes_on_with_the_standby_and_loses_nothing_that_was_ackno
     follow_together(both.of(both.first), CROWD, ID)
     for chat in PEOPLE[:5]:
         world.telegram.say(world.telegram.person(chat), f"/follow {OTHER}")
-    await world.telegram.wait_until(lambda: all(map(world.texts, PEOPLE[:5])), timeout=GOES_ON_SECONDS)
+    await world.telegram.wait_until(lambda: all(map(world.texts, PEOPLE[:5])))
     world.sites.comment(ID, comment(1, FIRST))
-    await world.telegram.wait_until(lambda: len(told(world, FIRST)) > 10, timeout=GOES_ON_SECONDS)
+    await world.telegram.wait_until(lambda: len(told(world, FIRST)) > 10)
     for chat in PEOPLE[5:]:
         world.telegram.say(world.telegram.person(chat), f"/follow {OTHER}")
     kill(both.first)
@@ -77,9 +74,7 @@ async def test_the_bot_goes_on_with_the_standby_and_loses_nothing_that_was_ackno
     arrived, marked = told(world, FIRST), {chat for (chat,) in rows(both.of(both.second), MARKED)}
     both.promote(both.second)
 
-    await world.telegram.wait_until(
-        lambda: len(told(world, FIRST)) == len(CROWD) and all(map(world.texts, PEOPLE)), timeout=GOES_ON_SECONDS
-    )
+    await world.telegram.wait_until(lambda: len(told(world, FIRST)) == len(CROWD) and all(map(world.texts, PEOPLE)))
     await world.all_done()
     assert {chat for chat, count in told(world, FIRST).items() if count > 1} <= arrived.keys() - marked
     assert {chat for (chat,) in rows(both.of(both.second), FOLLOWING)} == set(PEOPLE)
@@ -87,7 +82,7 @@ async def test_the_bot_goes_on_with_the_standby_and_loses_nothing_that_was_ackno
     both.first.start()  # and it takes writes, for nobody told it that it was replaced
     before = rows(both.of(both.first), "SELECT max(id) FROM events")
     world.sites.comment(ID, comment(2, SECOND))
-    await world.telegram.wait_until(lambda: len(told(world, SECOND)) == len(CROWD), timeout=GOES_ON_SECONDS)
+    await world.telegram.wait_until(lambda: len(told(world, SECOND)) == len(CROWD))
     assert set(told(world, SECOND).values()) == {1}
     assert rows(both.of(both.first), "SELECT max(id) FROM events") == before
     assert "Traceback" not in world.log.read_text()

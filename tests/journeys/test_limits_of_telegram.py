@@ -36,12 +36,12 @@ async def test_a_broadcast_keeps_to_thirty_a_second_and_a_reply_does_not_wait_fo
     for person in people:
         world.telegram.say(person, f"/follow {ID}")
     await world.stored("SELECT 1 FROM follows", FEW)
-    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= FEW, timeout=20)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= FEW)
     await world.stop()
     limits = world.telegram.enforce_limits()
     world.sites.answer(ID, ANSWER)
     await world.start(**TRUE_LIMITS)
-    await world.telegram.wait_until(lambda: limits.taken >= 10, timeout=20)
+    await world.telegram.wait_until(lambda: limits.taken >= 10)
     assert "Aucune question" in (await world.ask("/list")).text
     assert sum(world.count(ANSWERED, person.id) for person in people) < FEW
     for person in people:
@@ -107,7 +107,7 @@ async def test_a_wait_that_telegram_asked_for_holds_after_a_restart_for_replies_
     await world.start(**TRUE_LIMITS)
     other = world.telegram.person(1002)
     assert "Aucune question" in (await world.ask("/list", other)).text
-    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", 1001)) == 3, timeout=20)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", 1001)) == 3)
     assert world.telegram.called("sendMessage", 1001)[2].at - refused.at > 5.9
 
 

@@ -51,12 +51,12 @@ async def test_a_stop_repeats_no_reply_that_was_on_its_way_and_keeps_those_that_
     for person in people:
         world.telegram.say(person, "/list")
     sent = len(world.telegram.called("sendMessage"))
-    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) > sent + 5, timeout=20)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) > sent + 5)
     assert await world.stop() == 0
     world.telegram.heal()
     await world.start()
     for person in people:
-        await world.telegram.wait_for(person.id, lambda message: "Aucune question" in message.text, timeout=20)
+        await world.telegram.wait_for(person.id, lambda message: "Aucune question" in message.text)
     await world.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)
     assert [world.count("Aucune question", person.id) for person in people] == [1] * len(people)
 
@@ -67,7 +67,7 @@ async def test_a_stop_lets_an_answer_in_several_parts_come_to_its_end(world: Jou
     await world.start()
     world.telegram.fail_next("sendMessage", times=3, status="late")
     number = world.telegram.say(world.camille, "/follow 17/1 17/2 17/3")
-    await world.telegram.wait_for(1001, "n°\u00a01", timeout=20, after=number)
+    await world.telegram.wait_for(1001, "n°\u00a01", after=number)
     assert await world.stop() == 0
     await world.start()
     assert "3 questions suivies" in (await world.ask("/list")).text
