@@ -2,8 +2,9 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,8 @@ from bot.standins.telegram.messages import SentMessage
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING, comment
 
-TODAY = date.today()  # noqa: DTZ011 - a day more or less does not matter here
+TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
+"""The Parliament's; a day that is still to come there is not believed. That it may be over soon does not matter here."""
 RECORD = replace(
     WAITING,
     asked=TODAY - timedelta(days=20),

@@ -8,6 +8,7 @@ from bot.core.rate_limits import IN_FLIGHT
 from tests.journeys.world import JourneyWorld
 from tests.support.databases import execute
 from tests.support.examples import ANSWER, ID, WAITING
+from tests.support.waiting import patience
 
 TRUE_LIMITS = {"TELEGRAM_PACE": "1"}
 ANSWERED = "✅ Réponse publiée\n"
@@ -64,13 +65,13 @@ async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhi
         world.sites.answer(question.id, ANSWER)
     await world.start(TELEGRAM_PACE=str(QUICKLY), WATCH_INTERVAL=SELDOM)
     await world.stored("SELECT 1 FROM outbox WHERE kind = 'answered'", len(questions))
-    async with asyncio.timeout(40):
+    async with patience("what a group gets in a minute"):
         while world.count(ANSWERED, group.id) < IN_A_MINUTE:
             await world.ask("/list")
             await asyncio.sleep(1.1 / QUICKLY)
-    before = world.count(ANSWERED, group.id)
     assert "Aucune question" in (await world.ask("/list")).text
-    assert world.count(ANSWERED, group.id) == before == IN_A_MINUTE
+    came = [message.at for message in world.telegram.messages(group.id) if ANSWERED in message.text]
+    assert sum(at - came[0] < 60 / QUICKLY - 1 for at in came) <= IN_A_MINUTE
     assert len(limits.refused) <= BUNCHED
 
 
@@ -115,7 +116,7 @@ async def test_a_wait_that_is_asked_for_with_updates_is_heeded_and_delays_nothin
     world: JourneyWorld,
 ) -> None:
     await world.followed(WAITING)
-    world.telegram.fail_next("getUpdates", times=1, status=429, retry_after=5)
+    world.telegram.fail_next("getUpdates", times=1, status=429, retry_after=600)
     before = len(world.telegram.called("getUpdates"))
     world.telegram.say(world.camille, "/list")  # ends the present poll
     await world.telegram.wait_until(lambda: len(world.telegram.called("getUpdates")) > before)
@@ -123,5 +124,3 @@ async def test_a_wait_that_is_asked_for_with_updates_is_heeded_and_delays_nothin
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED)
     assert world.telegram.called("getUpdates")[-1] is refused  # the poll still waits when the alert has come
-    await world.telegram.wait_until(lambda: world.telegram.called("getUpdates")[-1] is not refused)
-    assert world.telegram.called("getUpdates")[-1].at - refused.at > 4.9

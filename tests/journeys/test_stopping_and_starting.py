@@ -4,7 +4,6 @@ import asyncio
 import os
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.core.question import QuestionId
 from tests.journeys.world import JourneyWorld
@@ -12,6 +11,8 @@ from tests.support.examples import ANSWER, ID, WAITING, comment
 from tests.support.stores import ON_BOTH
 
 ANSWERED = "✅ Réponse publiée\n"
+SOONER_SECONDS = 12.0
+"""Less than the fifteen after which a page that hangs is given up; a machine at leisure takes less than five."""
 
 
 async def test_an_event_that_was_recorded_and_not_sent_is_sent_after_a_restart(world: JourneyWorld) -> None:
@@ -113,15 +114,14 @@ async def test_killed_at_any_moment_it_loses_nothing(world: JourneyWorld) -> Non
         await world.alert(f"Commentaire numéro {number}.")
 
 
-async def test_it_stops_within_five_seconds_whatever_is_under_way(world: JourneyWorld) -> None:
+async def test_it_stops_without_waiting_for_what_is_under_way(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     world.sites.fault(kind="hang")
     world.telegram.fail_next("sendMessage", times=None, status=500)
     world.telegram.say(world.camille, "/follow 17/1 17/2 17/3")
     await world.sites.wait_until(lambda: any("QE1" in request.path for request in world.sites.requests))
-    started = asyncio.get_running_loop().time()
-    assert await world.stop() == 0
-    assert timedelta(seconds=asyncio.get_running_loop().time() - started) < timedelta(seconds=5)
+    async with asyncio.timeout(SOONER_SECONDS):
+        assert await world.stop() == 0
 
 
 async def test_a_wrong_setting_stops_the_start_with_its_name(world: JourneyWorld) -> None:
