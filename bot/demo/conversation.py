@@ -12,18 +12,21 @@ from bot.demo.bot_process import BotProcess
 from bot.demo.narration import narration
 from bot.demo.screen import NumberedButton, Screen
 from bot.demo.story import CHAPTERS, SiteChange, Story
+from bot.standins.pulse import PATIENCE_SECONDS
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.messages import SentMessage
 from bot.standins.telegram.server import StandInTelegram
 
-START_SECONDS = 30.0
-REACTION_SECONDS = 8.0
+START_SECONDS = PATIENCE_SECONDS
+REACTION_SECONDS = PATIENCE_SECONDS
+"""The next line of a pipe waits so long for the bot's reaction to this one; each line and each press gets one."""
+
 QUIET_SECONDS = 0.8
 """How long nothing more must come after the bot's reaction before the next line of a pipe is sent."""
 
-STORY_SECONDS = 30.0
-CHECK_SECONDS = 6.0
-"""The bot checks followed questions every two seconds: a change not told after three checks is of one not followed."""
+STORY_SECONDS = PATIENCE_SECONDS
+CHECK_SECONDS = 16.0
+"""The bot checks followed questions every two seconds: a change not told after eight checks is of one not followed."""
 
 DIGITS_OF_BUTTONS = 2
 """A number of more digits is taken for a question's, a shorter one for a button's."""

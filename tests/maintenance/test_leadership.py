@@ -3,14 +3,17 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import cast
 
 import pytest
 
 from bot.core.leadership import BEAT_SECONDS, LEASE_SECONDS, SILENCE_SECONDS
+from bot.maintenance import leadership
 from bot.maintenance.leadership import Copy, Term
 from bot.maintenance.turns import by_turns
 from storage import StoreUnusable
 from storage.database import Database
+from storage.fence import LeadershipLost
 from storage.postgresql.leadership import LeaderSession, SessionLost
 from tests.support import postgresql
 from tests.support.databases import rows
@@ -164,6 +167,60 @@ async def test_a_connection_that_breaks_ends_nothing_where_no_other_copy_is_fast
     await until(lambda: postgresql.run(address, LOCKED), "the copy has the lock again")
     assert not term.is_lost
     assert rows(address, "SELECT epoch FROM leadership") == [(1,)]
+    await term.end()
+
+
+class BrokenSession:
+    """The session of a leader that broke; the server still has its lock, and gives it back when it was asked `times`."""
+
+    def __init__(self, times: int, of_its_own: bool = True) -> None:
+        self._times = times
+        self._of_its_own = of_its_own
+        self._is_new = False
+        self.beaten = asyncio.Event()
+
+    async def open_another(self) -> LeaderSession:
+        self._is_new = True
+        return cast(LeaderSession, self)
+
+    async def beat(self) -> int:
+        if not self._is_new:
+            raise SessionLost("cut")
+        self.beaten.set()
+        return 1
+
+    async def try_lock(self) -> bool:
+        self._times -= 1
+        return self._times < 0
+
+    async def is_locked_by_its_copy(self) -> bool:
+        return self._of_its_own
+
+    async def resign(self, _epoch: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+async def test_a_leader_whose_session_broke_waits_until_the_server_has_its_lock_back(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leadership, "SOON_SECONDS", 0.0)
+    session = BrokenSession(times=3)
+    term = Term(cast(LeaderSession, session), session.open_another, "mine", clock.ticking)
+    term.epoch = 1
+    async with patience("the leader beats again"):
+        await session.beaten.wait()
+    assert not term.is_lost
+    await term.end()
+
+
+async def test_a_leader_whose_session_broke_leads_no_longer_where_another_copy_has_the_lock(clock: Clock) -> None:
+    session = BrokenSession(times=3, of_its_own=False)
+    term = Term(cast(LeaderSession, session), session.open_another, "mine", clock.ticking)
+    term.epoch = 1
+    async with patience("the leader finds out"):
+        with pytest.raises(LeadershipLost):
+            await term.lost()
     await term.end()
 
 

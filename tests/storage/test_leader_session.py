@@ -74,6 +74,17 @@ async def test_one_copy_at_a_time_has_the_lock_and_its_end_gives_it_back(
     await locked(second)
 
 
+async def test_a_copy_knows_a_lock_that_a_session_of_its_own_has_not_given_back_yet(
+    address: str, first: LeaderSession, second: LeaderSession
+) -> None:
+    again = await LeaderSession.open(address, "first")
+    assert not await again.is_locked_by_its_copy()
+    assert await first.try_lock()
+    assert await again.is_locked_by_its_copy()
+    assert not await second.is_locked_by_its_copy()
+    again.close()
+
+
 async def test_each_take_over_begins_an_epoch_and_every_beat_is_seen(
     first: LeaderSession, second: LeaderSession
 ) -> None:
