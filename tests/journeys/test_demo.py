@@ -6,12 +6,19 @@ import pty
 import signal
 import sys
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from bot.demo.bot_process import BotProcess
+from bot.demo.conversation import Conversation
+from bot.standins.sites.server import StandInSites
+from bot.standins.telegram.messages import SentMessage, ShownButton
+from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.processes import ROOT
-from tests.support.waiting import patience
+from tests.support.waiting import patience, until
 
 
 def left_in(folder: Path) -> list[Path]:
@@ -67,6 +74,20 @@ async def test_a_story_begins_with_the_button_of_a_card_and_with_the_one_of_a_li
     assert "answer to question 12432 has just" in listed
     assert "answer to question 2001 has just" in listed
     assert listed.count("Answer published") >= 2
+
+
+async def test_a_line_that_means_a_button_waits_until_the_bot_has_shown_it() -> None:
+    async with StandInTelegram() as telegram, StandInSites() as sites:
+        conversation = Conversation(telegram, sites, cast(BotProcess, None), "en", descriptor=-1, out=StringIO())
+        button = ShownButton("Follow", "follow:16-12432")
+        card = SentMessage(1, conversation.person.id, "A card", "A card", buttons=((button,),))
+        taking = asyncio.create_task(conversation._take("1"))
+        await asyncio.sleep(0)
+        assert not telegram.state.updates.waiting
+        conversation.screen.message(telegram.state.keep(card))
+        telegram.state.pulse.beat()
+        await until(lambda: telegram.state.updates.waiting, "the button is pressed")
+        taking.cancel()
 
 
 async def test_the_file_of_an_export_is_shown(tmp_path: Path) -> None:
