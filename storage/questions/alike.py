@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select, union_all
+from sqlalchemy import CompoundSelect, Row, Select, bindparam, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alike import is_alike, lookups, worth_comparing
@@ -70,17 +71,27 @@ async def _alike(connection: AsyncConnection, question: QuestionId, kind: int) -
     own = await _signed(connection, column, [question])
     if not own.get(question):
         return []
-    places = await connection.execute(union_all(*(_sharing(hash, kind) for hash in lookups(own[question]))))
+    hashes = lookups(own[question])
+    named = {f"hash{number}": hash for number, hash in enumerate(hashes)}
+    places = await connection.execute(_sharing_any(len(hashes)), {"kind": kind, **named})
     shared = Counter(question_of(place) for place in places.scalars())
     shared.pop(question, None)
     signed = await _signed(connection, column, worth_comparing(shared))
     return [id for id, of in signed.items() if is_alike(own[question], of)]
 
 
-def _sharing(hash: int, kind: int) -> Select[Any]:
-    """Selects the places of texts of a kind that have a lookup, the newest."""
+@cache
+def _sharing_any(count: int) -> CompoundSelect[Any]:
+    """Selects the places of texts of `kind` that have one of so many lookups, `hash0` and so on; the newest of each.
+
+    It is made once: making it takes longer than executing it, and every card needs it.
+    """
+    return union_all(*(_sharing(f"hash{number}") for number in range(count)))
+
+
+def _sharing(hash: str) -> Select[Any]:
     place = signature_lookups.c.place
-    here = (signature_lookups.c.hash == hash, place % KINDS == kind)
+    here = (signature_lookups.c.hash == bindparam(hash), place % KINDS == bindparam("kind"))
     newest = select(place).where(*here).order_by(place.desc()).limit(MOST_SHARING).subquery()
     return select(newest.c.place)
 

@@ -70,6 +70,11 @@ class Connection(aiosqlite.Connection):
         """A new cursor."""
         return Cursor(self._execute, self._conn)
 
+    async def rollback(self) -> None:
+        """Roll back the transaction, if there is one: SQLAlchemy asks for it whenever a connection is given back."""
+        if self._conn.in_transaction:
+            await super().rollback()
+
 
 def connect(path: Path) -> Connection:
     """A connection to that file, to be awaited."""

@@ -76,6 +76,25 @@ async def test_a_statement_goes_to_the_thread_once(
     assert called == ["_run", "_run", "rollback"]
 
 
+async def test_a_connection_without_a_transaction_is_given_back_without_going_to_the_thread(tmp_path: Path) -> None:
+    opened = await connect(tmp_path / "words.db")
+    called = list[str]()
+    execute: Any = opened._execute
+
+    async def counted(call: Callable[..., Any], *arguments: Any) -> Any:
+        called.append(call.__name__)
+        return await execute(call, *arguments)
+
+    opened._execute = counted  # type: ignore[method-assign]
+    await opened.rollback()
+    assert called == []
+    await opened.execute("BEGIN")
+    await opened.rollback()
+    assert called[-1] == "rollback"
+    assert not opened.in_transaction
+    await opened.close()
+
+
 async def test_a_statement_whose_waiter_is_gone_is_over_before_the_next_begins(connection: AsyncConnection) -> None:
     slow = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n")
     with pytest.raises(TimeoutError):
