@@ -51,7 +51,7 @@ async def test_nothing_is_begun_while_everything_is_held(post: Post) -> None:
     await post.follow(5000)
     post.limiter.resume([(None, NOW + timedelta(hours=1))])
     await post.answer()
-    assert await post.courier._start_due() == 0
+    assert await post.courier._start_or_idle() > 0
     assert not post.courier._under_way
     post.limiter._rate_limits.held_until = NEVER
     post.courier.wake()
@@ -107,7 +107,7 @@ async def test_a_message_that_was_sent_and_cannot_be_marked_takes_a_place(
     await post.answer()
     await post.until(lambda: len(marking) == AT_ONCE)
     assert all(slow.cancelled() for slow in post.courier._begun.values()), "none counts as slow later"
-    assert await post.courier._start_due() == 0
+    assert await post.courier._start_or_idle() > 0
     assert len(post.telegram.called("sendMessage")) == AT_ONCE
 
 
@@ -134,7 +134,7 @@ async def test_nothing_more_is_sent_while_a_sent_message_cannot_be_marked(
         await post.until(lambda: locks(another))
         await post.until(lambda: bool(post.courier._unmarked))
         await post.until(lambda: post.courier._under_way.keys() <= post.courier._begun.keys())  # the rest is taken back
-        assert await post.courier._start_due() == 0
+        assert await post.courier._start_or_idle() > 0
         assert {call.params["chat_id"] for call in post.telegram.called("sendMessage")} < everybody
         monkeypatch.setattr(post.courier._bot, "_rate_limiter", quick)
         monkeypatch.setattr(post.courier, "_limiter", quick)
