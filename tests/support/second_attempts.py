@@ -5,6 +5,7 @@ the end of the run, with what went wrong, and is a fault to be mended.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from types import ModuleType
 
 import pytest
@@ -30,8 +31,13 @@ def starts_the_bot(item: pytest.Item) -> bool:
 
 def uses_a_server(item: pytest.Item) -> bool:
     """Whether it runs on PostgreSQL: by its parameter, or by what its module imports."""
-    imported = vars(getattr(item, "module", item)).values()
-    return "postgresql" in item.name.partition("[")[2] or any(map(_is_of_the_server, imported))
+    on_it = "postgresql" in item.name.partition("[")[2]
+    return on_it or _imports_the_server(getattr(item, "module", None))
+
+
+@cache
+def _imports_the_server(module: ModuleType | None) -> bool:
+    return module is not None and any(map(_is_of_the_server, vars(module).values()))
 
 
 def _is_of_the_server(imported: object) -> bool:

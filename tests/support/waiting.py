@@ -9,7 +9,7 @@ from bot.standins.pulse import PATIENCE_SECONDS
 
 T = TypeVar("T")
 
-AGAIN_SECONDS = 0.02
+AGAIN_SECONDS = 0.04
 """Between two looks at what nobody tells of, such as a row in a database or a line in a log."""
 
 
