@@ -6,6 +6,7 @@ Prometheus. Labels are words of the program's own, so that their number is bound
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import accumulate
 
 MOST_SERIES = 200
@@ -50,6 +51,19 @@ LOOKS = Counter(
     "Looks at a source (an archive, a site's pages, the feed, a register), by what came of them.",
     ("source", "outcome"),
 )
+
+
+class Look(StrEnum):
+    """What came of a look at a source."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    """It answered, with nothing to read."""
+
+    UNREADABLE = "unreadable"
+    FAILED = "failed"
+
+
 FETCHES = Counter("fetches", "Requests to a site, by what came of them.", ("site", "outcome"))
 UNREADABLE_RECORDS = Gauge(
     "unreadable_records", "Records of an archive that could not be read when it was last taken in.", ("source",)

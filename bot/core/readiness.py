@@ -3,7 +3,6 @@
 Pure: what is known is handed in with `now`. What a clock that was ahead wrote down shows nothing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -54,13 +53,13 @@ def look_late(sweep_interval: float | None, comments_interval: float) -> timedel
 
 def why_unwell(signs: Signs, look_late: timedelta, now: datetime) -> list[str]:
     """Why the bot does not do its work, each reason in words; none where it does."""
-    if not _is_recent(signs.beat_at, BEAT_LATE, now):
-        return [f"the bot does not run, or cannot write to its database: {_last('it', 'wrote', signs.beat_at)}"]
     found = []
+    if not _is_recent(signs.beat_at, BEAT_LATE, now):
+        found.append(f"the bot has written nothing to its database {_since(signs.beat_at)}")
     if not _is_recent(signs.telegram.succeeded_at, TELEGRAM_LATE, now):
-        found.append(f"Telegram does not answer: {_last('it', 'answered', signs.telegram.succeeded_at)}")
+        found.append(f"Telegram has not answered {_since(signs.telegram.succeeded_at)}")
     if not _is_recent(signs.looked_at, look_late, now):
-        found.append(f"no source answers: {_last('one', 'answered', signs.looked_at)}")
+        found.append(f"no source has answered {_since(signs.looked_at)}")
     since = signs.sends.failing_since
     if since is not None and not _is_recent(since, SENDS_LATE, now):
         why = f" ({signs.sends.reason})" if signs.sends.reason else ""
@@ -92,17 +91,12 @@ def sending(before: Health, now: datetime, sent_at: datetime | None, is_any_due:
     return replace(after, failing_since=since, reason="Telegram asked to wait" if is_held else None)
 
 
-def in_words(reasons: Sequence[str]) -> str:
-    """The reasons in one line."""
-    return "; ".join(reasons)
-
-
 def _is_recent(at: datetime | None, late: timedelta, now: datetime) -> bool:
     return at is not None and -late < now - at < late
 
 
-def _last(who: str, did: str, at: datetime | None) -> str:
-    return f"{who} last {did} at {_shown(at)}" if at else f"{who} never {did}"
+def _since(at: datetime | None) -> str:
+    return f"since {_shown(at)}" if at else "yet"
 
 
 def _shown(at: datetime) -> str:
