@@ -22,6 +22,9 @@ ANSWERED = "✅ Réponse publiée\n"
 PATIENCE = 30.0
 """Seconds for which a test waits for what it expects to be told."""
 
+AT_ONCE = 10
+"""Requests to the sites that may be under way, and are counted when they are answered."""
+
 Told = dict[tuple[str, frozenset[str]], float]
 """The metrics by their names and the values of their labels."""
 
@@ -81,17 +84,18 @@ async def test_what_prometheus_is_told_is_what_happened(world: JourneyWorld, onl
     await world.ask(f"/follow {ID}", chat=group)
     await world.swept_once()
     world.sites.fault(on=Source.NOSDEPUTES, kind="new_layout", times=2)
-    world.telegram.fault("sendMessage", chat_id=world.camille.id, status=429, retry_after=1, times=1)
+    world.telegram.fail_next("sendMessage", chat_id=world.camille.id, status=429, retry_after=1, times=1)
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED)
     await world.alert(ANSWERED, group.id)
+    await world.checks(ID, Source.NOSDEPUTES, 3)
     await world.all_done()
-    await onlooker.until("/metrics", 200, 'guetteur_sends_total{message="alert",outcome="sent"} 2.0')
     requests, calls = len(world.sites.requests), len(world.telegram.called("sendMessage"))
-    await asyncio.sleep(10.5)  # for what the store holds is read every ten seconds
     told = await onlooker.metrics()
 
     assert of(told, "events_total", "answered") == 1
+    messages = world.texts() + world.texts(group.id)
+    assert (messages, sum_of(told, "sends_total", "sent")) == ([], 0)
     assert of(told, "sends_total", "alert", "sent") == 2
     assert of(told, "sends_total", "alert", "postponed") == 1
     assert of(told, "sends_total", "reply", "sent") == 2
@@ -100,7 +104,7 @@ async def test_what_prometheus_is_told_is_what_happened(world: JourneyWorld, onl
     assert of(told, "flood_waits_total", "chat") == of(told, "flood_wait_seconds_total", "chat") == 1
     assert of(told, "update_handling_seconds_count", "handled") == 2
     assert of(told, "looks_total", "nosdeputes", "unreadable") == 2
-    assert requests <= sum_of(told, "fetches_total") <= len(world.sites.requests)
+    assert requests - AT_ONCE <= sum_of(told, "fetches_total") <= len(world.sites.requests)
     assert of(told, "looks_total", "archive-17", "read") >= 2
     assert of(told, "sweep_seconds_count", "archive-17") >= 2
     assert of(told, "unreadable_records", "archive-17") == 0
@@ -109,7 +113,7 @@ async def test_what_prometheus_is_told_is_what_happened(world: JourneyWorld, onl
     assert sum_of(told, "outbox_deliveries") == of(told, "outbox_oldest_seconds") == 0
     assert of(told, "leader") == of(told, "database_up") == of(told, "ready") == 1
     assert sum_of(told, "build_info", VERSION) == 1
-    assert of(told, "event_loop_delay_seconds_count") > 5
+    assert of(told, "event_loop_delay_seconds_count") > 0
     names = " ".join(" ".join(labels) for _, labels in told)
     assert not any(secret in names for secret in ("1001", "500", "Camille", "Digues", world.telegram.token))
 
