@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot import VERSION
 from bot.core.question import Source
-from tests.journeys.processes import ROOT
+from tests.journeys.processes import ANEW, ROOT
 from tests.journeys.world import JourneyWorld
 from tests.support.databases import execute
 from tests.support.examples import ANSWER, ID, WAITING
@@ -80,6 +80,7 @@ def sum_of(told: Told, name: str, *labels: str) -> float:
 async def test_what_prometheus_is_told_is_what_happened(world: JourneyWorld, onlooker: Onlooker) -> None:
     group = world.telegram.group(-100500, "Digues", admins=[world.camille])
     world.sites.record(WAITING)
+    world.command = ANEW  # a process that was forked has counted before
     await world.followed(WAITING, SWEEP_INTERVAL="0.5", LISTEN=onlooker.listen)
     await world.ask(f"/follow {ID}", chat=group)
     await world.swept_once()
@@ -94,8 +95,7 @@ async def test_what_prometheus_is_told_is_what_happened(world: JourneyWorld, onl
     told = await onlooker.metrics()
 
     assert of(told, "events_total", "answered") == 1
-    messages = world.texts() + world.texts(group.id)
-    assert (messages, sum_of(told, "sends_total", "sent")) == ([], 0)
+    assert sum_of(told, "sends_total", "sent") == len(world.texts()) + len(world.texts(group.id))
     assert of(told, "sends_total", "alert", "sent") == 2
     assert of(told, "sends_total", "alert", "postponed") == 1
     assert of(told, "sends_total", "reply", "sent") == 2
