@@ -13,8 +13,8 @@ from bot.core.listening import ListenAddress
 from bot.core.readiness import TELEGRAM
 from bot.settings import HealthSettings
 from bot.web.server import WebServer
+from tests.support.ports import free_port
 from tests.support.stores import new_store
-from tests.web.test_server import free_port
 
 
 @pytest.fixture(autouse=True)

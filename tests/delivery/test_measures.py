@@ -1,6 +1,7 @@
 """What the courier counts of the messages that it sends."""
 
 import pytest
+from markupsafe import Markup
 
 from bot.core.measures import SENDS, Measures
 from bot.delivery.attempt import outcome_of
@@ -37,7 +38,7 @@ async def test_each_attempt_to_send_is_counted_once_alerts_apart_from_replies(po
     assert courier.sent_at is None
     post.telegram.person(1001)
     post.telegram.fail_next("sendMessage", status=429, retry_after=1)
-    assert await courier.reply(1001, Message("Bonjour"))
+    assert await courier.reply(1001, Message(Markup("Bonjour")))
     assert measures.values(SENDS) == {("reply", "postponed"): 1, ("reply", "sent"): 1}
     assert courier.sent_at == NOW
 

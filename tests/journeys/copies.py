@@ -6,6 +6,8 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
+import aiohttp
+
 from tests.journeys.processes import RunningBot, forked
 from tests.journeys.world import UNDONE, JourneyWorld
 from tests.support import postgresql
@@ -22,6 +24,9 @@ class Copies:
         self.database = database
         self._addresses = addresses
         self._settings = settings
+        self.ports: Sequence[int] = ()
+        """The web port of each process, where it is to have one."""
+
         self._processes: dict[int, RunningBot] = {}
         self._begun: dict[int, int] = {}
 
@@ -30,7 +35,9 @@ class Copies:
         for number in numbers:
             log = self.log(number)
             self._begun[number] = len(log.read_text()) if log.exists() else 0
-            environment = self._world.environment(DATABASE_URL=self._addresses[number], **self._settings)
+            listen = {"LISTEN": f"127.0.0.1:{self.ports[number]}"} if self.ports else {}
+            own = {"DATABASE_URL": self._addresses[number], **listen}
+            environment = self._world.environment(**own, **self._settings)
             self._processes[number] = forked(environment, log)
 
     def log(self, number: int) -> Path:
@@ -75,6 +82,12 @@ class Copies:
                 if not postgresql.run(self.database, UNDONE):
                     return
                 await asyncio.sleep(0.02)
+
+    async def readiness(self, number: int) -> str:
+        """What a process answers at /readyz."""
+        address = f"http://127.0.0.1:{self.ports[number]}/readyz"
+        async with aiohttp.ClientSession() as session, session.get(address) as answer:
+            return await answer.text()
 
     def signal(self, number: int, which: signal.Signals) -> None:
         """Send a signal to a process."""

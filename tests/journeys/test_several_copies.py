@@ -9,9 +9,11 @@ from tests.journeys.copies import Copies
 from tests.journeys.world import JourneyWorld
 from tests.support import postgresql
 from tests.support.examples import ANSWER, ID, WAITING
+from tests.support.ports import free_port
 
 ANSWERED = "✅ Réponse publiée\n"
 LISTED = "1 question suivie"
+STANDING_BY = "ready, and standing by\n"
 TAKE_OVER_SECONDS = 30.0
 """A take-over lasts less than ten; a machine with much other work takes its time."""
 
@@ -20,6 +22,7 @@ TAKE_OVER_SECONDS = 30.0
 async def copies(world: JourneyWorld) -> AsyncIterator[Copies]:
     database = postgresql.new_database()
     three = Copies(world, database, [database] * 3)
+    three.ports = [free_port() for _ in range(3)]
     three.start(0, 1, 2)
     yield three
     await three.close()
@@ -40,6 +43,8 @@ async def test_whatever_happens_to_the_leader_each_command_is_answered_once_and_
     world.sites.put(WAITING)
     await answered(world, copies, f"/follow {ID}")
     killed = await copies.leader()
+    assert [await copies.readiness(number) for number in range(3) if number != killed] == [STANDING_BY] * 2
+    assert await copies.readiness(killed) == "ready\n"
     copies.signal(killed, signal.SIGKILL)
     await answered(world, copies)
 

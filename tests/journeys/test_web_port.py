@@ -16,7 +16,7 @@ from tests.journeys.processes import ANEW, ROOT
 from tests.journeys.world import JourneyWorld
 from tests.support.databases import execute
 from tests.support.examples import ANSWER, ID, WAITING
-from tests.web.test_server import free_port
+from tests.support.ports import free_port
 
 ANSWERED = "✅ Réponse publiée\n"
 PATIENCE = 30.0

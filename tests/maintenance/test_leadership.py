@@ -76,6 +76,7 @@ async def test_the_first_copy_leads_at_once_and_may_act(address: str, clock: Clo
 
 async def test_a_copy_that_leads_no_longer_in_order_is_followed_at_once(address: str) -> None:
     one, other = Copy(address), Copy(address)
+    assert one.silent_for() is None
     term = await one.stand_by()
     waiting = asyncio.create_task(other.stand_by())
     await asyncio.sleep(0.05)
@@ -84,6 +85,7 @@ async def test_a_copy_that_leads_no_longer_in_order_is_followed_at_once(address:
     async with asyncio.timeout(2.5):
         next_term = await waiting
     assert next_term.epoch == 2
+    assert other.silent_for() is not None
     await next_term.end()
 
 

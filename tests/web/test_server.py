@@ -11,18 +11,12 @@ from aiohttp import web
 from bot.core.listening import ListenAddress
 from bot.web import server
 from bot.web.server import LARGEST_BODY, LONGEST_LINE, MOST_FIELDS, PortUnusable, WebServer
+from tests.support.ports import free_port
 
 ANSWER_SECONDS = 20.0
 """The longest time that a test waits for an answer."""
 
 GET = b"GET /well HTTP/1.1\r\nHost: here\r\n"
-
-
-def free_port(host: str = "127.0.0.1") -> int:
-    """A port that was free a moment ago."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as found:
-        found.bind((host, 0))
-        return int(found.getsockname()[1])
 
 
 async def well(_request: web.Request) -> web.Response:
