@@ -26,12 +26,13 @@ OTHER_KIND = "other"
 class Scrape:
     """What is told at one moment; `server` and `schema` are those of the store, where this process leads.
 
-    `figures` is None where it does not lead, or the store does not answer.
+    `figures` is None where it does not lead, or where they could not be counted in time.
     """
 
     now: datetime
     is_leader: bool
     is_well: bool
+    database_answers: bool = False
     server: str | None = None
     schema: str | None = None
     figures: Figures | None = None
@@ -79,8 +80,7 @@ def _process(scrape: Scrape) -> Iterator[Metric]:
     yield _number("leader", "Whether this copy leads: looks, sends, and asks for updates.", scrape.is_leader)
     yield _number("ready", "Whether this copy does its work; /readyz says why not.", scrape.is_well)
     if scrape.is_leader:
-        is_up = scrape.figures is not None
-        yield _number("database_up", "Whether the database answers.", is_up)
+        yield _number("database_up", "Whether the database answers.", scrape.database_answers)
     if scrape.server is not None and scrape.schema is not None:
         kept = (scrape.server, scrape.schema)
         yield _gauge("database_info", "What keeps the database, and its schema.", ("server", "schema"), [(kept, 1)])

@@ -15,8 +15,8 @@ from storage.figures import Figures
 
 log = logging.getLogger(__name__)
 
-READING_SECONDS = 5.0
-"""The longest time for one reading of the store."""
+SIGNS_SECONDS, FIGURES_SECONDS = 5.0, 8.0
+"""The longest time for one reading of the store: a request may take ten seconds in all."""
 
 BETWEEN_SIGNS = 1.0
 BETWEEN_FIGURES = 10.0
@@ -25,7 +25,7 @@ BETWEEN_FIGURES = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """What there is to read while this process leads; `figures` is None where the store does not answer."""
+    """What there is to read while this process leads; `figures` is None where they could not be counted in time."""
 
     store: Store
     figures: Sampled[Figures | None]
@@ -53,6 +53,9 @@ class Status:
         self.leader: Leader | None = None
         """None while this process does not lead."""
 
+        self.database_answers = False
+        """Whether the last reading for `why_unwell` succeeded."""
+
     @asynccontextmanager
     async def leading(self, store: Store) -> AsyncIterator[None]:
         """Lead with this store, until the end of the context."""
@@ -71,19 +74,21 @@ class Status:
         if self.leader is None:
             return ["it starts"] if self._silent_for is None else why_unwell_on_standby(self._silent_for())
         try:
-            async with asyncio.timeout(READING_SECONDS):
+            async with asyncio.timeout(SIGNS_SECONDS):
                 signs = await self.leader.store.signs.read()
         except Exception as error:
             log.debug("the signs of life could not be read", exc_info=error)
+            self.database_answers = False
             return ["the database does not answer"]
+        self.database_answers = True
         return why_unwell(signs, self._look_late, self._clock())
 
     async def _figures(self, store: Store) -> Figures | None:
         try:
-            async with asyncio.timeout(READING_SECONDS):
+            async with asyncio.timeout(FIGURES_SECONDS):
                 figures = await store.figures.read()
         except Exception as error:
-            log.debug("the figures could not be read", exc_info=error)
+            log.warning("the figures for the metrics could not be read (%s)", type(error).__name__)
             return None
         for kind, number in figures.events.items():
             self._measures.count(EVENTS, kind, by=number)

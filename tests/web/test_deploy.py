@@ -52,7 +52,7 @@ def exposed() -> dict[str, frozenset[str]]:
             case Histogram():
                 measures.observe(family, 1, *labels)
     exposition = Exposition(measures)
-    exposition.scrape = Scrape(NOW, True, True, "SQLite 3", "0025", FIGURES)
+    exposition.scrape = Scrape(NOW, True, True, True, "SQLite 3", "0025", FIGURES)
     return {sample.name: frozenset(sample.labels) for metric in exposition.collect() for sample in metric.samples}
 
 
@@ -88,7 +88,7 @@ def test_every_metric_is_shown_or_watched() -> None:
 
 def test_the_names_keep_to_the_conventions() -> None:
     exposition = Exposition(Measures())
-    exposition.scrape = Scrape(NOW, True, True, "SQLite 3", "0025", FIGURES)
+    exposition.scrape = Scrape(NOW, True, True, True, "SQLite 3", "0025", FIGURES)
     metrics: list[Metric] = list(exposition.collect())
     assert [each.name for each in metrics if not re.fullmatch(r"guetteur(_[a-z]+)+", each.name)] == []
     assert [each.name for each in metrics if not each.documentation.endswith(".")] == []
