@@ -6,6 +6,7 @@ the bot that leads. See docs/decisions/0069-how-another-process-knows.md.
 
 import asyncio
 import http.client
+import logging
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,7 @@ from bot.core.listening import ListenAddress
 from bot.core.readiness import look_late, why_unwell
 
 SECONDS = 8.0
-"""The longest time for all of it: less than the ten seconds that a container's check usually has."""
+"""The longest time for the database, or for a step of a request: a container's check usually has more."""
 
 LONGEST_ANSWER = 4096
 """Bytes that are read of an answer."""
@@ -26,6 +27,7 @@ def health() -> int:
     """Print in one line whether the bot is well, or why not. Returns the exit code: 0 or 1."""
     from bot.settings import BadSettings, load_health_settings
 
+    logging.basicConfig(handlers=[logging.NullHandler()])  # what is worth telling is in the one line
     try:
         settings = load_health_settings()
     except BadSettings as error:

@@ -58,6 +58,8 @@ LONGEST_DOWNLOAD = 30 * 60.0
 
 ASKED_TO_WAIT = frozenset({429, 503})
 NO_ANSWER = "no_answer"
+"""What came of a request without an answer of any use, in a word for the metrics."""
+
 
 TakeIn = Callable[[aiohttp.ClientResponse], Awaitable[Response]]
 
@@ -224,20 +226,17 @@ class Client:
 
     async def _get(self, site: _Site, address: URL, asked: _Asked) -> Response:
         await site.wait_turn(asked.urgent)
-        outcome = NO_ANSWER
+        response = None
         try:
             request = self._session.get(address, headers=asked.headers, allow_redirects=False, timeout=asked.timeout)
             async with request as answer:
-                outcome = _outcome(answer.status)
                 response = await (asked.take_in or _take_in)(answer)
         except TimeoutError as error:
-            outcome = NO_ANSWER
             raise Interrupted("no answer in time") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            outcome = NO_ANSWER
             raise Interrupted(f"{type(error).__name__}: {error}"[:200]) from error
         finally:
-            self._measures.count(FETCHES, site.name, outcome)
+            self._measures.count(FETCHES, site.name, NO_ANSWER if response is None else _outcome(response.status))
         if response.status in ASKED_TO_WAIT and response.retry_after:
             site.hold(response.retry_after)
         return response

@@ -1,12 +1,14 @@
 """The command `health`: exit code and one line, by the port of the bot beside it or by what that wrote down."""
 
 import asyncio
+import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
+from bot.cli import health as command
 from bot.cli.health import health
 from bot.core.health import Health
 from bot.core.listening import ListenAddress
@@ -55,6 +57,30 @@ def test_where_no_bot_ever_ran_there_is_no_database(tmp_path: Path, capsys: pyte
     assert health() == 1
     assert capsys.readouterr().err == f"there is no database at {tmp_path / 'guetteur.db'}\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("listens", "words"),
+    [
+        (False, "the database postgresql://guetteur@127.0.0.1:{port}/guetteur cannot be read: connection failed: "),
+        (True, "the database does not answer\n"),
+    ],
+)
+def test_a_server_that_is_away_is_named_in_one_line_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], listens: bool, words: str
+) -> None:
+    monkeypatch.setattr(command, "SECONDS", 0.5 if listens else command.SECONDS)
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        if listens:
+            server.listen()  # and never answers
+        port = server.getsockname()[1]
+        monkeypatch.setenv("DATABASE_URL", f"postgresql://guetteur:secret@127.0.0.1:{port}/guetteur")
+        assert health() == 1
+    err = capsys.readouterr().err
+    assert err.startswith(words.format(port=port))
+    assert err.count("\n") == 1
+    assert "secret" not in err
 
 
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
