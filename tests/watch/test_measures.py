@@ -5,16 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.measures import LOOKS, Look, Measures
+from bot.core.measures import LOOKS, SWEEP_SECONDS, UNREADABLE_RECORDS, Look, Measures
+from bot.parliament.archive import unpack_record
+from bot.parliament.client import Client, Roots
+from bot.standins.sites.server import StandInSites
 from bot.watch.source_health import SourceHealth
+from bot.watch.sweeper import Sweeper
 from storage import Store
-from tests.support.examples import NOW
+from tests.support.examples import NOW, WAITING
 from tests.support.stores import new_store
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await new_store(tmp_path / "guetteur.db")
+    opened = await new_store(tmp_path / "guetteur.db", unpack_record)
     yield opened
     await opened.close()
 
@@ -34,3 +38,22 @@ async def test_a_look_is_counted_by_its_source_and_what_came_of_it(store: Store)
         ("nosdeputes", "unreadable"): 1,
         ("archive-17", "unreadable"): 1,
     }
+
+
+async def test_an_archive_that_is_no_archive_is_unreadable_and_one_that_is_taken_in_has_its_seconds(
+    store: Store,
+) -> None:
+    measures = Measures()
+    async with StandInSites() as sites:
+        sites.record(WAITING)
+        client = Client(Roots(opendata=sites.url), 1000, "Guetteur/test")
+        sources = SourceHealth(store, lambda: NOW, lambda: None, measures)
+        sweeper = Sweeper(store, client, sources, None, lambda: NOW, lambda: None, measures)
+        sites.fault(path=sites.archive_path(17), kind="garbage", times=1)
+        await sweeper.sweep(17)
+        assert measures.values(LOOKS) == {("archive-17", "unreadable"): 1}
+        await sweeper.sweep(17)
+        await client.close()
+    assert measures.values(LOOKS) == {("archive-17", "unreadable"): 1, ("archive-17", "read"): 1}
+    assert measures.values(UNREADABLE_RECORDS) == {("archive-17",): 0}
+    assert [each.up_to()[-1] for each in measures.distributions(SWEEP_SECONDS).values()] == [1]
