@@ -17,11 +17,9 @@ from tests.journeys.world import JourneyWorld
 from tests.support.databases import execute
 from tests.support.examples import ANSWER, ID, WAITING
 from tests.support.ports import free_port
+from tests.support.waiting import patience
 
 ANSWERED = "✅ Réponse publiée\n"
-PATIENCE = 60.0
-"""Seconds for which a test waits for what it expects to be told."""
-
 AT_ONCE = 10
 """Requests to the sites that may be under way, and are counted when they are answered."""
 
@@ -42,7 +40,7 @@ class Onlooker:
 
     async def until(self, path: str, status: int, words: str) -> str:
         """The answer, as soon as it has that status and those words. Raises TimeoutError."""
-        async with asyncio.timeout(PATIENCE):
+        async with patience(f"{path} answers {status}, with {words!r}"):
             while True:
                 with suppress(aiohttp.ClientConnectionError):  # it starts
                     found, text = await self.get(path)
