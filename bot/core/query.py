@@ -3,6 +3,7 @@
 A query is met by a question where every term of one of its alternatives is found, and no exclusion is found whole.
 """
 
+import dataclasses
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -58,7 +59,7 @@ class Filter:
 
     field: Field
     values: frozenset[Value]
-    typed: Mapping[Value, str] = field(default_factory=dict, compare=False)
+    typed: Mapping[Value, str] = dataclasses.field(default_factory=dict, compare=False)
 
 
 Term = Word | Prefix | Exact | Filter
