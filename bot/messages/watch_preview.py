@@ -24,11 +24,12 @@ _SIGNS = {Change.ADD: "+", Change.EXCLUDE: "−", Change.TAKE_OFF: "✕"}
 
 def preview_lines(words: Phrases, preview: Preview) -> list[Markup | None]:
     """How many questions there were, and the newest ones."""
-    if not preview.newest:
+    if not preview.newest and not preview.last_year:
         return [Markup(""), words.say("watch-found-none")]
     key = "watch-counts" if preview.is_whole else "watch-counts-least"
     counts = words.say(key, n=preview.last_month, year=preview.last_year)
-    return [Markup(""), counts, words.say("watch-newest"), *(_entry(words, each) for each in preview.newest)]
+    newest = [words.say("watch-newest")] if preview.newest else []
+    return [Markup(""), counts, *newest, *(_entry(words, each) for each in preview.newest)]
 
 
 def offer_line(words: Phrases, offered: Keyboard) -> list[Markup | None]:
