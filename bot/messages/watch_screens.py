@@ -55,7 +55,7 @@ def _laid_out(
     words: Phrases, heading: list[Markup | None], query: Query, choice: Choice, preview: Preview, last: Keyboard
 ) -> Message:
     offered = offers(query, choice, preview)
-    html = joined([*heading, *offer_line(words, offered), *_said(words, choice)])
+    html = joined([*heading, *_said(words, choice), *offer_line(words, offered)])
     return Message(html, (*offered, *taken_off(query, choice), *_choices(words, choice), *last))
 
 

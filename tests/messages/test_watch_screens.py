@@ -56,14 +56,14 @@ def test_a_new_watch_shows_what_it_would_have_brought_and_all_that_can_be_chosen
         "\n"
         "Ces 30 derniers jours : 4 questions ; en un an : 51.\n"
         "Les dernières :\n"
-        "• n° 4324 (17ᵉ législature) Entretien des digues — 13 novembre 2026\n"
-        "• n° 4323 (17ᵉ législature) Entretien des digues — 12 novembre 2026\n"
-        "• n° 4322 (17ᵉ législature) Entretien des digues — 11 novembre 2026\n"
-        "\n"
-        "Des mots qui vont souvent avec : + en ajoute un, − l’écarte.\n"
+        "• n° 4324 Entretien des digues — 13 novembre 2026\n"
+        "• n° 4323 Entretien des digues — 12 novembre 2026\n"
+        "• n° 4322 Entretien des digues — 11 novembre 2026\n"
         "\n"
         "Elle annonce : les nouvelles questions, les réponses et les fins sans réponse.\n"
-        "Quand : comme le reste, selon /reglages."
+        "Quand : comme le reste, selon /reglages.\n"
+        "\n"
+        "Des mots qui vont souvent avec : + en ajoute un, − l’écarte."
     )
     assert labels(message) == [
         ["+ hôpital", "− hôpital"],
