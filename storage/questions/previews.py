@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from bot.core.beside import Heading, Usual, beside, usual
 from bot.core.deadline import today
 from bot.core.matching import matches
-from bot.core.observation import Observation
 from bot.core.preview import MONTH, YEAR, Preview
 from bot.core.query import Query
+from bot.core.question import Question
 from bot.core.searched import searched
 from storage.database import Database
 from storage.questions.candidates import Candidates, Headed, Recent, is_exact
@@ -27,7 +27,7 @@ SAMPLED = 200
 """Questions, the newest ones that meet a query, whose headings say what stands beside it."""
 
 MOST_READ = 100
-"""Questions whose texts are looked at, where the index alone cannot tell: reading one takes a millisecond."""
+"""Questions whose texts are looked at, where the index alone cannot tell: to read and match one takes a millisecond."""
 
 USUAL_OF = 3_000
 """Questions, spread over the catalogue, that say how often a word stands in a heading: to read them takes 0.1 s."""
@@ -49,7 +49,7 @@ class Previews:
         day = today(now)
         found = await self._candidates.recent(query, SAMPLED if is_exact(query) else MOST_READ, current, day - YEAR)
         met, is_whole = (found, True) if is_exact(query) else await self._met(query, found, day - YEAR)
-        shown = [await self._observation(each) for each in met.newest[:SHOWN]]
+        shown = [await self._observations.of(question_at(each.row)) for each in met.newest[:SHOWN]]
         headings, catalogue = [each.heading for each in met.newest], await self._usual_at(now)
         words = await asyncio.to_thread(beside, query, headings, catalogue)
         month = sum(count for asked, count in met.days.items() if asked > day - MONTH)
@@ -58,14 +58,11 @@ class Previews:
 
     async def _met(self, query: Query, offered: Recent, after: date) -> tuple[Recent, bool]:
         """Those of the newest that meet the query by their texts, and whether these are all that were asked since."""
-        known = [await self._observation(each) for each in offered.newest]
+        known = await self._observations.questions([question_at(each.row) for each in offered.newest])
         read = [each for each in offered.newest if each.asked is not None and each.asked > after]
         met = await asyncio.to_thread(_meeting, query, offered.newest, known)
         days = Counter(each.asked for each in met if each.asked is not None and each.asked > after)
         return Recent(met, days), len(read) == offered.days.total()
-
-    async def _observation(self, headed: Headed) -> Observation | None:
-        return await self._observations.of(question_at(headed.row))
 
     async def _usual_at(self, now: datetime) -> Usual:
         """How often words stand in headings, counted anew every hour."""
@@ -82,6 +79,6 @@ class Previews:
             return [Heading(*row) for row in await connection.execute(asked)]
 
 
-def _meeting(query: Query, offered: Sequence[Headed], known: Sequence[Observation | None]) -> list[Headed]:
+def _meeting(query: Query, offered: Sequence[Headed], known: Sequence[Question | None]) -> list[Headed]:
     pairs = zip(offered, known, strict=True)
-    return [headed for headed, each in pairs if each and each.question and matches(query, searched(each.question))]
+    return [headed for headed, question in pairs if question and matches(query, searched(question))]

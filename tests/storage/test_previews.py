@@ -7,15 +7,18 @@ import pytest
 
 from bot.core.beside import Heading, beside, usual
 from bot.core.deadline import today
+from bot.core.deputy import Deputy
 from bot.core.matching import matches
 from bot.core.preview import MONTH, YEAR
-from bot.core.question import Answer, Question, QuestionId
+from bot.core.question import Answer, Question, QuestionId, Source
 from bot.core.searched import searched
+from bot.core.validators import Validators
+from bot.watch.source_health import DEPUTIES
 from storage import Store
 from storage.questions import previews
-from tests.storage.sweeps import HOUR, RECORD, numbered, packed
+from tests.storage.sweeps import HOUR, RECORD, follow, numbered, packed
 from tests.storage.watching import asks
-from tests.support.examples import NOW
+from tests.support.examples import NOW, WAITING
 
 DAY = today(NOW)
 CURRENT = 17
@@ -155,6 +158,27 @@ async def test_how_often_words_stand_in_the_catalogue_is_counted_again_after_an_
     soon = await store.search.preview(query, NOW + HOUR / 2, CURRENT)
     later = await store.search.preview(query, NOW + HOUR, CURRENT)
     assert (first.beside, soon.beside, later.beside) == ((), (), ("Mayotte",))
+
+
+async def test_many_questions_are_read_as_one_by_one(store: Store) -> None:
+    """Followed, told by a page alone, in the archive alone, in one archive under the number of another, unknown."""
+    await take(store, *(numbered(number, replace(RECORD, text=f"Texte {number}.")) for number in range(1, 6)))
+    await store.catalogue.take(16, [packed(replace(RECORD, id=QuestionId(16, 2)))], NOW, 1)
+    await follow(store, 2, 3)
+    await store.deputies.learn(DEPUTIES, [Deputy("PA1", "Mme Odile Garance", "Creuse")], [])
+    by_page = replace(WAITING, id=QuestionId(16, 9), text="D’une page.")
+    await store.checks.record_reading(by_page, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    ids = [
+        QuestionId(17, 3),
+        QuestionId(16, 9),
+        QuestionId(17, 1),
+        QuestionId(16, 2),
+        QuestionId(17, 2),
+        QuestionId(17, 99),
+    ]
+    one_by_one = [await store.observations.of(id) for id in ids]
+    assert await store.observations.questions(ids) == [each and each.question for each in one_by_one]
+    assert [each is None for each in one_by_one] == [False] * 5 + [True]
 
 
 def headings(questions: list[Question]) -> list[Heading]:
