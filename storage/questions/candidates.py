@@ -108,13 +108,14 @@ class Candidates:
 
         What was asked after that day belongs to the `current` legislature, or to the one before.
         """
-        first = first_place(QuestionId(current - 1, 0))
+        index, first = self._database.stems, first_place(QuestionId(current - 1, 0))
         async with self._database.reading() as connection:
             conditions = await _conditions(connection, query)
-            ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
+            ((_, ask, place),) = _asked(query, conditions, index, EVERYWHERE)
             newest = ask.with_only_columns(place, _asked_on, _subject, _rubric).order_by(place.desc()).limit(most)
             found = [Headed(row[0], row[1], Heading(*row[2:])) for row in await connection.execute(newest)]
-            days = ask.with_only_columns(_asked_on, func.count()).where(_asked_on > after, place >= first)
+            bound = index.bound if place is index.place else place
+            days = ask.with_only_columns(_asked_on, func.count()).where(_asked_on > after, bound >= first)
             counts = await connection.execute(days.group_by(_asked_on))
             return Recent(found, Counter({row[0]: row[1] for row in counts}))
 

@@ -62,7 +62,7 @@ class Previews:
         read = [each for each in offered.newest if each.asked is not None and each.asked > after]
         met = await asyncio.to_thread(_meeting, query, offered.newest, known)
         days = Counter(each.asked for each in met if each.asked is not None and each.asked > after)
-        return Recent(met, days), len(read) == offered.days.total()
+        return Recent(met, days), len(read) >= offered.days.total()
 
     async def _usual_at(self, now: datetime) -> Usual:
         """How often words stand in headings, counted anew every hour."""
