@@ -18,9 +18,10 @@ class StemIndex:
     """The index of the stems of questions, each in a row with a number of its own, its `place`.
 
     `hold` writes a new row, with the parameters that `values` makes of its place and stems; `drop` takes the `place` of
-    one that is of no use any more, None where nothing has to be done. `source` are the rows with their summaries,
-    for a FROM, and `place` is the column by which these are ordered. `matches` is a condition on them: the query is met
-    in that part of the question, and not in the smaller one `beyond`, where one is given.
+    one that is of no use any more, None where nothing has to be done. `source` are the rows with their summaries, for a
+    FROM. `place` is the column by which these are ordered, and `bound` the one that is compared with a lowest place:
+    the one by which this database has least to read. `matches` is a condition on them: the query is met in that part of
+    the question, and not in the smaller one `beyond`, where one is given.
     """
 
     hold: TextClause
@@ -28,6 +29,7 @@ class StemIndex:
     drop: TextClause | None
     source: str
     place: ColumnElement[int]
+    bound: ColumnElement[int]
     matches: Callable[[StemQuery, Scope, Scope | None], TextClause]
 
 

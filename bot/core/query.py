@@ -3,7 +3,8 @@
 A query is met by a question where every term of one of its alternatives is found, and no exclusion is found whole.
 """
 
-from collections.abc import Hashable, Iterator
+import dataclasses
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,12 +47,19 @@ class Exact:
     typed: str = field(compare=False)
 
 
+Value = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One of these values in that field: folded words of a name, a number, or a state's value."""
+    """One of these values in that field: folded words of a name, a number, or a state's value.
+
+    `typed` is how values were written, to be shown; a value that is not in it is shown by its words.
+    """
 
     field: Field
-    values: frozenset[tuple[str, ...]]
+    values: frozenset[Value]
+    typed: Mapping[Value, str] = dataclasses.field(default_factory=dict, compare=False)
 
 
 Term = Word | Prefix | Exact | Filter

@@ -22,6 +22,7 @@ from bot.core.query import (
     Query,
     Term,
     Trouble,
+    Value,
     Word,
 )
 from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE
@@ -88,7 +89,9 @@ def read_query(text: str) -> Query | NoQuery:
 class _Segment:
     """What stands between two signs of alternatives."""
 
-    filters: dict[Field, set[tuple[str, ...]]] = field(default_factory=dict)
+    filters: dict[Field, dict[Value, str]] = field(default_factory=dict)
+    """The values of each filter, and how they were typed."""
+
     words: list[Term] = field(default_factory=list)
 
 
@@ -144,10 +147,11 @@ class _Reading:
         if value is None:
             return NoQuery(Trouble.UNKNOWN_VALUE, text[:LONGEST_VALUE])
         self.terms += 1
+        typed = "-".join(typed for word, typed in spelt(text) if word in value)
         if is_excluded:
-            self.excluded.append((Filter(of, frozenset({value})),))
+            self.excluded.append((_filter(of, {value: typed}),))
         else:
-            self.segments[-1].filters.setdefault(of, set()).add(value)
+            self.segments[-1].filters.setdefault(of, {}).setdefault(value, typed)
         return None
 
     def _nothing(self) -> Trouble:
@@ -166,7 +170,7 @@ def _field(found: re.Match[str]) -> Field | None:
     return NAMES[words_of(found["name"])[0]] if found["name"] else None
 
 
-def _value(of: Field, words: tuple[str, ...]) -> tuple[str, ...] | None:
+def _value(of: Field, words: tuple[str, ...]) -> Value | None:
     """The value of a filter; None where that field has none such."""
     if of is Field.STATE:
         state = STATES.get(" ".join(words))
@@ -218,14 +222,19 @@ def _together(segments: list[_Segment], of: Field) -> list[_Segment]:
     """The segments with all those that have nothing but filters of this field in another one that has such filters."""
     lone = [each for each in segments if not each.words and each.filters.keys() == {of}]
     hosts = [each for each in segments if each.words and of in each.filters] or lone[:1]
+    values = {value: typed for each in reversed(lone) for value, typed in each.filters[of].items()}
     for host in hosts:
-        host.filters[of] = host.filters[of].union(*(each.filters[of] for each in lone))
+        host.filters[of] = {**values, **host.filters[of]}
     return [each for each in segments if each in hosts or each not in lone]
 
 
 def _group(segment: _Segment) -> Group:
-    filters = (Filter(of, frozenset(segment.filters[of])) for of in Field if of in segment.filters)
+    filters = (_filter(of, segment.filters[of]) for of in Field if of in segment.filters)
     return (*filters, *dict.fromkeys(segment.words))
+
+
+def _filter(of: Field, values: dict[Value, str]) -> Filter:
+    return Filter(of, frozenset(values), values)
 
 
 def _once(groups: list[Group]) -> tuple[Group, ...]:

@@ -49,4 +49,10 @@ def _values(place: int, stems: IndexedStems) -> Mapping[str, int | str]:
     return {"place": place, "stems": vector}
 
 
-STEMS = StemIndex(_HOLD, _values, _DROP, _SOURCE, literal_column("question_stems.place", BigInteger), _matches)
+_PLACE = literal_column("question_stems.place", BigInteger)
+
+# With a bound on the index's own rows the server reads the vectors of all that come after it: 40,000, in 1.2 s on a
+# busy machine. With one on the summaries it reads those that the other conditions on summaries leave: 9,000, in 0.15 s.
+_BOUND = literal_column("summaries.place", BigInteger)
+
+STEMS = StemIndex(_HOLD, _values, _DROP, _SOURCE, _PLACE, _BOUND, _matches)

@@ -1,21 +1,43 @@
 """Finds the places of the questions that can meet a query, in order, by the index of stems and the summaries."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, Text, and_, literal_column, not_, or_, select, text, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    Text,
+    and_,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.beside import Heading
 from bot.core.families import shipped
 from bot.core.matching import accepts
 from bot.core.paging import AfterFound
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
+from bot.core.question import QuestionId
 from bot.core.stem_query import Clause, Scope, StemQuery, StemTerm
 from bot.core.stems import says_something, stem
 from bot.core.summary import forms_of_prefix
 from bot.core.words import read
 from storage.database import Database
 from storage.engine import StemIndex
+from storage.questions.index import first_place
 from storage.tables import deputies
 
 RANKS = ((3, Scope.SUBJECT, None), (2, Scope.HEADING, Scope.SUBJECT), (1, Scope.ALL, Scope.HEADING))
@@ -24,10 +46,17 @@ RANKS = ((3, Scope.SUBJECT, None), (2, Scope.HEADING, Scope.SUBJECT), (1, Scope.
 ONE_RANK = 1
 """The rank of everything where the index cannot be asked for the query as a whole."""
 
+EVERYWHERE = ((ONE_RANK, Scope.ALL, None),)
+"""The one rank of all that is found, wherever it is."""
+
+Ranks = Sequence[tuple[int, Scope, Scope | None]]
+
 Conditions = Mapping[Filter, ColumnElement[bool]]
 
 # Literal columns, for the index joins its rows with the summaries by itself, each database in its own way.
-_place = literal_column("summaries.place", Integer)
+_place = literal_column("summaries.place", BigInteger)
+_asked_on = literal_column("summaries.asked", Date)
+_subject, _rubric = literal_column("summaries.subject", Text), literal_column("summaries.rubric", Text)
 _legislature, _state = literal_column("summaries.legislature", Integer), literal_column("summaries.state", String)
 _author_ref, _author = literal_column("summaries.author_ref", String), literal_column("summaries.author", Text)
 _NAMES = {
@@ -36,6 +65,23 @@ _NAMES = {
     Field.GROUP: literal_column("summaries.author_group", Text),
     Field.AUTHOR: _author,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The place of a question in the index, the day on which it was asked, and its heading."""
+
+    row: int
+    asked: date | None
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The newest questions that can meet a query, and how many of all that can were asked on each day."""
+
+    newest: list[Headed]
+    days: Counter[date]
 
 
 class Candidates:
@@ -48,16 +94,30 @@ class Candidates:
         """At most so many places that come after one in their order, None for the first ones."""
         found: list[AfterFound] = []
         async with self._database.reading() as connection:
-            conditions = {
-                each: await _condition(connection, each) for each in query.terms() if isinstance(each, Filter)
-            }
-            for rank, ask, place in _asked(query, conditions, self._database.stems):
+            conditions = await _conditions(connection, query)
+            for rank, ask, place in _asked(query, conditions, self._database.stems, RANKS):
                 if len(found) == most or (after is not None and rank > after.rank):
                     continue
                 later = [place < after.row] if after is not None and after.rank == rank else []
                 rows = await connection.execute(ask.where(*later).order_by(place.desc()).limit(most - len(found)))
                 found += [AfterFound(rank, each) for each in rows.scalars()]
         return found
+
+    async def recent(self, query: Query, most: int, current: int, after: date) -> Recent:
+        """The newest, at most so many, wherever they have the words; and the days after one on which all were asked.
+
+        What was asked after that day belongs to the `current` legislature, or to the one before.
+        """
+        index, first = self._database.stems, first_place(QuestionId(current - 1, 0))
+        async with self._database.reading() as connection:
+            conditions = await _conditions(connection, query)
+            ((_, ask, place),) = _asked(query, conditions, index, EVERYWHERE)
+            newest = ask.with_only_columns(place, _asked_on, _subject, _rubric).order_by(place.desc()).limit(most)
+            found = [Headed(row[0], row[1], Heading(*row[2:])) for row in await connection.execute(newest)]
+            bound = index.bound if place is index.place else place
+            days = ask.with_only_columns(_asked_on, func.count()).where(_asked_on > after, bound >= first)
+            counts = await connection.execute(days.group_by(_asked_on))
+            return Recent(found, Counter({row[0]: row[1] for row in counts}))
 
 
 def is_exact(query: Query) -> bool:
@@ -66,7 +126,7 @@ def is_exact(query: Query) -> bool:
 
 
 def _asked(
-    query: Query, conditions: Conditions, index: StemIndex
+    query: Query, conditions: Conditions, index: StemIndex, ranks: Ranks
 ) -> Iterator[tuple[int, Select[Any], ColumnElement[int]]]:
     """The statements that find the places, each with its rank, and with the column by which they are ordered."""
     split = [(_words(group), _filters(group)) for group in query.alternatives]
@@ -76,7 +136,7 @@ def _asked(
     if all(clause for clause, _ in split) and len({filters for _, filters in split}) == 1:
         stems = StemQuery(tuple(clause for clause, _ in split), tuple(words))
         narrowed = [conditions[each] for each in split[0][1]] + others
-        for rank, part, beyond in RANKS:
+        for rank, part, beyond in ranks:
             found = select(_place).select_from(text(index.source)).where(index.matches(stems, part, beyond), *narrowed)
             yield rank, found, index.place
         return
@@ -114,6 +174,10 @@ def _forms(term: Term) -> Sequence[tuple[StemTerm, ...]]:
 
 def _filters(group: Group) -> frozenset[Filter]:
     return frozenset(term for term in group if isinstance(term, Filter))
+
+
+async def _conditions(connection: AsyncConnection, query: Query) -> Conditions:
+    return {each: await _condition(connection, each) for each in query.terms() if isinstance(each, Filter)}
 
 
 async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnElement[bool]:

@@ -9,22 +9,25 @@ cannot tell (exact words, the beginning of a word) is looked up in the records t
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.families import shipped
-from bot.core.matching import Document, document_of, matches
+from bot.core.matching import matches
 from bot.core.observation import Observation
 from bot.core.paging import AfterFound, AfterNamed, Place
+from bot.core.preview import Preview
 from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
-from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
+from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import Bare, Exact, read_every_way
+from bot.core.searched import searched
 from storage.database import Database
 from storage.questions.candidates import Candidates, is_exact
 from storage.questions.index import question_at
 from storage.questions.observations import Observations
+from storage.questions.previews import Previews
 from storage.questions.rows import among
 from storage.tables import catalogue, questions
 
@@ -57,6 +60,7 @@ class Search:
         self._database = database
         self._observations = observations
         self._candidates = Candidates(database)
+        self._previews = Previews(database, observations, self._candidates)
 
     async def find(self, wanted: str, current: int, most: int = 20) -> list[Observation]:
         """The first page of the results; see `page`."""
@@ -93,6 +97,13 @@ class Search:
             return SearchPage([each for _, each in shown], shown[-1][0])
         return SearchPage([each for _, each in shown], None if is_over else place)
 
+    async def preview(self, query: Query, now: datetime, current: int) -> Preview:
+        """What a watch of the query would have brought until now, and words that often stand beside it.
+
+        It is of what was asked in the `current` legislature and the one before: no year has seen three.
+        """
+        return await self._previews.of(query, now, current)
+
     async def _meeting(self, query: Query, places: Sequence[AfterFound]) -> list[tuple[AfterFound, Observation]]:
         """Those of the places whose questions meet the query."""
         known = [(place, await self._observations.of(question_at(place.row))) for place in places]
@@ -111,11 +122,7 @@ class Search:
 
 
 def _matching(query: Query, known: Sequence[tuple[AfterFound, Observation]]) -> list[tuple[AfterFound, Observation]]:
-    return [(place, each) for place, each in known if each.question and matches(query, _document(each.question))]
-
-
-def _document(question: Question) -> Document:
-    return document_of(question, shipped().names_of(question.ministry or ""))
+    return [(place, each) for place, each in known if each.question and matches(query, searched(each.question))]
 
 
 def _named(wanted: str, current: int) -> list[QuestionId]:

@@ -47,4 +47,6 @@ def _values(place: int, stems: IndexedStems) -> Mapping[str, int | str]:
     return {"place": place, "subject": stems.subject, "heading": stems.heading, "text": stems.text}
 
 
-STEMS = StemIndex(_HOLD, _values, None, _SOURCE, literal_column("question_stems.rowid", BigInteger), _matches)
+_PLACE = literal_column("question_stems.rowid", BigInteger)
+
+STEMS = StemIndex(_HOLD, _values, None, _SOURCE, _PLACE, _PLACE, _matches)

@@ -162,8 +162,14 @@ def test_a_value_that_means_nothing_is_named() -> None:
         ("  Données   de santé ", "Données santé"),
         ("« Health Data  Hub » –cloud", '"Health Data Hub" -cloud'),
         ("ours,loups|lynx -renard", "ours OU loups OU lynx -renard"),
-        ("cloud @Juvin ministère : Santé, données", "@juvin ministère:sante cloud OU données"),
-        ("@Juvin, cloud", "@juvin OU cloud"),
+        ("cloud @Juvin ministère : Santé, données", "@Juvin ministère:Santé cloud OU données"),
+        ("@Juvin, cloud", "@Juvin OU cloud"),
+        (
+            '-rubrique:"L’énergie" ministère:"Transition  écologique" eau',
+            "ministère:Transition-écologique eau -rubrique:énergie",
+        ),
+        ("@pa721764 @Éric @eric, @Zoé eau @Léa", "@Éric @Léa @pa721764 @Zoé eau"),
+        ("législature:15e leg:16 auteur:prud’homme", "@prud'homme législature:15 législature:16"),
         ("état:waiting l'hydrog*", "état:attente hydrog*"),
         ("eau -porte-parole", "eau -porte-parole"),
         ("or OU -OR eau", "or OU eau -or"),
@@ -184,6 +190,7 @@ def test_a_query_has_a_canonical_text(text: str, canonical: str) -> None:
         ("ours, loups", "loup OU ours"),
         ("eau -a1 -b2", "-b2 eau -a1"),
         ("@Juvin eau", "eau auteur:juvin"),
+        ("ministère:Santé eau -rubrique:énergie", "ministère:sante eau -rubrique:Energie"),
     ],
 )
 def test_queries_that_ask_for_the_same_have_one_key(one: str, other: str) -> None:
