@@ -1,6 +1,7 @@
 """The command line: `python -m bot` runs the bot, `demo` tries it without a token, `read` reads a saved page.
 
-`backup` copies the database of a bot that may be running, `move` moves it into another one.
+`health` tells whether the bot does its work, `backup` copies the database of a bot that may be running, `move` moves it
+into another one.
 """
 
 import signal
@@ -27,6 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
     read.add_argument(
         "file", help="an HTML page of either site, a record of the archive or the whole of it; - for standard input"
     )
+    commands.add_parser(
+        "health", help="tell in one line whether the bot that runs is well: exit code 0, or 1 and why not"
+    )
     backup = commands.add_parser("backup", help="copy the database into a new file; the bot may be running")
     backup.add_argument("file", type=Path, help="the file to make")
     move = commands.add_parser("move", help="move everything into another database; no bot may be running")
@@ -48,6 +52,10 @@ def main(arguments: list[str] | None = None) -> int:
         from bot.cli.read import read_file
 
         return read_file(chosen.file)
+    if chosen.command == "health":
+        from bot.cli.health import health
+
+        return health()
     if chosen.command == "backup":
         from bot.cli.backup import back_up
 

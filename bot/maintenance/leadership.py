@@ -175,7 +175,12 @@ class Copy:
         self._sleep = sleep
         self._told = ""
         self._has_reached_it = False
+        self._looked_at: float | None = None
         self.name = secrets.token_hex(4)
+
+    def silent_for(self) -> float | None:
+        """Seconds since this copy, standing by, last saw who leads; None where it never did."""
+        return None if self._looked_at is None else self._ticking() - self._looked_at
 
     async def stand_by(self) -> Term:
         """Wait until this copy leads.
@@ -231,6 +236,7 @@ class Copy:
             asked = self._ticking()
             has_lock = await session.try_lock()
             pulse = await session.pulse()
+            self._looked_at = self._ticking()
             if pulse is not None:
                 standby.saw(pulse.beat, pulse.holder is None, asked, self._ticking())
             if has_lock:

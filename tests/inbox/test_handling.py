@@ -27,6 +27,7 @@ from bot.core.handling import (
     is_hopeless,
     next_attempt,
 )
+from bot.core.measures import HANDLING_SECONDS, Measures
 from bot.inbox.dispatcher import INLINE, AnyApplication, Conversation, Dispatcher, Place
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.errors import Undelivered
@@ -364,3 +365,11 @@ async def test_inline_queries_before_the_newest_are_passed_over_at_once_however_
     assert transactions == [99, 1]
     assert work.begun == [100]
     assert await work.store.updates.unhandled() == []
+
+
+async def test_how_long_each_attempt_took_is_counted_by_how_it_ended(work: Work) -> None:
+    work.dispatcher._measures = measures = Measures()
+    work.errors = lost(2)
+    await work.give(1)
+    found = measures.distributions(HANDLING_SECONDS)
+    assert {labels: each.up_to()[-1] for labels, each in found.items()} == {("failed",): 2, ("handled",): 1}

@@ -1,9 +1,13 @@
 """Several processes of the program on one database of PostgreSQL, of which one leads."""
 
+import asyncio
 import re
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+
+import aiohttp
 
 from tests.journeys.processes import RunningBot, forked
 from tests.journeys.world import UNDONE, JourneyWorld
@@ -21,6 +25,9 @@ class Copies:
         self.database = database
         self._addresses = addresses
         self._settings = settings
+        self.ports: Sequence[int] = ()
+        """The web port of each process, where it is to have one."""
+
         self._processes: dict[int, RunningBot] = {}
         self._begun: dict[int, int] = {}
 
@@ -29,7 +36,9 @@ class Copies:
         for number in numbers:
             log = self.log(number)
             self._begun[number] = len(log.read_text()) if log.exists() else 0
-            environment = self._world.environment(DATABASE_URL=self._addresses[number], **self._settings)
+            listen = {"LISTEN": f"127.0.0.1:{self.ports[number]}"} if self.ports else {}
+            own = {"DATABASE_URL": self._addresses[number], **listen}
+            environment = self._world.environment(**own, **self._settings)
             self._processes[number] = forked(environment, log)
 
     def log(self, number: int) -> Path:
@@ -71,6 +80,17 @@ class Copies:
     async def all_done(self) -> None:
         """Wait until nothing is in flight: no delivery is unsent and no update unhandled. Raises TimeoutError."""
         await until(lambda: not postgresql.run(self.database, UNDONE), "nothing is unsent or unhandled")
+
+    async def is_ready(self, number: int, words: str) -> None:
+        """Wait until a process answers these words at /readyz. Raises TimeoutError."""
+        address = f"http://127.0.0.1:{self.ports[number]}/readyz"
+        async with patience(f"process {number} answers {words!r}"), aiohttp.ClientSession() as session:
+            while True:
+                with suppress(aiohttp.ClientConnectionError):  # it starts
+                    async with session.get(address) as answer:
+                        if await answer.text() == words:
+                            return
+                await asyncio.sleep(0.1)
 
     def signal(self, number: int, which: signal.Signals) -> None:
         """Send a signal to a process."""

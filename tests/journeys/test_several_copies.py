@@ -9,15 +9,18 @@ from tests.journeys.copies import Copies
 from tests.journeys.world import JourneyWorld
 from tests.support import postgresql
 from tests.support.examples import ANSWER, ID, WAITING
+from tests.support.ports import free_port
 
 ANSWERED = "✅ Réponse publiée\n"
 LISTED = "1 question suivie"
+STANDING_BY = "ready, and standing by\n"
 
 
 @pytest.fixture
 async def copies(world: JourneyWorld) -> AsyncIterator[Copies]:
     database = postgresql.new_database()
     three = Copies(world, database, [database] * 3)
+    three.ports = [free_port() for _ in range(3)]
     three.start(0, 1, 2)
     yield three
     await three.close()
@@ -38,6 +41,8 @@ async def test_whatever_happens_to_the_leader_each_command_is_answered_once_and_
     world.sites.put(WAITING)
     await answered(world, copies, f"/follow {ID}")
     killed = await copies.leader()
+    for number in range(3):
+        await copies.is_ready(number, "ready\n" if number == killed else STANDING_BY)
     copies.signal(killed, signal.SIGKILL)
     await answered(world, copies)
 

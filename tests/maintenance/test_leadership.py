@@ -89,14 +89,17 @@ async def test_a_copy_that_leads_no_longer_in_order_is_followed_at_once(address:
         slept.append(seconds)
         await asyncio.sleep(seconds)
 
+    other = Copy(address, sleep=sleep)
+    assert other.silent_for() is None
     term = await Copy(address).stand_by()
-    waiting = asyncio.create_task(Copy(address, sleep=sleep).stand_by())
+    waiting = asyncio.create_task(other.stand_by())
     await until(lambda: slept, "the other copy stands by")
     await term.end()
     async with patience("the other copy leads"):
         next_term = await waiting
     assert max(slept) <= BEAT_SECONDS, "it waited for a lease that was given back"
     assert next_term.epoch == 2
+    assert other.silent_for() is not None
     await next_term.end()
 
 
