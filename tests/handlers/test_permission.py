@@ -1,7 +1,7 @@
 """Every command and button, every kind of person and every kind of chat, through the handlers that the library is given."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,7 +66,7 @@ RANKS = "creator", "administrator without posting", "member", "left"
 """People who differ in what they may do, see `allowed`."""
 
 
-def by_person(needs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def by_person(needs: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Each text, its right and a person: each text with one person of every rank, one of each right with everybody.
 
     What a person may do is worked out from the right alone, whichever text needs it.

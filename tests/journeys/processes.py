@@ -6,7 +6,6 @@ with its own settings. Journeys about the start itself start Python anew.
 """
 
 import asyncio
-import gc
 import multiprocessing
 import os
 import signal
@@ -59,11 +58,9 @@ def forked(environment: Mapping[str, str], log: Path) -> RunningBot:
 
 
 def _run(environment: Mapping[str, str], log: str) -> None:
-    from bot import app  # noqa: PLC0415 - this module is loaded by the tests too, which start no bot
-    from bot.__main__ import main  # noqa: PLC0415 - as above
+    from bot.__main__ import main  # noqa: PLC0415 - this module is loaded by the tests too, which start no bot
     from bot.core import backoff  # noqa: PLC0415 - as above
 
-    app.forget_about_imports = gc.freeze  # the server has done the rest: to collect here copies all of its memory
     if RETRIES in environment:
         retry_send, times = backoff.retry_send, float(environment[RETRIES])
         backoff.retry_send = lambda attempt: retry_send(attempt) / times
