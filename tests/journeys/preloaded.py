@@ -73,3 +73,4 @@ for counted in (MEASURES._values, MEASURES._distributions):  # a bot that is for
     counted.clear()
 gc.collect()
 gc.freeze()
+mock.patch.object(bot.app, "forget_about_imports", gc.freeze).start()  # to collect in a bot copies all of this memory

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, Phase, settings
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
 settings.register_profile(
-    "usual", derandomize=True, database=None, deadline=None, max_examples=40, suppress_health_check=SLOW
+    "usual", derandomize=True, database=None, deadline=None, max_examples=20, suppress_health_check=SLOW
 )
 settings.register_profile(
     "deep", database=None, deadline=None, max_examples=3000, suppress_health_check=SLOW, print_blob=True
 )
-settings.register_profile("quick", settings.get_profile("usual"), max_examples=20, phases=[Phase.generate])
+settings.register_profile("quick", settings.get_profile("usual"), phases=[Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))

@@ -436,6 +436,6 @@ def of_examples(part: int) -> settings:
 
 
 TestOutbox = OutboxMachine.TestCase
-TestOutbox.settings = of_examples(5)
+TestOutbox.settings = of_examples(3)
 TestOutboxOnPostgresql = OnPostgresql.TestCase
-TestOutboxOnPostgresql.settings = of_examples(10)
+TestOutboxOnPostgresql.settings = of_examples(6)

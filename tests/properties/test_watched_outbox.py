@@ -64,5 +64,5 @@ class WatchedOutboxMachine(OutboxMachine):
 
 TestWatchedOutbox = WatchedOutboxMachine.TestCase
 TestWatchedOutbox.settings = settings(
-    max_examples=max(1, settings().max_examples // 10), stateful_step_count=30, phases=[Phase.generate]
+    max_examples=max(1, settings().max_examples // 5), stateful_step_count=30, phases=[Phase.generate]
 )

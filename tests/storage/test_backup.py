@@ -1,30 +1,49 @@
 """`python -m bot backup FILE`: a sound copy of a database that is being written, and clear refusals."""
 
 import asyncio
-import os
+import signal
 import sqlite3
 import stat
-import subprocess
-import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.core.chat import Chat
 from storage import Store
 from storage.sqlite.backup import BackupFailed, back_up
 from tests.support.examples import ID, NOW
 from tests.support.waiting import patience
 
-ROOT = Path(__file__).parents[2]
+
+@dataclass(frozen=True)
+class Shown:
+    """What a command printed, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def backup(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own, without a token."""
-    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite:///{folder}/guetteur.db"}
-    command = [sys.executable, "-m", "bot", "backup", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
+Backup = Callable[[Path], Shown]
+
+
+@pytest.fixture
+def backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Backup]:
+    """The command, in this process and without a token; a journey starts it as an operator does."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/guetteur.db")
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    before = signal.getsignal(signal.SIGINT)
+
+    def run(target: Path) -> Shown:
+        code = main(["backup", str(target)])
+        return Shown(code, *capsys.readouterr())
+
+    yield run
+    signal.signal(signal.SIGINT, before)
 
 
 def copies(folder: Path) -> list[str]:
@@ -61,12 +80,12 @@ async def test_a_backup_taken_while_the_database_is_written_is_sound_and_whole(t
     assert copies(tmp_path) == ["copy.db"]
 
 
-async def test_a_backup_put_in_the_place_of_the_database_is_the_bot_as_it_was(tmp_path: Path) -> None:
+async def test_a_backup_put_in_the_place_of_the_database_is_the_bot_as_it_was(tmp_path: Path, backup: Backup) -> None:
     address, copy = f"sqlite:///{tmp_path}/guetteur.db", f"sqlite:///{tmp_path}/copy.db"
     store = await Store.open(address)
     await store.chats.greet(Chat(1001, "private", "fr"), NOW)
     await store.follows.follow(1001, ID, False, NOW)
-    assert backup(tmp_path, str(tmp_path / "copy.db")).returncode == 0
+    assert backup(tmp_path / "copy.db").returncode == 0
     await store.chats.forget(1001)
     await store.close()
     restored = await Store.open(copy)
@@ -74,27 +93,27 @@ async def test_a_backup_put_in_the_place_of_the_database_is_the_bot_as_it_was(tm
     await restored.close()
 
 
-async def test_a_backup_is_for_its_owner_alone(tmp_path: Path) -> None:
+async def test_a_backup_is_for_its_owner_alone(tmp_path: Path, backup: Backup) -> None:
     await (await Store.open(f"sqlite:///{tmp_path}/guetteur.db")).close()
-    shown = backup(tmp_path, str(tmp_path / "copy.db"))
+    shown = backup(tmp_path / "copy.db")
     assert "checked" in shown.stdout
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
 
 
-async def test_a_file_that_is_there_already_is_left_as_it_is(tmp_path: Path) -> None:
+async def test_a_file_that_is_there_already_is_left_as_it_is(tmp_path: Path, backup: Backup) -> None:
     await (await Store.open(f"sqlite:///{tmp_path}/guetteur.db")).close()
     (tmp_path / "copy.db").write_text("precious")
-    shown = backup(tmp_path, str(tmp_path / "copy.db"))
+    shown = backup(tmp_path / "copy.db")
     assert (shown.returncode, shown.stdout) == (1, "")
     assert "exists already" in shown.stderr
     assert (tmp_path / "copy.db").read_text() == "precious"
 
 
-def test_a_backup_of_no_database_or_into_no_folder_says_so_in_a_sentence(tmp_path: Path) -> None:
-    shown = backup(tmp_path, str(tmp_path / "copy.db"))
+def test_a_backup_of_no_database_or_into_no_folder_says_so_in_a_sentence(tmp_path: Path, backup: Backup) -> None:
+    shown = backup(tmp_path / "copy.db")
     assert (shown.returncode, shown.stderr) == (1, f"there is no database at {tmp_path}/guetteur.db\n")
     (tmp_path / "guetteur.db").write_bytes(b"")
-    assert "there is no folder" in backup(tmp_path, str(tmp_path / "nowhere" / "copy.db")).stderr
+    assert "there is no folder" in backup(tmp_path / "nowhere" / "copy.db").stderr
 
 
 def test_a_database_that_is_damaged_gives_no_backup(tmp_path: Path) -> None:

@@ -134,6 +134,7 @@ async def test_a_chat_that_came_back_or_paused_its_alerts_is_not_erased(store: S
     assert await store.chats.erase_gone(NOW) == 0
 
 
+@ON_SQLITE  # hundreds of rounds; others do one on both
 async def test_the_cleanup_tries_paused_chats_ever_more_rarely_and_erases_those_that_are_gone(store: Store) -> None:
     await lived(store, GROUP)
     tried: list[float] = []
@@ -158,6 +159,7 @@ async def test_the_cleanup_tries_paused_chats_ever_more_rarely_and_erases_those_
     assert len(await store.follows.of_chat(GROUP.id)) == 1
 
 
+@ON_SQLITE  # hundreds of rounds; others do one on both
 async def test_a_clock_that_is_half_a_year_ahead_erases_nobody_who_has_just_blocked_the_bot(store: Store) -> None:
     await lived(store, GROUP)
     await store.chats.pause(PERSON.id, "Forbidden: bot was blocked by the user", NOW)
@@ -174,6 +176,7 @@ async def test_a_clock_that_is_half_a_year_ahead_erases_nobody_who_has_just_bloc
     assert await store.delegations.of(PERSON.id) is not None
 
 
+@ON_SQLITE  # hundreds of rounds; others do one on both
 async def test_a_clock_200_days_ahead_erases_nobody_and_once_it_is_back_half_a_year_of_running_does(
     store: Store,
 ) -> None:

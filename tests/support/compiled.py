@@ -23,7 +23,7 @@ class _Shared(dict[_Key, Any]):
 
 def _of_all(key: _Key) -> _Key:
     dialect, *rest = key
-    return (type(dialect), *rest) if dialect.name == "sqlite" else key
+    return (type(dialect), *rest)
 
 
 _SHARED = _Shared()

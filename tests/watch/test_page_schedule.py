@@ -21,7 +21,7 @@ from tests.support.stores import make_database
 from tests.support.waiting import patience
 
 BEGIN = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-STEP = timedelta(hours=4)
+STEP = timedelta(hours=6)
 RECORD = replace(WAITING, comments=None, author_ref=None)
 ARCHIVED, LATE = range(1, 41), range(41, 61)
 """Numbers of followed questions of the 17th: those that the archive has, and those that it does not have yet."""
