@@ -100,8 +100,10 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
 
 
 async def _alike(connection: AsyncConnection, first: DueRow, question: QuestionId) -> Alike:
-    """What is nearly the same, for the messages that say so: cards, and the answer to one question or to several."""
+    """What is nearly the same, for the messages that say so: cards, a new question, an answer to one or to several."""
     if first.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
+        return await alike_of(connection, question)
+    if first.kind == Kind.ASKED.value and first.group is None:
         return await alike_of(connection, question)
     if first.kind == Kind.ANSWERED.value and (first.group is None or first.group.kind is GroupKind.SAME_ANSWER):
         return Alike(answer=await earlier_answer(connection, question))
