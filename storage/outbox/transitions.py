@@ -41,8 +41,9 @@ ANSWERS_TO_FOLLOWS = (
     ),
     (f"{CardKind.MISSING}::", f"{CardKind.MISSING_EVERYWHERE}::"),
 )
-"""How the keys begin that are equal but for the follow (see `storage.outbox.event_log.put`): a card, or that there is no
-such question. Those of each tuple mean the same to a chat.
+"""How the keys begin that are equal but for the follow (see `storage.outbox.event_log.put`).
+
+Those of each tuple mean the same to a chat: one stage of a card, or that there is no such question.
 """
 
 
