@@ -26,7 +26,10 @@ from storage.slices import Slices
 from storage.tables import watches
 
 AT_ONCE = 2_000
-"""Watches that are told in one transaction at most; fewer, where that holds the writer for too long."""
+"""Rows of the outbox, or what is as dear, that one transaction writes at most; fewer, where that takes too long."""
+
+WATCH = 2
+"""Rows of the outbox that take as long to write as what one watch is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +76,26 @@ class WatchedNews:
         """Write what else the watches are told, in the transaction that takes in what brought these news."""
         met = await self._watching.met_by_touched(connection, news)
         touched = [Part(each, some) for each, some in zip(news, met, strict=True) if some]
-        found = await self._found(connection, [*self._take_left(AT_ONCE), *touched])
+        found = await self._found(connection, [*self._take_left(AT_ONCE // WATCH), *touched])
         await self._record(connection, [*self._unrecorded, *(each.recorded for each in found)])
         self._unrecorded.clear()
         await watched.tell(connection, [each.brought for each in found], self._now, self._sweep)
 
     async def write_rest(self) -> None:
         """Write the rest, after that transaction."""
-        while parts := self._take_left(self._slices.size(AT_ONCE)):
+        while parts := self._take_left(self._room):
             async with self._slices.writing(AT_ONCE) as connection:
                 found = await self._found(connection, parts)
                 await watched.tell(connection, [each.brought for each in found], self._now, self._sweep)
 
+    @property
+    def _room(self) -> int:
+        """The watches of the next slice."""
+        return max(1, self._slices.size(AT_ONCE) // WATCH)
+
     async def _cut(self, news: Iterable[News]) -> AsyncIterator[list[Part]]:
         """The watches that each event meets, in slices."""
-        parts, room = list[Part](), self._slices.size(AT_ONCE)
+        parts, room = list[Part](), self._room
         for each in news:
             met = await self._watching.met(each)
             start, is_whole = 0, len(met) <= room
@@ -98,19 +106,22 @@ class WatchedNews:
                 start, room = start + len(some), room - len(some)
                 if room == 0:
                     yield parts
-                    parts, room = [], self._slices.size(AT_ONCE)
+                    parts, room = [], self._room
         if parts:
             yield parts
 
     async def _write_ahead(self, connection: AsyncConnection, parts: Sequence[Part]) -> None:
         found = await self._found(connection, parts)
-        followed = await watched.followed_of(connection, [match for each in found for match in each.brought.matches])
+        asked_for = [each for each in found if each.news.question.id.number not in self.made]
+        followed = await watched.followed_of(
+            connection, [match for each in asked_for for match in each.brought.matches]
+        )
         for each in found:
             left = [match.watch_id for match in each.brought.matches if match.place in followed]
             self._left += [Part(each.news, left)] if left else []
         # Where a question had its row before, it may be followed: of an event that is recorded no follower is told.
-        await self._record(connection, [each.recorded for each in found if each.news.question.id.number in self.made])
-        self._unrecorded += [each.recorded for each in found if each.news.question.id.number not in self.made]
+        self._unrecorded += [each.recorded for each in asked_for]
+        await self._record(connection, [each.recorded for each in found if each not in asked_for])
         await watched.tell(connection, [each.brought.without(followed) for each in found], self._now, self._sweep)
 
     async def _found(self, connection: AsyncConnection, parts: Sequence[Part]) -> list[_Found]:

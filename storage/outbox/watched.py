@@ -19,8 +19,8 @@ from storage.database import insert_or_ignore
 from storage.outbox import fanout, transitions
 from storage.tables import follows, matches, outbox, preferences, watches
 
-AT_ONCE = 2_000
-"""Rows that one statement writes."""
+MANY = 50
+"""Matches of one event that are written by one statement."""
 
 EVENTS_AT_ONCE = 200
 """Events that one statement names."""
@@ -117,9 +117,7 @@ async def tell(connection: AsyncConnection, brought: Sequence[Brought], now: dat
     """
     found = [match for each in brought for match in each.matches]
     await fanout.catch_up(connection, {match.chat_id for match in found})
-    for start in range(0, len(found), AT_ONCE):
-        rows = [asdict(match) for match in found[start : start + AT_ONCE]]
-        await connection.execute(insert_or_ignore(connection, matches), rows)
+    await _name(connection, brought)
     now_served = int((await connection.execute(fanout.NOW_SERVED)).scalar_one())
     by_place: dict[tuple[str, int], list[Match]] = defaultdict(list)
     for each in brought:
@@ -129,18 +127,34 @@ async def tell(connection: AsyncConnection, brought: Sequence[Brought], now: dat
         chats = {match.chat_id for match in some}
         for start in range(0, len(told), EVENTS_AT_ONCE):
             these = _of_events(told[start : start + EVENTS_AT_ONCE], chats)
-            await transitions.fan_out(connection, _watchers(these, kind, now, sweep, now_served + begin))
+            written = await transitions.fan_out(connection, _watchers(these, kind, now, sweep, now_served + begin))
+            if written >= len(some):
+                continue
             untold = ~select(outbox.c.id).where(_THIS).correlate(matches).exists()
             await connection.execute(delete(matches).where(these, untold))
 
 
+async def _name(connection: AsyncConnection, brought: Sequence[Brought]) -> None:
+    """Write the matches; where an event has many, by one statement that reads them from their watches."""
+    few = [asdict(match) for each in brought if len(each.matches) < MANY for match in each.matches]
+    if few:
+        await connection.execute(insert_or_ignore(connection, matches), few)
+    for some in [each.matches for each in brought if len(each.matches) >= MANY]:
+        event = (literal(some[0].question_id), literal(some[0].key))
+        these = watches.c.id.in_([match.watch_id for match in some])
+        rows = select(watches.c.chat_id, *event, watches.c.id).where(these)
+        added = insert_or_ignore(connection, matches)
+        await connection.execute(added.from_select(["chat_id", "question_id", "key", "watch_id"], rows))
+
+
 async def followed_of(connection: AsyncConnection, found: Sequence[Match]) -> set[tuple[int, int]]:
     """Those of the (chat, id of the question's row) of these matches where the chat follows the question."""
+    if not found:
+        return set()
     questions, chats = {match.question_id for match in found}, {match.chat_id for match in found}
-    query = select(follows.c.chat_id, follows.c.question_id).where(follows.c.question_id.in_(questions))
-    return {
-        (row.chat_id, row.question_id) for row in await connection.execute(query.where(follows.c.chat_id.in_(chats)))
-    }
+    here = (follows.c.question_id.in_(questions), follows.c.chat_id.in_(chats))
+    rows = await connection.execute(select(follows.c.chat_id, follows.c.question_id).where(*here))
+    return {(row.chat_id, row.question_id) for row in rows}
 
 
 def place_of(part: int, size: int, question: int) -> int:
