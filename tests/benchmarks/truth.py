@@ -6,11 +6,10 @@ An independent ledger knows the true events and who followed then. The same seed
 import logging
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from bot.core.change import Kind
@@ -20,17 +19,17 @@ from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, State
 from bot.parliament import opendata
 from bot.standins.sites.server import StandInSites
-from storage.intake.watched_news import WatchedNews
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock
+from tests.benchmarks.deaths import Killed, dying_ahead, killing
 from tests.benchmarks.folders import in_memory
 from tests.benchmarks.ledger import LedgerFact, TimedLedger, Wrong
 from tests.benchmarks.lives import PROTECTED, Lives, World
 from tests.benchmarks.misfortunes import Misfortunes
-from tests.benchmarks.onlookers import ALONE, WATCHED, Onlookers
+from tests.benchmarks.onlookers import WATCHED, Onlookers
 from tests.benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
 from tests.benchmarks.program import Program
-from tests.benchmarks.table import table, verdict
+from tests.benchmarks.truth_report import Found, told
 
 BEGIN = datetime(2026, 1, 5, 0, 10, tzinfo=UTC)
 """A Monday."""
@@ -49,10 +48,6 @@ AT_LAST = timedelta(days=3)
 
 KINDS = {kind.value: kind for kind in Kind}
 NO_EVENT = {"card", "card-of-bare"}
-
-
-class Killed(BaseException):
-    """A kill of the program in the middle of a sweep: no part of the program may catch it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +292,7 @@ class Simulation:
             await self._die_ahead()
         elif how != "stopped":
             catalogue = self._program.store.catalogue
-            setattr(catalogue, how if how != "spread" else "take", _killing(catalogue, how))
+            setattr(catalogue, how if how != "spread" else "take", killing(catalogue, how))
             self.clock.advance(timedelta(seconds=1))
             for legislature in (17, 16):
                 try:
@@ -310,21 +305,12 @@ class Simulation:
         self._program = await Program.open(self._database, self._sites.url, self.clock)
 
     async def _die_ahead(self) -> None:
-        """Die in the middle of a sweep, after the first slice of what watches are told, where there is any."""
-        write = WatchedNews._write_ahead
-
-        async def kill(self: WatchedNews, *arguments: Any) -> None:
-            await write(self, *arguments)
-            raise Killed
-
         self.clock.advance(timedelta(seconds=1))
         try:
-            WatchedNews._write_ahead = kill  # type: ignore[assignment, method-assign]
-            await self._program.sweeper.sweep(17)
+            with dying_ahead():
+                await self._program.sweeper.sweep(17)
         except Killed:
             self.restarts["after what watches are told"] += 1
-        finally:
-            WatchedNews._write_ahead = write  # type: ignore[method-assign]
 
     async def _deliver(self) -> None:
         outbox = self._program.store.outbox
@@ -360,18 +346,6 @@ class Simulation:
         self.ledger.tell_at(LedgerFact(chat, id, kind, which), self.clock())
 
 
-def _killing(catalogue: Any, how: str) -> Callable[..., Awaitable[Any]]:
-    """Make the program die at a step of the catalogue: before it, or after it where the step is `spread`."""
-    inner = catalogue.take
-
-    async def kill(*arguments: Any) -> None:
-        if how == "spread":
-            await inner(*arguments)
-        raise Killed
-
-    return kill
-
-
 def _instants(monday: datetime, tuesday: datetime) -> Iterator[datetime]:
     """Instants of a week at which work may be due: every three hours, every ten minutes while an issue is awaited."""
     end = tuesday + timedelta(days=6, minutes=10)
@@ -393,57 +367,14 @@ async def run(size: TruthSize, seed: int) -> str:
             finally:
                 opendata.VERSION = reader
     logging.disable(logging.NOTSET)
-    return _told(simulation, size, seed)
-
-
-def _told(simulation: Simulation, size: TruthSize, seed: int) -> str:
-    ledger, missed = simulation.ledger, simulation.ledger.missed(simulation.clock() - AT_LAST)
-    wrong = Counter((each.what, each.fact.kind) for each in [*ledger.wrongs, *missed])
-    rows = []
-    for kind in Kind:
-        due = sum(count for fact, count in ledger.due.items() if fact.kind is kind)
-        told = due - wrong["missed", kind] - wrong["twice", kind]
-        rows.append(
-            [
-                kind.value,
-                str(ledger.events[kind]),
-                str(due),
-                str(told),
-                *(str(wrong[what, kind]) for what in ("twice", "missed", "false")),
-            ]
-        )
-    columns = [[int(row[at]) for row in rows] for at in range(1, 7)]
-    rows.append(["all", *(str(sum(column)) for column in columns)])
-    head = ["a legislature", "events", "to tell", "told once", "told twice", "missed", "false"]
-    lines = [
-        f"{size.weeks} weeks, {len(simulation.lives.true)} questions, seed {seed}",
-        table(head, rows),
-        _of_watches(simulation, missed),
-        f"requirement, none told twice, missed or false: {verdict(not ledger.wrongs and not missed)}",
-        f"hours from event to delivery: {_delay(ledger, set(Kind) - {Kind.COMMENT})};"
-        f" of comments {_delay(ledger, {Kind.COMMENT})}",
-        f"misfortunes: {', '.join(f'{name} {count}' for name, count in sorted(simulation.misfortunes.counts.items()))}",
-        f"restarts: {', '.join(f'{name} {count}' for name, count in sorted(simulation.restarts.items()))}",
-        f"cards and the like: {dict(simulation.others)}",
-    ]
-    lines += [f"{each.what}: {each.fact} at {each.at}" for each in [*ledger.wrongs, *missed][:20]]
-    return "\n".join(line for line in lines if line)
-
-
-def _of_watches(simulation: Simulation, missed: Collection[Wrong]) -> str:
-    """How right what chats were told is that only watch, and the names of the watches in it."""
-    ledger = simulation.ledger
-    told = sum(count for fact, count in ledger.told.items() if fact.chat in ALONE)
-    wrong = sum(each.fact.chat in ALONE for each in ledger.wrongs)
-    lost = sum(each.fact.chat in ALONE for each in missed)
-    right = told - wrong
-    precision, recall = right / told if told else 1.0, right / (right + lost) if right + lost else 1.0
-    return (
-        f"chats that only watch: {told} told, precision {precision:.2%}, recall {recall:.2%};"
-        f" watches changed {simulation.onlookers.changes} times, named {simulation.named}, wrongly {simulation.misnamed}"
+    found = Found(
+        simulation.ledger,
+        simulation.ledger.missed(simulation.clock() - AT_LAST),
+        len(simulation.lives.true),
+        simulation.misfortunes.counts,
+        simulation.restarts,
+        simulation.others,
+        f"watches changed {simulation.onlookers.changes} times,"
+        f" named {simulation.named}, wrongly {simulation.misnamed}",
     )
-
-
-def _delay(ledger: TimedLedger, kinds: Collection[Kind]) -> str:
-    waits = [seconds / 3600 for seconds in ledger.waits(kinds)]
-    return f"median {median(waits):.1f}, worst {max(waits):.1f}" if waits else "none"
+    return f"{size.weeks} weeks, seed {seed}\n{told(found)}"
