@@ -2,19 +2,21 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.core.chat import Chat
+from bot.core.question import Question
 from storage import Store
 from storage.database import Database
 from storage.intake import watched_news
 from storage.intake.watched_news import WatchedNews
 from storage.tables import events, matches, outbox, watches
-from tests.storage.sweeps import A_DAY, follow, numbered, packed, sweep
+from tests.storage.sweeps import A_DAY, OTHER, follow, numbered, packed, sweep
 from tests.storage.watching import asks, brought, watch
-from tests.support.examples import NOW, answered
+from tests.support.examples import CLOSING, NOW, answered
 
 CHATS = [Chat(number, "private", "fr") for number in range(2001, 2021)]
 SLICE = 6
@@ -67,10 +69,17 @@ async def test_a_new_question_reaches_everybody_in_transactions_of_a_slice_each(
     assert every[:3] + every[4:] == [[ASKED]] * (len(crowd) - 1)
 
 
-@pytest.mark.parametrize("slices", [1, 4, 6])
+@pytest.mark.parametrize("slices", [1, 6])
+@pytest.mark.parametrize(
+    "record",
+    [numbered(7), answered(numbered(7)), replace(numbered(7), closing=CLOSING)],
+    ids=["asked", "answered", "closed"],
+)
 async def test_a_kill_between_two_slices_loses_nothing_and_tells_nothing_twice(
-    store: Store, crowd: list[Chat], monkeypatch: pytest.MonkeyPatch, slices: int
+    store: Store, crowd: list[Chat], monkeypatch: pytest.MonkeyPatch, slices: int, record: Question
 ) -> None:
+    if record != numbered(7):
+        await sweep(store, numbered(7), at=NOW)
     left, write = [slices], WatchedNews._write_ahead
 
     async def killed(self: WatchedNews, *arguments: object) -> None:
@@ -81,14 +90,17 @@ async def test_a_kill_between_two_slices_loses_nothing_and_tells_nothing_twice(
 
     monkeypatch.setattr(WatchedNews, "_write_ahead", killed)
     with pytest.raises(Killed):
-        await store.catalogue.take(17, [packed(numbered(7))], NOW, 1, None, 0)
+        await store.catalogue.take(17, [packed(record)], NOW + A_DAY, 1, None, 0)
     monkeypatch.setattr(WatchedNews, "_write_ahead", write)
     await store.catalogue.release()
     early = await told(store)
     assert 0 < sum(map(len, early)) < len(crowd)
-    await sweep(store, numbered(7), at=NOW + A_DAY, new_after=0)
+    await follow(store, 7, chat=OTHER, at=NOW + A_DAY)  # the card shows it
+    for days in (2, 3):
+        await sweep(store, record, at=NOW + days * A_DAY, new_after=0)
     late = await told(store)
     assert [len(first) + len(second) for first, second in zip(early, late, strict=True)] == [1] * len(crowd)
+    assert await brought(store, OTHER) == []
 
 
 async def test_those_who_follow_are_told_by_their_follow_which_names_the_watch(store: Store, crowd: list[Chat]) -> None:
