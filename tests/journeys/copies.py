@@ -1,6 +1,5 @@
 """Several processes of the program on one database of PostgreSQL, of which one leads."""
 
-import asyncio
 import re
 import signal
 from collections.abc import Sequence
@@ -9,9 +8,9 @@ from pathlib import Path
 from tests.journeys.processes import RunningBot, forked
 from tests.journeys.world import UNDONE, JourneyWorld
 from tests.support import postgresql
+from tests.support.waiting import patience, until
 
 OWN_NAME = re.compile(r"copy (\w+) (?:leads, in epoch|stands by;)")
-LEADS_SECONDS = 30.0
 
 
 class Copies:
@@ -56,13 +55,14 @@ class Copies:
 
     async def leader(self, after: int = 0) -> int:
         """The process that leads in an epoch after that one, as soon as there is one. Raises TimeoutError."""
-        async with asyncio.timeout(LEADS_SECONDS):
-            while True:
-                epoch, holder = self.state()
-                found = self.named(holder) if epoch > after and holder is not None else None
-                if found is not None and self._processes[found].returncode is None:
-                    return found
-                await asyncio.sleep(0.02)
+
+        def found() -> tuple[int] | None:
+            epoch, holder = self.state()
+            number = self.named(holder) if epoch > after and holder is not None else None
+            return None if number is None or self._processes[number].returncode is not None else (number,)
+
+        (number,) = await until(found, f"a copy leads in an epoch after no. {after}")
+        return number
 
     def name_of(self, number: int) -> str:
         """The name of the copy that a process is."""
@@ -70,11 +70,7 @@ class Copies:
 
     async def all_done(self) -> None:
         """Wait until nothing is in flight: no delivery is unsent and no update unhandled. Raises TimeoutError."""
-        async with asyncio.timeout(LEADS_SECONDS):
-            while True:
-                if not postgresql.run(self.database, UNDONE):
-                    return
-                await asyncio.sleep(0.02)
+        await until(lambda: not postgresql.run(self.database, UNDONE), "nothing is unsent or unhandled")
 
     def signal(self, number: int, which: signal.Signals) -> None:
         """Send a signal to a process."""
@@ -82,7 +78,7 @@ class Copies:
 
     async def ended(self, number: int) -> int:
         """Wait for the end of a process, and return its exit code. Raises TimeoutError."""
-        async with asyncio.timeout(LEADS_SECONDS):
+        async with patience(f"process {number} ends"):
             return await self._processes[number].wait()
 
     async def close(self) -> None:

@@ -12,8 +12,6 @@ from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 LISTED = "1 question suivie"
-TAKE_OVER_SECONDS = 30.0
-"""A take-over lasts less than ten; a machine with much other work takes its time."""
 
 
 @pytest.fixture
@@ -29,7 +27,7 @@ async def copies(world: JourneyWorld) -> AsyncIterator[Copies]:
 async def answered(world: JourneyWorld, copies: Copies, command: str = "/list") -> None:
     """A person gives a command, and gets an answer from the next leader."""
     number = world.telegram.say(world.camille, command)
-    await world.telegram.wait_for(world.camille.id, lambda _: True, timeout=TAKE_OVER_SECONDS, after=number)
+    await world.telegram.wait_for(world.camille.id, lambda _: True, after=number)
     await copies.all_done()
 
 
