@@ -13,8 +13,11 @@ from storage.database import Database, insert_or_ignore
 from storage.tables import reports
 
 MOVED = "moved"
-LABEL, LABELS = "label", "labels"
-"""Kinds of report: a chat that moved, a closing label that is new, several of them."""
+LABEL, MINISTRY = "label", "ministry"
+"""Kinds of report: a chat that moved; a closing label, or a ministry's name, that nobody knows."""
+
+SEVERAL = {LABEL: "labels", MINISTRY: "ministries"}
+"""The kind of a report of several unknown words of a kind."""
 
 LONGEST_KEY = 160
 """Characters of a key; a longer one is cut."""
@@ -43,25 +46,25 @@ class Reports:
             )
             return bool(added.rowcount)
 
-    async def add_labels(self, labels: Mapping[str, str], now: datetime) -> list[str]:
-        """Make one report of the labels of closings that were not reported before, and return these labels.
+    async def add_unknown(self, kind: str, found: Mapping[str, str], now: datetime) -> list[str]:
+        """Make one report of the words of a kind that were not reported before, and return these words.
 
-        `labels` has an example for each: a question that was closed with it.
+        `kind` is one of `SEVERAL`; `found` has an example for each word: a question that has it.
         """
-        keys = {_key(f"label:{label}"): label for label in labels}
+        keys = {_key(f"{kind}:{word}"): word for word in found}
         async with self._database.writing() as connection:
             known = select(reports.c.key).where(reports.c.key.in_(keys))
             told = set((await connection.execute(known)).scalars())
-            new = {key: label for key, label in keys.items() if key not in told}
-            # Each label is remembered by a row of its own. Of several, one more row is sent in the place of these.
+            new = {key: word for key, word in keys.items() if key not in told}
+            # Each word is remembered by a row of its own. Of several, one more row is sent in the place of these.
             several = len(new) > 1
             rows = [
-                _row(key, LABEL, {"label": label, "question": labels[label]}, now, now if several else None)
-                for key, label in new.items()
+                _row(key, kind, {kind: word, "question": found[word]}, now, now if several else None)
+                for key, word in new.items()
             ]
             if several:
-                pairs = [[label, labels[label]] for label in new.values()]
-                rows.append(_row(f"{LABELS}:{pairs[0][0]}", LABELS, {"labels": pairs}, now))
+                pairs, kind_of_all = [[word, found[word]] for word in new.values()], SEVERAL[kind]
+                rows.append(_row(f"{kind_of_all}:{pairs[0][0]}", kind_of_all, {kind_of_all: pairs}, now))
             if rows:
                 await connection.execute(insert_or_ignore(connection, reports), rows)
         return list(new.values())

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.core.stems import stem
@@ -93,6 +93,12 @@ def read_families(text: str) -> Families:
 def shipped() -> Families:
     """The families of the file beside this module."""
     return read_families(FILE.read_text("utf-8"))
+
+
+@lru_cache(maxsize=500)
+def is_of_a_family(ministry: str) -> bool:
+    """Whether a name belongs to any of the shipped families. All questions of an archive have some forty names."""
+    return shipped().of(ministry) is not None
 
 
 def _family(table: dict[str, object]) -> Family:

@@ -95,7 +95,7 @@ def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime
     note = watched_line(words, delivery.watches)
     match Kind(delivery.kind):  # mypy names this function where a kind has no case
         case Kind.ASKED:
-            return asked_alert(words, question, delivery.watches, delivery.followed)
+            return asked_alert(words, question, delivery.watches, delivery.followed, delivery.alike)
         case Kind.ANSWERED:
             also = [id for id, _ in delivery.group.listed if id != delivery.question] if delivery.group else []
             further = max(0, delivery.group.total - 1 - len(also)) if delivery.group else 0

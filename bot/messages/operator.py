@@ -12,7 +12,7 @@ from bot.messages.phrases import Phrases
 
 MOST_QUESTIONS = 10
 MOST_EXAMPLES = 8
-MOST_LABELS = 20
+MOST_UNKNOWN = 20
 LONGEST_REASON = 300
 LONGEST_NAME = 80
 
@@ -43,7 +43,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
 
     - layout: `source`, `reason`, `questions` (a list of keys such as "17-4321");
     - down: `source`, `reason`, `since` (ISO 8601); back: `source`, `since`;
-    - label: `label`, `question`; labels: `labels` (a list of [label, question]);
+    - label: `label`, `question`; labels: `labels` (a list of [label, question]); ministry and ministries likewise;
     - date: `question`, `what` (see `bot.core.plausible.Slip`), `day` (ISO 8601);
     - sweep-rejected: `source`, `reason`; still: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
@@ -71,7 +71,7 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
         case "back":
             when = words.say("operator-back-since", moment=words.moment(since)) if since else None
             return [words.say("operator-back"), source, when]
-        case "label" | "labels" | "date" | "legislature":
+        case "label" | "labels" | "ministry" | "ministries" | "date" | "legislature":
             return _on_questions(words, kind, values)
         case "sweep-rejected":
             return [words.say("operator-rejected"), source, reason, words.say("operator-rejected-advice")]
@@ -94,15 +94,17 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
 
 
 def _on_questions(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
-    """Reports about the content of questions: labels and dates that are not understood."""
+    """Reports about the content of questions: labels, ministries and dates that are not understood."""
     match kind:
         case "legislature":
             number = count_in(values, "legislature") or 0
             return [words.say(f"operator-{each}", legislature=number) for each in ("legislature", "legislature-advice")]
         case "date":
             return _slip(words, values)
+        case "ministry" | "ministries":
+            return _unknown(words, values, "ministry", "ministries")
         case _:
-            return _labels(words, values)
+            return _unknown(words, values, "label", "labels")
 
 
 def _slip(words: Phrases, values: Detail) -> list[Markup | None]:
@@ -116,17 +118,17 @@ def _slip(words: Phrases, values: Detail) -> list[Markup | None]:
     ]
 
 
-def _labels(words: Phrases, values: Detail) -> list[Markup | None]:
-    """One unknown label with its question, or several at once."""
-    label = text_in(values, "label")
-    if label is None:
-        labels = [_label(words, *each) for each in rows_in(values, "labels", 2)[:MOST_LABELS]]
-        return [words.say("operator-labels"), *labels, words.say("operator-labels-advice")]
+def _unknown(words: Phrases, values: Detail, one: str, several: str) -> list[Markup | None]:
+    """One unknown label, or name of a ministry, with its question; or several at once."""
+    found = text_in(values, one)
+    if found is None:
+        listed = [_with_question(words, *each) for each in rows_in(values, several, 2)[:MOST_UNKNOWN]]
+        return [words.say(f"operator-{several}"), *listed, words.say(f"operator-{several}-advice")]
     question = text_in(values, "question")
     return [
-        words.say("operator-label", label=line(label)),
+        words.say(f"operator-{one}", name=line(found)),
         words.say("operator-question", name=_name(words, question)) if question else None,
-        words.say("operator-label-advice"),
+        words.say(f"operator-{one}-advice"),
     ]
 
 
@@ -163,8 +165,8 @@ def _name(words: Phrases, key: str) -> Markup:
     return link_to_question(id, words.name(id).unescape())
 
 
-def _label(words: Phrases, label: str, question: str) -> Markup:
-    return Markup("• {} ({})").format(line(label, LONGEST_NAME), _name(words, question))
+def _with_question(words: Phrases, found: str, question: str) -> Markup:
+    return Markup("• {} ({})").format(line(found, LONGEST_NAME), _name(words, question))
 
 
 def _unreadable(words: Phrases, values: Detail) -> Markup:

@@ -5,13 +5,16 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from bot.core.askers import NOTHING_ALIKE, Alike
 from bot.core.delivery import Delivery
 from bot.core.question import Question, QuestionId, State
 from bot.core.watch import Named
+from bot.messages.askers import asked_alike, same_answer
 from bot.messages.keyboards import (
     MUTE,
     TEXT,
     UNFOLLOW,
+    alike_buttons,
     follow_button,
     page_button,
     quiet_button,
@@ -30,8 +33,13 @@ FIRST_LINES = 600
 """UTF-16 units of a new question's text: the rest is behind the link."""
 
 
-def asked_alert(words: Phrases, question: Question, watches: Sequence[Named], followed: bool) -> Message:
-    """A question came into the archive: whose, to whom, its first lines, and the watches that it meets."""
+def asked_alert(
+    words: Phrases, question: Question, watches: Sequence[Named], followed: bool, alike: Alike = NOTHING_ALIKE
+) -> Message:
+    """A question came into the archive: whose, to whom, its first lines, and the watches that it meets.
+
+    `alike` is who else asks nearly the same.
+    """
     ministry, asked = question.ministry, question.asked
     head = joined(
         [
@@ -43,11 +51,13 @@ def asked_alert(words: Phrases, question: Question, watches: Sequence[Named], fo
             words.say("card-ministry", ministry=line(ministry)) if ministry else None,
             words.say("card-asked", day=words.day(asked)) if asked else None,
             *_ended(words, question),
+            same_answer(words, question, alike),
+            asked_alike(words, alike),
             watched_line(words, watches),
         ]
     )
     tail = links(words, question, question.comments is not None)
-    buttons = _asked_buttons(words, question, followed)
+    buttons = _asked_buttons(words, question, followed, alike)
     if not question.text or not question.subject:  # without a subject, the first words are in its place
         return Message(joined([head, Markup(""), tail]), buttons)
     room = min(FIRST_LINES, room_beside(Markup("{}\n\n\n{}").format(head, tail), LIMIT))
@@ -92,13 +102,13 @@ def _ended(words: Phrases, question: Question) -> list[Markup | None]:
     return []
 
 
-def _asked_buttons(words: Phrases, question: Question, followed: bool) -> Keyboard:
+def _asked_buttons(words: Phrases, question: Question, followed: bool, alike: Alike) -> Keyboard:
     id = question.id
     first = (unfollow_button if followed else follow_button)(words, id)
     rows: Keyboard = ((first, page_button(words, id)),)
     if question.answer is not None and question.answer.text:
         rows = (*rows, (Button(words.text("button-text"), callback=f"{TEXT}:{id}"),))
-    return rows
+    return (*rows, *alike_buttons(words, id, alike))
 
 
 def _of_unfollowed(words: Phrases, buttons: Keyboard, id: QuestionId) -> Keyboard:

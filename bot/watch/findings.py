@@ -9,6 +9,7 @@ from datetime import date
 from typing import BinaryIO
 
 from bot.core.closing_labels import is_known
+from bot.core.families import is_of_a_family
 from bot.core.plausible import Slip, slips
 from bot.core.question import QuestionId
 from bot.core.summary import dump_found_by, found_by, load_found_by
@@ -32,6 +33,9 @@ MOST_EXAMPLES = 5
 MOST_LABELS = 20
 """The most unknown closing labels that one sweep reports: more of them are a mistake, not a vocabulary."""
 
+MOST_MINISTRIES = 20
+"""The most names of ministries of no family that one sweep reports: a government has some forty."""
+
 MOST_SLIPS = 10
 """The most impossible dates that one sweep reports. None of them is used, however many there are."""
 
@@ -44,7 +48,7 @@ class SweepFindings:
     day of the sweep in Paris. `changed` counts those records, and `days` them by date; `vouched` are the numbers of all
     questions that the archive has. `refused` counts the records that cannot be read, `which` is a checksum over them,
     and `examples` are the first, as (name, reason). `labels` has a question for each closing label that nobody knows,
-    `slips` are dates that cannot be.
+    `ministries` one for each name of a ministry that belongs to no family; `slips` are dates that cannot be.
     """
 
     spool: BinaryIO
@@ -56,6 +60,7 @@ class SweepFindings:
     examples: list[tuple[str, str]] = field(default_factory=list)
     days: Counter[date] = field(default_factory=Counter)
     labels: dict[str, QuestionId] = field(default_factory=dict)
+    ministries: dict[str, QuestionId] = field(default_factory=dict)
     slips: list[tuple[QuestionId, Slip]] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
@@ -72,6 +77,9 @@ class SweepFindings:
         label = question.closing.label if question.closing else None
         if label and not is_known(label) and len(self.labels) < MOST_LABELS:
             self.labels.setdefault(label, question.id)
+        ministry = question.ministry
+        if ministry and not is_of_a_family(ministry) and len(self.ministries) < MOST_MINISTRIES:
+            self.ministries.setdefault(ministry, question.id)
         if len(self.slips) < MOST_SLIPS:
             self.slips += [(question.id, slip) for slip in slips(question, self.day)]
 

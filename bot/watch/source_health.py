@@ -15,6 +15,7 @@ from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, QuestionId, So
 from bot.core.tally import Deed, Tally
 from bot.watch.site_activity import SiteActivity
 from storage import Store
+from storage.operator import LABEL
 from storage.questions.rows import ARCHIVE, archive_name
 
 log = logging.getLogger(__name__)
@@ -106,13 +107,16 @@ class SourceHealth:
     async def report_label(self, label: str | None, question: QuestionId) -> None:
         """Tell the operator once of a closing label whose meaning is not known."""
         if label and not is_known(label):
-            await self.report_labels({label: question})
+            await self.report_unknown(LABEL, {label: question})
 
-    async def report_labels(self, labels: Mapping[str, QuestionId]) -> None:
-        """Tell the operator once of such labels, each with a question that has it: one report of those that are new."""
-        values = {label: str(question) for label, question in labels.items()}
-        if values and (new := await self._store.reports.add_labels(values, self._clock())):
-            log.warning("to report: labels %s", new)
+    async def report_unknown(self, kind: str, found: Mapping[str, QuestionId]) -> None:
+        """Tell the operator once of unknown labels, or names of ministries: one report of those that are new.
+
+        Each has a question in which it stands.
+        """
+        values = {word: str(question) for word, question in found.items()}
+        if values and (new := await self._store.reports.add_unknown(kind, values, self._clock())):
+            log.warning("to report: %s %s", kind, new)
             self._on_report()
 
     async def report_slips(self, slips: Iterable[Slip], question: QuestionId) -> None:

@@ -37,6 +37,7 @@ from bot.worker import run_forever
 from storage import Store
 from storage.intake.archives import KnownArchive
 from storage.intake.catalogue import Brought
+from storage.operator import LABEL, MINISTRY
 from storage.questions.rows import archive_name
 
 log = logging.getLogger(__name__)
@@ -299,8 +300,9 @@ class Sweeper:
             await self._heed_beginning()
         await self._sources.answered(name)
         await self._report_refused(name, found)
-        await self._sources.report_labels(found.labels)
-        if legislature == self._current:  # nobody corrects the dates of a finished one
+        await self._sources.report_unknown(LABEL, found.labels)
+        if legislature == self._current:  # nobody corrects the dates of a finished one, nor asks its governments
+            await self._sources.report_unknown(MINISTRY, found.ministries)
             for question, slip in found.slips[:MOST_SLIPS]:
                 await self._sources.report_slips([slip], question)
 

@@ -25,10 +25,12 @@ from bot.core.validators import Validators
 from storage.database import Database, insert_or_replace, is_passing_trouble
 from storage.intake import unfollowed, vouching
 from storage.intake.archives import Archives, last_file_at, remember_archive, succeeded
-from storage.intake.effects import ends_of, kept_of, news_of, news_of_turns, spread
+from storage.intake.effects import ends_of, kept_of, news_of_all, news_of_turns, spread
 from storage.intake.packed import Packed
 from storage.intake.steps import Plan, Seen, Step
 from storage.intake.turning import Turning
+from storage.intake.unfollowed import Turn
+from storage.intake.watched_news import WatchedNews
 from storage.intake.watching import News, Watching
 from storage.outbox import grouping
 from storage.outbox.waiting import Waiting
@@ -138,14 +140,19 @@ class Catalogue:
         await plan.compute(list(packed))
         turning = Turning(self._database, self._reader, self._watching, legislature, packed, new_after, now)
         await turning.compute(packed.keys() - plan.asked_for)
+        telling = WatchedNews(self._database, self._watching, now, sweep)
         rest = list(packed)
         while some := plan.first(rest, self._slices.size(MOST_ROWS)):
+            if self._is_watched(new_after):
+                await telling.write_ahead(await self._foreseen(legislature, some, plan, turning))
             async with self._slices.writing(MOST_ROWS) as connection:
                 if reader is not None:
                     await remember_archive(connection, archive_name(legislature), {"reader": reader})
-                news = await self._write(connection, legislature, [packed[each] for each in some], plan, turning, sweep)
-                if new_after is not None:
-                    await self._watching.tell(connection, news, now, sweep)
+                records = [packed[each] for each in some]
+                news = await self._write(connection, legislature, records, plan, turning, telling.made, sweep)
+                if self._is_watched(new_after):
+                    await telling.tell(connection, news)
+            await telling.write_rest()
             rest = rest[len(some) :]
 
     async def _write(
@@ -155,12 +162,16 @@ class Catalogue:
         records: Sequence[Packed],
         plan: Plan,
         turning: Turning,
+        made: Collection[int],
         sweep: int,
     ) -> list[News]:
-        """As `take`, for some records in one transaction. Returns the news for those who watch."""
+        """As `take`, for some records in one transaction. Returns the news for those who watch.
+
+        The rows of the questions that were `made` for those who watch hold these records already.
+        """
         now, new_after = turning.now, turning.new_after
         values = {each.number: _values(legislature, each, now) for each in records}
-        steps = await plan.steps(connection, list(values))
+        steps = await plan.steps(connection, [number for number in values if number not in made])
         for step in steps:
             values[step.stored.row.number].update(step.kept)
         standing = await unfollowed.standing_of(connection, legislature, list(values))
@@ -172,9 +183,16 @@ class Catalogue:
         await index(connection, self._database.stems, legislature, indexed)
         await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
         await spread(connection, steps, now, sweep)
-        if new_after is None:
-            return []
-        return [each for step in steps for each in news_of(step, standing, new_after)] + news_of_turns(turns)
+        return news_of_all(steps, turns, standing, new_after)
+
+    async def _foreseen(self, legislature: int, numbers: Sequence[int], plan: Plan, turning: Turning) -> list[News]:
+        """The news for those who watch, as they were computed."""
+        async with self._database.reading() as connection:
+            standing = await unfollowed.standing_of(connection, legislature, numbers)
+        return news_of_all(plan.planned(numbers), turning.planned(numbers), standing, turning.new_after)
+
+    def _is_watched(self, new_after: int | None) -> bool:
+        return new_after is not None and self._watching.is_needed
 
     def _step(self, packed: Mapping[int, Packed], now: datetime, seen: Seen) -> Step | None:
         """The step that the changed record of a question makes, which is parsed here."""
@@ -219,6 +237,7 @@ class Catalogue:
         references = {row.number: row.author_ref for row in rows}
         plan = Plan(self._database, legislature, partial(self._settle, settled, now))
         await plan.compute(list(settled))
+        telling = WatchedNews(self._database, self._watching, now, sweep)
         rest = list(settled)
         here = (catalogue.c.legislature == legislature, catalogue.c.number == bindparam("which"))
         values: dict[str, BindParameter[Any]] = {
@@ -227,19 +246,35 @@ class Catalogue:
         while some := plan.first(rest, self._slices.size(MOST_ROWS)):
             confirming = {number: settled[number] for number in some}
             bound = [{"which": each, "changed_at": now, **kept_of(confirmed(confirming[each]))} for each in some]
+            unasked = [number for number in some if number not in plan.asked_for]
+            async with self._database.reading() as connection:
+                turns = await self._turns_of(connection, confirming, references, unasked)
+            ahead = [each for step in plan.planned(some) for each in ends_of(step)]
+            await telling.write_ahead([*ahead, *news_of_turns(turns)])
             async with self._slices.writing(MOST_ROWS) as connection:
                 # An end that was taken back is remembered for ever: when it comes back, that is another one.
                 await unfollowed.make_rows(connection, _taken_back(confirming.values()), now)
-                steps = await plan.steps(connection, some)
+                steps = await plan.steps(connection, [number for number in some if number not in telling.made])
                 await connection.execute(update(catalogue).where(*here).values(values), bound)
                 await spread(connection, steps, now, sweep)
                 others = sorted(confirming.keys() - {step.stored.row.number for step in steps})
-                names = await names_of(connection, [references[number] for number in others])
-                authors = {number: names.get(references[number] or "") for number in others}
-                turns = unfollowed.settled(confirming, authors, others)
+                turns = await self._turns_of(connection, confirming, references, others)
                 news = [each for step in steps for each in ends_of(step)] + news_of_turns(turns)
-                await self._watching.tell(connection, news, now, sweep)
+                await telling.tell(connection, news)
+            await telling.write_rest()
             rest = rest[len(some) :]
+
+    async def _turns_of(
+        self,
+        connection: AsyncConnection,
+        confirming: Mapping[int, Statement],
+        references: Mapping[int, str | None],
+        numbers: Sequence[int],
+    ) -> list[Turn]:
+        """The turns of questions that nobody asked for, whose statements are confirmed."""
+        names = await names_of(connection, [references[number] for number in numbers])
+        authors = {number: names.get(references[number] or "") for number in numbers}
+        return unfollowed.settled(confirming, authors, numbers)
 
     def _confirmed(self, rows: Sequence[Row[Any]], now: datetime, least: timedelta) -> dict[int, Statement]:
         """The statements that are confirmed, by number. It parses their records, and therefore runs in a thread."""

@@ -17,6 +17,15 @@ from storage.questions.readings import remember
 from storage.questions.rows import dumps
 
 
+def news_of_all(
+    steps: Sequence[Step], turns: Sequence[Turn], standing: Collection[int], new_after: int | None
+) -> list[News]:
+    """The news of steps and turns; none where the archive is read for the first time."""
+    if new_after is None:
+        return []
+    return [each for step in steps for each in news_of(step, standing, new_after)] + news_of_turns(turns)
+
+
 def news_of(step: Step, standing: Collection[int], new_after: int) -> list[News]:
     """The news of a question that somebody asked for."""
     number, question = step.stored.row.number, step.after.archive

@@ -80,6 +80,11 @@ class Plan:
         """The numbers of the questions that somebody had asked for when their steps were computed."""
         return self._made.keys()
 
+    def planned(self, numbers: Collection[int]) -> list[Step]:
+        """The steps of some of the questions, as they were computed."""
+        made = [self._made[number][1] for number in numbers if number in self._made]
+        return [step for step in made if step is not None]
+
     def first(self, numbers: Sequence[int], most: int) -> Sequence[int]:
         """The first of the numbers that can be written together, which is as dear as `most` rows of the outbox."""
         return numbers[: fitting([RECORD + self._deliveries(number) for number in numbers], most)]

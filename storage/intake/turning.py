@@ -62,6 +62,11 @@ class Turning:
             known = await self._know(connection, numbers, standing)
         await self._make(known)
 
+    def planned(self, numbers: Collection[int]) -> list[Turn]:
+        """The turns of some of the questions, as they were computed."""
+        made = [self._made[number][1] for number in numbers if number in self._made]
+        return [turn for turn in made if turn is not None]
+
     async def turns(
         self, connection: AsyncConnection, numbers: Collection[int], standing: Mapping[int, Standing]
     ) -> list[Turn]:

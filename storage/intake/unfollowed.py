@@ -124,25 +124,33 @@ def _turn(number: int, old: Statement | None, after: Statement, author: str | No
     return Turn(number, after, believed, news_between(known, Readings(archive=believed)))
 
 
-async def make_rows(connection: AsyncConnection, told: Iterable[Question], now: datetime) -> dict[QuestionId, int]:
-    """The ids of the rows of questions of one legislature; those that have none get one, filled with what is given.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The ids of the rows of questions, and the questions that had none before."""
+
+    ids: Mapping[QuestionId, int]
+    made: Collection[QuestionId] = ()
+
+
+async def make_rows(connection: AsyncConnection, told: Iterable[Question], now: datetime) -> Rows:
+    """The rows of questions of one legislature; those that have none get one, filled with what is given.
 
     Its checks are due, but nobody makes them while nobody follows the question.
     """
     by_id = {each.id: each for each in told}
     if not by_id:
-        return {}
+        return Rows({})
     these = among(questions, [(id.legislature, id.number) for id in by_id])
     known = await _rows_here(connection, these)
     new = [id for id in by_id if id not in known]
     if not new:
-        return {id: row.id for id, row in known.items()}
+        return Rows({id: row.id for id, row in known.items()})
     made = [{"legislature": id.legislature, "number": id.number, "reopenings": 0} for id in new]
     await connection.execute(insert(questions), made)
     rows = await _rows_here(connection, these)
     await connection.execute(insert(checks), [_check(rows[id].id, source, now) for id in new for source in Source])
     await remember(connection, [(rows[id], Readings(archive=by_id[id], archive_at=now)) for id in new], now)
-    return {id: row.id for id, row in rows.items()}
+    return Rows({id: row.id for id, row in rows.items()}, new)
 
 
 async def _rows_here(connection: AsyncConnection, these: ColumnElement[bool]) -> dict[QuestionId, Row[Any]]:

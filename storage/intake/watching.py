@@ -1,4 +1,4 @@
-"""Finds the watches that what a sweep changed in an archive meets, and writes what they are told.
+"""Finds the watches that what a sweep changed in an archive meets.
 
 All watches are indexed once a sweep, before its first transaction: a hundred thousand take seconds. A watch that is
 begun or changed meanwhile is read anew in each transaction, and tried by itself, so that none misses a question.
@@ -7,14 +7,13 @@ begun or changed meanwhile is read anew in each transaction, and tried by itself
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event
-from bot.core.matching import Document, matches
+from bot.core.matching import matches
 from bot.core.query import NoQuery, Query
 from bot.core.query_index import QueryIndex
 from bot.core.query_reader import read_query
@@ -22,9 +21,6 @@ from bot.core.question import Question
 from bot.core.searched import searched
 from bot.core.words import read
 from storage.database import Database
-from storage.intake.unfollowed import make_rows
-from storage.outbox import event_log, watched
-from storage.outbox.watched import Match
 from storage.tables import summaries, watches
 
 PAGE = 2_000
@@ -77,28 +73,19 @@ class Watching:
         """Forget the index: the sweep is over."""
         self._index = self._sweep = None
 
-    async def tell(self, connection: AsyncConnection, news: Sequence[News], now: datetime, sweep: int) -> None:
-        """Write what the watches are told of these events, in the transaction that takes in what brought them."""
-        if not news or not self.is_needed:
-            return
-        touched = await self._touched(connection)
-        met = await asyncio.to_thread(_met, self._index, touched, frozenset(self._touched_ids), news)
-        owners = await _owners(connection, {watch for some in met for watch in some})
-        told = [
-            (each, [owners[watch] for watch in some if watch in owners and each.event.kind in owners[watch].wants])
-            for each, some in zip(news, met, strict=True)
-        ]
-        told = [(each, some) for each, some in told if some]
-        if not told:
-            return
-        ids = await make_rows(connection, [each.question for each, _ in told], now)
-        await event_log.note(connection, [(ids[each.question.id], each.event) for each, _ in told], now)
-        found = [
-            Match(owner.chat_id, ids[each.question.id], each.event.key, owner.id)
-            for each, some in told
-            for owner in some
-        ]
-        await watched.tell(connection, found, now, sweep)
+    async def met(self, news: News) -> list[int]:
+        """The watches that an event meets, in the order of their numbers, but for those written since the indexing."""
+        if self._index is None:
+            return []
+        return await asyncio.to_thread(_met, self._index, news, frozenset(self._touched_ids))
+
+    async def met_by_touched(self, connection: AsyncConnection, news: Sequence[News]) -> list[list[int]]:
+        """The watches that each event meets, among those that were written since all of them were indexed."""
+        if not self._touched_ids or not news:
+            return [[] for _ in news]
+        query = select(watches.c.id, watches.c.query).where(watches.c.paused_at.is_(None))
+        rows: list[Row[Any]] = list(await connection.execute(query.where(watches.c.id.in_(self._touched_ids))))
+        return await asyncio.to_thread(_met_one_by_one, list(_queries(rows)), news)
 
     async def _page(self, last: int) -> list[Row[Any]]:
         query = select(watches.c.id, watches.c.query).where(watches.c.id > last, watches.c.paused_at.is_(None))
@@ -112,33 +99,6 @@ class Watching:
         async with self._database.reading() as connection:
             rows: list[Row[Any]] = list(await connection.execute(query))
         return await asyncio.to_thread(_counted, rows)
-
-    async def _touched(self, connection: AsyncConnection) -> list[tuple[int, Query]]:
-        """The watches that were written since all of them were indexed."""
-        query = select(watches.c.id, watches.c.query).where(watches.c.paused_at.is_(None))
-        rows: list[Row[Any]] = list(await connection.execute(query.where(watches.c.id.in_(self._touched_ids))))
-        return list(_queries(rows))
-
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """A watch with its chat and the kinds of event that it tells."""
-
-    id: int
-    chat_id: int
-    wants: frozenset[str]
-
-
-async def _owners(connection: AsyncConnection, ids: set[int]) -> dict[int, _Owner]:
-    """The watches of these numbers that are still there, and tell."""
-    found: dict[int, _Owner] = {}
-    every = sorted(ids)
-    for start in range(0, len(every), PAGE):
-        some = watches.c.id.in_(every[start : start + PAGE])
-        query = select(watches.c.id, watches.c.chat_id, watches.c.wants).where(some, watches.c.paused_at.is_(None))
-        for id, chat_id, wants in await connection.execute(query):
-            found[id] = _Owner(id, chat_id, frozenset(wants.split()))
-    return found
 
 
 def _add(index: QueryIndex[int], rows: Sequence[Row[Any]], read: dict[str, Query | NoQuery]) -> None:
@@ -166,15 +126,12 @@ def _counted(rows: Iterable[Row[Any]]) -> dict[str, int]:
     return counts
 
 
-def _met(
-    index: QueryIndex[int] | None, touched: Sequence[tuple[int, Query]], outdated: frozenset[int], news: Sequence[News]
-) -> list[set[int]]:
-    """The watches that each event meets. What the index says of the `outdated` ones does not count."""
-    return [_met_by(index, touched, outdated, searched(each.question)) for each in news]
+def _met(index: QueryIndex[int], news: News, outdated: frozenset[int]) -> list[int]:
+    """What the index says of the `outdated` ones does not count."""
+    found = {id for asked in index.matching(searched(news.question)) for id in asked.owners}
+    return sorted(found - outdated)
 
 
-def _met_by(
-    index: QueryIndex[int] | None, touched: Sequence[tuple[int, Query]], outdated: frozenset[int], document: Document
-) -> set[int]:
-    found = set() if index is None else {id for asked in index.matching(document) for id in asked.owners}
-    return (found - outdated) | {id for id, query in touched if matches(query, document)}
+def _met_one_by_one(asked: Sequence[tuple[int, Query]], news: Sequence[News]) -> list[list[int]]:
+    documents = [searched(each.question) for each in news]
+    return [[id for id, query in asked if matches(query, document)] for document in documents]

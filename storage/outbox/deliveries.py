@@ -162,9 +162,10 @@ async def _delivery_of(shared: _Shared, rows: Sequence[DueRow]) -> Delivery:
 
 
 def _says_what_is_alike(first: DueRow) -> bool:
-    """Whether its message does: cards, and the answer to one question or to several."""
-    is_one_answer = first.group is None or first.group.kind is GroupKind.SAME_ANSWER
-    return first.kind in set(CardKind) or (first.kind == Kind.ANSWERED.value and is_one_answer)
+    """Whether its message does: cards, a new question, and the answer to one question or to several."""
+    if first.kind == Kind.ANSWERED.value:
+        return first.group is None or first.group.kind is GroupKind.SAME_ANSWER
+    return first.kind in set(CardKind) or (first.kind == Kind.ASKED.value and first.group is None)
 
 
 async def _alike(connection: AsyncConnection, first: DueRow, question: QuestionId) -> Alike:

@@ -34,10 +34,17 @@ COLUMNS = ("chat_id", "question_id", "key", "kind", "created_at", "attempts", "t
 """The columns that a query has to select, in this order, whose rows are written into the outbox."""
 
 
-CARDS = tuple(
-    tuple(f"{kind}:{stage}:" for kind in (CardKind.CARD, CardKind.CARD_OF_BARE)) for stage in ("", "card", "official")
+ANSWERS_TO_FOLLOWS = (
+    *(
+        tuple(f"{kind}:{stage}:" for kind in (CardKind.CARD, CardKind.CARD_OF_BARE))
+        for stage in ("", "card", "official")
+    ),
+    (f"{CardKind.MISSING}::", f"{CardKind.MISSING_EVERYWHERE}::"),
 )
-"""How the keys of cards begin, which are equal but for the follow (see `storage.outbox.event_log.put`)."""
+"""How the keys begin that are equal but for the follow (see `storage.outbox.event_log.put`).
+
+Those of each tuple mean the same to a chat: one stage of a card, or that there is no such question.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,12 +327,12 @@ async def prune(connection: AsyncConnection, rows: Sequence[int]) -> int:
 
 
 def _is_same(key: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether another row's key means the same to a chat: each follow has a card of its own, and one is enough."""
-    cards = [
+    """Whether another row's key means the same to a chat: each follow is answered, and one answer is enough."""
+    answers = [
         or_(*(outbox.c.key.startswith(start) for start in starts)) & or_(*(key.startswith(start) for start in starts))
-        for starts in CARDS
+        for starts in ANSWERS_TO_FOLLOWS
     ]
-    return or_(key == outbox.c.key, *cards)
+    return or_(key == outbox.c.key, *answers)
 
 
 def _word(state: DeliveryState) -> ColumnElement[Any]:

@@ -4,8 +4,9 @@ The table `matches` says which watches a delivery names. A chat that follows the
 delivery names the watches all the same. Whatever has no watch in `matches` is told as its chat wants.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +17,10 @@ from bot.core.preferences import When
 from bot.core.watch import Named, Wanted
 from storage.database import insert_or_ignore
 from storage.outbox import fanout, transitions
-from storage.tables import events, follows, matches, outbox, preferences, watches
+from storage.tables import follows, matches, outbox, preferences, watches
 
-AT_ONCE = 2_000
-"""Rows that one statement writes."""
+MANY = 50
+"""Matches of one event that are written by one statement."""
 
 EVENTS_AT_ONCE = 200
 """Events that one statement names."""
@@ -86,52 +87,109 @@ class Match:
     key: str
     watch_id: int
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The chat, and the id of the question's row."""
+        return self.chat_id, self.question_id
 
-async def tell(connection: AsyncConnection, found: Sequence[Match], now: datetime, sweep: int) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """An event with those of its matches that are written together; `begin` is the place of their first in the queue.
+
+    An event with many matches is written in parts, and each of these begins at a place of its own.
+    """
+
+    kind: str
+    matches: Sequence[Match]
+    begin: int = 0
+
+    def without(self, places: Collection[tuple[int, int]]) -> "Brought":
+        """The same without the matches of these (chat, id of the question's row)."""
+        return replace(self, matches=[match for match in self.matches if match.place not in places])
+
+
+async def tell(connection: AsyncConnection, brought: Sequence[Brought], now: datetime, sweep: int) -> None:
     """Write a row of the outbox for each chat and event that its watches meet, and which watches these are.
 
-    The events are recorded already. A chat that follows the question has its row by its follow, or was shown the event
-    by a card: it gets none here.
+    A chat that follows the question has its row by its follow, or was shown the event by a card: it gets none here. So
+    what followers are told of these events is to be written before.
     """
+    found = [match for each in brought for match in each.matches]
     await fanout.catch_up(connection, {match.chat_id for match in found})
-    for start in range(0, len(found), AT_ONCE):
-        rows = [asdict(match) for match in found[start : start + AT_ONCE]]
-        await connection.execute(insert_or_ignore(connection, matches), rows)
+    await _name(connection, brought)
     now_served = int((await connection.execute(fanout.NOW_SERVED)).scalar_one())
-    told = list(dict.fromkeys((match.question_id, match.key) for match in found))
-    for start in range(0, len(told), EVENTS_AT_ONCE):
-        some = _of_events(told[start : start + EVENTS_AT_ONCE])
-        await transitions.fan_out(connection, _watchers(some, now, sweep, now_served))
-        untold = ~select(outbox.c.id).where(_THIS).correlate(matches).exists()
-        await connection.execute(delete(matches).where(some, untold))
+    by_place: dict[tuple[str, int], list[Match]] = defaultdict(list)
+    for each in brought:
+        by_place[each.kind, each.begin] += each.matches
+    for (kind, begin), some in by_place.items():
+        told = list(dict.fromkeys((match.question_id, match.key) for match in some))
+        chats = {match.chat_id for match in some}
+        for start in range(0, len(told), EVENTS_AT_ONCE):
+            these = _of_events(told[start : start + EVENTS_AT_ONCE], chats)
+            written = await transitions.fan_out(connection, _watchers(these, kind, now, sweep, now_served + begin))
+            if written >= len(some):
+                continue
+            untold = ~select(outbox.c.id).where(_THIS).correlate(matches).exists()
+            await connection.execute(delete(matches).where(these, untold))
 
 
-def _watchers(these: ColumnElement[bool], now: datetime, sweep: int, now_served: int) -> Select[Any]:
-    """Selects the rows of the chats whose watches meet these events, in the order of the events."""
+async def _name(connection: AsyncConnection, brought: Sequence[Brought]) -> None:
+    """Write the matches; where an event has many, by one statement that reads them from their watches."""
+    few = [asdict(match) for each in brought if len(each.matches) < MANY for match in each.matches]
+    if few:
+        await connection.execute(insert_or_ignore(connection, matches), few)
+    for some in [each.matches for each in brought if len(each.matches) >= MANY]:
+        event = (literal(some[0].question_id), literal(some[0].key))
+        these = watches.c.id.in_([match.watch_id for match in some])
+        rows = select(watches.c.chat_id, *event, watches.c.id).where(these)
+        added = insert_or_ignore(connection, matches)
+        await connection.execute(added.from_select(["chat_id", "question_id", "key", "watch_id"], rows))
+
+
+async def followed_of(connection: AsyncConnection, found: Sequence[Match]) -> set[tuple[int, int]]:
+    """Those of the (chat, id of the question's row) of these matches where the chat follows the question."""
+    if not found:
+        return set()
+    questions, chats = {match.question_id for match in found}, {match.chat_id for match in found}
+    here = (follows.c.question_id.in_(questions), follows.c.chat_id.in_(chats))
+    rows = await connection.execute(select(follows.c.chat_id, follows.c.question_id).where(*here))
+    return {(row.chat_id, row.question_id) for row in rows}
+
+
+def place_of(part: int, size: int, question: int) -> int:
+    """The place in the queue, below `size`, of a part of an event. It is drawn: no chat must always be the last."""
+    return (part * 7_919 + question * 104_729) % fanout.SHUFFLE * size // fanout.SHUFFLE
+
+
+def _watchers(these: ColumnElement[bool], kind: str, now: datetime, sweep: int, position: int) -> Select[Any]:
+    """Selects the rows of the chats whose watches meet these events of one kind, in the order of the questions.
+
+    Those of each event begin at this position.
+    """
     key = (matches.c.chat_id, matches.c.question_id, matches.c.key)
     first = select(*key, func.min(matches.c.watch_id).label("watch_id")).where(these).group_by(*key).subquery()
-    event = and_(events.c.question_id == first.c.question_id, events.c.key == first.c.key)
     is_followed = (
         select(follows.c.chat_id)
         .where(follows.c.chat_id == first.c.chat_id, follows.c.question_id == first.c.question_id)
         .exists()
     )
-    place = func.row_number().over(partition_by=events.c.id, order_by=fanout.shuffled(first.c.chat_id))
+    place = func.row_number().over(partition_by=first.c.question_id, order_by=first.c.watch_id)
     return (
         select(
             first.c.chat_id,
             first.c.question_id,
             first.c.key,
-            events.c.kind,
+            literal(kind, outbox.c.kind.type),
             literal(now, outbox.c.created_at.type),
             literal(0),
             watches.c.thread,
             literal(sweep, outbox.c.sweep.type).label("sweep"),
-            (place - 1 + now_served).label("position"),
+            (place - 1 + position).label("position"),
         )
-        .select_from(first.join(events, event).join(watches, watches.c.id == first.c.watch_id))
+        .select_from(first.join(watches, watches.c.id == first.c.watch_id))
         .where(~is_followed)
-        .order_by(events.c.id)
+        .order_by(first.c.question_id)
     )
 
 
@@ -222,10 +280,11 @@ async def forget_matches(connection: AsyncConnection, deliveries: Sequence[int])
     await connection.execute(delete(matches).where(key.in_(rows)))
 
 
-def _of_events(told: Sequence[tuple[int, str]]) -> ColumnElement[bool]:
-    """The matches of these events; the index finds those of their questions."""
+def _of_events(told: Sequence[tuple[int, str]], chats: Collection[int]) -> ColumnElement[bool]:
+    """The matches of these events in these chats; the index finds those of the chats and questions."""
     questions = {question for question, _ in told}
-    return and_(matches.c.question_id.in_(questions), tuple_(matches.c.question_id, matches.c.key).in_(told))
+    here = (matches.c.chat_id.in_(chats), matches.c.question_id.in_(questions))
+    return and_(*here, tuple_(matches.c.question_id, matches.c.key).in_(told))
 
 
 def _brought_by(watch: int) -> ColumnElement[bool]:

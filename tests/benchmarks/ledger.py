@@ -40,16 +40,35 @@ class TimedLedger(Ledger[LedgerFact]):
         self.last: dict[QuestionId, datetime] = {}
 
     def happened(
-        self, question: QuestionId, kind: Kind, at: datetime, which: str = "", spared: frozenset[int] = frozenset()
+        self,
+        question: QuestionId,
+        kind: Kind,
+        at: datetime,
+        which: str = "",
+        spared: frozenset[int] = frozenset(),
+        watchers: Collection[int] = (),
     ) -> None:
-        """An event happened: every chat that follows is to be told, except those in `spared`."""
-        self.last[question] = at
-        told = self.followers[question] - spared
+        """An event happened: every chat that follows or watches is to be told, except those in `spared`."""
+        if kind is not Kind.ASKED:
+            self.last[question] = at
+        told = (self.followers[question] | set(watchers)) - spared
         self.events[kind] += bool(told)
         for chat in told:
             fact = LedgerFact(chat, question, kind, which)
             self.owe([fact])
             self.happened_at[fact].append(at)
+
+    def may_tell_watchers(self, question: QuestionId, kind: Kind, chats: set[int]) -> None:
+        """Nobody can say whether these chats, which watch, are to be told of an event."""
+        self.allow(LedgerFact(chat, question, kind) for chat in chats - self.followers[question])
+
+    def forgive(self, chat: int, question: QuestionId, kinds: Collection[Kind]) -> None:
+        """What the chat was not told yet of the question is shown by a card: it is not due any more."""
+        for fact in [LedgerFact(chat, question, kind) for kind in kinds]:
+            told = len(self.told_at[fact])
+            if self.due[fact] > told:
+                self.due[fact] = told
+                del self.happened_at[fact][told:]
 
     def may_tell(self, question: QuestionId, kind: Kind, which: str = "") -> None:
         """Nobody can say whether the event should be told: every chat that follows may be told once, or not."""

@@ -13,6 +13,7 @@ from bot.standins.sites.server import StandInSites
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock
 from tests.benchmarks.ledger import TimedLedger
+from tests.benchmarks.onlookers import WATCHED, Onlookers
 from tests.benchmarks.parliament import MINISTRIES, Parliament
 
 LABELS = ("Fin de mandat", "Retrait", "Question fusionnée avec une autre")
@@ -31,6 +32,7 @@ class World:
     parliament: Parliament
     chance: random.Random
     clock: Clock
+    onlookers: Onlookers
 
     def later(self, least: float, most: float) -> datetime:
         """A random time between so many hours from now and so many."""
@@ -56,6 +58,8 @@ class Lives:
         key = _term(question)
         if key and today(self._world.clock()) > key[1]:
             self._terms.add((question.id, key[0]))
+        watchers = self._world.onlookers.told_of(question, Kind.ASKED)
+        self._world.ledger.happened(question.id, Kind.ASKED, self._world.clock(), watchers=watchers)
 
     # True events
 
@@ -149,8 +153,22 @@ class Lives:
         self._world.sites.record(self.true[id])
 
     def _happen(self, id: QuestionId, kind: Kind, **changes: Any) -> None:
-        self._world.ledger.happened(id, kind, self._world.clock())
+        after = replace(self.true[id], **changes)
+        sure, unsure = self._watchers(after, kind) if kind in WATCHED else (set[int](), set[int]())
+        self._world.ledger.happened(id, kind, self._world.clock(), watchers=sure)
+        self._world.ledger.may_tell_watchers(id, kind, unsure)
         self._show(id, **changes)
+
+    def _watchers(self, after: Question, kind: Kind) -> tuple[set[int], set[int]]:
+        """The chats whose watches tell an event, and those of which nobody can say that.
+
+        A record that hides the text of an answer meets what the whole of it would not, and the other way round.
+        """
+        told = self._world.onlookers.told_of(after, kind)
+        if after.answer is None or after.id not in self._spoilt:
+            return told, set()
+        hidden = self._world.onlookers.told_of(replace(after, answer=replace(after.answer, text=None)), kind)
+        return told & hidden, told ^ hidden
 
     def _show(self, id: QuestionId, **changes: Any) -> None:
         """Show the truth in the archive at once, and on each page at once or some days later."""

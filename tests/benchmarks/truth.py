@@ -6,11 +6,10 @@ An independent ledger knows the true events and who followed then. The same seed
 import logging
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from bot.core.change import Kind
@@ -18,32 +17,37 @@ from bot.core.chat import Chat
 from bot.core.deadline import today
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, State
+from bot.parliament import opendata
 from bot.standins.sites.server import StandInSites
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock
+from tests.benchmarks.deaths import Killed, dying_ahead, killing
 from tests.benchmarks.folders import in_memory
 from tests.benchmarks.ledger import LedgerFact, TimedLedger, Wrong
 from tests.benchmarks.lives import PROTECTED, Lives, World
 from tests.benchmarks.misfortunes import Misfortunes
+from tests.benchmarks.onlookers import WATCHED, Onlookers
 from tests.benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
 from tests.benchmarks.program import Program
-from tests.benchmarks.table import table, verdict
+from tests.benchmarks.truth_report import Found, told
 
 BEGIN = datetime(2026, 1, 5, 0, 10, tzinfo=UTC)
 """A Monday."""
 
 STEP = timedelta(hours=3, minutes=1)
 CHATS = range(1, 26)
+CHANGING = 4
+"""Chats that may change a watch in a week."""
+
+NEWEST = 16
+"""New questions that misfortunes can befall though nobody follows them."""
+
 QUIET_WEEKS = 2
 AT_LAST = timedelta(days=3)
 """The end of the simulation for which nothing is counted as missed: a term that passes then is told later."""
 
 KINDS = {kind.value: kind for kind in Kind}
 NO_EVENT = {"card", "card-of-bare"}
-
-
-class Killed(BaseException):
-    """A kill of the program in the middle of a sweep: no part of the program may catch it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Simulation:
         self.clock = Clock(BEGIN)
         self.ledger = TimedLedger()
         self.chance = random.Random(seed)
-        self.world = World(sites, Agenda(), self.ledger, Parliament(seed), self.chance, self.clock)
+        self.onlookers = Onlookers(random.Random(seed))
+        self.world = World(sites, Agenda(), self.ledger, Parliament(seed), self.chance, self.clock, self.onlookers)
         self.lives = Lives(self.world)
         self.misfortunes = Misfortunes(self.world, self.lives)
         self.restarts: Counter[str] = Counter()
@@ -73,20 +78,40 @@ class Simulation:
         self._followed: list[QuestionId] = []
         self._new: list[QuestionId] = []
         self._wishes: list[tuple[int, QuestionId]] = []
+        self._is_last = False
+        self.named = self.misnamed = 0
 
     async def run(self) -> None:
         """Play the whole legislature."""
         self._sites.deputies = {f"PA{each}": ("Mme", "Odile", name_of(each)[10:]) for each in range(1, DEPUTIES)}
         self._begin()
         self._program = await Program.open(self._database, self._sites.url, self.clock)
+        questions = list(self.lives.true.values())
+        await self.onlookers.begin(self._program.store, questions, self.clock())  # before anything was read
         await self._step()
         await self._follow_first()
         for week in range(self._size.weeks + QUIET_WEEKS):
             is_quiet = week >= self._size.weeks
+            self._is_last = week == self._size.weeks + QUIET_WEEKS - 1
             if is_quiet:
                 self._sites.heal()
+            await self._change_watches()
             await self._week(is_quiet)
         await self._program.close()
+
+    async def _change_watches(self) -> None:
+        """Let some chats change their watches, where all that happened is in the catalogue, and all of theirs is told."""
+        if not await self._is_all_known():
+            return
+        waiting = {fact.chat for fact in self.ledger.lost}
+        for chat in self.chance.sample(sorted(self.onlookers.watches), CHANGING):
+            if chat not in waiting:
+                questions = list(self.lives.true.values())
+                await self.onlookers.change(self._program.store, chat, questions, self.clock())
+
+    async def _is_all_known(self) -> bool:
+        known = [await self._program.store.catalogue.checksums(legislature) for legislature in (17, 16)]
+        return sum(map(len, known)) == len(self.lives.true)
 
     def _begin(self) -> None:
         day = self.clock().date()
@@ -112,6 +137,7 @@ class Simulation:
         await self._program.watcher.observe(id)
         await self._program.store.follows.follow(chat, id, False, self.clock())
         self.ledger.followers[id].add(chat)
+        self.ledger.forgive(chat, id, WATCHED)
 
     # The weeks
 
@@ -121,7 +147,7 @@ class Simulation:
         self.world.agenda.at(tuesday + timedelta(hours=5, minutes=40), lambda: self._issue(is_quiet))
         self.misfortunes.make_archives_anew()
         if not is_quiet:
-            self.misfortunes.of_a_week(self._followed)
+            self.misfortunes.of_a_week([*self._followed, *self._new[-NEWEST:]])
             for _ in range(self.chance.randint(2, 12)):
                 self.world.agenda.at(self.world.later(1, 160), self._comment)
             for _ in range(4):
@@ -141,11 +167,12 @@ class Simulation:
 
     def _issue(self, is_quiet: bool) -> None:
         """A Tuesday's Journal officiel: new questions, answers, and everything else."""
-        for id in self._new_questions():
+        older = list(self.lives.true)
+        for id in self._new_questions() if not self._is_last else ():
             self._new.append(id)
         if is_quiet:
             return
-        for id in list(self.lives.true):
+        for id in older:
             if self.lives.is_settled(id, 6.5) and not self._has_just_passed(id):
                 self._live(id)
         if self.chance.random() < 0.1:
@@ -243,7 +270,9 @@ class Simulation:
     async def _step(self, restarts: bool = False) -> None:
         """Do all due work in any order; now and then stop the program, or kill it in the middle of a sweep."""
         if restarts and self.chance.random() < 0.02:
-            await self._restart(self.chance.choice(["stopped", "take", "take_back", "finish", "spread"]))
+            await self._restart(
+                self.chance.choice(["stopped", "take", "take_back", "finish", "spread", "ahead", "reader"])
+            )
         work: list[Callable[[], Awaitable[Any]]] = [
             self._program.sweeper.do_due,
             self._program.sweeper.take_in_finished,
@@ -257,9 +286,13 @@ class Simulation:
 
     async def _restart(self, how: str) -> None:
         self.restarts[how] += 1
-        if how != "stopped":
+        if how == "reader":
+            opendata.VERSION += int(await self._is_all_known())
+        elif how == "ahead":
+            await self._die_ahead()
+        elif how != "stopped":
             catalogue = self._program.store.catalogue
-            setattr(catalogue, how if how != "spread" else "take", _killing(catalogue, how))
+            setattr(catalogue, how if how != "spread" else "take", killing(catalogue, how))
             self.clock.advance(timedelta(seconds=1))
             for legislature in (17, 16):
                 try:
@@ -271,6 +304,14 @@ class Simulation:
         self.clock.advance(timedelta(seconds=1))
         self._program = await Program.open(self._database, self._sites.url, self.clock)
 
+    async def _die_ahead(self) -> None:
+        self.clock.advance(timedelta(seconds=1))
+        try:
+            with dying_ahead():
+                await self._program.sweeper.sweep(17)
+        except Killed:
+            self.restarts["after what watches are told"] += 1
+
     async def _deliver(self) -> None:
         outbox = self._program.store.outbox
         while deliveries := await outbox.due(self.clock(), (), 100):
@@ -279,6 +320,15 @@ class Simulation:
                 await outbox.settle(delivery.rows, DeliveryState.SENT, self.clock())
 
     def _read(self, delivery: Delivery) -> None:
+        if delivery.digest is not None:
+            for entry in delivery.digest.entries:
+                for each in entry.happened:
+                    self._tell(delivery.chat_id, entry.id, KINDS[each.kind], each.key)
+            return
+        if delivery.kind in WATCHED and delivery.group is None:
+            met = self.onlookers.names_of(delivery.chat_id, self.lives.true[delivery.question])
+            self.misnamed += sum(each.name not in met for each in delivery.watches)
+            self.named += len(delivery.watches)
         ids = [id for id, _ in delivery.group.listed] if delivery.group else [delivery.question] * len(delivery.keys)
         kind = KINDS.get(delivery.kind)
         for id, key in zip(ids, delivery.keys, strict=True):
@@ -289,20 +339,11 @@ class Simulation:
                         Wrong(delivery.kind, LedgerFact(delivery.chat_id, id, Kind.CLOSED), self.clock())
                     )
                 continue
-            which = key.partition(":")[2] if kind is Kind.COMMENT else ""
-            self.ledger.tell_at(LedgerFact(delivery.chat_id, id, kind, which), self.clock())
+            self._tell(delivery.chat_id, id, kind, key)
 
-
-def _killing(catalogue: Any, how: str) -> Callable[..., Awaitable[Any]]:
-    """Make the program die at a step of the catalogue: before it, or after it where the step is `spread`."""
-    inner = catalogue.take
-
-    async def kill(*arguments: Any) -> None:
-        if how == "spread":
-            await inner(*arguments)
-        raise Killed
-
-    return kill
+    def _tell(self, chat: int, id: QuestionId, kind: Kind, key: str) -> None:
+        which = key.partition(":")[2] if kind is Kind.COMMENT else ""
+        self.ledger.tell_at(LedgerFact(chat, id, kind, which), self.clock())
 
 
 def _instants(monday: datetime, tuesday: datetime) -> Iterator[datetime]:
@@ -320,45 +361,20 @@ async def run(size: TruthSize, seed: int) -> str:
     random.seed(seed)  # the program spreads its checks by chance
     with in_memory() as name:
         async with StandInSites() as sites:
-            simulation = Simulation(size, seed, sites, Path(name))
-            await simulation.run()
+            simulation, reader = Simulation(size, seed, sites, Path(name)), opendata.VERSION
+            try:
+                await simulation.run()
+            finally:
+                opendata.VERSION = reader
     logging.disable(logging.NOTSET)
-    return _told(simulation, size, seed)
-
-
-def _told(simulation: Simulation, size: TruthSize, seed: int) -> str:
-    ledger, missed = simulation.ledger, simulation.ledger.missed(simulation.clock() - AT_LAST)
-    wrong = Counter((each.what, each.fact.kind) for each in [*ledger.wrongs, *missed])
-    rows = []
-    for kind in Kind:
-        due = sum(count for fact, count in ledger.due.items() if fact.kind is kind)
-        told = due - wrong["missed", kind] - wrong["twice", kind]
-        rows.append(
-            [
-                kind.value,
-                str(ledger.events[kind]),
-                str(due),
-                str(told),
-                *(str(wrong[what, kind]) for what in ("twice", "missed", "false")),
-            ]
-        )
-    columns = [[int(row[at]) for row in rows] for at in range(1, 7)]
-    rows.append(["all", *(str(sum(column)) for column in columns)])
-    head = ["a legislature", "events", "to tell", "told once", "told twice", "missed", "false"]
-    lines = [
-        f"{size.weeks} weeks, {len(simulation.lives.true)} questions, seed {seed}",
-        table(head, rows),
-        f"requirement, none told twice, missed or false: {verdict(not ledger.wrongs and not missed)}",
-        f"hours from event to delivery: {_delay(ledger, set(Kind) - {Kind.COMMENT})};"
-        f" of comments {_delay(ledger, {Kind.COMMENT})}",
-        f"misfortunes: {', '.join(f'{name} {count}' for name, count in sorted(simulation.misfortunes.counts.items()))}",
-        f"restarts: {', '.join(f'{name} {count}' for name, count in sorted(simulation.restarts.items()))}",
-        f"cards and the like: {dict(simulation.others)}",
-    ]
-    lines += [f"{each.what}: {each.fact} at {each.at}" for each in [*ledger.wrongs, *missed][:20]]
-    return "\n".join(line for line in lines if line)
-
-
-def _delay(ledger: TimedLedger, kinds: Collection[Kind]) -> str:
-    waits = [seconds / 3600 for seconds in ledger.waits(kinds)]
-    return f"median {median(waits):.1f}, worst {max(waits):.1f}" if waits else "none"
+    found = Found(
+        simulation.ledger,
+        simulation.ledger.missed(simulation.clock() - AT_LAST),
+        len(simulation.lives.true),
+        simulation.misfortunes.counts,
+        simulation.restarts,
+        simulation.others,
+        f"watches changed {simulation.onlookers.changes} times,"
+        f" named {simulation.named}, wrongly {simulation.misnamed}",
+    )
+    return f"{size.weeks} weeks, seed {seed}\n{told(found)}"

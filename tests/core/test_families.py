@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.families import BadFamilies, field_of, read_families, shipped
+from bot.core.families import BadFamilies, field_of, is_of_a_family, read_families, shipped
 from bot.core.matching import document_of, matches
 from bot.core.query import Query
 from bot.core.query_reader import read_query
@@ -111,3 +111,8 @@ def test_a_file_that_is_none_is_refused_in_words(text: str) -> None:
 def test_a_file_that_an_operator_writes_is_read() -> None:
     assert read_families(ONE).of("Ministère de la santé") == ("Santé",)
     assert read_families(ONE.replace('["santé"]', '["santé", ""]')).of("Culture") is None
+
+
+@pytest.mark.parametrize(("name", "is_known"), [("Santé et choses nouvelles", True), ("Choses nouvelles", False)])
+def test_a_name_is_known_that_belongs_to_a_shipped_family(name: str, is_known: bool) -> None:
+    assert is_of_a_family(name) is is_known

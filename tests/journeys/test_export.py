@@ -1,4 +1,4 @@
-"""A chat's follows are exported as a file, and followed again in another copy of the bot."""
+"""A chat's follows and watches are exported as a file, and taken up again in another copy of the bot."""
 
 import json
 from dataclasses import replace
@@ -20,6 +20,7 @@ async def test_exported_questions_are_followed_again_in_another_copy_of_the_bot(
     card = world.telegram.messages(1001)[1]
     await world.forged(card, "mute:17-2")
     await world.forged(await world.ask("/reglages"), "set:when:weekly")
+    await pressed(world, await world.ask("/veille cloud souverain"), "🔭 Commencer", "La veille commence ici.")
     exported = await world.ask("/exporter")
     assert exported.document is not None
     assert exported.document.name.startswith("guetteur-20")
@@ -37,7 +38,10 @@ async def test_exported_questions_are_followed_again_in_another_copy_of_the_bot(
     assert "3 questions dans ce fichier" in offer.text
     assert "un résumé chaque mardi à 18\u00a0h" in offer.text
     texts = len(world.texts())
-    done = await pressed(world, offer, "👁 Suivre, avec les réglages", "3 questions suivies de plus")
+    assert "1 veille" in offer.text
+    done = await pressed(world, offer, "👁 Tout reprendre, avec les réglages", "3 questions suivies de plus")
+    assert "1 veille de plus" in done.text
+    await world.stored("SELECT 1 FROM watches WHERE query = 'cloud souverain' AND paused_at IS NULL", 1)
     assert "Les réglages du fichier s’appliquent maintenant" in done.text
     assert done.buttons == ()
     assert "un résumé chaque mardi à 18\u00a0h" in (await world.ask("/reglages")).text
@@ -49,6 +53,7 @@ async def test_exported_questions_are_followed_again_in_another_copy_of_the_bot(
         for each in (content, again.document.content)
     )
     assert sorted(map(str, before)) == sorted(map(str, after))
+    assert json.loads(content)["watches"] == json.loads(again.document.content)["watches"] != []
     assert json.loads(content)["preferences"] == json.loads(again.document.content)["preferences"]
     assert len(world.texts()) == texts + 2
 

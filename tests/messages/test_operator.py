@@ -84,6 +84,27 @@ from tests.messages.reading import FR, plain
             ],
         ),
         (
+            "ministry",
+            {"ministry": "Choses <nouvelles>", "question": "17-4321"},
+            [
+                "🏛 Ministère d’un nom nouveau : Choses <nouvelles>",
+                "Question : n° 4321 (17ᵉ législature)",
+                "Il n’appartient à aucune famille : une veille « ministère:… » ne le trouve que sous ce nom. Ajoutez l’un de "
+                "ses mots à une famille de bot/core/ministry_families.toml, ou une famille nouvelle, puis redémarrez.",
+            ],
+        ),
+        (
+            "ministries",
+            {"ministries": [["Choses nouvelles", "17-4321"], ["Autres choses", "?"]]},
+            [
+                "🏛 Ministères de noms nouveaux",
+                "• Choses nouvelles (n° 4321 (17ᵉ législature))",
+                "• Autres choses (?)",
+                "Ils n’appartiennent à aucune famille : une veille « ministère:… » ne les trouve que sous ces noms. Ajoutez de "
+                "leurs mots aux familles de bot/core/ministry_families.toml, ou des familles nouvelles, puis redémarrez.",
+            ],
+        ),
+        (
             "sweep-rejected",
             {"source": "archive-16", "reason": "half of it is gone"},
             [

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from bot.core.askers import Alike, SameAnswer
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.delivery import Delivery, DigestEntry, Happened
 from bot.core.question import Answer, Question, QuestionId
@@ -84,6 +86,27 @@ def test_what_is_not_followed_has_a_button_to_follow_it_and_every_watch_one_to_p
     question: Question, kind: Kind, followed: bool, buttons: list[str]
 ) -> None:
     assert pressable(render(delivery(question, kind, (DAMS,), followed), NOW)) == buttons
+
+
+@pytest.mark.parametrize(
+    ("deputies", "line"),
+    [
+        (14, "👥 14 autres députés posent presque la même question"),
+        (1, "👥 Un autre député pose presque la même question"),
+        (0, None),
+    ],
+)
+def test_a_new_question_says_how_many_ask_the_same_and_shows_them(deputies: int, line: str | None) -> None:
+    message = render(replace(delivery(WAITING, Kind.ASKED, (DAMS,)), alike=Alike(deputies, deputies)), NOW)
+    assert [each for each in plain(message).replace("\u00a0", " ").splitlines() if "👥" in each] == [line][: bool(line)]
+    assert pressable(message) == ["follow:17-4321", *["alike:17-4321"] * bool(line), "quiet:3"]
+
+
+@pytest.mark.parametrize("kind", [Kind.ASKED, Kind.ANSWERED])
+def test_an_answer_that_stood_before_is_named(kind: Kind) -> None:
+    same = Alike(answer=SameAnswer(QuestionId(16, 12), date(2026, 3, 3)))
+    said = plain(render(replace(delivery(answered(), kind, (DAMS,)), alike=same), NOW)).replace("\u00a0", " ")
+    assert "♻️ Presque le même texte que la réponse à la question" in said
 
 
 def test_without_a_watch_an_alert_is_what_it_always_was() -> None:

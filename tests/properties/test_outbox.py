@@ -429,6 +429,16 @@ class OnPostgresql(OutboxMachine):
     engine = POSTGRESQL
 
 
+def test_two_groups_that_wait_for_a_card_get_one_when_they_become_one() -> None:
+    """Found by a deep run, in a longer history: the key of a card holds its follow."""
+    machine = OutboxMachine()
+    machine.questions_are_read_and_followed(frozenset({1}), frozenset({UNREAD}), 1)
+    machine.a_chat_follows(CHATS[2], frozenset({UNREAD}))
+    machine.a_page_tells_an_end(UNREAD, ends_in_answer=False, is_slow=False)
+    machine.a_chat_does_what_chats_do_rarely("moves", CHATS[1], 1)
+    machine.teardown()
+
+
 def of_examples(part: int) -> settings:
     """So few of the usual examples: a run takes a second, and to make one that fails shorter would take minutes."""
     most = max(1, settings().max_examples // part)

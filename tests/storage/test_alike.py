@@ -22,6 +22,7 @@ from tests.core.test_alike import (
     PHARMACIES_OWN_WORDS,
 )
 from tests.storage.sweeps import PERSON, RECORD, deliveries, follow, sweep, unpack
+from tests.storage.watching import watch
 from tests.support.databases import execute, rows
 from tests.support.examples import NOW
 from tests.support.stores import new_store
@@ -156,6 +157,23 @@ async def test_the_alert_of_an_answer_brings_the_earlier_one(store: Store) -> No
     await sweep(store, answered(1, ANSWER, FIRST), waiting)
     await follow(store, 2)
     await sweep(store, replace(waiting, answer=Answer(NOW.date(), ANSWER)))
+    (delivery,) = await deliveries(store)
+    assert (delivery.kind, delivery.alike) == ("answered", Alike(answer=SameAnswer(QuestionId(17, 1), FIRST)))
+
+
+async def test_what_a_watch_tells_of_a_new_question_brings_who_asks_the_same(store: Store) -> None:
+    await sweep(store, asking(1), asking(2, DIGUES))
+    await watch(store, "officines")
+    await sweep(store, asking(3), new_after=2)
+    (delivery,) = await deliveries(store)
+    assert (delivery.kind, delivery.question.number, delivery.alike) == ("asked", 3, Alike(1, 1))
+
+
+async def test_what_a_watch_tells_of_an_answer_brings_the_earlier_one(store: Store) -> None:
+    waiting = replace(answered(2, ANSWER, FIRST), answer=None)
+    await sweep(store, answered(1, ANSWER, FIRST), waiting)
+    await watch(store, "mot2x1")
+    await sweep(store, replace(waiting, answer=Answer(NOW.date(), ANSWER)), new_after=2)
     (delivery,) = await deliveries(store)
     assert (delivery.kind, delivery.alike) == ("answered", Alike(answer=SameAnswer(QuestionId(17, 1), FIRST)))
 

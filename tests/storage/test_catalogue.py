@@ -9,6 +9,7 @@ from bot.core.deputy import Deputy
 from bot.core.question import Answer, Attribution, Closing, QuestionId, Source
 from bot.core.validators import Validators
 from storage import Store
+from storage.operator import LABEL
 from storage.questions.rows import loads
 from tests.storage.sweeps import (
     A_DAY,
@@ -232,12 +233,14 @@ async def test_an_answer_that_another_site_still_shows_does_not_close_a_reopened
 
 
 async def test_labels_that_nobody_knew_of_are_one_report_and_each_is_told_once(store: Store) -> None:
-    assert await store.reports.add_labels({"Transfert": "14-1"}, NOW) == ["Transfert"]
-    assert await store.reports.add_labels({"Transfert": "14-1", "Sans suite": "14-2", "Autre": "14-3"}, NOW) == [
+    assert await store.reports.add_unknown(LABEL, {"Transfert": "14-1"}, NOW) == ["Transfert"]
+    assert await store.reports.add_unknown(
+        LABEL, {"Transfert": "14-1", "Sans suite": "14-2", "Autre": "14-3"}, NOW
+    ) == [
         "Sans suite",
         "Autre",
     ]
-    assert await store.reports.add_labels({"Autre": "15-3", "Sans suite": "15-1"}, NOW) == []
+    assert await store.reports.add_unknown(LABEL, {"Autre": "15-3", "Sans suite": "15-1"}, NOW) == []
     assert [(each.kind, dict(each.values)) for each in await store.reports.waiting()] == [
         ("label", {"label": "Transfert", "question": "14-1"}),
         ("labels", {"labels": [["Sans suite", "14-2"], ["Autre", "14-3"]]}),

@@ -355,6 +355,7 @@ async def test_more_rows_than_one_statement_names_are_all_changed(connection: As
     assert set((await column(connection, "state")).values()) == {CANCELLED}
 
 
+OLD_CARD, CARD, BARE_CARD = "card:card:1.000", "card:card:2.000", "card-of-bare:card:1.000"
 MERGED = [
     pytest.param([("k", S, CHAT, 1)], [("k", R, 1)], id="what waits is ready"),
     pytest.param([("k", S, OTHER, 1)], [("k", S, 1)], id="the supergroup's own hours stay"),
@@ -367,6 +368,21 @@ MERGED = [
     pytest.param([("a", SENT, CHAT, 1), ("b", R, OTHER, 1)], [("a", SENT, 1), ("b", R, 1)], id="another event"),
     pytest.param([("a", R, CHAT, 1), ("b", SENT, OTHER, 1)], [("a", R, 1), ("b", SENT, 1)], id="each has its own"),
     pytest.param([("a", SHOWN, OTHER, 1), ("b", R, CHAT, 1)], [("a", SHOWN, 1), ("b", R, 1)], id="one of them shown"),
+    pytest.param([(OLD_CARD, R, CHAT, 1), (CARD, R, OTHER, 1)], [(CARD, R, 1)], id="each waits for a card"),
+    pytest.param([(OLD_CARD, SENT, CHAT, 1), (CARD, R, OTHER, 1)], [(CARD, CANCELLED, 1)], id="the group has its card"),
+    pytest.param([(OLD_CARD, R, CHAT, 1), (CARD, SENT, OTHER, 1)], [(CARD, SENT, 1)], id="the supergroup has it"),
+    pytest.param([(OLD_CARD, R, CHAT, 1), (CARD, CANCELLED, OTHER, 1)], [(OLD_CARD, R, 1)], id="one stopped following"),
+    pytest.param([(BARE_CARD, R, CHAT, 1), (CARD, R, OTHER, 1)], [(CARD, R, 1)], id="one gave the number alone"),
+    pytest.param(
+        [("card:official:1.000", R, CHAT, 1), (CARD, R, OTHER, 1)],
+        [(CARD, R, 1), ("card:official:1.000", R, 1)],
+        id="a later card says something else",
+    ),
+    pytest.param(
+        [("missing::1.000", R, CHAT, 1), ("missing-everywhere::2.000", R, OTHER, 1)],
+        [("missing-everywhere::2.000", R, 1)],
+        id="there is no such question",
+    ),
 ]
 
 
