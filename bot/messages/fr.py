@@ -310,7 +310,17 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "watch-title": "🔭 <b>Veille</b>",
     "watch-begun": "✅ La veille commence {where}.",
     "watch-stopped": "🗑 Veille arrêtée : {query}. Pour la reprendre, renvoyez ces mots après /veille.",
-    "watch-found": "Elle aurait trouvé, par exemple :",
+    "watch-counts": {
+        "one": "Ces 30 derniers jours : <b>{n} question</b> ; en un an : <b>{year}</b>.",
+        "other": "Ces 30 derniers jours : <b>{n} questions</b> ; en un an : <b>{year}</b>.",
+    },
+    "watch-counts-least": {
+        "one": "Ces 30 derniers jours : au moins <b>{n} question</b> ; en un an : au moins <b>{year}</b>.",
+        "other": "Ces 30 derniers jours : au moins <b>{n} questions</b> ; en un an : au moins <b>{year}</b>.",
+    },
+    "watch-newest": "Les dernières :",
+    "watch-beside": "Des mots qui vont souvent avec : + en ajoute un, − l’écarte.",
+    "watch-joined": "Une autre veille avait les mêmes mots : elle est arrêtée, celle-ci reste.",
     "watch-found-none": "Je n’ai trouvé aucune question de ces mots jusqu’ici. La veille peut commencer tout de même.",
     "watch-tells": "Elle annonce : {kinds}.",
     "watch-tells-asked": "les nouvelles questions",

@@ -1,6 +1,8 @@
 """Finds the places of the questions that can meet a query, in order, by the index of stems and the summaries."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    func,
     literal_column,
     not_,
     or_,
@@ -22,13 +25,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.beside import Heading
 from bot.core.families import shipped
 from bot.core.filter_value import first_day, reference_in
 from bot.core.group_names import short_names
 from bot.core.matching import accepts
 from bot.core.paging import AfterFound, BeforeFound
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
-from bot.core.question import State
+from bot.core.question import QuestionId, State
 from bot.core.search_count import Facts
 from bot.core.stem_query import Clause, Scope, StemQuery, StemTerm
 from bot.core.stems import says_something, stem
@@ -36,6 +40,7 @@ from bot.core.summary import forms_of_prefix
 from bot.core.words import read
 from storage.database import Database
 from storage.engine import StemIndex
+from storage.questions.index import first_place
 from storage.tables import deputies
 
 RANKS = ((3, Scope.SUBJECT, None), (2, Scope.HEADING, Scope.SUBJECT), (1, Scope.ALL, Scope.HEADING))
@@ -53,6 +58,7 @@ Conditions = Mapping[Filter, ColumnElement[bool]]
 
 # Literal columns, for the index joins its rows with the summaries by itself, each database in its own way.
 _place = literal_column("summaries.place", BigInteger)
+_subject, _rubric = literal_column("summaries.subject", Text), literal_column("summaries.rubric", Text)
 _legislature, _state = literal_column("summaries.legislature", Integer), literal_column("summaries.state", String)
 _asked_on = literal_column("summaries.asked", Date)
 _author_ref, _author = literal_column("summaries.author_ref", String), literal_column("summaries.author", Text)
@@ -64,13 +70,30 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The place of a question in the index, the day on which it was asked, and its heading."""
+
+    row: int
+    asked: date | None
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The newest questions that can meet a query, and how many of all that can were asked on each day."""
+
+    newest: list[Headed]
+    days: Counter[date]
+
+
 class Candidates:
     """Finds places. Where `is_exact` says so, each of them meets the query; else it has to be looked at."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def beside(self, query: Query, start: AfterFound | BeforeFound | None, most: int) -> list[AfterFound]:
+    async def around(self, query: Query, start: AfterFound | BeforeFound | None, most: int) -> list[AfterFound]:
         """At most so many places that come after one in their order, None for the first ones; or before one.
 
         The nearest comes first, so those before a place come in the order that is turned round.
@@ -99,6 +122,21 @@ class Candidates:
             facts = ask.with_only_columns(place, _state, _asked_on, _NAMES[Field.MINISTRY], _NAMES[Field.RUBRIC])
             rows = await connection.execute(facts.order_by(place.desc()).limit(most))
             return [(row[0], Facts(State(row[1]), *row[2:])) for row in rows]
+
+    async def recent(self, query: Query, most: int, current: int, after: date) -> Recent:
+        """The newest, at most so many, wherever they have the words; and the days after one on which all were asked.
+
+        What was asked after that day belongs to the `current` legislature, or to the one before.
+        """
+        first = first_place(QuestionId(current - 1, 0))
+        async with self._database.reading() as connection:
+            conditions = await _conditions(connection, query)
+            ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
+            newest = ask.with_only_columns(place, _asked_on, _subject, _rubric).order_by(place.desc()).limit(most)
+            found = [Headed(row[0], row[1], Heading(*row[2:])) for row in await connection.execute(newest)]
+            days = ask.with_only_columns(_asked_on, func.count()).where(_asked_on > after, place >= first)
+            counts = await connection.execute(days.group_by(_asked_on))
+            return Recent(found, Counter({row[0]: row[1] for row in counts}))
 
 
 def is_exact(query: Query) -> bool:

@@ -27,6 +27,7 @@ from bot.core.question import QuestionId
 from bot.core.reference import Reading
 from bot.core.resolution import Found, Resolution
 from bot.core.throttle import Throttle
+from bot.messages.message import Message as Text
 from handlers.common.permission import Order, Worded
 from handlers.common.request import Request
 from handlers.common.services import Services
@@ -61,6 +62,8 @@ NEEDS = {
     "quiet:1": FOLLOW,
     "unquiet:1": FOLLOW,
     "watch:0.nae.c.start": FOLLOW,
+    "watch:0.nae.c.+hôpital": FOLLOW,
+    "watch:1.nae.c.-hôpital": FOLLOW,
     "watch-example:1": FOLLOW,
     "watch-open:1": FOLLOW,
     "watch-pause:1": FOLLOW,
@@ -126,13 +129,15 @@ class Telegram:
 
 
 class RecordingCourier:
-    """A courier that sends nothing, and remembers the chats of its replies."""
+    """A courier that sends nothing, and remembers its replies: their chats, and what they say."""
 
     def __init__(self) -> None:
         self.replies: list[int] = []
+        self.said: list[Text] = []
 
-    async def reply(self, chat: int, *_: Any, **__: Any) -> bool:
+    async def reply(self, chat: int, message: Text, *_: Any, **__: Any) -> bool:
         self.replies.append(chat)
+        self.said.append(message)
         return True
 
     def wake(self) -> None: ...
@@ -204,13 +209,22 @@ class Bench:
         return courier
 
     async def press(
-        self, data: str, kind: str, person: str, in_private: bool = False
+        self, data: str, kind: str, person: str, in_private: bool = False, code: str = "", thread: int | None = None
     ) -> tuple[Telegram, RecordingCourier]:
-        """A press by a client of one's own, on a message that has no such button."""
+        """A press by a client of one's own, on a message that has no such button; it may show a piece of code."""
         telegram, courier = Telegram(kind, PEOPLE[person]), RecordingCourier()
         chat = Chat(CHATS["private"], "private") if in_private else Chat(CHATS[kind], kind)
         keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("🔗", url="https://example.org")]])
-        shown = Message(5, NOW, chat, text="✅ Réponse publiée", reply_markup=keyboard)
+        shown = Message(
+            5,
+            NOW,
+            chat,
+            text=code or "✅ Réponse publiée",
+            entities=[MessageEntity(MessageEntity.CODE, 0, len(code))] if code else [],
+            reply_markup=keyboard,
+            message_thread_id=thread,
+            is_topic_message=thread is not None,
+        )
         query = CallbackQuery("1", PRESSER, "1", message=shown, data=data)
         query.set_bot(cast(Any, telegram))
         await self._take(Update(1, callback_query=query), telegram, courier)
