@@ -301,6 +301,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 Make it a watch",
     "toast-find-gone": "This search is too old. Make it again with /search.",
+    # A name that several bear
+    "which-deputy": "Several deputies bear this name. Which one are you looking for?",
+    "which-deputy-asked": {"one": "{n} question", "other": "{n} questions"},
+    "which-deputy-last": "the latest on {day}",
+    "which-deputy-more": {
+        "one": "{n} other bears this name: a first name or a constituency finds them.",
+        "other": "{n} others bear this name: a first name or a constituency finds them.",
+    },
+    "which-ministry": "This name can mean several ministries. Which one are you looking for?",
+    "button-all-of-them": "All of them",
     # The list
     "watch-about": (
         "<b>A watch</b> tells of every written question, answer or end that meets your words, whatever its number. "

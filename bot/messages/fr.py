@@ -301,6 +301,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 En faire une veille",
     "toast-find-gone": "Cette recherche est trop ancienne. Refaites-la avec /chercher.",
+    # A name that several bear
+    "which-deputy": "Plusieurs députés portent ce nom. Lequel cherchez-vous ?",
+    "which-deputy-asked": {"one": "{n} question", "other": "{n} questions"},
+    "which-deputy-last": "la dernière le {day}",
+    "which-deputy-more": {
+        "one": "{n} autre porte ce nom : un prénom ou un département de plus le trouve.",
+        "other": "{n} autres portent ce nom : un prénom ou un département de plus les trouve.",
+    },
+    "which-ministry": "Ce nom peut désigner plusieurs ministères. Lequel cherchez-vous ?",
+    "button-all-of-them": "Tous",
     # The list
     "watch-about": (
         "<b>Une veille</b> dit chaque question écrite, chaque réponse ou chaque fin qui répond à vos mots, quel que soit son numéro. "
