@@ -59,10 +59,12 @@ class Deputies:
 
     async def who_ask(self, name: Value) -> list[Asker]:
         """The deputies who bear a name, of those who have asked a question; the latest to ask comes first."""
-        wanted = Filter(Field.AUTHOR, frozenset({name}))
         async with self._database.reading() as connection:
             register = (await connection.execute(select(deputies))).all()
-            called = {row.ref: row for row in register if accepts(wanted, read(row.shown))}
+        called = await asyncio.to_thread(_called, register, name)  # thousands of names take longer than others wait
+        if not called:
+            return []
+        async with self._database.reading() as connection:
             rows = await connection.execute(_last_asked(called))
             return [_asker(called[row.author_ref], row) for row in rows]
 
@@ -72,6 +74,11 @@ class Deputies:
         while last is not None:
             async with self._database.writing(bulk=True) as connection:
                 last = await _sign_some(connection, shown, last)
+
+
+def _called(register: Sequence[Row[Any]], name: Value) -> dict[str, Row[Any]]:
+    wanted = Filter(Field.AUTHOR, frozenset({name}))
+    return {row.ref: row for row in register if accepts(wanted, read(row.shown))}
 
 
 def _last_asked(references: Iterable[str]) -> Select[Any]:
