@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    false,
     func,
     literal_column,
     not_,
@@ -155,7 +156,7 @@ def _asked(
     split = [(_words(group), _filters(group)) for group in query.alternatives]
     excluded = [group for group in query.excluded if all(isinstance(term, Word | Filter) for term in group)]
     words = [_words(group) for group in excluded if not _filters(group)]
-    others = [not_(_group(group, conditions, index)) for group in excluded if _filters(group)]
+    others = [_without(_group(group, conditions, index)) for group in excluded if _filters(group)]
     if all(clause for clause, _ in split) and len({filters for _, filters in split}) == 1:
         stems = StemQuery(tuple(clause for clause, _ in split), tuple(words))
         narrowed = [conditions[each] for each in split[0][1]] + others
@@ -164,7 +165,7 @@ def _asked(
             yield rank, found, index.place
         return
     wanted = or_(*(_group(group, conditions, index) for group in query.alternatives))
-    unwanted = [not_(_group(group, conditions, index)) for group in excluded]
+    unwanted = [_without(_group(group, conditions, index)) for group in excluded]
     yield ONE_RANK, select(_place).select_from(text("summaries")).where(wanted, *unwanted), _place
 
 
@@ -176,6 +177,11 @@ def _group(group: Group, conditions: Conditions, index: StemIndex) -> ColumnElem
         found = select(index.place).select_from(source).where(index.matches(StemQuery((clause,)), Scope.ALL, None))
         narrowed.append(_place.in_(found))
     return and_(true(), *narrowed)
+
+
+def _without(unwanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that a question does not meet one: what is not known of it is not what is excluded."""
+    return not_(func.coalesce(unwanted, false()))
 
 
 def _words(group: Group) -> Clause:
@@ -215,17 +221,27 @@ async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnEleme
             return or_(*(_asked_on.between(date(year, 1, 1), date(year, 12, 31)) for year in years))
         case Field.SINCE:
             return _asked_on >= min(map(first_day, filter.values))
-    named = _NAMES[filter.field]
-    rows = await connection.execute(select(named).select_from(text("summaries")).where(named.is_not(None)).distinct())
-    names = named.in_([name for name in rows.scalars() if _is_called(name, filter)])
-    if filter.field is not Field.AUTHOR:
-        return names
+        case Field.AUTHOR:
+            return await _by_author(connection, filter)
+    return await _called_so(connection, filter, true())
+
+
+async def _by_author(connection: AsyncConnection, filter: Filter) -> ColumnElement[bool]:
+    refs = [ref for value in filter.values if (ref := reference_in(value)) is not None]
+    if len(refs) == len(filter.values):
+        return _author_ref.in_(refs)
     known = await connection.execute(select(deputies.c.ref, deputies.c.shown))
-    refs = [row.ref for row in known if accepts(filter, read(row.shown))]
-    refs += [ref for value in filter.values if (ref := reference_in(value)) is not None]
+    refs += [row.ref for row in known if accepts(filter, read(row.shown))]
     # The name in the register comes first: the one in a question's own text may lack what tells it from a namesake.
     is_unknown = or_(_author_ref.is_(None), _author_ref.not_in(select(deputies.c.ref)))
-    return or_(_author_ref.in_(refs), and_(is_unknown, names))
+    return or_(_author_ref.in_(refs), and_(is_unknown, await _called_so(connection, filter, is_unknown)))
+
+
+async def _called_so(connection: AsyncConnection, filter: Filter, among: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that a name is one of those among these questions that the filter accepts."""
+    named = _NAMES[filter.field]
+    every = select(named).select_from(text("summaries")).where(named.is_not(None), among).distinct()
+    return named.in_([name for name in (await connection.execute(every)).scalars() if _is_called(name, filter)])
 
 
 def _is_called(name: str, filter: Filter) -> bool:

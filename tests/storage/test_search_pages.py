@@ -157,5 +157,14 @@ async def test_a_rubric_finds_all_that_are_called_so_and_a_group_its_short_name(
     assert found == {"groupe:LR": [5, 4], "groupe:dr": [4]}
 
 
+async def test_what_is_not_known_of_a_question_is_not_what_is_excluded(store: Store) -> None:
+    known = replace(dikes(1, ministry="Santé", group="Les Républicains"), author="Mme Odile Garance", author_ref=None)
+    nothing = replace(dikes(2), ministry=None, group=None, rubric=None, asked=None, author=None, author_ref=None)
+    await take(store, known, nothing)
+    for excluded in ("année:2026", "depuis:2026", "ministère:santé", "groupe:LR", "rubrique:digues", "@Garance"):
+        for text in (f"digues -{excluded}", f"digues OU groupe:RN -{excluded}"):
+            assert [each.id.number for each in await _all(store, query(text))] == [2], text
+
+
 async def _all(store: Store, asked: Query) -> list[Observation]:
     return (await store.search.asked_for(asked, None, 100)).observations
