@@ -223,7 +223,7 @@ async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnEleme
             return _asked_on >= min(map(first_day, filter.values))
         case Field.AUTHOR:
             return await _by_author(connection, filter)
-    return await _called_so(connection, filter, true())
+    return _NAMES[filter.field].in_(await _names(connection, filter, true()))
 
 
 async def _by_author(connection: AsyncConnection, filter: Filter) -> ColumnElement[bool]:
@@ -234,14 +234,16 @@ async def _by_author(connection: AsyncConnection, filter: Filter) -> ColumnEleme
     refs += [row.ref for row in known if accepts(filter, read(row.shown))]
     # The name in the register comes first: the one in a question's own text may lack what tells it from a namesake.
     is_unknown = or_(_author_ref.is_(None), _author_ref.not_in(select(deputies.c.ref)))
-    return or_(_author_ref.in_(refs), and_(is_unknown, await _called_so(connection, filter, is_unknown)))
+    names = await _names(connection, filter, is_unknown)
+    by_reference = _author_ref.in_(refs)
+    return or_(by_reference, and_(is_unknown, _author.in_(names))) if names else by_reference
 
 
-async def _called_so(connection: AsyncConnection, filter: Filter, among: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The condition that a name is one of those among these questions that the filter accepts."""
+async def _names(connection: AsyncConnection, filter: Filter, among: ColumnElement[bool]) -> list[str]:
+    """The names in the filter's field of these questions, of those that it accepts."""
     named = _NAMES[filter.field]
     every = select(named).select_from(text("summaries")).where(named.is_not(None), among).distinct()
-    return named.in_([name for name in (await connection.execute(every)).scalars() if _is_called(name, filter)])
+    return [name for name in (await connection.execute(every)).scalars() if _is_called(name, filter)]
 
 
 def _is_called(name: str, filter: Filter) -> bool:
