@@ -1,23 +1,17 @@
 """/search, words sent in private, and the buttons of a page of results."""
 
 from bot.core.deadline import today
-from bot.core.paging import AfterFound, Place, place_in
+from bot.core.narrowing import pressed
+from bot.core.paging import Turn, turn_in
 from bot.core.query import NoQuery, Query
-from bot.core.query_edit import with_state
 from bot.core.query_reader import read_query
-from bot.core.question import State
+from bot.messages.keyboards import FIND_AS
 from bot.messages.message import Message
-from bot.messages.search_results import (
-    ANY,
-    FIRST,
-    results,
-    shown_query,
-    too_long,
-    why_nothing_is_asked,
-)
+from bot.messages.search_results import FIRST, results, shown_query, too_long, why_nothing_is_asked
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
 from handlers.common.found import page_of, query_shown
+from handlers.common.name_choice import asked_back, chosen
 
 
 async def search(request: Request) -> None:
@@ -27,8 +21,20 @@ async def search(request: Request) -> None:
         await request.reply(why_nothing_is_asked(request.words, wanted))
     elif shown_query(wanted) is None:
         await request.reply(too_long(request.words))
+    elif (which := await asked_back(request, wanted, FIND_AS)) is not None:
+        await request.reply(which)
     else:
-        await request.reply(await _page(request, wanted, None))
+        await request.reply(await _page(request, wanted))
+
+
+async def press_find_as(request: Request) -> None:
+    """Show what the query finds with the deputy or the ministry that was chosen."""
+    meant = await chosen(request, FIND_AS)
+    if isinstance(meant, Query):
+        meant = await _page(request, meant)
+    if meant is not None:
+        await request.acknowledge()
+        await show_instead(request, meant)
 
 
 async def press_find(request: Request) -> None:
@@ -37,17 +43,17 @@ async def press_find(request: Request) -> None:
     if query is None:
         await request.toast("toast-find-gone")
         return
-    after = place_in(request.carried)
-    if request.carried in {State.WAITING, State.ANSWERED, ANY}:
-        query = with_state(query, None if request.carried == ANY else State(request.carried))
-    elif request.carried != FIRST and not isinstance(after, AfterFound):
+    turn, is_first = turn_in(request.carried), request.carried == FIRST
+    wanted = query if turn or is_first else pressed(query, request.carried)
+    if wanted is None:
         await request.toast("toast-stale")
-        return
-    page = await _page(request, query, after)
-    await request.acknowledge()
-    await show_instead(request, page)
+    elif shown_query(wanted) is None:
+        await request.toast("find-too-long")
+    else:
+        page = await _page(request, wanted, turn)
+        await request.acknowledge()
+        await show_instead(request, page)
 
 
-async def _page(request: Request, query: Query, after: Place | None) -> Message:
-    found = await page_of(request, query, after if isinstance(after, AfterFound) else None)
-    return results(request.words, found, today(request.services.clock()))
+async def _page(request: Request, query: Query, turn: Turn | None = None) -> Message:
+    return results(request.words, await page_of(request, query, turn), today(request.services.clock()))

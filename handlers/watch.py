@@ -10,10 +10,12 @@ from bot.core.query_reader import read_query
 from bot.core.query_words import Edit, edited
 from bot.core.watch import LONGEST_WATCH, NoRoomForWatches, NoSuchWatch, Watch, WatchTooLong
 from bot.core.watch_choice import NEW, Choice, Step, read_choice
+from bot.messages.keyboards import WATCH_AS
 from bot.messages.message import Message
 from bot.messages.watch_screens import EXAMPLES, explanation, named, no_query, watches_page
 from handlers.common.begin import Request
 from handlers.common.found import query_shown
+from handlers.common.name_choice import asked_back, chosen
 from handlers.common.watch_screen import show, show_new, show_watch
 
 LONGEST = 9
@@ -28,8 +30,19 @@ async def watch(request: Request) -> None:
     query = read_query(request.argument)
     if isinstance(query, NoQuery):
         await request.reply(no_query(request.words, query))
+    elif (which := await asked_back(request, query, WATCH_AS)) is not None:
+        await request.reply(which)
     else:
         await show_new(request, query)
+
+
+async def press_watch_as(request: Request) -> None:
+    """Show a new watch of the deputy or the ministry that was chosen."""
+    meant = await chosen(request, WATCH_AS)
+    if isinstance(meant, Query):
+        await show_new(request, meant)
+    elif meant is not None:
+        await show(request, meant)
 
 
 async def watches(request: Request) -> None:

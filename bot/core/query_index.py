@@ -23,10 +23,14 @@ SHARES = {
     Field.RUBRIC: 0.01,
     Field.MINISTRY: 0.05,
     Field.GROUP: 0.1,
+    Field.YEAR: 0.2,
     Field.LEGISLATURE: 0.3,
     Field.STATE: 0.4,
+    Field.SINCE: 1.0,
 }
 """Which part of all questions one value of a filter roughly leaves: some 577 authors, 12 groups, a few legislatures."""
+
+ANY_DAY = "any day"
 
 SHARE_OF_A_PREFIX = 0.02
 """The same of a beginning; it is dearer to look for than a word."""
@@ -144,14 +148,19 @@ class QueryIndex(Generic[Owner]):
 def _says_all(term: Term) -> bool:
     """Whether a question has the term where it has what the term is kept under, so that nothing is left to look at."""
     match term:
-        case Filter(values=values):
-            return all(len(value) == 1 for value in values)
+        case Filter(field=field, values=values):
+            return field is not Field.SINCE and all(len(value) == 1 for value in values)
         case _:
             return isinstance(term, Prefix)
 
 
 def _anchor_word(field: Field, value: tuple[str, ...]) -> str:
-    """A word of the value as `_values_of` gives it: the longest, which is rarest as a rule."""
+    """A word of the value as `_values_of` gives it: the longest, which is rarest as a rule.
+
+    Every question with a date can have been asked since a day.
+    """
+    if field is Field.SINCE:
+        return ANY_DAY
     word = max(value, key=len)
     return stem(word) if field in {Field.MINISTRY, Field.RUBRIC} else word
 
@@ -165,5 +174,7 @@ def _values_of(document: Document) -> set[tuple[Field, str]]:
         Field.RUBRIC: document.parts[Part.RUBRIC].stems,
         Field.STATE: {document.state},
         Field.LEGISLATURE: {str(document.legislature)},
+        Field.YEAR: {str(document.asked.year)} if document.asked else set(),
+        Field.SINCE: {ANY_DAY} if document.asked else set(),
     }
     return {(field, word) for field, words in names.items() for word in words}

@@ -11,8 +11,8 @@ one kind are alternatives of each other: `@Juvin OU @Latombe cloud`. Those of on
 import re
 from dataclasses import dataclass, field
 
+from bot.core.filter_value import read_value
 from bot.core.query import (
-    STATES,
     Exact,
     Field,
     Filter,
@@ -25,7 +25,6 @@ from bot.core.query import (
     Value,
     Word,
 )
-from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.stems import says_something, stem
 from bot.core.words import spelt, tidy, words_of
 
@@ -48,6 +47,8 @@ NAMES = {
     **dict.fromkeys(("groupe", "group"), Field.GROUP),
     **dict.fromkeys(("legislature", "leg"), Field.LEGISLATURE),
     **dict.fromkeys(("etat", "state"), Field.STATE),
+    **dict.fromkeys(("annee", "year"), Field.YEAR),
+    **dict.fromkeys(("depuis", "since"), Field.SINCE),
 }
 """What people call the fields of a filter, folded."""
 
@@ -66,7 +67,7 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
-_LEGISLATURE = re.compile(r"([0-9]{1,2})(?:i?eme|e|th)?")
+_LIKE_A_FILTER = re.compile(r"([^\W\d_]{3,15}):[^\W_].*")  # and neither "https://" nor "Santé : un rapport"
 
 
 def read_query(text: str) -> Query | NoQuery:
@@ -82,6 +83,8 @@ def read_query(text: str) -> Query | NoQuery:
     for found in _ITEM.finditer(_SPACED_STATE.sub(r'\1"\2"', plain)):
         if (trouble := reading.take(found)) is not None:
             return trouble
+        if reading.terms > MOST_TERMS:
+            break
     return reading.query()
 
 
@@ -114,6 +117,8 @@ class _Reading:
         bare, quoted, of = found["bare"] or "", found["quoted"], _field(found)
         if of is not None:
             return self._filter(of, quoted or bare, bool(found["minus"]))
+        if unknown := _LIKE_A_FILTER.fullmatch(bare):
+            return NoQuery(Trouble.UNKNOWN_FILTER, unknown[1])
         if found["or"]:
             self.segments.append(_Segment())
         elif found["minus"] or quoted is not None:
@@ -140,14 +145,13 @@ class _Reading:
             self.segments[-1].words.extend(terms)
 
     def _filter(self, of: Field, text: str, is_excluded: bool) -> NoQuery | None:
-        words = words_of(text)
-        if not words:
+        if not words_of(text):
             return None
-        value = _value(of, words)
-        if value is None:
+        read = read_value(of, text)
+        if read is None:
             return NoQuery(Trouble.UNKNOWN_VALUE, text[:LONGEST_VALUE])
+        value, typed = read
         self.terms += 1
-        typed = "-".join(typed for word, typed in spelt(text) if word in value)
         if is_excluded:
             self.excluded.append((_filter(of, {value: typed}),))
         else:
@@ -168,18 +172,6 @@ def _field(found: re.Match[str]) -> Field | None:
     if found["at"]:
         return Field.AUTHOR
     return NAMES[words_of(found["name"])[0]] if found["name"] else None
-
-
-def _value(of: Field, words: tuple[str, ...]) -> Value | None:
-    """The value of a filter; None where that field has none such."""
-    if of is Field.STATE:
-        state = STATES.get(" ".join(words))
-        return None if state is None else (state.value,)
-    if of is Field.LEGISLATURE:
-        number = _LEGISLATURE.fullmatch(words[0])
-        is_one = len(words) == 1 and number and FIRST_LEGISLATURE <= int(number[1]) <= MAX_LEGISLATURE
-        return (number[1],) if number and is_one else None
-    return tuple(word for word in words if says_something(word)) or words
 
 
 def _exact(quoted: str) -> Group:

@@ -11,6 +11,7 @@ from bot.messages.message import Message
 from bot.messages.watch_screens import new_screen, screen
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
+from handlers.common.name_choice import read_names
 
 UNCHANGED = Choice()
 
@@ -18,8 +19,9 @@ UNCHANGED = Choice()
 async def show_new(request: Request, query: Query, choice: Choice = UNCHANGED) -> None:
     """Show a watch before it begins, in the place of the message with the pressed button, or else as a reply.
 
-    A query that is too long for a watch is refused.
+    A query that is too long for a watch is refused. A deputy whose name nobody else bears is kept by reference.
     """
+    query = (await read_names(request, query)).query
     if len(text_of(query)) > LONGEST_WATCH:
         await request.refuse("watch-too-long", most=LONGEST_WATCH)
         return

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    false,
     func,
     literal_column,
     not_,
@@ -27,10 +28,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.beside import Heading
 from bot.core.families import shipped
+from bot.core.filter_value import first_day, reference_in
+from bot.core.group_names import short_names
 from bot.core.matching import accepts
-from bot.core.paging import AfterFound
+from bot.core.paging import AfterFound, BeforeFound
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
-from bot.core.question import QuestionId
+from bot.core.question import QuestionId, State
+from bot.core.search_count import Facts
 from bot.core.stem_query import Clause, Scope, StemQuery, StemTerm
 from bot.core.stems import says_something, stem
 from bot.core.summary import forms_of_prefix
@@ -55,9 +59,9 @@ Conditions = Mapping[Filter, ColumnElement[bool]]
 
 # Literal columns, for the index joins its rows with the summaries by itself, each database in its own way.
 _place = literal_column("summaries.place", BigInteger)
-_asked_on = literal_column("summaries.asked", Date)
 _subject, _rubric = literal_column("summaries.subject", Text), literal_column("summaries.rubric", Text)
 _legislature, _state = literal_column("summaries.legislature", Integer), literal_column("summaries.state", String)
+_asked_on = literal_column("summaries.asked", Date)
 _author_ref, _author = literal_column("summaries.author_ref", String), literal_column("summaries.author", Text)
 _NAMES = {
     Field.MINISTRY: literal_column("summaries.ministry", Text),
@@ -90,18 +94,35 @@ class Candidates:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def after(self, query: Query, after: AfterFound | None, most: int) -> list[AfterFound]:
-        """At most so many places that come after one in their order, None for the first ones."""
+    async def around(self, query: Query, start: AfterFound | BeforeFound | None, most: int) -> list[AfterFound]:
+        """At most so many places that come after one in their order, None for the first ones; or before one.
+
+        The nearest comes first, so those before a place come in the order that is turned round.
+        """
         found: list[AfterFound] = []
+        is_backwards = isinstance(start, BeforeFound)
         async with self._database.reading() as connection:
             conditions = await _conditions(connection, query)
-            for rank, ask, place in _asked(query, conditions, self._database.stems, RANKS):
-                if len(found) == most or (after is not None and rank > after.rank):
+            asked = list(_asked(query, conditions, self._database.stems, RANKS))
+            for rank, ask, place in reversed(asked) if is_backwards else asked:
+                if len(found) == most or (start is not None and _is_passed(rank, start)):
                     continue
-                later = [place < after.row] if after is not None and after.rank == rank else []
-                rows = await connection.execute(ask.where(*later).order_by(place.desc()).limit(most - len(found)))
+                beyond = []
+                if start is not None and start.rank == rank:
+                    beyond = [place > start.row if is_backwards else place < start.row]
+                order = place.asc() if is_backwards else place.desc()
+                rows = await connection.execute(ask.where(*beyond).order_by(order).limit(most - len(found)))
                 found += [AfterFound(rank, each) for each in rows.scalars()]
         return found
+
+    async def newest(self, query: Query, most: int) -> list[tuple[int, Facts]]:
+        """At most so many of all that can meet the query, each with its place, whatever their ranks, newest first."""
+        async with self._database.reading() as connection:
+            conditions = await _conditions(connection, query)
+            ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
+            facts = ask.with_only_columns(place, _state, _asked_on, _NAMES[Field.MINISTRY], _NAMES[Field.RUBRIC])
+            rows = await connection.execute(facts.order_by(place.desc()).limit(most))
+            return [(row[0], Facts(State(row[1]), *row[2:])) for row in rows]
 
     async def recent(self, query: Query, most: int, current: int, after: date) -> Recent:
         """The newest, at most so many, wherever they have the words; and the days after one on which all were asked.
@@ -125,6 +146,10 @@ def is_exact(query: Query) -> bool:
     return all(isinstance(term, Word | Filter) for term in query.terms())
 
 
+def _is_passed(rank: int, start: AfterFound | BeforeFound) -> bool:
+    return rank < start.rank if isinstance(start, BeforeFound) else rank > start.rank
+
+
 def _asked(
     query: Query, conditions: Conditions, index: StemIndex, ranks: Ranks
 ) -> Iterator[tuple[int, Select[Any], ColumnElement[int]]]:
@@ -132,7 +157,7 @@ def _asked(
     split = [(_words(group), _filters(group)) for group in query.alternatives]
     excluded = [group for group in query.excluded if all(isinstance(term, Word | Filter) for term in group)]
     words = [_words(group) for group in excluded if not _filters(group)]
-    others = [not_(_group(group, conditions, index)) for group in excluded if _filters(group)]
+    others = [_without(_group(group, conditions, index)) for group in excluded if _filters(group)]
     if all(clause for clause, _ in split) and len({filters for _, filters in split}) == 1:
         stems = StemQuery(tuple(clause for clause, _ in split), tuple(words))
         narrowed = [conditions[each] for each in split[0][1]] + others
@@ -141,7 +166,7 @@ def _asked(
             yield rank, found, index.place
         return
     wanted = or_(*(_group(group, conditions, index) for group in query.alternatives))
-    unwanted = [not_(_group(group, conditions, index)) for group in excluded]
+    unwanted = [_without(_group(group, conditions, index)) for group in excluded]
     yield ONE_RANK, select(_place).select_from(text("summaries")).where(wanted, *unwanted), _place
 
 
@@ -153,6 +178,11 @@ def _group(group: Group, conditions: Conditions, index: StemIndex) -> ColumnElem
         found = select(index.place).select_from(source).where(index.matches(StemQuery((clause,)), Scope.ALL, None))
         narrowed.append(_place.in_(found))
     return and_(true(), *narrowed)
+
+
+def _without(unwanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that a question does not meet one: what is not known of it is not what is excluded."""
+    return not_(func.coalesce(unwanted, false()))
 
 
 def _words(group: Group) -> Clause:
@@ -187,18 +217,44 @@ async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnEleme
             return _legislature.in_([int(number) for (number,) in filter.values])
         case Field.STATE:
             return _state.in_([state for (state,) in filter.values])
-    named = _NAMES[filter.field]
-    rows = await connection.execute(select(named).select_from(text("summaries")).where(named.is_not(None)).distinct())
-    names = named.in_([name for name in rows.scalars() if _is_called(name, filter)])
-    if filter.field is not Field.AUTHOR:
-        return names
+        case Field.YEAR:
+            years = [int(year) for (year,) in filter.values]
+            return or_(*(_asked_on.between(date(year, 1, 1), date(year, 12, 31)) for year in years))
+        case Field.SINCE:
+            return _asked_on >= min(map(first_day, filter.values))
+        case Field.AUTHOR:
+            return await _by_author(connection, filter)
+    return _NAMES[filter.field].in_(await _names(connection, filter, true()))
+
+
+async def _by_author(connection: AsyncConnection, filter: Filter) -> ColumnElement[bool]:
+    refs = [ref for value in filter.values if (ref := reference_in(value)) is not None]
+    if len(refs) == len(filter.values):
+        return _author_ref.in_(refs)
     known = await connection.execute(select(deputies.c.ref, deputies.c.shown))
-    refs = [row.ref for row in known if accepts(filter, read(row.shown)) or accepts(filter, read(row.ref))]
+    refs += [row.ref for row in known if accepts(filter, read(row.shown))]
     # The name in the register comes first: the one in a question's own text may lack what tells it from a namesake.
     is_unknown = or_(_author_ref.is_(None), _author_ref.not_in(select(deputies.c.ref)))
-    return or_(_author_ref.in_(refs), and_(is_unknown, names))
+    names = await _names(connection, filter, is_unknown)
+    by_reference = _author_ref.in_(refs)
+    return or_(by_reference, and_(is_unknown, _author.in_(names))) if names else by_reference
+
+
+async def _names(connection: AsyncConnection, filter: Filter, among: ColumnElement[bool]) -> list[str]:
+    """The names in the filter's field of these questions, of those that it accepts."""
+    named = _NAMES[filter.field]
+    every = select(named).select_from(text("summaries")).where(named.is_not(None), among).distinct()
+    return [name for name in (await connection.execute(every)).scalars() if _is_called(name, filter)]
 
 
 def _is_called(name: str, filter: Filter) -> bool:
-    families = shipped().names_of(name) if filter.field is Field.MINISTRY else ()
-    return any(accepts(filter, read(each)) for each in (name, *families))
+    return any(accepts(filter, read(each)) for each in (name, *_other_names(filter.field, name)))
+
+
+def _other_names(of: Field, name: str) -> tuple[str, ...]:
+    match of:
+        case Field.MINISTRY:
+            return shipped().names_of(name)
+        case Field.GROUP:
+            return short_names(name)
+    return ()

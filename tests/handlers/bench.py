@@ -47,6 +47,7 @@ NEEDS = {
     "other:17-4321:16-4321": FOLLOW,
     "see:17-4321": READ,
     "find:first": READ,
+    "find-as:PA721764": READ,
     "all:": FOLLOW,
     "alike:17-4321": READ,
     "alike-page:17-4321:2": READ,
@@ -62,6 +63,7 @@ NEEDS = {
     "quiet:1": FOLLOW,
     "unquiet:1": FOLLOW,
     "watch:0.nae.c.start": FOLLOW,
+    "watch-as:PA721764": FOLLOW,
     "watch:0.nae.c.+hôpital": FOLLOW,
     "watch:1.nae.c.-hôpital": FOLLOW,
     "watch-example:1": FOLLOW,
@@ -190,7 +192,9 @@ class Bench:
     ) -> RecordingCourier:
         """A command that is written in a chat, by a person or by somebody who speaks as a channel."""
         telegram, chat = Telegram(kind, PEOPLE[person], moved_to), Chat(CHATS[kind], kind)
-        slash = [MessageEntity(MessageEntity.BOT_COMMAND, 0, len(text.partition(" ")[0]))] * text.isascii()
+        slash = [MessageEntity(MessageEntity.BOT_COMMAND, 0, len(text.partition(" ")[0]))] * (
+            text.isascii() and text.startswith("/")
+        )
         written = Message(5, NOW, chat, from_user=PRESSER, sender_chat=speaks_as, text=text, entities=slash)
         return await self._write(written, telegram)
 

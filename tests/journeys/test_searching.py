@@ -43,7 +43,9 @@ async def test_a_search_shows_pages_cards_and_what_waits_alone(world: JourneyWor
     await world.start(SWEEP_INTERVAL="600", COMMENTS_INTERVAL="600", WATCH_INTERVAL="604800")
     await world.swept_once()
     first = await world.ask("/chercher l'entretien d'une digue")
-    assert first.text.startswith("🔎 entretien digue\n\n1. Entretien des digues — n°\u00a012 (17ᵉ législature)\n")
+    assert first.text.startswith(
+        "🔎 entretien digue\n1–10 sur 12\n\n1. Entretien des digues — n°\u00a012 (17ᵉ législature)\n"
+    )
     await pressed(world, first, "Suivantes ›")
     second = world.telegram.messages(world.camille.id)[-1]
     assert "n°\u00a02 (17ᵉ" in second.text and "n°\u00a012 (17ᵉ" not in second.text
