@@ -46,6 +46,7 @@ async def converse(command: str) -> list[SentMessage]:
             await bot.start()
             alert = asyncio.create_task(story.run())
             try:
+                await _read_the_archives(sites)
                 person = telegram.person(1001, first_name="Camille")
                 telegram.say(person, command)
                 await telegram.wait_count(person.id, 1, timeout=60)
@@ -54,6 +55,14 @@ async def converse(command: str) -> list[SentMessage]:
             finally:
                 alert.cancel()
                 await bot.stop()
+
+
+async def _read_the_archives(sites: StandInSites) -> None:
+    """Wait until the bot has the archives, the oldest of which it takes in last: before, it would say that it reads."""
+    oldest, current = sites.archive_path(14), sites.archive_path(17)
+    await sites.wait_until(lambda: bool(sites.asked(oldest)), timeout=60)
+    before = len(sites.asked(current))
+    await sites.wait_until(lambda: len(sites.asked(current)) >= before + 2, timeout=60)
 
 
 def bubble(message: SentMessage) -> Markup:
