@@ -6,7 +6,7 @@ delivers again is not handled again.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from bot.core.handling import NEVER, Tried
 from storage.database import Database
 from storage.running import note_update
 from storage.tables import updates
+from storage.together import Together
 
 REMEMBERED = timedelta(days=2)
 """Telegram keeps an update that nobody fetched for 24 hours, and never delivers it later."""
@@ -38,6 +39,7 @@ class Updates:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._handled = Together(self._mark_handled)
 
     async def keep(self, received: Sequence[tuple[int, str]], now: datetime) -> list[int]:
         """Write down updates as (number, JSON). Returns the numbers of those that were not known yet, in order.
@@ -78,9 +80,18 @@ class Updates:
 
     async def all_handled(self, numbers: Sequence[int], now: datetime) -> None:
         """Mark several updates as handled, at once: a person can type a hundred queries that nobody waits for."""
+        await self._handled.add((tuple(numbers), now))
+
+    async def _mark_handled(self, take: Callable[[], list[tuple[tuple[int, ...], datetime]]]) -> None:
         async with self._database.writing() as connection:
-            which = updates.c.id.in_(list(numbers))
-            await connection.execute(update(updates).where(which).values(handled_at=now, body=""))
+            if handled := take():
+                which = updates.c.id.in_([number for numbers, _ in handled for number in numbers])
+                at = max(at for _, at in handled)
+                await connection.execute(update(updates).where(which).values(handled_at=at, body=""))
+
+    async def finish(self) -> None:
+        """Wait until all is marked that was handled."""
+        await self._handled.finish()
 
     async def forget_old(self, now: datetime) -> bool:
         """Drop numbers that Telegram will not deliver again, some at a time. Returns whether there can be more."""

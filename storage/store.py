@@ -119,5 +119,7 @@ class Store:
             await plan_back(connection, now, ahead)
 
     async def close(self) -> None:
-        """Close the database."""
+        """Close the database, once all is written that was asked for."""
+        await self.outbox.finish()
+        await self.updates.finish()
         await self._database.close()

@@ -44,6 +44,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 64
 """Chats with a message under way at a time."""
 
+LEAST_ROOM = 0.25
+"""The part of `AT_ONCE` that is free before more is taken from the outbox: taking many costs little more than one."""
+
 SLOW_SECONDS = 1.0
 """An answer that takes longer makes its chat a slow one, which leaves its place to another chat."""
 
@@ -186,11 +189,13 @@ class Courier:
                 log.debug("nothing was learnt of a chat that is out of reach: %s", verdict.why)
 
     async def _start_or_idle(self) -> float:
-        return 0.0 if await self._start_due() else await self._idle_time()
-
-    async def _start_due(self) -> int:
         free = AT_ONCE - (len(self._under_way) - len(self._slow))
-        if free <= 0 or self._limiter.is_held or self._unmarked:
+        if free < max(1.0, LEAST_ROOM * AT_ONCE):
+            return IDLE_SECONDS  # the end of a delivery wakes it
+        return 0.0 if await self._start_due(free) else await self._idle_time()
+
+    async def _start_due(self, free: int) -> int:
+        if self._limiter.is_held or self._unmarked:
             return 0
         busy = {*self._under_way, *self._limiter.spent()}
         deliveries = await self._store.outbox.due(self._clock(), busy, free)

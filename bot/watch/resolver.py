@@ -87,10 +87,10 @@ class Resolver:
         is_awaited = await self._store.archives.is_awaited(question.legislature)
         holding = await self._store.archives.holding(question)
         observation = await self._watcher.recall(question)
-        verdict = exists(observation, self._current, holding, self._clock(), is_awaited)
-        is_settled = (
-            question.legislature < self._current and holding is not None and observation.archived_at is not None
-        )
+        now = self._clock()
+        verdict = exists(observation, self._current, holding, now, is_awaited)
+        is_final = question.legislature < self._current and holding is not None and observation.archived_at is not None
+        is_settled = is_final or observation.needs_no_page(now)
         if not is_settled and verdict is not Existence.ABSENT:
             observation = await self._watcher.observe(question)
             verdict = exists(observation, self._current, holding, self._clock(), is_awaited)

@@ -23,7 +23,7 @@ from bot.core.delivery import (
     Happened,
 )
 from bot.core.observation import Check, Observation
-from bot.core.question import QuestionId
+from bot.core.question import Question, QuestionId
 from bot.core.watch import Named, each_once
 from storage.outbox import watched
 from storage.outbox.due_rows import DueRow
@@ -31,7 +31,7 @@ from storage.questions.alike import alike_of, earlier_answer
 from storage.questions.numbers import Numbers
 from storage.questions.repeats import find_repeat
 from storage.questions.rows import loads, observation_of
-from storage.tables import catalogue, chats, events, follows, outbox, questions
+from storage.tables import catalogue, events, follows, outbox, questions
 
 MOST_TOGETHER = 10
 """Comments in one message: with more, too little room is left for each."""
@@ -48,14 +48,79 @@ MOST_ROWS_IN_DIGEST = 2000
 DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REOPENED.value})
 
 
-async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbers: Numbers) -> Delivery:
+async def deliveries_of(
+    connection: AsyncConnection, firsts: Sequence[Sequence[DueRow]], numbers: Numbers
+) -> list[Delivery]:
+    """The deliveries that begin with these rows, each of another chat. What several of them tell is read once."""
+    ids = {rows[0].question_id for rows in firsts}
+    known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(ids)))}
+    told = {(row.chat_id, row.question_id, row.key) for rows in firsts for row in rows}
+    shared = _Shared(connection, numbers, known, await watched.names_of(connection, told))
+    return [await _delivery_of(shared, rows) for rows in firsts]
+
+
+class _Shared:
+    """What deliveries of one moment share: an event that very many follow is the same for all of them.
+
+    `questions` are rows by their id, `watches` those that brought a delivery, by (chat, question's row, key).
+    """
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        numbers: Numbers,
+        questions: Mapping[int, Row[Any]],
+        watches: Mapping[tuple[int, int, str], tuple[Named, ...]],
+    ) -> None:
+        self.connection = connection
+        self.numbers = numbers
+        self.watches = watches
+        self._questions = questions
+        self._known: dict[int, Question | None] = {}
+        self._details: dict[tuple[int, str], Mapping[str, Any]] = {}
+        self._alike: dict[tuple[int, bool], Alike] = {}
+
+    def id_of(self, first: DueRow) -> QuestionId:
+        """The question of a row."""
+        row = self._questions[first.question_id]
+        return QuestionId(row.legislature, row.number)
+
+    async def observation_of(self, first: DueRow) -> Observation:
+        """What is known of its question. Only cards say how sure that is."""
+        row = self._questions[first.question_id]
+        if first.kind not in set(Kind):
+            return await observation_of(self.connection, row)
+        if row.id not in self._known:
+            self._known[row.id] = loads(row.snapshot)
+        return Observation(self.id_of(first), self._known[row.id], Check(), Check())
+
+    async def detail_of(self, first: DueRow) -> Mapping[str, Any]:
+        """The detail of its event, where the message needs it."""
+        key = (first.question_id, first.key)
+        if first.kind not in DETAILED:
+            return {}
+        if key not in self._details:
+            self._details[key] = await _detail(self.connection, first)
+        return self._details[key]
+
+    async def alike(self, first: DueRow) -> Alike:
+        """What is nearly the same, for the messages that say so."""
+        key = (first.question_id, first.kind == Kind.ANSWERED.value)
+        if not _says_what_is_alike(first):
+            return NOTHING_ALIKE
+        if key not in self._alike:
+            self._alike[key] = await _alike(self.connection, first, self.id_of(first))
+        return self._alike[key]
+
+
+async def _delivery_of(shared: _Shared, rows: Sequence[DueRow]) -> Delivery:
     """The delivery that begins with these rows."""
-    first = rows[0]
-    watches = await watched.names_of(connection, first.chat_id, {(row.question_id, row.key) for row in rows})
-    question = (await connection.execute(select(questions).where(questions.c.id == first.question_id))).one()
-    id = QuestionId(question.legislature, question.number)
-    is_event, ended = first.kind in set(Kind), first.kind == Kind.CLOSED.value
-    detail = await _detail(connection, first) if first.kind in DETAILED else {}
+    connection, first = shared.connection, rows[0]
+    id, ended = shared.id_of(first), first.kind == Kind.CLOSED.value
+    told = {(row.chat_id, row.question_id, row.key) for row in rows}
+    watches: Mapping[tuple[int, int, str], tuple[Named, ...]] = {
+        key: names for key, names in shared.watches.items() if key in told
+    }
     group = digest = None
     ids, keys = tuple(row.id for row in rows), tuple(row.key for row in rows)
     group_key = first.group
@@ -68,30 +133,27 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
         )
         group = await _group(connection, first, group_key, members)
         ids, keys = tuple(row.id for row in members), tuple(row.key for row in members)
-        told = {(row.question_id, row.key) for row in members}
-        watches = await watched.names_of(connection, first.chat_id, told)
+        watches = await watched.names_of(connection, {(first.chat_id, row.question_id, row.key) for row in members})
+    is_bare = first.kind == CardKind.CARD_OF_BARE
     return Delivery(
         rows=ids,
         chat_id=first.chat_id,
-        kind_of_chat=await _kind_of_chat(connection, first),
+        kind_of_chat=first.kind_of_chat,
         thread=first.thread,
         language=first.language,
         question=id,
         kind=first.kind,
         keys=keys,
         attempts=first.attempts,
-        # Only cards say how sure the observation is.
-        observation=Observation(id, loads(question.snapshot), Check(), Check())
-        if is_event
-        else await observation_of(connection, question),
-        detail=detail,
+        observation=await shared.observation_of(first),
+        detail=await shared.detail_of(first),
         group=group,
         silent=first.wanted.silent,
         zone=first.wanted.zone,
         digest=digest,
-        alternatives=await numbers.alternatives_of(connection, id) if first.kind == CardKind.CARD_OF_BARE else (),
+        alternatives=await shared.numbers.alternatives_of(connection, id) if is_bare else (),
         repeat=await find_repeat(connection, first.chat_id, id) if ended and group_key is None else None,
-        alike=await _alike(connection, first, id),
+        alike=await shared.alike(first),
         doubts=first.doubts,
         refusals=first.refusals,
         watches=each_once(watches.values()),
@@ -99,13 +161,17 @@ async def delivery_of(connection: AsyncConnection, rows: Sequence[DueRow], numbe
     )
 
 
+def _says_what_is_alike(first: DueRow) -> bool:
+    """Whether its message does: cards, and the answer to one question or to several."""
+    is_one_answer = first.group is None or first.group.kind is GroupKind.SAME_ANSWER
+    return first.kind in set(CardKind) or (first.kind == Kind.ANSWERED.value and is_one_answer)
+
+
 async def _alike(connection: AsyncConnection, first: DueRow, question: QuestionId) -> Alike:
-    """What is nearly the same, for the messages that say so: cards, and the answer to one question or to several."""
-    if first.kind in (CardKind.CARD, CardKind.CARD_OF_BARE):
-        return await alike_of(connection, question)
-    if first.kind == Kind.ANSWERED.value and (first.group is None or first.group.kind is GroupKind.SAME_ANSWER):
+    """What is nearly the same as a question, or as the answer that is told."""
+    if first.kind == Kind.ANSWERED.value:
         return Alike(answer=await earlier_answer(connection, question))
-    return NOTHING_ALIKE
+    return await alike_of(connection, question)
 
 
 def go_together(first: DueRow, second: DueRow) -> bool:
@@ -118,11 +184,6 @@ def go_together(first: DueRow, second: DueRow) -> bool:
 async def _is_followed(connection: AsyncConnection, first: DueRow) -> bool:
     here = (follows.c.chat_id == first.chat_id, follows.c.question_id == first.question_id)
     return (await connection.execute(select(follows.c.chat_id).where(*here))).first() is not None
-
-
-async def _kind_of_chat(connection: AsyncConnection, first: DueRow) -> str:
-    kind: str = (await connection.execute(select(chats.c.kind).where(chats.c.id == first.chat_id))).scalar_one()
-    return kind
 
 
 async def _detail(connection: AsyncConnection, first: DueRow) -> Mapping[str, Any]:
@@ -200,8 +261,9 @@ async def _digest(connection: AsyncConnection, first: DueRow, group_key: GroupKe
     shown = dict(list(by_question.items())[:MOST_IN_DIGEST])
     known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
     details = await _details(connection, [row for rows in shown.values() for row in rows])
-    told = {(row.question_id, row.key) for rows in shown.values() for row in rows}
-    watches = await watched.names_of(connection, first.chat_id, told)
+    told = {(first.chat_id, row.question_id, row.key) for rows in shown.values() for row in rows}
+    named = await watched.names_of(connection, told)
+    watches = {(question, key): names for (_, question, key), names in named.items()}
     entries = tuple(_entry(known[question], rows, details, watches) for question, rows in shown.items())
     questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first, group_key))
     number, total = await _place(connection, questions_told)

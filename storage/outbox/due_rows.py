@@ -15,7 +15,7 @@ from storage.tables import chats, outbox, preferences
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """A row of the outbox with its chat: the chat's language and preferences, and whether it can be written to.
+    """A row of the outbox with its chat: the chat's kind, language and preferences, and whether it can be written to.
 
     In the preferences, the rhythm of a watch that brought the row takes the place of the chat's.
     `group` is None where the row is a message by itself. `for_digest` is whether it belongs to its chat's digest, the
@@ -36,6 +36,7 @@ class DueRow:
     thread: int | None
     scheduled_for: datetime | None
     for_digest: bool
+    kind_of_chat: str
     language: str
     refusals: int
     paused_at: datetime | None
@@ -59,6 +60,7 @@ OWN = (
     outbox.c.thread,
     outbox.c.scheduled_for.label("scheduled_for"),
     outbox.c.for_digest.label("for_digest"),
+    chats.c.kind.label("kind_of_chat"),
     chats.c.language,
     chats.c.refusals,
     chats.c.paused_at,

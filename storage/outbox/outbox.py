@@ -1,6 +1,7 @@
 """The outbox as its workers see it: takes deliveries that are due, and records what became of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -8,10 +9,19 @@ from sqlalchemy import func, select, update
 from bot.core.delivery import Delivery, DeliveryState
 from storage.database import Database
 from storage.outbox import queue, schedule, transitions
-from storage.outbox.deliveries import delivery_of
+from storage.outbox.deliveries import deliveries_of
 from storage.questions.numbers import Numbers
 from storage.running import Running, end_restoration
 from storage.tables import chats
+from storage.together import Together
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """Rows whose message arrived, and when."""
+
+    rows: tuple[int, ...]
+    at: datetime
 
 
 class Outbox:
@@ -21,6 +31,7 @@ class Outbox:
         self._database = database
         self._numbers = numbers
         self._running = running
+        self._sent = Together(self._settle_sent)
 
     async def due(self, now: datetime, busy: Collection[int | str], most: int) -> list[Delivery]:
         """The deliveries that can be sent now: the first of each of at most `most` chats.
@@ -40,7 +51,7 @@ class Outbox:
                 firsts = [await queue.firsts_of(connection, chat) for chat in chosen.ready]
                 unwanted = [*chosen.unwanted, *queue.unwanted([row for rows in firsts for row in rows], now)]
                 if not unwanted and not chosen.unreachable and not is_any_lost:
-                    return [await delivery_of(connection, rows, self._numbers) for rows in firsts]
+                    return await deliveries_of(connection, firsts, self._numbers)
             async with self._database.writing() as connection:
                 if restoration is not None:
                     await schedule.gather_lost(connection, restoration, now)
@@ -56,8 +67,22 @@ class Outbox:
 
     async def settle(self, rows: Iterable[int], state: DeliveryState, now: datetime, note: str | None = None) -> None:
         """Mark rows as SENT, or as REFUSED with Telegram's reason as the note."""
+        if state is DeliveryState.SENT and note is None:
+            await self._sent.add(_Sent(tuple(rows), now))
+            return
         async with self._database.writing() as connection:
             await transitions.settle(connection, rows, state, now, note)
+
+    async def _settle_sent(self, take: Callable[[], list["_Sent"]]) -> None:
+        """Mark what was sent to several chats in one transaction, with the time at which the last of it was."""
+        async with self._database.writing() as connection:
+            if sent := take():
+                rows = [row for each in sent for row in each.rows]
+                await transitions.settle(connection, rows, DeliveryState.SENT, max(each.at for each in sent))
+
+    async def finish(self) -> None:
+        """Wait until all is marked that was sent."""
+        await self._sent.finish()
 
     async def postpone(
         self, chat_id: int, rows: Iterable[int], now: datetime, until: datetime, doubtful: bool = False

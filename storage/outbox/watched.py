@@ -197,19 +197,19 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
 
 
 async def names_of(
-    connection: AsyncConnection, chat_id: int, deliveries: Collection[tuple[int, str]]
-) -> dict[tuple[int, str], tuple[Named, ...]]:
-    """The watches that brought each delivery of a chat, given as (id of the question's row, key)."""
-    questions = {question for question, _ in deliveries}
+    connection: AsyncConnection, deliveries: Collection[tuple[int, int, str]]
+) -> dict[tuple[int, int, str], tuple[Named, ...]]:
+    """The watches that brought each delivery, given as (chat, id of the question's row, key)."""
+    chats, questions = {chat for chat, _, _ in deliveries}, {question for _, question, _ in deliveries}
     query = (
-        select(matches.c.question_id, matches.c.key, watches.c.id, watches.c.query)
+        select(matches.c.chat_id, matches.c.question_id, matches.c.key, watches.c.id, watches.c.query)
         .join(watches, watches.c.id == matches.c.watch_id)
-        .where(matches.c.chat_id == chat_id, matches.c.question_id.in_(questions))
+        .where(matches.c.chat_id.in_(chats), matches.c.question_id.in_(questions))
         .order_by(watches.c.created_at, watches.c.id)
     )
-    found: dict[tuple[int, str], tuple[Named, ...]] = {}
+    found: dict[tuple[int, int, str], tuple[Named, ...]] = {}
     for row in await connection.execute(query):
-        key = (row.question_id, row.key)
+        key = (row.chat_id, row.question_id, row.key)
         if key in deliveries:
             found[key] = (*found.get(key, ()), Named(row.id, row.query))
     return found

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select, union_all
+from sqlalchemy import CompoundSelect, Row, Select, bindparam, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alike import is_alike, lookups, worth_comparing
 from bot.core.askers import Alike, Asker, SameAnswer, count_deputies, earliest, others
 from bot.core.question import QuestionId, State
+from bot.core.summary import Signatures
 from storage.database import Database
 from storage.questions.deputies import names_of
 from storage.questions.rows import among
@@ -34,18 +36,25 @@ class AlikeQuestions:
     async def askers(self, question: QuestionId) -> list[Asker]:
         """The questions of other deputies that ask nearly the same, the newest first."""
         async with self._database.reading() as connection:
-            return await _askers(connection, question)
+            own = await _own(connection, question)
+            return await _askers(connection, question, own.question)
 
 
 async def alike_of(connection: AsyncConnection, question: QuestionId) -> Alike:
     """As `AlikeQuestions.of`, in a transaction of the caller."""
-    askers = await _askers(connection, question)
-    return Alike(len(askers), count_deputies(askers), await earlier_answer(connection, question))
+    own = await _own(connection, question)
+    askers = await _askers(connection, question, own.question)
+    return Alike(len(askers), count_deputies(askers), await _earlier_answer(connection, question, own.answer))
 
 
 async def earlier_answer(connection: AsyncConnection, question: QuestionId) -> SameAnswer | None:
     """The first answer of an earlier day whose text is nearly that of the question's; None where there is none."""
-    alike = await _alike(connection, question, OF_ANSWER)
+    own = await _own(connection, question)
+    return await _earlier_answer(connection, question, own.answer)
+
+
+async def _earlier_answer(connection: AsyncConnection, question: QuestionId, signed: bytes) -> SameAnswer | None:
+    alike = await _alike(connection, question, OF_ANSWER, signed)
     known = {_id(row): row for row in await _summed_up(connection, [question, *alike])} if alike else {}
     own = known.pop(question, None)
     if own is None:
@@ -54,8 +63,8 @@ async def earlier_answer(connection: AsyncConnection, question: QuestionId) -> S
     return earliest(own.ended, answers)
 
 
-async def _askers(connection: AsyncConnection, question: QuestionId) -> list[Asker]:
-    alike = await _alike(connection, question, OF_QUESTION)
+async def _askers(connection: AsyncConnection, question: QuestionId, signed: bytes) -> list[Asker]:
+    alike = await _alike(connection, question, OF_QUESTION, signed)
     if not alike:
         return []
     rows = await _summed_up(connection, [question, *alike])
@@ -64,23 +73,39 @@ async def _askers(connection: AsyncConnection, question: QuestionId) -> list[Ask
     return others(known[question], list(known.values())) if question in known else []
 
 
-async def _alike(connection: AsyncConnection, question: QuestionId, kind: int) -> list[QuestionId]:
-    """The questions whose text of this kind is nearly that of the question."""
+async def _own(connection: AsyncConnection, question: QuestionId) -> Signatures:
+    """The signatures of the question's own texts."""
+    here = (signatures.c.legislature == question.legislature, signatures.c.number == question.number)
+    row = (await connection.execute(select(signatures.c.question, signatures.c.answer).where(*here))).one_or_none()
+    return Signatures() if row is None else Signatures(*row)
+
+
+async def _alike(connection: AsyncConnection, question: QuestionId, kind: int, signed: bytes) -> list[QuestionId]:
+    """The questions whose text of this kind is nearly that of the question, which has this signature."""
     column = signatures.c.answer if kind == OF_ANSWER else signatures.c.question
-    own = await _signed(connection, column, [question])
-    if not own.get(question):
+    hashes = lookups(signed)
+    if not hashes:
         return []
-    places = await connection.execute(union_all(*(_sharing(hash, kind) for hash in lookups(own[question]))))
+    named = {f"hash{number}": hash for number, hash in enumerate(hashes)}
+    places = await connection.execute(_sharing_any(len(hashes)), {"kind": kind, **named})
     shared = Counter(question_of(place) for place in places.scalars())
     shared.pop(question, None)
-    signed = await _signed(connection, column, worth_comparing(shared))
-    return [id for id, of in signed.items() if is_alike(own[question], of)]
+    others = await _signed(connection, column, worth_comparing(shared))
+    return [id for id, of in others.items() if is_alike(signed, of)]
 
 
-def _sharing(hash: int, kind: int) -> Select[Any]:
-    """Selects the places of texts of a kind that have a lookup, the newest."""
+@cache
+def _sharing_any(count: int) -> CompoundSelect[Any]:
+    """Selects the places of texts of `kind` that have one of so many lookups, `hash0` and so on; the newest of each.
+
+    It is made once: making it takes longer than executing it, and every card needs it.
+    """
+    return union_all(*(_sharing(f"hash{number}") for number in range(count)))
+
+
+def _sharing(hash: str) -> Select[Any]:
     place = signature_lookups.c.place
-    here = (signature_lookups.c.hash == hash, place % KINDS == kind)
+    here = (signature_lookups.c.hash == bindparam(hash), place % KINDS == bindparam("kind"))
     newest = select(place).where(*here).order_by(place.desc()).limit(MOST_SHARING).subquery()
     return select(newest.c.place)
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection as Connected
+from sqlalchemy import event
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.engine import StemIndex
 from storage.origin import Inspected
-from storage.sqlite.connection import connect
+from storage.sqlite.connection import Connection, connect
 from storage.sqlite.inspection import inspect
 from storage.sqlite.stems import STEMS
 from storage.unusable import StoreUnusable
@@ -109,7 +110,12 @@ def prepare(engine: AsyncEngine, pragmas: Sequence[str]) -> None:
             raise
 
     @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
+    def begin(connection: Connected) -> None:
         # A writer takes the lock at once: if it read first, the database could change before it writes.
         writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver = connection.connection.driver_connection
+        statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        if isinstance(driver, Connection):
+            driver.begin_with(statement)
+        else:
+            connection.exec_driver_sql(statement)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import column, delete, insert, select, table, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.sqlite.connection import Connection, connect
 from storage.sqlite.engine import SqliteEngine
@@ -19,13 +19,19 @@ WORDS = table("words", column("id"), column("word"))
 
 
 @pytest.fixture
-async def connection(tmp_path: Path) -> AsyncIterator[AsyncConnection]:
+async def database(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     engine = SqliteEngine(make_url(f"sqlite:///{tmp_path}/words.db")).create(readers=1)
-    async with engine.connect() as opened:
+    async with engine.begin() as opened:
         await opened.execute(text("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT UNIQUE)"))
         await opened.execute(insert(WORDS), [{"word": "digue"}, {"word": "quai"}])
-        yield opened
+    yield engine
     await engine.dispose()
+
+
+@pytest.fixture
+async def connection(database: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    async with database.connect() as opened:
+        yield opened
 
 
 async def test_rows_are_returned_as_they_are(connection: AsyncConnection) -> None:
@@ -59,21 +65,86 @@ async def test_an_error_is_the_one_that_sqlite_reports(connection: AsyncConnecti
         await connection.execute(text("SELECT * FROM bridges"))
 
 
-async def test_a_statement_goes_to_the_thread_once(
-    connection: AsyncConnection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    called = list[str]()
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What connections do in their threads, in order."""
+    calls = list[str]()
     execute: Any = Connection._execute
 
     async def counted(self: Connection, call: Callable[..., Any], *arguments: Any) -> Any:
-        called.append(call.__name__)
+        calls.append(call.__name__)
         return await execute(self, call, *arguments)
 
     monkeypatch.setattr(Connection, "_execute", counted)
-    await connection.execute(select(WORDS))
-    await connection.execute(update(WORDS).values(word=None))
-    await connection.rollback()
-    assert called == ["_run", "_run", "rollback"]
+    return calls
+
+
+async def test_a_transaction_goes_to_the_thread_for_each_statement_and_for_its_end(
+    database: AsyncEngine, called: list[str]
+) -> None:
+    async with database.connect() as connection:
+        await connection.execution_options(writes=True)
+        async with connection.begin():
+            await connection.execute(insert(WORDS), {"word": "pont"})
+            await connection.execute(select(WORDS))
+    assert called == ["_run", "_run", "commit"]
+
+
+async def test_a_transaction_without_a_statement_does_not_go_to_the_thread(
+    database: AsyncEngine, called: list[str]
+) -> None:
+    async with database.connect() as connection, connection.begin():
+        assert called == []
+    assert called == []
+
+
+async def test_a_writer_has_the_lock_before_its_first_statement(database: AsyncEngine, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "words.db", timeout=0)
+    async with database.connect() as connection:
+        await connection.execution_options(writes=True)
+        async with connection.begin():
+            await connection.execute(select(WORDS))
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("INSERT INTO words (word) VALUES ('pont')")
+    other.execute("INSERT INTO words (word) VALUES ('pont')")
+    other.close()
+
+
+async def test_where_a_transaction_cannot_begin_no_statement_is_executed_without_it(
+    database: AsyncEngine, tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / "words.db", timeout=0, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    async with database.connect() as connection:
+        await connection.execution_options(writes=True)
+        await connection.begin()
+        await (await connection.get_raw_connection()).driver_connection.execute("PRAGMA busy_timeout = 0")  # type: ignore[union-attr]
+        with pytest.raises(OperationalError, match="locked"):
+            await connection.execute(insert(WORDS), {"word": "pont"})
+        other.execute("COMMIT")
+        await connection.execute(insert(WORDS), {"word": "port"})
+        await connection.rollback()
+    assert other.execute("SELECT word FROM words ORDER BY id").fetchall() == [("digue",), ("quai",)]
+    other.close()
+
+
+async def test_a_write_whose_waiter_is_gone_is_rolled_back(database: AsyncEngine, tmp_path: Path) -> None:
+    async with database.connect() as connection:
+        await connection.execution_options(writes=True)
+        writing = asyncio.create_task(_insert_alone(connection))
+        await asyncio.sleep(0)
+        writing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+    other = sqlite3.connect(tmp_path / "words.db")
+    assert other.execute("SELECT count(*) FROM words").fetchone() == (2,)
+    other.execute("INSERT INTO words (word) VALUES ('pont')")
+    other.close()
+
+
+async def _insert_alone(connection: AsyncConnection) -> None:
+    async with connection.begin():
+        await connection.execute(insert(WORDS), {"word": "port"})
 
 
 async def test_a_statement_whose_waiter_is_gone_is_over_before_the_next_begins(connection: AsyncConnection) -> None:
@@ -90,4 +161,4 @@ async def test_a_connection_ends_with_its_thread(tmp_path: Path) -> None:
     assert opened._thread.daemon
     await opened.close()
     with pytest.raises((ValueError, sqlite3.ProgrammingError)):
-        await opened.commit()
+        await opened.execute("SELECT 1")

@@ -1,11 +1,12 @@
 """The queue: chats of one event never wait for all chats of another, and each gets its messages in order."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
@@ -174,3 +175,13 @@ async def test_rows_that_wait_at_an_upgrade_get_positions_too(address: str) -> N
         assert sorted(first) == [*range(1, 11), *range(51, 61)]
     finally:
         await upgraded.close()
+
+
+async def test_what_many_chats_are_told_of_one_event_is_read_once(store: Store) -> None:
+    await read(store, answered(MANY))
+    counted = Counter[int]()
+    event.listen(store._database._engine.sync_engine, "before_cursor_execute", lambda *_: counted.update([at_once]))
+    for at_once in (10, 40):
+        assert len(await store.outbox.due(NOW, (), at_once)) == at_once
+    of_each_chat = (counted[40] - counted[10]) / 30
+    assert of_each_chat <= 1
