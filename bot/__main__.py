@@ -25,7 +25,7 @@ setting, an option or the token; 130 Ctrl-C before the start"""
 
 
 def main(arguments: list[str] | None = None, program: str = MODULE) -> int:
-    """Run a command. Returns the exit code, see the README. `program` is what the person typed to get here."""
+    """Run a command. Returns the exit code, see `EXIT_CODES`. `program` is what the person typed to get here."""
     parser = argparse.ArgumentParser(prog=program, description=__doc__, epilog=EXIT_CODES)
     parser.add_argument("--version", action="version", version=f"guetteur {VERSION}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
