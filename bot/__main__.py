@@ -36,6 +36,9 @@ def main(arguments: list[str] | None = None, program: str = MODULE) -> int:
     read.add_argument(
         "file", help="an HTML page of either site, a record of the archive or the whole of it; - for standard input"
     )
+    commands.add_parser(
+        "health", help="tell in one line whether the bot that runs is well: exit code 0, or 1 and why not"
+    )
     backup = commands.add_parser("backup", help="copy the database into a new file; the bot may be running")
     backup.add_argument("file", type=Path, help="the file to make")
     move = commands.add_parser("move", help="move everything into another database; no bot may be running")
@@ -57,6 +60,10 @@ def main(arguments: list[str] | None = None, program: str = MODULE) -> int:
         from bot.cli.read import read_file
 
         return read_file(chosen.file)
+    if chosen.command == "health":
+        from bot.cli.health import health
+
+        return health()
     if chosen.command == "backup":
         from bot.cli.backup import back_up
 

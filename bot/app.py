@@ -16,6 +16,7 @@ import handlers
 from bot import VERSION
 from bot.core import backoff
 from bot.core.abilities import Abilities, Shortcoming, shortcomings
+from bot.core.readiness import look_late
 from bot.core.tally import Deed
 from bot.core.throttle import Throttle
 from bot.delivery.courier import Courier
@@ -31,6 +32,7 @@ from bot.maintenance.heartbeat import Heartbeat
 from bot.maintenance.indexing import Indexing
 from bot.maintenance.leading import Alone, Leading
 from bot.maintenance.pruning import Pruning
+from bot.maintenance.sending_health import Sending, SendingHealth
 from bot.maintenance.store_guard import StoreGuard
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
@@ -45,10 +47,13 @@ from bot.watch.resolver import Resolver
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
+from bot.web.port import web_port
+from bot.web.server import PortUnusable
+from bot.web.status import Status
 from storage import DatabaseLock, Store
 from storage.database import file_of, shown
 
-__all__ = ["AnotherCopy", "TokenRefused", "run", "user_agent"]
+__all__ = ["AnotherCopy", "PortUnusable", "TokenRefused", "run", "user_agent"]
 
 log = logging.getLogger(__name__)
 
@@ -85,31 +90,37 @@ async def run(settings: Settings) -> None:
     """Run the bot until a signal stops it.
 
     Raises StoreUnusable where the database cannot be used or another process has it, StoreLost where its file goes away
-    below it, TokenRefused where Telegram does not take the token, and AnotherCopy where another copy of the bot runs.
+    below it, TokenRefused where Telegram does not take the token, AnotherCopy where another copy of the bot runs, and
+    PortUnusable where the web port cannot be had.
     """
-    stopping = stop_on_signals()
+    stopping, late = stop_on_signals(), look_late(settings.sweep_interval, settings.comments_interval)
     file = file_of(settings.database_url)
     if file is None:
         from bot.maintenance.leadership import Copy  # noqa: PLC0415 - who has a file needs no driver of a server
         from bot.maintenance.turns import by_turns  # noqa: PLC0415 - as above
 
-        await by_turns(Copy(settings.database_url), stopping, partial(_lead, settings, stopping))
+        copy = Copy(settings.database_url)
+        status = Status(late, _now, copy.silent_for)
+        async with web_port(settings.listen_address, status, _now):
+            await by_turns(copy, stopping, partial(_lead, settings, stopping, status))
         return
-    lock = DatabaseLock(file)
+    lock, status = DatabaseLock(file), Status(late, _now)
     try:
         if await until(stopping, lock.take()):
-            await _lead(settings, stopping, Alone())
+            async with web_port(settings.listen_address, status, _now):
+                await _lead(settings, stopping, status, Alone())
     finally:
         lock.release()
 
 
-async def _lead(settings: Settings, stopping: asyncio.Event, leading: Leading) -> None:
+async def _lead(settings: Settings, stopping: asyncio.Event, status: Status, leading: Leading) -> None:
     """Make everything that a process does that leads, and run it until a signal comes."""
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
         store = await result_unless(stopping, _open_store(settings.database_url, leading, closing))
         if store is None:
             return
         _say_what_starts(settings, store)
+        await closing.enter_async_context(status.leading(store))
         limiter = await _limiter(settings, store, leading)
         requests = (AiohttpRequest(leading), AiohttpRequest(leading))
         for each in requests:
@@ -170,6 +181,7 @@ async def _lead(settings: Settings, stopping: asyncio.Event, leading: Leading) -
                     reporter.run,
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
+                    SendingHealth(store, _now, _sending(limiter, courier)).run,
                     Cleanup(store, _now, courier.knock).run,
                     Indexing(store).run,
                     Pruning(store, _now, settings.keep_history).run,
@@ -211,6 +223,10 @@ async def _limiter(settings: Settings, store: Store, leading: Leading) -> Limite
     alerts, any_replies = await store.recent.alerts(_now()), await store.recent.any_replies(_now())
     limiter.begin(leading.quiet_for(), alerts, any_replies)
     return limiter
+
+
+def _sending(limiter: Limiter, courier: Courier) -> Sending:
+    return Sending(lambda: limiter.answered_at, lambda: courier.sent_at, lambda: limiter.is_held)
 
 
 async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier, leading: Leading) -> None:

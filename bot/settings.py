@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfig
 from bot.core.addresses import ASSEMBLEE, OPENDATA, QUESTIONS
 from bot.core.history import LONGEST_KEPT, SHORTEST_KEPT, USUALLY_KEPT
 from bot.core.legislatures import plausible_current
+from bot.core.listening import ListenAddress, read_listen_address
 from bot.core.misspelt import misspelt
 from storage.database import engine_of
 
@@ -69,6 +70,10 @@ def _chats(numbers: str) -> str:
     return numbers
 
 
+def _listen(address: str) -> str:
+    return str(read_listen_address(address)) if address.strip() else ""
+
+
 def _current(legislature: int) -> int:
     plausible = plausible_current(datetime.now(UTC).date())
     if legislature not in plausible:
@@ -88,7 +93,25 @@ class DatabaseSettings(BaseSettings):
     """Where follows, readings and messages are kept."""
 
 
-class Settings(DatabaseSettings):
+class HealthSettings(DatabaseSettings):
+    """What it takes to tell whether a bot is well. Read them with `load_health_settings`."""
+
+    listen: Annotated[str, AfterValidator(_listen)] = ""
+    """The host and port at which probes and metrics are served; empty for none."""
+
+    sweep_interval: float | None = Field(default=None, gt=0, le=30 * 86400, allow_inf_nan=False)
+    """Seconds between two sweeps of an archive; empty for the plan that follows the Journal officiel."""
+
+    comments_interval: float = Field(default=900, gt=0, le=30 * 86400, allow_inf_nan=False)
+    """Seconds between two checks of NosDéputés.fr's feed of comments."""
+
+    @property
+    def listen_address(self) -> ListenAddress | None:
+        """Where the web port is; None where there is none."""
+        return read_listen_address(self.listen) if self.listen else None
+
+
+class Settings(HealthSettings):
     """The settings of a run. Read them with `load_settings`."""
 
     telegram_bot_token: Annotated[str, AfterValidator(_token)] = Field(default="", repr=False)
@@ -120,12 +143,6 @@ class Settings(DatabaseSettings):
 
     watch_interval: float = Field(default=604_800, gt=0, le=30 * 86400, allow_inf_nan=False)
     """The longest time between two checks of one followed question's page, in seconds."""
-
-    sweep_interval: float | None = Field(default=None, gt=0, le=30 * 86400, allow_inf_nan=False)
-    """Seconds between two sweeps of an archive; empty for the plan that follows the Journal officiel."""
-
-    comments_interval: float = Field(default=900, gt=0, le=30 * 86400, allow_inf_nan=False)
-    """Seconds between two checks of NosDéputés.fr's feed of comments."""
 
     requests_per_second: float = Field(default=1, gt=0, le=1000, allow_inf_nan=False)
     """Requests a second, for each site."""
@@ -196,6 +213,11 @@ def load_settings() -> Settings:
 def load_database_settings() -> DatabaseSettings:
     """Read where the database is, without a token. Raises BadSettings as `load_settings` does."""
     return _load(DatabaseSettings)
+
+
+def load_health_settings() -> HealthSettings:
+    """Read what a health check needs, without a token. Raises BadSettings as `load_settings` does."""
+    return _load(HealthSettings)
 
 
 def misspelt_settings() -> list[str]:

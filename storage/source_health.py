@@ -1,8 +1,12 @@
-"""The health of each source: its last success, its last failure with the reason, and the state of its alarms."""
+"""The health of each source: its last success, its last failure with the reason, and the state of its alarms.
+
+Two rows tell how Telegram does, see `bot.core.readiness`.
+"""
 
 import json
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from bot.core.health import Health, from_plain, to_plain
 from storage.database import Database, insert_or_replace
@@ -10,6 +14,12 @@ from storage.tables import sources
 
 LONGEST_REASON = 300
 """Characters that are kept of a reason."""
+
+
+def health_of(row: Row[Any]) -> Health:
+    """The health that a row of the table has."""
+    alarms = from_plain(json.loads(row.alarms))
+    return Health(row.succeeded_at, row.failed_at, row.failing_since, row.reason, row.failures, **alarms)
 
 
 class SourceRows:
@@ -22,17 +32,7 @@ class SourceRows:
         """The health of every source that was ever asked, by name."""
         async with self._database.reading() as connection:
             rows = (await connection.execute(select(sources))).all()
-        return {
-            row.name: Health(
-                row.succeeded_at,
-                row.failed_at,
-                row.failing_since,
-                row.reason,
-                row.failures,
-                **from_plain(json.loads(row.alarms)),
-            )
-            for row in rows
-        }
+        return {row.name: health_of(row) for row in rows}
 
     async def save(self, name: str, health: Health) -> None:
         """Write down the health of a source."""

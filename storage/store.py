@@ -12,6 +12,7 @@ from storage.chats.watches import Watches
 from storage.clock import forget_the_future, plan_back
 from storage.database import Database
 from storage.fence import Fence
+from storage.figures import FigureReader
 from storage.file_watch import FileWatch
 from storage.flood_waits import FloodWaits
 from storage.inbox import Updates
@@ -36,6 +37,7 @@ from storage.questions.readings import RecordReader, Unpack
 from storage.questions.search import Search
 from storage.recent import Recent
 from storage.running import Running
+from storage.signs import SignsOfLife
 from storage.source_health import SourceRows
 from storage.unusable import NewerDatabase, StoreUnusable
 
@@ -66,6 +68,7 @@ class Store:
         self.comments = Comments(database)
         self.fanouts = Fanouts(database)
         self.deadlines = Deadlines(database)
+        self.figures = FigureReader(database)
         self.file = FileWatch(database)
         self.deputies = Deputies(database)
         self.follows = Follows(database, waiting)
@@ -81,6 +84,7 @@ class Store:
         self.reports = Reports(database)
         self.indexing = Indexing(database, reader)
         self.search = Search(database, self.observations)
+        self.signs = SignsOfLife(database)
         self.sources = SourceRows(database)
         self.updates = Updates(database)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import run_folder
+from tests.support import run_folder, second_attempts
 from tests.support.compiled import share_compiled_statements
 from tests.support.stores import SQLITE, new_address
 
@@ -35,6 +35,11 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database that is not made yet: on SQLite, unless a test says `ON_BOTH`."""
     with new_address(getattr(request, "param", SQLITE), tmp_path) as made:
         yield made
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests with processes and servers of their own be tried again."""
+    second_attempts.allow(items)
 
 
 def pytest_collection_finish() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.worker import Wakeup, run_forever
+from tests.support.waiting import patience
 
 LONG = 3600.0
 
@@ -31,7 +32,7 @@ class Job:
 
 
 async def finish(job: Job, trouble: Callable[[Exception], float] | None = None) -> None:
-    async with asyncio.timeout(5):
+    async with patience("the loop takes its next step"):
         loop = asyncio.create_task(run_forever(job.step, trouble))
         await job.over.wait()
         loop.cancel()
@@ -63,7 +64,7 @@ async def test_without_anybody_to_tell_an_error_ends_the_job() -> None:
 async def test_a_wait_ends_when_there_is_something_to_do() -> None:
     job, wakeup = Job(LONG), Wakeup()
     loop = asyncio.create_task(run_forever(job.step, wakeup=wakeup))
-    async with asyncio.timeout(5):
+    async with patience("the loop takes its next step"):
         await job.begun.wait()
         assert not job.over.is_set()
         wakeup.ring()
@@ -84,6 +85,6 @@ async def test_a_ring_during_a_step_is_not_missed() -> None:
         return LONG
 
     loop = asyncio.create_task(run_forever(step, wakeup=wakeup))
-    async with asyncio.timeout(5):
+    async with patience("the loop takes its next step"):
         await over.wait()
     loop.cancel()

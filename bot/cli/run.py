@@ -48,6 +48,9 @@ def run() -> int:
             file=sys.stderr,
         )
         return WRONG_SETTINGS
+    except app.PortUnusable as error:
+        print(f"LISTEN: {error}", file=sys.stderr)
+        return WRONG_SETTINGS
     except app.AnotherCopy as error:
         print(f"another copy of this bot runs, or a webhook is set, so this one stops: {error}", file=sys.stderr)
         return FAILED

@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 
 from bot.messages.message import Message
 from bot.transport.api import call
-from bot.transport.errors import Rejected, TryAgain, Unclear, Verdict, judge
+from bot.transport.errors import ChatGone, ChatMoved, Rejected, TopicGone, TryAgain, Unclear, Verdict, judge
 from bot.transport.send import Place, send, send_plain
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,25 @@ PATIENCE = 10.0
 def patience_after(unanswered: int) -> float:
     """Seconds to wait for an answer, after so many copies to which none came: 10, 30, 90."""
     return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
+
+
+def outcome_of(verdict: Verdict | None) -> str:
+    """What came of an attempt, in a word for the metrics."""
+    match verdict:
+        case None:
+            return "sent"
+        case TryAgain(may_have_arrived=may_have_arrived):
+            return "unanswered" if may_have_arrived else "postponed"
+        case ChatGone():
+            return "chat_gone"
+        case ChatMoved():
+            return "chat_moved"
+        case TopicGone():
+            return "topic_gone"
+        case Unclear():
+            return "unclear"
+        case Rejected():
+            return "refused"
 
 
 async def try_copy(bot: Bot, chat_id: int, message: Message, place: Place, unanswered: int) -> Verdict | None:

@@ -16,7 +16,8 @@ from telegram.error import TelegramError
 
 from bot.core import backoff
 from bot.core.delivery import Delivery
-from bot.delivery.attempt import MOST_COPIES, patience_after, try_copy, try_once
+from bot.core.measures import MEASURES, SENDS, Measures
+from bot.delivery.attempt import MOST_COPIES, outcome_of, patience_after, try_copy, try_once
 from bot.delivery.render import one_message_of, render
 from bot.delivery.settlement import Moved, Settlement
 from bot.messages.message import Message
@@ -89,7 +90,12 @@ class Courier:
         clock: Callable[[], datetime],
         moved: Moved | None = None,
         on_alert: Callable[[], None] = lambda: None,
+        measures: Measures = MEASURES,
     ) -> None:
+        self._measures = measures
+        self.sent_at: datetime | None = None
+        """When Telegram last took a message; None where it has not yet."""
+
         self._bot = bot
         self._store = store
         self._limiter = limiter
@@ -139,6 +145,7 @@ class Courier:
         place, last, unanswered = Place(thread, reply_to), "", 0
         for attempt in range(1, most_attempts + 1):
             verdict = await try_copy(self._bot, chat_id, message, place, unanswered)
+            self._count("reply", verdict)
             match verdict:
                 case None:
                     return True
@@ -250,7 +257,13 @@ class Courier:
         else:
             verdict = await self._try_delivery(delivery, message)
         self._note_answer(delivery.chat_id)
+        self._count("alert", verdict)
         await self._settle_at_last(delivery, verdict)
+
+    def _count(self, message: str, verdict: Verdict | None) -> None:
+        self._measures.count(SENDS, message, outcome_of(verdict))
+        if verdict is None:
+            self.sent_at = self._clock()
 
     async def _try_delivery(self, delivery: Delivery, message: Message) -> Verdict | None:
         broadcast, patience = Broadcast(partial(self._begin, delivery.chat_id)), patience_after(delivery.doubts)

@@ -12,18 +12,24 @@ from bot.demo.bot_process import BotProcess
 from bot.demo.narration import narration
 from bot.demo.screen import NumberedButton, Screen
 from bot.demo.story import CHAPTERS, SiteChange, Story
+from bot.standins.pulse import PATIENCE_SECONDS
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.messages import SentMessage
 from bot.standins.telegram.server import StandInTelegram
 
-START_SECONDS = 30.0
-REACTION_SECONDS = 8.0
+START_SECONDS = PATIENCE_SECONDS
+REACTION_SECONDS = PATIENCE_SECONDS
+"""The next line of a pipe waits so long for the bot's reaction to this one; each line and each press gets one."""
+
+BUTTON_SECONDS = 16.0
+"""A number that no button has by then is a mistake of whoever wrote it."""
+
 QUIET_SECONDS = 0.8
 """How long nothing more must come after the bot's reaction before the next line of a pipe is sent."""
 
-STORY_SECONDS = 30.0
-CHECK_SECONDS = 6.0
-"""The bot checks followed questions every two seconds: a change not told after three checks is of one not followed."""
+STORY_SECONDS = PATIENCE_SECONDS
+CHECK_SECONDS = 16.0
+"""The bot checks followed questions every two seconds: a change not told after eight checks is of one not followed."""
 
 DIGITS_OF_BUTTONS = 2
 """A number of more digits is taken for a question's, a shorter one for a button's."""
@@ -112,12 +118,13 @@ class Conversation:
         before = len(self.telegram.history)
         if line and not self.interactive:
             self.screen.said(line)
+            await self._wait_for_button(line)
         if line and self._act(line) and not self.interactive:
             await self._wait_for_reaction(before)
 
     def _act(self, line: str) -> bool:
         """Act on a line. Returns whether anything was sent to the bot."""
-        if not (line.isdecimal() and len(line) <= DIGITS_OF_BUTTONS):
+        if not _is_of_button(line):
             self.telegram.say(self.person, line)
             return True
         if not 1 <= int(line) <= len(self.screen.buttons):
@@ -138,6 +145,12 @@ class Conversation:
         return True
 
     # Waiting, where the lines come from a pipe
+
+    async def _wait_for_button(self, line: str) -> None:
+        """Wait for the button that a line means: a busy bot says first that it is looking, and shows the card then."""
+        if _is_of_button(line):
+            with suppress(TimeoutError):
+                await self.telegram.wait_until(lambda: int(line) <= len(self.screen.buttons), BUTTON_SECONDS)
 
     async def _wait_for_reaction(self, before: int) -> None:
         with suppress(TimeoutError):
@@ -231,6 +244,10 @@ class Conversation:
     def _told(self, told: SiteChange) -> None:
         self.told.append((told, len(self.telegram.history)))
         self.screen.narrate(self.words.events[told.event].format(told.question.number))
+
+
+def _is_of_button(line: str) -> bool:
+    return line.isdecimal() and len(line) <= DIGITS_OF_BUTTONS
 
 
 def wants_colour(out: TextIO) -> bool:

@@ -21,6 +21,7 @@ from telegram.ext import Application
 from bot.core import backoff
 from bot.core.enquiries import Enquiry, enquiry_of, same_as_first
 from bot.core.handling import NEVER, Tried, Trouble, after_failure, is_hopeless, next_attempt
+from bot.core.measures import HANDLING_SECONDS, MEASURES, Measures
 from bot.transport.errors import TryAgain, Undelivered, judge
 from storage import Store
 from storage.database import is_away, is_passing_trouble
@@ -82,7 +83,9 @@ class Dispatcher:
         conversation: Conversation,
         telegram_answers: Callable[[], bool],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        measures: Measures = MEASURES,
     ) -> None:
+        self._measures = measures
         self._application = application
         self._store = store
         self._clock = clock
@@ -197,6 +200,7 @@ class Dispatcher:
         error = self._errors.pop(update.update_id, None)
         taken = asyncio.get_running_loop().time() - started
         outcome = "handled" if error is None else type(error).__name__
+        self._measures.observe(HANDLING_SECONDS, taken, "handled" if error is None else "failed")
         log.debug("update %s: %s in %.0f ms", update.update_id, outcome, 1000 * taken)
         return error
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from bot.core.leadership import BEAT_SECONDS, NEVER, Lease, Standby
+from bot.core.leadership import BEAT_SECONDS, LEASE_SECONDS, NEVER, Lease, Standby
 from bot.worker import run_forever
 from storage import StoreUnusable
 from storage.database import Database, examine
@@ -140,8 +140,12 @@ class Term:
         if self.epoch is None:
             raise LeadershipLost("its session ended before its epoch began")
         self._session = await self._open()
-        if not await self._session.try_lock():
-            raise LeadershipLost("another session has the lock")
+        too_late = self._ticking() + LEASE_SECONDS
+        while not await self._session.try_lock():
+            # A session that was cut tells so before the server takes the lock from it.
+            if self._ticking() >= too_late or not await self._session.is_locked_by_its_copy():
+                raise LeadershipLost("another session has the lock")
+            await asyncio.sleep(SOON_SECONDS)
 
     async def _beat(self) -> float:
         """Beat once. Raises LeadershipLost where another epoch has begun, and SessionLost."""
@@ -171,7 +175,12 @@ class Copy:
         self._sleep = sleep
         self._told = ""
         self._has_reached_it = False
+        self._looked_at: float | None = None
         self.name = secrets.token_hex(4)
+
+    def silent_for(self) -> float | None:
+        """Seconds since this copy, standing by, last saw who leads; None where it never did."""
+        return None if self._looked_at is None else self._ticking() - self._looked_at
 
     async def stand_by(self) -> Term:
         """Wait until this copy leads.
@@ -227,6 +236,7 @@ class Copy:
             asked = self._ticking()
             has_lock = await session.try_lock()
             pulse = await session.pulse()
+            self._looked_at = self._ticking()
             if pulse is not None:
                 standby.saw(pulse.beat, pulse.holder is None, asked, self._ticking())
             if has_lock:

@@ -28,6 +28,7 @@ from bot.core.addresses import (
     nosdeputes_root,
 )
 from bot.core.backoff import LONGEST_HOLD
+from bot.core.measures import FETCHES, MEASURES, Measures
 from bot.core.question import QuestionId, Source
 from bot.core.validators import Validators
 from bot.parliament.download import Transfer
@@ -56,6 +57,9 @@ LONGEST_DOWNLOAD = 30 * 60.0
 """Seconds, for all attempts together."""
 
 ASKED_TO_WAIT = frozenset({429, 503})
+NO_ANSWER = "no_answer"
+"""What came of a request without an answer of any use, in a word for the metrics."""
+
 
 TakeIn = Callable[[aiohttp.ClientResponse], Awaitable[Response]]
 
@@ -107,7 +111,8 @@ class Roots:
 class _Site:
     """The requests to one site: their rate, and the wait that the site asked for."""
 
-    def __init__(self, rate: float) -> None:
+    def __init__(self, name: str, rate: float) -> None:
+        self.name = name
         self._pacer = Pacer(rate)
         self._held_until = 0.0
 
@@ -140,7 +145,10 @@ class _Asked:
 class Client:
     """Fetches pages and files. One for the whole process; close it with `close`."""
 
-    def __init__(self, roots: Roots, requests_per_second: float, user_agent: str) -> None:
+    def __init__(
+        self, roots: Roots, requests_per_second: float, user_agent: str, measures: Measures = MEASURES
+    ) -> None:
+        self._measures = measures
         self._roots = roots
         self._hosts = roots.hosts()
         self._session = aiohttp.ClientSession(
@@ -149,7 +157,7 @@ class Client:
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=proxies.is_any(getproxies()),
         )
-        self._sites = {name: _Site(requests_per_second) for name, _ in roots.sites()}
+        self._sites = {name: _Site(name, requests_per_second) for name, _ in roots.sites()}
         self._by_host = {host: self._sites[name] for name, host in roots.sites()}
 
     async def close(self) -> None:
@@ -218,6 +226,7 @@ class Client:
 
     async def _get(self, site: _Site, address: URL, asked: _Asked) -> Response:
         await site.wait_turn(asked.urgent)
+        response = None
         try:
             request = self._session.get(address, headers=asked.headers, allow_redirects=False, timeout=asked.timeout)
             async with request as answer:
@@ -226,9 +235,22 @@ class Client:
             raise Interrupted("no answer in time") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Interrupted(f"{type(error).__name__}: {error}"[:200]) from error
+        finally:
+            self._measures.count(FETCHES, site.name, NO_ANSWER if response is None else _outcome(response.status))
         if response.status in ASKED_TO_WAIT and response.retry_after:
             site.hold(response.retry_after)
         return response
+
+
+def _outcome(status: int) -> str:
+    """What came of a request, in a word for the metrics."""
+    if status in GONE:
+        return "absent"
+    if status in ASKED_TO_WAIT:
+        return "asked_to_wait"
+    if status == NOT_MODIFIED:
+        return "not_modified"
+    return {2: "done", 3: "redirected", 4: "refused"}.get(status // 100, "failed")
 
 
 def _conditions(known: Validators) -> dict[str, str]:

@@ -6,6 +6,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+PATIENCE_SECONDS = 60.0
+"""The most that anybody waits for the program: many times what it takes, for a machine may be busy with others."""
+
 
 class Pulse:
     """Wakes all waiters each time that something has changed."""

@@ -9,6 +9,7 @@ from bot.core import health
 from bot.core.addresses import FIRST_ON_CURRENT_SITE
 from bot.core.closing_labels import is_known
 from bot.core.health import Access, Alarm, Health
+from bot.core.measures import LOOKS, MEASURES, Look, Measures
 from bot.core.plausible import Slip
 from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, QuestionId, Source, finished
 from bot.core.tally import Deed, Tally
@@ -44,10 +45,12 @@ class SourceHealth:
         store: Store,
         clock: Callable[[], datetime],
         on_report: Callable[[], None],
+        measures: Measures = MEASURES,
     ) -> None:
         self._store = store
         self._clock = clock
         self._on_report = on_report
+        self._measures = measures
         self._known: dict[str, Health] = {}
         self._saved: dict[str, datetime] = {}
         self.activity = SiteActivity(store, clock)
@@ -70,6 +73,7 @@ class SourceHealth:
         after, alarms = health.answered(before, now, read)
         self._known[name] = after
         self.tally.done(_deed(name))
+        self._measures.count(LOOKS, name, Look.READ if read else Look.UNCHANGED)
         log.debug("%s answered%s", name, "" if read else ", with nothing to read")
         self._note_return(name, before, now)
         usual = before.succeeded_at and not before.failures and before.told_layout == after.told_layout
@@ -77,12 +81,12 @@ class SourceHealth:
         if not usual or not is_saved:
             await self._keep(name, after, before, alarms, now)
 
-    async def failed(self, name: str, reason: str) -> None:
-        """Note that a source could not be reached, or answered with an error."""
+    async def failed(self, name: str, reason: str, look: Look = Look.FAILED) -> None:
+        """Note that a source could not be reached, or answered with an error; or that an archive is not believed."""
         now = self._clock()
         before = self._known.get(name, Health())
         after, alarms = health.failed(before, now, reason, self._is_told(name))
-        self._note_failure(name, before, reason)
+        self._note_failure(name, before, reason, look)
         await self._keep(name, after, before, alarms, now)
 
     async def unreadable(self, name: str, reason: str, what: str) -> None:
@@ -90,7 +94,7 @@ class SourceHealth:
         now = self._clock()
         before = self._known.get(name, Health())
         after, alarms = health.unreadable(before, now, reason, what)
-        self._note_failure(name, before, reason)
+        self._note_failure(name, before, reason, Look.UNREADABLE)
         await self._keep(name, after, before, alarms, now)
 
     async def report(self, key: str, kind: str, values: Mapping[str, Any]) -> None:
@@ -144,8 +148,9 @@ class SourceHealth:
             log.info("%s answers again; it had failed since %s", name, before.failing_since.isoformat("T", "minutes"))
             self.tally.came_back(name)
 
-    def _note_failure(self, name: str, before: Health, reason: str) -> None:
+    def _note_failure(self, name: str, before: Health, reason: str, look: Look) -> None:
         self.tally.failed(_deed(name))
+        self._measures.count(LOOKS, name, look)
         is_first = before.failing_since is None
         log.log(logging.INFO if is_first else logging.DEBUG, "%s fails: %s", name, reason)
 

@@ -11,6 +11,7 @@ import logging
 import random
 import tempfile
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from bot.core import schedule
 from bot.core.addresses import archive_path
 from bot.core.deadline import today
 from bot.core.legislatures import SEVENTEENTH
+from bot.core.measures import MEASURES, SWEEP_SECONDS, UNREADABLE_RECORDS, Look, Measures
 from bot.core.question import finished
 from bot.core.sweep import is_older, issue_of, lacks_newest, new_after, reason_to_reject
 from bot.core.validators import Validators
@@ -69,6 +71,7 @@ class Sweeper:
         interval: float | None,
         clock: Callable[[], datetime],
         on_events: Callable[[], None],
+        measures: Measures = MEASURES,
     ) -> None:
         self._store = store
         self._client = client
@@ -76,6 +79,7 @@ class Sweeper:
         self._interval = interval
         self._clock = clock
         self._on_events = on_events
+        self._measures = measures
         self._names = DeputyNames(store, client, sources, interval, clock)
         self._chance = random.random()
         self._not_before: dict[int, datetime] = {}
@@ -203,7 +207,7 @@ class Sweeper:
             return
         # Even if the failure cannot be written down, a file of 45 MB must not be fetched every few seconds.
         self._not_before[legislature] = self._clock() + self._wait
-        known = await self._store.archives.of(name)
+        known, began = await self._store.archives.of(name), time.monotonic()
         asked = known.validators if known.reader == opendata.VERSION else Validators()
         try:
             with tempfile.TemporaryFile() as file:
@@ -212,13 +216,15 @@ class Sweeper:
                     await self._take_answer(legislature, file, known, asked, response)
         except (Unreachable, Unreadable) as error:
             is_gone = isinstance(error, Unreachable) and error.is_gone
-            await self._fail(legislature, known, error.reason, is_gone)
+            look = Look.UNREADABLE if isinstance(error, Unreadable) else Look.FAILED
+            await self._fail(legislature, known, error.reason, is_gone, look)
         except Exception as error:
             if not isinstance(error, OSError):
                 log.exception("the sweep of %s failed", name)
             await self._fail(legislature, known, f"{type(error).__name__}: {error}")
         else:
             self._not_before.pop(legislature, None)
+            self._measures.observe(SWEEP_SECONDS, time.monotonic() - began, name)
 
     async def _take_answer(
         self, legislature: int, file: BinaryIO, known: KnownArchive, asked: Validators, response: Response
@@ -310,18 +316,21 @@ class Sweeper:
         found.add_unchanged(scan.unchanged)
 
     async def _report_refused(self, name: str, found: SweepFindings) -> None:
+        self._measures.set(UNREADABLE_RECORDS, name, value=found.refused)
         if found.refused:
             values = _values(name, count=found.refused, total=found.readable + found.refused, examples=found.examples)
             await self._sources.report(f"unreadable:{name}:{found.which}", "sweep-unreadable", values)
 
-    async def _fail(self, legislature: int, known: KnownArchive, reason: str, is_gone: bool = False) -> None:
+    async def _fail(
+        self, legislature: int, known: KnownArchive, reason: str, is_gone: bool = False, look: Look = Look.FAILED
+    ) -> None:
         name = archive_name(legislature)
         await self._store.archives.fail(name, self._clock(), is_gone)
         if legislature > SEVENTEENTH and known.swept.succeeded_at is None:
             log.debug("%s: has not begun: %s", name, reason)  # that is usual, and no failure of the site
             return
         log.warning("%s: no sweep: %s", name, reason)
-        await self._sources.failed(name, reason)
+        await self._sources.failed(name, reason, look)
 
 
 def _digest(file: BinaryIO) -> str:

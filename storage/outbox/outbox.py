@@ -12,7 +12,7 @@ from storage.outbox import queue, schedule, transitions
 from storage.outbox.deliveries import deliveries_of
 from storage.questions.numbers import Numbers
 from storage.running import Running, end_restoration
-from storage.tables import chats
+from storage.tables import IS_READY, chats, outbox
 from storage.together import Together
 
 
@@ -64,6 +64,11 @@ class Outbox:
         async with self._database.reading() as connection:
             found: datetime | None = (await connection.execute(query)).scalar_one()
             return found
+
+    async def is_any_ready(self) -> bool:
+        """Whether any delivery may be sent now, as far as its row tells."""
+        async with self._database.reading() as connection:
+            return (await connection.execute(select(outbox.c.id).where(IS_READY).limit(1))).first() is not None
 
     async def settle(self, rows: Iterable[int], state: DeliveryState, now: datetime, note: str | None = None) -> None:
         """Mark rows as SENT, or as REFUSED with Telegram's reason as the note."""

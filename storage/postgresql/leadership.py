@@ -39,6 +39,8 @@ CUT_HOLDER = f"""
         AND each.pid <> pg_backend_pid()
 """  # noqa: S608 - made of constants
 
+NAME_OF_HOLDER = f"SELECT application_name FROM pg_stat_activity WHERE pid IN ({HOLDER})"  # noqa: S608 - as above
+
 CUT_NAMED = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s
 """
@@ -86,6 +88,10 @@ class LeaderSession:
     async def try_lock(self) -> bool:
         """Take the lock, if nobody has it."""
         return bool((await self._ask("SELECT pg_try_advisory_lock(%s)", LEADS))[0][0])
+
+    async def is_locked_by_its_copy(self) -> bool:
+        """Whether another session of this very copy has the lock, such as one that broke and has not ended yet."""
+        return [(session_name(self._copy),)] == await self._ask(NAME_OF_HOLDER, LEADS)
 
     async def pulse(self) -> Pulse | None:
         """Read the row. None where there is none yet: the database is being made."""

@@ -69,13 +69,14 @@ def _chat(number: int, now: datetime) -> dict[str, Any]:
 
 def _question(at: int, question: Question, now: datetime) -> dict[str, Any]:
     known = replace(question, comments=None) if question.id.legislature > LAST_WITH_PAGES else question
+    waits = question.state is State.WAITING
     return {
         "id": at,
         "legislature": question.id.legislature,
         "number": question.id.number,
         "snapshot": dumps(known),
         "seen_at": now,
-        "deadline": question.deadline if question.state is State.WAITING else None,
+        "deadline": question.deadline if waits and event_log.passed(question, now) is None else None,
         "reopenings": 0,
     }
 

@@ -102,6 +102,8 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("TELEGRAM_PACE", "0.5"),
         ("TELEGRAM_PACE", "inf"),
         ("LOG_LEVEL", "loud"),
+        ("LISTEN", "8080"),
+        ("LISTEN", "::1:8080"),
         ("KEEP_HISTORY", "29"),
         ("KEEP_HISTORY", "36501"),
         ("KEEP_HISTORY", "toujours"),

@@ -1,6 +1,6 @@
 """Figures as people write them: one number, several numbers, or several readings to choose from."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -102,9 +102,9 @@ def test_every_reading_fits_into_its_button_beside_the_chat_that_it_is_about(ver
 
 def test_however_many_figures_are_typed_few_questions_are_asked_back_and_no_figure_is_lost() -> None:
     text = " ".join(f"9 {number}" for number in range(100, 400))
-    start = perf_counter()
+    start = thread_time()
     divided = divide(text)
-    assert perf_counter() - start < 2
+    assert thread_time() - start < 2
     assert 1 <= len(divided.ambiguities) <= MOST_AMBIGUITIES
     kept = divided.rest + " ".join(ambiguity.typed for ambiguity in divided.ambiguities)
     assert sorted(kept.replace(" ", "")) == sorted(text.replace(" ", ""))
@@ -124,6 +124,6 @@ def test_inline_everything_that_figures_can_mean_is_looked_for() -> None:
 
 @pytest.mark.parametrize("piece", ["1 234 ", "# ", "n° ", "12 ", "100 ", "1.234", "16e législature ", "question "])
 def test_no_text_takes_for_ever(piece: str) -> None:
-    start = perf_counter()
+    start = thread_time()
     settled(piece * (8192 // len(piece)))
-    assert perf_counter() - start < 3
+    assert thread_time() - start < 3

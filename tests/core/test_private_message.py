@@ -1,6 +1,6 @@
 """The question that a private message means: a table of short texts as people type them, in both languages."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -122,7 +122,7 @@ def test_figures_without_a_likely_reading_are_asked_back() -> None:
 
 @pytest.mark.parametrize("piece", ["1 234 ", "12 ", "0", "01 ", "la ", "16e ", "12/", "n° ", "a", "é", "€ 1", "12h"])
 def test_no_text_takes_for_ever(piece: str) -> None:
-    start = perf_counter()
+    start = thread_time()
     questions_named((piece * 4096)[:4096], CURRENT)
     questions_named((piece * LONGEST)[:LONGEST], CURRENT)
-    assert perf_counter() - start < 3
+    assert thread_time() - start < 3

@@ -1,6 +1,5 @@
 """A courier at work, with a real store and a stand-in Telegram."""
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -16,6 +15,7 @@ from bot.standins.telegram.server import StandInTelegram
 from bot.transport.rate_limiter import Limiter
 from storage import Store
 from tests.support.examples import ANSWER, ID, NOW, WAITING
+from tests.support.waiting import until
 
 
 @dataclass
@@ -55,9 +55,7 @@ class Post:
             return database.execute(query).fetchall()
 
     async def until(self, is_so: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
-            while not is_so():  # noqa: ASYNC110 - what is waited for is in a database
-                await asyncio.sleep(0.02)
+        await until(is_so, "what the test waits for")
 
     async def until_rows(self, query: str, *rows: tuple[object, ...]) -> None:
         await self.until(lambda: self.rows(query) == [*rows])

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 from markupsafe import Markup
+from telegram import Bot
 
 from bot.core import backoff
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences
 from bot.core.question import QuestionId, Source
+from bot.core.rate_limits import NEVER
 from bot.core.reach import SEVERAL
 from bot.core.validators import Validators
 from bot.delivery import attempt
@@ -20,9 +22,10 @@ from bot.delivery import courier as deliver
 from bot.delivery.attempt import MOST_COPIES
 from bot.delivery.courier import AT_ONCE
 from bot.messages.message import Message
-from bot.transport import http
 from bot.transport.errors import Undelivered
+from bot.transport.http import Unanswered
 from bot.transport.rate_limiter import Limiter
+from bot.transport.send import Place
 from storage.outbox import fanout
 from tests.delivery.post import Post
 from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, comment
@@ -46,11 +49,13 @@ async def test_chats_that_must_wait_take_no_place_from_the_others(post: Post) ->
 
 async def test_nothing_is_begun_while_everything_is_held(post: Post) -> None:
     await post.follow(5000)
-    post.limiter.resume([(None, NOW + timedelta(seconds=0.5))])
+    post.limiter.resume([(None, NOW + timedelta(hours=1))])
     await post.answer()
-    await asyncio.sleep(0.2)
+    assert await post.courier._start_or_idle() > 0
     assert not post.courier._under_way
-    await post.until(lambda: len(post.telegram.called("sendMessage")) == 1)
+    post.limiter._rate_limits.held_until = NEVER
+    post.courier.wake()
+    await post.until_asked(5000, 1)
 
 
 async def test_chats_for_which_telegram_hangs_hold_up_no_other(post: Post) -> None:
@@ -89,16 +94,20 @@ async def test_an_alert_that_waits_for_its_turn_is_not_sent_to_a_chat_that_chang
 async def test_a_message_that_was_sent_and_cannot_be_marked_takes_a_place(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "SLOW_SECONDS", 0.05)
+    for wait in ("SLOW_SECONDS", "SLOW_MARK_SECONDS"):
+        monkeypatch.setattr(deliver, wait, 3600.0)  # the places alone are to hold the others up
+    marking = list[object]()
 
-    async def fail(*_: object, **__: object) -> None:
-        raise OSError("disk full")
+    async def mark(*which: object, **__: object) -> None:
+        marking.append(which)
+        await asyncio.Event().wait()
 
-    monkeypatch.setattr(post.store.outbox, "settle", fail)
+    monkeypatch.setattr(post.store.outbox, "settle", mark)
     await post.follow(*range(1, AT_ONCE + 20))
     await post.answer()
-    await post.until(lambda: len(post.telegram.called("sendMessage")) == AT_ONCE)
-    await asyncio.sleep(0.3)
+    await post.until(lambda: len(marking) == AT_ONCE)
+    assert all(slow.cancelled() for slow in post.courier._begun.values()), "none counts as slow later"
+    assert await post.courier._start_or_idle() > 0
     assert len(post.telegram.called("sendMessage")) == AT_ONCE
 
 
@@ -114,20 +123,24 @@ def locks(database: sqlite3.Connection) -> bool:
 async def test_nothing_more_is_sent_while_a_sent_message_cannot_be_marked(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_a_time = Limiter(1, post.store.flood_waits.keep, lambda: NOW)  # thirty a second, as Telegram has it
+    quick, at_a_time = post.limiter, Limiter(0.1, post.store.flood_waits.keep, lambda: NOW)  # three a second
     monkeypatch.setattr(post.courier._bot, "_rate_limiter", at_a_time)
     monkeypatch.setattr(post.courier, "_limiter", at_a_time)
-    await post.follow(*range(1, AT_ONCE - 3))
+    everybody = set(range(1, AT_ONCE - 3))
+    await post.follow(*everybody)
     with closing(sqlite3.connect(post.file, timeout=0, isolation_level=None)) as another:
         await post.answer()
         await post.until(lambda: len(post.telegram.called("sendMessage")) >= 1)
         await post.until(lambda: locks(another))
-        await asyncio.sleep(1.5)
-        sent = len(post.telegram.called("sendMessage"))
-        assert sent < 20  # all sixty would be, in two seconds
+        await post.until(lambda: bool(post.courier._unmarked))
+        await post.until(lambda: post.courier._under_way.keys() <= post.courier._begun.keys())  # the rest is taken back
+        assert await post.courier._start_or_idle() > 0
+        assert {call.params["chat_id"] for call in post.telegram.called("sendMessage")} < everybody
+        monkeypatch.setattr(post.courier._bot, "_rate_limiter", quick)
+        monkeypatch.setattr(post.courier, "_limiter", quick)
         another.execute("ROLLBACK")
-    await post.until_rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'", (AT_ONCE - 4,))
-    assert len(post.telegram.called("sendMessage")) == AT_ONCE - 4
+    await post.until_rows("SELECT count(*) FROM outbox WHERE outcome = 'sent'", (len(everybody),))
+    assert len(post.telegram.called("sendMessage")) == len(everybody)
 
 
 async def test_a_message_that_cannot_be_sent_for_a_day_is_kept_and_the_operator_told_once(post: Post) -> None:
@@ -229,10 +242,27 @@ async def test_a_closed_general_topic_holds_up_its_own_alerts_alone(post: Post) 
     assert post.telegram.messages(forum)[-1].thread_id is None
 
 
+def given_up_at_once(post: Post, chat_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No answer to what is sent to that chat is waited for, once it has arrived."""
+    send = attempt.send  # type: ignore[attr-defined]  # which it imports
+
+    async def give_up(bot: Bot, chat: int, message: Message, place: Place) -> None:
+        if chat != chat_id:
+            return await send(bot, chat, message, place)
+        before = len(post.telegram.called("sendMessage", chat))
+        sending = asyncio.create_task(send(bot, chat, message, place))
+        await post.until_asked(chat, before + 1)
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+        raise Unanswered
+
+    monkeypatch.setattr(attempt, "send", give_up)
+
+
 async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attempt, "PATIENCE", 0.05)
+    given_up_at_once(post, 5000, monkeypatch)
     await post.follow(5000, 5001)
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status="hang")
     await post.answer()
@@ -247,17 +277,11 @@ async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more
     assert len(post.telegram.called("sendMessage", 5000)) == 3
 
 
-def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reply waits half a second where it would wait for ten, and for nothing before it is tried again."""
-    monkeypatch.setattr(http, "SECONDS", 0.5)
-    monkeypatch.setattr(attempt, "PATIENCE", 0.05)
-    monkeypatch.setattr(backoff, "retry_send", lambda _: 0.0)
-
-
 async def test_a_reply_to_which_no_answer_comes_is_sent_three_times_and_the_operator_told(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quickly(monkeypatch)
+    given_up_at_once(post, 5000, monkeypatch)
+    monkeypatch.setattr(backoff, "retry_send", lambda _: 0.0)
     await post.follow(5000)
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status="hang")
     assert await post.courier.reply(5000, HELLO)
@@ -268,7 +292,8 @@ async def test_a_reply_to_which_no_answer_comes_is_sent_three_times_and_the_oper
 async def test_a_reply_is_not_taken_for_arrived_while_telegram_answers_nothing_at_all(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quickly(monkeypatch)
+    given_up_at_once(post, 5000, monkeypatch)
+    monkeypatch.setattr(backoff, "retry_send", lambda _: 0.0)
     await post.follow(5000)
     post.telegram.fail_next("sendMessage", chat_id=5000, times=None, status="hang")
     post.telegram.fail_next("getMe", times=None, status=502)
@@ -281,7 +306,7 @@ async def test_a_reply_is_not_taken_for_arrived_while_telegram_answers_nothing_a
 async def test_a_telegram_that_answers_nothing_at_all_loses_no_alert(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attempt, "PATIENCE", 0.05)
+    given_up_at_once(post, 5000, monkeypatch)
     await post.follow(5000)
     post.telegram.fail_next("sendMessage", times=None, status="hang")
     post.telegram.fail_next("getMe", times=None, status=502)
@@ -290,6 +315,7 @@ async def test_a_telegram_that_answers_nothing_at_all_loses_no_alert(
         await post.until_rows("SELECT attempts FROM outbox", (attempts,))
         post.later(timedelta(hours=1))
     assert len(post.telegram.called("sendMessage", 5000)) == 2
+    monkeypatch.undo()
     post.telegram.heal()
     post.later(timedelta(hours=1))
     await post.until(lambda: post.told(ANSWERED, 5000) == 1)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.core.chat import Chat
 from bot.core.question import QuestionId
+from bot.standins.pulse import PATIENCE_SECONDS
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.server import StandInTelegram
 from storage import Store
@@ -20,8 +21,6 @@ from tests.journeys.world import JourneyWorld
 LAUNCH = ("-m", "tests.faults.launch")
 """The command of a process that heeds the settings of `tests.faults.launch`."""
 
-READY_SECONDS = 30
-
 
 class House(JourneyWorld):
     """A world with access to the process and to its database file."""
@@ -29,7 +28,7 @@ class House(JourneyWorld):
     async def ready(self) -> None:
         """Wait until a process that was just started has called getMe and asks for updates."""
         before = len(self.telegram.called("getUpdates"))
-        await self.telegram.wait_until(lambda: len(self.telegram.called("getUpdates")) > before, timeout=READY_SECONDS)
+        await self.telegram.wait_until(lambda: len(self.telegram.called("getUpdates")) > before)
 
     async def follow(self, chats: range, questions: list[QuestionId]) -> None:
         """Chats that have followed questions since before the process was started."""
@@ -77,7 +76,7 @@ class House(JourneyWorld):
             return int(found)
 
 
-async def eventually(check: Callable[[], bool], within: float = 30) -> None:
+async def eventually(check: Callable[[], bool], within: float = PATIENCE_SECONDS) -> None:
     """Return as soon as the condition is true. Raises TimeoutError."""
     async with asyncio.timeout(within):
         while True:

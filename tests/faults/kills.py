@@ -152,22 +152,20 @@ class Turmoil:
             )
             self._expect(range(1, 1 + max(2, self._size.chats // 5)), "answered", id.number)
         asked = len(self._house.sites.asked(path))
-        await self._house.sites.wait_until(lambda: len(self._house.sites.asked(path)) > asked, timeout=20)
+        await self._house.sites.wait_until(lambda: len(self._house.sites.asked(path)) > asked)
         return 0.3
 
     async def _fan_out(self) -> float:
         page = self._house.sites.path_of(FOLLOWED_BY_MANY, Source.NOSDEPUTES)
         asked = len(self._house.sites.asked(page))
         self._comment()
-        await self._house.sites.wait_until(lambda: len(self._house.sites.asked(page)) > asked, timeout=20)
+        await self._house.sites.wait_until(lambda: len(self._house.sites.asked(page)) > asked)
         return 0.15
 
     async def _send(self) -> float:
         sent = len(self._house.telegram.called("sendMessage"))
         self._comment()
-        await self._house.telegram.wait_until(
-            lambda: len(self._house.telegram.called("sendMessage")) > sent, timeout=20
-        )
+        await self._house.telegram.wait_until(lambda: len(self._house.telegram.called("sendMessage")) > sent)
         return 0.25
 
     # What is due, and what arrived

@@ -67,7 +67,7 @@ async def _kill_one(house: House, after: float, found: Migrated) -> None:
     found.in_flight += _check(house, before, ledger, found)
     await house.start()
     with suppress(TimeoutError):
-        await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=30)
+        await house.telegram.wait_until(lambda: not ledger.read().lost)
         await house.stored("SELECT 1 FROM outbox WHERE outcome IS NULL", 0)
     ledger.read()
     found.expected += len(ledger.due)

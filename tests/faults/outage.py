@@ -48,7 +48,7 @@ async def come_back(house: House, chats: int, each: int, away: float, patience: 
         house.telegram.person(chat)
     async with Cable(house.telegram.url) as cable:
         await house.start(TELEGRAM_API_URL=cable.url, **SETTINGS)
-        await house.telegram.wait_until(lambda: house.telegram.called("getUpdates"), timeout=30)
+        await house.telegram.wait_until(lambda: house.telegram.called("getUpdates"))
         cable.cut()
         await asyncio.to_thread(_fill, house.file, people, numbers)
         await eventually(lambda: len(cable.calls) >= chats, within=patience)  # by then each chat was tried in vain

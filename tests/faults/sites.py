@@ -77,7 +77,7 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
     ledger = AlertLedger(house.telegram.state)
     ledger.owe(Alert(CHAT, "card", id.number) for id in ids)
     await house.start(**SETTINGS)
-    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=30)
+    await house.telegram.wait_until(lambda: not ledger.read().lost)
     found = Lied(questions=len(ids))
     before = house.memory()
     async with Stranger() as stranger:
@@ -88,7 +88,7 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
     found.grown = house.memory("VmHWM") - before
     house.sites.heal()
     ledger.owe_only(Alert(CHAT, "answered", id.number) for id, kind in ids.items() if is_patient or kind not in LONG)
-    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=60)
+    await house.telegram.wait_until(lambda: not ledger.read().lost)
     found.told_afterwards = len(ledger.due) - len(ledger.read().lost)
     found.repeated = ledger.repeated.total()
     return found
@@ -102,7 +102,7 @@ async def _lie(house: House, ids: dict[QuestionId, str], stranger: str, found: L
         house.sites.fault(path=path, kind="redirect" if to else kind, to=to)  # type: ignore[arg-type]  # kinds by name
         house.sites.answer(id, ANSWER)
         asked = len(house.sites.asked(path))
-        await house.sites.wait_until(partial(_is_asked_again, house, path, asked), timeout=30)
+        await house.sites.wait_until(partial(_is_asked_again, house, path, asked))
         found.met.add(kind)
     await asyncio.sleep(seconds)
 
@@ -129,7 +129,7 @@ async def lie_of_the_archive(house: House, lies: Sequence[Lie]) -> ArchiveLied:
     await house.start(**SETTINGS | {"SWEEP_INTERVAL": "0.3"})
     ledger, found = AlertLedger(house.telegram.state), ArchiveLied()
     ledger.owe([Alert(CHAT, "card", id.number)])
-    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=30)
+    await house.telegram.wait_until(lambda: not ledger.read().lost)
     before = house.memory()
     ledger.owe_only([Alert(CHAT, "answered", id.number)])
     for lie in lies:
@@ -141,7 +141,7 @@ async def lie_of_the_archive(house: House, lies: Sequence[Lie]) -> ArchiveLied:
     found.told_meanwhile = len(ledger.due) - len(ledger.read().lost)
     found.grown = house.memory("VmHWM") - before
     house.sites.heal()
-    await house.telegram.wait_until(lambda: not ledger.read().lost, timeout=60)
+    await house.telegram.wait_until(lambda: not ledger.read().lost)
     found.told_afterwards = ledger.read().told.total() - 1  # beside its card
     return found
 

@@ -43,7 +43,7 @@ async def test_while_the_disk_is_full_nothing_is_lost_and_nothing_repeated(house
     assert house.count(ANSWERED) == 0  # an event that could not be recorded is not told
     house.let_files_grow_to(None)
     await house.alert(ANSWERED)
-    await house.telegram.wait_for(1001, "1 question suivie", timeout=30, after=number)
+    await house.telegram.wait_for(1001, "1 question suivie", after=number)
     house.sites.comment(ID, comment(1, "Ensuite"))
     await house.alert("Ensuite")
     assert house.count(ANSWERED) == 1
@@ -59,7 +59,7 @@ async def test_while_another_process_locks_the_database_it_waits_and_loses_nothi
         await asyncio.sleep(3)  # longer than the process waits for a lock
         other.execute("ROLLBACK")
     await house.alert(ANSWERED)
-    await house.telegram.wait_for(1001, "1 question suivie", timeout=30, after=number)
+    await house.telegram.wait_for(1001, "1 question suivie", after=number)
     assert house.count(ANSWERED) == 1
     assert house.count("1 question suivie") == 1
 

@@ -30,7 +30,7 @@ async def test_an_update_that_was_fetched_and_not_handled_is_handled_after_a_res
     assert house.telegram.history == []
     house.telegram.heal()
     await house.start()
-    await house.telegram.wait_until(lambda: len(house.telegram.history) >= len(PEOPLE), timeout=30)
+    await house.telegram.wait_until(lambda: len(house.telegram.history) >= len(PEOPLE))
     await house.stored("SELECT 1 FROM updates WHERE handled_at IS NULL", 0)
     await asyncio.sleep(0.5)
     replied = [message.chat_id for message in house.telegram.history if isinstance(message, SentMessage)]

@@ -18,6 +18,7 @@ from storage.questions.search import SearchPage
 from tests.storage.test_search import about, take, unpack
 from tests.support.examples import NOW
 from tests.support.stores import new_store
+from tests.support.waiting import patience
 
 PEOPLE, QUERIES = range(2001, 2011), 4
 
@@ -82,7 +83,7 @@ async def test_searches_take_turns_from_person_to_person_and_never_hold_the_data
         return found
 
     monkeypatch.setattr(store.search, "page", watched)
-    async with asyncio.timeout(60):
+    async with patience("all queries are answered"):
         await asyncio.gather(*(asyncio.create_task(type_all(services, each), name=str(each)) for each in PEOPLE))
     assert len(served) == QUERIES * len(PEOPLE)
     for first in range(0, len(served), len(PEOPLE)):

@@ -27,6 +27,7 @@ from bot.core.handling import (
     is_hopeless,
     next_attempt,
 )
+from bot.core.measures import HANDLING_SECONDS, Measures
 from bot.inbox.dispatcher import INLINE, AnyApplication, Conversation, Dispatcher, Place
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.errors import Undelivered
@@ -35,6 +36,7 @@ from storage import Store
 from storage.database import Database
 from tests.support.examples import NOW
 from tests.support.stores import new_store
+from tests.support.waiting import patience
 
 STORE, DELIVERY, MISTAKE = Trouble
 LONG_AGO = NOW - timedelta(hours=1)
@@ -132,7 +134,7 @@ class Work:
         await self.store.updates.keep([(number, "{}") for number in numbers], self.now)
         for number, words in said:
             self.dispatcher.add(update(number, words), CAMILLE, tried)
-        async with asyncio.timeout(20):
+        async with patience("the updates are done with"):
             for _ in numbers:
                 await self.over.get()
 
@@ -284,7 +286,7 @@ async def test_of_what_a_person_types_inline_the_newest_is_handled_and_the_older
     for number in numbers:
         person = 1001 + number % 2
         work.dispatcher.add(query(number, person), (INLINE, person))
-    async with asyncio.timeout(20):
+    async with patience("the updates are done with"):
         for _ in numbers:
             await work.over.get()
     assert sorted(work.begun) == [11, 12]
@@ -313,7 +315,7 @@ async def test_an_enquiry_that_comes_while_the_same_is_being_answered_gets_its_o
 
     work.application.add_handler(TypeHandler(Update, asked_meanwhile), group=-1)
     await work.say((1, "/list"))
-    async with asyncio.timeout(20):
+    async with patience("the updates are done with"):
         await work.over.get()
     assert work.begun == [1, 2]
 
@@ -335,7 +337,7 @@ async def test_posts_of_a_channel_are_each_handled_for_each_is_to_be_removed(wor
     for number in (1, 2):
         post = Message(number, NOW, Chat(-100700, "channel"), text="/list")
         work.dispatcher.add(Update(number, channel_post=post), ("chat", -100700))
-    async with asyncio.timeout(20):
+    async with patience("the updates are done with"):
         await work.over.get()
         await work.over.get()
     assert work.begun == [1, 2]
@@ -357,9 +359,17 @@ async def test_inline_queries_before_the_newest_are_passed_over_at_once_however_
     for number in range(1, 101):
         query = InlineQuery(str(number), User(1001, "Camille", is_bot=False), "digues", "")
         work.dispatcher.add(Update(number, inline_query=query), (INLINE, 1001))
-    async with asyncio.timeout(20):
+    async with patience("the updates are done with"):
         for _ in range(100):
             await work.over.get()
     assert transactions == [99, 1]
     assert work.begun == [100]
     assert await work.store.updates.unhandled() == []
+
+
+async def test_how_long_each_attempt_took_is_counted_by_how_it_ended(work: Work) -> None:
+    work.dispatcher._measures = measures = Measures()
+    work.errors = lost(2)
+    await work.give(1)
+    found = measures.distributions(HANDLING_SECONDS)
+    assert {labels: each.up_to()[-1] for labels, each in found.items()} == {("failed",): 2, ("handled",): 1}

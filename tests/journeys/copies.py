@@ -4,14 +4,17 @@ import asyncio
 import re
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+
+import aiohttp
 
 from tests.journeys.processes import RunningBot, forked
 from tests.journeys.world import UNDONE, JourneyWorld
 from tests.support import postgresql
+from tests.support.waiting import patience, until
 
 OWN_NAME = re.compile(r"copy (\w+) (?:leads, in epoch|stands by;)")
-LEADS_SECONDS = 30.0
 
 
 class Copies:
@@ -22,6 +25,9 @@ class Copies:
         self.database = database
         self._addresses = addresses
         self._settings = settings
+        self.ports: Sequence[int] = ()
+        """The web port of each process, where it is to have one."""
+
         self._processes: dict[int, RunningBot] = {}
         self._begun: dict[int, int] = {}
 
@@ -30,7 +36,9 @@ class Copies:
         for number in numbers:
             log = self.log(number)
             self._begun[number] = len(log.read_text()) if log.exists() else 0
-            environment = self._world.environment(DATABASE_URL=self._addresses[number], **self._settings)
+            listen = {"LISTEN": f"127.0.0.1:{self.ports[number]}"} if self.ports else {}
+            own = {"DATABASE_URL": self._addresses[number], **listen}
+            environment = self._world.environment(**own, **self._settings)
             self._processes[number] = forked(environment, log)
 
     def log(self, number: int) -> Path:
@@ -56,13 +64,14 @@ class Copies:
 
     async def leader(self, after: int = 0) -> int:
         """The process that leads in an epoch after that one, as soon as there is one. Raises TimeoutError."""
-        async with asyncio.timeout(LEADS_SECONDS):
-            while True:
-                epoch, holder = self.state()
-                found = self.named(holder) if epoch > after and holder is not None else None
-                if found is not None and self._processes[found].returncode is None:
-                    return found
-                await asyncio.sleep(0.02)
+
+        def found() -> tuple[int] | None:
+            epoch, holder = self.state()
+            number = self.named(holder) if epoch > after and holder is not None else None
+            return None if number is None or self._processes[number].returncode is not None else (number,)
+
+        (number,) = await until(found, f"a copy leads in an epoch after no. {after}")
+        return number
 
     def name_of(self, number: int) -> str:
         """The name of the copy that a process is."""
@@ -70,11 +79,18 @@ class Copies:
 
     async def all_done(self) -> None:
         """Wait until nothing is in flight: no delivery is unsent and no update unhandled. Raises TimeoutError."""
-        async with asyncio.timeout(LEADS_SECONDS):
+        await until(lambda: not postgresql.run(self.database, UNDONE), "nothing is unsent or unhandled")
+
+    async def is_ready(self, number: int, words: str) -> None:
+        """Wait until a process answers these words at /readyz. Raises TimeoutError."""
+        address = f"http://127.0.0.1:{self.ports[number]}/readyz"
+        async with patience(f"process {number} answers {words!r}"), aiohttp.ClientSession() as session:
             while True:
-                if not postgresql.run(self.database, UNDONE):
-                    return
-                await asyncio.sleep(0.02)
+                with suppress(aiohttp.ClientConnectionError):  # it starts
+                    async with session.get(address) as answer:
+                        if await answer.text() == words:
+                            return
+                await asyncio.sleep(0.1)
 
     def signal(self, number: int, which: signal.Signals) -> None:
         """Send a signal to a process."""
@@ -82,7 +98,7 @@ class Copies:
 
     async def ended(self, number: int) -> int:
         """Wait for the end of a process, and return its exit code. Raises TimeoutError."""
-        async with asyncio.timeout(LEADS_SECONDS):
+        async with patience(f"process {number} ends"):
             return await self._processes[number].wait()
 
     async def close(self) -> None:

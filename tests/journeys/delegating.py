@@ -27,7 +27,7 @@ async def forge_choice(world: JourneyWorld, chat: Channel | GroupChat, person: P
 
 
 async def answer_to(world: JourneyWorld, person: Person, number: int) -> SentMessage:
-    return await world.telegram.wait_for(person.id, lambda _: True, timeout=15, after=number)
+    return await world.telegram.wait_for(person.id, lambda _: True, after=number)
 
 
 async def notice(world: JourneyWorld, person: Person, message: SentMessage, button: str) -> str:

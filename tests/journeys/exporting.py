@@ -33,14 +33,14 @@ async def sent(
     """A person sends a file. Returns the next message in that chat."""
     sender = person or world.camille
     number = world.telegram.send_document(sender, document, chat, **extra)
-    return await world.telegram.wait_for((chat or sender).id, lambda _: True, timeout=15, after=number)
+    return await world.telegram.wait_for((chat or sender).id, lambda _: True, after=number)
 
 
 async def pressed(world: JourneyWorld, offer: SentMessage, button: str, expected: str) -> SentMessage:
     """Camille presses a button of the offer. Returns its new text."""
     world.telegram.press(world.camille, offer, button)
     return await world.telegram.wait_for(
-        offer.chat_id, lambda message: message.message_id == offer.message_id and expected in message.text, timeout=20
+        offer.chat_id, lambda message: message.message_id == offer.message_id and expected in message.text
     )
 
 

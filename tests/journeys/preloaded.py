@@ -21,6 +21,7 @@ import bot.cli.event_loop
 import bot.cli.logs
 import bot.cli.run
 import handlers
+from bot.core.measures import MEASURES
 from bot.settings import load_settings
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.server import StandInTelegram
@@ -68,5 +69,7 @@ logging.disable()
 with asyncio.Runner(loop_factory=bot.cli.event_loop.EventLoop) as runner:
     runner.run(_run_once())
 logging.disable(logging.NOTSET)
+for counted in (MEASURES._values, MEASURES._distributions):  # a bot that is forked has done nothing yet
+    counted.clear()
 gc.collect()
 gc.freeze()

@@ -31,7 +31,7 @@ async def test_a_new_legislature_is_noticed_told_once_and_meant_by_a_bare_number
     assert "la 18ᵉ législature n’a encore publié aucune question" in (await world.ask("/follow 18-1")).text
     assert "17ᵉ législature" in (await world.ask("/follow 1")).text
     world.sites.record(NEW)
-    await world.telegram.wait_for(operator.id, lambda message: BEGUN in message.text, timeout=20)
+    await world.telegram.wait_for(operator.id, lambda message: BEGUN in message.text)
     card = await world.ask("/follow 1")
     assert "Sécheresse des sols" in card.text
     labels = [button.text for row in card.buttons for button in row]

@@ -41,7 +41,7 @@ async def says(
     """Camille writes, and gets an answer with these words first."""
     place = (chat or world.camille).id
     number = world.telegram.say(world.camille, text, chat, **extra)
-    answer = await world.telegram.wait_for(place, lambda _: True, timeout=15, after=number)
+    answer = await world.telegram.wait_for(place, lambda _: True, after=number)
     assert expected in answer.text, (text, answer.text)
     return answer
 
@@ -53,7 +53,7 @@ async def presses(world: JourneyWorld, message: SentMessage, button: str, expect
     def says_so(shown: SentMessage) -> bool:
         return shown.message_id == message.message_id and expected in shown.text and not shown.buttons
 
-    await world.telegram.wait_for(message.chat_id, says_so, timeout=15)
+    await world.telegram.wait_for(message.chat_id, says_so)
 
 
 async def follows(world: JourneyWorld, chat: int, *numbers: int) -> None:
@@ -66,7 +66,7 @@ async def follows(world: JourneyWorld, chat: int, *numbers: int) -> None:
 async def test_figures_that_can_be_one_number_or_two_are_asked_back_and_nothing_is_lost(world: JourneyWorld) -> None:
     await started(world, 12432, 12, 432, 8000)
     number = world.telegram.say(world.camille, "/suivre 8000 12 432")
-    asked = await world.telegram.wait_for(1001, ASKED, timeout=15, after=number)
+    asked = await world.telegram.wait_for(1001, ASKED, after=number)
     await follows(world, 1001, 8000)
     assert [button.text for button in asked.all_buttons] == ["n°\u00a012432", "n°\u00a012 et n°\u00a0432"]
     await presses(world, asked, "n°\u00a012432", "Compris\u00a0: n°\u00a012432.")
@@ -164,9 +164,9 @@ async def test_a_forwarded_command_is_no_command(world: JourneyWorld) -> None:
     await started(world, 4321)
     for text in ("suivre 4321", "/état 4321"):
         number = world.telegram.forward(world.camille, text, loire)
-        await world.telegram.wait_for(1001, "Question écrite n°\u00a04321", timeout=15, after=number)
+        await world.telegram.wait_for(1001, "Question écrite n°\u00a04321", after=number)
     number = world.telegram.forward(world.camille, "liste", loire)
-    await world.telegram.wait_for(1001, "Envoyez-moi le numéro", timeout=15, after=number)
+    await world.telegram.wait_for(1001, "Envoyez-moi le numéro", after=number)
     await world.stored("SELECT 1 FROM follows", 0)
 
 
@@ -207,7 +207,7 @@ async def test_a_setting_is_typed_in_the_words_of_its_button_and_near_misses_are
     await says(world, "/reglages heures calmes 22h-7h", "de 22\u00a0h à 7\u00a0h")
     near = await says(world, "/reglages fuseau Lodnres", "Vouliez-vous dire")
     world.telegram.press(world.camille, near, "Londres")
-    await world.telegram.wait_for(1001, "Fuseau\u00a0: Londres (il y est", timeout=15)
+    await world.telegram.wait_for(1001, "Fuseau\u00a0: Londres (il y est")
     await says(world, "/settings langue anglais", "Language: English")
     await says(world, "/settings xyzzy", "I know no setting “xyzzy”")
     assert kept(world, 1001, "zone, tell, quiet_from, quiet_until") == ("Europe/London", "daily", 22, 7)

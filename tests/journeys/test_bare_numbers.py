@@ -82,7 +82,7 @@ async def swapped(world: JourneyWorld, message: SentMessage, button: str, by: Pe
     world.telegram.press(by or world.camille, message, button)
     chat = message.chat_id
     return await world.telegram.wait_for(
-        chat, lambda each: each.message_id == message.message_id and button not in labels(each), timeout=15
+        chat, lambda each: each.message_id == message.message_id and button not in labels(each)
     )
 
 

@@ -34,7 +34,7 @@ async def test_nosdeputes_is_asked_for_one_question_of_the_17th_however_many_are
     await world.start(**OFTEN)
     await world.swept()
     await world.ask("/follow " + " ".join(f"17/{number}" for number in MANY))
-    await world.sites.wait_until(lambda: pages_asked(world) == 1, timeout=20)
+    await world.sites.wait_until(lambda: pages_asked(world) == 1)
     await world.swept(count=5)
     await world.stop()
     await world.start(**OFTEN)
@@ -76,5 +76,5 @@ async def test_a_return_in_an_unknown_layout_is_reported_once(world: JourneyWorl
     await world.ask("/follow 17/1 17/2 17/3 17/4")
     await world.alert("Pages devenues illisibles", operator.id)
     before = pages_asked(world)
-    await world.sites.wait_until(lambda: pages_asked(world) >= before + 8, timeout=30)
+    await world.sites.wait_until(lambda: pages_asked(world) >= before + 8)
     assert len(world.texts(operator.id)) == 1

@@ -104,13 +104,13 @@ async def test_the_operator_is_told_once_that_the_pages_are_closed_and_once_that
     await world.start(**settings)
     await world.swept()
     await world.ask("/follow 17/4321 17/5000")
-    await world.sites.wait_until(lambda: pages_asked(world) >= 4, timeout=30)
+    await world.sites.wait_until(lambda: pages_asked(world) >= 4)
     for days in (1, 2):
         await world.stop()
         age(world, timedelta(days=days))
         asked = pages_asked(world)
         await world.start(**settings)
-        await world.sites.wait_until(partial(asked_more, world, asked), timeout=30)
+        await world.sites.wait_until(partial(asked_more, world, asked))
         await world.swept()
         assert pages_asked(world) == asked + 1
     told = await world.alert("Une source ne répond plus", operator.id)

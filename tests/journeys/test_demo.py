@@ -6,11 +6,19 @@ import pty
 import signal
 import sys
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from bot.demo.bot_process import BotProcess
+from bot.demo.conversation import Conversation
+from bot.standins.sites.server import StandInSites
+from bot.standins.telegram.messages import SentMessage, ShownButton
+from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.processes import ROOT
+from tests.support.waiting import patience, until
 
 
 def left_in(folder: Path) -> list[Path]:
@@ -36,7 +44,7 @@ async def demo(folder: Path, language: str = "en") -> asyncio.subprocess.Process
 
 async def written_by(process: asyncio.subprocess.Process, typed: str) -> str:
     """The output of a demo that gets these lines and ends without an error."""
-    async with asyncio.timeout(120):
+    async with patience("the demo ends"):
         written, wrong = await process.communicate(typed.encode())
     assert (process.returncode, wrong.decode()) == (0, "")
     return written.decode()
@@ -68,6 +76,20 @@ async def test_a_story_begins_with_the_button_of_a_card_and_with_the_one_of_a_li
     assert listed.count("Answer published") >= 2
 
 
+async def test_a_line_that_means_a_button_waits_until_the_bot_has_shown_it() -> None:
+    async with StandInTelegram() as telegram, StandInSites() as sites:
+        conversation = Conversation(telegram, sites, cast(BotProcess, None), "en", descriptor=-1, out=StringIO())
+        button = ShownButton("Follow", "follow:16-12432")
+        card = SentMessage(1, conversation.person.id, "A card", "A card", buttons=((button,),))
+        taking = asyncio.create_task(conversation._take("1"))
+        await asyncio.sleep(0)
+        assert not telegram.state.updates.waiting
+        conversation.screen.message(telegram.state.keep(card))
+        telegram.state.pulse.beat()
+        await until(lambda: telegram.state.updates.waiting, "the button is pressed")
+        taking.cancel()
+
+
 async def test_the_file_of_an_export_is_shown(tmp_path: Path) -> None:
     words = await written_by(await demo(tmp_path), "/follow 1001\n/export\n")
     name = words.index("guetteur-20")
@@ -81,7 +103,7 @@ async def test_a_reader_that_leaves_the_pipe_ends_the_demo_without_a_trace(tmp_p
     assert process.stderr is not None
     await process.stdout.readline()
     process.stdout._transport.close()  # type: ignore[attr-defined]  # asyncio closes a pipe no other way
-    async with asyncio.timeout(60):
+    async with patience("the demo ends without its reader"):
         assert await process.wait() == 141
     assert await process.stderr.read() == b""
     assert left_in(tmp_path) == []
@@ -92,7 +114,7 @@ async def test_a_person_who_interrupts_the_start_at_any_moment_sees_no_traceback
         process = await demo(tmp_path)
         await asyncio.sleep(seconds)
         process.send_signal(signal.SIGINT)
-        async with asyncio.timeout(60):
+        async with patience("the demo ends when it is interrupted"):
             _, wrong = await process.communicate()
         assert left_in(tmp_path) == []
         if str(ROOT) in wrong.decode() or not wrong:  # a traceback without our files comes from Python's own start
@@ -120,7 +142,7 @@ def at_a_terminal(folder: Path, kind: str) -> tuple[str, int]:
 async def test_a_terminal_is_told_nothing_that_it_does_not_understand(
     tmp_path: Path, kind: str, commands: bool
 ) -> None:
-    async with asyncio.timeout(60):
+    async with patience("the demo ends at a terminal"):
         written, code = await asyncio.to_thread(at_a_terminal, tmp_path, kind)
     assert ("\x1b" in written) == commands
     assert "End of the demonstration." in written

@@ -108,7 +108,7 @@ async def test_telegram_that_fails_gets_the_file_once_it_takes_it(world: Journey
     world.telegram.fail_next("sendDocument", status=429, retry_after=1)
     world.telegram.fail_next("sendDocument", status=502)
     world.telegram.say(world.camille, "/exporter")
-    document = await world.telegram.wait_for(1001, lambda message: message.document is not None, timeout=20)
+    document = await world.telegram.wait_for(1001, lambda message: message.document is not None)
     assert document.document is not None
     await handled(world)
     assert len(world.telegram.called("sendDocument")) == 3

@@ -6,14 +6,18 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.messages.phrases import phrases
 from bot.standins.sites.record import record_bytes
 from tests.journeys.test_archive import OFTEN, RECORD
 from tests.journeys.world import JourneyWorld
+from tests.support.waiting import patience
 
 LEGISLATURES = (17, 16, 15, 14)
 OLD = Attribution("Santé", date(2013, 4, 9))
+PARIS = ZoneInfo("Europe/Paris")
 QUIET = {"SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600", "WATCH_INTERVAL": "604800"}
 SUBJECTS = {
     17: "Entretien des digues",
@@ -54,13 +58,15 @@ def pages_asked(world: JourneyWorld) -> list[str]:
     return [each.path for each in world.sites.requests if each.path.startswith(("/dyn/", "/q"))]
 
 
-def age(world: JourneyWorld, by: timedelta) -> None:
-    """Move everything that the stopped bot did with the finished archives so far into the past."""
-    then = f"{datetime.now(UTC) - by:%Y-%m-%d %H:%M:%S.%f}"
+def age(world: JourneyWorld, by: timedelta) -> datetime:
+    """Move everything that the stopped bot did with the finished archives so far into the past. Returns when it is then."""
+    aged = datetime.now(UTC) - by
+    then = f"{aged:%Y-%m-%d %H:%M:%S.%f}"
     with closing(sqlite3.connect(world.file)) as database, database:
         values = (then, then)
         database.execute("UPDATE archives SET confirmed_at = ?, looked_at = ? WHERE name < 'archive-17'", values)
         database.execute("UPDATE sources SET succeeded_at = ? WHERE name < 'archive-17'", (then,))
+    return aged
 
 
 def catalogue(world: JourneyWorld) -> list[tuple[int, int]]:
@@ -72,7 +78,7 @@ def catalogue(world: JourneyWorld) -> list[tuple[int, int]]:
 
 async def partly_taken_in(world: JourneyWorld) -> None:
     """Wait until the first records of the 14th legislature are written."""
-    async with asyncio.timeout(20):
+    async with patience("a record is written"):
         while True:
             if batches(world):
                 return
@@ -108,7 +114,7 @@ async def test_search_reaches_back_through_all_of_them(world: JourneyWorld) -> N
     await taken_in(world)
     for legislature, words in ((14, "lentille"), (15, "recensement ponts"), (16, "hebergement donnees")):
         asked = world.telegram.inline(world.camille, words)
-        answer = await world.telegram.inline_answer(asked, timeout=20)
+        answer = await world.telegram.inline_answer(asked)
         assert {each.id for each in answer.results} == {f"q{legislature}-4321", f"q{legislature}-12432"}
 
 
@@ -120,14 +126,14 @@ async def test_after_a_month_they_are_asked_for_once_more_and_stand_in_for_the_p
     await taken_in(world)
     await world.ask("/follow 16/4321")
     await world.stop()
-    age(world, timedelta(days=29))
+    checked = age(world, timedelta(days=29))
     world.sites.requests.clear()
     world.sites.fault()  # all pages and all archives fail
     await world.start(SWEEP_INTERVAL="600", WATCH_INTERVAL="0.3", COMMENTS_INTERVAL="600")
     await world.sites.wait_until(lambda: len(archives_asked(world)) == 3)
     card = await world.ask("/status 16/4321")
     assert "ne répond plus" not in card.text
-    assert f"Vérifié le {(datetime.now(UTC) - timedelta(days=29)).day} " in card.text
+    assert f"Vérifié le {phrases('fr').day(checked.astimezone(PARIS).date())} à" in card.text
     assert pages_asked(world) == []
     await world.stop()
     world.sites.heal()
@@ -216,7 +222,7 @@ async def test_an_old_archives_unknown_labels_are_one_report(world: JourneyWorld
     for number, label in enumerate(labels, 1):
         world.sites.record(of(14, number, closing=Closing(label, date(2017, 6, 20))))
     await world.start(**OFTEN, ADMIN_CHAT_ID=str(operator.id))
-    await world.telegram.wait_for(operator.id, lambda message: "Motifs de fin inconnus" in message.text, timeout=20)
+    await world.telegram.wait_for(operator.id, lambda message: "Motifs de fin inconnus" in message.text)
     (report,) = world.texts(operator.id)
     assert [label in report for label in labels] == [True, True, True]
 

@@ -191,7 +191,7 @@ async def test_references_over_the_limit_of_a_message_are_named_to_be_sent_next_
 async def answered(world: JourneyWorld, text: str, words: str) -> str:
     """Camille writes. Returns the message that holds those words."""
     number = world.telegram.say(world.camille, text)
-    return (await world.telegram.wait_for(1001, words, timeout=20, after=number)).text
+    return (await world.telegram.wait_for(1001, words, after=number)).text
 
 
 async def test_stopping_by_button_and_following_again(world: JourneyWorld) -> None:

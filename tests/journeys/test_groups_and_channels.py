@@ -125,7 +125,7 @@ async def test_a_question_followed_in_a_topic_is_told_there_and_in_the_general_o
     in_topic = {"message_thread_id": 7, "is_topic_message": True}
     for question in (WAITING, other):
         number = world.telegram.say(world.camille, f"/follow {question.id}", forum, **in_topic)
-        await world.telegram.wait_for(forum.id, lambda _: True, timeout=15, after=number)
+        await world.telegram.wait_for(forum.id, lambda _: True, after=number)
     world.sites.answer(ID, ANSWER)
     assert (await world.alert(ANSWERED, forum.id)).thread_id == 7
     forum.topics.clear()

@@ -29,7 +29,7 @@ DATA = replace(
 
 async def typed(world: JourneyWorld, text: str, person: Person | None = None) -> InlineAnswer:
     """A person types the bot's name and a text in any chat. Returns the bot's answer."""
-    return await world.telegram.inline_answer(world.telegram.inline(person or world.camille, text), timeout=20)
+    return await world.telegram.inline_answer(world.telegram.inline(person or world.camille, text))
 
 
 @pytest.fixture
@@ -38,10 +38,10 @@ async def ready(world: JourneyWorld) -> AsyncIterator[JourneyWorld]:
     for record in (RECORD, DATA):
         world.sites.record(record)
     await world.start(**QUIET)
-    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
+    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
     await world.swept_once()
     await world.sites.wait_until(
-        lambda: len(world.sites.requests) == 8, timeout=20
+        lambda: len(world.sites.requests) == 8
     )  # four archives, the next legislature's, both registers, the feed
     yield world
 
@@ -116,7 +116,7 @@ async def test_a_query_that_is_too_old_to_be_answered_does_no_harm(ready: Journe
 async def test_a_hostile_subject_stays_within_its_card(world: JourneyWorld) -> None:
     world.sites.record(replace(RECORD, subject="<b>digues</b> & " + "x" * 5000, ministry="<i>" * 900, text=None))
     await world.start(**QUIET)
-    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
+    await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
     await world.swept_once()
     (offered,) = (await typed(world, "digues")).results
     assert "<b>digues</b> &" in offered.text.lower()
@@ -150,6 +150,6 @@ async def test_an_offset_beyond_the_end_or_of_somebodys_making_is_answered_with_
     ready: JourneyWorld, offset: str
 ) -> None:
     query = ready.telegram.inline(ready.camille, "digues", offset)
-    answer = await ready.telegram.inline_answer(query, timeout=20)
+    answer = await ready.telegram.inline_answer(query)
     assert (answer.results, answer.next_offset, answer.button) == ((), "", None)
     assert len((await typed(ready, "digues")).results) == 2

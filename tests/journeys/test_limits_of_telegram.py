@@ -8,6 +8,7 @@ from bot.core.rate_limits import IN_FLIGHT
 from tests.journeys.world import JourneyWorld
 from tests.support.databases import execute
 from tests.support.examples import ANSWER, ID, WAITING
+from tests.support.waiting import patience
 
 TRUE_LIMITS = {"TELEGRAM_PACE": "1"}
 ANSWERED = "✅ Réponse publiée\n"
@@ -36,12 +37,12 @@ async def test_a_broadcast_keeps_to_thirty_a_second_and_a_reply_does_not_wait_fo
     for person in people:
         world.telegram.say(person, f"/follow {ID}")
     await world.stored("SELECT 1 FROM follows", FEW)
-    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= FEW, timeout=20)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= FEW)
     await world.stop()
     limits = world.telegram.enforce_limits()
     world.sites.answer(ID, ANSWER)
     await world.start(**TRUE_LIMITS)
-    await world.telegram.wait_until(lambda: limits.taken >= 10, timeout=20)
+    await world.telegram.wait_until(lambda: limits.taken >= 10)
     assert "Aucune question" in (await world.ask("/list")).text
     assert sum(world.count(ANSWERED, person.id) for person in people) < FEW
     for person in people:
@@ -64,13 +65,13 @@ async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhi
         world.sites.answer(question.id, ANSWER)
     await world.start(TELEGRAM_PACE=str(QUICKLY), WATCH_INTERVAL=SELDOM)
     await world.stored("SELECT 1 FROM outbox WHERE kind = 'answered'", len(questions))
-    async with asyncio.timeout(40):
+    async with patience("what a group gets in a minute"):
         while world.count(ANSWERED, group.id) < IN_A_MINUTE:
             await world.ask("/list")
             await asyncio.sleep(1.1 / QUICKLY)
-    before = world.count(ANSWERED, group.id)
     assert "Aucune question" in (await world.ask("/list")).text
-    assert world.count(ANSWERED, group.id) == before == IN_A_MINUTE
+    came = [message.at for message in world.telegram.messages(group.id) if ANSWERED in message.text]
+    assert sum(at - came[0] < 60 / QUICKLY - 1 for at in came) <= IN_A_MINUTE
     assert len(limits.refused) <= BUNCHED
 
 
@@ -107,7 +108,7 @@ async def test_a_wait_that_telegram_asked_for_holds_after_a_restart_for_replies_
     await world.start(**TRUE_LIMITS)
     other = world.telegram.person(1002)
     assert "Aucune question" in (await world.ask("/list", other)).text
-    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", 1001)) == 3, timeout=20)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", 1001)) == 3)
     assert world.telegram.called("sendMessage", 1001)[2].at - refused.at > 5.9
 
 
@@ -115,7 +116,7 @@ async def test_a_wait_that_is_asked_for_with_updates_is_heeded_and_delays_nothin
     world: JourneyWorld,
 ) -> None:
     await world.followed(WAITING)
-    world.telegram.fail_next("getUpdates", times=1, status=429, retry_after=5)
+    world.telegram.fail_next("getUpdates", times=1, status=429, retry_after=600)
     before = len(world.telegram.called("getUpdates"))
     world.telegram.say(world.camille, "/list")  # ends the present poll
     await world.telegram.wait_until(lambda: len(world.telegram.called("getUpdates")) > before)
@@ -123,5 +124,3 @@ async def test_a_wait_that_is_asked_for_with_updates_is_heeded_and_delays_nothin
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED)
     assert world.telegram.called("getUpdates")[-1] is refused  # the poll still waits when the alert has come
-    await world.telegram.wait_until(lambda: world.telegram.called("getUpdates")[-1] is not refused)
-    assert world.telegram.called("getUpdates")[-1].at - refused.at > 4.9

@@ -14,7 +14,7 @@ REPLIED = {"message_id": 1, "date": 1, "chat": {"id": 1001, "type": "private"}, 
 async def test_a_command_beside_an_odd_part_is_answered(world: JourneyWorld, side: dict[str, Any]) -> None:
     await world.start()
     world.telegram.say(world.camille, "/list", **side)
-    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", 1001)) == 1, timeout=20)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage", 1001)) == 1)
     assert "Aucune question" in str(world.telegram.called("sendMessage", 1001)[0])
 
 

@@ -90,7 +90,7 @@ async def test_whichever_method_a_press_needs_and_telegram_refuses_the_next_comm
     world.telegram.press(world.camille, card, "Ne plus suivre")
     world.telegram.press(world.camille, settings, 0)
     number = world.telegram.say(world.camille, "/list", group)
-    await world.telegram.wait_for(group.id, lambda shown: "suivie" in shown.text, timeout=15, after=number)
+    await world.telegram.wait_for(group.id, lambda shown: "suivie" in shown.text, after=number)
     assert "Traceback" not in world.log.read_text()
 
 

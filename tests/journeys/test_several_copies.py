@@ -9,17 +9,18 @@ from tests.journeys.copies import Copies
 from tests.journeys.world import JourneyWorld
 from tests.support import postgresql
 from tests.support.examples import ANSWER, ID, WAITING
+from tests.support.ports import free_port
 
 ANSWERED = "✅ Réponse publiée\n"
 LISTED = "1 question suivie"
-TAKE_OVER_SECONDS = 30.0
-"""A take-over lasts less than ten; a machine with much other work takes its time."""
+STANDING_BY = "ready, and standing by\n"
 
 
 @pytest.fixture
 async def copies(world: JourneyWorld) -> AsyncIterator[Copies]:
     database = postgresql.new_database()
     three = Copies(world, database, [database] * 3)
+    three.ports = [free_port() for _ in range(3)]
     three.start(0, 1, 2)
     yield three
     await three.close()
@@ -29,7 +30,7 @@ async def copies(world: JourneyWorld) -> AsyncIterator[Copies]:
 async def answered(world: JourneyWorld, copies: Copies, command: str = "/list") -> None:
     """A person gives a command, and gets an answer from the next leader."""
     number = world.telegram.say(world.camille, command)
-    await world.telegram.wait_for(world.camille.id, lambda _: True, timeout=TAKE_OVER_SECONDS, after=number)
+    await world.telegram.wait_for(world.camille.id, lambda _: True, after=number)
     await copies.all_done()
 
 
@@ -40,6 +41,8 @@ async def test_whatever_happens_to_the_leader_each_command_is_answered_once_and_
     world.sites.put(WAITING)
     await answered(world, copies, f"/follow {ID}")
     killed = await copies.leader()
+    for number in range(3):
+        await copies.is_ready(number, "ready\n" if number == killed else STANDING_BY)
     copies.signal(killed, signal.SIGKILL)
     await answered(world, copies)
 

@@ -162,7 +162,7 @@ async def test_a_reply_in_several_messages_repeats_none_of_them_when_one_fails(w
         world.sites.put(replace(WAITING, id=QuestionId(17, number)))
     await world.start()
     number = world.telegram.say(world.camille, "/follow 17/1 17/2 17/3")
-    await world.telegram.wait_for(1001, "n°\u00a02", timeout=20, after=number)
+    await world.telegram.wait_for(1001, "n°\u00a02", after=number)
     world.telegram.fail_next("sendMessage", times=2, status=500)
     await world.alert("n°\u00a03")
     assert len(world.texts()) == 3

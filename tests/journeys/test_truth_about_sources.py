@@ -35,12 +35,12 @@ async def test_a_silence_of_days_is_told_on_the_card_on_the_list_and_to_the_oper
     world.sites.fault(path=world.sites.archive_path(17))
     world.sites.fault(path=world.sites.feed_path)
     await world.start(**settings)
-    await world.telegram.wait_for(operator.id, lambda message: "Une source ne répond plus" in message.text, timeout=20)
+    await world.telegram.wait_for(operator.id, lambda message: "Une source ne répond plus" in message.text)
     for command in ("/status 17/4321", "/list"):
         said = (await world.ask(command)).text
         assert "Le site de l’Assemblée ne répond plus depuis le" in said
         assert "Entretien des digues" in said
     world.sites.heal()
-    await world.telegram.wait_for(operator.id, lambda message: "répond de nouveau" in message.text, timeout=20)
+    await world.telegram.wait_for(operator.id, lambda message: "répond de nouveau" in message.text)
     await world.swept()
     assert "ne répond plus" not in (await world.ask("/status 17/4321")).text

@@ -1,6 +1,5 @@
 """Two bots on one database: the second ends with a sentence, and everything is told once."""
 
-import asyncio
 import signal
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.processes import ANEW, anew, forked
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
+from tests.support.waiting import patience
 
 ANSWERED = "✅ Réponse publiée\n"
 
@@ -22,7 +22,7 @@ async def test_a_second_bot_on_the_same_file_ends_and_the_first_tells_everything
         second = forked(settings, log)
         world.sites.answer(ID, ANSWER)
         await world.alert(ANSWERED)
-        async with asyncio.timeout(30):
+        async with patience("the second bot ends"):
             assert await second.wait() == 2
         assert other.calls == []
     said = log.read_text().splitlines()
@@ -36,7 +36,7 @@ async def test_a_second_bot_on_the_same_file_ends_and_the_first_tells_everything
 async def test_a_restart_that_overlaps_waits_for_the_first_to_end(world: JourneyWorld) -> None:
     await world.followed(WAITING)
     second = forked(world.environment(), world.folder / "second.log")
-    await asyncio.sleep(0.5)
+    await world.logged("waiting up to", world.folder / "second.log")
     assert await world.stop() == 0
     try:
         world.sites.answer(ID, ANSWER)
@@ -44,7 +44,6 @@ async def test_a_restart_that_overlaps_waits_for_the_first_to_end(world: Journey
     finally:
         second.kill()
         await second.wait()
-    assert "waiting up to" in (world.folder / "second.log").read_text()
 
 
 async def test_a_second_one_that_is_stopped_while_it_waits_ends_in_order(world: JourneyWorld) -> None:
@@ -53,7 +52,7 @@ async def test_a_second_one_that_is_stopped_while_it_waits_ends_in_order(world: 
     second = await anew(ANEW, world.environment(), log)
     await world.logged("waiting up to", log)
     second.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(5):
+    async with patience("the second bot stops"):
         assert await second.wait() == 0
 
 

@@ -36,7 +36,7 @@ async def conversation(world: JourneyWorld) -> None:
     await world.forged(card, "follow:rendez-vous")
     world.telegram.send_document(stranger, Document("rendez-vous.json", b'{"avocat": "0612345678"}'))
     await world.alert("fichier", stranger.id)
-    await world.telegram.inline_answer(world.telegram.inline(stranger, "avocat rendez-vous"), timeout=20)
+    await world.telegram.inline_answer(world.telegram.inline(stranger, "avocat rendez-vous"))
     world.telegram.state.updates.add("message", {"message_id": 1, "text": "rendez-vous", "chat": {"id": 7_654_321}})
     for status in ("drop", 500, 400):
         world.telegram.fail_next("sendMessage", times=1, status=status)
@@ -143,10 +143,10 @@ async def test_without_a_home_in_a_folder_that_it_may_not_write_it_leaves_its_da
         )
     try:
         await world.ask("/follow 17-4321")
-        await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)), timeout=20)
+        await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
         page = world.sites.path_of(QuestionId(17, 4321), Source.NOSDEPUTES)
         # First sight is no news: the page is asked for twice and read once.
-        await world.sites.wait_until(lambda: len(world.sites.asked(page)) >= 2, timeout=20)
+        await world.sites.wait_until(lambda: len(world.sites.asked(page)) >= 2)
         world.sites.comment(QuestionId(17, 4321), comment(1))
         await world.alert("Nouveau commentaire")
         during = left_in(temporary)

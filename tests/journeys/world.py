@@ -14,8 +14,7 @@ from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.processes import RunningBot, anew, forked
 from tests.support import databases
 from tests.support.stores import address_of
-
-STOP_SECONDS = 5.0
+from tests.support.waiting import patience, until
 
 UNDONE = "SELECT id FROM outbox WHERE outcome IS NULL UNION SELECT id FROM updates WHERE handled_at IS NULL"
 
@@ -74,10 +73,10 @@ class JourneyWorld:
         await self.ask(f"/follow {question.id}")
 
     async def stop(self) -> int:
-        """Stop the bot as a system does, and return its exit code. Raises TimeoutError after five seconds."""
+        """Stop the bot as a system does, and return its exit code. Raises TimeoutError."""
         process = self._running()
         process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(STOP_SECONDS):
+        async with patience("the bot stops"):
             return await process.wait()
 
     async def kill(self) -> None:
@@ -88,7 +87,7 @@ class JourneyWorld:
 
     async def ended(self) -> int:
         """Wait until the bot ends by itself."""
-        async with asyncio.timeout(15):
+        async with patience("the bot ends by itself"):
             return await self._running().wait()
 
     async def close(self) -> None:
@@ -100,14 +99,14 @@ class JourneyWorld:
         """A person writes. Returns the next message in that chat."""
         place = (chat or person or self.camille).id
         number = self.telegram.say(person or self.camille, text, chat)
-        return await self.telegram.wait_for(place, lambda _: True, timeout=15, after=number)
+        return await self.telegram.wait_for(place, lambda _: True, after=number)
 
     async def alert(self, words: str, chat: int = 1001, after: int = 0) -> SentMessage:
         """The message of a chat that holds these words, as soon as it is there.
 
         Only messages with a number above `after` count, for earlier ones may hold the same words.
         """
-        return await self.telegram.wait_for(chat, lambda message: words in message.text, timeout=20, after=after)
+        return await self.telegram.wait_for(chat, lambda message: words in message.text, after=after)
 
     async def button(self, text: str, chat: int = 1001, on: SentMessage | None = None) -> SentMessage:
         """The message of a chat that carries a button of that text, as soon as there is one; with `on`, that message alone."""
@@ -116,7 +115,7 @@ class JourneyWorld:
             is_meant = on is None or message.message_id == on.message_id
             return is_meant and any(button.text == text for row in message.buttons for button in row)
 
-        return await self.telegram.wait_for(chat, carries, timeout=15)
+        return await self.telegram.wait_for(chat, carries)
 
     async def forged(self, message: SentMessage, data: str, person: Person | None = None) -> str:
         """A client sends forged data of a button. Returns the notice that the person gets."""
@@ -129,7 +128,7 @@ class JourneyWorld:
         """Wait for that many more requests for an archive; at the last one, the sweep before it is over."""
         path = self.sites.archive_path(legislature)
         before = len(self.sites.asked(path))
-        await self.sites.wait_until(lambda: len(self.sites.asked(path)) >= before + count, timeout=15)
+        await self.sites.wait_until(lambda: len(self.sites.asked(path)) >= before + count)
 
     async def swept_once(self, legislature: int = 17) -> None:
         """Wait until the bot has recorded the end of its first sweep."""
@@ -138,11 +137,9 @@ class JourneyWorld:
 
     async def stored(self, query: str, rows: int, **values: Any) -> None:
         """Wait until a query, whose parameters are written `:name`, finds that many rows. Raises TimeoutError."""
-        async with asyncio.timeout(20):
-            while True:
-                if len(databases.rows(self.address, query, **values)) == rows:
-                    return
-                await asyncio.sleep(0.05)
+        await until(
+            lambda: len(databases.rows(self.address, query, **values)) == rows, f"{query} {values} finds {rows} rows"
+        )
 
     async def all_done(self) -> None:
         """Wait until no delivery is unsent and no update unhandled: a message that comes later is a new one."""
@@ -150,18 +147,15 @@ class JourneyWorld:
 
     async def logged(self, words: str, log: Path | None = None) -> None:
         """Wait until the log of the bot, or of another process, holds these words. Raises TimeoutError."""
-        async with asyncio.timeout(20):
-            while True:
-                if (log or self.log).exists() and words in (log or self.log).read_text():
-                    return
-                await asyncio.sleep(0.05)
+        file = log or self.log
+        await until(lambda: file.exists() and words in file.read_text(), f"{file.name} holds {words!r}")
 
     async def checks(self, question: Question | QuestionId, source: Source, count: int = 1) -> None:
         """Wait for that many more checks of a page."""
         id = question if isinstance(question, QuestionId) else question.id
         path = self.sites.path_of(id, source)
         before = len(self.sites.asked(path))
-        await self.sites.wait_until(lambda: len(self.sites.asked(path)) >= before + count, timeout=15)
+        await self.sites.wait_until(lambda: len(self.sites.asked(path)) >= before + count)
 
     async def checks_of_both(self, question: Question | QuestionId, count: int = 1) -> None:
         """Wait for that many more checks of both pages."""

@@ -13,6 +13,7 @@ from bot.maintenance.clock_guard import ClockGuard
 from storage import Store
 from tests.support.examples import NOW
 from tests.support.stores import new_store
+from tests.support.waiting import patience
 
 AHEAD = NOW + timedelta(days=200)
 
@@ -53,8 +54,8 @@ async def test_a_clock_that_went_back_while_the_bot_was_away_is_noticed_at_the_s
     await store.running.begin(AHEAD)
     await store.running.begin(NOW)
     turned = TurnedBack(store, monkeypatch)
-    async with running(ClockGuard(store, lambda: NOW, lambda: None)):
-        await asyncio.wait_for(turned.noticed.wait(), 10)
+    async with running(ClockGuard(store, lambda: NOW, lambda: None)), patience("the clock is noticed"):
+        await turned.noticed.wait()
     assert turned.found == [(NOW, AHEAD)]
 
 
@@ -65,8 +66,8 @@ async def test_a_clock_that_was_ahead_for_one_reading_alone_is_noticed_too(
     turned = TurnedBack(store, monkeypatch)
     guard = ClockGuard(store, lambda: times.pop(0) if times[1:] else times[0], lambda: None)
     assert guard.now() == AHEAD
-    async with running(guard):
-        await asyncio.wait_for(turned.noticed.wait(), 10)
+    async with running(guard), patience("the clock is noticed"):
+        await turned.noticed.wait()
     assert turned.found == [(NOW, AHEAD)]
 
 
@@ -84,8 +85,8 @@ async def test_a_clock_that_is_kept_right_by_seconds_plans_nothing_anew(
         return times.pop(0)
 
     turned = TurnedBack(store, monkeypatch)
-    async with running(ClockGuard(store, clock, lambda: None)):
-        await asyncio.wait_for(checked.wait(), 10)
+    async with running(ClockGuard(store, clock, lambda: None)), patience("the clock is checked"):
+        await checked.wait()
     assert turned.found == []
 
 
@@ -103,6 +104,6 @@ async def test_a_store_that_cannot_be_looked_through_is_looked_through_later(
         return True
 
     monkeypatch.setattr(store, "heed_clock", heed_clock)
-    async with running(ClockGuard(store, lambda: NOW, told.set)):
-        await asyncio.wait_for(told.wait(), 10)
+    async with running(ClockGuard(store, lambda: NOW, told.set)), patience("it is told"):
+        await told.wait()
     assert tried == 2

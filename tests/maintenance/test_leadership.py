@@ -2,34 +2,45 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import cast
 
 import pytest
 
-from bot.core.leadership import LEASE_SECONDS, SILENCE_SECONDS
+from bot.core.leadership import BEAT_SECONDS, LEASE_SECONDS, SILENCE_SECONDS
+from bot.maintenance import leadership
 from bot.maintenance.leadership import Copy, Term
 from bot.maintenance.turns import by_turns
 from storage import StoreUnusable
 from storage.database import Database
+from storage.fence import LeadershipLost
 from storage.postgresql.leadership import LeaderSession, SessionLost
 from tests.support import postgresql
 from tests.support.databases import rows
+from tests.support.waiting import patience, until
 
 LOCKED = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted"
 
 
+BEGAN = 1000.0
+
+
 class Clock:
-    """A clock that goes on where somebody sleeps, and at once: for copies whose leader beats by hand, or not at all."""
+    """A clock that goes on where somebody sleeps, and at once: for copies whose leader beats by hand, or not at all.
+
+    What happens while they sleep is done by `meanwhile`, however long the server takes for it.
+    """
 
     def __init__(self) -> None:
-        self.now = 1000.0
+        self.now = BEGAN
+        self.meanwhile: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(0.005)
 
     def ticking(self) -> float:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
+        await self.meanwhile()
         self.now += seconds
-        await asyncio.sleep(0.005)
 
 
 @pytest.fixture
@@ -56,44 +67,55 @@ async def frozen_leader(address: str) -> LeaderSession:
     return session
 
 
-async def may_act(term: Term) -> bool:
-    """Whether a term lets anything pass within a moment."""
-    try:
-        async with asyncio.timeout(0.1):
-            await term.wait()
-    except TimeoutError:
-        return False
-    return term.is_open
+async def lock_is_free(address: str) -> None:
+    """Wait until the server has ended the session that had the lock."""
+    await until(lambda: not postgresql.run(address, LOCKED), "the lock is free")
 
 
 async def test_the_first_copy_leads_at_once_and_may_act(address: str, clock: Clock) -> None:
     term = await copy_at(address, clock).stand_by()
-    assert (clock.now, term.epoch) == (1000.0, 1)
-    assert await may_act(term)
+    assert (clock.now, term.epoch) == (BEGAN, 1)
+    async with patience("the first beat"):
+        await term.wait()
+    assert term.is_open
     await term.end()
-    assert not await may_act(term)
+    assert not term.is_open
 
 
 async def test_a_copy_that_leads_no_longer_in_order_is_followed_at_once(address: str) -> None:
-    one, other = Copy(address), Copy(address)
-    term = await one.stand_by()
+    slept = list[float]()
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        await asyncio.sleep(seconds)
+
+    other = Copy(address, sleep=sleep)
+    assert other.silent_for() is None
+    term = await Copy(address).stand_by()
     waiting = asyncio.create_task(other.stand_by())
-    await asyncio.sleep(0.05)
-    assert not waiting.done()
+    await until(lambda: slept, "the other copy stands by")
     await term.end()
-    async with asyncio.timeout(2.5):
+    async with patience("the other copy leads"):
         next_term = await waiting
+    assert max(slept) <= BEAT_SECONDS, "it waited for a lease that was given back"
     assert next_term.epoch == 2
+    assert other.silent_for() is not None
     await next_term.end()
 
 
 async def test_a_copy_whose_lock_is_gone_is_followed_when_its_lease_is_over(address: str, clock: Clock) -> None:
     session = await frozen_leader(address)
-    waiting = asyncio.create_task(copy_at(address, clock).stand_by())
-    await asyncio.sleep(0.05)
-    session.close()
-    term = await waiting
-    assert LEASE_SECONDS <= clock.now - 1000.0 < 10
+
+    usual = clock.meanwhile
+
+    async def its_session_ends() -> None:
+        clock.meanwhile = usual
+        session.close()
+        await lock_is_free(address)
+
+    clock.meanwhile = its_session_ends
+    term = await copy_at(address, clock).stand_by()
+    assert LEASE_SECONDS <= clock.now - BEGAN < 10
     assert term.quiet_for() >= 0
     await term.end()
 
@@ -102,8 +124,14 @@ async def test_a_copy_that_is_silent_is_cut_off_and_followed_within_ten_seconds(
     address: str, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     session = await frozen_leader(address)
+
+    async def is_ended_when_it_is_cut_off() -> None:
+        if clock.now - BEGAN >= SILENCE_SECONDS:
+            await lock_is_free(address)
+
+    clock.meanwhile = is_ended_when_it_is_cut_off
     term = await copy_at(address, clock).stand_by()
-    assert SILENCE_SECONDS <= clock.now - 1000.0 < 10
+    assert SILENCE_SECONDS <= clock.now - BEGAN < 10
     assert term.epoch == 2
     assert term.quiet_for() >= SILENCE_SECONDS - LEASE_SECONDS
     with pytest.raises(SessionLost):
@@ -113,10 +141,19 @@ async def test_a_copy_that_is_silent_is_cut_off_and_followed_within_ten_seconds(
 
 
 async def test_a_copy_that_beats_is_left_alone(address: str, clock: Clock) -> None:
-    session = await frozen_leader(address)
+    session, enough = await frozen_leader(address), asyncio.Event()
+
+    async def beat() -> None:
+        if clock.now - BEGAN < 30:
+            await session.beat()
+        else:
+            enough.set()
+            await asyncio.Event().wait()
+
+    clock.meanwhile = beat
     waiting = asyncio.create_task(copy_at(address, clock).stand_by())
-    while clock.now < 1030.0:
-        await session.beat()
+    async with patience("half a minute of beats"):
+        await enough.wait()
     assert not waiting.done()
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
@@ -130,13 +167,63 @@ async def test_a_connection_that_breaks_ends_nothing_where_no_other_copy_is_fast
     term = await Copy(address).stand_by()
     postgresql.cut(address)
     await logged("cannot show for now", caplog)
-    async with asyncio.timeout(20):
-        while True:
-            if postgresql.run(address, LOCKED):
-                break
-            await asyncio.sleep(0.01)
+    await until(lambda: postgresql.run(address, LOCKED), "the copy has the lock again")
     assert not term.is_lost
     assert rows(address, "SELECT epoch FROM leadership") == [(1,)]
+    await term.end()
+
+
+class BrokenSession:
+    """The session of a leader that broke; the server still has its lock, and gives it back when it was asked `times`."""
+
+    def __init__(self, times: int, of_its_own: bool = True) -> None:
+        self._times = times
+        self._of_its_own = of_its_own
+        self._is_new = False
+        self.beaten = asyncio.Event()
+
+    async def open_another(self) -> LeaderSession:
+        self._is_new = True
+        return cast(LeaderSession, self)
+
+    async def beat(self) -> int:
+        if not self._is_new:
+            raise SessionLost("cut")
+        self.beaten.set()
+        return 1
+
+    async def try_lock(self) -> bool:
+        self._times -= 1
+        return self._times < 0
+
+    async def is_locked_by_its_copy(self) -> bool:
+        return self._of_its_own
+
+    async def resign(self, _epoch: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+async def test_a_leader_whose_session_broke_waits_until_the_server_has_its_lock_back(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leadership, "SOON_SECONDS", 0.0)
+    session = BrokenSession(times=3)
+    term = Term(cast(LeaderSession, session), session.open_another, "mine", clock.ticking)
+    term.epoch = 1
+    async with patience("the leader beats again"):
+        await session.beaten.wait()
+    assert not term.is_lost
+    await term.end()
+
+
+async def test_a_leader_whose_session_broke_leads_no_longer_where_another_copy_has_the_lock(clock: Clock) -> None:
+    session = BrokenSession(times=3, of_its_own=False)
+    term = Term(cast(LeaderSession, session), session.open_another, "mine", clock.ticking)
+    term.epoch = 1
+    async with patience("the leader finds out"):
+        with pytest.raises(LeadershipLost):
+            await term.lost()
     await term.end()
 
 
@@ -144,7 +231,7 @@ async def replace(address: str) -> None:
     """Let another copy take the place of the one that leads."""
     other = await LeaderSession.open(address, "other")
     await other.cut_off()
-    async with asyncio.timeout(20):
+    async with patience("the other copy has the lock"):
         while not await other.try_lock():
             await other.cut_off()
     await other.take(None)
@@ -192,11 +279,7 @@ async def test_a_database_that_goes_away_is_waited_for(address: str, caplog: pyt
 
 async def logged(words: str, caplog: pytest.LogCaptureFixture) -> None:
     """Wait until the log holds these words. Raises TimeoutError."""
-    async with asyncio.timeout(20):
-        while True:
-            if words in caplog.text:
-                return
-            await asyncio.sleep(0.01)
+    await until(lambda: words in caplog.text, f"the log holds {words!r}")
 
 
 async def led_until_cut(address: str, clock: Clock, stopping: asyncio.Event, fails: bool) -> list[int | None]:
@@ -221,7 +304,7 @@ async def led_until_cut(address: str, clock: Clock, stopping: asyncio.Event, fai
         finally:
             await database.close()
 
-    async with asyncio.timeout(10):
+    async with patience("the copy leads again, and stops"):
         await by_turns(copy_at(address, clock), stopping, lead)
     return epochs
 
@@ -256,6 +339,6 @@ async def test_a_copy_that_stands_by_stops_at_once(address: str) -> None:
     living = asyncio.create_task(by_turns(Copy(address), stopping, lead))
     await asyncio.sleep(0.1)
     stopping.set()
-    async with asyncio.timeout(1):
+    async with patience("the copy stops"):
         await living
     await term.end()

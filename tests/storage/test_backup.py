@@ -15,6 +15,7 @@ from bot.core.chat import Chat
 from storage import Store
 from storage.sqlite.backup import BackupFailed, back_up
 from tests.support.examples import ID, NOW
+from tests.support.waiting import patience
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,7 +49,7 @@ async def test_a_backup_taken_while_the_database_is_written_is_sound_and_whole(t
             await store.chats.greet(Chat(number, "private", "fr"), NOW)
 
     writing = asyncio.create_task(write_on())
-    async with asyncio.timeout(60):
+    async with patience("the backup is made"):
         await asyncio.to_thread(back_up, tmp_path / "guetteur.db", tmp_path / "copy.db")
     done.set()
     await writing

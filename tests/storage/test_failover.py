@@ -15,6 +15,7 @@ from storage.postgresql.servers import LEFT_BEHIND, STANDBY_AWAY, each_of
 from tests.support.examples import NOW
 from tests.support.postgresql import Server, run
 from tests.support.postgresql_pair import Pair, freeze, kill, pair, thaw
+from tests.support.waiting import patience, until
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ async def test_a_frozen_server_is_given_up_for_the_promoted_one_and_not_written_
     store = await Store.open(both.address)
     await greet(store, 1)
     freeze(both.first)
-    async with asyncio.timeout(10):
+    async with patience("the frozen server is given up"):
         with pytest.raises(DBAPIError, match="no answer") as failed:
             await greet(store, 2)
     assert is_passing_trouble(failed.value)
@@ -77,9 +78,7 @@ async def test_a_commit_waits_for_the_standby_and_not_for_one_that_has_taken_ove
 
 
 async def said(caplog: pytest.LogCaptureFixture, words: str) -> None:
-    async with asyncio.timeout(10):
-        while words not in {record.msg for record in caplog.records}:  # noqa: ASYNC110 - a log has no event
-            await asyncio.sleep(0.02)
+    await until(lambda: words in {record.msg for record in caplog.records}, f"the log says {words!r}")
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.standins.pulse import PATIENCE_SECONDS
 from storage import DatabaseLock, Store
 from storage.sqlite.backup import back_up
 from storage.sqlite.lock import EVERY, DatabaseInUse
+from tests.support.waiting import patience
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -83,11 +85,12 @@ async def test_a_process_that_is_killed_leaves_no_lock(file: Path) -> None:
 async def test_a_restart_that_overlaps_waits_and_goes_on(file: Path) -> None:
     first, second = DatabaseLock(file), DatabaseLock(file)
     await first.take(0)
-    waiting = asyncio.create_task(second.take(10))
+    waiting = asyncio.create_task(second.take(PATIENCE_SECONDS))
     await asyncio.sleep(2 * EVERY)
     assert not second.is_held
     first.release()
-    await asyncio.wait_for(waiting, 5)
+    async with patience("the lock is taken"):
+        await waiting
     assert second.is_held
     assert second.path.exists()
     with pytest.raises(DatabaseInUse):

@@ -10,6 +10,7 @@ from storage import Store
 from storage.slices import Slices
 from storage.tables import legislature
 from storage.turns import Turns
+from tests.support.waiting import patience
 
 
 async def queued(turns: Turns, order: list[str], name: str, bulk: bool = False) -> asyncio.Task[None]:
@@ -65,7 +66,8 @@ async def test_a_turn_that_comes_as_its_writer_gives_up_goes_to_the_next_one() -
     gone.cancel()
     with suppress(asyncio.CancelledError):
         await gone
-    await asyncio.wait_for(stays, 1)
+    async with patience("the next writer has its turn"):
+        await stays
     assert order == ["stays"]
 
 

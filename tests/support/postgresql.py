@@ -25,6 +25,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from bot.standins.pulse import PATIENCE_SECONDS
 from tests.support import run_folder
 from tests.support.databases import migrate
 
@@ -36,7 +37,7 @@ OWNER = "postgres"
 WITH_PASSWORD, PASSWORD = "guarded", "Sésame-ouvre-toi"
 """A user who needs a password, and owns nothing."""
 
-READY_SECONDS = 20.0
+READY_SECONDS = PATIENCE_SECONDS
 
 # What is committed outlives a server that is killed, and need not outlive the machine.
 SETTINGS = {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.standins.pulse import PATIENCE_SECONDS
 from tests.support import run_folder
 
 # A server is no more to the folder than a process whose number is written down there.
@@ -18,12 +19,12 @@ from tests.support import run_folder
 folder = run_folder.reserve()
 if "uses" in sys.argv:
     with run_folder.starting(folder):
-        server = subprocess.Popen(["sleep", "60"])
+        server = subprocess.Popen(["sleep", "600"])
     (folder / "a" / "data").mkdir(parents=True)
     (folder / "a" / "data" / "postmaster.pid").write_text(f"{server.pid}\\n/data\\n")
 print(folder, flush=True)
 if "waits" in sys.argv:
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -38,7 +39,7 @@ def begin(*words: str) -> tuple[subprocess.Popen[str], Path]:
 
 
 def wait_until_gone(folder: Path) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while folder.exists():
         assert time.monotonic() < deadline, f"{folder} was left behind"
         time.sleep(0.02)
@@ -50,13 +51,13 @@ def test_servers_are_stopped_and_their_data_removed_when_the_run(is_killed: bool
     if is_killed:
         assert folder.is_dir()
         run.kill()
-    run.communicate(timeout=10)
+    run.communicate(timeout=PATIENCE_SECONDS)
     wait_until_gone(folder)
 
 
 def test_a_run_that_needs_no_server_leaves_nothing() -> None:
     run, folder = begin()
-    run.communicate(timeout=10)
+    run.communicate(timeout=PATIENCE_SECONDS)
     assert not folder.exists()
 
 

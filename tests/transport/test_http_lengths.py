@@ -51,7 +51,7 @@ def announcing(length: int | None, body: str, in_pieces: bool, connections: list
 async def test_a_yes_with_a_number_is_a_yes_however_long_it_says_it_is(length: int | None, in_pieces: bool) -> None:
     connections: list[int] = []
     async with on_the_wire(announcing(length, IN_FULL, in_pieces, connections)) as bot:
-        sent = await send(bot, read_timeout=0.5)
+        sent = await send(bot, read_timeout=30)
     assert isinstance(sent, dict)
     assert (sent["message_id"], len(connections)) == (7, 1)
 
@@ -66,7 +66,7 @@ async def test_a_yes_with_a_number_is_a_yes_however_long_it_says_it_is(length: i
 )
 async def test_without_a_yes_what_comes_beyond_its_length_is_no_answer(length: int, body: str) -> None:
     async with on_the_wire(announcing(length, body, in_pieces=False)) as bot:
-        assert type(await failure(bot, read_timeout=0.5)) is Unanswered
+        assert type(await failure(bot, read_timeout=30)) is Unanswered
 
 
 async def test_bytes_beyond_an_answers_length_never_belong_to_the_next_answer() -> None:
@@ -78,8 +78,8 @@ async def test_bytes_beyond_an_answers_length_never_belong_to_the_next_answer() 
         await writer.drain()
 
     async with on_the_wire(answer) as bot:
-        assert await send(bot, read_timeout=0.5) == {"message_id": 7}
-        assert isinstance(await failure(bot, read_timeout=0.5), NetworkError)
+        assert await send(bot, read_timeout=30) == {"message_id": 7}
+        assert isinstance(await failure(bot, read_timeout=30), NetworkError)
 
 
 async def test_a_yes_that_is_cut_before_its_result_is_a_yes() -> None:

@@ -11,6 +11,7 @@ from telegram.error import (
 
 from bot.standins.loopback import Loopback
 from bot.transport.api import call
+from tests.support.waiting import patience
 from tests.transport.wire import OK, asking, send, serving
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.transport.api has it
@@ -151,7 +152,7 @@ async def test_a_message_that_is_given_up_by_its_sender_leaves_nothing_behind() 
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        async with asyncio.timeout(2):
+        async with patience("the server hears of it"):
             await gone.wait()
 
 

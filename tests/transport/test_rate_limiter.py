@@ -101,7 +101,7 @@ async def test_a_reply_goes_before_the_broadcasts_that_wait(limited: LimitedBot)
     for number in range(30):
         limited.telegram.person(2000 + number)
     tasks = [asyncio.create_task(limited.say(2000 + number, "all", is_broadcast=True)) for number in range(30)]
-    await settle()
+    await limited.telegram.wait_until(limited.said)
     tasks.append(asyncio.create_task(limited.say(PERSON, "reply")))
     await limited.telegram.wait_until(lambda: "reply" in limited.said())
     await settle()

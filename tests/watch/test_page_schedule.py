@@ -1,6 +1,5 @@
 """Weeks of checks of real stand-in sites, with the clock handed in: how often a site that is closed or quiet is asked."""
 
-import asyncio
 import random
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -14,10 +13,12 @@ from bot.core.observation import Outcome
 from bot.core.question import Question, QuestionId, Source, finished
 from bot.standins.sites.faults import SiteFaultKind
 from bot.standins.sites.server import StandInSites
+from bot.watch import watcher
 from tests.benchmarks.clock import Clock
 from tests.benchmarks.program import Program
 from tests.support.examples import WAITING, comment
 from tests.support.stores import make_database
+from tests.support.waiting import patience
 
 BEGIN = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 STEP = timedelta(hours=4)
@@ -141,14 +142,18 @@ async def test_a_few_pages_that_always_fail_keep_a_site_closed_no_longer_than_on
         assert (await life.program.watcher.recall(id)).assemblee.last is Outcome.READ, id
 
 
-async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(life: ScheduleLife) -> None:
+async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(
+    life: ScheduleLife, monkeypatch: pytest.MonkeyPatch
+) -> None:
     life.sites.fault(on=Source.ASSEMBLEE)
     await life.follow(QuestionId(17, 1))
     await life.day(Source.ASSEMBLEE)
     life.sites.heal()
     life.sites.fault(on=Source.ASSEMBLEE, kind="hang")
     life.sites.requests.clear()
-    async with asyncio.timeout(6):
+    for wait in ("PATIENCE_SECONDS", "SLOW_SECONDS"):
+        monkeypatch.setattr(watcher, wait, 3600.0)
+    async with patience("no closed site is waited for"):
         for number in range(100, 130):
             observation = await life.program.watcher.observe(QuestionId(17, number))
             assert observation.assemblee.last is Outcome.FAILED

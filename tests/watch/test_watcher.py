@@ -17,8 +17,10 @@ from bot.watch import watcher as watch
 from bot.watch.source_health import SourceHealth
 from bot.watch.watcher import Watcher
 from storage import Store
+from tests.support.databases import execute
 from tests.support.examples import ID, NOW, WAITING
-from tests.support.stores import new_store
+from tests.support.stores import address_of, new_store
+from tests.support.waiting import patience, until
 
 
 @pytest.fixture
@@ -46,13 +48,13 @@ async def watcher(store: Store, sites: StandInSites) -> AsyncIterator[Watcher]:
 
 
 async def test_a_site_that_hangs_is_said_to_have_failed_even_where_it_was_read_before(
-    watcher: Watcher, sites: StandInSites, monkeypatch: pytest.MonkeyPatch
+    watcher: Watcher, sites: StandInSites, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sites.put(WAITING)
     assert (await watcher.observe(ID)).assemblee.last is Outcome.READ
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.2)
-    monkeypatch.setattr(watch, "FRESH_SECONDS", 0.0)
     sites.fault(on=Source.ASSEMBLEE, kind="hang")
+    execute(address_of(tmp_path / "guetteur.db"), "UPDATE looks SET read_at = '2020-01-01' WHERE source = 'assemblee'")
     observation = await watcher.observe(ID)
     assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.FAILED, Outcome.READ)
     assert observation.question is not None
@@ -66,7 +68,8 @@ async def test_a_site_that_hung_once_is_not_waited_for_again_until_it_answers(
     sites.fault(on=Source.NOSDEPUTES, kind="hang")
     await watcher.observe(QuestionId(16, 1))
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 3600.0)
-    async with asyncio.timeout(60):
+    await until(lambda: not watcher._slow - {Source.NOSDEPUTES}, "the other site has answered")
+    async with patience("no site is waited for that hung before"):
         for number in (2, 3, 4):
             observation = await watcher.observe(QuestionId(16, number))
             assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.ABSENT, Outcome.FAILED)
@@ -87,7 +90,7 @@ async def test_a_page_on_which_a_reader_fails_stops_no_other(
         await store.follows.follow(1001, QuestionId(17, number), False, datetime.now(UTC))
     running = asyncio.create_task(watcher.run())
     path = sites.path_of(QuestionId(17, 7), Source.ASSEMBLEE)
-    await sites.wait_until(lambda: sites.asked(path), timeout=3)
+    await sites.wait_until(lambda: sites.asked(path))
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 

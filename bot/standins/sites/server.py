@@ -20,7 +20,7 @@ from aiohttp import web
 from bot.core.addresses import WITHOUT_PREFIX, assemblee_path
 from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
 from bot.standins.loopback import Loopback
-from bot.standins.pulse import Pulse
+from bot.standins.pulse import PATIENCE_SECONDS, Pulse
 from bot.standins.sites import feed, open_data
 from bot.standins.sites.faults import SiteFault, SiteFaultKind, spoilt
 from bot.standins.sites.open_data import OpenData
@@ -237,9 +237,16 @@ class StandInSites:
         right = (request for request in self.requests if request.method == method)
         return [request for request in right if path is None or request.path == path]
 
-    def wait_until(self, condition: Callable[[], Any], timeout: float = 10) -> Awaitable[Any]:
+    def wait_until(self, condition: Callable[[], Any], timeout: float = PATIENCE_SECONDS) -> Awaitable[Any]:
         """The first true value that `condition` gives, asked again after each request. Raises TimeoutError."""
-        return self.pulse.until(condition, timeout)
+        return self._wait(condition, timeout)
+
+    async def _wait(self, condition: Callable[[], Any], seconds: float) -> Any:
+        try:
+            return await self.pulse.until(condition, seconds)
+        except TimeoutError:
+            last = [f"{each.path} ({each.status})" for each in self.requests[-10:]]
+            raise TimeoutError(f"nothing of the kind within {seconds} s; asked for last: {last}") from None
 
     # Serving
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from bot.standins.pulse import PATIENCE_SECONDS
 from bot.standins.telegram.chats import (
     ANONYMOUS,
     IN_CHAT,
@@ -219,7 +220,7 @@ class People:
         self.state.updates.add("inline_query", content)
         return query_id
 
-    def inline_answer(self, query_id: str, timeout: float = 10) -> Awaitable[InlineAnswer]:
+    def inline_answer(self, query_id: str, timeout: float = PATIENCE_SECONDS) -> Awaitable[InlineAnswer]:
         """The bot's answer to an inline query, as soon as there is one."""
 
         def look() -> InlineAnswer | None:
@@ -311,7 +312,7 @@ class People:
         return self.state.messages.get((chat_id, message_id))
 
     def wait_for(
-        self, chat_id: int, predicate: Predicate, timeout: float = 10, after: int = 0
+        self, chat_id: int, predicate: Predicate, timeout: float = PATIENCE_SECONDS, after: int = 0
     ) -> Awaitable[SentMessage]:
         """The first message of a chat, sent or edited, that meets the condition and has a number above `after`."""
         satisfies = _meant(predicate)
@@ -320,27 +321,34 @@ class People:
             there = (message for message in self.messages(chat_id) if message.message_id > after)
             return next((message for message in there if satisfies(message)), None)
 
-        return self._wait(chat_id, look, timeout)
+        what = "no message that is meant" if callable(predicate) else f"no message with {predicate!r}"
+        return self._wait(chat_id, look, timeout, f"{what} after no. {after}")
 
-    def wait_count(self, chat_id: int, count: int, timeout: float = 10) -> Awaitable[list[SentMessage]]:
+    def wait_count(self, chat_id: int, count: int, timeout: float = PATIENCE_SECONDS) -> Awaitable[list[SentMessage]]:
         """The messages of a chat, once there are at least `count`."""
 
         def look() -> list[SentMessage] | None:
             there = self.messages(chat_id)
             return there if len(there) >= count else None
 
-        return self._wait(chat_id, look, timeout)
+        return self._wait(chat_id, look, timeout, f"not {count} messages")
 
-    def wait_until(self, condition: Callable[[], Any], timeout: float | None = 10) -> Awaitable[Any]:
+    def wait_until(self, condition: Callable[[], Any], timeout: float | None = PATIENCE_SECONDS) -> Awaitable[Any]:
         """The first true value that `condition` gives, asked again after each request. Raises TimeoutError."""
         return self._wait(None, condition, timeout)
 
-    async def _wait(self, chat_id: int | None, look: Callable[[], T | None], seconds: float | None) -> T:
+    async def _wait(
+        self,
+        chat_id: int | None,
+        look: Callable[[], T | None],
+        seconds: float | None,
+        what: str = "nothing of the kind",
+    ) -> T:
         try:
             return await self.state.pulse.until(look, seconds)
         except TimeoutError:
             seen = [] if chat_id is None else [message.text for message in self.messages(chat_id)]
-            raise TimeoutError(f"nothing of the kind within {seconds} s; in the chat: {seen}") from None
+            raise TimeoutError(f"{what} within {seconds} s; in the chat: {seen}") from None
 
     def _write(self, chat: Chat, text: str, person: Person | None, kind: str, extra: dict[str, Any]) -> int:
         message_id = next(self.state.numbers)

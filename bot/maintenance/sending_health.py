@@ -1,0 +1,66 @@
+"""Once a minute it is written down how Telegram does: when it last answered, and whether messages go out.
+
+So another process can tell whether the bot does its work, see `bot.core.readiness`.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.health import Health
+from bot.core.readiness import SENDS, TELEGRAM, sending
+from bot.worker import run_forever
+from storage import Store
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What the rooms know that speak to Telegram: each is called for its answer of now."""
+
+    answered_at: Callable[[], datetime | None]
+    """When Telegram last answered; None where it has not yet."""
+
+    sent_at: Callable[[], datetime | None]
+    """When it last took a message; None where it has not yet."""
+
+    is_held: Callable[[], bool]
+    """Whether it asked to send nothing for a while."""
+
+
+class SendingHealth:
+    """Writes down how Telegram does."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime], now: Sending) -> None:
+        self._store = store
+        self._clock = clock
+        self._now = now
+        self._sends: Health | None = None
+
+    async def run(self) -> None:
+        """Write for ever."""
+        await run_forever(self._note_and_wait, _trouble)
+
+    async def note(self) -> None:
+        """Look at the outbox, and write once."""
+        if self._sends is None:  # since when messages were due in the life of another process says nothing of this one
+            known = await self._store.sources.all()
+            self._sends = replace(known.get(SENDS, Health()), failing_since=None, reason=None)
+        due, now = await self._store.outbox.is_any_ready(), self._clock()
+        self._sends = sending(self._sends, now, self._now.sent_at(), due, self._now.is_held())
+        if (answered_at := self._now.answered_at()) is not None:
+            await self._store.sources.save(TELEGRAM, Health(succeeded_at=answered_at))
+        await self._store.sources.save(SENDS, self._sends)
+
+    async def _note_and_wait(self) -> float:
+        await self.note()
+        return EVERY_SECONDS
+
+
+def _trouble(error: Exception) -> float:
+    log.error("how Telegram does could not be written down", exc_info=error)
+    return EVERY_SECONDS

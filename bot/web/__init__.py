@@ -1,0 +1,1 @@
+"""The web port: probes and metrics for whoever runs the bot, over HTTP."""

@@ -1,0 +1,32 @@
+"""The web port of a process: probes and metrics, for as long as it lives."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from bot.core.listening import ListenAddress
+from bot.web.loop_delay import watch_loop
+from bot.web.metrics import Metrics
+from bot.web.probes import probes
+from bot.web.server import WebServer
+from bot.web.status import Status
+
+
+@asynccontextmanager
+async def web_port(listen: ListenAddress | None, status: Status, clock: Callable[[], datetime]) -> AsyncIterator[None]:
+    """Serve the probes and the metrics within the context; nothing where there is no address to listen on.
+
+    Raises PortUnusable.
+    """
+    if listen is None:
+        yield
+        return
+    routes = [*probes(status), *Metrics(status, clock).routes()]
+    async with WebServer(listen, routes):
+        watching = asyncio.create_task(watch_loop())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
