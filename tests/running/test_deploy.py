@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.__main__ import main
 from bot.settings import Settings
 from tests.journeys.processes import ROOT
 from tests.running.containerfile import stages
@@ -100,6 +101,17 @@ def test_systemd_takes_the_unit_and_counts_it_as_little_exposed(tmp_path: Path) 
     counted = re.search(r"exposure level for \S+: ([\d.]+)", analyze("security", "--offline=true", str(here)).stdout)
     assert counted is not None
     assert float(counted[1]) <= MOST_EXPOSED
+
+
+def test_the_page_on_running_tells_of_every_command_and_a_container_is_asked_by_one_of_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = set(re.findall(r"^    (\w+) {2}", capsys.readouterr().out, re.MULTILINE)) - {"run"}
+    page = (ROOT / "docs" / "running.md").read_text("utf-8")
+    assert {name for name in commands if f"\n| `guetteur {name}" not in page} == set()
+    assert {"demo", "health"} <= commands
 
 
 def analyze(*words: str) -> subprocess.CompletedProcess[str]:
