@@ -3,7 +3,7 @@
 import os
 
 VERSION = "0.1.0"
-"""The program's version, as in `pyproject.toml`."""
+"""The program's version, which the wheel gets from here; `CHANGELOG.md` says what is new in it."""
 
 # python-telegram-bot: spans of time as timedelta, which its next major version makes the only way.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

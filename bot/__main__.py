@@ -1,7 +1,7 @@
-"""The command line: `python -m bot` runs the bot, `demo` tries it without a token, `read` reads a saved page.
+"""Guetteur watches the written questions of the French Parliament and tells Telegram chats what happens to them.
 
-`health` tells whether the bot does its work, `backup` copies the database of a bot that may be running, `move` moves it
-into another one.
+Without a command it runs the bot, which takes its settings from the environment or a file .env in the folder that it is
+started from; only TELEGRAM_BOT_TOKEN is needed, and @BotFather gives one. `demo` needs nothing at all.
 """
 
 import signal
@@ -14,12 +14,20 @@ import argparse
 import sys
 from pathlib import Path
 
+from bot import VERSION
 from bot.cli.exit_codes import INTERRUPTED
 
+MODULE, SCRIPT = "python -m bot", "guetteur"
+"""The two names of the program: in a clone, and where it is installed."""
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run a command. Returns the exit code, see the README."""
-    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+EXIT_CODES = """exit codes: 0 done, or stopped in order; 1 a failure; 2 something has to be set right first, such as a
+setting, an option or the token; 130 Ctrl-C before the start"""
+
+
+def main(arguments: list[str] | None = None, program: str = MODULE) -> int:
+    """Run a command. Returns the exit code, see `EXIT_CODES`. `program` is what the person typed to get here."""
+    parser = argparse.ArgumentParser(prog=program, description=__doc__, epilog=EXIT_CODES)
+    parser.add_argument("--version", action="version", version=f"guetteur {VERSION}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("run", help="run the bot (what is done without a command)")
     demo = commands.add_parser("demo", help="chat with the bot in this terminal; needs no token and no network")
@@ -69,8 +77,18 @@ def main(arguments: list[str] | None = None) -> int:
     return run()
 
 
-if __name__ == "__main__":
+def command() -> int:
+    """What `guetteur` calls where the program is installed. Returns the exit code."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return _main_or_interrupted(SCRIPT)
+
+
+def _main_or_interrupted(program: str) -> int:
     try:
-        sys.exit(main())
+        return main(program=program)
     except KeyboardInterrupt:  # before the command could handle it itself
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(_main_or_interrupted(MODULE))

@@ -1,6 +1,8 @@
-"""Draw the README's picture: the real bot's messages, as the stand-in Telegram received them, laid out as a chat.
+"""Draw the picture of a conversation: the real bot's messages, as the stand-in Telegram got them, laid out as a chat.
 
-    python -m docs.picture conversation.html
+The README's is made of `/follow 12432`, as here, and `docs/conversation-fr.png` in LISEZMOI.md of `/suivre 12432`:
+
+    python -m docs.picture "/follow 12432" conversation.html
     chromium --headless --no-sandbox --hide-scrollbars --window-size=520,1615 --force-device-scale-factor=1.5 \\
         --screenshot=docs/conversation.png conversation.html
 """
@@ -19,8 +21,6 @@ from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.messages import SentMessage
 from bot.standins.telegram.server import StandInTelegram
 
-COMMAND = "/follow 12432"
-
 PAGE = Markup("""<!doctype html><html lang="fr"><meta charset="utf-8"><title>Guetteur</title><style>
 body {{ margin: 0; padding: 18px; background: #c9dcc2; font: 15px/1.4 system-ui, "DejaVu Sans", sans-serif; width: 484px }}
 .said, .sent {{ border-radius: 14px; padding: 8px 12px; margin-bottom: 6px; white-space: pre-wrap; width: fit-content }}
@@ -36,7 +36,7 @@ i {{ color: #555 }}
 </style>{}</html>""")
 
 
-async def converse() -> list[SentMessage]:
+async def converse(command: str) -> list[SentMessage]:
     """The conversation of the demo: a follow, its card, the answer, a comment."""
     with tempfile.TemporaryDirectory() as folder:
         async with StandInTelegram() as telegram, StandInSites() as sites:
@@ -46,14 +46,23 @@ async def converse() -> list[SentMessage]:
             await bot.start()
             alert = asyncio.create_task(story.run())
             try:
+                await _read_the_archives(sites)
                 person = telegram.person(1001, first_name="Camille")
-                telegram.say(person, COMMAND)
+                telegram.say(person, command)
                 await telegram.wait_count(person.id, 1, timeout=60)
                 story.follow(HEALTH_DATA.id)
                 return await telegram.wait_count(person.id, 3, timeout=60)
             finally:
                 alert.cancel()
                 await bot.stop()
+
+
+async def _read_the_archives(sites: StandInSites) -> None:
+    """Wait until the bot has the archives, the oldest of which it takes in last: before, it would say that it reads."""
+    oldest, current = sites.archive_path(14), sites.archive_path(17)
+    await sites.wait_until(lambda: bool(sites.asked(oldest)), timeout=60)
+    before = len(sites.asked(current))
+    await sites.wait_until(lambda: len(sites.asked(current)) >= before + 2, timeout=60)
 
 
 def bubble(message: SentMessage) -> Markup:
@@ -69,10 +78,11 @@ def bubble(message: SentMessage) -> Markup:
 
 
 def main() -> None:
-    """Write the page to the file that is named."""
-    messages = asyncio.run(converse())
-    said = Markup('<div class="said">{}</div><div class="gap"></div>').format(COMMAND)
-    Path(sys.argv[1]).write_text(PAGE.format(said + Markup("").join(map(bubble, messages))), encoding="utf-8")
+    """Write the page of the command's conversation to the file that is named."""
+    command, file = sys.argv[1:]
+    messages = asyncio.run(converse(command))
+    said = Markup('<div class="said">{}</div><div class="gap"></div>').format(command)
+    Path(file).write_text(PAGE.format(said + Markup("").join(map(bubble, messages))), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def back_up(target: Path) -> int:
         return WRONG_SETTINGS
     file = file_of(address)
     if file is None:
-        print("DATABASE_URL names a database on a server: copy it with pg_dump, see docs/settings.md", file=sys.stderr)
+        print("DATABASE_URL names a database on a server: copy it with pg_dump, see docs/running.md", file=sys.stderr)
         return FAILED
     try:
         size = copy(file, target)

@@ -1,4 +1,4 @@
-"""The exit codes, as the README names them."""
+"""The exit codes, as `--help` and docs/running.md name them."""
 
 FAILED = 1
 """The command could not do its work, or the bot had to stop."""

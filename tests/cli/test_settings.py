@@ -1,13 +1,11 @@
 """Settings: each has a default, a line of explanation, and a sentence when it is wrong."""
 
 import re
-import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot import VERSION
 from bot.core.legislatures import plausible_current
 from bot.settings import BadSettings, Settings, load_settings
 
@@ -222,8 +220,3 @@ def test_every_setting_stands_in_the_example_with_its_default_and_a_line_of_expl
 def test_every_setting_stands_in_the_page_of_settings() -> None:
     page = (ROOT / "docs" / "settings.md").read_text()
     assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in page] == []
-
-
-def test_the_version_is_the_projects() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert project["version"] == VERSION

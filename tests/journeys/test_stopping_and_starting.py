@@ -152,6 +152,23 @@ async def test_the_token_can_come_from_a_file(world: JourneyWorld) -> None:
     assert "Je surveille" in (await world.ask("/start")).text
 
 
+async def test_a_token_that_is_replaced_loses_nothing_that_was_to_be_told_or_answered(world: JourneyWorld) -> None:
+    await world.followed(WAITING)
+    world.telegram.fail_next("sendMessage", times=None, status=500)
+    world.sites.answer(ID, ANSWER)
+    await world.telegram.wait_until(lambda: len(world.telegram.called("sendMessage")) >= 2)
+    world.telegram.token = world.telegram.token + "-anew"
+    world.telegram.say(world.camille, "/list")
+    assert await world.ended() == 2
+    world.telegram.heal()
+    world.sites.fault()  # without the sites, the bot can only tell what it has kept
+    await world.start()
+    await world.alert(ANSWERED)
+    await world.alert("1 question suivie")
+    await world.all_done()
+    assert world.count(ANSWERED) == 1
+
+
 async def test_a_database_that_cannot_be_used_stops_the_start_with_a_sentence(world: JourneyWorld) -> None:
     await world.start(DATABASE_URL=f"sqlite:///{world.folder}/nowhere/guetteur.db")
     assert await world.ended() == 2
