@@ -20,7 +20,9 @@ class StemIndex:
     `hold` writes a new row, with the parameters that `values` makes of its place and stems; `drop` takes the `place` of
     one that is of no use any more, None where nothing has to be done. `source` are the rows with their summaries,
     for a FROM, and `place` is the column by which these are ordered. `matches` is a condition on them: the query is met
-    in that part of the question, and not in the smaller one `beyond`, where one is given.
+    in that part of the question, and not in the smaller one `beyond`, where one is given. `hint` is a statement with
+    which a transaction begins that asks the index, None where none is needed. `layout` is raised with every change of
+    what `values` makes: the rows of earlier ones are made anew then.
     """
 
     hold: TextClause
@@ -29,6 +31,8 @@ class StemIndex:
     source: str
     place: ColumnElement[int]
     matches: Callable[[StemQuery, Scope, Scope | None], TextClause]
+    hint: TextClause | None
+    layout: int
 
 
 class Engine(Protocol):

@@ -47,4 +47,13 @@ def _values(place: int, stems: IndexedStems) -> Mapping[str, int | str]:
     return {"place": place, "subject": stems.subject, "heading": stems.heading, "text": stems.text}
 
 
-STEMS = StemIndex(_HOLD, _values, None, _SOURCE, literal_column("question_stems.rowid", BigInteger), _matches)
+STEMS = StemIndex(
+    hold=_HOLD,
+    values=_values,
+    drop=None,
+    source=_SOURCE,
+    place=literal_column("question_stems.rowid", BigInteger),
+    matches=_matches,
+    hint=None,
+    layout=0,
+)
