@@ -38,8 +38,8 @@ async def pasted(request: Request) -> None:
 async def _search(request: Request, typed: str) -> None:
     """Show what a short text finds; after a long one, or where it finds nothing, a hint how questions are named."""
     query = read_query(typed) if len(typed) <= LONGEST_SEARCHED else NoQuery(Trouble.TOO_MANY_WORDS)
-    found = None if isinstance(query, NoQuery) or shown_query(query) is None else await page_of(request, query, None)
-    if found is not None and (found.questions or found.after):
+    found = None if isinstance(query, NoQuery) or shown_query(query) is None else await page_of(request, query)
+    if found is not None and (found.questions or found.next):
         await request.reply(results(request.words, found, today(request.services.clock())))
         return
     said = request.words.say("hint")

@@ -1,20 +1,11 @@
 """/search, words sent in private, and the buttons of a page of results."""
 
 from bot.core.deadline import today
-from bot.core.paging import AfterFound, Place, place_in
-from bot.core.query import NoQuery, Query
-from bot.core.query_edit import with_state
+from bot.core.narrowing import pressed
+from bot.core.paging import turn_in
+from bot.core.query import NoQuery
 from bot.core.query_reader import read_query
-from bot.core.question import State
-from bot.messages.message import Message
-from bot.messages.search_results import (
-    ANY,
-    FIRST,
-    results,
-    shown_query,
-    too_long,
-    why_nothing_is_asked,
-)
+from bot.messages.search_results import FIRST, results, shown_query, too_long, why_nothing_is_asked
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
 from handlers.common.found import page_of, query_shown
@@ -28,7 +19,8 @@ async def search(request: Request) -> None:
     elif shown_query(wanted) is None:
         await request.reply(too_long(request.words))
     else:
-        await request.reply(await _page(request, wanted, None))
+        page = await page_of(request, wanted)
+        await request.reply(results(request.words, page, today(request.services.clock())))
 
 
 async def press_find(request: Request) -> None:
@@ -37,17 +29,13 @@ async def press_find(request: Request) -> None:
     if query is None:
         await request.toast("toast-find-gone")
         return
-    after = place_in(request.carried)
-    if request.carried in {State.WAITING, State.ANSWERED, ANY}:
-        query = with_state(query, None if request.carried == ANY else State(request.carried))
-    elif request.carried != FIRST and not isinstance(after, AfterFound):
+    turn, is_first = turn_in(request.carried), request.carried == FIRST
+    wanted = query if turn or is_first else pressed(query, request.carried)
+    if wanted is None:
         await request.toast("toast-stale")
-        return
-    page = await _page(request, query, after)
-    await request.acknowledge()
-    await show_instead(request, page)
-
-
-async def _page(request: Request, query: Query, after: Place | None) -> Message:
-    found = await page_of(request, query, after if isinstance(after, AfterFound) else None)
-    return results(request.words, found, today(request.services.clock()))
+    elif shown_query(wanted) is None:
+        await request.toast("find-too-long")
+    else:
+        page = await page_of(request, wanted, turn)
+        await request.acknowledge()
+        await show_instead(request, results(request.words, page, today(request.services.clock())))

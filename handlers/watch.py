@@ -1,26 +1,17 @@
 """/watch and /watches: what a chat watches, begun, changed, paused and stopped by buttons alone."""
 
-from datetime import timedelta
-
-from markupsafe import Markup
-
 from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
-from bot.core.query_text import text_of
 from bot.core.watch import LONGEST_WATCH, NoRoomForWatches, NoSuchWatch, Watch, WatchTooLong
 from bot.core.watch_choice import NEW, Choice, Step, read_choice
 from bot.messages.message import Message
-from bot.messages.watch_screens import EXAMPLES, explanation, named, new_screen, no_query, screen, watches_page
+from bot.messages.watch_screens import EXAMPLES, explanation, named, no_query, watches_page
 from handlers.common.begin import Request
-from handlers.common.buttons import show_instead
 from handlers.common.found import query_shown
+from handlers.common.watch_screen import MONTH, show, show_new, show_watch
 
 LONGEST = 9
 """Digits of a watch's number, and of a page's."""
-
-MONTH = timedelta(days=30)
-SHOWN = 3
-"""Questions that a watch would have met, on its screen."""
 
 
 async def watch(request: Request) -> None:
@@ -31,10 +22,8 @@ async def watch(request: Request) -> None:
     query = read_query(request.argument)
     if isinstance(query, NoQuery):
         await request.reply(no_query(request.words, query))
-    elif len(text_of(query)) > LONGEST_WATCH:
-        await request.say("watch-too-long", most=LONGEST_WATCH)
     else:
-        await request.reply(await _new(request, query, Choice()))
+        await show_new(request, query)
 
 
 async def watches(request: Request) -> None:
@@ -48,9 +37,7 @@ async def press_watches(request: Request) -> None:
     if page is None:
         await request.toast("toast-stale")
         return
-    shown = await _list(request, page)
-    await request.acknowledge()
-    await show_instead(request, shown)
+    await show(request, await _list(request, page))
 
 
 async def press_example(request: Request) -> None:
@@ -60,8 +47,7 @@ async def press_example(request: Request) -> None:
     if not isinstance(query, Query):
         await request.toast("toast-stale")
         return
-    await request.acknowledge()
-    await show_instead(request, await _new(request, query, Choice()))
+    await show_new(request, query)
 
 
 async def press_watch(request: Request) -> None:
@@ -80,16 +66,14 @@ async def press_watch(request: Request) -> None:
     elif step is Step.START:
         await _start(request, query, choice)
     else:
-        await request.acknowledge()
-        await show_instead(request, await _new(request, query, choice))
+        await show_new(request, query, choice)
 
 
 async def press_open(request: Request) -> None:
     """Show the screen of a watch."""
     known = await _known(request)
     if known is not None:
-        await request.acknowledge()
-        await show_instead(request, await _screen(request, known))
+        await show_watch(request, known)
 
 
 async def press_pause(request: Request) -> None:
@@ -109,10 +93,8 @@ async def press_stop(request: Request) -> None:
         return
     await request.services.store.watches.stop(request.about.id, known.id, request.services.clock())
     request.reconsider()
-    await request.acknowledge()
     notice = request.words.say("watch-stopped", query=named(known.name))
-    shown = watches_page(request.words, *await _all(request), 1, notice)
-    await show_instead(request, shown)
+    await show(request, watches_page(request.words, *await _all(request), 1, notice))
 
 
 async def _start(request: Request, query: Query, choice: Choice) -> None:
@@ -134,9 +116,7 @@ async def _start(request: Request, query: Query, choice: Choice) -> None:
         await request.refuse("watch-too-long", most=LONGEST_WATCH)
         return
     _reconsider(request)
-    await request.acknowledge()
-    notice = request.words.say("watch-begun", where=request.where)
-    await show_instead(request, await _screen(request, begun, notice))
+    await show_watch(request, begun, request.words.say("watch-begun", where=request.where))
 
 
 async def _keep(request: Request, choice: Choice) -> None:
@@ -150,8 +130,7 @@ async def _keep(request: Request, choice: Choice) -> None:
         await request.toast("toast-no-watch")
         return
     _reconsider(request)
-    await request.acknowledge()
-    await show_instead(request, await _screen(request, changed))
+    await show_watch(request, changed)
 
 
 async def _pause(request: Request, is_paused: bool) -> None:
@@ -164,8 +143,7 @@ async def _pause(request: Request, is_paused: bool) -> None:
         await request.toast("toast-no-watch")
         return
     _reconsider(request)
-    await request.acknowledge()
-    await show_instead(request, await _screen(request, changed))
+    await show_watch(request, changed)
 
 
 async def _known(request: Request) -> Watch | None:
@@ -182,17 +160,6 @@ async def _find(request: Request, number: int) -> Watch | None:
     if known is None:
         await request.toast("toast-no-watch")
     return known
-
-
-async def _new(request: Request, query: Query, choice: Choice) -> Message:
-    page = await request.services.store.search.asked_for(query, None, SHOWN)
-    return new_screen(request.words, query, choice, page.observations, request.services.clock())
-
-
-async def _screen(request: Request, known: Watch, notice: Markup | None = None) -> Message:
-    since = request.services.clock() - MONTH
-    brought = await request.services.store.watches.brought(request.about.id, since)
-    return screen(request.words, known, brought.get(known.id, 0), notice)
 
 
 async def _list(request: Request, page: int) -> Message:

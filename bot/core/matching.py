@@ -7,9 +7,11 @@ and what is told are the same where both end here. `score` takes where each term
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import IntFlag
 from functools import cached_property
 
+from bot.core.filter_value import first_day
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
 from bot.core.question import Question
 from bot.core.stems import stem
@@ -46,6 +48,7 @@ class Document:
     parts: dict[Part, Words]
     legislature: int
     state: str
+    asked: date | None = None
     authors: tuple[Words, ...] = ()
     ministries: tuple[Words, ...] = ()
     groups: tuple[Words, ...] = ()
@@ -86,6 +89,7 @@ def document_of(question: Question, families: Iterable[str] = (), groups: Iterab
         parts,
         question.id.legislature,
         question.state.value,
+        question.asked,
         authors=(parts[Part.AUTHOR], read(question.author_ref)),
         ministries=(parts[Part.MINISTRY], *map(read, families)),
         groups=(read(question.group), *map(read, groups)),
@@ -128,6 +132,10 @@ def _has_value(field: Field, value: tuple[str, ...], document: Document) -> bool
             return value == (document.state,)
         case Field.LEGISLATURE:
             return value == (str(document.legislature),)
+        case Field.YEAR:
+            return document.asked is not None and value == (str(document.asked.year),)
+        case Field.SINCE:
+            return document.asked is not None and document.asked >= first_day(value)
         case Field.AUTHOR:
             return any(_is_named(field, value, name) for name in document.authors)
         case Field.GROUP:

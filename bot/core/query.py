@@ -3,7 +3,8 @@
 A query is met by a question where every term of one of its alternatives is found, and no exclusion is found whole.
 """
 
-from collections.abc import Hashable, Iterator
+import dataclasses
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -19,6 +20,8 @@ class Field(StrEnum):
     GROUP = "groupe"
     LEGISLATURE = "législature"
     STATE = "état"
+    YEAR = "année"
+    SINCE = "depuis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,22 @@ class Exact:
     typed: str = field(compare=False)
 
 
+Value = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One of these values in that field: folded words of a name, a number, or a state's value."""
+    """One of these values in that field: folded words of a name, a number, a state's value, or a date's parts.
+
+    A date is a year, a month or a day: ("2026", "03", "15"), a question asked then or later is meant. A deputy's name
+    can be the reference of the Assemblée's, ("pa721764",).
+
+    `typed` is how values were written, to be shown; a value that is not in it is shown by its words.
+    """
 
     field: Field
-    values: frozenset[tuple[str, ...]]
+    values: frozenset[Value]
+    typed: Mapping[Value, str] = dataclasses.field(default_factory=dict, compare=False)
 
 
 Term = Word | Prefix | Exact | Filter
@@ -87,11 +100,12 @@ class Trouble(StrEnum):
     ONLY_EXCLUSIONS = "only exclusions"
     TOO_MANY_WORDS = "too many words"
     UNKNOWN_VALUE = "unknown value"
+    UNKNOWN_FILTER = "unknown filter"
 
 
 @dataclass(frozen=True, slots=True)
 class NoQuery:
-    """A text that asks for nothing, and why. `word` is the value that means nothing, else empty."""
+    """A text that asks for nothing, and why. `word` is the value or the filter that means nothing, else empty."""
 
     trouble: Trouble
     word: str = ""

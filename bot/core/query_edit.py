@@ -4,21 +4,26 @@ import re
 
 from bot.core.query import Field, Filter, Group, Query
 from bot.core.query_reader import SHORTEST_PREFIX
-from bot.core.question import State
 
 _BEING_TYPED = re.compile(rf"[^\W_]{{{SHORTEST_PREFIX},}}\Z")
 
 
-def state_of(query: Query) -> State | None:
-    """The one state that every alternative of the query asks for; None where there is no such."""
-    asked = {_state(group) for group in query.alternatives}
+def value_of(query: Query, of: Field) -> tuple[str, ...] | None:
+    """The one value of that field that every alternative of the query asks for; None where there is no such."""
+    asked = {_value(group, of) for group in query.alternatives}
     return asked.pop() if len(asked) == 1 else None
 
 
-def with_state(query: Query, state: State | None) -> Query:
-    """The query for questions of that state alone, or of any."""
-    wanted = () if state is None else (Filter(Field.STATE, frozenset({(state.value,)})),)
-    return Query(tuple(_in_order((*_without_state(group), *wanted)) for group in query.alternatives), query.excluded)
+def narrowed(query: Query, wanted: Filter) -> Query:
+    """The query for questions that this filter takes, in the place of any other filter of its field."""
+    groups = (_in_order((*_without(group, wanted.field), wanted)) for group in query.alternatives)
+    return Query(tuple(groups), query.excluded)
+
+
+def widened(query: Query, of: Field) -> Query | None:
+    """The query without any filter of that field; None where nothing else is asked for."""
+    groups = tuple(_without(group, of) for group in query.alternatives)
+    return Query(groups, query.excluded) if all(groups) else None
 
 
 def as_typed_so_far(text: str) -> str:
@@ -26,10 +31,9 @@ def as_typed_so_far(text: str) -> str:
     return f"{text}*" if _BEING_TYPED.search(text) else text
 
 
-def _state(group: Group) -> State | None:
-    asked = (term for term in group if isinstance(term, Filter) and term.field is Field.STATE)
-    values = {value for term in asked for value in term.values}
-    return State(next(iter(values))[0]) if len(values) == 1 else None
+def _value(group: Group, of: Field) -> tuple[str, ...] | None:
+    values = [value for term in group if isinstance(term, Filter) and term.field is of for value in term.values]
+    return values[0] if len(values) == 1 else None
 
 
 def _in_order(group: Group) -> Group:
@@ -38,5 +42,5 @@ def _in_order(group: Group) -> Group:
     return (*(filters[of] for of in Field if of in filters), *(term for term in group if not isinstance(term, Filter)))
 
 
-def _without_state(group: Group) -> Group:
-    return tuple(term for term in group if not (isinstance(term, Filter) and term.field is Field.STATE))
+def _without(group: Group, of: Field) -> Group:
+    return tuple(term for term in group if not (isinstance(term, Filter) and term.field is of))

@@ -9,24 +9,28 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.core.matching import Document, Part, has, has_all
+from bot.core.matching import Document, Part, has_all
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
 from bot.core.stems import says_something, stem
 
 Owner = TypeVar("Owner", bound=Hashable)
 
 Mark = str
-"""What a question has or has not: a stem; or a word of a name that filters look at, behind the field ("auteur:juvin")."""
+"""What a question has: a stem, or a word of a name that filters look at, behind its field ("auteur:juvin")."""
 
 SHARES = {
     Field.AUTHOR: 0.002,
     Field.RUBRIC: 0.01,
     Field.MINISTRY: 0.05,
     Field.GROUP: 0.1,
+    Field.YEAR: 0.2,
     Field.LEGISLATURE: 0.3,
     Field.STATE: 0.4,
+    Field.SINCE: 1.0,
 }
 """Which part of all questions one value of a filter roughly leaves: some 577 authors, 12 groups, a few legislatures."""
+
+ANY_DAY = "any day"
 
 SHARE_OF_A_PREFIX = 0.02
 """The same of a beginning; it is dearer to look for than a word."""
@@ -196,14 +200,19 @@ def _says_all(term: Term) -> bool:
     match term:
         case Word():
             return True
-        case Filter(values=values):
-            return len(values) == 1 and all(len(value) == 1 for value in values)
+        case Filter(field=field, values=values):
+            return field is not Field.SINCE and len(values) == 1 and all(len(value) == 1 for value in values)
         case _:
             return False
 
 
 def _mark(field: Field, value: tuple[str, ...]) -> Mark:
-    """The mark of a filter's value, made of its longest word, which is the rarest as a rule."""
+    """The mark of a filter's value, made of its longest word, which is the rarest as a rule.
+
+    Every question with a date can have been asked since a day.
+    """
+    if field is Field.SINCE:
+        return f"{field.value}:{ANY_DAY}"
     word = max(value, key=len)
     return f"{field.value}:{stem(word) if field in {Field.MINISTRY, Field.RUBRIC} else word}"
 
@@ -217,5 +226,7 @@ def _marks_of_names(document: Document) -> set[Mark]:
         Field.RUBRIC: document.parts[Part.RUBRIC].stems,
         Field.STATE: {document.state},
         Field.LEGISLATURE: {str(document.legislature)},
+        Field.YEAR: {str(document.asked.year)} if document.asked else set(),
+        Field.SINCE: {ANY_DAY} if document.asked else set(),
     }
     return {f"{field.value}:{word}" for field, words in names.items() for word in words}

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from bot.core.filter_value import read_value
 from bot.core.query import (
-    STATES,
     Exact,
     Field,
     Filter,
@@ -23,9 +23,9 @@ from bot.core.query import (
     Query,
     Term,
     Trouble,
+    Value,
     Word,
 )
-from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.stems import says_something, stem
 from bot.core.words import spelt, tidy, words_of
 
@@ -48,6 +48,8 @@ NAMES = {
     **dict.fromkeys(("groupe", "group"), Field.GROUP),
     **dict.fromkeys(("legislature", "leg"), Field.LEGISLATURE),
     **dict.fromkeys(("etat", "state"), Field.STATE),
+    **dict.fromkeys(("annee", "year"), Field.YEAR),
+    **dict.fromkeys(("depuis", "since"), Field.SINCE),
 }
 """What people call the fields of a filter, folded."""
 
@@ -66,7 +68,7 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
-_LEGISLATURE = re.compile(r"([0-9]{1,2})(?:i?eme|e|th)?")
+_LIKE_A_FILTER = re.compile(r"([^\W\d_]{3,15}):[^\W_].*")  # and neither "https://" nor "Santé : un rapport"
 
 
 def read_query(text: str) -> Query | NoQuery:
@@ -82,6 +84,8 @@ def read_query(text: str) -> Query | NoQuery:
     for found in _ITEM.finditer(_SPACED_STATE.sub(r'\1"\2"', plain)):
         if (trouble := reading.take(found)) is not None:
             return trouble
+        if reading.terms > MOST_TERMS:
+            break
     return reading.query()
 
 
@@ -89,7 +93,9 @@ def read_query(text: str) -> Query | NoQuery:
 class _Segment:
     """What stands between two signs of alternatives."""
 
-    filters: dict[Field, set[tuple[str, ...]]] = field(default_factory=dict)
+    filters: dict[Field, dict[Value, str]] = field(default_factory=dict)
+    """The values of each filter, and how they were typed."""
+
     words: list[Term] = field(default_factory=list)
 
 
@@ -112,6 +118,8 @@ class _Reading:
         bare, quoted, of = found["bare"] or "", found["quoted"], _field(found)
         if of is not None:
             return self._filter(of, quoted or bare, bool(found["minus"]))
+        if unknown := _LIKE_A_FILTER.fullmatch(bare):
+            return NoQuery(Trouble.UNKNOWN_FILTER, unknown[1])
         if found["or"]:
             self.segments.append(_Segment())
         elif found["minus"] or quoted is not None:
@@ -138,17 +146,17 @@ class _Reading:
             self.segments[-1].words.extend(terms)
 
     def _filter(self, of: Field, text: str, is_excluded: bool) -> NoQuery | None:
-        words = words_of(text)
-        if not words:
+        if not words_of(text):
             return None
-        value = _value(of, words)
-        if value is None:
+        read = read_value(of, text)
+        if read is None:
             return NoQuery(Trouble.UNKNOWN_VALUE, text[:LONGEST_VALUE])
+        value, typed = read
         self.terms += 1
         if is_excluded:
-            self.excluded.append((Filter(of, frozenset({value})),))
+            self.excluded.append((_filter(of, {value: typed}),))
         else:
-            self.segments[-1].filters.setdefault(of, set()).add(value)
+            self.segments[-1].filters.setdefault(of, {}).setdefault(value, typed)
         return None
 
     def _nothing(self) -> Trouble:
@@ -165,18 +173,6 @@ def _field(found: re.Match[str]) -> Field | None:
     if found["at"]:
         return Field.AUTHOR
     return NAMES[words_of(found["name"])[0]] if found["name"] else None
-
-
-def _value(of: Field, words: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The value of a filter; None where that field has none such."""
-    if of is Field.STATE:
-        state = STATES.get(" ".join(words))
-        return None if state is None else (state.value,)
-    if of is Field.LEGISLATURE:
-        number = _LEGISLATURE.fullmatch(words[0])
-        is_one = len(words) == 1 and number and FIRST_LEGISLATURE <= int(number[1]) <= MAX_LEGISLATURE
-        return (number[1],) if number and is_one else None
-    return tuple(word for word in words if says_something(word)) or words
 
 
 def _exact(quoted: str) -> Group:
@@ -220,16 +216,21 @@ def _together(segments: list[_Segment], of: Field) -> list[_Segment]:
     """The segments with all those that have nothing but filters of this field in another one that has such filters."""
     lone = [each for each in segments if not each.words and each.filters.keys() == {of}]
     hosts = [each for each in segments if each.words and of in each.filters] or lone[:1]
+    values = {value: typed for each in reversed(lone) for value, typed in each.filters[of].items()}
     for host in hosts:
-        host.filters[of] = host.filters[of].union(*(each.filters[of] for each in lone))
+        host.filters[of] = {**values, **host.filters[of]}
     return [each for each in segments if each in hosts or each not in lone]
 
 
 def _group(segment: _Segment) -> Group:
     if not segment.filters:
         return tuple(dict.fromkeys(segment.words))
-    filters = (Filter(of, frozenset(segment.filters[of])) for of in Field if of in segment.filters)
+    filters = (_filter(of, segment.filters[of]) for of in Field if of in segment.filters)
     return (*filters, *dict.fromkeys(segment.words))
+
+
+def _filter(of: Field, values: dict[Value, str]) -> Filter:
+    return Filter(of, frozenset(values), values)
 
 
 def _once(groups: list[Group]) -> tuple[Group, ...]:

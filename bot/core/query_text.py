@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.core.query import STATES, Exact, Field, Filter, Group, Prefix, Query, Term
+from bot.core.query import STATES, Exact, Field, Filter, Group, Prefix, Query, Term, Value
 from bot.core.words import tidy
 
 
@@ -39,13 +39,14 @@ def _compound(group: Group) -> str:
 
 def _shown(term: Term) -> str:
     if isinstance(term, Filter):
-        return " ".join(_filter(term.field, value) for value in sorted(term.values))
+        return " ".join(_filter(term, value) for value in sorted(term.values))
     if isinstance(term, Exact):
         return f'"{term.typed}"'
     return f"{term.typed}*" if isinstance(term, Prefix) else term.typed
 
 
-def _filter(of: Field, words: tuple[str, ...]) -> str:
-    if of is Field.STATE:
-        return f"{of}:{next(name for name, state in STATES.items() if state == words[0])}"
-    return f"@{'-'.join(words)}" if of is Field.AUTHOR else f"{of}:{'-'.join(words)}"
+def _filter(filter: Filter, value: Value) -> str:
+    if filter.field is Field.STATE:
+        return f"{filter.field}:{next(name for name, state in STATES.items() if state == value[0])}"
+    shown = filter.typed.get(value) or "-".join(value)
+    return f"@{shown}" if filter.field is Field.AUTHOR else f"{filter.field}:{shown}"

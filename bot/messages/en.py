@@ -271,7 +271,23 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-stop-words": "These words are in every question: one is needed that says what it is about.",
     "find-exclusions": "Say what you are looking for, too, and not only what to leave out.",
     "find-too-long": "That is too long for a search: a few words are enough.",
-    "find-unknown-value": "I do not know “{word}”.",
+    "find-unknown-value": (
+        "I do not know “{word}”. A state is waiting, answered or closed; a legislature, a number such as 17; a year, 2026; "
+        "since, a year, a month or a day: 2026, 2026-03, 2026-03-15."
+    ),
+    "find-unknown-filter": (
+        "“{word}” is no filter. There are <code>@Juvin</code>, <code>ministry:santé</code>, <code>rubric:eau</code>, "
+        "<code>group:LR</code>, <code>state:waiting</code>, <code>legislature:17</code>, <code>year:2026</code> "
+        "and <code>since:2026-03</code>."
+    ),
+    "find-all": {"one": "{n} question", "other": "{n} questions"},
+    "find-total": "{total} in all",
+    "find-range": "{first}–{last}",
+    "find-range-of": "{first}–{last} of {total}",
+    "find-at-most": "{total} at most",
+    "find-more-than": "more than {total}",
+    "find-rubrics": "Rubrics: {rubrics}",
+    "find-others": {"one": "{n} other", "other": "{n} others"},
     "find-example": (
         "For example:\n"
         "<code>/search hébergement données</code>\n"
@@ -279,9 +295,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/search @Juvin ministry:santé</code>\n"
         "<code>/search cloud OR 5G state:waiting</code>"
     ),
-    "button-find-first": "‹ First",
     "button-find-waiting": "⏳ Waiting",
     "button-find-answered": "✅ Answered",
+    "button-find-year": "📅 {year}",
+    "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 Make it a watch",
     "toast-find-gone": "This search is too old. Make it again with /search.",
     # The list

@@ -271,17 +271,34 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-stop-words": "Ces mots sont dans toutes les questions : il en faut un qui dise de quoi il s’agit.",
     "find-exclusions": "Dites aussi ce que vous cherchez, pas seulement ce qu’il faut laisser de côté.",
     "find-too-long": "C’est trop long pour une recherche : quelques mots suffisent.",
-    "find-unknown-value": "Je ne connais pas « {word} ».",
+    "find-unknown-value": (
+        "Je ne connais pas « {word} ». Un état est attente, répondue ou close ; une législature, un nombre comme 17 ; "
+        "une année, 2026 ; depuis, une année, un mois ou un jour : 2026, 2026-03, 2026-03-15."
+    ),
+    "find-unknown-filter": (
+        "« {word} » n’est pas un filtre. Il y a <code>@Juvin</code>, <code>ministère:santé</code>, <code>rubrique:eau</code>, "
+        "<code>groupe:LR</code>, <code>état:attente</code>, <code>législature:17</code>, <code>année:2026</code> "
+        "et <code>depuis:2026-03</code>."
+    ),
+    "find-all": {"one": "{n} question", "other": "{n} questions"},
+    "find-total": "{total} en tout",
+    "find-range": "{first}–{last}",
+    "find-range-of": "{first}–{last} sur {total}",
+    "find-at-most": "{total} au plus",
+    "find-more-than": "plus de {total}",
+    "find-rubrics": "Rubriques : {rubrics}",
+    "find-others": {"one": "{n} autre", "other": "{n} autres"},
     "find-example": (
         "Par exemple :\n"
         "<code>/chercher hébergement données</code>\n"
         '<code>/chercher "accès aux soins" -urgence</code>\n'
         "<code>/chercher @Juvin ministère:santé</code>\n"
-        "<code>/chercher cloud OU 5G état:attente</code>"
+        "<code>/chercher cloud OU 5G état:attente année:2026</code>"
     ),
-    "button-find-first": "‹ Début",
     "button-find-waiting": "⏳ En attente",
     "button-find-answered": "✅ Répondues",
+    "button-find-year": "📅 {year}",
+    "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 En faire une veille",
     "toast-find-gone": "Cette recherche est trop ancienne. Refaites-la avec /chercher.",
     # The list

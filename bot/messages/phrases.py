@@ -5,6 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from bot.core.deadline import PARIS
@@ -57,6 +58,10 @@ class Phrases:
     def name(self, question: QuestionId) -> Markup:
         """A question's name within a sentence."""
         return self.say("name", number=question.number, legislature=question.legislature)
+
+    def number(self, number: int) -> str:
+        """A number with its thousands apart."""
+        return format_decimal(number, locale=self._locale)
 
     def day(self, day: date) -> str:
         """A day in words; in French the first of a month is "1er"."""

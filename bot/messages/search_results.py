@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from bot.core.query import NoQuery, Query, Trouble
-from bot.core.query_edit import state_of
+from bot.core.narrowing import Narrowing, narrowings
+from bot.core.query import Field, Filter, NoQuery, Query, Trouble
 from bot.core.query_text import text_of
 from bot.core.question import Question, State
+from bot.core.search_count import Bound, Count
 from bot.core.watch_choice import Choice, Step, written
+from bot.messages.inert import inert
 from bot.messages.keyboards import FIND, SEE, WATCH
 from bot.messages.listing import standing
 from bot.messages.message import Button, Keyboard, Message, cut
@@ -27,8 +29,9 @@ SUBJECT, AUTHOR = 90, 60
 IN_A_ROW = 5
 
 FIRST = "first"
-ANY = "any"
 STATES = {State.WAITING: "button-find-waiting", State.ANSWERED: "button-find-answered"}
+MOST_RUBRICS = 3
+"""Rubrics that are named where a filter fits several; the rest is counted."""
 
 _WHY = {
     Trouble.EMPTY: "find-empty",
@@ -36,17 +39,23 @@ _WHY = {
     Trouble.ONLY_EXCLUSIONS: "find-exclusions",
     Trouble.TOO_MANY_WORDS: "find-too-long",
     Trouble.UNKNOWN_VALUE: "find-unknown-value",
+    Trouble.UNKNOWN_FILTER: "find-unknown-filter",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found; `after` is where the next one begins, None where there is none."""
+    """One page of what was found, and how many there are in all; `first` is the number of its first question, if known.
+
+    `previous` and `next` are the data of buttons that turn the page (`bot.core.paging`), None where there is none.
+    """
 
     query: Query
     questions: Sequence[Question]
-    is_first: bool
-    after: str | None
+    count: Count
+    first: int | None = 1
+    previous: str | None = None
+    next: str | None = None
 
 
 def shown_query(query: Query) -> str | None:
@@ -57,13 +66,44 @@ def shown_query(query: Query) -> str | None:
 
 def results(words: Phrases, found: Results, day: date) -> Message:
     """A page of questions, the best first."""
-    query = shown_query(found.query) or ""
+    query, buttons = shown_query(found.query) or "", _buttons(words, found, day)
     if not found.questions:
-        why = "find-not-yet" if found.after else "find-nothing" if found.is_first else "find-no-more"
-        return Message(words.say(why, query=query), _buttons(words, found))
-    lines = [_line(words, number, each, day) for number, each in enumerate(found.questions, 1)]
-    return Message(
-        Markup("\n\n").join([words.say("find-title", query=query), joined([*lines])]), _buttons(words, found)
+        why = "find-not-yet" if found.next else "find-no-more" if found.previous else "find-nothing"
+        return Message(words.say(why, query=query), buttons)
+    lines = [_line(words, number, each, day) for number, each in enumerate(found.questions, found.first or 1)]
+    title = [words.say("find-title", query=query), _how_many(words, found), _rubrics(words, found)]
+    return Message(Markup("\n\n").join([joined(title), joined([*lines])]), buttons)
+
+
+def _how_many(words: Phrases, found: Results) -> Markup | None:
+    count, shown = found.count, len(found.questions)
+    number = words.number(count.number)
+    total = {
+        Bound.EXACTLY: escape(number),
+        Bound.AT_MOST: words.say("find-at-most", total=number),
+        Bound.MORE_THAN: words.say("find-more-than", total=number),
+        Bound.UNKNOWN: None,
+    }[count.bound]
+    if found.previous is None and found.next is None:
+        return words.say("find-all", n=shown)
+    if found.first is None:
+        return total and words.say("find-total", total=total)
+    last = found.first + shown - 1
+    if total is None or (count.bound is not Bound.MORE_THAN and last > count.number):  # there are more by now
+        return words.say("find-range", first=words.number(found.first), last=words.number(last))
+    return words.say("find-range-of", first=words.number(found.first), last=words.number(last), total=total)
+
+
+def _rubrics(words: Phrases, found: Results) -> Markup | None:
+    """Names the rubrics, where the query asks for one and several are called so."""
+    is_asked = any(isinstance(term, Filter) and term.field is Field.RUBRIC for term in found.query.terms())
+    rubrics = sorted(found.count.rubrics, key=lambda each: (-found.count.rubrics[each], each))
+    if not is_asked or len(rubrics) < 2:
+        return None
+    named = [escape(inert(cut(line(each), AUTHOR))) for each in rubrics[:MOST_RUBRICS]]
+    others = len(rubrics) - len(named)
+    return words.say(
+        "find-rubrics", rubrics=words.listed(named + ([words.say("find-others", n=others)] if others else []))
     )
 
 
@@ -91,22 +131,25 @@ def _line(words: Phrases, number: int, question: Question, day: date) -> Markup:
     return Markup("<b>{}.</b> {} — {}\n<i>{}</i>").format(number, subject, link, " · ".join(map(str, told)))
 
 
-def _buttons(words: Phrases, found: Results) -> Keyboard:
-    cards = [Button(str(number), callback=f"{SEE}:{each.id}") for number, each in enumerate(found.questions, 1)]
+def _buttons(words: Phrases, found: Results, day: date) -> Keyboard:
+    first = found.first or 1
+    cards = [Button(str(number), callback=f"{SEE}:{each.id}") for number, each in enumerate(found.questions, first)]
     rows = [tuple(cards[at : at + IN_A_ROW]) for at in range(0, len(cards), IN_A_ROW)]
-    state = state_of(found.query)
-    if found.questions or state is not None:
-        rows.append(tuple(_state_button(words, each, state) for each in STATES))
-    turns = []
-    if not found.is_first:
-        turns.append(Button(words.text("button-find-first"), callback=f"{FIND}:{FIRST}"))
-    if found.after is not None:
-        turns.append(Button(words.text("button-next"), callback=f"{FIND}:{found.after}"))
-    rows += [tuple(turns)] if turns else []
+    offered = narrowings(found.query, found.count, day.year)
+    ministries = tuple(_narrowing(words, each) for each in offered if each.field is Field.MINISTRY)
+    others = tuple(_narrowing(words, each) for each in offered if each.field is not Field.MINISTRY)
+    beside = (("button-previous", found.previous), ("button-next", found.next))
+    turns = tuple(Button(words.text(key), callback=f"{FIND}:{data}") for key, data in beside if data is not None)
     watch = Button(words.text("button-find-watch"), callback=f"{WATCH}:{written(Choice(), Step.SHOW)}")
-    return (*rows, (watch,))
+    return tuple(row for row in (*rows, others, ministries, turns, (watch,)) if row)
 
 
-def _state_button(words: Phrases, state: State, now: State | None) -> Button:
-    text = words.text(STATES[state])
-    return Button(f"✓ {text}", callback=f"{FIND}:{ANY}") if state is now else Button(text, callback=f"{FIND}:{state}")
+def _narrowing(words: Phrases, offered: Narrowing) -> Button:
+    match offered.field:
+        case Field.STATE:
+            text = words.text(STATES[State(offered.shown)])
+        case Field.YEAR:
+            text = words.text("button-find-year", year=offered.shown)
+        case _:
+            text = words.text("button-find-ministry", ministry=offered.shown)
+    return Button(f"✓ {text}" if offered.is_set else text, callback=f"{FIND}:{offered.data}")

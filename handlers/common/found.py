@@ -2,21 +2,39 @@
 
 from telegram.constants import MessageEntityType
 
-from bot.core.paging import AfterFound, written
+from bot.core.paging import AfterFound, Turn, number_of_first, written_turn
 from bot.core.query import Query
 from bot.core.query_reader import read_query
+from bot.core.search_count import count_of, facts_of
 from bot.messages.search_results import Results
 from handlers.common.begin import Request
+from storage.questions.search import SearchPage
 
 A_PAGE = 10
+MOST_COUNTED = 1_000
+"""Questions up to which it is counted how many there are."""
 
 
-async def page_of(request: Request, query: Query, after: AfterFound | None) -> Results:
-    """The questions that meet the query, after a place; None for the first ones."""
+async def page_of(request: Request, query: Query, turn: Turn | None = None) -> Results:
+    """The questions that meet the query, on the page that is turned to; the first ones without one."""
+    search = request.services.store.search
     async with request.services.searches:
-        page = await request.services.store.search.asked_for(query, after, A_PAGE)
-    questions = [each.question for each in page.observations if each.question is not None]
-    return Results(query, questions, after is None, written(page.end) if page.end else None)
+        page = await search.asked_for(query, turn.place if turn else None, A_PAGE)
+        questions = [each.question for each in page.observations if each.question is not None]
+        if page.start is None and page.end is None:
+            count = count_of([facts_of(each) for each in questions], A_PAGE)
+        else:
+            count = await search.count(query, MOST_COUNTED)
+    first = number_of_first(turn, len(questions), page.start is None)
+    return Results(query, questions, count, first, *_turns(page, first, len(questions)))
+
+
+def _turns(page: SearchPage, first: int | None, shown: int) -> tuple[str | None, str | None]:
+    """The data of the buttons that turn to the page before and to the next one."""
+    before = None if first is None else first - 1
+    until = None if before is None else before + shown
+    previous = written_turn(Turn(page.start, before)) if page.start else None
+    return previous, written_turn(Turn(page.end, until)) if isinstance(page.end, AfterFound) else None
 
 
 def query_shown(request: Request) -> Query | None:

@@ -16,12 +16,12 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event
-from bot.core.families import shipped
-from bot.core.matching import Document, document_of, matches
+from bot.core.matching import Document, matches
 from bot.core.query import NoQuery, Query
 from bot.core.query_index import QueryIndex
 from bot.core.query_reader import read_query
 from bot.core.question import Question
+from bot.core.searched import searched
 from bot.core.summary import IndexedStems
 from storage.database import Database
 from storage.intake.unfollowed import make_rows
@@ -163,7 +163,7 @@ def _met(
     index: QueryIndex[int] | None, touched: Sequence[tuple[int, Query]], outdated: frozenset[int], news: Sequence[News]
 ) -> list[set[int]]:
     """The watches that each event meets. What the index says of the `outdated` ones does not count."""
-    return [_met_by(index, touched, outdated, _document(each.question)) for each in news]
+    return [_met_by(index, touched, outdated, searched(each.question)) for each in news]
 
 
 def _met_by(
@@ -173,7 +173,3 @@ def _met_by(
     for owners in () if index is None else index.matching(document):
         found.update(owners)
     return (found - outdated) | {id for id, query in touched if matches(query, document)}
-
-
-def _document(question: Question) -> Document:
-    return document_of(question, shipped().names_of(question.ministry or ""))

@@ -1,15 +1,35 @@
 """Finds the places of the questions that can meet a query, in order, by the index of stems and the summaries."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, Text, and_, literal_column, not_, or_, select, text, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    Text,
+    and_,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.families import shipped
+from bot.core.filter_value import first_day, reference_in
+from bot.core.group_names import short_names
 from bot.core.matching import accepts
-from bot.core.paging import AfterFound
+from bot.core.paging import AfterFound, BeforeFound
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
+from bot.core.question import State
+from bot.core.search_count import Facts
 from bot.core.stem_query import Clause, Scope, StemQuery, StemTerm
 from bot.core.stems import says_something, stem
 from bot.core.summary import forms_of_prefix
@@ -24,11 +44,17 @@ RANKS = ((3, Scope.SUBJECT, None), (2, Scope.HEADING, Scope.SUBJECT), (1, Scope.
 ONE_RANK = 1
 """The rank of everything where the index cannot be asked for the query as a whole."""
 
+EVERYWHERE = ((ONE_RANK, Scope.ALL, None),)
+"""The one rank of all that is found, wherever it is."""
+
+Ranks = Sequence[tuple[int, Scope, Scope | None]]
+
 Conditions = Mapping[Filter, ColumnElement[bool]]
 
 # Literal columns, for the index joins its rows with the summaries by itself, each database in its own way.
-_place = literal_column("summaries.place", Integer)
+_place = literal_column("summaries.place", BigInteger)
 _legislature, _state = literal_column("summaries.legislature", Integer), literal_column("summaries.state", String)
+_asked_on = literal_column("summaries.asked", Date)
 _author_ref, _author = literal_column("summaries.author_ref", String), literal_column("summaries.author", Text)
 _NAMES = {
     Field.MINISTRY: literal_column("summaries.ministry", Text),
@@ -44,20 +70,35 @@ class Candidates:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def after(self, query: Query, after: AfterFound | None, most: int) -> list[AfterFound]:
-        """At most so many places that come after one in their order, None for the first ones."""
+    async def beside(self, query: Query, start: AfterFound | BeforeFound | None, most: int) -> list[AfterFound]:
+        """At most so many places that come after one in their order, None for the first ones; or before one.
+
+        The nearest comes first, so those before a place come in the order that is turned round.
+        """
         found: list[AfterFound] = []
-        async with self._database.reading() as connection:
-            conditions = {
-                each: await _condition(connection, each) for each in query.terms() if isinstance(each, Filter)
-            }
-            for rank, ask, place in _asked(query, conditions, self._database.stems):
-                if len(found) == most or (after is not None and rank > after.rank):
+        is_backwards = isinstance(start, BeforeFound)
+        async with self._database.searching() as connection:
+            conditions = await _conditions(connection, query)
+            asked = list(_asked(query, conditions, self._database.stems, RANKS))
+            for rank, ask, place in reversed(asked) if is_backwards else asked:
+                if len(found) == most or (start is not None and _is_passed(rank, start)):
                     continue
-                later = [place < after.row] if after is not None and after.rank == rank else []
-                rows = await connection.execute(ask.where(*later).order_by(place.desc()).limit(most - len(found)))
+                beyond = []
+                if start is not None and start.rank == rank:
+                    beyond = [place > start.row if is_backwards else place < start.row]
+                order = place.asc() if is_backwards else place.desc()
+                rows = await connection.execute(ask.where(*beyond).order_by(order).limit(most - len(found)))
                 found += [AfterFound(rank, each) for each in rows.scalars()]
         return found
+
+    async def newest(self, query: Query, most: int) -> list[tuple[int, Facts]]:
+        """At most so many of all that can meet the query, each with its place, whatever their ranks, newest first."""
+        async with self._database.searching() as connection:
+            conditions = await _conditions(connection, query)
+            ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
+            facts = ask.with_only_columns(place, _state, _asked_on, _NAMES[Field.MINISTRY], _NAMES[Field.RUBRIC])
+            rows = await connection.execute(facts.order_by(place.desc()).limit(most))
+            return [(row[0], Facts(State(row[1]), *row[2:])) for row in rows]
 
 
 def is_exact(query: Query) -> bool:
@@ -65,8 +106,12 @@ def is_exact(query: Query) -> bool:
     return all(isinstance(term, Word | Filter) for term in query.terms())
 
 
+def _is_passed(rank: int, start: AfterFound | BeforeFound) -> bool:
+    return rank < start.rank if isinstance(start, BeforeFound) else rank > start.rank
+
+
 def _asked(
-    query: Query, conditions: Conditions, index: StemIndex
+    query: Query, conditions: Conditions, index: StemIndex, ranks: Ranks
 ) -> Iterator[tuple[int, Select[Any], ColumnElement[int]]]:
     """The statements that find the places, each with its rank, and with the column by which they are ordered."""
     split = [(_words(group), _filters(group)) for group in query.alternatives]
@@ -76,7 +121,7 @@ def _asked(
     if all(clause for clause, _ in split) and len({filters for _, filters in split}) == 1:
         stems = StemQuery(tuple(clause for clause, _ in split), tuple(words))
         narrowed = [conditions[each] for each in split[0][1]] + others
-        for rank, part, beyond in RANKS:
+        for rank, part, beyond in ranks:
             found = select(_place).select_from(text(index.source)).where(index.matches(stems, part, beyond), *narrowed)
             yield rank, found, index.place
         return
@@ -116,6 +161,10 @@ def _filters(group: Group) -> frozenset[Filter]:
     return frozenset(term for term in group if isinstance(term, Filter))
 
 
+async def _conditions(connection: AsyncConnection, query: Query) -> Conditions:
+    return {each: await _condition(connection, each) for each in query.terms() if isinstance(each, Filter)}
+
+
 async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnElement[bool]:
     """The condition on summaries that a filter sets: the names that it accepts are looked up first."""
     match filter.field:
@@ -123,18 +172,32 @@ async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnEleme
             return _legislature.in_([int(number) for (number,) in filter.values])
         case Field.STATE:
             return _state.in_([state for (state,) in filter.values])
+        case Field.YEAR:
+            years = [int(year) for (year,) in filter.values]
+            return or_(*(_asked_on.between(date(year, 1, 1), date(year, 12, 31)) for year in years))
+        case Field.SINCE:
+            return _asked_on >= min(map(first_day, filter.values))
     named = _NAMES[filter.field]
     rows = await connection.execute(select(named).select_from(text("summaries")).where(named.is_not(None)).distinct())
     names = named.in_([name for name in rows.scalars() if _is_called(name, filter)])
     if filter.field is not Field.AUTHOR:
         return names
     known = await connection.execute(select(deputies.c.ref, deputies.c.shown))
-    refs = [row.ref for row in known if accepts(filter, read(row.shown)) or accepts(filter, read(row.ref))]
+    refs = [row.ref for row in known if accepts(filter, read(row.shown))]
+    refs += [ref for value in filter.values if (ref := reference_in(value)) is not None]
     # The name in the register comes first: the one in a question's own text may lack what tells it from a namesake.
     is_unknown = or_(_author_ref.is_(None), _author_ref.not_in(select(deputies.c.ref)))
     return or_(_author_ref.in_(refs), and_(is_unknown, names))
 
 
 def _is_called(name: str, filter: Filter) -> bool:
-    families = shipped().names_of(name) if filter.field is Field.MINISTRY else ()
-    return any(accepts(filter, read(each)) for each in (name, *families))
+    return any(accepts(filter, read(each)) for each in (name, *_other_names(filter.field, name)))
+
+
+def _other_names(of: Field, name: str) -> tuple[str, ...]:
+    match of:
+        case Field.MINISTRY:
+            return shipped().names_of(name)
+        case Field.GROUP:
+            return short_names(name)
+    return ()

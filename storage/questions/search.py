@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.families import shipped
-from bot.core.matching import Document, document_of, matches
+from bot.core.matching import matches
 from bot.core.observation import Observation
-from bot.core.paging import AfterFound, AfterNamed, Place
+from bot.core.paging import AfterFound, AfterNamed, BeforeFound, Place
 from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
-from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
+from bot.core.question import FIRST_LEGISLATURE, QuestionId
 from bot.core.reference import Bare, Exact, read_every_way
+from bot.core.search_count import Count, count_of, facts_of
+from bot.core.searched import searched
 from storage.database import Database
-from storage.questions.candidates import Candidates, is_exact
+from storage.questions.candidates import ONE_RANK, Candidates, is_exact
 from storage.questions.index import question_at
 from storage.questions.observations import Observations
 from storage.questions.rows import among
@@ -34,7 +35,7 @@ MOST_NAMED = 100
 AT_A_TIME = 50
 """Questions whose texts are looked at together, where the index alone cannot tell."""
 
-MOST_READ = 400
+MOST_READ = 150
 """Questions whose texts are looked at for one page: reading one takes a millisecond."""
 
 
@@ -42,12 +43,13 @@ MOST_READ = 400
 class SearchPage:
     """Some observations that were found; the rest begins after the place `end`, None where there is no more.
 
-    `trouble` says why a text asks for nothing.
+    Those before begin before the place `start`, None where there are none. `trouble` says why a text asks for nothing.
     """
 
     observations: list[Observation]
     end: Place | None
     trouble: NoQuery | None = None
+    start: BeforeFound | None = None
 
 
 class Search:
@@ -78,25 +80,57 @@ class Search:
             return SearchPage([], None, query)
         return await self.asked_for(query, after, most)
 
-    async def asked_for(self, query: Query, after: AfterFound | None = None, most: int = 20) -> SearchPage:
-        """The questions that meet a query, after a place."""
+    async def asked_for(
+        self, query: Query, place: AfterFound | BeforeFound | None = None, most: int = 20
+    ) -> SearchPage:
+        """The questions that meet a query, after a place or before one; None for the first ones."""
+        found, rest = await self._walk(query, place, most)
+        shown = [each for _, each in found]
+        if isinstance(place, BeforeFound):
+            last = found[0][0] if found else AfterFound(place.rank, place.row + 1)  # from the very place on
+            start = BeforeFound(rest.rank, rest.row) if rest else None
+            return SearchPage(shown[::-1], last, start=start)
+        if place is None:
+            return SearchPage(shown, rest)
+        first = found[0][0] if found else AfterFound(place.rank, max(place.row - 1, 0))
+        return SearchPage(shown, rest, start=BeforeFound(first.rank, first.row))
+
+    async def count(self, query: Query, most: int) -> Count:
+        """How many questions meet the query, and of which kinds: no more than `most` are looked at, the newest."""
+        found = await self._candidates.newest(query, most + 1)
+        facts = [each for _, each in found]
+        if is_exact(query):
+            return count_of(facts, most)
+        if len(found) > AT_A_TIME:
+            return count_of(facts, most, is_exact=False)
+        met = await self._meeting(query, [AfterFound(ONE_RANK, place) for place, _ in found])
+        return count_of([facts_of(each.question) for _, each in met if each.question], most)
+
+    async def _walk(
+        self, query: Query, start: AfterFound | BeforeFound | None, most: int
+    ) -> tuple[list[tuple[AfterFound, Observation]], AfterFound | None]:
+        """At most so many, the nearest to the start first, and the place behind which there may be more."""
         found: list[tuple[AfterFound, Observation]] = []
         size = most + 1
-        read, place, is_over = 0, after, False
+        read, place, is_over = 0, start, False
+        last = None
         while len(found) <= most and read < MOST_READ and not is_over:
-            places = await self._candidates.after(query, place, size)
+            places = await self._candidates.beside(query, place, size)
             found += await self._meeting(query, places)
-            read, place, is_over = read + size, places[-1] if places else place, len(places) < size
+            last = places[-1] if places else last
+            if last is not None:
+                place = BeforeFound(last.rank, last.row) if isinstance(start, BeforeFound) else last
+            read, is_over = read + size, len(places) < size
             size = AT_A_TIME
-        shown = found[:most]
         if len(found) > most:
-            return SearchPage([each for _, each in shown], shown[-1][0])
-        return SearchPage([each for _, each in shown], None if is_over else place)
+            return found[:most], found[most - 1][0]
+        return found, None if is_over else last
 
     async def _meeting(self, query: Query, places: Sequence[AfterFound]) -> list[tuple[AfterFound, Observation]]:
         """Those of the places whose questions meet the query."""
-        known = [(place, await self._observations.of(question_at(place.row))) for place in places]
-        readable = [(place, each) for place, each in known if each is not None and each.question is not None]
+        known = await self._observations.of_each([question_at(place.row) for place in places])
+        observed = [(place, known.get(question_at(place.row))) for place in places]
+        readable = [(place, each) for place, each in observed if each is not None and each.question is not None]
         if is_exact(query):
             return readable
         return await asyncio.to_thread(_matching, query, readable)
@@ -105,17 +139,15 @@ class Search:
         left = list(known)
         if after is not None:
             left = left[left.index(after.last) + 1 :] if after.last in left else []
-        shown = [(id, await self._observations.of(id)) for id in left[:most]]
-        end = AfterNamed(shown[-1][0]) if len(left) > most else None
-        return SearchPage([each for _, each in shown if each is not None and each.question is not None], end)
+        shown = left[:most]
+        observed = await self._observations.of_each(shown)
+        end = AfterNamed(shown[-1]) if len(left) > most else None
+        found = [observed[id] for id in shown if id in observed]
+        return SearchPage([each for each in found if each.question is not None], end)
 
 
 def _matching(query: Query, known: Sequence[tuple[AfterFound, Observation]]) -> list[tuple[AfterFound, Observation]]:
-    return [(place, each) for place, each in known if each.question and matches(query, _document(each.question))]
-
-
-def _document(question: Question) -> Document:
-    return document_of(question, shipped().names_of(question.ministry or ""))
+    return [(place, each) for place, each in known if each.question and matches(query, searched(each.question))]
 
 
 def _named(wanted: str, current: int) -> list[QuestionId]:

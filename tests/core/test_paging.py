@@ -2,7 +2,18 @@
 
 import pytest
 
-from bot.core.paging import AfterFound, AfterNamed, Place, place_in, written
+from bot.core.paging import (
+    AfterFound,
+    AfterNamed,
+    BeforeFound,
+    Place,
+    Turn,
+    number_of_first,
+    place_in,
+    turn_in,
+    written,
+    written_turn,
+)
 from bot.core.question import QuestionId
 
 PLACES = (
@@ -28,3 +39,43 @@ def test_a_place_comes_back_as_it_went_within_what_telegram_carries(place: Place
 )  # fmt: skip
 def test_an_offset_that_nobody_gave_out_is_no_place(offset: str) -> None:
     assert place_in(offset) is None
+
+
+@pytest.mark.parametrize("place", [AfterFound(3, 999_999_999_999_999), BeforeFound(1, 0)])
+@pytest.mark.parametrize("before", [None, 0, 10, 999_999])
+def test_a_turn_of_the_page_comes_back_as_it_went(place: AfterFound | BeforeFound, before: int | None) -> None:
+    assert turn_in(written_turn(Turn(place, before))) == Turn(place, before)
+    assert len(written_turn(Turn(place, before))) <= 30
+
+
+def test_a_button_of_a_version_that_did_not_count_still_turns_the_page() -> None:
+    assert turn_in(written(AfterFound(2, 17))) == Turn(AfterFound(2, 17))
+
+
+@pytest.mark.parametrize("data", ["", "first", "w1", "b1-1+", "b1-1+-1", "x1-1+1", "w1-1+1000000", "n17-1", "w1-1+١"])
+def test_data_that_nobody_gave_out_turn_no_page(data: str) -> None:
+    assert turn_in(data) is None
+
+
+AFTER, BEFORE = AfterFound(1, 5), BeforeFound(1, 5)
+
+
+@pytest.mark.parametrize(
+    ("turn", "shown", "is_first", "number"),
+    [
+        (None, 10, True, 1),
+        (Turn(AFTER, 10), 10, False, 11),
+        (Turn(AFTER, 10), 0, False, 11),
+        (Turn(AFTER), 10, False, None),
+        (Turn(BEFORE, 20), 10, False, 11),
+        (Turn(BEFORE, 10), 10, True, 1),
+        (Turn(BEFORE, 12), 2, True, 1),
+        (Turn(BEFORE), 7, True, 1),
+        (Turn(BEFORE), 10, False, None),
+        (Turn(BEFORE, 10), 10, False, None),
+    ],
+)
+def test_the_number_of_the_first_question_on_a_page(
+    turn: Turn | None, shown: int, is_first: bool, number: int | None
+) -> None:
+    assert number_of_first(turn, shown, is_first) == number

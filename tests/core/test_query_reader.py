@@ -96,7 +96,7 @@ READ: list[tuple[str, Query]] = [
     ("MINISTERE:Santé cloud", query((only(MINISTRY, "sante"), word("cloud")))),
     ("ministère\u00a0: santé", query((only(MINISTRY, "sante"),))),
     ("Ministère : « la transition écologique »", query((only(MINISTRY, "transition ecologique"),))),
-    ("MINISTÈRE : santé minıstère:x", query((only(MINISTRY, "sante"), word("minıstère")))),
+    ("MINISTÈRE : santé minıstère : eau", query((only(MINISTRY, "sante"), *words("minıstère eau")))),
     ("rubrique:eau", query((only(Field.RUBRIC, "eau"),))),
     ('groupe:"Les Républicains"', query((only(Field.GROUP, "republicains"),))),
     ("législature:16 leg:15e", query((only(Field.LEGISLATURE, "16", "15"),))),
@@ -118,6 +118,15 @@ READ: list[tuple[str, Query]] = [
         "cloud -@Juvin -ministère:santé",
         query(words("cloud"), without=((only(AUTHOR, "juvin"),), (only(MINISTRY, "sante"),))),
     ),
+    ("@Philippe-Juvin-PA721764", query((only(AUTHOR, "pa721764"),))),
+    ('-@"M. Philippe Juvin PA721764" eau', query(words("eau"), without=((only(AUTHOR, "pa721764"),),))),
+    ("année:2026 cloud", query((only(Field.YEAR, "2026"), word("cloud")))),
+    ("Annee : 2024 year:2025", query((only(Field.YEAR, "2024", "2025"),))),
+    ("depuis:2024", query((only(Field.SINCE, "2024"),))),
+    ("since:2024-3 eau", query((only(Field.SINCE, "2024 03"), word("eau")))),
+    ("depuis : 5/03/2024", query((only(Field.SINCE, "2024 03 05"),))),
+    ("depuis:15.03.2024", query((only(Field.SINCE, "2024 03 15"),))),
+    ("eau depuis 2024", query(words("eau depuis 2024"))),
     ("ministère de la santé", query(words("ministère santé"))),
     ("santé : ministère", query(words("santé ministère"))),
     ("ministère: ", query(words("ministère"))),
@@ -135,6 +144,10 @@ NOTHING = [
     ("état:bizarre cloud", Trouble.UNKNOWN_VALUE),
     ("législature:2", Trouble.UNKNOWN_VALUE),
     ("législature:seize", Trouble.UNKNOWN_VALUE),
+    *((f"{text} eau", Trouble.UNKNOWN_VALUE) for text in ("année:26", "année:2024-03", "année:1789", "année:MMXX")),
+    *((f"depuis:{text}", Trouble.UNKNOWN_VALUE) for text in ("hier", "2024-13", "2023-02-29", "1-1-1-2024", "32024")),
+    ("statut:attente eau", Trouble.UNKNOWN_FILTER),
+    ("eau -objet:Digues", Trouble.UNKNOWN_FILTER),
     (" ".join(f"mot{number}" for number in range(MOST_TERMS + 1)), Trouble.TOO_MANY_WORDS),
 ]
 
@@ -156,14 +169,78 @@ def test_a_value_that_means_nothing_is_named() -> None:
     assert read_query("état:" + "x" * LONGEST) == NoQuery(Trouble.UNKNOWN_VALUE, "x" * LONGEST_VALUE)
 
 
+def test_a_filter_that_there_is_not_is_named() -> None:
+    assert read_query("cloud Statut:en attente") == NoQuery(Trouble.UNKNOWN_FILTER, "Statut")
+
+
+FROM_A_PHONE = [
+    # Quotes of every kind, and what keyboards make of them
+    ("“accès aux soins”", '"accès aux soins"'),
+    ("”accès aux soins“", '"accès aux soins"'),
+    ("„accès aux soins“", '"accès aux soins"'),
+    ("«\u00a0accès aux soins\u00a0»", '"accès aux soins"'),
+    ("«\u202faccès aux soins\u202f» urgence", '"accès aux soins" urgence'),
+    ("‹ accès aux soins ›", '"accès aux soins"'),
+    ("‘accès aux soins’", '"accès aux soins"'),
+    ("＂accès aux soins＂", '"accès aux soins"'),
+    ("'' eau ''", "eau"),
+    ("l‘eau d’ici", "eau ici"),
+    ("“accès aux soins", '"accès aux soins"'),
+    # Signs of exclusion; a dash with a space behind it stands between two parts of a title
+    ("eau -hydrogène", "eau -hydrogène"),
+    ("eau —hydrogène", "eau -hydrogène"),
+    ("eau --hydrogène", "eau -hydrogène"),
+    ("eau - hydrogène", "eau hydrogène"),
+    ("Eau — un rapport", "Eau rapport"),
+    # Commas, spaces, alternatives
+    ("eau ,", "eau"),
+    ("eau,", "eau"),
+    (" eau  \t ours\u00a0", "eau ours"),
+    ("eau OU air", "eau OU air"),
+    ("Eau Ou air ou", "Eau OU air"),
+    ("eau , air", "eau OU air"),
+    # Filters with spaces, without accents, in capitals
+    ("@ Juvin", "@Juvin"),
+    ("＠Juvin", "@Juvin"),
+    ("ministere : sante", "ministère:sante"),
+    ("Ministere :Sante", "ministère:Sante"),
+    ("ETAT:ATTENTE eau", "état:attente eau"),
+    ("Annee : 2026 eau", "année:2026 eau"),
+    ("député : Descamps", "@Descamps"),
+    # What means nothing is left out
+    ("🚰 eau 💧", "eau"),
+    ("eau…", "eau"),
+    ("¿eau?!", "eau"),
+    ("#eau", "eau"),
+]
+
+
+@pytest.mark.parametrize(("typed", "canonical"), FROM_A_PHONE)
+def test_what_a_phone_makes_of_a_query_is_read_as_it_was_meant(typed: str, canonical: str) -> None:
+    found = read_query(typed)
+    assert isinstance(found, Query), found
+    assert text_of(found) == canonical
+
+
+@pytest.mark.parametrize("typed", ["🚰", "OU", "ou OU ,", "- — –", "@", '"', "«»", "* **", "?!", "@ : ,"])
+def test_signs_alone_ask_for_nothing(typed: str) -> None:
+    assert read_query(typed) == NoQuery(Trouble.EMPTY)
+
+
 @pytest.mark.parametrize(
     ("text", "canonical"),
     [
         ("  Données   de santé ", "Données santé"),
         ("« Health Data  Hub » –cloud", '"Health Data Hub" -cloud'),
         ("ours,loups|lynx -renard", "ours OU loups OU lynx -renard"),
-        ("cloud @Juvin ministère : Santé, données", "@juvin ministère:sante cloud OU données"),
-        ("@Juvin, cloud", "@juvin OU cloud"),
+        ("cloud @Juvin ministère : Santé, données", "@Juvin ministère:Santé cloud OU données"),
+        ("@Juvin, cloud", "@Juvin OU cloud"),
+        (
+            '-rubrique:"L’énergie" ministère:"Transition  écologique" eau',
+            "ministère:Transition-écologique eau -rubrique:énergie",
+        ),
+        ("@pa721764 @Éric @eric, @Zoé eau @Léa", "@Éric @Léa @PA721764 @Zoé eau"),
+        ("législature:15e leg:16 auteur:prud’homme", "@prud'homme législature:15 législature:16"),
         ("état:waiting l'hydrog*", "état:attente hydrog*"),
         ("eau -porte-parole", "eau -porte-parole"),
         ("or OU -OR eau", "or OU eau -or"),
@@ -184,6 +261,7 @@ def test_a_query_has_a_canonical_text(text: str, canonical: str) -> None:
         ("ours, loups", "loup OU ours"),
         ("eau -a1 -b2", "-b2 eau -a1"),
         ("@Juvin eau", "eau auteur:juvin"),
+        ("ministère:Santé eau -rubrique:énergie", "ministère:sante eau -rubrique:Energie"),
     ],
 )
 def test_queries_that_ask_for_the_same_have_one_key(one: str, other: str) -> None:
@@ -210,6 +288,9 @@ UNITS = [
     "n° ",
     "e\u0301",
     "\ufdfa",
+    "année:2026 ",
+    "abc:",
+    "Il attire l’attention de M. le ministre sur les « difficultés » d’accès, notamment - et surtout - à l’eau. ",
 ]
 
 

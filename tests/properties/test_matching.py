@@ -1,5 +1,7 @@
 """The matcher, and the index of many queries, against a naive matcher that tries everything."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +46,16 @@ PIECES = [
     "-eau*",
 ]
 PIECES += ["@eau", "@Gironde", "ministère:santé", "-ministère:eau", "état:attente", "rubrique:eau", "législature:16"]
+PIECES += [
+    "année:2025",
+    "-année:2026",
+    "depuis:2026",
+    "depuis:2025-06",
+    "-depuis:2026-02-03",
+    "groupe:LR",
+    "groupe:eau",
+]
+PIECES += ["@PA7", "@Eau-Santé-PA7"]
 QUERIES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join)
 
 
@@ -55,6 +67,9 @@ def questions(draw: st.DrawFn) -> Question:
     return Question(
         QuestionId(legislature, 1),
         author=draw(NAMES),
+        author_ref=draw(st.sampled_from([None, "PA7", "PA8"])),
+        group=draw(st.sampled_from([None, "LR", "Les Eaux"])),
+        asked=draw(st.sampled_from([None, date(2025, 5, 31), date(2025, 6, 1), date(2026, 2, 2), date(2026, 2, 3)])),
         subject=draw(TEXT),
         rubric=draw(TEXT),
         ministry=draw(MINISTRIES),
@@ -94,9 +109,20 @@ def is_of(field: Field, value: tuple[str, ...], question: Question) -> bool:
         return value[0] == question.state
     if field is Field.LEGISLATURE:
         return value[0] == str(question.id.legislature)
-    text = {Field.AUTHOR: question.author, Field.MINISTRY: question.ministry, Field.RUBRIC: question.rubric}[field]
-    words = words_of(text or "")
-    return all(word in words or (field is not Field.AUTHOR and stem(word) in map(stem, words)) for word in value)
+    if field is Field.YEAR:
+        return question.asked is not None and question.asked.year == int(value[0])
+    if field is Field.SINCE:
+        return question.asked is not None and question.asked.isoformat() >= "-".join(value)
+    if field is Field.AUTHOR and value == ("pa7",):
+        return question.author_ref == "PA7"
+    text = {
+        Field.AUTHOR: question.author,
+        Field.MINISTRY: question.ministry,
+        Field.RUBRIC: question.rubric,
+        Field.GROUP: question.group,
+    }[field]
+    words, is_name = words_of(text or ""), field in {Field.AUTHOR, Field.GROUP}
+    return all(word in words or (not is_name and stem(word) in map(stem, words)) for word in value)
 
 
 @given(QUERIES, questions())

@@ -66,6 +66,11 @@ PIECES += [
     " @b ",
     " OU ",
     " ministère:x ",
+    "année:2026",
+    "depuis:2025-03",
+    " @Ève-PA12 ",
+    "/",
+    "12",
 ]
 TYPED = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=60)
 

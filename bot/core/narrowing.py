@@ -1,0 +1,110 @@
+"""The buttons that narrow a search: which are offered of what was found, and what a press of one makes of the query.
+
+The data of such a button is a state, or `year-2026` or `ministry-sante`; `any`, `any-year` and `any-ministry` take that
+filter away again.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.core.families import shipped
+from bot.core.filter_value import name_value
+from bot.core.query import Field, Filter, Query
+from bot.core.query_edit import narrowed, value_of, widened
+from bot.core.query_reader import read_query
+from bot.core.query_text import text_of
+from bot.core.question import State
+from bot.core.search_count import Count
+from bot.core.words import words_of
+
+STATES = (State.WAITING, State.ANSWERED)
+MOST_FAMILIES = 2
+"""Families of ministries that are offered: the commonest. Two long names fit side by side on a phone."""
+
+LONGEST_KEY = 30
+"""Characters of a family's name in a button's data, which has 64 bytes for all that it carries."""
+
+ANY = {Field.STATE: "any", Field.YEAR: "any-year", Field.MINISTRY: "any-ministry"}
+
+_YEAR = re.compile(r"year-([0-9]{4})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A button: what it carries, the filter that it sets or, where `is_set`, takes away, and its value to be shown.
+
+    The value is a state's, a year, or the name of a family of ministries.
+    """
+
+    data: str
+    field: Field
+    shown: str
+    is_set: bool
+
+
+def narrowings(query: Query, count: Count, year: int) -> list[Narrowing]:
+    """The buttons below what a query found in that year: those that would change what is found."""
+    offered = [*_states(query, count), *_years(query, count, year), *_ministries(query, count)]
+    return [each for each in offered if _holds(pressed(query, each.data))]
+
+
+def pressed(query: Query, data: str) -> Query | None:
+    """The query after the press of a button; None where it asks for nothing, or for data that the bot did not write."""
+    for of, other in ANY.items():
+        if data == other:
+            return widened(query, of)
+    if data in set(STATES):
+        return narrowed(query, Filter(Field.STATE, frozenset({(data,)})))
+    if found := _YEAR.fullmatch(data):
+        return narrowed(query, Filter(Field.YEAR, frozenset({(found[1],)})))
+    families = {_data_of(each.name): each.name for each in shipped().all}
+    return narrowed(query, filter_of(Field.MINISTRY, families[data])) if data in families else None
+
+
+def filter_of(of: Field, name: str) -> Filter:
+    """The filter that takes what is called so."""
+    value, typed = name_value(of, name)
+    return Filter(of, frozenset({value}), {value: typed})
+
+
+def _states(query: Query, count: Count) -> Iterator[Narrowing]:
+    now = value_of(query, Field.STATE)
+    for state in STATES:
+        if now is not None or _leaves_some(count.states.get(state, 0), count):
+            is_set = now == (state.value,)
+            yield Narrowing(ANY[Field.STATE] if is_set else state.value, Field.STATE, state.value, is_set)
+
+
+def _years(query: Query, count: Count, year: int) -> Iterator[Narrowing]:
+    now = value_of(query, Field.YEAR)
+    if now is not None:
+        yield Narrowing(ANY[Field.YEAR], Field.YEAR, now[0], True)
+    elif _leaves_some(count.years.get(year, 0), count):
+        yield Narrowing(f"year-{year}", Field.YEAR, str(year), False)
+
+
+def _ministries(query: Query, count: Count) -> Iterator[Narrowing]:
+    now = value_of(query, Field.MINISTRY)
+    if now is not None:
+        named = (each.name for each in shipped().all if name_value(Field.MINISTRY, each.name)[0] == now)
+        yield from (Narrowing(ANY[Field.MINISTRY], Field.MINISTRY, name, True) for name in named)
+        return
+    commonest = sorted(count.families, key=lambda name: (-count.families[name], name))
+    offered = [name for name in commonest if _leaves_some(count.families[name], count)]
+    for name in offered[:MOST_FAMILIES]:
+        yield Narrowing(_data_of(name), Field.MINISTRY, name, False)
+
+
+def _leaves_some(number: int, count: Count) -> bool:
+    """Whether so many of what was found are some, and not all."""
+    return 0 < number < count.number
+
+
+def _data_of(family: str) -> str:
+    return f"ministry-{'-'.join(words_of(family))[:LONGEST_KEY]}"
+
+
+def _holds(query: Query | None) -> bool:
+    """Whether the query can be read again from the message that shows it."""
+    return query is not None and read_query(text_of(query)) == query
