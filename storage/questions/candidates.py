@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -33,7 +34,7 @@ from bot.core.search_count import Facts
 from bot.core.stem_query import Clause, Scope, StemQuery, StemTerm
 from bot.core.stems import says_something, stem
 from bot.core.summary import forms_of_prefix
-from bot.core.words import read
+from bot.core.words import Words, read
 from storage.database import Database
 from storage.engine import StemIndex
 from storage.tables import deputies
@@ -50,6 +51,11 @@ EVERYWHERE = ((ONE_RANK, Scope.ALL, None),)
 Ranks = Sequence[tuple[int, Scope, Scope | None]]
 
 Conditions = Mapping[Filter, ColumnElement[bool]]
+
+MOST_UNKNOWN = 50
+"""Authors whom the register lacks, and whose questions are looked up one by one; with more, all are read at once."""
+
+_SUMMARIES = text("summaries")
 
 # Literal columns, for the index joins its rows with the summaries by itself, each database in its own way.
 _place = literal_column("summaries.place", BigInteger)
@@ -127,7 +133,7 @@ def _asked(
         return
     wanted = or_(*(_group(group, conditions, index) for group in query.alternatives))
     unwanted = [not_(_group(group, conditions, index)) for group in excluded]
-    yield ONE_RANK, select(_place).select_from(text("summaries")).where(wanted, *unwanted), _place
+    yield ONE_RANK, select(_place).select_from(_SUMMARIES).where(wanted, *unwanted), _place
 
 
 def _group(group: Group, conditions: Conditions, index: StemIndex) -> ColumnElement[bool]:
@@ -177,21 +183,43 @@ async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnEleme
             return or_(*(_asked_on.between(date(year, 1, 1), date(year, 12, 31)) for year in years))
         case Field.SINCE:
             return _asked_on >= min(map(first_day, filter.values))
+    if filter.field is Field.AUTHOR:
+        return await _by_author(connection, filter)
     named = _NAMES[filter.field]
-    rows = await connection.execute(select(named).select_from(text("summaries")).where(named.is_not(None)).distinct())
-    names = named.in_([name for name in rows.scalars() if _is_called(name, filter)])
-    if filter.field is not Field.AUTHOR:
-        return names
+    rows = await connection.execute(select(named).select_from(_SUMMARIES).where(named.is_not(None)).distinct())
+    return named.in_([name for name in rows.scalars() if _is_called(name, filter)])
+
+
+async def _by_author(connection: AsyncConnection, filter: Filter) -> ColumnElement[bool]:
+    """The condition of an author's name or reference.
+
+    The name in the register comes first: the one in a question's own text may lack what tells it from a namesake. So
+    that one is looked at of those authors alone whom the register lacks, of whom there are hardly any.
+    """
     known = await connection.execute(select(deputies.c.ref, deputies.c.shown))
-    refs = [row.ref for row in known if accepts(filter, read(row.shown))]
+    register: dict[str, str] = {row.ref: row.shown for row in known}
+    refs = [ref for ref, shown in register.items() if _is_called(shown, filter)]
     refs += [ref for value in filter.values if (ref := reference_in(value)) is not None]
-    # The name in the register comes first: the one in a question's own text may lack what tells it from a namesake.
+    asked = await connection.execute(select(_author_ref).select_from(_SUMMARIES).distinct())
+    unknown = [ref for ref in asked.scalars() if ref is not None and ref not in register]
+    spelt = select(_author).select_from(_SUMMARIES).where(_author.is_not(None)).distinct()
+    if len(unknown) <= MOST_UNKNOWN:
+        spelt = spelt.where(or_(_author_ref.is_(None), _author_ref.in_(unknown)))
+    names = [name for name in (await connection.execute(spelt)).scalars() if _is_called(name, filter)]
+    if not names:
+        return _author_ref.in_(refs)
     is_unknown = or_(_author_ref.is_(None), _author_ref.not_in(select(deputies.c.ref)))
-    return or_(_author_ref.in_(refs), and_(is_unknown, names))
+    return or_(_author_ref.in_(refs), and_(is_unknown, _author.in_(names)))
 
 
 def _is_called(name: str, filter: Filter) -> bool:
-    return any(accepts(filter, read(each)) for each in (name, *_other_names(filter.field, name)))
+    return any(accepts(filter, each) for each in _names(filter.field, name))
+
+
+@lru_cache(maxsize=8_192)
+def _names(of: Field, name: str) -> tuple[Words, ...]:
+    """A name and the others under which it is asked for; all that there are fit in here."""
+    return tuple(read(each) for each in (name, *_other_names(of, name)))
 
 
 def _other_names(of: Field, name: str) -> tuple[str, ...]:

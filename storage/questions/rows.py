@@ -114,16 +114,16 @@ async def vouched_by_archive(connection: AsyncConnection, question: QuestionId) 
         .join(archives, archives.c.name == archive_name(question.legislature))
         .where(catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
     )
-    row: Row[Any] | None = (await connection.execute(query)).one_or_none()
+    row = (await connection.execute(query)).one_or_none()
     return Vouched(None, is_final=False) if row is None else _vouched(row)
 
 
-def vouched_of(row: Row[Any]) -> Vouched:
+def vouched_of(row: Any) -> Vouched:
     """As `vouched_by_archive`, of a row of the catalogue with that of its archive, whose `name` is None without one."""
     return Vouched(None, is_final=False) if row.name is None else _vouched(row)
 
 
-def _vouched(row: Row[Any]) -> Vouched:
+def _vouched(row: Any) -> Vouched:
     vouched = vouched_at(row.confirmed_at, row.renewed_at)
     if vouched and row.confirmed_until:
         return Vouched(min(vouched, row.confirmed_until), is_final=False)

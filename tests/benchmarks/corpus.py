@@ -32,7 +32,24 @@ SMALL_WORDS = 0.45
 DEPUTIES, NEWCOMERS = 577, 350
 RUBRICS, GROUPS, MINISTRIES_AT_A_TIME = 250, 10, 25
 ENDS = {14: date(2017, 6, 13), 15: date(2022, 6, 14), 16: date(2024, 6, 4), 17: date(2026, 11, 24)}
-FIRST_NAMES = "Odile Paul Camille Jean Amina Luc Sophie Karim Élise Hugo Inès Marc Noémie Yves Claire Théo".split()
+FIRST_NAMES = [
+    "Odile",
+    "Paul",
+    "Camille",
+    "Jean",
+    "Amina",
+    "Luc",
+    "Sophie",
+    "Karim",
+    "Élise",
+    "Hugo",
+    "Inès",
+    "Marc",
+    "Noémie",
+    "Yves",
+    "Claire",
+    "Théo",
+]
 NAMES_OF_MINISTRIES = Path(__file__).parents[1] / "core" / "ministries.csv"
 
 
