@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,10 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from bot.core.query import Query
+from bot.core.query_reader import read_query
 from bot.core.stems import says_something
+from bot.core.summary import IndexedStems
 from bot.core.words import words_of
 from bot.parliament.archive import unpack_record
 from storage import Store
@@ -25,13 +28,16 @@ from tests.benchmarks.corpus import Corpus, packed
 from tests.benchmarks.measuring import MIB
 from tests.benchmarks.table import table, verdict
 from tests.support import postgresql
+from tests.support.databases import rows
 from tests.support.examples import NOW
 from tests.support.stores import make_database
 
 CURRENT, BATCH, PAGE, TRIES = 17, 200, 10, 3
 MEDIAN, WORST = 0.05, 0.2
 MOST_OF_INDEX, MORE_CPU = 15 * MIB, 2.0
-SERVER = {"autovacuum": "on", "shared_buffers": "128MB"}
+SERVER = {"autovacuum": "on", "shared_buffers": "128MB", "max_parallel_workers_per_gather": "0"}
+MOST_COUNTED = 1_000
+SESSIONS = "SELECT pid FROM pg_stat_activity WHERE datname = %s"
 INDEX_BYTES = {
     "sqlite": "SELECT SUM(LENGTH(block)) FROM question_stems_data",
     "postgresql": "SELECT pg_total_relation_size('question_stems')",
@@ -144,8 +150,11 @@ async def _run(size: SearchingSize, seed: int) -> str:
     with TemporaryDirectory() as folder, postgresql.of_its_own(**SERVER) as server:
         addresses = [f"sqlite:///{Path(folder)}/guetteur.db", server.address("catalogue")]
         corpus = await fill(addresses, size, seed)
-        times = [await asked(address, queries_of(corpus, size, seed)) for address in addresses]
-    return told(times)
+        queries = queries_of(corpus, size, seed)
+        times = [await asked(address, queries) for address in addresses]
+        swept = [packed(each) for each in corpus.questions(CURRENT, size.swept)]
+        indexes = [await _swept(address, swept, folder) for address in addresses]
+    return f"{told(times)}\n\n{_told_of_index(indexes, size.swept)}"
 
 
 async def fill(addresses: Sequence[str], size: SearchingSize, seed: int) -> Corpus:
@@ -171,15 +180,53 @@ def queries_of(corpus: Corpus, size: SearchingSize, seed: int) -> dict[str, list
 
 
 async def asked(address: str, queries: Mapping[str, Sequence[str]]) -> Times:
-    """The least seconds that the first page of each query takes, by form."""
+    """The least seconds of the processor that the first page and the count of each query take, by form."""
     store = await Store.open(address, unpack_record)
     times: Times = defaultdict(list)
     for form, texts in queries.items():
         for text in texts:
-            search = partial(store.search.page, text, CURRENT, None, PAGE)
-            times[form].append(min([await _seconds(search) for _ in range(TRIES)]))
+            times[form].append(
+                min([await _seconds(partial(_page_and_count, store, text), address) for _ in range(TRIES)])
+            )
     await store.close()
     return times
+
+
+async def _page_and_count(store: Store, text: str) -> None:
+    """What `/search` asks of the store."""
+    await store.search.page(text, CURRENT, None, PAGE)
+    if isinstance(query := read_query(text), Query):
+        await store.search.count(query, MOST_COUNTED)
+
+
+async def _swept(address: str, records: Sequence[Packed], folder: str) -> tuple[float, float]:
+    """How much more of the processor a first sweep takes with the index, and the bytes of that."""
+    seconds, size = [], 0.0
+    for name, some in (("bare", [replace(each, stems=IndexedStems()) for each in records]), ("indexed", records)):
+        new = (
+            f"sqlite:///{folder}/{name}.db"
+            if address.startswith("sqlite")
+            else address.replace("/catalogue?", f"/{name}?")
+        )
+        make_database(new)
+        store = await Store.open(new, unpack_record)
+        seconds.append(await _seconds(partial(_sweep, store, some), new))
+        await store.close()
+        size = float(rows(new, INDEX_BYTES[new.partition(":")[0]])[0][0] or 0)
+    return seconds[1] - seconds[0], size
+
+
+async def _sweep(store: Store, records: Sequence[Packed]) -> None:
+    for batch in _batches(iter(records)):
+        await store.catalogue.take(CURRENT, batch, NOW, 1)
+
+
+def _told_of_index(indexes: Sequence[tuple[float, float]], swept: int) -> str:
+    found = [
+        [name, f"{seconds:.1f}", f"{size / MIB:.0f}", verdict(seconds <= MORE_CPU and size <= MOST_OF_INDEX)]
+        for name, (seconds, size) in zip(("SQLite", "PostgreSQL"), indexes, strict=True)
+    ]
+    return table([f"the index of {swept} questions", "more CPU s", "MiB", "budget"], found)
 
 
 def told(times: Sequence[Times]) -> str:
@@ -199,7 +246,17 @@ def _batches(records: Iterator[Packed]) -> Iterator[list[Packed]]:
         yield batch
 
 
-async def _seconds(work: Callable[[], Awaitable[object]]) -> float:
-    began = time.perf_counter()
+async def _seconds(work: Callable[[], Awaitable[object]], address: str) -> float:
+    """The seconds of the processor that a piece of work takes here and on the server."""
+    server, began = _of_server(address), time.process_time()
     await work()
-    return time.perf_counter() - began
+    return time.process_time() - began + _of_server(address) - server
+
+
+def _of_server(address: str) -> float:
+    """The seconds of the processor that the server's sessions in a database have taken so far."""
+    if address.startswith("sqlite"):
+        return 0.0
+    sessions = postgresql.run(postgresql.beside(address), SESSIONS, postgresql.name_of(address))
+    clocks = [Path(f"/proc/{pid}/schedstat") for (pid,) in sessions]
+    return sum(int(clock.read_text().split()[0]) for clock in clocks) / 1e9
