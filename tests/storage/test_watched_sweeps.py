@@ -240,7 +240,7 @@ async def test_a_chat_that_changes_its_rhythm_leaves_that_of_a_watch_alone(store
 
 async def test_nothing_is_indexed_where_nobody_watches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[object] = []
-    monkeypatch.setattr("storage.intake.watching.document_of", lambda *told: looked.append(told))
+    monkeypatch.setattr("storage.intake.watching.searched", lambda *told: looked.append(told))
     monkeypatch.setattr("storage.intake.watching.QueryIndex", lambda *told: looked.append(told))
     await day(store, numbered(7), days=0, new_after=None)
     await day(store, numbered(8), answered(numbered(7)))
