@@ -27,6 +27,7 @@ from bot.messages.keyboards import (
     ALSO,
     DELEGATION,
     FIND,
+    FIND_AS,
     FOLLOW,
     FOLLOW_AS,
     FORGET,
@@ -45,6 +46,7 @@ from bot.messages.keyboards import (
     UNMUTE,
     UNQUIET,
     WATCH,
+    WATCH_AS,
     WATCH_EXAMPLE,
     WATCH_OPEN,
     WATCH_PAUSE,
@@ -75,7 +77,7 @@ from handlers.membership import migrated, my_membership
 from handlers.mute import press_mute, press_unmute
 from handlers.privacy import privacy
 from handlers.quiet import press_quiet, press_unquiet
-from handlers.search import press_find, search
+from handlers.search import press_find, press_find_as, search
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
 from handlers.start import start, tell_all
@@ -89,6 +91,7 @@ from handlers.watch import (
     press_resume,
     press_stop,
     press_watch,
+    press_watch_as,
     press_watches,
     watch,
     watches,
@@ -139,6 +142,7 @@ BUTTONS = {
     OTHER: Press(press_other, Matter.FOLLOWS),
     SEE: Press(press_see, Matter.READING),
     FIND: Press(press_find, Matter.READING),
+    FIND_AS: Press(press_find_as, Matter.READING),
     ALL: Press(press_all, Matter.FOLLOWS),
     ALIKE: Press(press_alike, Matter.READING),
     ALIKE_PAGE: Press(press_alike_page, Matter.READING),
@@ -153,6 +157,7 @@ BUTTONS = {
     QUIET: Press(press_quiet, Matter.FOLLOWS),
     UNQUIET: Press(press_unquiet, Matter.FOLLOWS),
     WATCH: Press(press_watch, Matter.FOLLOWS),
+    WATCH_AS: Press(press_watch_as, Matter.FOLLOWS),
     WATCH_EXAMPLE: Press(press_example, Matter.FOLLOWS),
     WATCH_OPEN: Press(press_open, Matter.FOLLOWS),
     WATCH_PAUSE: Press(press_pause, Matter.FOLLOWS),

@@ -7,16 +7,17 @@ from telegram import Message, MessageEntity
 from bot.core.deadline import today
 from bot.core.mentions import with_links
 from bot.core.private_message import questions_named
-from bot.core.query import NoQuery, Trouble
+from bot.core.query import NoQuery, Query, Trouble
 from bot.core.query_reader import read_query
 from bot.core.reference import References, read_references
-from bot.messages.keyboards import SHOW_AS
+from bot.messages.keyboards import FIND_AS, SHOW_AS
 from bot.messages.replies import with_search
 from bot.messages.search_results import results, shown_query
 from handlers.common.begin import Request
 from handlers.common.disambiguation import ask_back, chosen_numbers
 from handlers.common.found import page_of
 from handlers.common.lookup import show_together
+from handlers.common.name_choice import asked_back
 
 NOTHING = References([])
 
@@ -38,7 +39,12 @@ async def pasted(request: Request) -> None:
 async def _search(request: Request, typed: str) -> None:
     """Show what a short text finds; after a long one, or where it finds nothing, a hint how questions are named."""
     query = read_query(typed) if len(typed) <= LONGEST_SEARCHED else NoQuery(Trouble.TOO_MANY_WORDS)
-    found = None if isinstance(query, NoQuery) or shown_query(query) is None else await page_of(request, query)
+    found = None
+    if isinstance(query, Query) and shown_query(query) is not None:
+        if (which := await asked_back(request, query, FIND_AS)) is not None:
+            await request.reply(which)
+            return
+        found = await page_of(request, query)
     if found is not None and (found.questions or found.next):
         await request.reply(results(request.words, found, today(request.services.clock())))
         return

@@ -2,13 +2,16 @@
 
 from bot.core.deadline import today
 from bot.core.narrowing import pressed
-from bot.core.paging import turn_in
-from bot.core.query import NoQuery
+from bot.core.paging import Turn, turn_in
+from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
+from bot.messages.keyboards import FIND_AS
+from bot.messages.message import Message
 from bot.messages.search_results import FIRST, results, shown_query, too_long, why_nothing_is_asked
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
 from handlers.common.found import page_of, query_shown
+from handlers.common.name_choice import asked_back, chosen
 
 
 async def search(request: Request) -> None:
@@ -18,9 +21,20 @@ async def search(request: Request) -> None:
         await request.reply(why_nothing_is_asked(request.words, wanted))
     elif shown_query(wanted) is None:
         await request.reply(too_long(request.words))
+    elif (which := await asked_back(request, wanted, FIND_AS)) is not None:
+        await request.reply(which)
     else:
-        page = await page_of(request, wanted)
-        await request.reply(results(request.words, page, today(request.services.clock())))
+        await request.reply(await _page(request, wanted))
+
+
+async def press_find_as(request: Request) -> None:
+    """Show what the query finds with the deputy or the ministry that was chosen."""
+    meant = await chosen(request, FIND_AS)
+    if isinstance(meant, Query):
+        meant = await _page(request, meant)
+    if meant is not None:
+        await request.acknowledge()
+        await show_instead(request, meant)
 
 
 async def press_find(request: Request) -> None:
@@ -36,6 +50,10 @@ async def press_find(request: Request) -> None:
     elif shown_query(wanted) is None:
         await request.toast("find-too-long")
     else:
-        page = await page_of(request, wanted, turn)
+        page = await _page(request, wanted, turn)
         await request.acknowledge()
-        await show_instead(request, results(request.words, page, today(request.services.clock())))
+        await show_instead(request, page)
+
+
+async def _page(request: Request, query: Query, turn: Turn | None = None) -> Message:
+    return results(request.words, await page_of(request, query, turn), today(request.services.clock()))

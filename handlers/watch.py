@@ -1,14 +1,22 @@
 """/watch and /watches: what a chat watches, begun, changed, paused and stopped by buttons alone."""
 
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.core.preview import MONTH
 from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
+from bot.core.query_words import Edit, edited
 from bot.core.watch import LONGEST_WATCH, NoRoomForWatches, NoSuchWatch, Watch, WatchTooLong
 from bot.core.watch_choice import NEW, Choice, Step, read_choice
+from bot.messages.keyboards import WATCH_AS
 from bot.messages.message import Message
 from bot.messages.watch_screens import EXAMPLES, explanation, named, no_query, watches_page
 from handlers.common.begin import Request
 from handlers.common.found import query_shown
-from handlers.common.watch_screen import MONTH, show, show_new, show_watch
+from handlers.common.name_choice import asked_back, chosen
+from handlers.common.watch_screen import show, show_new, show_watch
 
 LONGEST = 9
 """Digits of a watch's number, and of a page's."""
@@ -22,8 +30,19 @@ async def watch(request: Request) -> None:
     query = read_query(request.argument)
     if isinstance(query, NoQuery):
         await request.reply(no_query(request.words, query))
+    elif (which := await asked_back(request, query, WATCH_AS)) is not None:
+        await request.reply(which)
     else:
         await show_new(request, query)
+
+
+async def press_watch_as(request: Request) -> None:
+    """Show a new watch of the deputy or the ministry that was chosen."""
+    meant = await chosen(request, WATCH_AS)
+    if isinstance(meant, Query):
+        await show_new(request, meant)
+    elif meant is not None:
+        await show(request, meant)
 
 
 async def watches(request: Request) -> None:
@@ -60,8 +79,8 @@ async def press_watch(request: Request) -> None:
     if not choice.wants:
         await request.toast("toast-watch-something")
     elif choice.id != NEW:
-        await _keep(request, choice)
-    elif (query := query_shown(request)) is None:
+        await (_edit(request, choice.id, step) if isinstance(step, Edit) else _keep(request, choice))
+    elif (query := _query_after(request, step)) is None:
         await request.toast("toast-stale")
     elif step is Step.START:
         await _start(request, query, choice)
@@ -119,31 +138,47 @@ async def _start(request: Request, query: Query, choice: Choice) -> None:
     await show_watch(request, begun, request.words.say("watch-begun", where=request.where))
 
 
+def _query_after(request: Request, step: Step | Edit) -> Query | None:
+    """The query of a new watch, which the message shows, as the pressed button changes it; None where there is none."""
+    query = query_shown(request)
+    return edited(query, step) if query is not None and isinstance(step, Edit) else query
+
+
 async def _keep(request: Request, choice: Choice) -> None:
     known = await _find(request, choice.id)
+    if known is not None:
+        await _change(request, known, wants=choice.wants, rhythm=choice.rhythm)
+
+
+async def _edit(request: Request, number: int, edit: Edit) -> None:
+    """Change the words of a watch that has begun, and nothing else of it."""
+    known = await _find(request, number)
     if known is None:
         return
-    store, now = request.services.store, request.services.clock()
-    try:
-        changed = await store.watches.change(known, wants=choice.wants, rhythm=choice.rhythm, now=now)
-    except NoSuchWatch:
-        await request.toast("toast-no-watch")
+    query = edited(known.query, edit)
+    if query is None:
+        await request.toast("toast-stale")
         return
-    _reconsider(request)
-    await show_watch(request, changed)
+    others = [each for each in await request.services.store.watches.of(request.about.id) if each.id != known.id]
+    is_double = any(each.query.key == query.key for each in others)
+    await _change(request, known, request.words.say("watch-joined") if is_double else None, query=query)
 
 
 async def _pause(request: Request, is_paused: bool) -> None:
     known = await _known(request)
-    if known is None:
-        return
+    if known is not None:
+        await _change(request, known, is_paused=is_paused)
+
+
+async def _change(request: Request, known: Watch, notice: Markup | None = None, **values: Any) -> None:
+    """Change a watch as its store does, and show it as it is then."""
     try:
-        changed = await request.services.store.watches.change(known, is_paused=is_paused, now=request.services.clock())
+        changed = await request.services.store.watches.change(known, now=request.services.clock(), **values)
     except NoSuchWatch:
         await request.toast("toast-no-watch")
         return
     _reconsider(request)
-    await show_watch(request, changed)
+    await show_watch(request, changed, notice)
 
 
 async def _known(request: Request) -> Watch | None:

@@ -17,6 +17,9 @@ FILE = files("bot.core") / "ministry_families.toml"
 
 Stems = tuple[str, ...]
 
+LONGEST_KEY = 30
+"""Characters of a family's name in a button's data, which has 64 bytes for all that it carries."""
+
 _CHARGED = re.compile(r"(?<!\w)(?:chargée?s? (?:de |du |des |d['’])|porte-parole)")
 _UNDER = re.compile(r",? ?(?:et )?auprès d")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -35,6 +38,11 @@ class Family:
     reason: str
     also: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """The family in a button's data: its name, which stays while other families come into the file."""
+        return "-".join(words_of(self.name))[:LONGEST_KEY]
+
 
 @dataclass(frozen=True, slots=True)
 class Families:
@@ -42,6 +50,10 @@ class Families:
 
     all: tuple[Family, ...]
     looked_for: tuple[tuple[Stems, str], ...]
+
+    def with_key(self, key: str) -> Family | None:
+        """The family of a button's data; None where there is none such any more."""
+        return next((each for each in self.all if each.key == key), None)
 
     def of(self, ministry: str) -> tuple[str, ...] | None:
         """The families of an official name, in the order in which it has them; None for a name of no family.

@@ -50,7 +50,9 @@ def name_value(of: Field, name: str) -> tuple[Value, str]:
     That of a deputy may have the Assemblée's own reference behind it, which then is all that counts.
     """
     words = words_of(name)
-    reference = next((word for word in words if _REFERENCE.fullmatch(word)), None) if of is Field.AUTHOR else None
+    reference = (
+        next((word for word in reversed(words) if _REFERENCE.fullmatch(word)), None) if of is Field.AUTHOR else None
+    )
     if reference is not None:
         spelt_so = (typed.upper() if word == reference else typed for word, typed in spelt(tidy(name)))
         return (reference,), "-".join(spelt_so)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.core.families import shipped
+from bot.core.families import Family, shipped
 from bot.core.filter_value import name_value
 from bot.core.query import Field, Filter, Query
 from bot.core.query_edit import narrowed, value_of, widened
@@ -16,17 +16,14 @@ from bot.core.query_reader import read_query
 from bot.core.query_text import text_of
 from bot.core.question import State
 from bot.core.search_count import Count
-from bot.core.words import words_of
 
 STATES = (State.WAITING, State.ANSWERED)
 MOST_FAMILIES = 2
 """Families of ministries that are offered: the commonest. Two long names fit side by side on a phone."""
 
-LONGEST_KEY = 30
-"""Characters of a family's name in a button's data, which has 64 bytes for all that it carries."""
-
 ANY = {Field.STATE: "any", Field.YEAR: "any-year", Field.MINISTRY: "any-ministry"}
 
+_MINISTRY = "ministry"
 _YEAR = re.compile(r"year-([0-9]{4})", re.ASCII)
 
 
@@ -58,14 +55,14 @@ def pressed(query: Query, data: str) -> Query | None:
         return narrowed(query, Filter(Field.STATE, frozenset({(data,)})))
     if found := _YEAR.fullmatch(data):
         return narrowed(query, Filter(Field.YEAR, frozenset({(found[1],)})))
-    families = {_data_of(each.name): each.name for each in shipped().all}
-    return narrowed(query, filter_of(Field.MINISTRY, families[data])) if data in families else None
+    verb, _, key = data.partition("-")
+    family = shipped().with_key(key) if verb == _MINISTRY else None
+    return narrowed(query, _ministry(family)) if family else None
 
 
-def filter_of(of: Field, name: str) -> Filter:
-    """The filter that takes what is called so."""
-    value, typed = name_value(of, name)
-    return Filter(of, frozenset({value}), {value: typed})
+def _ministry(family: Family) -> Filter:
+    value, typed = name_value(Field.MINISTRY, family.name)
+    return Filter(Field.MINISTRY, frozenset({value}), {value: typed})
 
 
 def _states(query: Query, count: Count) -> Iterator[Narrowing]:
@@ -90,19 +87,14 @@ def _ministries(query: Query, count: Count) -> Iterator[Narrowing]:
         named = (each.name for each in shipped().all if name_value(Field.MINISTRY, each.name)[0] == now)
         yield from (Narrowing(ANY[Field.MINISTRY], Field.MINISTRY, name, True) for name in named)
         return
-    commonest = sorted(count.families, key=lambda name: (-count.families[name], name))
-    offered = [name for name in commonest if _leaves_some(count.families[name], count)]
-    for name in offered[:MOST_FAMILIES]:
-        yield Narrowing(_data_of(name), Field.MINISTRY, name, False)
+    found = [each for each in shipped().all if _leaves_some(count.families.get(each.name, 0), count)]
+    for family in sorted(found, key=lambda each: (-count.families[each.name], each.name))[:MOST_FAMILIES]:
+        yield Narrowing(f"{_MINISTRY}-{family.key}", Field.MINISTRY, family.name, False)
 
 
 def _leaves_some(number: int, count: Count) -> bool:
     """Whether so many of what was found are some, and not all."""
     return 0 < number < count.number
-
-
-def _data_of(family: str) -> str:
-    return f"ministry-{'-'.join(words_of(family))[:LONGEST_KEY]}"
 
 
 def _holds(query: Query | None) -> bool:

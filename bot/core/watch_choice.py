@@ -1,10 +1,14 @@
-"""What a person chose on the screen of a watch, as its buttons carry it: `0.nae.c.show`, far below 64 bytes."""
+"""What a person chose on the screen of a watch, as its buttons carry it: `0.nae.c.show`, `0.nae.c.+hôpital`.
+
+With a word of `bot.core.beside.LONGEST` bytes it is below Telegram's 64, and leaves room for the chat that it is about.
+"""
 
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.preferences import When
+from bot.core.query_words import Change, Edit
 from bot.core.watch import ALL_WANTED, Wanted, Watch
 
 NEW = 0
@@ -12,7 +16,7 @@ NEW = 0
 
 _WANTS = {"n": Wanted.ASKED, "a": Wanted.ANSWERED, "e": Wanted.CLOSED}
 _RHYTHMS: dict[str, When | None] = {"c": None, "i": When.AT_ONCE, "d": When.DAILY, "w": When.WEEKLY}
-_WRITTEN = re.compile(r"([0-9]{1,9})\.([nae]{0,3})\.([cidw])\.(show|start)", re.ASCII)
+_WRITTEN = re.compile(r"([0-9]{1,9})\.([nae]{0,3})\.([cidw])\.(?:(show|start)|([+~-])([^\W_]+))")
 
 
 class Step(StrEnum):
@@ -44,17 +48,19 @@ def choice_of(watch: Watch) -> Choice:
     return Choice(watch.id, watch.wants, watch.rhythm)
 
 
-def written(choice: Choice, step: Step) -> str:
-    """The data of a button."""
+def written(choice: Choice, step: Step | Edit) -> str:
+    """The data of a button; an edit changes the query of a watch, and shows it."""
     wants = "".join(letter for letter, wanted in _WANTS.items() if wanted in choice.wants)
     rhythm = next(letter for letter, when in _RHYTHMS.items() if when is choice.rhythm)
-    return f"{choice.id}.{wants}.{rhythm}.{step}"
+    asked = f"{step.change}{step.word}" if isinstance(step, Edit) else step
+    return f"{choice.id}.{wants}.{rhythm}.{asked}"
 
 
-def read_choice(data: str) -> tuple[Choice, Step] | None:
+def read_choice(data: str) -> tuple[Choice, Step | Edit] | None:
     """The choice that a button carries; None for data that the bot did not write."""
     found = _WRITTEN.fullmatch(data)
     if found is None:
         return None
     wants = frozenset(_WANTS[letter] for letter in found[2])
-    return Choice(int(found[1]), wants, _RHYTHMS[found[3]]), Step(found[4])
+    step = Step(found[4]) if found[4] else Edit(Change(found[5]), found[6])
+    return Choice(int(found[1]), wants, _RHYTHMS[found[3]]), step

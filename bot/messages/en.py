@@ -301,6 +301,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 Make it a watch",
     "toast-find-gone": "This search is too old. Make it again with /search.",
+    # A name that several bear
+    "which-deputy": "Several deputies bear this name. Which one are you looking for?",
+    "which-deputy-asked": {"one": "{n} question", "other": "{n} questions"},
+    "which-deputy-last": "the latest on {day}",
+    "which-deputy-more": {
+        "one": "{n} other bears this name: a first name or a constituency finds them.",
+        "other": "{n} others bear this name: a first name or a constituency finds them.",
+    },
+    "which-ministry": "This name can mean several ministries. Which one are you looking for?",
+    "button-all-of-them": "All of them",
     # The list
     "watch-about": (
         "<b>A watch</b> tells of every written question, answer or end that meets your words, whatever its number. "
@@ -310,7 +320,17 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "watch-title": "🔭 <b>Watch</b>",
     "watch-begun": "✅ The watch starts {where}.",
     "watch-stopped": "🗑 Watch stopped: {query}. To start it again, send these words after /watch.",
-    "watch-found": "It would have found, for example:",
+    "watch-counts": {
+        "one": "In the last 30 days: <b>{n} question</b>; in a year: <b>{year}</b>.",
+        "other": "In the last 30 days: <b>{n} questions</b>; in a year: <b>{year}</b>.",
+    },
+    "watch-counts-least": {
+        "one": "In the last 30 days: at least <b>{n} question</b>; in a year: at least <b>{year}</b>.",
+        "other": "In the last 30 days: at least <b>{n} questions</b>; in a year: at least <b>{year}</b>.",
+    },
+    "watch-newest": "The latest:",
+    "watch-beside": "Words that often go with these: + adds one, − leaves it out.",
+    "watch-joined": "Another watch had the same words: it is stopped, this one stays.",
     "watch-found-none": "I found no question of these words so far. The watch can start all the same.",
     "watch-tells": "It announces: {kinds}.",
     "watch-tells-asked": "new questions",
@@ -318,7 +338,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "watch-tells-closed": "ends without an answer",
     "watch-box-asked": "New questions",
     "watch-box-answered": "Answers",
-    "watch-box-closed": "Ends without an answer",
+    "watch-box-closed": "Unanswered ends",
     "watch-when": "When: {when}.",
     "watch-rhythm-chat": "as the rest, by /settings",
     "watch-rhythm-now": "at once",

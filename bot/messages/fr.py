@@ -301,6 +301,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 En faire une veille",
     "toast-find-gone": "Cette recherche est trop ancienne. Refaites-la avec /chercher.",
+    # A name that several bear
+    "which-deputy": "Plusieurs députés portent ce nom. Lequel cherchez-vous ?",
+    "which-deputy-asked": {"one": "{n} question", "other": "{n} questions"},
+    "which-deputy-last": "la dernière le {day}",
+    "which-deputy-more": {
+        "one": "{n} autre porte ce nom : un prénom ou un département de plus le trouve.",
+        "other": "{n} autres portent ce nom : un prénom ou un département de plus les trouve.",
+    },
+    "which-ministry": "Ce nom peut désigner plusieurs ministères. Lequel cherchez-vous ?",
+    "button-all-of-them": "Tous",
     # The list
     "watch-about": (
         "<b>Une veille</b> dit chaque question écrite, chaque réponse ou chaque fin qui répond à vos mots, quel que soit son numéro. "
@@ -310,7 +320,17 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "watch-title": "🔭 <b>Veille</b>",
     "watch-begun": "✅ La veille commence {where}.",
     "watch-stopped": "🗑 Veille arrêtée : {query}. Pour la reprendre, renvoyez ces mots après /veille.",
-    "watch-found": "Elle aurait trouvé, par exemple :",
+    "watch-counts": {
+        "one": "Ces 30 derniers jours : <b>{n} question</b> ; en un an : <b>{year}</b>.",
+        "other": "Ces 30 derniers jours : <b>{n} questions</b> ; en un an : <b>{year}</b>.",
+    },
+    "watch-counts-least": {
+        "one": "Ces 30 derniers jours : au moins <b>{n} question</b> ; en un an : au moins <b>{year}</b>.",
+        "other": "Ces 30 derniers jours : au moins <b>{n} questions</b> ; en un an : au moins <b>{year}</b>.",
+    },
+    "watch-newest": "Les dernières :",
+    "watch-beside": "Des mots qui vont souvent avec : + en ajoute un, − l’écarte.",
+    "watch-joined": "Une autre veille avait les mêmes mots : elle est arrêtée, celle-ci reste.",
     "watch-found-none": "Je n’ai trouvé aucune question de ces mots jusqu’ici. La veille peut commencer tout de même.",
     "watch-tells": "Elle annonce : {kinds}.",
     "watch-tells-asked": "les nouvelles questions",

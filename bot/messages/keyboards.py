@@ -32,6 +32,9 @@ OTHER = "other"
 FIND = "find"
 """Turn the page of a search, or narrow it; the message has the query."""
 
+FIND_AS, WATCH_AS = "find-as", "watch-as"
+"""Whom a name in a query means: a deputy's reference, a family of ministries, or all; the message has the query."""
+
 SEE = "see"
 """Show another question's card."""
 

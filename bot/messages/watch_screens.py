@@ -1,23 +1,21 @@
 """The screens of watches: what `/watch` explains, one watch with all that can be chosen of it, the list of a chat's."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.core.deadline import today
-from bot.core.observation import Observation
 from bot.core.preferences import When
+from bot.core.preview import Preview
 from bot.core.query import NoQuery, Query
 from bot.core.query_text import text_of
 from bot.core.watch import Wanted, Watch
 from bot.core.watch_choice import Choice, Step, choice_of, written
 from bot.messages.keyboards import WATCH, WATCH_EXAMPLE, WATCH_OPEN, WATCH_PAUSE, WATCH_RESUME, WATCH_STOP, WATCHES
-from bot.messages.listing import entry_line
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.parts import joined, line
 from bot.messages.phrases import Phrases
 from bot.messages.search_results import why_nothing
+from bot.messages.watch_preview import offer_line, offers, preview_lines, taken_off
 
 EXAMPLES = ("cloud souverain", "ministère:santé hôpital", '"intelligence artificielle" -éducation')
 PAGE = 8
@@ -36,22 +34,29 @@ def no_query(words: Phrases, why: NoQuery) -> Message:
     return Message(Markup("{}\n\n{}").format(why_nothing(words, why), words.say("watch-about")))
 
 
-def new_screen(words: Phrases, query: Query, choice: Choice, found: Sequence[Observation], now: datetime) -> Message:
-    """A watch before it begins: its query, some questions that it would have met, what and when it tells."""
-    html = joined([words.say("watch-new"), named(text_of(query)), *_found(words, found, now), *_said(words, choice)])
+def new_screen(words: Phrases, query: Query, choice: Choice, preview: Preview) -> Message:
+    """A watch before it begins: its query, what it would have brought, words for it, what and when it tells."""
+    heading = [words.say("watch-new"), named(text_of(query)), *preview_lines(words, preview)]
     start = Button(words.text("watch-start"), callback=f"{WATCH}:{written(choice, Step.START)}")
-    return Message(html, (*_choices(words, choice), (start,)))
+    return _laid_out(words, heading, query, choice, preview, ((start,),))
 
 
-def screen(words: Phrases, watch: Watch, brought: int, notice: Markup | None = None) -> Message:
+def screen(words: Phrases, watch: Watch, brought: int, preview: Preview, notice: Markup | None = None) -> Message:
     """A watch that has begun: what it brought in the last month, and all that can be changed."""
-    choice = choice_of(watch)
     told = words.say("watch-paused") if watch.is_paused else words.say("watch-brought", n=brought)
-    html = joined([notice, words.say("watch-title"), named(watch.name), told, *_said(words, choice)])
-    last = (_pause_button(watch, words.text("watch-resume" if watch.is_paused else "watch-pause")),)
+    heading = [notice, words.say("watch-title"), named(watch.name), told, *preview_lines(words, preview)]
+    pause = _pause_button(watch, words.text("watch-resume" if watch.is_paused else "watch-pause"))
     stop = Button(words.text("watch-stop"), callback=f"{WATCH_STOP}:{watch.id}")
     back = Button(words.text("watch-all"), callback=f"{WATCHES}:1")
-    return Message(html, (*_choices(words, choice), (*last, stop), (back,)))
+    return _laid_out(words, heading, watch.query, choice_of(watch), preview, ((pause, stop), (back,)))
+
+
+def _laid_out(
+    words: Phrases, heading: list[Markup | None], query: Query, choice: Choice, preview: Preview, last: Keyboard
+) -> Message:
+    offered = offers(query, choice, preview)
+    html = joined([*heading, *offer_line(words, offered), *_said(words, choice)])
+    return Message(html, (*offered, *taken_off(query, choice), *_choices(words, choice), *last))
 
 
 def watches_page(
@@ -76,13 +81,6 @@ def named(text: str) -> Markup:
     return Markup("<code>{}</code>").format(text)
 
 
-def _found(words: Phrases, found: Sequence[Observation], now: datetime) -> list[Markup | None]:
-    if not found:
-        return [Markup(""), words.say("watch-found-none")]
-    lines = [entry_line(words, each.question.id, each.question, today(now)) for each in found if each.question]
-    return [Markup(""), words.say("watch-found"), *lines]
-
-
 def _said(words: Phrases, choice: Choice) -> list[Markup | None]:
     kinds = words.listed([words.say(f"watch-tells-{each}") for each in Wanted if each in choice.wants])
     return [
@@ -104,7 +102,7 @@ def _choices(words: Phrases, choice: Choice) -> Keyboard:
         button(f"{'✅ ' if each is choice.rhythm else ''}{words.text(f'{_rhythm(each)}-box')}", choice.at(each))
         for each in RHYTHMS
     ]
-    return *((kind,) for kind in kinds), tuple(rhythms[:2]), tuple(rhythms[2:])
+    return tuple(kinds[:1]), tuple(kinds[1:]), tuple(rhythms[:2]), tuple(rhythms[2:])
 
 
 def _rhythm(when: When | None) -> str:

@@ -1,9 +1,8 @@
 """The screen of a watch, for all that lead to one: before it begins, and of one that has begun."""
 
-from datetime import timedelta
-
 from markupsafe import Markup
 
+from bot.core.preview import MONTH, Preview
 from bot.core.query import Query
 from bot.core.query_text import text_of
 from bot.core.watch import LONGEST_WATCH, Watch
@@ -12,10 +11,7 @@ from bot.messages.message import Message
 from bot.messages.watch_screens import new_screen, screen
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
-
-MONTH = timedelta(days=30)
-SHOWN = 3
-"""Questions that a watch would have met, on its screen."""
+from handlers.common.name_choice import read_names
 
 UNCHANGED = Choice()
 
@@ -23,20 +19,21 @@ UNCHANGED = Choice()
 async def show_new(request: Request, query: Query, choice: Choice = UNCHANGED) -> None:
     """Show a watch before it begins, in the place of the message with the pressed button, or else as a reply.
 
-    A query that is too long for a watch is refused.
+    A query that is too long for a watch is refused. A deputy whose name nobody else bears is kept by reference.
     """
+    query = (await read_names(request, query)).query
     if len(text_of(query)) > LONGEST_WATCH:
         await request.refuse("watch-too-long", most=LONGEST_WATCH)
         return
-    page = await request.services.store.search.asked_for(query, None, SHOWN)
-    await show(request, new_screen(request.words, query, choice, page.observations, request.services.clock()))
+    await show(request, new_screen(request.words, query, choice, await _preview(request, query)))
 
 
 async def show_watch(request: Request, watch: Watch, notice: Markup | None = None) -> None:
     """Show a watch that has begun, below a notice, in the place of the message with the pressed button."""
     since = request.services.clock() - MONTH
     brought = await request.services.store.watches.brought(request.about.id, since)
-    await show(request, screen(request.words, watch, brought.get(watch.id, 0), notice))
+    preview = await _preview(request, watch.query)
+    await show(request, screen(request.words, watch, brought.get(watch.id, 0), preview, notice))
 
 
 async def show(request: Request, message: Message) -> None:
@@ -46,3 +43,9 @@ async def show(request: Request, message: Message) -> None:
         return
     await request.acknowledge()
     await show_instead(request, message)
+
+
+async def _preview(request: Request, query: Query) -> Preview:
+    services = request.services
+    async with services.searches:
+        return await services.store.search.preview(query, services.clock(), services.current)

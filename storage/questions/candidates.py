@@ -1,6 +1,8 @@
 """Finds the places of the questions that can meet a query, in order, by the index of stems and the summaries."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,6 +16,8 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    false,
+    func,
     literal_column,
     not_,
     or_,
@@ -23,13 +27,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.beside import Heading
 from bot.core.families import shipped
 from bot.core.filter_value import first_day, reference_in
 from bot.core.group_names import short_names
 from bot.core.matching import accepts
 from bot.core.paging import AfterFound, BeforeFound
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
-from bot.core.question import State
+from bot.core.question import QuestionId, State
 from bot.core.search_count import Facts
 from bot.core.stem_query import Clause, Scope, StemQuery, StemTerm
 from bot.core.stems import says_something, stem
@@ -37,6 +42,7 @@ from bot.core.summary import forms_of_prefix
 from bot.core.words import Words, read
 from storage.database import Database
 from storage.engine import StemIndex
+from storage.questions.index import first_place
 from storage.tables import deputies
 
 RANKS = ((3, Scope.SUBJECT, None), (2, Scope.HEADING, Scope.SUBJECT), (1, Scope.ALL, Scope.HEADING))
@@ -59,6 +65,7 @@ _SUMMARIES = text("summaries")
 
 # Literal columns, for the index joins its rows with the summaries by itself, each database in its own way.
 _place = literal_column("summaries.place", BigInteger)
+_subject, _rubric = literal_column("summaries.subject", Text), literal_column("summaries.rubric", Text)
 _legislature, _state = literal_column("summaries.legislature", Integer), literal_column("summaries.state", String)
 _asked_on = literal_column("summaries.asked", Date)
 _author_ref, _author = literal_column("summaries.author_ref", String), literal_column("summaries.author", Text)
@@ -70,13 +77,30 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The place of a question in the index, the day on which it was asked, and its heading."""
+
+    row: int
+    asked: date | None
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The newest questions that can meet a query, and how many of all that can were asked on each day."""
+
+    newest: list[Headed]
+    days: Counter[date]
+
+
 class Candidates:
     """Finds places. Where `is_exact` says so, each of them meets the query; else it has to be looked at."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def beside(self, query: Query, start: AfterFound | BeforeFound | None, most: int) -> list[AfterFound]:
+    async def around(self, query: Query, start: AfterFound | BeforeFound | None, most: int) -> list[AfterFound]:
         """At most so many places that come after one in their order, None for the first ones; or before one.
 
         The nearest comes first, so those before a place come in the order that is turned round.
@@ -106,6 +130,21 @@ class Candidates:
             rows = await connection.execute(facts.order_by(place.desc()).limit(most))
             return [(row[0], Facts(State(row[1]), *row[2:])) for row in rows]
 
+    async def recent(self, query: Query, most: int, current: int, after: date) -> Recent:
+        """The newest, at most so many, wherever they have the words; and the days after one on which all were asked.
+
+        What was asked after that day belongs to the `current` legislature, or to the one before.
+        """
+        first = first_place(QuestionId(current - 1, 0))
+        async with self._database.searching() as connection:
+            conditions = await _conditions(connection, query)
+            ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
+            newest = ask.with_only_columns(place, _asked_on, _subject, _rubric).order_by(place.desc()).limit(most)
+            found = [Headed(row[0], row[1], Heading(*row[2:])) for row in await connection.execute(newest)]
+            days = ask.with_only_columns(_asked_on, func.count()).where(_asked_on > after, place >= first)
+            counts = await connection.execute(days.group_by(_asked_on))
+            return Recent(found, Counter({row[0]: row[1] for row in counts}))
+
 
 def is_exact(query: Query) -> bool:
     """Whether the index and the summaries tell all that the query asks."""
@@ -123,7 +162,7 @@ def _asked(
     split = [(_words(group), _filters(group)) for group in query.alternatives]
     excluded = [group for group in query.excluded if all(isinstance(term, Word | Filter) for term in group)]
     words = [_words(group) for group in excluded if not _filters(group)]
-    others = [not_(_group(group, conditions, index)) for group in excluded if _filters(group)]
+    others = [_without(_group(group, conditions, index)) for group in excluded if _filters(group)]
     if all(clause for clause, _ in split) and len({filters for _, filters in split}) == 1:
         stems = StemQuery(tuple(clause for clause, _ in split), tuple(words))
         narrowed = [conditions[each] for each in split[0][1]] + others
@@ -132,7 +171,7 @@ def _asked(
             yield rank, found, index.place
         return
     wanted = or_(*(_group(group, conditions, index) for group in query.alternatives))
-    unwanted = [not_(_group(group, conditions, index)) for group in excluded]
+    unwanted = [_without(_group(group, conditions, index)) for group in excluded]
     yield ONE_RANK, select(_place).select_from(_SUMMARIES).where(wanted, *unwanted), _place
 
 
@@ -144,6 +183,11 @@ def _group(group: Group, conditions: Conditions, index: StemIndex) -> ColumnElem
         found = select(index.place).select_from(source).where(index.matches(StemQuery((clause,)), Scope.ALL, None))
         narrowed.append(_place.in_(found))
     return and_(true(), *narrowed)
+
+
+def _without(unwanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that a question does not meet one: what is not known of it is not what is excluded."""
+    return not_(func.coalesce(unwanted, false()))
 
 
 def _words(group: Group) -> Clause:
@@ -196,10 +240,12 @@ async def _by_author(connection: AsyncConnection, filter: Filter) -> ColumnEleme
     The name in the register comes first: the one in a question's own text may lack what tells it from a namesake. So
     that one is looked at of those authors alone whom the register lacks, of whom there are hardly any.
     """
+    refs = [ref for value in filter.values if (ref := reference_in(value)) is not None]
+    if len(refs) == len(filter.values):
+        return _author_ref.in_(refs)
     known = await connection.execute(select(deputies.c.ref, deputies.c.shown))
     register: dict[str, str] = {row.ref: row.shown for row in known}
-    refs = [ref for ref, shown in register.items() if _is_called(shown, filter)]
-    refs += [ref for value in filter.values if (ref := reference_in(value)) is not None]
+    refs += [ref for ref, shown in register.items() if _is_called(shown, filter)]
     asked = await connection.execute(select(_author_ref).select_from(_SUMMARIES).distinct())
     unknown = [ref for ref in asked.scalars() if ref is not None and ref not in register]
     spelt = select(_author).select_from(_SUMMARIES).where(_author.is_not(None)).distinct()

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, select, union, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.deputy import Deputy, fuller, shown_names
+from bot.core.deputy import Deputy, fuller, shown_names, told_apart
+from bot.core.matching import accepts
+from bot.core.name_choice import Asker
+from bot.core.query import Field, Filter, Value
 from bot.core.question import Question
+from bot.core.words import read
 from storage.database import Database, insert_or_ignore, insert_or_replace
 from storage.questions.rows import dumps, loads
-from storage.tables import catalogue, deputies, questions, sought_deputies
+from storage.tables import catalogue, deputies, questions, sought_deputies, summaries
 
 PAGE = 200
 """Rows that are written at a time: more would delay everything else."""
@@ -53,12 +57,49 @@ class Deputies:
             await _in_pages(connection, insert_or_ignore(connection, sought_deputies), in_vain)
             await connection.execute(delete(sought_deputies).where(sought_deputies.c.ref.in_(select(deputies.c.ref))))
 
+    async def who_ask(self, name: Value) -> list[Asker]:
+        """The deputies who bear a name, of those who have asked a question; the latest to ask comes first."""
+        async with self._database.reading() as connection:
+            register = (await connection.execute(select(deputies))).all()
+        called = await asyncio.to_thread(_called, register, name)  # thousands of names take longer than others wait
+        if not called:
+            return []
+        async with self._database.reading() as connection:
+            rows = await connection.execute(_last_asked(called))
+            return [_asker(called[row.author_ref], row) for row in rows]
+
     async def _sign(self, shown: Mapping[str, str]) -> None:
         """Put names into the snapshots of questions. It is no news."""
         last: int | None = 0 if shown else None
         while last is not None:
             async with self._database.writing(bulk=True) as connection:
                 last = await _sign_some(connection, shown, last)
+
+
+def _called(register: Sequence[Row[Any]], name: Value) -> dict[str, Row[Any]]:
+    wanted = Filter(Field.AUTHOR, frozenset({name}))
+    return {row.ref: row for row in register if accepts(wanted, read(row.shown))}
+
+
+def _last_asked(references: Iterable[str]) -> Select[Any]:
+    """The latest question of each author, with how many there are."""
+    by_author = (
+        select(
+            summaries.c.author_ref,
+            func.count().label("questions"),
+            func.max(summaries.c.asked).label("last"),
+            func.max(summaries.c.place).label("place"),
+        )
+        .where(summaries.c.author_ref.in_(list(references)))
+        .group_by(summaries.c.author_ref)
+        .subquery()
+    )
+    latest = summaries.c.place == by_author.c.place
+    return select(by_author, summaries.c.author_group).join(summaries, latest).order_by(by_author.c.place.desc())
+
+
+def _asker(known: Row[Any], row: Row[Any]) -> Asker:
+    return Asker(known.ref, told_apart(known.name, known.constituency), row.author_group, row.questions, row.last)
 
 
 async def _sign_some(connection: AsyncConnection, shown: Mapping[str, str], last: int) -> int | None:

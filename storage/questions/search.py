@@ -9,6 +9,7 @@ cannot tell (exact words, the beginning of a word) is looked up in the records t
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.matching import matches
 from bot.core.observation import Observation
 from bot.core.paging import AfterFound, AfterNamed, BeforeFound, Place
+from bot.core.preview import Preview
 from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
 from bot.core.question import FIRST_LEGISLATURE, QuestionId
@@ -26,6 +28,7 @@ from storage.database import Database
 from storage.questions.candidates import ONE_RANK, Candidates, is_exact
 from storage.questions.index import question_at
 from storage.questions.observations import Observations
+from storage.questions.previews import Previews
 from storage.questions.rows import among
 from storage.tables import catalogue, questions
 
@@ -59,6 +62,7 @@ class Search:
         self._database = database
         self._observations = observations
         self._candidates = Candidates(database)
+        self._previews = Previews(database, observations, self._candidates)
 
     async def find(self, wanted: str, current: int, most: int = 20) -> list[Observation]:
         """The first page of the results; see `page`."""
@@ -115,7 +119,7 @@ class Search:
         read, place, is_over = 0, start, False
         last = None
         while len(found) <= most and read < MOST_READ and not is_over:
-            places = await self._candidates.beside(query, place, size)
+            places = await self._candidates.around(query, place, size)
             found += await self._meeting(query, places)
             last = places[-1] if places else last
             if last is not None:
@@ -125,6 +129,13 @@ class Search:
         if len(found) > most:
             return found[:most], found[most - 1][0]
         return found, None if is_over else last
+
+    async def preview(self, query: Query, now: datetime, current: int) -> Preview:
+        """What a watch of the query would have brought until now, and words that often stand beside it.
+
+        It is of what was asked in the `current` legislature and the one before: no year has seen three.
+        """
+        return await self._previews.of(query, now, current)
 
     async def _meeting(self, query: Query, places: Sequence[AfterFound]) -> list[tuple[AfterFound, Observation]]:
         """Those of the places whose questions meet the query."""

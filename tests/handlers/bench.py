@@ -27,6 +27,7 @@ from bot.core.question import QuestionId
 from bot.core.reference import Reading
 from bot.core.resolution import Found, Resolution
 from bot.core.throttle import Throttle
+from bot.messages.message import Message as Text
 from handlers.common.permission import Order, Worded
 from handlers.common.request import Request
 from handlers.common.services import Services
@@ -46,6 +47,7 @@ NEEDS = {
     "other:17-4321:16-4321": FOLLOW,
     "see:17-4321": READ,
     "find:first": READ,
+    "find-as:PA721764": READ,
     "all:": FOLLOW,
     "alike:17-4321": READ,
     "alike-page:17-4321:2": READ,
@@ -61,6 +63,9 @@ NEEDS = {
     "quiet:1": FOLLOW,
     "unquiet:1": FOLLOW,
     "watch:0.nae.c.start": FOLLOW,
+    "watch-as:PA721764": FOLLOW,
+    "watch:0.nae.c.+hôpital": FOLLOW,
+    "watch:1.nae.c.-hôpital": FOLLOW,
     "watch-example:1": FOLLOW,
     "watch-open:1": FOLLOW,
     "watch-pause:1": FOLLOW,
@@ -126,13 +131,15 @@ class Telegram:
 
 
 class RecordingCourier:
-    """A courier that sends nothing, and remembers the chats of its replies."""
+    """A courier that sends nothing, and remembers its replies: their chats, and what they say."""
 
     def __init__(self) -> None:
         self.replies: list[int] = []
+        self.said: list[Text] = []
 
-    async def reply(self, chat: int, *_: Any, **__: Any) -> bool:
+    async def reply(self, chat: int, message: Text, *_: Any, **__: Any) -> bool:
         self.replies.append(chat)
+        self.said.append(message)
         return True
 
     def wake(self) -> None: ...
@@ -185,7 +192,9 @@ class Bench:
     ) -> RecordingCourier:
         """A command that is written in a chat, by a person or by somebody who speaks as a channel."""
         telegram, chat = Telegram(kind, PEOPLE[person], moved_to), Chat(CHATS[kind], kind)
-        slash = [MessageEntity(MessageEntity.BOT_COMMAND, 0, len(text.partition(" ")[0]))] * text.isascii()
+        slash = [MessageEntity(MessageEntity.BOT_COMMAND, 0, len(text.partition(" ")[0]))] * (
+            text.isascii() and text.startswith("/")
+        )
         written = Message(5, NOW, chat, from_user=PRESSER, sender_chat=speaks_as, text=text, entities=slash)
         return await self._write(written, telegram)
 
@@ -204,13 +213,22 @@ class Bench:
         return courier
 
     async def press(
-        self, data: str, kind: str, person: str, in_private: bool = False
+        self, data: str, kind: str, person: str, in_private: bool = False, code: str = "", thread: int | None = None
     ) -> tuple[Telegram, RecordingCourier]:
-        """A press by a client of one's own, on a message that has no such button."""
+        """A press by a client of one's own, on a message that has no such button; it may show a piece of code."""
         telegram, courier = Telegram(kind, PEOPLE[person]), RecordingCourier()
         chat = Chat(CHATS["private"], "private") if in_private else Chat(CHATS[kind], kind)
         keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("🔗", url="https://example.org")]])
-        shown = Message(5, NOW, chat, text="✅ Réponse publiée", reply_markup=keyboard)
+        shown = Message(
+            5,
+            NOW,
+            chat,
+            text=code or "✅ Réponse publiée",
+            entities=[MessageEntity(MessageEntity.CODE, 0, len(code))] if code else [],
+            reply_markup=keyboard,
+            message_thread_id=thread,
+            is_topic_message=thread is not None,
+        )
         query = CallbackQuery("1", PRESSER, "1", message=shown, data=data)
         query.set_bot(cast(Any, telegram))
         await self._take(Update(1, callback_query=query), telegram, courier)

@@ -15,7 +15,7 @@ async def test_a_watch_is_made_and_changed_by_buttons_and_announces_what_it_says
     explained = await world.ask("/veille")
     await pressed(world, explained, "cloud souverain", "Nouvelle veille")
     screen = await world.ask("/veille digues")
-    assert "Elle aurait trouvé, par exemple" in screen.text
+    assert "Ces 30 derniers jours" in screen.text
     assert "Entretien des digues" in screen.text
     await pressed(world, screen, "✅ Réponses", "Elle annonce\u00a0: les nouvelles questions et les fins sans réponse.")
     await pressed(world, changed(world, screen), "Chaque jour", "Quand\u00a0: une fois par jour.")

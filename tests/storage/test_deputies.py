@@ -5,13 +5,14 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.core.chat import Chat
 from bot.core.deputy import Deputy
+from bot.core.name_choice import Asker
 from bot.core.question import QuestionId
 from bot.watch.source_health import ALL_DEPUTIES, DEPUTIES
 from storage import Store
@@ -110,3 +111,21 @@ async def test_deputies_whom_an_older_version_knew_keep_their_names(tmp_path: Pa
     await taken(upgraded, asked_by("PA1", 1))
     assert await author_of(upgraded, 1) == "M. Ugo Lemaire"
     await upgraded.close()
+
+
+async def test_the_deputies_of_a_name_who_ask_are_told_with_their_latest_group_the_latest_first(store: Store) -> None:
+    first = replace(asked_by(ALPES, 1), group="Renaissance", asked=date(2025, 1, 1))
+    await taken(store, first, replace(asked_by(ALPES, 2), group="Horizons", asked=date(2026, 1, 1)))
+    await taken(store, replace(asked_by(GIRONDE, 3), group=None, asked=None))
+    names = [Deputy(ref, " ".join(each[:3]), each[3]) for ref, each in MARTINS.items()]
+    silent = [Deputy("PA1", "M. Didier Martin", "Côte-d'Or"), Deputy("PA2", "M. Éric Martineau", "Sarthe")]
+    await taken(store, asked_by("PA2", 4))
+    await store.deputies.learn(DEPUTIES, [*names, *silent], [])
+    assert await store.deputies.who_ask(("martin",)) == [
+        Asker(GIRONDE, "Mme Alexandra Martin (Gironde)", None, 1, None),
+        Asker(ALPES, "Mme Alexandra Martin (Alpes-Maritimes)", "Horizons", 2, date(2026, 1, 1)),
+    ]
+    assert [each.reference for each in await store.deputies.who_ask(("alexandra", "martin", "gironde"))] == [GIRONDE]
+    assert [each.name for each in await store.deputies.who_ask(("martineau",))] == ["M. Éric Martineau (Sarthe)"]
+    assert await store.deputies.who_ask(("didier",)) == []
+    assert await store.deputies.who_ask(("personne",)) == []

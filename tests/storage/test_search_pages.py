@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
+from bot.core.observation import Observation
 from bot.core.paging import AfterFound, BeforeFound
 from bot.core.query import Query
 from bot.core.query_reader import read_query
-from bot.core.question import Question, State
+from bot.core.question import Question, QuestionId, State
 from bot.core.search_count import Bound, Count
 from storage import Store
 from storage.questions import search
@@ -63,24 +65,24 @@ async def test_what_is_found_is_counted_with_its_kinds(store: Store) -> None:
     assert (await counted(store, "canaux")).number == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "number", "bound"),
-    [
-        ("digues", 9, Bound.EXACTLY),
-        ("digues OU quais", 9, Bound.EXACTLY),
-        ("digues rubrique:eau", 6, Bound.EXACTLY),
-        ("rubrique:eau", 6, Bound.EXACTLY),
-        ("digues -quais", 6, Bound.EXACTLY),
-        ("digues, rubrique:digues", 9, Bound.EXACTLY),
-        ('"question de digues"', 9, Bound.EXACTLY),
-        ('"digues de question"', 0, Bound.EXACTLY),
-        ("question* quai*", 3, Bound.EXACTLY),
-    ],
-)
-async def test_each_form_of_a_query_is_counted(store: Store, text: str, number: int, bound: Bound) -> None:
+COUNTED = {
+    "digues": 9,
+    "digues OU quais": 9,
+    "digues rubrique:eau": 6,
+    "rubrique:eau": 6,
+    "digues -quais": 6,
+    "digues, rubrique:digues": 9,
+    '"question de digues"': 9,
+    '"digues de question"': 0,
+    "question* quai*": 3,
+}
+
+
+async def test_each_form_of_a_query_is_counted(store: Store) -> None:
     await take(store, *map(dikes, range(1, 10)))
-    count = await counted(store, text)
-    assert (count.number, count.bound) == (number, bound)
+    counts = {text: await counted(store, text) for text in COUNTED}
+    assert {text: each.number for text, each in counts.items()} == COUNTED
+    assert {each.bound for each in counts.values()} == {Bound.EXACTLY}
 
 
 async def test_more_than_is_counted_is_called_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,25 +99,38 @@ async def test_more_than_is_counted_is_called_so(store: Store, monkeypatch: pyte
     ]
 
 
-@pytest.mark.parametrize("text", ["digues", "digues OU rubrique:eau", '"de digues"', "digue*", "rubrique:eau -quais"])
-@pytest.mark.parametrize("most", [1, 4, 10])
-async def test_the_pages_backwards_are_those_forwards(store: Store, text: str, most: int) -> None:
+TURNED = ("digues", "digues OU rubrique:eau", '"de digues"', "digue*", "rubrique:eau -quais")
+
+
+async def test_the_pages_backwards_are_those_forwards(store: Store) -> None:
     await take(store, *map(dikes, range(1, 24)))
-    asked = query(text)
+    for text, most in product(TURNED, (1, 4, 10)):
+        asked = query(text)
+        forwards = await _forwards(store, asked, most)
+        assert [each for row in forwards for each in row] == [each.id for each in await _all(store, asked)], text
+        assert await _backwards(store, asked, most) == forwards, text
+
+
+async def _forwards(store: Store, asked: Query, most: int) -> list[list[QuestionId]]:
     page = await store.search.asked_for(asked, None, most)
     assert page.start is None
-    forwards = [[each.id for each in page.observations]]
-    while page.end is not None:
-        assert isinstance(page.end, AfterFound)
+    pages = [[each.id for each in page.observations]]
+    while isinstance(page.end, AfterFound):
         page = await store.search.asked_for(asked, page.end, most)
-        forwards.append([each.id for each in page.observations])
-    assert [each for row in forwards for each in row] == [each.id for each in await _all(store, asked)]
-    backwards = [forwards[-1]]
+        pages.append([each.id for each in page.observations])
+    return pages
+
+
+async def _backwards(store: Store, asked: Query, most: int) -> list[list[QuestionId]]:
+    """The pages before one that begins behind the last question, whose sizes are those of the pages forwards."""
+    rest = len(await _all(store, asked)) % most or most
+    page = await store.search.asked_for(asked, AfterFound(0, 0), most)
+    pages: list[list[QuestionId]] = []
     while page.start is not None:
-        page = await store.search.asked_for(asked, page.start, most)
-        backwards.append([each.id for each in page.observations])
+        page = await store.search.asked_for(asked, page.start, most if pages else rest)
         assert page.end is not None
-    assert backwards[::-1] == forwards
+        pages.insert(0, [each.id for each in page.observations])
+    return pages
 
 
 async def test_the_page_after_the_last_one_leads_back_to_it(store: Store) -> None:
@@ -142,5 +157,14 @@ async def test_a_rubric_finds_all_that_are_called_so_and_a_group_its_short_name(
     assert found == {"groupe:LR": [5, 4], "groupe:dr": [4]}
 
 
-async def _all(store: Store, asked: Query) -> list:  # type: ignore[type-arg]
+async def test_what_is_not_known_of_a_question_is_not_what_is_excluded(store: Store) -> None:
+    known = replace(dikes(1, ministry="Santé", group="Les Républicains"), author="Mme Odile Garance", author_ref=None)
+    nothing = replace(dikes(2), ministry=None, group=None, rubric=None, asked=None, author=None, author_ref=None)
+    await take(store, known, nothing)
+    for excluded in ("année:2026", "depuis:2026", "ministère:santé", "groupe:LR", "rubrique:digues", "@Garance"):
+        for text in (f"digues -{excluded}", f"digues OU groupe:RN -{excluded}"):
+            assert [each.id.number for each in await _all(store, query(text))] == [2], text
+
+
+async def _all(store: Store, asked: Query) -> list[Observation]:
     return (await store.search.asked_for(asked, None, 100)).observations
