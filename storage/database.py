@@ -156,6 +156,14 @@ class Database:
                     yield connection
 
     @asynccontextmanager
+    async def searching(self) -> AsyncIterator[AsyncConnection]:
+        """As `reading`, for a transaction that asks the index of stems."""
+        async with self.reading() as connection:
+            if self.stems.hint is not None:
+                await connection.execute(self.stems.hint)
+            yield connection
+
+    @asynccontextmanager
     async def writing(self, bulk: bool = False) -> AsyncIterator[AsyncConnection]:
         """A transaction that changes something: all of it, or nothing. `bulk` work lets others go first."""
         with self._noting_damage():

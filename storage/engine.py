@@ -21,7 +21,9 @@ class StemIndex:
     one that is of no use any more, None where nothing has to be done. `source` are the rows with their summaries, for a
     FROM. `place` is the column by which these are ordered, and `bound` the one that is compared with a lowest place:
     the one by which this database has least to read. `matches` is a condition on them: the query is met in that part of
-    the question, and not in the smaller one `beyond`, where one is given.
+    the question, and not in the smaller one `beyond`, where one is given. `hint` is a statement with which a
+    transaction begins that asks the index, None where none is needed. `layout` is raised with every change of what
+    `values` makes: the rows of earlier ones are made anew then.
     """
 
     hold: TextClause
@@ -31,6 +33,8 @@ class StemIndex:
     place: ColumnElement[int]
     bound: ColumnElement[int]
     matches: Callable[[StemQuery, Scope, Scope | None], TextClause]
+    hint: TextClause | None
+    layout: int
 
 
 class Engine(Protocol):

@@ -14,7 +14,7 @@ count the other authors.)
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from struct import pack, unpack, unpack_from
 from typing import Generic, TypeVar
 from zlib import crc32
@@ -69,7 +69,11 @@ _FORMULAS = frozenset(
 )
 """Words of which formulas are made, and those that link others: they say nothing of what a question is about."""
 
-_SHORTEST_WORD = 3
+_SIGNS = [bytes([sign]) for sign in b"abcdefghijklmnopqrstuvwxyz0123456789"]
+_SHORT = {*_SIGNS, *(one + other for one in _SIGNS for other in _SIGNS)}
+_SAYING_NOTHING = _FORMULAS | {word for word in _SHORT if not word.isdigit()}
+"""Words that are left out: those of formulas, and all of one or two letters. Figures say something."""
+
 _LETTERS = bytes(
     ord(plain) if (plain := unicodedata.normalize("NFKD", chr(code))[0].lower()).isascii() and plain.isalnum() else 32
     for code in range(256)
@@ -82,16 +86,18 @@ Key = TypeVar("Key", bound=Hashable)
 def signature(text: str | None) -> bytes:
     """The signature of a text, of at most 98 bytes; empty for one that says too little to be like another.
 
-    Two bytes with the number of shingles, then the smallest hashes of four bytes each, the smallest first.
+    Two bytes with the number of shingles, in which a long text's repetitions may count, then the smallest hashes of
+    four bytes each, the smallest first.
     """
     words = _telling(text or "")
-    hashes = set(map(crc32, map(b" ".join, zip(words, words[1:], words[2:], strict=False))))
-    if len(hashes) < FEWEST_SHINGLES:
-        return b""
-    limit = (2 * KEPT << 32) // len(hashes)  # below it are about twice as many as are kept
-    likely = [each for each in hashes if each < limit]
-    smallest = sorted(likely if len(likely) >= KEPT else hashes)[:KEPT]
-    return pack(f">H{len(smallest)}I", min(len(hashes), 0xFFFF), *smallest)
+    count = len(words) - 2
+    if count > 4 * KEPT:  # most hashes are larger than those that are kept, and need not be told from each other
+        limit = (2 * KEPT << 32) // count
+        smallest = {each for each in _hashed(words) if each < limit}
+        if len(smallest) > SHORT:  # as it nearly always is: enough are kept, and the text is no short one
+            return _packed(count, smallest)
+    hashes = set(_hashed(words))
+    return _packed(len(hashes), hashes) if len(hashes) >= FEWEST_SHINGLES else b""
 
 
 def is_alike(one: bytes, other: bytes) -> bool:
@@ -148,9 +154,10 @@ class Likes(Generic[Key]):
 
     def like(self, of: bytes) -> list[Key]:
         """The keys of the texts that are nearly the same, in no order."""
-        shared = Counter[Key]()
-        for number in lookups(of):
-            shared.update(self._under.get(number, ()))
+        sharing = [key for number in lookups(of) for key in self._under.get(number, ())]
+        if not sharing:
+            return []
+        shared = Counter(sharing)
         return [key for key in worth_comparing(shared) if is_alike(of, self._signatures[key])]
 
 
@@ -159,7 +166,17 @@ def _telling(text: str) -> list[bytes]:
     letters = plain.encode("latin-1", "replace").translate(_LETTERS)
     opening = _OPENING.match(letters, 0, 1000)
     words = letters[opening.end() if opening else 0 :].split()
-    return [word for word in words if (len(word) >= _SHORTEST_WORD and word not in _FORMULAS) or word.isdigit()]
+    return [word for word in words if word not in _SAYING_NOTHING]
+
+
+def _hashed(words: list[bytes]) -> Iterator[int]:
+    """The hash of each shingle."""
+    return map(crc32, map(b" ".join, zip(words, words[1:], words[2:], strict=False)))
+
+
+def _packed(count: int, hashes: set[int]) -> bytes:
+    smallest = sorted(hashes)[:KEPT]
+    return pack(f">H{len(smallest)}I", min(count, 0xFFFF), *smallest)
 
 
 def _shingles(one: bytes) -> int:

@@ -4,6 +4,7 @@ A search asks a database for the questions that have the stems of a query, and a
 and what is told are the same where both end here. `score` takes where each term stands, whoever found that out.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,11 @@ class Document:
         return frozenset().union(*(words.folded for words in self.parts.values()))
 
     @cached_property
+    def ordered(self) -> list[str]:
+        """The words of all parts in the order of their letters: those that begin alike stand together."""
+        return sorted(self.folded)
+
+    @cached_property
     def rows(self) -> dict[Part, str]:
         """Each part's words in order, with a space around each: two words are side by side where they are here."""
         return {part: f" {' '.join(words.folded)} " for part, words in self.parts.items()}
@@ -92,15 +98,12 @@ def document_of(question: Question, families: Iterable[str] = (), groups: Iterab
 
 def matches(query: Query, document: Document) -> bool:
     """Whether the question meets the query."""
-    return any(_has_all(group, document) for group in query.alternatives) and not is_excluded(query, document)
+    is_excluded = any(has_all(group, document) for group in query.excluded)
+    return not is_excluded and any(has_all(group, document) for group in query.alternatives)
 
 
-def is_excluded(query: Query, document: Document) -> bool:
-    """Whether the question has what the query excludes."""
-    return any(_has_all(group, document) for group in query.excluded)
-
-
-def _has_all(group: Group, document: Document) -> bool:
+def has_all(group: Group, document: Document) -> bool:
+    """Whether all terms are found in the question."""
     return all(has(term, document) for term in group)
 
 
@@ -110,9 +113,11 @@ def has(term: Term, document: Document) -> bool:
         case Word(stem=wanted):
             return wanted in document.stems
         case Exact(words=words):
-            return document.folded.issuperset(words) and any(_row(words) in row for row in document.rows.values())
+            row = _row(words)
+            return document.folded.issuperset(words) and any(row in each for each in document.rows.values())
         case Prefix(start=start):
-            return any(word.startswith(start) for word in document.folded)
+            at = bisect_left(document.ordered, start)
+            return at < len(document.ordered) and document.ordered[at].startswith(start)
         case Filter(field=field, values=values):
             return any(_has_value(field, value, document) for value in values)
 

@@ -9,14 +9,14 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.core.matching import Document, Part, has, is_excluded
+from bot.core.matching import Document, Part, has_all
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
 from bot.core.stems import says_something, stem
 
 Owner = TypeVar("Owner", bound=Hashable)
 
-Anchor = str | tuple[Field, str]
-"""What a question must have for an alternative to be tried: a stem, or a word of a filter's value."""
+Mark = str
+"""What a question has: a stem, or a word of a name that filters look at, behind its field ("auteur:juvin")."""
 
 SHARES = {
     Field.AUTHOR: 0.002,
@@ -36,137 +36,189 @@ SHARE_OF_A_PREFIX = 0.02
 """The same of a beginning; it is dearer to look for than a word."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked(Generic[Owner]):
-    """One query, and all who ask for it, each as often as it asks."""
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a question must have and must not have beside the marks of an alternative.
 
-    query: Query
-    owners: list[Owner]
+    `terms` are those of the alternative whose marks do not say all. Excluded are the marks in `without`, and `groups`.
+    """
+
+    terms: tuple[Term, ...]
+    without: tuple[Mark, ...]
+    groups: tuple[Group, ...]
+
+    def is_met(self, marks: frozenset[Mark], document: Document) -> bool:
+        """Whether the question, which has those marks, has what it must have, and nothing else."""
+        return (
+            (not self.terms or has_all(self.terms, document))
+            and marks.isdisjoint(self.without)
+            and not any(has_all(group, document) for group in self.groups)
+        )
 
 
-_Tried = tuple[frozenset[str], tuple[Term, ...], Asked[Owner]]
-"""One alternative under its rarest term: what else a question must have, the stems first, which cost least."""
+Exclusions = tuple[tuple[Mark, ...], tuple[Group, ...]]
+"""The marks that a question must not have, and the groups of which no single mark says all."""
 
-_NO_STEMS = frozenset[str]()
+_Tried = tuple[tuple[Mark, ...], Rest | None, list[Owner]]
+"""One alternative under its rarest term: the other marks that a question must have, the rest, and who asks for it."""
 
 
 class QueryIndex(Generic[Owner]):
-    """Queries of all owners; `counts` says in how many questions of the catalogue each stem is found.
+    """Queries of all owners; `counts` says in how many questions each stem is found.
 
-    Where memory counts, the same questions are matched with one index of some ten thousand queries after another: it
-    costs no more of the processor.
+    It keeps of most queries, which are a few words, nothing but their stems.
     """
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
         self._all = max(counts.values(), default=1)
-        self._asked: dict[object, Asked[Owner]] = {}
-        self._anchored: dict[Anchor, list[_Tried[Owner]]] = {}
-        self._alone: dict[str, list[Asked[Owner]]] = {}
+        self._owners: dict[str, list[Owner]] = {}
+        self._marked: dict[Mark, list[_Tried[Owner]]] = {}
+        self._alone: dict[Mark, list[Owner]] = {}
         self._starting: dict[str, list[_Tried[Owner]]] = {}
         self._lengths: set[int] = set()
 
     def __len__(self) -> int:
         """How many different queries there are."""
-        return len(self._asked)
+        return len(self._owners)
 
-    def add(self, query: Query, *owners: Owner) -> None:
-        """Let these owners be told of what meets this query."""
-        key = query.key
-        if (asked := self._asked.get(key)) is None:
-            asked = self._asked[key] = Asked(query, [])
-            self._keep_query(asked)
-        asked.owners.extend(owners)
+    def add(self, query: Query, *owners: Owner) -> list[Owner]:
+        """Let these owners be told of what meets this query. Returns all of its owners; others may be put in there."""
+        key = _key(query)
+        if (known := self._owners.get(key)) is not None:
+            known.extend(owners)
+            return known
+        made = self._owners[key] = [*owners]
+        match query:
+            case Query(alternatives=((Word(stem=mark),),), excluded=()):  # what most ask for: nothing more to look at
+                self._alone[mark] = made
+            case Query(alternatives=alternatives):
+                exclusions = _exclusions(query)
+                for group in alternatives:
+                    self._keep(group, exclusions, made)
+        return made
 
-    def matching(self, document: Document) -> Iterator[Asked[Owner]]:
-        """The queries that the question meets, each once."""
-        for word in document.stems & self._alone.keys():
-            yield from self._alone[word]
+    def matching(self, document: Document) -> Iterator[list[Owner]]:
+        """The owners of each query that the question meets."""
+        marks = document.stems | _marks_of_names(document)
+        for mark in marks & self._alone.keys():
+            yield self._alone[mark]
         found: set[int] = set()
-        for alternatives in self._under(document):
-            for stems, others, asked in alternatives:
+        for alternatives in self._under(document, marks):
+            for others, rest, owners in alternatives:
                 if (
-                    stems <= document.stems
-                    and id(asked) not in found
-                    and (not others or all(has(term, document) for term in others))
-                    and not (asked.query.excluded and is_excluded(asked.query, document))
+                    (not others or marks.issuperset(others))
+                    and id(owners) not in found
+                    and (rest is None or rest.is_met(marks, document))
                 ):
-                    found.add(id(asked))
-                    yield asked
+                    found.add(id(owners))
+                    yield owners
 
-    def _under(self, document: Document) -> Iterator[list[_Tried[Owner]]]:
+    def _under(self, document: Document, marks: frozenset[Mark]) -> Iterator[list[_Tried[Owner]]]:
         """All alternatives that are kept under something that the question has."""
-        for anchor in document.stems & self._anchored.keys():
-            yield self._anchored[anchor]
-        for value in _values_of(document) & self._anchored.keys():
-            yield self._anchored[value]
+        for mark in marks & self._marked.keys():
+            yield self._marked[mark]
         starts = {word[:length] for word in document.folded for length in self._lengths if length <= len(word)}
         for start in starts & self._starting.keys():
             yield self._starting[start]
 
-    def _keep_query(self, asked: Asked[Owner]) -> None:
-        match asked.query:
-            case Query(alternatives=((Word(stem=anchor),),), excluded=()):  # what most ask for: nothing more to look at
-                self._alone.setdefault(anchor, []).append(asked)
-            case Query(alternatives=alternatives):
-                for group in alternatives:
-                    self._keep(group, asked)
-
-    def _keep(self, group: Group, asked: Asked[Owner]) -> None:
+    def _keep(self, group: Group, exclusions: Exclusions, owners: list[Owner]) -> None:
         rarest = min(group, key=self._count) if len(group) > 1 else group[0]
-        stems = frozenset([term.stem for term in group if isinstance(term, Word) and term is not rarest]) or _NO_STEMS
-        others = tuple([term for term in group if not (isinstance(term, Word) or (term is rarest and _says_all(term)))])
+        marks = [mark for term in group if term is not rarest for mark in _marks_of(term)]
+        terms = tuple(
+            [each for each in group if not (_says_all(each) or (each is rarest and isinstance(each, Prefix)))]
+        )
+        rest = Rest(terms, *exclusions) if terms or any(exclusions) else None
         match rarest:
-            case Word(stem=anchor):
-                self._anchored.setdefault(anchor, []).append((stems, others, asked))
             case Filter(field=field, values=values):
-                for value in {(field, _anchor_word(field, value)) for value in values}:
-                    self._anchored.setdefault(value, []).append((stems, others, asked))
-            case Exact(words=words) if telling := [stem(word) for word in words if says_something(word)]:
-                anchor = min(telling, key=self._count_of)
-                self._anchored.setdefault(anchor, []).append((stems, others, asked))
+                for mark in {_mark(field, value) for value in values}:
+                    self._marked.setdefault(mark, []).append((tuple(marks), rest, owners))
+            case Word() | Exact() if own := sorted(_marks_of(rarest), key=self._count_of):
+                self._marked.setdefault(own[0], []).append(((*marks, *own[1:]), rest, owners))
             case Exact(words=(start, *_)) | Prefix(start=start):
                 self._lengths.add(len(start))
-                self._starting.setdefault(start, []).append((stems, others, asked))
+                self._starting.setdefault(start, []).append((tuple(marks), rest, owners))
 
     def _count(self, term: Term) -> float:
         """In how many questions a term is, roughly."""
         match term:
-            case Word(stem=anchor):
-                return self._count_of(anchor)
-            case Exact(words=words):
-                return min((self._count_of(stem(word)) for word in words if says_something(word)), default=self._all)
+            case Word() | Exact():
+                return min(map(self._count_of, _marks_of(term)), default=self._all)
             case Filter(field=field, values=values):
                 return SHARES[field] * len(values) * self._all
             case Prefix():
                 return SHARE_OF_A_PREFIX * self._all
 
-    def _count_of(self, anchor: str) -> int:
-        return self._counts.get(anchor, 0)
+    def _count_of(self, mark: Mark) -> int:
+        return self._counts.get(mark, 0)
+
+
+def _key(query: Query) -> str:
+    """The same text for two queries that ask for the same in another order. It is shorter than `Query.key`."""
+    if not query.excluded and len(query.alternatives) == 1:
+        return _written(query.alternatives[0])
+    return "\n".join((*sorted(map(_written, query.alternatives)), "", *sorted(map(_written, query.excluded))))
+
+
+def _written(group: Group) -> str:
+    return " ".join(sorted({_name(term) for term in group})) if len(group) > 1 else _name(group[0])
+
+
+def _name(term: Term) -> str:
+    match term:
+        case Word(stem=mark):
+            return mark
+        case Prefix(start=start):
+            return f"{start}*"
+        case Exact(words=words):
+            return f'"{" ".join(words)}"'
+        case Filter(field=field, values=values):
+            return f"{field.value}:{'|'.join(sorted(map(' '.join, values)))}"
+
+
+def _exclusions(query: Query) -> Exclusions:
+    is_told = [len(group) == 1 and _says_all(group[0]) for group in query.excluded]
+    marks = [mark for group, told in zip(query.excluded, is_told, strict=True) if told for mark in _marks_of(group[0])]
+    return tuple(marks), tuple(group for group, told in zip(query.excluded, is_told, strict=True) if not told)
+
+
+def _marks_of(term: Term) -> tuple[Mark, ...]:
+    """The marks that every question has which has the term."""
+    match term:
+        case Word(stem=mark):
+            return (mark,)
+        case Exact(words=words):
+            return tuple(stem(word) for word in words if says_something(word))
+        case Filter(field=field, values=values) if len(values) == 1:
+            return tuple(_mark(field, value) for value in values)
+        case _:
+            return ()
 
 
 def _says_all(term: Term) -> bool:
-    """Whether a question has the term where it has what the term is kept under, so that nothing is left to look at."""
+    """Whether every question has the term that has its marks."""
     match term:
+        case Word():
+            return True
         case Filter(field=field, values=values):
-            return field is not Field.SINCE and all(len(value) == 1 for value in values)
+            return field is not Field.SINCE and len(values) == 1 and all(len(value) == 1 for value in values)
         case _:
-            return isinstance(term, Prefix)
+            return False
 
 
-def _anchor_word(field: Field, value: tuple[str, ...]) -> str:
-    """A word of the value as `_values_of` gives it: the longest, which is rarest as a rule.
+def _mark(field: Field, value: tuple[str, ...]) -> Mark:
+    """The mark of a filter's value, made of its longest word, which is the rarest as a rule.
 
     Every question with a date can have been asked since a day.
     """
     if field is Field.SINCE:
-        return ANY_DAY
+        return f"{field.value}:{ANY_DAY}"
     word = max(value, key=len)
-    return stem(word) if field in {Field.MINISTRY, Field.RUBRIC} else word
+    return f"{field.value}:{stem(word) if field in {Field.MINISTRY, Field.RUBRIC} else word}"
 
 
-def _values_of(document: Document) -> set[tuple[Field, str]]:
-    """Every word by which a filter can ask for this question."""
+def _marks_of_names(document: Document) -> set[Mark]:
+    """Every mark by which a filter can ask for this question."""
     names = {
         Field.AUTHOR: {word for name in document.authors for word in name.folded},
         Field.GROUP: {word for name in document.groups for word in name.folded},
@@ -177,4 +229,4 @@ def _values_of(document: Document) -> set[tuple[Field, str]]:
         Field.YEAR: {str(document.asked.year)} if document.asked else set(),
         Field.SINCE: {ANY_DAY} if document.asked else set(),
     }
-    return {(field, word) for field, words in names.items() for word in words}
+    return {f"{field.value}:{word}" for field, words in names.items() for word in words}

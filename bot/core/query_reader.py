@@ -10,6 +10,7 @@ one kind are alternatives of each other: `@Juvin OU @Latombe cloud`. Those of on
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.core.filter_value import read_value
 from bot.core.query import (
@@ -185,6 +186,7 @@ def _exact(quoted: str) -> Group:
     return (Exact(words, typed if is_plain else tidy("-".join(words))),)
 
 
+@lru_cache(maxsize=4_096)  # many people ask for the same few thousand words
 def _words(bare: str) -> Group:
     words = spelt(bare)
     if words and bare.endswith("*") and len(words[-1][0]) >= SHORTEST_PREFIX:
@@ -221,6 +223,8 @@ def _together(segments: list[_Segment], of: Field) -> list[_Segment]:
 
 
 def _group(segment: _Segment) -> Group:
+    if not segment.filters:
+        return tuple(dict.fromkeys(segment.words))
     filters = (_filter(of, segment.filters[of]) for of in Field if of in segment.filters)
     return (*filters, *dict.fromkeys(segment.words))
 

@@ -84,6 +84,8 @@ def tidy(text: str) -> str:
         for sign, other in _WRITTEN_OTHERWISE.items():
             text = text.replace(sign, other)
         text = " ".join(compatible(text).split())
+    elif text.replace(" ", "").isalpha():
+        return _OVERSEAS.sub(r"\1\2", text)  # all that follows is about signs and figures
     text = _OVERSEAS.sub(r"\1\2", text)  # "outre-mer" and "outremer", and neither is "mer"
     if "&" in text:
         text = _AND.sub(r"\1\2", text)

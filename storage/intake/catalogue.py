@@ -133,7 +133,7 @@ class Catalogue:
         if not records:
             return
         if new_after is not None:
-            await self._watching.prepare(sweep)
+            await self._watching.prepare(sweep, [each.stems for each in records])
         packed = {each.number: each for each in records}
         authors = {(legislature, each.number): each.author_ref for each in records}
         plan = Plan(self._database, legislature, partial(self._step, packed, now), authors)

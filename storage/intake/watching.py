@@ -5,8 +5,10 @@ begun or changed meanwhile is read anew in each transaction, and tried by itself
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -19,15 +21,12 @@ from bot.core.query_index import QueryIndex
 from bot.core.query_reader import read_query
 from bot.core.question import Question
 from bot.core.searched import searched
-from bot.core.words import read
+from bot.core.summary import IndexedStems
 from storage.database import Database
-from storage.tables import summaries, watches
+from storage.tables import watches
 
 PAGE = 2_000
 """Watches that are read at a time."""
-
-SAMPLE = 1_000
-"""Questions of the catalogue in which it is counted how frequent each stem is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +54,20 @@ class Watching:
         """Whether there is any watch to be told."""
         return bool(self._index) or bool(self._touched_ids)
 
-    async def prepare(self, sweep: int) -> None:
-        """Index all watches, unless that was done for this sweep."""
+    async def prepare(self, sweep: int, sample: Iterable[IndexedStems] = ()) -> None:
+        """Index all watches, unless that was done for this sweep.
+
+        The `sample` are some of the questions that it brings: what is rare in them tells the watches apart best.
+        """
         if self._sweep == sweep:
             return
         self._touched_ids.clear()
         self._index, last = None, 0
-        read: dict[str, Query | NoQuery] = {}
+        known: dict[str, list[int] | None] = {}
         while rows := await self._page(last):
             if self._index is None:
-                self._index = QueryIndex(await self._counts())
-            await asyncio.to_thread(_add, self._index, rows, read)
+                self._index = QueryIndex(_counted(sample))
+            await asyncio.to_thread(_add, self._index, rows, known)
             last = rows[-1].id
         self._sweep = sweep
 
@@ -92,22 +94,15 @@ class Watching:
         async with self._database.reading() as connection:
             return list(await connection.execute(query.order_by(watches.c.id).limit(PAGE)))
 
-    async def _counts(self) -> dict[str, int]:
-        """In how many of the last questions of the catalogue each stem is found, but for their texts."""
-        facts = (summaries.c.subject, summaries.c.rubric, summaries.c.ministry, summaries.c.author)
-        query = select(*facts).order_by(summaries.c.place.desc()).limit(SAMPLE)
-        async with self._database.reading() as connection:
-            rows: list[Row[Any]] = list(await connection.execute(query))
-        return await asyncio.to_thread(_counted, rows)
 
-
-def _add(index: QueryIndex[int], rows: Sequence[Row[Any]], read: dict[str, Query | NoQuery]) -> None:
-    """Index watches; `read` are the queries that were read already: many chats ask for the same."""
+def _add(index: QueryIndex[int], rows: Sequence[Row[Any]], known: dict[str, list[int] | None]) -> None:
+    """Index watches; `known` are the texts that were read already, for many chats ask for the same."""
     for row in rows:
-        if (query := read.get(row.query)) is None:
-            query = read[row.query] = read_query(row.query)
-        if not isinstance(query, NoQuery):
-            index.add(query, row.id)
+        if row.query not in known:
+            query = read_query(row.query)
+            known[row.query] = None if isinstance(query, NoQuery) else index.add(query, row.id)
+        elif (owners := known[row.query]) is not None:
+            owners.append(row.id)
 
 
 def _queries(rows: Iterable[Row[Any]]) -> Iterable[tuple[int, Query]]:
@@ -118,17 +113,15 @@ def _queries(rows: Iterable[Row[Any]]) -> Iterable[tuple[int, Query]]:
             yield row.id, query
 
 
-def _counted(rows: Iterable[Row[Any]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for row in rows:
-        for stem in {stem for text in row if text for stem in read(text).stems}:
-            counts[stem] = counts.get(stem, 0) + 1
-    return counts
+def _counted(sample: Iterable[IndexedStems]) -> Counter[str]:
+    """In how many of some questions each stem is found."""
+    stems = (frozenset(f"{each.subject} {each.heading} {each.text}".split()) for each in sample)
+    return Counter(chain.from_iterable(stems))
 
 
 def _met(index: QueryIndex[int], news: News, outdated: frozenset[int]) -> list[int]:
     """What the index says of the `outdated` ones does not count."""
-    found = {id for asked in index.matching(searched(news.question)) for id in asked.owners}
+    found = {id for owners in index.matching(searched(news.question)) for id in owners}
     return sorted(found - outdated)
 
 

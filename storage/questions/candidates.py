@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -38,7 +39,7 @@ from bot.core.search_count import Facts
 from bot.core.stem_query import Clause, Scope, StemQuery, StemTerm
 from bot.core.stems import says_something, stem
 from bot.core.summary import forms_of_prefix
-from bot.core.words import read
+from bot.core.words import Words, read
 from storage.database import Database
 from storage.engine import StemIndex
 from storage.questions.index import first_place
@@ -56,6 +57,11 @@ EVERYWHERE = ((ONE_RANK, Scope.ALL, None),)
 Ranks = Sequence[tuple[int, Scope, Scope | None]]
 
 Conditions = Mapping[Filter, ColumnElement[bool]]
+
+MOST_UNKNOWN = 50
+"""Authors whom the register lacks, and whose questions are looked up one by one; with more, all are read at once."""
+
+_SUMMARIES = text("summaries")
 
 # Literal columns, for the index joins its rows with the summaries by itself, each database in its own way.
 _place = literal_column("summaries.place", BigInteger)
@@ -101,7 +107,7 @@ class Candidates:
         """
         found: list[AfterFound] = []
         is_backwards = isinstance(start, BeforeFound)
-        async with self._database.reading() as connection:
+        async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             asked = list(_asked(query, conditions, self._database.stems, RANKS))
             for rank, ask, place in reversed(asked) if is_backwards else asked:
@@ -117,7 +123,7 @@ class Candidates:
 
     async def newest(self, query: Query, most: int) -> list[tuple[int, Facts]]:
         """At most so many of all that can meet the query, each with its place, whatever their ranks, newest first."""
-        async with self._database.reading() as connection:
+        async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
             facts = ask.with_only_columns(place, _state, _asked_on, _NAMES[Field.MINISTRY], _NAMES[Field.RUBRIC])
@@ -130,7 +136,7 @@ class Candidates:
         What was asked after that day belongs to the `current` legislature, or to the one before.
         """
         index, first = self._database.stems, first_place(QuestionId(current - 1, 0))
-        async with self._database.reading() as connection:
+        async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             ((_, ask, place),) = _asked(query, conditions, index, EVERYWHERE)
             newest = ask.with_only_columns(place, _asked_on, _subject, _rubric).order_by(place.desc()).limit(most)
@@ -167,7 +173,7 @@ def _asked(
         return
     wanted = or_(*(_group(group, conditions, index) for group in query.alternatives))
     unwanted = [_without(_group(group, conditions, index)) for group in excluded]
-    yield ONE_RANK, select(_place).select_from(text("summaries")).where(wanted, *unwanted), _place
+    yield ONE_RANK, select(_place).select_from(_SUMMARIES).where(wanted, *unwanted), _place
 
 
 def _group(group: Group, conditions: Conditions, index: StemIndex) -> ColumnElement[bool]:
@@ -222,33 +228,45 @@ async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnEleme
             return or_(*(_asked_on.between(date(year, 1, 1), date(year, 12, 31)) for year in years))
         case Field.SINCE:
             return _asked_on >= min(map(first_day, filter.values))
-        case Field.AUTHOR:
-            return await _by_author(connection, filter)
-    return _NAMES[filter.field].in_(await _names(connection, filter, true()))
+    if filter.field is Field.AUTHOR:
+        return await _by_author(connection, filter)
+    named = _NAMES[filter.field]
+    rows = await connection.execute(select(named).select_from(_SUMMARIES).where(named.is_not(None)).distinct())
+    return named.in_([name for name in rows.scalars() if _is_called(name, filter)])
 
 
 async def _by_author(connection: AsyncConnection, filter: Filter) -> ColumnElement[bool]:
+    """The condition of an author's name or reference.
+
+    The name in the register comes first: the one in a question's own text may lack what tells it from a namesake. So
+    that one is looked at of those authors alone whom the register lacks, of whom there are hardly any.
+    """
     refs = [ref for value in filter.values if (ref := reference_in(value)) is not None]
     if len(refs) == len(filter.values):
         return _author_ref.in_(refs)
     known = await connection.execute(select(deputies.c.ref, deputies.c.shown))
-    refs += [row.ref for row in known if accepts(filter, read(row.shown))]
-    # The name in the register comes first: the one in a question's own text may lack what tells it from a namesake.
+    register: dict[str, str] = {row.ref: row.shown for row in known}
+    refs += [ref for ref, shown in register.items() if _is_called(shown, filter)]
+    asked = await connection.execute(select(_author_ref).select_from(_SUMMARIES).distinct())
+    unknown = [ref for ref in asked.scalars() if ref is not None and ref not in register]
+    spelt = select(_author).select_from(_SUMMARIES).where(_author.is_not(None)).distinct()
+    if len(unknown) <= MOST_UNKNOWN:
+        spelt = spelt.where(or_(_author_ref.is_(None), _author_ref.in_(unknown)))
+    names = [name for name in (await connection.execute(spelt)).scalars() if _is_called(name, filter)]
+    if not names:
+        return _author_ref.in_(refs)
     is_unknown = or_(_author_ref.is_(None), _author_ref.not_in(select(deputies.c.ref)))
-    names = await _names(connection, filter, is_unknown)
-    by_reference = _author_ref.in_(refs)
-    return or_(by_reference, and_(is_unknown, _author.in_(names))) if names else by_reference
-
-
-async def _names(connection: AsyncConnection, filter: Filter, among: ColumnElement[bool]) -> list[str]:
-    """The names in the filter's field of these questions, of those that it accepts."""
-    named = _NAMES[filter.field]
-    every = select(named).select_from(text("summaries")).where(named.is_not(None), among).distinct()
-    return [name for name in (await connection.execute(every)).scalars() if _is_called(name, filter)]
+    return or_(_author_ref.in_(refs), and_(is_unknown, _author.in_(names)))
 
 
 def _is_called(name: str, filter: Filter) -> bool:
-    return any(accepts(filter, read(each)) for each in (name, *_other_names(filter.field, name)))
+    return any(accepts(filter, each) for each in _names(filter.field, name))
+
+
+@lru_cache(maxsize=8_192)
+def _names(of: Field, name: str) -> tuple[Words, ...]:
+    """A name and the others under which it is asked for; all that there are fit in here."""
+    return tuple(read(each) for each in (name, *_other_names(of, name)))
 
 
 def _other_names(of: Field, name: str) -> tuple[str, ...]:

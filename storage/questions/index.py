@@ -23,6 +23,9 @@ PER_LEGISLATURE = MAX_NUMBER + 1
 MOST_CHANGES = 1 << 12
 """Changes of one question's words that its places can count: no question has had ten."""
 
+LAYOUTS = 1_000
+"""More than there will be versions of the words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
@@ -44,14 +47,14 @@ async def index(connection: AsyncConnection, stems: StemIndex, legislature: int,
     before = {row.number: (row.stems, row.place) for row in await connection.execute(query)}
     rows, indexed, outdated = [], [], []
     for each in new:
-        checksum, known = _checksum(each.stems), before.get(each.number)
+        checksum, known = _checksum(each.stems, stems.layout), before.get(each.number)
         if known is not None and known[0] == checksum:
             place = known[1]
         else:
             place = first_place(QuestionId(legislature, each.number)) if known is None else known[1] + 1
             indexed.append(stems.values(place, each.stems))
             outdated += [] if known is None else [{"place": known[1]}]
-        rows.append(_row(legislature, each, checksum, place))
+        rows.append(_row(legislature, each, checksum, place, version_of(stems)))
     if outdated and stems.drop is not None:
         await connection.execute(stems.drop, outdated)
     if indexed:
@@ -71,11 +74,16 @@ def question_at(place: int) -> QuestionId:
     return QuestionId(*divmod(place // MOST_CHANGES, PER_LEGISLATURE))
 
 
-def _checksum(stems: IndexedStems) -> int:
-    return zlib.crc32(f"{stems.subject}\0{stems.heading}\0{stems.text}".encode())
+def version_of(stems: StemIndex) -> int:
+    """The version by which what is indexed now is: of the words, and of the layout of their rows."""
+    return stems.layout * LAYOUTS + VERSION
 
 
-def _row(legislature: int, each: Indexed, checksum: int, place: int) -> dict[str, object]:
+def _checksum(stems: IndexedStems, layout: int) -> int:
+    return zlib.crc32(f"{stems.subject}\0{stems.heading}\0{stems.text}".encode(), layout)
+
+
+def _row(legislature: int, each: Indexed, checksum: int, place: int, version: int) -> dict[str, object]:
     summary = each.summary
     return {
         "legislature": legislature,
@@ -91,5 +99,5 @@ def _row(legislature: int, each: Indexed, checksum: int, place: int) -> dict[str
         "author_group": summary.group,
         "stems": checksum,
         "place": place,
-        "version": VERSION,
+        "version": version,
     }

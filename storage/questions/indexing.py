@@ -11,10 +11,9 @@ from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
 from bot.core import alike
 from bot.core.question import MAX_LEGISLATURE
-from bot.core.stems import VERSION
 from bot.core.summary import found_by
 from storage.database import Database
-from storage.questions.index import Indexed, index
+from storage.questions.index import Indexed, index, version_of
 from storage.questions.readings import RecordReader
 from storage.tables import catalogue, signatures, summaries
 
@@ -37,7 +36,7 @@ class Indexing:
         after = (MAX_LEGISLATURE + 1, 0)
         while True:
             async with self._database.reading() as connection:
-                rows = (await connection.execute(_missing(after))).all()
+                rows = (await connection.execute(_missing(after, version_of(self._database.stems)))).all()
             if not rows:
                 return
             after = (rows[-1].legislature, rows[-1].number)
@@ -57,12 +56,12 @@ class Indexing:
         ]
 
 
-def _missing(after: tuple[int, int]) -> Select[Any]:
+def _missing(after: tuple[int, int], version: int) -> Select[Any]:
     """Selects the next records, before a question, that were never indexed or signed, or by other rules."""
     place = tuple_(catalogue.c.legislature, catalogue.c.number)
     is_missing = or_(
         summaries.c.version.is_(None),
-        summaries.c.version != VERSION,
+        summaries.c.version != version,
         signatures.c.version.is_(None),
         signatures.c.version != alike.VERSION,
     )

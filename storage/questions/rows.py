@@ -115,8 +115,15 @@ async def vouched_by_archive(connection: AsyncConnection, question: QuestionId) 
         .where(catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
     )
     row = (await connection.execute(query)).one_or_none()
-    if row is None:
-        return Vouched(None, is_final=False)
+    return Vouched(None, is_final=False) if row is None else _vouched(row)
+
+
+def vouched_of(row: Any) -> Vouched:
+    """As `vouched_by_archive`, of a row of the catalogue with that of its archive, whose `name` is None without one."""
+    return Vouched(None, is_final=False) if row.name is None else _vouched(row)
+
+
+def _vouched(row: Any) -> Vouched:
     vouched = vouched_at(row.confirmed_at, row.renewed_at)
     if vouched and row.confirmed_until:
         return Vouched(min(vouched, row.confirmed_until), is_final=False)

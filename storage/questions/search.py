@@ -38,8 +38,8 @@ MOST_NAMED = 100
 AT_A_TIME = 50
 """Questions whose texts are looked at together, where the index alone cannot tell."""
 
-MOST_READ = 400
-"""Questions whose texts are looked at for one page: reading one takes a millisecond."""
+MOST_READ = 110
+"""Questions whose texts are looked at for one page, but for what is read together: one takes a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,9 @@ class Search:
 
     async def _meeting(self, query: Query, places: Sequence[AfterFound]) -> list[tuple[AfterFound, Observation]]:
         """Those of the places whose questions meet the query."""
-        known = [(place, await self._observations.of(question_at(place.row))) for place in places]
-        readable = [(place, each) for place, each in known if each is not None and each.question is not None]
+        known = await self._observations.of_each([question_at(place.row) for place in places])
+        observed = [(place, known.get(question_at(place.row))) for place in places]
+        readable = [(place, each) for place, each in observed if each is not None and each.question is not None]
         if is_exact(query):
             return readable
         return await asyncio.to_thread(_matching, query, readable)
@@ -149,9 +150,11 @@ class Search:
         left = list(known)
         if after is not None:
             left = left[left.index(after.last) + 1 :] if after.last in left else []
-        shown = [(id, await self._observations.of(id)) for id in left[:most]]
-        end = AfterNamed(shown[-1][0]) if len(left) > most else None
-        return SearchPage([each for _, each in shown if each is not None and each.question is not None], end)
+        shown = left[:most]
+        observed = await self._observations.of_each(shown)
+        end = AfterNamed(shown[-1]) if len(left) > most else None
+        found = [observed[id] for id in shown if id in observed]
+        return SearchPage([each for each in found if each.question is not None], end)
 
 
 def _matching(query: Query, known: Sequence[tuple[AfterFound, Observation]]) -> list[tuple[AfterFound, Observation]]:

@@ -47,6 +47,16 @@ def _values(place: int, stems: IndexedStems) -> Mapping[str, int | str]:
     return {"place": place, "subject": stems.subject, "heading": stems.heading, "text": stems.text}
 
 
-_PLACE = literal_column("question_stems.rowid", BigInteger)
+_ROW = literal_column("question_stems.rowid", BigInteger)
 
-STEMS = StemIndex(_HOLD, _values, None, _SOURCE, _PLACE, _PLACE, _matches)
+STEMS = StemIndex(
+    hold=_HOLD,
+    values=_values,
+    drop=None,
+    source=_SOURCE,
+    place=_ROW,
+    bound=_ROW,
+    matches=_matches,
+    hint=None,
+    layout=0,
+)

@@ -17,6 +17,7 @@ from tests.benchmarks import (
     mutants,
     pruning,
     register,
+    searching,
     sending,
     sweep,
     truth,
@@ -36,6 +37,7 @@ QUICK_CONTENTION = contention.ContentionSize(
     questions=1_000, followed=500, follows=10_000, answered=20, crowd=1_000, pace=5.0, quiet=20, settling=2.0
 )
 QUICK_DATABASES = databases.DatabasesSize(questions=400, crowd=3_000, commands=20)
+QUICK_SEARCHING = searching.SearchingSize({16: 300, 17: 300}, queries=1, swept=200)
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_TYPING = typing.TypingSize(questions=500, people=4, queries=10, commands=40)
 QUICK_WEEKS = weeks.WeeksSize(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
@@ -61,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             pruning.run(QUICK_PRUNING if asked.quick else pruning.PruningSize(), asked.seed)
         ),
         "register": lambda: register.run(QUICK_REGISTER if asked.quick else register.RegisterSize(), asked.seed),
+        "searching": lambda: searching.run(QUICK_SEARCHING if asked.quick else searching.SearchingSize(), asked.seed),
         "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.SendingSize())),
         "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.SweepSize(), asked.seed),
         "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
@@ -89,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
             "mutants",
             "pruning",
             "register",
+            "searching",
             "sending",
             "sweep",
             "truth",

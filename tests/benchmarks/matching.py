@@ -152,7 +152,7 @@ class _Costs:
         """Measure one slice: memory holds no more of the queries than these."""
         read, reading = _timed(lambda: [(read_query(text), chats) for text, chats in asked])
         index, building = _timed(lambda: _index(read, counts))
-        sizes, matching = _timed(lambda: [len(each.owners) for one in documents for each in index.matching(one)])
+        sizes, matching = _timed(lambda: [len(owners) for one in documents for owners in index.matching(one)])
         self.reading += reading
         self.building += building
         self.matching += matching

@@ -114,6 +114,11 @@ def test_a_signature_has_the_smallest_hashes_whatever_the_length_of_the_text(cou
         assert hashes == sorted(hashes)
 
 
+def test_a_short_text_that_repeats_itself_stays_a_short_one() -> None:
+    once = " ".join(f"mot{number}" for number in range(30))
+    assert int.from_bytes(signature(" ".join([once] * 5))[:2], "big") == 30
+
+
 def test_half_of_a_text_is_about_half_of_its_shingles() -> None:
     whole, part = signature(PHARMACIES), signature(PHARMACIES.partition(" La relocalisation")[0])
     assert resemblance(whole, whole) == 1

@@ -146,7 +146,7 @@ def test_an_index_finds_what_trying_every_query_finds(
         if isinstance(query, Query):
             index.add(query, owner)
             expected |= {owner} if naive(query, question) else set()
-    found = [owner for asked in index.matching(document_of(question)) for owner in asked.owners]
+    found = [owner for owners in index.matching(document_of(question)) for owner in owners]
     assert sorted(found) == sorted(expected)
 
 

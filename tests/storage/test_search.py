@@ -5,10 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy import text as sql
 
+from bot.core.deputy import Deputy
 from bot.core.paging import AfterFound, AfterNamed, Place
 from bot.core.question import Answer, Question, QuestionId, Source
 from bot.core.repeat import is_repeated
+from bot.core.stem_query import Scope, StemQuery, StemTerm
 from bot.core.summary import found_by
 from bot.core.sweep import answer_key
 from bot.core.validators import Validators
@@ -331,3 +335,50 @@ async def test_what_lies_behind_many_that_only_seem_to_fit_is_reached_page_by_pa
     second = await store.search.page('"santé des données"', CURRENT, first.end, 10)
     assert [str(each.id) for each in second.observations] == ["17-1"]
     assert second.end is None
+
+
+async def test_what_was_indexed_in_an_earlier_layout_is_indexed_anew(store: Store, address: str) -> None:
+    if address.startswith(SQLITE):
+        pytest.skip("its layout is the first one")
+    await take(store, *ALL, about(5, "Une question", text="Des digues."))
+    execute(address, "UPDATE summaries SET version = 1, stems = stems - 1")
+    execute(address, "UPDATE question_stems SET stems = CAST('digu entretien' AS tsvector)")
+    assert [batch async for batch in store.indexing.fill()] == [6]
+    assert await found(store, "entretien") == ["17-1", "16-1"]
+    assert await found(store, "digues") == ["17-1", "16-1", "17-5"]
+
+
+@pytest.mark.parametrize("most", [0, 50])
+async def test_an_author_whom_the_register_lacks_is_found_by_the_name_in_the_question(
+    store: Store, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("storage.questions.candidates.MOST_UNKNOWN", most)
+    await store.deputies.learn("register", [Deputy("PA2", "M. Paul Vernet")], ())
+    await take(store, replace(DIKES, author_ref="PA2"), DATA, replace(WORKS, author_ref=None))
+    assert await found(store, "@garance") == ["17-4", "17-2"]
+    assert await found(store, "@vernet") == ["17-1"]
+
+
+async def test_questions_of_several_legislatures_are_read_together(store: Store) -> None:
+    asked_for = replace(WAITING, id=QuestionId(15, 9))
+    await take(store, DIKES, EARLIER, DATA)
+    await store.checks.record_reading(asked_for, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    ids = [DIKES.id, EARLIER.id, asked_for.id, QuestionId(16, 2), QuestionId(14, 1)]
+    known = await store.observations.of_each(ids)
+    assert known.keys() == {DIKES.id, EARLIER.id, asked_for.id}
+    assert known == {id: await store.observations.of(id) for id in known}
+    assert known[EARLIER.id].question == EARLIER
+
+
+@pytest.mark.parametrize("part", list(Scope))
+async def test_the_index_of_a_server_alone_finds_a_word(store: Store, address: str, part: Scope) -> None:
+    if address.startswith(SQLITE):
+        pytest.skip("its index is all that it has")
+    await take(store, *ALL)
+    stems = store._database.stems
+    wanted = stems.matches(StemQuery((((StemTerm("digu"),),),)), part, None)
+    query = select(stems.place).select_from(sql(stems.source)).where(wanted).order_by(stems.place.desc()).limit(11)
+    async with store._database.searching() as connection:
+        asked = query.compile(dialect=connection.dialect)
+        plan = await connection.exec_driver_sql(f"EXPLAIN {asked}", dict(asked.params))
+        assert any("ix_question_stems_stems" in line for line in plan.scalars())
