@@ -135,7 +135,7 @@ def stem(word: str) -> str:
     short = word[:LONGEST]
     if short.isdigit():
         return short
-    if ordinal := _ORDINAL.fullmatch(short):
+    if short[:1].isdigit() and (ordinal := _ORDINAL.fullmatch(short)):
         return f"{ordinal[1]}e"
     if (known := EXCEPTIONS.get(short)) is not None:
         return known

@@ -8,9 +8,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from itertools import chain
 
 from bot.core.alike import signature
+from bot.core.memo import Memo
 from bot.core.question import Question, State
 from bot.core.stem_query import StemTerm
 from bot.core.stems import says_something, stem
@@ -109,13 +110,16 @@ def forms_of_prefix(start: str) -> tuple[StemTerm, ...]:
 
 def _tokens(texts: Iterable[str | None]) -> str:
     """The stems of some texts, each once, and the words that do not begin with theirs."""
-    return " ".join(sorted({token for each in texts if each for piece in pieces_of(each) for token in _of(piece)}))
+    pieces = set[str]().union(*(pieces_of(each) for each in texts if each))
+    return " ".join(sorted(set(chain.from_iterable(map(_TOKENS.__getitem__, pieces)))))
 
 
-@lru_cache(maxsize=131_072)
-def _of(piece: str) -> tuple[str, ...]:
+def _tokens_of_piece(piece: str) -> tuple[str, ...]:
     stems = {word: stem(word) for word in words_of(piece) if says_something(word)}
     return (*stems.values(), *(f"{MARK}{word}" for word, of in stems.items() if not word.startswith(of)))
+
+
+_TOKENS = Memo(_tokens_of_piece, most=131_072)
 
 
 def dump_found_by(summary: Summary, stems: IndexedStems, signatures: Signatures) -> str:
