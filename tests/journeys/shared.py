@@ -22,6 +22,21 @@ FAILED = pytest.StashKey[bool]()
 """Whether a test has failed, before its fixtures are taken down."""
 
 
+def own_group(world: JourneyWorld) -> int:
+    """The number of a group that no other test has."""
+    return -100_600_000 - world.camille.id
+
+
+def own_channel(world: JourneyWorld) -> int:
+    """The number of a channel, or of a second group, that no other test has."""
+    return -100_700_000 - world.camille.id
+
+
+async def begin(world: JourneyWorld) -> None:
+    """Start a bot that looks at no page by itself, for what is followed by earlier tests would be looked at on and on."""
+    await world.start(WATCH_INTERVAL="3600")
+
+
 class SharedBot:
     """A world whose bot runs from test to test, until one fails or the bot has ended: the next test gets a new one."""
 

@@ -9,7 +9,7 @@ import pytest_asyncio
 from bot.core.question import QuestionId
 from bot.standins.telegram.chats import Channel, GroupChat
 from bot.standins.telegram.messages import SentMessage
-from tests.journeys.shared import TOGETHER, SharedBot
+from tests.journeys.shared import TOGETHER, SharedBot, begin, own_channel, own_group
 from tests.journeys.test_settings_of_a_chat import kept
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING
@@ -24,7 +24,7 @@ pytestmark = TOGETHER
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def world(shared_bot: SharedBot) -> JourneyWorld:
-    return await shared_bot.world(JourneyWorld.start)
+    return await shared_bot.world(begin)
 
 
 def put(world: JourneyWorld, *numbers: int) -> None:
@@ -35,12 +35,12 @@ def put(world: JourneyWorld, *numbers: int) -> None:
 
 def the_group(world: JourneyWorld) -> GroupChat:
     return world.telegram.group(
-        -100_600_000 - world.camille.id, "Digues", admins=[world.camille], members=[world.telegram.person(1003)]
+        own_group(world), "Digues", admins=[world.camille], members=[world.telegram.person(1003)]
     )
 
 
 def the_channel(world: JourneyWorld) -> Channel:
-    channel = world.telegram.channel(-100_700_000 - world.camille.id, "Digues en direct", admins=[world.camille])
+    channel = world.telegram.channel(own_channel(world), "Digues en direct", admins=[world.camille])
     world.telegram.give_bot(channel, can_post_messages=True, can_delete_messages=True)
     return channel
 

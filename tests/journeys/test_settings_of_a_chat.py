@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from bot.standins.telegram.chats import Channel, GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
-from tests.journeys.shared import TOGETHER, SharedBot
+from tests.journeys.shared import TOGETHER, SharedBot, begin, own_channel, own_group
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
@@ -17,7 +17,7 @@ ANSWERED = "✅ Réponse publiée\n"
 @pytest_asyncio.fixture(loop_scope="module")
 async def together(shared_bot: SharedBot) -> JourneyWorld:
     """The bot that tests share."""
-    return await shared_bot.world(JourneyWorld.start)
+    return await shared_bot.world(begin)
 
 
 async def tap(
@@ -205,9 +205,7 @@ async def test_a_button_of_a_message_that_is_gone_still_does_what_it_says(togeth
 @TOGETHER
 async def test_in_a_group_all_may_read_and_administrators_change(together: JourneyWorld) -> None:
     member = together.telegram.person(1003, "Dominique")
-    group = together.telegram.group(
-        -100_600_000 - together.camille.id, "Digues", admins=[together.camille], members=[member]
-    )
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille], members=[member])
     shown = await settings(together, group, member)
     assert "Questions suivies\u00a0: choisies par les administrateurs" in shown.text
     for data in ("set:page:who", "set:who:all", "set:language:en"):
@@ -225,7 +223,7 @@ async def test_in_a_group_all_may_read_and_administrators_change(together: Journ
 @TOGETHER
 async def test_a_right_that_is_taken_away_between_two_taps_is_gone_at_the_second(together: JourneyWorld) -> None:
     deputy = together.telegram.person(1003, "Dominique")
-    group = together.telegram.group(-100_600_000 - together.camille.id, "Digues", admins=[together.camille, deputy])
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille, deputy])
     shown = await settings(together, group, deputy)
     shown = await tap(together, shown, "🔔 Son", "en silence", deputy)
     group.admins.remove(deputy)
@@ -235,7 +233,7 @@ async def test_a_right_that_is_taken_away_between_two_taps_is_gone_at_the_second
 
 @TOGETHER
 async def test_in_a_forum_the_settings_are_shown_in_the_topic_that_asked(together: JourneyWorld) -> None:
-    forum = together.telegram.group(-100_700_000 - together.camille.id, "Forum", admins=[together.camille], forum=True)
+    forum = together.telegram.group(own_channel(together), "Forum", admins=[together.camille], forum=True)
     in_topic = {"message_thread_id": 7, "is_topic_message": True}
     number = together.telegram.say(together.camille, "/reglages", forum, **in_topic)
     shown = await together.telegram.wait_for(forum.id, "Réglages", after=number)
