@@ -19,6 +19,7 @@ sys.dont_write_bytecode = False  # whatever the shell says: each worker would co
 
 
 share_compiled_statements()
+run_folder.keep_files_in_memory(os.environ)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+import pytest_asyncio
 
 from bot.core.export import MOST_BYTES
 from bot.core.preferences import Preferences
@@ -14,6 +15,7 @@ from bot.standins.telegram.chats import Channel
 from bot.standins.telegram.files import Document
 from bot.standins.telegram.messages import SentMessage
 from tests.journeys.exporting import ANSWERED, USUAL, file, handled, pressed, questions, sent
+from tests.journeys.shared import TOGETHER, SharedBot, begin, own_group
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 from tests.support.stores import ON_BOTH
@@ -36,28 +38,31 @@ BAD = (
 )
 
 
-async def test_every_bad_file_gets_its_own_sentence_in_private_and_none_in_a_group(world: JourneyWorld) -> None:
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
-    await world.start()
+@TOGETHER
+async def test_every_bad_file_gets_its_own_sentence_in_private_and_none_in_a_group(together: JourneyWorld) -> None:
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille])
     for document, words in BAD:
         if "version" not in words and "comprenne" not in words:
-            world.telegram.send_document(world.camille, document, group)
+            together.telegram.send_document(together.camille, document, group)
     for document, words in BAD:
-        assert words in (await sent(world, document)).text
-    await handled(world)
-    assert world.texts(group.id) == []
+        assert words in (await sent(together, document)).text
+    await handled(together)
+    assert together.texts(group.id) == []
     for document, words in BAD[5:7]:
-        assert words in (await sent(world, document, group)).text
+        assert words in (await sent(together, document, group)).text
 
 
+@TOGETHER
 async def test_a_file_with_words_below_it_is_no_file_of_ours_but_a_text_that_may_name_questions(
-    world: JourneyWorld,
+    together: JourneyWorld,
 ) -> None:
-    world.sites.put(WAITING)
-    await world.start()
+    together.sites.put(WAITING)
     paper = Document("note.pdf", b"%PDF", "application/pdf")
-    number = world.telegram.send_document(world.camille, paper, caption="Voir la question écrite n° 4321")
-    assert "Entretien des digues" in (await world.telegram.wait_for(1001, lambda _: True, after=number)).text
+    number = together.telegram.send_document(together.camille, paper, caption="Voir la question écrite n° 4321")
+    assert (
+        "Entretien des digues"
+        in (await together.telegram.wait_for(together.camille.id, lambda _: True, after=number)).text
+    )
 
 
 @pytest.mark.parametrize("what", ["a file", "a word"])
@@ -68,6 +73,12 @@ async def test_a_download_that_fails_first_is_tried_again(world: JourneyWorld, w
     else:
         world.telegram.fail_next("getFile", status=502, times=2)
     assert "1 question dans ce fichier" in (await sent(world, file())).text
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def together(shared_bot: SharedBot) -> JourneyWorld:
+    """The bot that tests share."""
+    return await shared_bot.world(begin)
 
 
 async def test_the_offer_counts_questions_followed_already_and_entries_not_understood(world: JourneyWorld) -> None:
@@ -87,11 +98,11 @@ async def test_the_offer_counts_questions_followed_already_and_entries_not_under
     assert nothing.buttons == ()
 
 
-async def test_cancelling_takes_nothing_over(world: JourneyWorld) -> None:
-    await world.start()
-    offer = await sent(world, file())
-    await pressed(world, offer, "Annuler", "Rien n’a été repris")
-    assert "Aucune question" in (await world.ask("/liste")).text
+@TOGETHER
+async def test_cancelling_takes_nothing_over(together: JourneyWorld) -> None:
+    offer = await sent(together, file())
+    await pressed(together, offer, "Annuler", "Rien n’a été repris")
+    assert "Aucune question" in (await together.ask("/liste")).text
 
 
 @ON_BOTH
@@ -121,26 +132,26 @@ async def test_settings_alone_can_be_taken_over_and_a_pause_stays(world: Journey
     assert kept == [(1, 0, 1)]
 
 
-async def test_an_old_offer_whose_file_telegram_no_longer_shows_is_stale(world: JourneyWorld) -> None:
-    await world.start()
-    offer = await sent(world, file())
+@TOGETHER
+async def test_an_old_offer_whose_file_telegram_no_longer_shows_is_stale(together: JourneyWorld) -> None:
+    offer = await sent(together, file())
     lost = replace(offer, answered=None)
     for data in ("import:follows", "import:all"):
-        assert "n’est plus valable" in await world.forged(lost, data)
+        assert "n’est plus valable" in await together.forged(lost, data)
     for data in ("import:", "import:some", "import:follows:1"):
-        assert "n’est plus valable" in await world.forged(offer, data)
-    assert "Aucune question" in (await world.ask("/liste")).text
+        assert "n’est plus valable" in await together.forged(offer, data)
+    assert "Aucune question" in (await together.ask("/liste")).text
 
 
-async def test_a_file_that_is_gone_when_the_button_is_pressed_changes_nothing(world: JourneyWorld) -> None:
-    await world.start()
+@TOGETHER
+async def test_a_file_that_is_gone_when_the_button_is_pressed_changes_nothing(together: JourneyWorld) -> None:
     document = file()
-    offer = await sent(world, document)
+    offer = await sent(together, document)
     document.spoilt = "gone"
-    world.telegram.press(world.camille, offer, "👁 Suivre la question")
-    await world.alert("ne m’a pas donné ce fichier")
+    together.telegram.press(together.camille, offer, "👁 Suivre la question")
+    await together.alert("ne m’a pas donné ce fichier")
     document.spoilt = None
-    await pressed(world, offer, "👁 Suivre la question", "1 question suivie de plus")
+    await pressed(together, offer, "👁 Suivre la question", "1 question suivie de plus")
 
 
 async def test_a_chat_follows_no_more_than_it_may_and_one_sentence_says_how_many_are_missing(

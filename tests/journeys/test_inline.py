@@ -1,16 +1,17 @@
 """Inline queries in any chat: the questions that are offered, and the message of the one that is chosen."""
 
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
+import pytest_asyncio
 
 from bot.core.question import Attribution
 from bot.standins.telegram.chats import Person
 from bot.standins.telegram.inline import InlineAnswer
 from bot.standins.telegram.messages import ShownButton
+from tests.journeys.shared import TOGETHER, SharedBot
 from tests.journeys.test_archive import RECORD, numbered
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER
@@ -32,9 +33,8 @@ async def typed(world: JourneyWorld, text: str, person: Person | None = None) ->
     return await world.telegram.inline_answer(world.telegram.inline(person or world.camille, text))
 
 
-@pytest.fixture
-async def ready(world: JourneyWorld) -> AsyncIterator[JourneyWorld]:
-    """Wait until the bot has swept the archives and asks the sites for nothing more."""
+async def begin(world: JourneyWorld) -> None:
+    """Start the bot, and wait until it has swept the archives and asks the sites for nothing more."""
     for record in (RECORD, DATA):
         world.sites.record(record)
     await world.start(**QUIET)
@@ -43,7 +43,19 @@ async def ready(world: JourneyWorld) -> AsyncIterator[JourneyWorld]:
     await world.sites.wait_until(
         lambda: len(world.sites.requests) == 8
     )  # four archives, the next legislature's, both registers, the feed
-    yield world
+
+
+@pytest.fixture
+async def ready(world: JourneyWorld) -> JourneyWorld:
+    """A bot of the test's own."""
+    await begin(world)
+    return world
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def together(shared_bot: SharedBot) -> JourneyWorld:
+    """The bot that tests share which only ask."""
+    return await shared_bot.world(begin)
 
 
 @ON_BOTH
@@ -64,13 +76,15 @@ async def test_words_offer_the_questions_that_have_them_each_as_its_card_with_li
     assert answer.button is None
 
 
-async def test_a_number_offers_its_question_in_the_language_of_the_person_who_types(ready: JourneyWorld) -> None:
-    john = ready.telegram.person(1002, first_name="John", language_code="en")
-    (offered,) = (await typed(ready, "4321", john)).results
+@TOGETHER
+async def test_a_number_offers_its_question_in_the_language_of_the_person_who_types(together: JourneyWorld) -> None:
+    john = together.telegram.person(1002, first_name="John", language_code="en")
+    (offered,) = (await typed(together, "4321", john)).results
     assert (offered.description or "").startswith("no. 4321 (17th legislature) · Transition écologique · ")
     assert offered.text.startswith("Written question")
 
 
+@TOGETHER
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
@@ -82,12 +96,12 @@ async def test_a_number_offers_its_question_in_the_language_of_the_person_who_ty
     ],
 )
 async def test_where_nothing_is_found_a_button_says_so_and_opens_the_bot(
-    ready: JourneyWorld, text: str, hint: str
+    together: JourneyWorld, text: str, hint: str
 ) -> None:
-    answer = await typed(ready, text)
+    answer = await typed(together, text)
     assert answer.results == ()
     assert answer.button == (hint, "help")
-    assert "surveille les questions écrites" in (await ready.ask("/start help")).text
+    assert "surveille les questions écrites" in (await together.ask("/start help")).text
 
 
 async def test_an_inline_query_leaves_no_trace_and_asks_no_site(ready: JourneyWorld) -> None:
@@ -124,10 +138,11 @@ async def test_a_hostile_subject_stays_within_its_card(world: JourneyWorld) -> N
     assert len(offered.description or "") <= 200
 
 
-async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_text(ready: JourneyWorld) -> None:
-    (offered,) = (await typed(ready, "4321")).results
-    number = ready.telegram.say(ready.camille, offered.text, via_bot=ready.telegram.state.bot)
-    reply = await ready.telegram.wait_for(1001, "Question écrite n°\u00a04321", after=number)
+@TOGETHER
+async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_text(together: JourneyWorld) -> None:
+    (offered,) = (await typed(together, "4321")).results
+    number = together.telegram.say(together.camille, offered.text, via_bot=together.telegram.state.bot)
+    reply = await together.telegram.wait_for(together.camille.id, "Question écrite n°\u00a04321", after=number)
     assert [button.text for button in reply.all_buttons] == ["👁 Suivre", "↗️ Partager"]
 
 
@@ -145,11 +160,12 @@ async def test_scrolling_on_offers_every_question_found_once(world: JourneyWorld
     assert all(each.is_personal and each.cache_time <= 60 and each.button is None for each in pages)
 
 
+@TOGETHER
 @pytest.mark.parametrize("offset", ["10", "w0-0", "n17-1", "' OR 1=1 --", "w4-17004321-1"])
 async def test_an_offset_beyond_the_end_or_of_somebodys_making_is_answered_with_nothing(
-    ready: JourneyWorld, offset: str
+    together: JourneyWorld, offset: str
 ) -> None:
-    query = ready.telegram.inline(ready.camille, "digues", offset)
-    answer = await ready.telegram.inline_answer(query)
+    query = together.telegram.inline(together.camille, "digues", offset)
+    answer = await together.telegram.inline_answer(query)
     assert (answer.results, answer.next_offset, answer.button) == ((), "", None)
-    assert len((await typed(ready, "digues")).results) == 2
+    assert len((await typed(together, "digues")).results) == 2

@@ -5,11 +5,19 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from bot.standins.telegram.chats import GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
+from tests.journeys.shared import TOGETHER, SharedBot, begin, own_channel, own_group
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ID, WAITING
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def together(shared_bot: SharedBot) -> JourneyWorld:
+    """The bot that tests share."""
+    return await shared_bot.world(begin)
 
 
 async def pressed(world: JourneyWorld, person: Person, message: SentMessage, button: str) -> str:
@@ -26,31 +34,34 @@ def allow_everybody(world: JourneyWorld, chat: GroupChat) -> None:
         database.commit()
 
 
+@TOGETHER
 async def test_a_group_that_allows_everybody_is_changed_by_its_members_and_forgotten_by_its_administrators(
-    world: JourneyWorld,
+    together: JourneyWorld,
 ) -> None:
-    member, stranger = world.telegram.person(1003, "Dominique"), world.telegram.person(1004, "Sacha")
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
-    world.sites.put(WAITING)
-    await world.start()
-    refused = await world.ask("/follow 4321", member, group)
+    member, stranger = together.telegram.person(1003, "Dominique"), together.telegram.person(1004, "Sacha")
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille], members=[member])
+    together.sites.put(WAITING)
+    refused = await together.ask("/follow 4321", member, group)
     assert "/reglages" in refused.text
-    allow_everybody(world, group)
-    card = await world.ask("/follow 4321", member, group)
+    allow_everybody(together, group)
+    card = await together.ask("/follow 4321", member, group)
     assert "suivie ici" in card.text
-    assert "plus d’alerte" in await pressed(world, member, card, "Ne plus suivre")
-    card = await world.button("👁 Suivre", group.id)
-    assert "seuls les membres" in await pressed(world, stranger, card, "👁 Suivre")
-    assert "sera annoncé ici" in await pressed(world, member, card, "👁 Suivre")
-    assert "seuls les administrateurs du groupe peuvent faire cela" in (await world.ask("/forget", member, group)).text
-    asked = await world.ask("/forget", world.camille, group)
-    assert "faire cela" in await pressed(world, member, asked, "🗑 Tout effacer")
-    assert "Entretien des digues" in (await world.ask("/list", member, group)).text
-    world.telegram.stand(group, member, "left")
-    card = await world.ask("/status 4321", world.camille, group)
-    assert "seuls les membres" in await pressed(world, member, card, "Ne plus suivre")
+    assert "plus d’alerte" in await pressed(together, member, card, "Ne plus suivre")
+    card = await together.button("👁 Suivre", group.id)
+    assert "seuls les membres" in await pressed(together, stranger, card, "👁 Suivre")
+    assert "sera annoncé ici" in await pressed(together, member, card, "👁 Suivre")
+    assert (
+        "seuls les administrateurs du groupe peuvent faire cela" in (await together.ask("/forget", member, group)).text
+    )
+    asked = await together.ask("/forget", together.camille, group)
+    assert "faire cela" in await pressed(together, member, asked, "🗑 Tout effacer")
+    assert "Entretien des digues" in (await together.ask("/list", member, group)).text
+    together.telegram.stand(group, member, "left")
+    card = await together.ask("/status 4321", together.camille, group)
+    assert "seuls les membres" in await pressed(together, member, card, "Ne plus suivre")
 
 
+@TOGETHER
 @pytest.mark.parametrize(
     ("facts", "may"),
     [
@@ -61,66 +72,65 @@ async def test_a_group_that_allows_everybody_is_changed_by_its_members_and_forgo
     ],
 )
 async def test_a_restricted_member_is_one_where_they_are_in_the_group(
-    world: JourneyWorld, facts: dict[str, Any], may: bool
+    together: JourneyWorld, facts: dict[str, Any], may: bool
 ) -> None:
-    member = world.telegram.person(1003, "Dominique")
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
-    world.sites.put(WAITING)
-    await world.start()
-    await world.ask("/list", member, group)
-    allow_everybody(world, group)
-    world.telegram.stand(group, member, **facts)
-    reply = await world.ask("/follow 4321", member, group)
+    member = together.telegram.person(1003, "Dominique")
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille])
+    together.sites.put(WAITING)
+    await together.ask("/list", member, group)
+    allow_everybody(together, group)
+    together.telegram.stand(group, member, **facts)
+    reply = await together.ask("/follow 4321", member, group)
     assert ("maintenant suivie ici" if may else "seuls les membres") in reply.text
 
 
-async def test_an_administrator_who_may_not_post_commands_no_channel_from_anywhere(world: JourneyWorld) -> None:
-    helper = world.telegram.person(1003, "Dominique")
-    channel = world.telegram.channel(-100700, "Digues en direct", admins=[world.camille, helper])
-    world.sites.put(WAITING)
-    await world.start()
-    world.telegram.post(channel, "/follow 4321")
-    card = await world.alert("suivie ici", channel.id)
-    world.telegram.promote(channel, helper, can_post_messages=False)
-    assert "seuls ceux qui publient" in await world.forged(card, f"unfollow:{ID}", helper)
-    number = world.telegram.forge_shared(helper, 1, channel)
-    refused = await world.telegram.wait_for(helper.id, lambda _: True, after=number)
+@TOGETHER
+async def test_an_administrator_who_may_not_post_commands_no_channel_from_anywhere(together: JourneyWorld) -> None:
+    helper = together.telegram.person(1003, "Dominique")
+    channel = together.telegram.channel(own_channel(together), "Digues en direct", admins=[together.camille, helper])
+    together.sites.put(WAITING)
+    together.telegram.post(channel, "/follow 4321")
+    card = await together.alert("suivie ici", channel.id)
+    together.telegram.promote(channel, helper, can_post_messages=False)
+    assert "seuls ceux qui publient" in await together.forged(card, f"unfollow:{ID}", helper)
+    number = together.telegram.forge_shared(helper, 1, channel)
+    refused = await together.telegram.wait_for(helper.id, lambda _: True, after=number)
     assert "Seuls ceux qui publient dans ce canal" in refused.text
-    world.telegram.promote(channel, helper)
-    assert "plus d’alerte" in await world.forged(card, f"unfollow:{ID}", helper)
+    together.telegram.promote(channel, helper)
+    assert "plus d’alerte" in await together.forged(card, f"unfollow:{ID}", helper)
 
 
-async def test_rights_that_are_taken_away_between_two_taps_are_gone_at_the_second(world: JourneyWorld) -> None:
-    deputy = world.telegram.person(1003, "Dominique")
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille, deputy])
-    world.sites.put(WAITING)
-    await world.start()
-    card = await world.ask("/follow 4321", deputy, group)
-    assert "plus d’alerte pour les commentaires" in await world.forged(card, f"mute:{ID}", deputy)
-    world.telegram.demote(group, deputy)
-    assert "seuls les administrateurs" in await pressed(world, deputy, card, "Ne plus suivre")
-    assert "Entretien des digues" in (await world.ask("/list", deputy, group)).text
+@TOGETHER
+async def test_rights_that_are_taken_away_between_two_taps_are_gone_at_the_second(together: JourneyWorld) -> None:
+    deputy = together.telegram.person(1003, "Dominique")
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille, deputy])
+    together.sites.put(WAITING)
+    card = await together.ask("/follow 4321", deputy, group)
+    assert "plus d’alerte pour les commentaires" in await together.forged(card, f"mute:{ID}", deputy)
+    together.telegram.demote(group, deputy)
+    assert "seuls les administrateurs" in await pressed(together, deputy, card, "Ne plus suivre")
+    assert "Entretien des digues" in (await together.ask("/list", deputy, group)).text
 
 
-async def test_a_person_who_speaks_as_another_channel_is_no_administrator_and_no_member(world: JourneyWorld) -> None:
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
-    other = world.telegram.channel(-100701, "Ailleurs")
-    mask = world.telegram.person(136817688, "Channel")
-    world.sites.put(WAITING)
-    await world.start()
-    await world.ask("/list", chat=group)
+@TOGETHER
+async def test_a_person_who_speaks_as_another_channel_is_no_administrator_and_no_member(together: JourneyWorld) -> None:
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille])
+    other = together.telegram.channel(-100701, "Ailleurs")
+    mask = together.telegram.person(136817688, "Channel")
+    together.sites.put(WAITING)
+    await together.ask("/list", chat=group)
     for refusal in ("seuls les administrateurs", "seuls les membres"):
-        number = world.telegram.say(mask, "/follow 4321", group, sender_chat=other.chat())
-        assert refusal in (await world.telegram.wait_for(group.id, lambda _: True, after=number)).text
+        number = together.telegram.say(mask, "/follow 4321", group, sender_chat=other.chat())
+        assert refusal in (await together.telegram.wait_for(group.id, lambda _: True, after=number)).text
         if refusal == "seuls les administrateurs":
-            allow_everybody(world, group)
+            allow_everybody(together, group)
 
 
-async def test_an_anonymous_administrator_may_forget_the_group(world: JourneyWorld) -> None:
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
-    await world.start()
-    number = world.telegram.say_anonymously(group, "/forget")
-    assert "Tout effacer" in (await world.telegram.wait_for(group.id, lambda _: True, after=number)).text
+@TOGETHER
+async def test_an_anonymous_administrator_may_forget_the_group(together: JourneyWorld) -> None:
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille])
+    number = together.telegram.say_anonymously(group, "/forget")
+    assert "Tout effacer" in (await together.telegram.wait_for(group.id, lambda _: True, after=number)).text
 
 
 async def test_a_command_in_a_channel_goes_when_it_was_handled_and_other_posts_stay(world: JourneyWorld) -> None:

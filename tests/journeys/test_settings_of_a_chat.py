@@ -3,12 +3,21 @@
 import sqlite3
 from contextlib import closing
 
+import pytest_asyncio
+
 from bot.standins.telegram.chats import Channel, GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
+from tests.journeys.shared import TOGETHER, SharedBot, begin, own_channel, own_group
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def together(shared_bot: SharedBot) -> JourneyWorld:
+    """The bot that tests share."""
+    return await shared_bot.world(begin)
 
 
 async def tap(
@@ -38,40 +47,42 @@ async def settings(world: JourneyWorld, chat: GroupChat | None = None, person: P
     return await world.ask("/reglages", person, chat)
 
 
-async def test_a_person_chooses_everything_by_buttons_in_one_message(world: JourneyWorld) -> None:
-    await world.start()
-    shown = await settings(world)
+@TOGETHER
+async def test_a_person_chooses_everything_by_buttons_in_one_message(together: JourneyWorld) -> None:
+    shown = await settings(together)
     assert "Quand\u00a0: aussitôt" in shown.text
-    shown = await tap(world, shown, "🕗 Quand", "Quand annoncer")
+    shown = await tap(together, shown, "🕗 Quand", "Quand annoncer")
     assert "Réponses aussitôt" not in str(shown.all_buttons)
-    shown = await tap(world, shown, "Un résumé le mardi", "chaque mardi à 18\u00a0h")
-    shown = await tap(world, shown, "⬜️ Réponses aussitôt", "les réponses aussitôt")
-    shown = await tap(world, shown, "Heure du résumé\u00a0: 18\u00a0h", "À quelle heure")
-    shown = await tap(world, shown, "6\u00a0h", "chaque mardi à 6\u00a0h")
-    shown = await tap(world, shown, "‹ Retour", "Réglages")
-    shown = await tap(world, shown, "🌙 Heures calmes", "Rien n’est annoncé")
-    shown = await tap(world, shown, "22\u00a0h – 7\u00a0h", "de 22\u00a0h à 7\u00a0h")
-    shown = await tap(world, shown, "🌙 Heures calmes", "Rien n’est annoncé")
-    shown = await tap(world, shown, "D’autres heures…", "À partir de quelle heure")
-    shown = await tap(world, shown, "12\u00a0h", "De 12\u00a0h à quelle heure")
-    shown = await tap(world, shown, "14\u00a0h", "de 12\u00a0h à 14\u00a0h")
-    shown = await tap(world, shown, "🔔 Son", "en silence")
-    shown = await tap(world, shown, "Sans le son", "Son\u00a0: non")
-    shown = await tap(world, shown, "🌍 Fuseau", "Fuseau horaire")
-    shown = await tap(world, shown, "Nouvelle-Calédonie", "Fuseau\u00a0: Nouvelle-Calédonie (il y est")
-    shown = await tap(world, shown, "📋 Quoi", "Quoi annoncer")
-    shown = await tap(world, shown, "✅ Commentaires", "tout, sauf commentaires")
-    shown = await tap(world, shown, "‹ Retour", "Réglages")
-    shown = await tap(world, shown, "Terminé", "Réglages")
-    await world.telegram.wait_until(lambda: not (world.telegram.message(1001, shown.message_id) or shown).buttons)
-    assert len(world.texts()) == 1
+    shown = await tap(together, shown, "Un résumé le mardi", "chaque mardi à 18\u00a0h")
+    shown = await tap(together, shown, "⬜️ Réponses aussitôt", "les réponses aussitôt")
+    shown = await tap(together, shown, "Heure du résumé\u00a0: 18\u00a0h", "À quelle heure")
+    shown = await tap(together, shown, "6\u00a0h", "chaque mardi à 6\u00a0h")
+    shown = await tap(together, shown, "‹ Retour", "Réglages")
+    shown = await tap(together, shown, "🌙 Heures calmes", "Rien n’est annoncé")
+    shown = await tap(together, shown, "22\u00a0h – 7\u00a0h", "de 22\u00a0h à 7\u00a0h")
+    shown = await tap(together, shown, "🌙 Heures calmes", "Rien n’est annoncé")
+    shown = await tap(together, shown, "D’autres heures…", "À partir de quelle heure")
+    shown = await tap(together, shown, "12\u00a0h", "De 12\u00a0h à quelle heure")
+    shown = await tap(together, shown, "14\u00a0h", "de 12\u00a0h à 14\u00a0h")
+    shown = await tap(together, shown, "🔔 Son", "en silence")
+    shown = await tap(together, shown, "Sans le son", "Son\u00a0: non")
+    shown = await tap(together, shown, "🌍 Fuseau", "Fuseau horaire")
+    shown = await tap(together, shown, "Nouvelle-Calédonie", "Fuseau\u00a0: Nouvelle-Calédonie (il y est")
+    shown = await tap(together, shown, "📋 Quoi", "Quoi annoncer")
+    shown = await tap(together, shown, "✅ Commentaires", "tout, sauf commentaires")
+    shown = await tap(together, shown, "‹ Retour", "Réglages")
+    shown = await tap(together, shown, "Terminé", "Réglages")
+    await together.telegram.wait_until(
+        lambda: not (together.telegram.message(together.camille.id, shown.message_id) or shown).buttons
+    )
+    assert len(together.texts()) == 1
     columns = "tell, hour, quiet_from, quiet_until, silent, zone, answers_at_once, off"
-    assert kept(world, 1001, columns) == ("weekly", 6, 12, 14, 1, "Pacific/Noumea", 1, "comment")
+    assert kept(together, together.camille.id, columns) == ("weekly", 6, 12, 14, 1, "Pacific/Noumea", 1, "comment")
 
 
-async def test_an_hour_that_was_chosen_stays_whichever_summary_it_is_for(world: JourneyWorld) -> None:
-    await world.start()
-    shown = await settings(world)
+@TOGETHER
+async def test_an_hour_that_was_chosen_stays_whichever_summary_it_is_for(together: JourneyWorld) -> None:
+    shown = await settings(together)
     for steps in (
         (("set:page:when", "Quand annoncer"), ("set:when:daily", "chaque jour à 8\u00a0h")),
         (("set:when:weekly", "chaque mardi à 18\u00a0h"), ("set:when:daily", "chaque jour à 8\u00a0h")),
@@ -82,7 +93,7 @@ async def test_an_hour_that_was_chosen_stays_whichever_summary_it_is_for(world: 
         (("set:when:weekly", "chaque mardi à 8\u00a0h"), ("set:when:daily", "chaque jour à 8\u00a0h")),
     ):
         for data, expected in steps:
-            shown = await tap(world, shown, data, expected)
+            shown = await tap(together, shown, data, expected)
 
 
 async def test_a_kind_that_is_off_is_not_told_and_the_others_are(world: JourneyWorld) -> None:
@@ -124,25 +135,25 @@ async def test_a_pause_loses_nothing_and_ends_when_asked(world: JourneyWorld) ->
     assert "Réponse publiée" in (await world.alert("Du nouveau pour 1 question")).text
 
 
-async def test_the_language_changes_at_once_and_stays(world: JourneyWorld) -> None:
-    await world.start()
-    shown = await settings(world)
-    shown = await tap(world, shown, "🌐 Langue", "Langue · Language")
-    shown = await tap(world, shown, "English", "Settings")
+@TOGETHER
+async def test_the_language_changes_at_once_and_stays(together: JourneyWorld) -> None:
+    shown = await settings(together)
+    shown = await tap(together, shown, "🌐 Langue", "Langue · Language")
+    shown = await tap(together, shown, "English", "Settings")
     assert "Language: English" in shown.text
-    assert "No question is followed" in (await world.ask("/list")).text
-    assert "When: at once" in (await world.ask("/settings")).text
+    assert "No question is followed" in (await together.ask("/list")).text
+    assert "When: at once" in (await together.ask("/settings")).text
 
 
-async def test_a_time_zone_is_named_by_typing_it(world: JourneyWorld) -> None:
-    await world.start()
-    assert "Fuseau\u00a0: Europe/Berlin (il y est" in (await world.ask("/reglages fuseau europe/berlin")).text
-    assert "Fuseau\u00a0: Pacific/Auckland (il y est" in (await world.ask("/settings zone Auckland")).text
-    refused = await world.ask("/settings zone <b>Xyzzy</b>")
+@TOGETHER
+async def test_a_time_zone_is_named_by_typing_it(together: JourneyWorld) -> None:
+    assert "Fuseau\u00a0: Europe/Berlin (il y est" in (await together.ask("/reglages fuseau europe/berlin")).text
+    assert "Fuseau\u00a0: Pacific/Auckland (il y est" in (await together.ask("/settings zone Auckland")).text
+    refused = await together.ask("/settings zone <b>Xyzzy</b>")
     assert "Je ne connais pas de réglage «\u00a0zone <b>Xyzzy</b>\u00a0»" in refused.text
     assert "Bruxelles" in [button.text for button in refused.all_buttons]
-    assert "Fuseau horaire" in (await world.ask("/settings zone")).text
-    assert kept(world, 1001, "zone") == ("Pacific/Auckland",)
+    assert "Fuseau horaire" in (await together.ask("/settings zone")).text
+    assert kept(together, together.camille.id, "zone") == ("Pacific/Auckland",)
 
 
 async def test_a_double_tap_changes_nothing_twice_and_is_answered(world: JourneyWorld) -> None:
@@ -160,9 +171,9 @@ async def test_a_double_tap_changes_nothing_twice_and_is_answered(world: Journey
     assert len(world.texts()) == 1
 
 
-async def test_buttons_of_another_version_and_forged_ones_change_nothing(world: JourneyWorld) -> None:
-    await world.start()
-    shown = await settings(world)
+@TOGETHER
+async def test_buttons_of_another_version_and_forged_ones_change_nothing(together: JourneyWorld) -> None:
+    shown = await settings(together)
     for data in (
         "set:",
         "set:mood:good",
@@ -177,57 +188,58 @@ async def test_buttons_of_another_version_and_forged_ones_change_nothing(world: 
         "set:pause:year",
         "set:when:now:never",
     ):
-        assert "n’est plus valable" in await world.forged(shown, data), data
-    assert kept(world, 1001, "zone") is None
+        assert "n’est plus valable" in await together.forged(shown, data), data
+    assert kept(together, together.camille.id, "zone") is None
 
 
-async def test_a_button_of_a_message_that_is_gone_still_does_what_it_says(world: JourneyWorld) -> None:
-    await world.start()
-    shown = await settings(world)
-    del world.telegram.state.messages[1001, shown.message_id]
-    await world.forged(shown, "set:sound:no")
-    await world.stored("SELECT 1 FROM preferences WHERE silent", rows=1)
-    assert "Son\u00a0: non" in (await settings(world)).text
+@TOGETHER
+async def test_a_button_of_a_message_that_is_gone_still_does_what_it_says(together: JourneyWorld) -> None:
+    shown = await settings(together)
+    del together.telegram.state.messages[together.camille.id, shown.message_id]
+    await together.forged(shown, "set:sound:no")
+    silent = "SELECT 1 FROM preferences WHERE silent AND chat_id = :chat"
+    await together.stored(silent, 1, chat=together.camille.id)
+    assert "Son\u00a0: non" in (await settings(together)).text
 
 
-async def test_in_a_group_all_may_read_and_administrators_change(world: JourneyWorld) -> None:
-    member = world.telegram.person(1003, "Dominique")
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[member])
-    await world.start()
-    shown = await settings(world, group, member)
+@TOGETHER
+async def test_in_a_group_all_may_read_and_administrators_change(together: JourneyWorld) -> None:
+    member = together.telegram.person(1003, "Dominique")
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille], members=[member])
+    shown = await settings(together, group, member)
     assert "Questions suivies\u00a0: choisies par les administrateurs" in shown.text
     for data in ("set:page:who", "set:who:all", "set:language:en"):
-        assert "seuls les administrateurs" in await world.forged(shown, data, member)
-        assert world.telegram.answers[-1].show_alert
-    assert "seuls les administrateurs" in (await world.ask("/reglages fuseau Berlin", member, group)).text
-    assert kept(world, group.id, "everybody") is None
-    shown = await tap(world, shown, "👥 Qui", "Qui choisit")
-    shown = await tap(world, shown, "Tous les membres", "choisies par tous les membres")
-    world.sites.put(WAITING)
-    assert "suivie ici" in (await world.ask("/follow 4321", member, group)).text
-    assert "seuls les administrateurs" in await world.forged(shown, "set:who:admins", member)
+        assert "seuls les administrateurs" in await together.forged(shown, data, member)
+        assert together.telegram.answers[-1].show_alert
+    assert "seuls les administrateurs" in (await together.ask("/reglages fuseau Berlin", member, group)).text
+    assert kept(together, group.id, "everybody") is None
+    shown = await tap(together, shown, "👥 Qui", "Qui choisit")
+    shown = await tap(together, shown, "Tous les membres", "choisies par tous les membres")
+    together.sites.put(WAITING)
+    assert "suivie ici" in (await together.ask("/follow 4321", member, group)).text
+    assert "seuls les administrateurs" in await together.forged(shown, "set:who:admins", member)
 
 
-async def test_a_right_that_is_taken_away_between_two_taps_is_gone_at_the_second(world: JourneyWorld) -> None:
-    deputy = world.telegram.person(1003, "Dominique")
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille, deputy])
-    await world.start()
-    shown = await settings(world, group, deputy)
-    shown = await tap(world, shown, "🔔 Son", "en silence", deputy)
+@TOGETHER
+async def test_a_right_that_is_taken_away_between_two_taps_is_gone_at_the_second(together: JourneyWorld) -> None:
+    deputy = together.telegram.person(1003, "Dominique")
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille, deputy])
+    shown = await settings(together, group, deputy)
+    shown = await tap(together, shown, "🔔 Son", "en silence", deputy)
     group.admins.remove(deputy)
-    assert "seuls les administrateurs" in await world.forged(shown, "set:sound:no", deputy)
-    assert kept(world, group.id, "silent") is None
+    assert "seuls les administrateurs" in await together.forged(shown, "set:sound:no", deputy)
+    assert kept(together, group.id, "silent") is None
 
 
-async def test_in_a_forum_the_settings_are_shown_in_the_topic_that_asked(world: JourneyWorld) -> None:
-    forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)
-    await world.start()
+@TOGETHER
+async def test_in_a_forum_the_settings_are_shown_in_the_topic_that_asked(together: JourneyWorld) -> None:
+    forum = together.telegram.group(own_channel(together), "Forum", admins=[together.camille], forum=True)
     in_topic = {"message_thread_id": 7, "is_topic_message": True}
-    number = world.telegram.say(world.camille, "/reglages", forum, **in_topic)
-    shown = await world.telegram.wait_for(forum.id, "Réglages", after=number)
+    number = together.telegram.say(together.camille, "/reglages", forum, **in_topic)
+    shown = await together.telegram.wait_for(forum.id, "Réglages", after=number)
     assert shown.thread_id == 7
-    shown = await tap(world, shown, "🔔 Son", "en silence")
-    assert (await tap(world, shown, "Sans le son", "Son\u00a0: non")).thread_id == 7
+    shown = await tap(together, shown, "🔔 Son", "en silence")
+    assert (await tap(together, shown, "Sans le son", "Son\u00a0: non")).thread_id == 7
 
 
 async def posted(world: JourneyWorld, channel: Channel) -> SentMessage:

@@ -92,7 +92,7 @@ class JourneyWorld:
 
     async def close(self) -> None:
         """Stop everything that still runs."""
-        if self._process is not None and self._process.returncode is None:
+        if self.runs:
             await self.kill()
 
     async def ask(self, text: str, person: Person | None = None, chat: GroupChat | None = None) -> SentMessage:
@@ -101,21 +101,21 @@ class JourneyWorld:
         number = self.telegram.say(person or self.camille, text, chat)
         return await self.telegram.wait_for(place, lambda _: True, after=number)
 
-    async def alert(self, words: str, chat: int = 1001, after: int = 0) -> SentMessage:
-        """The message of a chat that holds these words, as soon as it is there.
+    async def alert(self, words: str, chat: int | None = None, after: int = 0) -> SentMessage:
+        """The message of a chat, of Camille's unless said, that holds these words, as soon as it is there.
 
         Only messages with a number above `after` count, for earlier ones may hold the same words.
         """
-        return await self.telegram.wait_for(chat, lambda message: words in message.text, after=after)
+        return await self.telegram.wait_for(chat or self.camille.id, lambda message: words in message.text, after=after)
 
-    async def button(self, text: str, chat: int = 1001, on: SentMessage | None = None) -> SentMessage:
+    async def button(self, text: str, chat: int | None = None, on: SentMessage | None = None) -> SentMessage:
         """The message of a chat that carries a button of that text, as soon as there is one; with `on`, that message alone."""
 
         def carries(message: SentMessage) -> bool:
             is_meant = on is None or message.message_id == on.message_id
             return is_meant and any(button.text == text for row in message.buttons for button in row)
 
-        return await self.telegram.wait_for(chat, carries)
+        return await self.telegram.wait_for(chat or self.camille.id, carries)
 
     async def forged(self, message: SentMessage, data: str, person: Person | None = None) -> str:
         """A client sends forged data of a button. Returns the notice that the person gets."""
@@ -161,13 +161,18 @@ class JourneyWorld:
         """Wait for that many more checks of both pages."""
         await asyncio.gather(*(self.checks(question, source, count) for source in Source))
 
-    def texts(self, chat: int = 1001) -> list[str]:
-        """The texts of all messages in a chat."""
-        return [message.text for message in self.telegram.messages(chat)]
+    def texts(self, chat: int | None = None) -> list[str]:
+        """The texts of all messages in a chat, of Camille's unless said."""
+        return [message.text for message in self.telegram.messages(chat or self.camille.id)]
 
-    def count(self, words: str, chat: int = 1001) -> int:
+    def count(self, words: str, chat: int | None = None) -> int:
         """The number of messages in a chat that hold these words."""
         return sum(words in text for text in self.texts(chat))
+
+    @property
+    def runs(self) -> bool:
+        """Whether the bot was started and has not ended."""
+        return self._process is not None and self._process.returncode is None
 
     @property
     def pid(self) -> int:

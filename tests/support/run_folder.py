@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +24,9 @@ IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 ROOM = 2 * 1024**3
 """Bytes that have to be free in memory; containers often have 64 MB there."""
 
+ROOT_OF_FILES = "PYTEST_DEBUG_TEMPROOT"
+"""The variable by which pytest is told where the folders of `tmp_path` go."""
+
 HELD, STARTING, KEPT = "held", "starting", "kept"
 """Files: the lock of the run, that of whoever starts something in it, and the sign that there is a keeper."""
 
@@ -32,14 +35,27 @@ def reserve() -> Path:
     """The folder of this run. The process that asks first makes it, and the run lasts as long as that process."""
     if (known := os.environ.get(VARIABLE)) and Path(known).is_dir():
         return Path(known)
-    has_room = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM
-    folder = Path(tempfile.mkdtemp(prefix="guetteur-", dir=IN_MEMORY if has_room else None))
+    folder = Path(tempfile.mkdtemp(prefix="guetteur-", dir=IN_MEMORY if has_room() else None))
     folder.chmod(0o711)  # servers may run as another user
     held = os.open(folder / HELD, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC)  # never closed: the lock lasts as long as that
     fcntl.flock(held, fcntl.LOCK_EX)
     os.environ[VARIABLE] = str(folder)
     atexit.register(_remove_unused, folder)
     return folder
+
+
+def has_room() -> bool:
+    """Whether there is room in memory for the servers and the files of a run."""
+    return IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM
+
+
+def keep_files_in_memory(environment: MutableMapping[str, str]) -> None:
+    """Let the files of the tests lie in memory where there is room, unless the environment names another place.
+
+    A database on a disk waits for the disk at each commit, which is most of what a test of the store waits for.
+    """
+    if has_room():
+        environment.setdefault(ROOT_OF_FILES, str(IN_MEMORY))
 
 
 @contextmanager

@@ -68,6 +68,24 @@ def test_all_processes_of_a_run_share_its_folder() -> None:
     assert Path(seen.stdout.strip()) == run_folder.reserve()
 
 
+@pytest.mark.parametrize(
+    ("room", "given", "expected"),
+    [
+        (0, {}, "memory"),
+        (0, {run_folder.ROOT_OF_FILES: "/elsewhere"}, "/elsewhere"),
+        (1 << 60, {}, None),
+    ],
+    ids=["in memory", "where a person says", "on the disk where memory is small"],
+)
+def test_the_files_of_the_tests_lie(
+    room: int, given: dict[str, str], expected: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_folder, "IN_MEMORY", tmp_path)
+    monkeypatch.setattr(run_folder, "ROOM", room)
+    run_folder.keep_files_in_memory(given)
+    assert given.get(run_folder.ROOT_OF_FILES) == (str(tmp_path) if expected == "memory" else expected)
+
+
 def test_tests_that_run_one_by_one_and_need_no_server_make_no_folder(tmp_path: Path) -> None:
     """A mutant's tests do, in a process that ends without a farewell."""
     one = ["tests/core/test_backoff.py", "-n", "0", "-q", "-p", "no:cacheprovider"]
