@@ -90,6 +90,8 @@ LOOKS_BACK = {
 
 IN_MEMORY = {
     "storage.intake.turning.Turning.now": "that of one batch of a sweep, which it is handed",
+    "storage.intake.watched_news.WatchedNews._now": "the same",
+    "storage.questions.previews.Previews._usual": "ahead, it is counted anew",
     "bot.watch.site_activity.SiteActivity._known": (
         "a probe that lies ahead does not count; a sign of life that does makes the site be asked more often"
     ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import NullPool, create_engine, inspect, text
 
 from bot.core.chat import Chat
 from storage import NewerDatabase, Store, database
@@ -114,7 +114,7 @@ def test_a_migration_takes_nothing_from_the_version_before() -> None:
     ],
 )
 def test_what_a_migration_takes_away_is_found(changes: list[str], found: list[str]) -> None:
-    with create_engine("sqlite://").connect() as connection:
+    with create_engine("sqlite://", poolclass=NullPool).connect() as connection:  # which closes it at the end
         connection.execute(text("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT)"))
         connection.execute(text("CREATE TABLE u (id INTEGER PRIMARY KEY, a TEXT)"))
         connection.execute(text("CREATE INDEX ix_a ON t (a)"))
