@@ -179,5 +179,5 @@ async def test_a_press_on_a_message_that_is_of_no_use_any_more_gets_one_sentence
 
 async def test_a_filter_that_there_is_not_is_answered_with_those_that_there_are(screen: Screen) -> None:
     await screen.ask("/chercher statut:attente digues")
-    assert screen.text.startswith("« statut » n’est pas un filtre. Il y a ")
+    assert screen.text.startswith("« statut » n’est pas un filtre. Les filtres sont ")
     assert "année:2026" in screen.text
