@@ -323,7 +323,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "watch-title": "🔭 <b>Watch</b>",
     "watch-begun": "✅ The watch starts {where}.",
     "watch-known": "👌 This watch exists {where} already. Here it is:",
-    "watch-elsewhere": "It exists in another topic of the forum already: starting it here replaces that one.",
+    "watch-elsewhere": "It announces in another topic of the forum already: if you start it here, it will announce here alone.",
     "watch-stopped": "🗑 Watch stopped: {query}. To start it again, send these words after /watch.",
     "watch-counts": {
         "one": "In the last 30 days: <b>{n} question</b>; in a year: <b>{year}</b>.",

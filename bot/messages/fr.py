@@ -323,7 +323,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "watch-title": "🔭 <b>Veille</b>",
     "watch-begun": "✅ La veille commence {where}.",
     "watch-known": "👌 Cette veille existe déjà {where}. La voici :",
-    "watch-elsewhere": "Elle existe déjà dans un autre sujet du forum : la commencer ici l’y remplace.",
+    "watch-elsewhere": "Elle annonce déjà dans un autre sujet du forum : si vous la commencez ici, elle n’annoncera plus qu’ici.",
     "watch-stopped": "🗑 Veille arrêtée : {query}. Pour la reprendre, renvoyez ces mots après /veille.",
     "watch-counts": {
         "one": "Ces 30 derniers jours : <b>{n} question</b> ; en un an : <b>{year}</b>.",

@@ -225,7 +225,7 @@ async def test_a_watch_of_another_topic_says_that_a_start_moves_it(bench: Bench)
     await begun(bench, "cloud", FORUM, thread=7)
     screen = Screen(bench, "supergroup")
     await screen.ask("/veille cloud")
-    assert "Elle existe déjà dans un autre sujet du forum" in screen.text
+    assert "Elle annonce déjà dans un autre sujet du forum" in screen.text
     await screen.press("🔭 Commencer")
     assert [(each.name, each.thread) for each in await bench.store.watches.of(FORUM)] == [("cloud", None)]
 
