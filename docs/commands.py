@@ -26,6 +26,8 @@ FOOT = """
 - Whoever gives more commands in a minute than `COMMANDS_A_MINUTE` allows is told once when to go on; `/help`,
   `/privacy` and `/forget` are answered all the same.
 - One command takes fifty references; the others are named below the answer, to be copied and sent next.
+- `/watch` shows a watch before it begins: a press of *Start* begins it, in the topic where that is pressed. Words that
+  the chat watches already show that watch instead. The buttons of `/watches` name each watch by its number in the list.
 - A number without its legislature is the current one's, or the newest one's that has it; buttons below its card name
   the others. After `/follow` a press swaps the follow, after `/status` it shows the other card.
 - The accents of a French keyboard count for nothing, nor do capital letters: `/réglages`, `/État 12432`,

@@ -25,6 +25,7 @@ from bot.messages.keyboards import (
     ALIKE_PAGE,
     ALL,
     ALSO,
+    CARD,
     DELEGATION,
     FIND,
     FIND_AS,
@@ -81,7 +82,7 @@ from handlers.search import press_find, press_find_as, search
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
 from handlers.start import start, tell_all
-from handlers.status import press_see, press_status_as, status
+from handlers.status import press_card, press_see, press_status_as, status
 from handlers.swap import press_other, press_swap
 from handlers.unfollow import press_unfollow, press_unfollow_as, unfollow
 from handlers.watch import (
@@ -141,6 +142,7 @@ BUTTONS = {
     SWAP: Press(press_swap, Matter.FOLLOWS),
     OTHER: Press(press_other, Matter.FOLLOWS),
     SEE: Press(press_see, Matter.READING),
+    CARD: Press(press_card, Matter.READING),
     FIND: Press(press_find, Matter.READING),
     FIND_AS: Press(press_find_as, Matter.READING),
     ALL: Press(press_all, Matter.FOLLOWS),

@@ -1,6 +1,7 @@
 """A private message that is no command: a number, an address, or a text that mentions questions."""
 
 import asyncio
+from dataclasses import replace
 
 from telegram import Message, MessageEntity
 
@@ -48,10 +49,11 @@ async def _search(request: Request, typed: str) -> None:
     if found is not None and (found.questions or found.next):
         await request.reply(results(request.words, found, today(request.services.clock())))
         return
-    said = request.words.say("hint")
     if found is not None:
-        said = request.words.say("find-nothing", query=shown_query(found.query) or "") + "\n\n" + said
-    await request.reply(with_search(request.words, said, "hint-search", request.inline_bot, typed))
+        nothing = results(request.words, found, today(request.services.clock()))
+        await request.reply(replace(nothing, html=nothing.html + "\n\n" + request.words.say("hint")))
+        return
+    await request.reply(with_search(request.words, request.words.say("hint"), "hint-search", request.inline_bot, typed))
 
 
 async def press_show_as(request: Request) -> None:

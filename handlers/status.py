@@ -1,6 +1,6 @@
-"""/status, and the button that shows another question of the same number: a card, without following it."""
+"""/status, and the buttons that show one more question: a card, without following it."""
 
-from bot.core.reference import read_argument, read_references
+from bot.core.reference import Exact, read_argument, read_references
 from bot.messages.keyboards import STATUS_AS
 from handlers.common.begin import Request
 from handlers.common.buttons import question_of
@@ -22,6 +22,14 @@ async def press_status_as(request: Request) -> None:
     """The reading that a person chose of ambiguous figures: show the cards of the questions that it names."""
     if numbers := await chosen_numbers(request):
         await show_each(request, read_references(numbers, request.services.current), "summary-seen", show_found)
+
+
+async def press_card(request: Request) -> None:
+    """Show the card of a question that was found by words, below. The follows of the chat stay as they are."""
+    question = await question_of(request)
+    if question is not None:
+        await request.acknowledge()
+        await show_each(request, [Exact(question)], "summary-seen", show_found)
 
 
 async def press_see(request: Request) -> None:

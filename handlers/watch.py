@@ -92,7 +92,7 @@ async def press_open(request: Request) -> None:
     """Show the screen of a watch."""
     known = await _known(request)
     if known is not None:
-        await show_watch(request, known)
+        await show_watch(request, known[0])
 
 
 async def press_pause(request: Request) -> None:
@@ -110,10 +110,11 @@ async def press_stop(request: Request) -> None:
     known = await _known(request)
     if known is None:
         return
-    await request.services.store.watches.stop(request.about.id, known.id, request.services.clock())
+    watch, page = known
+    await request.services.store.watches.stop(request.about.id, watch.id, request.services.clock())
     request.reconsider()
-    notice = request.words.say("watch-stopped", query=named(known.name))
-    await show(request, watches_page(request.words, *await _all(request), 1, notice))
+    notice = request.words.say("watch-stopped", query=named(watch.name))
+    await show(request, watches_page(request.words, *await _all(request), page or 1, notice))
 
 
 async def _start(request: Request, query: Query, choice: Choice) -> None:
@@ -167,27 +168,37 @@ async def _edit(request: Request, number: int, edit: Edit) -> None:
 async def _pause(request: Request, is_paused: bool) -> None:
     known = await _known(request)
     if known is not None:
-        await _change(request, known, is_paused=is_paused)
+        await _change(request, known[0], page=known[1], is_paused=is_paused)
 
 
-async def _change(request: Request, known: Watch, notice: Markup | None = None, **values: Any) -> None:
-    """Change a watch as its store does, and show it as it is then."""
+async def _change(
+    request: Request, known: Watch, notice: Markup | None = None, page: int | None = None, **values: Any
+) -> None:
+    """Change a watch as its store does, and show it as it is then, or the page of the list with the pressed button."""
     try:
         changed = await request.services.store.watches.change(known, now=request.services.clock(), **values)
     except NoSuchWatch:
         await request.toast("toast-no-watch")
         return
     _reconsider(request)
-    await show_watch(request, changed, notice)
+    if page is None:
+        await show_watch(request, changed, notice)
+    else:
+        await show(request, await _list(request, page))
 
 
-async def _known(request: Request) -> Watch | None:
-    """The watch whose number the pressed button carries; None, having said so, where there is none."""
-    number = _number(request.carried)
-    if number is None:
+async def _known(request: Request) -> tuple[Watch, int | None] | None:
+    """The watch whose number the pressed button carries, and the page of the list that the button stands below.
+
+    The page is None on the watch's own screen. None, having said so, where there is no such watch.
+    """
+    carried, is_listed, below = request.carried.partition(":")
+    number, page = _number(carried), _number(below)
+    if number is None or (is_listed and page is None):
         await request.toast("toast-stale")
         return None
-    return await _find(request, number)
+    found = await _find(request, number)
+    return None if found is None else (found, page)
 
 
 async def _find(request: Request, number: int) -> Watch | None:

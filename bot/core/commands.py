@@ -55,7 +55,7 @@ COMMANDS = (
     Command(("watches", "veilles"), "menu-watches"),
     Command(("list", "liste"), "menu-list"),
     Command(("status", "etat"), "menu-status"),
-    Command(("search", "chercher"), "menu-search", where=frozenset({Where.PRIVATE, Where.GROUP})),
+    Command(("search", "chercher"), "menu-search"),
     Command(("settings", "reglages"), "menu-settings"),
     Command(("export", "exporter"), "menu-export"),
     Command(("channel", "canal"), "menu-channel", where=frozenset({Where.PRIVATE})),

@@ -21,3 +21,8 @@ class Preview:
     is_whole: bool
     newest: tuple[Observation, ...]
     beside: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no question that meets the query is known."""
+        return not self.newest and not self.last_year

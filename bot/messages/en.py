@@ -222,13 +222,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Being added to a group or a channel
     "welcome-group": (
         "👋 I watch written questions of French deputies and announce here what happens to them.\n"
-        "To follow one: <code>/follow 12432</code>\n"
-        "The group’s administrators choose which; /help explains the rest."
+        "To follow one: <code>/follow 12432</code>; a whole subject: <code>/watch cloud</code>\n"
+        "The group’s administrators choose what is followed; /help explains the rest."
     ),
     "welcome-channel": (
         "👋 I watch written questions of French deputies and announce here what happens to them.\n"
-        "To follow one, post <code>/follow 12432</code> here, or write /channel to me in private.\n"
-        "Those who post in the channel choose which."
+        "To follow one, post <code>/follow 12432</code> here; for a whole subject, <code>/watch cloud</code>. Or write /channel "
+        "to me in private.\n"
+        "Those who post in the channel choose what is followed."
     ),
     "welcome-mute-group": "{chat}\n\nYou added me there, but I cannot write: give me the right to send messages.",
     "welcome-mute-channel": "{chat}\n\nYou added me there, but I cannot write: give me the right to post messages.",
@@ -268,15 +269,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-not-yet": "🔎 <code>{query}</code>\n\nNothing so far, but not everything was looked through yet.",
     "find-no-more": "🔎 <code>{query}</code>\n\nThere are no others.",
     "find-empty": "Say what you are looking for: words, a name, a ministry.",
-    "find-stop-words": "These words are in every question: one is needed that says what it is about.",
+    "find-stop-words": "These words are in every question: add one that says what it is about.",
     "find-exclusions": "Say what you are looking for, too, and not only what to leave out.",
     "find-too-long": "That is too long for a search: a few words are enough.",
     "find-unknown-value": (
-        "I do not know “{word}”. A state is waiting, answered or closed; a legislature, a number such as 17; a year, 2026; "
-        "since, a year, a month or a day: 2026, 2026-03, 2026-03-15."
+        "I do not understand “{word}”. After <code>state:</code>, write waiting, answered or closed; after <code>legislature:</code>, "
+        "a number such as 17; after <code>year:</code>, a year such as 2026; after <code>since:</code>, a year, a month or a "
+        "day: 2026, 2026-03 or 2026-03-15."
     ),
     "find-unknown-filter": (
-        "“{word}” is no filter. There are <code>@Juvin</code>, <code>ministry:santé</code>, <code>rubric:eau</code>, "
+        "“{word}” is no filter. The filters are <code>@Juvin</code>, <code>ministry:santé</code>, <code>rubric:eau</code>, "
         "<code>group:LR</code>, <code>state:waiting</code>, <code>legislature:17</code>, <code>year:2026</code> "
         "and <code>since:2026-03</code>."
     ),
@@ -300,25 +302,28 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-find-year": "📅 {year}",
     "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 Make it a watch",
-    "toast-find-gone": "This search is too old. Make it again with /search.",
+    "button-find-results": "🔎 Results",
+    "toast-find-gone": "I cannot find these words any more. Search again with /search.",
     # A name that several bear
-    "which-deputy": "Several deputies bear this name. Which one are you looking for?",
+    "which-deputy": "Several deputies bear this name. Which one do you mean?",
     "which-deputy-asked": {"one": "{n} question", "other": "{n} questions"},
     "which-deputy-last": "the latest on {day}",
     "which-deputy-more": {
-        "one": "{n} other bears this name: a first name or a constituency finds them.",
-        "other": "{n} others bear this name: a first name or a constituency finds them.",
+        "one": "{n} other bears this name: add a first name or a constituency to find them.",
+        "other": "{n} others bear this name: add a first name or a constituency to find them.",
     },
-    "which-ministry": "This name can mean several ministries. Which one are you looking for?",
+    "which-ministry": "This name can mean several ministries. Which one do you mean?",
     "button-all-of-them": "All of them",
     # The list
     "watch-about": (
-        "<b>A watch</b> tells of every written question, answer or end that meets your words, whatever its number. "
-        "For example: <code>/watch cloud souverain</code>"
+        "<b>A watch</b> announces the written questions on a subject as soon as they are published, then their answer or their "
+        "end, so that you need not follow them one by one. For example: <code>/watch cloud souverain</code>"
     ),
     "watch-new": "🔭 <b>New watch</b>, not started yet",
     "watch-title": "🔭 <b>Watch</b>",
     "watch-begun": "✅ The watch starts {where}.",
+    "watch-known": "👌 This watch exists {where} already. Here it is:",
+    "watch-elsewhere": "It announces in another topic of the forum already: if you start it here, it will announce here alone.",
     "watch-stopped": "🗑 Watch stopped: {query}. To start it again, send these words after /watch.",
     "watch-counts": {
         "one": "In the last 30 days: <b>{n} question</b>; in a year: <b>{year}</b>.",
@@ -331,39 +336,41 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "watch-newest": "The latest:",
     "watch-beside": "Words that often go with these: + adds one, − leaves it out.",
     "watch-joined": "Another watch had the same words: it is stopped, this one stays.",
-    "watch-found-none": "I found no question of these words so far. The watch can start all the same.",
+    "watch-found-none": "No question matches so far.",
+    "watch-start-anyway": "The watch can start all the same: it will look out for the next ones.",
     "watch-tells": "It announces: {kinds}.",
     "watch-tells-asked": "new questions",
     "watch-tells-answered": "answers",
     "watch-tells-closed": "ends without an answer",
-    "watch-box-asked": "New questions",
+    "watch-box-asked": "New ones",
     "watch-box-answered": "Answers",
-    "watch-box-closed": "Unanswered ends",
+    "watch-box-closed": "Ends without an answer",
     "watch-when": "When: {when}.",
-    "watch-rhythm-chat": "as the rest, by /settings",
+    "watch-rhythm-chat": "by default, as in /settings",
     "watch-rhythm-now": "at once",
-    "watch-rhythm-daily": "once a day",
-    "watch-rhythm-weekly": "once a week",
-    "watch-rhythm-chat-box": "As the rest",
+    "watch-rhythm-daily": "in one summary, every day",
+    "watch-rhythm-weekly": "in one summary, every Tuesday",
+    "watch-rhythm-chat-box": "By default",
     "watch-rhythm-now-box": "At once",
     "watch-rhythm-daily-box": "Every day",
-    "watch-rhythm-weekly-box": "Every week",
+    "watch-rhythm-weekly-box": "On Tuesdays",
     "watch-start": "🔭 Start",
     "watch-pause": "⏸ Pause",
     "watch-resume": "▶️ Resume",
     "watch-stop": "🗑 Stop",
-    "watch-all": "🔭 All watches",
+    "watch-all": "🔭 Watches",
     "watch-paused": "⏸ Paused: it announces nothing.",
     "watch-brought": {
-        "one": "{n} announcement in the last thirty days",
-        "other": "{n} announcements in the last thirty days",
+        "one": "It made {n} announcement in the last 30 days.",
+        "other": "It made {n} announcements in the last 30 days.",
     },
-    "watch-no-room": "There are {most} watches {where} already, the maximum. Stop one with /watches.",
-    "watch-too-long": "A watch has at most {most} characters. With fewer words it finds more.",
+    "watch-no-room": "There are {most} watches {where} already, and that is the maximum. /watches lets you stop one.",
+    "watch-too-long": "That is too long: a watch has at most {most} characters. With fewer words it finds more.",
     "watches-title": {"one": "🔭 <b>{n} watch</b>", "other": "🔭 <b>{n} watches</b>"},
     "watches-none": "No watch here. To begin, for example: <code>/watch cloud souverain</code>",
     "watches-paused": "paused",
-    "watches-brought": {"one": "{n} announcement in thirty days", "other": "{n} announcements in thirty days"},
+    "watches-brought": {"one": "{n} announcement in 30 days", "other": "{n} announcements in 30 days"},
+    "watches-brought-none": "nothing in 30 days",
     "list-title": {"one": "<b>{n} question followed</b>", "other": "<b>{n} questions followed</b>"},
     "list-page": "page {page} of {pages}",
     "list-empty": "No question is followed here yet. To begin, for example: <code>/follow 12432</code>",
@@ -573,9 +580,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unfollowed": "Noted: you will get no more alerts on this question.",
     "toast-unfollowed-chat": "Noted: no more alerts on this question {where}.",
     "toast-not-followed": "It was not followed {where}.",
-    "toast-quiet": "Noted: the watch is paused {where}. It keeps its words, and tells nothing more.",
-    "toast-unquiet": "Noted: the watch tells again {where}.",
-    "toast-watch-something": "A watch announces one thing at least.",
+    "toast-quiet": "Noted: the watch is paused {where}. It stays in /watches, and announces nothing more.",
+    "toast-unquiet": "Noted: the watch goes on {where}.",
+    "toast-watch-something": "Keep at least one kind of announcement.",
     "toast-no-watch": "That watch is gone {where}.",
     "toast-muted": "Noted: no more alerts of comments on this question {where}. Everything else will be announced.",
     "toast-unmuted": "Noted: comments on this question will be announced again {where}.",
@@ -591,8 +598,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "start": (
         "👋 I watch the written questions that French deputies put to the Government, and tell you as soon as something "
         "happens to one: an answer, a missed deadline, a withdrawal, a comment…\n\n"
-        "Send me a number, such as <code>12432</code> (of the {current}th legislature), or the address of a question.\n\n"
-        "/list what is followed · /settings · /help"
+        "Send me a number, such as <code>12432</code> (of the {current}th legislature), the address of a question, or words "
+        "to search for, such as <code>données de santé</code>.\n\n"
+        "/watch for a whole subject · /list · /settings · /help"
     ),
     "help": (
         "<b>Guetteur</b> (“the lookout”) watches the written questions of French deputies and tells you when something "
@@ -600,13 +608,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/follow <code>12432</code> follow a question\n"
         "/unfollow <code>12432</code> stop following it\n"
         "/status <code>12432</code> where it stands\n"
-        "/search <code>data health</code> by words\n"
+        "/search <code>données santé</code> by words\n"
         "/watch <code>cloud</code> a whole subject · /watches\n"
         "/list what is followed here · /export\n"
         "/settings when alerts come, and which\n"
         "/channel · /privacy · /forget\n\n"
         "A number alone is one of the {current}th legislature; otherwise <code>16/12432</code>, or the question’s address.\n"
-        "No comment can appear on NosDéputés.fr."
+        "NosDéputés.fr is closed to comments."
     ),
     "about": (
         "I watch the written questions that French deputies put to the Government and announce, here or in a group or a "
@@ -617,7 +625,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Send me the number of a written question, for example <code>/follow 12432</code>, or its address on "
         "assemblee-nationale.fr or NosDéputés.fr. /help explains the rest."
     ),
-    "help-search": "To search by words, here or in any chat: <code>@{bot} data hosting</code>",
+    "help-search": "To search by words, here or in any chat: <code>@{bot} hébergement données</code>",
     "hint-search": "No number at hand? Search by words of the subject, here or in any chat: <code>@{bot}</code>",
     "unknown-command": "I do not know this command. /help lists what I can do.",
     "trouble": "Something went wrong on my side, and your request did not go through. Try again in a moment.",
@@ -898,11 +906,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/forget erases all of it. If you block or remove me, all of it is erased after six months."
     ),
     "forget": (
-        "Erase everything? The questions you follow and all that I keep of this chat will be gone, and you will hear "
+        "Erase everything? The questions you follow, your watches and all that I keep of this chat will be gone, and you will hear "
         "nothing more."
     ),
     "forget-chat": (
-        "Erase everything? The questions followed here and all that I keep of this chat will be gone, and nothing more "
+        "Erase everything? The questions followed here, the watches and all that I keep of this chat will be gone, and nothing more "
         "will be announced in it."
     ),
     "forgotten": "🗑 It is erased. To begin again one day: <code>/follow 12432</code>",
@@ -911,9 +919,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Telegram's menu of commands
     "menu-follow": "Follow a question: /follow 12432",
     "menu-unfollow": "Stop following: /unfollow 12432",
-    "menu-search": "Search questions by words",
-    "menu-watch": "Watch a subject: /watch cloud",
-    "menu-watches": "The watches here",
+    "menu-search": "Search questions: /search données",
+    "menu-watch": "Watch a whole subject: /watch cloud",
+    "menu-watches": "The watches of this chat",
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
     "menu-settings": "When alerts come, and which",

@@ -20,7 +20,10 @@ def export(
 
     `watches` is how many watches the files hold.
     """
-    heading = [words.say("export", n=len(entries)), words.say("export-watches", n=watches) if watches else None]
+    heading = [
+        words.say("export", n=len(entries)) if entries or not watches else None,
+        words.say("export-watches", n=watches) if watches else None,
+    ]
     listed = summary(words, joined(heading), entries, now)
     captions = [
         words.say("export-advice") if len(files) == 1 else words.say("export-advice-parts", part=part, parts=len(files))

@@ -193,11 +193,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "{n} de ces questions n’attend plus de réponse :",
         "other": "{n} de ces questions n’attendent plus de réponse :",
     },
-    "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer les questions suivies. L’un d’eux peut le permettre à tous dans /reglages.",
+    "not-allowed-group": "Ici, seuls les administrateurs du groupe peuvent changer ce qui est suivi. L’un d’eux peut le permettre à tous dans /reglages.",
     "not-allowed-group-settings": "Ici, seuls les administrateurs du groupe peuvent faire cela.",
     "not-allowed-reading": "Ce bouton est pour les membres du groupe.",
-    "not-allowed-members": "Ici, seuls les membres du groupe peuvent changer les questions suivies.",
-    "not-allowed-channel": "Ici, seuls ceux qui publient dans le canal peuvent changer les questions suivies.",
+    "not-allowed-members": "Ici, seuls les membres du groupe peuvent changer ce qui est suivi.",
+    "not-allowed-channel": "Ici, seuls ceux qui publient dans le canal peuvent changer ce qui est suivi.",
     "not-allowed-channel-settings": "Ici, seuls ceux qui publient dans le canal peuvent faire cela.",
     "not-allowed-hidden": "Les membres de ce groupe sont masqués : nommez-moi administrateur pour que je sache qui en fait partie.",
     "rights-hidden": "Telegram ne me dit pas qui est administrateur ici. Nommez-moi administrateur, puis réessayez.",
@@ -222,13 +222,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Being added to a group or a channel
     "welcome-group": (
         "👋 Je surveille des questions écrites de députés et j’annonce ici ce qui leur arrive.\n"
-        "Pour en suivre une : <code>/suivre 12432</code>\n"
-        "Les administrateurs du groupe choisissent lesquelles ; /aide dit le reste."
+        "Pour en suivre une : <code>/suivre 12432</code> ; tout un sujet : <code>/veille cloud</code>\n"
+        "Les administrateurs du groupe choisissent ce qui est suivi ; /aide dit le reste."
     ),
     "welcome-channel": (
         "👋 Je surveille des questions écrites de députés et j’annonce ici ce qui leur arrive.\n"
-        "Pour en suivre une, publiez ici <code>/suivre 12432</code>, ou écrivez-moi /canal en privé.\n"
-        "Ceux qui publient dans le canal choisissent lesquelles."
+        "Pour en suivre une, publiez ici <code>/suivre 12432</code> ; pour tout un sujet, <code>/veille cloud</code>. Ou "
+        "écrivez-moi /canal en privé.\n"
+        "Ceux qui publient dans le canal choisissent ce qui est suivi."
     ),
     "welcome-mute-group": "{chat}\n\nVous m’y avez ajouté, mais je ne peux pas y écrire : donnez-moi le droit d’envoyer des messages.",
     "welcome-mute-channel": "{chat}\n\nVous m’y avez ajouté, mais je ne peux pas y écrire : donnez-moi le droit de publier des messages.",
@@ -268,15 +269,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-not-yet": "🔎 <code>{query}</code>\n\nRien jusqu’ici, mais tout n’est pas encore parcouru.",
     "find-no-more": "🔎 <code>{query}</code>\n\nIl n’y en a pas d’autres.",
     "find-empty": "Dites ce que vous cherchez : des mots, un nom, un ministère.",
-    "find-stop-words": "Ces mots sont dans toutes les questions : il en faut un qui dise de quoi il s’agit.",
+    "find-stop-words": "Ces mots sont dans toutes les questions : ajoutez-en un qui dise de quoi il s’agit.",
     "find-exclusions": "Dites aussi ce que vous cherchez, pas seulement ce qu’il faut laisser de côté.",
     "find-too-long": "C’est trop long pour une recherche : quelques mots suffisent.",
     "find-unknown-value": (
-        "Je ne connais pas « {word} ». Un état est attente, répondue ou close ; une législature, un nombre comme 17 ; "
-        "une année, 2026 ; depuis, une année, un mois ou un jour : 2026, 2026-03, 2026-03-15."
+        "Je ne comprends pas « {word} ». Après <code>état:</code>, écrivez attente, répondue ou close ; après "
+        "<code>législature:</code>, un nombre comme 17 ; après <code>année:</code>, une année comme 2026 ; après "
+        "<code>depuis:</code>, une année, un mois ou un jour : 2026, 2026-03 ou 2026-03-15."
     ),
     "find-unknown-filter": (
-        "« {word} » n’est pas un filtre. Il y a <code>@Juvin</code>, <code>ministère:santé</code>, <code>rubrique:eau</code>, "
+        "« {word} » n’est pas un filtre. Les filtres sont <code>@Juvin</code>, <code>ministère:santé</code>, <code>rubrique:eau</code>, "
         "<code>groupe:LR</code>, <code>état:attente</code>, <code>législature:17</code>, <code>année:2026</code> "
         "et <code>depuis:2026-03</code>."
     ),
@@ -300,25 +302,28 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-find-year": "📅 {year}",
     "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 En faire une veille",
-    "toast-find-gone": "Cette recherche est trop ancienne. Refaites-la avec /chercher.",
+    "button-find-results": "🔎 Résultats",
+    "toast-find-gone": "Je ne retrouve plus ces mots. Refaites la recherche avec /chercher.",
     # A name that several bear
-    "which-deputy": "Plusieurs députés portent ce nom. Lequel cherchez-vous ?",
+    "which-deputy": "Plusieurs députés portent ce nom. De qui s’agit-il ?",
     "which-deputy-asked": {"one": "{n} question", "other": "{n} questions"},
     "which-deputy-last": "la dernière le {day}",
     "which-deputy-more": {
-        "one": "{n} autre porte ce nom : un prénom ou un département de plus le trouve.",
-        "other": "{n} autres portent ce nom : un prénom ou un département de plus les trouve.",
+        "one": "{n} autre porte ce nom : ajoutez un prénom ou un département pour le trouver.",
+        "other": "{n} autres portent ce nom : ajoutez un prénom ou un département pour les trouver.",
     },
-    "which-ministry": "Ce nom peut désigner plusieurs ministères. Lequel cherchez-vous ?",
+    "which-ministry": "Ce nom peut désigner plusieurs ministères. Duquel s’agit-il ?",
     "button-all-of-them": "Tous",
     # The list
     "watch-about": (
-        "<b>Une veille</b> dit chaque question écrite, chaque réponse ou chaque fin qui répond à vos mots, quel que soit son numéro. "
-        "Par exemple : <code>/veille cloud souverain</code>"
+        "<b>Une veille</b> annonce les questions écrites sur un sujet dès qu’elles sont publiées, puis leur réponse ou leur "
+        "fin, sans que vous ayez à les suivre une à une. Par exemple : <code>/veille cloud souverain</code>"
     ),
     "watch-new": "🔭 <b>Nouvelle veille</b>, pas encore commencée",
     "watch-title": "🔭 <b>Veille</b>",
     "watch-begun": "✅ La veille commence {where}.",
+    "watch-known": "👌 Cette veille existe déjà {where}. La voici :",
+    "watch-elsewhere": "Elle annonce déjà dans un autre sujet du forum : si vous la commencez ici, elle n’annoncera plus qu’ici.",
     "watch-stopped": "🗑 Veille arrêtée : {query}. Pour la reprendre, renvoyez ces mots après /veille.",
     "watch-counts": {
         "one": "Ces 30 derniers jours : <b>{n} question</b> ; en un an : <b>{year}</b>.",
@@ -331,39 +336,41 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "watch-newest": "Les dernières :",
     "watch-beside": "Des mots qui vont souvent avec : + en ajoute un, − l’écarte.",
     "watch-joined": "Une autre veille avait les mêmes mots : elle est arrêtée, celle-ci reste.",
-    "watch-found-none": "Je n’ai trouvé aucune question de ces mots jusqu’ici. La veille peut commencer tout de même.",
+    "watch-found-none": "Aucune question n’y répond jusqu’ici.",
+    "watch-start-anyway": "La veille peut commencer tout de même : elle guettera les prochaines.",
     "watch-tells": "Elle annonce : {kinds}.",
     "watch-tells-asked": "les nouvelles questions",
     "watch-tells-answered": "les réponses",
     "watch-tells-closed": "les fins sans réponse",
-    "watch-box-asked": "Nouvelles questions",
+    "watch-box-asked": "Nouvelles",
     "watch-box-answered": "Réponses",
     "watch-box-closed": "Fins sans réponse",
     "watch-when": "Quand : {when}.",
-    "watch-rhythm-chat": "comme le reste, selon /reglages",
-    "watch-rhythm-now": "tout de suite",
-    "watch-rhythm-daily": "une fois par jour",
-    "watch-rhythm-weekly": "une fois par semaine",
-    "watch-rhythm-chat-box": "Comme le reste",
-    "watch-rhythm-now-box": "Tout de suite",
+    "watch-rhythm-chat": "par défaut, selon /reglages",
+    "watch-rhythm-now": "aussitôt",
+    "watch-rhythm-daily": "en un résumé, chaque jour",
+    "watch-rhythm-weekly": "en un résumé, chaque mardi",
+    "watch-rhythm-chat-box": "Par défaut",
+    "watch-rhythm-now-box": "Aussitôt",
     "watch-rhythm-daily-box": "Chaque jour",
-    "watch-rhythm-weekly-box": "Chaque semaine",
+    "watch-rhythm-weekly-box": "Le mardi",
     "watch-start": "🔭 Commencer",
     "watch-pause": "⏸ Suspendre",
     "watch-resume": "▶️ Reprendre",
     "watch-stop": "🗑 Arrêter",
-    "watch-all": "🔭 Toutes les veilles",
+    "watch-all": "🔭 Les veilles",
     "watch-paused": "⏸ Suspendue : elle n’annonce rien.",
     "watch-brought": {
-        "one": "{n} annonce ces trente derniers jours",
-        "other": "{n} annonces ces trente derniers jours",
+        "one": "Elle a fait {n} annonce ces 30 derniers jours.",
+        "other": "Elle a fait {n} annonces ces 30 derniers jours.",
     },
-    "watch-no-room": "Il y a déjà {most} veilles {where}, le maximum. Arrêtez-en une avec /veilles.",
-    "watch-too-long": "Une veille a au plus {most} caractères. Avec moins de mots, elle trouve davantage.",
+    "watch-no-room": "Il y a déjà {most} veilles {where}, et c’est le maximum. /veilles permet d’en arrêter une.",
+    "watch-too-long": "C’est trop long : une veille a {most} caractères au plus. Avec moins de mots, elle trouve davantage.",
     "watches-title": {"one": "🔭 <b>{n} veille</b>", "other": "🔭 <b>{n} veilles</b>"},
     "watches-none": "Aucune veille ici. Pour commencer, par exemple : <code>/veille cloud souverain</code>",
     "watches-paused": "suspendue",
-    "watches-brought": {"one": "{n} annonce en trente jours", "other": "{n} annonces en trente jours"},
+    "watches-brought": {"one": "{n} annonce en 30 jours", "other": "{n} annonces en 30 jours"},
+    "watches-brought-none": "rien en 30 jours",
     "list-title": {"one": "<b>{n} question suivie</b>", "other": "<b>{n} questions suivies</b>"},
     "list-page": "page {page} sur {pages}",
     "list-empty": (
@@ -579,9 +586,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "toast-unfollowed": "C’est noté : vous ne recevrez plus d’alerte sur cette question.",
     "toast-unfollowed-chat": "C’est noté : plus d’alerte sur cette question {where}.",
     "toast-not-followed": "Elle n’était pas suivie {where}.",
-    "toast-quiet": "C’est noté : la veille est suspendue {where}. Elle garde ses mots, et ne dit plus rien.",
+    "toast-quiet": "C’est noté : la veille est suspendue {where}. Elle reste dans /veilles, et n’annonce plus rien.",
     "toast-unquiet": "C’est noté : la veille reprend {where}.",
-    "toast-watch-something": "Une veille annonce au moins une chose.",
+    "toast-watch-something": "Gardez au moins un type d’annonce.",
     "toast-no-watch": "Cette veille n’existe plus {where}.",
     "toast-muted": "C’est noté : plus d’alerte pour les commentaires de cette question {where}. Le reste sera annoncé.",
     "toast-unmuted": "C’est noté : les commentaires de cette question seront de nouveau annoncés {where}.",
@@ -597,8 +604,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "start": (
         "👋 Je surveille les questions écrites des députés au Gouvernement et je vous préviens dès qu’il leur arrive quelque "
         "chose : réponse, délai dépassé, retrait, commentaire…\n\n"
-        "Envoyez-moi un numéro, par exemple <code>12432</code> (de la {current}ᵉ législature), ou l’adresse d’une question.\n\n"
-        "/liste les questions suivies · /reglages · /aide"
+        "Envoyez-moi un numéro, par exemple <code>12432</code> (de la {current}ᵉ législature), l’adresse d’une question, ou "
+        "des mots à chercher, comme <code>données de santé</code>.\n\n"
+        "/veille surveille tout un sujet · /liste · /reglages · /aide"
     ),
     "help": (
         "<b>Guetteur</b> surveille les questions écrites des députés et vous prévient dès qu’il arrive quelque chose à l’une "
@@ -612,7 +620,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/reglages quand prévenir, et de quoi\n"
         "/canal · /confidentialite · /oublier\n\n"
         "Un numéro seul vaut pour la {current}ᵉ législature ; sinon <code>16/12432</code>, ou l’adresse de la question.\n"
-        "Plus aucun commentaire sur NosDéputés.fr."
+        "NosDéputés.fr est fermé aux commentaires."
     ),
     "about": (
         "Je surveille les questions écrites des députés au Gouvernement et je préviens, ici ou dans un groupe ou un canal, dès "
@@ -906,11 +914,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/oublier efface tout cela. Si vous me bloquez ou me retirez, tout est effacé au bout de six mois."
     ),
     "forget": (
-        "Tout effacer ? Vos questions suivies et tout ce que je garde de cette conversation disparaîtront, et vous ne "
+        "Tout effacer ? Vos questions suivies, vos veilles et tout ce que je garde de cette conversation disparaîtront, et vous ne "
         "recevrez plus rien."
     ),
     "forget-chat": (
-        "Tout effacer ? Les questions suivies ici et tout ce que je garde de cette conversation disparaîtront, et plus "
+        "Tout effacer ? Les questions suivies ici, les veilles et tout ce que je garde de cette conversation disparaîtront, et plus "
         "rien n’y sera annoncé."
     ),
     "forgotten": "🗑 C’est effacé. Pour recommencer un jour : <code>/suivre 12432</code>",
@@ -919,9 +927,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Telegram's menu of commands
     "menu-follow": "Suivre une question : /suivre 12432",
     "menu-unfollow": "Ne plus suivre : /arreter 12432",
-    "menu-search": "Chercher des questions par mots",
-    "menu-watch": "Veiller sur un sujet : /veille cloud",
-    "menu-watches": "Les veilles d’ici",
+    "menu-search": "Chercher des questions : /chercher données",
+    "menu-watch": "Surveiller tout un sujet : /veille cloud",
+    "menu-watches": "Les veilles posées ici",
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
     "menu-settings": "Quand prévenir, et de quoi",

@@ -35,8 +35,8 @@ def offer(words: Phrases, loaded: Loaded, here: int, settings: SettingsView | No
     `here` counts its questions that are followed already, `watches` its watches that the chat does not have; `settings`
     are the chat's after the import, if they change.
     """
-    counts: list[Markup | None] = [words.say("import", n=len(loaded.follows))]
-    counts += [
+    counts: list[Markup | None] = [
+        words.say("import", n=len(loaded.follows)) if loaded.follows or not loaded.watches else None,
         words.say("import-watches", n=len(loaded.watches)) if loaded.watches else None,
         words.say("import-here", n=here) if here else None,
         words.say("import-not-understood", n=loaded.not_understood) if loaded.not_understood else None,
@@ -54,7 +54,7 @@ def offer(words: Phrases, loaded: Loaded, here: int, settings: SettingsView | No
 def done(words: Phrases, many: FollowedMany, most: int, adopted: bool, watches: BegunWatches = NO_WATCHES) -> Message:
     """Says what was imported. A chat may follow `most` questions."""
     said = [
-        words.say("import-done", n=many.new),
+        words.say("import-done", n=many.new) if many.new or not watches.new else None,
         words.say("import-already", n=many.already) if many.already else None,
         words.say("import-ended", n=many.ended) if many.ended else None,
         words.say("import-unread", n=many.unread) if many.unread else None,

@@ -36,7 +36,10 @@ FIND_AS, WATCH_AS = "find-as", "watch-as"
 """Whom a name in a query means: a deputy's reference, a family of ministries, or all; the message has the query."""
 
 SEE = "see"
-"""Show another question's card."""
+"""Show another question's card, with buttons for those of the same number."""
+
+CARD = "card"
+"""Show the card of a question that was found by words: nobody typed its number, so no other one can be meant."""
 
 ALL = "all"
 """Follow every question that the message links to."""
@@ -66,7 +69,10 @@ WATCH = "watch"
 """Show a choice on the screen of a watch, keep it or start; the data are those of `bot.core.watch_choice`."""
 
 WATCH_OPEN, WATCH_PAUSE, WATCH_RESUME, WATCH_STOP = "watch-open", "watch-pause", "watch-resume", "watch-stop"
-"""Show the watch of this number, or change it, in the place of a list or a screen."""
+"""Show the watch of this number, or change it, in the place of a list or a screen.
+
+Below a list, the number of its page follows after a colon: that page is shown again.
+"""
 
 WATCH_EXAMPLE, WATCHES = "watch-example", "watches"
 YES, NO = "yes", "no"
@@ -269,7 +275,7 @@ def _for_reader(words: Phrases, button: Button, bot: str | None) -> Button | Non
     verb, carried = _parts(button)
     if button.search is not None:
         return None  # a channel's readers have no field to write into
-    if verb not in {FOLLOW, ALSO, SEE, UNFOLLOW, TEXT}:
+    if verb not in {FOLLOW, ALSO, SEE, CARD, UNFOLLOW, TEXT}:
         return button
     if bot is None:
         return None

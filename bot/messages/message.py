@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -34,6 +34,25 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
+
+ROOM_IN_A_ROW = (30, 14, 9)
+"""Characters that each button of a row of one, two or three can have before a phone cuts them."""
+
+
+def packed(buttons: Iterable[Button]) -> Keyboard:
+    """The buttons in their order, as many of them side by side as a phone shows without cutting their texts."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        longer = (*rows[-1], button) if rows else ()
+        if longer and len(longer) <= len(ROOM_IN_A_ROW) and _is_shown_whole(longer):
+            rows[-1] = longer
+        else:
+            rows.append((button,))
+    return tuple(rows)
+
+
+def _is_shown_whole(row: tuple[Button, ...]) -> bool:
+    return max(len(each.text) for each in row) <= ROOM_IN_A_ROW[len(row) - 1]
 
 
 @dataclass(frozen=True, slots=True)

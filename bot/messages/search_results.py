@@ -16,9 +16,9 @@ from bot.core.question import Question, State
 from bot.core.search_count import Bound, Count
 from bot.core.watch_choice import Choice, Step, written
 from bot.messages.inert import inert
-from bot.messages.keyboards import FIND, SEE, WATCH
+from bot.messages.keyboards import CARD, FIND, WATCH
 from bot.messages.listing import standing
-from bot.messages.message import Button, Keyboard, Message, cut
+from bot.messages.message import Button, Keyboard, Message, cut, packed
 from bot.messages.parts import joined, line, link_to_question
 from bot.messages.phrases import Phrases
 
@@ -133,15 +133,13 @@ def _line(words: Phrases, number: int, question: Question, day: date) -> Markup:
 
 def _buttons(words: Phrases, found: Results, day: date) -> Keyboard:
     first = found.first or 1
-    cards = [Button(str(number), callback=f"{SEE}:{each.id}") for number, each in enumerate(found.questions, first)]
+    cards = [Button(str(number), callback=f"{CARD}:{each.id}") for number, each in enumerate(found.questions, first)]
     rows = [tuple(cards[at : at + IN_A_ROW]) for at in range(0, len(cards), IN_A_ROW)]
-    offered = narrowings(found.query, found.count, day.year)
-    ministries = tuple(_narrowing(words, each) for each in offered if each.field is Field.MINISTRY)
-    others = tuple(_narrowing(words, each) for each in offered if each.field is not Field.MINISTRY)
+    rows += packed(_narrowing(words, each) for each in narrowings(found.query, found.count, day.year))
     beside = (("button-previous", found.previous), ("button-next", found.next))
     turns = tuple(Button(words.text(key), callback=f"{FIND}:{data}") for key, data in beside if data is not None)
     watch = Button(words.text("button-find-watch"), callback=f"{WATCH}:{written(Choice(), Step.SHOW)}")
-    return tuple(row for row in (*rows, others, ministries, turns, (watch,)) if row)
+    return tuple(row for row in (*rows, turns, (watch,)) if row)
 
 
 def _narrowing(words: Phrases, offered: Narrowing) -> Button:

@@ -1,7 +1,5 @@
 """The part of a watch's screen that says what it would have brought, and offers words for its query."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from bot.core.observation import Observation
@@ -10,21 +8,20 @@ from bot.core.query import Query
 from bot.core.query_words import Change, Edit, edited, is_excluded, to_take_off
 from bot.core.watch_choice import Choice, written
 from bot.messages.keyboards import WATCH
-from bot.messages.message import Button, Keyboard, cut
+from bot.messages.message import Button, Keyboard, cut, packed
 from bot.messages.parts import line, link_to_question
 from bot.messages.phrases import Phrases
 
 OFFERED = 4
-"""Words that are offered, each with a row of its own: more would push the rest off a phone's screen."""
+"""Rows of words that are offered or can be taken off: more would push the rest off a phone's screen."""
 
 SUBJECT = 70
-IN_A_ROW = 2
 _SIGNS = {Change.ADD: "+", Change.EXCLUDE: "−", Change.TAKE_OFF: "✕"}
 
 
 def preview_lines(words: Phrases, preview: Preview) -> list[Markup | None]:
     """How many questions there were, and the newest ones."""
-    if not preview.newest and not preview.last_year:
+    if preview.is_empty:
         return [Markup(""), words.say("watch-found-none")]
     key = "watch-counts" if preview.is_whole else "watch-counts-least"
     counts = words.say(key, n=preview.last_month, year=preview.last_year)
@@ -37,21 +34,20 @@ def offer_line(words: Phrases, offered: Keyboard) -> list[Markup | None]:
     return [Markup(""), words.say("watch-beside")] if offered else []
 
 
-def offers(query: Query, choice: Choice, preview: Preview) -> Keyboard:
-    """A row for each word that stands beside those of the query: one button adds it, the other excludes it."""
+def offers(query: Query, choice: Choice, preview: Preview, most: int) -> Keyboard:
+    """Up to `most` rows, one for each word beside those of the query: a button adds it, the other excludes it."""
     rows = [[Edit(change, word) for change in (Change.ADD, Change.EXCLUDE)] for word in preview.beside]
     fitting = [[edit for edit in row if edited(query, edit) is not None] for row in rows]
-    return tuple(_row(query, choice, row) for row in fitting if row)[:OFFERED]
+    return tuple(tuple(_button(query, choice, edit) for edit in row) for row in fitting if row)[:most]
 
 
 def taken_off(query: Query, choice: Choice) -> Keyboard:
     """The buttons that take words off the query."""
-    edits = to_take_off(query)
-    return tuple(_row(query, choice, edits[at : at + IN_A_ROW]) for at in range(0, len(edits), IN_A_ROW))
+    return packed(_button(query, choice, edit) for edit in to_take_off(query))
 
 
-def _row(query: Query, choice: Choice, edits: Sequence[Edit]) -> tuple[Button, ...]:
-    return tuple(Button(_text(query, edit), callback=f"{WATCH}:{written(choice, edit)}") for edit in edits)
+def _button(query: Query, choice: Choice, edit: Edit) -> Button:
+    return Button(_text(query, edit), callback=f"{WATCH}:{written(choice, edit)}")
 
 
 def _text(query: Query, edit: Edit) -> str:

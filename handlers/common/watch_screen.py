@@ -19,13 +19,20 @@ UNCHANGED = Choice()
 async def show_new(request: Request, query: Query, choice: Choice = UNCHANGED) -> None:
     """Show a watch before it begins, in the place of the message with the pressed button, or else as a reply.
 
-    A query that is too long for a watch is refused. A deputy whose name nobody else bears is kept by reference.
+    One that the chat has already is shown as it is; where it tells in another topic, a start moves it. A query that is
+    too long for a watch is refused. A deputy whose name nobody else bears is kept by reference.
     """
     query = (await read_names(request, query)).query
     if len(text_of(query)) > LONGEST_WATCH:
         await request.refuse("watch-too-long", most=LONGEST_WATCH)
         return
-    await show(request, new_screen(request.words, query, choice, await _preview(request, query)))
+    mine = await request.services.store.watches.of(request.about.id)
+    same = next((each for each in mine if each.query.key == query.key), None)
+    if same is not None and (request.is_delegated or same.thread == request.thread):
+        await show_watch(request, same, request.words.say("watch-known", where=request.where))
+        return
+    preview = await _preview(request, query)
+    await show(request, new_screen(request.words, query, choice, preview, is_elsewhere=same is not None))
 
 
 async def show_watch(request: Request, watch: Watch, notice: Markup | None = None) -> None:

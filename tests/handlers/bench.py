@@ -46,6 +46,7 @@ NEEDS = {
     "swap:17-4321:16-4321": FOLLOW,
     "other:17-4321:16-4321": FOLLOW,
     "see:17-4321": READ,
+    "card:17-4321": READ,
     "find:first": READ,
     "find-as:PA721764": READ,
     "all:": FOLLOW,

@@ -5,16 +5,18 @@ from datetime import date
 
 import pytest
 
+from bot.core.alternatives import Alternative
 from bot.core.deputy import Deputy
-from bot.core.question import Question
+from bot.core.question import Question, QuestionId, Source
+from bot.core.validators import Validators
 from bot.messages.message import visible
 from bot.messages.phrases import phrases
 from bot.watch.source_health import DEPUTIES
-from tests.handlers.bench import CHATS, Bench
+from tests.handlers.bench import CHATS, Bench, KnownQuestion
 from tests.handlers.test_watch import Screen
 from tests.storage.sweeps import RECORD, numbered, packed
 from tests.support.deputies import ALPES, GIRONDE, MARTINS
-from tests.support.examples import ANSWER, NOW
+from tests.support.examples import ANSWER, NOW, WAITING
 
 JUVIN = "PA721764"
 REGISTER = [
@@ -66,6 +68,21 @@ async def test_a_page_that_was_turned_to_before_pages_were_counted_still_turns(b
     (data,) = [str(each.callback) for row in screen.message.buttons for each in row if each.text == "Suivantes ›"]
     await screen.carry(data.partition("+")[0], "digues")
     assert screen.text.startswith("🔎 digues\n25 en tout\n\n1. Digues — n° 15 ")
+
+
+async def test_a_card_that_was_found_by_words_is_not_doubted(
+    bench: Bench, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def alternatives(_: object, question: QuestionId) -> tuple[Alternative, ...]:
+        return (Alternative(QuestionId(16, question.number), None),)
+
+    monkeypatch.setattr(KnownQuestion, "alternatives", alternatives)
+    await bench.store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await screen.carry("see:17-4321")
+    assert "Pas la bonne ?" in screen.text
+    await screen.carry("card:17-4321")
+    assert "Entretien des digues" in screen.text
+    assert "Pas la bonne ?" not in screen.text
 
 
 async def test_filters_are_set_by_one_press_and_taken_off_by_a_second(bench: Bench, screen: Screen) -> None:
@@ -179,5 +196,5 @@ async def test_a_press_on_a_message_that_is_of_no_use_any_more_gets_one_sentence
 
 async def test_a_filter_that_there_is_not_is_answered_with_those_that_there_are(screen: Screen) -> None:
     await screen.ask("/chercher statut:attente digues")
-    assert screen.text.startswith("« statut » n’est pas un filtre. Il y a ")
+    assert screen.text.startswith("« statut » n’est pas un filtre. Les filtres sont ")
     assert "année:2026" in screen.text

@@ -166,13 +166,15 @@ async def test_two_quick_presses_are_one(bench: Bench, edit: str) -> None:
         ("watch:0.nae.c.+le", "cloud", "plus valable"),
         ("watch:0.nae.c.+hôpital", "@Juvin OU cloud", "plus valable"),
         ("watch:0.nae.c.*hôpital", "cloud", "plus valable"),
-        ("watch:0..c.show", "cloud", "au moins une chose"),
+        ("watch:0..c.show", "cloud", "au moins un type d’annonce"),
         ("watch:99.nae.c.+hôpital", "cloud", "n’existe plus"),
         ("watch:99.nae.c.show", "cloud", "n’existe plus"),
         ("watch-open:99", "", "n’existe plus"),
         ("watch-pause:99", "", "n’existe plus"),
         ("watch-stop:99", "", "n’existe plus"),
         ("watch-open:x", "", "plus valable"),
+        ("watch-pause:1:x", "", "plus valable"),
+        ("watch-stop:1:", "", "plus valable"),
         ("watches:x", "", "plus valable"),
         ("watch-example:99", "", "plus valable"),
     ],
@@ -202,17 +204,61 @@ async def test_beyond_the_limit_no_watch_begins_and_the_sentence_says_why(bench:
     await screen.carry("watch:0.nae.c.start", "cloud")
     assert (
         str(screen.notice).replace("\u00a0", " ")
-        == "Il y a déjà 50 veilles ici, le maximum. Arrêtez-en une avec /veilles."
+        == "Il y a déjà 50 veilles ici, et c’est le maximum. /veilles permet d’en arrêter une."
     )
     assert len(await names(bench)) == MOST
     await screen.carry("watch:0.n.c.start", "mot7")  # which is there already: it is changed
     assert "La veille commence" in screen.text
 
 
+async def test_a_watch_that_there_is_already_is_shown_and_not_offered_as_a_new_one(bench: Bench) -> None:
+    watch = await begun(bench, "hôpital cloud", wants={Wanted.ASKED}, rhythm=When.WEEKLY)
+    screen = Screen(bench)
+    await screen.ask("/veille cloud hôpital")
+    assert screen.text.startswith("👌 Cette veille existe déjà ici. La voici :\n\n🔭 Veille\nhôpital cloud\n")
+    await screen.press("✅ Nouvelles")
+    assert "au moins un type" in str(screen.notice)
+    assert await bench.store.watches.of(MINE) == [watch]
+
+
+async def test_a_watch_of_another_topic_says_that_a_start_moves_it(bench: Bench) -> None:
+    await begun(bench, "cloud", FORUM, thread=7)
+    screen = Screen(bench, "supergroup")
+    await screen.ask("/veille cloud")
+    assert "Elle annonce déjà dans un autre sujet du forum" in screen.text
+    await screen.press("🔭 Commencer")
+    assert [(each.name, each.thread) for each in await bench.store.watches.of(FORUM)] == [("cloud", None)]
+
+
+async def test_from_a_watch_one_press_leads_to_what_it_finds_and_one_back(bench: Bench) -> None:
+    await fill(bench, "Cloud de l’hôpital")
+    screen = Screen(bench)
+    await screen.ask("/veille cloud")
+    await screen.press("🔎 Résultats")
+    assert screen.text.startswith("🔎 cloud\n1 question\n")
+    await screen.press("🔭 En faire une veille")
+    assert screen.text.startswith("🔭 Nouvelle veille")
+
+
+async def test_below_the_list_a_press_leaves_its_page_there(bench: Bench) -> None:
+    for number in range(2 * PAGE + 1):
+        await begun(bench, f"mot{number}")
+    screen = Screen(bench)
+    await screen.ask("/veilles")
+    await screen.press("Suivantes ›")
+    await screen.press("⏸ 10")
+    assert "17 veilles · page 2 sur 3\n\n9. mot8 — rien en 30 jours\n10. mot9 — ⏸ suspendue" in screen.text
+    await screen.press("▶️ 10")
+    assert "10. mot9 — rien" in screen.text
+    await screen.press("🗑 10")
+    assert "Veille arrêtée : mot9." in screen.text
+    assert "16 veilles · page 2 sur 2\n" in screen.text
+
+
 async def test_a_query_that_is_too_long_is_refused_before_it_is_shown(bench: Bench) -> None:
     screen = Screen(bench)
     await screen.ask(f"/veille {'x' * (LONGEST_WATCH + 1)}")
-    assert "au plus 500 caractères" in screen.text
+    assert "500 caractères au plus" in screen.text
     assert screen.message is not None
     assert screen.message.buttons == ()
 

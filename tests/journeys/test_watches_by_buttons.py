@@ -18,11 +18,11 @@ async def test_a_watch_is_made_and_changed_by_buttons_and_announces_what_it_says
     assert "Ces 30 derniers jours" in screen.text
     assert "Entretien des digues" in screen.text
     await pressed(world, screen, "✅ Réponses", "Elle annonce\u00a0: les nouvelles questions et les fins sans réponse.")
-    await pressed(world, changed(world, screen), "Chaque jour", "Quand\u00a0: une fois par jour.")
+    await pressed(world, changed(world, screen), "Chaque jour", "Quand\u00a0: en un résumé, chaque jour.")
     await world.stored("SELECT 1 FROM watches", 0)
     await pressed(world, changed(world, screen), "🔭 Commencer", "La veille commence ici.")
     await world.stored("SELECT 1 FROM watches WHERE wants = 'asked closed' AND rhythm = 'daily'", 1)
-    await pressed(world, changed(world, screen), "Tout de suite", "Quand\u00a0: tout de suite.")
+    await pressed(world, changed(world, screen), "Aussitôt", "Quand\u00a0: aussitôt.")
     world.sites.record(numbered(4322))
     alert = await world.alert(f"Question écrite n°\u00a0{4322}")
     assert "Nouvelle question" in alert.text
@@ -32,9 +32,9 @@ async def test_a_watch_is_made_and_changed_by_buttons_and_announces_what_it_says
     world.telegram.press(world.camille, quieted, "↩️ Reprendre la veille")
     await world.stored("SELECT 1 FROM watches WHERE paused_at IS NULL", 1)
     listed = await world.ask("/veilles")
-    assert "digues — 1 annonce en trente jours" in listed.text
-    await pressed(world, listed, "⏸", "Suspendue")
-    await pressed(world, changed(world, listed), "🗑 Arrêter", "Veille arrêtée\u00a0: digues.")
+    assert "1. digues — 1 annonce en 30 jours" in listed.text
+    await pressed(world, listed, "⏸ 1", "1. digues — ⏸ suspendue")
+    await pressed(world, changed(world, listed), "🗑 1", "Veille arrêtée\u00a0: digues.")
     await world.stored("SELECT 1 FROM watches", 0)
 
 

@@ -22,7 +22,7 @@ def test_each_deputy_of_a_name_is_told_by_constituency_group_and_questions() -> 
     message = name_choice(FR, "@martin cloud", doubt, FIND_AS)
     assert visible(message.html).replace("\u00a0", " ").replace("\u2060", "") == (
         "🔎 @martin cloud\n\n"
-        "Plusieurs députés portent ce nom. Lequel cherchez-vous ?\n"
+        "Plusieurs députés portent ce nom. De qui s’agit-il ?\n"
         "1. Mme Alexandra Martin (Alpes-Maritimes)\n"
         "Horizons & Indépendants · 214 questions · la dernière le 1er mars 2026\n"
         "2. Mme Alexandra Martin (Gironde)\n"

@@ -55,7 +55,7 @@ def test_the_buttons_show_cards_narrow_the_search_and_turn_the_page() -> None:
     page = found("digues", numbered(7), count=count_of(some, 1_000), first=11, previous="b1-9+10", next="w1-5+17")
     rows = [[(button.text, button.callback) for button in row] for row in results(FR, page, TODAY).buttons]
     assert [text for text, _ in rows[0] + rows[1]] == ["11", "12", "13", "14", "15", "16", "17"]
-    assert rows[0][0] == ("11", "see:17-1")
+    assert rows[0][0] == ("11", "card:17-1")
     assert rows[2] == [("⏳ En attente", "find:waiting"), ("✅ Répondues", "find:answered")]
     assert rows[3] == [("‹ Précédentes", "find:b1-9+10"), ("Suivantes ›", "find:w1-5+17")]
     assert [text for text, _ in rows[4]] == ["🔭 En faire une veille"]
@@ -65,8 +65,8 @@ def test_the_filters_that_are_asked_for_are_ticked_and_a_press_takes_each_away()
     page = found("digues état:attente année:2026 ministère:santé", [])
     rows = results(EN, page, TODAY).buttons
     assert [[(each.text, each.callback) for each in row] for row in rows[:2]] == [
-        [("✓ ⏳ Waiting", "find:any"), ("✅ Answered", "find:answered"), ("✓ 📅 2026", "find:any-year")],
-        [("✓ 🏛 Santé", "find:any-ministry")],
+        [("✓ ⏳ Waiting", "find:any"), ("✅ Answered", "find:answered")],
+        [("✓ 📅 2026", "find:any-year"), ("✓ 🏛 Santé", "find:any-ministry")],
     ]
 
 

@@ -14,7 +14,7 @@ from bot.core.query_reader import read_query
 from bot.core.question import QuestionId
 from bot.core.watch import ALL_WANTED, LONGEST_WATCH, Wanted, Watch
 from bot.core.watch_choice import Choice
-from bot.messages.message import LIMIT, Message, visible, width
+from bot.messages.message import LIMIT, ROOM_IN_A_ROW, Message, visible, width
 from bot.messages.phrases import Phrases
 from bot.messages.watch_preview import OFFERED
 from bot.messages.watch_screens import PAGE, explanation, new_screen, no_query, screen, watches_page
@@ -61,7 +61,7 @@ def test_a_new_watch_shows_what_it_would_have_brought_and_all_that_can_be_chosen
         "• n° 4322 Entretien des digues — 11 novembre 2026\n"
         "\n"
         "Elle annonce : les nouvelles questions, les réponses et les fins sans réponse.\n"
-        "Quand : comme le reste, selon /reglages.\n"
+        "Quand : par défaut, selon /reglages.\n"
         "\n"
         "Des mots qui vont souvent avec : + en ajoute un, − l’écarte."
     )
@@ -69,11 +69,11 @@ def test_a_new_watch_shows_what_it_would_have_brought_and_all_that_can_be_chosen
         ["+ hôpital", "− hôpital"],
         ["+ vétérinaire", "− vétérinaire"],
         ["✕ −crue"],
-        ["✅ Nouvelles questions"],
-        ["✅ Réponses", "✅ Fins sans réponse"],
-        ["✅ Comme le reste", "Tout de suite"],
-        ["Chaque jour", "Chaque semaine"],
-        ["🔭 Commencer"],
+        ["✅ Nouvelles", "✅ Réponses"],
+        ["✅ Fins sans réponse"],
+        ["✅ Par défaut", "Aussitôt"],
+        ["Chaque jour", "Le mardi"],
+        ["🔎 Résultats", "🔭 Commencer"],
     ]
 
 
@@ -82,26 +82,26 @@ def test_a_watch_that_has_begun_has_the_same_screen_with_what_it_brought() -> No
     assert shown(message).splitlines()[:5] == [
         "🔭 Watch",
         "digues hôpital",
-        "3 announcements in the last thirty days",
+        "It made 3 announcements in the last 30 days.",
         "",
         "In the last 30 days: 4 questions; in a year: 51.",
     ]
     assert labels(message) == [
         ["+ Mayotte", "− Mayotte"],
         ["✕ hôpital"],
-        ["✅ New questions"],
-        ["✅ Answers", "✅ Unanswered ends"],
-        ["As the rest", "At once"],
-        ["✅ Every day", "Every week"],
+        ["✅ New ones", "✅ Answers"],
+        ["✅ Ends without an answer"],
+        ["By default", "At once"],
+        ["✅ Every day", "On Tuesdays"],
         ["⏸ Pause", "🗑 Stop"],
-        ["🔭 All watches"],
+        ["🔎 Results", "🔭 Watches"],
     ]
 
 
 @pytest.mark.parametrize(
     ("preview", "said"),
     [
-        (NOTHING, "Je n’ai trouvé aucune question de ces mots jusqu’ici."),
+        (NOTHING, "Aucune question n’y répond jusqu’ici.\nLa veille peut commencer tout de même"),
         (
             Preview(0, 0, True, NEWEST, ()),
             "Ces 30 derniers jours : 0 question ; en un an : 0.\nLes dernières :\n• n° 4324",
@@ -113,6 +113,36 @@ def test_a_watch_that_has_begun_has_the_same_screen_with_what_it_brought() -> No
 )
 def test_counts_are_told_as_they_are_known(preview: Preview, said: str) -> None:
     assert said in shown(new_screen(FR, query("digues"), Choice(), preview))
+
+
+def test_a_watch_that_has_begun_is_not_said_to_begin_all_the_same() -> None:
+    message = screen(FR, a_watch(), 0, NOTHING, FR.say("watch-begun", where=FR.say("here")))
+    assert shown(message) == (
+        "✅ La veille commence ici.\n"
+        "\n"
+        "🔭 Veille\n"
+        "digues\n"
+        "\n"
+        "Aucune question n’y répond jusqu’ici.\n"
+        "\n"
+        "Elle annonce : les nouvelles questions, les réponses et les fins sans réponse.\n"
+        "Quand : par défaut, selon /reglages."
+    )
+
+
+@BOTH
+def test_no_button_is_cut_on_a_phone_and_the_keyboard_has_ten_rows_at_most(words: Phrases) -> None:
+    beside = ("école", "hôpital", "lycée", "musée", "prison", "banque")
+    many = query("digues crue pluie fleuve barrage -mer -lac")
+    for message in (
+        explanation(words),
+        new_screen(words, many, Choice(), replace(SOME, beside=beside)),
+        *(screen(words, replace(a_watch(), query=many, rhythm=when), 9, replace(SOME, beside=beside)) for when in When),
+        watches_page(words, list_of(500), {}, 60),
+    ):
+        assert len(message.buttons) <= 10
+        for row in message.buttons:
+            assert max(len(each.text) for each in row) <= ROOM_IN_A_ROW[len(row) - 1], row
 
 
 def test_a_paused_watch_says_so_in_the_place_of_what_it_brought() -> None:
@@ -157,8 +187,8 @@ def test_without_words_to_offer_nothing_is_said_of_them() -> None:
 
 def test_a_choice_of_less_is_told_in_words() -> None:
     message = new_screen(FR, query("digues"), Choice(wants=frozenset({Wanted.ANSWERED}), rhythm=When.WEEKLY), NOTHING)
-    assert shown(message).endswith("Elle annonce : les réponses.\nQuand : une fois par semaine.")
-    assert ["⬜️ Nouvelles questions"] in labels(message)
+    assert shown(message).endswith("Elle annonce : les réponses.\nQuand : en un résumé, chaque mardi.")
+    assert ["⬜️ Nouvelles", "✅ Réponses"] in labels(message)
 
 
 def list_of(count: int) -> Sequence[Watch]:
@@ -170,26 +200,26 @@ def list_of(count: int) -> Sequence[Watch]:
     [
         (FR, [], 1, ["Aucune veille ici. Pour commencer, par exemple : /veille cloud souverain"], None),
         (EN, [], 1, ["No watch here. To begin, for example: /watch cloud souverain"], None),
-        (FR, list_of(1), 1, ["🔭 1 veille", "", "🔭 mot1 — 0 annonce en trente jours"], None),
-        (EN, list_of(2), 9, ["🔭 2 watches", "", "🔭 mot1 — 0 announcements in thirty days"], None),
+        (FR, list_of(1), 1, ["🔭 1 veille", "", "1. mot1 — rien en 30 jours"], None),
+        (EN, list_of(2), 9, ["🔭 2 watches", "", "1. mot1 — nothing in 30 days"], None),
         (
             FR,
             list_of(50),
             1,
-            ["🔭 50 veilles · page 1 sur 7", "", "🔭 mot1 — 0 annonce en trente jours"],
+            ["🔭 50 veilles · page 1 sur 7", "", "1. mot1 — rien en 30 jours"],
             ["Suivantes ›"],
         ),
         (
             FR,
             list_of(50),
             7,
-            ["🔭 50 veilles · page 7 sur 7", "", "🔭 mot49 — 0 annonce en trente jours"],
+            ["🔭 50 veilles · page 7 sur 7", "", "49. mot49 — rien en 30 jours"],
             ["‹ Précédentes"],
         ),
         (FR, list_of(50), 99, ["🔭 50 veilles · page 7 sur 7"], ["‹ Précédentes"]),
         (EN, list_of(50), 2, ["🔭 50 watches · page 2 of 7"], ["‹ Previous", "Next ›"]),
-        (FR, [a_watch(is_paused=True)], 1, ["🔭 1 veille", "", "⏸ digues — suspendue"], None),
-        (EN, [a_watch(is_paused=True)], 1, ["🔭 1 watch", "", "⏸ digues — paused"], None),
+        (FR, [a_watch(is_paused=True)], 1, ["🔭 1 veille", "", "1. digues — ⏸ suspendue"], None),
+        (EN, [a_watch(is_paused=True)], 1, ["🔭 1 watch", "", "1. digues — ⏸ paused"], None),
     ],
 )
 def test_the_list_says_what_each_watch_brought(
@@ -206,17 +236,18 @@ def test_each_watch_of_the_list_can_be_changed_paused_and_stopped(words: Phrases
     watches = [a_watch("digues", 1), a_watch("loups", 2, is_paused=True)]
     rows = watches_page(words, watches, {1: 4, 2: 1}, 1).buttons
     assert [[each.callback for each in row] for row in rows] == [
-        ["watch-open:1", "watch-pause:1", "watch-stop:1"],
-        ["watch-open:2", "watch-resume:2", "watch-stop:2"],
+        ["watch-open:1", "watch-pause:1:1", "watch-stop:1:1"],
+        ["watch-open:2", "watch-resume:2:1", "watch-stop:2:1"],
     ]
+    assert [[each.text for each in row] for row in rows] == [["✏️ 1", "⏸ 1", "🗑 1"], ["✏️ 2", "▶️ 2", "🗑 2"]]
 
 
 def test_what_a_watch_brought_is_counted_in_words() -> None:
     several = watches_page(FR, list_of(3), {1: 1, 2: 12}, 1)
     assert shown(several).splitlines()[2:] == [
-        "🔭 mot1 — 1 annonce en trente jours",
-        "🔭 mot2 — 12 annonces en trente jours",
-        "🔭 mot3 — 0 annonce en trente jours",
+        "1. mot1 — 1 annonce en 30 jours",
+        "2. mot2 — 12 annonces en 30 jours",
+        "3. mot3 — rien en 30 jours",
     ]
 
 
@@ -227,7 +258,6 @@ def test_a_very_long_query_is_cut_in_the_list_and_whole_on_its_screen(words: Phr
     page = watches_page(words, watches, {}, 1)
     assert width(visible(page.html)) <= LIMIT
     assert max(map(len, shown(page).splitlines())) < 150
-    assert all(len(row[0].text) <= 45 for row in page.buttons)
     assert watches[0].name in visible(screen(words, watches[0], 0, NOTHING).html)
 
 
