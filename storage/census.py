@@ -1,0 +1,34 @@
+"""How many chats there are of each size, and when an archive was last taken in: numbers alone."""
+
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+
+from storage.database import Database
+from storage.tables import archives, chats, follows
+
+SIZES = (1, 10, 100, 1000)
+"""The least number of followed questions of each class of chats but the first, which follows none."""
+
+
+class Census:
+    """Counts chats; the time that this takes grows with the numbers of chats and follows."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def by_size(self) -> dict[int, int]:
+        """The number of chats of each size: by the least number of questions of its class, 0, 1, 10, 100 or 1000."""
+        of_a_chat = select(follows.c.chat_id, func.count().label("number")).group_by(follows.c.chat_id).subquery()
+        followed = func.coalesce(of_a_chat.c.number, 0)
+        size = case(*((followed >= least, least) for least in reversed(SIZES)), else_=0).label("size")
+        sized = select(size).select_from(chats.outerjoin(of_a_chat, of_a_chat.c.chat_id == chats.c.id)).subquery()
+        query = select(sized.c.size, func.count().label("number")).group_by(sized.c.size).order_by(sized.c.size)
+        async with self._database.reading() as connection:
+            return {row.size: row.number for row in await connection.execute(query)}
+
+    async def last_sweep(self) -> datetime | None:
+        """When an archive was last confirmed as a whole; None where none was yet."""
+        async with self._database.reading() as connection:
+            found: datetime | None = (await connection.execute(select(func.max(archives.c.confirmed_at)))).scalar_one()
+            return found
