@@ -194,3 +194,19 @@ class Delivery:
     watches: tuple[Named, ...] = ()
     followed: bool = True
     announced: str | None = None
+
+    @property
+    def traces(self) -> tuple[tuple[int, str], ...]:
+        """Each row with the name of its event, by which the log follows an event from its source to its chats."""
+        if self.digest is not None:
+            told = [(entry.id, each.key) for entry in self.digest.entries for each in entry.happened]
+        elif self.group is not None:
+            told = [(id, key) for (id, _), key in zip(self.group.listed, self.keys, strict=False)]
+        else:
+            told = [(self.question, key) for key in self.keys]
+        return tuple((row, event_name(id, key)) for row, (id, key) in zip(self.rows, told, strict=False))
+
+
+def event_name(question: QuestionId, key: str) -> str:
+    """The name of an event in the log, such as `17-4321:answered`."""
+    return f"{question}:{key}"
