@@ -14,7 +14,10 @@ async def health(request: Request) -> None:
     """Show the sources, the queue, the last sweep, memory, version and database."""
     services = request.services
     store = services.store
-    running = Running(VERSION, platform.python_version(), store.server, store.schema, _megabytes(), platform.node())
+    copies = await store.census.copies() or 1
+    running = Running(
+        VERSION, platform.python_version(), store.server, store.schema, _megabytes(), platform.node(), copies
+    )
     figures = await services.figures()
     if figures is None:
         await request.say("figures-late")

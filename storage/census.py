@@ -1,14 +1,20 @@
-"""How many chats there are of each size, and when an archive was last taken in: numbers alone."""
+"""What the operator asks for, in numbers alone: chats by size, copies of the program, the last archive taken in."""
 
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, text
 
+from bot.core.leadership import SESSIONS
 from storage.database import Database
 from storage.tables import archives, chats, follows
 
 SIZES = (1, 10, 100, 1000)
 """The least number of followed questions of each class of chats but the first, which follows none."""
+
+COPIES = text("""
+    SELECT count(DISTINCT application_name) FROM pg_stat_activity
+    WHERE datname = current_database() AND starts_with(application_name, :sessions)
+""")
 
 
 class Census:
@@ -32,3 +38,10 @@ class Census:
         async with self._database.reading() as connection:
             found: datetime | None = (await connection.execute(select(func.max(archives.c.confirmed_at)))).scalar_one()
             return found
+
+    async def copies(self) -> int | None:
+        """The copies of the program that have a session on the server; None for a file, which has one."""
+        async with self._database.reading() as connection:
+            if connection.dialect.name != "postgresql":
+                return None
+            return int((await connection.execute(COPIES, {"sessions": SESSIONS})).scalar_one())

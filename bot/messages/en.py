@@ -942,7 +942,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "health-no-sweep": "No archive was read as a whole yet.",
     "health-queue": "\n<b>Queue</b>\n• to be sent: {ready}\n• at their hour: {later}\n• chats out of reach: {suspended}",
     "health-oldest": "• the oldest has waited since {moment}",
-    "health-copy": "\n<b>Program</b>\nCopy that leads: {machine}",
+    "health-copy": {
+        "one": "\n<b>Program</b>\n{n} copy, on {machine}",
+        "other": "\n<b>Program</b>\n{n} copies; the one on {machine} leads",
+    },
     "health-memory": {"one": "Memory: {n} MB", "other": "Memory: {n} MB"},
     "health-version": "Guetteur {version}, Python {python}",
     "health-database": "{server}, schema {schema}",

@@ -27,7 +27,10 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The program that answers; `megabytes` is its memory where that is known, `machine` its host's name."""
+    """The program that answers; `megabytes` is its memory where that is known, `machine` its host's name.
+
+    `copies` is how many there are of it, of which this one leads.
+    """
 
     version: str
     python: str
@@ -35,6 +38,7 @@ class Running:
     schema: str
     megabytes: int | None
     machine: str
+    copies: int
 
 
 def health_shown(
@@ -57,7 +61,7 @@ def health_shown(
         *(_source(words, name, health) for name, health in told[:MOST_SOURCES]),
         words.say("health-sweep", moment=words.moment(swept_at)) if swept_at else words.say("health-no-sweep"),
         *_queue(words, *queue),
-        words.say("health-copy", machine=running.machine),
+        words.say("health-copy", machine=running.machine, n=running.copies),
         memory,
         words.say("health-version", version=running.version, python=running.python),
         words.say("health-database", server=running.server, schema=running.schema),

@@ -950,7 +950,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "health-no-sweep": "Aucune archive n’a encore été lue en entier.",
     "health-queue": "\n<b>File d’envoi</b>\n• à envoyer : {ready}\n• à leur heure : {later}\n• conversations injoignables : {suspended}",
     "health-oldest": "• le plus ancien attend depuis le {moment}",
-    "health-copy": "\n<b>Programme</b>\nExemplaire qui mène : {machine}",
+    "health-copy": {
+        "one": "\n<b>Programme</b>\n{n} exemplaire, sur {machine}",
+        "other": "\n<b>Programme</b>\n{n} exemplaires ; mène celui de {machine}",
+    },
     "health-memory": {"one": "Mémoire : {n} Mo", "other": "Mémoire : {n} Mo"},
     "health-version": "Guetteur {version}, Python {python}",
     "health-database": "{server}, schéma {schema}",
