@@ -93,8 +93,9 @@ class Announcements:
     async def fan_out_some(self, most: int, now: datetime) -> int | None:
         """Write the deliveries of the next chats of the oldest announcement; None where there is none to fan out.
 
-        None is written while another delivery can be sent, or as many of announcements as are written at a time: they
-        come behind all alerts, and few of them stand in the queue. Returns how many were written.
+        None is written while as many chats wait for alerts, or for announcements, as are written at a time: alerts
+        come first in any case, and few announcements stand in the queue. (Fewer chats may wait for a limit of their
+        own, and hold up nobody.) Returns how many were written.
         """
         async with self._database.reading() as connection:
             if (number := await _oldest(connection)) is None:
@@ -161,11 +162,11 @@ async def _oldest(connection: AsyncConnection) -> int | None:
 
 
 async def _is_queue_busy(connection: AsyncConnection, most: int) -> bool:
-    alert = select(outbox.c.id).where(IS_READY, outbox.c.position < ANNOUNCED).limit(1)
-    if (await connection.execute(alert)).first() is not None:
-        return True
-    announced = select(outbox.c.id).where(IS_READY, outbox.c.position >= ANNOUNCED).limit(most)
-    return len((await connection.execute(announced)).all()) >= most
+    for kind in (outbox.c.position < ANNOUNCED, outbox.c.position >= ANNOUNCED):
+        waiting = select(outbox.c.chat_id).where(IS_READY, kind).distinct().limit(most)
+        if len((await connection.execute(waiting)).all()) >= most:
+            return True
+    return False
 
 
 async def _fan_out(connection: AsyncConnection, number: int, most: int, now: datetime) -> int:

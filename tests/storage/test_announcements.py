@@ -37,6 +37,13 @@ async def begin(store: Store, words: str = "Le robot déménage dimanche.") -> i
     return number
 
 
+async def answer(store: Store, address: str) -> None:
+    """A question that one chat follows is answered."""
+    await store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    follow_together(address, (1001,), WAITING.id)
+    await store.checks.record_reading(answered(WAITING), Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+
+
 async def send_all(store: Store, now: datetime = NOW, most: int = 4) -> list[int]:
     """Fan out and send until nothing is left to do. Returns the chats in the order in which they were told."""
     told: list[int] = []
@@ -82,25 +89,40 @@ async def test_a_group_that_moves_meanwhile_is_told_once_wherever_the_fan_out_is
     assert sorted(await send_all(store)) == [SUPERGROUP - 1, *(each.id for each in PEOPLE)]
 
 
-async def test_alerts_come_first_in_the_queue_and_in_each_chat_and_nothing_is_written_while_they_wait(
+async def test_alerts_come_first_in_the_queue_and_in_each_chat(store: Store, address: str) -> None:
+    await begin(store)
+    assert await store.announcements.fan_out_some(100, NOW) == 11
+    await answer(store, address)
+    due = await store.outbox.due(NOW, (), 100)
+    assert [due[0].chat_id, due[0].kind] == [1001, "answered"]
+    assert {each.kind for each in due[1:]} == {"announcement"}
+    told = await send_all(store)
+    assert sorted(told) == [GROUP, 1001, *(each.id for each in PEOPLE)]
+    assert max(place for place, chat in enumerate(told) if chat == 1001) > 0
+
+
+async def test_an_event_that_happens_while_announcements_alone_wait_comes_before_them(
     store: Store, address: str
 ) -> None:
     await begin(store)
-    assert await store.announcements.fan_out_some(100, NOW) == 11
-    await store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
-    follow_together(address, (1001,), WAITING.id)
-    await store.checks.record_reading(answered(WAITING), Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
-    second = await begin(store, "Encore")
-    assert await store.announcements.fan_out_some(100, NOW) == 0
-    due = await store.outbox.due(NOW, (), 100)
-    assert due[0].chat_id == 1001
-    assert due[0].kind != "announcement"
-    assert {each.kind for each in due[1:]} == {"announcement"}
-    told = await send_all(store)
-    assert len(told) == 11 + 11 + 1  # the alert
-    found = await store.announcements.of(second)
-    assert found is not None
-    assert found.progress.sent == 11
+    await store.announcements.fan_out_some(100, NOW)
+    await answer(store, address)
+    (first,) = await store.outbox.due(NOW, (), 1)
+    assert first.kind == "answered"
+
+
+async def test_none_is_written_while_as_many_chats_wait_for_alerts(store: Store, address: str) -> None:
+    await answer(store, address)
+    await begin(store)
+    assert await store.announcements.fan_out_some(1, NOW) == 0
+    assert await store.announcements.fan_out_some(2, NOW) == 2
+
+
+async def test_a_restored_copy_sends_no_more_of_any(store: Store) -> None:
+    await begin(store)
+    await store.announcements.fan_out_some(4, NOW)
+    await store.announcements.stop_all(NOW)
+    assert await send_all(store) == []
 
 
 async def test_few_deliveries_stand_in_the_queue_at_a_time(store: Store) -> None:
