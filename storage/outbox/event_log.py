@@ -80,6 +80,8 @@ async def spread(
     if new is None:
         return False
     if old is None:
+        if not await _is_followed(connection, question):
+            return False
         sent = await _send_cards(connection, question, CARD, new, now)
         await _begin(connection, question, SILENT, new, now)
         for first in (CARD, SILENT):
@@ -172,14 +174,20 @@ def passed(question: Question | None, now: datetime) -> str | None:
 
 async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> int:
     rows = await follows_of(connection, question, awaiting)
+    if not rows:
+        return 0
     await fanout.catch_up(connection, [follow.chat_id for follow in rows])
     now_served = int((await connection.execute(fanout.NOW_SERVED)).scalar_one())
     for position, follow in enumerate(rows, now_served):
         kind = CardKind.CARD_OF_BARE if follow.bare else CardKind.CARD
         await put(connection, follow, question, kind, now, awaiting, position)
-    if rows:
-        await _begin(connection, question, awaiting, shown, now)
+    await _begin(connection, question, awaiting, shown, now)
     return len(rows)
+
+
+async def _is_followed(connection: AsyncConnection, question: int) -> bool:
+    query = select(follows.c.chat_id).where(follows.c.question_id == question).limit(1)
+    return (await connection.execute(query)).first() is not None
 
 
 async def _begin(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> None:
