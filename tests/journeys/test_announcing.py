@@ -34,3 +34,6 @@ async def test_an_announcement_survives_a_kill_and_comes_once_to_each_chat_at_it
     await world.stored("SELECT 1 FROM announcements WHERE state = 'ended'", rows=1)
     assert [world.count(WORDS, person.id) for person in people] == [1] * len(people)
     await world.alert("15 conversations sur 15")
+    assert "File d’envoi" in (await world.ask("/sante")).text
+    assert "15 conversations" in (await world.ask("/chats")).text
+    assert "qui attendaient\u00a0: 0" in (await world.ask("/reessayer")).text
