@@ -8,8 +8,8 @@ from bot.core.leadership import SESSIONS
 from storage.database import Database
 from storage.tables import archives, chats, follows
 
-SIZES = (1, 10, 100, 1000)
-"""The least number of followed questions of each class of chats but the first, which follows none."""
+SIZES = ((0, 0), (1, 9), (10, 99), (100, 999), (1000, None))
+"""The classes of chats: the least and the greatest number of questions that a chat of each follows."""
 
 COPIES = text("""
     SELECT count(DISTINCT application_name) FROM pg_stat_activity
@@ -23,15 +23,16 @@ class Census:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def by_size(self) -> dict[int, int]:
-        """The number of chats of each size: by the least number of questions of its class, 0, 1, 10, 100 or 1000."""
+    async def by_size(self) -> dict[tuple[int, int | None], int]:
+        """The number of chats of each class of `SIZES` that has any."""
         of_a_chat = select(follows.c.chat_id, func.count().label("number")).group_by(follows.c.chat_id).subquery()
         followed = func.coalesce(of_a_chat.c.number, 0)
-        size = case(*((followed >= least, least) for least in reversed(SIZES)), else_=0).label("size")
+        size = case(*((followed >= least, least) for least, _ in reversed(SIZES))).label("size")
         sized = select(size).select_from(chats.outerjoin(of_a_chat, of_a_chat.c.chat_id == chats.c.id)).subquery()
         query = select(sized.c.size, func.count().label("number")).group_by(sized.c.size).order_by(sized.c.size)
         async with self._database.reading() as connection:
-            return {row.size: row.number for row in await connection.execute(query)}
+            found = {row.size: int(row.number) for row in await connection.execute(query)}
+        return {(least, most): found[least] for least, most in SIZES if least in found}
 
     async def last_sweep(self) -> datetime | None:
         """When an archive was last confirmed as a whole; None where none was yet."""

@@ -58,10 +58,14 @@ class Progress:
     @property
     def can_be_stopped(self) -> bool:
         """Whether anything is left that would still be sent."""
-        return self.state is AnnouncementState.FANNING_OUT or (self.waits and self.state in UNDER_WAY)
+        return self.state is AnnouncementState.FANNING_OUT or (self.waits and self.state in STOPPABLE)
 
 
 UNDER_WAY = frozenset({AnnouncementState.FANNING_OUT, AnnouncementState.FANNED_OUT})
+"""The states in which the progress is shown."""
+
+STOPPABLE = UNDER_WAY | {AnnouncementState.ENDED}
+"""The states in which deliveries can wait."""
 
 
 def is_over(progress: Progress, begun_at: datetime, now: datetime) -> bool:

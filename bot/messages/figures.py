@@ -74,7 +74,7 @@ def chats_counted(
     chats: Mapping[tuple[str, bool], int],
     follows: Mapping[str, int],
     watches: Mapping[bool, int],
-    by_size: Mapping[int, int],
+    by_size: Mapping[tuple[int, int | None], int],
 ) -> Message:
     """How many chats there are.
 
@@ -87,11 +87,15 @@ def chats_counted(
         if within or out:
             lines.append(words.say("chats-kind", kind=words.say(key), n=within, out=out, follows=follows.get(kind, 0)))
     lines.append(words.say("chats-sizes"))
-    lines += [
-        words.say("chats-size" if least else "chats-size-none", n=by_size[least], least=least) for least in by_size
-    ]
+    lines += [_size(words, least, most, number) for (least, most), number in by_size.items()]
     lines.append(words.say("chats-watches", n=watches.get(False, 0), paused=watches.get(True, 0)))
     return Message(joined(list(lines)))
+
+
+def _size(words: Phrases, least: int, most: int | None, number: int) -> Markup:
+    if most is None:
+        return words.say("chats-size-largest", n=number, least=least)
+    return words.say("chats-size", n=number, least=least, most=most) if most else words.say("chats-size-none", n=number)
 
 
 def _source(words: Phrases, name: str, health: Health) -> Markup:

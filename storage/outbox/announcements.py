@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.announcement import UNDER_WAY, AnnouncementState, Progress
+from bot.core.announcement import STOPPABLE, UNDER_WAY, AnnouncementState, Progress
 from bot.core.delivery import CardKind, DeliveryState
 from storage.database import Database, insert_or_ignore
 from storage.outbox import transitions
@@ -144,7 +144,7 @@ def _draft(number: int) -> tuple[ColumnElement[bool], ...]:
 
 
 async def _stop(connection: AsyncConnection, which: Sequence[ColumnElement[bool]], now: datetime) -> None:
-    its_own = (announcements.c.state.in_(UNDER_WAY), *which)
+    its_own = (announcements.c.state.in_(STOPPABLE), *which)
     numbers = (await connection.execute(select(announcements.c.id).where(*its_own))).scalars().all()
     for number in numbers:
         await transitions.cancel_announcement(connection, key_of(number), now)

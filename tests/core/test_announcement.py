@@ -22,7 +22,8 @@ HOUR = timedelta(hours=1)
         (FANNED_OUT, {SENT: 3, LATER: 2, AWAY: 1, REFUSED: 4}, (3, 3, 4, True), True),
         (FANNED_OUT, {SENT: 9}, (9, 0, 0, False), False),
         (AnnouncementState.STOPPED, {SENT: 3, CANCELLED: 6}, (3, 0, 0, False), False),
-        (AnnouncementState.ENDED, {SENT: 8, LATER: 1}, (8, 1, 0, True), False),
+        (AnnouncementState.ENDED, {SENT: 8, LATER: 1}, (8, 1, 0, True), True),
+        (AnnouncementState.ENDED, {SENT: 9}, (9, 0, 0, False), False),
     ],
 )
 def test_progress_is_told_by_the_states_of_the_deliveries(

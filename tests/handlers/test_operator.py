@@ -95,7 +95,7 @@ class TestWhatTheOperatorReads:
         assert "• privées\u00a0: 1, et 0 injoignables\u00a0; questions suivies\u00a0: 1" in said
         assert "• groupes\u00a0: 0, et 1 injoignables" in said
         assert "• aucune\u00a0: 3" in said
-        assert "• 1 et plus\u00a0: 1" in said
+        assert "• de 1 à 9\u00a0: 1" in said
         assert not any(str(abs(number)) in said for number in CHATS.values())
 
     async def test_health_tells_the_queue_the_program_and_its_database(self, at_work: Bench) -> None:

@@ -118,6 +118,15 @@ async def test_none_is_written_while_as_many_chats_wait_for_alerts(store: Store,
     assert await store.announcements.fan_out_some(2, NOW) == 2
 
 
+async def test_what_waits_after_its_progress_is_shown_no_longer_can_still_be_stopped(store: Store) -> None:
+    await store.preferences.change(1001, NOW, lambda _: Preferences(paused_until=NOW + timedelta(days=5)))
+    number = await begin(store)
+    await send_all(store)
+    await store.announcements.end(number)
+    await store.announcements.stop(number, NOW)
+    assert await send_all(store, NOW + timedelta(days=6)) == []
+
+
 async def test_a_restored_copy_sends_no_more_of_any(store: Store) -> None:
     await begin(store)
     await store.announcements.fan_out_some(4, NOW)

@@ -15,7 +15,7 @@ async def test_chats_are_counted_by_the_number_of_questions_that_they_follow(add
     for number in (1, 2, 3):
         await store.chats.greet(Chat(number, "private", "fr"), NOW)
     await store.follows.follow(3, ID, False, NOW)
-    assert await store.census.by_size() == {0: 2, 1: 1}
+    assert await store.census.by_size() == {(0, 0): 2, (1, 9): 1}
     assert await store.census.last_sweep() is None
     await store.close()
 
