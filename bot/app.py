@@ -19,6 +19,7 @@ from bot.core.abilities import Abilities, Shortcoming, shortcomings
 from bot.core.readiness import look_late
 from bot.core.tally import Deed
 from bot.core.throttle import Throttle
+from bot.delivery.announcer import Announcer
 from bot.delivery.courier import Courier
 from bot.delivery.fanout import FanoutWorker
 from bot.delivery.operator import Reporter
@@ -155,10 +156,14 @@ async def _lead(settings: Settings, stopping: asyncio.Event, status: Status, lea
         resolver = Resolver(watcher, client, store, _now)
         allowed = await store.reports.with_moved(settings.allowed)
         await store.chats.limit_to(allowed, _now())
-        services = _services(settings, allowed, store, resolver, courier, sources)
+        cleanup, announcer = (
+            Cleanup(store, _now, courier.knock),
+            Announcer(application.bot, store, _now, settings.admin_chat_id, courier.wake),
+        )
+        services = _services(settings, allowed, store, resolver, courier, sources, announcer, cleanup, status)
         application.bot_data[handlers.SERVICES] = services
         application.add_handlers(handlers.gates(), group=-1)
-        application.add_handlers(handlers.all_handlers())
+        application.add_handlers(handlers.all_handlers(settings.admin_chat_id))
         conversation = Conversation(
             partial(handlers.apologise, services), services.take_up, services.has_admitted, services.forget
         )
@@ -179,14 +184,15 @@ async def _lead(settings: Settings, stopping: asyncio.Event, status: Status, lea
                     fanout_worker.run,
                     partial(_once_heard, receiver.heard, courier.run),
                     reporter.run,
+                    announcer.run,
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
                     SendingHealth(store, _now, _sending(limiter, courier)).run,
-                    Cleanup(store, _now, courier.knock).run,
+                    cleanup.run,
                     Indexing(store).run,
                     Pruning(store, _now, settings.keep_history).run,
                     StoreGuard(store, _now, reporter.wake).run,
-                    Profile(application.bot).run,
+                    Profile(application.bot, settings.admin_chat_id).run,
                     daily.run,
                 )
                 forget_about_imports()
@@ -213,6 +219,7 @@ async def _open_store(address: str, leading: Leading, closing: AsyncExitStack) -
     closing.push_async_callback(store.close)
     if await store.running.begin(_now()):
         await report_restored(store, _now())
+        await store.announcements.stop_all(_now())
     return store
 
 
@@ -256,7 +263,15 @@ def _client(settings: Settings) -> Client:
 
 
 def _services(
-    settings: Settings, allowed: set[int], store: Store, resolver: Resolver, courier: Courier, sources: SourceHealth
+    settings: Settings,
+    allowed: set[int],
+    store: Store,
+    resolver: Resolver,
+    courier: Courier,
+    sources: SourceHealth,
+    announcer: Announcer,
+    cleanup: Cleanup,
+    status: Status,
 ) -> handlers.Services:
     return handlers.Services(
         store,
@@ -270,6 +285,11 @@ def _services(
         presses=Throttle(settings.commands_a_minute * PRESSES),
         queries=Throttle(settings.commands_a_minute * QUERIES),
         strangers=Throttle(1, A_DAY),
+        operator=settings.admin_chat_id,
+        why_unwell=status.why_unwell,
+        figures=status.figures,
+        wake_cleanup=cleanup.wake,
+        wake_announcer=announcer.wake,
         most_watches=settings.most_watches,
     )
 

@@ -58,6 +58,13 @@ def _level(level: str) -> str:
     return level
 
 
+def _log_format(written_as: str) -> str:
+    written_as = written_as.strip().lower()
+    if written_as not in {"", "text", "json"}:
+        raise ValueError("must be text or json")
+    return written_as
+
+
 def _contact(contact: str) -> str:
     if not contact.isprintable():
         raise ValueError("must be one line of text")
@@ -172,6 +179,9 @@ class Settings(HealthSettings):
 
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""
+
+    log_format: Annotated[str, AfterValidator(_log_format)] = ""
+    """How the log is written; empty for text on a terminal, and JSON elsewhere."""
 
     def unusual(self) -> dict[str, str]:
         """The settings that are not the default, by name, for the log; without secrets and the numbers of chats."""

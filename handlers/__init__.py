@@ -1,5 +1,6 @@
 """The conversation: one thin module a concern. This is the routing table, from commands and buttons to handlers."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from telegram import Update
@@ -14,8 +15,9 @@ from telegram.ext import (
     filters,
 )
 
-from bot.core.commands import COMMANDS
+from bot.core.commands import COMMANDS, OPERATOR_COMMANDS
 from bot.core.rights import Matter
+from bot.messages.announcement import ANNOUNCE, ANNOUNCE_DROP, ANNOUNCE_STOP
 from bot.messages.delegation import cancels
 from bot.messages.importing import ALL as WITH_SETTINGS
 from bot.messages.importing import IMPORT
@@ -58,8 +60,11 @@ from bot.messages.keyboards import (
 from bot.messages.settings_labels import is_setting
 from bot.messages.settings_pages import SET
 from handlers.alike import press_alike, press_alike_page
+from handlers.announce import announce, press_announce, press_drop
+from handlers.announce import press_stop as press_announce_stop
 from handlers.answer_text import lead_to_text, press_text
 from handlers.channel import cancel, channel, chosen, press_delegation
+from handlers.chats import chats
 from handlers.common.admission import admit_query
 from handlers.common.begin import SERVICES, Context, Services, apologise
 from handlers.common.channel_posts import tidily
@@ -71,6 +76,7 @@ from handlers.follow import follow, press_also, press_follow, press_follow_as
 from handlers.follow_all import press_alike_all, press_all
 from handlers.forget import forget, press_forget
 from handlers.free_text import pasted, press_show_as
+from handlers.health import health
 from handlers.import_file import other_file, press_import, received
 from handlers.inline import inline
 from handlers.listing import listing, press_page
@@ -78,6 +84,7 @@ from handlers.membership import migrated, my_membership
 from handlers.mute import press_mute, press_unmute
 from handlers.privacy import privacy
 from handlers.quiet import press_quiet, press_unquiet
+from handlers.retry import retry
 from handlers.search import press_find, press_find_as, search
 from handlers.settings import press_setting, settings
 from handlers.spelling import SpelledCommand
@@ -126,6 +133,14 @@ HANDLERS: dict[str, Order | Worded] = {
 }
 """The handler of each of `bot.core.commands`, by its English name, and the right that it needs."""
 
+OPERATOR_HANDLERS = {
+    "health": Order(health, Matter.OPERATOR, at_home=True),
+    "chats": Order(chats, Matter.OPERATOR, at_home=True),
+    "announce": Order(announce, Matter.OPERATOR, at_home=True),
+    "retry": Order(retry, Matter.OPERATOR, at_home=True),
+}
+"""The handler of each of `OPERATOR_COMMANDS`."""
+
 FILE = Order(received, Matter.FOLLOWS, refuse=in_silence, unasked=True)
 OTHER_FILE = Order(other_file, Matter.READING)
 PASTED = Order(pasted, Matter.READING)
@@ -169,6 +184,9 @@ BUTTONS = {
     DELEGATION: Press(press_delegation, Matter.READING, at_home=True),
     SET: Press(press_setting, Matter.SETTINGS),
     IMPORT: Press(press_import, Matter.FOLLOWS, unless={WITH_SETTINGS: Matter.SETTINGS}),
+    ANNOUNCE: Press(press_announce, Matter.OPERATOR, at_home=True),
+    ANNOUNCE_DROP: Press(press_drop, Matter.OPERATOR, at_home=True),
+    ANNOUNCE_STOP: Press(press_announce_stop, Matter.OPERATOR, at_home=True),
 }
 """The handler of each button's verb, and the right that it needs. A verb that is not here does nothing."""
 
@@ -178,11 +196,12 @@ def gates() -> list[BaseHandler[Update, Context, Any]]:
     return [InlineQueryHandler(admit_query), TypeHandler(Update, turn_away)]
 
 
-def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
-    """Every other handler, in the order in which an update is offered to them."""
+def all_handlers(operator: int | None = None) -> list[BaseHandler[Update, Context, Any]]:
+    """Every other handler, in the order in which an update is offered to them; `operator` is the operator's chat."""
     given = {name: permitted(asked) for name, asked in HANDLERS.items()}
     return [
         *(CommandHandler(each.names, tidily(given[each.name]), filters=POSTS & ~HANDED_ON) for each in COMMANDS),
+        *(_for_the_operator(operator) if operator is not None else ()),
         SpelledCommand(given, is_setting),
         *(CallbackQueryHandler(permitted(press), pattern=f"^{verb}:") for verb, press in BUTTONS.items()),
         CallbackQueryHandler(unknown_button),
@@ -196,3 +215,10 @@ def all_handlers() -> list[BaseHandler[Update, Context, Any]]:
         MessageHandler(filters.Document.ALL & ~filters.CAPTION & IN_PRIVATE, permitted(OTHER_FILE)),
         MessageHandler((filters.TEXT | filters.CAPTION) & IN_PRIVATE, permitted(PASTED)),
     ]
+
+
+def _for_the_operator(chat: int) -> Iterator[BaseHandler[Update, Context, Any]]:
+    """The commands that exist in the operator's chat alone: in another chat nothing tells them from unknown ones."""
+    here = POSTS & ~HANDED_ON & filters.Chat(chat)
+    for each in OPERATOR_COMMANDS:
+        yield CommandHandler(each.names, tidily(permitted(OPERATOR_HANDLERS[each.name])), filters=here)

@@ -16,6 +16,7 @@ from bot.core.reach import LONGEST_BETWEEN_TRIES as LONGEST_TRY
 from storage.outbox import transitions
 from storage.tables import (
     activity,
+    announcements,
     archives,
     catalogue,
     chats,
@@ -71,6 +72,8 @@ LOOKS_BACK = {
     sources.c.succeeded_at,
     updates.c.tried_since,
     # Shown, or compared with other instants of the same column alone. Ahead, they can keep a row for longer, no more.
+    announcements.c.begun_at,
+    announcements.c.created_at,
     catalogue.c.changed_at,
     catalogue.c.confirmed_until,
     chats.c.created_at,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.core.question import Question
 from storage.activity import Activities
+from storage.census import Census
 from storage.chats.chats import Chats
 from storage.chats.delegations import Delegations
 from storage.chats.follows import Follows
@@ -23,6 +24,7 @@ from storage.intake.comments import Comments
 from storage.intake.deadlines import Deadlines
 from storage.intake.watching import Watching
 from storage.operator import Reports
+from storage.outbox.announcements import Announcements
 from storage.outbox.fanout import Fanouts
 from storage.outbox.history import History
 from storage.outbox.outbox import Outbox
@@ -61,8 +63,10 @@ class Store:
         watching = Watching(database, self.watches.touched)
         self.activity = Activities(database)
         self.alike = AlikeQuestions(database)
+        self.announcements = Announcements(database)
         self.archives = Archives(database)
         self.catalogue = Catalogue(database, self.archives, reader, waiting, watching)
+        self.census = Census(database)
         self.chats = Chats(database)
         self.delegations = Delegations(database)
         self.comments = Comments(database)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 
+from bot.core.announcement import AnnouncementState
 from bot.core.delivery import DeliveryState, GroupKind
 from bot.core.question import State
 from storage.column_types import Instant, Words, one_of
@@ -362,6 +363,7 @@ IS_SCHEDULED = text("settled_at IS NULL AND state = 'scheduled'")
 IS_SUSPENDED = text("settled_at IS NULL AND state = 'suspended'")
 IS_GROUPED = text("group_id IS NOT NULL")
 IS_SETTLED_SHARED = text("chat_id < 0 AND settled_at IS NOT NULL")
+IS_ANNOUNCED = text("kind = 'announcement'")
 """The conditions of the partial indexes. A query uses an index only if it has the same words."""
 
 STATE_FITS = """CASE state
@@ -417,7 +419,28 @@ outbox = Table(
     Index("ix_outbox_collecting", "chat_id", sqlite_where=IS_COLLECTING, postgresql_where=IS_COLLECTING),
     Index(None, "group_id", "chat_id", sqlite_where=IS_GROUPED, postgresql_where=IS_GROUPED),
     Index("ix_outbox_shared", "settled_at", sqlite_where=IS_SETTLED_SHARED, postgresql_where=IS_SETTLED_SHARED),
+    Index("ix_outbox_announced", "key", "state", sqlite_where=IS_ANNOUNCED, postgresql_where=IS_ANNOUNCED),
     sqlite_autoincrement=True,  # no number is given twice: what is under way is marked by number when it arrives
+)
+
+# What the operator announces. Its deliveries have the key `announcement:` and its number.
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("body", Words, nullable=False),  # in the operator's words
+    Column("state", one_of(AnnouncementState), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("begun_at", Instant),  # when the operator confirmed it
+    Column(
+        "told_to", BigInteger, nullable=False
+    ),  # the last chat that has a delivery of it, see storage.outbox.announcements
+    Column("chats", Integer, nullable=False),  # within reach when it was confirmed
+    Column("message_id", BigInteger),  # the message in the operator's chat that shows the progress
+    CheckConstraint(
+        "state IN ('draft', 'fanning-out', 'fanned-out', 'stopped', 'ended')", name="ck_announcements_state"
+    ),
+    sqlite_autoincrement=True,  # no number is given twice: buttons carry them
 )
 
 # How far the outbox had come at the end of each day on which the program ran, see storage.outbox.history.

@@ -1,4 +1,8 @@
-"""Logging: one line an entry on standard error, in which the bot's token never appears."""
+"""Logging: one line an entry on standard error, in which the bot's token never appears.
+
+The program logs with the standard library; structlog writes the lines, for people to read or as JSON. An entry may
+carry fields beside its sentence, such as `extra={"row": 7}`: those of `FIELDS` are written out.
+"""
 
 import copy
 import logging
@@ -6,24 +10,47 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
+from typing import IO
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
 
 from storage.database import is_away, is_passing_trouble, words_of
 
 OURS = ("bot", "handlers", "storage", "__main__")
 """The loggers that LOG_LEVEL applies to. Below a warning, libraries log every packet and what people write."""
 
+FIELDS = ("event", "row")
+"""The fields that an entry may carry: the name of an event (`bot.core.delivery.event_name`), and a row of the outbox.
+
+They follow an alert from the archive to the chat. The chat is none of them: a log holds no numbers of chats, and the
+row tells it to whom may read the database.
+"""
+
 QUIET_SECONDS = 60.0
 
 
-class Redacted(logging.Formatter):
-    """A formatter that strikes out a secret wherever it appears, be it in an address or in a traceback.
+class LogFormat(StrEnum):
+    """How the log is written."""
+
+    TEXT = "text"
+    """For people: a time, a level, a logger, a sentence, and `name=value` for each field. A traceback has its lines."""
+
+    JSON = "json"
+    """For programs: an object a line, with `at`, `level`, `logger`, `message`, the fields, and `exception`."""
+
+
+class Redacted(structlog.stdlib.ProcessorFormatter):
+    """Writes entries of the standard library's loggers, without a secret, be it in an address or in a traceback.
 
     What the database cannot do for now has no traceback: while a server is away, every job says so again and again.
     """
 
-    def __init__(self, secret: str) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    def __init__(self, secret: str, written_as: LogFormat = LogFormat.TEXT) -> None:
         self._secret = secret
+        write = _as_text if written_as is LogFormat.TEXT else structlog.processors.JSONRenderer(ensure_ascii=False)
+        super().__init__(processors=[_in_order, structlog.processors.format_exc_info, write])
 
     def format(self, record: logging.LogRecord) -> str:
         """The formatted entry, without the secret."""
@@ -34,9 +61,21 @@ class Redacted(logging.Formatter):
             record.exc_info = record.exc_text = None
         return super().format(record).replace(self._secret, "<token>")
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's name
-        """The local time with its zone, as in `2026-11-28T13:05:00.250+01:00`."""
-        return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
+
+def _in_order(_logger: WrappedLogger, _method: str, entry: EventDict) -> EventDict:
+    """The parts of an entry; the time is local with its zone, as in `2026-11-28T13:05:00.250+01:00`."""
+    record: logging.LogRecord = entry["_record"]
+    at = datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
+    parts = {"at": at, "level": record.levelname, "logger": record.name, "message": entry["event"]}
+    fields = {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+    error = {"exc_info": entry["exc_info"]} if entry.get("exc_info") else {}
+    return {**parts, **fields, **error}
+
+
+def _as_text(_logger: WrappedLogger, _method: str, entry: EventDict) -> str:
+    fields = "".join(f" {name}={entry[name]}" for name in FIELDS if name in entry)
+    line = f"{entry['at']} {entry['level']} {entry['logger']}: {entry['message']}{fields}"
+    return f"{line}\n{entry['exception']}" if "exception" in entry else line
 
 
 class OncePerOutage(logging.Filter):
@@ -61,10 +100,17 @@ class OncePerOutage(logging.Filter):
         return True
 
 
-def set_up_logging(level: str, secret: str) -> None:
+def chosen_format(wanted: str, stream: IO[str]) -> LogFormat:
+    """The format that a setting names; where it is empty, text for a terminal, else JSON."""
+    if wanted:
+        return LogFormat(wanted)
+    return LogFormat.TEXT if stream.isatty() else LogFormat.JSON
+
+
+def set_up_logging(level: str, secret: str, wanted: str = "") -> None:
     """Log to standard error: the program's own entries from `level` on, those of libraries from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacted(secret))
+    handler.setFormatter(Redacted(secret, chosen_format(wanted, sys.stderr)))
     handler.addFilter(OncePerOutage())
     chosen = logging.getLevelNamesMapping()[level]
     logging.basicConfig(level=max(logging.WARNING, chosen), handlers=[handler], force=True)

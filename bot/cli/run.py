@@ -34,7 +34,7 @@ def run() -> int:
     if why := proxies.why_unusable(getproxies()):
         print(why, file=sys.stderr)
         return WRONG_SETTINGS
-    set_up_logging(settings.log_level, settings.telegram_bot_token)
+    set_up_logging(settings.log_level, settings.telegram_bot_token, settings.log_format)
     for sentence in misspelt_settings():
         log.warning("%s", sentence)
     os.umask(FOR_OTHERS)

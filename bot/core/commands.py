@@ -67,6 +67,15 @@ COMMANDS = (
 """In the order of the menu."""
 
 
+OPERATOR_COMMANDS = (
+    Command(("health", "sante"), "menu-health", listed=False),
+    Command(("chats",), "menu-chats", listed=False),
+    Command(("announce", "annoncer"), "menu-announce", listed=False),
+    Command(("retry", "reessayer"), "menu-retry", listed=False),
+)
+"""For whoever runs the bot, in the chat that ADMIN_CHAT_ID names; everywhere else there are no such commands."""
+
+
 def menu(where: Where, administrators: bool) -> list[Command]:
     """The commands that the menu shows in private, or in a group to its members or its administrators."""
     shown = [command for command in COMMANDS if command.listed and where in command.where]

@@ -88,7 +88,7 @@ class GroupKey:
 
 
 class CardKind(StrEnum):
-    """The kinds of delivery that tell no event."""
+    """The kinds of delivery that tell no event. A digest takes none of them."""
 
     CARD = "card"
     """What is known of a question of which nothing was known when it was followed."""
@@ -101,6 +101,9 @@ class CardKind(StrEnum):
 
     MISSING_EVERYWHERE = "missing-everywhere"
     """The same for a number that was given without its legislature."""
+
+    ANNOUNCEMENT = "announcement"
+    """Words of the operator, which are about no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class Delivery:
     - `alternatives` are the other questions of a number that was given without its legislature.
     - `watches` are those that brought any of its rows; `followed` is whether the chat follows the question.
     - `alike` is what is nearly the same as the question, or as its answer.
+    - `announced` are the words of an announcement; None in every other delivery. Then the question is none.
     """
 
     rows: tuple[int, ...]
@@ -189,3 +193,20 @@ class Delivery:
     refusals: int = 0
     watches: tuple[Named, ...] = ()
     followed: bool = True
+    announced: str | None = None
+
+    @property
+    def traces(self) -> tuple[tuple[int, str], ...]:
+        """Each row with the name of its event, by which the log follows an event from its source to its chats."""
+        if self.digest is not None:
+            told = [(entry.id, each.key) for entry in self.digest.entries for each in entry.happened]
+        elif self.group is not None:
+            told = [(id, key) for (id, _), key in zip(self.group.listed, self.keys, strict=False)]
+        else:
+            told = [(self.question, key) for key in self.keys]
+        return tuple((row, event_name(id, key)) for row, (id, key) in zip(self.rows, told, strict=False))
+
+
+def event_name(question: QuestionId, key: str) -> str:
+    """The name of an event in the log, such as `17-4321:answered`."""
+    return f"{question}:{key}"

@@ -21,6 +21,9 @@ class Matter(StrEnum):
     SETTINGS = "settings"
     """How the chat is told, and whether the bot keeps its data at all."""
 
+    OPERATOR = "operator"
+    """How the bot runs, for all chats. It exists in the operator's chat alone; in a group, for its administrators."""
+
 
 class Objection(StrEnum):
     """Why a person may not do something: it names those who may."""
@@ -78,7 +81,7 @@ def objection(kind: str, member: Member, everybody: bool, matter: Matter) -> Obj
         return Objection.POSTERS if matter is Matter.FOLLOWS else Objection.POSTERS_SETTINGS
     if member.status in (CREATOR, ADMINISTRATOR):
         return None
-    if matter is Matter.SETTINGS:
+    if matter in (Matter.SETTINGS, Matter.OPERATOR):
         return Objection.ADMINISTRATORS_ALONE
     if matter is Matter.FOLLOWS and not everybody:
         return Objection.ADMINISTRATORS

@@ -223,6 +223,11 @@ class Courier:
         if chat_id in self._under_way and chat_id not in self._begun:
             self._under_way[chat_id].cancel()
 
+    def reconsider_all(self) -> None:
+        """Take back every message that only waits for its turn."""
+        for each in list(self._under_way):
+            self.reconsider(each)
+
     def _begin(self, chat_id: int) -> None:
         """Note that the turn of a chat's message has come."""
         if chat_id not in self._begun:
@@ -308,5 +313,4 @@ class Courier:
     def _note_unmarked(self, chat_id: int) -> None:
         """Hold what was not sent yet: the store is slow, or cannot be written at all."""
         self._unmarked.add(chat_id)
-        for each in list(self._under_way):
-            self.reconsider(each)
+        self.reconsider_all()

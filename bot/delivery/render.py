@@ -12,6 +12,7 @@ from bot.core.question import Question
 from bot.core.rights import CHANNEL, PRIVATE
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.alternatives import swap_buttons
+from bot.messages.announcement import announcement
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.grouped import grouped_list
@@ -55,6 +56,8 @@ def render(delivery: Delivery, now: datetime, bot: str | None = None) -> Message
 
 def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None) -> Message:
     question = delivery.observation.question
+    if delivery.announced is not None:
+        return announcement(words, delivery.announced)
     if delivery.digest is not None:
         return digest(
             words, delivery.digest.entries, delivery.digest.first, delivery.digest.total, delivery.digest.restored_from

@@ -37,13 +37,15 @@ class Settlement:
         match verdict:
             case None:
                 await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, now)
+                for row, event in delivery.traces:
+                    log.debug("an alert was sent", extra={"event": event, "row": row})
                 self._on_alert()
                 if delivery.refusals:
                     await self._store.chats.reached(delivery.chat_id)
             case TryAgain(after, why, may_have_arrived):
                 await self._try_again(delivery, after, why, may_have_arrived)
             case ChatGone(why):
-                log.info("a chat is paused: %s", why)
+                log.info("a chat is paused: %s", why, extra=_trace(delivery))
                 await self._store.chats.pause(delivery.chat_id, why, now)
             case ChatMoved(to):
                 await self._moved(delivery.chat_id, to)
@@ -56,7 +58,7 @@ class Settlement:
                 await self._refuse(delivery, why)
 
     async def _refuse(self, delivery: Delivery, why: str) -> None:
-        log.error("Telegram refuses outbox row %s: %s", delivery.rows[0], why)
+        log.error("Telegram refuses outbox row %s: %s", delivery.rows[0], why, extra=_trace(delivery))
         await self._store.outbox.settle(delivery.rows, DeliveryState.REFUSED, self._clock(), note=why)
         await self.tell_operator("refused", why)
 
@@ -65,7 +67,8 @@ class Settlement:
         if reach.is_the_message(delivery.attempts, delivery.refusals):
             await self._refuse(delivery, why)
             return
-        log.warning("Telegram refuses outbox row %s in unknown words: %s", delivery.rows[0], why)
+        trace = _trace(delivery)
+        log.warning("Telegram refuses outbox row %s in unknown words: %s", delivery.rows[0], why, extra=trace)
         now, chats = self._clock(), self._store.chats
         await self._store.reports.add(f"unclear:{why[:100]}", "unclear", {"reason": why}, now)
         await self._store.outbox.reschedule(
@@ -78,10 +81,12 @@ class Settlement:
     async def _try_again(self, delivery: Delivery, after: float | None, why: str, may_have_arrived: bool) -> None:
         doubts = delivery.doubts + may_have_arrived
         if doubts >= MOST_COPIES:
-            log.error("outbox row %s was sent %s times, and no answer came", delivery.rows[0], doubts)
+            trace = _trace(delivery)
+            log.error("outbox row %s was sent %s times, and no answer came", delivery.rows[0], doubts, extra=trace)
             await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, self._clock(), note="no answer came")
             await self.tell_operator("unanswered", why)
             return
+        log.debug("an alert is tried again later: %s", why, extra=_trace(delivery))
         now = self._clock()
         if doubts == MOST_COPIES - 1:
             # It has most likely arrived, so the rest of the chat need not wait for it.
@@ -98,3 +103,9 @@ class Settlement:
         """Report each kind of trouble once a day; the log has every case."""
         now = self._clock()
         await self._store.reports.add(f"{kind}:{now:%Y-%m-%d}", kind, {"reason": why}, now)
+
+
+def _trace(delivery: Delivery) -> dict[str, object]:
+    """The fields by which the log follows the first event of a delivery."""
+    row, event = next(iter(delivery.traces), (delivery.rows[0], ""))
+    return {"row": row, "event": event}

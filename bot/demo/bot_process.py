@@ -41,6 +41,7 @@ def environment(
         "COMMENTS_INTERVAL": "2",
         "REQUESTS_PER_SECOND": "20",
         "LOG_LEVEL": "WARNING",
+        "LOG_FORMAT": "text",  # a person reads it, though it goes through a pipe
     }
 
 

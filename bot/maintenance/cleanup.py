@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.worker import run_forever
+from bot.worker import Wakeup, run_forever
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -25,10 +25,15 @@ class Cleanup:
         self._store = store
         self._clock = clock
         self._knock = knock
+        self._wakeup = Wakeup()
+
+    def wake(self) -> None:
+        """Tell the cleanup that chats are to be tried now."""
+        self._wakeup.ring()
 
     async def run(self) -> None:
         """Clean up for ever, from now on."""
-        await run_forever(self._round)
+        await run_forever(self._round, wakeup=self._wakeup)
 
     async def _round(self) -> float:
         return (await self.round()).total_seconds()

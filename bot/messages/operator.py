@@ -136,14 +136,15 @@ def _source(words: Phrases, values: Detail) -> Markup | None:
     source = text_in(values, "source")
     if source is None:
         return None
+    return words.say("operator-source", source=source_name(words, source))
+
+
+def source_name(words: Phrases, source: str) -> Markup:
+    """What a source is called."""
     archive = _ARCHIVE.fullmatch(source)
     if archive:
-        name = words.say("source-archive", legislature=int(archive[1]))
-    elif source in _SOURCES:
-        name = words.say(_SOURCES[source])
-    else:
-        name = Markup.escape(line(source, LONGEST_NAME))
-    return words.say("operator-source", source=name)
+        return words.say("source-archive", legislature=int(archive[1]))
+    return words.say(_SOURCES[source]) if source in _SOURCES else Markup.escape(line(source, LONGEST_NAME))
 
 
 def _reason(words: Phrases, values: Detail) -> Markup | None:

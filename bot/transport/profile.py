@@ -17,11 +17,13 @@ from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
 )
 from telegram.error import EndPointNotFound, RetryAfter, TelegramError
 
 from bot.core import backoff
-from bot.core.commands import Where, menu
+from bot.core.commands import OPERATOR_COMMANDS, Where, menu
 from bot.messages.phrases import phrases
 from bot.transport.api import call
 from bot.transport.rate_limiter import seconds_of
@@ -45,17 +47,20 @@ class Setting:
 
 
 class Profile:
-    """Sets the bot's profile, once a start."""
+    """Sets the bot's profile, once a start. `operator` is the operator's chat, which has a menu of its own."""
 
-    def __init__(self, bot: Bot, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self, bot: Bot, operator: int | None = None, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         self._bot = bot
+        self._operator = operator
         self._sleep = sleep
         self._lacking: set[str] = set()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def run(self) -> None:
         """Make every call, each as often as it takes."""
-        await asyncio.gather(*(self._set(each) for each in settings()))
+        await asyncio.gather(*(self._set(each) for each in settings(self._operator)))
 
     async def _set(self, setting: Setting) -> None:
         attempt = 0
@@ -87,11 +92,11 @@ class Profile:
         return None
 
 
-def settings() -> Iterator[Setting]:
+def settings(operator: int | None = None) -> Iterator[Setting]:
     """Every call: in each kind of chat the commands that work there, and what the bot is for."""
     for language, code in LANGUAGES:
         words = phrases(language)
-        for told, scope, commands in _menus(language):
+        for told, scope, commands in _menus(language, operator):
             yield Setting(
                 "setMyCommands", f"{told} ({language})", {"commands": commands, "scope": scope, "language_code": code}
             )
@@ -107,7 +112,7 @@ def settings() -> Iterator[Setting]:
         )
 
 
-def _menus(language: str) -> Iterator[tuple[str, BotCommandScope, list[BotCommand]]]:
+def _menus(language: str, operator: int | None) -> Iterator[tuple[str, BotCommandScope, list[BotCommand]]]:
     words = phrases(language)
     for told, scope, where, administrators in (
         ("the menu in private", BotCommandScopeAllPrivateChats(), Where.PRIVATE, True),
@@ -116,3 +121,8 @@ def _menus(language: str) -> Iterator[tuple[str, BotCommandScope, list[BotComman
     ):
         shown = menu(where, administrators)
         yield told, scope, [BotCommand(each.name_in(language), words.text(each.told)) for each in shown]
+    if operator is not None:
+        here = BotCommandScopeChat(operator) if operator > 0 else BotCommandScopeChatAdministrators(operator)
+        shown = [*menu(Where.PRIVATE if operator > 0 else Where.GROUP, administrators=True), *OPERATOR_COMMANDS]
+        commands = [BotCommand(each.name_in(language), words.text(each.told)) for each in shown]
+        yield "the operator's menu", here, commands

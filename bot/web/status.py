@@ -70,6 +70,10 @@ class Status:
         """Why this process does not do its work, each reason in words; none where it does."""
         return await self._why_unwell.get()
 
+    async def figures(self) -> Figures | None:
+        """How much of everything there is; None where this process does not lead, or cannot count it in time."""
+        return None if self.leader is None else await self.leader.figures.get()
+
     async def _find_why_unwell(self) -> list[str]:
         if self.leader is None:
             return ["it starts"] if self._silent_for is None else why_unwell_on_standby(self._silent_for())

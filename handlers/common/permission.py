@@ -67,6 +67,14 @@ async def in_silence(_request: Request, _why: str) -> None:
     """Say nothing to a person who lacks the right: the message may not have been meant for the bot."""
 
 
+async def as_unknown(request: Request) -> None:
+    """Answer as if there were no such command or button: nobody but the operator learns that there is."""
+    if request.update.callback_query is not None:
+        await request.toast("toast-stale")
+    elif request.private:
+        await request.say("unknown-command")
+
+
 def permitted(asked: Order | Worded | Press) -> Handler:
     """The handler as the library calls it, for people who have the right; the others are refused."""
 
@@ -74,6 +82,9 @@ def permitted(asked: Order | Worded | Press) -> Handler:
         unasked = asked.unasked and update.effective_chat is not None and update.effective_chat.type != PRIVATE
         request = await begin(update, context, at_home=asked.at_home, unasked=unasked)
         order = await asked.read(request)
+        if order.matter is Matter.OPERATOR and request.chat.id != request.services.operator:
+            await as_unknown(request)
+            return
         request, why = await _checked(request, order.matter)
         if why is None:
             await order.handle(request)

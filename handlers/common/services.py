@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from bot.delivery.courier import Courier
 from bot.watch.resolver import Resolver
 from bot.watch.source_health import SourceHealth
 from storage import Store
+from storage.figures import Figures
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,14 @@ SEARCHES_AT_ONCE = 1
 
 MOST_ESSENTIAL = 10
 """Times a minute that a person who asked for too much can still ask for help, or to be erased."""
+
+
+async def _nothing_unwell() -> list[str]:
+    return []
+
+
+async def _no_figures() -> Figures | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,21 @@ class Services:
 
     strangers: Throttle
     """Limits how often a stranger to a private instance is told that it is private."""
+
+    operator: int | None = None
+    """The number of the operator's chat; None where the bot has none."""
+
+    why_unwell: Callable[[], Awaitable[list[str]]] = _nothing_unwell
+    """Finds out why the bot does not do its work, as `bot.web.status` tells a probe; empty where it does."""
+
+    figures: Callable[[], Awaitable[Figures | None]] = _no_figures
+    """Counts how much of everything there is, as for the metrics; None where that takes too long."""
+
+    wake_cleanup: Callable[[], None] = lambda: None
+    """Is called once chats out of reach are to be tried."""
+
+    wake_announcer: Callable[[], None] = lambda: None
+    """Is called once an announcement was confirmed."""
 
     most_watches: int = 50
     """Watches that one chat may have."""

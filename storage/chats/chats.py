@@ -116,6 +116,13 @@ class Chats:
         async with self._database.reading() as connection:
             return list((await connection.execute(query.order_by(chats.c.next_try_at).limit(most))).scalars())
 
+    async def try_now(self, now: datetime) -> int:
+        """Let every paused chat be tried again now (see `to_try`). Returns how many these are."""
+        shut_out = chats.c.paused_why.is_distinct_from(NOT_ALLOWED)
+        async with self._database.writing() as connection:
+            here = update(chats).where(chats.c.paused_at.is_not(None), shut_out)
+            return (await connection.execute(here.values(next_try_at=now))).rowcount
+
     async def wake(self, chat_id: int) -> None:
         """Write to a paused chat again. Its refusals stay counted until it takes a message."""
         async with self._database.writing() as connection:

@@ -26,6 +26,7 @@ from bot.core.observation import Check, Observation
 from bot.core.question import Question, QuestionId
 from bot.core.watch import Named, each_once
 from storage.outbox import watched
+from storage.outbox.announcements import words_of
 from storage.outbox.due_rows import DueRow
 from storage.questions.alike import alike_of, earlier_answer
 from storage.questions.numbers import Numbers
@@ -79,6 +80,7 @@ class _Shared:
         self._known: dict[int, Question | None] = {}
         self._details: dict[tuple[int, str], Mapping[str, Any]] = {}
         self._alike: dict[tuple[int, bool], Alike] = {}
+        self._announced: dict[str, str | None] = {}
 
     def id_of(self, first: DueRow) -> QuestionId:
         """The question of a row."""
@@ -103,6 +105,31 @@ class _Shared:
             self._details[key] = await _detail(self.connection, first)
         return self._details[key]
 
+    async def announcement(self, first: DueRow) -> Delivery:
+        """The delivery of an announcement, which is a row by itself."""
+        if first.key not in self._announced:
+            self._announced[first.key] = await words_of(self.connection, first.key)
+        id = self.id_of(first)
+        return Delivery(
+            rows=(first.id,),
+            chat_id=first.chat_id,
+            kind_of_chat=first.kind_of_chat,
+            thread=first.thread,
+            language=first.language,
+            question=id,
+            kind=first.kind,
+            keys=(first.key,),
+            attempts=first.attempts,
+            observation=Observation(id, None, Check(), Check()),
+            detail={},
+            group=None,
+            silent=first.wanted.silent,
+            zone=first.wanted.zone,
+            doubts=first.doubts,
+            refusals=first.refusals,
+            announced=self._announced[first.key],
+        )
+
     async def alike(self, first: DueRow) -> Alike:
         """What is nearly the same, for the messages that say so."""
         key = (first.question_id, first.kind == Kind.ANSWERED.value)
@@ -121,6 +148,8 @@ async def _delivery_of(shared: _Shared, rows: Sequence[DueRow]) -> Delivery:
     watches: Mapping[tuple[int, int, str], tuple[Named, ...]] = {
         key: names for key, names in shared.watches.items() if key in told
     }
+    if first.kind == CardKind.ANNOUNCEMENT:
+        return await shared.announcement(first)
     group = digest = None
     ids, keys = tuple(row.id for row in rows), tuple(row.key for row in rows)
     group_key = first.group

@@ -14,7 +14,8 @@ news. The column `awaiting` of a follow says which card it still waits for:
 """
 
 import json
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -24,13 +25,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event
 from bot.core.deadline import overdue, today
-from bot.core.delivery import CardKind
+from bot.core.delivery import CardKind, event_name
 from bot.core.merge import Readings
 from bot.core.observation import Observation, Outcome
-from bot.core.question import Question
+from bot.core.question import Question, QuestionId
 from storage.outbox import fanout, transitions
 from storage.outbox.transitions import NewDelivery
-from storage.tables import events, follows
+from storage.tables import events, follows, questions
+
+log = logging.getLogger(__name__)
 
 CARD = fanout.CARD
 OFFICIAL = "official"
@@ -127,7 +130,18 @@ async def note(connection: AsyncConnection, found: Sequence[tuple[int, Event]], 
     new = {(question, event.key): event for question, event in found if (question, event.key) not in told}
     if new:
         await connection.execute(insert(events), [_row(question, event, now) for (question, _), event in new.items()])
+        if log.isEnabledFor(logging.INFO):
+            await _tell_log(connection, new)
     return bool(new)
+
+
+async def _tell_log(connection: AsyncConnection, new: Mapping[tuple[int, str], Event]) -> None:
+    """Name new events in the log. Where this transaction fails they are found, and named, once more."""
+    these = questions.c.id.in_({question for question, _ in new})
+    found = await connection.execute(select(questions.c.id, questions.c.legislature, questions.c.number).where(these))
+    names = {row.id: QuestionId(row.legislature, row.number) for row in found}
+    for (question, key), event in new.items():
+        log.info("an event is recorded: %s", event.kind.value, extra={"event": event_name(names[question], key)})
 
 
 def _row(question: int, event: Event, now: datetime) -> dict[str, Any]:

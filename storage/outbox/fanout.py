@@ -99,7 +99,10 @@ async def tell(
     return written + sum(sizes[question] for question in crowded)
 
 
-NOW_SERVED = select(func.coalesce(func.min(outbox.c.position), 0)).where(IS_READY)
+ANNOUNCED = 1_000_000_000
+"""The position of announcements: behind every event, also behind those that happen while announcements wait."""
+
+NOW_SERVED = select(func.coalesce(func.min(outbox.c.position), 0)).where(IS_READY, outbox.c.position < ANNOUNCED)
 """The least position that waits: the one that is being served."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import false, func, select, update
 
 from bot.core.delivery import Delivery, DeliveryState
 from storage.database import Database
@@ -12,7 +12,7 @@ from storage.outbox import queue, schedule, transitions
 from storage.outbox.deliveries import deliveries_of
 from storage.questions.numbers import Numbers
 from storage.running import Running, end_restoration
-from storage.tables import IS_READY, chats, outbox
+from storage.tables import IS_READY, IS_SUSPENDED, chats, outbox
 from storage.together import Together
 
 
@@ -108,6 +108,19 @@ class Outbox:
         """
         async with self._database.writing() as connection:
             await transitions.retry(connection, rows, until, doubtful)
+
+    async def retry_now(self, now: datetime) -> int:
+        """Try now what failed before and waits for another try. Returns how many rows these are.
+
+        A chat to which Telegram wants no message for a while stays held. What is tried heeds its chat's hours.
+        """
+        is_flooded = func.coalesce(chats.c.flooded_until > now, false())
+        held = (chats.c.held_until > now, chats.c.paused_at.is_(None), ~is_flooded)
+        waits = select(func.count()).where(IS_SUSPENDED, outbox.c.chat_id.in_(select(chats.c.id).where(*held)))
+        async with self._database.writing() as connection:
+            suspended = int((await connection.execute(waits)).scalar_one())
+            await connection.execute(update(chats).where(*held).values(held_until=now))
+            return suspended + await transitions.retry_now(connection)
 
     async def close_topic(self, chat_id: int, thread: int | None, rows: Iterable[int], until: datetime) -> None:
         """Try all rows of a topic again then, which refused these ones; the rest of the chat goes on meanwhile."""

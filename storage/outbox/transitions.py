@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.delivery import CardKind, DeliveryState, GroupKey, GroupKind
 from storage.database import insert_or_ignore
-from storage.tables import IS_COLLECTING, IS_READY, IS_SCHEDULED, IS_SUSPENDED, WAITS, outbox
+from storage.tables import IS_ANNOUNCED, IS_COLLECTING, IS_READY, IS_SCHEDULED, IS_SUSPENDED, WAITS, outbox
 
 AT_A_TIME = 5000
 """Rows that one statement names at most."""
@@ -256,6 +256,12 @@ async def retry(connection: AsyncConnection, rows: Iterable[int], at: datetime, 
     await connection.execute(waits.values(**_hour(at), for_digest=False, **counted))
 
 
+async def retry_now(connection: AsyncConnection) -> int:
+    """SCHEDULED → READY of rows that failed before and wait for another attempt. Returns how many these are."""
+    failed = (outbox.c.attempts > 0, ~outbox.c.for_digest)
+    return (await connection.execute(update(outbox).where(IS_SCHEDULED, *failed).values(**_no_hour()))).rowcount
+
+
 async def close_topic(connection: AsyncConnection, chat_id: int, thread: int | None, at: datetime) -> None:
     """READY → SCHEDULED by itself, of the rows of one topic of a forum."""
     here = (IS_READY, outbox.c.chat_id == chat_id, outbox.c.thread.is_not_distinct_from(thread))
@@ -285,6 +291,12 @@ async def cancel_question(connection: AsyncConnection, chat_id: int, question_id
 async def cancel_unwatched(connection: AsyncConnection, which: Sequence[ColumnElement[bool]], now: datetime) -> None:
     """Any that waits → CANCELLED: its watches are paused or stopped, or the card of a new follow shows it."""
     await connection.execute(update(outbox).where(WAITS, *which).values(**_settled(DeliveryState.CANCELLED, now)))
+
+
+async def cancel_announcement(connection: AsyncConnection, key: str, now: datetime) -> None:
+    """Any that waits → CANCELLED: the operator stopped it."""
+    its_own = (IS_ANNOUNCED, outbox.c.key == key)
+    await connection.execute(update(outbox).where(WAITS, *its_own).values(**_settled(DeliveryState.CANCELLED, now)))
 
 
 async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -> None:

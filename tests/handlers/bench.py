@@ -28,6 +28,7 @@ from bot.core.reference import Reading
 from bot.core.resolution import Found, Resolution
 from bot.core.throttle import Throttle
 from bot.messages.message import Message as Text
+from bot.messages.message import visible
 from handlers.common.permission import Order, Worded
 from handlers.common.request import Request
 from handlers.common.services import Services
@@ -35,7 +36,7 @@ from handlers.spelling import SpelledCommand
 from storage import Store
 from tests.support.examples import ID, NOW
 
-READ, FOLLOW, SETTINGS = "read", "follow", "settings"
+READ, FOLLOW, SETTINGS, OPERATOR = "read", "follow", "settings", "operator"
 NEEDS = {
     "follow:17-4321": FOLLOW,
     "follow-as:12+432": FOLLOW,
@@ -78,6 +79,9 @@ NEEDS = {
     "import:follows": FOLLOW,
     "import:all": SETTINGS,
     "import:no": FOLLOW,
+    "announce:1": OPERATOR,
+    "announce-drop:1": OPERATOR,
+    "announce-stop:1": OPERATOR,
 }
 """The data that a press can carry, and the right that it needs."""
 
@@ -143,9 +147,16 @@ class RecordingCourier:
         self.said.append(message)
         return True
 
+    @property
+    def texts(self) -> list[str]:
+        """What a person sees of the replies."""
+        return [visible(each.html) for each in self.said]
+
     def wake(self) -> None: ...
 
     def reconsider(self, _chat: int) -> None: ...
+
+    def reconsider_all(self) -> None: ...
 
 
 class KnownQuestion:
@@ -185,8 +196,16 @@ class Bench:
         spied = {verb: replace(press, handle=spy) for verb, press in handlers.BUTTONS.items()}
         monkeypatch.setattr(handlers, "BUTTONS", spied)
         monkeypatch.setattr(handlers, "HANDLERS", {name: watched(each) for name, each in handlers.HANDLERS.items()})
+        monkeypatch.setattr(
+            handlers, "OPERATOR_HANDLERS", {name: watched(each) for name, each in handlers.OPERATOR_HANDLERS.items()}
+        )
         monkeypatch.setattr(handlers, "FILE", replace(handlers.FILE, handle=spy))
         self._handlers = handlers.all_handlers()
+        self._operator: int | None = None
+
+    def operate_from(self, chat: int) -> None:
+        """Let this be the operator's chat."""
+        self._operator, self._handlers = chat, handlers.all_handlers(chat)
 
     async def command(
         self, text: str, kind: str, person: str, speaks_as: Chat | None = None, moved_to: int | None = None
@@ -248,9 +267,14 @@ class Bench:
             presses=Throttle(1),
             queries=Throttle(1),
             strangers=Throttle(1),
+            operator=self._operator,
+            figures=self.store.figures.read,
         )
         context = cast(Any, SimpleNamespace(services=services, bot=telegram, given=None))
-        handler, check = next((each, check) for each in self._handlers if (check := each.check_update(update)))
+        meant = ((each, check) for each in self._handlers if (check := each.check_update(update)))
+        handler, check = next(meant, (None, None))
+        if handler is None:
+            return  # as the library does
         if isinstance(handler, SpelledCommand):
             handler.collect_additional_context(context, update, cast(Any, None), check)
         with suppress(ApplicationHandlerStop):
@@ -259,4 +283,4 @@ class Bench:
     def take_spies_away(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Let the handlers themselves be reached."""
         monkeypatch.undo()
-        self._handlers = handlers.all_handlers()
+        self._handlers = handlers.all_handlers(self._operator)

@@ -63,6 +63,7 @@ class JourneyWorld:
             "WATCH_INTERVAL": "0.3",
             "REQUESTS_PER_SECOND": "200",
             "COMMANDS_A_MINUTE": "1000",
+            "LOG_FORMAT": "text",
             **settings,
         }
 

@@ -185,3 +185,16 @@ async def test_what_many_chats_are_told_of_one_event_is_read_once(store: Store) 
         assert len(await store.outbox.due(NOW, (), at_once)) == at_once
     of_each_chat = (counted[40] - counted[10]) / 30
     assert of_each_chat <= 1
+
+
+async def test_what_failed_is_tried_now_and_what_telegram_holds_back_is_not(store: Store) -> None:
+    await read(store, answered(FEW))
+    first, second, third = await store.outbox.due(NOW, (), 10)
+    await store.outbox.postpone(first.chat_id, first.rows, NOW, LATER)
+    await store.outbox.reschedule(second.rows, LATER)
+    await store.outbox.postpone(third.chat_id, third.rows, NOW, LATER)
+    await store.flood_waits.keep(third.chat_id, LATER)
+    assert await store.outbox.due(NOW, (), 10) == []
+    assert await store.outbox.retry_now(NOW) == 2
+    assert {each.chat_id for each in await store.outbox.due(NOW, (), 10)} == {first.chat_id, second.chat_id}
+    assert await store.outbox.retry_now(NOW) == 0

@@ -77,6 +77,8 @@ CASES: list[tuple[str, Change, dict[DeliveryState | None, DeliveryState]]] = [
     ("settle", lambda c, rows: T.settle(c, [rows[S]], REFUSED, NOW, "why"), {S: REFUSED}),
     ("count_attempt", lambda c, rows: T.count_attempt(c, rows.values(), True), {}),
     ("retry", lambda c, rows: T.retry(c, [rows[R], rows[P], rows[SENT]], NOW + HOUR), {R: S}),
+    ("retry_now", lambda c, _: T.retry_now(c), {}),
+    ("cancel_announcement", lambda c, _: T.cancel_announcement(c, "ready", NOW), {}),
     ("close_topic", lambda c, _: T.close_topic(c, CHAT, None, NOW + HOUR), {R: S}),
     ("leave_topic", lambda c, _: T.leave_topic(c, CHAT, 5), {}),
     ("cancel", lambda c, rows: T.cancel(c, [rows[R], rows[S]], NOW), {R: CANCELLED, S: CANCELLED}),
@@ -138,6 +140,36 @@ async def test_rows_that_are_old_are_gone_and_none_that_waits(connection: AsyncC
     await write(connection, "settled too", SENT)
     assert await transitions.prune(connection, list(rows.values())) == 4
     assert sorted((await states(connection)).values()) == sorted([C, R, S, P, SENT])
+
+
+async def test_rows_that_failed_are_tried_now_and_those_that_wait_for_their_hour_are_not(
+    connection: AsyncConnection,
+) -> None:
+    rows = await one_in_each_state(connection)
+    await write(connection, "failed", R)
+    failed = (await connection.execute(select(outbox.c.id).where(outbox.c.key == "failed"))).scalar_one()
+    await transitions.retry(connection, [failed], NOW + HOUR)
+    assert await transitions.retry_now(connection) == 1
+    assert {id: state for id, state in (await states(connection)).items() if state in (R, S)} == {
+        rows[R]: R,
+        rows[S]: S,
+        failed: R,
+    }
+
+
+async def test_a_stopped_announcement_is_cancelled_wherever_it_waits_and_no_other_row_is(
+    connection: AsyncConnection,
+) -> None:
+    rows = await one_in_each_state(connection)
+    await connection.execute(
+        update(outbox).where(outbox.c.id == rows[S]).values(kind="announcement", key="announcement:1")
+    )
+    await connection.execute(
+        update(outbox).where(outbox.c.id == rows[R]).values(kind="announcement", key="announcement:2")
+    )
+    await transitions.cancel_announcement(connection, "announcement:1", NOW)
+    after = await states(connection)
+    assert (after[rows[S]], after[rows[R]]) == (CANCELLED, R)
 
 
 async def test_a_suspended_row_with_an_hour_waits_for_it_once_resumed(connection: AsyncConnection) -> None:
