@@ -48,8 +48,10 @@ class WebhookRoute:
     async def _answer(self, request: web.Request) -> web.Response:
         receipt = await self._receive(request)
         self._measures.count(WEBHOOK_REQUESTS, receipt)
-        again = {"Retry-After": str(SOON_SECONDS)} if receipt in ASKING_AGAIN else {}
-        return web.Response(status=receipt.status, headers=again)
+        more = {"Allow": "POST"} if receipt is Receipt.METHOD else {}
+        if receipt in ASKING_AGAIN:
+            more["Retry-After"] = str(SOON_SECONDS)
+        return web.Response(status=receipt.status, headers=more)
 
     async def _receive(self, request: web.Request) -> Receipt:
         if request.method != "POST":
