@@ -77,6 +77,9 @@ class Running:
         Deliveries overtake each other, so that a gap between them shows nothing.
         """
         is_later = or_(running.c.update_id.is_(None), running.c.update_id < number)
+        async with self._database.reading() as connection:
+            if (await connection.execute(select(running.c.id).where(is_later))).first() is None:
+                return
         async with self._database.writing() as connection:
             await connection.execute(update(running).where(is_later).values(update_id=number))
 
