@@ -19,12 +19,16 @@ from bot.core.abilities import Abilities, Shortcoming, shortcomings
 from bot.core.readiness import look_late
 from bot.core.tally import Deed
 from bot.core.throttle import Throttle
+from bot.core.webhook import WebhookAddress
 from bot.delivery.announcer import Announcer
 from bot.delivery.courier import Courier
 from bot.delivery.fanout import FanoutWorker
 from bot.delivery.operator import Reporter
+from bot.inbox.collector import Collector
 from bot.inbox.dispatcher import AnyApplication, Conversation
 from bot.inbox.receiver import AnotherCopy, Receiver, report_restored
+from bot.inbox.registration import Registration, leave_webhook
+from bot.inbox.webhook import Webhook
 from bot.maintenance.catch_up import CatchUp
 from bot.maintenance.cleanup import Cleanup
 from bot.maintenance.clock_guard import ClockGuard
@@ -51,8 +55,10 @@ from bot.watch.watcher import Watcher
 from bot.web.port import web_port
 from bot.web.server import PortUnusable
 from bot.web.status import Status
-from storage import DatabaseLock, Store
+from bot.web.webhook import WebhookRoute
+from storage import DatabaseLock, Store, StoreUnusable
 from storage.database import file_of, shown
+from storage.mailbox import Mailbox
 
 __all__ = ["AnotherCopy", "PortUnusable", "TokenRefused", "run", "user_agent"]
 
@@ -95,26 +101,43 @@ async def run(settings: Settings) -> None:
     PortUnusable where the web port cannot be had.
     """
     stopping, late = stop_on_signals(), look_late(settings.sweep_interval, settings.comments_interval)
-    file = file_of(settings.database_url)
+    file, address = file_of(settings.database_url), settings.webhook_address
     if file is None:
         from bot.maintenance.leadership import Copy  # noqa: PLC0415 - who has a file needs no driver of a server
         from bot.maintenance.turns import by_turns  # noqa: PLC0415 - as above
 
-        copy = Copy(settings.database_url)
-        status = Status(late, _now, copy.silent_for)
-        async with web_port(settings.listen_address, status, _now):
-            await by_turns(copy, stopping, partial(_lead, settings, stopping, status))
+        copy, mailbox = Copy(settings.database_url), Mailbox(settings.database_url)
+        status, webhook = Status(late, _now, copy.silent_for), Webhook(settings.secret_token, mailbox.keep, _now)
+        try:
+            async with web_port(settings.listen_address, status, _now, _route(address, webhook)):
+                await by_turns(copy, stopping, partial(_lead, settings, stopping, status, webhook))
+        finally:
+            await mailbox.close()
         return
     lock, status = DatabaseLock(file), Status(late, _now)
+    webhook = Webhook(settings.secret_token, partial(_keep, status), _now)
     try:
         if await until(stopping, lock.take()):
-            async with web_port(settings.listen_address, status, _now):
-                await _lead(settings, stopping, status, Alone())
+            async with web_port(settings.listen_address, status, _now, _route(address, webhook)):
+                await _lead(settings, stopping, status, webhook, Alone())
     finally:
         lock.release()
 
 
-async def _lead(settings: Settings, stopping: asyncio.Event, status: Status, leading: Leading) -> None:
+def _route(address: WebhookAddress | None, webhook: Webhook) -> WebhookRoute | None:
+    return None if address is None else WebhookRoute(address.path, webhook)
+
+
+async def _keep(status: Status, number: int, body: str, now: datetime) -> bool:
+    """Write down an update where a file is the database, which is open while this process leads."""
+    if status.leader is None:
+        raise StoreUnusable("the database is not open yet, or no more")
+    return await status.leader.store.updates.keep_delivered(number, body, now)
+
+
+async def _lead(
+    settings: Settings, stopping: asyncio.Event, status: Status, webhook: Webhook, leading: Leading
+) -> None:
     """Make everything that a process does that leads, and run it until a signal comes."""
     async with AsyncExitStack() as closing:  # what is opened last is closed first, whatever goes wrong on the way
         store = await result_unless(stopping, _open_store(settings.database_url, leading, closing))
@@ -167,12 +190,12 @@ async def _lead(settings: Settings, stopping: asyncio.Event, status: Status, lea
         conversation = Conversation(
             partial(handlers.apologise, services), services.take_up, services.has_admitted, services.forget
         )
-        receiver = Receiver(application, store, _now, conversation, insists=leading.insists)
+        receiver = _receiver(settings, application, store, conversation, webhook, leading)
         daily = DailyLine(sources.tally, _now)
         closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier, leading)
         try:
-            if await until(stopping, _initialize(application)):
+            if await until(stopping, _begin(settings, application, store)):
                 log.info("watching as @%s", application.bot.username)
                 await _tell_of_shortcomings(application.bot, store)
                 jobs = (
@@ -236,7 +259,7 @@ def _sending(limiter: Limiter, courier: Courier) -> Sending:
     return Sending(lambda: limiter.answered_at, lambda: courier.sent_at, lambda: limiter.is_held)
 
 
-async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier, leading: Leading) -> None:
+async def _finish(limiter: Limiter, receiver: Receiver | Collector, courier: Courier, leading: Leading) -> None:
     """Start no more work, and wait until what is under way is sent and marked: else it would be sent again.
 
     Where another process leads nothing of it can be marked, so all of it ends at once.
@@ -249,6 +272,22 @@ async def _finish(limiter: Limiter, receiver: Receiver, courier: Courier, leadin
     await receiver.finish(REPLY_SECONDS)
     await limiter.shutdown()
     await asyncio.gather(receiver.stop(), delivering)
+
+
+def _receiver(
+    settings: Settings,
+    application: AnyApplication,
+    store: Store,
+    conversation: Conversation,
+    webhook: Webhook,
+    leading: Leading,
+) -> Receiver | Collector:
+    """The way in which updates come: Telegram is asked for them, or delivers them."""
+    address, bot, insists = settings.webhook_address, application.bot, leading.insists
+    if address is None:
+        return Receiver(application, store, _now, conversation, insists=insists)
+    registration = Registration(bot, store, _now, address, settings.secret_token, insists=insists)
+    return Collector(application, store, _now, conversation, registration, webhook.arrived)
 
 
 def _now() -> datetime:
@@ -318,8 +357,15 @@ async def _once_heard(heard: asyncio.Event, run: Callable[[], Awaitable[None]]) 
     await run()
 
 
+async def _begin(settings: Settings, application: AnyApplication, store: Store) -> None:
+    """Get to know Telegram. A webhook is taken away where none is wanted. Raises InvalidToken."""
+    await _initialize(application)
+    if settings.webhook_address is None:
+        await leave_webhook(application.bot, store, _now)
+
+
 async def _initialize(application: AnyApplication) -> None:
-    """Call getMe until Telegram answers, then remove a webhook. Raises InvalidToken."""
+    """Call getMe until Telegram answers. Raises InvalidToken."""
     attempt = 0
     while True:
         attempt += 1
@@ -333,7 +379,6 @@ async def _initialize(application: AnyApplication) -> None:
         except ODD as error:
             log.warning("getMe: Telegram's answer cannot be used (attempt %s): %s", attempt, described(error))
         await asyncio.sleep(backoff.growing(attempt, 1.0, LONGEST_WAIT))
-    await _forget_webhook(application.bot)
 
 
 async def _tell_of_shortcomings(bot: Bot, store: Store) -> None:
@@ -345,11 +390,3 @@ async def _tell_of_shortcomings(bot: Bot, store: Store) -> None:
     for each in shortcomings(abilities):
         log.warning("%s", SHORTCOMINGS[each])
         await store.reports.add(each, each, {"bot": me.username}, _now())
-
-
-async def _forget_webhook(bot: Bot) -> None:
-    """Remove a webhook, beside which Telegram allows no long polling. The updates that wait at Telegram stay."""
-    try:
-        await bot.delete_webhook(drop_pending_updates=False)
-    except TelegramError as error:
-        log.warning("a webhook, if there is one, could not be removed: %s", error)

@@ -15,6 +15,7 @@ from bot.core.history import LONGEST_KEPT, SHORTEST_KEPT, USUALLY_KEPT
 from bot.core.legislatures import plausible_current
 from bot.core.listening import ListenAddress, read_listen_address
 from bot.core.misspelt import misspelt
+from bot.core.webhook import WebhookAddress, read_secret, read_webhook_address, secret_of
 from storage.database import engine_of
 
 LONGEST_TOKEN = 256
@@ -79,6 +80,14 @@ def _chats(numbers: str) -> str:
 
 def _listen(address: str) -> str:
     return str(read_listen_address(address)) if address.strip() else ""
+
+
+def _webhook(address: str) -> str:
+    return str(read_webhook_address(address)) if address.strip() else ""
+
+
+def _secret(text: str) -> str:
+    return read_secret(text.strip()) if text.strip() else ""
 
 
 def _current(legislature: int) -> int:
@@ -177,6 +186,12 @@ class Settings(HealthSettings):
     keep_history: int = Field(default=USUALLY_KEPT, ge=SHORTEST_KEPT, le=LONGEST_KEPT)
     """For how many days it is kept what was sent to whom."""
 
+    webhook_url: Annotated[str, AfterValidator(_webhook)] = ""
+    """Where Telegram is to deliver updates, by way of a proxy to LISTEN; empty: it is asked for them."""
+
+    webhook_secret: Annotated[str, AfterValidator(_secret)] = Field(default="", repr=False)
+    """The secret token that Telegram's deliveries carry; empty for one that is made of the bot's token."""
+
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""
 
@@ -198,6 +213,22 @@ class Settings(HealthSettings):
         named = {int(number) for number in self.allowed_chats.split(",") if number.strip()}
         own = {self.admin_chat_id} if named and self.admin_chat_id is not None else set()
         return frozenset(named | own)
+
+    @property
+    def webhook_address(self) -> WebhookAddress | None:
+        """Where Telegram is to deliver updates; None where it is asked for them."""
+        return read_webhook_address(self.webhook_url) if self.webhook_url else None
+
+    @property
+    def secret_token(self) -> str:
+        """The secret token of the webhook, the same in all copies that have the same settings."""
+        return self.webhook_secret or secret_of(self.telegram_bot_token)
+
+    @model_validator(mode="after")
+    def _need_a_port(self) -> Self:
+        if self.webhook_url and not self.listen:
+            raise ValueError("WEBHOOK_URL: needs LISTEN, the address to which a proxy brings what Telegram delivers")
+        return self
 
     @model_validator(mode="after")
     def _find_token(self) -> Self:

@@ -71,6 +71,18 @@ class Running:
         self.restoration = found
         return True
 
+    async def note_later(self, number: int) -> None:
+        """Note the number of an update that Telegram delivered by itself, where it is later than the one noted.
+
+        Deliveries overtake each other, so that a gap between them shows nothing.
+        """
+        is_later = or_(running.c.update_id.is_(None), running.c.update_id < number)
+        async with self._database.reading() as connection:
+            if (await connection.execute(select(running.c.id).where(is_later))).first() is None:
+                return
+        async with self._database.writing() as connection:
+            await connection.execute(update(running).where(is_later).values(update_id=number))
+
     def forget_restoration(self) -> None:
         """Catch up no longer. Call it once the transaction with `end_restoration` is written."""
         self.restoration = None

@@ -89,6 +89,7 @@ HANDLING_SECONDS = Histogram(
     (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
     ("outcome",),
 )
+WEBHOOK_REQUESTS = Counter("webhook_requests", "Requests to the webhook, by what became of them.", ("outcome",))
 LOOP_DELAY_SECONDS = Histogram(
     "event_loop_delay_seconds",
     "Seconds by which a timer of the event loop was late, looked at twice a second.",
@@ -106,6 +107,7 @@ FAMILIES: tuple[Family, ...] = (
     FLOOD_WAITS,
     FLOOD_WAIT_SECONDS,
     HANDLING_SECONDS,
+    WEBHOOK_REQUESTS,
     LOOP_DELAY_SECONDS,
 )
 

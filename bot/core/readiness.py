@@ -14,7 +14,8 @@ BEAT_LATE = timedelta(minutes=3)
 """The program notes each minute that it runs."""
 
 TELEGRAM_LATE = timedelta(minutes=5)
-"""Telegram is asked for updates all the time, and answers within half a minute even where there are none."""
+"""Telegram is asked for updates all the time, and answers within half a minute even where there are none; where it
+delivers them, it is asked each minute how that goes."""
 
 SENDS_LATE = timedelta(minutes=10)
 SHORTEST_LOOK_LATE = timedelta(minutes=5)

@@ -111,10 +111,6 @@ class Dispatcher:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def has(self, number: int) -> bool:
-        """Whether an update waits here, or is being handled."""
-        return any(each.update.update_id == number for queue in self._queues.values() for each in queue)
-
     async def finish(self, seconds: float) -> None:
         """Start no more handlers, and let those under way finish, for at most so many seconds."""
         self._is_stopping = True

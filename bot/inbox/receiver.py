@@ -12,15 +12,14 @@ from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from typing import Any
 
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.core import polling
 from bot.core.conflict import CopyConflict
-from bot.core.handling import HOPELESS, NEVER, Tried
-from bot.inbox.dispatcher import GRACE_SECONDS, INLINE, AnyApplication, Conversation, Dispatcher, Place
-from bot.inbox.odd_updates import read_update, unreadable_command
-from bot.transport.api import OddAnswer, call, described
+from bot.inbox.dispatcher import GRACE_SECONDS, AnyApplication, Conversation
+from bot.inbox.handover import Handover
+from bot.transport.api import OddAnswer, call
 from bot.transport.rate_limiter import seconds_of
 from storage import Store
 from storage.database import is_passing_trouble
@@ -43,7 +42,6 @@ LONGEST_WAIT_FOR_STORE = 5.0
 LARGEST_NUMBER = (1 << 63) - 1
 """The largest number of an update that SQLite can store."""
 
-FORGET_EVERY = 6 * 3600.0
 QUIET = 24 * 3600.0
 """After a quiet day the offset is forgotten: Telegram may number updates anew after a quiet week."""
 
@@ -73,19 +71,12 @@ class Receiver:
         self._application = application
         self._store = store
         self._clock = clock
-        self._take_up = conversation.take_up
-        self._dispatcher = Dispatcher(application, store, clock, conversation, lambda: not self._failures)
+        self._handover = Handover(application, store, clock, conversation, lambda: not self._failures)
         self._failures = 0
         self._fruitless = 0
-        self._unreadable = 0
         self._is_first = True
-        self._in_doubt: set[int] = set()
-        """The updates of which it is not known whether they were written down, for the database broke off."""
-
         self.heard = asyncio.Event()
         """Set when Telegram has answered for the first time: then it is known whether the database is an older copy."""
-
-        self._forgot_at: float | None = None
 
     async def run(self) -> None:
         """Receive for ever.
@@ -99,13 +90,13 @@ class Receiver:
         while True:
             try:
                 if not resumed:
-                    await self._resume()
+                    await self._handover.collect()
                     resumed = True
                 numbers = await self._fetch(offset)
                 self._failures = 0
             except Exception as error:
                 if isinstance(error, InvalidToken | EndPointNotFound):  # which the library raises for a 401 and a 404
-                    await self._check_token()
+                    await check_token(self._application.bot)
                 self._failures += 1
                 _report(error, self._failures)
                 is_conflict = isinstance(error, Conflict)
@@ -125,17 +116,11 @@ class Receiver:
 
     async def finish(self, seconds: float) -> None:
         """Start no more handlers, and let those under way finish, for at most so many seconds."""
-        await self._dispatcher.finish(seconds)
+        await self._handover.finish(seconds)
 
     async def stop(self, seconds: float = GRACE_SECONDS) -> None:
         """Let replies that were sent be stored; updates not handled by then are handled after the next start."""
-        await self._dispatcher.stop(seconds)
-
-    async def _resume(self) -> None:
-        """Queue the updates that were stored and not handled before the last stop."""
-        for each in await self._store.updates.unhandled():
-            self._take_up(each.number)
-            await self._take(each.number, json.loads(each.body), each.tried.again(self._clock()))
+        await self._handover.stop(seconds)
 
     async def _fetch(self, offset: int | None) -> list[int]:
         """Fetch new updates and store them. Returns the numbers of those that were fetched.
@@ -152,7 +137,7 @@ class Receiver:
             timeout=POLL_SECONDS if self.heard.is_set() else 0,
             allowed_updates=ALLOWED,
         )
-        fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and _has_number(each)}
+        fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and has_number(each)}
         if answer and not fetched:
             raise OddAnswer("getUpdates: the updates have no numbers")
         now, answered = self._clock(), asyncio.get_running_loop().time()
@@ -161,38 +146,16 @@ class Receiver:
             await self._note_first(fetched, now)
         if fetched:
             bodies = [(number, json.dumps(fetched[number])) for number in sorted(fetched)]
-            new = await self._keep(bodies, now)
+            new = await self._store.updates.keep(bodies, now)
             log.debug("%s updates, %s of them new", len(fetched), len(new))
-        for number in new:
-            await self._take(number, fetched[number], NEVER)
+        # Some may be known and nobody has taken them up: the database broke off at the commit before, or they came by
+        # the webhook that was set until now.
+        await self._handover.collect()
         if self.heard.is_set():
             self._note_fruit(len(new), answered - asked)
         self.heard.set()
-        if self._forgot_at is None or answered - self._forgot_at > FORGET_EVERY:
-            is_any_left = await self._store.updates.forget_old(now)
-            self._forgot_at = None if is_any_left else answered
+        await self._handover.forget_old()
         return list(fetched)
-
-    async def _keep(self, bodies: list[tuple[int, str]], now: datetime) -> list[int]:
-        """Write updates down, and take up those that were. Returns the numbers of those that are to be taken up now.
-
-        Where the connection broke at the commit before, they may be known already, and nobody has taken them up.
-        """
-        try:
-            new = await self._store.updates.keep(bodies, now)
-            if self._in_doubt:
-                for each in await self._store.updates.unhandled():
-                    if (
-                        each.number in self._in_doubt
-                        and each.number not in new
-                        and not self._dispatcher.has(each.number)
-                    ):
-                        await self._take(each.number, json.loads(each.body), each.tried)
-        except Exception:
-            self._in_doubt.update(number for number, _ in bodies)
-            raise
-        self._in_doubt.clear()
-        return new
 
     async def _note_first(self, numbers: Collection[int], now: datetime) -> None:
         """Tell by the first updates whether earlier ones were taken that the database knows nothing of."""
@@ -209,32 +172,15 @@ class Receiver:
                 polling.LONGEST_PAUSE,
             )
 
-    async def _take(self, number: int, body: dict[str, Any], tried: Tried) -> None:
-        update: Update | None
-        try:
-            update, dropped = read_update(body, self._application.bot)
-            if dropped:
-                log.warning("update %s: what cannot be read is left out (%s)", number, ", ".join(dropped))
-        except Exception as error:
-            self._unreadable += 1
-            kinds, count = ", ".join(sorted(body.keys() - {"update_id"})), self._unreadable
-            words = "update %s (%s) cannot be read, and is left: %s (%s since the start)"
-            log.error(words, number, kinds, described(error), count)
-            update, tried = unreadable_command(body), HOPELESS
-        place = None if update is None else _place(update)
-        if update is None or place is None:
-            await self._dispatcher.mark_handled(number)
-        else:
-            self._dispatcher.add(update, place, tried)
 
-    async def _check_token(self) -> None:
-        """Check with getMe that the token, which Telegram refused, is really invalid. Raises InvalidToken if so."""
-        try:
-            await call(self._application.bot, "getMe")
-        except (InvalidToken, EndPointNotFound) as error:
-            raise InvalidToken(error.message) from None
-        except TelegramError as error:
-            log.warning("Telegram does not say whether the token is one: %s", error)
+async def check_token(bot: Bot) -> None:
+    """Check with getMe that the token, which Telegram refused, is really invalid. Raises InvalidToken if so."""
+    try:
+        await call(bot, "getMe")
+    except (InvalidToken, EndPointNotFound) as error:
+        raise InvalidToken(error.message) from None
+    except TelegramError as error:
+        log.warning("Telegram does not say whether the token is one: %s", error)
 
 
 async def report_restored(store: Store, now: datetime) -> None:
@@ -245,14 +191,8 @@ async def report_restored(store: Store, now: datetime) -> None:
         await store.reports.add(f"restored:{now.isoformat()}", "restored", {"since": since}, now)
 
 
-def _place(update: Update) -> Place | None:
-    """The queue that an update belongs to; None where it has no chat to answer in."""
-    if update.inline_query is not None:
-        return INLINE, update.inline_query.from_user.id
-    return None if update.effective_chat is None else ("chat", update.effective_chat.id)
-
-
-def _has_number(update: dict[str, Any]) -> bool:
+def has_number(update: dict[str, Any]) -> bool:
+    """Whether an update has a number that can be kept."""
     number = update.get("update_id")
     return isinstance(number, int) and abs(number) <= LARGEST_NUMBER
 

@@ -862,6 +862,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-undelivered-advice": "It is kept, and I go on trying. The log says which one, and whether there are more.",
     "operator-damaged": "🧱 <b>The database is damaged</b>",
     "operator-damaged-advice": "Whatever meets the damaged page fails each time. Stop the bot and put a backup in its place.",
+    "operator-webhook-of-another": "📮 <b>Another program receives the bot's messages</b>",
+    "operator-webhook-of-another-advice": (
+        "Its webhook leads to {host}. Stop that program, or take its webhook away by opening"
+        " https://api.telegram.org/bot&lt;token&gt;/deleteWebhook, then restart me: nothing that waits at Telegram is"
+        " lost."
+    ),
+    "operator-webhook-refused": "📮 <b>Telegram refuses the webhook</b>",
+    "operator-webhook-refused-advice": (
+        "Until it is accepted I receive nothing; I keep trying. Correct WEBHOOK_URL, or empty it."
+    ),
     "operator-restored": "🗄 <b>The database is an older copy</b>",
     "operator-restored-since": "Its memory ends on {moment}.",
     "operator-restored-advice": (

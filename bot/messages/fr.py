@@ -870,6 +870,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-undelivered-advice": "Il est gardé, et je réessaie. Le journal dit lequel, et s’il y en a d’autres.",
     "operator-damaged": "🧱 <b>La base de données est abîmée</b>",
     "operator-damaged-advice": "Ce que touche la page abîmée échoue à chaque fois. Arrêtez le bot et remettez une sauvegarde à la place.",
+    "operator-webhook-of-another": "📮 <b>Un autre programme reçoit les messages du bot</b>",
+    "operator-webhook-of-another-advice": (
+        "Son webhook mène à {host}. Arrêtez ce programme, ou retirez son webhook en ouvrant"
+        " https://api.telegram.org/bot&lt;jeton&gt;/deleteWebhook, puis redémarrez-moi : rien de ce qui attend chez"
+        " Telegram ne sera perdu."
+    ),
+    "operator-webhook-refused": "📮 <b>Telegram refuse le webhook</b>",
+    "operator-webhook-refused-advice": (
+        "Tant qu’il n’est pas accepté, je ne reçois rien ; je réessaie. Corrigez WEBHOOK_URL, ou videz-le."
+    ),
     "operator-restored": "🗄 <b>La base de données est une copie plus ancienne</b>",
     "operator-restored-since": "Sa mémoire s’arrête au {moment}.",
     "operator-restored-advice": (

@@ -52,7 +52,8 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - moved: `old`, `new` (numbers of chats);
     - inline-off, groups-off, reads-all: `bot`, its name;
     - damaged: `reason`, in the database's words;
-    - refused, undelivered, unclear, unanswered: `reason`, in Telegram's words.
+    - webhook-of-another: `host`;
+    - webhook-refused, refused, undelivered, unclear, unanswered: `reason`, in Telegram's words.
     """
     return Message(joined(_lines(words, kind, values)))
 
@@ -87,7 +88,10 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
         case "inline-off" | "groups-off" | "reads-all":
             bot = line(text_in(values, "bot") or "?", LONGEST_NAME)
             return [words.say(f"operator-{kind}"), words.say(f"operator-{kind}-advice", bot=bot)]
-        case "damaged" | "refused" | "undelivered" | "unclear" | "unanswered":
+        case "webhook-of-another":
+            host = line(text_in(values, "host") or "?", LONGEST_NAME)
+            return [words.say(f"operator-{kind}"), words.say(f"operator-{kind}-advice", host=host)]
+        case "webhook-refused" | "damaged" | "refused" | "undelivered" | "unclear" | "unanswered":
             return [words.say(f"operator-{kind}"), reason, words.say(f"operator-{kind}-advice")]
         case _:
             return [words.say("operator-other", kind=line(kind, LONGEST_NAME) or "?"), source, reason]

@@ -1,4 +1,4 @@
-"""The web port of a process: probes and metrics, for as long as it lives."""
+"""The web port of a process: probes, metrics and a webhook, for as long as it lives."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -11,18 +11,21 @@ from bot.web.metrics import Metrics
 from bot.web.probes import probes
 from bot.web.server import WebServer
 from bot.web.status import Status
+from bot.web.webhook import WebhookRoute
 
 
 @asynccontextmanager
-async def web_port(listen: ListenAddress | None, status: Status, clock: Callable[[], datetime]) -> AsyncIterator[None]:
-    """Serve the probes and the metrics within the context; nothing where there is no address to listen on.
+async def web_port(
+    listen: ListenAddress | None, status: Status, clock: Callable[[], datetime], webhook: WebhookRoute | None = None
+) -> AsyncIterator[None]:
+    """Serve the probes, the metrics and a webhook within the context; nothing where there is no address to listen on.
 
     Raises PortUnusable.
     """
     if listen is None:
         yield
         return
-    routes = [*probes(status), *Metrics(status, clock).routes()]
+    routes = [*probes(status), *Metrics(status, clock).routes(), *(webhook.routes() if webhook else ())]
     async with WebServer(listen, routes):
         watching = asyncio.create_task(watch_loop())
         try:

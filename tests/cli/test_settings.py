@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.legislatures import plausible_current
+from bot.core.webhook import WebhookAddress, secret_of
 from bot.settings import BadSettings, Settings, load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +43,21 @@ def test_settings_come_from_a_file_and_the_environment_wins(monkeypatch: pytest.
     monkeypatch.setenv("WATCH_INTERVAL", "30")
     settings = load_settings()
     assert (settings.watch_interval, settings.log_level, settings.contact) == (30, "DEBUG", "")
+
+
+@pytest.mark.parametrize(("chosen", "secret"), [("chosen", "chosen"), ("", secret_of(TOKEN))])
+def test_a_webhook_has_an_address_and_a_secret_token_that_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, chosen: str, secret: str
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("LISTEN", "127.0.0.1:8080")
+    monkeypatch.setenv("WEBHOOK_URL", "https://Bot.example.org:443/telegram")
+    monkeypatch.setenv("WEBHOOK_SECRET", chosen)
+    settings = load_settings()
+    assert settings.webhook_address == WebhookAddress("bot.example.org", 443, "/telegram")
+    assert settings.secret_token == secret
+    assert settings.unusual()["WEBHOOK_URL"] == "https://bot.example.org/telegram"
+    assert secret not in repr(settings) + str(settings.unusual())
 
 
 @pytest.mark.parametrize(
@@ -103,6 +119,10 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("TELEGRAM_PACE", "inf"),
         ("LOG_LEVEL", "loud"),
         ("LISTEN", "8080"),
+        ("WEBHOOK_URL", "http://bot.example.org/telegram"),
+        ("WEBHOOK_URL", "https://bot.example.org/metrics"),
+        ("WEBHOOK_URL", "https://bot.example.org/telegram"),  # without LISTEN
+        ("WEBHOOK_SECRET", "a secret"),
         ("LISTEN", "::1:8080"),
         ("KEEP_HISTORY", "29"),
         ("KEEP_HISTORY", "36501"),

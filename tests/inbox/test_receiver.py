@@ -14,7 +14,7 @@ from telegram.ext import Application, MessageHandler
 
 from bot.inbox.dispatcher import Conversation
 from bot.inbox.odd_updates import read_update
-from bot.inbox.receiver import LARGEST_NUMBER, Receiver, _has_number
+from bot.inbox.receiver import LARGEST_NUMBER, Receiver, has_number
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.http import AiohttpRequest
 from storage import Store
@@ -51,7 +51,7 @@ def test_the_rights_that_a_server_tells_of_a_member_are_believed() -> None:
     ("number", "is_one"), [(0, True), (7, True), (LARGEST_NUMBER, True), (1 << 70, False), ("7", False), (None, False)]
 )
 def test_an_update_has_a_number_that_can_be_kept(number: object, is_one: bool) -> None:
-    assert _has_number({"update_id": number}) is is_one
+    assert has_number({"update_id": number}) is is_one
 
 
 async def at_once(_seconds: float) -> None:

@@ -22,6 +22,7 @@ from bot.standins.telegram.messages import (
 )
 from bot.standins.telegram.pickers import read_reply_keyboard, read_style, refuse_keys, removes_keyboard
 from bot.standins.telegram.state import CallbackAnswer, TelegramState
+from bot.standins.telegram.webhook import read_webhook
 from bot.standins.telegram.wire import Json, Refusal, Upload
 
 MAX_ANSWER = 200
@@ -30,6 +31,9 @@ MAX_DESCRIPTION = 256
 NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
+)
+WEBHOOK_IS_SET = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
@@ -51,10 +55,20 @@ async def get_me(state: TelegramState, parameters: Json) -> Json:
 
 
 async def get_updates(state: TelegramState, parameters: Json) -> list[Json]:
+    if state.deliveries.webhook is not None:
+        raise Refusal(409, WEBHOOK_IS_SET)
     return await state.updates.get(parameters)
 
 
+async def set_webhook(state: TelegramState, parameters: Json) -> bool:
+    webhook = read_webhook(parameters)
+    state.updates.allow(parameters.get("allowed_updates"))
+    state.deliveries.set(webhook)
+    return True
+
+
 async def delete_webhook(state: TelegramState, parameters: Json) -> bool:
+    state.deliveries.set(None)
     if parameters.get("drop_pending_updates"):
         state.updates.drop()
     return True
@@ -62,7 +76,8 @@ async def delete_webhook(state: TelegramState, parameters: Json) -> bool:
 
 async def get_webhook_info(state: TelegramState, parameters: Json) -> Json:
     waiting = len(state.updates.waiting)
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": waiting}
+    told = {"url": ""} if state.deliveries.webhook is None else state.deliveries.webhook.told()
+    return {**told, "has_custom_certificate": False, "pending_update_count": waiting}
 
 
 async def set_my_commands(state: TelegramState, parameters: Json) -> bool:
@@ -298,6 +313,7 @@ def _audience(parameters: Json) -> tuple[str, str]:
 METHODS: dict[str, Method] = {
     "getme": get_me,
     "getupdates": get_updates,
+    "setwebhook": set_webhook,
     "deletewebhook": delete_webhook,
     "getwebhookinfo": get_webhook_info,
     "setmycommands": set_my_commands,

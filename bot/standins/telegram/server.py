@@ -88,6 +88,7 @@ class StandInTelegram(People):
 
     async def stop(self) -> None:
         self.state.updates.close()
+        self.state.deliveries.stop()
         await self._server.stop()
 
     async def __aenter__(self) -> Self:

@@ -10,6 +10,7 @@ from bot.standins.telegram.files import Files
 from bot.standins.telegram.inline import InlineAnswer
 from bot.standins.telegram.messages import SentMessage
 from bot.standins.telegram.updates import UpdateQueue
+from bot.standins.telegram.webhook import Deliveries
 from bot.standins.telegram.wire import Json
 
 
@@ -31,6 +32,7 @@ class TelegramState:
     chats: StandInChats
     pulse: Pulse = field(default_factory=Pulse)
     updates: UpdateQueue = field(default_factory=UpdateQueue)
+    deliveries: Deliveries = field(init=False)
     messages: dict[tuple[int, int], SentMessage] = field(default_factory=dict)
     history: list[SentMessage | CallbackAnswer] = field(default_factory=list)
     answers: list[CallbackAnswer] = field(default_factory=list)
@@ -52,6 +54,9 @@ class TelegramState:
 
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     """Numbers of messages and queries, in one sequence for all chats, so that no test can mix two of them up."""
+
+    def __post_init__(self) -> None:
+        self.deliveries = Deliveries(self.updates)
 
     def keep(self, message: SentMessage) -> SentMessage:
         """Keep a message, in place of its earlier version if there is one."""

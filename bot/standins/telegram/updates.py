@@ -19,6 +19,8 @@ class UpdateQueue:
         self._next_id = 700_000_001
         self._allowed: set[str] | None = None
         self._poller: asyncio.Future[bool] | None = None
+        self.changed = asyncio.Event()
+        """Set when an update came or went."""
 
     def add(self, kind: str, content: Json) -> bool:
         """Queue an update. Returns False where the bot has asked for no updates of that kind."""
@@ -27,13 +29,23 @@ class UpdateQueue:
             self.waiting.append({"update_id": self._next_id, kind: content})
             self._next_id += 1
             self._release(True)
+            self.changed.set()
         return wanted
+
+    def allow(self, kinds: list[str] | None) -> None:
+        """Keep updates of these kinds alone from now on; None leaves it as it is."""
+        if kinds is not None:
+            self._allowed = set(kinds) or None
+
+    def confirm(self, number: int) -> None:
+        """Drop one update."""
+        self.waiting = [update for update in self.waiting if update["update_id"] != number]
+        self.changed.set()
 
     async def get(self, parameters: Json) -> list[Json]:
         """The answer to getUpdates. Raises Refusal where another poller takes over meanwhile."""
         self._release(False)
-        if parameters.get("allowed_updates") is not None:
-            self._allowed = set(parameters["allowed_updates"]) or None
+        self.allow(parameters.get("allowed_updates"))
         self._confirm(_number(parameters.get("offset"), 0))
         limit = min(max(_number(parameters.get("limit"), MAX_AT_ONCE), 1), MAX_AT_ONCE)
         if not self.waiting:

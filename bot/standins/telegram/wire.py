@@ -27,6 +27,7 @@ NUMBERS = {
     "cache_time",
     "chat_id",
     "limit",
+    "max_connections",
     "message_id",
     "direct_messages_topic_id",
     "message_thread_id",

@@ -1,0 +1,49 @@
+"""The inbox of one of several copies, whether it leads or not: it writes down what Telegram delivers, and no more.
+
+Several copies on one database of PostgreSQL all receive where a webhook is set, and one of them leads. What is written
+here needs no leadership: the number of an update keeps it from being written twice, and the leader takes it from there.
+Nothing is migrated, for a copy that stands by may be of another version than the one that leads.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import text
+
+from storage.database import Database, engine_of, newest_schema
+from storage.inbox import Updates
+from storage.unusable import StoreUnusable
+
+READERS = 1
+"""Connections beside that of the one who writes."""
+
+
+class Mailbox:
+    """Writes updates into the database at an address, to which it connects when the first one comes."""
+
+    def __init__(self, address: str) -> None:
+        engine = engine_of(address)
+        self._database = Database(engine, engine.create(READERS), newest_schema())
+        self._updates = Updates(self._database)
+        self._fits = False
+
+    async def keep(self, number: int, body: str, now: datetime) -> bool:
+        """Write down an update. Returns whether it is new.
+
+        Raises StoreUnusable where the tables are those of another version, and the driver's errors.
+        """
+        if not self._fits:
+            await self._check_schema()
+        return await self._updates.keep_delivered(number, body, now)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._database.close()
+
+    async def _check_schema(self) -> None:
+        """Look, until they fit, whether the tables are those of this version. A later one lets this one write."""
+        query = text("SELECT version_num FROM alembic_version")
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).scalar_one_or_none()
+        if found != self._database.schema:
+            raise StoreUnusable(f"the schema is {found}, and this version of the program has {self._database.schema}")
+        self._fits = True
