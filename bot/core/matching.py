@@ -14,8 +14,8 @@ from functools import cached_property
 from bot.core.filter_value import first_day
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
 from bot.core.question import Question
-from bot.core.stems import stem
-from bot.core.words import Words, read
+from bot.core.stems import says_something, stem
+from bot.core.words import NONE, Words, read
 
 
 class Part(IntFlag):
@@ -30,6 +30,9 @@ class Part(IntFlag):
 
 
 NOWHERE = Part(0)
+
+GAP = ""
+"""Stands between the words of two texts of one part. No query asks for it."""
 
 WEIGHTS = {Part.SUBJECT: 32, Part.AUTHOR: 16, Part.RUBRIC: 8, Part.MINISTRY: 4, Part.TEXT: 2, Part.ANSWER: 1}
 """What a word says in each part: more in one than in all those after it together."""
@@ -65,8 +68,11 @@ class Document:
 
     @cached_property
     def ordered(self) -> list[str]:
-        """The words of all parts in the order of their letters: those that begin alike stand together."""
-        return sorted(self.folded)
+        """The words of all parts that say something, by their letters: those that begin alike stand together.
+
+        No other word is indexed for a search, so a beginning finds no other one.
+        """
+        return sorted(filter(says_something, self.folded))
 
     @cached_property
     def rows(self) -> dict[Part, str]:
@@ -83,7 +89,7 @@ def document_of(question: Question, families: Iterable[str] = (), groups: Iterab
         Part.MINISTRY: read(question.ministry),
         Part.AUTHOR: read(question.author),
         Part.TEXT: read(question.text),
-        Part.ANSWER: read(answer.text if answer else None),
+        Part.ANSWER: _together((answer.text, *answer.earlier) if answer else ()),
     }
     return Document(
         parts,
@@ -94,6 +100,15 @@ def document_of(question: Question, families: Iterable[str] = (), groups: Iterab
         ministries=(parts[Part.MINISTRY], *map(read, families)),
         groups=(read(question.group), *map(read, groups)),
     )
+
+
+def _together(texts: Iterable[str | None]) -> Words:
+    """The words of several texts; the last of one and the first of the next are not side by side."""
+    each = [words for text in texts if (words := read(text)) is not NONE]
+    if len(each) <= 1:
+        return each[0] if each else NONE
+    folded = [word for words in each for word in (*words.folded, GAP)]
+    return Words(tuple(folded[:-1]), frozenset().union(*(words.stems for words in each)))
 
 
 def matches(query: Query, document: Document) -> bool:
@@ -167,7 +182,7 @@ def parts_with(term: Term, document: Document) -> Part:
             case Exact(words=wanted_words):
                 is_here = _row(wanted_words) in document.rows[part]
             case Prefix(start=start):
-                is_here = any(word.startswith(start) for word in words.folded)
+                is_here = any(word.startswith(start) and says_something(word) for word in words.folded)
             case Filter():
                 is_here = False
         if is_here:

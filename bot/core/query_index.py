@@ -75,6 +75,7 @@ class QueryIndex(Generic[Owner]):
         self._owners: dict[str, list[Owner]] = {}
         self._marked: dict[Mark, list[_Tried[Owner]]] = {}
         self._alone: dict[Mark, list[Owner]] = {}
+        self._quoted: dict[str, list[_Tried[Owner]]] = {}
         self._starting: dict[str, list[_Tried[Owner]]] = {}
         self._lengths: set[int] = set()
 
@@ -118,7 +119,11 @@ class QueryIndex(Generic[Owner]):
         """All alternatives that are kept under something that the question has."""
         for mark in marks & self._marked.keys():
             yield self._marked[mark]
-        starts = {word[:length] for word in document.folded for length in self._lengths if length <= len(word)}
+        for word in document.folded & self._quoted.keys():
+            yield self._quoted[word]
+        if not self._lengths:
+            return
+        starts = {word[:length] for word in document.ordered for length in self._lengths if length <= len(word)}
         for start in starts & self._starting.keys():
             yield self._starting[start]
 
@@ -135,7 +140,9 @@ class QueryIndex(Generic[Owner]):
                     self._marked.setdefault(mark, []).append((tuple(marks), rest, owners))
             case Word() | Exact() if own := sorted(_marks_of(rarest), key=self._count_of):
                 self._marked.setdefault(own[0], []).append(((*marks, *own[1:]), rest, owners))
-            case Exact(words=(start, *_)) | Prefix(start=start):
+            case Exact(words=(first, *_)):  # all of them say nothing alone
+                self._quoted.setdefault(first, []).append((tuple(marks), rest, owners))
+            case Prefix(start=start):
                 self._lengths.add(len(start))
                 self._starting.setdefault(start, []).append((tuple(marks), rest, owners))
 

@@ -11,7 +11,7 @@ from threading import Lock
 
 import Stemmer
 
-VERSION = 1
+VERSION = 2
 """Raised with every change by which a word gets another stem: whatever is indexed by stems is made anew then."""
 
 LONGEST = 40
@@ -62,6 +62,19 @@ _EXCEPTIONS = (
     ("droite", "droite droites"),  # the right, not rights
     ("visa", "visa visas"),  # not "viser"
     ("petition", "petition petitions"),  # not "petite"
+    ("gaza", "gaza"),  # the strip, not gas
+    ("mali", "mali"),  # the country, not what is bad ("mal")
+    ("roms", "rom roms"),  # the people, not Rome
+    ("seine", "seine"),  # the river, not "au sein de", which every text has
+    ("garde", "garde gardes"),  # keeping and keepers, not the Gard
+    ("jura", "jura"),  # the département, not to swear ("jurer")
+    ("golfe", "golfe golfes"),  # of Gascony, not golf
+    ("taxi", "taxi taxis"),  # not taxes
+    ("courant", "courant courants courante courantes"),  # electricity, not "Cour des comptes"
+    ("opera", "opera operas"),  # the house, not "opération"
+    ("cafe", "cafe cafes"),  # what people drink, not the "CAF"
+    ("pluie", "pluie pluies"),  # rain, not the "PLUi"
+    ("pacs", "pacs"),  # two people's, not the "PAC" of farmers
     ("martinique", "martinique"),  # the island, not a deputy named Martin
     ("pays", "pays"),  # countries, not to pay
     ("fraise", "fraise fraises"),  # the fruit, not "frais"

@@ -20,6 +20,8 @@ VOCABULARY = [
     "don",
     "de",
     "la",
+    "aux",
+    "dans",
     "cloud",
     "cloudy",
     "5G",
@@ -44,6 +46,8 @@ PIECES = [
     "clo*",
     "don*",
     "-eau*",
+    "aux*",
+    "dans*",
 ]
 PIECES += ["@eau", "@Gironde", "ministère:santé", "-ministère:eau", "état:attente", "rubrique:eau", "législature:16"]
 PIECES += [
@@ -62,7 +66,8 @@ QUERIES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
     """A question of few words, so that many meet a query."""
-    answer = Answer(None, draw(TEXT)) if draw(st.booleans()) else None
+    earlier = st.lists(TEXT, max_size=2).map(tuple)
+    answer = Answer(None, draw(TEXT), earlier=draw(earlier)) if draw(st.booleans()) else None
     legislature = draw(st.sampled_from([16, 17]))
     return Question(
         QuestionId(legislature, 1),
@@ -90,8 +95,8 @@ def naive(query: Query, question: Question) -> bool:
 def is_found(term: Term, question: Question) -> bool:
     if isinstance(term, Filter):
         return any(is_of(term.field, value, question) for value in term.values)
-    answer = question.answer.text if question.answer else ""
-    texts = (question.subject, question.rubric, question.ministry, question.author, question.text, answer)
+    answers = (question.answer.text, *question.answer.earlier) if question.answer else ()
+    texts = (question.subject, question.rubric, question.ministry, question.author, question.text, *answers)
     return any(stands_in(term, words_of(text or "")) for text in texts)
 
 
@@ -99,7 +104,7 @@ def stands_in(term: Term, words: tuple[str, ...]) -> bool:
     if isinstance(term, Word):
         return any(says_something(word) and stem(word) == term.stem for word in words)
     if isinstance(term, Prefix):
-        return any(word.startswith(term.start) for word in words)
+        return any(says_something(word) and word.startswith(term.start) for word in words)
     assert isinstance(term, Exact)
     return any(words[at : at + len(term.words)] == term.words for at in range(len(words)))
 

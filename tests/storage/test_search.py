@@ -9,9 +9,13 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from bot.core.deputy import Deputy
+from bot.core.matching import matches
 from bot.core.paging import AfterFound, AfterNamed, Place
+from bot.core.query import Query
+from bot.core.query_reader import read_query
 from bot.core.question import Answer, Question, QuestionId, Source
 from bot.core.repeat import is_repeated
+from bot.core.searched import searched
 from bot.core.stem_query import Scope, StemQuery, StemTerm
 from bot.core.summary import found_by
 from bot.core.sweep import answer_key
@@ -161,6 +165,17 @@ async def test_words_are_found_in_the_texts_after_those_of_subjects_and_ministri
     )
     await take(store, about(7, "Pavillons"), about(8, "Sujet", ministry="Pavillons"), told)
     assert await found(store, "pavillon") == ["17-7", "17-8", "17-9"]
+
+
+@pytest.mark.parametrize("text", ["pavillon", "pavil*", '"des pavillons"', "canal", '"un canal"', "dans*", "auj*"])
+async def test_a_search_finds_what_a_watch_of_the_same_words_is_told_of(store: Store, text: str) -> None:
+    answer = Answer(None, "Aujourd’hui, dans un canal.", earlier=("Des pavillons.", "Rien de tel."))
+    question = replace(about(9, "Autre sujet"), answer=answer)
+    await take(store, question)
+    query = read_query(text)
+    assert isinstance(query, Query)
+    assert (await found(store, text) == ["17-9"]) is matches(query, searched(question))
+    assert matches(query, searched(question)) is (text not in {"dans*", "auj*"})
 
 
 async def test_a_question_whose_words_changed_often_is_found_once(store: Store) -> None:
