@@ -23,7 +23,7 @@ async def health(request: Request) -> None:
         await request.say("figures-late")
         return
     why, swept_at = await services.why_unwell(), await store.census.last_sweep()
-    queue = (figures.outbox, figures.oldest_ready_at)
+    queue = (figures.deliveries, figures.oldest_ready_at)
     await request.reply(health_shown(request.words, why, figures.sources, queue, swept_at, running))
 
 

@@ -61,7 +61,7 @@ class Figures:
     that were written since the figures before; `updates` wait to be handled.
     """
 
-    outbox: Mapping[DeliveryState, int]
+    deliveries: Mapping[DeliveryState, int]
     oldest_ready_at: datetime | None
     chats: Mapping[tuple[str, bool], int]
     follows: Mapping[str, int]
@@ -89,7 +89,7 @@ class FigureReader:
             last = await _last_event(connection)
             new = (events.c.id > self._last_event, events.c.id <= last)
             figures = Figures(
-                outbox={state: await _number(connection, where) for state, where in WAITING.items()},
+                deliveries={state: await _number(connection, where) for state, where in WAITING.items()},
                 oldest_ready_at=await _oldest_ready(connection),
                 chats={
                     (kind, bool(is_within_reach)): number
@@ -106,7 +106,7 @@ class FigureReader:
 
 
 async def _number(connection: AsyncConnection, where: TextClause) -> int:
-    return int((await connection.execute(select(func.count()).select_from(outbox).where(where))).scalar_one())
+    return int((await connection.execute(select(func.count(outbox.c.id)).where(where))).scalar_one())
 
 
 async def _oldest_ready(connection: AsyncConnection) -> datetime | None:

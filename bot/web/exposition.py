@@ -87,7 +87,7 @@ def _process(scrape: Scrape) -> Iterator[Metric]:
 
 
 def _store(figures: Figures, now: datetime) -> Iterator[Metric]:
-    outbox = {(state.value,): figures.outbox.get(state, 0) for state in WAITING}
+    outbox = {(state.value,): figures.deliveries.get(state, 0) for state in WAITING}
     yield _gauge("outbox_deliveries", "Deliveries that wait, by state.", ("state",), outbox.items())
     oldest = _seconds(figures.oldest_ready_at, now)
     words = "Seconds since the oldest delivery was made that may be sent now; 0 where there is none."

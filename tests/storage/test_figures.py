@@ -40,7 +40,7 @@ async def follow(store: Store, chat: int, kind: str) -> None:
 async def test_of_nothing_there_is_nothing(store: Store) -> None:
     await store.figures.begin()
     figures = await store.figures.read()
-    assert figures.outbox == EMPTY
+    assert figures.deliveries == EMPTY
     assert figures.oldest_ready_at is None
     assert [figures.chats, figures.follows, figures.watches, figures.updates, figures.events] == [{}, {}, {}, 0, {}]
 
@@ -54,7 +54,7 @@ async def test_chats_follows_and_deliveries_are_counted_by_kind_and_state(store:
     figures = await store.figures.read()
     assert figures.chats == {("private", True): 1, ("private", False): 1, ("group", True): 1}
     assert figures.follows == {"private": 2, "group": 1}
-    assert sum(figures.outbox.values()) == 3
+    assert sum(figures.deliveries.values()) == 3
     assert figures.oldest_ready_at == NOW
 
 
