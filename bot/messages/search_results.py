@@ -48,6 +48,7 @@ class Results:
     """One page of what was found, and how many there are in all; `first` is the number of its first question, if known.
 
     `previous` and `next` are the data of buttons that turn the page (`bot.core.paging`), None where there is none.
+    `is_awaited` is whether an archive is still to be taken in that could hold what is not found.
     """
 
     query: Query
@@ -56,6 +57,7 @@ class Results:
     first: int | None = 1
     previous: str | None = None
     next: str | None = None
+    is_awaited: bool = False
 
 
 def shown_query(query: Query) -> str | None:
@@ -68,11 +70,19 @@ def results(words: Phrases, found: Results, day: date) -> Message:
     """A page of questions, the best first."""
     query, buttons = shown_query(found.query) or "", _buttons(words, found, day)
     if not found.questions:
-        why = "find-not-yet" if found.next else "find-no-more" if found.previous else "find-nothing"
-        return Message(words.say(why, query=query), buttons)
+        return Message(words.say(_why_none(found), query=query), buttons)
     lines = [_line(words, number, each, day) for number, each in enumerate(found.questions, found.first or 1)]
     title = [words.say("find-title", query=query), _how_many(words, found), _rubrics(words, found)]
     return Message(Markup("\n\n").join([joined(title), joined([*lines])]), buttons)
+
+
+def _why_none(found: Results) -> str:
+    """The sentence for a page without a question."""
+    if found.next:
+        return "find-not-yet"
+    if found.previous:
+        return "find-no-more"
+    return "find-still-reading" if found.is_awaited else "find-nothing"
 
 
 def _how_many(words: Phrases, found: Results) -> Markup | None:

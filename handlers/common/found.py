@@ -17,7 +17,7 @@ MOST_COUNTED = 1_000
 
 async def page_of(request: Request, query: Query, turn: Turn | None = None) -> Results:
     """The questions that meet the query, on the page that is turned to; the first ones without one."""
-    search = request.services.store.search
+    search, archives = request.services.store.search, request.services.store.archives
     async with request.services.searches:
         page = await search.asked_for(query, turn.place if turn else None, A_PAGE)
         questions = [each.question for each in page.observations if each.question is not None]
@@ -25,8 +25,9 @@ async def page_of(request: Request, query: Query, turn: Turn | None = None) -> R
             count = count_of([facts_of(each) for each in questions], A_PAGE)
         else:
             count = await search.count(query, MOST_COUNTED)
+        is_awaited = not questions and await archives.is_awaited(request.services.current)
     first = number_of_first(turn, len(questions), page.start is None)
-    return Results(query, questions, count, first, *_turns(page, first, len(questions)))
+    return Results(query, questions, count, first, *_turns(page, first, len(questions)), is_awaited)
 
 
 def _turns(page: SearchPage, first: int | None, shown: int) -> tuple[str | None, str | None]:

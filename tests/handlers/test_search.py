@@ -12,6 +12,7 @@ from bot.core.validators import Validators
 from bot.messages.message import visible
 from bot.messages.phrases import phrases
 from bot.watch.source_health import DEPUTIES
+from storage.questions.rows import archive_name
 from tests.handlers.bench import CHATS, Bench, KnownQuestion
 from tests.handlers.test_watch import Screen
 from tests.storage.sweeps import RECORD, numbered, packed
@@ -198,3 +199,11 @@ async def test_a_filter_that_there_is_not_is_answered_with_those_that_there_are(
     await screen.ask("/chercher statut:attente digues")
     assert screen.text.startswith("« statut » n’est pas un filtre. Les filtres sont ")
     assert "année:2026" in screen.text
+
+
+async def test_nothing_is_denied_while_the_archive_is_still_read(bench: Bench, screen: Screen) -> None:
+    await screen.ask("/chercher digues")
+    assert "je lis encore les archives de l’Assemblée" in screen.text
+    await bench.store.archives.fail(archive_name(17), NOW, is_gone=True)
+    await screen.ask("/chercher digues")
+    assert "Aucune question ne correspond" in screen.text
