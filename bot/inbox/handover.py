@@ -7,7 +7,7 @@ to the webhook of another copy.
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -47,13 +47,17 @@ class Handover:
 
         self._forgot_at: float | None = None
 
-    async def collect(self) -> None:
-        """Hand on all that is stored, not handled, and was not handed on yet."""
-        waiting, new = await self._store.updates.waiting(self._taken)
+    async def collect(self, new: Collection[int] = ()) -> None:
+        """Hand on all that is stored, not handled, and was not handed on yet.
+
+        What is `new` was not, whatever its number: Telegram may begin to number anew.
+        """
+        self._taken.difference_update(new)
+        waiting, unknown = await self._store.updates.waiting(self._taken)
         self._taken &= waiting
-        if new:
-            await self._store.running.note_later(new[-1].number)
-        for each in new:
+        if unknown:
+            await self._store.running.note_later(unknown[-1].number)
+        for each in unknown:
             tried = each.tried
             if self._is_first:
                 self._take_up(each.number)

@@ -150,7 +150,7 @@ class Receiver:
             log.debug("%s updates, %s of them new", len(fetched), len(new))
         # Some may be known and nobody has taken them up: the database broke off at the commit before, or they came by
         # the webhook that was set until now.
-        await self._handover.collect()
+        await self._handover.collect(new)
         if self.heard.is_set():
             self._note_fruit(len(new), answered - asked)
         self.heard.set()

@@ -24,8 +24,8 @@ def in_days(days: int) -> datetime:
 async def test_help_says_that_no_comment_can_appear_in_both_languages(world: JourneyWorld) -> None:
     reader = world.telegram.person(2002, first_name="Reader", language_code="en")
     await world.start()
-    assert "Plus aucun commentaire sur NosDéputés.fr" in (await world.ask("/aide")).text
-    assert "No comment can appear on NosDéputés.fr" in (await world.ask("/help", reader)).text
+    assert "NosDéputés.fr est fermé aux commentaires" in (await world.ask("/aide")).text
+    assert "NosDéputés.fr is closed to comments" in (await world.ask("/help", reader)).text
 
 
 async def test_nosdeputes_is_asked_for_one_question_of_the_17th_however_many_are_followed(world: JourneyWorld) -> None:

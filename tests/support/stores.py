@@ -60,7 +60,10 @@ def make_database(where: Path | str, fill: Fill | None = None, unpack: Unpack = 
     """The database of a store with nothing in it but what `fill` writes."""
     address, unpack = address_of(where), unpack if fill else no_reader
     if address.startswith(SQLITE):
-        Path(address.removeprefix("sqlite:///")).write_bytes(_file(fill, unpack))
+        file = address.removeprefix("sqlite:///")
+        for left in (f"{file}-wal", f"{file}-shm"):  # of a process that was killed: its changes would come back
+            Path(left).unlink(missing_ok=True)
+        Path(file).write_bytes(_file(fill, unpack))
         return
     from tests.support import postgresql  # noqa: PLC0415 - as above
 
