@@ -1,6 +1,7 @@
 """Updates as other servers may send them: what the library misses in them must not lose them."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -13,8 +14,10 @@ from telegram import ChatMemberRestricted, Update
 from telegram.ext import Application, MessageHandler
 
 from bot.inbox.dispatcher import Conversation
+from bot.inbox.handover import Handover
 from bot.inbox.odd_updates import read_update
 from bot.inbox.receiver import LARGEST_NUMBER, Receiver, has_number
+from bot.standins.pulse import PATIENCE_SECONDS
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.http import AiohttpRequest
 from storage import Store
@@ -62,15 +65,19 @@ async def nobody(_update: Any) -> None:
     raise AssertionError("nothing was to be apologised for")
 
 
+def application_of(telegram: StandInTelegram) -> Any:
+    """An application that asks the stand-in, to be entered."""
+    builder = Application.builder().token(telegram.token).base_url(f"{telegram.url}/bot").updater(None)
+    return builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest()).build()
+
+
 @asynccontextmanager
 async def receiving(
     telegram: StandInTelegram, store: Store, sleep: Callable[[float], Awaitable[None]], *handlers: Any
 ) -> AsyncIterator[None]:
     """A receiver at work, which hands updates to these handlers."""
-    builder = Application.builder().token(telegram.token).base_url(f"{telegram.url}/bot").updater(None)
-    application = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest()).build()
-    application.add_handlers(handlers)
-    async with application:
+    async with application_of(telegram) as application:
+        application.add_handlers(handlers)
         conversation = Conversation(nobody, lambda _: None, lambda _: True, lambda _: None)
         receiver = Receiver(application, store, lambda: NOW, conversation, sleep)
         running = asyncio.create_task(receiver.run())
@@ -123,4 +130,32 @@ async def test_a_command_is_handled_once_where_the_database_breaks_off_at_the_co
             await telegram.wait_until(lambda: len(handled) >= 2)
     assert handled == ["/first", "/second"]
     assert await store.updates.unhandled() == []
+    await store.close()
+
+
+@pytest.mark.filterwarnings("ignore:Please use 'Bot")
+async def test_an_update_that_has_the_number_of_one_under_way_is_handled_too(tmp_path: Path) -> None:
+    store, first_may_end = await new_store(tmp_path / "guetteur.db"), asyncio.Event()
+    begun = {"first": asyncio.Event(), "second": asyncio.Event()}
+
+    async def handle(update: Update, _: Any) -> None:
+        assert update.message is not None
+        begun[update.message.text or ""].set()
+        await first_may_end.wait()
+
+    def of(person: int, text: str) -> str:
+        chat, sender = {"id": person, "type": "private"}, {**PERSON, "id": person}
+        message = {"message_id": 1, "date": 1, "chat": chat, "from": sender, "text": text}
+        return json.dumps({"update_id": 7, "message": message})
+
+    async with StandInTelegram() as telegram, application_of(telegram) as application:
+        application.add_handler(MessageHandler(None, handle))
+        conversation = Conversation(nobody, lambda _: None, lambda _: True, lambda _: None)
+        handover = Handover(application, store, lambda: NOW, conversation, lambda: True)
+        for person, text in ((1001, "first"), (1002, "second")):
+            await handover.collect(await store.updates.keep([(7, of(person, text))], NOW))
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await begun[text].wait()
+        first_may_end.set()
+        await handover.finish(PATIENCE_SECONDS)
     await store.close()
