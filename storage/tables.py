@@ -68,17 +68,18 @@ flood_waits = Table(
     Column("until", Instant, nullable=False),
 )
 
+
+def _key_of_a_chat() -> Column[int]:
+    """The column of a table that has something of each chat: it goes with the chat, and moves with it."""
+    of_chat = ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE")
+    return Column("chat_id", BigInteger, of_chat, primary_key=True, autoincrement=False)
+
+
 # See bot.core.preferences; a chat without a row has the usual ones.
 preferences = Table(
     "preferences",
     metadata,
-    Column(
-        "chat_id",
-        BigInteger,
-        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _key_of_a_chat(),
     Column("tell", String(8), nullable=False),  # `When`
     Column("hour", Integer),  # the hour of the digest, where one was chosen
     Column("quiet_from", Integer),
@@ -95,13 +96,7 @@ preferences = Table(
 delegations = Table(
     "choices",
     metadata,
-    Column(
-        "chat_id",  # the private chat of a person
-        BigInteger,
-        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _key_of_a_chat(),  # the private chat of a person
     Column(
         "target_id",  # the channel or group that is commanded; null where it was erased since
         BigInteger,
@@ -276,13 +271,7 @@ checks = Table(
 follows = Table(
     "follows",
     metadata,
-    Column(
-        "chat_id",
-        BigInteger,
-        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _key_of_a_chat(),
     Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
     Column("followed_at", Instant, nullable=False),
     Column("bare", Boolean, nullable=False),  # whether it was asked for without its legislature
@@ -313,13 +302,7 @@ watches = Table(
 matches = Table(
     "matches",
     metadata,
-    Column(
-        "chat_id",
-        BigInteger,
-        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    _key_of_a_chat(),
     Column(
         "question_id",
         Integer,
