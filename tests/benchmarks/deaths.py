@@ -32,8 +32,8 @@ def dying_ahead() -> Iterator[None]:
         await write(self, *arguments)
         raise Killed
 
-    WatchedNews._write_ahead = kill  # type: ignore[assignment, method-assign]
+    WatchedNews._write_ahead = kill  # type: ignore[assignment, method-assign]  # a double
     try:
         yield
     finally:
-        WatchedNews._write_ahead = write  # type: ignore[method-assign]
+        WatchedNews._write_ahead = write  # type: ignore[method-assign]  # a double

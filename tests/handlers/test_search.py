@@ -38,7 +38,8 @@ async def known(bench: Bench, *questions: Question) -> None:
 
 
 def about(number: int, subject: str, **others: object) -> Question:
-    return replace(numbered(number, RECORD), subject=subject, text="Une question.", **others)  # type: ignore[arg-type]
+    fields = {"subject": subject, "text": "Une question.", **others}
+    return replace(numbered(number, RECORD), **fields)  # type: ignore[arg-type]  # fields of a question
 
 
 def buttons(screen: Screen) -> list[str]:

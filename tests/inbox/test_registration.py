@@ -84,7 +84,7 @@ async def test_it_is_set_once_at_the_start_in_the_place_of_an_earlier_one(office
 
 
 async def test_where_it_was_taken_away_it_is_set_again(office: Office, caplog: pytest.LogCaptureFixture) -> None:
-    office.act = lambda: office.set(None)  # type: ignore[method-assign]
+    office.act = lambda: office.set(None)  # type: ignore[method-assign]  # a double
     await office.work()
     assert len(office.telegram.called("setWebhook")) == 3
     assert "the webhook was taken away, and is set again" in caplog.text
@@ -102,7 +102,7 @@ async def test_one_of_another_program_is_left_alone_told_and_waited_for(office: 
 
 
 async def test_a_copy_with_another_address_is_a_conflict_once_ours_was_set(office: Office) -> None:
-    office.act = lambda: office.set(EARLIER)  # type: ignore[method-assign]
+    office.act = lambda: office.set(EARLIER)  # type: ignore[method-assign]  # a double
     office.enough = 100
     with pytest.raises(AnotherCopy):
         await office.registration.run()
@@ -141,7 +141,7 @@ async def test_deliveries_that_fail_are_told_with_telegrams_reason_once_each(
         assert webhook is not None
         webhook.error = (1_700_000_000, "Wrong response from the webhook:\n502 Bad Gateway")
 
-    office.act = fail  # type: ignore[method-assign]
+    office.act = fail  # type: ignore[method-assign]  # a double
     office.enough = 4
     await office.work()
     told = (

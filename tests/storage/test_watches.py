@@ -158,8 +158,10 @@ async def test_an_upgrade_knows_the_highest_number_of_each_archive_that_was_take
             known = (f"archive-{legislature}", confirmed)
             database.execute("INSERT INTO archives (name, confirmed_at, failures) VALUES (?, ?, 0)", known)
             rows = [(legislature, number, 1, 1, "2026-11-01 08:00:00.000000", b"") for number in (3, 70, 9)]
-            columns = "legislature, number, crc, size, changed_at, record"
-            database.executemany(f"INSERT INTO catalogue ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
+            database.executemany(
+                "INSERT INTO catalogue (legislature, number, crc, size, changed_at, record) VALUES (?, ?, ?, ?, ?, ?)",
+                rows,
+            )
     upgraded = await Store.open(f"sqlite:///{file}")
     try:
         highest = [(await upgraded.archives.of(f"archive-{each}")).highest for each in (17, 16, 15)]

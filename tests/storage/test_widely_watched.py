@@ -86,7 +86,7 @@ async def test_a_kill_between_two_slices_loses_nothing_and_tells_nothing_twice(
         left[0] -= 1
         if left[0] < 0:
             raise Killed
-        await write(self, *arguments)  # type: ignore[arg-type]
+        await write(self, *arguments)  # type: ignore[arg-type]  # as it is called
 
     monkeypatch.setattr(WatchedNews, "_write_ahead", killed)
     with pytest.raises(Killed):
@@ -122,7 +122,7 @@ async def test_who_follows_between_the_slices_and_the_records_is_told_once(
     ahead = WatchedNews.write_ahead
 
     async def ahead_then_follow(self: WatchedNews, *arguments: object) -> None:
-        await ahead(self, *arguments)  # type: ignore[arg-type]
+        await ahead(self, *arguments)  # type: ignore[arg-type]  # as it is called
         await follow(store, 7, chat=crowd[0])
 
     monkeypatch.setattr(WatchedNews, "write_ahead", ahead_then_follow)
@@ -140,7 +140,7 @@ async def test_a_watch_that_begins_or_ends_between_the_slices_and_the_records(
     late, ahead = Chat(3001, "private", "fr"), WatchedNews.write_ahead
 
     async def ahead_then_watch(self: WatchedNews, *arguments: object) -> None:
-        await ahead(self, *arguments)  # type: ignore[arg-type]
+        await ahead(self, *arguments)  # type: ignore[arg-type]  # as it is called
         await store.chats.greet(late, NOW)
         await store.watches.add(late.id, asks("digues"), {*(await store.watches.of(2001))[0].wants}, None, None, NOW, 3)
         (ended,) = await store.watches.of(crowd[0].id)
