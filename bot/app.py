@@ -326,7 +326,7 @@ def _services(
         strangers=Throttle(1, A_DAY),
         operator=settings.admin_chat_id,
         why_unwell=status.why_unwell,
-        figures=status.figures,
+        counts=status.counts,
         wake_cleanup=cleanup.wake,
         wake_announcer=announcer.wake,
         most_watches=settings.most_watches,

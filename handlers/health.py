@@ -4,7 +4,7 @@ import platform
 from pathlib import Path
 
 from bot import VERSION
-from bot.messages.figures import Running, health_shown
+from bot.messages.running import Running, health_shown
 from handlers.common.begin import Request
 
 STATUS = Path("/proc/self/status")
@@ -18,13 +18,13 @@ async def health(request: Request) -> None:
     running = Running(
         VERSION, platform.python_version(), store.server, store.schema, _megabytes(), platform.node(), copies
     )
-    figures = await services.figures()
-    if figures is None:
-        await request.say("figures-late")
+    counts = await services.counts()
+    if counts is None:
+        await request.say("counts-late")
         return
     why, swept_at = await services.why_unwell(), await store.census.last_sweep()
-    queue = (figures.deliveries, figures.oldest_ready_at)
-    await request.reply(health_shown(request.words, why, figures.sources, queue, swept_at, running))
+    queue = (counts.deliveries, counts.oldest_ready_at)
+    await request.reply(health_shown(request.words, why, counts.sources, queue, swept_at, running))
 
 
 def _megabytes() -> int | None:

@@ -11,9 +11,9 @@ from storage.chats.follows import Follows
 from storage.chats.preferences import ChatPreferences
 from storage.chats.watches import Watches
 from storage.clock import forget_the_future, plan_back
+from storage.counts import CountReader
 from storage.database import Database
 from storage.fence import Fence
-from storage.figures import FigureReader
 from storage.file_watch import FileWatch
 from storage.flood_waits import FloodWaits
 from storage.inbox import Updates
@@ -72,7 +72,7 @@ class Store:
         self.comments = Comments(database)
         self.fanouts = Fanouts(database)
         self.deadlines = Deadlines(database)
-        self.figures = FigureReader(database)
+        self.counts = CountReader(database)
         self.file = FileWatch(database)
         self.deputies = Deputies(database)
         self.follows = Follows(database, waiting)

@@ -15,7 +15,7 @@ from bot import VERSION
 from bot.core.health import Health
 from bot.core.measures import FAMILIES, Counter, Family, Gauge, Histogram, Labels, Measures
 from bot.core.readiness import SENDS, TELEGRAM
-from storage.figures import WAITING, Figures
+from storage.counts import WAITING, Counts
 
 PREFIX = "guetteur_"
 KINDS = frozenset({"private", "group", "supergroup", "channel"})
@@ -26,7 +26,7 @@ OTHER_KIND = "other"
 class Scrape:
     """What is told at one moment; `server` and `schema` are those of the store, where this process leads.
 
-    `figures` is None where it does not lead, or where they could not be counted in time.
+    `counts` is None where it does not lead, or where they could not be counted in time.
     """
 
     now: datetime
@@ -35,7 +35,7 @@ class Scrape:
     database_answers: bool = False
     server: str | None = None
     schema: str | None = None
-    figures: Figures | None = None
+    counts: Counts | None = None
 
 
 class Exposition(Collector):
@@ -51,8 +51,8 @@ class Exposition(Collector):
             yield _counted(family, self._measures)
         if self.scrape is not None:
             yield from _process(self.scrape)
-            if self.scrape.figures is not None:
-                yield from _store(self.scrape.figures, self.scrape.now)
+            if self.scrape.counts is not None:
+                yield from _store(self.scrape.counts, self.scrape.now)
 
 
 def _counted(family: Family, measures: Measures) -> Metric:
@@ -86,28 +86,28 @@ def _process(scrape: Scrape) -> Iterator[Metric]:
         yield _gauge("database_info", "What keeps the database, and its schema.", ("server", "schema"), [(kept, 1)])
 
 
-def _store(figures: Figures, now: datetime) -> Iterator[Metric]:
-    outbox = {(state.value,): figures.deliveries.get(state, 0) for state in WAITING}
+def _store(counts: Counts, now: datetime) -> Iterator[Metric]:
+    outbox = {(state.value,): counts.deliveries.get(state, 0) for state in WAITING}
     yield _gauge("outbox_deliveries", "Deliveries that wait, by state.", ("state",), outbox.items())
-    oldest = _seconds(figures.oldest_ready_at, now)
+    oldest = _seconds(counts.oldest_ready_at, now)
     words = "Seconds since the oldest delivery was made that may be sent now; 0 where there is none."
     yield _number("outbox_oldest_seconds", words, oldest)
-    yield _number("updates_waiting", "Updates of Telegram's that wait to be handled.", figures.updates)
-    yield from _crowd(figures)
-    yield from _sources(figures.sources, now)
+    yield _number("updates_waiting", "Updates of Telegram's that wait to be handled.", counts.updates)
+    yield from _crowd(counts)
+    yield from _sources(counts.sources, now)
 
 
-def _crowd(figures: Figures) -> Iterator[Metric]:
+def _crowd(counts: Counts) -> Iterator[Metric]:
     chats: dict[tuple[str, ...], float] = {}
-    for (kind, is_within_reach), number in figures.chats.items():
+    for (kind, is_within_reach), number in counts.chats.items():
         key = (_kind(kind), "within" if is_within_reach else "out")
         chats[key] = chats.get(key, 0) + number
     yield _gauge("chats", "Chats, by kind and by whether they are within reach.", ("kind", "reach"), chats.items())
     follows: dict[tuple[str, ...], float] = {}
-    for kind, number in figures.follows.items():
+    for kind, number in counts.follows.items():
         follows[_kind(kind),] = follows.get((_kind(kind),), 0) + number
     yield _gauge("follows", "Follows of questions, by the kind of their chats.", ("kind",), follows.items())
-    watches = {("paused" if is_paused else "active",): number for is_paused, number in figures.watches.items()}
+    watches = {("paused" if is_paused else "active",): number for is_paused, number in counts.watches.items()}
     yield _gauge("watches", "Watches, active or paused.", ("state",), watches.items())
 
 

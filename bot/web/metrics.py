@@ -37,5 +37,5 @@ class Metrics:
         is_well, leader = not await self._status.why_unwell(), self._status.leader
         if leader is None:
             return Scrape(self._clock(), is_leader=False, is_well=is_well)
-        store, answers, figures = leader.store, self._status.database_answers, await self._status.figures()
-        return Scrape(self._clock(), True, is_well, answers, store.server, store.schema, figures)
+        store, answers, counts = leader.store, self._status.database_answers, await self._status.counts()
+        return Scrape(self._clock(), True, is_well, answers, store.server, store.schema, counts)

@@ -11,7 +11,7 @@ from bot.core.measures import EVENTS, MEASURES, Measures
 from bot.core.readiness import why_unwell, why_unwell_on_standby
 from bot.web.sampled import Sampled
 from storage import Store
-from storage.figures import Figures
+from storage.counts import Counts
 
 log = logging.getLogger(__name__)
 
@@ -19,16 +19,16 @@ SIGNS_SECONDS, FIGURES_SECONDS = 5.0, 8.0
 """The longest time for one reading of the store: a request may take ten seconds in all."""
 
 BETWEEN_SIGNS = 1.0
-BETWEEN_FIGURES = 10.0
+BETWEEN_COUNTS = 10.0
 """The least seconds between two readings of the store, however often somebody asks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """What there is to read while this process leads; `figures` is None where they could not be counted in time."""
+    """What there is to read while this process leads; `counts` is None where they could not be counted in time."""
 
     store: Store
-    figures: Sampled[Figures | None]
+    counts: Sampled[Counts | None]
 
 
 class Status:
@@ -59,8 +59,8 @@ class Status:
     @asynccontextmanager
     async def leading(self, store: Store) -> AsyncIterator[None]:
         """Lead with this store, until the end of the context."""
-        await store.figures.begin()
-        self.leader = Leader(store, Sampled(lambda: self._figures(store), BETWEEN_FIGURES))
+        await store.counts.begin()
+        self.leader = Leader(store, Sampled(lambda: self._counts(store), BETWEEN_COUNTS))
         try:
             yield
         finally:
@@ -70,9 +70,9 @@ class Status:
         """Why this process does not do its work, each reason in words; none where it does."""
         return await self._why_unwell.get()
 
-    async def figures(self) -> Figures | None:
+    async def counts(self) -> Counts | None:
         """How much of everything there is; None where this process does not lead, or cannot count it in time."""
-        return None if self.leader is None else await self.leader.figures.get()
+        return None if self.leader is None else await self.leader.counts.get()
 
     async def _find_why_unwell(self) -> list[str]:
         if self.leader is None:
@@ -87,13 +87,13 @@ class Status:
         self.database_answers = True
         return why_unwell(signs, self._look_late, self._clock())
 
-    async def _figures(self, store: Store) -> Figures | None:
+    async def _counts(self, store: Store) -> Counts | None:
         try:
             async with asyncio.timeout(FIGURES_SECONDS):
-                figures = await store.figures.read()
+                counts = await store.counts.read()
         except Exception as error:
-            log.warning("the figures for the metrics could not be read (%s)", type(error).__name__)
+            log.warning("the counts for the metrics could not be read (%s)", type(error).__name__)
             return None
-        for kind, number in figures.events.items():
+        for kind, number in counts.events.items():
             self._measures.count(EVENTS, kind, by=number)
-        return figures
+        return counts

@@ -15,7 +15,7 @@ from bot.delivery.courier import Courier
 from bot.watch.resolver import Resolver
 from bot.watch.source_health import SourceHealth
 from storage import Store
-from storage.figures import Figures
+from storage.counts import Counts
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ async def _nothing_unwell() -> list[str]:
     return []
 
 
-async def _no_figures() -> Figures | None:
+async def _no_counts() -> Counts | None:
     return None
 
 
@@ -64,7 +64,7 @@ class Services:
     why_unwell: Callable[[], Awaitable[list[str]]] = _nothing_unwell
     """Finds out why the bot does not do its work, as `bot.web.status` tells a probe; empty where it does."""
 
-    figures: Callable[[], Awaitable[Figures | None]] = _no_figures
+    counts: Callable[[], Awaitable[Counts | None]] = _no_counts
     """Counts how much of everything there is, as for the metrics; None where that takes too long."""
 
     wake_cleanup: Callable[[], None] = lambda: None

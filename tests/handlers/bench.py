@@ -268,7 +268,7 @@ class Bench:
             queries=Throttle(1),
             strangers=Throttle(1),
             operator=self._operator,
-            figures=self.store.figures.read,
+            counts=self.store.counts.read,
         )
         context = cast(Any, SimpleNamespace(services=services, bot=telegram, given=None))
         meant = ((each, check) for each in self._handlers if (check := each.check_update(update)))

@@ -21,14 +21,14 @@ from bot.core.measures import (
 )
 from bot.core.readiness import SENDS, TELEGRAM
 from bot.web.exposition import Exposition, Scrape
-from storage.figures import Figures
+from storage.counts import Counts
 from tests.support.examples import NOW
 
 ROOT = Path(__file__).parents[2]
 ALERTS = (ROOT / "deploy" / "alerts.yaml").read_text("utf-8")
 DASHBOARD = json.loads((ROOT / "deploy" / "grafana-dashboard.json").read_text("utf-8"))
 RULES_TESTED = Path(__file__).parent / "alerts.yaml"
-FIGURES = Figures(
+FIGURES = Counts(
     deliveries={DeliveryState.READY: 1},
     oldest_ready_at=NOW,
     chats={("private", True): 1},

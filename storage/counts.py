@@ -53,12 +53,12 @@ EVENTS = select(events.c.kind, NUMBER).group_by(events.c.kind)
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Counts:
     """What was counted at one moment.
 
     `oldest_ready_at` is when the oldest delivery was made that may be sent now. `chats` are by kind and by whether they
     are within reach, `follows` by the kind of chat, `watches` by whether they are paused. `events` are those by kind
-    that were written since the figures before; `updates` wait to be handled.
+    that were written since the counts before; `updates` wait to be handled.
     """
 
     deliveries: Mapping[DeliveryState, int]
@@ -71,8 +71,8 @@ class Figures:
     events: Mapping[str, int] = field(default_factory=dict)
 
 
-class FigureReader:
-    """Reads figures. Call `begin` first: events are counted from then on."""
+class CountReader:
+    """Reads counts. Call `begin` first: events are counted from then on."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -83,12 +83,12 @@ class FigureReader:
         async with self._database.reading() as connection:
             self._last_event = await _last_event(connection)
 
-    async def read(self) -> Figures:
+    async def read(self) -> Counts:
         """Count. The time that this takes grows with the numbers of chats and follows."""
         async with self._database.reading() as connection:
             last = await _last_event(connection)
             new = (events.c.id > self._last_event, events.c.id <= last)
-            figures = Figures(
+            counts = Counts(
                 deliveries={state: await _number(connection, where) for state, where in WAITING.items()},
                 oldest_ready_at=await _oldest_ready(connection),
                 chats={
@@ -102,7 +102,7 @@ class FigureReader:
                 events={row.kind: row.number for row in await connection.execute(EVENTS.where(*new))},
             )
         self._last_event = last
-        return figures
+        return counts
 
 
 async def _number(connection: AsyncConnection, where: TextClause) -> int:

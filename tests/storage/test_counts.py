@@ -38,11 +38,11 @@ async def follow(store: Store, chat: int, kind: str) -> None:
 
 
 async def test_of_nothing_there_is_nothing(store: Store) -> None:
-    await store.figures.begin()
-    figures = await store.figures.read()
-    assert figures.deliveries == EMPTY
-    assert figures.oldest_ready_at is None
-    assert [figures.chats, figures.follows, figures.watches, figures.updates, figures.events] == [{}, {}, {}, 0, {}]
+    await store.counts.begin()
+    counts = await store.counts.read()
+    assert counts.deliveries == EMPTY
+    assert counts.oldest_ready_at is None
+    assert [counts.chats, counts.follows, counts.watches, counts.updates, counts.events] == [{}, {}, {}, 0, {}]
 
 
 async def test_chats_follows_and_deliveries_are_counted_by_kind_and_state(store: Store) -> None:
@@ -51,35 +51,35 @@ async def test_chats_follows_and_deliveries_are_counted_by_kind_and_state(store:
         await follow(store, chat, kind)
     await store.chats.pause(1002, "blocked", NOW)
     await read_page(store, is_answered=True)
-    figures = await store.figures.read()
-    assert figures.chats == {("private", True): 1, ("private", False): 1, ("group", True): 1}
-    assert figures.follows == {"private": 2, "group": 1}
-    assert sum(figures.deliveries.values()) == 3
-    assert figures.oldest_ready_at == NOW
+    counts = await store.counts.read()
+    assert counts.chats == {("private", True): 1, ("private", False): 1, ("group", True): 1}
+    assert counts.follows == {"private": 2, "group": 1}
+    assert sum(counts.deliveries.values()) == 3
+    assert counts.oldest_ready_at == NOW
 
 
 async def test_each_event_is_counted_once_from_the_beginning_on(store: Store) -> None:
     await read_page(store, is_answered=False)
     await follow(store, 1001, "private")
-    await store.figures.begin()
+    await store.counts.begin()
     await read_page(store, is_answered=True)
-    assert (await store.figures.read()).events == {"answered": 1}
-    assert (await store.figures.read()).events == {}
+    assert (await store.counts.read()).events == {"answered": 1}
+    assert (await store.counts.read()).events == {}
 
 
 async def test_events_from_before_the_beginning_are_not_counted(store: Store) -> None:
     await read_page(store, is_answered=False)
     await follow(store, 1001, "private")
     await read_page(store, is_answered=True)
-    await store.figures.begin()
-    assert (await store.figures.read()).events == {}
+    await store.counts.begin()
+    assert (await store.counts.read()).events == {}
 
 
 async def test_updates_that_wait_are_counted_until_they_are_handled(store: Store) -> None:
     await store.updates.keep([(1, "{}"), (2, "{}")], NOW)
-    assert (await store.figures.read()).updates == 2
+    assert (await store.counts.read()).updates == 2
     await store.updates.all_handled([1], NOW)
-    assert (await store.figures.read()).updates == 1
+    assert (await store.counts.read()).updates == 1
 
 
 async def test_a_delivery_may_be_sent_or_not(store: Store) -> None:

@@ -1,0 +1,48 @@
+"""The sentences in English: what a question is called, and its card."""
+
+SENTENCES: dict[str, str | dict[str, str]] = {
+    # Identity of a question
+    "title": "Written question no. {number} · {legislature}th legislature",
+    "name": "no. {number} ({legislature}th legislature)",
+    "ordinal": "{legislature}th",
+    "and": "{first} and {last}",
+    "number": "no. {number}",
+    "others": {"one": "{n} other", "other": "{n} others"},
+    # The card
+    "card-rubric": "Topic: {rubric}",
+    "card-author": "👤 {author}",
+    "card-author-group": "👤 {author} ({group})",
+    "card-namesake-group": "👤 {author} · {group}",
+    "card-ministry": "🏛 {ministry}",
+    "card-asked": "📅 Asked on {day}",
+    "card-renewed": "🔔 Asked again on {day}",
+    "card-signalled": "📣 Flagged on {day}",
+    "card-due": {
+        "one": "⏳ Answer due on {due}: {n} day left",
+        "other": "⏳ Answer due on {due}: {n} days left",
+    },
+    "card-due-today": "⏳ Answer due today, {due}",
+    "card-overdue": {
+        "one": "⏳ Answer due on {due}: {n} day overdue",
+        "other": "⏳ Answer due on {due}: {n} days overdue",
+    },
+    "card-was-due": "⏳ Answer due by {due}",
+    "card-waiting": "<b>Waiting for an answer</b>",
+    "card-answered": "✅ <b>Answered</b>",
+    "card-answered-on": "✅ <b>Answered on {day}</b>",
+    "card-answered-dated": "✅ <b>Answered</b>, dated {day}",
+    "card-closed": "⛔️ <b>Closed without an answer</b>: {label}",
+    "card-closed-on": "⛔️ <b>Closed without an answer</b> on {day}: {label}",
+    "card-no-label": "no reason published",
+    "card-no-comments": "💬 No comments",
+    "card-comments": {"one": "💬 {n} comment", "other": "💬 {n} comments"},
+    "card-site-down": "⚠️ {site} could not be read just now; I keep trying.",
+    "stale-assemblee": "⚠️ The Assemblée’s site has not answered since {moment}: what is shown dates from then.",
+    "stale-nosdeputes": "⚠️ NosDéputés.fr has not answered since {moment}: comments may be missing.",
+    "card-confirmed": "Checked on {moment}",
+    "site-assemblee": "The Assemblée’s site",
+    "site-nosdeputes": "NosDéputés.fr",
+    "link-assemblee": "Assemblée nationale",
+    "link-nosdeputes": "NosDéputés.fr",
+    "credit": "NosDéputés.fr par Regards Citoyens à partir de l’Assemblée nationale et du Journal Officiel",
+}

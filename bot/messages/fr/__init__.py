@@ -1,0 +1,30 @@
+"""The sentences in French, by subject. An entry with plural forms is chosen by its `n`."""
+
+from bot.messages.fr import (
+    alerts,
+    buttons,
+    chats,
+    files,
+    following,
+    menu,
+    operator,
+    questions,
+    references,
+    search,
+    settings,
+)
+
+SUBJECTS = (
+    alerts,
+    buttons,
+    chats,
+    files,
+    following,
+    menu,
+    operator,
+    questions,
+    references,
+    search,
+    settings,
+)
+SENTENCES = {key: sentence for subject in SUBJECTS for key, sentence in subject.SENTENCES.items()}

@@ -1,0 +1,48 @@
+"""The sentences in French: what a question is called, and its card."""
+
+SENTENCES: dict[str, str | dict[str, str]] = {
+    # Identity of a question
+    "title": "Question écrite n° {number} · {legislature}ᵉ législature",
+    "name": "n° {number} ({legislature}ᵉ législature)",
+    "ordinal": "{legislature}ᵉ",
+    "and": "{first} et {last}",
+    "number": "n° {number}",
+    "others": {"one": "{n} autre", "other": "{n} autres"},
+    # The card
+    "card-rubric": "Rubrique : {rubric}",
+    "card-author": "👤 {author}",
+    "card-author-group": "👤 {author} ({group})",
+    "card-namesake-group": "👤 {author} · {group}",
+    "card-ministry": "🏛 {ministry}",
+    "card-asked": "📅 Posée le {day}",
+    "card-renewed": "🔔 Renouvelée le {day}",
+    "card-signalled": "📣 Signalée le {day}",
+    "card-due": {
+        "one": "⏳ Réponse attendue le {due} : reste {n} jour",
+        "other": "⏳ Réponse attendue le {due} : restent {n} jours",
+    },
+    "card-due-today": "⏳ Réponse attendue aujourd’hui, le {due}",
+    "card-overdue": {
+        "one": "⏳ Réponse attendue le {due} : délai dépassé de {n} jour",
+        "other": "⏳ Réponse attendue le {due} : délai dépassé de {n} jours",
+    },
+    "card-was-due": "⏳ Réponse due le {due}",
+    "card-waiting": "<b>En attente de réponse</b>",
+    "card-answered": "✅ <b>Réponse publiée</b>",
+    "card-answered-on": "✅ <b>Réponse publiée le {day}</b>",
+    "card-answered-dated": "✅ <b>Réponse publiée</b>, datée du {day}",
+    "card-closed": "⛔️ <b>Close sans réponse</b> : {label}",
+    "card-closed-on": "⛔️ <b>Close sans réponse</b> le {day} : {label}",
+    "card-no-label": "sans motif publié",
+    "card-no-comments": "💬 Aucun commentaire",
+    "card-comments": {"one": "💬 {n} commentaire", "other": "💬 {n} commentaires"},
+    "card-site-down": "⚠️ Le site {site} n’a pas pu être lu à l’instant ; je réessaie.",
+    "stale-assemblee": "⚠️ Le site de l’Assemblée ne répond plus depuis le {moment} : ce qui est affiché date d’alors.",
+    "stale-nosdeputes": "⚠️ NosDéputés.fr ne répond plus depuis le {moment} : des commentaires peuvent manquer.",
+    "card-confirmed": "Vérifié le {moment}",
+    "site-assemblee": "de l’Assemblée",
+    "site-nosdeputes": "NosDéputés.fr",
+    "link-assemblee": "Assemblée nationale",
+    "link-nosdeputes": "NosDéputés.fr",
+    "credit": "NosDéputés.fr par Regards Citoyens à partir de l’Assemblée nationale et du Journal Officiel",
+}
