@@ -12,7 +12,7 @@ STORAGE = Path(transitions.__file__).parents[1]
 OTHERS = [
     path
     for path in sorted(STORAGE.rglob("*.py"))
-    if "migrations" not in path.parts and path.name not in ("tables.py", "transitions.py")
+    if not {"migrations", "tables"} & set(path.parts) and path.name != "transitions.py"
 ]
 READING = {"c", "join", "alias"}
 
