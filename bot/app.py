@@ -44,6 +44,7 @@ from bot.parliament.client import Client, Roots
 from bot.settings import Settings
 from bot.supervise import forget_about_imports, result_unless, run_all, stop_on_signals, until
 from bot.transport.api import described
+from bot.transport.calls import Calls
 from bot.transport.http import AiohttpRequest
 from bot.transport.profile import Profile
 from bot.transport.rate_limiter import Limiter
@@ -145,7 +146,8 @@ async def _lead(
             return
         _say_what_starts(settings, store)
         await closing.enter_async_context(status.leading(store))
-        limiter = await _limiter(settings, store, leading)
+        calls = Calls(_now)
+        limiter = await _limiter(settings, store, leading, calls)
         requests = (AiohttpRequest(leading), AiohttpRequest(leading))
         for each in requests:
             closing.push_async_callback(each.shutdown)  # an application closes them only where it was initialized
@@ -190,7 +192,7 @@ async def _lead(
         conversation = Conversation(
             partial(handlers.apologise, services), services.take_up, services.has_admitted, services.forget
         )
-        receiver = _receiver(settings, application, store, conversation, webhook, leading)
+        receiver = _receiver(settings, application, store, conversation, webhook, leading, calls)
         daily = DailyLine(sources.tally, _now)
         closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier, leading)
@@ -210,7 +212,7 @@ async def _lead(
                     announcer.run,
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
-                    SendingHealth(store, _now, _sending(limiter, courier)).run,
+                    SendingHealth(store, _now, _sending(calls, limiter, courier)).run,
                     cleanup.run,
                     Indexing(store).run,
                     Pruning(store, _now, settings.keep_history).run,
@@ -246,17 +248,17 @@ async def _open_store(address: str, leading: Leading, closing: AsyncExitStack) -
     return store
 
 
-async def _limiter(settings: Settings, store: Store, leading: Leading) -> Limiter:
+async def _limiter(settings: Settings, store: Store, leading: Leading, calls: Calls) -> Limiter:
     """The limiter, which heeds what Telegram asked for, and what was sent, before this process led."""
-    limiter = Limiter(settings.telegram_pace, store.flood_waits.keep, _now)
+    limiter = Limiter(settings.telegram_pace, store.flood_waits.keep, _now, calls=calls)
     limiter.resume(await store.flood_waits.standing(_now()))
     alerts, any_replies = await store.recent.alerts(_now()), await store.recent.any_replies(_now())
     limiter.begin(leading.quiet_for(), alerts, any_replies)
     return limiter
 
 
-def _sending(limiter: Limiter, courier: Courier) -> Sending:
-    return Sending(lambda: limiter.answered_at, lambda: courier.sent_at, lambda: limiter.is_held)
+def _sending(calls: Calls, limiter: Limiter, courier: Courier) -> Sending:
+    return Sending(lambda: calls.answered_at, lambda: courier.sent_at, lambda: limiter.is_held)
 
 
 async def _finish(limiter: Limiter, receiver: Receiver | Collector, courier: Courier, leading: Leading) -> None:
@@ -281,11 +283,12 @@ def _receiver(
     conversation: Conversation,
     webhook: Webhook,
     leading: Leading,
+    calls: Calls,
 ) -> Receiver | Collector:
     """The way in which updates come: Telegram is asked for them, or delivers them."""
     address, bot, insists = settings.webhook_address, application.bot, leading.insists
     if address is None:
-        return Receiver(application, store, _now, conversation, insists=insists)
+        return Receiver(application, store, _now, conversation, insists=insists, calls=calls)
     registration = Registration(bot, store, _now, address, settings.secret_token, insists=insists)
     return Collector(application, store, _now, conversation, registration, webhook.arrived)
 
