@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -15,6 +16,9 @@ LIMIT = 4096
 CAPTION_LIMIT = 1024
 """The same for the text below a file or a picture."""
 
+LONGEST_COPY = 256
+"""Telegram: characters that a button can copy; counted in UTF-16 units here too."""
+
 CUT = " […]"
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -24,15 +28,19 @@ _STRUCK = re.compile(r"<s>(.*?)</s>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button with callback data (at most 64 bytes), an address, or words to search for.
+    """A button with callback data (at most 64 bytes), an address, words to search for, or a text to copy.
 
-    Words to search for are put behind the bot's name into the field where a person writes, as an inline query.
+    Words to search for are put behind the bot's name into the field where a person writes, as an inline query. A text
+    to `copy`, of at most `LONGEST_COPY`, goes to the person's clipboard. `style` is for what cannot be taken back:
+    Telegram shows it in red, and clients from before February 2026 show it as any other.
     """
 
     text: str
     callback: str | None = None
     url: str | None = None
     search: str | None = None
+    copy: str | None = None
+    style: Literal["danger"] | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import (
     Bot,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -145,6 +146,8 @@ def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
                     callback_data=button.callback,
                     url=button.url,
                     switch_inline_query_current_chat=button.search,
+                    copy_text=None if button.copy is None else CopyTextButton(button.copy),
+                    style=button.style,
                 )
                 for button in row
             ]

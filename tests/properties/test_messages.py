@@ -33,7 +33,7 @@ from bot.messages.export import export
 from bot.messages.grouped import grouped_list
 from bot.messages.inline_result import offer
 from bot.messages.listing import list_page, offer_all, packed, summary
-from bot.messages.message import CAPTION_LIMIT, LIMIT, Message, cut, pieces, take, width
+from bot.messages.message import CAPTION_LIMIT, LIMIT, LONGEST_COPY, Message, cut, pieces, take, width
 from bot.messages.operator import operator_report
 from bot.messages.phrases import Phrases, phrases
 from bot.messages.progress_alerts import (
@@ -90,7 +90,8 @@ def is_fine(message: Message) -> None:
             assert HOSTS.fullmatch(urlsplit(entity["url"]).hostname or "")
     for button in (button for row in message.buttons for button in row):
         assert 0 < len(button.text) <= LONGEST_BUTTON
-        assert (button.callback is None) != (button.url is None)
+        assert sum(does is not None for does in (button.callback, button.url, button.copy)) == 1
+        assert button.copy is None or 0 < width(button.copy) <= LONGEST_COPY
         assert len((button.callback or "").encode()) <= LONGEST_CALLBACK
         if button.url is not None:
             assert why_not_a_url(button.url) is None

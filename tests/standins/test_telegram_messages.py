@@ -18,8 +18,11 @@ from telegram.error import (
     BadRequest,
 )
 
+from bot.messages.message import Button
 from bot.standins.telegram.chats import Person
+from bot.standins.telegram.messages import ShownButton
 from bot.standins.telegram.server import StandInTelegram
+from bot.transport.send import markup
 from tests.standins.examples import CHANNEL, SUPERGROUP, keyboard
 
 
@@ -51,6 +54,27 @@ async def test_a_message_is_kept_as_people_see_it_and_handed_back_as_telegram_do
     )
     assert [entity.type for entity in returned.entities] == ["bold", "text_link", "italic"]
     assert returned.entities[1].url == "https://example.org/?a=1&b=2"
+
+
+async def test_a_button_is_handed_back_with_its_style_and_the_text_that_it_copies(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    shown = (
+        (Button("🗑", callback="forget:yes", style="danger"), Button("Copier", copy="é" * 256)),
+        (Button("🔎", search="eau"), Button("La page", url="https://example.org/")),
+    )
+    returned = await bot.send_message(camille.id, "Tout effacer ?", reply_markup=markup(shown))
+
+    [kept] = telegram.messages(camille.id)
+    assert kept.all_buttons == [
+        ShownButton("🗑", "forget:yes", style="danger"),
+        ShownButton("Copier", "é" * 256, is_copy=True),
+        ShownButton("🔎", "eau", is_search=True),
+        ShownButton("La page", "https://example.org/", is_url=True),
+    ]
+    assert returned.reply_markup == markup(shown)
+    with pytest.raises(ValueError, match="does not tell the bot"):
+        telegram.press(camille, kept, "Copier")
 
 
 async def test_the_bot_knows_itself(telegram: StandInTelegram, bot: Bot) -> None:

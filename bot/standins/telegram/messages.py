@@ -14,7 +14,11 @@ from bot.standins.telegram.wire import Json, Refusal
 MAX_TEXT = 4096
 MAX_RAW_BYTES = 1 << 15
 MAX_CALLBACK_BYTES = 64
+MAX_COPIED = 256
+STYLES = ("", "default", "primary", "danger", "success")
 MAX_BUTTONS = 100
+
+UNREADABLE_BUTTON = "Bad Request: can't parse inline keyboard button: "
 
 _COMMAND = re.compile(r"/[a-zA-Z0-9_]{1,64}(?:@\w+)?(?!\w)")
 _ADDRESS = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)\]']")
@@ -23,13 +27,16 @@ _ADDRESS = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)\]']")
 class ShownButton(NamedTuple):
     """A button under a message: `target` is its callback data, or its address where `is_url`.
 
-    Where `is_search`, it holds the words put behind the bot's name into the field of the person who presses.
+    Where `is_search`, it holds the words put behind the bot's name into the field of the person who presses; where
+    `is_copy`, the text that goes to that person's clipboard.
     """
 
     text: str
     target: str
     is_url: bool = False
     is_search: bool = False
+    is_copy: bool = False
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,21 +140,34 @@ def read_buttons(parameters: Json) -> tuple[tuple[ShownButton, ...], ...]:
 
 
 def _button(given: Json) -> ShownButton:
-    text, url, data = given.get("text") or "", given.get("url"), given.get("callback_data")
+    text, style = given.get("text") or "", (given.get("style") or "").lower()
     if not text.strip():
-        raise Refusal(400, 'Bad Request: can\'t parse inline keyboard button: Field "text" must be non-empty')
+        raise Refusal(400, f'{UNREADABLE_BUTTON}Field "text" must be non-empty')
+    if style not in STYLES:
+        raise Refusal(400, f"{UNREADABLE_BUTTON}Invalid button style specified")
+    return _pressable(text, given)._replace(style="" if style == "default" else style)
+
+
+def _pressable(text: str, given: Json) -> ShownButton:
+    """The button by what pressing it does; of several kinds, Telegram takes the first in this order."""
+    url, data, copied = given.get("url"), given.get("callback_data"), given.get("copy_text")
     if url:
         if objection := why_not_a_url(url):
             raise Refusal(400, f"Bad Request: inline keyboard button URL '{url}' is invalid: {objection}")
         return ShownButton(text, url, is_url=True)
+    if data:
+        if len(data.encode()) > MAX_CALLBACK_BYTES:
+            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+        return ShownButton(text, data)
     if isinstance(given.get("switch_inline_query_current_chat"), str):
         return ShownButton(text, given["switch_inline_query_current_chat"], is_search=True)
-    if not data:
-        words = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        raise Refusal(400, f"Bad Request: {words}")
-    if len(data.encode()) > MAX_CALLBACK_BYTES:
-        raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
-    return ShownButton(text, data)
+    if copied is None:
+        raise Refusal(400, f"{UNREADABLE_BUTTON}Text buttons are unallowed in the inline keyboard")
+    if not isinstance(copied.get("text"), str):
+        raise Refusal(400, f'{UNREADABLE_BUTTON}Can\'t find field "text"')
+    if not 1 <= utf16_length(copied["text"]) <= MAX_COPIED:
+        raise Refusal(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")
+    return ShownButton(text, copied["text"], is_copy=True)
 
 
 def same_content(one: SentMessage, other: SentMessage) -> bool:
@@ -189,8 +209,11 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
 
 
 def _as_telegram(button: ShownButton) -> Json:
+    style = {"style": button.style} if button.style else {}
+    if button.is_copy:
+        return {"text": button.text, "copy_text": {"text": button.target}, **style}
     kind = "url" if button.is_url else "switch_inline_query_current_chat" if button.is_search else "callback_data"
-    return {"text": button.text, kind: button.target}
+    return {"text": button.text, kind: button.target, **style}
 
 
 def written_message(message_id: int, chat: Chat, text: str, sender: Json | None, extra: Json) -> Json:
