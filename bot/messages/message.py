@@ -8,11 +8,13 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from bot.core.chart import Chart
+
 LIMIT = 4096
 """Telegram: characters of a message after its entities are parsed; counted here in UTF-16 units, as Telegram does."""
 
 CAPTION_LIMIT = 1024
-"""The same for the text below a file."""
+"""The same for the text below a file or a picture."""
 
 LONGEST_COPY = 256
 """Telegram: characters that a button can copy; counted in UTF-16 units here too."""
@@ -86,16 +88,28 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart above a text that says all that is to be seen, for who cannot see it and for who is not sent it.
+
+    `undrawn` is said below the text where the chart could not be drawn.
+    """
+
+    chart: Chart
+    undrawn: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Telegram HTML with rows of buttons below it, or with a change of the person's keyboard.
 
-    Where a file is attached, the HTML is its caption.
+    Where a file is attached, or there is a picture, the HTML is its caption.
     """
 
     html: Markup
     buttons: Keyboard = ()
     below: ChatPicker | NoPicker | None = None
     attachment: Attachment | None = None
+    picture: Picture | None = None
 
     @property
     def plain(self) -> str:
@@ -108,7 +122,7 @@ class Message:
     @property
     def limit(self) -> int:
         """UTF-16 units that its text may have."""
-        return LIMIT if self.attachment is None else CAPTION_LIMIT
+        return LIMIT if self.attachment is None and self.picture is None else CAPTION_LIMIT
 
 
 def visible(markup: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.standins.telegram.chats import Channel, Chat, GroupChat
-from bot.standins.telegram.files import MAX_CAPTION, Document
+from bot.standins.telegram.files import MAX_CAPTION, Document, Photo
 from bot.standins.telegram.html import Entity, Parsed, ParseError, parse, trimmed, utf16_length, why_not_a_url
 from bot.standins.telegram.pickers import KeyboardStyle, ReplyButton, ReplyKeyboard
 from bot.standins.telegram.wire import Json, Refusal
@@ -43,8 +43,8 @@ class ShownButton(NamedTuple):
 class SentMessage:
     """A message of the bot as it stood at one moment: an edit makes a new value.
 
-    `text` is the caption where a `document` was sent. `answered` is the person's message that it is a reply to, if
-    any.
+    `text` is the caption where a `document` or a `photo` was sent. `answered` is the person's message that it is a
+    reply to, if any.
     """
 
     message_id: int
@@ -59,6 +59,7 @@ class SentMessage:
     reply_to: int | None = None
     silent: bool = False
     document: Document | None = None
+    photo: Photo | None = None
     file_id: str = ""
     answered: Json | None = None
     reply_keyboard: ReplyKeyboard = ()
@@ -66,6 +67,11 @@ class SentMessage:
     keyboard_style: KeyboardStyle = field(default_factory=KeyboardStyle)
     at: float = field(default_factory=time.monotonic)
     date: int = field(default_factory=lambda: int(time.time()))
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a document or a photo was sent, below which the text stands."""
+        return self.document is not None or self.photo is not None
 
     @property
     def all_buttons(self) -> list[ShownButton]:
@@ -166,7 +172,12 @@ def _pressable(text: str, given: Json) -> ShownButton:
 
 def same_content(one: SentMessage, other: SentMessage) -> bool:
     """Whether two versions look the same to people: Telegram refuses an edit that changes nothing visible."""
-    return (one.text, one.entities, one.buttons) == (other.text, other.entities, other.buttons)
+    return (one.text, one.entities, one.buttons, one.file_id) == (
+        other.text,
+        other.entities,
+        other.buttons,
+        other.file_id,
+    )
 
 
 def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
@@ -177,13 +188,15 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
         "chat": chat.chat(),
         **({"sender_chat": chat.chat()} if isinstance(chat, Channel) else {"from": bot}),
     }
-    text, entities = ("text", "entities") if message.document is None else ("caption", "caption_entities")
-    if message.text or message.document is None:
+    text, entities = ("text", "entities") if not message.has_file else ("caption", "caption_entities")
+    if message.text or not message.has_file:
         written[text] = message.text
     if message.entities:
         written[entities] = list(message.entities)
     if message.document is not None:
         written["document"] = message.document.as_telegram(message.file_id)
+    if message.photo is not None:
+        written["photo"] = message.photo.as_telegram(message.file_id)
     if message.answered is not None:
         written["reply_to_message"] = message.answered
     if message.buttons:
