@@ -116,6 +116,32 @@ async def test_an_answer_to_a_message_names_it_and_fails_where_it_is_gone(
     assert telegram.messages(camille.id)[1].reply_to is None
 
 
+async def test_an_answer_hands_back_the_message_that_it_answers_but_none_that_this_one_answered(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    said = telegram.say(camille, "/start")
+    first = await bot.send_message(camille.id, "un", reply_parameters=ReplyParameters(said))
+    second = await bot.send_message(camille.id, "deux", reply_parameters=ReplyParameters(first.message_id))
+    assert first.reply_to_message is not None and first.reply_to_message.text == "/start"
+    assert second.reply_to_message is not None and second.reply_to_message.text == "un"
+    assert second.reply_to_message.reply_to_message is None
+
+
+async def test_an_answer_without_a_topic_goes_into_that_of_the_message_and_one_with_another_answers_from_outside(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    forum = telegram.group(SUPERGROUP, "Forum", admins=[camille], forum=True)
+    forum.topics |= {7, 8}
+    first = await bot.send_message(forum.id, "un", message_thread_id=7)
+    follows = await bot.send_message(forum.id, "deux", reply_parameters=ReplyParameters(first.message_id))
+    assert (follows.message_thread_id, follows.reply_to_message) == (7, first)
+    away = await bot.send_message(
+        forum.id, "trois", message_thread_id=8, reply_parameters=ReplyParameters(first.message_id)
+    )
+    assert (away.message_thread_id, away.reply_to_message) == (8, None)
+    assert away.external_reply is not None and away.external_reply.message_id == first.message_id
+
+
 async def test_commands_are_remembered_for_each_language(telegram: StandInTelegram, bot: Bot) -> None:
     await bot.set_my_commands([BotCommand("follow", "Suivre une question")], language_code="fr")
     assert [command.command for command in await bot.get_my_commands(language_code="fr")] == ["follow"]

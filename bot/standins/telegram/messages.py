@@ -43,8 +43,8 @@ class ShownButton(NamedTuple):
 class SentMessage:
     """A message of the bot as it stood at one moment: an edit makes a new value.
 
-    `text` is the caption where a `document` or a `photo` was sent. `answered` is the person's message that it is a
-    reply to, if any.
+    `text` is the caption where a `document` or a `photo` was sent. `answered` is the message that it is a
+    reply to, if any, `external` one in another topic.
     """
 
     message_id: int
@@ -62,6 +62,7 @@ class SentMessage:
     photo: Photo | None = None
     file_id: str = ""
     answered: Json | None = None
+    external: Json | None = None
     reply_keyboard: ReplyKeyboard = ()
     removes_keyboard: bool = False
     keyboard_style: KeyboardStyle = field(default_factory=KeyboardStyle)
@@ -199,6 +200,8 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
         written["photo"] = message.photo.as_telegram(message.file_id)
     if message.answered is not None:
         written["reply_to_message"] = message.answered
+    if message.external is not None:
+        written["external_reply"] = message.external
     if message.buttons:
         written["reply_markup"] = {"inline_keyboard": [[_as_telegram(each) for each in row] for row in message.buttons]}
     if message.edited:

@@ -16,7 +16,6 @@ from bot.standins.telegram.messages import (
     read_caption,
     read_text,
     same_content,
-    thread_of,
 )
 from bot.standins.telegram.photos import photo_of
 from bot.standins.telegram.pickers import read_reply_keyboard, read_style, refuse_keys, removes_keyboard
@@ -27,6 +26,7 @@ from bot.standins.telegram.profile import (
     set_my_description,
     set_my_short_description,
 )
+from bot.standins.telegram.replies import read_reply
 from bot.standins.telegram.state import CallbackAnswer, TelegramState
 from bot.standins.telegram.webhook import read_webhook
 from bot.standins.telegram.wire import Json, Refusal, Upload
@@ -92,10 +92,8 @@ async def send_message(state: TelegramState, parameters: Json) -> Json:
         text=parsed.text,
         buttons=buttons,
         entities=parsed.entities,
-        thread_id=thread_of(parameters, chat),
         direct_topic=direct_topic_of(parameters, chat),
-        reply_to=(answered := _reply_to(state, parameters, chat)),
-        answered=state.written.get((chat.id, answered or 0)),
+        **read_reply(state, parameters, chat)._asdict(),
         silent=bool(parameters.get("disable_notification")),
         **_keys(parameters, chat),
     )
@@ -128,10 +126,8 @@ def _sent_file(state: TelegramState, parameters: Json, chat: Chat, **file: Any) 
         text=caption.text,
         buttons=read_buttons(parameters),
         entities=caption.entities,
-        thread_id=thread_of(parameters, chat),
         direct_topic=direct_topic_of(parameters, chat),
-        reply_to=(answered := _reply_to(state, parameters, chat)),
-        answered=state.written.get((chat.id, answered or 0)),
+        **read_reply(state, parameters, chat)._asdict(),
         silent=bool(parameters.get("disable_notification")),
         **file,
         **_keys(parameters, chat),
@@ -301,19 +297,6 @@ def _edited(state: TelegramState, chat: Chat, old: SentMessage, new: SentMessage
         raise Refusal(400, NOT_MODIFIED)
     kept = state.keep(replace(new, edited=old.edited + 1, at=time.monotonic()))
     return as_telegram(kept, chat, state.bot)
-
-
-def _reply_to(state: TelegramState, parameters: Json, chat: Chat) -> int | None:
-    """The message to reply to. Raises Refusal where it is gone, unless the bot allows sending without it."""
-    reply = parameters.get("reply_parameters") or {}
-    message_id = reply.get("message_id") or parameters.get("reply_to_message_id")
-    if message_id is None:
-        return None
-    if (chat.id, message_id) in state.said or (chat.id, message_id) in state.messages:
-        return int(message_id)
-    if reply.get("allow_sending_without_reply"):
-        return None
-    raise Refusal(400, "Bad Request: message to be replied not found")
 
 
 METHODS: dict[str, Method] = {
