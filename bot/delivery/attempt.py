@@ -1,14 +1,16 @@
 """One attempt to send a message, and how often a message is sent to which no answer comes."""
 
 import logging
+from functools import partial
 
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.delivery.pictures import NO_ALBUM, Album, try_photo
 from bot.messages.message import Message
 from bot.transport.api import call
 from bot.transport.errors import ChatGone, ChatMoved, Rejected, TopicGone, TryAgain, Unclear, Verdict, judge
-from bot.transport.send import Place, send, send_plain
+from bot.transport.send import Photo, Place, Sent, send, send_plain
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +26,10 @@ def patience_after(unanswered: int) -> float:
     return PATIENCE * 3.0 ** min(unanswered, MOST_COPIES - 1)
 
 
-def outcome_of(verdict: Verdict | None) -> str:
+def outcome_of(verdict: Sent | Verdict) -> str:
     """What came of an attempt, in a word for the metrics."""
     match verdict:
-        case None:
+        case Sent():
             return "sent"
         case TryAgain(may_have_arrived=may_have_arrived):
             return "unanswered" if may_have_arrived else "postponed"
@@ -43,29 +45,39 @@ def outcome_of(verdict: Verdict | None) -> str:
             return "refused"
 
 
-async def try_copy(bot: Bot, chat_id: int, message: Message, place: Place, unanswered: int) -> Verdict | None:
+async def try_copy(
+    bot: Bot, chat_id: int, message: Message, place: Place, unanswered: int, album: Album = NO_ALBUM
+) -> Sent | Verdict:
     """Send another copy, after some to which no answer came; the last one only to a Telegram that answers getMe."""
     if unanswered >= MOST_COPIES - 1:
         try:
             await call(bot, "getMe")
         except TelegramError as error:
             return TryAgain(why=str(error))
-    return await try_once(bot, chat_id, message, place)
+    return await try_once(bot, chat_id, message, place, album)
 
 
-async def try_once(bot: Bot, chat_id: int, message: Message, place: Place) -> Verdict | None:
-    """Send a message, and once more as plain text where Telegram refuses it. Returns None where it arrived."""
+async def try_once(bot: Bot, chat_id: int, message: Message, place: Place, album: Album = NO_ALBUM) -> Sent | Verdict:
+    """Send a message, without its picture where that is not taken, as plain text where Telegram refuses its markup."""
+    if message.picture is not None:
+        done = await try_photo(
+            album, message, partial(_send_photo, bot, chat_id, message, place), place.thread is not None
+        )
+        if not isinstance(done, Message):
+            return done
+        message = done
     try:
-        await send(bot, chat_id, message, place)
+        return await send(bot, chat_id, message, place)
     except TelegramError as error:
         verdict = judge(error, in_topic=place.thread is not None)
         if not isinstance(verdict, Rejected | Unclear):
             return verdict
         log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
-    else:
-        return None
     try:
-        await send_plain(bot, chat_id, message, place, "button" not in verdict.why.lower())
+        return await send_plain(bot, chat_id, message, place, "button" not in verdict.why.lower())
     except TelegramError as error:
         return judge(error, in_topic=place.thread is not None)
-    return None
+
+
+async def _send_photo(bot: Bot, chat_id: int, message: Message, place: Place, photo: Photo) -> Sent:
+    return await send(bot, chat_id, message, place, photo)

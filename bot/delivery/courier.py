@@ -18,6 +18,7 @@ from bot.core import backoff
 from bot.core.delivery import Delivery
 from bot.core.measures import MEASURES, SENDS, Measures
 from bot.delivery.attempt import MOST_COPIES, outcome_of, patience_after, try_copy, try_once
+from bot.delivery.pictures import NO_ALBUM, Album
 from bot.delivery.render import one_message_of, render
 from bot.delivery.settlement import Moved, Settlement
 from bot.messages.message import Message
@@ -36,7 +37,7 @@ from bot.transport.errors import (
     judge,
 )
 from bot.transport.rate_limiter import Broadcast, Limiter
-from bot.transport.send import Place, content_of
+from bot.transport.send import Place, Sent, content_of
 from bot.worker import Wakeup, run_forever
 from storage import Store
 
@@ -91,7 +92,9 @@ class Courier:
         moved: Moved | None = None,
         on_alert: Callable[[], None] = lambda: None,
         measures: Measures = MEASURES,
+        album: Album = NO_ALBUM,
     ) -> None:
+        self._album = album
         self._measures = measures
         self.sent_at: datetime | None = None
         """When Telegram last took a message; None where it has not yet."""
@@ -144,10 +147,10 @@ class Courier:
         """
         place, last, unanswered = Place(thread, reply_to), "", 0
         for attempt in range(1, most_attempts + 1):
-            verdict = await try_copy(self._bot, chat_id, message, place, unanswered)
+            verdict = await try_copy(self._bot, chat_id, message, place, unanswered, self._album)
             self._count("reply", verdict)
             match verdict:
-                case None:
+                case Sent():
                     return True
                 case TryAgain(after, last, may_have_arrived):
                     unanswered += may_have_arrived
@@ -252,7 +255,7 @@ class Courier:
         return max(SHORTEST_IDLE, min(wait for wait in waits if wait is not None))
 
     async def _deliver(self, delivery: Delivery) -> None:
-        verdict: Verdict | None
+        verdict: Sent | Verdict
         try:
             delivery = one_message_of(delivery)
             message = render(delivery, self._clock(), self._bot.username)
@@ -265,16 +268,16 @@ class Courier:
         self._count("alert", verdict)
         await self._settle_at_last(delivery, verdict)
 
-    def _count(self, message: str, verdict: Verdict | None) -> None:
+    def _count(self, message: str, verdict: Sent | Verdict) -> None:
         self._measures.count(SENDS, message, outcome_of(verdict))
-        if verdict is None:
+        if isinstance(verdict, Sent):
             self.sent_at = self._clock()
 
-    async def _try_delivery(self, delivery: Delivery, message: Message) -> Verdict | None:
+    async def _try_delivery(self, delivery: Delivery, message: Message) -> Sent | Verdict:
         broadcast, patience = Broadcast(partial(self._begin, delivery.chat_id)), patience_after(delivery.doubts)
         place = Place(delivery.thread, silent=delivery.silent, broadcast=broadcast, patience=patience)
         try:
-            verdict = await try_copy(self._bot, delivery.chat_id, message, place, delivery.doubts)
+            verdict = await try_copy(self._bot, delivery.chat_id, message, place, delivery.doubts, self._album)
             if isinstance(verdict, TopicGone) and delivery.thread is not None:
                 verdict = await self._try_elsewhere(delivery, message, place, verdict.is_closed)
             return verdict
@@ -284,17 +287,18 @@ class Courier:
 
     async def _try_elsewhere(
         self, delivery: Delivery, message: Message, place: Place, is_closed: bool
-    ) -> Verdict | None:
+    ) -> Sent | Verdict:
         """Send an alert to the general topic where its own is closed; say why, once, where its own is gone for good."""
         place, thread = replace(place, thread=None), delivery.thread
         if thread is not None and not is_closed:
             why = Message(phrases(delivery.language).say("topic-gone"))
-            if verdict := await try_once(self._bot, delivery.chat_id, why, place):
+            verdict = await try_once(self._bot, delivery.chat_id, why, place)
+            if not isinstance(verdict, Sent):
                 return verdict
             await self._store.follows.leave_topic(delivery.chat_id, thread)
-        return await try_once(self._bot, delivery.chat_id, message, place)
+        return await try_once(self._bot, delivery.chat_id, message, place, self._album)
 
-    async def _settle_at_last(self, delivery: Delivery, verdict: Verdict | None) -> None:
+    async def _settle_at_last(self, delivery: Delivery, verdict: Sent | Verdict) -> None:
         """Settle, for as long as it takes: a message that was sent and is not marked would be sent again and again."""
         attempt = 0
         slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, delivery.chat_id))

@@ -8,6 +8,7 @@ from bot.core import backoff, reach
 from bot.core.delivery import Delivery, DeliveryState
 from bot.delivery.attempt import MOST_COPIES
 from bot.transport.errors import ChatGone, ChatMoved, Rejected, TopicGone, TryAgain, Unclear, Verdict
+from bot.transport.send import Sent
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -31,11 +32,11 @@ class Settlement:
         self._moved = moved
         self._on_alert = on_alert
 
-    async def settle(self, delivery: Delivery, verdict: Verdict | None) -> None:
-        """Store the outcome: None where the message arrived. Raises what the store raises."""
+    async def settle(self, delivery: Delivery, verdict: Sent | Verdict) -> None:
+        """Store the outcome. Raises what the store raises."""
         now = self._clock()
         match verdict:
-            case None:
+            case Sent():
                 await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, now)
                 for row, event in delivery.traces:
                     log.debug("an alert was sent", extra={"event": event, "row": row})

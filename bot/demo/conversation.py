@@ -141,6 +141,9 @@ class Conversation:
         if button.is_url:
             self.screen.narrate(self.words.opens.format(button.target))
             return False
+        if button.is_copy:
+            self.screen.narrate(self.words.copies.format(button.target))
+            return False
         self.telegram.forge(self.person, message, button.target)
         return True
 

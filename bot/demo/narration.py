@@ -20,6 +20,7 @@ class Narration:
     bytes: str
     notice: str
     opens: str
+    copies: str
     gone: str
     unknown_button: str
     others: str
@@ -49,6 +50,7 @@ FRENCH = Narration(
     bytes="octets",
     notice="notification",
     opens="Ce bouton ouvre {}",
+    copies="Ce bouton copie ce texte : {}",
     gone="Ce bouton n'est plus là.",
     unknown_button="Il n'y a pas de bouton {}.",
     others="D'autres questions de la démonstration :",
@@ -83,6 +85,7 @@ ENGLISH = Narration(
     bytes="bytes",
     notice="notice",
     opens="This button opens {}",
+    copies="This button copies this text: {}",
     gone="That button is no longer there.",
     unknown_button="There is no button {}.",
     others="Other questions of the demonstration:",

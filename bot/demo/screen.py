@@ -46,7 +46,7 @@ class Screen:
         edited = f" ({self._words.edited})" if message.edited else ""
         set_text = typeset(message.text, message.entities, self._width() - len(INDENT), self._words.more)
         notes = (styled(f"{note_number(index)} {url}", "dim") for index, url in enumerate(set_text.notes))
-        body = [*set_text.lines, *notes, *self._document(message), *self._keyboard(message)]
+        body = [*self._photo(message), *set_text.lines, *notes, *self._document(message), *self._keyboard(message)]
         heading = styled("Guetteur", "bold") + styled(edited, "dim")
         self._write(["", paint(heading, self._colour), *(self._indented(line) for line in body)])
 
@@ -100,6 +100,11 @@ class Screen:
             self._out.flush()
         except OSError:  # the pipe has lost its reader, or the terminal was closed
             self._gone()
+
+    def _photo(self, message: SentMessage) -> list[list[Cell]]:
+        """A sign for the picture, whose caption says all that it shows."""
+        photo = message.photo
+        return [] if photo is None else [styled(f"🖼 {photo.width} × {photo.height}", "dim")]
 
     def _document(self, message: SentMessage) -> list[list[Cell]]:
         """Lines that show a file's name and its content."""

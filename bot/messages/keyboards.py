@@ -235,7 +235,7 @@ def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyb
 
 def forget_buttons(words: Phrases) -> Keyboard:
     """Buttons that confirm or cancel that a chat is erased."""
-    yes = Button(words.text("button-forget"), callback=f"{FORGET}:{YES}")
+    yes = Button(words.text("button-forget"), callback=f"{FORGET}:{YES}", style="danger")
     return ((yes, Button(words.text("button-keep"), callback=f"{FORGET}:{NO}")),)
 
 

@@ -4,14 +4,20 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
+
+from bot.core.chart import Chart
 
 LIMIT = 4096
 """Telegram: characters of a message after its entities are parsed; counted here in UTF-16 units, as Telegram does."""
 
 CAPTION_LIMIT = 1024
-"""The same for the text below a file."""
+"""The same for the text below a file or a picture."""
+
+LONGEST_COPY = 256
+"""Telegram: characters that a button can copy; counted in UTF-16 units here too."""
 
 CUT = " […]"
 
@@ -22,15 +28,19 @@ _STRUCK = re.compile(r"<s>(.*?)</s>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button with callback data (at most 64 bytes), an address, or words to search for.
+    """A button with callback data (at most 64 bytes), an address, words to search for, or a text to copy.
 
-    Words to search for are put behind the bot's name into the field where a person writes, as an inline query.
+    Words to search for are put behind the bot's name into the field where a person writes, as an inline query. A text
+    to `copy`, of at most `LONGEST_COPY`, goes to the person's clipboard. `style` is for what cannot be taken back:
+    Telegram shows it in red, and clients from before February 2026 show it as any other.
     """
 
     text: str
     callback: str | None = None
     url: str | None = None
     search: str | None = None
+    copy: str | None = None
+    style: Literal["danger"] | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
@@ -78,16 +88,28 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart above a text that says all that is to be seen, for who cannot see it and for who is not sent it.
+
+    `undrawn` is said below the text where the chart could not be drawn.
+    """
+
+    chart: Chart
+    undrawn: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Telegram HTML with rows of buttons below it, or with a change of the person's keyboard.
 
-    Where a file is attached, the HTML is its caption.
+    Where a file is attached, or there is a picture, the HTML is its caption.
     """
 
     html: Markup
     buttons: Keyboard = ()
     below: ChatPicker | NoPicker | None = None
     attachment: Attachment | None = None
+    picture: Picture | None = None
 
     @property
     def plain(self) -> str:
@@ -100,7 +122,7 @@ class Message:
     @property
     def limit(self) -> int:
         """UTF-16 units that its text may have."""
-        return LIMIT if self.attachment is None else CAPTION_LIMIT
+        return LIMIT if self.attachment is None and self.picture is None else CAPTION_LIMIT
 
 
 def visible(markup: str) -> str:

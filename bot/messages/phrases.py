@@ -6,17 +6,21 @@ from datetime import date, datetime, tzinfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.core.deadline import PARIS
 from bot.core.question import QuestionId
 from bot.messages import en, fr
 from bot.messages.inert import inert
+from bot.messages.message import visible
 
 _CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
 LANGUAGES = tuple(_CATALOGUES)
 _DAY = "d MMMM y"
 _MOMENT = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y 'at' HH:mm"}
+LAST_UNIX_TIME = 2**31 - 1
+"""The last second that Telegram knows: it keeps an instant as a signed number of 32 bits."""
+
 _CLOCK = {"fr": "H\u00a0'h'\u00a0mm", "en": "H:mm"}
 
 
@@ -53,7 +57,7 @@ class Phrases:
 
     def text(self, key: str, **values: object) -> str:
         """The sentence for a place that takes no markup, such as a button."""
-        return self.say(key, **values).unescape()
+        return visible(self.say(key, **values))
 
     def name(self, question: QuestionId) -> Markup:
         """A question's name within a sentence."""
@@ -72,11 +76,20 @@ class Phrases:
         """The day of an instant, by the chat's clocks."""
         return self.day(moment.astimezone(self._zone).date())
 
-    def moment(self, moment: datetime) -> str:
-        """A day and a time, by the chat's clocks. A naive value is Paris time, as a site shows it, and stays so."""
+    def moment(self, moment: datetime) -> Markup:
+        """A day and a time, which Telegram shows to each reader by their own clock and in the language of their app.
+
+        The text within is what apps from before 2026 show: the same by the chat's clocks. A naive value is Paris time,
+        as a site shows it, and stays so in that text. Source: https://core.telegram.org/bots/api#html-style, of Bot API
+        9.5; an instant that Telegram cannot hold is text alone.
+        """
         local = moment.astimezone(self._zone) if moment.tzinfo else moment
         words = format_datetime(local, _MOMENT[self.language], locale=self._locale)
-        return _first_of_month(words) if self.language == "fr" else words
+        shown = escape(_first_of_month(words) if self.language == "fr" else words)
+        seconds = int((moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).timestamp())
+        if not 0 < seconds <= LAST_UNIX_TIME:
+            return shown
+        return Markup('<tg-time unix="{}" format="Dt">{}</tg-time>').format(seconds, shown)
 
     def hour(self, hour: int) -> Markup:
         """A whole hour of the day."""

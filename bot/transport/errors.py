@@ -69,6 +69,14 @@ _GONE = re.compile(
 NO_FILES = re.compile(r"chat_send_docs_forbidden|rights to send (a )?documents?", re.IGNORECASE)
 """How Telegram says that a group takes no files. Such a group is not gone."""
 
+NO_PHOTOS = re.compile(r"chat_send_(photos|media)_forbidden|rights to send (a )?(photo|media)", re.IGNORECASE)
+"""How Telegram says that a group takes no photos. Such a group is not gone either: it is sent the text alone."""
+
+BAD_PHOTO = re.compile(
+    r"(wrong|invalid) (remote )?file|file[_ ](id|identifier|reference)|media[_ ](empty|invalid)", re.IGNORECASE
+)
+"""How Telegram says that it does not know a `file_id` (any more)."""
+
 _TOPIC = re.compile(r"thread not found|topic_closed|topic_deleted|topic_id_invalid", re.IGNORECASE)
 _CLOSED = re.compile(r"topic_closed", re.IGNORECASE)
 _SLOW = re.compile(r"slowmode_wait_([0-9]{1,5})", re.IGNORECASE)
@@ -89,6 +97,8 @@ def judge(error: TelegramError, in_topic: bool = False) -> Verdict:
             return TryAgain(seconds_of(error), error.message)
         case ChatMigrated(new_chat_id=int(to)):
             return ChatMoved(to)
+        case Forbidden() if _takes_text(error.message):
+            return Rejected(error.message)
         case Forbidden():
             return ChatGone(error.message)
         case BadRequest():
@@ -106,11 +116,16 @@ def _of_bad_request(why: str, in_topic: bool) -> Verdict:
         return TryAgain(float(slow[1]), why)
     if _FLOOD.search(why):
         return TryAgain(why=why)
-    if NO_FILES.search(why):
+    if _takes_text(why):
         return Rejected(why)
     if _GONE.search(why):
         return ChatGone(why)
     return Rejected(why) if _CONTENT.search(why) else Unclear(why)
+
+
+def _takes_text(why: str) -> bool:
+    """Whether the chat refuses a file or a photo alone."""
+    return NO_FILES.search(why) is not None or NO_PHOTOS.search(why) is not None
 
 
 class Undelivered(Exception):

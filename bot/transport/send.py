@@ -1,13 +1,15 @@
-"""Sending one message: its text or file, its place and its buttons, as Telegram takes them."""
+"""Sending one message: its text, file or picture, its place and its buttons, as Telegram takes them."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from telegram import (
     Bot,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaPhoto,
     LinkPreviewOptions,
     ReplyParameters,
 )
@@ -38,21 +40,41 @@ class Place:
 ANYWHERE = Place()
 
 
-async def send(bot: Bot, chat_id: int, message: Message, place: Place = ANYWHERE) -> None:
-    """Send one message. Raises TelegramError as Telegram answers."""
+Photo = bytes | str
+"""A PNG to upload, or the `file_id` by which Telegram knows one that was uploaded before."""
+
+PHOTO_NAME = "guetteur.png"
+LONGEST_FILE_ID = 250
+"""Characters of a `file_id` that is kept; Telegram's have some ninety."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that Telegram took: its number, and the `file_id` of its photo; None where the answer does not say."""
+
+    message_id: int | None = None
+    file_id: str | None = None
+
+
+async def send(bot: Bot, chat_id: int, message: Message, place: Place = ANYWHERE, photo: Photo | None = None) -> Sent:
+    """Send one message, with the photo that its picture became. Raises TelegramError as Telegram answers."""
     keyboard = markup(message.buttons) or keyboard_below(message.below)
-    await _send(bot, chat_id, message, str(message.html), place, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+    return await _send(
+        bot, chat_id, message, str(message.html), place, photo, parse_mode=ParseMode.HTML, reply_markup=keyboard
+    )
 
 
-async def send_plain(bot: Bot, chat_id: int, message: Message, place: Place, with_buttons: bool) -> None:
+async def send_plain(bot: Bot, chat_id: int, message: Message, place: Place, with_buttons: bool) -> Sent:
     """Send a message as plain text, which Telegram does not parse. Raises TelegramError as Telegram answers."""
     keyboard = (markup(message.buttons) or keyboard_below(message.below)) if with_buttons else None
-    await _send(bot, chat_id, message, message.plain, place, reply_markup=keyboard)
+    return await _send(bot, chat_id, message, message.plain, place, None, reply_markup=keyboard)
 
 
-async def _send(bot: Bot, chat_id: int, message: Message, text: str, place: Place, **more: Any) -> None:
-    method, content = content_of(message, text)
-    await call(
+async def _send(
+    bot: Bot, chat_id: int, message: Message, text: str, place: Place, photo: Photo | None, **more: Any
+) -> Sent:
+    method, content = content_of(message, text, photo)
+    answer = await call(
         bot,
         method,
         place.patience,
@@ -65,14 +87,51 @@ async def _send(bot: Bot, chat_id: int, message: Message, text: str, place: Plac
         **content,
         **more,
     )
+    return sent_of(answer)
 
 
-def content_of(message: Message, text: str) -> tuple[str, dict[str, Any]]:
+async def edit(bot: Bot, chat_id: int, message_id: int, message: Message, photo: Photo | None = None) -> Sent:
+    """Put a message into the place of another one: a text for a text, a photo for a photo.
+
+    Raises TelegramError as Telegram answers.
+    """
+    method, content = "editMessageText", _text_of(str(message.html)) | {"parse_mode": ParseMode.HTML}
+    if photo is not None:
+        media = photo if isinstance(photo, str) else InputFile(photo, PHOTO_NAME, attach=True)
+        shown = InputMediaPhoto(media, str(message.html), ParseMode.HTML)
+        method, content = "editMessageMedia", {"media": shown}
+    answer = await call(
+        bot, method, chat_id=chat_id, message_id=message_id, reply_markup=markup(message.buttons), **content
+    )
+    return sent_of(answer)
+
+
+def sent_of(answer: object) -> Sent:
+    """What Telegram's answer says of the message that it took. An answer of an odd shape says nothing."""
+    if not isinstance(answer, dict):
+        return Sent()
+    number, sizes = answer.get("message_id"), answer.get("photo")
+    largest = sizes[-1] if isinstance(sizes, list) and sizes else None
+    file_id = largest.get("file_id") if isinstance(largest, dict) else None
+    is_kept = isinstance(file_id, str) and 0 < len(file_id) <= LONGEST_FILE_ID
+    return Sent(number if isinstance(number, int) else None, file_id if is_kept else None)
+
+
+def content_of(message: Message, text: str, photo: Photo | None = None) -> tuple[str, dict[str, Any]]:
     """The method of the Bot API that sends such a message, and the parameters for its content."""
+    if photo is not None:
+        return "sendPhoto", {
+            "caption": text,
+            "photo": InputFile(photo, PHOTO_NAME) if isinstance(photo, bytes) else photo,
+        }
     if message.attachment is None:
-        return "sendMessage", {"text": text, "link_preview_options": LinkPreviewOptions(is_disabled=True)}
+        return "sendMessage", _text_of(text)
     file = InputFile(message.attachment.content, message.attachment.name)
     return "sendDocument", {"caption": text, "document": file}
+
+
+def _text_of(text: str) -> dict[str, Any]:
+    return {"text": text, "link_preview_options": LinkPreviewOptions(is_disabled=True)}
 
 
 def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
@@ -87,6 +146,8 @@ def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
                     callback_data=button.callback,
                     url=button.url,
                     switch_inline_query_current_chat=button.search,
+                    copy_text=None if button.copy is None else CopyTextButton(button.copy),
+                    style=button.style,
                 )
                 for button in row
             ]

@@ -3,18 +3,19 @@
 import asyncio
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
-from telegram.constants import ParseMode
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
 from bot.core.question import QuestionId
+from bot.delivery.pictures import try_photo
 from bot.messages.message import Button
 from bot.messages.message import Message as Text
 from bot.transport.api import call
-from bot.transport.errors import TryAgain, judge
-from bot.transport.send import markup
+from bot.transport.errors import TryAgain, Verdict, judge
+from bot.transport.send import Photo, Sent, edit
 from handlers.common.begin import Request
 
 log = logging.getLogger(__name__)
@@ -36,10 +37,15 @@ async def question_of(request: Request) -> QuestionId | None:
 
 
 async def show_instead(request: Request, new: Text) -> None:
-    """Replace the message with the pressed button; answer below where it cannot be changed."""
+    """Replace the message with the pressed button; answer below where it cannot be changed.
+
+    A text takes the place of a text alone, a picture that of a picture.
+    """
     shown = request.shown
-    if shown is None or not _is_its_own(request, shown) or not await _edit(request, shown, request.dressed(new)):
+    if shown is None or not _is_its_own(request, shown) or bool(shown.photo) != (new.picture is not None):
         await request.reply(new)
+    elif (left := await _edit(request, shown, new)) is not None:
+        await request.reply(left)
 
 
 def _is_its_own(request: Request, shown: Message) -> bool:
@@ -49,29 +55,36 @@ def _is_its_own(request: Request, shown: Message) -> bool:
     return any(str(button.callback_data).startswith(f"{verb}:") for row in rows for button in row)
 
 
-async def _edit(request: Request, shown: Message, new: Text) -> bool:
+async def _edit(request: Request, shown: Message, new: Text) -> Text | None:
+    """Change a message, in two attempts at most. Returns what is to be said below instead; None where it is changed."""
+    change = partial(_put, request.context.bot, shown, request.dressed(new))
     for is_last in (False, True):
-        try:
-            await call(
-                request.context.bot,
-                "editMessageText",
-                chat_id=shown.chat.id,
-                message_id=shown.message_id,
-                text=str(new.html),
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup(new.buttons),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
-        except TelegramError as error:
-            if _UNCHANGED.search(error.message):
-                return True
-            log.info("a message could not be changed: %s", error)
-            if is_last or not isinstance(judge(error), TryAgain):
-                break
-            await asyncio.sleep(PAUSE)
-        else:
-            return True
-    return False
+        done = await (_try_text(change) if new.picture is None else try_photo(request.services.album, new, change))
+        if isinstance(done, Sent):
+            return None
+        if isinstance(done, Text):
+            return done
+        log.info("a message could not be changed: %s", done)
+        if is_last or not isinstance(done, TryAgain):
+            break
+        await asyncio.sleep(PAUSE)
+    return new
+
+
+async def _try_text(change: Callable[[], Awaitable[Sent]]) -> Sent | Verdict:
+    try:
+        return await change()
+    except TelegramError as error:
+        return judge(error)
+
+
+async def _put(bot: Bot, shown: Message, new: Text, photo: Photo | None = None) -> Sent:
+    try:
+        return await edit(bot, shown.chat.id, shown.message_id, new, photo)
+    except TelegramError as error:
+        if _UNCHANGED.search(error.message):
+            return Sent()
+        raise
 
 
 async def swap(request: Request, new: Button | None) -> None:

@@ -1,5 +1,8 @@
 """One page of what a query finds, and the query that a message shows, for all that searches or watches in a chat."""
 
+from collections.abc import Iterator
+
+from telegram import Message
 from telegram.constants import MessageEntityType
 
 from bot.core.paging import AfterFound, Turn, number_of_first, written_turn
@@ -39,8 +42,17 @@ def _turns(page: SearchPage, first: int | None, shown: int) -> tuple[str | None,
 
 
 def query_shown(request: Request) -> Query | None:
-    """The query in the first piece of code of the message with the pressed button; None where there is none."""
+    """The query in the first piece of code of the message with the pressed button; None where there is none.
+
+    That of a message with a picture stands below it.
+    """
     shown = request.shown
-    codes = shown.parse_entities([MessageEntityType.CODE]).values() if shown and shown.text else ()
-    query = read_query(next(iter(codes), ""))
+    query = read_query(next(_codes(shown), "")) if shown else None
     return query if isinstance(query, Query) else None
+
+
+def _codes(shown: Message) -> Iterator[str]:
+    if shown.text:
+        yield from shown.parse_entities([MessageEntityType.CODE]).values()
+    elif shown.caption:
+        yield from shown.parse_caption_entities([MessageEntityType.CODE]).values()

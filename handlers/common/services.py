@@ -12,6 +12,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.core.command_text import Given
 from bot.core.throttle import Throttle
 from bot.delivery.courier import Courier
+from bot.delivery.pictures import NO_ALBUM, Album
 from bot.watch.resolver import Resolver
 from bot.watch.source_health import SourceHealth
 from storage import Store
@@ -75,6 +76,9 @@ class Services:
 
     most_watches: int = 50
     """Watches that one chat may have."""
+
+    album: Album = NO_ALBUM
+    """Draws the charts of messages, and remembers which Telegram has."""
 
     essentials: Throttle = field(default_factory=lambda: Throttle(MOST_ESSENTIAL))
     """Limits /help, /privacy and /forget, which are answered beyond the other limits."""

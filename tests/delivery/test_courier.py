@@ -25,7 +25,7 @@ from bot.messages.message import Message
 from bot.transport.errors import Undelivered
 from bot.transport.http import Unanswered
 from bot.transport.rate_limiter import Limiter
-from bot.transport.send import Place
+from bot.transport.send import Place, Sent
 from storage.outbox import fanout
 from tests.delivery.post import Post
 from tests.support.examples import ANSWER, CLOSING, ID, NOW, WAITING, comment
@@ -246,7 +246,7 @@ def given_up_at_once(post: Post, chat_id: int, monkeypatch: pytest.MonkeyPatch) 
     """No answer to what is sent to that chat is waited for, once it has arrived."""
     send = attempt.send  # type: ignore[attr-defined]  # which it imports
 
-    async def give_up(bot: Bot, chat: int, message: Message, place: Place) -> None:
+    async def give_up(bot: Bot, chat: int, message: Message, place: Place) -> Sent:
         if chat != chat_id:
             return await send(bot, chat, message, place)
         before = len(post.telegram.called("sendMessage", chat))

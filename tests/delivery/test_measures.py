@@ -8,6 +8,7 @@ from bot.delivery.attempt import outcome_of
 from bot.delivery.courier import Courier
 from bot.messages.message import Message
 from bot.transport.errors import ChatGone, ChatMoved, Rejected, TopicGone, TryAgain, Unclear, Verdict
+from bot.transport.send import Sent
 from tests.delivery.post import Post
 from tests.support.examples import NOW
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.tran
 @pytest.mark.parametrize(
     ("verdict", "outcome"),
     [
-        (None, "sent"),
+        (Sent(), "sent"),
         (TryAgain(3.0), "postponed"),
         (TryAgain(may_have_arrived=True), "unanswered"),
         (ChatGone("blocked"), "chat_gone"),
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")  # as bot.tran
         (Rejected("too long"), "refused"),
     ],
 )
-def test_every_verdict_has_a_word(verdict: Verdict | None, outcome: str) -> None:
+def test_every_verdict_has_a_word(verdict: Sent | Verdict, outcome: str) -> None:
     assert outcome_of(verdict) == outcome
 
 

@@ -74,5 +74,9 @@ def test_buttons_that_ask_the_people_who_post_stay_buttons(buttons: Keyboard) ->
     assert for_readers(FR, buttons, "guetteur_bot") == buttons
 
 
+def test_only_the_button_that_erases_everything_is_shown_as_a_danger() -> None:
+    assert [button.style for row in forget_buttons(FR) for button in row] == ["danger", None]
+
+
 def test_without_the_bots_name_no_button_promises_anything() -> None:
     assert for_readers(FR, card(FR, observation(WAITING), NOW, followed=True).buttons, None) == ()

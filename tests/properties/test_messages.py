@@ -33,7 +33,7 @@ from bot.messages.export import export
 from bot.messages.grouped import grouped_list
 from bot.messages.inline_result import offer
 from bot.messages.listing import list_page, offer_all, packed, summary
-from bot.messages.message import CAPTION_LIMIT, LIMIT, Message, cut, pieces, take, width
+from bot.messages.message import CAPTION_LIMIT, LIMIT, LONGEST_COPY, Message, cut, pieces, take, width
 from bot.messages.operator import operator_report
 from bot.messages.phrases import Phrases, phrases
 from bot.messages.progress_alerts import (
@@ -55,12 +55,12 @@ from bot.messages.replies import (
 )
 from bot.messages.settings import SettingsView
 from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, WHAT, page
-from bot.standins.telegram.html import parse, utf16_length, why_not_a_url
+from bot.standins.telegram.html import Entity, parse, utf16_length, why_not_a_url
 from tests.properties.values import hostile, ids, instants, maybe_day, preferences, questions
 
 BOT = "guetteur_bot"
 HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale)\.fr|t\.me")
-OURS = {"bold", "italic", "text_link", "strikethrough", "code", "expandable_blockquote"}
+OURS = {"bold", "italic", "text_link", "strikethrough", "code", "expandable_blockquote", "date_time"}
 """The kinds of entity that our own sentences use. The hostile texts try to bring in others."""
 
 REPORTS = ("layout", "down", "back", "label", "sweep-rejected", "sweep-unreadable", "still", "of no kind")
@@ -79,6 +79,16 @@ details = st.dictionaries(
 )  # details from the store as another version, or a mistake, may have written them
 
 
+def stands_alone(entity: Entity, entities: Iterable[Entity]) -> bool:
+    """Whether no link and no other text of fixed form shares its place: Telegram would drop one of the two."""
+    end = entity["offset"] + entity["length"]
+    return not any(
+        other["offset"] < end and entity["offset"] < other["offset"] + other["length"]
+        for other in entities
+        if other is not entity and other["type"] in ("text_link", "code", "date_time")
+    )
+
+
 def is_fine(message: Message) -> None:
     """Assert what Telegram demands of a message, and what we promise."""
     parsed = parse(str(message.html))
@@ -86,11 +96,13 @@ def is_fine(message: Message) -> None:
     assert 0 < width(message.plain) <= LIMIT
     assert {entity["type"] for entity in parsed.entities} <= OURS
     for entity in parsed.entities:
+        assert entity["type"] != "date_time" or stands_alone(entity, parsed.entities)
         if "url" in entity:
             assert HOSTS.fullmatch(urlsplit(entity["url"]).hostname or "")
     for button in (button for row in message.buttons for button in row):
         assert 0 < len(button.text) <= LONGEST_BUTTON
-        assert (button.callback is None) != (button.url is None)
+        assert sum(does is not None for does in (button.callback, button.url, button.copy)) == 1
+        assert button.copy is None or 0 < width(button.copy) <= LONGEST_COPY
         assert len((button.callback or "").encode()) <= LONGEST_CALLBACK
         if button.url is not None:
             assert why_not_a_url(button.url) is None

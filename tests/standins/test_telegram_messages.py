@@ -18,8 +18,11 @@ from telegram.error import (
     BadRequest,
 )
 
+from bot.messages.message import Button
 from bot.standins.telegram.chats import Person
+from bot.standins.telegram.messages import ShownButton
 from bot.standins.telegram.server import StandInTelegram
+from bot.transport.send import markup
 from tests.standins.examples import CHANNEL, SUPERGROUP, keyboard
 
 
@@ -51,6 +54,27 @@ async def test_a_message_is_kept_as_people_see_it_and_handed_back_as_telegram_do
     )
     assert [entity.type for entity in returned.entities] == ["bold", "text_link", "italic"]
     assert returned.entities[1].url == "https://example.org/?a=1&b=2"
+
+
+async def test_a_button_is_handed_back_with_its_style_and_the_text_that_it_copies(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    shown = (
+        (Button("🗑", callback="forget:yes", style="danger"), Button("Copier", copy="é" * 256)),
+        (Button("🔎", search="eau"), Button("La page", url="https://example.org/")),
+    )
+    returned = await bot.send_message(camille.id, "Tout effacer ?", reply_markup=markup(shown))
+
+    [kept] = telegram.messages(camille.id)
+    assert kept.all_buttons == [
+        ShownButton("🗑", "forget:yes", style="danger"),
+        ShownButton("Copier", "é" * 256, is_copy=True),
+        ShownButton("🔎", "eau", is_search=True),
+        ShownButton("La page", "https://example.org/", is_url=True),
+    ]
+    assert returned.reply_markup == markup(shown)
+    with pytest.raises(ValueError, match="does not tell the bot"):
+        telegram.press(camille, kept, "Copier")
 
 
 async def test_the_bot_knows_itself(telegram: StandInTelegram, bot: Bot) -> None:
@@ -90,6 +114,32 @@ async def test_an_answer_to_a_message_names_it_and_fails_where_it_is_gone(
     without = ReplyParameters(999, allow_sending_without_reply=True)
     await bot.send_message(camille.id, "Bonjour", reply_parameters=without)
     assert telegram.messages(camille.id)[1].reply_to is None
+
+
+async def test_an_answer_hands_back_the_message_that_it_answers_but_none_that_this_one_answered(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    said = telegram.say(camille, "/start")
+    first = await bot.send_message(camille.id, "un", reply_parameters=ReplyParameters(said))
+    second = await bot.send_message(camille.id, "deux", reply_parameters=ReplyParameters(first.message_id))
+    assert first.reply_to_message is not None and first.reply_to_message.text == "/start"
+    assert second.reply_to_message is not None and second.reply_to_message.text == "un"
+    assert second.reply_to_message.reply_to_message is None
+
+
+async def test_an_answer_without_a_topic_goes_into_that_of_the_message_and_one_with_another_answers_from_outside(
+    telegram: StandInTelegram, bot: Bot, camille: Person
+) -> None:
+    forum = telegram.group(SUPERGROUP, "Forum", admins=[camille], forum=True)
+    forum.topics |= {7, 8}
+    first = await bot.send_message(forum.id, "un", message_thread_id=7)
+    follows = await bot.send_message(forum.id, "deux", reply_parameters=ReplyParameters(first.message_id))
+    assert (follows.message_thread_id, follows.reply_to_message) == (7, first)
+    away = await bot.send_message(
+        forum.id, "trois", message_thread_id=8, reply_parameters=ReplyParameters(first.message_id)
+    )
+    assert (away.message_thread_id, away.reply_to_message) == (8, None)
+    assert away.external_reply is not None and away.external_reply.message_id == first.message_id
 
 
 async def test_commands_are_remembered_for_each_language(telegram: StandInTelegram, bot: Bot) -> None:

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from telegram import (
     Bot,
+    CopyTextButton,
+    InlineKeyboardButton,
     InlineKeyboardMarkup,
 )
 from telegram.error import (
@@ -69,6 +71,15 @@ async def test_a_text_of_exactly_the_limit_is_taken_and_tags_do_not_count(
         (keyboard(data="x" * 65), "Button_data_invalid"),
         (keyboard(data="é" * 33), "Button_data_invalid"),
         (keyboard(data=""), "Text buttons are unallowed in the inline keyboard"),
+        (
+            InlineKeyboardMarkup([[InlineKeyboardButton("Copier", copy_text=CopyTextButton("é" * 257))]]),
+            "copy_text_inv",
+        ),
+        (InlineKeyboardMarkup([[InlineKeyboardButton("Copier", copy_text=CopyTextButton(""))]]), "copy_text_invalid"),
+        (
+            InlineKeyboardMarkup([[InlineKeyboardButton("Oui", callback_data="a", style="rouge")]]),
+            "invalid button style",
+        ),
         (keyboard(url="ftp://example.org/"), "is invalid: Unsupported URL protocol"),
         (keyboard(url="http://localhost:8080/"), "is invalid: Wrong HTTP URL"),
     ],

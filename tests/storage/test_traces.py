@@ -12,6 +12,7 @@ from bot.core.preferences import Preferences, When
 from bot.core.question import QuestionId, Source
 from bot.core.validators import Validators
 from bot.delivery.settlement import Settlement
+from bot.transport.send import Sent
 from storage import Store
 from tests.support.examples import NOW, WAITING, answered
 from tests.support.followers import follow_together
@@ -48,7 +49,7 @@ async def told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> list[Deliver
     while due := await store.outbox.due(later, (), 10):
         found += due
         for each in due:
-            await settlement.settle(each, None)
+            await settlement.settle(each, Sent())
     assert await store.outbox.due(later, (), 10) == []
     await store.close()
     return found

@@ -53,6 +53,7 @@ class GroupChat:
     topics: set[int] = field(default_factory=set)
     bot_status: str = "member"
     can_send: bool = True
+    can_send_photos: bool = True
     hides_members: bool = False
     migrated_to: int | None = None
     standings: dict[int, Standing] = field(default_factory=dict)

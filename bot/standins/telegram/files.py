@@ -16,6 +16,7 @@ MAX_CAPTION = 1024
 FORM = 1 << 20
 """Bytes that a request with a file may hold besides the file."""
 TOO_MUCH = 4 << 20
+THUMBNAIL = 90
 
 Spoilt = Literal["drop", "longer", "gone"]
 """How a download goes wrong: cut short, longer than announced, or not there any more."""
@@ -42,17 +43,48 @@ class Document:
         return {**names, **kind, "file_size": self.size}
 
 
+@dataclass(frozen=True)
+class Photo:
+    """A photo, with its width and height in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+    def as_telegram(self, file_id: str) -> list[Json]:
+        """The PhotoSizes of a message, the smallest first."""
+        scale = THUMBNAIL / max(self.width, self.height)
+        sizes = [(f"s{file_id}", scale), (file_id, 1.0)]
+        return [
+            {
+                "file_id": id,
+                "file_unique_id": f"u{id}",
+                "width": max(1, round(self.width * by)),
+                "height": max(1, round(self.height * by)),
+                "file_size": max(1, round(len(self.content) * by * by)),
+            }
+            for id, by in sizes
+        ]
+
+
 @dataclass
 class Files:
     """Every file, by its identifier, and the paths that the bot has asked for."""
 
     documents: dict[str, Document] = field(default_factory=dict)
     paths: dict[str, Document] = field(default_factory=dict)
+    photos: dict[str, Photo] = field(default_factory=dict)
 
     def add(self, document: Document) -> str:
         """Keep a file. Returns its identifier."""
         file_id = f"file{len(self.documents) + 1}"
         self.documents[file_id] = document
+        return file_id
+
+    def add_photo(self, photo: Photo) -> str:
+        """Keep a photo. Returns its identifier."""
+        file_id = f"photo{len(self.photos) + 1}"
+        self.photos[file_id] = photo
         return file_id
 
     def describe(self, file_id: object) -> Json:

@@ -24,6 +24,7 @@ ENTITY_OF_TAG = {
     "tg-spoiler": "spoiler",
     "a": "text_link",
     "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
     "code": "code",
     "pre": "pre",
     "blockquote": "blockquote",
@@ -31,6 +32,7 @@ ENTITY_OF_TAG = {
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 LARGEST_CHARACTER = 0x10FFFF
 BASIC_PLANE = 0xFFFF
+LAST_UNIX_TIME = 2**31 - 1
 SURROGATES = range(0xD800, 0xE000)
 """Surrogates: halves of UTF-16 pairs, which are no characters."""
 
@@ -39,6 +41,8 @@ _END_TAG = re.compile(r"</([^\s>]*)\s*>")
 _START_TAG_NAME = re.compile(r"<([^\s>]*)")
 _ATTRIBUTE = re.compile(r"""\s*([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[a-zA-Z0-9.-]+))?""")
 _TAG_END = re.compile(r"\s*>")
+_UNIX_TIME = re.compile(r"[0-9]+")
+_FORMAT = re.compile(r"[rR]|[tTdDwW]*")
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*)://")
 _URL = re.compile(r"^(?:(https?|tg|ton)://)?([^/?#\s]+)([/?#]\S*)?$", re.IGNORECASE)
 
@@ -199,6 +203,12 @@ class _Reading:
             entity["url"] = opened.attributes.get("href") or "".join(self.seen[opened.at :])
             if why_not_a_url(entity["url"]):
                 return  # Telegram shows the text and silently forgets the link
+        elif opened.tag == "tg-time":
+            seconds = _UNIX_TIME.match(opened.attributes.get("unix", ""))
+            entity["unix_time"] = int(seconds[0]) if seconds else 0
+            entity["date_time_format"] = _format_of(opened.attributes.get("format", ""))
+            if not 0 < entity["unix_time"] <= LAST_UNIX_TIME:
+                return  # Telegram shows the text alone
         elif opened.tag == "tg-emoji":
             entity["custom_emoji_id"] = opened.attributes.get("emoji-id", "")
         elif opened.tag == "blockquote" and "expandable" in opened.attributes:
@@ -227,6 +237,17 @@ def _decoded(reference: re.Match[str]) -> str | None:
         return NAMED.get(name)
     number = int(hexadecimal, 16) if hexadecimal else int(decimal)
     return None if number == 0 or number > LARGEST_CHARACTER or number in SURROGATES else chr(number)
+
+
+def _format_of(given: str) -> str:
+    """How an instant is to be shown, as Telegram hands it back. Raises ParseError for an unknown letter."""
+    if not _FORMAT.fullmatch(given):
+        raise ParseError("Invalid date format used")
+    if given in ("r", "R"):
+        return "r"
+    week = "w" if set(given) & {"w", "W"} else ""
+    # Of the short and the long form, the short one counts.
+    return week + "".join(next((each for each in pair if each in given), "") for pair in ("dD", "tT"))
 
 
 def _place(entity: Entity) -> tuple[int, int]:

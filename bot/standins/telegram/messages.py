@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.standins.telegram.chats import Channel, Chat, GroupChat
-from bot.standins.telegram.files import MAX_CAPTION, Document
+from bot.standins.telegram.files import MAX_CAPTION, Document, Photo
 from bot.standins.telegram.html import Entity, Parsed, ParseError, parse, trimmed, utf16_length, why_not_a_url
 from bot.standins.telegram.pickers import KeyboardStyle, ReplyButton, ReplyKeyboard
 from bot.standins.telegram.wire import Json, Refusal
@@ -14,7 +14,11 @@ from bot.standins.telegram.wire import Json, Refusal
 MAX_TEXT = 4096
 MAX_RAW_BYTES = 1 << 15
 MAX_CALLBACK_BYTES = 64
+MAX_COPIED = 256
+STYLES = ("", "default", "primary", "danger", "success")
 MAX_BUTTONS = 100
+
+UNREADABLE_BUTTON = "Bad Request: can't parse inline keyboard button: "
 
 _COMMAND = re.compile(r"/[a-zA-Z0-9_]{1,64}(?:@\w+)?(?!\w)")
 _ADDRESS = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)\]']")
@@ -23,21 +27,24 @@ _ADDRESS = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)\]']")
 class ShownButton(NamedTuple):
     """A button under a message: `target` is its callback data, or its address where `is_url`.
 
-    Where `is_search`, it holds the words put behind the bot's name into the field of the person who presses.
+    Where `is_search`, it holds the words put behind the bot's name into the field of the person who presses; where
+    `is_copy`, the text that goes to that person's clipboard.
     """
 
     text: str
     target: str
     is_url: bool = False
     is_search: bool = False
+    is_copy: bool = False
+    style: str = ""
 
 
 @dataclass(frozen=True)
 class SentMessage:
     """A message of the bot as it stood at one moment: an edit makes a new value.
 
-    `text` is the caption where a `document` was sent. `answered` is the person's message that it is a reply to, if
-    any.
+    `text` is the caption where a `document` or a `photo` was sent. `answered` is the message that it is a
+    reply to, if any, `external` one in another topic.
     """
 
     message_id: int
@@ -52,13 +59,20 @@ class SentMessage:
     reply_to: int | None = None
     silent: bool = False
     document: Document | None = None
+    photo: Photo | None = None
     file_id: str = ""
     answered: Json | None = None
+    external: Json | None = None
     reply_keyboard: ReplyKeyboard = ()
     removes_keyboard: bool = False
     keyboard_style: KeyboardStyle = field(default_factory=KeyboardStyle)
     at: float = field(default_factory=time.monotonic)
     date: int = field(default_factory=lambda: int(time.time()))
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a document or a photo was sent, below which the text stands."""
+        return self.document is not None or self.photo is not None
 
     @property
     def all_buttons(self) -> list[ShownButton]:
@@ -127,26 +141,44 @@ def read_buttons(parameters: Json) -> tuple[tuple[ShownButton, ...], ...]:
 
 
 def _button(given: Json) -> ShownButton:
-    text, url, data = given.get("text") or "", given.get("url"), given.get("callback_data")
+    text, style = given.get("text") or "", (given.get("style") or "").lower()
     if not text.strip():
-        raise Refusal(400, 'Bad Request: can\'t parse inline keyboard button: Field "text" must be non-empty')
+        raise Refusal(400, f'{UNREADABLE_BUTTON}Field "text" must be non-empty')
+    if style not in STYLES:
+        raise Refusal(400, f"{UNREADABLE_BUTTON}Invalid button style specified")
+    return _pressable(text, given)._replace(style="" if style == "default" else style)
+
+
+def _pressable(text: str, given: Json) -> ShownButton:
+    """The button by what pressing it does; of several kinds, Telegram takes the first in this order."""
+    url, data, copied = given.get("url"), given.get("callback_data"), given.get("copy_text")
     if url:
         if objection := why_not_a_url(url):
             raise Refusal(400, f"Bad Request: inline keyboard button URL '{url}' is invalid: {objection}")
         return ShownButton(text, url, is_url=True)
+    if data:
+        if len(data.encode()) > MAX_CALLBACK_BYTES:
+            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+        return ShownButton(text, data)
     if isinstance(given.get("switch_inline_query_current_chat"), str):
         return ShownButton(text, given["switch_inline_query_current_chat"], is_search=True)
-    if not data:
-        words = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        raise Refusal(400, f"Bad Request: {words}")
-    if len(data.encode()) > MAX_CALLBACK_BYTES:
-        raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
-    return ShownButton(text, data)
+    if copied is None:
+        raise Refusal(400, f"{UNREADABLE_BUTTON}Text buttons are unallowed in the inline keyboard")
+    if not isinstance(copied.get("text"), str):
+        raise Refusal(400, f'{UNREADABLE_BUTTON}Can\'t find field "text"')
+    if not 1 <= utf16_length(copied["text"]) <= MAX_COPIED:
+        raise Refusal(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")
+    return ShownButton(text, copied["text"], is_copy=True)
 
 
 def same_content(one: SentMessage, other: SentMessage) -> bool:
     """Whether two versions look the same to people: Telegram refuses an edit that changes nothing visible."""
-    return (one.text, one.entities, one.buttons) == (other.text, other.entities, other.buttons)
+    return (one.text, one.entities, one.buttons, one.file_id) == (
+        other.text,
+        other.entities,
+        other.buttons,
+        other.file_id,
+    )
 
 
 def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
@@ -157,15 +189,19 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
         "chat": chat.chat(),
         **({"sender_chat": chat.chat()} if isinstance(chat, Channel) else {"from": bot}),
     }
-    text, entities = ("text", "entities") if message.document is None else ("caption", "caption_entities")
-    if message.text or message.document is None:
+    text, entities = ("text", "entities") if not message.has_file else ("caption", "caption_entities")
+    if message.text or not message.has_file:
         written[text] = message.text
     if message.entities:
         written[entities] = list(message.entities)
     if message.document is not None:
         written["document"] = message.document.as_telegram(message.file_id)
+    if message.photo is not None:
+        written["photo"] = message.photo.as_telegram(message.file_id)
     if message.answered is not None:
         written["reply_to_message"] = message.answered
+    if message.external is not None:
+        written["external_reply"] = message.external
     if message.buttons:
         written["reply_markup"] = {"inline_keyboard": [[_as_telegram(each) for each in row] for row in message.buttons]}
     if message.edited:
@@ -176,8 +212,11 @@ def as_telegram(message: SentMessage, chat: Chat, bot: Json) -> Json:
 
 
 def _as_telegram(button: ShownButton) -> Json:
+    style = {"style": button.style} if button.style else {}
+    if button.is_copy:
+        return {"text": button.text, "copy_text": {"text": button.target}, **style}
     kind = "url" if button.is_url else "switch_inline_query_current_chat" if button.is_search else "callback_data"
-    return {"text": button.text, kind: button.target}
+    return {"text": button.text, kind: button.target, **style}
 
 
 def written_message(message_id: int, chat: Chat, text: str, sender: Json | None, extra: Json) -> Json:

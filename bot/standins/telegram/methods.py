@@ -1,7 +1,5 @@
 """The methods of the Bot API that the stand-in knows: each changes its state and returns a result."""
 
-import json
-import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -18,16 +16,22 @@ from bot.standins.telegram.messages import (
     read_caption,
     read_text,
     same_content,
-    thread_of,
 )
+from bot.standins.telegram.photos import photo_of
 from bot.standins.telegram.pickers import read_reply_keyboard, read_style, refuse_keys, removes_keyboard
+from bot.standins.telegram.profile import (
+    delete_my_commands,
+    get_my_commands,
+    set_my_commands,
+    set_my_description,
+    set_my_short_description,
+)
+from bot.standins.telegram.replies import read_reply
 from bot.standins.telegram.state import CallbackAnswer, TelegramState
 from bot.standins.telegram.webhook import read_webhook
 from bot.standins.telegram.wire import Json, Refusal, Upload
 
 MAX_ANSWER = 200
-MAX_COMMANDS = 100
-MAX_DESCRIPTION = 256
 NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -36,8 +40,6 @@ WEBHOOK_IS_SET = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
-
-_COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
 
 Method = Callable[[TelegramState, Json], Awaitable[Any]]
 
@@ -80,28 +82,6 @@ async def get_webhook_info(state: TelegramState, parameters: Json) -> Json:
     return {**told, "has_custom_certificate": False, "pending_update_count": waiting}
 
 
-async def set_my_commands(state: TelegramState, parameters: Json) -> bool:
-    commands = parameters.get("commands") or []
-    if len(commands) > MAX_COMMANDS:
-        raise Refusal(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
-    for command in commands:
-        if not _COMMAND_NAME.fullmatch(command.get("command", "")):
-            raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
-        if not 1 <= len(command.get("description", "")) <= MAX_DESCRIPTION:
-            raise Refusal(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
-    state.commands[_audience(parameters)] = commands
-    return True
-
-
-async def delete_my_commands(state: TelegramState, parameters: Json) -> bool:
-    state.commands.pop(_audience(parameters), None)
-    return True
-
-
-async def get_my_commands(state: TelegramState, parameters: Json) -> list[Json]:
-    return state.commands.get(_audience(parameters), [])
-
-
 async def send_message(state: TelegramState, parameters: Json) -> Json:
     chat = state.chats.writable(parameters.get("chat_id"))
     parsed, buttons = read_text(parameters), read_buttons(parameters)
@@ -112,10 +92,8 @@ async def send_message(state: TelegramState, parameters: Json) -> Json:
         text=parsed.text,
         buttons=buttons,
         entities=parsed.entities,
-        thread_id=thread_of(parameters, chat),
         direct_topic=direct_topic_of(parameters, chat),
-        reply_to=(answered := _reply_to(state, parameters, chat)),
-        answered=state.written.get((chat.id, answered or 0)),
+        **read_reply(state, parameters, chat)._asdict(),
         silent=bool(parameters.get("disable_notification")),
         **_keys(parameters, chat),
     )
@@ -129,7 +107,18 @@ async def send_document(state: TelegramState, parameters: Json) -> Json:
         upload = parameters.get(upload.removeprefix("attach://"))
     if not isinstance(upload, Upload):
         raise Refusal(400, "Bad Request: there is no document in the request")
-    caption, document = read_caption(parameters), uploaded(upload.name, upload.content)
+    document = uploaded(upload.name, upload.content)
+    return _sent_file(state, parameters, chat, document=document, file_id=state.files.add(document))
+
+
+async def send_photo(state: TelegramState, parameters: Json) -> Json:
+    chat = state.chats.writable(parameters.get("chat_id"))
+    file_id, photo = photo_of(state.files, parameters, parameters.get("photo"), chat)
+    return _sent_file(state, parameters, chat, photo=photo, file_id=file_id)
+
+
+def _sent_file(state: TelegramState, parameters: Json, chat: Chat, **file: Any) -> Json:
+    caption = read_caption(parameters)
     message = SentMessage(
         message_id=next(state.numbers),
         chat_id=chat.id,
@@ -137,12 +126,10 @@ async def send_document(state: TelegramState, parameters: Json) -> Json:
         text=caption.text,
         buttons=read_buttons(parameters),
         entities=caption.entities,
-        thread_id=thread_of(parameters, chat),
         direct_topic=direct_topic_of(parameters, chat),
-        reply_to=_reply_to(state, parameters, chat),
+        **read_reply(state, parameters, chat)._asdict(),
         silent=bool(parameters.get("disable_notification")),
-        document=document,
-        file_id=state.files.add(document),
+        **file,
         **_keys(parameters, chat),
     )
     return as_telegram(state.keep(message), chat, state.bot)
@@ -161,25 +148,46 @@ async def answer_inline_query(state: TelegramState, parameters: Json) -> bool:
     return True
 
 
-async def set_my_description(state: TelegramState, parameters: Json) -> bool:
-    state.descriptions["long", parameters.get("language_code") or ""] = parameters.get("description") or ""
-    return True
-
-
-async def set_my_short_description(state: TelegramState, parameters: Json) -> bool:
-    state.descriptions["short", parameters.get("language_code") or ""] = parameters.get("short_description") or ""
-    return True
-
-
 async def edit_message_text(state: TelegramState, parameters: Json) -> Json | bool:
     if parameters.get("inline_message_id"):
         return _edited_inline(parameters)
     chat, old = _to_edit(state, parameters)
-    if old.document is not None:
+    if old.has_file:
         raise Refusal(400, "Bad Request: there is no text in the message to edit")
     parsed, buttons = read_text(parameters), read_buttons(parameters)
     new = replace(old, html=parameters["text"], text=parsed.text, entities=parsed.entities, buttons=buttons)
     return _edited(state, chat, old, new)
+
+
+async def edit_message_media(state: TelegramState, parameters: Json) -> Json:
+    chat, old = _to_edit(state, parameters)
+    media = parameters.get("media") or {}
+    if media.get("type") != "photo":
+        raise Refusal(400, "Bad Request: can't parse InputMedia: unsupported type")  # the bot sends no other one
+    file_id, photo = photo_of(state.files, parameters, media.get("media"), chat)
+    caption = read_caption(media)
+    new = replace(
+        old,
+        html=media.get("caption") or "",
+        text=caption.text,
+        entities=caption.entities,
+        buttons=read_buttons(parameters),
+        document=None,
+        photo=photo,
+        file_id=file_id,
+    )
+    return _edited(state, chat, old, new)
+
+
+async def edit_message_caption(state: TelegramState, parameters: Json) -> Json:
+    chat, old = _to_edit(state, parameters)
+    if not old.has_file:
+        raise Refusal(400, "Bad Request: there is no caption in the message to edit")
+    caption, html = read_caption(parameters), parameters.get("caption") or ""
+    buttons = read_buttons(parameters)
+    return _edited(
+        state, chat, old, replace(old, html=html, text=caption.text, entities=caption.entities, buttons=buttons)
+    )
 
 
 async def edit_message_reply_markup(state: TelegramState, parameters: Json) -> Json | bool:
@@ -291,25 +299,6 @@ def _edited(state: TelegramState, chat: Chat, old: SentMessage, new: SentMessage
     return as_telegram(kept, chat, state.bot)
 
 
-def _reply_to(state: TelegramState, parameters: Json, chat: Chat) -> int | None:
-    """The message to reply to. Raises Refusal where it is gone, unless the bot allows sending without it."""
-    reply = parameters.get("reply_parameters") or {}
-    message_id = reply.get("message_id") or parameters.get("reply_to_message_id")
-    if message_id is None:
-        return None
-    if (chat.id, message_id) in state.said or (chat.id, message_id) in state.messages:
-        return int(message_id)
-    if reply.get("allow_sending_without_reply"):
-        return None
-    raise Refusal(400, "Bad Request: message to be replied not found")
-
-
-def _audience(parameters: Json) -> tuple[str, str]:
-    """The audience of a list of commands: its scope, as sorted JSON, and its language."""
-    scope = parameters.get("scope") or {"type": "default"}
-    return json.dumps(scope, sort_keys=True), parameters.get("language_code") or ""
-
-
 METHODS: dict[str, Method] = {
     "getme": get_me,
     "getupdates": get_updates,
@@ -321,11 +310,14 @@ METHODS: dict[str, Method] = {
     "getmycommands": get_my_commands,
     "sendmessage": send_message,
     "senddocument": send_document,
+    "sendphoto": send_photo,
     "getfile": get_file,
     "answerinlinequery": answer_inline_query,
     "setmydescription": set_my_description,
     "setmyshortdescription": set_my_short_description,
     "editmessagetext": edit_message_text,
+    "editmessagemedia": edit_message_media,
+    "editmessagecaption": edit_message_caption,
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query,

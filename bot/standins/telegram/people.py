@@ -134,8 +134,8 @@ class People:
     def press(self, person: Person, message: SentMessage, button: int | str) -> str:
         """A person presses a button, given by its place, its text or its callback data. Returns the query's number."""
         pressed = message.button(button)
-        if pressed.is_url or pressed.is_search:
-            raise ValueError(f"{pressed.text!r} opens {pressed.target}; Telegram does not tell the bot")
+        if pressed.is_url or pressed.is_search or pressed.is_copy:
+            raise ValueError(f"{pressed.text!r} opens or copies {pressed.target}; Telegram does not tell the bot")
         return self.forge(person, message, pressed.target)
 
     def forge(self, person: Person, message: SentMessage, data: str) -> str:

@@ -16,6 +16,7 @@ STRUCTURED = {
     "commands": "commands",
     "entities": "message entities",
     "link_preview_options": "link preview options",
+    "media": "InputMedia",
     "reply_markup": "reply keyboard markup",
     "reply_parameters": "reply parameters",
     "results": "inline query results",
@@ -37,7 +38,7 @@ NUMBERS = {
     "user_id",
 }
 TRUTHS = {"disable_notification", "drop_pending_updates", "is_personal", "protect_content", "show_alert"}
-FILES = re.compile(r"document|attached.*")
+FILES = re.compile(r"document|photo|attached.*")
 """The parts of a form that are real files; other parts that claim to be files are read as plain parameters."""
 
 
