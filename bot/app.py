@@ -44,6 +44,7 @@ from bot.parliament.client import Client, Roots
 from bot.settings import Settings
 from bot.supervise import forget_about_imports, result_unless, run_all, stop_on_signals, until
 from bot.transport.api import described
+from bot.transport.calls import Calls
 from bot.transport.http import AiohttpRequest
 from bot.transport.profile import Profile
 from bot.transport.rate_limiter import Limiter
@@ -190,7 +191,7 @@ async def _lead(
         conversation = Conversation(
             partial(handlers.apologise, services), services.take_up, services.has_admitted, services.forget
         )
-        receiver = _receiver(settings, application, store, conversation, webhook, leading)
+        receiver = _receiver(settings, application, store, conversation, webhook, leading, limiter.calls)
         daily = DailyLine(sources.tally, _now)
         closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier, leading)
@@ -256,7 +257,7 @@ async def _limiter(settings: Settings, store: Store, leading: Leading) -> Limite
 
 
 def _sending(limiter: Limiter, courier: Courier) -> Sending:
-    return Sending(lambda: limiter.answered_at, lambda: courier.sent_at, lambda: limiter.is_held)
+    return Sending(lambda: limiter.calls.answered_at, lambda: courier.sent_at, lambda: limiter.is_held)
 
 
 async def _finish(limiter: Limiter, receiver: Receiver | Collector, courier: Courier, leading: Leading) -> None:
@@ -281,11 +282,12 @@ def _receiver(
     conversation: Conversation,
     webhook: Webhook,
     leading: Leading,
+    calls: Calls,
 ) -> Receiver | Collector:
     """The way in which updates come: Telegram is asked for them, or delivers them."""
     address, bot, insists = settings.webhook_address, application.bot, leading.insists
     if address is None:
-        return Receiver(application, store, _now, conversation, insists=insists)
+        return Receiver(application, store, _now, conversation, insists=insists, calls=calls)
     registration = Registration(bot, store, _now, address, settings.secret_token, insists=insists)
     return Collector(application, store, _now, conversation, registration, webhook.arrived)
 

@@ -20,6 +20,7 @@ from bot.core.conflict import CopyConflict
 from bot.inbox.dispatcher import GRACE_SECONDS, AnyApplication, Conversation
 from bot.inbox.handover import Handover
 from bot.transport.api import OddAnswer, call
+from bot.transport.calls import Calls
 from bot.transport.rate_limiter import seconds_of
 from storage import Store
 from storage.database import is_passing_trouble
@@ -65,7 +66,9 @@ class Receiver:
         conversation: Conversation,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         insists: bool = False,
+        calls: Calls | None = None,
     ) -> None:
+        self._calls = calls or Calls(clock)
         self._sleep = sleep
         self._insists = insists
         self._application = application
@@ -128,15 +131,7 @@ class Receiver:
         They are fetched as plain JSON: an update that the library cannot read must not keep the others away.
         """
         asked = asyncio.get_running_loop().time()
-        answer = await call(
-            self._application.bot,
-            "getUpdates",
-            wants=list,
-            read_timeout=POLL_SECONDS + READ_SECONDS,
-            offset=offset,
-            timeout=POLL_SECONDS if self.heard.is_set() else 0,
-            allowed_updates=ALLOWED,
-        )
+        answer = await self._ask(offset)
         fetched = {each["update_id"]: each for each in answer if isinstance(each, dict) and has_number(each)}
         if answer and not fetched:
             raise OddAnswer("getUpdates: the updates have no numbers")
@@ -156,6 +151,23 @@ class Receiver:
         self.heard.set()
         await self._handover.forget_old()
         return list(fetched)
+
+    async def _ask(self, offset: int | None) -> list[Any]:
+        try:
+            with self._calls.noted("getUpdates"):
+                answer: list[Any] = await call(
+                    self._application.bot,
+                    "getUpdates",
+                    wants=list,
+                    read_timeout=POLL_SECONDS + READ_SECONDS,
+                    offset=offset,
+                    timeout=POLL_SECONDS if self.heard.is_set() else 0,
+                    allowed_updates=ALLOWED,
+                )
+                return answer
+        except RetryAfter as error:
+            self._calls.note_wait("method", seconds_of(error))
+            raise
 
     async def _note_first(self, numbers: Collection[int], now: datetime) -> None:
         """Tell by the first updates whether earlier ones were taken that the database knows nothing of."""

@@ -20,12 +20,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
+from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.core.measures import FLOOD_WAIT_SECONDS, FLOOD_WAITS, MEASURES, TELEGRAM_CALLS, Measures
 from bot.core.rate_limits import NEVER, ChatId, RateLimits, Refusals, Sent
 from bot.core.send_queue import SendQueue, Ticket
+from bot.transport.calls import Calls, is_answer
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +42,6 @@ class Broadcast:
 
 SENDING = ("send", "edit", "forward", "copy")
 """How the methods begin whose calls Telegram counts as messages; an edit counts too."""
-
-DONE, TOO_MANY = "done", "too many"
-"""What came of a call, where it is no error, or a 429."""
 
 NO_MESSAGE = frozenset({"sendChatAction"})
 OF_ITS_OWN = "setMy"
@@ -72,7 +69,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         keep: Callable[[int | None, datetime], Awaitable[None]],
         clock: Callable[[], datetime],
         ticking: Callable[[], float] = time.monotonic,
-        measures: Measures = MEASURES,
+        calls: Calls | None = None,
     ) -> None:
         self._rate_limits = RateLimits(pace)
         self._queue = SendQueue(self._rate_limits)
@@ -84,9 +81,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         self._waiting: set[asyncio.Future[None]] = set()
         self._method_holds: dict[Kind, float] = {}
         self._is_closed = False
-        self._measures = measures
-        self.answered_at: datetime | None = None
-        """When Telegram last answered a call, whatever it said; None where it has not yet."""
+        self.calls = calls or Calls(clock, ticking)
 
     def resume(self, holds: Iterable[tuple[int | None, datetime]]) -> None:
         """Heed the waits that Telegram asked for before a restart."""
@@ -142,27 +137,22 @@ class Limiter(BaseRateLimiter[Broadcast]):
             await self._wait_for((endpoint, chat))
         if rate_limit_args is not None:
             rate_limit_args.begin()
-        is_answered, asked, outcome = True, self._ticking(), DONE
+        is_answered = True
         try:
-            result = await callback(*args, **kwargs)
+            with self.calls.noted(endpoint):
+                result = await callback(*args, **kwargs)
         except RetryAfter as error:
-            outcome = TOO_MANY
             if is_message:
                 await self._heed(chat, error)
             else:
-                self._note_wait("method", seconds_of(error))
+                self.calls.note_wait("method", seconds_of(error))
                 if not endpoint.startswith(OF_ITS_OWN):
                     self._hold_method((endpoint, chat), seconds_of(error))
             raise
         except BaseException as error:
-            is_answered = isinstance(error, BadRequest | Forbidden | ChatMigrated)
-            outcome = type(error).__name__
+            is_answered = is_answer(error)
             raise
         finally:
-            log.debug("%s: %s in %.0f ms", endpoint, outcome, 1000 * (self._ticking() - asked))
-            self._measures.count(TELEGRAM_CALLS, endpoint, outcome.replace(" ", "_"))
-            if is_answered:
-                self.answered_at = self._clock()
             if sent is not None:
                 self._arrived(sent, is_answered)
         if sent is not None:
@@ -234,7 +224,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         after = seconds_of(error)
         is_whole = self._refusals.refused(chat, self._ticking())
         meant = None if is_whole else chat
-        self._note_wait("everything" if is_whole else "chat", after)
+        self.calls.note_wait("everything" if is_whole else "chat", after)
         log.warning("Telegram asks to wait for %s s, %s", after, "with everything" if is_whole else "with one chat")
         self._hold(meant, after)
         if isinstance(meant, str):
@@ -243,10 +233,6 @@ class Limiter(BaseRateLimiter[Broadcast]):
             await self._keep(meant, self._clock() + timedelta(seconds=after))
         except Exception:
             log.exception("a hold could not be written down; it lasts until a restart at most")
-
-    def _note_wait(self, scope: str, seconds: float) -> None:
-        self._measures.count(FLOOD_WAITS, scope)
-        self._measures.count(FLOOD_WAIT_SECONDS, scope, by=seconds)
 
     def _hold(self, chat: ChatId | None, seconds: float) -> None:
         until = self._ticking() + seconds

@@ -13,12 +13,14 @@ from sqlalchemy.exc import OperationalError
 from telegram import ChatMemberRestricted, Update
 from telegram.ext import Application, MessageHandler
 
+from bot.core.measures import FLOOD_WAIT_SECONDS, FLOOD_WAITS, TELEGRAM_CALLS, Measures
 from bot.inbox.dispatcher import Conversation
 from bot.inbox.handover import Handover
 from bot.inbox.odd_updates import read_update
 from bot.inbox.receiver import LARGEST_NUMBER, Receiver, has_number
 from bot.standins.pulse import PATIENCE_SECONDS
 from bot.standins.telegram.server import StandInTelegram
+from bot.transport.calls import Calls
 from bot.transport.http import AiohttpRequest
 from storage import Store
 from storage.inbox import Updates
@@ -73,13 +75,17 @@ def application_of(telegram: StandInTelegram) -> Any:
 
 @asynccontextmanager
 async def receiving(
-    telegram: StandInTelegram, store: Store, sleep: Callable[[float], Awaitable[None]], *handlers: Any
+    telegram: StandInTelegram,
+    store: Store,
+    sleep: Callable[[float], Awaitable[None]],
+    *handlers: Any,
+    calls: Calls | None = None,
 ) -> AsyncIterator[None]:
     """A receiver at work, which hands updates to these handlers."""
     async with application_of(telegram) as application:
         application.add_handlers(handlers)
         conversation = Conversation(nobody, lambda _: None, lambda _: True, lambda _: None)
-        receiver = Receiver(application, store, lambda: NOW, conversation, sleep)
+        receiver = Receiver(application, store, lambda: NOW, conversation, sleep, calls=calls)
         running = asyncio.create_task(receiver.run())
         yield
         running.cancel()
@@ -101,6 +107,24 @@ async def test_updates_are_asked_for_again_when_telegram_wants_it(tmp_path: Path
             await telegram.wait_until(lambda: len(telegram.called("getUpdates")) >= 2)
     await store.close()
     assert waits[0] == 17
+
+
+@pytest.mark.filterwarnings("ignore:Please use 'Bot")
+async def test_each_request_for_updates_is_counted_and_tells_that_telegram_answers(tmp_path: Path) -> None:
+    store, measures = await new_store(tmp_path / "guetteur.db"), Measures()
+    calls = Calls(lambda: NOW, measures=measures)
+    async with StandInTelegram() as telegram:
+        telegram.fail_next("getUpdates", times=1, status=500)
+        telegram.fail_next("getUpdates", times=2, status=429, retry_after=17)
+        async with receiving(telegram, store, at_once, calls=calls):
+            await telegram.wait_until(lambda: len(telegram.called("getUpdates")) >= 5)
+    await store.close()
+    counted = measures.values(TELEGRAM_CALLS)
+    assert counted["getUpdates", "NetworkError"] == 1
+    assert counted["getUpdates", "too_many"] == measures.values(FLOOD_WAITS)["method",] == 2
+    assert measures.values(FLOOD_WAIT_SECONDS) == {("method",): 34}
+    assert counted["getUpdates", "done"] >= 1
+    assert calls.answered_at == NOW
 
 
 @pytest.mark.filterwarnings("ignore:Please use 'Bot")

@@ -6,6 +6,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.core.measures import FLOOD_WAIT_SECONDS, FLOOD_WAITS, TELEGRAM_CALLS, Measures
+from bot.transport.calls import Calls
 from bot.transport.rate_limiter import Limiter
 from tests.support.examples import NOW
 
@@ -17,7 +18,8 @@ async def keep(_chat: int | None, _until: datetime) -> None:
 async def counted(method: str, error: TelegramError | None) -> tuple[Measures, datetime | None]:
     """What one call counts, and when Telegram last answered, if it did."""
     measures = Measures()
-    limiter = Limiter(1000, keep, lambda: NOW, measures=measures)
+    calls = Calls(lambda: NOW, measures=measures)
+    limiter = Limiter(1000, keep, lambda: NOW, calls=calls)
 
     async def call() -> bool:
         if error is not None:
@@ -28,7 +30,7 @@ async def counted(method: str, error: TelegramError | None) -> tuple[Measures, d
         await limiter.process_request(call, (), {}, method, {"chat_id": 1001}, None)
     except TelegramError as raised:
         assert raised is error
-    return measures, limiter.answered_at
+    return measures, calls.answered_at
 
 
 @pytest.mark.parametrize(
