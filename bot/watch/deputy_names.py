@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from bot.core import schedule
 from bot.core.addresses import all_deputies_path, deputies_path
+from bot.core.measures import Look
 from bot.core.validators import Validators
 from bot.parliament import deputies
 from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
@@ -84,22 +85,26 @@ class DeputyNames:
 
     async def _ask(self, register: Register, known: KnownArchive, missing: Sequence[str]) -> None:
         try:
-            await self._fetch(register, known, missing)
-        except (Unreachable, Unreadable) as error:
+            is_read = await self._fetch(register, known, missing)
+        except Unreachable as error:
             await self._fail(register, error.reason)
+        except Unreadable as error:
+            await self._fail(register, error.reason, Look.UNREADABLE)
         except Exception as error:
             if not isinstance(error, OSError):
                 log.exception("the names of deputies could not be learnt")
             await self._fail(register, f"{type(error).__name__}: {error}")
         else:
-            await self._sources.answered(register.name)
+            await self._sources.answered(register.name, is_read)
 
-    async def _fetch(self, register: Register, known: KnownArchive, missing: Sequence[str]) -> None:
+    async def _fetch(self, register: Register, known: KnownArchive, missing: Sequence[str]) -> bool:
+        """Fetch a register and keep its names. Returns whether it was read: what has not changed is not."""
         asked = Validators() if _was_read_by_another_version(known) else known.validators
         path = register.path(self._store.legislatures.current)
         with tempfile.TemporaryFile() as file:
             response = await self._client.download(path, asked, file, register.largest)
-            if response.status == OK:
+            is_new = response.status == OK
+            if is_new:
                 told = await asyncio.to_thread(lambda: list(deputies.read_deputies(file)))
                 asked = response.validators
             elif response.status == NOT_MODIFIED and asked != Validators():
@@ -109,11 +114,12 @@ class DeputyNames:
         await self._store.deputies.learn(register.name, told, missing)
         await self._store.archives.remember_register(register.name, asked, deputies.VERSION, self._clock())
         log.info("%s: %s deputies told, %s names were missing", register.name, len(told), len(missing))
+        return is_new
 
-    async def _fail(self, register: Register, reason: str) -> None:
+    async def _fail(self, register: Register, reason: str, look: Look = Look.FAILED) -> None:
         log.warning("%s: no names: %s", register.name, reason)
         await self._store.archives.fail(register.name, self._clock())
-        await self._sources.failed(register.name, reason)
+        await self._sources.failed(register.name, reason, look)
 
 
 def _was_read_by_another_version(known: KnownArchive) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.chat import Chat
 from bot.core.deputy import Deputy
+from bot.core.measures import LOOKS, Measures
 from bot.core.validators import Validators
 from bot.parliament.client import Client, Roots
 from bot.standins.sites.server import StandInSites
@@ -37,11 +38,12 @@ class Asking:
 
     def __init__(self, store: Store, sites: StandInSites, client: Client) -> None:
         self.now, self.store, self.sites, self.client = NOW, store, sites, client
+        self.measures = Measures()
         self.use(REGISTERS)
 
     def use(self, registers: Sequence[Register]) -> None:
         """Ask these registers, as after a start."""
-        sources = SourceHealth(self.store, self.clock, lambda: None)
+        sources = SourceHealth(self.store, self.clock, lambda: None, self.measures)
         self._names = DeputyNames(self.store, self.client, sources, None, self.clock, registers)
 
     async def once(self) -> None:
@@ -153,3 +155,18 @@ async def test_what_another_version_of_the_reader_read_is_read_again(asking: Ask
     await asking.store.archives.remember_register(DEPUTIES, Validators("etag"), 1, NOW - 2 * DAY)
     assert await asking.for_days(3) == (1, 0)
     assert await author_of(asking.store, 1) == "Mme Alexandra Martin (Alpes-Maritimes)"
+
+
+async def test_a_look_at_a_register_is_counted_by_whether_it_was_read(asking: Asking) -> None:
+    asking.sites.deputies = dict(MARTINS)
+    await taken(asking.store, asked_by("PA998", 1))
+    await asking.for_days(1)
+    await taken(asking.store, asked_by("PA997", 2))
+    await asking.for_days(1)
+    assert asking.measures.values(LOOKS)[DEPUTIES, "read"] == 1
+    assert asking.measures.values(LOOKS)[DEPUTIES, "unchanged"] == 1
+    asking.sites.fault(path=asking.sites.deputies_path(17), kind="garbage")
+    await taken(asking.store, asked_by("PA996", 3))
+    await asking.for_days(1)
+    assert asking.measures.values(LOOKS)[DEPUTIES, "unreadable"] >= 1
+    assert (DEPUTIES, "failed") not in asking.measures.values(LOOKS)
