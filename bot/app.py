@@ -146,8 +146,7 @@ async def _lead(
             return
         _say_what_starts(settings, store)
         await closing.enter_async_context(status.leading(store))
-        calls = Calls(_now)
-        limiter = await _limiter(settings, store, leading, calls)
+        limiter = await _limiter(settings, store, leading)
         requests = (AiohttpRequest(leading), AiohttpRequest(leading))
         for each in requests:
             closing.push_async_callback(each.shutdown)  # an application closes them only where it was initialized
@@ -192,7 +191,7 @@ async def _lead(
         conversation = Conversation(
             partial(handlers.apologise, services), services.take_up, services.has_admitted, services.forget
         )
-        receiver = _receiver(settings, application, store, conversation, webhook, leading, calls)
+        receiver = _receiver(settings, application, store, conversation, webhook, leading, limiter.calls)
         daily = DailyLine(sources.tally, _now)
         closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, limiter, receiver, courier, leading)
@@ -212,7 +211,7 @@ async def _lead(
                     announcer.run,
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
-                    SendingHealth(store, _now, _sending(calls, limiter, courier)).run,
+                    SendingHealth(store, _now, _sending(limiter, courier)).run,
                     cleanup.run,
                     Indexing(store).run,
                     Pruning(store, _now, settings.keep_history).run,
@@ -248,17 +247,17 @@ async def _open_store(address: str, leading: Leading, closing: AsyncExitStack) -
     return store
 
 
-async def _limiter(settings: Settings, store: Store, leading: Leading, calls: Calls) -> Limiter:
+async def _limiter(settings: Settings, store: Store, leading: Leading) -> Limiter:
     """The limiter, which heeds what Telegram asked for, and what was sent, before this process led."""
-    limiter = Limiter(settings.telegram_pace, store.flood_waits.keep, _now, calls=calls)
+    limiter = Limiter(settings.telegram_pace, store.flood_waits.keep, _now)
     limiter.resume(await store.flood_waits.standing(_now()))
     alerts, any_replies = await store.recent.alerts(_now()), await store.recent.any_replies(_now())
     limiter.begin(leading.quiet_for(), alerts, any_replies)
     return limiter
 
 
-def _sending(calls: Calls, limiter: Limiter, courier: Courier) -> Sending:
-    return Sending(lambda: calls.answered_at, lambda: courier.sent_at, lambda: limiter.is_held)
+def _sending(limiter: Limiter, courier: Courier) -> Sending:
+    return Sending(lambda: limiter.calls.answered_at, lambda: courier.sent_at, lambda: limiter.is_held)
 
 
 async def _finish(limiter: Limiter, receiver: Receiver | Collector, courier: Courier, leading: Leading) -> None:

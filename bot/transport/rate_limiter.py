@@ -81,7 +81,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         self._waiting: set[asyncio.Future[None]] = set()
         self._method_holds: dict[Kind, float] = {}
         self._is_closed = False
-        self._calls = calls or Calls(clock, ticking)
+        self.calls = calls or Calls(clock, ticking)
 
     def resume(self, holds: Iterable[tuple[int | None, datetime]]) -> None:
         """Heed the waits that Telegram asked for before a restart."""
@@ -139,13 +139,13 @@ class Limiter(BaseRateLimiter[Broadcast]):
             rate_limit_args.begin()
         is_answered = True
         try:
-            with self._calls.noted(endpoint):
+            with self.calls.noted(endpoint):
                 result = await callback(*args, **kwargs)
         except RetryAfter as error:
             if is_message:
                 await self._heed(chat, error)
             else:
-                self._calls.note_wait("method", seconds_of(error))
+                self.calls.note_wait("method", seconds_of(error))
                 if not endpoint.startswith(OF_ITS_OWN):
                     self._hold_method((endpoint, chat), seconds_of(error))
             raise
@@ -224,7 +224,7 @@ class Limiter(BaseRateLimiter[Broadcast]):
         after = seconds_of(error)
         is_whole = self._refusals.refused(chat, self._ticking())
         meant = None if is_whole else chat
-        self._calls.note_wait("everything" if is_whole else "chat", after)
+        self.calls.note_wait("everything" if is_whole else "chat", after)
         log.warning("Telegram asks to wait for %s s, %s", after, "with everything" if is_whole else "with one chat")
         self._hold(meant, after)
         if isinstance(meant, str):

@@ -212,6 +212,11 @@ class StandInSites:
         """Forget all that `fault` ordered."""
         self._faults.clear()
 
+    @property
+    def all_faults_served(self) -> bool:
+        """Whether every fault that was ordered a number of times was served as often."""
+        return all(each.times in (None, 0) for each in self._faults)
+
     # What was asked
 
     def path_of(self, id: QuestionId, on: Source) -> str:
