@@ -1,10 +1,11 @@
 """Counts figures: of questions that were put together where they have the same dates, state and ministry."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
+from typing import TypeGuard
 
 from bot.core.families import shipped
 from bot.core.figures import DelayRow, Delays, Figures, LeagueRow, MonthRow
@@ -22,54 +23,47 @@ class FigureCount:
 
     def __init__(self, as_of: date) -> None:
         self._as_of = as_of
-        self._states: Counter[State] = Counter()
+        self._states = dict.fromkeys(State, 0)
         self._judged = self._in_time = self._overdue = 0
         self._oldest: date | None = None
-        self._delays: Counter[int] = Counter()
-        self._asked_in: Counter[date] = Counter()
-        self._answered_in: Counter[date] = Counter()
+        self._delays: defaultdict[int, int] = defaultdict(int)
 
     def add(self, asked: date | None, ended: date | None, state: State, number: int) -> None:
         """Count so many questions that were published, and answered or closed, on these days; None for unknown ones."""
         self._states[state] += number
         if asked is None or asked > self._as_of:
             return
-        self._asked_in[asked] += number
-        has_end = ended is not None and asked <= ended <= self._as_of
-        if state is State.ANSWERED and has_end and ended is not None:
-            self._delays[(ended - asked).days] += number
-            self._answered_in[ended] += number
-        elif state is State.WAITING:
-            self._oldest = min(asked, self._oldest or asked)
         term = _term(asked)
-        if self._as_of > term:
-            self._judge(state, ended if has_end else None, term, number)
-
-    def _judge(self, state: State, ended: date | None, term: date, number: int) -> None:
-        """Judge questions whose term has passed. `ended` is None where they wait, or when they ended is not known."""
         if state is State.WAITING:
-            self._judged += number
-            self._overdue += number
-        elif ended is not None and (state is State.ANSWERED or ended > term):
-            self._judged += number
-            self._in_time += number * (state is State.ANSWERED and ended <= term)
+            if self._oldest is None or asked < self._oldest:
+                self._oldest = asked
+            if self._as_of > term:
+                self._judged += number
+                self._overdue += number
+        elif can_be(ended, asked, self._as_of):
+            is_answered = state is State.ANSWERED
+            if is_answered:
+                self._delays[(ended - asked).days] += number
+            if self._as_of > term and (is_answered or ended > term):
+                self._judged += number
+                self._in_time += number * (ended <= term)
 
     def join(self, other: "FigureCount") -> None:
         """Count what the other has counted, as of the same day."""
-        self._states.update(other._states)
+        for state, number in other._states.items():
+            self._states[state] += number
         self._judged += other._judged
         self._in_time += other._in_time
         self._overdue += other._overdue
         self._oldest = min(filter(None, (self._oldest, other._oldest)), default=None)
-        self._delays.update(other._delays)
-        self._asked_in.update(other._asked_in)
-        self._answered_in.update(other._answered_in)
+        for days, number in other._delays.items():
+            self._delays[days] += number
 
     def figures(self) -> Figures:
         """The figures of all that was counted."""
         return Figures(
             self._as_of,
-            self._states.total(),
+            sum(self._states.values()),
             self._states[State.ANSWERED],
             self._states[State.CLOSED],
             self._states[State.WAITING],
@@ -78,14 +72,6 @@ class FigureCount:
             self._overdue,
             delays_of(self._delays),
             self._oldest,
-        )
-
-    def months(self) -> list[MonthRow]:
-        """Every month from the first one in which anything was published to the last, the earliest first."""
-        asked, answered = _by_month(self._asked_in), _by_month(self._answered_in)
-        every = asked.keys() | answered.keys()
-        return (
-            [MonthRow(each, asked[each], answered[each]) for each in _months(min(every), max(every))] if every else []
         )
 
     def delay_rows(self) -> list[DelayRow]:
@@ -100,6 +86,31 @@ class FigureCount:
             *(DelayRow(least, most, rows[at]) for at, (least, most) in enumerate(spans)),
             DelayRow(LAST_STEP + 1, None, rows[LAST_STEP // STEP]),
         ]
+
+
+class MonthCount:
+    """The count of what was published in each month, as of a day."""
+
+    def __init__(self, as_of: date) -> None:
+        self._as_of = as_of
+        self._asked: Counter[date] = Counter()
+        self._answered: Counter[date] = Counter()
+
+    def add(self, asked: date | None, ended: date | None, state: State, number: int) -> None:
+        """Count so many questions, as `FigureCount.add`."""
+        if asked is None or asked > self._as_of:
+            return
+        self._asked[asked] += number
+        if state is State.ANSWERED and can_be(ended, asked, self._as_of):
+            self._answered[ended] += number
+
+    def months(self) -> list[MonthRow]:
+        """Every month from the first one in which anything was published to the last, the earliest first."""
+        asked, answered = _by_month(self._asked), _by_month(self._answered)
+        every = asked.keys() | answered.keys()
+        if not every:
+            return []
+        return [MonthRow(each, asked[each], answered[each]) for each in _months(min(every), max(every))]
 
 
 class LeagueCount:
@@ -135,6 +146,11 @@ def row_names(ministry: str) -> Sequence[str]:
     That one is the same with other spaces or apostrophes: the archive has both.
     """
     return shipped().of(ministry) or (" ".join(ministry.replace("'", "’").split()),)
+
+
+def can_be(ended: date | None, asked: date, as_of: date) -> TypeGuard[date]:
+    """Whether the day of an end is known, and possible: no earlier than the question's, and not in the future."""
+    return ended is not None and asked <= ended <= as_of
 
 
 def delays_of(days: Mapping[int, int]) -> Delays | None:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, String, Text, func, literal, literal_column, select
 
 from bot.core.deadline import today
-from bot.core.figure_count import FigureCount, LeagueCount, row_names
+from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, row_names
 from bot.core.figure_query import legislatures_of, of_legislature
 from bot.core.figures import DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.query import Query
@@ -140,11 +140,12 @@ class FigureReader:
 
     async def _whole(self, query: Query, as_of: date) -> _Whole:
         async def count() -> _Whole:
-            counted = FigureCount(as_of)
+            counted, months = FigureCount(as_of), MonthCount(as_of)
             async for rows in self._cells(query, _asked, _ended, _state):
                 for asked, ended, state, number in rows:
                     counted.add(asked, ended, _STATES[state], number)
-            return _Whole(counted.figures(), counted.months(), counted.delay_rows())
+                    months.add(asked, ended, _STATES[state], number)
+            return _Whole(counted.figures(), months.months(), counted.delay_rows())
 
         return await self._wholes.of((query.key, as_of), count)
 
@@ -157,10 +158,10 @@ class FigureReader:
                 cells = ask.with_only_columns(*columns, func.count()).group_by(*columns)
             else:
                 cells = ask.with_only_columns(*columns, literal(1)).where(place.in_(met))
-            rows = await connection.execute(cells)
-            for some in rows.partitions(AT_A_TIME):
+            rows = await connection.stream(cells, execution_options={"yield_per": AT_A_TIME})
+            async for some in rows.partitions():
                 yield some
-                await asyncio.sleep(0)
+                await asyncio.sleep(0)  # a file gives its rows without a pause
 
     async def _met(self, query: Query) -> frozenset[int]:
         """The places of the questions that meet a query of which the index alone cannot tell."""
