@@ -49,6 +49,7 @@ class Cursor:
         self._connection = connection
         self._transaction = transaction
         self._rows: Sequence[Any] = ()
+        self._fetched = 0
         self.description: Any = None
         self.rowcount = -1
         self.lastrowid: int | None = None
@@ -69,6 +70,11 @@ class Cursor:
     async def fetchall(self) -> Sequence[Any]:
         """The rows that the statement found."""
         return self._rows
+
+    async def fetchmany(self, size: int | None = None) -> Sequence[Any]:
+        """The next rows that the statement found, for a result that is streamed."""
+        first, self._fetched = self._fetched, self._fetched + (size or self.arraysize)
+        return self._rows[first : self._fetched]
 
     async def close(self) -> None:
         """Do nothing: the cursor of SQLite is closed already."""

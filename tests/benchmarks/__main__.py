@@ -11,6 +11,7 @@ from tests.benchmarks import (
     archives,
     contention,
     databases,
+    figures,
     fuzz,
     matching,
     moving,
@@ -37,6 +38,7 @@ QUICK_CONTENTION = contention.ContentionSize(
     questions=1_000, followed=500, follows=10_000, answered=20, crowd=1_000, pace=5.0, quiet=20, settling=2.0
 )
 QUICK_DATABASES = databases.DatabasesSize(questions=400, crowd=3_000, commands=20)
+QUICK_FIGURES = figures.FiguresSize({14: 1_000, 17: 1_000})
 QUICK_SEARCHING = searching.SearchingSize({16: 300, 17: 300}, queries=1, swept=200)
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_TYPING = typing.TypingSize(questions=500, people=4, queries=10, commands=40)
@@ -53,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "archives": lambda: archives.run(QUICK_ARCHIVES if asked.quick else archives.Size(), asked.seed),
         "contention": lambda: contention.run(_contention(asked), asked.seed),
         "databases": lambda: databases.run(QUICK_DATABASES if asked.quick else databases.DatabasesSize(), asked.seed),
+        "figures": lambda: figures.run(QUICK_FIGURES if asked.quick else figures.FiguresSize(), asked.seed),
         "fuzz": lambda: fuzz.run(asked.pages or (QUICK_PAGES if asked.quick else PAGES), asked.seed, asked.seconds),
         "matching": lambda: matching.run(QUICK_MATCHING if asked.quick else matching.MatchingSize(), asked.seed),
         "moving": lambda: moving.run(QUICK_MOVING if asked.quick else moving.MovingSize(), asked.seed),
@@ -86,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
             "closed",
             "contention",
             "databases",
+            "figures",
             "fuzz",
             "matching",
             "moving",

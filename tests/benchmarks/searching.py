@@ -186,7 +186,7 @@ async def asked(address: str, queries: Mapping[str, Sequence[str]]) -> Times:
     for form, texts in queries.items():
         for text in texts:
             times[form].append(
-                min([await _seconds(partial(_page_and_count, store, text), address) for _ in range(TRIES)])
+                min([await cpu_seconds(partial(_page_and_count, store, text), address) for _ in range(TRIES)])
             )
     await store.close()
     return times
@@ -210,7 +210,7 @@ async def _swept(address: str, records: Sequence[Packed], folder: str) -> tuple[
         )
         make_database(new)
         store = await Store.open(new, unpack_record)
-        seconds.append(await _seconds(partial(_sweep, store, some), new))
+        seconds.append(await cpu_seconds(partial(_sweep, store, some), new))
         await store.close()
         size = float(rows(new, INDEX_BYTES[new.partition(":")[0]])[0][0] or 0)
     return seconds[1] - seconds[0], size
@@ -246,7 +246,7 @@ def _batches(records: Iterator[Packed]) -> Iterator[list[Packed]]:
         yield batch
 
 
-async def _seconds(work: Callable[[], Awaitable[object]], address: str) -> float:
+async def cpu_seconds(work: Callable[[], Awaitable[object]], address: str) -> float:
     """The seconds of the processor that a piece of work takes here and on the server."""
     server, began = _of_server(address), time.process_time()
     await work()
