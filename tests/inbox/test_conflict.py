@@ -15,6 +15,7 @@ from bot.inbox import receiver as receive
 from bot.inbox.dispatcher import AnyApplication, Conversation
 from bot.inbox.receiver import AnotherCopy, Receiver
 from bot.standins.telegram.server import StandInTelegram
+from bot.transport.calls import Calls
 from bot.transport.http import AiohttpRequest
 from storage import Store
 from tests.support.examples import NOW
@@ -92,7 +93,7 @@ async def receive_until_it_ends(telegram: StandInTelegram, store: Store, step: t
     application = application_at(telegram)
     async with application:
         conversation = Conversation(nobody, lambda _: None, lambda _: False, lambda _: None)
-        receiver = Receiver(application, store, clock, conversation)
+        receiver = Receiver(application, store, clock, conversation, calls=Calls(lambda: NOW))
         try:
             await receiver.run()
         finally:
