@@ -154,5 +154,5 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chats-size-largest": "• {least} and more: {n}",
     "chats-size-none": "• none: {n}",
     "chats-watches": "\nWatches: {n}, and {paused} paused",
-    "retried": "🔁 <b>Tried again now</b>\n• messages that waited: {messages}\n• chats out of reach: {chats}",
+    "retried": "🔁 <b>Tried again now</b>\n• messages that waited: {messages}\n• chats out of reach: {chats}\n\nWhat Telegram refused for good is not sent again.",
 }

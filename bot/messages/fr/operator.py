@@ -154,5 +154,5 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chats-size-largest": "• {least} et plus : {n}",
     "chats-size-none": "• aucune : {n}",
     "chats-watches": "\nVeilles : {n}, et {paused} en pause",
-    "retried": "🔁 <b>Nouvel essai maintenant</b>\n• messages qui attendaient : {messages}\n• conversations injoignables : {chats}",
+    "retried": "🔁 <b>Nouvel essai maintenant</b>\n• messages qui attendaient : {messages}\n• conversations injoignables : {chats}\n\nCe que Telegram a refusé pour de bon n’est pas renvoyé.",
 }
