@@ -21,7 +21,7 @@ MODULE, SCRIPT = "python -m bot", "guetteur"
 """The two names of the program: in a clone, and where it is installed."""
 
 EXIT_CODES = """exit codes: 0 done, or stopped in order; 1 a failure; 2 something has to be set right first, such as a
-setting, an option or the token; 130 Ctrl-C before the start"""
+setting, an option or the token; 130 Ctrl-C before the start, 143 SIGTERM before it"""
 
 
 def main(arguments: list[str] | None = None, program: str = MODULE) -> int:

@@ -211,7 +211,7 @@ async def _lead(
                     announcer.run,
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
-                    SendingHealth(store, _now, _sending(limiter, courier)).run,
+                    SendingHealth(store, _now, _sending(limiter, courier, receiver)).run,
                     cleanup.run,
                     Indexing(store).run,
                     Pruning(store, _now, settings.keep_history).run,
@@ -256,8 +256,13 @@ async def _limiter(settings: Settings, store: Store, leading: Leading) -> Limite
     return limiter
 
 
-def _sending(limiter: Limiter, courier: Courier) -> Sending:
-    return Sending(lambda: limiter.calls.answered_at, lambda: courier.sent_at, lambda: limiter.is_held)
+def _sending(limiter: Limiter, courier: Courier, receiver: Receiver | Collector) -> Sending:
+    return Sending(
+        answered_at=lambda: limiter.calls.answered_at,
+        sent_at=lambda: courier.sent_at,
+        is_held=lambda: limiter.is_held,
+        undelivered=lambda: receiver.undelivered,
+    )
 
 
 async def _finish(limiter: Limiter, receiver: Receiver | Collector, courier: Courier, leading: Leading) -> None:

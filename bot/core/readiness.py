@@ -17,6 +17,9 @@ TELEGRAM_LATE = timedelta(minutes=5)
 """Telegram is asked for updates all the time, and answers within half a minute even where there are none; where it
 delivers them, it is asked each minute how that goes."""
 
+UPDATES_LATE = timedelta(minutes=3)
+"""Telegram delivers again what failed, and is asked each minute whether it can."""
+
 SENDS_LATE = timedelta(minutes=10)
 SHORTEST_LOOK_LATE = timedelta(minutes=5)
 """That a source answers is written down once a minute at most."""
@@ -33,7 +36,8 @@ class Signs:
     """What the database tells of the bot that leads.
 
     `beat_at` is when it last noted that it runs, `looked_at` when any source last answered; `telegram` tells when
-    Telegram did, and `sends` when a message was last sent, and since when messages are due and none is.
+    Telegram did, and since when it cannot deliver updates to a webhook; `sends` when a message was last sent, and since
+    when messages are due and none is.
     """
 
     beat_at: datetime | None = None
@@ -59,6 +63,9 @@ def why_unwell(signs: Signs, look_late: timedelta, now: datetime) -> list[str]:
         found.append(f"the bot has written nothing to its database {_since(signs.beat_at)}")
     if not _is_recent(signs.telegram.succeeded_at, TELEGRAM_LATE, now):
         found.append(f"Telegram has not answered {_since(signs.telegram.succeeded_at)}")
+    since = signs.telegram.failing_since
+    if since is not None and not _is_recent(since, UPDATES_LATE, now):
+        found.append(f"Telegram cannot deliver to the webhook since {_shown(since)} ({signs.telegram.reason})")
     if not _is_recent(signs.looked_at, look_late, now):
         found.append(f"no source has answered {_since(signs.looked_at)}")
     since = signs.sends.failing_since
@@ -90,6 +97,15 @@ def sending(before: Health, now: datetime, sent_at: datetime | None, is_any_due:
         return replace(after, failing_since=None, reason=None)
     since = before.failing_since if before.failing_since is not None and before.failing_since <= now else now
     return replace(after, failing_since=since, reason="Telegram asked to wait" if is_held else None)
+
+
+def delivering(before: Health, now: datetime, answered_at: datetime | None, undelivered: str | None) -> Health:
+    """How Telegram does, after another minute.
+
+    `answered_at` is when it last answered; `undelivered` why it cannot deliver updates to a webhook, None where it can.
+    """
+    since = None if undelivered is None else before.failing_since or now
+    return Health(succeeded_at=answered_at, failing_since=since, reason=undelivered)
 
 
 def _is_recent(at: datetime | None, late: timedelta, now: datetime) -> bool:

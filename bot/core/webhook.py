@@ -6,7 +6,9 @@ https://core.telegram.org/bots/api#setwebhook has what Telegram asks of it.
 import hashlib
 import hmac
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -23,12 +25,16 @@ AT_ONCE = 40
 """Deliveries that Telegram is asked to make at a time; 40 is what it does unasked. It delivers the updates of one chat
 one after the other, see `WebhookActor.cpp` of tdlib/telegram-bot-api."""
 
+LAST_FAILURE_COUNTS = timedelta(minutes=10)
+"""So long after a delivery failed it may still fail for the same reason."""
+
 _ADDRESS = re.compile(r"https://([A-Za-z0-9.-]{1,253})(?::([0-9]{1,5}))?((?:/[A-Za-z0-9._~-]{1,100}){1,10})", re.ASCII)
 _DOTS = re.compile(r"/\.+(/|$)")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 _HTTPS = 443
 _HIGHEST_PORT = 65_535
 _LONGEST_HOST = 253
+_LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,20 @@ def host_of(url: object) -> str:
     except ValueError:
         host = None
     return host[:_LONGEST_HOST] if host and host.isprintable() else "?"
+
+
+def why_undelivered(info: Mapping[str, object], now: datetime) -> str | None:
+    """Why Telegram cannot deliver what waits, as getWebhookInfo tells it; None where it can, or nothing waits.
+
+    The last failure is told for ever, also when everything arrived after it: an old one shows nothing.
+    """
+    failed_at, reason, waiting = (
+        info.get(name) for name in ("last_error_date", "last_error_message", "pending_update_count")
+    )
+    if not isinstance(failed_at, int) or not waiting:
+        return None
+    is_recent = abs(now.timestamp() - failed_at) < LAST_FAILURE_COUNTS.total_seconds()
+    return " ".join(str(reason).split())[:_LONGEST_REASON] if is_recent else None
 
 
 class Receipt(StrEnum):

@@ -42,6 +42,11 @@ class Collector:
         self.heard = asyncio.Event()
         """Set when what was stored before is taken: a webhook tells by no gap that the database is an older copy."""
 
+    @property
+    def undelivered(self) -> str | None:
+        """Why Telegram could not deliver what waits, in its words; None where it can, as far as is known."""
+        return self._registration.undelivered
+
     async def run(self) -> None:
         """Collect for ever. Raises as `Registration.run` does."""
         await run_all((self._collect_for_ever, self._registration.run))

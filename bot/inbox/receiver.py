@@ -81,6 +81,10 @@ class Receiver:
         self.heard = asyncio.Event()
         """Set when Telegram has answered for the first time: then it is known whether the database is an older copy."""
 
+    @property
+    def undelivered(self) -> None:
+        """Nothing is delivered where Telegram is asked for updates."""
+
     async def run(self) -> None:
         """Receive for ever.
 

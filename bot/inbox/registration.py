@@ -15,7 +15,7 @@ from telegram.error import BadRequest, EndPointNotFound, InvalidToken, RetryAfte
 
 from bot.core import polling
 from bot.core.conflict import CopyConflict
-from bot.core.webhook import AT_ONCE, Found, WebhookAddress, find, host_of
+from bot.core.webhook import AT_ONCE, Found, WebhookAddress, find, host_of, why_undelivered
 from bot.inbox.receiver import (
     ALLOWED,
     LONGEST_WAIT,
@@ -61,6 +61,9 @@ class Registration:
         self._insists = insists
         self._is_set = False
         self._told_error: object = None
+        self.undelivered: str | None = None
+        """Why Telegram could not deliver what waits, in its words; None where it can, as far as is known."""
+
         self.failures = 0
         """Looks in a row that Telegram did not answer."""
 
@@ -93,6 +96,7 @@ class Registration:
     async def _look(self) -> Found:
         """Look at the webhook, and set it where that is right. Returns whose is in the way, or none."""
         info = await call(self._bot, "getWebhookInfo", wants=dict)
+        self.undelivered = why_undelivered(info, self._clock())
         found = find(info.get("url"), self._address)
         if found is Found.FOREIGN or (found is Found.OURS and self._is_set):
             await tell_of_another(self._store, info, self._clock())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.health import Health
-from bot.core.readiness import SENDS, TELEGRAM, sending
+from bot.core.readiness import SENDS, TELEGRAM, delivering, sending
 from bot.worker import run_forever
 from storage import Store
 
@@ -31,6 +31,9 @@ class Sending:
     is_held: Callable[[], bool]
     """Whether it asked to send nothing for a while."""
 
+    undelivered: Callable[[], str | None] = lambda: None
+    """Why it cannot deliver updates to the webhook; None where it can, or there is none."""
+
 
 class SendingHealth:
     """Writes down how Telegram does."""
@@ -40,6 +43,7 @@ class SendingHealth:
         self._clock = clock
         self._now = now
         self._sends: Health | None = None
+        self._telegram = Health()
 
     async def run(self) -> None:
         """Write for ever."""
@@ -52,8 +56,9 @@ class SendingHealth:
             self._sends = replace(known.get(SENDS, Health()), failing_since=None, reason=None)
         due, now = await self._store.outbox.is_any_ready(), self._clock()
         self._sends = sending(self._sends, now, self._now.sent_at(), due, self._now.is_held())
-        if (answered_at := self._now.answered_at()) is not None:
-            await self._store.sources.save(TELEGRAM, Health(succeeded_at=answered_at))
+        self._telegram = delivering(self._telegram, now, self._now.answered_at(), self._now.undelivered())
+        if self._telegram.succeeded_at is not None:
+            await self._store.sources.save(TELEGRAM, self._telegram)
         await self._store.sources.save(SENDS, self._sends)
 
     async def _note_and_wait(self) -> float:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.health import Health
-from bot.core.readiness import Signs, look_late, sending, why_unwell, why_unwell_on_standby
+from bot.core.readiness import Signs, delivering, look_late, sending, why_unwell, why_unwell_on_standby
 from tests.support.examples import NOW
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -21,6 +21,12 @@ WELL = Signs(
 
 def stalled(since: timedelta, reason: str | None = None) -> Health:
     return replace(WELL.sends, failing_since=NOW - since, reason=reason)
+
+
+def undelivered(ago: timedelta) -> Health:
+    """A Telegram that answers, and has not been able to deliver for so long."""
+    reason = "Wrong response from the webhook: 502 Bad Gateway"
+    return Health(succeeded_at=NOW, failing_since=NOW - ago, reason=reason)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +58,19 @@ def stalled(since: timedelta, reason: str | None = None) -> Health:
             replace(WELL, telegram=Health(succeeded_at=NOW - 5 * MINUTE)),
             [f"Telegram has not answered since {NOW - 5 * MINUTE:%Y-%m-%d %H:%M} UTC"],
             id="Telegram is away",
+        ),
+        pytest.param(
+            replace(WELL, telegram=undelivered(2 * MINUTE)),
+            [],
+            id="a delivery to the webhook failed, and is made again",
+        ),
+        pytest.param(
+            replace(WELL, telegram=undelivered(3 * MINUTE)),
+            [
+                f"Telegram cannot deliver to the webhook since {NOW - 3 * MINUTE:%Y-%m-%d %H:%M} UTC"
+                " (Wrong response from the webhook: 502 Bad Gateway)"
+            ],
+            id="nothing is delivered to the webhook",
         ),
         pytest.param(
             replace(WELL, looked_at=NOW - PLAN),
@@ -136,3 +155,11 @@ def test_sending_is_stalled_while_messages_are_due_and_none_is_sent(
     before: Health, sent_at: datetime | None, is_any_due: bool, is_held: bool, after: Health
 ) -> None:
     assert sending(before, NOW, sent_at, is_any_due, is_held) == after
+
+
+def test_telegram_cannot_deliver_from_the_first_time_that_it_says_so_until_it_can() -> None:
+    first = delivering(Health(), NOW, NOW, "502")
+    later = delivering(first, NOW + MINUTE, NOW + MINUTE, "503")
+    assert (first.failing_since, first.reason) == (NOW, "502")
+    assert (later.succeeded_at, later.failing_since, later.reason) == (NOW + MINUTE, NOW, "503")
+    assert delivering(later, NOW + 2 * MINUTE, NOW + MINUTE, None) == Health(succeeded_at=NOW + MINUTE)

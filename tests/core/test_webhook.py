@@ -13,7 +13,9 @@ from bot.core.webhook import (
     read_secret,
     read_webhook_address,
     secret_of,
+    why_undelivered,
 )
+from tests.support.examples import NOW
 
 OURS = read_webhook_address("https://bot.example.org/telegram")
 
@@ -119,3 +121,28 @@ def test_telegram_is_told_to_deliver_again_whatever_was_not_written_down() -> No
     acknowledged = {each for each in Receipt if 200 <= each.status <= 299}
     assert acknowledged == {Receipt.KEPT, Receipt.KNOWN}
     assert 410 not in {each.status for each in Receipt}
+
+
+BAD = {
+    "last_error_date": int(NOW.timestamp()) - 60,
+    "last_error_message": " Wrong\nresponse",
+    "pending_update_count": 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("info", "why"),
+    [
+        pytest.param(BAD, "Wrong response", id="updates wait, and the last delivery failed"),
+        pytest.param({**BAD, "pending_update_count": 0}, None, id="all have arrived since"),
+        pytest.param({**BAD, "last_error_date": int(NOW.timestamp()) - 3600}, None, id="it failed an hour ago"),
+        pytest.param({"pending_update_count": 2}, None, id="no delivery ever failed"),
+        pytest.param({**BAD, "last_error_date": "today"}, None, id="a date that is none"),
+        pytest.param({**BAD, "last_error_message": "x" * 900}, "x" * 200, id="many words"),
+        pytest.param({}, None, id="no webhook"),
+    ],
+)
+def test_telegram_cannot_deliver_where_updates_wait_and_the_last_delivery_failed_lately(
+    info: dict[str, object], why: str | None
+) -> None:
+    assert why_undelivered(info, NOW) == why

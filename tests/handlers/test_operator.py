@@ -92,8 +92,8 @@ class TestWhatTheOperatorReads:
         await at_work.store.chats.pause(CHATS["group"], "bot was kicked", NOW)
         (said,) = (await self.ask(at_work, "/chats")).texts
         assert "4 conversations" in said
-        assert "• privées\u00a0: 1, et 0 injoignables\u00a0; questions suivies\u00a0: 1" in said
-        assert "• groupes\u00a0: 0, et 1 injoignables" in said
+        assert "• privées\u00a0: 1\u00a0; injoignables\u00a0: 0\u00a0; questions suivies\u00a0: 1" in said
+        assert "• groupes\u00a0: 0\u00a0; injoignables\u00a0: 1" in said
         assert "• aucune\u00a0: 3" in said
         assert "• de 1 à 9\u00a0: 1" in said
         assert not any(str(abs(number)) in said for number in CHATS.values())

@@ -150,6 +150,17 @@ async def test_deliveries_that_fail_are_told_with_telegrams_reason_once_each(
     assert caplog.text.count(told) == 1
 
 
+async def test_why_what_waits_cannot_be_delivered_is_known_until_it_can(office: Office) -> None:
+    failed_at = int(NOW.timestamp())
+    info = {"url": ADDRESS.marked, "pending_update_count": 1, "last_error_date": failed_at, "last_error_message": "502"}
+    office.telegram.fail_next("getWebhookInfo", times=2, status="odd", result=info)
+    told: list[str | None] = []
+    office.act = lambda: told.append(office.registration.undelivered)  # type: ignore[method-assign]  # a double
+    office.enough = 4
+    await office.work()
+    assert told == ["502", "502", None]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "reports"),
     [

@@ -29,10 +29,13 @@ class Office:
     answered_at: datetime | None = None
     sent_at: datetime | None = None
     is_held: bool = False
+    undelivered: str | None = None
     health: SendingHealth = field(init=False)
 
     def __post_init__(self) -> None:
-        sending = Sending(lambda: self.answered_at, lambda: self.sent_at, lambda: self.is_held)
+        sending = Sending(
+            lambda: self.answered_at, lambda: self.sent_at, lambda: self.is_held, lambda: self.undelivered
+        )
         self.health = SendingHealth(self.store, lambda: self.now, sending)
 
     async def make_due(self) -> None:
@@ -64,6 +67,16 @@ async def test_the_last_answer_and_the_last_message_are_written_down(office: Off
     signs = await office.signs()
     assert (signs.telegram, signs.sends) == (Health(succeeded_at=NOW), Health(succeeded_at=NOW - MINUTE))
     assert signs.looked_at is None  # Telegram is no source
+
+
+async def test_updates_that_telegram_cannot_deliver_are_told_since_when_until_it_can(office: Office) -> None:
+    office.answered_at, office.undelivered = NOW, "502 Bad Gateway"
+    await office.signs()
+    office.now += MINUTE
+    failing = Health(succeeded_at=NOW, failing_since=NOW, reason="502 Bad Gateway")
+    assert (await office.signs()).telegram == failing
+    office.undelivered = None
+    assert (await office.signs()).telegram == Health(succeeded_at=NOW)
 
 
 async def test_messages_that_are_due_and_not_sent_are_told_since_when_until_one_is_sent(office: Office) -> None:

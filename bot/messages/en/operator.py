@@ -62,7 +62,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-undelivered-advice": "It is kept, and I go on trying. The log says which one, and whether there are more.",
     "operator-damaged": "🧱 <b>The database is damaged</b>",
     "operator-damaged-advice": "Whatever meets the damaged page fails each time. Stop the bot and put a backup in its place.",
-    "operator-webhook-of-another": "📮 <b>Another program receives the bot's messages</b>",
+    "operator-webhook-of-another": "📮 <b>Another program receives the bot’s messages</b>",
     "operator-webhook-of-another-advice": (
         "Its webhook leads to {host}. Stop that program, or take its webhook away by opening"
         " https://api.telegram.org/bot&lt;token&gt;/deleteWebhook, then restart me: nothing that waits at Telegram is"
@@ -133,7 +133,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "health-source-down": "• ⚠️ {source}: has not answered since {moment}. {reason}",
     "health-source-unasked": "• {source}: has not answered yet",
     "health-sweep": "Last archive read as a whole: {moment}",
-    "health-no-sweep": "No archive was read as a whole yet.",
+    "health-no-sweep": "No archive has been read as a whole yet.",
     "health-queue": "\n<b>Queue</b>\n• to be sent: {ready}\n• at their hour: {later}\n• chats out of reach: {suspended}",
     "health-oldest": "• the oldest has waited since {moment}",
     "health-copy": {
@@ -154,5 +154,5 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chats-size-largest": "• {least} and more: {n}",
     "chats-size-none": "• none: {n}",
     "chats-watches": "\nWatches: {n}, and {paused} paused",
-    "retried": "🔁 <b>Tried again now</b>\n• messages that waited: {messages}\n• chats out of reach: {chats}",
+    "retried": "🔁 <b>Tried again now</b>\n• messages that waited: {messages}\n• chats out of reach: {chats}\n\nWhat Telegram refused for good is not sent again.",
 }

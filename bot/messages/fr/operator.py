@@ -138,13 +138,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "health-oldest": "• le plus ancien attend depuis le {moment}",
     "health-copy": {
         "one": "\n<b>Programme</b>\n{n} exemplaire, sur {machine}",
-        "other": "\n<b>Programme</b>\n{n} exemplaires ; mène celui de {machine}",
+        "other": "\n<b>Programme</b>\n{n} exemplaires ; celui de {machine} mène",
     },
     "health-memory": {"one": "Mémoire : {n} Mo", "other": "Mémoire : {n} Mo"},
     "health-version": "Guetteur {version}, Python {python}",
     "health-database": "{server}, schéma {schema}",
     "chats-title": {"one": "<b>{n} conversation</b>", "other": "<b>{n} conversations</b>"},
-    "chats-kind": "• {kind} : {n}, et {out} injoignables ; questions suivies : {follows}",
+    "chats-kind": "• {kind} : {n} ; injoignables : {out} ; questions suivies : {follows}",
     "chats-private": "privées",
     "chats-group": "groupes",
     "chats-supergroup": "supergroupes",
@@ -154,5 +154,5 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chats-size-largest": "• {least} et plus : {n}",
     "chats-size-none": "• aucune : {n}",
     "chats-watches": "\nVeilles : {n}, et {paused} en pause",
-    "retried": "🔁 <b>Nouvel essai maintenant</b>\n• messages qui attendaient : {messages}\n• conversations injoignables : {chats}",
+    "retried": "🔁 <b>Nouvel essai maintenant</b>\n• messages qui attendaient : {messages}\n• conversations injoignables : {chats}\n\nCe que Telegram a refusé pour de bon n’est pas renvoyé.",
 }
