@@ -7,7 +7,7 @@ from bot.core.resolution import NotFound, Unresolved
 from bot.messages.card import card
 from bot.messages.keyboards import FOLLOW_AS, unfollow_button
 from handlers.common.begin import Request
-from handlers.common.buttons import question_of, swap
+from handlers.common.buttons import note_shown, question_of, swap
 from handlers.common.disambiguation import ask_back, chosen_numbers
 from handlers.common.lookup import follow_found, follow_one, show_each
 
@@ -44,6 +44,8 @@ async def press_follow(request: Request) -> None:
             return
         await request.toast(_notice(request, followed))
         await swap(request, unfollow_button(request.words, question))
+        if followed.new:
+            await note_shown(request, question)
         if _has_ended(followed, request.again):
             # The message with the button may be older than the end of the question, which no alert would tell any more.
             await request.reply(card(request.words, followed.observation, now, followed=True, bot=request.bot))

@@ -27,6 +27,7 @@ from storage.operator import Reports
 from storage.outbox.announcements import Announcements
 from storage.outbox.fanout import Fanouts
 from storage.outbox.history import History
+from storage.outbox.last_messages import LastMessages
 from storage.outbox.outbox import Outbox
 from storage.outbox.waiting import Waiting
 from storage.questions.alike import AlikeQuestions
@@ -78,6 +79,7 @@ class Store:
         self.deputies = Deputies(database)
         self.follows = Follows(database, waiting)
         self.history = History(database)
+        self.last_messages = LastMessages(database)
         self.flood_waits = FloodWaits(database)
         self.legislatures = Legislatures(database)
         self.checks = Checks(database, reader, waiting)

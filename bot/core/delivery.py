@@ -169,6 +169,7 @@ class Delivery:
     - `watches` are those that brought any of its rows; `followed` is whether the chat follows the question.
     - `alike` is what is nearly the same as the question, or as its answer.
     - `announced` are the words of an announcement; None in every other delivery. Then the question is none.
+    - `reply_to` is the chat's last message about the question, which this one answers; None where there is none.
     """
 
     rows: tuple[int, ...]
@@ -194,6 +195,13 @@ class Delivery:
     watches: tuple[Named, ...] = ()
     followed: bool = True
     announced: str | None = None
+    reply_to: int | None = None
+
+    @property
+    def is_about_one(self) -> bool:
+        """Whether it tells of one question alone, of those that concern the chat: then it belongs to its thread."""
+        is_single = self.group is None or (not self.group.is_list and len(self.group.listed) == 1)
+        return self.announced is None and is_single and (self.digest is None or self.digest.total == 1)
 
     @property
     def traces(self) -> tuple[tuple[int, str], ...]:

@@ -1,6 +1,7 @@
 """One attempt to send a message, and how often a message is sent to which no answer comes."""
 
 import logging
+from dataclasses import replace
 from functools import partial
 
 from telegram import Bot
@@ -73,6 +74,8 @@ async def try_once(bot: Bot, chat_id: int, message: Message, place: Place, album
         if not isinstance(verdict, Rejected | Unclear):
             return verdict
         log.warning("Telegram refuses a message, which is sent as plain text: %s", verdict.why)
+    if isinstance(verdict, Unclear):
+        place = replace(place, reply_to=None)  # what Telegram does not take may be this
     try:
         return await send_plain(bot, chat_id, message, place, "button" not in verdict.why.lower())
     except TelegramError as error:

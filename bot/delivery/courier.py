@@ -40,6 +40,7 @@ from bot.transport.rate_limiter import Broadcast, Limiter
 from bot.transport.send import Place, Sent, content_of
 from bot.worker import Wakeup, run_forever
 from storage import Store
+from storage.outbox.last_messages import Shown
 
 log = logging.getLogger(__name__)
 
@@ -143,14 +144,18 @@ class Courier:
     ) -> bool:
         """Answer a command, trying again as Telegram asks. Returns whether the answer arrived, as far as is known.
 
-        Raises Undelivered after `most_attempts` in vain. A chat that is gone, or a refusal, gives False.
+        Without `reply_to`, a message about one question answers the chat's last one about it. Raises Undelivered after
+        `most_attempts` in vain. A chat that is gone, or a refusal, gives False.
         """
+        if reply_to is None and message.question is not None:
+            reply_to = await self._store.last_messages.of(chat_id, message.question, thread)
         place, last, unanswered = Place(thread, reply_to), "", 0
         for attempt in range(1, most_attempts + 1):
             verdict = await try_copy(self._bot, chat_id, message, place, unanswered, self._album)
             self._count("reply", verdict)
             match verdict:
                 case Sent():
+                    await self._remember(chat_id, message, verdict)
                     return True
                 case TryAgain(after, last, may_have_arrived):
                     unanswered += may_have_arrived
@@ -179,6 +184,15 @@ class Courier:
                         await self._settlement.tell_operator("refused", why)
                     return False
         raise Undelivered(f"{content_of(message, '')[0]}: {last or 'no answer'} ({most_attempts} attempts)")
+
+    async def _remember(self, chat_id: int, message: Message, sent: Sent) -> None:
+        """Remember a reply about a question, which the next message about that answers. It arrived, whatever comes."""
+        if message.question is None or sent.message_id is None:
+            return
+        try:
+            await self._store.last_messages.note(Shown(chat_id, sent.thread, sent.message_id), message.question)
+        except Exception:
+            log.exception("the next message about a question will not answer this one")
 
     async def knock(self, chat_id: int) -> None:
         """Check whether a chat that was out of reach can be written to again, without sending a message."""
@@ -275,7 +289,7 @@ class Courier:
 
     async def _try_delivery(self, delivery: Delivery, message: Message) -> Sent | Verdict:
         broadcast, patience = Broadcast(partial(self._begin, delivery.chat_id)), patience_after(delivery.doubts)
-        place = Place(delivery.thread, silent=delivery.silent, broadcast=broadcast, patience=patience)
+        place = Place(delivery.thread, delivery.reply_to, delivery.silent, broadcast, patience)
         try:
             verdict = await try_copy(self._bot, delivery.chat_id, message, place, delivery.doubts, self._album)
             if isinstance(verdict, TopicGone) and delivery.thread is not None:
@@ -289,7 +303,7 @@ class Courier:
         self, delivery: Delivery, message: Message, place: Place, is_closed: bool
     ) -> Sent | Verdict:
         """Send an alert to the general topic where its own is closed; say why, once, where its own is gone for good."""
-        place, thread = replace(place, thread=None), delivery.thread
+        place, thread = replace(place, thread=None, reply_to=None), delivery.thread
         if thread is not None and not is_closed:
             why = Message(phrases(delivery.language).say("topic-gone"))
             verdict = await try_once(self._bot, delivery.chat_id, why, place)

@@ -10,6 +10,7 @@ from bot.delivery.attempt import MOST_COPIES
 from bot.transport.errors import ChatGone, ChatMoved, Rejected, TopicGone, TryAgain, Unclear, Verdict
 from bot.transport.send import Sent
 from storage import Store
+from storage.outbox.last_messages import Shown
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,8 @@ class Settlement:
         now = self._clock()
         match verdict:
             case Sent():
-                await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, now)
+                shown = _shown(delivery, verdict)
+                await self._store.outbox.settle(delivery.rows, DeliveryState.SENT, now, shown=shown)
                 for row, event in delivery.traces:
                     log.debug("an alert was sent", extra={"event": event, "row": row})
                 self._on_alert()
@@ -104,6 +106,13 @@ class Settlement:
         """Report each kind of trouble once a day; the log has every case."""
         now = self._clock()
         await self._store.reports.add(f"{kind}:{now:%Y-%m-%d}", kind, {"reason": why}, now)
+
+
+def _shown(delivery: Delivery, sent: Sent) -> Shown | None:
+    """The message that the next one about its question answers; None where it tells of several, or has no number."""
+    if sent.message_id is None or not delivery.is_about_one:
+        return None
+    return Shown(delivery.chat_id, sent.thread, sent.message_id)
 
 
 def _trace(delivery: Delivery) -> dict[str, object]:

@@ -1,8 +1,8 @@
-"""Pruning: old history goes, in small batches between which everybody else can write."""
+"""Pruning: old history and old threads go, in small batches between which everybody else can write."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from datetime import datetime, timedelta
 
@@ -42,15 +42,23 @@ class Pruning:
 
     async def round(self) -> timedelta:
         """Prune all that is old by now. Returns how long to wait until the next round."""
-        pruned = 0
         try:
-            async with aclosing(self._store.history.prune(self._clock(), self._kept)) as batches:
-                async for batch in batches:
-                    pruned += batch
-                    await self._sleep(PAUSE_SECONDS)
+            pruned = await self._all_of(self._store.history.prune(self._clock(), self._kept))
+            forgotten = await self._all_of(self._store.last_messages.prune())
         except Exception:
             log.exception("messages that were settled long ago could not be pruned")
             return AFTER_TROUBLE
         if pruned:
             log.info("%s messages that were settled more than %s days ago are pruned", pruned, self._kept)
+        if forgotten:
+            log.info("%s messages of long ago will not be answered by a next one", forgotten)
         return EVERY
+
+    async def _all_of(self, batches: AsyncGenerator[int, None]) -> int:
+        """Let every batch go, with a pause after each. Returns how many rows went."""
+        pruned = 0
+        async with aclosing(batches):
+            async for batch in batches:
+                pruned += batch
+                await self._sleep(PAUSE_SECONDS)
+        return pruned

@@ -1,6 +1,7 @@
 """Alerts of an answer, of comments, and of a question that ended without an answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -118,17 +119,19 @@ def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> M
 
 
 def whole_text(words: Phrases, question: Question) -> list[Message]:
-    """The whole text of the answer, in as many messages as it takes; none where there is no text."""
+    """The whole text of the answer, in as many messages as it takes; none where there is no text.
+
+    The first of them stands for all in the thread of the question.
+    """
     text = question.answer.text if question.answer else None
     if not text:
         return []
     name = words.name(question.id)
     frame = words.say("text-of-answer", name=name, part=999, parts=999)
     parts = list(pieces(inert(text), LIMIT - width(visible(frame)) - 2))
-    return [
-        Message(Markup("{}\n\n{}").format(words.say("text-of-answer", name=name, part=part, parts=len(parts)), piece))
-        for part, piece in enumerate(parts, start=1)
-    ]
+    heads = [words.say("text-of-answer", name=name, part=part, parts=len(parts)) for part in range(1, len(parts) + 1)]
+    first, *others = [Message(Markup("{}\n\n{}").format(*each)) for each in zip(heads, parts, strict=True)]
+    return [replace(first, question=question.id), *others]
 
 
 def _who(words: Phrases, question: Question) -> list[Markup | None]:

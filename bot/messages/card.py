@@ -67,7 +67,8 @@ def card(
             *_reliability(words, observation, stale),
         ]
     )
-    return Message(html, card_buttons(words, question, followed, others, bot, alike))
+    buttons = card_buttons(words, question, followed, others, bot, alike)
+    return Message(html, buttons, question=question.id if followed else None)
 
 
 def _people(words: Phrases, question: Question) -> list[Markup | None]:

@@ -9,6 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from bot.core.chart import Chart
+from bot.core.question import QuestionId
 
 LIMIT = 4096
 """Telegram: characters of a message after its entities are parsed; counted here in UTF-16 units, as Telegram does."""
@@ -102,7 +103,8 @@ class Picture:
 class Message:
     """Telegram HTML with rows of buttons below it, or with a change of the person's keyboard.
 
-    Where a file is attached, or there is a picture, the HTML is its caption.
+    Where a file is attached, or there is a picture, the HTML is its caption. A message about one `question`
+    that the chat follows answers the last one about it, and is answered by the next.
     """
 
     html: Markup
@@ -110,6 +112,7 @@ class Message:
     below: ChatPicker | NoPicker | None = None
     attachment: Attachment | None = None
     picture: Picture | None = None
+    question: QuestionId | None = None
 
     @property
     def plain(self) -> str:

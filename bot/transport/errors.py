@@ -77,6 +77,13 @@ BAD_PHOTO = re.compile(
 )
 """How Telegram says that it does not know a `file_id` (any more)."""
 
+LOST_REPLY = re.compile(r"message to (be )?repl|reply message not found|reply_(message_id|to)_invalid", re.IGNORECASE)
+"""How Telegram says that the message to answer is no more, or that this chat or topic never had it.
+
+It says so although a message may be sent without answering, where the server itself knows better than its front, and
+always of a message in another topic.
+"""
+
 _TOPIC = re.compile(r"thread not found|topic_closed|topic_deleted|topic_id_invalid", re.IGNORECASE)
 _CLOSED = re.compile(r"topic_closed", re.IGNORECASE)
 _SLOW = re.compile(r"slowmode_wait_([0-9]{1,5})", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Sending one message: its text, file or picture, its place and its buttons, as Telegram takes them."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import (
@@ -14,11 +15,15 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from bot.messages.message import Keyboard, Message
 from bot.transport.api import call
 from bot.transport.chat_picker import keyboard_below
+from bot.transport.errors import LOST_REPLY
 from bot.transport.rate_limiter import Broadcast
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,14 @@ LONGEST_FILE_ID = 250
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that Telegram took: its number, and the `file_id` of its photo; None where the answer does not say."""
+    """A message that Telegram took: its number, and the `file_id` of its photo; None where the answer does not say.
+
+    `thread` is the topic into which it was sent.
+    """
 
     message_id: int | None = None
     file_id: str | None = None
+    thread: int | None = None
 
 
 async def send(bot: Bot, chat_id: int, message: Message, place: Place = ANYWHERE, photo: Photo | None = None) -> Sent:
@@ -73,21 +82,25 @@ async def send_plain(bot: Bot, chat_id: int, message: Message, place: Place, wit
 async def _send(
     bot: Bot, chat_id: int, message: Message, text: str, place: Place, photo: Photo | None, **more: Any
 ) -> Sent:
+    """Send to a place; where the message to answer is lost, without answering it. Raises as Telegram answers."""
     method, content = content_of(message, text, photo)
-    answer = await call(
-        bot,
-        method,
-        place.patience,
-        place.broadcast,
-        chat_id=chat_id,
-        message_thread_id=place.thread,
-        direct_messages_topic_id=place.direct_topic,
-        reply_parameters=_answering(place.reply_to),
-        disable_notification=place.silent or None,
+    given = {
+        "chat_id": chat_id,
+        "message_thread_id": place.thread,
+        "direct_messages_topic_id": place.direct_topic,
+        "disable_notification": place.silent or None,
         **content,
         **more,
-    )
-    return sent_of(answer)
+    }
+    try:
+        reply = _answering(place.reply_to)
+        answer = await call(bot, method, place.patience, place.broadcast, reply_parameters=reply, **given)
+    except BadRequest as error:
+        if place.reply_to is None or not LOST_REPLY.search(error.message):
+            raise
+        log.info("a message is sent without answering another one: %s", error.message)
+        answer = await call(bot, method, place.patience, place.broadcast, **given)
+    return replace(sent_of(answer), thread=place.thread)
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, message: Message, photo: Photo | None = None) -> Sent:

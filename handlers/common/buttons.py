@@ -17,6 +17,7 @@ from bot.transport.api import call
 from bot.transport.errors import TryAgain, Verdict, judge
 from bot.transport.send import Photo, Sent, edit
 from handlers.common.begin import Request
+from storage.outbox.last_messages import Shown as LastShown
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,15 @@ async def show_instead(request: Request, new: Text) -> None:
         await request.reply(new)
     elif (left := await _edit(request, shown, new)) is not None:
         await request.reply(left)
+    elif new.question is not None:
+        await note_shown(request, new.question)
+
+
+async def note_shown(request: Request, question: QuestionId) -> None:
+    """Remember the message with the pressed button as the last one about a question that its chat follows."""
+    if request.shown is not None:
+        shown = LastShown(request.chat.id, request.thread, request.shown.message_id)
+        await request.services.store.last_messages.note(shown, question)
 
 
 def _is_its_own(request: Request, shown: Message) -> bool:

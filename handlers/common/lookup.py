@@ -161,7 +161,8 @@ async def follow_found(request: Request, reference: Named, resolution: Sighted) 
 def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative, ...]) -> Shown:
     """The reply to a follow whose card will come later."""
     said = [replies.kept_waiting(request.words, id, why, request.where), _on_others(request, others, True)]
-    return Shown(id, None, Message(joined(said), swap_buttons(request.words, id, others)), others)
+    made = Message(joined(said), swap_buttons(request.words, id, others), question=id)
+    return Shown(id, None, made, others)
 
 
 async def followed_card(

@@ -13,7 +13,8 @@ from bot.core.reach import FEWEST_TRIES, is_gone, next_try
 from bot.core.rights import lacks_rights
 from storage.database import Database, insert_or_ignore
 from storage.outbox import fanout, transitions, watched
-from storage.tables import chats, delegations, follows, matches, preferences, running, watches
+from storage.outbox.last_messages import forget_chat
+from storage.tables import chats, delegations, follows, last_messages, matches, preferences, running, watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ class Chats:
             if old == new or not await _is_known(connection, old):
                 return
             await fanout.catch_up(connection, (old, new))
+            await forget_chat(connection, old)
             if not await _is_known(connection, new):
                 await connection.execute(
                     update(chats)
@@ -230,7 +232,7 @@ def _first_refusal(known: Row[Any], now: datetime) -> dict[str, Any]:
 async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:
     """Erase the chats that a query selects, with all that they have. Returns how many there were."""
     await transitions.forget(connection, gone)
-    for table in (matches, watches, follows, preferences, delegations):
+    for table in (last_messages, matches, watches, follows, preferences, delegations):
         await connection.execute(delete(table).where(table.c.chat_id.in_(gone)))
     # The row stays, without its target: the person is told before their commands are about their own chat again.
     await connection.execute(update(delegations).where(delegations.c.target_id.in_(gone)).values(target_id=None))

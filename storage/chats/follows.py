@@ -11,7 +11,7 @@ from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NewFol
 from bot.core.question import QuestionId, Source, State
 from bot.core.schedule import vouched_at
 from storage.database import Database, insert_or_ignore
-from storage.outbox import event_log, fanout, transitions, watched
+from storage.outbox import event_log, fanout, last_messages, transitions, watched
 from storage.outbox.waiting import Waiting
 from storage.questions.rows import ARCHIVE, find, find_or_create, loads, observation_of
 from storage.tables import archives, catalogue, checks, follows, questions, watches
@@ -200,6 +200,7 @@ async def _leave(connection: AsyncConnection, chat_id: int, question: QuestionId
     left = (await connection.execute(select(follows).where(*mine))).one_or_none()
     await connection.execute(delete(follows).where(*mine))
     await transitions.cancel_question(connection, chat_id, row.id, now)
+    await last_messages.forget_question(connection, chat_id, row.id)
     return left
 
 

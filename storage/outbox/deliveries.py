@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, tuple_
@@ -28,6 +28,7 @@ from bot.core.watch import Named, each_once
 from storage.outbox import watched
 from storage.outbox.announcements import words_of
 from storage.outbox.due_rows import DueRow
+from storage.outbox.last_messages import Shown, last_of
 from storage.questions.alike import alike_of, earlier_answer
 from storage.questions.numbers import Numbers
 from storage.questions.repeats import find_repeat
@@ -57,7 +58,16 @@ async def deliveries_of(
     known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(ids)))}
     told = {(row.chat_id, row.question_id, row.key) for rows in firsts for row in rows}
     shared = _Shared(connection, numbers, known, await watched.names_of(connection, told))
-    return [await _delivery_of(shared, rows) for rows in firsts]
+    last = await last_of(connection, {(rows[0].chat_id, rows[0].question_id) for rows in firsts})
+    return [_answering(await _delivery_of(shared, rows), rows[0], last) for rows in firsts]
+
+
+def _answering(delivery: Delivery, first: DueRow, last: Mapping[tuple[int, int], Shown]) -> Delivery:
+    """The delivery as an answer to the last message about its question, where that stands in the same topic."""
+    shown = last.get((first.chat_id, first.question_id))
+    if shown is None or shown.thread != delivery.thread or not delivery.is_about_one:
+        return delivery
+    return replace(delivery, reply_to=shown.message_id)
 
 
 class _Shared:

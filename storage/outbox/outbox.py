@@ -10,6 +10,7 @@ from bot.core.delivery import Delivery, DeliveryState
 from storage.database import Database
 from storage.outbox import queue, schedule, transitions
 from storage.outbox.deliveries import deliveries_of
+from storage.outbox.last_messages import Shown, remember
 from storage.questions.numbers import Numbers
 from storage.running import Running, end_restoration
 from storage.tables import IS_READY, IS_SUSPENDED, chats, outbox
@@ -18,10 +19,11 @@ from storage.together import Together
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """Rows whose message arrived, and when."""
+    """Rows whose message arrived, and when; `shown` is set where that message is to be remembered."""
 
     rows: tuple[int, ...]
     at: datetime
+    shown: Shown | None = None
 
 
 class Outbox:
@@ -70,10 +72,20 @@ class Outbox:
         async with self._database.reading() as connection:
             return (await connection.execute(select(outbox.c.id).where(IS_READY).limit(1))).first() is not None
 
-    async def settle(self, rows: Iterable[int], state: DeliveryState, now: datetime, note: str | None = None) -> None:
-        """Mark rows as SENT, or as REFUSED with Telegram's reason as the note."""
+    async def settle(
+        self,
+        rows: Iterable[int],
+        state: DeliveryState,
+        now: datetime,
+        note: str | None = None,
+        shown: Shown | None = None,
+    ) -> None:
+        """Mark rows as SENT, or as REFUSED with Telegram's reason as the note.
+
+        `shown` is the message that tells them, where it tells of one question: the next one about that answers it.
+        """
         if state is DeliveryState.SENT and note is None:
-            await self._sent.add(_Sent(tuple(rows), now))
+            await self._sent.add(_Sent(tuple(rows), now, shown))
             return
         async with self._database.writing() as connection:
             await transitions.settle(connection, rows, state, now, note)
@@ -84,6 +96,8 @@ class Outbox:
             if sent := take():
                 rows = [row for each in sent for row in each.rows]
                 await transitions.settle(connection, rows, DeliveryState.SENT, max(each.at for each in sent))
+                if told := [(each.rows[0], each.shown) for each in sent if each.shown is not None]:
+                    await remember(connection, told)
 
     async def finish(self) -> None:
         """Wait until all is marked that was sent."""

@@ -41,6 +41,26 @@ matches = Table(
     Index(None, "question_id"),
 )
 
+# The last message about a question in a chat, see storage.outbox.last_messages.
+last_messages = Table(
+    "last_messages",
+    metadata,
+    key_of_a_chat(),
+    Column(
+        "question_id",
+        Integer,
+        ForeignKey("questions.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("thread", BigInteger),  # the topic in which it stands
+    Column(
+        "message_id", BigInteger, nullable=False
+    ),  # its number at Telegram, which means something in this chat alone
+    Column("day", Integer, nullable=False),  # `days` of `running` when it was sent
+    Index(None, "question_id"),
+)
+
 events = Table(
     "events",
     metadata,

@@ -275,6 +275,7 @@ async def test_an_alert_to_which_no_answer_comes_is_sent_three_times_and_no_more
     post.later(timedelta(hours=1))
     await post.until_rows("SELECT kind FROM reports", ("unanswered",))
     assert len(post.telegram.called("sendMessage", 5000)) == 3
+    assert post.rows("SELECT chat_id FROM last_messages") == [(5001,)], "whose number is known"
 
 
 async def test_a_reply_to_which_no_answer_comes_is_sent_three_times_and_the_operator_told(

@@ -24,6 +24,7 @@ async def test_a_follow_an_answer_an_alert(world: JourneyWorld) -> None:
     assert "En attente de réponse" in card.text
     world.sites.answer(ID, ANSWER)
     alert = await world.alert(ANSWERED)
+    assert alert.reply_to == card.message_id
     assert "De\u00a0: Transition écologique\n👤 À\u00a0: Mme Odile Garance" in alert.text
     assert "après 49 jours" in alert.text
     assert "Le Gouvernement entretient les digues.\n\nIl continuera." in alert.text

@@ -26,9 +26,10 @@ PAUSE = (
     "after an hour, two hours, four … up to a month."
 )
 UNCLEAR = (
-    "The message is sent once more as plain text, then kept and tried again after a minute, two … up to a day, while the "
-    "rest of the chat goes on. The operator is told Telegram's words, once. Three different messages refused in a row are "
-    "the chat's doing: it is paused. One that is refused eight times while the chat takes others is marked as refused."
+    "The message is sent once more as plain text that answers no other one, then kept and tried again after a minute, "
+    "two … up to a day, while the rest of the chat goes on. The operator is told Telegram's words, once. Three different "
+    "messages refused in a row are the chat's doing: it is paused. One that is refused eight times while the chat takes "
+    "others is marked as refused."
 )
 AGAIN = "The message is kept and tried again after 1 s, 2 s, 4 s … up to 15 minutes; after a day the operator is told."
 REPLY = "A reply is tried for three minutes; then one sentence says that it came to nothing, and the chat goes on."
@@ -162,6 +163,15 @@ ROWS = (
         Rejected("Message is too long"),
         PLAIN,
         REFUSED,
+    ),
+    Row(
+        "message to answer lost",
+        "400 message to be replied not found",
+        BadRequest("Bad Request: message to be replied not found"),
+        "What the message answers was deleted, and the server says so although the message may go without.",
+        Rejected("Message to be replied not found"),
+        "The message is sent at once, without answering another one.",
+        "delivery/test_threads.py::test_a_refusal_to_answer_a_message_costs_the_alert_nothing_but_that",
     ),
     Row(
         "slow mode",
