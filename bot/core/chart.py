@@ -67,6 +67,8 @@ class Columns:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     marks: tuple[Mark, ...] = ()
+    shares_place: bool = False
+    """Whether each column is of one series alone, so that they stand in one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _panel(name: str, values: Mapping[str, Any]) -> Panel:
                 Series(Tone(each["tone"]), each["label"], tuple(each["values"])) for each in values["series"]
             )
             marks = tuple(Mark(**each) for each in values["marks"])
-            return Columns(values["heading"], tuple(values["labels"]), series, marks)
+            return Columns(values["heading"], tuple(values["labels"]), series, marks, values["shares_place"])
         case "Ranking":
             return Ranking(values["heading"], tuple(Bar(**each) for each in values["bars"]), values["apart"])
         case "Life":
