@@ -29,6 +29,8 @@ from bot.messages.keyboards import (
     ALSO,
     CARD,
     DELEGATION,
+    FIGURES,
+    FIGURES_AS,
     FIND,
     FIND_AS,
     FOLLOW,
@@ -72,6 +74,7 @@ from handlers.common.permission import Order, Press, Worded, in_silence, permitt
 from handlers.direct_messages import turn_away
 from handlers.export import export
 from handlers.fallback import unknown_button, unknown_command
+from handlers.figures import figures, press_figures, press_figures_as
 from handlers.follow import follow, press_also, press_follow, press_follow_as
 from handlers.follow_all import press_alike_all, press_all
 from handlers.forget import forget, press_forget
@@ -125,6 +128,7 @@ HANDLERS: dict[str, Order | Worded] = {
     "list": Order(listing, Matter.READING),
     "status": Order(status, Matter.READING),
     "search": Order(search, Matter.READING),
+    "figures": Order(figures, Matter.READING),
     "settings": Worded(settings),
     "export": Order(export, Matter.READING),
     "channel": Order(channel, Matter.READING, at_home=True),
@@ -160,6 +164,8 @@ BUTTONS = {
     CARD: Press(press_card, Matter.READING),
     FIND: Press(press_find, Matter.READING),
     FIND_AS: Press(press_find_as, Matter.READING),
+    FIGURES: Press(press_figures, Matter.READING),
+    FIGURES_AS: Press(press_figures_as, Matter.READING),
     ALL: Press(press_all, Matter.FOLLOWS),
     ALIKE: Press(press_alike, Matter.READING),
     ALIKE_PAGE: Press(press_alike_page, Matter.READING),

@@ -100,6 +100,9 @@ class Database:
         self.damage: str | None = None
         """The words of the last error that told of damaged data; None where there was none."""
 
+        self.indexed = 0
+        """How often this program has written, since it began, what questions are found and counted by."""
+
         self._turns = Turns()
         self._reading = asyncio.Semaphore(READERS)
 

@@ -32,6 +32,7 @@ from storage.outbox.waiting import Waiting
 from storage.pictures import Pictures
 from storage.questions.alike import AlikeQuestions
 from storage.questions.deputies import Deputies
+from storage.questions.figures import FigureReader
 from storage.questions.indexing import Indexing
 from storage.questions.legislatures import Legislatures
 from storage.questions.numbers import Numbers
@@ -90,6 +91,7 @@ class Store:
         self.reports = Reports(database)
         self.indexing = Indexing(database, reader)
         self.search = Search(database, self.observations)
+        self.figures = FigureReader(database, self.search)
         self.signs = SignsOfLife(database)
         self.sources = SourceRows(database)
         self.updates = Updates(database)

@@ -56,6 +56,7 @@ COMMANDS = (
     Command(("list", "liste"), "menu-list"),
     Command(("status", "etat"), "menu-status"),
     Command(("search", "chercher"), "menu-search"),
+    Command(("figures", "bilan"), "menu-figures"),
     Command(("settings", "reglages"), "menu-settings"),
     Command(("export", "exporter"), "menu-export"),
     Command(("channel", "canal"), "menu-channel", where=frozenset({Where.PRIVATE})),

@@ -1,7 +1,7 @@
 """Figures: how the Government answered a set of questions, in numbers that anybody can count again.
 
 docs/figures.md says in words what each of them means. All are counted from what a question is counted by
-(`bot.core.summary`), as of a day.
+(`bot.core.summary`), as of a day; `bot.core.figure_count` counts.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ FEWEST_JUDGED = 20
 class Delays:
     """Days from the question's publication to its answer's, of all that were answered and have both dates.
 
-    `median` is the lower one of an even number; between `first` and `third` lies the middle half.
+    `median` is the lower one of an even number; between `first` and `third` lies the middle half. Each is the delay of
+    a question: of the first one that has a quarter, half, or three quarters of all behind it, itself among them.
     """
 
     count: int
@@ -30,11 +31,16 @@ class Figures:
     """The figures of some questions, as of a day.
 
     - `asked` is all of them; each is `answered`, `closed` without an answer, or `waiting`.
-    - `judged` are those of which it is known whether they were answered within the term: the answered, and those whose
-      term passed while they waited. What was closed before its term passed is not judged.
-    - `in_time` are the judged that were answered on the last day of the term, two months after publication, or before.
+    - `judged` are those whose term, two months after publication, has passed, and of which it is known whether they
+      were answered by then. A question that was answered sooner is judged when its term passes and not before: else of
+      the questions of last week those alone would be judged that had an answer. What was closed before its term passed
+      is not judged.
+    - `in_time` are the judged that were answered on the last day of the term, or before.
     - `overdue` are the waiting ones whose term has passed.
     - `delays` are None where none was answered; `oldest` is the publication's day of the oldest one that waits.
+
+    A date that is unknown, or cannot be (an answer before its question, or after the day), is not used: such a question
+    counts in `asked` and by its state, and in nothing for which its date is needed.
     """
 
     as_of: date
@@ -69,7 +75,10 @@ class LeagueRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """What was published in one month, of which `month` is the first day: questions, and answers to any."""
+    """What was published in one month, of which `month` is the first day: questions, and answers to any.
+
+    The answers are to those of the questions that are counted, whenever these were asked.
+    """
 
     month: date
     asked: int

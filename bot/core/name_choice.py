@@ -4,7 +4,7 @@ A deputy who was chosen is kept by the Assemblée's reference, behind the name: 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,17 +53,23 @@ def names_in(query: Query) -> Iterator[tuple[Field, Value]]:
 
 
 def families_called(name: Value, families: Families | None = None) -> tuple[str, ...]:
-    """The families that a name can mean: those that are called so, or else those in whose names its words stand.
+    """The families that a name can mean: those that are called so, or else those in whose names its words stand."""
+    if named := families_named(name, families):
+        return named
+    wanted = {stem(word) for word in name}
+    called = ((each.name, *each.also, *each.words) for each in (families or shipped()).all)
+    return tuple(names[0] for names in called if any(wanted <= read(text).stems for text in names))
 
-    What people call a family comes before the words of official names.
-    """
+
+def families_named(name: Value, families: Families | None = None) -> tuple[str, ...]:
+    """The families that are called just so; what people call a family comes before the words of official names."""
     wanted, every = {stem(word) for word in name}, (families or shipped()).all
-    usual = {each.name: [read(text).stems for text in (each.name, *each.also)] for each in every}
-    official = {each.name: [read(text).stems for text in each.words] for each in every}
-    for called in (usual, official):
-        if exact := tuple(family for family, names in called.items() if wanted in names):
-            return exact
-    return tuple(each for each in usual if any(wanted <= stems for stems in (*usual[each], *official[each])))
+    usual = tuple(each.name for each in every if _is_one_of(wanted, (each.name, *each.also)))
+    return usual or tuple(each.name for each in every if _is_one_of(wanted, each.words))
+
+
+def _is_one_of(wanted: set[str], names: Iterable[str]) -> bool:
+    return any(wanted == read(text).stems for text in names)
 
 
 def with_deputy(query: Query, name: Value, meant: Asker) -> Query:

@@ -32,8 +32,11 @@ OTHER = "other"
 FIND = "find"
 """Turn the page of a search, or narrow it; the message has the query."""
 
-FIND_AS, WATCH_AS = "find-as", "watch-as"
+FIND_AS, WATCH_AS, FIGURES_AS = "find-as", "watch-as", "figures-as"
 """Whom a name in a query means: a deputy's reference, a family of ministries, or all; the message has the query."""
+
+FIGURES = "figures"
+"""Show another view of figures, or another page of it; the message has the query."""
 
 SEE = "see"
 """Show another question's card, with buttons for those of the same number."""

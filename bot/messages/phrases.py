@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
 from bot.core.deadline import PARIS
@@ -16,6 +16,7 @@ from bot.messages.inert import inert
 _CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
 LANGUAGES = tuple(_CATALOGUES)
 _DAY = "d MMMM y"
+_MONTH = "MMMM y"
 _MOMENT = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y 'at' HH:mm"}
 _CLOCK = {"fr": "H\u00a0'h'\u00a0mm", "en": "H:mm"}
 
@@ -62,6 +63,16 @@ class Phrases:
     def number(self, number: int) -> str:
         """A number with its thousands apart."""
         return format_decimal(number, locale=self._locale)
+
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1 in whole percent; with a decimal where that would say none, or all, of what is not so."""
+        is_rounded_away = round(100 * share) in (0, 100) and share not in (0, 1)
+        pattern = self._locale.percent_formats[None].pattern.replace("#,##0", "0.0" if is_rounded_away else "0")
+        return format_percent(share, pattern, self._locale)
+
+    def month(self, day: date) -> str:
+        """The month of a day, in words."""
+        return format_date(day, _MONTH, locale=self._locale)
 
     def day(self, day: date) -> str:
         """A day in words; in French the first of a month is "1er"."""

@@ -1,6 +1,6 @@
 """One page of what a query finds, and the query that a message shows, for all that searches or watches in a chat."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 
 from telegram import Message
 from telegram.constants import MessageEntityType
@@ -42,17 +42,14 @@ def _turns(page: SearchPage, first: int | None, shown: int) -> tuple[str | None,
 
 
 def query_shown(request: Request) -> Query | None:
-    """The query in the first piece of code of the message with the pressed button; None where there is none.
-
-    That of a message with a picture stands below it.
-    """
+    """The query in the first piece of code of the message with the pressed button; None where there is none."""
     shown = request.shown
-    query = read_query(next(_codes(shown), "")) if shown else None
+    codes = _codes(shown) if shown else ()
+    query = read_query(next(iter(codes), ""))
     return query if isinstance(query, Query) else None
 
 
-def _codes(shown: Message) -> Iterator[str]:
-    if shown.text:
-        yield from shown.parse_entities([MessageEntityType.CODE]).values()
-    elif shown.caption:
-        yield from shown.parse_caption_entities([MessageEntityType.CODE]).values()
+def _codes(shown: Message) -> Collection[str]:
+    """The pieces of code in a message, or below its picture."""
+    codes = shown.parse_entities if shown.text else shown.parse_caption_entities if shown.caption else None
+    return codes([MessageEntityType.CODE]).values() if codes else ()

@@ -152,6 +152,7 @@ class Catalogue:
                 news = await self._write(connection, legislature, records, plan, turning, telling.made, sweep)
                 if self._is_watched(new_after):
                     await telling.tell(connection, news)
+            self._database.indexed += 1
             await telling.write_rest()
             rest = rest[len(some) :]
 

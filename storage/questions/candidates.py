@@ -1,7 +1,8 @@
 """Finds the places of the questions that can meet a query, in order, by the index of stems and the summaries."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -129,6 +130,17 @@ class Candidates:
             facts = ask.with_only_columns(place, _state, _asked_on, _NAMES[Field.MINISTRY], _NAMES[Field.RUBRIC])
             rows = await connection.execute(facts.order_by(place.desc()).limit(most))
             return [(row[0], Facts(State(row[1]), *row[2:])) for row in rows]
+
+    @asynccontextmanager
+    async def asking(self, query: Query) -> AsyncIterator[tuple[AsyncConnection, Select[Any], ColumnElement[int]]]:
+        """A transaction, and the statement there that finds the places of all that can meet the query, wherever it is.
+
+        The statement may be given other columns of `summaries`; the places are ordered by the column beside it.
+        """
+        async with self._database.searching() as connection:
+            conditions = await _conditions(connection, query)
+            ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
+            yield connection, ask, place
 
     async def recent(self, query: Query, most: int, current: int, after: date) -> Recent:
         """The newest, at most so many, wherever they have the words; and the days after one on which all were asked.

@@ -56,6 +56,7 @@ class Deputies:
             await _in_pages(connection, insert_or_replace(connection, deputies), rows)
             await _in_pages(connection, insert_or_ignore(connection, sought_deputies), in_vain)
             await connection.execute(delete(sought_deputies).where(sought_deputies.c.ref.in_(select(deputies.c.ref))))
+        self._database.indexed += bool(rows)
 
     async def who_ask(self, name: Value) -> list[Asker]:
         """The deputies who bear a name, of those who have asked a question; the latest to ask comes first."""

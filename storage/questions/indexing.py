@@ -45,6 +45,7 @@ class Indexing:
                 for legislature in {row.legislature for row in rows}:
                     of_it = [each for of, each in indexed if of == legislature]
                     await index(connection, self._database.stems, legislature, of_it)
+            self._database.indexed += 1
             yield len(indexed)
 
     def _read(self, rows: Sequence[Row[Any]]) -> list[tuple[int, Indexed]]:

@@ -137,6 +137,14 @@ class Search:
         """
         return await self._previews.of(query, now, current)
 
+    async def meeting(self, query: Query, places: Sequence[int]) -> frozenset[int]:
+        """Those places in the index whose questions meet a query, by their texts."""
+        met: list[AfterFound] = []
+        for start in range(0, len(places), AT_A_TIME):
+            some = [AfterFound(ONE_RANK, place) for place in places[start : start + AT_A_TIME]]
+            met += [place for place, _ in await self._meeting(query, some)]
+        return frozenset(place.row for place in met)
+
     async def _meeting(self, query: Query, places: Sequence[AfterFound]) -> list[tuple[AfterFound, Observation]]:
         """Those of the places whose questions meet the query."""
         known = await self._observations.of_each([question_at(place.row) for place in places])

@@ -50,6 +50,8 @@ NEEDS = {
     "card:17-4321": READ,
     "find:first": READ,
     "find-as:PA721764": READ,
+    "figures:all": READ,
+    "figures-as:PA721764": READ,
     "all:": FOLLOW,
     "alike:17-4321": READ,
     "alike-page:17-4321:2": READ,

@@ -47,6 +47,7 @@ COMMANDS_NEED = {
     "/status 4321": READ,
     "/état 4321": READ,
     "/search digues": READ,
+    "/figures": READ,
     "/chercher digues": READ,
     "/settings": READ,
     "/settings alertes": READ,

@@ -182,6 +182,7 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: Journ
         "list",
         "status",
         "search",
+        "figures",
         "settings",
         "export",
         "channel",
@@ -196,13 +197,24 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: Journ
         "liste",
         "etat",
         "chercher",
+        "bilan",
         "reglages",
         "exporter",
         "canal",
         "confidentialite",
         "aide",
     ]
-    assert menus[members, ""] == ["watches", "list", "status", "search", "settings", "export", "privacy", "help"]
+    assert menus[members, ""] == [
+        "watches",
+        "list",
+        "status",
+        "search",
+        "figures",
+        "settings",
+        "export",
+        "privacy",
+        "help",
+    ]
     assert menus[administrators, "fr"] == [
         "suivre",
         "arreter",
@@ -211,6 +223,7 @@ async def test_the_menu_shows_in_each_kind_of_chat_what_works_there(world: Journ
         "liste",
         "etat",
         "chercher",
+        "bilan",
         "reglages",
         "exporter",
         "confidentialite",

@@ -59,7 +59,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/follow <code>12432</code> follow a question\n"
         "/unfollow <code>12432</code> stop following it\n"
         "/status <code>12432</code> where it stands\n"
-        "/search <code>données santé</code> by words\n"
+        "/search <code>données</code> by words · /figures\n"
         "/watch <code>cloud</code> a whole subject · /watches\n"
         "/list what is followed here · /export\n"
         "/settings when alerts come, and which\n"

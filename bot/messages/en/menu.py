@@ -8,6 +8,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-watches": "The watches of this chat",
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
+    "menu-figures": "How the Government answers: /figures santé",
     "menu-settings": "When alerts come, and which",
     "menu-export": "All that is followed, as a file",
     "menu-channel": "Manage a channel or a group from here",

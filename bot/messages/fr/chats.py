@@ -59,7 +59,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/suivre <code>12432</code> suivre une question\n"
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/etat <code>12432</code> où elle en est\n"
-        "/chercher <code>données santé</code> par mots\n"
+        "/chercher <code>données</code> par mots · /bilan\n"
         "/veille <code>cloud</code> tout un sujet · /veilles\n"
         "/liste ce qui est suivi ici · /exporter\n"
         "/reglages quand prévenir, et de quoi\n"

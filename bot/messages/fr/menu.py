@@ -8,6 +8,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-watches": "Les veilles posées ici",
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
+    "menu-figures": "Comment le Gouvernement répond : /bilan santé",
     "menu-settings": "Quand prévenir, et de quoi",
     "menu-export": "Tout ce qui est suivi, en un fichier",
     "menu-channel": "Gérer d’ici un canal ou un groupe",

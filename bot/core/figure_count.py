@@ -1,0 +1,174 @@
+"""Counts figures: of questions that were put together where they have the same dates, state and ministry."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import accumulate
+
+from bot.core.families import shipped
+from bot.core.figures import DelayRow, Delays, Figures, LeagueRow, MonthRow
+from bot.core.question import MONTHS_TO_ANSWER, State, add_months
+
+STEP = 30
+"""Days that a row of delays spans."""
+
+LAST_STEP = 360
+"""Days: what took longer is in one row."""
+
+
+class FigureCount:
+    """The count of some questions, as of a day: `add` takes them in, in any order."""
+
+    def __init__(self, as_of: date) -> None:
+        self._as_of = as_of
+        self._states: Counter[State] = Counter()
+        self._judged = self._in_time = self._overdue = 0
+        self._oldest: date | None = None
+        self._delays: Counter[int] = Counter()
+        self._asked_in: Counter[date] = Counter()
+        self._answered_in: Counter[date] = Counter()
+
+    def add(self, asked: date | None, ended: date | None, state: State, number: int) -> None:
+        """Count so many questions that were published, and answered or closed, on these days; None for unknown ones."""
+        self._states[state] += number
+        if asked is None or asked > self._as_of:
+            return
+        self._asked_in[asked] += number
+        has_end = ended is not None and asked <= ended <= self._as_of
+        if state is State.ANSWERED and has_end and ended is not None:
+            self._delays[(ended - asked).days] += number
+            self._answered_in[ended] += number
+        elif state is State.WAITING:
+            self._oldest = min(asked, self._oldest or asked)
+        term = _term(asked)
+        if self._as_of > term:
+            self._judge(state, ended if has_end else None, term, number)
+
+    def _judge(self, state: State, ended: date | None, term: date, number: int) -> None:
+        """Judge questions whose term has passed. `ended` is None where they wait, or when they ended is not known."""
+        if state is State.WAITING:
+            self._judged += number
+            self._overdue += number
+        elif ended is not None and (state is State.ANSWERED or ended > term):
+            self._judged += number
+            self._in_time += number * (state is State.ANSWERED and ended <= term)
+
+    def join(self, other: "FigureCount") -> None:
+        """Count what the other has counted, as of the same day."""
+        self._states.update(other._states)
+        self._judged += other._judged
+        self._in_time += other._in_time
+        self._overdue += other._overdue
+        self._oldest = min(filter(None, (self._oldest, other._oldest)), default=None)
+        self._delays.update(other._delays)
+        self._asked_in.update(other._asked_in)
+        self._answered_in.update(other._answered_in)
+
+    def figures(self) -> Figures:
+        """The figures of all that was counted."""
+        return Figures(
+            self._as_of,
+            self._states.total(),
+            self._states[State.ANSWERED],
+            self._states[State.CLOSED],
+            self._states[State.WAITING],
+            self._judged,
+            self._in_time,
+            self._overdue,
+            delays_of(self._delays),
+            self._oldest,
+        )
+
+    def months(self) -> list[MonthRow]:
+        """Every month from the first one in which anything was published to the last, the earliest first."""
+        asked, answered = _by_month(self._asked_in), _by_month(self._answered_in)
+        every = asked.keys() | answered.keys()
+        return (
+            [MonthRow(each, asked[each], answered[each]) for each in _months(min(every), max(every))] if every else []
+        )
+
+    def delay_rows(self) -> list[DelayRow]:
+        """How many answers took how long, in the same rows for all questions; empty where none was answered."""
+        if not self._delays:
+            return []
+        rows: Counter[int] = Counter()
+        for days, number in self._delays.items():
+            rows[min(max(days - 1, 0), LAST_STEP) // STEP] += number
+        spans = [(at * STEP + (at > 0), (at + 1) * STEP) for at in range(LAST_STEP // STEP)]
+        return [
+            *(DelayRow(least, most, rows[at]) for at, (least, most) in enumerate(spans)),
+            DelayRow(LAST_STEP + 1, None, rows[LAST_STEP // STEP]),
+        ]
+
+
+class LeagueCount:
+    """The count of the questions of each ministry, as of a day."""
+
+    def __init__(self, as_of: date) -> None:
+        self._as_of = as_of
+        self._counts: dict[str, FigureCount] = {}
+
+    def add(self, asked: date | None, ended: date | None, state: State, ministry: str | None, number: int) -> None:
+        """Count so many questions of the ministry that owes the answer; what nobody owes is left out."""
+        if ministry is not None:
+            count = self._counts.get(ministry)
+            if count is None:
+                count = self._counts[ministry] = FigureCount(self._as_of)
+            count.add(asked, ended, state, number)
+
+    def league(self) -> list[LeagueRow]:
+        """The ministries in the order of their shares, the highest first; then those of which few were judged.
+
+        A ministry that belongs to several families counts for each; see `row_names`.
+        """
+        joined: dict[str, FigureCount] = {}
+        for name in sorted(self._counts):
+            for row in row_names(name):
+                joined.setdefault(row, FigureCount(self._as_of)).join(self._counts[name])
+        return sorted((LeagueRow(name, count.figures()) for name, count in joined.items()), key=_rank)
+
+
+def row_names(ministry: str) -> Sequence[str]:
+    """The rows of a league in which a ministry counts: those of its families, or one of its own name.
+
+    That one is the same with other spaces or apostrophes: the archive has both.
+    """
+    return shipped().of(ministry) or (" ".join(ministry.replace("'", "’").split()),)
+
+
+def delays_of(days: Mapping[int, int]) -> Delays | None:
+    """The delays of answers, of how many took so many days each; None where there is none."""
+    count = sum(days.values())
+    if not count:
+        return None
+    ranks = accumulate(days[day] for day in sorted(days))
+    reached = list(zip(sorted(days), ranks, strict=True))
+    first, median, third = (
+        next(day for day, behind in reached if 4 * behind >= quarters * count) for quarters in (1, 2, 3)
+    )
+    return Delays(count, first, median, third, max(days))
+
+
+@lru_cache(maxsize=4_096)  # the questions of five years were published on some 250 days
+def _term(asked: date) -> date:
+    """The last day for an answer."""
+    return add_months(asked, MONTHS_TO_ANSWER)
+
+
+def _rank(row: LeagueRow) -> tuple[bool, float, str]:
+    share = row.figures.share_in_time
+    return row.figures.are_few, -(share or 0) if not row.figures.are_few else 0, row.ministry
+
+
+def _by_month(days: Mapping[date, int]) -> Counter[date]:
+    months: Counter[date] = Counter()
+    for day, number in days.items():
+        months[day.replace(day=1)] += number
+    return months
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first = add_months(first, 1)

@@ -1,0 +1,115 @@
+"""What figures are asked for: which questions they count, and which view of them is shown.
+
+People type what they search for. Where their words are nothing but the name of a ministry or of a deputy, that one is
+meant; and where nothing says of which time, the current legislature is.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.filter_value import name_value
+from bot.core.name_choice import Asker, families_named
+from bot.core.query import Field, Filter, Query, Word
+from bot.core.query_edit import narrowed
+from bot.core.words import words_of
+
+TIMES = (Field.LEGISLATURE, Field.YEAR, Field.SINCE)
+
+OFFICES = ("ministere", "ministre", "ministry", "minister")
+"""Words before the name of a ministry that tell it from no other."""
+
+_DATA = re.compile(r"([a-z]+)(?:\+([0-9]{1,5}))?", re.ASCII)
+
+
+class View(StrEnum):
+    """A way to look at the figures; the values are the data of its button."""
+
+    ALL = "all"
+    LEAGUE = "league"
+    MONTHS = "months"
+    DELAYS = "delays"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A view, and which page of it; the first page is 1."""
+
+    view: View
+    page: int = 1
+
+    @property
+    def data(self) -> str:
+        """What a button carries that shows it."""
+        return self.view if self.page == 1 else f"{self.view}+{self.page}"
+
+
+def turned_in(data: str) -> Turned | None:
+    """The view that a button shows; None for data that the bot did not write."""
+    found = _DATA.fullmatch(data)
+    if found is None or found[1] not in set(View):
+        return None
+    return Turned(View(found[1]), max(int(found[2] or 1), 1))
+
+
+def of_legislature(legislature: int) -> Query:
+    """The query for all questions of a legislature."""
+    return Query(((_legislature(legislature),),))
+
+
+def bounded(query: Query, current: int) -> Query:
+    """The query, of the current legislature alone where it says nothing of the time."""
+    says_when = any(isinstance(term, Filter) and term.field in TIMES for group in query.alternatives for term in group)
+    return query if says_when else narrowed(query, _legislature(current))
+
+
+def legislatures_of(query: Query) -> frozenset[int] | None:
+    """The legislatures that the query asks for; None where it does not say, or not in each of its alternatives."""
+    asked = [
+        {
+            int(value[0])
+            for term in group
+            if isinstance(term, Filter) and term.field is Field.LEGISLATURE
+            for value in term.values
+        }
+        for group in query.alternatives
+    ]
+    return frozenset[int]().union(*asked) if all(asked) else None
+
+
+def plain_words(query: Query) -> tuple[str, ...] | None:
+    """The words of a query that is nothing but words, which all have to be found, "ministère" left out; else None."""
+    if len(query.alternatives) != 1 or query.excluded:
+        return None
+    words = [term.folded for term in query.alternatives[0] if isinstance(term, Word)]
+    if len(words) != len(query.alternatives[0]):
+        return None
+    return tuple(word for word in words if word not in OFFICES) or tuple(words)
+
+
+def of_ministry_named(words: Sequence[str]) -> Query | None:
+    """The query for the one family of ministries that is called just so; None where none or several are."""
+    families = families_named(tuple(words))
+    return _named(Field.MINISTRY, families[0]) if len(families) == 1 else None
+
+
+def of_deputy_named(words: Sequence[str], known: Sequence[Asker]) -> Query | None:
+    """The query for the deputies of a name, of those `known` who bear these words in theirs.
+
+    The last word of a surname has to be among them: a first name or a constituency alone names nobody.
+    """
+    surnames = (words_of(each.short_name.partition("(")[0])[-1:] for each in known)
+    if not any(name and name[0] in words for name in surnames):
+        return None
+    return _named(Field.AUTHOR, " ".join(words))
+
+
+def _legislature(number: int) -> Filter:
+    return Filter(Field.LEGISLATURE, frozenset({(str(number),)}))
+
+
+def _named(of: Field, name: str) -> Query:
+    value, typed = name_value(of, name)
+    return Query(((Filter(of, frozenset({value}), {value: typed}),),))

@@ -1,0 +1,227 @@
+"""How the Government answered some questions: an overview in two lines, and views of it in pages.
+
+The query stands in the message itself, in its first piece of code: a press reads it from there, and nothing is stored.
+Every page fits below a picture, but for the list of the oldest questions, of which there is none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from bot.core.figure_query import Turned, View
+from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
+from bot.core.query import NoQuery, Query
+from bot.messages.keyboards import FIGURES
+from bot.messages.listing import Entry, entry_line
+from bot.messages.message import Button, Keyboard, Message, packed
+from bot.messages.parts import joined, line
+from bot.messages.phrases import Phrases
+from bot.messages.search_results import shown_query, why_nothing
+
+PAGE = 10
+"""Rows on a page."""
+
+LONGEST_NAME = 32
+"""Characters of a ministry's name in a row: the longest family has fewer."""
+
+_VIEWS = {
+    View.LEAGUE: "button-figures-league",
+    View.MONTHS: "button-figures-months",
+    View.DELAYS: "button-figures-delays",
+    View.OLDEST: "button-figures-oldest",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """A page of a view, and all that the view shows, whatever its page.
+
+    `figures` are those of all questions of the query. Of the others those are given that the view shows; of the oldest
+    questions, those of the page alone.
+    """
+
+    query: Query
+    turned: Turned
+    figures: Figures
+    league: Sequence[LeagueRow] = ()
+    months: Sequence[MonthRow] = ()
+    delays: Sequence[DelayRow] = ()
+    oldest: Sequence[Entry] = ()
+
+
+def figure_page(words: Phrases, page: FigurePage, day: date) -> Message:
+    """A page; one that does not exist becomes the nearest one. `day` is today."""
+    query = shown_query(page.query) or ""
+    if not page.figures.asked:
+        return Message(words.say("figures-nothing", query=query))
+    title, figures = words.say("figures-title", query=query), page.figures
+    source = Markup("<i>{}</i>").format(words.say("figures-source", day=words.day(figures.as_of)))
+    if page.turned.view is View.ALL:
+        which = Markup("<i>{}</i>").format(words.say("figures-which"))
+        return Message(_sections(title, overview(words, figures), joined([which, source])), _views(words))
+    shown, pages = _page(words, page, day)
+    turned = Turned(page.turned.view, min(page.turned.page, pages))
+    number = words.say("list-page", page=turned.page, pages=pages) if pages > 1 else None
+    foot = joined([number, *_notes(words, page), source])
+    return Message(_sections(title, joined([*shown]), foot), _turns(words, turned, pages))
+
+
+def still_reading(words: Phrases, query: Query) -> Message:
+    """Says that there are no figures yet."""
+    return Message(words.say("figures-still-reading", query=shown_query(query) or ""))
+
+
+def too_many(words: Phrases, query: Query) -> Message:
+    """Says that there are too many questions to look at."""
+    return Message(words.say("figures-too-many", query=shown_query(query) or ""))
+
+
+def why_no_figures(words: Phrases, trouble: NoQuery) -> Message:
+    """Says why a text asks for nothing, with examples."""
+    return Message(_sections(why_nothing(words, trouble), words.say("figures-example")))
+
+
+def overview(words: Phrases, figures: Figures) -> Markup:
+    """The figures in two lines: what was answered, and what was not."""
+    answered = [_counted(words, "figures-asked", figures.asked), _counted(words, "figures-answered", figures.answered)]
+    first = [Markup(", ").join(answered), _in_time(words, figures)]
+    waiting = [_counted(words, "figures-waiting", figures.waiting)]
+    if figures.overdue:
+        waiting.append(_counted(words, "figures-overdue", figures.overdue))
+    if figures.oldest:
+        waiting.append(words.say("figures-oldest", day=words.day(figures.oldest)))
+    second = [Markup(", ").join(waiting), _counted(words, "figures-closed", figures.closed)]
+    if figures.delays:
+        first.append(_delays(words, figures.delays))
+    return joined([_sentences(first), _sentences(second)])
+
+
+def _in_time(words: Phrases, figures: Figures) -> Markup:
+    share = figures.share_in_time
+    if share is None:
+        return words.say("figures-none-judged")
+    shown = _counted(words, "figures-in-time", figures.judged, share=words.percent(share))
+    return words.say("figures-few", share=shown) if figures.are_few else shown
+
+
+def _delays(words: Phrases, delays: Delays) -> Markup:
+    median = _counted(words, "figures-median", delays.median)
+    if delays.first == delays.third:
+        return median
+    middle = words.say("figures-middle", first=words.number(delays.first), third=words.number(delays.third))
+    return Markup(", ").join([median, middle])
+
+
+def _page(words: Phrases, page: FigurePage, day: date) -> tuple[list[Markup], int]:
+    """The heading and the rows of the page, and how many pages there are."""
+    match page.turned.view:
+        case View.LEAGUE:
+            return _league(words, page)
+        case View.MONTHS:
+            rows = [_month(words, each) for each in reversed(page.months)]
+            return _some(words.say("figures-months"), rows, page.turned.page)
+        case View.DELAYS:
+            rows = _delay_rows(words, page.delays) or [words.say("figures-delays-none")]
+            return [words.say("figures-delays"), *rows], 1
+        case _:
+            rows = [entry_line(words, id, question, day) for id, question in page.oldest]
+            pages = max(-(-page.figures.waiting // PAGE), 1)
+            return [words.say("figures-oldest-ones"), *(rows or [words.say("figures-none-waits")])], pages
+
+
+def _league(words: Phrases, page: FigurePage) -> tuple[list[Markup], int]:
+    ranked = [each for each in page.league if not each.figures.are_few]
+    few = [each for each in page.league if each.figures.are_few]
+    rows = [_ranked(words, place, each) for place, each in enumerate(ranked, 1)]
+    rows += [_few(words, each) for each in few]
+    shown, pages = _some(words.say("figures-league"), rows, page.turned.page)
+    first = (min(page.turned.page, pages) - 1) * PAGE
+    at = max(len(ranked) - first, 0)
+    if few and at < len(shown) - 1:
+        shown.insert(at + 1, words.say("figures-league-few", n=FEWEST_JUDGED))
+    return shown, pages
+
+
+def _some(heading: Markup, rows: Sequence[Markup], page: int) -> tuple[list[Markup], int]:
+    pages = max(-(-len(rows) // PAGE), 1)
+    first = (min(page, pages) - 1) * PAGE
+    return [heading, *rows[first : first + PAGE]], pages
+
+
+def _ranked(words: Phrases, place: int, row: LeagueRow) -> Markup:
+    figures = row.figures
+    delay = words.say("figures-league-unanswered")
+    if figures.delays:
+        delay = words.say("figures-league-median", number=words.number(figures.delays.median))
+    return words.say(
+        "figures-league-row",
+        place=place,
+        ministry=line(row.ministry, LONGEST_NAME),
+        share=words.percent(figures.share_in_time or 0),
+        delay=delay,
+        overdue=words.number(figures.overdue),
+    )
+
+
+def _few(words: Phrases, row: LeagueRow) -> Markup:
+    return _counted(
+        words,
+        "figures-league-few-row",
+        row.figures.asked,
+        ministry=line(row.ministry, LONGEST_NAME),
+        overdue=words.number(row.figures.overdue),
+    )
+
+
+def _month(words: Phrases, row: MonthRow) -> Markup:
+    asked, answers = _counted(words, "figures-questions", row.asked), _counted(words, "figures-answers", row.answered)
+    return words.say("figures-month-row", month=words.month(row.month), asked=asked, answers=answers)
+
+
+def _delay_rows(words: Phrases, rows: Sequence[DelayRow]) -> list[Markup]:
+    every = sum(each.answers for each in rows)
+    return [
+        words.say(
+            "figures-delay-last-row" if each.most is None else "figures-delay-row",
+            least=each.least,
+            answers=_counted(words, "figures-answers", each.answers),
+            share=words.percent(each.answers / every),
+            **({} if each.most is None else {"most": each.most}),
+        )
+        for each in rows
+    ]
+
+
+def _notes(words: Phrases, page: FigurePage) -> list[Markup]:
+    if page.turned.view is not View.LEAGUE:
+        return []
+    return [Markup("<i>{}</i>").format(words.say(key)) for key in ("figures-which", "figures-league-which")]
+
+
+def _views(words: Phrases) -> Keyboard:
+    return packed(Button(words.text(key), callback=f"{FIGURES}:{view}") for view, key in _VIEWS.items())
+
+
+def _turns(words: Phrases, turned: Turned, pages: int) -> Keyboard:
+    beside = [("button-previous", turned.page - 1)] * (turned.page > 1)
+    beside += [("button-next", turned.page + 1)] * (turned.page < pages)
+    turns = tuple(
+        Button(words.text(key), callback=f"{FIGURES}:{Turned(turned.view, number).data}") for key, number in beside
+    )
+    back = (Button(words.text("button-figures-back"), callback=f"{FIGURES}:{View.ALL}"),)
+    return tuple(row for row in (turns, back) if row)
+
+
+def _counted(words: Phrases, key: str, number: int, **others: object) -> Markup:
+    """A sentence about so many, in the form that their number wants."""
+    return words.say(key, n=number, number=words.number(number), **others)
+
+
+def _sentences(parts: Sequence[Markup]) -> Markup:
+    return Markup(" ").join(Markup("{}.").format(each) for each in parts)
+
+
+def _sections(*parts: Markup) -> Markup:
+    return Markup("\n\n").join(map(escape, parts))
