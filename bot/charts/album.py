@@ -21,7 +21,7 @@ MOST_HELD = 4
 class ChartAlbum:
     """The charts of one bot: `bot` is its number, as the photos of another bot are not known to Telegram."""
 
-    def __init__(self, pictures: Pictures, artist: Artist, bot: int, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pictures: Pictures, artist: Artist, bot: str, clock: Callable[[], datetime]) -> None:
         self._pictures = pictures
         self._artist = artist
         self._bot = bot

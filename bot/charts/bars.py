@@ -34,23 +34,30 @@ def ranking(sheet: Sheet, panel: Ranking) -> None:
     if panel.heading:
         sheet.paragraph(panel.heading, TEXT, QUIET)
         sheet.y += 14
-    is_apart, number = False, max((width_of(bar.number, NUMBER, True) for bar in panel.bars), default=0) + 24
+    number = max((width_of(bar.number, NUMBER, True) for bar in panel.bars), default=0) + 20
+    note = max((width_of(bar.note, SMALL) for bar in panel.bars), default=0) + 28
+    is_apart = False
     for bar in panel.bars:
         if bar.is_few and not is_apart:
             is_apart = True
-            sheet.y += 6
             sheet.paragraph(panel.apart, TEXT, QUIET)
             sheet.y += 14
-        _bar(sheet, bar, number)
+        _few(sheet, bar, note) if bar.is_few else _bar(sheet, bar, number, note)
 
 
-def _bar(sheet: Sheet, bar: Bar, number: float) -> None:
-    note = width_of(bar.note, SMALL)
-    sheet.text(MARGIN, sheet.y + 20, fitting(bar.label, TEXT, ROOM - note - 24), TEXT, INK)
-    sheet.text(WIDTH - MARGIN, sheet.y + 20, bar.note, SMALL, QUIET, at="right")
-    sheet.area(MARGIN, sheet.y + 46, ROOM - number, 26, RAIL)
+def _bar(sheet: Sheet, bar: Bar, number: float, note: float) -> None:
+    sheet.text(MARGIN, sheet.y + 20, fitting(bar.label, TEXT, ROOM), TEXT, INK)
+    middle, length = sheet.y + 60, ROOM - number - note
+    sheet.area(MARGIN, middle - 13, length, 26, RAIL)
     if bar.share:
-        width = max(4.0, (ROOM - number) * min(bar.share, 1.0))
-        sheet.box(MARGIN, sheet.y + 46, width, 26, Tone.FEW if bar.is_few else Tone.IN_TIME)
-    sheet.text(WIDTH - MARGIN, sheet.y + 59, bar.number, NUMBER, QUIET if bar.is_few else INK, not bar.is_few, "right")
-    sheet.y += 96
+        sheet.box(MARGIN, middle - 13, max(4.0, length * min(bar.share, 1.0)), 26, Tone.IN_TIME)
+    sheet.text(MARGIN + length + number, middle, bar.number, NUMBER, INK, bold=True, at="right")
+    sheet.text(WIDTH - MARGIN, middle, bar.note, SMALL, QUIET, at="right")
+    sheet.y += 98
+
+
+def _few(sheet: Sheet, bar: Bar, note: float) -> None:
+    """The name and the note alone: a bar would say what nobody knows."""
+    sheet.text(MARGIN, sheet.y + 24, fitting(bar.label, TEXT, ROOM - note), TEXT, INK)
+    sheet.text(WIDTH - MARGIN, sheet.y + 24, bar.note, SMALL, QUIET, at="right")
+    sheet.y += 56

@@ -9,6 +9,7 @@ from bot.charts.style import INK, MARGIN, QUIET, RULE, SMALL, TERM, TEXT, WIDTH
 from bot.core.chart import Columns, Mark, Series
 
 HEIGHT = 380
+WIDEST = 100
 GROUP = 0.78
 """The part of a column's place that is filled."""
 
@@ -33,18 +34,20 @@ def columns(sheet: Sheet, panel: Columns) -> None:
         side = (0, 1) if panel.shares_place else (number, len(panel.series))
         _series(sheet, series, *side, left, place, ticks[-1])
     sheet.line(left, top + HEIGHT, WIDTH - MARGIN, top + HEIGHT, INK, 3)
-    for number, mark in enumerate(panel.marks):
+    for number, mark in enumerate(
+        sorted(panel.marks, key=lambda each: each.at)
+    ):  # no line crosses the words of another
         _mark(sheet, mark, left + mark.at * place, top, top - 44 * (len(panel.marks) - number) + 10)
     _labels(sheet, panel.labels, left, place, top + HEIGHT + 32)
     sheet.y = top + HEIGHT + 56
 
 
 def _series(sheet: Sheet, series: Series, number: int, of: int, left: float, place: float, highest: float) -> None:
-    width = place * GROUP / of
+    width = min(place * GROUP / of, WIDEST)
     for at, value in enumerate(series.values):
         height = HEIGHT * value / highest
         if value:
-            x = left + (at + (1 - GROUP) / 2) * place + number * width
+            x = left + (at + 0.5) * place + (number - of / 2) * width
             sheet.box(x, sheet.y + HEIGHT - height, width, height, series.tone)
 
 

@@ -20,10 +20,16 @@ def life(sheet: Sheet, panel: Life) -> None:
     top, scale = sheet.y + 40, length / max(last - first, 1)
     if panel.band is not None:
         _band(sheet, top - first * scale, scale, panel.band)
-    sheet.line(RAIL_AT, top, RAIL_AT, top + length, INK, 5)
+    end = top + (max(each.day for each in panel.moments if not each.is_ahead) - first) * scale
+    sheet.line(RAIL_AT, top, RAIL_AT, end, INK, 5)
+    sheet.line(RAIL_AT, end, RAIL_AT, top + length, QUIET, 4, "--")
     for each, y in zip(panel.moments, _places([top + (day - first) * scale for day in days]), strict=True):
         _moment(sheet, each, top + (each.day - first) * scale, y)
-    sheet.y = max(sheet.y, top + length) + 40
+    sheet.y = top + length + 60
+    if panel.band is not None:
+        sheet.area(MARGIN, sheet.y + 4, 40, 40, BAND)
+        sheet.line(MARGIN, sheet.y + 24, MARGIN + 40, sheet.y + 24, BAND_LINE, 4, "--")
+        sheet.paragraph(panel.band.label, SMALL, INK, left=MARGIN + 62)
 
 
 def _places(wanted: list[float]) -> list[float]:

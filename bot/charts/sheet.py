@@ -78,10 +78,12 @@ class Sheet:
         shown.set_fontproperties(_font(size, bold))
         self._draw(shown)
 
-    def paragraph(self, words: str, size: float = TEXT, colour: str = INK, bold: bool = False, most: int = 3) -> None:
+    def paragraph(
+        self, words: str, size: float = TEXT, colour: str = INK, bold: bool = False, most: int = 3, left: float = MARGIN
+    ) -> None:
         """Words below what is drawn, in as many lines as they need, `most` at most."""
-        for each in wrapped(words, size, WIDTH - 2 * MARGIN, bold, most):
-            self.text(MARGIN, self.y + 0.66 * size, each, size, colour, bold)
+        for each in wrapped(words, size, WIDTH - MARGIN - left, bold, most):
+            self.text(left, self.y + 0.66 * size, each, size, colour, bold)
             self.y += 1.32 * size
 
     def png(self) -> bytes:

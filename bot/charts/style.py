@@ -18,7 +18,7 @@ GROUND, INK, QUIET, RULE, RAIL = "#FBFAF6", "#1D2329", "#545E68", "#D5D8DA", "#E
 TERM = "#B23A00"
 """The line at the end of the term, and its words."""
 
-TITLE, SUBTITLE, HEADING, TEXT, SMALL = 50, 34, 38, 33, 29
+TITLE, SUBTITLE, HEADING, TEXT, SMALL = 47, 34, 38, 33, 29
 """Letters; none is smaller than 28, which a phone shows with eleven."""
 
 

@@ -73,10 +73,13 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a ranking: its `share`, from 0 to 1, as it is written in `number`; `note` stands below its label."""
+    """One bar of a ranking: its `share`, from 0 to 1, as it is written in `number`, and a `note`.
+
+    Where `is_few`, the share says little, and is not shown.
+    """
 
     label: str
-    share: float | None
+    share: float
     number: str
     note: str
     is_few: bool = False

@@ -23,7 +23,7 @@ class FigureCount:
     def __init__(self, as_of: date) -> None:
         self._as_of = as_of
         self._states: Counter[State] = Counter()
-        self._judged = self._in_time = self._overdue = 0
+        self._judged = self._in_time = self._overdue = self._late = 0
         self._oldest: date | None = None
         self._delays: Counter[int] = Counter()
         self._asked_in: Counter[date] = Counter()
@@ -42,6 +42,8 @@ class FigureCount:
         elif state is State.WAITING:
             self._oldest = min(asked, self._oldest or asked)
         term = _term(asked)
+        if state is State.ANSWERED and has_end and ended is not None and ended > term:
+            self._late += number
         if self._as_of > term:
             self._judge(state, ended if has_end else None, term, number)
 
@@ -60,6 +62,7 @@ class FigureCount:
         self._judged += other._judged
         self._in_time += other._in_time
         self._overdue += other._overdue
+        self._late += other._late
         self._oldest = min(filter(None, (self._oldest, other._oldest)), default=None)
         self._delays.update(other._delays)
         self._asked_in.update(other._asked_in)
@@ -79,6 +82,11 @@ class FigureCount:
             delays_of(self._delays),
             self._oldest,
         )
+
+    @property
+    def late(self) -> int:
+        """How many were answered after their term. Sooner were so many of the delays' `count` as are left then."""
+        return self._late
 
     def months(self) -> list[MonthRow]:
         """Every month from the first one in which anything was published to the last, the earliest first."""

@@ -17,6 +17,7 @@ _CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
 LANGUAGES = tuple(_CATALOGUES)
 _DAY = "d MMMM y"
 _MONTH = "MMMM y"
+_DAY_AND_MONTH = {"fr": "dd/MM", "en": "d MMM"}
 _MOMENT = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y 'at' HH:mm"}
 _CLOCK = {"fr": "H\u00a0'h'\u00a0mm", "en": "H:mm"}
 
@@ -73,6 +74,10 @@ class Phrases:
     def month(self, day: date) -> str:
         """The month of a day, in words."""
         return format_date(day, _MONTH, locale=self._locale)
+
+    def day_and_month(self, day: date) -> str:
+        """A day without its year, in figures: for a chart."""
+        return format_date(day, _DAY_AND_MONTH[self.language], locale=self._locale)
 
     def day(self, day: date) -> str:
         """A day in words; in French the first of a month is "1er"."""
