@@ -24,12 +24,12 @@ def columns(sheet: Sheet, panel: Columns) -> None:
     sheet.y += 30 + 44 * len(panel.marks)
     top, count = sheet.y, max(len(panel.labels), 1)
     ticks = _ticks(max((value for series in panel.series for value in series.values), default=0))
-    left = MARGIN + max(width_of(_written(each), SMALL) for each in ticks) + 18
+    left = MARGIN + max(width_of(_written(each, panel), SMALL) for each in ticks) + 18
     place = (WIDTH - MARGIN - left) / count
     for tick in ticks:
         y = top + HEIGHT * (1 - tick / ticks[-1])
         sheet.line(left, y, WIDTH - MARGIN, y, RULE)
-        sheet.text(left - 14, y, _written(tick), SMALL, QUIET, at="right")
+        sheet.text(left - 14, y, _written(tick, panel), SMALL, QUIET, at="right")
     for number, series in enumerate(panel.series):
         side = (0, 1) if panel.shares_place else (number, len(panel.series))
         _series(sheet, series, *side, left, place, ticks[-1])
@@ -85,5 +85,5 @@ def _ticks(highest: int) -> list[int]:
     return ticks if ticks[-1] >= highest else [*ticks, 2 * ticks[-1] - ticks[-2]]
 
 
-def _written(number: int) -> str:
-    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+def _written(number: int, panel: Columns) -> str:
+    return f"{number:,}".replace(",", panel.thousands)

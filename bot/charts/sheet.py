@@ -1,14 +1,15 @@
 """A sheet of paper that grows downwards while it is drawn on; lengths and places are pixels from its upper left."""
 
 import io
-from functools import lru_cache
+from bisect import bisect_right
+from functools import cache, lru_cache
 from typing import Literal
 
 from matplotlib import rc_context
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.text import Text
@@ -19,6 +20,13 @@ from bot.core.chart import Tone
 
 _INCH = 72
 """Pixels: so is a point of letters one pixel."""
+
+LONGEST = 500
+"""Characters of a text of which more are never read."""
+
+CUT = "…"
+
+_SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 _MEASURING = RendererAgg(1, 1, _INCH)
 
@@ -74,7 +82,7 @@ class Sheet:
         at: Literal["left", "center", "right"] = "left",
     ) -> None:
         """One line of words, whose middle is as high as `y`, and whose left end, centre or right end is at `x`."""
-        shown = Text(x, y, words, color=colour, ha=at, va="center_baseline", parse_math=False)
+        shown = Text(x, y, drawable(words), color=colour, ha=at, va="center_baseline", parse_math=False)
         shown.set_fontproperties(_font(size, bold))
         self._draw(shown)
 
@@ -113,18 +121,30 @@ def width_of(words: str, size: float, bold: bool = False) -> float:
 
 def fitting(words: str, size: float, room: float, bold: bool = False) -> str:
     """The words, cut with a sign of it where they are wider than there is room."""
+    words = drawable(words)
     if width_of(words, size, bold) <= room:
         return words
-    kept = len(words)
-    while kept and width_of(words[:kept].rstrip() + "…", size, bold) > room:
-        kept -= 1
-    return words[:kept].rstrip() + "…"
+    kept = bisect_right(range(len(words)), room, key=lambda end: width_of(words[:end] + CUT, size, bold)) - 1
+    return words[: max(kept, 0)].rstrip() + CUT
+
+
+def drawable(words: str) -> str:
+    """The words in one line of the characters that the letters have; a square stands for each of the others."""
+    known = _characters()
+    return "".join(each if ord(each) in known else "□" for each in words[:LONGEST])
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """Those that both the plain and the bold letters have, and can be seen."""
+    plain, bold = (set(get_font(findfont(_font(TEXT, weight))).get_charmap()) for weight in (False, True))
+    return frozenset(each for each in plain & bold if chr(each).isprintable() or chr(each) in _SPACES)
 
 
 def wrapped(words: str, size: float, room: float, bold: bool = False, most: int = 3) -> list[str]:
     """The words in lines that fit into the room; the last of `most` is cut where they need more."""
     lines: list[str] = []
-    left = words.split(" ")
+    left = drawable(words).split(" ")
     while left and len(lines) < most - 1:
         taken = 1
         while taken < len(left) and width_of(" ".join(left[: taken + 1]), size, bold) <= room:

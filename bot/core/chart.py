@@ -70,6 +70,9 @@ class Columns:
     shares_place: bool = False
     """Whether each column is of one series alone, so that they stand in one row."""
 
+    thousands: str = "\N{NARROW NO-BREAK SPACE}"
+    """What stands between the thousands of a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -158,7 +161,8 @@ def _panel(name: str, values: Mapping[str, Any]) -> Panel:
                 Series(Tone(each["tone"]), each["label"], tuple(each["values"])) for each in values["series"]
             )
             marks = tuple(Mark(**each) for each in values["marks"])
-            return Columns(values["heading"], tuple(values["labels"]), series, marks, values["shares_place"])
+            more = {name: values[name] for name in ("heading", "shares_place", "thousands")}
+            return Columns(labels=tuple(values["labels"]), series=series, marks=marks, **more)
         case "Ranking":
             return Ranking(values["heading"], tuple(Bar(**each) for each in values["bars"]), values["apart"])
         case "Life":

@@ -97,7 +97,7 @@ def delays_panel(words: Phrases, rows: Sequence[DelayRow], delays: Delays | None
         Series(Tone.IN_TIME, words.text("chart-within-term"), in_time),
         Series(Tone.LATE, words.text("chart-after-term"), late),
     )
-    return Columns(heading, labels, series, tuple(marks), shares_place=True)
+    return Columns(heading, labels, series, tuple(marks), shares_place=True, thousands=words.thousands)
 
 
 def _ends_in_term(row: DelayRow) -> bool:
@@ -135,6 +135,7 @@ def _asked_and_answered(
         heading,
         labels,
         (asked, Series(Tone.ANSWERED, words.text("chart-answers"), tuple(each for _, each in numbers))),
+        thousands=words.thousands,
     )
 
 

@@ -11,7 +11,7 @@ from bot.core.question import Question, State
 from bot.messages.figure_charts import chart
 from bot.messages.keyboards import page_button
 from bot.messages.message import Message, Picture
-from bot.messages.parts import joined, line, subject, title
+from bot.messages.parts import joined, line, title
 from bot.messages.phrases import Phrases
 
 LONGEST_MINISTRY = 60
@@ -32,7 +32,10 @@ _TONES = {
 
 def life_page(words: Phrases, question: Question, life: QuestionLife | None, day: date) -> Message:
     """The life of a question as of a day; a sentence where no day of it is known."""
-    heading = joined([title(words, question.id), subject(question)])
+    about = _about(question)
+    heading = joined(
+        [title(words, question.id), Markup("<b>{}</b>").format(line(about, LONGEST_SUBJECT)) if about else None]
+    )
     buttons = ((page_button(words, question.id),),)
     if life is None:
         return Message(joined([heading, Markup(""), words.say("life-unknown")]), buttons)
@@ -82,9 +85,12 @@ def _chart(words: Phrases, question: Question, life: QuestionLife, day: date) ->
             median=words.number(usual.median),
         )
         band = Band(usual.first, usual.median, usual.third, label)
+    return chart(words, title(words, question.id).unescape(), _about(question), [Life(moments, band)], day)
+
+
+def _about(question: Question) -> str:
     about = " ".join((question.subject or "").split())[:LONGEST_SUBJECT]
-    about = about[:1].upper() + about[1:]
-    return chart(words, title(words, question.id).unescape(), about, [Life(moments, band)], day)
+    return about[:1].upper() + about[1:]
 
 
 def _label(words: Phrases, day: LifeDay) -> str:

@@ -65,6 +65,11 @@ class Phrases:
         """A number with its thousands apart."""
         return format_decimal(number, locale=self._locale)
 
+    @property
+    def thousands(self) -> str:
+        """What stands between the thousands of a number."""
+        return self.number(1_000)[1:-3]
+
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in whole percent; with a decimal where that would say none, or all, of what is not so."""
         is_rounded_away = round(100 * share) in (0, 100) and share not in (0, 1)
