@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from markupsafe import Markup
+
 from bot.core.chart import Bar, Chart, Columns, Mark, Panel, Part, Ranking, Series, Stack, Tone
 from bot.core.figure_query import View
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
@@ -27,7 +29,7 @@ def picture_of(words: Phrases, page: FigurePage) -> Picture | None:
     if not page.figures.asked or not panels:
         return None
     made = chart(
-        words, words.text(f"chart-{page.turned.view}"), scope_of(words, page.query), panels, page.figures.as_of
+        words, words.text(f"chart-title-{page.turned.view}"), scope_of(words, page.query), panels, page.figures.as_of
     )
     return Picture(made, words.say("chart-undrawn"))
 
@@ -121,10 +123,18 @@ def months_panels(words: Phrases, rows: Sequence[MonthRow]) -> list[Panel]:
     return [_asked_and_answered(words, heading, labels, [(row.asked, row.answered) for row in shown])] if shown else []
 
 
-def weeks_panels(words: Phrases, rows: Sequence[tuple[date, int, int]]) -> list[Panel]:
-    """What was asked and answered in each week: the day of its issue, questions, answers."""
+def weeks_picture(words: Phrases, scope: str, rows: Sequence[tuple[date, int, int]]) -> Picture | None:
+    """What was asked and answered in each of some weeks: the day of its issue, questions, answers; the latest last.
+
+    `scope` says in plain words which questions are meant. None where there is no week.
+    """
+    if not rows:
+        return None
     labels = tuple(words.day_and_month(day) for day, _, _ in rows)
-    return [_asked_and_answered(words, "", labels, [(asked, answered) for _, asked, answered in rows])] if rows else []
+    panel = _asked_and_answered(words, "", labels, [(asked, answered) for _, asked, answered in rows])
+    return Picture(
+        chart(words, words.text("chart-title-weeks"), scope[:LONGEST_SCOPE], [panel], rows[-1][0]), Markup("")
+    )
 
 
 def _asked_and_answered(

@@ -47,7 +47,7 @@ def life_page(words: Phrases, question: Question, life: QuestionLife | None, day
 
 
 def _line(words: Phrases, day: LifeDay) -> Markup:
-    key = f"life-{day.step}-ahead" if day.is_ahead else f"life-{day.step}"
+    key = f"life-step-{day.step}-ahead" if day.is_ahead else f"life-step-{day.step}"
     ministry = {"ministry": line(day.ministry or "", LONGEST_MINISTRY)} if day.step is Step.MOVED else {}
     return words.say("life-line", day=words.day(day.on), step=words.say(key, **ministry))
 
@@ -95,5 +95,6 @@ def _about(question: Question) -> str:
 
 def _label(words: Phrases, day: LifeDay) -> str:
     if day.step is Step.MOVED:
-        return f"{words.text('life-moved-short')} {' '.join((day.ministry or '').split())[:LONGEST_MINISTRY]}"
-    return words.text(f"life-{day.step}-ahead" if day.is_ahead else f"life-{day.step}")
+        ministry = " ".join((day.ministry or "").split())[:LONGEST_MINISTRY]
+        return " ".join([words.text("life-moved-short"), ministry])
+    return words.text(f"life-step-{day.step}-ahead" if day.is_ahead else f"life-step-{day.step}")

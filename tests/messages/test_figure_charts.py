@@ -12,12 +12,12 @@ from bot.core.figures import LeagueRow, MonthRow
 from bot.core.query import Query
 from bot.core.query_reader import read_query
 from bot.core.question import State
-from bot.messages.figure_charts import MOST_MONTHS, months_panels, picture_of, scope_of, weeks_panels
+from bot.messages.figure_charts import MOST_MONTHS, months_panels, picture_of, scope_of, weeks_picture
 from bot.messages.figures import PAGE, FigurePage
 from bot.messages.phrases import phrases
 
 FR, EN = phrases("fr"), phrases("en")
-DAY, ASKED = date(2026, 11, 24), date(2026, 1, 6)
+DAY, ASKED = date(2026, 11, 24), date(2025, 1, 7)
 ALL = of_legislature(17)
 
 
@@ -115,10 +115,13 @@ def test_the_latest_months_are_shown_with_their_years() -> None:
 
 
 def test_the_weeks_have_the_days_of_their_issues() -> None:
-    (shown,) = weeks_panels(EN, [(date(2026, 11, 17), 180, 140), (DAY, 170, 90)])
+    picture = weeks_picture(EN, "All questions", [(date(2026, 11, 17), 180, 140), (DAY, 170, 90)])
+    assert picture is not None
+    (shown,) = picture.chart.panels
     assert isinstance(shown, Columns)
+    assert (picture.chart.title, picture.chart.day) == ("Questions and answers by week", "24 November 2026")
     assert (shown.labels, [each.values for each in shown.series]) == (("17 Nov", "24 Nov"), [(180, 170), (140, 90)])
-    assert weeks_panels(EN, []) == []
+    assert weeks_picture(EN, "All questions", []) is None
 
 
 def league(ranked: int, few: int) -> tuple[LeagueRow, ...]:
@@ -135,7 +138,7 @@ def test_a_page_of_the_league_has_the_places_of_its_text_and_those_of_few_questi
     assert (first.label, first.share, first.number, first.note) == (
         "11. Ministère 10",
         0.5,
-        "50\u202f%",
+        "50\u00a0%",
         "médiane 30 j",
     )
     assert (few.label, few.is_few, few.number, few.note) == ("Petit 0", True, "", "1 question")
