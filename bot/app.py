@@ -14,6 +14,8 @@ from telegram.ext import Application, ContextTypes
 
 import handlers
 from bot import VERSION
+from bot.charts.album import ChartAlbum
+from bot.charts.artist import Artist
 from bot.core import backoff
 from bot.core.abilities import Abilities, Shortcoming, shortcomings
 from bot.core.readiness import look_late
@@ -24,6 +26,7 @@ from bot.delivery.announcer import Announcer
 from bot.delivery.courier import Courier
 from bot.delivery.fanout import FanoutWorker
 from bot.delivery.operator import Reporter
+from bot.delivery.pictures import Album
 from bot.inbox.collector import Collector
 from bot.inbox.dispatcher import AnyApplication, Conversation
 from bot.inbox.receiver import AnotherCopy, Receiver, report_restored
@@ -152,8 +155,7 @@ async def _lead(
             closing.push_async_callback(each.shutdown)  # an application closes them only where it was initialized
         application = _application(settings, limiter, *requests)
         closing.push_async_callback(application.shutdown)
-        client = _client(settings)
-        closing.push_async_callback(client.close)
+        album, client = _album(settings, store, closing), _client(settings, closing)
         courier = Courier(
             application.bot,
             store,
@@ -161,6 +163,7 @@ async def _lead(
             _now,
             moved=lambda old, new: services.moved(old, new),  # noqa: PLW0108 - the services are made later
             on_alert=lambda: sources.tally.done(Deed.ALERT),
+            album=album,
         )
         reporter = Reporter(store, courier, _now, settings.admin_chat_id)
         await store.legislatures.choose(settings.current_legislature)
@@ -184,7 +187,7 @@ async def _lead(
             Cleanup(store, _now, courier.knock),
             Announcer(application.bot, store, _now, settings.admin_chat_id, courier.wake),
         )
-        services = _services(settings, allowed, store, resolver, courier, sources, announcer, cleanup, status)
+        services = _services(settings, allowed, store, resolver, courier, sources, announcer, cleanup, status, album)
         application.bot_data[handlers.SERVICES] = services
         application.add_handlers(handlers.gates(), group=-1)
         application.add_handlers(handlers.all_handlers(settings.admin_chat_id))
@@ -301,11 +304,19 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _client(settings: Settings) -> Client:
+def _album(settings: Settings, store: Store, closing: AsyncExitStack) -> ChartAlbum:
+    artist = Artist()
+    closing.push_async_callback(artist.close)
+    return ChartAlbum(store.pictures, artist, settings.bot_number, _now)
+
+
+def _client(settings: Settings, closing: AsyncExitStack) -> Client:
     roots = Roots(
         settings.assemblee_url, settings.questions_url, settings.nosdeputes_url or None, settings.opendata_url
     )
-    return Client(roots, settings.requests_per_second, user_agent(settings.contact))
+    client = Client(roots, settings.requests_per_second, user_agent(settings.contact))
+    closing.push_async_callback(client.close)
+    return client
 
 
 def _services(
@@ -318,6 +329,7 @@ def _services(
     announcer: Announcer,
     cleanup: Cleanup,
     status: Status,
+    album: Album,
 ) -> handlers.Services:
     return handlers.Services(
         store,
@@ -337,6 +349,7 @@ def _services(
         wake_cleanup=cleanup.wake,
         wake_announcer=announcer.wake,
         most_watches=settings.most_watches,
+        album=album,
     )
 
 

@@ -220,6 +220,11 @@ class Settings(HealthSettings):
         return read_webhook_address(self.webhook_url) if self.webhook_url else None
 
     @property
+    def bot_number(self) -> str:
+        """The bot's number at Telegram, which its token begins with."""
+        return self.telegram_bot_token.partition(":")[0]
+
+    @property
     def secret_token(self) -> str:
         """The secret token of the webhook, the same in all copies that have the same settings."""
         return self.webhook_secret or secret_of(self.telegram_bot_token)

@@ -36,6 +36,7 @@ from bot.messages.keyboards import (
     FOLLOW,
     FOLLOW_AS,
     FORGET,
+    LIFE,
     LIST,
     MUTE,
     OTHER,
@@ -82,6 +83,7 @@ from handlers.free_text import pasted, press_show_as
 from handlers.health import health
 from handlers.import_file import other_file, press_import, received
 from handlers.inline import inline
+from handlers.life import press_life
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.mute import press_mute, press_unmute
@@ -168,6 +170,7 @@ BUTTONS = {
     FIGURES_AS: Press(press_figures_as, Matter.READING),
     ALL: Press(press_all, Matter.FOLLOWS),
     ALIKE: Press(press_alike, Matter.READING),
+    LIFE: Press(press_life, Matter.READING),
     ALIKE_PAGE: Press(press_alike_page, Matter.READING),
     ALIKE_ALL: Press(press_alike_all, Matter.FOLLOWS),
     UNFOLLOW: Press(press_unfollow, Matter.FOLLOWS),

@@ -15,6 +15,7 @@ from bot.core.figure_query import (
 )
 from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
+from bot.messages.figure_charts import picture_of
 from bot.messages.figures import PAGE, FigurePage, figure_page, still_reading, too_many, why_no_figures
 from bot.messages.keyboards import FIGURES_AS
 from bot.messages.message import Message
@@ -91,7 +92,8 @@ async def _view(request: Request, query: Query, turned: Turned) -> Message:
             return too_many(request.words, query)
     if page is None:
         return still_reading(request.words, query)
-    return figure_page(request.words, page, today(request.services.clock()))
+    message = figure_page(request.words, page, today(request.services.clock()))
+    return replace(message, picture=picture_of(request.words, page))
 
 
 async def _read(request: Request, query: Query, turned: Turned) -> FigurePage | None:
@@ -103,7 +105,8 @@ async def _read(request: Request, query: Query, turned: Turned) -> FigurePage | 
     page = FigurePage(query, turned, await reader.of(query, as_of))
     match turned.view:
         case View.ALL:
-            return page
+            delays, late = await reader.delays(query, as_of), await reader.late(query, as_of)
+            return replace(page, delays=delays, late=late)
         case View.LEAGUE:
             return replace(page, league=await reader.league(query, as_of))
         case View.MONTHS:

@@ -30,6 +30,7 @@ from storage.outbox.history import History
 from storage.outbox.last_messages import LastMessages
 from storage.outbox.outbox import Outbox
 from storage.outbox.waiting import Waiting
+from storage.pictures import Pictures
 from storage.questions.alike import AlikeQuestions
 from storage.questions.deputies import Deputies
 from storage.questions.figures import FigureReader
@@ -86,6 +87,7 @@ class Store:
         self.observations = Observations(database, reader)
         self.running = Running(database)
         self.outbox = Outbox(database, self.numbers, self.running)
+        self.pictures = Pictures(database)
         self.preferences = ChatPreferences(database)
         self.recent = Recent(database)
         self.reports = Reports(database)

@@ -67,14 +67,22 @@ class Columns:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     marks: tuple[Mark, ...] = ()
+    shares_place: bool = False
+    """Whether each column is of one series alone, so that they stand in one row."""
+
+    thousands: str = "\N{NARROW NO-BREAK SPACE}"
+    """What stands between the thousands of a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a ranking: its `share`, from 0 to 1, as it is written in `number`; `note` stands below its label."""
+    """One bar of a ranking: its `share`, from 0 to 1, as it is written in `number`, and a `note`.
+
+    Where `is_few`, the share says little, and is not shown.
+    """
 
     label: str
-    share: float | None
+    share: float
     number: str
     note: str
     is_few: bool = False
@@ -153,7 +161,8 @@ def _panel(name: str, values: Mapping[str, Any]) -> Panel:
                 Series(Tone(each["tone"]), each["label"], tuple(each["values"])) for each in values["series"]
             )
             marks = tuple(Mark(**each) for each in values["marks"])
-            return Columns(values["heading"], tuple(values["labels"]), series, marks)
+            more = {name: values[name] for name in ("heading", "shares_place", "thousands")}
+            return Columns(labels=tuple(values["labels"]), series=series, marks=marks, **more)
         case "Ranking":
             return Ranking(values["heading"], tuple(Bar(**each) for each in values["bars"]), values["apart"])
         case "Life":

@@ -24,7 +24,7 @@ class FigureCount:
     def __init__(self, as_of: date) -> None:
         self._as_of = as_of
         self._states = dict.fromkeys(State, 0)
-        self._judged = self._in_time = self._overdue = 0
+        self._judged = self._in_time = self._overdue = self._late = 0
         self._oldest: date | None = None
         self._delays: defaultdict[int, int] = defaultdict(int)
 
@@ -44,6 +44,7 @@ class FigureCount:
             is_answered = state is State.ANSWERED
             if is_answered:
                 self._delays[(ended - asked).days] += number
+                self._late += number * (ended > term)
             if self._as_of > term and (is_answered or ended > term):
                 self._judged += number
                 self._in_time += number * (ended <= term)
@@ -55,6 +56,7 @@ class FigureCount:
         self._judged += other._judged
         self._in_time += other._in_time
         self._overdue += other._overdue
+        self._late += other._late
         self._oldest = min(filter(None, (self._oldest, other._oldest)), default=None)
         for days, number in other._delays.items():
             self._delays[days] += number
@@ -73,6 +75,11 @@ class FigureCount:
             delays_of(self._delays),
             self._oldest,
         )
+
+    @property
+    def late(self) -> int:
+        """How many were answered after their term. Sooner were so many of the delays' `count` as are left then."""
+        return self._late
 
     def delay_rows(self) -> list[DelayRow]:
         """How many answers took how long, in the same rows for all questions; empty where none was answered."""

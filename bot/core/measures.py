@@ -96,6 +96,13 @@ LOOP_DELAY_SECONDS = Histogram(
     (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
 
+CHARTS = Counter("charts", "Charts that were to be drawn, by what came of them.", ("outcome",))
+CHART_SECONDS = Histogram(
+    "chart_seconds",
+    "Seconds from the turn of a chart to its picture, the start of the process that draws among them.",
+    (0.1, 0.25, 0.5, 1, 1.5, 2.5, 5, 10, 25),
+)
+
 FAMILIES: tuple[Family, ...] = (
     LOOKS,
     FETCHES,
@@ -109,6 +116,8 @@ FAMILIES: tuple[Family, ...] = (
     HANDLING_SECONDS,
     WEBHOOK_REQUESTS,
     LOOP_DELAY_SECONDS,
+    CHARTS,
+    CHART_SECONDS,
 )
 
 

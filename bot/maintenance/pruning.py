@@ -48,6 +48,10 @@ class Pruning:
         except Exception:
             log.exception("messages that were settled long ago could not be pruned")
             return AFTER_TROUBLE
+        try:
+            await self._store.pictures.prune(self._clock())
+        except Exception:
+            log.exception("old pictures could not be forgotten")
         if pruned:
             log.info("%s messages that were settled more than %s days ago are pruned", pruned, self._kept)
         if forgotten:

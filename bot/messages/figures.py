@@ -39,7 +39,7 @@ class FigurePage:
     """A page of a view, and all that the view shows, whatever its page.
 
     `figures` are those of all questions of the query. Of the others those are given that the view shows; of the oldest
-    questions, those of the page alone.
+    questions, those of the page alone. `late` are those that were answered after their term.
     """
 
     query: Query
@@ -49,6 +49,7 @@ class FigurePage:
     months: Sequence[MonthRow] = ()
     delays: Sequence[DelayRow] = ()
     oldest: Sequence[Entry] = ()
+    late: int = 0
 
 
 def figure_page(words: Phrases, page: FigurePage, day: date) -> Message:

@@ -53,6 +53,9 @@ ALIKE, ALIKE_PAGE = "alike", "alike-page"
 ALIKE_ALL = "alike-all"
 """Follow every question of another deputy that asks nearly the same as this one."""
 
+LIFE = "life"
+"""Show what happened to a question, as a line of time below the message."""
+
 UNFOLLOW = "unfollow"
 STOP = "stop"
 """Stop following one of several questions with one number; answers a person whose /unfollow could mean each."""
@@ -95,16 +98,24 @@ def card_buttons(
 ) -> Keyboard:
     """Under a card: follow or stop following, share, read the answer if there is one, and `others` of its number.
 
-    Also who asks nearly the same, if anybody does.
+    Also its life, where the day of its publication is known, and who asks nearly the same, if anybody does.
     """
     id = question.id
     first = [unfollow_button(words, id) if followed else follow_button(words, id)]
     if bot is not None:
         first.append(share_button(words, question, bot))
     rows: list[tuple[Button, ...]] = [tuple(first)]
+    second = [life_button(words, id)] if question.asked is not None else []
     if question.answer is not None and question.answer.text:
-        rows.append((Button(words.text("button-text"), callback=f"{TEXT}:{id}"),))
+        second.append(Button(words.text("button-text"), callback=f"{TEXT}:{id}"))
+    if second:
+        rows.append(tuple(second))
     return (*rows, *alike_buttons(words, id, alike), *others)
+
+
+def life_button(words: Phrases, id: QuestionId) -> Button:
+    """A button that shows what happened to a question, day by day."""
+    return Button(words.text("button-life"), callback=f"{LIFE}:{id}")
 
 
 def alike_buttons(words: Phrases, id: QuestionId, alike: Alike) -> Keyboard:
@@ -137,7 +148,7 @@ def for_readers(words: Phrases, buttons: Keyboard, bot: str | None) -> Keyboard:
     """
     verbs = {_parts(button)[0] for row in buttons for button in row}
     left_out = (
-        {MUTE, UNMUTE, QUIET, UNQUIET, ALIKE}
+        {MUTE, UNMUTE, QUIET, UNQUIET, ALIKE, LIFE}
         | ({UNFOLLOW} if ALSO in verbs else set())
         | ({ALL} if QUIET in verbs else set())
     )

@@ -18,6 +18,7 @@ _CATALOGUES = {"fr": fr.SENTENCES, "en": en.SENTENCES}
 LANGUAGES = tuple(_CATALOGUES)
 _DAY = "d MMMM y"
 _MONTH = "MMMM y"
+_DAY_AND_MONTH = {"fr": "dd/MM", "en": "d MMM"}
 _MOMENT = {"fr": "d MMMM y 'à' HH:mm", "en": "d MMMM y 'at' HH:mm"}
 LAST_UNIX_TIME = 2**31 - 1
 """The last second that Telegram knows: it keeps an instant as a signed number of 32 bits."""
@@ -68,6 +69,11 @@ class Phrases:
         """A number with its thousands apart."""
         return format_decimal(number, locale=self._locale)
 
+    @property
+    def thousands(self) -> str:
+        """What stands between the thousands of a number."""
+        return self.number(1_000)[1:-3]
+
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in whole percent; with a decimal where that would say none, or all, of what is not so."""
         is_rounded_away = round(100 * share) in (0, 100) and share not in (0, 1)
@@ -77,6 +83,10 @@ class Phrases:
     def month(self, day: date) -> str:
         """The month of a day, in words."""
         return format_date(day, _MONTH, locale=self._locale)
+
+    def day_and_month(self, day: date) -> str:
+        """A day without its year, in figures: for a chart."""
+        return format_date(day, _DAY_AND_MONTH[self.language], locale=self._locale)
 
     def day(self, day: date) -> str:
         """A day in words; in French the first of a month is "1er"."""

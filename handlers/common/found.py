@@ -42,10 +42,7 @@ def _turns(page: SearchPage, first: int | None, shown: int) -> tuple[str | None,
 
 
 def query_shown(request: Request) -> Query | None:
-    """The query in the first piece of code of the message with the pressed button; None where there is none.
-
-    That of a message with a picture stands below it.
-    """
+    """The query in the first piece of code of the message with the pressed button; None where there is none."""
     shown = request.shown
     codes = _codes(shown) if shown else ()
     query = read_query(next(iter(codes), ""))

@@ -54,6 +54,7 @@ class _Whole:
     figures: Figures
     months: Sequence[MonthRow]
     delays: Sequence[DelayRow]
+    late: int
 
 
 class FigureReader:
@@ -100,6 +101,10 @@ class FigureReader:
         """How long the answers took of the questions that meet a query; empty where none was answered."""
         return (await self._whole(query, as_of)).delays
 
+    async def late(self, query: Query, as_of: date) -> int:
+        """How many of the questions that meet a query were answered after their term."""
+        return (await self._whole(query, as_of)).late
+
     async def league(self, query: Query, as_of: date) -> Sequence[LeagueRow]:
         """The figures of each ministry that owes or gave an answer to questions that meet a query, the best first."""
 
@@ -145,7 +150,7 @@ class FigureReader:
                 for asked, ended, state, number in rows:
                     counted.add(asked, ended, _STATES[state], number)
                     months.add(asked, ended, _STATES[state], number)
-            return _Whole(counted.figures(), months.months(), counted.delay_rows())
+            return _Whole(counted.figures(), months.months(), counted.delay_rows(), counted.late)
 
         return await self._wholes.of((query.key, as_of), count)
 

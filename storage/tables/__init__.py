@@ -21,7 +21,7 @@ from storage.tables.outbox import (
     outbox,
     outbox_days,
 )
-from storage.tables.program import leadership, reports, running, updates
+from storage.tables.program import leadership, pictures, reports, running, updates
 from storage.tables.questions import (
     DERIVED,
     catalogue,
@@ -68,6 +68,7 @@ __all__ = [
     "metadata",
     "outbox",
     "outbox_days",
+    "pictures",
     "preferences",
     "questions",
     "reports",

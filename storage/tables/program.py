@@ -54,3 +54,11 @@ updates = Table(
     Column("tried_since", Instant),
     Index(None, "handled_at"),
 )
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("key", String(64), primary_key=True),  # a digest of what is to be seen, see bot.charts.album
+    Column("file_id", String(250), nullable=False),  # Telegram's
+    Column("made_at", Instant, nullable=False),
+)

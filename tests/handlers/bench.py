@@ -53,6 +53,7 @@ NEEDS = {
     "figures:all": READ,
     "figures-as:PA721764": READ,
     "all:": FOLLOW,
+    "life:17-4321": READ,
     "alike:17-4321": READ,
     "alike-page:17-4321:2": READ,
     "alike-all:17-4321": FOLLOW,

@@ -3,6 +3,7 @@
 from bot.messages.en import (
     alerts,
     buttons,
+    charts,
     chats,
     figures,
     files,
@@ -18,6 +19,7 @@ from bot.messages.en import (
 SUBJECTS = (
     alerts,
     buttons,
+    charts,
     chats,
     figures,
     files,
