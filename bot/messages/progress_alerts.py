@@ -1,4 +1,4 @@
-"""Alerts of a question's progress: corrected, reattributed, signalled, renewed, overdue, reopened."""
+"""Alerts of a question's progress: corrected, reattributed, signalled, renewed, overdue, renewable, reopened."""
 
 from datetime import date, datetime
 
@@ -92,6 +92,12 @@ def overdue_alert(words: Phrases, question: Question, key: str) -> Message:
         dated, undated = "overdue-dated", "overdue-undated"
     passed = words.say(dated, day=words.day(since), due=words.day(due)) if since and due else words.say(undated)
     return _alert(words, question, words.say("overdue"), [_ministry(words, question), passed])
+
+
+def renewable_alert(words: Phrases, question: Question, now: datetime) -> Message:
+    """Three months passed without an answer: the author may renew the question."""
+    body = [words.say("renewable-now"), _waits(words, question, today(now)), _ministry(words, question)]
+    return _alert(words, question, words.say("renewable"), body)
 
 
 def reopened_alert(words: Phrases, question: Question, detail: Detail) -> Message:

@@ -1,7 +1,7 @@
-"""Alerts of a question's progress: signalled, renewed, reattributed, overdue, ended, corrected, reopened."""
+"""Alerts of a question's progress: signalled, renewed, moved, overdue, renewable, ended, corrected, reopened."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from bot.messages.progress_alerts import (
     corrected_alert,
     overdue_alert,
     reattributed_alert,
+    renewable_alert,
     renewed_alert,
     reopened_alert,
     signalled_alert,
@@ -156,6 +157,34 @@ def presses(message: Message) -> list[str | None]:
         (
             overdue_alert(FR, replace(WAITING, asked=None, ministry=None), OVERDUE),
             ["⌛️ Délai dépassé", "Les deux mois prévus pour répondre sont passés sans réponse."],
+            CLOSING_BUTTONS,
+        ),
+        (
+            overdue_alert(FR, answered(), OVERDUE),  # it waited for a digest's hour, or for its chat
+            [
+                "⌛️ Délai dépassé",
+                "🏛 Transition écologique",
+                "Deux mois sont passés sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
+                "le 29 novembre 2026 au plus tard.",
+            ],
+            CLOSING_BUTTONS,
+        ),
+        (
+            renewable_alert(FR, WAITING, NOW + timedelta(days=36)),
+            [
+                "🔂 Trois mois sans réponse",
+                "Son auteur peut maintenant la renouveler, c’est-à-dire redemander une réponse.",
+                "Posée le 29 septembre 2026, la question attend depuis 92 jours.",
+                "🏛 Transition écologique",
+            ],
+            CLOSING_BUTTONS,
+        ),
+        (
+            renewable_alert(FR, replace(WAITING, ministry=None, asked=None), NOW),
+            [
+                "🔂 Trois mois sans réponse",
+                "Son auteur peut maintenant la renouveler, c’est-à-dire redemander une réponse.",
+            ],
             CLOSING_BUTTONS,
         ),
         (
