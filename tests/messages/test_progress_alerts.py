@@ -27,6 +27,7 @@ from tests.messages.reading import EN, FR, lines, plain
 from tests.support.examples import ID, NOW, REMINDED, WAITING, answered, observation
 
 CLOSING_BUTTONS = ["https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321", "unfollow:17-4321"]
+LATE_BUTTONS = ["chase:17-4321", *CLOSING_BUTTONS]
 ANSWER_BUTTONS = ["text:17-4321", *CLOSING_BUTTONS, "mute:17-4321"]
 
 HUNK = ["… Le Gouvernement entretient les", "digues", "barrages", "depuis le 1er janvier …"]
@@ -102,7 +103,7 @@ def presses(message: Message) -> list[str | None]:
                 "le 27 novembre 2026 au plus tard.",
                 "Posée le 29 septembre 2026, la question attend depuis 56 jours.",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             signalled_alert(FR, replace(WAITING, signalled=(None,)), NOW),
@@ -112,7 +113,7 @@ def presses(message: Message) -> list[str | None]:
                 "La présidence d’un groupe politique l’a signalée : la réponse est maintenant due sous dix jours.",
                 "Posée le 29 septembre 2026, la question attend depuis 56 jours.",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             renewed_alert(FR, REMINDED, NOW),
@@ -142,7 +143,7 @@ def presses(message: Message) -> list[str | None]:
                 "Deux mois sont passés sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
                 "le 29 novembre 2026 au plus tard.",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             overdue_alert(FR, REMINDED, OVERDUE_SIGNALLED),
@@ -152,12 +153,12 @@ def presses(message: Message) -> list[str | None]:
                 "Dix jours sont passés sans réponse : signalée le 17 novembre 2026, la question aurait dû en recevoir "
                 "une le 27 novembre 2026 au plus tard.",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             overdue_alert(FR, replace(WAITING, asked=None, ministry=None), OVERDUE),
             ["⌛️ Délai dépassé", "Les deux mois prévus pour répondre sont passés sans réponse."],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             overdue_alert(FR, answered(), OVERDUE),  # it waited for a digest's hour, or for its chat
@@ -177,7 +178,7 @@ def presses(message: Message) -> list[str | None]:
                 "Posée le 29 septembre 2026, la question attend depuis 92 jours.",
                 "🏛 Transition écologique",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             renewable_alert(FR, replace(WAITING, ministry=None, asked=None), NOW),
@@ -185,7 +186,7 @@ def presses(message: Message) -> list[str | None]:
                 "🔂 Trois mois sans réponse",
                 "Son auteur peut maintenant la renouveler, c’est-à-dire redemander une réponse.",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             reopened_alert(FR, WAITING, {"was": "answered"}),

@@ -3,6 +3,7 @@
 from bot.messages.en import (
     alerts,
     buttons,
+    chase,
     chats,
     files,
     following,
@@ -17,6 +18,7 @@ from bot.messages.en import (
 SUBJECTS = (
     alerts,
     buttons,
+    chase,
     chats,
     files,
     following,

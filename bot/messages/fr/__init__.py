@@ -3,6 +3,7 @@
 from bot.messages.fr import (
     alerts,
     buttons,
+    chase,
     chats,
     files,
     following,
@@ -17,6 +18,7 @@ from bot.messages.fr import (
 SUBJECTS = (
     alerts,
     buttons,
+    chase,
     chats,
     files,
     following,
