@@ -112,7 +112,7 @@ def _citation(letter: Phrases, question: Question, author: str | None, deputy: D
     place = question.constituency or (deputy.constituency if deputy else None)
     # The name already has a constituency behind it where two deputies share it.
     told = [question.group, None if author and author.endswith(")") else place]
-    of = " - ".join(line(each, LONGEST_NAME) for each in told if each)
+    of = " – ".join(line(each, LONGEST_NAME) for each in told if each)
     by = letter.say("letter-by-of", author=author, of=of) if of else letter.say("letter-by", author=author)
     return letter.say(
         "letter-citation",

@@ -55,8 +55,8 @@ def test_a_letter_has_all_that_is_known_of_its_question() -> None:
         "Madame la Députée,",
         "",
         "Je me permets d’appeler votre attention sur une question que vous avez posée au Gouvernement :",
-        "Question écrite n° 4321 de Mme Odile Garance (Groupe des exemples - Hauts-de-Seine), 17ᵉ législature, "
-        "JO Assemblée nationale du 29 septembre 2026",
+        "Question écrite n° 4321 de Mme Odile Garance (Groupe des exemples – Hauts-de-Seine), JO Assemblée "
+        "nationale du 29 septembre 2026 (17ᵉ législature)",
         "Sujet : Entretien des digues",
         "Réponse attendue de : Transition écologique",
         "",
@@ -157,20 +157,20 @@ def test_a_letter_gives_the_dates_that_are_known(question: Question, said: str) 
 @pytest.mark.parametrize(
     ("author", "hail", "cited"),
     [
-        ("M. Ugo Lemaire", "Monsieur le Député,", " de M. Ugo Lemaire (Groupe des exemples - Hauts-de-Seine)"),
+        ("M. Ugo Lemaire", "Monsieur le Député,", " de M. Ugo Lemaire (Groupe des exemples – Hauts-de-Seine)"),
         (
             "Mme Alexandra Martin (Gironde)",
             "Madame la Députée,",
             " de Mme Alexandra Martin (Gironde) (Groupe des exemples)",
         ),
-        ("Ugo Lemaire", "Madame, Monsieur,", " de Ugo Lemaire (Groupe des exemples - Hauts-de-Seine)"),
+        ("Ugo Lemaire", "Madame, Monsieur,", " de Ugo Lemaire (Groupe des exemples – Hauts-de-Seine)"),
         (None, "Madame, Monsieur,", ""),
     ],
 )
 def test_a_letter_speaks_to_its_author_by_what_is_known(author: str | None, hail: str, cited: str) -> None:
     written = letter(chase_letter(FR, found(replace(RECORD, author=author), LATER), GARANCE))
     assert hail in written.splitlines()
-    assert f"Question écrite n° 4321{cited}, 17ᵉ législature, JO" in written
+    assert f"Question écrite n° 4321{cited}, JO Assemblée nationale du 29 septembre 2026 (17ᵉ législature)" in written
     assert ("À l’attention de" in written) == (author is not None)
 
 

@@ -8,7 +8,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "letter-hail": "Madame, Monsieur",
     "letter-hail-line": "{hail},",
     "letter-opening": "Je me permets d’appeler votre attention sur une question que vous avez posée au Gouvernement :",
-    "letter-citation": "Question écrite n° {number}{author}, {legislature}ᵉ législature{journal}",
+    "letter-citation": "Question écrite n° {number}{author}{journal} ({legislature}ᵉ législature)",
     "letter-by": " de {author}",
     "letter-by-of": " de {author} ({of})",
     "letter-journal": ", JO Assemblée nationale du {day}",
