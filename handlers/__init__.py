@@ -28,6 +28,7 @@ from bot.messages.keyboards import (
     ALL,
     ALSO,
     CARD,
+    CHASE,
     DELEGATION,
     FIGURES,
     FIGURES_AS,
@@ -67,6 +68,7 @@ from handlers.announce import announce, press_announce, press_drop
 from handlers.announce import press_stop as press_announce_stop
 from handlers.answer_text import lead_to_text, press_text
 from handlers.channel import cancel, channel, chosen, press_delegation
+from handlers.chase import press_chase
 from handlers.chats import chats
 from handlers.common.admission import admit_query
 from handlers.common.begin import SERVICES, Context, Services, apologise
@@ -176,6 +178,7 @@ BUTTONS = {
     UNFOLLOW: Press(press_unfollow, Matter.FOLLOWS),
     STOP: Press(press_unfollow, Matter.FOLLOWS),
     TEXT: Press(press_text, Matter.READING, refuse=lead_to_text),
+    CHASE: Press(press_chase, Matter.READING),
     LIST: Press(press_page, Matter.READING),
     FORGET: Press(press_forget, Matter.SETTINGS),
     MUTE: Press(press_mute, Matter.FOLLOWS),

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from bot.core.addresses import START_HELP, started_with, text_wanted
+from bot.core.addresses import START_HELP, letter_wanted, started_with, text_wanted
 from bot.core.question import QuestionId
 from bot.core.reference import Exact
 from bot.core.rights import Matter
 from bot.messages.replies import with_search
 from handlers.common.begin import Request
+from handlers.common.letter import show_letter
 from handlers.common.lookup import follow_found, show_each, show_found, show_text
 from handlers.common.permission import Order
 
@@ -21,12 +22,16 @@ async def tell_all(request: Request) -> None:
 async def start(request: Request) -> Order:
     """What /start asks for: an introduction, or what a deep link carries.
 
-    In private, a link to a question shows its card, and the link below a channel's post the whole text of an answer.
-    A link that adds the bot to a group follows the question there at once: to add the bot with it is to ask for that.
+    In private, a link to a question shows its card, and the links below a channel's post the whole text of an answer
+    and a letter to an author. A link that adds the bot to a group follows the question there at once: to add the bot
+    with it is to ask for that.
     """
     question, read = started_with(request.argument), text_wanted(request.argument)
     if read is not None and request.private:
         return Order(partial(show_text, question=read), Matter.READING)
+    letter = letter_wanted(request.argument)
+    if letter is not None and request.private:
+        return Order(partial(show_letter, question=letter), Matter.READING)
     if request.argument == START_HELP:
         return Order(tell_all, Matter.READING)
     if question is None:

@@ -47,6 +47,11 @@ def assemblee_page(question: QuestionId) -> str:
     return root + assemblee_path(question)
 
 
+def deputy_page(reference: str) -> str:
+    """The Assemblée's page of a deputy, by the reference ("PA721764"), as several public programs link to it."""
+    return f"{ASSEMBLEE}/dyn/deputes/{reference}"
+
+
 def nosdeputes_root(legislature: int) -> str:
     """The address below which NosDéputés.fr has a legislature's questions.
 
@@ -91,10 +96,12 @@ TELEGRAM = "https://t.me"
 START_HELP = "help"
 """The parameter of a link that opens the bot's help, as every parameter does that names no question."""
 
-QUESTION, WHOLE_TEXT = "q", "t"
-"""The letter before a question in a link: it asks for the question, or for the whole text of its answer."""
+QUESTION, WHOLE_TEXT, LETTER = "q", "t", "c"
+"""The letter before a question in a link: it asks for the question, for the whole text of its answer, or for the letter
+to its author that chases it up.
+"""
 
-START = re.compile(r"([qt])([0-9]{1,2}-[0-9]{1,6})")
+START = re.compile(r"([qtc])([0-9]{1,2}-[0-9]{1,6})")
 
 
 def deep_link(bot: str, question: QuestionId) -> str:
@@ -105,6 +112,11 @@ def deep_link(bot: str, question: QuestionId) -> str:
 def text_link(bot: str, question: QuestionId) -> str:
     """The address that opens the bot on the whole text of a question's answer."""
     return f"{TELEGRAM}/{bot}?start={WHOLE_TEXT}{question}"
+
+
+def chase_link(bot: str, question: QuestionId) -> str:
+    """The address that opens the bot on a letter to a question's author."""
+    return f"{TELEGRAM}/{bot}?start={LETTER}{question}"
 
 
 def share_link(bot: str, question: QuestionId, words: str) -> str:
@@ -120,6 +132,11 @@ def started_with(parameter: str) -> QuestionId | None:
 def text_wanted(parameter: str) -> QuestionId | None:
     """The question whose answer's text a deep link asks for; None for any other parameter."""
     return _named(parameter, WHOLE_TEXT)
+
+
+def letter_wanted(parameter: str) -> QuestionId | None:
+    """The question of which a deep link asks for a letter to its author; None for any other parameter."""
+    return _named(parameter, LETTER)
 
 
 def _named(parameter: str, what: str) -> QuestionId | None:

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SIGNALLED = "signalled"
     RENEWED = "renewed"
     OVERDUE = "overdue"
+    RENEWABLE = "renewable"
     CLOSED = "closed"
     REOPENED = "reopened"
     COMMENT = "comment"

@@ -13,12 +13,14 @@ class Deputy:
     """A deputy of the register.
 
     `reference` is the Assemblée's own ("PA793342"), `name` the civility with both names ("Mme Alexandra Martin"),
-    `constituency` the département of the last election ("Alpes-Maritimes"), None where it is not known.
+    `constituency` the département of the last election ("Alpes-Maritimes"), None where it is not known. `email` is the
+    deputy's public address at the Assemblée, None where the register has none.
     """
 
     reference: str
     name: str
     constituency: str | None = None
+    email: str | None = None
 
 
 def shown_names(deputies: Iterable[Deputy]) -> dict[str, str]:

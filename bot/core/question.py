@@ -22,6 +22,9 @@ MAX_NUMBER = 999_999
 MONTHS_TO_ANSWER = 2
 """Règlement de l'Assemblée nationale, article 135: the answer is due two months after publication."""
 
+MONTHS_TO_RENEW = 3
+"""The same article: the author of a question that has no answer after three months may renew it."""
+
 TIME_ONCE_SIGNALLED = timedelta(days=10)
 """The same article: a question that a group's president has signalled is answered within ten days."""
 

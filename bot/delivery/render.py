@@ -23,6 +23,7 @@ from bot.messages.progress_alerts import (
     corrected_alert,
     overdue_alert,
     reattributed_alert,
+    renewable_alert,
     renewed_alert,
     reopened_alert,
     signalled_alert,
@@ -117,5 +118,7 @@ def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime
             return renewed_alert(words, question, now)
         case Kind.OVERDUE:
             return overdue_alert(words, question, delivery.keys[0])
+        case Kind.RENEWABLE:
+            return renewable_alert(words, question, now)
         case Kind.REOPENED:
             return reopened_alert(words, question, delivery.detail)

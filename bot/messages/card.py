@@ -5,6 +5,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.core.askers import NOTHING_ALIKE, Alike
+from bot.core.chase import chase
 from bot.core.deadline import today
 from bot.core.observation import Observation, Outcome
 from bot.core.question import Question, Source, State
@@ -49,6 +50,7 @@ def card(
     if question is None:
         raise ValueError(f"nothing is known of question {observation.id}")
     on_nosdeputes, day = question.comments is not None, today(now)
+    is_late = chase(question, day) is not None
     html = joined(
         [
             None if lead is None else Markup("{}\n").format(lead),
@@ -67,7 +69,7 @@ def card(
             *_reliability(words, observation, stale),
         ]
     )
-    buttons = card_buttons(words, question, followed, others, bot, alike)
+    buttons = card_buttons(words, question, followed, others, bot, alike, is_late)
     return Message(html, buttons, question=question.id if followed else None)
 
 

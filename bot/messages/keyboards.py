@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.core.addresses import assemblee_page, comment_link, deep_link, share_link, text_link
+from bot.core.addresses import assemblee_page, chase_link, comment_link, deep_link, share_link, text_link
 from bot.core.askers import NOTHING_ALIKE, Alike
+from bot.core.chase import may_be_chased
 from bot.core.question import Question, QuestionId
 from bot.core.repeat import Repeat
 from bot.messages.message import Button, Keyboard, cut
@@ -65,6 +66,9 @@ LONGEST_SEARCHED = 120
 """Characters of a person's words that a search button puts into their field; an inline query has at most 256."""
 
 TEXT = "text"
+CHASE = "chase"
+"""Show a letter to a question's author that chases it up."""
+
 LIST = "list"
 FORGET = "forget"
 MUTE, UNMUTE = "mute", "unmute"
@@ -95,10 +99,12 @@ def card_buttons(
     others: Keyboard = (),
     bot: str | None = None,
     alike: Alike = NOTHING_ALIKE,
+    is_late: bool = False,
 ) -> Keyboard:
     """Under a card: follow or stop following, share, read the answer if there is one, and `others` of its number.
 
-    Also its life, where the day of its publication is known, and who asks nearly the same, if anybody does.
+    Also its life, where the day of its publication is known, a letter to the author of a question that `is_late`, and
+    who asks nearly the same, if anybody does.
     """
     id = question.id
     first = [unfollow_button(words, id) if followed else follow_button(words, id)]
@@ -110,6 +116,8 @@ def card_buttons(
         second.append(Button(words.text("button-text"), callback=f"{TEXT}:{id}"))
     if second:
         rows.append(tuple(second))
+    if is_late:
+        rows.append((chase_button(words, id),))
     return (*rows, *alike_buttons(words, id, alike), *others)
 
 
@@ -142,9 +150,10 @@ def linked_buttons(words: Phrases, question: Question, bot: str) -> Keyboard:
 def for_readers(words: Phrases, buttons: Keyboard, bot: str | None) -> Keyboard:
     """The same buttons under a channel's post, where every reader may press: none changes what the channel follows.
 
-    Following, seeing another question and reading a whole text become links into a private chat with the bot, so that
-    each reader acts for themselves. "Stop following" becomes such a link to follow, unless another question is offered
-    anyway. The choice between several questions of one number is for the people who post, and stays a button.
+    Following, seeing another question, reading a whole text and chasing a question up become links into a private chat
+    with the bot, so that each reader acts for themselves. "Stop following" becomes such a link to follow, unless
+    another question is offered anyway. The choice between several questions of one number is for the people who post,
+    and stays a button.
     """
     verbs = {_parts(button)[0] for row in buttons for button in row}
     left_out = (
@@ -211,6 +220,17 @@ def closing_buttons(words: Phrases, id: QuestionId, repeat: Repeat | None = None
     if repeat is None or repeat.followed:
         return (first,)
     return first, (Button(words.text("button-follow-again"), callback=f"{ALSO}:{repeat.id}"),)
+
+
+def late_buttons(words: Phrases, question: Question) -> Keyboard:
+    """Under an alert of a term: a letter to the author, while the question can still be answered; page, and stop."""
+    rest = closing_buttons(words, question.id)
+    return ((chase_button(words, question.id),), *rest) if may_be_chased(question) else rest
+
+
+def chase_button(words: Phrases, id: QuestionId) -> Button:
+    """A button that shows a letter to the question's author."""
+    return Button(words.text("button-chase"), callback=f"{CHASE}:{id}")
 
 
 def comment_buttons(words: Phrases, id: QuestionId, comment: int) -> Keyboard:
@@ -289,12 +309,12 @@ def _for_reader(words: Phrases, button: Button, bot: str | None) -> Button | Non
     verb, carried = _parts(button)
     if button.search is not None:
         return None  # a channel's readers have no field to write into
-    if verb not in {FOLLOW, ALSO, SEE, CARD, UNFOLLOW, TEXT}:
+    if verb not in {FOLLOW, ALSO, SEE, CARD, UNFOLLOW, TEXT, CHASE}:
         return button
     if bot is None:
         return None
     text = words.text("button-follow") if verb == UNFOLLOW else button.text
-    link = text_link if verb == TEXT else deep_link
+    link = {TEXT: text_link, CHASE: chase_link}.get(verb, deep_link)
     return Button(text, url=link(bot, QuestionId.parse(carried)))
 
 

@@ -71,21 +71,26 @@ def author_line(words: Phrases, question: Question) -> Markup | None:
 
 def links(words: Phrases, question: Question, on_nosdeputes: bool) -> Markup:
     """Links to the question's pages: the Assemblée's, and NosDéputés.fr's, if there is one, with the due credit."""
-    official = _link(assemblee_page(question.id), words.say("link-assemblee"))
+    official = link(assemblee_page(question.id), words.say("link-assemblee"))
     if not on_nosdeputes:
         return official
-    other = _link(nosdeputes_page(question.id), words.say("link-nosdeputes"))
+    other = link(nosdeputes_page(question.id), words.say("link-nosdeputes"))
     return Markup("{} · {}\n<i>{}</i>").format(official, other, words.say("credit"))
+
+
+def link(address: str, text: Markup) -> Markup:
+    """A link to an address."""
+    return Markup('<a href="{}">{}</a>').format(address, text)
 
 
 def link_to_comment(words: Phrases, id: QuestionId, comment: int) -> Markup:
     """A link to the comment."""
-    return _link(comment_link(id, comment), words.say("alert-comment-link"))
+    return link(comment_link(id, comment), words.say("alert-comment-link"))
 
 
 def link_to_question(id: QuestionId, text: str) -> Markup:
     """A link to the question's official page."""
-    return _link(assemblee_page(id), Markup.escape(text))
+    return link(assemblee_page(id), Markup.escape(text))
 
 
 def quotation(text: str, room: int) -> Markup:
@@ -124,10 +129,6 @@ def confirmed(words: Phrases, moment: datetime | None) -> Markup | None:
 def last_day(days: tuple[date | None, ...] | None) -> date | None:
     """The last of several days, some of which may be unknown."""
     return max((day for day in days or () if day is not None), default=None)
-
-
-def _link(address: str, text: Markup) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(address, text)
 
 
 def _capital(text: str) -> str:

@@ -1,6 +1,6 @@
 """Says a sentence in a language: picks the plural form, writes dates as the language does, escapes every value."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 from babel import Locale
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from bot.core.deadline import PARIS
 from bot.core.question import QuestionId
 from bot.messages import en, fr
+from bot.messages.fr import letter
 from bot.messages.inert import inert
 from bot.messages.message import visible
 
@@ -27,13 +28,15 @@ _CLOCK = {"fr": "H\u00a0'h'\u00a0mm", "en": "H:mm"}
 
 
 class Phrases:
-    """The sentences of one language, `fr` or `en`."""
+    """The sentences of one language, `fr` or `en`; or `sentences` that are not those of chats."""
 
-    def __init__(self, language: str, zone: tzinfo = PARIS) -> None:
+    def __init__(
+        self, language: str, zone: tzinfo = PARIS, sentences: Mapping[str, str | dict[str, str]] | None = None
+    ) -> None:
         self.language = language
         self._zone = zone
         self._locale = Locale.parse(language)
-        self._sentences = _CATALOGUES[language]
+        self._sentences = _CATALOGUES[language] if sentences is None else sentences
 
     def in_zone(self, zone: tzinfo) -> "Phrases":
         """The same sentences, with times given in that zone."""
@@ -141,3 +144,11 @@ _ALL = {language: Phrases(language) for language in _CATALOGUES}
 def phrases(language: str) -> Phrases:
     """The sentences of a language."""
     return _ALL[language]
+
+
+_LETTER = Phrases("fr", sentences=letter.SENTENCES)
+
+
+def letter_phrases() -> Phrases:
+    """The sentences of a letter to a deputy, which is in French."""
+    return _LETTER

@@ -1,4 +1,4 @@
-"""Alerts of a question's progress: corrected, reattributed, signalled, renewed, overdue, reopened."""
+"""Alerts of a question's progress: corrected, reattributed, signalled, renewed, overdue, renewable, reopened."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from bot.core.difference import MOST_HUNKS
 from bot.core.question import Answer, Question, State
 from bot.messages.event_detail import Detail, count_in, day_in, rows_in, text_in
 from bot.messages.inert import inert
-from bot.messages.keyboards import answer_buttons, closing_buttons
+from bot.messages.keyboards import answer_buttons, closing_buttons, late_buttons
 from bot.messages.message import LIMIT, Message, cut
 from bot.messages.parts import joined, last_day, line, links, quotation, room_beside, subject, title
 from bot.messages.phrases import Phrases
@@ -68,7 +68,7 @@ def signalled_alert(words: Phrases, question: Question, now: datetime) -> Messag
         words.say(key, due=words.day(due)) if due else words.say("signalled-undated"),
         _waits(words, question, today(now)),
     ]
-    return _alert(words, question, words.say("signalled"), body)
+    return _late(words, question, words.say("signalled"), body)
 
 
 def renewed_alert(words: Phrases, question: Question, now: datetime) -> Message:
@@ -91,7 +91,13 @@ def overdue_alert(words: Phrases, question: Question, key: str) -> Message:
         since, due = question.asked, question.due
         dated, undated = "overdue-dated", "overdue-undated"
     passed = words.say(dated, day=words.day(since), due=words.day(due)) if since and due else words.say(undated)
-    return _alert(words, question, words.say("overdue"), [_ministry(words, question), passed])
+    return _late(words, question, words.say("overdue"), [_ministry(words, question), passed])
+
+
+def renewable_alert(words: Phrases, question: Question, now: datetime) -> Message:
+    """Three months passed without an answer: the author may renew the question."""
+    body = [words.say("renewable-now"), _waits(words, question, today(now)), _ministry(words, question)]
+    return _late(words, question, words.say("renewable"), body)
 
 
 def reopened_alert(words: Phrases, question: Question, detail: Detail) -> Message:
@@ -108,6 +114,10 @@ def reopened_alert(words: Phrases, question: Question, detail: Detail) -> Messag
 
 def _alert(words: Phrases, question: Question, heading: Markup, body: Lines) -> Message:
     return Message(_told(words, question, heading, body), closing_buttons(words, question.id))
+
+
+def _late(words: Phrases, question: Question, heading: Markup, body: Lines) -> Message:
+    return Message(_told(words, question, heading, body), late_buttons(words, question))
 
 
 def _told(words: Phrases, question: Question, heading: Markup, body: Lines) -> Markup:

@@ -4,7 +4,9 @@ Known from the register of the 17th legislature (AMO10, November 2025): one zip 
 7,139 organs and 37 deports; `acteur.uid` is an object with `#text`, what is missing is null or `{"@xsi:nil": "true"}`,
 some have no `mandats`. The constituency is that of the mandate of type ASSEMBLEE. Public programs say that the
 historical register (AMO30) has every deputy since the 11th legislature in the same form; where two deputies have one
-name, it puts the département into `nom`: "Martin (Gironde)".
+name, it puts the département into `nom`: "Martin (Gironde)". What is in `adresses` was removed from the sample; several
+public programs say that `adresses.adresse` is an object or a list, and that an address of e-mail among them has
+`@xsi:type` "AdresseMail_Type", `type` "15", `typeLibelle` "Mèl" and the address in `valElec`.
 """
 
 import json
@@ -18,7 +20,7 @@ from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.text import tidy
 from bot.parliament.zip_reader import Bounds, ZipRefusal, members
 
-VERSION = 2
+VERSION = 3
 """Raise it with every change of what the reader makes of the same bytes: registers are read again then."""
 
 BOUNDS = Bounds(members=300_000, largest=MAX_BYTES, total=2 * 1024**3)
@@ -32,6 +34,9 @@ LONGEST_NAME = 100
 
 LONGEST_CONSTITUENCY = 100
 """Characters: "Français établis hors de France" has 31."""
+
+EMAIL = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,60}[a-z0-9])?@assemblee-nationale\.fr")
+"""An address at the Assemblée, in small letters. A deputy can give others, of an office or a party: these are left."""
 
 WITH_CONSTITUENCY = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
@@ -66,7 +71,14 @@ def _deputy(body: bytes) -> Deputy | None:
     marked = WITH_CONSTITUENCY.fullmatch(last)
     name = " ".join(word for word in (_text(identity, "civ"), first, marked[1] if marked else last) if word)
     constituency = marked[2] if marked else _constituency(actor)
-    return Deputy(reference, name[:LONGEST_NAME].strip(), constituency[:LONGEST_CONSTITUENCY].strip() or None)
+    place = constituency[:LONGEST_CONSTITUENCY].strip() or None
+    return Deputy(reference, name[:LONGEST_NAME].strip(), place, _email(actor))
+
+
+def _email(actor: Any) -> str | None:
+    """The first address of e-mail at the Assemblée; None where there is none."""
+    told = (_text(each, "valElec").lower() for each in _listed(_part(actor, "adresses"), "adresse"))
+    return next((each for each in told if EMAIL.fullmatch(each)), None)
 
 
 def _constituency(actor: Any) -> str:

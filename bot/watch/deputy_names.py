@@ -33,17 +33,19 @@ BETWEEN_CHECKS = timedelta(minutes=10)
 class Register:
     """A file that names deputies: its name in the store, its path by legislature, and two bounds.
 
-    `largest` is the most bytes that it may have, `between` the seconds between two requests for it.
+    `largest` is the most bytes that it may have, `between` the seconds between two requests for it; `are_sitting` is
+    whether it has those who sit, and nobody else.
     """
 
     name: str
     path: Callable[[int], str]
     largest: int
     between: float
+    are_sitting: bool = False
 
 
 REGISTERS = (
-    Register(DEPUTIES, deputies_path, 64 * 1024**2, schedule.BETWEEN_NAMES),
+    Register(DEPUTIES, deputies_path, 64 * 1024**2, schedule.BETWEEN_NAMES, are_sitting=True),
     Register(ALL_DEPUTIES, all_deputies_path, 256 * 1024**2, schedule.BETWEEN_HISTORIES),
 )
 """The smaller one first. The bounds leave room: AMO10 had 4.9 MB in November 2025, AMO30 is said to have 14 to 80."""
@@ -111,7 +113,7 @@ class DeputyNames:
                 told = []
             else:
                 raise Unreachable(f"HTTP status {response.status}", response.retry_after)
-        await self._store.deputies.learn(register.name, told, missing)
+        await self._store.deputies.learn(register.name, told, missing, register.are_sitting)
         await self._store.archives.remember_register(register.name, asked, deputies.VERSION, self._clock())
         log.info("%s: %s deputies told, %s names were missing", register.name, len(told), len(missing))
         return is_new

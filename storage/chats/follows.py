@@ -81,7 +81,7 @@ class Follows:
                 followed_at=now,
                 bare=wanted.bare,
                 awaiting=event_log.awaited(observation),
-                overdue=event_log.passed(observation.question, now),
+                **event_log.passed(observation.question, now),
                 thread=wanted.thread,
             )
         )
@@ -130,7 +130,7 @@ class Follows:
                 bare=wanted.bare,
                 muted=muted,
                 awaiting=event_log.awaited(observation, is_one_of_many=True),
-                overdue=event_log.passed(observation.question, now),
+                **event_log.passed(observation.question, now),
                 thread=wanted.thread,
             )
         )

@@ -1,4 +1,4 @@
-"""Terms that passed: the one event that comes from the clock, computed from readings that were confirmed."""
+"""Terms that passed: the only events that come from the clock, computed from readings that were confirmed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,20 +7,25 @@ from typing import Any
 from sqlalchemy import Select, String, and_, cast, literal, select, update
 
 from bot.core.change import Event, Kind
-from bot.core.deadline import is_sure, overdue, today, was_passed_unseen
+from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, RENEWABLE, terms, today, was_passed_unseen
 from bot.core.plausible import plausible
-from bot.core.question import Source, State
+from bot.core.question import Question, Source
 from storage.database import Database
 from storage.outbox import event_log, grouping
+from storage.questions.legislatures import Legislatures
 from storage.questions.rows import ARCHIVE, loads
 from storage.tables import archives, catalogue, checks, follows, questions
+
+KINDS = {OVERDUE: Kind.OVERDUE, OVERDUE_SIGNALLED: Kind.OVERDUE, RENEWABLE: Kind.RENEWABLE}
+"""The kind of event that tells that a term passed, by the term's key."""
 
 
 class Deadlines:
     """Finds the questions whose term is over, and writes the event."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, legislatures: Legislatures) -> None:
         self._database = database
+        self._legislatures = legislatures
 
     async def tell(self, now: datetime) -> bool:
         """Write the event of every followed question whose term has surely passed without an answer.
@@ -29,25 +34,36 @@ class Deadlines:
         """
         day, sweep = today(now), int(now.timestamp() * 1000)
         async with self._database.reading() as connection:
-            terms = [_DueTerm(*row) for row in await connection.execute(_due(day))]
-        due = [term.id for term in terms if _is_sure(term)]
-        for id in due:
-            await self._tell(id, day, now, sweep)
+            found = [_DueTerm(*row) for row in await connection.execute(_due(day))]
+        due = [(term.id, sure) for term in found if (sure := _sure_until(term, day)) > term.deadline]
+        for id, sure in due:
+            await self._tell(id, sure, now, sweep)
         return bool(due) and await grouping.release(self._database)
 
     async def _tell(self, id: int, day: date, now: datetime, sweep: int) -> None:
+        """Write the events of the terms that passed before this day, and plan the next one."""
         async with self._database.writing(bulk=True) as connection:
             row = (await connection.execute(select(questions).where(questions.c.id == id))).one_or_none()
             if row is None or row.deadline is None or row.deadline >= day:
                 return
             known = loads(row.snapshot)
             question = known and plausible(known)
-            key = overdue(question, day) if question else None
+            lasts = terms(question) if question else {}
             # An earlier version could keep a term computed from an impossible date: the right one is still to come.
-            to_come = question.deadline if question and question.state is State.WAITING and key is None else None
+            to_come = min((last for last in lasts.values() if last >= day), default=None)
             await connection.execute(update(questions).where(questions.c.id == id).values(deadline=to_come))
-            if key is not None and question and not was_passed_unseen(question, today(row.seen_at or now), day):
-                await event_log.announce(connection, [(id, Event(Kind.OVERDUE, key))], now, sweep)
+            if question is not None:
+                seen, current = today(row.seen_at or now), self._legislatures.current
+                passed = {key: last for key, last in lasts.items() if last < day}
+                told = [key for key, last in passed.items() if _is_news(question, key, last, seen, now, current)]
+                await event_log.announce(connection, [(id, Event(KINDS[key], key)) for key in told], now, sweep)
+
+
+def _is_news(question: Question, key: str, last: date, seen: date, now: datetime, current: int) -> bool:
+    """Whether it is news that a term passed. A question of a finished legislature cannot be renewed."""
+    if key == RENEWABLE and question.id.legislature < current:
+        return False
+    return not was_passed_unseen(question, last, seen, today(now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +109,12 @@ def _due(day: date) -> Select[Any]:
     )
 
 
-def _is_sure(term: _DueTerm) -> bool:
-    """Whether a source showed after the term that there is no answer: a page, or an archive that was made since.
+def _sure_until(term: _DueTerm, day: date) -> date:
+    """The day before which all terms surely passed, at the latest this one; `date.min` where no source shows any.
 
+    A source shows that there is no answer up to the day before it was read, or its archive made.
     The archive of a finished legislature need not be made anew: it is enough that it was asked since.
     """
     official = [term.page_read_at, term.vouched_until or term.renewed_at or term.confirmed_at]
-    if official == [None, None]:
-        return is_sure(term.deadline, term.other_page_read_at)
-    return any(is_sure(term.deadline, at) for at in official)
+    shown = [term.other_page_read_at] if official == [None, None] else official
+    return min(day, max((today(at) for at in shown if at is not None), default=date.min))

@@ -24,7 +24,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Event
-from bot.core.deadline import overdue, today
+from bot.core.deadline import has_three_months, overdue, today
 from bot.core.delivery import CardKind, event_name
 from bot.core.merge import Readings
 from bot.core.observation import Observation, Outcome
@@ -162,14 +162,19 @@ async def pass_over_term(
     connection: AsyncConnection, question: int, before: Question | None, after: Question | None, now: datetime
 ) -> None:
     """Keep a passed term of which the first reading of the archive tells from being told: it is no news."""
-    term = passed(after, now)
-    if term is not None and term != passed(before, now):
-        await connection.execute(update(follows).where(follows.c.question_id == question).values(overdue=term))
+    old, new = passed(before, now), passed(after, now)
+    fresh = {column: term for column, term in new.items() if term and term != old[column]}
+    if fresh:
+        await connection.execute(update(follows).where(follows.c.question_id == question).values(fresh))
 
 
-def passed(question: Question | None, now: datetime) -> str | None:
-    """The key of the term that has passed by now, which a card shows; None where none has."""
-    return None if question is None else overdue(question, today(now))
+def passed(question: Question | None, now: datetime) -> dict[str, Any]:
+    """The columns of a follow that say which terms have passed by now: its card shows that, so it is no news."""
+    day = today(now)
+    return {
+        "overdue": None if question is None else overdue(question, day),
+        "renewable": question is not None and has_three_months(question, day),
+    }
 
 
 async def _send_cards(connection: AsyncConnection, question: int, awaiting: str, shown: Question, now: datetime) -> int:
@@ -195,7 +200,7 @@ async def _begin(connection: AsyncConnection, question: int, awaiting: str, show
     await connection.execute(
         update(follows)
         .where(follows.c.question_id == question, follows.c.awaiting == awaiting)
-        .values(overdue=passed(shown, now))
+        .values(passed(shown, now))
     )
 
 

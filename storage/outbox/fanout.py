@@ -204,8 +204,9 @@ def _followers(sweep: ColumnElement[Any], position: ColumnElement[Any]) -> Selec
     """Selects the rows of the chats that are told of events, in the order of these."""
     # A term that had passed was on the card; the ten days of a signalled question come after the two months.
     on_card = follows.c.overdue.in_([events.c.key, literal(OVERDUE_SIGNALLED)]) & follows.c.overdue.is_not(None)
-    told_by_card = (events.c.kind == Kind.OVERDUE.value) & (
-        func.coalesce(on_card, False) | (func.coalesce(follows.c.awaiting, "") == CARD)
+    awaits_card = func.coalesce(follows.c.awaiting, "") == CARD
+    told_by_card = ((events.c.kind == Kind.OVERDUE.value) & (func.coalesce(on_card, False) | awaits_card)) | (
+        (events.c.kind == Kind.RENEWABLE.value) & (follows.c.renewable | awaits_card)
     )
     muted = (events.c.kind == Kind.COMMENT.value) & follows.c.muted
     return (

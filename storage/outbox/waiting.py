@@ -105,7 +105,7 @@ class Waiting:
                 muted=follow.muted,
                 thread=follow.thread,
                 awaiting=event_log.awaited(observation),
-                overdue=event_log.passed(observation.question, now),
+                **event_log.passed(observation.question, now),
             )
         )
         await fanout.begin(connection, follow.chat_id, row.id, now)

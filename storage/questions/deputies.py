@@ -36,27 +36,34 @@ class Deputies:
         async with self._database.reading() as connection:
             return list((await connection.execute(query)).scalars())
 
-    async def learn(self, register: str, told: Iterable[Deputy], sought: Iterable[str]) -> None:
+    async def learn(
+        self, register: str, told: Iterable[Deputy], sought: Iterable[str], are_sitting: bool = False
+    ) -> None:
         """Remember the deputies in a register, and which of the `sought` references it does not have.
 
-        A deputy or a constituency that the register leaves out stays known. Two deputies of one name are shown with
-        their constituencies from then on, also in the snapshots of questions.
+        A deputy or a constituency that the register leaves out stays known. Addresses come from the register of those
+        who sit alone, with `are_sitting`: a deputy whom that leaves out has none any more. Two deputies of one name are
+        shown with their constituencies from then on, also in the snapshots of questions.
         """
         async with self._database.reading() as connection:
             before = {row.ref: row for row in await connection.execute(select(deputies))}
-        known = {ref: Deputy(ref, row.name, row.constituency) for ref, row in before.items()}
-        for each in told:
-            here = known.get(each.reference, each)
-            known[each.reference] = replace(each, constituency=each.constituency or here.constituency)
+        known = _joined(before, list(told), are_sitting)
         rows = [row for row in _rows(known) if not _is_same(row, before.get(row["ref"]))]
         in_vain = [{"register": register, "ref": ref} for ref in sought if ref not in known]
         # Snapshots first: should the program end between the two, deputies that are known would not be signed again.
-        await self._sign({row["ref"]: row["shown"] for row in rows})
+        await self._sign({row["ref"]: row["shown"] for row in rows if not _is_shown(row, before.get(row["ref"]))})
         async with self._database.writing(bulk=True) as connection:
             await _in_pages(connection, insert_or_replace(connection, deputies), rows)
             await _in_pages(connection, insert_or_ignore(connection, sought_deputies), in_vain)
             await connection.execute(delete(sought_deputies).where(sought_deputies.c.ref.in_(select(deputies.c.ref))))
         self._database.indexed += bool(rows)
+
+    async def of(self, reference: str) -> Deputy | None:
+        """The deputy of that reference; None where no register has one."""
+        query = select(deputies).where(deputies.c.ref == reference)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else Deputy(row.ref, row.name, row.constituency, row.email)
 
     async def who_ask(self, name: Value) -> list[Asker]:
         """The deputies who bear a name, of those who have asked a question; the latest to ask comes first."""
@@ -135,16 +142,38 @@ def signed(question: Question, author: str | None) -> Question:
     return replace(question, author=fuller(author, question.author))
 
 
+def _joined(before: Mapping[str, Row[Any]], told: Sequence[Deputy], are_sitting: bool) -> dict[str, Deputy]:
+    """The deputies that were known, with what a register told of them, by their references."""
+    tells = are_sitting and bool(told)
+    known = {ref: Deputy(ref, row.name, row.constituency, None if tells else row.email) for ref, row in before.items()}
+    for each in told:
+        here = known.get(each.reference, replace(each, email=None))
+        email = each.email if are_sitting else here.email
+        known[each.reference] = replace(each, constituency=each.constituency or here.constituency, email=email)
+    return known
+
+
 def _rows(known: Mapping[str, Deputy]) -> list[dict[str, Any]]:
     shown = shown_names(known.values())
     return [
-        {"ref": ref, "name": each.name, "constituency": each.constituency, "shown": shown[ref]}
+        {
+            "ref": ref,
+            "name": each.name,
+            "constituency": each.constituency,
+            "shown": shown[ref],
+            "email": each.email,
+        }
         for ref, each in known.items()
     ]
 
 
 def _is_same(row: Mapping[str, Any], before: Row[Any] | None) -> bool:
     return before is not None and dict(row) == dict(before._mapping)
+
+
+def _is_shown(row: Mapping[str, Any], before: Row[Any] | None) -> bool:
+    """Whether the deputy's name is shown as it was: only an address is new."""
+    return before is not None and bool(before.shown == row["shown"])
 
 
 def _signed_anew(rows: Sequence[Any], shown: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -90,6 +90,7 @@ follows = Table(
     Column("thread", BigInteger),  # the topic of the forum in which it was made
     Column("muted", Boolean, nullable=False, default=False, server_default=false()),  # no alert of its comments
     Column("overdue", String(32)),  # the term that had passed when its card was shown, see bot.core.deadline
+    Column("renewable", Boolean, nullable=False, default=False, server_default=false()),  # its three months had, too
     Index(None, "question_id", "chat_id"),
 )
 

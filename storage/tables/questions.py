@@ -51,6 +51,7 @@ deputies = Table(
     Column("name", String(120), nullable=False),
     Column("constituency", String(120)),
     Column("shown", String(250), nullable=False),  # the name, with the constituency where there is a namesake
+    Column("email", String(120)),  # at the Assemblée, of those who sit
 )
 
 # References of authors that a register does not have.

@@ -109,5 +109,5 @@ def _follow(chat: int, at: int, question: Question, now: datetime) -> dict[str, 
         "followed_at": now,
         "bare": False,
         "awaiting": None,
-        "overdue": event_log.passed(question, now),
+        **event_log.passed(question, now),
     }

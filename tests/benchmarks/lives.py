@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core.change import Kind
 from bot.core.deadline import today
-from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId, Source, State
+from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId, Source, State, add_months
 from bot.standins.sites.server import StandInSites
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock
@@ -18,6 +18,9 @@ from tests.benchmarks.parliament import MINISTRIES, Parliament
 
 LABELS = ("Fin de mandat", "Retrait", "Question fusionnée avec une autre")
 LONGEST_LAG_DAYS = 5
+PRESENT = 17
+"""The current legislature."""
+
 PROTECTED = timedelta(days=6)
 """How long nothing happens to a question after its term has passed, so that there is time to notice that it has."""
 
@@ -55,9 +58,7 @@ class Lives:
         self._world.sites.record(question)
         for source in self._sources(question.id):
             self._world.sites.put(question, source)
-        key = _term(question)
-        if key and today(self._world.clock()) > key[1]:
-            self._terms.add((question.id, key[0]))
+        self._note_terms(question.id)
         watchers = self._world.onlookers.told_of(question, Kind.ASKED)
         self._world.ledger.happened(question.id, Kind.ASKED, self._world.clock(), watchers=watchers)
 
@@ -98,8 +99,9 @@ class Lives:
     def reopen(self, id: QuestionId) -> None:
         """Take an end back for good. Whether a term that passed meanwhile is told is left open."""
         self._happen(id, Kind.REOPENED, answer=None, closing=None)
-        self._world.ledger.may_tell(id, Kind.OVERDUE)
-        self._note_term(id)
+        for kind in (Kind.OVERDUE, Kind.RENEWABLE):
+            self._world.ledger.may_tell(id, kind)
+        self._note_terms(id)
 
     def comment(self, id: QuestionId) -> None:
         """Add a comment on NosDéputés.fr."""
@@ -111,12 +113,9 @@ class Lives:
 
     def terms(self) -> None:
         """Enter the terms that passed today without an answer."""
-        day = today(self._world.clock())
-        for id, question in self.true.items():
-            key = _term(question)
-            if key and day > key[1] and (id, key[0]) not in self._terms:
-                self._terms.add((id, key[0]))
-                self._world.ledger.happened(id, Kind.OVERDUE, self._world.clock())
+        for id in self.true:
+            for kind in self._note_terms(id):
+                self._world.ledger.happened(id, kind, self._world.clock())
 
     def is_settled(self, id: QuestionId, days: float) -> bool:
         """Whether nothing happened to the question for that long, and no site shows anything false of it."""
@@ -184,10 +183,17 @@ class Lives:
         if id in self._world.sites.pages[source]:
             self._world.sites.change(id, source, **changes)
 
-    def _note_term(self, id: QuestionId) -> None:
-        key = _term(self.true[id])
-        if key and today(self._world.clock()) > key[1]:
-            self._terms.add((id, key[0]))
+    def has_just_passed(self, id: QuestionId) -> bool:
+        """Whether a term of the question passed so short a time ago that the program may not have noticed yet."""
+        day = today(self._world.clock())
+        return any(timedelta(0) <= day - term.last <= PROTECTED for term in _terms(self.true[id]))
+
+    def _note_terms(self, id: QuestionId) -> list[Kind]:
+        """Enter the terms that have passed by today. Returns the kinds of their events, if these are new."""
+        day = today(self._world.clock())
+        passed = [term for term in _terms(self.true[id]) if day > term.last and (id, term.name) not in self._terms]
+        self._terms |= {(id, term.name) for term in passed}
+        return [term.kind for term in passed]
 
     def _sources(self, id: QuestionId) -> list[Source]:
         return list(Source) if id.legislature == 16 else [Source.ASSEMBLEE]
@@ -196,8 +202,22 @@ class Lives:
         return self._world.clock().date()
 
 
-def _term(question: Question) -> tuple[str, date] | None:
-    """The terms of a waiting question, by their kind."""
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a question: its name, the kind of event that tells that it passed, and its last day."""
+
+    name: str
+    kind: Kind
+    last: date
+
+
+def _terms(question: Question) -> list[Term]:
+    """The terms of a waiting question. One of a finished legislature cannot be renewed."""
     if question.state is not State.WAITING or question.deadline is None:
-        return None
-    return ("signalled" if question.signalled_due else "usual"), question.deadline
+        return []
+    terms = [Term("signalled" if question.signalled_due else "usual", Kind.OVERDUE, question.deadline)]
+    months = question.asked and add_months(question.asked, 3)
+    within = question.signalled_due and months and question.signalled_due >= months
+    if question.id.legislature == PRESENT and months and not question.renewals and not within:
+        terms.append(Term("renewable", Kind.RENEWABLE, months))
+    return terms

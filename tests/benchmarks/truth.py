@@ -24,7 +24,7 @@ from tests.benchmarks.clock import Clock
 from tests.benchmarks.deaths import Killed, dying_ahead, killing
 from tests.benchmarks.folders import in_memory
 from tests.benchmarks.ledger import LedgerFact, TimedLedger, Wrong
-from tests.benchmarks.lives import PROTECTED, Lives, World
+from tests.benchmarks.lives import Lives, World
 from tests.benchmarks.misfortunes import Misfortunes
 from tests.benchmarks.onlookers import WATCHED, Onlookers
 from tests.benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
@@ -173,7 +173,7 @@ class Simulation:
         if is_quiet:
             return
         for id in older:
-            if self.lives.is_settled(id, 6.5) and not self._has_just_passed(id):
+            if self.lives.is_settled(id, 6.5) and not self.lives.has_just_passed(id):
                 self._live(id)
         if self.chance.random() < 0.1:
             self._many_at_once()
@@ -222,7 +222,7 @@ class Simulation:
     def _many_at_once(self) -> None:
         """Answer many questions with one text, or end many with a mandate."""
         waiting = [id for id in self._followed if self.lives.true[id].state is State.WAITING]
-        free = [id for id in waiting if self.lives.is_settled(id, 6.5) and not self._has_just_passed(id)]
+        free = [id for id in waiting if self.lives.is_settled(id, 6.5) and not self.lives.has_just_passed(id)]
         answer = (
             plain(replace(self.lives.true[free[0]], answer=self.world.parliament.answer(self.clock().date()))).answer
             if free
@@ -235,13 +235,6 @@ class Simulation:
             elif answer is not None:
                 self.lives.answer(id, answer)
         self.misfortunes.counts["many at once"] = self.misfortunes.counts.get("many at once", 0) + 1
-
-    def _has_just_passed(self, id: QuestionId) -> bool:
-        """Whether a question's term passed so lately that the program may not have noticed; it is then left alone."""
-        deadline = self.lives.true[id].deadline
-        if self.lives.true[id].state is not State.WAITING or deadline is None:
-            return False
-        return timedelta(0) <= today(self.clock()) - deadline <= PROTECTED
 
     def _comment(self) -> None:
         """Add one or several comments, on one question or more."""

@@ -60,6 +60,7 @@ NEEDS = {
     "unfollow:17-4321": FOLLOW,
     "stop:17-4321": FOLLOW,
     "text:17-4321": READ,
+    "chase:17-4321": READ,
     "list:1": READ,
     "forget:yes": SETTINGS,
     "forget:no": SETTINGS,

@@ -1,16 +1,20 @@
 """Buttons that only show something: a reader cannot fill a channel with them, and they overwrite no other message."""
 
+from dataclasses import replace
+from datetime import date
+
 from bot.standins.telegram.chats import Channel
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 
 ANSWERED = "✅ Réponse publiée\n"
 CHANNEL = -100700
+LATE = replace(WAITING, asked=date(2026, 6, 30))
 
 
 async def answered_in_channel(world: JourneyWorld) -> Channel:
     channel = world.telegram.channel(CHANNEL, "Digues en direct", admins=[world.camille])
-    world.sites.put(WAITING)
+    world.sites.put(LATE)
     await world.start()
     world.telegram.post(channel, f"/follow {ID}")
     await world.alert("suivie ici", CHANNEL)
@@ -56,12 +60,14 @@ async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves
     posts = world.telegram.messages(CHANNEL)
     assert len(posts) == 4 and all(button.is_url for post in posts for button in post.all_buttons)
     assert [[button.text for button in post.all_buttons] for post in posts] == [
-        ["👁 Suivre", "↗️ Partager"],
+        ["👁 Suivre", "↗️ Partager", "✍️ Relancer"],
         ["📖 Texte intégral", "🔗 Page officielle", "👁 Suivre"],
         ["🔗 Lire sur le site", "👁 Suivre"],
         ["👁 Suivre", "↗️ Partager", "📖 Texte intégral"],
     ]
-    # The links lead to the whole text, and to a follow of the reader's own.
+    # The links lead to the letter that is not needed any more, the whole text, and a follow of the reader's own.
+    _, letter = posts[0].button("✍️ Relancer").target.split("?start=")
+    assert "Il n’y a rien à relancer" in (await world.ask(f"/start {letter}", reader)).text
     _, text = posts[1].button("📖 Texte intégral").target.split("?start=")
     read = await world.ask(f"/start {text}", reader)
     assert read.text.startswith("Réponse à la question n°\u00a04321") and str(ANSWER.text) in read.text

@@ -2,11 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from bot.core.question import QuestionId
 from bot.standins.telegram.chats import GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
 from tests.journeys.shared import TOGETHER, SharedBot, begin, own_channel, own_group
@@ -59,6 +62,23 @@ async def test_a_group_that_allows_everybody_is_changed_by_its_members_and_forgo
     together.telegram.stand(group, member, "left")
     card = await together.ask("/status 4321", together.camille, group)
     assert "seuls les membres" in await pressed(together, member, card, "Ne plus suivre")
+
+
+@TOGETHER
+async def test_a_member_of_a_group_is_shown_a_letter_to_copy_and_the_deputy_is_sent_none(
+    together: JourneyWorld,
+) -> None:
+    member = together.telegram.person(1003, "Dominique")
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille], members=[member])
+    late = replace(WAITING, id=QuestionId(17, 987), asked=date(2026, 1, 13))
+    together.sites.put(late)
+    card = await together.ask("/status 17/987", member, group)
+    together.telegram.press(member, card, "✍️ Relancer")
+    letter = await together.alert("À l’attention de Mme Odile Garance", group.id)
+    assert "JO Assemblée nationale du 13 janvier 2026" in letter.text
+    (short,) = letter.all_buttons
+    assert short.is_copy
+    assert short.target.startswith("Madame la Députée, votre question écrite n°\u00a0987")
 
 
 @TOGETHER

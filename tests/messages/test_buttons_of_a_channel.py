@@ -21,6 +21,7 @@ COMMENTED = replace(WAITING, comments=(comment(1),))
 PAGE = "https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321"
 COMMENT = "https://www.nosdeputes.fr/17/question/QE/4321#commentaire_1"
 FOLLOW, TEXT = "https://t.me/guetteur_bot?start=q17-4321", "https://t.me/guetteur_bot?start=t17-4321"
+CHASE = "https://t.me/guetteur_bot?start=c17-4321"
 
 
 def shown(buttons: Keyboard) -> list[list[tuple[str, str | None]]]:
@@ -43,7 +44,7 @@ def shown(buttons: Keyboard) -> list[list[tuple[str, str | None]]]:
         ),
         (
             overdue_alert(FR, WAITING, "overdue:1").buttons,
-            [[("🔗 Page officielle", PAGE), ("👁 Suivre", FOLLOW)]],
+            [[("✍️ Relancer", CHASE)], [("🔗 Page officielle", PAGE), ("👁 Suivre", FOLLOW)]],
         ),
         (closing_alert(FR, CLOSED).buttons, [[("🔗 Page officielle", PAGE), ("👁 Suivre", FOLLOW)]]),
         (

@@ -35,6 +35,7 @@ CLOSED = replace(WAITING, closing=Closing("Fin de mandat", date(2026, 11, 24)))
             "⌛️ 40 questions dont le délai de réponse est dépassé",
             "réponse due depuis le 29 novembre 2026",
         ),
+        (Kind.RENEWABLE, WAITING, "🔂 40 questions sans réponse après trois mois", "posée le 29 septembre 2026"),
         (Kind.CLOSED, CLOSED, "⛔️ 40 questions closes sans réponse", "Fin de mandat"),
         (Kind.REOPENED, WAITING, "↩️ 40 questions rouvertes", "posée le 29 septembre 2026"),
         (Kind.COMMENT, WAITING, "💬 Nouveaux commentaires sur 40 questions", None),

@@ -7,19 +7,23 @@ from datetime import date
 import pytest
 
 from bot.core.change import MOST_LISTED, Kind
+from bot.core.chase import chase
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
+from bot.core.deputy import Deputy
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.messages.alerts import answer_alert
 from bot.messages.card import card
+from bot.messages.chase import chase_letter
 from bot.messages.grouped import grouped_list
 from bot.messages.listing import list_page
-from bot.messages.message import LIMIT, Message, width
+from bot.messages.message import LIMIT, LONGEST_COPY, Message, width
 from bot.messages.operator import operator_report
 from bot.messages.phrases import phrases
 from bot.messages.progress_alerts import (
     corrected_alert,
     overdue_alert,
     reattributed_alert,
+    renewable_alert,
     renewed_alert,
     reopened_alert,
     signalled_alert,
@@ -92,7 +96,13 @@ def every_message_of_a_life(text: str) -> Iterator[Message]:
         yield renewed_alert(words, hostile, NOW)
         yield overdue_alert(words, hostile, OVERDUE)
         yield overdue_alert(words, hostile, OVERDUE_SIGNALLED)
+        yield renewable_alert(words, hostile, NOW)
         yield reopened_alert(words, hostile, detail)
+        for known in (hostile, replace(hostile, signalled=()), replace(hostile, signalled=(), renewals=())):
+            asked = replace(known, group=text, constituency=text, author_ref="PA1")
+            found = chase(asked, date(2027, 2, 1))
+            assert found is not None
+            yield chase_letter(words, found, Deputy("PA1", text, text, "pa1@assemblee-nationale.fr"))
         yield answer_alert(words, ended, grouped, 10**9, NOW)
         yield card(words, observation(hostile), NOW, followed=True, stale=STALE)
         yield list_page(words, longest, 1, NOW, NOW, STALE)
@@ -110,3 +120,4 @@ def test_every_message_of_a_life_is_one_that_telegram_takes(text: str) -> None:
         assert 0 < width(message.plain) <= LIMIT
         for button in (button for row in message.buttons for button in row):
             assert len((button.callback or "x").encode()) <= 64
+            assert 0 < width(button.copy or "x") <= LONGEST_COPY

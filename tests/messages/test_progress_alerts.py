@@ -1,7 +1,7 @@
-"""Alerts of a question's progress: signalled, renewed, reattributed, overdue, ended, corrected, reopened."""
+"""Alerts of a question's progress: signalled, renewed, moved, overdue, renewable, ended, corrected, reopened."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from bot.messages.progress_alerts import (
     corrected_alert,
     overdue_alert,
     reattributed_alert,
+    renewable_alert,
     renewed_alert,
     reopened_alert,
     signalled_alert,
@@ -26,6 +27,7 @@ from tests.messages.reading import EN, FR, lines, plain
 from tests.support.examples import ID, NOW, REMINDED, WAITING, answered, observation
 
 CLOSING_BUTTONS = ["https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321", "unfollow:17-4321"]
+LATE_BUTTONS = ["chase:17-4321", *CLOSING_BUTTONS]
 ANSWER_BUTTONS = ["text:17-4321", *CLOSING_BUTTONS, "mute:17-4321"]
 
 HUNK = ["… Le Gouvernement entretient les", "digues", "barrages", "depuis le 1er janvier …"]
@@ -101,7 +103,7 @@ def presses(message: Message) -> list[str | None]:
                 "le 27 novembre 2026 au plus tard.",
                 "Posée le 29 septembre 2026, la question attend depuis 56 jours.",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             signalled_alert(FR, replace(WAITING, signalled=(None,)), NOW),
@@ -111,7 +113,7 @@ def presses(message: Message) -> list[str | None]:
                 "La présidence d’un groupe politique l’a signalée : la réponse est maintenant due sous dix jours.",
                 "Posée le 29 septembre 2026, la question attend depuis 56 jours.",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             renewed_alert(FR, REMINDED, NOW),
@@ -141,7 +143,7 @@ def presses(message: Message) -> list[str | None]:
                 "Deux mois sont passés sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
                 "le 29 novembre 2026 au plus tard.",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             overdue_alert(FR, REMINDED, OVERDUE_SIGNALLED),
@@ -151,12 +153,40 @@ def presses(message: Message) -> list[str | None]:
                 "Dix jours sont passés sans réponse : signalée le 17 novembre 2026, la question aurait dû en recevoir "
                 "une le 27 novembre 2026 au plus tard.",
             ],
-            CLOSING_BUTTONS,
+            LATE_BUTTONS,
         ),
         (
             overdue_alert(FR, replace(WAITING, asked=None, ministry=None), OVERDUE),
             ["⌛️ Délai dépassé", "Les deux mois prévus pour répondre sont passés sans réponse."],
+            LATE_BUTTONS,
+        ),
+        (
+            overdue_alert(FR, answered(), OVERDUE),  # it waited for a digest's hour, or for its chat
+            [
+                "⌛️ Délai dépassé",
+                "🏛 Transition écologique",
+                "Deux mois sont passés sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
+                "le 29 novembre 2026 au plus tard.",
+            ],
             CLOSING_BUTTONS,
+        ),
+        (
+            renewable_alert(FR, WAITING, NOW + timedelta(days=36)),
+            [
+                "🔂 Trois mois sans réponse",
+                "Son auteur peut maintenant la renouveler, c’est-à-dire redemander une réponse.",
+                "Posée le 29 septembre 2026, la question attend depuis 92 jours.",
+                "🏛 Transition écologique",
+            ],
+            LATE_BUTTONS,
+        ),
+        (
+            renewable_alert(FR, replace(WAITING, ministry=None, asked=None), NOW),
+            [
+                "🔂 Trois mois sans réponse",
+                "Son auteur peut maintenant la renouveler, c’est-à-dire redemander une réponse.",
+            ],
+            LATE_BUTTONS,
         ),
         (
             reopened_alert(FR, WAITING, {"was": "answered"}),

@@ -56,7 +56,8 @@ def test_the_register_of_sitting_deputies_is_read_at_its_real_size() -> None:
         assert len(register.namelist()) == 575 + 7139 + 37
     deputies = list(read_deputies(io.BytesIO(body)))
     assert len(deputies) == 575
-    assert Deputy(ALPES, "Mme Alexandra Martin", "Alpes-Maritimes") in deputies
+    email = f"{ALPES.lower()}@assemblee-nationale.fr"
+    assert Deputy(ALPES, "Mme Alexandra Martin", "Alpes-Maritimes", email) in deputies
 
 
 def test_the_historical_register_is_read_at_its_real_size() -> None:
@@ -65,7 +66,7 @@ def test_the_historical_register_is_read_at_its_real_size() -> None:
         assert "Martin (Gironde)" in register.read(f"json/acteur/{GIRONDE}.json").decode()
     deputies = list(read_deputies(io.BytesIO(body)))
     assert len(deputies) == 3114
-    assert Deputy(GIRONDE, "Mme Alexandra Martin", "Gironde") in deputies
+    assert Deputy(GIRONDE, "Mme Alexandra Martin", "Gironde", f"{GIRONDE.lower()}@assemblee-nationale.fr") in deputies
 
 
 NIL = {"@xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance", "@xsi:nil": "true"}
@@ -133,3 +134,41 @@ MIB = 1024**2
 )
 def test_every_bound_leaves_room_for_half_as_much_again_as_is_known(bound: int, known: float) -> None:
     assert bound >= 1.5 * known
+
+
+def mail(address: object, shape: str = "AdresseMail_Type") -> dict[str, object]:
+    return {"@xsi:type": shape, "uid": "AD1", "type": "15", "typeLibelle": "Mèl", "valElec": address}
+
+
+OFFICIAL = "ugo.lemaire@assemblee-nationale.fr"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "email"),
+    [
+        ({"adresse": mail(OFFICIAL)}, OFFICIAL),
+        ({"adresse": [mail("contact@ugolemaire.example"), mail("Ugo.Lemaire@Assemblee-Nationale.FR")]}, OFFICIAL),
+        ({"adresse": [{"@xsi:type": "AdressePostale_Type", "ville": "Paris"}, mail(OFFICIAL)]}, OFFICIAL),
+        ({"adresse": mail({"#text": OFFICIAL})}, OFFICIAL),
+        ({"adresse": mail("contact@ugolemaire.example")}, None),
+        ({"adresse": mail("a@b.fr,ugo.lemaire@assemblee-nationale.fr")}, None),
+        ({"adresse": mail("ugo@assemblee-nationale.fr.example.org")}, None),
+        ({"adresse": mail("<b>u</b>@assemblee-nationale.fr")}, None),
+        ({"adresse": mail("u" * 100_000 + "@assemblee-nationale.fr")}, None),
+        ({"adresse": mail(None)}, None),
+        ({"adresse": mail(["a"])}, None),
+        ({"adresse": "(removed)"}, None),
+        ({"adresse": None}, None),
+        ({"@xsi:nil": "true"}, None),
+        (None, None),
+        ("x", None),
+    ],
+)
+def test_a_deputy_is_written_to_at_the_assemblee_alone(addresses: object, email: str | None) -> None:
+    acteur = {
+        "uid": "PA1",
+        "etatCivil": {"ident": {"civ": "M.", "prenom": "Ugo", "nom": "Lemaire"}},
+        "adresses": addresses,
+    }
+    (deputy,) = read_deputies(zip_of(PA1=json.dumps({"acteur": acteur}).encode()))
+    assert deputy == Deputy("PA1", "M. Ugo Lemaire", None, email)

@@ -13,13 +13,14 @@ from markupsafe import Markup
 from bot.core import preference_edits
 from bot.core.alternatives import Alternative
 from bot.core.change import MOST_LISTED, Kind
-from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
+from bot.core.chase import chase
+from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, today
 from bot.core.delivery import DigestEntry, Happened
 from bot.core.export import Loaded, Wanted
 from bot.core.following import FollowedMany
 from bot.core.observation import Check, Observation, Outcome
 from bot.core.preferences import Preferences
-from bot.core.question import Question, QuestionId
+from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
 from bot.core.repeat import Repeat
 from bot.core.resolution import Found, NotFound, Unresolved, Why
@@ -28,6 +29,7 @@ from bot.messages import delegation, importing
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
 from bot.messages.alternatives import see_buttons, swap_buttons
 from bot.messages.card import card
+from bot.messages.chase import chase_letter
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.export import export
 from bot.messages.grouped import grouped_list
@@ -40,6 +42,7 @@ from bot.messages.progress_alerts import (
     corrected_alert,
     overdue_alert,
     reattributed_alert,
+    renewable_alert,
     renewed_alert,
     reopened_alert,
     signalled_alert,
@@ -60,7 +63,7 @@ from tests.properties.values import hostile, ids, instants, maybe_day, preferenc
 
 BOT = "guetteur_bot"
 HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale)\.fr|t\.me")
-OURS = {"bold", "italic", "text_link", "strikethrough", "code", "expandable_blockquote", "date_time"}
+OURS = {"bold", "italic", "text_link", "strikethrough", "code", "pre", "expandable_blockquote", "date_time"}
 """The kinds of entity that our own sentences use. The hostile texts try to bring in others."""
 
 REPORTS = ("layout", "down", "back", "label", "sweep-rejected", "sweep-unreadable", "still", "of no kind")
@@ -157,6 +160,9 @@ def test_alerts_of_a_life(words: Phrases, question: Question, detail: dict[str, 
     is_fine(renewed_alert(words, question, now))
     for key in (OVERDUE, OVERDUE_SIGNALLED):
         is_fine(overdue_alert(words, question, key))
+    is_fine(renewable_alert(words, question, now))
+    if found := chase(question, today(now), FIRST_LEGISLATURE):
+        is_fine(chase_letter(words, found, None))
 
 
 @given(spoken, st.sampled_from(REPORTS), details)

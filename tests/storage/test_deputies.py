@@ -129,3 +129,25 @@ async def test_the_deputies_of_a_name_who_ask_are_told_with_their_latest_group_t
     assert [each.name for each in await store.deputies.who_ask(("martineau",))] == ["M. Éric Martineau (Sarthe)"]
     assert await store.deputies.who_ask(("didier",)) == []
     assert await store.deputies.who_ask(("personne",)) == []
+
+
+SITTING = Deputy(ALPES, "Mme Alexandra Martin", "Alpes-Maritimes", "amartin@assemblee-nationale.fr")
+
+
+async def test_the_address_of_a_deputy_who_sits_is_known_until_the_register_leaves_the_deputy_out(store: Store) -> None:
+    await store.deputies.learn(DEPUTIES, [SITTING], [], are_sitting=True)
+    assert await store.deputies.of(ALPES) == SITTING
+    await store.deputies.learn(DEPUTIES, [], [], are_sitting=True)  # the register is as it was
+    assert await store.deputies.of(ALPES) == SITTING
+    other = Deputy(GIRONDE, "Mme Alexandra Martin", "Gironde", "gmartin@assemblee-nationale.fr")
+    await store.deputies.learn(DEPUTIES, [other], [], are_sitting=True)
+    assert await store.deputies.of(ALPES) == replace(SITTING, email=None)
+    assert await store.deputies.of("PA9") is None
+
+
+async def test_the_register_of_all_deputies_tells_no_address_and_takes_none_away(store: Store) -> None:
+    await store.deputies.learn(DEPUTIES, [SITTING], [], are_sitting=True)
+    left = Deputy(GIRONDE, "M. Ugo Lemaire", "Gironde", "ulemaire@assemblee-nationale.fr")
+    await store.deputies.learn(ALL_DEPUTIES, [replace(SITTING, email="old@assemblee-nationale.fr"), left], [])
+    assert await store.deputies.of(ALPES) == SITTING
+    assert await store.deputies.of(GIRONDE) == replace(left, email=None)

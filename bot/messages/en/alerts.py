@@ -84,6 +84,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Ten days have passed without an answer: flagged on {day}, the question should have had one by {due} at the latest."
     ),
     "overdue-signalled-undated": "The ten days allowed once a question is flagged have passed without an answer.",
+    "renewable": "🔂 <b>Three months without an answer</b>",
+    "renewable-now": "Its author may now ask it again.",
     "reopened": "↩️ <b>Question reopened</b>",
     "reopened-answered": "The Assemblée’s data no longer give an answer to this question.",
     "reopened-closed": "The Assemblée’s data no longer say that this question is closed.",
@@ -102,6 +104,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-overdue": {
         "one": "⌛️ <b>{n} question overdue for an answer</b>",
         "other": "⌛️ <b>{n} questions overdue for an answer</b>",
+    },
+    "flood-renewable": {
+        "one": "🔂 <b>{n} question without an answer after three months</b>",
+        "other": "🔂 <b>{n} questions without an answer after three months</b>",
     },
     "flood-closed": {
         "one": "⛔️ <b>{n} question closed without an answer</b>",
@@ -138,6 +144,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "digest-signalled": "📣 Flagged",
     "digest-renewed": "🔔 Asked again by its author",
     "digest-overdue": "⌛️ Overdue",
+    "digest-renewable": "🔂 Three months without an answer",
     "digest-closed": "⛔️ Closed without an answer",
     "digest-reopened": "↩️ Reopened",
     "digest-comment": {"one": "💬 {n} new comment", "other": "💬 {n} new comments"},

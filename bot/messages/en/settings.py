@@ -55,6 +55,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "kind-signalled": "flagged questions",
     "kind-renewed": "questions asked again",
     "kind-overdue": "missed deadlines",
+    "kind-renewable": "three months unanswered",
     "kind-closed": "ends without answer",
     "kind-reopened": "reopenings",
     "kind-comment": "comments",

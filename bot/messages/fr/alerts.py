@@ -85,6 +85,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Dix jours sont passés sans réponse : signalée le {day}, la question aurait dû en recevoir une le {due} au plus tard."
     ),
     "overdue-signalled-undated": "Les dix jours prévus après un signalement sont passés sans réponse.",
+    "renewable": "🔂 <b>Trois mois sans réponse</b>",
+    "renewable-now": "Son auteur peut maintenant la renouveler, c’est-à-dire redemander une réponse.",
     "reopened": "↩️ <b>Question rouverte</b>",
     "reopened-answered": "Les données de l’Assemblée ne donnent plus de réponse à cette question.",
     "reopened-closed": "Les données de l’Assemblée ne disent plus que cette question est close.",
@@ -103,6 +105,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-overdue": {
         "one": "⌛️ <b>{n} question dont le délai de réponse est dépassé</b>",
         "other": "⌛️ <b>{n} questions dont le délai de réponse est dépassé</b>",
+    },
+    "flood-renewable": {
+        "one": "🔂 <b>{n} question sans réponse après trois mois</b>",
+        "other": "🔂 <b>{n} questions sans réponse après trois mois</b>",
     },
     "flood-closed": {
         "one": "⛔️ <b>{n} question close sans réponse</b>",
@@ -142,6 +148,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "digest-signalled": "📣 Signalée",
     "digest-renewed": "🔔 Renouvelée par son auteur",
     "digest-overdue": "⌛️ Délai dépassé",
+    "digest-renewable": "🔂 Trois mois sans réponse",
     "digest-closed": "⛔️ Close sans réponse",
     "digest-reopened": "↩️ Rouverte",
     "digest-comment": {"one": "💬 {n} nouveau commentaire", "other": "💬 {n} nouveaux commentaires"},

@@ -57,6 +57,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "kind-signalled": "signalements",
     "kind-renewed": "renouvellements",
     "kind-overdue": "délais dépassés",
+    "kind-renewable": "trois mois sans réponse",
     "kind-closed": "fins sans réponse",
     "kind-reopened": "réouvertures",
     "kind-comment": "commentaires",

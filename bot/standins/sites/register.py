@@ -74,11 +74,24 @@ def acteur_bytes(reference: str, names: Names, terms: int = 1) -> bytes:
                 },
                 "profession": {"libelleCourant": "Profession", "socProcINSEE": {"catSocPro": NIL, "famSocPro": NIL}},
                 "uri_hatvp": NIL,
-                "adresses": NIL,
+                "adresses": {"adresse": _addresses(reference)},
                 **({"mandats": {"mandat": _mandates(reference, place[0]) * terms}} if place else {}),
             }
         }
     )
+
+
+def _addresses(reference: str) -> list[Json]:
+    """Addresses as public programs say that they are: of the Palais Bourbon, of e-mail, and of a site."""
+    shapes = (
+        ("AdressePostale_Type", "0", "Adresse officielle", {"nomRue": "Rue de l'Université", "ville": "Paris 07 SP"}),
+        ("AdresseMail_Type", "15", "Mèl", {"valElec": f"{reference.lower()}@assemblee-nationale.fr"}),
+        ("AdresseSiteWeb_Type", "22", "Site internet", {"valElec": "example.org"}),
+    )
+    return [
+        {"@xsi:type": shape, "uid": f"AD{kind}", "type": kind, "typeLibelle": name, **value}
+        for shape, kind, name, value in shapes
+    ]
 
 
 def _mandates(reference: str, department: str) -> list[Json]:
