@@ -27,6 +27,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.fanout import FanoutWorker
 from bot.delivery.operator import Reporter
 from bot.delivery.pictures import Album
+from bot.feeds.route import contents_of_leader, feed_route
 from bot.inbox.collector import Collector
 from bot.inbox.dispatcher import AnyApplication, Conversation
 from bot.inbox.receiver import AnotherCopy, Receiver, report_restored
@@ -60,8 +61,9 @@ from bot.web.port import web_port
 from bot.web.server import PortUnusable
 from bot.web.status import Status
 from bot.web.webhook import WebhookRoute
-from storage import DatabaseLock, Store, StoreUnusable
+from storage import DatabaseLock, Store
 from storage.database import file_of, shown
+from storage.feed_reader import FeedReader
 from storage.mailbox import Mailbox
 
 __all__ = ["AnotherCopy", "PortUnusable", "TokenRefused", "run", "user_agent"]
@@ -111,18 +113,21 @@ async def run(settings: Settings) -> None:
         from bot.maintenance.turns import by_turns  # noqa: PLC0415 - as above
 
         copy, mailbox = Copy(settings.database_url), Mailbox(settings.database_url)
+        reader = FeedReader(settings.database_url)
+        feeds = feed_route(settings.public_address, reader.contents, _now)
         status, webhook = Status(late, _now, copy.silent_for), Webhook(settings.secret_token, mailbox.keep, _now)
         try:
-            async with web_port(settings.listen_address, status, _now, _route(address, webhook)):
+            async with web_port(settings.listen_address, status, _now, _route(address, webhook), feeds):
                 await by_turns(copy, stopping, partial(_lead, settings, stopping, status, webhook))
         finally:
-            await mailbox.close()
+            await asyncio.gather(mailbox.close(), reader.close())
         return
     lock, status = DatabaseLock(file), Status(late, _now)
     webhook = Webhook(settings.secret_token, partial(_keep, status), _now)
+    feeds = feed_route(settings.public_address, contents_of_leader(status), _now)
     try:
         if await until(stopping, lock.take()):
-            async with web_port(settings.listen_address, status, _now, _route(address, webhook)):
+            async with web_port(settings.listen_address, status, _now, _route(address, webhook), feeds):
                 await _lead(settings, stopping, status, webhook, Alone())
     finally:
         lock.release()
@@ -134,9 +139,7 @@ def _route(address: WebhookAddress | None, webhook: Webhook) -> WebhookRoute | N
 
 async def _keep(status: Status, number: int, body: str, now: datetime) -> bool:
     """Write down an update where a file is the database, which is open while this process leads."""
-    if status.leader is None:
-        raise StoreUnusable("the database is not open yet, or no more")
-    return await status.leader.store.updates.keep_delivered(number, body, now)
+    return await status.store.updates.keep_delivered(number, body, now)
 
 
 async def _lead(
@@ -219,7 +222,7 @@ async def _lead(
                     Indexing(store).run,
                     Pruning(store, _now, settings.keep_history).run,
                     StoreGuard(store, _now, reporter.wake).run,
-                    Profile(application.bot, settings.admin_chat_id).run,
+                    Profile(application.bot, settings.admin_chat_id, is_public=settings.public_address is not None).run,
                     daily.run,
                 )
                 forget_about_imports()
@@ -350,6 +353,7 @@ def _services(
         wake_announcer=announcer.wake,
         most_watches=settings.most_watches,
         album=album,
+        public=settings.public_address,
     )
 
 

@@ -15,6 +15,7 @@ from bot.core.history import LONGEST_KEPT, SHORTEST_KEPT, USUALLY_KEPT
 from bot.core.legislatures import plausible_current
 from bot.core.listening import ListenAddress, read_listen_address
 from bot.core.misspelt import misspelt
+from bot.core.public_address import PublicAddress, read_public_address
 from bot.core.webhook import WebhookAddress, read_secret, read_webhook_address, secret_of
 from storage.database import engine_of
 
@@ -80,6 +81,10 @@ def _chats(numbers: str) -> str:
 
 def _listen(address: str) -> str:
     return str(read_listen_address(address)) if address.strip() else ""
+
+
+def _public(address: str) -> str:
+    return str(read_public_address(address)) if address.strip() else ""
 
 
 def _webhook(address: str) -> str:
@@ -192,6 +197,9 @@ class Settings(HealthSettings):
     webhook_secret: Annotated[str, AfterValidator(_secret)] = Field(default="", repr=False)
     """The secret token that Telegram's deliveries carry; empty for one that is made of the bot's token."""
 
+    public_url: Annotated[str, AfterValidator(_public)] = ""
+    """The address below which the world reaches feeds, by way of a proxy to LISTEN; empty: no chat can have one."""
+
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     """How much is logged: DEBUG, INFO, WARNING, ERROR, CRITICAL."""
 
@@ -225,6 +233,11 @@ class Settings(HealthSettings):
         return self.telegram_bot_token.partition(":")[0]
 
     @property
+    def public_address(self) -> PublicAddress | None:
+        """The address below which feeds lie; None where no chat can have one."""
+        return read_public_address(self.public_url) if self.public_url else None
+
+    @property
     def secret_token(self) -> str:
         """The secret token of the webhook, the same in all copies that have the same settings."""
         return self.webhook_secret or secret_of(self.telegram_bot_token)
@@ -233,6 +246,15 @@ class Settings(HealthSettings):
     def _need_a_port(self) -> Self:
         if self.webhook_url and not self.listen:
             raise ValueError("WEBHOOK_URL: needs LISTEN, the address to which a proxy brings what Telegram delivers")
+        if self.public_url and not self.listen:
+            raise ValueError("PUBLIC_URL: needs LISTEN, the address to which a proxy brings who reads feeds")
+        return self
+
+    @model_validator(mode="after")
+    def _keep_apart(self) -> Self:
+        webhook, public = self.webhook_address, self.public_address
+        if webhook and public and f"{webhook.path}/".startswith(f"{public.feeds}/"):
+            raise ValueError(f"WEBHOOK_URL: must not lie below {public.feeds}, where PUBLIC_URL has the feeds")
         return self
 
     @model_validator(mode="after")

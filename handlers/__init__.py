@@ -30,6 +30,7 @@ from bot.messages.keyboards import (
     CARD,
     CHASE,
     DELEGATION,
+    FEED,
     FIGURES,
     FIGURES_AS,
     FIND,
@@ -77,6 +78,7 @@ from handlers.common.permission import Order, Press, Worded, in_silence, permitt
 from handlers.direct_messages import turn_away
 from handlers.export import export
 from handlers.fallback import unknown_button, unknown_command
+from handlers.feed import feed, press_feed
 from handlers.figures import figures, press_figures, press_figures_as
 from handlers.follow import follow, press_also, press_follow, press_follow_as
 from handlers.follow_all import press_alike_all, press_all
@@ -135,6 +137,7 @@ HANDLERS: dict[str, Order | Worded] = {
     "figures": Order(figures, Matter.READING),
     "settings": Worded(settings),
     "export": Order(export, Matter.READING),
+    "feed": Order(feed, Matter.FOLLOWS),
     "channel": Order(channel, Matter.READING, at_home=True),
     "privacy": Order(privacy, Matter.READING),
     "forget": Order(forget, Matter.SETTINGS),
@@ -181,6 +184,7 @@ BUTTONS = {
     CHASE: Press(press_chase, Matter.READING),
     LIST: Press(press_page, Matter.READING),
     FORGET: Press(press_forget, Matter.SETTINGS),
+    FEED: Press(press_feed, Matter.FOLLOWS),
     MUTE: Press(press_mute, Matter.FOLLOWS),
     UNMUTE: Press(press_unmute, Matter.FOLLOWS),
     QUIET: Press(press_quiet, Matter.FOLLOWS),

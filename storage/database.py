@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError
@@ -148,6 +148,14 @@ class Database:
     def stems(self) -> StemIndex:
         """The index of the stems of questions."""
         return self._behind.stems
+
+    async def require_schema(self) -> None:
+        """Look whether the tables are those of this version, for who may not migrate. Raises StoreUnusable."""
+        query = text("SELECT version_num FROM alembic_version")
+        async with self.reading() as connection:
+            found = (await connection.execute(query)).scalar_one_or_none()
+        if found != self.schema:
+            raise StoreUnusable(f"the schema is {found}, and this version of the program has {self.schema}")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

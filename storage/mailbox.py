@@ -7,11 +7,8 @@ Nothing is migrated, for a copy that stands by may be of another version than th
 
 from datetime import datetime
 
-from sqlalchemy import text
-
 from storage.database import Database, engine_of, newest_schema
 from storage.inbox import Updates
-from storage.unusable import StoreUnusable
 
 READERS = 1
 """Connections beside that of the one who writes."""
@@ -32,18 +29,10 @@ class Mailbox:
         Raises StoreUnusable where the tables are those of another version, and the driver's errors.
         """
         if not self._fits:
-            await self._check_schema()
+            await self._database.require_schema()
+            self._fits = True  # a later version lets this one write
         return await self._updates.keep_delivered(number, body, now)
 
     async def close(self) -> None:
         """Close every connection."""
         await self._database.close()
-
-    async def _check_schema(self) -> None:
-        """Look, until they fit, whether the tables are those of this version. A later one lets this one write."""
-        query = text("SELECT version_num FROM alembic_version")
-        async with self._database.reading() as connection:
-            found = (await connection.execute(query)).scalar_one_or_none()
-        if found != self._database.schema:
-            raise StoreUnusable(f"the schema is {found}, and this version of the program has {self._database.schema}")
-        self._fits = True

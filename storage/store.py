@@ -7,6 +7,8 @@ from storage.activity import Activities
 from storage.census import Census
 from storage.chats.chats import Chats
 from storage.chats.delegations import Delegations
+from storage.chats.feed_contents import FeedContents
+from storage.chats.feeds import Feeds
 from storage.chats.follows import Follows
 from storage.chats.preferences import ChatPreferences
 from storage.chats.watches import Watches
@@ -74,6 +76,8 @@ class Store:
         self.delegations = Delegations(database)
         self.comments = Comments(database)
         self.fanouts = Fanouts(database)
+        self.feeds = Feeds(database)
+        self.feed_contents = FeedContents(database)
         self.counts = CountReader(database)
         self.file = FileWatch(database)
         self.deputies = Deputies(database)

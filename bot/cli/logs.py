@@ -1,4 +1,4 @@
-"""Logging: one line an entry on standard error, in which the bot's token never appears.
+"""Logging: one line an entry on standard error, in which neither the bot's token appears nor a feed's.
 
 The program logs with the standard library; structlog writes the lines, for people to read or as JSON. An entry may
 carry fields beside its sentence, such as `extra={"row": 7}`: those of `FIELDS` are written out.
@@ -16,6 +16,7 @@ from typing import IO
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from bot.core.public_address import without_tokens
 from storage.database import is_away, is_passing_trouble, words_of
 
 OURS = ("bot", "handlers", "storage", "__main__")
@@ -59,7 +60,7 @@ class Redacted(structlog.stdlib.ProcessorFormatter):
             record = copy.copy(record)
             record.msg, record.args = f"{record.getMessage()}: {words_of(error)}", None
             record.exc_info = record.exc_text = None
-        return super().format(record).replace(self._secret, "<token>")
+        return without_tokens(super().format(record).replace(self._secret, "<token>"))
 
 
 def _in_order(_logger: WrappedLogger, _method: str, entry: EventDict) -> EventDict:

@@ -37,6 +37,8 @@ class Command:
     who: Who = Who.ALL
     where: frozenset[Where] = EVERYWHERE
     listed: bool = True
+    public: bool = False
+    """Whether it needs a public address (see `bot.core.public_address`): the menus of other instances lack it."""
 
     @property
     def name(self) -> str:
@@ -59,6 +61,7 @@ COMMANDS = (
     Command(("figures", "bilan"), "menu-figures"),
     Command(("settings", "reglages"), "menu-settings"),
     Command(("export", "exporter"), "menu-export"),
+    Command(("feed", "flux"), "menu-feed", Who.FOLLOWERS, public=True),
     Command(("channel", "canal"), "menu-channel", where=frozenset({Where.PRIVATE})),
     Command(("privacy", "confidentialite"), "menu-privacy"),
     Command(("help", "aide"), "menu-help"),
@@ -77,7 +80,10 @@ OPERATOR_COMMANDS = (
 """For whoever runs the bot, in the chat that ADMIN_CHAT_ID names; everywhere else there are no such commands."""
 
 
-def menu(where: Where, administrators: bool) -> list[Command]:
-    """The commands that the menu shows in private, or in a group to its members or its administrators."""
-    shown = [command for command in COMMANDS if command.listed and where in command.where]
+def menu(where: Where, administrators: bool, is_public: bool = False) -> list[Command]:
+    """The commands that the menu shows in private, or in a group to its members or its administrators.
+
+    `is_public` is whether the instance has a public address.
+    """
+    shown = [each for each in COMMANDS if each.listed and where in each.where and (is_public or not each.public)]
     return shown if administrators else [command for command in shown if command.who is Who.ALL]

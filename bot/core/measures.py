@@ -90,6 +90,7 @@ HANDLING_SECONDS = Histogram(
     ("outcome",),
 )
 WEBHOOK_REQUESTS = Counter("webhook_requests", "Requests to the webhook, by what became of them.", ("outcome",))
+FEED_REQUESTS = Counter("feed_requests", "Requests for chats' feeds, by what became of them.", ("outcome",))
 LOOP_DELAY_SECONDS = Histogram(
     "event_loop_delay_seconds",
     "Seconds by which a timer of the event loop was late, looked at twice a second.",
@@ -115,6 +116,7 @@ FAMILIES: tuple[Family, ...] = (
     FLOOD_WAIT_SECONDS,
     HANDLING_SECONDS,
     WEBHOOK_REQUESTS,
+    FEED_REQUESTS,
     LOOP_DELAY_SECONDS,
     CHARTS,
     CHART_SECONDS,

@@ -71,10 +71,10 @@ def _entry(words: Phrases, entry: DigestEntry) -> Markup:
     question = entry.question
     what = line(question.subject or question.text or "", LONGEST_SUBJECT) if question else ""
     named = Markup("{} <b>{}</b>").format(link, what) if what else link
-    return joined([named, *_lines(words, entry), watched_line(words, entry.watches)])
+    return joined([named, *event_lines(words, entry), watched_line(words, entry.watches)])
 
 
-def _lines(words: Phrases, entry: DigestEntry) -> Iterator[Markup]:
+def event_lines(words: Phrases, entry: DigestEntry) -> Iterator[Markup]:
     """A line for each kind of event, in the order in which the first of each came."""
     by_kind: dict[str, list[Happened]] = {}
     for event in entry.happened:

@@ -71,6 +71,10 @@ CHASE = "chase"
 
 LIST = "list"
 FORGET = "forget"
+FEED = "feed"
+"""Open the chat's feeds, give them a new address, or close them."""
+
+FEED_OPEN, FEED_NEW, FEED_CLOSE = "open", "new", "close"
 MUTE, UNMUTE = "mute", "unmute"
 QUIET, UNQUIET = "quiet", "unquiet"
 """Pause the watch of this number, below what it brought; and let it tell again."""
@@ -271,6 +275,14 @@ def forget_buttons(words: Phrases) -> Keyboard:
     """Buttons that confirm or cancel that a chat is erased."""
     yes = Button(words.text("button-forget"), callback=f"{FORGET}:{YES}", style="danger")
     return ((yes, Button(words.text("button-keep"), callback=f"{FORGET}:{NO}")),)
+
+
+def feed_buttons(words: Phrases, is_open: bool) -> Keyboard:
+    """Below the address of a chat's feeds, or below the words that there is none."""
+    if not is_open:
+        return ((Button(words.text("button-feed-open"), callback=f"{FEED}:{FEED_OPEN}"),),)
+    new = Button(words.text("button-feed-new"), callback=f"{FEED}:{FEED_NEW}")
+    return ((new, Button(words.text("button-feed-close"), callback=f"{FEED}:{FEED_CLOSE}")),)
 
 
 def list_buttons(words: Phrases, page: int, pages: int) -> Keyboard:

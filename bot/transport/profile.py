@@ -47,20 +47,28 @@ class Setting:
 
 
 class Profile:
-    """Sets the bot's profile, once a start. `operator` is the operator's chat, which has a menu of its own."""
+    """Sets the bot's profile, once a start. `operator` is the operator's chat, which has a menu of its own.
+
+    `is_public` is whether the instance has a public address.
+    """
 
     def __init__(
-        self, bot: Bot, operator: int | None = None, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self,
+        bot: Bot,
+        operator: int | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        is_public: bool = False,
     ) -> None:
         self._bot = bot
         self._operator = operator
+        self._is_public = is_public
         self._sleep = sleep
         self._lacking: set[str] = set()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def run(self) -> None:
         """Make every call, each as often as it takes."""
-        await asyncio.gather(*(self._set(each) for each in settings(self._operator)))
+        await asyncio.gather(*(self._set(each) for each in settings(self._operator, self._is_public)))
 
     async def _set(self, setting: Setting) -> None:
         attempt = 0
@@ -92,11 +100,11 @@ class Profile:
         return None
 
 
-def settings(operator: int | None = None) -> Iterator[Setting]:
+def settings(operator: int | None = None, is_public: bool = False) -> Iterator[Setting]:
     """Every call: in each kind of chat the commands that work there, and what the bot is for."""
     for language, code in LANGUAGES:
         words = phrases(language)
-        for told, scope, commands in _menus(language, operator):
+        for told, scope, commands in _menus(language, operator, is_public):
             yield Setting(
                 "setMyCommands", f"{told} ({language})", {"commands": commands, "scope": scope, "language_code": code}
             )
@@ -112,17 +120,20 @@ def settings(operator: int | None = None) -> Iterator[Setting]:
         )
 
 
-def _menus(language: str, operator: int | None) -> Iterator[tuple[str, BotCommandScope, list[BotCommand]]]:
+def _menus(
+    language: str, operator: int | None, is_public: bool
+) -> Iterator[tuple[str, BotCommandScope, list[BotCommand]]]:
     words = phrases(language)
     for told, scope, where, administrators in (
         ("the menu in private", BotCommandScopeAllPrivateChats(), Where.PRIVATE, True),
         ("the menu in groups", BotCommandScopeAllGroupChats(), Where.GROUP, False),
         ("the menu of administrators", BotCommandScopeAllChatAdministrators(), Where.GROUP, True),
     ):
-        shown = menu(where, administrators)
+        shown = menu(where, administrators, is_public)
         yield told, scope, [BotCommand(each.name_in(language), words.text(each.told)) for each in shown]
     if operator is not None:
         here = BotCommandScopeChat(operator) if operator > 0 else BotCommandScopeChatAdministrators(operator)
-        shown = [*menu(Where.PRIVATE if operator > 0 else Where.GROUP, administrators=True), *OPERATOR_COMMANDS]
+        where = Where.PRIVATE if operator > 0 else Where.GROUP
+        shown = [*menu(where, True, is_public), *OPERATOR_COMMANDS]
         commands = [BotCommand(each.name_in(language), words.text(each.told)) for each in shown]
         yield "the operator's menu", here, commands

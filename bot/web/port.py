@@ -1,4 +1,4 @@
-"""The web port of a process: probes, metrics and a webhook, for as long as it lives."""
+"""The web port of a process: probes, metrics, a webhook and feeds, for as long as it lives."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.core.listening import ListenAddress
+from bot.web.feeds import FeedRoute
 from bot.web.loop_delay import watch_loop
 from bot.web.metrics import Metrics
 from bot.web.probes import probes
@@ -16,16 +17,21 @@ from bot.web.webhook import WebhookRoute
 
 @asynccontextmanager
 async def web_port(
-    listen: ListenAddress | None, status: Status, clock: Callable[[], datetime], webhook: WebhookRoute | None = None
+    listen: ListenAddress | None,
+    status: Status,
+    clock: Callable[[], datetime],
+    webhook: WebhookRoute | None = None,
+    feeds: FeedRoute | None = None,
 ) -> AsyncIterator[None]:
-    """Serve the probes, the metrics and a webhook within the context; nothing where there is no address to listen on.
+    """Serve the probes, the metrics, a webhook and feeds within the context; nothing without an address to listen on.
 
     Raises PortUnusable.
     """
     if listen is None:
         yield
         return
-    routes = [*probes(status), *Metrics(status, clock).routes(), *(webhook.routes() if webhook else ())]
+    routes = [*probes(status), *Metrics(status, clock).routes()]
+    routes += [route for each in (webhook, feeds) if each is not None for route in each.routes()]
     async with WebServer(listen, routes):
         watching = asyncio.create_task(watch_loop())
         try:

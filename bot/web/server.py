@@ -101,11 +101,13 @@ class _TurnedAway(asyncio.Protocol):
 
 @web.middleware
 async def _bound(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Bound the time of a request, and answer for a mistake of ours without its words."""
+    """Bound the time of a request until its answer is taken, and answer for a mistake of ours without its words."""
     try:
         async with asyncio.timeout(REQUEST_SECONDS):
-            return await handler(request)
+            return await _send(request, await handler(request))
     except TimeoutError:
+        if request.transport is not None and request.transport.get_write_buffer_size():
+            request.transport.abort()  # the client does not read
         return web.Response(status=408, text="too slow\n")
     except web.HTTPException:
         raise
@@ -114,6 +116,15 @@ async def _bound(request: web.Request, handler: Handler) -> web.StreamResponse:
         return web.Response(status=500, text="failed\n")
 
 
+async def _send(request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
+    """Send an answer, and wait until the system has taken it: a client that does not read would keep its connection."""
+    if request.transport is not None:
+        request.transport.set_write_buffer_limits(high=0)
+    await response.prepare(request)
+    await response.write_eof()
+    return response
+
+
 async def _be_discreet(_request: web.Request, response: web.StreamResponse) -> None:
     response.headers["Server"] = "Guetteur"
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")

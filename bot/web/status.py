@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.core.measures import EVENTS, MEASURES, Measures
 from bot.core.readiness import why_unwell, why_unwell_on_standby
 from bot.web.sampled import Sampled
-from storage import Store
+from storage import Store, StoreUnusable
 from storage.counts import Counts
 
 log = logging.getLogger(__name__)
@@ -65,6 +65,13 @@ class Status:
             yield
         finally:
             self.leader = None
+
+    @property
+    def store(self) -> Store:
+        """The open store. Raises StoreUnusable while this process does not lead."""
+        if self.leader is None:
+            raise StoreUnusable("the database is not open yet, or no more")
+        return self.leader.store
 
     async def why_unwell(self) -> list[str]:
         """Why this process does not do its work, each reason in words; none where it does."""

@@ -10,6 +10,7 @@ from typing import Any
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.core.command_text import Given
+from bot.core.public_address import PublicAddress
 from bot.core.throttle import Throttle
 from bot.delivery.courier import Courier
 from bot.delivery.pictures import NO_ALBUM, Album
@@ -76,6 +77,9 @@ class Services:
 
     most_watches: int = 50
     """Watches that one chat may have."""
+
+    public: PublicAddress | None = None
+    """The address below which feeds lie; None where no chat can have one."""
 
     album: Album = NO_ALBUM
     """Draws the charts of messages, and remembers which Telegram has."""

@@ -14,7 +14,7 @@ from bot.core.rights import lacks_rights
 from storage.database import Database, insert_or_ignore
 from storage.outbox import fanout, transitions, watched
 from storage.outbox.last_messages import forget_chat
-from storage.tables import chats, delegations, follows, last_messages, matches, preferences, running, watches
+from storage.tables import chats, delegations, feeds, follows, last_messages, matches, preferences, running, watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,7 @@ class Chats:
             await watched.move(connection, old, new)
             await transitions.move(connection, old, new, now)
             await _hand_over(connection, preferences, (), old, new)
+            await _hand_over(connection, feeds, (), old, new)
             await _hand_over_language(connection, old, new)
             # A wait that was set for either of them says nothing of the merged chat.
             await connection.execute(update(chats).where(chats.c.id == new).values(held_until=None, flooded_until=None))
@@ -232,7 +233,7 @@ def _first_refusal(known: Row[Any], now: datetime) -> dict[str, Any]:
 async def _erase(connection: AsyncConnection, gone: Select[Any]) -> int:
     """Erase the chats that a query selects, with all that they have. Returns how many there were."""
     await transitions.forget(connection, gone)
-    for table in (last_messages, matches, watches, follows, preferences, delegations):
+    for table in (last_messages, matches, watches, follows, feeds, preferences, delegations):
         await connection.execute(delete(table).where(table.c.chat_id.in_(gone)))
     # The row stays, without its target: the person is told before their commands are about their own chat again.
     await connection.execute(update(delegations).where(delegations.c.target_id.in_(gone)).values(target_id=None))

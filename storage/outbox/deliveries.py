@@ -279,8 +279,8 @@ async def _group(connection: AsyncConnection, first: DueRow, group_key: GroupKey
 
 
 @dataclass(frozen=True, slots=True)
-class _DigestRow:
-    """A row of a digest; `question_id` is the id of its question's row."""
+class EventRow:
+    """A row of a digest or of a feed; `question_id` is the id of its question's row."""
 
     id: int
     question_id: int
@@ -295,12 +295,12 @@ async def _digest(connection: AsyncConnection, first: DueRow, group_key: GroupKe
         .order_by(outbox.c.id)
         .limit(MOST_ROWS_IN_DIGEST)
     )
-    by_question: dict[int, list[_DigestRow]] = {}
-    for row in [_DigestRow(*each) for each in await connection.execute(query)]:
+    by_question: dict[int, list[EventRow]] = {}
+    for row in [EventRow(*each) for each in await connection.execute(query)]:
         by_question.setdefault(row.question_id, []).append(row)
     shown = dict(list(by_question.items())[:MOST_IN_DIGEST])
     known = {row.id: row for row in await connection.execute(select(questions).where(questions.c.id.in_(shown)))}
-    details = await _details(connection, [row for rows in shown.values() for row in rows])
+    details = await details_of(connection, [row for rows in shown.values() for row in rows])
     told = {(first.chat_id, row.question_id, row.key) for rows in shown.values() for row in rows}
     named = await watched.names_of(connection, told)
     watches = {(question, key): names for (_, question, key), names in named.items()}
@@ -310,7 +310,8 @@ async def _digest(connection: AsyncConnection, first: DueRow, group_key: GroupKe
     return Digest(entries, number, total, group_key.restored_from)
 
 
-async def _details(connection: AsyncConnection, rows: Sequence[_DigestRow]) -> dict[tuple[int, str], Mapping[str, Any]]:
+async def details_of(connection: AsyncConnection, rows: Sequence[EventRow]) -> dict[tuple[int, str], Mapping[str, Any]]:
+    """The details of those events of which a message needs them, by the id of the question's row and the key."""
     wanted = [(row.question_id, row.key) for row in rows if row.kind in DETAILED]
     query = select(events.c.question_id, events.c.key, events.c.detail).where(
         tuple_(events.c.question_id, events.c.key).in_(wanted)
@@ -321,7 +322,7 @@ async def _details(connection: AsyncConnection, rows: Sequence[_DigestRow]) -> d
 
 def _entry(
     question: Row[Any],
-    rows: Sequence[_DigestRow],
+    rows: Sequence[EventRow],
     details: Mapping[tuple[int, str], Mapping[str, Any]],
     watches: Mapping[tuple[int, str], tuple[Named, ...]],
 ) -> DigestEntry:

@@ -1,7 +1,7 @@
 """The tables. All instants are UTC; questions are kept as the JSON of `bot.core.question_json`."""
 
 from storage.tables.base import metadata
-from storage.tables.chats import FLOODED, HELD, chats, delegations, flood_waits, follows, preferences, watches
+from storage.tables.chats import FLOODED, HELD, chats, delegations, feeds, flood_waits, follows, preferences, watches
 from storage.tables.outbox import (
     GROUP_FITS,
     IS_ANNOUNCED,
@@ -59,6 +59,7 @@ __all__ = [
     "deputies",
     "events",
     "fanouts",
+    "feeds",
     "flood_waits",
     "follows",
     "last_messages",

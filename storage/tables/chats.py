@@ -109,3 +109,13 @@ watches = Table(
     UniqueConstraint("chat_id", "query"),
     sqlite_autoincrement=True,  # no number is given twice: buttons carry them
 )
+
+# The private address of a chat's feeds, see bot.core.public_address; a chat without a row has none.
+feeds = Table(
+    "feeds",
+    metadata,
+    key_of_a_chat(),
+    Column("token", String(32), nullable=False),  # ends the address, which is shown again when the chat asks
+    Column("digest", String(64), nullable=False, unique=True),  # of the token, which is found by it alone
+    Column("opened_at", Instant, nullable=False),
+)

@@ -55,6 +55,13 @@ def test_a_mistake_of_ours_has_its_traceback_and_no_secret(error: Exception) -> 
     assert SECRET not in entry
 
 
+@pytest.mark.parametrize("written_as", LogFormat)
+def test_an_address_of_a_feed_is_in_no_entry(written_as: LogFormat) -> None:
+    said = logged(RuntimeError(f"GET /feed/{'a' * 32}.atom"), written_as)
+    assert "/feed/<token>.atom" in said
+    assert "aaaa" not in said
+
+
 def test_a_line_ends_with_the_fields_by_which_an_alert_is_followed() -> None:
     line = Redacted(SECRET).format(entry(event="17-4321:answered", row=7, other="unseen"))
     assert line.endswith(" INFO bot.watch: an event is recorded: answered event=17-4321:answered row=7")

@@ -122,6 +122,8 @@ def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("WEBHOOK_URL", "http://bot.example.org/telegram"),
         ("WEBHOOK_URL", "https://bot.example.org/metrics"),
         ("WEBHOOK_URL", "https://bot.example.org/telegram"),  # without LISTEN
+        ("PUBLIC_URL", "http://guetteur.example.org"),
+        ("PUBLIC_URL", "https://guetteur.example.org"),  # without LISTEN
         ("WEBHOOK_SECRET", "a secret"),
         ("LISTEN", "::1:8080"),
         ("KEEP_HISTORY", "29"),

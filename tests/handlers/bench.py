@@ -23,6 +23,7 @@ from telegram.ext import ApplicationHandlerStop
 
 import handlers
 from bot.core.alternatives import Alternative
+from bot.core.public_address import PublicAddress
 from bot.core.question import QuestionId
 from bot.core.reference import Reading
 from bot.core.resolution import Found, Resolution
@@ -62,6 +63,9 @@ NEEDS = {
     "text:17-4321": READ,
     "chase:17-4321": READ,
     "list:1": READ,
+    "feed:open": FOLLOW,
+    "feed:new": FOLLOW,
+    "feed:close": FOLLOW,
     "forget:yes": SETTINGS,
     "forget:no": SETTINGS,
     "mute:17-4321": FOLLOW,
@@ -206,6 +210,7 @@ class Bench:
         monkeypatch.setattr(handlers, "FILE", replace(handlers.FILE, handle=spy))
         self._handlers = handlers.all_handlers()
         self._operator: int | None = None
+        self.public: PublicAddress | None = None
 
     def operate_from(self, chat: int) -> None:
         """Let this be the operator's chat."""
@@ -273,6 +278,7 @@ class Bench:
             strangers=Throttle(1),
             operator=self._operator,
             counts=self.store.counts.read,
+            public=self.public,
         )
         context = cast(Any, SimpleNamespace(services=services, bot=telegram, given=None))
         meant = ((each, check) for each in self._handlers if (check := each.check_update(update)))

@@ -55,6 +55,7 @@ COMMANDS_NEED = {
     "/settings carottes": READ,  # nothing that is understood: suggestions
     "/settings resume quotidien": SETTINGS,
     "/export": READ,
+    "/feed": FOLLOW,
     "/channel": READ,
     "/privacy": READ,
     "/forget": SETTINGS,
@@ -95,7 +96,9 @@ def allowed(right: str, chat: str, everybody: bool) -> set[str]:
 def test_every_verb_is_in_the_table_of_this_test() -> None:
     assert {data.partition(":")[0] for data in NEEDS} == set(handlers.BUTTONS)
     verbs = {value for name, value in vars(keyboards).items() if name.isupper() and isinstance(value, str)}
-    assert verbs - {keyboards.YES, keyboards.NO, keyboards.LEAVE, keyboards.PICK} <= set(handlers.BUTTONS)
+    choices = {keyboards.YES, keyboards.NO, keyboards.LEAVE, keyboards.PICK}
+    choices |= {keyboards.FEED_OPEN, keyboards.FEED_NEW, keyboards.FEED_CLOSE}
+    assert verbs - choices <= set(handlers.BUTTONS)
 
 
 @pytest.mark.parametrize("everybody", [False, True])

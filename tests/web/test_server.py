@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 
 import pytest
 from aiohttp import web
@@ -124,6 +124,25 @@ async def test_a_client_that_never_ends_is_let_go(monkeypatch: pytest.MonkeyPatc
     async with WebServer(here, ROUTES):
         answer = await answered(here, sent)
         assert not answer or status(answer) in (200, 408)
+
+
+async def test_a_client_that_does_not_read_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "REQUEST_SECONDS", 0.3)
+    here, ended = ListenAddress("127.0.0.1", free_port()), asyncio.Event()
+
+    async def long(request: web.Request) -> web.Response:
+        assert request.task is not None
+        request.task.add_done_callback(lambda _: ended.set())
+        return web.Response(body=bytes(32 << 20))  # more than the system takes in for a client
+
+    async with WebServer(here, [web.get("/long", long)]):
+        reader, writer = await asyncio.open_connection(here.host, here.port, limit=1024)
+        writer.write(asking(b"GET /long HTTP/1.1\r\n", b"\r\n"))
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await ended.wait()
+            with suppress(ConnectionResetError):
+                assert len(await reader.read()) < 32 << 20
+        writer.close()
 
 
 async def test_a_connection_too_many_is_closed_at_once_and_the_others_are_served(

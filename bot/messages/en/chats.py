@@ -63,7 +63,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/watch <code>cloud</code> a whole subject · /watches\n"
         "/list what is followed here · /export\n"
         "/settings when alerts come, and which\n"
-        "/channel · /privacy · /forget\n\n"
+        "/feed · /channel · /privacy · /forget\n\n"
         "A number alone is one of the {current}th legislature; otherwise <code>16/12432</code>, or the question’s address.\n"
         "NosDéputés.fr is closed to comments."
     ),
@@ -90,7 +90,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "• the settings chosen here: to alert you as you wish;\n"
         "• in private, the channel or group that you manage from here, if you chose one;\n"
         "• what was sent here or still has to be: to lose nothing and repeat nothing;\n"
-        "• the number of the last message about each question: so that the next one answers it.\n"
+        "• the number of the last message about each question: so that the next one answers it;\n"
+        "• the secret address of the feeds, if you opened one with /feed: whoever knows it reads what is followed and announced here.\n"
         "Your messages are forgotten as soon as I have answered them: only a number and an unreadable fingerprint stay for two "
         "days, so that I do not answer twice. I keep neither names nor phone numbers, and nothing is given to anybody. The sites do not know who follows what.\n\n"
         "/forget erases all of it. If you block or remove me, all of it is erased after six months."

@@ -11,6 +11,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-figures": "How the Government answers: /figures santé",
     "menu-settings": "When alerts come, and which",
     "menu-export": "All that is followed, as a file",
+    "menu-feed": "The alerts in a feed reader or a calendar",
     "menu-channel": "Manage a channel or a group from here",
     "menu-privacy": "What I keep about you",
     "menu-start": "What this bot does, or the question of a link",

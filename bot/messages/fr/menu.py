@@ -11,6 +11,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-figures": "Comment le Gouvernement répond : /bilan santé",
     "menu-settings": "Quand prévenir, et de quoi",
     "menu-export": "Tout ce qui est suivi, en un fichier",
+    "menu-feed": "Les alertes dans un lecteur ou un agenda",
     "menu-channel": "Gérer d’ici un canal ou un groupe",
     "menu-privacy": "Ce que je garde de vous",
     "menu-start": "Ce que fait ce bot, ou la question d’un lien",

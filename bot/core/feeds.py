@@ -1,0 +1,62 @@
+"""Feeds: what a chat was told, and until when it may expect answers, for programs that are not Telegram."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.change import Kind
+from bot.core.delivery import Delivery
+from bot.core.question import Question
+
+MOST_ENTRIES = 100
+"""The newest alerts in a feed. Readers look several times a day, and few chats are told so much in a week."""
+
+MOST_TERMS = 2_000
+"""Questions in a calendar, those with the latest terms: a chat follows 500 unless the operator allows more."""
+
+MOVES_A_TERM = frozenset({Kind.SIGNALLED, Kind.REOPENED})
+"""The events after which another term counts, or one counts again (see `Question.deadline`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """The chat of a feed, as the feed needs it: its language, its time zone (IANA), and since when it has this feed."""
+
+    chat_id: int
+    kind: str
+    language: str
+    zone: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event that a chat is told by itself, since `at`."""
+
+    at: datetime
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedTerm:
+    """A followed question that waits for an answer, and has a term.
+
+    `changed_at` is when it last changed for the chat: it was followed, or something happened to it. `moves` counts how
+    often its term moved as long as it was watched.
+    """
+
+    question: Question
+    changed_at: datetime
+    moves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed as it was made: its bytes, packed by gzip, a tag that changes with them, and since when they are these."""
+
+    packed: bytes
+    tag: str
+    modified: datetime
+
+
+class FeedUnavailable(Exception):
+    """A feed cannot be had now; later perhaps."""

@@ -1,0 +1,32 @@
+"""The sentences in English: the feeds of a chat, and what is in them."""
+
+SENTENCES: dict[str, str | dict[str, str]] = {
+    # The address
+    "feed-none": "This bot has no public address: it cannot open a feed.",
+    "feed-elsewhere": (
+        "The address of a feed is secret, so I show it in private alone: send me /channel, choose this chat, then /feed."
+    ),
+    "feed-closed": (
+        "No feed is open.\n\n"
+        "With a secret address a feed reader gets the alerts, and a calendar the terms, without Telegram. Whoever knows it reads "
+        "what is followed and announced."
+    ),
+    "feed-open": (
+        "<b>Alerts</b>, for a feed reader:\n<code>{atom}</code>\n\n"
+        "<b>Terms for answers</b>, for a calendar (subscribe):\n<code>{calendar}</code>\n\n"
+        "Tap an address to copy it. Keep it to yourself: whoever knows it reads what is followed and announced. A new address "
+        "silences this one."
+    ),
+    "button-feed-open": "🔗 Open a feed",
+    "button-feed-new": "♻️ New address",
+    "button-feed-close": "✖️ Close",
+    # What is in a feed
+    "feed-title": "Guetteur: alerts",
+    "feed-entry": "{said} · {name}",
+    "feed-entry-of": "{said} · {subject} · {name}",
+    "feed-calendar": "Guetteur: terms for answers",
+    "feed-term": "Answer due · {name}",
+    "feed-term-of": "Answer due · {subject} · {name}",
+    "feed-term-usual": "The Government has two months to answer.",
+    "feed-term-signalled": "The question was signalled: the Government has ten days to answer.",
+}

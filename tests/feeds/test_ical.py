@@ -1,0 +1,87 @@
+"""The calendar of terms, read by a program that reads calendars."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+from icalendar.cal.event import Event
+
+from bot.core.feeds import FollowedTerm, Subscriber
+from bot.core.question import QuestionId
+from bot.feeds.ical import calendar
+from tests.support.examples import NOW, REMINDED, WAITING
+
+SUBSCRIBER = Subscriber(-1009876543210, "channel", "fr", "Europe/Paris", NOW)
+HOST = "guetteur.example.org"
+
+
+def read(*terms: FollowedTerm, subscriber: Subscriber = SUBSCRIBER) -> Calendar:
+    found = Calendar.from_ical(calendar(subscriber, terms, HOST))
+    assert isinstance(found, Calendar)
+    assert not [error for each in found.walk() for error in each.errors]
+    return found
+
+
+def event(term: FollowedTerm, subscriber: Subscriber = SUBSCRIBER) -> Event:
+    (found,) = read(term, subscriber=subscriber).events
+    return found
+
+
+def test_a_term_is_a_private_event_of_one_whole_day_that_leads_to_the_question() -> None:
+    found = event(FollowedTerm(WAITING, NOW, 0))
+    assert found.start == date(2026, 11, 29)
+    assert found.uid == "term-17-4321@guetteur.example.org"
+    assert str(found.summary).replace("\u00a0", " ") == "Réponse due · Entretien des digues · n° 4321 (17ᵉ législature)"
+    assert "Odile Garance" in str(found.description)
+    assert "deux mois" in str(found.description)
+    assert found.url == "https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321"
+    assert (found.classification, found.transparency, found.sequence) == ("PRIVATE", "TRANSPARENT", 0)
+    assert found.DTSTAMP == found.LAST_MODIFIED == NOW
+
+
+def test_a_signalled_question_has_ten_days_and_is_the_same_event_moved() -> None:
+    before, after = event(FollowedTerm(WAITING, NOW, 0)), event(FollowedTerm(REMINDED, NOW, 1))
+    assert after.start == date(2026, 11, 27)
+    assert "dix jours" in str(after.description)
+    assert before.uid == after.uid
+    assert (before.sequence, after.sequence) == (0, 1)
+
+
+def test_a_calendar_says_its_name_and_how_often_to_look() -> None:
+    made = calendar(replace(SUBSCRIBER, language="en"), [], HOST).decode()
+    assert "X-WR-CALNAME:Guetteur: terms for answers\r\n" in made
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n" in made
+    assert "X-PUBLISHED-TTL:PT6H\r\n" in made
+    assert read().events == []
+
+
+def test_instants_are_those_of_no_place() -> None:
+    """A server gives them in the zone of its session."""
+    there = datetime(2026, 11, 24, 23, 0, tzinfo=ZoneInfo("Pacific/Noumea"))
+    made = calendar(SUBSCRIBER, [FollowedTerm(WAITING, there, 0)], HOST)
+    assert b"DTSTAMP:20261124T120000Z\r\n" in made
+    assert there == NOW.astimezone(UTC)
+
+
+def test_many_terms_are_that_many_events_and_name_no_chat() -> None:
+    terms = [FollowedTerm(replace(WAITING, id=QuestionId(17, number)), NOW, 0) for number in range(1, 101)]
+    assert len({each.uid for each in read(*terms).events}) == 100
+    assert b"9876543210" not in calendar(SUBSCRIBER, terms, HOST)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        pytest.param("un\r\nEND:VEVENT\r\nBEGIN:VALARM", id="lines of its own"),
+        pytest.param('a,b;c\\d:e"f', id="signs of the format"),
+        pytest.param("un\x00deux\x1btrois\ud800", id="no text"),
+        pytest.param("é" * 200, id="long"),
+    ],
+)
+def test_what_others_wrote_is_text_whatever_it_is(hostile: str) -> None:
+    term = FollowedTerm(replace(WAITING, subject=hostile, author=hostile, ministry=hostile), NOW, 0)
+    found = read(term)
+    assert [each.name for each in found.walk()] == ["VCALENDAR", "VEVENT"]
+    assert max(map(len, calendar(SUBSCRIBER, [term], HOST).split(b"\r\n"))) <= 75
