@@ -18,19 +18,26 @@ true by a test. All of them may be combined with the AGPL-3.0-or-later, under wh
 
 COMPATIBLE = frozenset(
     {
+        "0BSD",
         "Apache-2.0",
         "BSD-2-Clause",
         "BSD-3-Clause",
+        "CC0-1.0",
         "ISC",
         "LGPL-3.0-only",
         "LGPL-3.0-or-later",
         "MIT",
+        "MIT-CMU",
         "MPL-2.0",
         "PSF-2.0",
+        "Zlib",
     }
 )
 """SPDX identifiers, by the Free Software Foundation's list of licences and their compatibility with the GPL's third
-version, whose thirteenth section joins it to the AGPL. (MPL-2.0: a file that says it is incompatible would not be.)"""
+version, whose thirteenth section joins it to the AGPL. (MPL-2.0: a file that says it is incompatible would not be.)
+
+Two are not on that list, and are by what they say. 0BSD asks for nothing at all. MIT-CMU, Pillow's, asks that its
+notice stay and that nobody advertise with its authors' names, which the GPL lets a licence ask (section 7, b and d)."""
 
 OTHER_WORDS = {
     "Apache 2.0": "Apache-2.0",
