@@ -95,8 +95,9 @@ def sending(before: Health, now: datetime, sent_at: datetime | None, is_any_due:
     after = replace(before, succeeded_at=sent_at or before.succeeded_at)
     if is_sent or not is_any_due:
         return replace(after, failing_since=None, reason=None)
-    since = before.failing_since if before.failing_since is not None and before.failing_since <= now else now
-    return replace(after, failing_since=since, reason="Telegram asked to wait" if is_held else None)
+    return replace(
+        after, failing_since=_failing_since(before, now), reason="Telegram asked to wait" if is_held else None
+    )
 
 
 def delivering(before: Health, now: datetime, answered_at: datetime | None, undelivered: str | None) -> Health:
@@ -104,8 +105,13 @@ def delivering(before: Health, now: datetime, answered_at: datetime | None, unde
 
     `answered_at` is when it last answered; `undelivered` why it cannot deliver updates to a webhook, None where it can.
     """
-    since = None if undelivered is None else before.failing_since or now
+    since = None if undelivered is None else _failing_since(before, now)
     return Health(succeeded_at=answered_at, failing_since=since, reason=undelivered)
+
+
+def _failing_since(before: Health, now: datetime) -> datetime:
+    """Since when it has failed, now that it still does: since now where what is known lies ahead."""
+    return before.failing_since if before.failing_since is not None and before.failing_since <= now else now
 
 
 def _is_recent(at: datetime | None, late: timedelta, now: datetime) -> bool:

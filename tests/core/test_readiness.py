@@ -163,3 +163,8 @@ def test_telegram_cannot_deliver_from_the_first_time_that_it_says_so_until_it_ca
     assert (first.failing_since, first.reason) == (NOW, "502")
     assert (later.succeeded_at, later.failing_since, later.reason) == (NOW + MINUTE, NOW, "503")
     assert delivering(later, NOW + 2 * MINUTE, NOW + MINUTE, None) == Health(succeeded_at=NOW + MINUTE)
+
+
+def test_since_when_telegram_cannot_deliver_begins_anew_where_a_clock_was_ahead() -> None:
+    ahead = Health(succeeded_at=NOW, failing_since=NOW + HOUR, reason="502")
+    assert delivering(ahead, NOW, NOW, "502").failing_since == NOW
