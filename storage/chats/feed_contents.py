@@ -96,7 +96,7 @@ async def _told(connection: AsyncConnection, chat_id: int, most: int) -> Select[
     row = (await connection.execute(select(preferences).where(preferences.c.chat_id == chat_id))).one_or_none()
     off = preferences_of(row).off if row else frozenset()
     return (
-        select(outbox)
+        select(*outbox.c)
         .where(
             outbox.c.chat_id == chat_id,
             outbox.c.kind.in_([kind for kind in Kind if kind not in off]),

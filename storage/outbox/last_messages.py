@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Table, bindparam, delete, select, tuple_
+from sqlalchemy import BigInteger, ColumnCollection, ColumnElement, Select, bindparam, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.history import last_day
@@ -25,6 +25,9 @@ AT_ONCE = 500
 
 Place = tuple[int, int]
 """A chat, and the id of a question's row."""
+
+Columns = ColumnCollection[str, Any]
+"""Those of a table with a chat and a question."""
 
 _TODAY = select(running.c.days)
 
@@ -54,7 +57,7 @@ class LastMessages:
 
     async def note(self, shown: Shown, question: QuestionId) -> None:
         """Remember a message about a question, where its chat follows that."""
-        rows = _new_rows(follows).join(questions, questions.c.id == follows.c.question_id).where(*_is(question))
+        rows = _new_rows(follows.c).join(questions, questions.c.id == follows.c.question_id).where(*_is(question))
         async with self._database.writing() as connection:
             await _write(connection, rows, [_values(shown)])
 
@@ -62,7 +65,7 @@ class LastMessages:
         """Forget what is old. Yields after each transaction: how many messages were forgotten."""
         async with self._database.reading() as connection:
             last = last_day((await connection.execute(_TODAY)).scalar_one(), KEPT)
-        is_old = (last_messages.c.day <= last, ~_has(follows, last_messages))
+        is_old = (last_messages.c.day <= last, ~_has(follows.c, last_messages.c))
         old = select(last_messages.c.chat_id, last_messages.c.question_id).where(*is_old).limit(AT_ONCE)
         while True:
             async with self._database.reading() as connection:
@@ -85,8 +88,8 @@ async def remember(connection: AsyncConnection, told: Sequence[tuple[int, Shown]
 
     A chat that was erased, got another number, or left the question meanwhile is left alone.
     """
-    is_wanted = _has(follows, outbox) | _has(matches, outbox)
-    rows = _new_rows(outbox).where(outbox.c.id == bindparam("row"), is_wanted)
+    is_wanted = _has(follows.c, outbox.c) | _has(matches.c, outbox.c)
+    rows = _new_rows(outbox.c).where(outbox.c.id == bindparam("row"), is_wanted)
     await _write(connection, rows, [{"row": row, **_values(shown)} for row, shown in told])
 
 
@@ -101,11 +104,11 @@ async def forget_chat(connection: AsyncConnection, chat_id: int) -> None:
     await connection.execute(delete(last_messages).where(last_messages.c.chat_id == chat_id))
 
 
-def _new_rows(source: Table) -> Select[Any]:
-    """Selects the rows to write, for `_values`, of a table with a chat and a question."""
+def _new_rows(source: Columns) -> Select[Any]:
+    """Selects the rows to write, for `_values`."""
     number, thread = bindparam("number", type_=BigInteger), bindparam("in_thread", type_=BigInteger)
-    columns = (source.c.chat_id, source.c.question_id, thread, number, _TODAY.scalar_subquery())
-    return select(*columns).where(source.c.chat_id == bindparam("chat"))
+    columns = (source.chat_id, source.question_id, thread, number, _TODAY.scalar_subquery())
+    return select(*columns).where(source.chat_id == bindparam("chat"))
 
 
 def _values(shown: Shown) -> dict[str, Any]:
@@ -117,10 +120,10 @@ async def _write(connection: AsyncConnection, rows: Select[Any], values: Sequenc
     await connection.execute(insert_or_replace(connection, last_messages).from_select(columns, rows), values)
 
 
-def _has(table: Table, of: Table) -> ColumnElement[bool]:
+def _has(columns: Columns, of: Columns) -> ColumnElement[bool]:
     """Whether a table has a row of the chat and the question of a row of another one."""
-    same = (table.c.chat_id == of.c.chat_id, table.c.question_id == of.c.question_id)
-    return select(table.c.chat_id).where(*same).correlate_except(table).exists()
+    same = (columns.chat_id == of.chat_id, columns.question_id == of.question_id)
+    return select(columns.chat_id).where(*same).correlate_except(columns.chat_id.table).exists()
 
 
 def _in(places: Collection[Place]) -> ColumnElement[bool]:
