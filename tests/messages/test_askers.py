@@ -44,7 +44,7 @@ def test_a_card_says_how_many_ask_the_same_and_shows_them(language: str, deputie
 def test_a_card_says_nothing_of_it_where_nobody_does() -> None:
     shown = card(FR, observation(WAITING), NOW, False)
     assert "presque" not in plain(shown)
-    assert presses(shown) == [("follow:17-4321",)]
+    assert presses(shown) == [("follow:17-4321",), ("life:17-4321",)]
 
 
 def test_the_readers_of_a_channel_get_no_such_button() -> None:

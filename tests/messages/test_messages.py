@@ -65,7 +65,10 @@ def test_the_card_of_a_waiting_question_says_all_that_is_known() -> None:
     ]
     assert 'href="https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321"' in shown.html
     assert 'href="https://www.nosdeputes.fr/17/question/QE/4321"' in shown.html
-    assert [button.callback for row in shown.buttons for button in row] == ["unfollow:17-4321"]
+    assert [button.callback for row in shown.buttons for button in row] == [
+        "unfollow:17-4321",
+        "life:17-4321",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -132,6 +135,7 @@ def test_an_answered_card_has_a_button_for_the_text_and_buttons_for_the_others_o
     shown = card(FR, observation(answered()), NOW, followed=False, others=others)
     assert [(button.text, button.callback) for row in shown.buttons for button in row] == [
         ("👁 Suivre", "follow:17-4321"),
+        ("🕰 Chronologie", "life:17-4321"),
         ("📖 Texte intégral", "text:17-4321"),
         ("16ᵉ\u00a0: Entretien des… — Mme Garance, 2023", "see:16-4321"),
     ]
