@@ -5,6 +5,8 @@ import json
 import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 import pytest
@@ -171,6 +173,17 @@ async def test_a_tag_decides_where_tag_and_date_are_given(sites: StandInSites, w
     modified = (await web.get(PATH)).headers["Last-Modified"]
     both = {"If-None-Match": '"another"', "If-Modified-Since": modified}
     assert (await web.get(PATH, headers=both)).status == 200
+
+
+async def test_editions_that_follow_each_other_fast_are_dated_in_turn_and_none_ahead_of_the_clock(
+    sites: StandInSites, web: aiohttp.ClientSession
+) -> None:
+    dates = []
+    for number in range(5):
+        sites.record(replace(FORESTS, subject=f"Forêts, édition {number}"))
+        dates.append(parsedate_to_datetime((await web.get(PATH)).headers["Last-Modified"]))
+    assert dates == sorted(set(dates))
+    assert dates[-1] <= datetime.now(UTC)
 
 
 @pytest.mark.parametrize("validator", ["ETag", "Last-Modified", None])

@@ -19,6 +19,10 @@ REPOSITORY = "/static/openData/repository"
 FIRST_EDITION = date(2026, 1, 6)
 """The day that the first edition of an archive gives its files; each further edition is dated a day later."""
 
+MADE_BEFORE = timedelta(minutes=10)
+"""How long before it is served a file is said to have been made: so no edition, however fast they follow each other, is
+dated ahead of the clock, which would tell the bot nothing."""
+
 _OLDER = {14: "_XIV", 15: "_XV"}
 """What the names of the older archives add at their end."""
 
@@ -56,10 +60,10 @@ class _File:
 
     def replaced_by(self, body: bytes) -> Served:
         """Replace the content. Dates count whole seconds: a second edition within one second is dated into the next."""
-        now = datetime.now(UTC).replace(microsecond=0)
+        modified = datetime.now(UTC).replace(microsecond=0) - MADE_BEFORE
         if self.served and self.served.modified:
-            now = max(now, self.served.modified + _A_SECOND)
-        new = Served.of(body, ZIP, now)
+            modified = max(modified, self.served.modified + _A_SECOND)
+        new = Served.of(body, ZIP, modified)
         if self.served is None or self.served.etag != new.etag:
             self.served = new
         return self.served
