@@ -24,8 +24,8 @@ REACTION_SECONDS = PATIENCE_SECONDS
 BUTTON_SECONDS = 16.0
 """A number that no button has by then is a mistake of whoever wrote it."""
 
-QUIET_SECONDS = 0.8
-"""How long nothing more must come after the bot's reaction before the next line of a pipe is sent."""
+NO_BUTTON = "demo"
+"""Callback data that no button of the bot's has: it answers that the button is of no use any more, and does nothing."""
 
 STORY_SECONDS = PATIENCE_SECONDS
 CHECK_SECONDS = 16.0
@@ -65,6 +65,10 @@ class Conversation:
         self.person = telegram.person(PERSON, first_name="Camille", language_code=language)
         self.story = Story(sites, self._told)
         self.told: list[tuple[SiteChange, int]] = []
+        self._marks: set[str] = set()
+        """Presses of the demo's own, whose answers nobody sees."""
+
+        self._has_offered = asyncio.Event()
         self._offered_together: dict[int, SentMessage] = {}
         self._shown = 0
 
@@ -115,12 +119,11 @@ class Conversation:
             await self._wait_for_the_story()
 
     async def _take(self, line: str) -> None:
-        before = len(self.telegram.history)
         if line and not self.interactive:
             self.screen.said(line)
             await self._wait_for_button(line)
         if line and self._act(line) and not self.interactive:
-            await self._wait_for_reaction(before)
+            await self._wait_for_reaction()
 
     def _act(self, line: str) -> bool:
         """Act on a line. Returns whether anything was sent to the bot."""
@@ -155,18 +158,18 @@ class Conversation:
             with suppress(TimeoutError):
                 await self.telegram.wait_until(lambda: int(line) <= len(self.screen.buttons), BUTTON_SECONDS)
 
-    async def _wait_for_reaction(self, before: int) -> None:
+    async def _wait_for_reaction(self) -> None:
+        """Wait until all is shown that a line brought, however many messages and edits that are, and however slowly.
+
+        The bot handles what comes from one chat in turn: once it answers a press that came after the line, it has done
+        with the line.
+        """
+        mark = self.telegram.forge(self.person, SentMessage(0, PERSON, "", ""), NO_BUTTON)
+        self._marks.add(mark)
         with suppress(TimeoutError):
-            await self._wait_for_more_than(before, REACTION_SECONDS)
-            await self._wait_for_quiet()
-
-    async def _wait_for_quiet(self) -> None:
-        """Wait until nothing more comes from the bot, which is when the inner wait raises TimeoutError."""
-        while True:
-            await self._wait_for_more_than(len(self.telegram.history), QUIET_SECONDS)
-
-    async def _wait_for_more_than(self, seen: int, seconds: float | None) -> None:
-        await self.telegram.wait_until(lambda: len(self.telegram.history) > seen, seconds)
+            async with asyncio.timeout(REACTION_SECONDS):
+                await self.telegram.wait_until(lambda: any(mark == each.query_id for each in self.telegram.answers))
+                await self.telegram.wait_until(self._all_is_shown)
 
     async def _wait_for_the_story(self) -> None:
         """Wait until every chapter that began has happened and is told, or is no longer followed and so not told."""
@@ -178,10 +181,15 @@ class Conversation:
                 await self.sites.pulse.until(self._has_ended)
                 with suppress(TimeoutError):
                     await self.telegram.wait_until(self._all_is_told, CHECK_SECONDS)
-                await self._wait_for_quiet()
+                await self.telegram.wait_until(self._all_is_shown)
+                if self._first_is_told():
+                    await self._has_offered.wait()
 
     def _has_ended(self) -> bool:
         return len(self.story.ended) == len(self.story.begun)
+
+    def _all_is_shown(self) -> bool:
+        return self._shown == len(self.telegram.history)
 
     def _all_is_told(self) -> bool:
         return all(self._is_told(each.question.number) for each in self.story.begun)
@@ -202,12 +210,12 @@ class Conversation:
 
     async def _show(self) -> None:
         while True:
-            await self._wait_for_more_than(self._shown, None)
+            await self.telegram.wait_until(lambda: not self._all_is_shown(), None)
             for each in self.telegram.history[self._shown :]:
                 if isinstance(each, SentMessage):
                     self.screen.message(each)
                     self._note_follows(each)
-                elif each.text:
+                elif each.text and each.query_id not in self._marks:
                     self.screen.notice(each.text)
                 self._shown += 1
             self.telegram.state.pulse.beat()
@@ -239,10 +247,10 @@ class Conversation:
         begun = {chapter.question for chapter in self.story.begun}
         offers = (offer for question, offer in self.words.offers.items() if question not in begun)
         self.screen.narrate(self.words.others, *offers, self.words.further)
+        self._has_offered.set()
 
     def _first_is_told(self) -> bool:
-        is_shown = self._shown == len(self.telegram.history)
-        return is_shown and self._is_told(self.story.ended[0].question.number)
+        return self._all_is_shown() and self._is_told(self.story.ended[0].question.number)
 
     def _told(self, told: SiteChange) -> None:
         self.told.append((told, len(self.telegram.history)))

@@ -168,7 +168,6 @@ class Story:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     begun: list[Chapter] = field(default_factory=list)
     ended: list[Chapter] = field(default_factory=list)
-    _followed: set[QuestionId] = field(default_factory=set)
 
     def set_the_scene(self) -> None:
         """Put the questions on the sites and in the archive. NosDéputés.fr has nothing on the 17th legislature."""
@@ -182,7 +181,7 @@ class Story:
 
     def follow(self, question: QuestionId) -> None:
         """Begin the question's chapter, if it has one, for the person follows it."""
-        self._followed.add(question)
+        self.begun += [each for each in CHAPTERS if each.question == question and each not in self.begun]
         self.sites.pulse.beat()
 
     async def run(self) -> None:
@@ -192,8 +191,7 @@ class Story:
                 chapters.create_task(self._chapter(chapter))
 
     async def _chapter(self, chapter: Chapter) -> None:
-        await self.sites.pulse.until(lambda: chapter.question in self._followed)
-        self.begun.append(chapter)
+        await self.sites.pulse.until(lambda: chapter in self.begun)
         await self.sleep(ANSWER_SECONDS)
         self.sites.answer(chapter.question, chapter.answer)
         self.tell(SiteChange(StoryEvent.ANSWERED, chapter.question))

@@ -13,9 +13,10 @@ from typing import cast
 import pytest
 
 from bot.demo.bot_process import BotProcess
-from bot.demo.conversation import Conversation
+from bot.demo.conversation import NO_BUTTON, Conversation
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.messages import SentMessage, ShownButton
+from bot.standins.telegram.methods import answer_callback_query
 from bot.standins.telegram.server import StandInTelegram
 from tests.journeys.processes import ROOT
 from tests.support.waiting import patience, until
@@ -88,6 +89,27 @@ async def test_a_line_that_means_a_button_waits_until_the_bot_has_shown_it() -> 
         telegram.state.pulse.beat()
         await until(lambda: telegram.state.updates.waiting, "the button is pressed")
         taking.cancel()
+
+
+async def test_a_line_is_done_with_when_the_bot_answers_what_came_after_it_and_not_when_it_is_silent() -> None:
+    async with StandInTelegram() as telegram, StandInSites() as sites:
+        out = StringIO()
+        conversation = Conversation(telegram, sites, cast(BotProcess, None), "en", descriptor=-1, out=out)
+        showing = asyncio.create_task(conversation._show())
+        taking = asyncio.create_task(conversation._take("/follow 12432"))
+        await until(lambda: len(telegram.state.updates.waiting) == 2, "the line is sent, and a press behind it")
+        for words in ("I am looking", "The card"):
+            telegram.state.keep(SentMessage(1, conversation.person.id, words, words))
+            telegram.state.pulse.beat()
+            await until(lambda words=words: words in out.getvalue(), "what the bot says is shown")
+            assert not taking.done()
+        press = telegram.state.updates.waiting[1]["callback_query"]
+        assert press["data"] == NO_BUTTON
+        await answer_callback_query(telegram.state, {"callback_query_id": press["id"], "text": "Too old a button"})
+        telegram.state.pulse.beat()
+        await taking
+        assert "Too old a button" not in out.getvalue()
+        showing.cancel()
 
 
 async def test_the_file_of_an_export_is_shown(tmp_path: Path) -> None:
