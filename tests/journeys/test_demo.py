@@ -6,6 +6,7 @@ import pty
 import signal
 import sys
 from contextlib import suppress
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import cast
@@ -25,6 +26,10 @@ from tests.support.waiting import patience, until
 def left_in(folder: Path) -> list[Path]:
     """The names of the files in a folder."""
     return list(folder.iterdir())
+
+
+def is_written(words: str, out: StringIO) -> bool:
+    return words in out.getvalue()
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -101,7 +106,7 @@ async def test_a_line_is_done_with_when_the_bot_answers_what_came_after_it_and_n
         for words in ("I am looking", "The card"):
             telegram.state.keep(SentMessage(1, conversation.person.id, words, words))
             telegram.state.pulse.beat()
-            await until(lambda words=words: words in out.getvalue(), "what the bot says is shown")
+            await until(partial(is_written, words, out), "what the bot says is shown")
             assert not taking.done()
         press = telegram.state.updates.waiting[1]["callback_query"]
         assert press["data"] == NO_BUTTON
