@@ -16,6 +16,7 @@ from bot.messages.feeds import term_text, term_title
 from bot.messages.phrases import Phrases, phrases
 
 REFRESH = timedelta(hours=6)
+_END = b"END:VCALENDAR\r\n"
 _NOT_IN_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -29,9 +30,9 @@ def calendar(subscriber: Subscriber, terms: Sequence[FollowedTerm], host: str) -
         made.add(name, words.text("feed-calendar"))
     made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", f"PT{REFRESH.seconds // 3600}H")
-    for term in terms:
-        made.add_component(_event(words, term, host))
-    return bytes(made.to_ical())
+    head, end, _ = made.to_ical().partition(_END)
+    # Each event is written by itself: thousands of them, kept as objects, would make Python's collector stop everything.
+    return b"".join([head, *(_event(words, term, host).to_ical() for term in terms), end])
 
 
 def _event(words: Phrases, term: FollowedTerm, host: str) -> Event:

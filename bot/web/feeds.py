@@ -5,6 +5,7 @@ Each request is counted by what became of it.
 
 import gzip
 import math
+import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -36,6 +37,9 @@ DISCREET = {
     "X-Robots-Tag": "noindex",
 }
 """Keep an address, which is a secret, out of what browsers tell others and of what is searched."""
+
+_GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:$|,|;(?!\s*q\s*=\s*0(?:\.0*)?\s*(?:$|,)))", re.ASCII | re.IGNORECASE)
+"""That a client takes gzip; `gzip;q=0` says that it does not (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3)."""
 
 
 class Outcome(StrEnum):
@@ -116,7 +120,7 @@ def _has_it(request: web.Request, document: Document) -> bool:
 def _given(request: web.Request, document: Document, form: Form) -> web.Response:
     headers = _dated(document)
     body = document.packed
-    if "gzip" in request.headers.get("Accept-Encoding", "").lower():
+    if _GZIP.search(request.headers.get("Accept-Encoding", "")):
         headers["Content-Encoding"] = "gzip"
     else:
         body = gzip.decompress(body)

@@ -165,6 +165,10 @@ async def test_a_reader_that_takes_packed_answers_gets_them_so(stand: Stand) -> 
     assert headers["Content-Encoding"] == "gzip"
     assert (gzip.decompress(packed), headers["ETag"]) == (plain, plain_headers["ETag"])
     assert headers["Vary"] == "Accept-Encoding"
+    for taken in ("GZIP", "br,gzip", "gzip;q=0.5, *;q=0", "br;q=1.0 , gzip ; q=0.001"):
+        assert (await stand.get(f"{token}.atom", Accept_Encoding=taken))[2] == packed, taken
+    for not_taken in ("br", "gzip;q=0", "gzip; q=0.000, identity", "*;q=0, gzip;Q=0", "notgzip"):
+        assert (await stand.get(f"{token}.atom", Accept_Encoding=not_taken))[2] == plain, not_taken
     status, head, nothing = await stand.get(f"{token}.atom", method="HEAD")
     assert (status, nothing, head["Content-Length"]) == (200, b"", plain_headers["Content-Length"])
 
