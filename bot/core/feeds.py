@@ -1,7 +1,7 @@
 """Feeds: what a chat was told, and until when it may expect answers, for programs that are not Telegram."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.change import Kind
 from bot.core.delivery import Delivery
@@ -11,10 +11,10 @@ MOST_ENTRIES = 100
 """The newest alerts in a feed. Readers look several times a day, and few chats are told so much in a week."""
 
 MOST_TERMS = 2_000
-"""Questions in a calendar, those with the latest terms: a chat follows 500 unless the operator allows more."""
+"""Terms in a calendar, the latest: a chat follows 500 questions unless the operator allows more."""
 
 MOVES_A_TERM = frozenset({Kind.SIGNALLED, Kind.REOPENED})
-"""The events after which another term counts, or one counts again (see `Question.deadline`)."""
+"""The events after which another term counts, or one counts again (see `bot.core.deadline.terms`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FollowedTerm:
-    """A followed question that waits for an answer, and has a term.
+    """A term of a followed question that waits for an answer: its key (see `bot.core.deadline`), and its last day.
 
-    `changed_at` is when it last changed for the chat: it was followed, or something happened to it. `moves` counts how
-    often its term moved as long as it was watched.
+    `changed_at` is when the question last changed for the chat: it was followed, or something happened to it. `moves`
+    counts how often its terms moved as long as it was watched.
     """
 
     question: Question
+    key: str
+    last: date
     changed_at: datetime
     moves: int
 

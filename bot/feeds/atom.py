@@ -10,7 +10,7 @@ from bot.core.addresses import assemblee_page
 from bot.core.feeds import Entry, Subscriber
 from bot.core.preferences import zone_of
 from bot.delivery.render import render
-from bot.messages.feeds import entry_title, plain
+from bot.messages.feeds import entry_title, web_page
 from bot.messages.phrases import Phrases, phrases
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -48,11 +48,11 @@ def _add_entry(root: Element, words: Phrases, entry: Entry, host: str) -> None:
     SubElement(made, "link", {"rel": "alternate", "type": "text/html", "href": assemblee_page(question.id)})
     SubElement(made, "category", {"term": delivery.kind})
     # As of the moment at which it was told: what counts days until today would change each of them.
-    _add(made, "summary", plain(render(delivery, entry.at).html))
+    _add(made, "content", web_page(render(delivery, entry.at).html), type="html")
 
 
-def _add(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = _NOT_IN_XML.sub("", text)
+def _add(parent: Element, name: str, text: str, **attributes: str) -> None:
+    SubElement(parent, name, attributes).text = _NOT_IN_XML.sub("", text)
 
 
 def _tag(host: str, path: str) -> str:

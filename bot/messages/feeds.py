@@ -1,8 +1,12 @@
 """Feeds: the screens that show or open their address, and the plain texts that stand in them."""
 
+import re
+
 from markupsafe import Markup
 
+from bot.core.deadline import OVERDUE_SIGNALLED, RENEWABLE
 from bot.core.delivery import Delivery, DigestEntry, Happened
+from bot.core.feeds import FollowedTerm
 from bot.core.public_address import Form, PublicAddress
 from bot.core.question import Question
 from bot.messages.digest import event_lines
@@ -31,6 +35,14 @@ def plain(markup: Markup | str) -> str:
     return visible(markup).replace(JOINER, "")
 
 
+def web_page(markup: Markup) -> str:
+    """A message in HTML as readers of feeds show it: with its lines, what is struck out, and its links."""
+    return _TELEGRAMS_OWN.sub("", markup).replace(JOINER, "").replace("\n", "<br>")
+
+
+_TELEGRAMS_OWN = re.compile(r"</?tg-[^<>]*>|(?<=<blockquote) expandable(?=>)")
+
+
 def entry_title(words: Phrases, delivery: Delivery, question: Question) -> str:
     """What happened to which question, in one line."""
     happened = tuple(Happened(delivery.kind, key, delivery.detail) for key in delivery.keys)
@@ -38,23 +50,29 @@ def entry_title(words: Phrases, delivery: Delivery, question: Question) -> str:
     return _named(words, ("feed-entry", "feed-entry-of"), question, said=Markup(" · ").join(lines))
 
 
-def term_title(words: Phrases, question: Question) -> str:
-    """That the answer to a question is due, in one line."""
-    return _named(words, ("feed-term", "feed-term-of"), question)
+def term_title(words: Phrases, term: FollowedTerm) -> str:
+    """What ends on the last day of a term, in one line."""
+    is_months = term.key == RENEWABLE
+    keys = ("feed-renewable", "feed-renewable-of") if is_months else ("feed-term", "feed-term-of")
+    return _named(words, keys, term.question)
 
 
-def term_text(words: Phrases, question: Question) -> str:
-    """Who asked whom, and which term counts."""
+def term_text(words: Phrases, term: FollowedTerm) -> str:
+    """Who asked whom, and which term it is."""
+    question = term.question
     ministry, asked = question.ministry, question.asked
     said = joined(
         [
             author_line(words, question),
             words.say("card-ministry", ministry=line(ministry)) if ministry else None,
             words.say("card-asked", day=words.day(asked)) if asked else None,
-            words.say("feed-term-signalled" if question.signalled_due else "feed-term-usual"),
+            words.say(_TERMS.get(term.key, "feed-term-usual")),
         ]
     )
     return plain(said)
+
+
+_TERMS = {OVERDUE_SIGNALLED: "feed-term-signalled", RENEWABLE: "feed-renewable-then"}
 
 
 def _named(words: Phrases, keys: tuple[str, str], question: Question, **values: Markup) -> str:

@@ -8,12 +8,13 @@ from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
+from bot.core.deadline import terms
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.feeds import MOVES_A_TERM, Entry, FollowedTerm, Subscriber
 from bot.core.observation import Check, Observation
 from bot.core.plausible import plausible
 from bot.core.preferences import DEFAULT_ZONE
-from bot.core.question import Question, State
+from bot.core.question import Question
 from bot.core.watch import Named
 from storage.chats.chats import NOT_ALLOWED
 from storage.chats.feeds import digest_of
@@ -74,7 +75,7 @@ class FeedContents:
         ]
 
     async def terms(self, subscriber: Subscriber, most: int) -> list[FollowedTerm]:
-        """The questions that a chat follows and that wait for an answer by a known day: those of the latest days."""
+        """The terms of the questions that a chat follows and that wait for an answer: those of the latest days."""
         moves = func.sum(case((events.c.kind.in_(MOVES_A_TERM), 1), else_=0)).label("moves")
         happened = func.max(events.c.seen_at).label("happened_at")
         columns = (questions.c.snapshot, follows.c.followed_at)
@@ -133,12 +134,12 @@ def _entry(
 
 def _terms(rows: Sequence[Row[Any]], most: int) -> list[FollowedTerm]:
     """The terms of these rows that count, the latest first."""
-    found = []
+    found: list[FollowedTerm] = []
     for row in rows:
         known = loads(row.snapshot)
         question = known and plausible(known)
-        if question and question.state is State.WAITING and question.deadline is not None:
+        if question is not None:
             changed_at = max(row.followed_at, row.happened_at or row.followed_at)
-            found.append((question.deadline, FollowedTerm(question, changed_at, row.moves)))
-    found.sort(key=lambda each: (each[0], str(each[1].question.id)), reverse=True)
-    return [term for _, term in found[:most]]
+            found += [FollowedTerm(question, key, last, changed_at, row.moves) for key, last in terms(question).items()]
+    found.sort(key=lambda each: (each.last, str(each.question.id), each.key), reverse=True)
+    return found[:most]

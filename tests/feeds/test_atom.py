@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import fromstring
 from zoneinfo import ZoneInfo
 
@@ -46,6 +48,25 @@ def told(kind: Kind, question: Question, key: str, detail: Mapping[str, Any], at
     return Entry(at, delivery)
 
 
+class Page(HTMLParser):
+    """What is in the content of an entry, as a browser takes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.tags, self.links = "", set[str](), set[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert {name for name, _ in attrs} <= ({"href"} if tag == "a" else set())
+        self.links |= {value for _, value in attrs if value}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+
 def read(*entries: Entry, subscriber: Subscriber = SUBSCRIBER) -> Any:
     found = feedparser.parse(atom(subscriber, entries, HOST, NAME))
     assert not found.bozo, found.bozo_exception
@@ -59,17 +80,23 @@ def test_every_kind_of_event_is_an_entry_with_a_title_a_link_and_the_text_of_its
     for kind, entry in zip(Kind, found.entries, strict=True):
         assert entry.title.endswith("Entretien des digues · n°\u00a04321 (17ᵉ législature)")
         assert entry.link == "https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321"
-        assert entry.summary_detail.type == "text/plain"
-        assert "Question écrite n°\u00a04321 · 17ᵉ législature" in entry.summary
+        (content,) = entry.content
+        assert content.type == "text/html"
+        assert "Question écrite n°\u00a04321 · 17ᵉ législature<br />" in content.value
         assert [each.term for each in entry.tags] == [kind]
         assert entry.updated == "2026-11-24T12:00:00Z"
 
 
-def test_a_title_says_what_happened_and_a_summary_all_that_the_alert_says() -> None:
+def test_a_title_says_what_happened_and_the_content_all_that_the_alert_says() -> None:
     entry = read(told(Kind.ANSWERED, *KINDS[Kind.ANSWERED])).entries[0]
     title = entry.title.replace("\u00a0", " ")
     assert title.startswith("✅ Réponse publiée : le 24 novembre 2026, après 56 jours · Entretien des digues")
-    assert "Le Gouvernement entretient les digues.\n\nIl continuera." in entry.summary
+    assert "Le Gouvernement entretient les digues.<br /><br />Il continuera." in entry.content[0].value
+
+
+def test_what_was_struck_out_of_an_answer_is_struck_out() -> None:
+    entry = read(told(Kind.CORRECTED, *KINDS[Kind.CORRECTED])).entries[0]
+    assert "le <s>vieux</s> <b>nouveau</b> mot" in entry.content[0].value
 
 
 def test_a_feed_is_in_the_language_of_its_chat() -> None:
@@ -124,8 +151,13 @@ def test_what_others_wrote_is_text_whatever_it_is(hostile: str) -> None:
     entry = fromstring(made).find(f"{{{NAMESPACE}}}entry")  # noqa: S314 - made here
     assert entry is not None
     assert {each.tag.removeprefix(f"{{{NAMESPACE}}}") for each in entry} == {
-        "id", "title", "updated", "link", "category", "summary",
+        "id", "title", "updated", "link", "category", "content",
     }  # fmt: skip
     assert not feedparser.parse(made).bozo
-    kept = "".join(each for each in hostile if each.isprintable())
-    assert kept.split()[0] in "".join(entry.itertext())
+    kept = "".join(each for each in " ".join(hostile.split()) if each.isprintable())
+    assert kept.split()[0] in entry.findtext(f"{{{NAMESPACE}}}title", "")
+    page = Page()
+    page.feed(entry.findtext(f"{{{NAMESPACE}}}content", ""))
+    assert kept.split()[0] in page.text
+    assert page.tags <= {"a", "b", "i", "s", "br", "code", "blockquote"}
+    assert {urlsplit(each).hostname for each in page.links} <= {"www.assemblee-nationale.fr", "www.nosdeputes.fr"}

@@ -8,13 +8,20 @@ import pytest
 from icalendar import Calendar
 from icalendar.cal.event import Event
 
+from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, RENEWABLE, terms
 from bot.core.feeds import FollowedTerm, Subscriber
-from bot.core.question import QuestionId
+from bot.core.question import Question, QuestionId
 from bot.feeds.ical import calendar
 from tests.support.examples import NOW, REMINDED, WAITING
 
 SUBSCRIBER = Subscriber(-1009876543210, "channel", "fr", "Europe/Paris", NOW)
 HOST = "guetteur.example.org"
+
+NAMES = {
+    *("BEGIN", "END", "VERSION", "PRODID", "NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"),
+    *("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "SUMMARY", "DESCRIPTION", "URL", "CLASS", "TRANSP"),
+}
+"""What stands in a calendar."""
 
 
 def read(*terms: FollowedTerm, subscriber: Subscriber = SUBSCRIBER) -> Calendar:
@@ -24,13 +31,19 @@ def read(*terms: FollowedTerm, subscriber: Subscriber = SUBSCRIBER) -> Calendar:
     return found
 
 
+def due(question: Question, at: datetime = NOW, moves: int = 0) -> FollowedTerm:
+    """The term of a question's answer."""
+    key = OVERDUE_SIGNALLED if question.signalled_due else OVERDUE
+    return FollowedTerm(question, key, terms(question)[key], at, moves)
+
+
 def event(term: FollowedTerm, subscriber: Subscriber = SUBSCRIBER) -> Event:
     (found,) = read(term, subscriber=subscriber).events
     return found
 
 
 def test_a_term_is_a_private_event_of_one_whole_day_that_leads_to_the_question() -> None:
-    found = event(FollowedTerm(WAITING, NOW, 0))
+    found = event(due(WAITING))
     assert found.start == date(2026, 11, 29)
     assert found.uid == "term-17-4321@guetteur.example.org"
     assert str(found.summary).replace("\u00a0", " ") == "Réponse due · Entretien des digues · n° 4321 (17ᵉ législature)"
@@ -42,16 +55,25 @@ def test_a_term_is_a_private_event_of_one_whole_day_that_leads_to_the_question()
 
 
 def test_a_signalled_question_has_ten_days_and_is_the_same_event_moved() -> None:
-    before, after = event(FollowedTerm(WAITING, NOW, 0)), event(FollowedTerm(REMINDED, NOW, 1))
+    before, after = event(due(WAITING)), event(due(REMINDED, moves=1))
     assert after.start == date(2026, 11, 27)
     assert "dix jours" in str(after.description)
     assert before.uid == after.uid
     assert (before.sequence, after.sequence) == (0, 1)
 
 
+def test_the_three_months_are_an_event_of_their_own() -> None:
+    question = replace(WAITING, renewals=())
+    answer, months = read(due(question), FollowedTerm(question, RENEWABLE, terms(question)[RENEWABLE], NOW, 0)).events
+    assert (months.start, months.uid) == (date(2026, 12, 29), "renewable-17-4321@guetteur.example.org")
+    assert str(months.summary).startswith("Fin des trois mois · Entretien des digues · n°")
+    assert "renouveler" in str(months.description)
+    assert answer.uid == "term-17-4321@guetteur.example.org"
+
+
 def test_a_calendar_says_its_name_and_how_often_to_look() -> None:
     made = calendar(replace(SUBSCRIBER, language="en"), [], HOST).decode()
-    assert "X-WR-CALNAME:Guetteur: terms for answers\r\n" in made
+    assert "X-WR-CALNAME:Guetteur: deadlines for answers\r\n" in made
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n" in made
     assert "X-PUBLISHED-TTL:PT6H\r\n" in made
     assert read().events == []
@@ -60,15 +82,15 @@ def test_a_calendar_says_its_name_and_how_often_to_look() -> None:
 def test_instants_are_those_of_no_place() -> None:
     """A server gives them in the zone of its session."""
     there = datetime(2026, 11, 24, 23, 0, tzinfo=ZoneInfo("Pacific/Noumea"))
-    made = calendar(SUBSCRIBER, [FollowedTerm(WAITING, there, 0)], HOST)
+    made = calendar(SUBSCRIBER, [due(WAITING, there)], HOST)
     assert b"DTSTAMP:20261124T120000Z\r\n" in made
     assert there == NOW.astimezone(UTC)
 
 
 def test_many_terms_are_that_many_events_and_name_no_chat() -> None:
-    terms = [FollowedTerm(replace(WAITING, id=QuestionId(17, number)), NOW, 0) for number in range(1, 101)]
-    assert len({each.uid for each in read(*terms).events}) == 100
-    assert b"9876543210" not in calendar(SUBSCRIBER, terms, HOST)
+    many = [due(replace(WAITING, id=QuestionId(17, number))) for number in range(1, 2_001)]
+    assert len({each.uid for each in read(*many).events}) == 2_000
+    assert b"9876543210" not in calendar(SUBSCRIBER, many, HOST)
 
 
 @pytest.mark.parametrize(
@@ -76,12 +98,22 @@ def test_many_terms_are_that_many_events_and_name_no_chat() -> None:
     [
         pytest.param("un\r\nEND:VEVENT\r\nBEGIN:VALARM", id="lines of its own"),
         pytest.param('a,b;c\\d:e"f', id="signs of the format"),
-        pytest.param("un\x00deux\x1btrois\ud800", id="no text"),
+        pytest.param("un\x00deux\x1btrois\ud800 \ufffe\uffff", id="no text"),
+        pytest.param(
+            "un\rATTENDEE:mailto:a@b.fr\x0bDESCRIPTION:x\x0cSUMMARY:x\x1cURL:x\x1eCLASS:PUBLIC", id="old line ends"
+        ),
+        pytest.param("un\x85ATTENDEE:a\u2028ATTENDEE:b\u2029ATTENDEE:c", id="line ends that are none"),
         pytest.param("é" * 200, id="long"),
+        pytest.param("a\U0001f9d1\u200d\U0001f33e" * 200, id="long, of many bytes"),
     ],
 )
 def test_what_others_wrote_is_text_whatever_it_is(hostile: str) -> None:
-    term = FollowedTerm(replace(WAITING, subject=hostile, author=hostile, ministry=hostile), NOW, 0)
-    found = read(term)
+    hostile_one = due(replace(WAITING, subject=hostile, author=hostile, ministry=hostile))
+    found = read(hostile_one)
     assert [each.name for each in found.walk()] == ["VCALENDAR", "VEVENT"]
-    assert max(map(len, calendar(SUBSCRIBER, [term], HOST).split(b"\r\n"))) <= 75
+    made = calendar(SUBSCRIBER, [hostile_one, due(WAITING)], HOST)
+    assert max(map(len, made.split(b"\r\n"))) <= 75
+    # As the strictest and the most generous programs tell lines apart.
+    assert made.replace(b"\r\n", b"").translate(None, b"\r\n") == made.replace(b"\r\n", b"")
+    names = {each.partition(":")[0].partition(";")[0] for each in made.decode().splitlines() if each[0] != " "}
+    assert names == NAMES

@@ -159,12 +159,15 @@ async def test_terms_are_those_of_followed_questions_that_wait_and_count_how_oft
         at=NOW + DAY,
     )
     terms = await store.feed_contents.terms(await subscriber(store), 100)
-    assert [(each.question.id.number, each.question.deadline, each.moves, each.changed_at) for each in terms] == [
-        (2, date(2026, 12, 5), 1, NOW + DAY),
-        (4, date(2026, 11, 29), 0, NOW + 5 * DAY),
-        (1, date(2026, 11, 29), 0, NOW),
+    assert [(each.question.id.number, each.key, each.last, each.moves, each.changed_at) for each in terms] == [
+        (4, "renewable", date(2026, 12, 29), 0, NOW + 5 * DAY),
+        (2, "renewable", date(2026, 12, 29), 1, NOW + DAY),
+        (1, "renewable", date(2026, 12, 29), 0, NOW),
+        (2, "overdue:signalled", date(2026, 12, 5), 1, NOW + DAY),
+        (4, "overdue", date(2026, 11, 29), 0, NOW + 5 * DAY),
+        (1, "overdue", date(2026, 11, 29), 0, NOW),
     ]
-    assert len(await store.feed_contents.terms(await subscriber(store), 2)) == 2
+    assert await store.feed_contents.terms(await subscriber(store), 2) == terms[:2]
     assert await store.feed_contents.terms(await subscriber(store, OTHER), 100) == []
 
 

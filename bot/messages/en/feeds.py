@@ -8,12 +8,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "feed-closed": (
         "No feed is open.\n\n"
-        "With a secret address a feed reader gets the alerts, and a calendar the terms, without Telegram. Whoever knows it reads "
+        "With a secret address a feed reader gets the alerts, and a calendar the deadlines, without Telegram. Whoever knows it reads "
         "what is followed and announced."
     ),
     "feed-open": (
         "<b>Alerts</b>, for a feed reader:\n<code>{atom}</code>\n\n"
-        "<b>Terms for answers</b>, for a calendar (subscribe):\n<code>{calendar}</code>\n\n"
+        "<b>Deadlines for answers</b>, for a calendar (subscribe):\n<code>{calendar}</code>\n\n"
         "Tap an address to copy it. Keep it to yourself: whoever knows it reads what is followed and announced. A new address "
         "silences this one."
     ),
@@ -24,9 +24,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "feed-title": "Guetteur: alerts",
     "feed-entry": "{said} · {name}",
     "feed-entry-of": "{said} · {subject} · {name}",
-    "feed-calendar": "Guetteur: terms for answers",
+    "feed-calendar": "Guetteur: deadlines for answers",
     "feed-term": "Answer due · {name}",
     "feed-term-of": "Answer due · {subject} · {name}",
+    "feed-renewable": "End of the three months · {name}",
+    "feed-renewable-of": "End of the three months · {subject} · {name}",
+    "feed-renewable-then": "Without an answer by then, its author may ask it again.",
     "feed-term-usual": "The Government has two months to answer.",
-    "feed-term-signalled": "The question was signalled: the Government has ten days to answer.",
+    "feed-term-signalled": "Flagged question: the Government has ten days to answer.",
 }
