@@ -1,12 +1,14 @@
 """Settings: each has a default, a line of explanation, and a sentence when it is wrong."""
 
 import re
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.core.legislatures import plausible_current
+from bot.core.public_address import Form
 from bot.core.webhook import WebhookAddress, secret_of
 from bot.settings import BadSettings, Settings, load_settings
 
@@ -58,6 +60,47 @@ def test_a_webhook_has_an_address_and_a_secret_token_that_is_not_shown(
     assert settings.secret_token == secret
     assert settings.unusual()["WEBHOOK_URL"] == "https://bot.example.org/telegram"
     assert secret not in repr(settings) + str(settings.unusual())
+
+
+@pytest.mark.parametrize(
+    ("public", "feeds"),
+    [
+        ("", None),
+        ("  ", None),
+        ("https://Guetteur.example.org/", "https://guetteur.example.org/feed/x.atom"),
+        ("https://example.org/guetteur", "https://example.org/guetteur/feed/x.atom"),
+        ("http://localhost:8080", "http://localhost:8080/feed/x.atom"),
+    ],
+)
+def test_feeds_lie_below_the_public_address_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, public: str, feeds: str | None
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("LISTEN", "127.0.0.1:8080")
+    monkeypatch.setenv("PUBLIC_URL", public)
+    address = load_settings().public_address
+    assert (address and address.feed("x", Form.ATOM)) == feeds
+
+
+@pytest.mark.parametrize(
+    ("webhook", "is_taken"),
+    [
+        ("https://guetteur.example.org/bot/feed", False),
+        ("https://guetteur.example.org/bot/feed/telegram", False),
+        ("https://another.example.org/bot/feed/telegram", False),  # a proxy leads both names to one port
+        ("https://guetteur.example.org/bot/feeds", True),
+        ("https://guetteur.example.org/feed/telegram", True),
+    ],
+)
+def test_a_webhook_may_not_lie_where_the_feeds_are(
+    monkeypatch: pytest.MonkeyPatch, webhook: str, is_taken: bool
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("LISTEN", "127.0.0.1:8080")
+    monkeypatch.setenv("PUBLIC_URL", "https://guetteur.example.org/bot")
+    monkeypatch.setenv("WEBHOOK_URL", webhook)
+    with nullcontext() if is_taken else pytest.raises(BadSettings, match="WEBHOOK_URL: must not lie below /bot/feed"):
+        load_settings()
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,22 @@ async def test_a_forged_button_opens_nothing(bench: Bench) -> None:
     assert await bench.store.feeds.token_of(PERSON) is None
 
 
+async def test_a_chat_that_was_forgotten_can_open_a_feed_with_the_button_that_it_still_has(bench: Bench) -> None:
+    before = tokens(await press(bench, "feed:open"))
+    await bench.store.chats.forget(PERSON)
+    after = tokens(await press(bench, "feed:new"))
+    assert after == {await bench.store.feeds.token_of(PERSON)} != before
+    await bench.store.chats.forget(PERSON)
+    assert buttons(await press(bench, "feed:close")) == ["feed:open"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "l’adresse secrète des flux"), ("en", "the secret address")])
+async def test_what_is_stored_of_a_chat_names_the_address(bench: Bench, language: str, words: str) -> None:
+    await bench.store.chats.speak(PERSON, language)
+    (said,) = (await bench.command("/privacy", "private", "creator")).texts
+    assert words in said
+
+
 async def test_an_instance_without_a_public_address_says_so_and_has_the_command_in_no_menu(bench: Bench) -> None:
     bench.public = None
     (said,) = (await bench.command("/flux", "private", "creator")).said

@@ -78,6 +78,21 @@ async def test_every_row_of_every_table_arrives_as_it_was(tmp_path: Path, make_s
     assert {each.table: each.rows for each in moved} == {table.name: any_rows.EACH for table in tables()}
 
 
+@pytest.mark.parametrize("make_target", [empty_file, empty_database])
+async def test_the_address_of_a_feed_leads_there_after_a_move(tmp_path: Path, make_target: Make) -> None:
+    source, target = f"sqlite:///{tmp_path}/guetteur.db", make_target(tmp_path)
+    store = await Store.open(source)
+    await store.chats.greet(Chat(CHATS[0], "private", "fr"), NOW)
+    token = await store.feeds.open(CHATS[0], NOW)
+    await store.close()
+    await move(source, target, silent)
+    store = await Store.open(target)
+    found = await store.feed_contents.find(token)
+    await store.close()
+    assert found is not None
+    assert found.chat_id == CHATS[0]
+
+
 async def test_a_store_that_was_moved_there_and_back_is_the_same(tmp_path: Path) -> None:
     source, between, back = full_file(tmp_path), empty_database(tmp_path), empty_file(tmp_path)
     there = await move(source, between, silent)

@@ -226,6 +226,22 @@ async def test_while_the_store_is_away_a_reader_is_asked_to_come_again(stand: St
     assert stand.counted() == {"unavailable": 1, "given": 1}
 
 
+async def test_a_mistake_of_ours_is_answered_and_logged_without_the_address(
+    stand: Stand, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = await lived(stand)
+
+    def fail(*_: object) -> list[Any]:
+        raise RuntimeError("a mistake")
+
+    monkeypatch.setattr(FeedContents, "entries", fail)
+    status, _, body = await stand.get(f"{token}.atom", Referer=f"https://guetteur.example.org/bot/feed/{token}.atom")
+    assert (status, body) == (500, b"failed\n")
+    assert "a mistake" in caplog.text
+    assert token not in caplog.text
+    assert (await stand.get(f"{token}.ics"))[0] == 200
+
+
 async def test_more_feeds_than_can_be_made_in_time_are_put_off(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publisher, "MOST_WAITING", 1)
     token = await lived(stand)
