@@ -21,6 +21,9 @@ LASTS_SECONDS = 60.0
 MOST_BYTES = 8 << 20
 """Bytes of feeds that are remembered, packed: some hundreds of them."""
 
+KEPT_SECONDS = 24 * 3600.0
+"""For so long a feed is remembered that nobody reads any more: its chat may have been forgotten."""
+
 AT_ONCE = 2
 """Addresses that are looked up at a time: the store has other work."""
 
@@ -66,6 +69,7 @@ class Publisher:
             async with self._looking:
                 subscriber = await contents.find(token)
             if subscriber is None:
+                self._remembered.pop((token, form), None)
                 return None
             return self._fresh(token, form) or await self._made(contents, subscriber, token, form)
         except StoreUnusable as error:
@@ -74,6 +78,11 @@ class Publisher:
             if not is_passing_trouble(error):
                 raise
             raise FeedUnavailable from error
+
+    @property
+    def remembered(self) -> int:
+        """How many feeds are remembered."""
+        return len(self._remembered)
 
     async def _made(self, contents: FeedContents, subscriber: Subscriber, token: str, form: Form) -> Document:
         if self._waiting >= MOST_WAITING:
@@ -106,7 +115,12 @@ class Publisher:
         self._remembered[token, form] = _Remembered(made, self._ticking() + LASTS_SECONDS)
         while sum(len(each.document.packed) for each in self._remembered.values()) > MOST_BYTES:
             self._remembered.popitem(last=False)
+        for each in [name for name, known in self._remembered.items() if self._is_old(known)]:
+            del self._remembered[each]
         return made
+
+    def _is_old(self, known: _Remembered) -> bool:
+        return self._ticking() > known.until + KEPT_SECONDS
 
 
 def _calendar(subscriber: Subscriber, terms: Sequence[FollowedTerm], host: str) -> bytes:

@@ -194,6 +194,19 @@ async def test_a_feed_that_is_closed_is_gone_at_once(stand: Stand) -> None:
     assert (await stand.get(f"{token}.atom"))[0] == 404
 
 
+async def test_what_is_closed_or_not_read_any_more_is_not_remembered(stand: Stand) -> None:
+    token = await lived(stand)
+    for name in ("atom", "ics"):
+        await stand.get(f"{token}.{name}")
+    assert stand.publisher.remembered == 2
+    stand.ticks += publisher.LASTS_SECONDS + publisher.KEPT_SECONDS + 1
+    await stand.get(f"{token}.ics")
+    assert stand.publisher.remembered == 1
+    await stand.store.feeds.close(PERSON.id)
+    await stand.get(f"{token}.ics")
+    assert stand.publisher.remembered == 0
+
+
 async def test_many_readers_of_one_feed_have_it_made_once(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     token = await lived(stand)
     stand.count_reading(monkeypatch)
