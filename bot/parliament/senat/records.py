@@ -1,0 +1,64 @@
+"""What the readers make of the Sénat's file and of its pages: plain values, with the words as the source has them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.senat_reference import SenatReference
+
+
+@dataclass(frozen=True, slots=True)
+class SenateRow:
+    """One row of the file of the last twelve months. An empty cell is None; the file has no texts.
+
+    `sort` is where the question stands ("En cours", "Réponse reçue") and `nature` its kind ("QE"), as the file words
+    them: neither set is known to be closed. `author` is civility, first name and name; `group` is a short name such as
+    "UC", and `membership` how the author belongs to it, where it is not as a member ("A" apparenté, "R" rattaché).
+    `published`, `transmitted` and `answered` are days of the Journal officiel; a day that cannot be is None.
+    `transmitted_to` is the ministry that the question went on to, `answering_ministry` the one that answered.
+    `reminds` is the question that this one reminds of. `address` is that of the question's page, None where the file's
+    own address is not this question's page on the Sénat's site.
+    """
+
+    reference: SenatReference
+    nature: str | None
+    sort: str | None
+    title: str | None
+    author: str | None
+    constituency: str | None
+    group: str | None
+    membership: str | None
+    published: date | None
+    asked_ministry: str | None
+    transmitted_to: str | None
+    transmitted: date | None
+    answering_ministry: str | None
+    answered: date | None
+    reminds: SenatReference | None
+    themes: tuple[str, ...]
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableRow:
+    """A row that cannot be read: the line on which it begins (the header is line 1), what names it, and why."""
+
+    line: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SenateFile:
+    """The whole file.
+
+    `unreadable` counts the rows that cannot be read, and `examples` are the first of them. `encoding` is how its bytes
+    were read, `unknown_columns` are those that nothing is known of, and `missing_columns` those without which the file
+    can be read all the same.
+    """
+
+    rows: tuple[SenateRow, ...]
+    unreadable: int
+    examples: tuple[UnreadableRow, ...]
+    encoding: str
+    unknown_columns: tuple[str, ...]
+    missing_columns: tuple[str, ...]
