@@ -19,6 +19,7 @@ from tests.benchmarks import (
     pruning,
     register,
     searching,
+    senat,
     sending,
     sweep,
     truth,
@@ -40,6 +41,7 @@ QUICK_CONTENTION = contention.ContentionSize(
 QUICK_DATABASES = databases.DatabasesSize(questions=400, crowd=3_000, commands=20)
 QUICK_FIGURES = figures.FiguresSize({14: 1_000, 17: 1_000})
 QUICK_SEARCHING = searching.SearchingSize({16: 300, 17: 300}, queries=1, swept=200)
+QUICK_SENAT = senat.SenateSize(rows=1_000)
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_TYPING = typing.TypingSize(questions=500, people=4, queries=10, commands=40)
 QUICK_WEEKS = weeks.WeeksSize(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
@@ -67,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ),
         "register": lambda: register.run(QUICK_REGISTER if asked.quick else register.RegisterSize(), asked.seed),
         "searching": lambda: searching.run(QUICK_SEARCHING if asked.quick else searching.SearchingSize(), asked.seed),
+        "senat": lambda: senat.run(QUICK_SENAT if asked.quick else senat.SenateSize(), asked.seed),
         "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.SendingSize())),
         "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.SweepSize(), asked.seed),
         "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
@@ -97,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
             "pruning",
             "register",
             "searching",
+            "senat",
             "sending",
             "sweep",
             "truth",

@@ -194,7 +194,7 @@ def _next(reader: Iterator[list[str]]) -> tuple[list[str] | None, str]:
 def _row(line: int, cells: Sequence[str], columns: Columns) -> SenateRow | UnreadableRow:
     found = {name: _tidied(cells[at]) for name, at in columns.places.items() if at < len(cells)}
     told = found[column.REFERENCE]
-    if any(len(each) > MAX_CELL for each in cells):
+    if max(map(len, cells)) > MAX_CELL:
         return _unreadable(line, told or "", f"a cell of more than {MAX_CELL} characters")
     reference = _reference(told or "")
     if reference is None:
