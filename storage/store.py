@@ -40,8 +40,10 @@ from storage.questions.indexing import Indexing
 from storage.questions.legislatures import Legislatures
 from storage.questions.numbers import Numbers
 from storage.questions.observations import Observations
+from storage.questions.overdue import OverdueReader
 from storage.questions.readings import RecordReader, Unpack
 from storage.questions.search import Search
+from storage.questions.table_rows import TableReader
 from storage.recent import Recent
 from storage.running import Running
 from storage.signs import SignsOfLife
@@ -98,6 +100,8 @@ class Store:
         self.indexing = Indexing(database, reader)
         self.search = Search(database, self.observations)
         self.figures = FigureReader(database, self.search)
+        self.overdue = OverdueReader(database, self.figures)
+        self.tables = TableReader(database, self.search)
         self.signs = SignsOfLife(database)
         self.sources = SourceRows(database)
         self.updates = Updates(database)

@@ -12,10 +12,14 @@ from itertools import chain
 
 from bot.core.alike import signature
 from bot.core.memo import Memo
+from bot.core.plausible import plausible
 from bot.core.question import Question, State
 from bot.core.stem_query import StemTerm
 from bot.core.stems import says_something, stem
 from bot.core.words import pieces_of, words_of
+
+VERSION = 1
+"""Raised where a fact is new, or told by other rules: the facts of every question are made anew then."""
 
 LONGEST_SUBJECT = 300
 LONGEST_NAME = 200
@@ -28,7 +32,11 @@ MARK = "·"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The facts of one question. `ended` is the day of the answer, or of the end without one, where it is known."""
+    """The facts of one question. `ended` is the day of the answer, or of the end without one, where it is known.
+
+    `term` is the last day for an answer, whatever became of the question (`Question.deadline`); `closing` is the
+    source's own label of an end without an answer.
+    """
 
     state: State
     asked: date | None = None
@@ -38,6 +46,8 @@ class Summary:
     ministry: str | None = None
     group: str | None = None
     author: str | None = None
+    term: date | None = None
+    closing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ def summary_of(question: Question) -> Summary:
         _line(question.ministry, LONGEST_NAME),
         _line(question.group, LONGEST_NAME),
         _line(question.author, LONGEST_NAME),
+        plausible(question).deadline,
+        _line(question.closing.label, LONGEST_NAME) if question.closing else None,
     )
 
 
@@ -124,18 +136,19 @@ _TOKENS = Memo(_tokens_of_piece, most=131_072)
 
 def dump_found_by(summary: Summary, stems: IndexedStems, signatures: Signatures) -> str:
     """All of it as one text, for a file that is read again by `load_found_by`."""
-    days = (day and day.isoformat() for day in (summary.asked, summary.ended))
-    facts = (summary.state, *days, summary.subject, summary.rubric, summary.ministry, summary.group, summary.author)
-    signed = (signatures.question.hex(), signatures.answer.hex())
-    return json.dumps([*facts, stems.subject, stems.heading, stems.text, *signed], ensure_ascii=False)
+    days = [day and day.isoformat() for day in (summary.asked, summary.ended, summary.term)]
+    names = (summary.subject, summary.rubric, summary.ministry, summary.group, summary.author)
+    found = [stems.subject, stems.heading, stems.text, signatures.question.hex(), signatures.answer.hex()]
+    return json.dumps([[summary.state, *days], names, summary.closing, found], ensure_ascii=False)
 
 
 def load_found_by(text: str) -> tuple[Summary, IndexedStems, Signatures]:
     """The inverse of `dump_found_by`."""
-    state, asked, ended, *rest = json.loads(text)
-    days = [date.fromisoformat(day) if day else None for day in (asked, ended)]
-    signed = Signatures(*map(bytes.fromhex, rest[8:]))
-    return Summary(State(state), days[0], days[1], *rest[:5]), IndexedStems(*rest[5:8]), signed
+    (state, *days), names, closing, found = json.loads(text)
+    asked, ended, term = (date.fromisoformat(day) if day else None for day in days)
+    subject, rubric, ministry, group, author = names
+    summary = Summary(State(state), asked, ended, subject, rubric, ministry, group, author, term, closing)
+    return summary, IndexedStems(*found[:3]), Signatures(*map(bytes.fromhex, found[3:]))
 
 
 def _line(text: str | None, longest: int) -> str | None:

@@ -119,7 +119,7 @@ class FigureReader:
 
     async def oldest(self, query: Query, most: int, skip: int = 0) -> list[QuestionId]:
         """At most so many of the waiting questions that meet a query, without the first ones; the oldest first."""
-        met = None if is_exact(query) else await self._met(query)
+        met = None if is_exact(query) else await self.met(query)
         async with self._candidates.asking(query) as (connection, ask, place):
             waiting = ask.where(_state == State.WAITING.value).order_by(_asked.is_(None), _asked, place)
             if met is None:
@@ -157,7 +157,7 @@ class FigureReader:
     async def _cells(self, query: Query, *columns: ColumnElement[Any]) -> AsyncIterator[Sequence[Any]]:
         """The values of the columns, and how many of the questions that meet the query have each, in slices."""
         if not is_exact(query):
-            met = await self._met(query)
+            met = await self.met(query)
         async with self._candidates.asking(query) as (connection, ask, place):
             if is_exact(query):
                 cells = ask.with_only_columns(*columns, func.count()).group_by(*columns)
@@ -168,8 +168,8 @@ class FigureReader:
                 yield some
                 await asyncio.sleep(0)  # a file gives its rows without a pause
 
-    async def _met(self, query: Query) -> frozenset[int]:
-        """The places of the questions that meet a query of which the index alone cannot tell."""
+    async def met(self, query: Query) -> frozenset[int]:
+        """The places of the questions that meet a query of which the index alone cannot tell. Raises TooMany."""
         async with self._candidates.asking(query) as (connection, ask, _place):
             places = (await connection.execute(ask.limit(MOST_READ + 1))).scalars().all()
         if len(places) > MOST_READ:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core import stems as words
+from bot.core import summary as facts
 from bot.core.question import MAX_NUMBER, QuestionId
-from bot.core.stems import VERSION
 from bot.core.summary import IndexedStems, Signatures, Summary
 from storage.database import insert_or_replace
 from storage.engine import StemIndex
@@ -24,7 +25,8 @@ MOST_CHANGES = 1 << 12
 """Changes of one question's words that its places can count: no question has had ten."""
 
 LAYOUTS = 1_000
-"""More than there will be versions of the words."""
+FACTS = 100
+"""More than there will be versions of the words and of the facts, and of the words alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ def question_at(place: int) -> QuestionId:
 
 
 def version_of(stems: StemIndex) -> int:
-    """The version by which what is indexed now is: of the words, and of the layout of their rows."""
-    return stems.layout * LAYOUTS + VERSION
+    """The version by which what is indexed now is: of the words, of the facts, and of the layout of their rows."""
+    return stems.layout * LAYOUTS + facts.VERSION * FACTS + words.VERSION
 
 
 def _checksum(stems: IndexedStems, layout: int) -> int:
@@ -97,6 +99,8 @@ def _row(legislature: int, each: Indexed, checksum: int, place: int, version: in
         "author_ref": each.author_ref,
         "author": summary.author,
         "author_group": summary.group,
+        "term": summary.term,
+        "closing": summary.closing,
         "stems": checksum,
         "place": place,
         "version": version,

@@ -127,6 +127,7 @@ async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], 
             "snapshot": dumps(merged),
             "seen_at": row.seen_at or now,
             "deadline": merged.deadline if merged.state is State.WAITING else None,
+            "answer_due": merged.deadline if merged.state is State.WAITING else None,
             "reopenings": readings.reopenings,
         }
         for row, readings in known

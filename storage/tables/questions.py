@@ -21,6 +21,7 @@ questions = Table(
     Column(
         "reopenings", Integer, nullable=False, default=0, server_default="0"
     ),  # how often the archive took an end back
+    Column("answer_due", Date),  # the last day for an answer that the snapshot waits for
     UniqueConstraint("legislature", "number"),
     Index(None, "deadline"),
 )
@@ -77,9 +78,11 @@ summaries = Table(
     Column("author_ref", String(16)),
     Column("author", Text),  # the name as the record has it; that of the register comes first
     Column("author_group", Text),
+    Column("term", Date),  # the last day for an answer, whatever became of the question
+    Column("closing", Text),  # the source's label of an end without an answer
     Column("stems", BigInteger, nullable=False),  # a checksum of its row in the index of stems
     Column("place", BigInteger, nullable=False, unique=True),  # the number of that row, see storage.questions.index
-    Column("version", Integer, nullable=False),  # of the words, see bot.core.stems
+    Column("version", Integer, nullable=False),  # of the words and the facts, see storage.questions.index
     Index(None, "author_ref"),
     Index(None, "ministry"),
     Index(None, "rubric"),
