@@ -24,9 +24,10 @@ class FigureCount:
     def __init__(self, as_of: date) -> None:
         self._as_of = as_of
         self._states = dict.fromkeys(State, 0)
-        self._judged = self._in_time = self._overdue = self._late = 0
-        self._oldest: date | None = None
+        self._judged = self._in_time = self._overdue = 0
+        self._waits: defaultdict[date, int] = defaultdict(int)
         self._delays: defaultdict[int, int] = defaultdict(int)
+        self._late: defaultdict[int, int] = defaultdict(int)
 
     def add(self, asked: date | None, ended: date | None, state: State, number: int) -> None:
         """Count so many questions that were published, and answered or closed, on these days; None for unknown ones."""
@@ -35,16 +36,17 @@ class FigureCount:
             return
         term = _term(asked)
         if state is State.WAITING:
-            if self._oldest is None or asked < self._oldest:
-                self._oldest = asked
+            self._waits[asked] += number
             if self._as_of > term:
                 self._judged += number
                 self._overdue += number
         elif can_be(ended, asked, self._as_of):
             is_answered = state is State.ANSWERED
             if is_answered:
-                self._delays[(ended - asked).days] += number
-                self._late += number * (ended > term)
+                days = (ended - asked).days
+                self._delays[days] += number
+                if ended > term:
+                    self._late[days] += number
             if self._as_of > term and (is_answered or ended > term):
                 self._judged += number
                 self._in_time += number * (ended <= term)
@@ -56,10 +58,11 @@ class FigureCount:
         self._judged += other._judged
         self._in_time += other._in_time
         self._overdue += other._overdue
-        self._late += other._late
-        self._oldest = min(filter(None, (self._oldest, other._oldest)), default=None)
-        for days, number in other._delays.items():
-            self._delays[days] += number
+        for asked, number in other._waits.items():
+            self._waits[asked] += number
+        for mine, others in ((self._delays, other._delays), (self._late, other._late)):
+            for days, number in others.items():
+                mine[days] += number
 
     def figures(self) -> Figures:
         """The figures of all that was counted."""
@@ -73,26 +76,29 @@ class FigureCount:
             self._in_time,
             self._overdue,
             delays_of(self._delays),
-            self._oldest,
+            min(self._waits, default=None),
+            self._waited(),
         )
 
     @property
     def late(self) -> int:
         """How many were answered after their term. Sooner were so many of the delays' `count` as are left then."""
-        return self._late
+        return sum(self._late.values())
 
     def delay_rows(self) -> list[DelayRow]:
         """How many answers took how long, in the same rows for all questions; empty where none was answered."""
         if not self._delays:
             return []
-        rows: Counter[int] = Counter()
-        for days, number in self._delays.items():
-            rows[min(max(days - 1, 0), LAST_STEP) // STEP] += number
+        rows, late = _in_steps(self._delays), _in_steps(self._late)
         spans = [(at * STEP + (at > 0), (at + 1) * STEP) for at in range(LAST_STEP // STEP)]
         return [
-            *(DelayRow(least, most, rows[at]) for at, (least, most) in enumerate(spans)),
-            DelayRow(LAST_STEP + 1, None, rows[LAST_STEP // STEP]),
+            DelayRow(least, most, rows[at], late[at])
+            for at, (least, most) in enumerate([*spans, (LAST_STEP + 1, None)])
         ]
+
+    def _waited(self) -> int | None:
+        waited = delays_of({(self._as_of - asked).days: number for asked, number in self._waits.items()})
+        return waited.median if waited else None
 
 
 class MonthCount:
@@ -177,6 +183,14 @@ def delays_of(days: Mapping[int, int]) -> Delays | None:
 def _term(asked: date) -> date:
     """The last day for an answer."""
     return add_months(asked, MONTHS_TO_ANSWER)
+
+
+def _in_steps(days: Mapping[int, int]) -> Counter[int]:
+    """How many lie in each row of delays."""
+    rows: Counter[int] = Counter()
+    for delay, number in days.items():
+        rows[min(max(delay - 1, 0), LAST_STEP) // STEP] += number
+    return rows
 
 
 def _rank(row: LeagueRow) -> tuple[bool, float, str]:

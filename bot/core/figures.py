@@ -38,6 +38,8 @@ class Figures:
     - `in_time` are the judged that were answered on the last day of the term, or before.
     - `overdue` are the waiting ones whose term has passed.
     - `delays` are None where none was answered; `oldest` is the publication's day of the oldest one that waits.
+    - `waited` is for how many days those that wait have done so, the median of them, as that of `Delays`; None where
+      none waits.
 
     A date that is unknown, or cannot be (an answer before its question, or after the day), is not used: such a question
     counts in `asked` and by its state, and in nothing for which its date is needed.
@@ -53,6 +55,7 @@ class Figures:
     overdue: int = 0
     delays: Delays | None = None
     oldest: date | None = None
+    waited: int | None = None
 
     @property
     def share_in_time(self) -> float | None:
@@ -87,8 +90,12 @@ class MonthRow:
 
 @dataclass(frozen=True, slots=True)
 class DelayRow:
-    """How many answers took from `least` to `most` days; `most` is None in the last row, which has no end."""
+    """How many answers took from `least` to `most` days; `most` is None in the last row, which has no end.
+
+    `late` of them came after the term, which ends after 59 to 62 days, and so within a row.
+    """
 
     least: int
     most: int | None
     answers: int
+    late: int = 0

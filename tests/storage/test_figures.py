@@ -1,0 +1,134 @@
+"""Figures of a made-up legislature, as the store counts them and as they are counted again without it, on both engines."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+
+from bot.core.figure_query import of_legislature
+from bot.core.figures import Delays
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.core.validators import Validators
+from bot.watch.source_health import DEPUTIES as REGISTER
+from storage import Store
+from storage.questions.figures import TooMany
+from tests.storage.sweeps import RECORD, numbered, packed, sweep, unpack
+from tests.storage.watching import asks
+from tests.support.examples import NOW
+from tests.support.made_legislature import AS_OF, DEPUTIES, HOMONYMS, MINISTRIES, Made, legislature
+from tests.support.recount import Recount, recount
+from tests.support.stores import new_store
+
+ONLY_ON_A_PAGE = replace(RECORD, id=QuestionId(17, 30_000), ministry="Justice", asked=date(2026, 1, 6))
+
+
+@cache
+def made() -> list[Made]:
+    """Both legislatures, of 18,400 and 1,500 questions."""
+    return [*legislature(17), *legislature(16)]
+
+
+async def both_legislatures(store: Store) -> None:
+    """All of them in the catalogue, the deputies in the register, and one more question of which there is only a page."""
+    for each in (16, 17):
+        records = [packed(one.question) for one in made() if one.question.id.legislature == each]
+        await store.catalogue.take(each, records, NOW, each)
+    await store.deputies.learn(REGISTER, DEPUTIES, [])
+    await store.checks.record_reading(ONLY_ON_A_PAGE, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+
+
+@pytest.fixture
+async def filled(address: str) -> AsyncIterator[Store]:
+    opened = await new_store(address, unpack, both_legislatures)
+    yield opened
+    await opened.close()
+
+
+def families(*names: str) -> Callable[[Made], bool]:
+    return lambda each: bool(set(names) & set(MINISTRIES.get(each.question.ministry or "", ())))
+
+
+def asker(*references: str) -> Callable[[Made], bool]:
+    return lambda each: each.question.author_ref in references
+
+
+def rubric(*names: str) -> Callable[[Made], bool]:
+    return lambda each: each.question.rubric in names
+
+
+SCOPES: dict[str, Callable[[Made], bool]] = {
+    "": lambda each: True,
+    "ministère:santé": families("Santé"),
+    "ministère:Intérieur": families("Intérieur"),
+    "ministère:outre-mer": families("Outre-mer"),
+    "ministère:armées": families("Armées et anciens combattants"),
+    "ministère:Bercy": families("Économie et finances"),
+    "ministère:au-delà": families("Affaires de l’au-delà"),
+    "auteur:PA17": asker("PA17"),
+    "@Béatrice-Descamps": asker(*HOMONYMS),
+    "@Descamps-Nord": asker("PA9001"),
+    "rubrique:logement": rubric("logement", "logement : aides et prêts"),
+    "rubrique:eau": rubric("eau et assainissement"),
+    "groupe:RN": lambda each: each.question.group == "Rassemblement National",
+    "groupe:écologiste": lambda each: each.question.group == "Écologiste et Social",
+    "groupe:LFI ministère:justice": lambda each: (
+        each.question.group == "La France insoumise - Nouveau Front Populaire" and families("Justice")(each)
+    ),
+    "digues": lambda each: each.on_dikes,
+    "digues -ministère:santé": lambda each: each.on_dikes and not families("Santé")(each),
+    '"trait de côte" depuis:2026': lambda each: (
+        each.with_phrase and each.question.asked is not None and each.question.asked >= date(2026, 1, 1)
+    ),
+    "année:2025": lambda each: each.question.asked is not None and each.question.asked.year == 2025,
+    "état:attente rubrique:santé": lambda each: (
+        each.question.answer is None and each.question.closing is None and each.question.rubric == "santé"
+    ),
+}
+"""What people type, and which questions that is, said without a query."""
+
+
+def rows_of(ministry: str) -> tuple[str, ...]:
+    return MINISTRIES[ministry]
+
+
+def expected_of(scope: str, number: int) -> Recount:
+    meant = SCOPES[scope]
+    return recount(
+        [each.question for each in made() if each.question.id.legislature == number and meant(each)], AS_OF, rows_of
+    )
+
+
+@pytest.mark.parametrize("number", [17, 16])
+async def test_every_view_of_a_made_legislature_is_that_of_a_count_without_the_store(
+    filled: Store, number: int
+) -> None:
+    for scope in SCOPES:
+        query = asks(f"{scope} législature:{number}")
+        expected, reader = expected_of(scope, number), filled.figures
+        assert await reader.of(query, AS_OF) == expected.figures, scope
+        assert await reader.late(query, AS_OF) == expected.late, scope
+        assert await reader.months(query, AS_OF) == expected.months, scope
+        assert await reader.delays(query, AS_OF) == expected.delays, scope
+        assert list(await reader.league(query, AS_OF)) == expected.league, scope
+        assert await reader.oldest(query, 10, 0) == expected.oldest[:10], scope
+        assert await reader.oldest(query, 10, 20) == expected.oldest[20:30], scope
+        assert await reader.oldest(query, 30_000, 0) == expected.oldest, scope
+
+
+def test_the_made_legislature_is_as_messy_as_the_real_one() -> None:
+    whole = expected_of("", 17)
+    figures, questions = whole.figures, [each.question for each in made() if each.question.id.legislature == 17]
+    assert figures.asked == 18_400
+    assert min(figures.answered, figures.waiting) > 2_000 and figures.closed > 200
+    assert figures.delays and 90 < figures.delays.median < 140
+    assert 0.15 < (figures.share_in_time or 0) < 0.3
+    undated = [each for each in questions if each.asked is None or each.asked > AS_OF]
+    assert 40 < len(undated) < 200
+    assert sum(len(each.attributions or ()) > 1 for each in questions) > 2_000
+    assert (
+        sum(bool(each.signalled) for each in questions) > 500 and sum(bool(each.renewals) for each in questions) > 1_000
+    )
+    assert any(row.figures.are_few for row in whole.league) and len(whole.league) > 15
+    assert any(each.late and each.late < each.answers for each in whole.delays)
