@@ -29,6 +29,7 @@ from tests.benchmarks.misfortunes import Misfortunes
 from tests.benchmarks.onlookers import WATCHED, Onlookers
 from tests.benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
 from tests.benchmarks.program import Program
+from tests.benchmarks.truth_figures import Compared, compared
 from tests.benchmarks.truth_report import Found, told
 
 BEGIN = datetime(2026, 1, 5, 0, 10, tzinfo=UTC)
@@ -80,6 +81,7 @@ class Simulation:
         self._wishes: list[tuple[int, QuestionId]] = []
         self._is_last = False
         self.named = self.misnamed = 0
+        self.compared = Compared(0, ())
 
     async def run(self) -> None:
         """Play the whole legislature."""
@@ -97,6 +99,7 @@ class Simulation:
                 self._sites.heal()
             await self._change_watches()
             await self._week(is_quiet)
+        self.compared = await compared(self._program.store, list(self.lives.true.values()))
         await self._program.close()
 
     async def _change_watches(self) -> None:
@@ -369,5 +372,6 @@ async def run(size: TruthSize, seed: int) -> str:
         simulation.others,
         f"watches changed {simulation.onlookers.changes} times,"
         f" named {simulation.named}, wrongly {simulation.misnamed}",
+        simulation.compared,
     )
     return f"{size.weeks} weeks, seed {seed}\n{told(found)}"

@@ -9,6 +9,7 @@ from bot.core.change import Kind
 from tests.benchmarks.ledger import TimedLedger, Wrong
 from tests.benchmarks.onlookers import ALONE
 from tests.benchmarks.table import table, verdict
+from tests.benchmarks.truth_figures import Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Found:
     restarts: Mapping[str, int]
     others: Mapping[str, int]
     watches: str
+    figures: Compared
 
 
 def told(found: Found) -> str:
@@ -49,6 +51,8 @@ def told(found: Found) -> str:
         table(head, rows),
         _of_watches(found),
         f"requirement, none told twice, missed or false: {verdict(not ledger.wrongs and not missed)}",
+        f"figures that are those of the true lives, of {found.figures.views} of each kind:"
+        f" {verdict(not found.figures.wrong)}",
         f"hours from event to delivery: {_delay(ledger, set(Kind) - {Kind.COMMENT})};"
         f" of comments {_delay(ledger, {Kind.COMMENT})}",
         f"misfortunes: {', '.join(f'{name} {count}' for name, count in sorted(found.misfortunes.items()))}",
@@ -56,6 +60,7 @@ def told(found: Found) -> str:
         f"cards and the like: {dict(found.others)}",
     ]
     lines += [f"{each.what}: {each.fact} at {each.at}" for each in [*ledger.wrongs, *missed][:20]]
+    lines += found.figures.wrong[:20]
     return "\n".join(line for line in lines if line)
 
 

@@ -126,6 +126,7 @@ def test_the_oldest_is_that_of_those_that_wait() -> None:
     ):
         count.add(asked, None, state, 1)
     assert count.figures().oldest == date(2026, 10, 6)
+    assert count.figures().waited == 21  # and the other one 49
     assert count.figures().overdue == 0
 
 
@@ -167,9 +168,9 @@ def test_rows_of_delays_span_thirty_days_and_the_last_has_no_end() -> None:
     rows = count.delay_rows()
     assert [each for each in rows if each.answers] == [
         DelayRow(0, 30, 3),
-        DelayRow(31, 60, 12),
-        DelayRow(331, 360, 16),
-        DelayRow(361, None, 96),
+        DelayRow(31, 60, 12, late=8),  # the term ended after 59
+        DelayRow(331, 360, 16, late=16),
+        DelayRow(361, None, 96, late=96),
     ]
     assert len(rows) == 13
     assert FigureCount(TODAY).delay_rows() == []

@@ -7,13 +7,12 @@ from functools import cache
 
 import pytest
 
-from bot.core.figure_query import of_legislature
-from bot.core.figures import Delays
+from bot.core.figures import Figures
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from bot.core.validators import Validators
 from bot.watch.source_health import DEPUTIES as REGISTER
 from storage import Store
-from storage.questions.figures import TooMany
+from storage.slices import Slices
 from tests.storage.sweeps import RECORD, numbered, packed, sweep, unpack
 from tests.storage.watching import asks
 from tests.support.examples import NOW
@@ -21,6 +20,7 @@ from tests.support.made_legislature import AS_OF, DEPUTIES, HOMONYMS, MINISTRIES
 from tests.support.recount import Recount, recount
 from tests.support.stores import new_store
 
+TUESDAY = date(2026, 1, 6)
 ONLY_ON_A_PAGE = replace(RECORD, id=QuestionId(17, 30_000), ministry="Justice", asked=date(2026, 1, 6))
 
 
@@ -32,6 +32,9 @@ def made() -> list[Made]:
 
 async def both_legislatures(store: Store) -> None:
     """All of them in the catalogue, the deputies in the register, and one more question of which there is only a page."""
+    store.catalogue._slices = Slices(
+        store._database, lambda: 0.0
+    )  # as many at a time as it may, however slow it is here
     for each in (16, 17):
         records = [packed(one.question) for one in made() if one.question.id.legislature == each]
         await store.catalogue.take(each, records, NOW, each)
@@ -132,3 +135,71 @@ def test_the_made_legislature_is_as_messy_as_the_real_one() -> None:
     )
     assert any(row.figures.are_few for row in whole.league) and len(whole.league) > 15
     assert any(each.late and each.late < each.answers for each in whole.delays)
+
+
+async def of(store: Store, query: str = "législature:17") -> Figures:
+    return await store.figures.of(asks(query), AS_OF)
+
+
+def asked(number: int, days: int | None = None, on: date = TUESDAY, **others: object) -> Question:
+    """A question, answered so many days later; None for one that waits."""
+    answer = None if days is None else Answer(on + timedelta(days=days), "Une réponse.")
+    return replace(numbered(number), **{"asked": on, "answer": answer, "ministry": "Justice", **others})  # type: ignore[arg-type]
+
+
+async def test_a_question_of_which_there_is_only_a_page_is_not_counted(store: Store) -> None:
+    await sweep(store, asked(1, 20))
+    await store.checks.record_reading(ONLY_ON_A_PAGE, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    assert (await of(store)).asked == 1
+
+
+async def test_a_question_that_moved_counts_for_the_ministry_that_owes_the_answer_alone(store: Store) -> None:
+    moved = (Attribution("Justice", TUESDAY), Attribution("Culture", TUESDAY), Attribution("Intérieur", TUESDAY))
+    await sweep(store, asked(1, asked_ministry="Justice", ministry="Intérieur", attributions=moved), asked(2, 20))
+    league = await store.figures.league(asks("législature:17"), AS_OF)
+    assert {row.ministry: row.figures.asked for row in league} == {"Justice": 1, "Intérieur": 1}
+    assert (await of(store, "ministère:justice")).asked == (await of(store, "ministère:intérieur")).asked == 1
+
+
+async def test_neither_a_signalling_nor_a_renewal_changes_the_term(store: Store) -> None:
+    day = TUESDAY + timedelta(days=40)
+    await sweep(store, asked(1, 59, signalled=(day,)), asked(2, 60, renewals=(day,), signalled=(day,)))
+    found = await of(store)
+    assert (found.judged, found.in_time) == (2, 1)
+
+
+async def test_an_end_without_an_answer_counts_as_closed_whatever_its_label(store: Store) -> None:
+    labels = ("Retrait", "Caducité", "Fin de mandat", "Jamais lu", None)
+    ends = [Closing(each, TUESDAY + timedelta(days=20)) for each in labels]
+    late = Closing("Retrait", TUESDAY + timedelta(days=60))
+    closed = [asked(number, closing=each) for number, each in enumerate([*ends, late], 1)]
+    await sweep(store, *closed, asked(7, 20, closing=Closing("Réponse publiée", TUESDAY + timedelta(days=20))))
+    found = await of(store)
+    assert (found.asked, found.answered, found.closed, found.waiting) == (7, 1, 6, 0)
+    assert (found.judged, found.in_time) == (2, 1)
+
+
+async def test_those_that_wait_are_told_with_the_median_of_their_days(store: Store) -> None:
+    waiting = [asked(number, on=AS_OF - timedelta(days=days)) for number, days in enumerate((7, 14, 21, 400), 1)]
+    await sweep(store, *waiting, asked(5, asked=None), asked(6, on=AS_OF + timedelta(days=9)))
+    found = await of(store)
+    assert (found.waiting, found.overdue, found.waited) == (6, 1, 14)
+    assert found.oldest == AS_OF - timedelta(days=400)
+
+
+async def test_the_oldest_come_in_the_order_of_their_days_and_those_without_one_last(store: Store) -> None:
+    days = (30, 70, None, 70, 7)
+    waiting = [
+        asked(number, asked=None if each is None else AS_OF - timedelta(days=each))
+        for number, each in enumerate(days, 1)
+    ]
+    await sweep(store, *waiting, asked(6, 20))
+    found = await store.figures.oldest(asks("législature:17"), 10)
+    assert [each.number for each in found] == [2, 4, 1, 5, 3]
+
+
+async def test_what_a_sweep_brings_is_in_the_next_figures(store: Store) -> None:
+    await sweep(store, asked(1), asked(2))
+    assert (await of(store)).answered == 0
+    await sweep(store, asked(1, 20), at=NOW + timedelta(days=1))
+    assert (await of(store)).answered == 1

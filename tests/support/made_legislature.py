@@ -96,8 +96,7 @@ def _days(chance: Random, number: int, size: int) -> Iterator[tuple[int, date]]:
     last = AS_OF if number == 17 else SIXTEENTH_ENDS
     issues = [last - timedelta(weeks=each) for each in range(122)][::-1]
     weights = [0.2 if day.month == 8 else 2.0 if day.month in (10, 11) else 1.0 for day in issues]
-    for each, day in enumerate(sorted(chance.choices(issues, weights, k=size)), 1):
-        yield each, day
+    yield from enumerate(sorted(chance.choices(issues, weights, k=size)), 1)
 
 
 def _made(chance: Random, id: QuestionId, day: date) -> Made:
